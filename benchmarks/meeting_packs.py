@@ -51,11 +51,11 @@ def ours(meeting: Any, reader: Any, form: str, made: dict[str, bytes]) -> int:
 
     from networkapp.documents.book.book import make_book  # noqa: PLC0415
     from networkapp.documents.convert import DocumentFormat  # noqa: PLC0415
-    from networkapp.meetings.packs.book import book_of_pack  # noqa: PLC0415
-    from networkapp.meetings.packs.packs import contents_for  # noqa: PLC0415
+    from networkapp.meetings.packs.book import build_pack_book  # noqa: PLC0415
+    from networkapp.meetings.packs.packs import pack_contents  # noqa: PLC0415
 
-    contents = contents_for(meeting=meeting, user=reader)
-    book = book_of_pack(contents, form=DocumentFormat(form), made_at=timezone.now())
+    contents = pack_contents(meeting=meeting, user=reader)
+    book = build_pack_book(contents, form=DocumentFormat(form), made_at=timezone.now())
     made[form] = make_book(book=book, form=DocumentFormat(form))
     return len(made[form])
 

@@ -16,7 +16,7 @@ from evaluation.treaties.forms.treaties import ActForm
 from evaluation.treaties.next_steps import Step
 from networkapp.decisions.models.amendments import AmendmentState
 from networkapp.inquiries.views.inquiries import CloseInquiry
-from networkapp.meetings.forms.meetings import PlanForm
+from networkapp.meetings.forms.meetings import MeetingPlanForm
 
 CONTEXTS = {
     "inquiry": "Close",
@@ -58,7 +58,7 @@ def in_table_of_treaties() -> str:
     ("said", "context"),
     [
         (lambda: CloseInquiry.button, "inquiry"),
-        (lambda: PlanForm.base_fields["starts"].label, "time at which something starts"),
+        (lambda: MeetingPlanForm.base_fields["starts"].label, "time at which something starts"),
         (lambda: TreatyAction.Kind.ACCEPTED.label, "act of a state on a treaty"),
         (lambda: STEPS[Step.NONE], "next step"),
         (lambda: ActForm.base_fields["articles"].label, "of a treaty"),

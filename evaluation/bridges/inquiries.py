@@ -16,7 +16,7 @@ from django.db.models import Q
 from evaluation.models import Assessment, Criterion, Framework
 from networkapp.dossiers.actions.country_boxes import quotable_answers, source_of
 from networkapp.inquiries.models import InquiryQuestion, Reply
-from networkapp.inquiries.queries.answers import Answer
+from networkapp.inquiries.queries.answers import VisibleAnswer
 from networkapp.models import Consequence, Network
 from networkapp.permissions import Action
 from networkapp.provenance.links import link_cause, link_to
@@ -104,7 +104,7 @@ def _linked_criteria(replies: Any) -> list[tuple[int, int]]:
 SHOWN = ("cast__inquiry__network", "cast__delegation", "question__inquiry")
 
 
-def _government_answer(reply: Reply, answer: Answer) -> GovernmentAnswer:
+def _government_answer(reply: Reply, answer: VisibleAnswer) -> GovernmentAnswer:
     return GovernmentAnswer(
         reply=reply.pk,
         words=answer.translated or answer.quoted,

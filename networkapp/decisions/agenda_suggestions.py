@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import Decision, Procedure, ProcedureKind, Proposal, ProposalState
 from networkapp.meetings.models import AgendaKind, Meeting
-from networkapp.meetings.queries.agenda_suggestions import last_held
-from networkapp.meetings.registry import MOST, AgendaSuggestion
+from networkapp.meetings.queries.agenda_suggestions import last_held_meeting
+from networkapp.meetings.registry import MAX_SUGGESTIONS, AgendaSuggestion
 
 
-def adopted_since(meeting: Meeting) -> Iterable[AgendaSuggestion]:
+def suggest_new_decisions(meeting: Meeting) -> Iterable[AgendaSuggestion]:
     """Decisions since the last meeting, which this one hears of."""
-    before = last_held(meeting)
+    before = last_held_meeting(meeting)
     adopted = Decision.objects.filter(network=meeting.network_id)
     if before is not None:
         adopted = adopted.filter(adopted_at__gte=before.ends_at or _midnight_after(before))
-    for decision in adopted.order_by("adopted_at")[:MOST]:
+    for decision in adopted.order_by("adopted_at")[:MAX_SUGGESTIONS]:
         yield AgendaSuggestion(
             about=decision,
             title=_("Decision %(label)s: %(title)s") % {"label": decision.label, "title": decision.title},
@@ -28,16 +28,16 @@ def adopted_since(meeting: Meeting) -> Iterable[AgendaSuggestion]:
         )
 
 
-def being_decided(meeting: Meeting) -> Iterable[AgendaSuggestion]:
+def suggest_open_texts(meeting: Meeting) -> Iterable[AgendaSuggestion]:
     """Return open procedures, then proposals that are being drafted and are in none."""
     running = Procedure.objects.filter(network=meeting.network_id).unrecorded()
-    for procedure in running.exclude(kind=ProcedureKind.DATE_POLL).order_by("expires_at", "pk")[:MOST]:
+    for procedure in running.exclude(kind=ProcedureKind.DATE_POLL).order_by("expires_at", "pk")[:MAX_SUGGESTIONS]:
         yield AgendaSuggestion(
             about=procedure, title=procedure.title, kind=AgendaKind.DECISION, detail=procedure.get_kind_display()
         )
     drafts = Proposal.objects.filter(network=meeting.network_id, state=ProposalState.DRAFT)
     free = drafts.exclude(Exists(Procedure.objects.unrecorded().filter(proposal=OuterRef("pk"))))
-    for proposal in free.order_by("number")[:MOST]:
+    for proposal in free.order_by("number")[:MAX_SUGGESTIONS]:
         yield AgendaSuggestion(
             about=proposal,
             title=f"{proposal.label} {proposal.title}",

@@ -139,8 +139,8 @@ def _register_search() -> None:
     register_search(kind="decisions", label=_("Decisions"), find=search.search_decisions, order=45, narrows=True)
     register_topic_subject(Decision, label=_("decision"), where=decisions_for, by=("title",), order=20)
     register_topic_subject(Proposal, label=_("proposal"), where=proposals_for, by=("title",), order=70)
-    register_agenda_source(agenda_suggestions.adopted_since, order=30)
-    register_agenda_source(agenda_suggestions.being_decided, order=40)
+    register_agenda_source(agenda_suggestions.suggest_new_decisions, order=30)
+    register_agenda_source(agenda_suggestions.suggest_open_texts, order=40)
 
 
 def _register_desk() -> None:

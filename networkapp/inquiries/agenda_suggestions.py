@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from networkapp.inquiries.models import Inquiry
 from networkapp.inquiries.queries.answers import unanswered_to_others
 from networkapp.meetings.models import AgendaKind, Meeting
-from networkapp.meetings.registry import MOST, AgendaSuggestion
+from networkapp.meetings.registry import MAX_SUGGESTIONS, AgendaSuggestion
 
 
-def answers_due(meeting: Meeting) -> Iterable[AgendaSuggestion]:
+def suggest_answers_due(meeting: Meeting) -> Iterable[AgendaSuggestion]:
     """Return inquiries with an answer that is due by the meeting and, as far as everybody may know, missing."""
     waiting = unanswered_to_others(at=timezone.now()).filter(inquiry=OuterRef("pk"), due_on__lte=meeting.last_day)
     inquiries = Inquiry.objects.filter(network=meeting.network_id).annotate(
         first_due=Subquery(waiting.order_by("due_on").values("due_on")[:1])
     )
-    for inquiry in inquiries.filter(first_due__isnull=False).order_by("first_due", "pk")[:MOST]:
+    for inquiry in inquiries.filter(first_due__isnull=False).order_by("first_due", "pk")[:MAX_SUGGESTIONS]:
         yield AgendaSuggestion(
             about=inquiry,
             title=inquiry.title,

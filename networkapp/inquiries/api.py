@@ -13,7 +13,7 @@ from networkapp.api.pagination import Pages
 from networkapp.api.parameters import NETWORK_SLUG, PERMANENT_PAGE, SUBJECT
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.inquiries.models import Inquiry
-from networkapp.inquiries.queries.matrix import Cell, Matrix, find_inquiry, list_inquiries, matrix_of
+from networkapp.inquiries.queries.matrix import AnswerMatrix, MatrixCell, answer_matrix, find_inquiry, list_inquiries
 from networkapp.networks.queries.subjects import find_subject
 
 router = Router(tags=["Inquiries"])
@@ -104,7 +104,7 @@ def show_inquiry(
 ) -> SimpleNamespace:
     """Return an inquiry with its questions and, by parliament, the answers that you can read."""
     inquiry = find_inquiry(slug=slug, number=number, user=request.user)
-    matrix = matrix_of(inquiry=inquiry, user=request.user)
+    matrix = answer_matrix(inquiry=inquiry, user=request.user)
     own = InquiryOut.model_fields.keys() - {"parliaments", "network", "purpose", "url"}
     return SimpleNamespace(
         **{name: getattr(inquiry, name) for name in own},
@@ -120,11 +120,11 @@ def show_inquiry(
             }
             for question in matrix.questions
         ],
-        countries=_countries(matrix),
+        countries=_parliament_rows(matrix),
     )
 
 
-def _countries(matrix: Matrix) -> list[dict[str, Any]]:
+def _parliament_rows(matrix: AnswerMatrix) -> list[dict[str, Any]]:
     told = []
     for country, cells in matrix.columns:
         standing = country.standing
@@ -138,13 +138,13 @@ def _countries(matrix: Matrix) -> list[dict[str, Any]]:
                 "due_on": cast.due_on if cast else None,
                 "answered_on": standing.answered_on if standing else None,
                 "reference": cast.reference if cast else "",
-                "answers": [_answer(cell) for cell in cells if cell.answer],
+                "answers": [_answer_row(cell) for cell in cells if cell.answer],
             }
         )
     return told
 
 
-def _answer(cell: Cell) -> dict[str, Any]:
+def _answer_row(cell: MatrixCell) -> dict[str, Any]:
     answer = cell.answer
     if answer is None:
         return {}

@@ -18,28 +18,28 @@ from networkapp.documents.convert import ConversionError, DocumentFormat, make_d
 from networkapp.documents.xlsx import XLSX, Worksheet, make_workbook
 from networkapp.errors import Refused
 from networkapp.inquiries.models import Inquiry, InquiryQuestion
-from networkapp.inquiries.queries.matrix import Cell, Country, Matrix, matrix_of
+from networkapp.inquiries.queries.matrix import AnswerMatrix, MatrixCell, MatrixCountry, answer_matrix
 from networkapp.languages.languages import own_name
 from networkapp.models import this_site
 from networkapp.rate_limits import check_rate_limit
 from networkapp.users import AnyUser
 
 logger = logging.getLogger(__name__)
-FORMS = ("pdf", "docx", "xlsx")
-QUESTIONS_ACROSS = 8
+FORMATS = ("pdf", "docx", "xlsx")
+QUESTIONS_PER_TABLE = 8
 """Of a table on one page that lies across."""
 
 
 def inquiry_file(*, inquiry: Inquiry, user: AnyUser, form: str, address: str = "") -> ExportFile:
     """Return the matrix in this format and the reader's language, with nothing that they cannot see on the page.
 
-    Refused: `too_fast`, `not_made`. Raises KeyError for a format that is not in FORMS.
+    Refused: `too_fast`, `not_made`. Raises KeyError for a format that is not in FORMATS.
     """
-    if form not in FORMS:
+    if form not in FORMATS:
         raise KeyError(form)
     # Visitors are counted together: none of them uses up the limit of signed-in users.
     check_rate_limit(user=user, act="exports" if user.is_authenticated else "files_of_visitors")
-    matrix = matrix_of(inquiry=inquiry, user=user)
+    matrix = answer_matrix(inquiry=inquiry, user=user)
     name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
     if form == "xlsx":
         made = make_workbook(_sheets(matrix), title=inquiry.title, site=str(this_site().local_name))
@@ -48,12 +48,12 @@ def inquiry_file(*, inquiry: Inquiry, user: AnyUser, form: str, address: str = "
     return ExportFile(name=name, content_type=DocumentFormat(form).content_type, content=made)
 
 
-def _document(matrix: Matrix, inquiry: Inquiry, form: DocumentFormat, address: str) -> bytes:
+def _document(matrix: AnswerMatrix, inquiry: Inquiry, form: DocumentFormat, address: str) -> bytes:
     given = {
         "now": timezone.localtime(),
         "address": address,
-        "glances": _glances(matrix),
-        "asked": questions_of(matrix),
+        "glances": _overview_tables(matrix),
+        "asked": answers_by_question(matrix),
     }
     html = render_to_string("networkapp/inquiries/file.html", {"matrix": matrix, "inquiry": inquiry, **given})
     site, language = str(this_site().local_name), get_language() or "en"
@@ -66,19 +66,19 @@ def _document(matrix: Matrix, inquiry: Inquiry, form: DocumentFormat, address: s
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class QuestionAnswers:
     """A question, the answers to it, and the status of the others; `translated` if any answer is."""
 
     question: InquiryQuestion
-    answered: tuple[Cell, ...]
-    others: tuple[Cell, ...]
+    answered: tuple[MatrixCell, ...]
+    others: tuple[MatrixCell, ...]
     translated: bool
 
 
-def questions_of(matrix: Matrix) -> list[Asked]:
+def answers_by_question(matrix: AnswerMatrix) -> list[QuestionAnswers]:
     """Return each question of the inquiry with its answers and with the countries that have not answered it."""
     return [
-        Asked(
+        QuestionAnswers(
             question=question,
             answered=tuple(cell for cell in cells if cell.answer),
             others=tuple(cell for cell in cells if not cell.answer),
@@ -88,19 +88,21 @@ def questions_of(matrix: Matrix) -> list[Asked]:
     ]
 
 
-def _glances(matrix: Matrix) -> list[tuple[Sequence[InquiryQuestion], list[tuple[Country, list[Cell]]]]]:
+def _overview_tables(
+    matrix: AnswerMatrix,
+) -> list[tuple[Sequence[InquiryQuestion], list[tuple[MatrixCountry, list[MatrixCell]]]]]:
     """The matrix in a word a cell, countries down and questions across, in tables of no more than finds room."""
-    starts = range(0, len(matrix.questions), QUESTIONS_ACROSS)
+    starts = range(0, len(matrix.questions), QUESTIONS_PER_TABLE)
     return [
         (
-            matrix.questions[start : start + QUESTIONS_ACROSS],
-            [(country, cells[start : start + QUESTIONS_ACROSS]) for country, cells in matrix.columns],
+            matrix.questions[start : start + QUESTIONS_PER_TABLE],
+            [(country, cells[start : start + QUESTIONS_PER_TABLE]) for country, cells in matrix.columns],
         )
         for start in starts
     ]
 
 
-def _sheets(matrix: Matrix) -> list[Worksheet]:
+def _sheets(matrix: AnswerMatrix) -> list[Worksheet]:
     head = [
         *(_("Question"), _("Country"), _("Status"), _("Tabled on"), _("Answer due"), _("Answered on")),
         *(_("Answer status"), _("Reason for this status"), _("Answer"), _("Language")),
@@ -113,12 +115,12 @@ def _sheets(matrix: Matrix) -> list[Worksheet]:
         ),
     ]
     widths = (40, 20, 16, 14, 14, 14, 18, 30, 60, 14, 20, 60, 24, 40, 20)
-    answers = Worksheet(name=_("Answers"), head=head, rows=list(_rows(matrix)), widths=widths)
+    answers = Worksheet(name=_("Answers"), head=head, rows=list(_sheet_rows(matrix)), widths=widths)
     overview = Worksheet(
         name=_("Matrix"),
         head=[_("Question"), *(country.delegation.label for country in matrix.countries)],
         rows=[
-            [f"{question.number}. {question.text}", *(_in_short(cell) for cell in cells)]
+            [f"{question.number}. {question.text}", *(_short_answer(cell) for cell in cells)]
             for question, cells in matrix.rows
         ],
         widths=(40, *(30 for _country in matrix.countries)),
@@ -126,21 +128,21 @@ def _sheets(matrix: Matrix) -> list[Worksheet]:
     return [overview, answers]
 
 
-def _in_short(cell: Cell) -> str:
+def _short_answer(cell: MatrixCell) -> str:
     """Return the answer with its translation under it, or the status."""
     said = [words for words in (cell.answer.quoted, cell.answer.translated) if words] if cell.answer else []
     if cell.answer and cell.answer.embargo_until:
-        said.insert(0, f"{_('Embargo until')} {_moment(cell.answer.embargo_until)}")
+        said.insert(0, f"{_('Embargo until')} {_format_moment(cell.answer.embargo_until)}")
     return ": ".join([cell.says, "\n".join(said)]) if said else cell.says
 
 
-def _rows(matrix: Matrix) -> Iterator[list[str | date | None]]:
+def _sheet_rows(matrix: AnswerMatrix) -> Iterator[list[str | date | None]]:
     for question, cells in matrix.rows:
         for cell in cells:
-            yield [f"{question.number}. {question.text}", cell.country.delegation.label, *_facts(cell)]
+            yield [f"{question.number}. {question.text}", cell.country.delegation.label, *_sheet_cells(cell)]
 
 
-def _facts(cell: Cell) -> list[str | date | None]:
+def _sheet_cells(cell: MatrixCell) -> list[str | date | None]:
     standing, answer = cell.standing, cell.answer
     cast = standing.cast if standing else None
     known: list[str | date | None] = [
@@ -155,19 +157,19 @@ def _facts(cell: Cell) -> list[str | date | None]:
         answer.why,
         answer.quoted,
         own_name(answer.language) if answer.quoted else "",
-        _moment(answer.embargo_until) if answer.embargo_until else "",
+        _format_moment(answer.embargo_until) if answer.embargo_until else "",
         answer.translated,
-        translator_of(answer) if answer.translated else "",
+        translation_note(answer) if answer.translated else "",
         answer.document_url or (answer.document.name if answer.document else ""),
         cast.reference if cast else "",
     ]
 
 
-def _moment(at: datetime) -> str:
+def _format_moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
-def translator_of(answer: Any) -> str:
+def translation_note(answer: Any) -> str:
     """Whether a machine made the translation, and who verified it, in words."""
     made = _("machine translation") if answer.is_machine else _("human translation")
     checked = _("verified by %(seat)s") % {"seat": answer.verified_by} if answer.verified_at else _("not verified")

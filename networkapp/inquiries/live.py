@@ -17,9 +17,9 @@ NEWS = "networkapp/inquiries/news.html"
 def inquiry_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The word on the page of the inquiry; one query, however many events."""
     known = Inquiry.objects.select_related("network").in_bulk({event.payload["inquiry"] for event in events})
-    return {event.sequence: [_news(known[pk])] for event in events if (pk := event.payload["inquiry"]) in known}
+    return {event.sequence: [_news_partial(known[pk])] for event in events if (pk := event.payload["inquiry"]) in known}
 
 
-def _news(inquiry: Inquiry) -> Place:
+def _news_partial(inquiry: Inquiry) -> Place:
     name = f"inquiry-news-{inquiry.pk}"
     return Place(list=name, id=name, html=render_to_string(NEWS, {"inquiry": inquiry}))

@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networkapp.inquiries.actions.answers import REMINDER
+from networkapp.inquiries.actions.answers import DUE_NOTICE
 from networkapp.inquiries.models import Cast, CastState, CastStep, Inquiry, InquiryState, Reply
-from networkapp.inquiries.queries.answers import Reach, standings, unanswered_to_others, with_answers
-from networkapp.inquiries.queries.case_status import ACTING, hold, move, note_step, today_in
-from networkapp.inquiries.rules.answer_states import Waiting
+from networkapp.inquiries.queries.answers import AnswerAccess, case_statuses, unanswered_to_others, with_answers
+from networkapp.inquiries.queries.case_status import ACTING_ROLES, lock_case, record_step, set_state, today_in
+from networkapp.inquiries.rules.answer_states import AwaitedAnswer
 from networkapp.models import Network, Notification, Seat
 from networkapp.models.translations import LocalText, MixedText, in_a_row, mixed
 from networkapp.notifications.notices import tell_people
@@ -34,7 +34,7 @@ STAGES: Mapping[str, tuple[int, frozenset[Role], bool]] = {
 ORDER = ("", *STAGES)
 
 
-def remind(now: datetime) -> int:
+def send_reminders(now: datetime) -> int:
     """Remind people who wait for an answer before it is due, and again while it is overdue; return the number of
     questions. A job of the clock.
 
@@ -46,7 +46,7 @@ def remind(now: datetime) -> int:
         # A day earlier than by the clock here: in some capital it has come.
         soon |= Q(reminded=told, due_on__lte=now.date() - timedelta(days=days - 1))
     waiting = Cast.objects.filter(soon, state=CastState.TABLED)
-    return sum(_remind(pk, now) for pk in waiting.values_list("pk", flat=True))
+    return sum(_send_reminder(pk, now) for pk in waiting.values_list("pk", flat=True))
 
 
 def record_lapsed(now: datetime) -> int:
@@ -56,19 +56,19 @@ def record_lapsed(now: datetime) -> int:
     other.
     """
     gone = unanswered_to_others(at=now).filter(lapses_on__lte=now.date())
-    return sum(_lapse(pk) for pk in gone.values_list("pk", flat=True))
+    return sum(_record_lapsed(pk) for pk in gone.values_list("pk", flat=True))
 
 
-def record_freed(now: datetime) -> int:
+def record_ended_embargoes(now: datetime) -> int:
     """Record in the log that the embargo of answers has ended; readers do not depend on it. A job of the clock."""
     free = Reply.objects.filter(embargo_until__lte=now, freed_at=None)
-    return sum(_free(pk, now) for pk in free.values_list("pk", flat=True))
+    return sum(_record_ended_embargo(pk, now) for pk in free.values_list("pk", flat=True))
 
 
-def on_the_desk(user: User) -> Iterable[DeskItem]:
+def desk_items(user: User) -> Iterable[DeskItem]:
     """Return the desk items for questions of the reader's delegations to draft, approve, table or follow up, the next
     due first."""
-    acting = _acting(user)
+    acting = _acting_seats(user)
     open_casts = (
         Cast.objects.filter(
             Exists(acting.filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation"))),
@@ -77,25 +77,25 @@ def on_the_desk(user: User) -> Iterable[DeskItem]:
         .select_related("inquiry__network", "delegation")
         .order_by("due_on", "pk")
     )
-    for cast in open_casts[:SHOWN]:
-        yield _drafted(cast) if cast.state == CastState.DRAFTED else _waiting(cast)
+    for cast in open_casts[:MAX_DESK_ITEMS]:
+        yield _draft_desk_item(cast) if cast.state == CastState.DRAFTED else _due_desk_item(cast)
     casts = Cast.objects.filter(inquiry=OuterRef(OuterRef("pk")), delegation=OuterRef("delegation"))
     uncast = acting.filter(~Exists(casts.exclude(state=CastState.WITHDRAWN)), network=OuterRef("network"))
     waiting = Inquiry.objects.filter(Exists(uncast), state=InquiryState.APPROVED).select_related("network")
-    for inquiry in waiting.order_by("-approved_at", "-pk")[:SHOWN]:
+    for inquiry in waiting.order_by("-approved_at", "-pk")[:MAX_DESK_ITEMS]:
         words = _("Submit to your parliament: %(inquiry)s")
-        yield _of_inquiry(inquiry, words, _("Act on an inquiry for your delegation"))
+        yield _inquiry_desk_item(inquiry, words, _("Act on an inquiry for your delegation"))
 
 
-def to_be_approved(user: AnyUser) -> Iterable[DeskItem]:
+def approval_desk_items(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who can approve inquiries: the drafts."""
     keeping = Network.objects.where(user, may=Action.KEEP_INQUIRIES).order_by()
     drafts = Inquiry.objects.filter(network__in=keeping, state=InquiryState.DRAFT).select_related("network")
-    for inquiry in drafts.order_by("written_at")[:SHOWN]:
-        yield _of_inquiry(inquiry, _("Approve inquiry: %(inquiry)s"), _("Approve an inquiry"))
+    for inquiry in drafts.order_by("written_at")[:MAX_DESK_ITEMS]:
+        yield _inquiry_desk_item(inquiry, _("Approve inquiry: %(inquiry)s"), _("Approve an inquiry"))
 
 
-def _of_inquiry(inquiry: Inquiry, words: str, email_title: str) -> DeskItem:
+def _inquiry_desk_item(inquiry: Inquiry, words: str, email_title: str) -> DeskItem:
     return DeskItem(
         title=mixed(words, inquiry=LocalText(inquiry.title, inquiry.language)),
         email_title=email_title,
@@ -106,56 +106,58 @@ def _of_inquiry(inquiry: Inquiry, words: str, email_title: str) -> DeskItem:
     )
 
 
-def in_words(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return the texts of our notices by primary key, for unanswered questions on which `user` can act."""
     asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
-    acts = Exists(_acting(user).filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation")))
+    acts = Exists(_acting_seats(user).filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation")))
     found = Cast.objects.filter(Q(acts) | keeps, pk__in=set(asked.values()), state=CastState.TABLED)
     casts = {cast.pk: cast for cast in found.select_related("inquiry__network", "delegation")}
-    return {pk: _waiting(casts[cast]) for pk, cast in asked.items() if cast in casts}
+    return {pk: _due_desk_item(casts[cast]) for pk, cast in asked.items() if cast in casts}
 
 
-SHOWN = 20
+MAX_DESK_ITEMS = 20
 
 
-def _acting(user: User) -> QuerySet[Seat]:
+def _acting_seats(user: User) -> QuerySet[Seat]:
     """The seats of `user` that act for a delegation."""
-    found: QuerySet[Seat] = Seat.objects.current().filter(user=user, capacity__in=ACTING, delegation__isnull=False)
+    found: QuerySet[Seat] = Seat.objects.current().filter(
+        user=user, capacity__in=ACTING_ROLES, delegation__isnull=False
+    )
     return found.order_by()
 
 
-def _whose(cast: Cast) -> MixedText:
+def _delegation_text(cast: Cast) -> MixedText:
     return in_a_row(cast.delegation.label, cast.inquiry.network.local_name, between=", ")
 
 
-def _drafted(cast: Cast) -> DeskItem:
+def _draft_desk_item(cast: Cast) -> DeskItem:
     words = _("Table question: %(inquiry)s") if cast.released_at else _("Read and approve question: %(inquiry)s")
     return DeskItem(
         title=mixed(words, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
         email_title=_("Act on an inquiry for your delegation"),
-        detail=_whose(cast),
+        detail=_delegation_text(cast),
         url=cast.get_absolute_url(),
         since=cast.drafted_at,
         key=f"cast-{cast.pk}",
     )
 
 
-def _waiting(cast: Cast) -> DeskItem:
-    late = Waiting(due_on=cast.due_on, lapses_on=cast.lapses_on).days_over(today_in(cast.delegation))
+def _due_desk_item(cast: Cast) -> DeskItem:
+    late = AwaitedAnswer(due_on=cast.due_on, lapses_on=cast.lapses_on).days_over(today_in(cast.delegation))
     words = ngettext("Answer overdue by %(n)s day: %(inquiry)s", "Answer overdue by %(n)s days: %(inquiry)s", late)
     words = words if late else _("Answer due: %(inquiry)s")
     return DeskItem(
         title=mixed(words, n=late, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
         email_title=_("Government answer overdue") if late else _("Government answer due"),
-        detail=_whose(cast),
+        detail=_delegation_text(cast),
         url=cast.get_absolute_url(),
-        deadline=end_of_day(cast),
+        deadline=end_of_due_day(cast),
         key=f"cast-{cast.pk}",
     )
 
 
-def end_of_day(cast: Cast) -> datetime | None:
+def end_of_due_day(cast: Cast) -> datetime | None:
     """The last moment, in the capital, of the day that an answer is due on, which calendars show on that day."""
     if cast.due_on is None:
         return None
@@ -163,7 +165,7 @@ def end_of_day(cast: Cast) -> datetime | None:
     return datetime.combine(cast.due_on, datetime.max.time(), tzinfo=zone)
 
 
-def _stage(cast: Cast, today: date) -> str:
+def _reminder_stage(cast: Cast, today: date) -> str:
     """The last stage that has come, or none."""
     over = (today - cast.due_on).days if cast.due_on else -DAYS_BEFORE - 1
     come = [stage for stage, (days, _roles, _keepers) in STAGES.items() if over >= days]
@@ -171,20 +173,20 @@ def _stage(cast: Cast, today: date) -> str:
 
 
 @transaction.atomic
-def _remind(pk: int, now: datetime) -> int:
-    cast = hold(Cast(pk=pk))
-    stage = _stage(cast, today_in(cast.delegation))
+def _send_reminder(pk: int, now: datetime) -> int:
+    cast = lock_case(Cast(pk=pk))
+    stage = _reminder_stage(cast, today_in(cast.delegation))
     if cast.state != CastState.TABLED or ORDER.index(stage) <= ORDER.index(cast.reminded):
         return 0
     cast.reminded = stage
     cast.save(update_fields=["reminded"])
     key = f"{cast.pk}-{stage}-{cast.due_on:%Y%m%d}"
-    note_step(cast, Kind.REMINDED, None, None, facts={"stage": stage, "key": key}, alone=True)
-    tell_people(network=cast.inquiry.network, kind=REMINDER, key=key, people=_told(cast, stage), at=now)
+    record_step(cast, Kind.REMINDED, None, None, facts={"stage": stage, "key": key}, alone=True)
+    tell_people(network=cast.inquiry.network, kind=DUE_NOTICE, key=key, people=_notify_of_stage(cast, stage), at=now)
     return 1
 
 
-def _told(cast: Cast, stage: str) -> set[int]:
+def _notify_of_stage(cast: Cast, stage: str) -> set[int]:
     _days, roles, keepers = STAGES[stage]
     seats = Seat.objects.current().filter(network=cast.inquiry.network, user__is_active=True)
     own = seats.filter(delegation=cast.delegation, capacity__in=roles)
@@ -197,30 +199,30 @@ def _told(cast: Cast, stage: str) -> set[int]:
 
 
 @transaction.atomic
-def _lapse(pk: int) -> int:
-    cast = hold(Cast(pk=pk))
-    [told] = standings(casts=with_answers(Cast.objects.filter(pk=pk)), reach=Reach())
+def _record_lapsed(pk: int) -> int:
+    cast = lock_case(Cast(pk=pk))
+    [told] = case_statuses(casts=with_answers(Cast.objects.filter(pk=pk)), access=AnswerAccess())
     if told.state != CastState.LAPSED or cast.state == CastState.LAPSED:
         return 0
     seems_so = cast.state != CastState.TABLED
     if not seems_so:
-        move(cast, CastState.LAPSED)
-    note_step(cast, Kind.LAPSED, None, None, facts={"to_others": True} if seems_so else None)
+        set_state(cast, CastState.LAPSED)
+    record_step(cast, Kind.LAPSED, None, None, facts={"to_others": True} if seems_so else None)
     return 1
 
 
 @transaction.atomic
-def _free(pk: int, now: datetime) -> int:
+def _record_ended_embargo(pk: int, now: datetime) -> int:
     reply = Reply.objects.select_related("cast", "question").get(pk=pk)
-    cast = hold(reply.cast)
+    cast = lock_case(reply.cast)
     if not Reply.objects.filter(pk=pk, freed_at=None, embargo_until__lte=now).update(freed_at=now):
         return 0
-    _date_by(cast, reply.question.number)
-    note_step(cast, Kind.FREED, None, None, facts={"question": reply.question.number})
+    _set_answer_date(cast, reply.question.number)
+    record_step(cast, Kind.FREED, None, None, facts={"question": reply.question.number})
     return 1
 
 
-def _date_by(cast: Cast, question: int) -> None:
+def _set_answer_date(cast: Cast, question: int) -> None:
     """The answer was given on the day that was named when it was filed."""
     filed = cast.steps.filter(kind=Kind.FILED).order_by("-done_at", "-pk").values_list("facts", flat=True)
     day = next((facts.get("answered_on") for facts in filed if facts["question"] == question), None)

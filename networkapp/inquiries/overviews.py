@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.inquiries.models import Cast, Inquiry, Reply
-from networkapp.inquiries.provenance import standings_for
-from networkapp.inquiries.queries.answers import Standing
-from networkapp.inquiries.queries.matrix import list_inquiries, tabled_in
+from networkapp.inquiries.provenance import case_statuses_for
+from networkapp.inquiries.queries.answers import CaseStatus
+from networkapp.inquiries.queries.matrix import cases_tabled_in, list_inquiries
 from networkapp.models import Delegation, Network
 from networkapp.overviews.entries import first_of, part_of_lines
 from networkapp.permissions import Action
@@ -79,15 +79,15 @@ def answers(strand: Strand) -> list[StrandPart]:
     return [StrandPart(key="answers", title=title, entries=entries, number=number, url=address)]
 
 
-def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, Standing]:
+def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, CaseStatus]:
     """Return by inquiry the status of the last question in the national parliament."""
-    casts = tabled_in(strand.country).filter(inquiry__in=list(inquiries))
-    standings = standings_for(casts, strand.reader)
+    casts = cases_tabled_in(strand.country).filter(inquiry__in=list(inquiries))
+    standings = case_statuses_for(casts, strand.reader)
     in_order = sorted(standings, key=lambda one: one.cast.pk)
     return {one.cast.inquiry_id: one for one in in_order}
 
 
-def _said(standing: Standing) -> str:
+def _said(standing: CaseStatus) -> str:
     """Return the status, and for an answer under embargo its end."""
     if standing.embargo_ends:
         words = _("%(state)s, embargo until %(moment)s")
@@ -112,12 +112,12 @@ def _unanswered(country: str, user: AnyUser) -> Iterator[str]:
     casts = Cast.objects.where(user, may=Action.SEE).filter(
         delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY, tabled_on__isnull=False
     )
-    found = [standing for standing in standings_for(casts, user) if standing.unanswered]
+    found = [standing for standing in case_statuses_for(casts, user) if standing.unanswered]
     for standing in sorted(found, key=lambda one: (str(one.cast.due_on or ""), one.cast.pk)):
         yield _waiting(standing)
 
 
-def _waiting(standing: Standing) -> str:
+def _waiting(standing: CaseStatus) -> str:
     day = date_format(standing.cast.due_on) if standing.cast.due_on else ""
     given = {"inquiry": standing.cast.inquiry, "day": day}
     if standing.is_waited_for:

@@ -13,8 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from networkapp.inquiries.models import Cast, Inquiry, Reply
-from networkapp.inquiries.queries.answers import Answer, Standing, reaches_of, standings, with_answers
-from networkapp.inquiries.rules.redaction import Passage
+from networkapp.inquiries.queries.answers import (
+    CaseStatus,
+    VisibleAnswer,
+    answer_access_by_network,
+    case_statuses,
+    with_answers,
+)
+from networkapp.inquiries.rules.redaction import VisiblePassage
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry.provenance import Paragraph, Told
@@ -26,13 +32,13 @@ def inquiries_for(user: AnyUser) -> QuerySet[Inquiry]:
     return found.select_related("network", "seat__delegation")
 
 
-def tell_inquiries(inquiries: Sequence[Inquiry], user: AnyUser) -> Mapping[int, Told]:
+def describe_inquiries(inquiries: Sequence[Inquiry], user: AnyUser) -> Mapping[int, Told]:
     asked = Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).prefetch_related("questions")
     questions = {one.pk: list(one.questions.all()) for one in asked}
-    return {one.pk: _inquiry(one, questions[one.pk]) for one in inquiries}
+    return {one.pk: _inquiry_step(one, questions[one.pk]) for one in inquiries}
 
 
-def _inquiry(inquiry: Inquiry, questions: Sequence[Any]) -> Told:
+def _inquiry_step(inquiry: Inquiry, questions: Sequence[Any]) -> Told:
     text = [Paragraph(words=inquiry.why, language=inquiry.language)] if inquiry.why else []
     text += [Paragraph(words=each.text, number=each.number, language=inquiry.language) for each in questions]
     if inquiry.approved_at:
@@ -45,12 +51,12 @@ def casts_for(user: AnyUser) -> QuerySet[Cast]:
     return found.select_related("inquiry__network", "delegation", "instrument")
 
 
-def tell_casts(casts: Sequence[Cast], user: AnyUser) -> Mapping[int, Told]:
+def describe_casts(casts: Sequence[Cast], user: AnyUser) -> Mapping[int, Told]:
     """Return for each question its form, the due date of the answer, and its status, as `user` can know it."""
-    return {standing.cast.pk: _cast(standing) for standing in standings_for(casts, user)}
+    return {standing.cast.pk: _cast_step(standing) for standing in case_statuses_for(casts, user)}
 
 
-def _cast(standing: Standing) -> Told:
+def _cast_step(standing: CaseStatus) -> Told:
     cast = standing.cast
     said = [Paragraph(words=cast.instrument.name)] if cast.instrument else []
     if cast.text:
@@ -89,18 +95,18 @@ def name_reply(reply: Reply) -> str:
     return _("%(delegation)s, question %(number)s of %(inquiry)s") % given
 
 
-def tell_replies(replies: Sequence[Reply], user: AnyUser) -> Mapping[int, Told]:
+def describe_replies(replies: Sequence[Reply], user: AnyUser) -> Mapping[int, Told]:
     casts = {reply.cast_id: reply.cast for reply in replies}
-    known = {standing.cast.pk: standing for standing in standings_for(list(casts.values()), user)}
+    known = {standing.cast.pk: standing for standing in case_statuses_for(list(casts.values()), user)}
     told = {}
     for reply in replies:
         answer = known[reply.cast_id].answers.get(reply.question_id) if reply.cast_id in known else None
         if answer is not None:
-            told[reply.pk] = _reply(reply, answer)
+            told[reply.pk] = _reply_step(reply, answer)
     return told
 
 
-def _reply(reply: Reply, answer: Answer) -> Told:
+def _reply_step(reply: Reply, answer: VisibleAnswer) -> Told:
     text = [Paragraph(words=reply.question.text, heading=_("Question"), language=reply.question.inquiry.language)]
     if answer.quoted:
         text.append(
@@ -125,14 +131,14 @@ def _reply(reply: Reply, answer: Answer) -> Told:
                 withheld_because=answer.withheld_because,
             )
         )
-    text.append(_status(answer))
+    text.append(_status_paragraph(answer))
     return Told(
         at=answer.filed_at, by=reply.cast.delegation.label, text=tuple(text), embargo_until=answer.embargo_until
     )
 
 
-def _status(answer: Answer) -> Paragraph:
-    label = Passage(words=f"{answer.status_label}: " if answer.because else answer.status_label)
+def _status_paragraph(answer: VisibleAnswer) -> Paragraph:
+    label = VisiblePassage(words=f"{answer.status_label}: " if answer.because else answer.status_label)
     return Paragraph(
         words=": ".join(part for part in (answer.status_label, answer.why) if part),
         passages=(label, *answer.because),
@@ -140,7 +146,7 @@ def _status(answer: Answer) -> Paragraph:
     )
 
 
-def standings_for(casts: Iterable[Cast], user: AnyUser) -> list[Standing]:
+def case_statuses_for(casts: Iterable[Cast], user: AnyUser) -> list[CaseStatus]:
     """The casts as `user` may know of them, by network: six queries, however many there are."""
     whole = list(
         with_answers(Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")
@@ -148,9 +154,9 @@ def standings_for(casts: Iterable[Cast], user: AnyUser) -> list[Standing]:
     by_network: dict[Network, list[Cast]] = defaultdict(list)
     for cast in whole:
         by_network[cast.inquiry.network].append(cast)
-    reaches = reaches_of(networks=by_network, user=user)
+    reaches = answer_access_by_network(networks=by_network, user=user)
     return [
         standing
         for network, of_it in by_network.items()
-        for standing in standings(casts=of_it, reach=reaches[network.pk])
+        for standing in case_statuses(casts=of_it, access=reaches[network.pk])
     ]

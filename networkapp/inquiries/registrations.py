@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.inquiries import agenda_suggestions, live, metadata, notices, overviews, provenance, reports, search
 from networkapp.inquiries.actions import approval, inquiries
-from networkapp.inquiries.actions.answers import REMINDER
+from networkapp.inquiries.actions.answers import DUE_NOTICE
 from networkapp.inquiries.models import Cast, Inquiry, Reply
 from networkapp.inquiries.queries import case_status
-from networkapp.inquiries.queries.case_status import ACTING
+from networkapp.inquiries.queries.case_status import ACTING_ROLES
 from networkapp.inquiries.queries.matrix import inquiries_for
 from networkapp.meetings.registry import register_agenda_source
 from networkapp.permissions import Action, roles_with
@@ -57,7 +57,7 @@ def _register_dossiers() -> None:
         network="network_id",
         label=_("inquiry"),
         where=provenance.inquiries_for,
-        tell=provenance.tell_inquiries,
+        tell=provenance.describe_inquiries,
         causes=("decision",),
         order=38,
     )
@@ -66,7 +66,7 @@ def _register_dossiers() -> None:
         network="inquiry.network_id",
         label=_("parliamentary question"),
         where=provenance.casts_for,
-        tell=provenance.tell_casts,
+        tell=provenance.describe_casts,
         causes=("inquiry", "follows"),
         order=40,
     )
@@ -76,7 +76,7 @@ def _register_dossiers() -> None:
         label=_("government answer"),
         where=provenance.replies_for,
         name=provenance.name_reply,
-        tell=provenance.tell_replies,
+        tell=provenance.describe_replies,
         causes=("cast",),
         order=42,
     )
@@ -122,24 +122,24 @@ def _register_metadata() -> None:
 
 
 def _register_search() -> None:
-    register_search(kind="inquiries", label=_("Inquiries"), find=search.find_inquiries, order=46, narrows=True)
+    register_search(kind="inquiries", label=_("Inquiries"), find=search.search_inquiries, order=46, narrows=True)
     register_topic_subject(Inquiry, label=_("inquiry"), where=inquiries_for, by=("title",), order=60)
-    register_agenda_source(agenda_suggestions.answers_due, order=50)
+    register_agenda_source(agenda_suggestions.suggest_answers_due, order=50)
 
 
 def _register_desk() -> None:
-    register_attention(notices.on_the_desk, roles=ACTING, order=44)
-    register_attention(notices.to_be_approved, roles=roles_with(Action.KEEP_INQUIRIES), order=46)
+    register_attention(notices.desk_items, roles=ACTING_ROLES, order=44)
+    register_attention(notices.approval_desk_items, roles=roles_with(Action.KEEP_INQUIRIES), order=46)
 
 
 def _register_notices() -> None:
-    register_notice(REMINDER, notices.in_words)
+    register_notice(DUE_NOTICE, notices.render_notices)
 
 
 def _register_jobs() -> None:
-    register_clock_job("parliamentary question reminders", notices.remind, order=48)
+    register_clock_job("parliamentary question reminders", notices.send_reminders, order=48)
     register_clock_job("lapsed parliamentary questions", notices.record_lapsed, order=56)
-    register_clock_job("ended embargoes", notices.record_freed, order=58)
+    register_clock_job("ended embargoes", notices.record_ended_embargoes, order=58)
 
 
 def _register_event_views() -> None:

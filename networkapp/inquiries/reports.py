@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.inquiries.actions.approval import inquiry_hash
 from networkapp.inquiries.models import Cast, CastState, Inquiry
-from networkapp.inquiries.queries.answers import Reach, Standing, standings, with_answers
+from networkapp.inquiries.queries.answers import AnswerAccess, CaseStatus, case_statuses, with_answers
 from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
 
 ANSWERED = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, CastState.SUPPLEMENTARY})
@@ -18,8 +18,8 @@ ANSWERED = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, C
 def inquiries(of: Reported) -> ReportPart:
     """What governments were asked in the period, and how many answered, evasively or late, as far as that is public."""
     casts = with_answers(tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
-    asked: dict[Inquiry, list[Standing]] = defaultdict(list)
-    for standing in standings(casts=casts, reach=Reach()):
+    asked: dict[Inquiry, list[CaseStatus]] = defaultdict(list)
+    for standing in case_statuses(casts=casts, access=AnswerAccess()):
         asked[standing.cast.inquiry].append(standing)
     rows = tuple(
         ReportRow(
@@ -66,12 +66,12 @@ def tabled_in(of: Reported) -> QuerySet[Cast]:
     return asked.filter(tabled_on__range=of.days).exclude(state=CastState.WITHDRAWN)
 
 
-def _numbers(told: list[Standing]) -> tuple[int, int, int, int, int]:
+def _numbers(told: list[CaseStatus]) -> tuple[int, int, int, int, int]:
     answered = [one for one in told if one.state in ANSWERED]
     evasive = [one for one in answered if one.state == CastState.EVASIVE]
     return len(told), len(answered), len(evasive), sum(map(_is_late, told)), len(told) - len(answered)
 
 
-def _is_late(one: Standing) -> bool:
+def _is_late(one: CaseStatus) -> bool:
     due = one.cast.due_on
     return one.is_overdue or (one.answered_on is not None and due is not None and one.answered_on > due)

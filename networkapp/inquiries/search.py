@@ -14,7 +14,7 @@ from networkapp.search.words import excerpt, having_words
 from networkapp.users import AnyUser
 
 
-def find_inquiries(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def search_inquiries(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     """Return inquiries with the words in title, reason or questions, or in the parts of an answer that the reader can
     see."""
     known = list_inquiries(user=user)
@@ -36,10 +36,10 @@ def find_inquiries(user: AnyUser, query: str, limit: int, narrowing: Narrowing =
         Prefetch("questions", queryset=InquiryQuestion.objects.order_by("number")),
         Prefetch("casts__replies", queryset=readable, to_attr="saying"),
     )[:limit]:
-        yield _hit(inquiry, query)
+        yield _search_hit(inquiry, query)
 
 
-def _hit(inquiry: Inquiry, query: str) -> SearchHit:
+def _search_hit(inquiry: Inquiry, query: str) -> SearchHit:
     casts: Any = inquiry.casts.all()
     said = [reply.open_text for cast in casts for reply in cast.saying]
     texts = [inquiry.why, *(question.text for question in inquiry.questions.all()), *said]

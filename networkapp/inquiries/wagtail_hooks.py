@@ -10,8 +10,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from networkapp.editing.permission_policies import ByTheTable
 from networkapp.editing.viewsets import SuiteViewSet
-from networkapp.inquiries.actions.recount import follow_calendars
-from networkapp.inquiries.forms.parliaments import InstrumentForm, PeriodForm
+from networkapp.inquiries.actions.recount import recount_on_calendar_changes
+from networkapp.inquiries.forms.parliaments import InstrumentForm, ParliamentPeriodForm
 from networkapp.inquiries.models import ParliamentInstrument, ParliamentPeriod
 from networkapp.permissions import Action
 from networkapp.policies import register_policy
@@ -40,12 +40,12 @@ class ParliamentGroup(SnippetViewSetGroup):
 def when_a_calendar_changes(request: HttpRequest, given: Any) -> None:
     """Calculate due dates again after calendar entries were saved or deleted."""
     if any(isinstance(thing, ParliamentPeriod) for thing in (given if isinstance(given, list | tuple) else [given])):
-        follow_calendars()
+        recount_on_calendar_changes()
 
 
 # Here, since models know no forms.
 ParliamentInstrument.base_form_class = InstrumentForm
-ParliamentPeriod.base_form_class = PeriodForm
+ParliamentPeriod.base_form_class = ParliamentPeriodForm
 for model in (ParliamentInstrument, ParliamentPeriod):
     register_policy(model, ByTheTable(model, may=Action.EDIT_LIBRARY))
 for written in ("after_create_snippet", "after_edit_snippet", "after_delete_snippet"):

@@ -11,7 +11,7 @@ from networkapp.languages.forms import NotesOriginal
 from networkapp.languages.languages import own_name
 from networkapp.library.models import Publication
 from networkapp.library.queries import languages_of_the_library
-from networkapp.meetings.queries.meetings import countries_met_in, networks_that_met
+from networkapp.meetings.queries.meetings import meeting_countries, networks_with_meetings
 from networkapp.models import Network
 from networkapp.networks.forms.subjects import OffersSubjects, SubjectField
 from networkapp.networks.queries.countries import countries_to_choose
@@ -41,8 +41,8 @@ class MeetingFilter(SubjectFilter):
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = networks_that_met(user=user)  # type: ignore[attr-defined]
-        met_in = countries_to_choose(countries_met_in(user=user))
+        self.fields["network"].queryset = networks_with_meetings(user=user)  # type: ignore[attr-defined]
+        met_in = countries_to_choose(meeting_countries(user=user))
         self.fields["country"].choices = [("", _("All countries")), *met_in]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from networkapp.api.pagination import Pages
 from networkapp.api.parameters import NETWORK_SLUG, PERMANENT_PAGE, SUBJECT, SUBJECT_SLUGS
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.meetings.models import Meeting
-from networkapp.meetings.queries.meetings import list_meetings, whole_meetings
+from networkapp.meetings.queries.meetings import list_meetings, list_meetings_with_agenda
 from networkapp.networks.queries.subjects import find_subject
 
 router = Router(tags=["Meetings"])
@@ -71,4 +71,4 @@ def show_meetings(request: HttpRequest, subject: str = SUBJECT) -> QuerySet[Meet
 @router.get("/meetings/{slug}/", response={200: MeetingDetailOut, **NOT_FOUND}, summary="Show a meeting")
 def show_meeting(request: HttpRequest, slug: str = Path(..., description="Slug of the meeting.")) -> Meeting:
     """Return a meeting with its agenda and its guests."""
-    return get_object_or_404(whole_meetings(user=request.user), slug=slug)
+    return get_object_or_404(list_meetings_with_agenda(user=request.user), slug=slug)

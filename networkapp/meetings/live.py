@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.template.loader import render_to_string
 
-from networkapp.meetings.actions.speaking_list import floor_of
+from networkapp.meetings.actions.speaking_list import speaking_list_of
 from networkapp.meetings.models import Meeting
 from networkapp.models import Event
 from networkapp.registry import Place
@@ -19,6 +19,6 @@ def floor_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     places: dict[int, list[Place]] = {event.sequence: [] for event in events}
     for meeting in meetings:
         name = f"floor-{meeting.pk}"
-        html = render_to_string(FLOOR, {"floor": floor_of(meeting=meeting)})
+        html = render_to_string(FLOOR, {"floor": speaking_list_of(meeting=meeting)})
         places[last[meeting.pk]].append(Place(list=name, id=f"{name}-now", html=html))
     return places

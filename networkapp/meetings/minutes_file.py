@@ -10,7 +10,7 @@ from networkapp.documents.convert import ConversionError, DocumentFormat, make_d
 from networkapp.errors import Refused
 from networkapp.languages.languages import OF_MEETINGS
 from networkapp.meetings.models import Minutes
-from networkapp.meetings.queries.minutes import reading_of
+from networkapp.meetings.queries.minutes import visible_minutes
 from networkapp.models import this_site
 from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
@@ -26,7 +26,7 @@ def minutes_pdf(*, minutes: Minutes, user: User, address: str) -> ExportFile:
     with override(OF_MEETINGS), timezone.override(meeting.zone):
         # The text begins with the number and title of the meeting.
         title = _("Minutes: %(network)s") % {"network": meeting.network.local_name}
-        given = {"minutes": minutes, "meeting": meeting, "reading": reading_of(minutes=minutes, user=user)}
+        given = {"minutes": minutes, "meeting": meeting, "reading": visible_minutes(minutes=minutes, user=user)}
         html = render_to_string("networkapp/meetings/minutes_file.html", {**given, "address": address})
         site, dated = str(this_site().local_name), minutes.approved_at or minutes.changed_at
         try:

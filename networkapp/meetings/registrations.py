@@ -84,31 +84,31 @@ def _register_metadata() -> None:
 
 def _register_search() -> None:
     register_search(kind="meetings", label=_("Meetings"), find=search.find_meetings, order=40, narrows=True)
-    register_search(kind="minutes", label=_("Minutes"), find=search.find_minutes, order=41, narrows=True)
+    register_search(kind="minutes", label=_("Minutes"), find=search.search_minutes, order=41, narrows=True)
     register_topic_subject(
         AgendaItem, label=_("agenda item"), where=provenance.agenda_items_for, by=("title",), order=40
     )
-    register_agenda_source(agenda_suggestions.last_minutes, order=10)
-    register_agenda_source(agenda_suggestions.open_actions, order=20)
+    register_agenda_source(agenda_suggestions.suggest_last_minutes, order=10)
+    register_agenda_source(agenda_suggestions.suggest_open_actions, order=20)
 
 
 def _register_desk() -> None:
-    register_attention(briefing.on_the_desk, roles=roles_with(Action.READ), order=48)
-    register_attention(notices.on_the_desk, roles=roles_with(Action.CORRECT_MINUTES) | VOICES, order=72)
-    register_attention(action_items.on_the_desk, roles=CAPACITIES, order=74)
+    register_attention(briefing.desk_items, roles=roles_with(Action.READ), order=48)
+    register_attention(notices.desk_items, roles=roles_with(Action.CORRECT_MINUTES) | VOICES, order=72)
+    register_attention(action_items.desk_items, roles=CAPACITIES, order=74)
 
 
 def _register_notices() -> None:
     for kind in notices.OF_MEETINGS:
-        register_notice(kind, notices.meetings_in_words)
+        register_notice(kind, notices.render_meeting_notices)
     for kind in notices.OF_MINUTES:
-        register_notice(kind, notices.minutes_in_words)
-    register_notice(action_items.ACTION_DUE, action_items.in_words)
+        register_notice(kind, notices.render_minutes_notices)
+    register_notice(action_items.ACTION_DUE, action_items.render_notices)
 
 
 def _register_jobs() -> None:
     register_clock_job("minutes approved by silence", minutes.record_approvals, order=36)
-    register_clock_job("action item reminders", action_items.remind, order=38)
+    register_clock_job("action item reminders", action_items.send_reminders, order=38)
     register_clock_job("meeting packs", packs.look_after_packs, order=64)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-MOST = 50
+MAX_SUGGESTIONS = 50
 """So many things of one kind are suggested."""
 
 

@@ -32,7 +32,7 @@ def find_meetings(user: AnyUser, query: str, limit: int, narrowing: Narrowing = 
         )
 
 
-def find_minutes(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def search_minutes(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     """Return those in which all words occur, of the newest meeting first."""
     given = {
         "meeting__network": narrowing.network,

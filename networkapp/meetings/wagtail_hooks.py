@@ -3,12 +3,12 @@
 from wagtail.snippets.models import register_snippet
 
 from networkapp.meetings.editing import MeetingsByTheTable, MeetingViewSet
-from networkapp.meetings.forms.editing import MeetingForm
+from networkapp.meetings.forms.editing import MeetingAdminForm
 from networkapp.meetings.models import Meeting
 from networkapp.permissions import Action
 from networkapp.policies import register_policy
 
 # Here, since models know no forms.
-Meeting.base_form_class = MeetingForm
+Meeting.base_form_class = MeetingAdminForm
 register_policy(Meeting, MeetingsByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
 register_snippet(MeetingViewSet)

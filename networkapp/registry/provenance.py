@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from networkapp.inquiries.rules.redaction import Passage
+from networkapp.inquiries.rules.redaction import VisiblePassage
 from networkapp.registry import keep_order
 
 
@@ -25,7 +25,7 @@ class Paragraph:
     number: int | None = None
     language: str = ""
     changes: tuple[Any, ...] = ()
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[VisiblePassage, ...] = ()
     withheld_because: str = ""
 
     @property

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from networkapp.inquiries.models import ParliamentInstrument
-from networkapp.inquiries.queries.due_explanations import so_many
+from networkapp.inquiries.queries.due_explanations import format_period
 from networkapp.languages.languages import own_name
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
@@ -48,7 +48,7 @@ def marked(text: str, query: str) -> SafeString:
 @register.filter
 def time_to_answer(instrument: ParliamentInstrument) -> str:
     """How long a government has by its rule, in words; nothing where none is known."""
-    return so_many(instrument.number or 0, instrument.unit) if instrument.unit else ""
+    return format_period(instrument.number or 0, instrument.unit) if instrument.unit else ""
 
 
 @register.filter

@@ -7,8 +7,8 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from networkapp.meetings.actions.agenda_papers import put_on_agenda
-from networkapp.meetings.actions.minutes import correct_minutes, draft_minutes, send_for_correction, write_minutes
+from networkapp.meetings.actions.agenda_papers import add_agenda_paper
+from networkapp.meetings.actions.minutes import draft_minutes, open_for_corrections, propose_correction, save_minutes
 from networkapp.meetings.models import ActionItem, AgendaItem, AgendaPaper, Meeting, MinutesCorrection, Turn
 from networkapp.models import Network, Seat
 from tests.factories.meetings import call, put_item, was
@@ -36,7 +36,7 @@ def sit(network: Network, clerk: Seat, word: str, own: str) -> Sitting:
     member = SeatFactory(network=network, delegation=DelegationFactory(code=own))
     coming = call(clerk, title="A meeting ahead", link=f"https://{word}.example/")
     item = put_item(coming, clerk, "An item", text=f"Text {word}")
-    paper = put_on_agenda(
+    paper = add_agenda_paper(
         item=item, user=clerk.user, file=ContentFile(f"Text {word}".encode(), f"{word}.txt"), client_key=uuid4(),
         title=f"Paper {word}",
     )  # fmt: skip
@@ -46,11 +46,11 @@ def sit(network: Network, clerk: Seat, word: str, own: str) -> Sitting:
     )
     held, drafted, bare = (was(call(clerk, title="A meeting before"), days=days) for days in (9, 8, 10))
     out, _draft = (
-        write_minutes(minutes=begun, user=clerk.user, text=f"Minutes {word}", base=begun.version)
+        save_minutes(minutes=begun, user=clerk.user, text=f"Minutes {word}", base=begun.version)
         for begun in (draft_minutes(meeting=meeting, user=clerk.user) for meeting in (held, drafted))
     )
-    send_for_correction(minutes=out, user=clerk.user, until=timezone.now() + timedelta(days=3))
-    correction = correct_minutes(minutes=out, user=member.user, words=f"Not so, {word}", client_key=uuid4())
+    open_for_corrections(minutes=out, user=clerk.user, until=timezone.now() + timedelta(days=3))
+    correction = propose_correction(minutes=out, user=member.user, words=f"Not so, {word}", client_key=uuid4())
     action = ActionItem.objects.create(
         meeting=held, text=f"Action {word}", owner=clerk, seat=clerk, made_by=clerk.user, client_key=uuid4()
     )

@@ -15,7 +15,7 @@ from evaluation.models import Answer, AnswerRevision, Recommendation
 from evaluation.provenance import asking_seat_name
 from networkapp.dossiers.actions.conversions import inquire_from, questions_from
 from networkapp.errors import Refused
-from networkapp.inquiries.actions.answer_links import asked_for, inquiries_that_ask_for
+from networkapp.inquiries.actions.answer_links import inquiries_about, things_asked_about
 from networkapp.inquiries.actions.approval import approve_inquiry
 from networkapp.inquiries.actions.inquiries import change_inquiry
 from networkapp.inquiries.models import Reply
@@ -159,15 +159,15 @@ def test_a_question_made_of_a_gap_asks_for_its_criterion_as_far_as_that_can_be_t
     work: Work, member: Any, words: Any, carried: list[int]
 ) -> None:
     inquiry = asked_by_gap(work, member, questions=words)
-    found = asked_for(questions=inquiry.questions.asking(), user=member)
+    found = things_asked_about(questions=inquiry.questions.asking(), user=member)
     assert [question.number for question in inquiry.questions.all() if question.pk in found] == carried
     assert [thing.it for things in found.values() for thing in things] == [work.criteria["1.3"]] * len(carried)
 
 
 def test_the_answer_to_a_question_of_a_gap_is_offered_without_being_linked_by_hand(work: Work, member: Any) -> None:
     inquiry = asked_by_gap(work, member)
-    assert inquiries_that_ask_for(things=[work.criteria["1.3"]], user=member) == {work.criteria["1.3"].pk: [inquiry]}
-    assert inquiries_that_ask_for(things=[work.criteria["1.3"]], user=SeatFactory().user) == {}
+    assert inquiries_about(things=[work.criteria["1.3"]], user=member) == {work.criteria["1.3"].pk: [inquiry]}
+    assert inquiries_about(things=[work.criteria["1.3"]], user=SeatFactory().user) == {}
     assert offers(work) == {}
     reply = file_answer(make_cast(inquiry, "XA"), quotation="There were 12 convictions.")
     file_answer(make_cast(inquiry, "XB"), quotation="There were 99 convictions.")
@@ -189,10 +189,10 @@ def test_a_question_that_is_changed_asks_for_its_criterion_no_more(work: Work, m
     change_inquiry(
         inquiry=inquiry, user=member, base_version=inquiry.version, title="Otherwise", questions=draft.questions
     )
-    assert len(asked_for(questions=inquiry.questions.asking(), user=member)) == 1
+    assert len(things_asked_about(questions=inquiry.questions.asking(), user=member)) == 1
     inquiry.refresh_from_db()
     change_inquiry(inquiry=inquiry, user=member, base_version=inquiry.version, title="So", questions=["What else?"])
-    assert asked_for(questions=inquiry.questions.asking(), user=member) == {}
+    assert things_asked_about(questions=inquiry.questions.asking(), user=member) == {}
 
 
 def test_a_recommendation_becomes_questions_with_its_subject(work: Work) -> None:

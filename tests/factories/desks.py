@@ -14,7 +14,7 @@ from networkapp.discussion.actions.moderation import hide_message, report_messag
 from networkapp.discussion.models import Draft
 from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage
 from networkapp.handbooks.reviews.actions import decide_review, find_review
-from networkapp.inquiries.actions.inquiries import write_inquiry
+from networkapp.inquiries.actions.inquiries import create_inquiry
 from networkapp.library.models import Organisation
 from networkapp.meetings.models import ActionItem
 from networkapp.models import Notification, Seat
@@ -82,7 +82,7 @@ def fill_for_keepers(seat: Seat) -> None:
         network=network, email="new@parliament.example", place=place, user=seat.user, base_url="https://here.example/"
     )
     asked = {"title": "Convictions", "questions": ("How many?",), "client_key": uuid4()}
-    write_inquiry(network=network, user=member.user, **asked)
+    create_inquiry(network=network, user=member.user, **asked)
     proposal = propose(network=network, user=member.user, title="Help", text="Help first.", client_key=uuid4())
     version = newest_version(proposal)
     change = TextChange(number=0, key=version.text[0].key, start=0, end=1, replacement="Support")

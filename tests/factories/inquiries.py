@@ -6,10 +6,10 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from networkapp.inquiries.actions.answers import Filed, file_reply
+from networkapp.inquiries.actions.answers import AnswerData, file_reply
 from networkapp.inquiries.actions.approval import approve_inquiry
-from networkapp.inquiries.actions.cases import draft_cast, table_cast
-from networkapp.inquiries.actions.inquiries import write_inquiry
+from networkapp.inquiries.actions.cases import draft_case, table_case
+from networkapp.inquiries.actions.inquiries import create_inquiry
 from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, Reply
 from networkapp.models import Network, Seat
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -37,7 +37,7 @@ def make_inquiry(network: Network | None = None, *, approved: bool = True, **giv
     network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
     keeper = keeper_of(network)
     said = {"title": "Convictions", "why": "Nobody compares them.", "questions": TEXTS, "client_key": uuid4()}
-    inquiry = write_inquiry(network=network, user=keeper.user, **{**said, **given})
+    inquiry = create_inquiry(network=network, user=keeper.user, **{**said, **given})
     if approved:
         approve_inquiry(inquiry=inquiry, user=keeper.user)
         # Approved long enough ago for whatever a test tables.
@@ -56,7 +56,7 @@ def make_open_inquiry(network: Network) -> Inquiry:
 def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> Cast:
     """A draft of the inquiry for the parliament of this code, by the holder of the seat."""
     delegation = DelegationFactory(code=code)
-    return draft_cast(inquiry=inquiry, delegation=delegation, user=by.user, **{"client_key": uuid4(), **given})
+    return draft_case(inquiry=inquiry, delegation=delegation, user=by.user, **{"client_key": uuid4(), **given})
 
 
 def let_keepers_table(network: Network) -> None:
@@ -79,20 +79,20 @@ def make_cast(
     keeper = keeper_of(inquiry.network)
     known = ParliamentInstrument.objects.filter(delegation=delegation).first()
     instrument = given.pop("instrument", known or make_instrument(code))
-    cast = draft_cast(
+    cast = draft_case(
         inquiry=inquiry, delegation=delegation, user=keeper.user, client_key=uuid4(), instrument=instrument
     )
     if tabled or released:
         Cast.objects.filter(pk=cast.pk).update(released_at=timezone.now())
     if not tabled:
         return cast
-    return table_cast(cast=cast, user=keeper.user, tabled_on=tabled_on or timezone.localdate(), **given)
+    return table_case(cast=cast, user=keeper.user, tabled_on=tabled_on or timezone.localdate(), **given)
 
 
 def file_answer(cast: Cast, number: int = 1, *, base_version: int = 0, by: Any = None, **said: Any) -> Reply:
     """An answer to the question of this number, filed by the secretariat of the network."""
     file, answered_on = said.pop("file", None), said.pop("answered_on", cast.tabled_on)
-    filed = Filed(**{"status": "answered", "quotation": "Twelve were convicted.", **said})
+    filed = AnswerData(**{"status": "answered", "quotation": "Twelve were convicted.", **said})
     return file_reply(
         cast=cast,
         question=cast.inquiry.questions.get(number=number),

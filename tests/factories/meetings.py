@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from home.domain.demo.recording.meetings import record_meeting
-from networkapp.meetings.actions.agenda import Entry, add_item
-from networkapp.meetings.actions.meetings import Plan, call_meeting
+from networkapp.meetings.actions.agenda import AgendaEntry, add_agenda_item
+from networkapp.meetings.actions.meetings import MeetingPlan, call_meeting
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingState
 from networkapp.models import Network, Seat
 
@@ -22,11 +22,11 @@ def make_meeting(network: Network, **given: Any) -> Meeting:
     return record_meeting(**{"network": network, "country": "XA", "theme": {"en": "Help"}, **fields, **given})
 
 
-def plan(**given: Any) -> Plan:
+def plan(**given: Any) -> MeetingPlan:
     """A meeting on the tenth day from now, nine to five in Helsinki."""
     day = datetime.now(ZoneInfo(ZONE)).replace(tzinfo=None, hour=9, minute=0, second=0, microsecond=0) + timedelta(10)
     fields = {"title": "Help for children", "starts": day, "ends": day + timedelta(hours=8), "time_zone": ZONE}
-    return Plan(**{**fields, "place": "Here", "link": "https://meet.example.org/room", **given})
+    return MeetingPlan(**{**fields, "place": "Here", "link": "https://meet.example.org/room", **given})
 
 
 def call(seat: Seat, **given: Any) -> Meeting:
@@ -35,7 +35,7 @@ def call(seat: Seat, **given: Any) -> Meeting:
 
 
 def put_item(meeting: Meeting, seat: Seat, title: str = "Hotlines", **given: Any) -> AgendaItem:
-    return add_item(meeting=meeting, user=seat.user, entry=Entry(title=title, **given))
+    return add_agenda_item(meeting=meeting, user=seat.user, entry=AgendaEntry(title=title, **given))
 
 
 def was(meeting: Meeting, *, days: int = 1, held: bool = True) -> Meeting:

@@ -17,7 +17,7 @@ from networkapp import registry
 from networkapp.decisions.models import Proposal
 from networkapp.discussion.actions.message_drafts import EVENT_KINDS as PREPARED
 from networkapp.inquiries.queries.case_status import EVENTS as CASTS
-from networkapp.meetings.calendars.entries import entries_by_a_day
+from networkapp.meetings.calendars.entries import deadline_entries
 from networkapp.notifications.email import who_answers, who_unsubscribes
 from networkapp.registry import DeskItem, event_views, notice_sources, search_sources, topic_subjects
 from networkapp.registry.plugins import plugin_apps, plugins
@@ -111,7 +111,7 @@ def test_deadlines_in_subscribed_calendars_keep_their_identifiers(settings: Any,
     settings.SECRET_KEY, settings.NETWORKAPP_BASE_URL = KEY, "https://networks.example"
     item = DeskItem(title="Answer", url="/desk/", key="answer-7", deadline=timezone.now())
     monkeypatch.setattr(registry, "needs_attention", [lambda reader: [item]])
-    (entry,) = entries_by_a_day(user=UserFactory())
+    (entry,) = deadline_entries(user=UserFactory())
     assert entry.uid == "5195db6f4abc97cc43ec92c06a5d2db910a796dc@networks.example"
 
 

@@ -10,7 +10,7 @@ from networkapp.handbooks.editions.queries import chapters_of, sections_of
 from networkapp.inquiries.live import inquiry_changed
 from networkapp.inquiries.models import Inquiry
 from networkapp.inquiries.overviews import unanswered
-from networkapp.inquiries.queries.matrix import list_inquiries, matrix_of
+from networkapp.inquiries.queries.matrix import answer_matrix, list_inquiries
 from networkapp.overviews.contacts import contacts
 from networkapp.registry.overviews import Along, Strand
 from tests.factories.attachments import upload
@@ -53,7 +53,7 @@ def an_inquiry() -> Case:
 
 
 def _answers_of_matrix(inquiry: Inquiry, reader: Any) -> list[Any]:
-    matrix = matrix_of(inquiry=inquiry, user=reader)
+    matrix = answer_matrix(inquiry=inquiry, user=reader)
     assert all(country.delegation.label and country.standing for country in matrix.countries if country.chain)
     return [cell for cell in matrix.cells.values() if cell.answer is not None]
 

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from networkapp.decisions.date_polls.actions import answer_dates
 from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure
-from networkapp.meetings.actions.action_items import agree_action, take_step
-from networkapp.meetings.actions.agenda_papers import put_on_agenda
-from networkapp.meetings.actions.attendance import attendance_of, say_attendance
-from networkapp.meetings.actions.minutes import correct_minutes, draft_minutes, send_for_correction
-from networkapp.meetings.calendars.feeds import make_feed, read_feed
+from networkapp.meetings.actions.action_items import create_action_item, report_action_item
+from networkapp.meetings.actions.agenda_papers import add_agenda_paper
+from networkapp.meetings.actions.attendance import attendance_of, state_attendance
+from networkapp.meetings.actions.minutes import draft_minutes, open_for_corrections, propose_correction
+from networkapp.meetings.calendars.feeds import create_feed, read_feed
 from networkapp.meetings.models import ActionItem, ActionState, AgendaItem, AttendanceMode
-from networkapp.meetings.packs.packs import contents_for
-from networkapp.meetings.queries.briefing import brief_for, find_meeting
+from networkapp.meetings.packs.packs import pack_contents
+from networkapp.meetings.queries.briefing import briefing_for, find_meeting_to_read
 from networkapp.models import Seat
 from tests.factories.agendas import make_item, put_on
 from tests.factories.attachments import upload
@@ -46,7 +46,7 @@ def calendars() -> Case:
 
 def calendar_feeds() -> Case:
     chair = _chair()
-    feed = make_feed(user=chair.user)
+    feed = create_feed(user=chair.user)
     for number in ROWS:
         make_meeting(chair.network, number=number, slug=f"m-{number}", date=TODAY + timedelta(days=5))
         make_procedure(chair)
@@ -65,12 +65,12 @@ def action_items() -> Case:
     for number in ROWS:
         action = _action(chair, meeting=meeting, owner=member, item=item, text=f"Write {number}")
         given = {"state": ActionState.DONE, "words": "Written", "client_key": uuid4()}
-        take_step(action=action, user=member.user, **given)
+        report_action_item(action=action, user=member.user, **given)
         yield [Page(13, f"/meetings/{meeting.slug}/actions/", member.user)]
 
 
 def _action(chair: Seat, **given: Any) -> ActionItem:
-    return agree_action(user=chair.user, client_key=uuid4(), **given)
+    return create_action_item(user=chair.user, client_key=uuid4(), **given)
 
 
 def an_agenda() -> Case:
@@ -81,7 +81,7 @@ def an_agenda() -> Case:
         item = put_item(meeting, chair, f"Item {number}")
         about = {"about_id": action.pk, "about_type": ContentType.objects.get_for_model(ActionItem)}
         AgendaItem.objects.filter(pk=item.pk).update(**about)
-        put_on_agenda(item=item, user=chair.user, file=upload(), client_key=uuid4())
+        add_agenda_paper(item=item, user=chair.user, file=upload(), client_key=uuid4())
         yield [Page(14, meeting.get_absolute_url(), member.user)]
 
 
@@ -91,7 +91,7 @@ def attendance() -> Case:
     for code in ("XB", "XC", "XD"):
         seat, substitute = sits(chair.network, code), sits(chair.network, code, capacity="substitute")
         given = {"mode": AttendanceMode.EXCUSED, "substitute": substitute}
-        say_attendance(meeting=meeting, user=seat.user, seat=seat, **given)
+        state_attendance(meeting=meeting, user=seat.user, seat=seat, **given)
         yield [Call(2, _substitutes, meeting)]
 
 
@@ -107,11 +107,11 @@ def a_brief() -> Case:
     for number in ROWS:
         make_item(meeting, f"Item {number}")
         start_topic(other, f"Topic {number}")
-        yield [Call(55, _lines_of_brief, find_meeting(slug=meeting.slug, user=chair.user), chair.user)]
+        yield [Call(55, _lines_of_brief, find_meeting_to_read(slug=meeting.slug, user=chair.user), chair.user)]
 
 
 def _lines_of_brief(meeting: Any, reader: Any) -> list[Any]:
-    return [line for part in brief_for(meeting=meeting, user=reader).parts for line in part.lines]
+    return [line for part in briefing_for(meeting=meeting, user=reader).parts for line in part.lines]
 
 
 def a_date_poll() -> Case:
@@ -131,9 +131,11 @@ def minutes_and_corrections() -> Case:
     chair = _chair()
     meeting, member = was(call(chair)), sits(chair.network, "XB")
     until = timezone.now() + timedelta(days=3)
-    minutes = send_for_correction(minutes=draft_minutes(meeting=meeting, user=chair.user), user=chair.user, until=until)
+    minutes = open_for_corrections(
+        minutes=draft_minutes(meeting=meeting, user=chair.user), user=chair.user, until=until
+    )
     for number in ROWS:
-        correct_minutes(minutes=minutes, user=member.user, words=f"Number {number}", client_key=uuid4())
+        propose_correction(minutes=minutes, user=member.user, words=f"Number {number}", client_key=uuid4())
         yield [Page(11, f"/meetings/{meeting.slug}/minutes/", member.user)]
 
 
@@ -153,4 +155,4 @@ def contents_of_a_pack() -> Case:
         delegation = DelegationFactory(code=f"X{number}")
         chair.network.delegations.add(delegation)
         put_on(make_item(meeting, about=delegation), f"{number}.txt", b"words")
-        yield [Call(35, contents_for, meeting=meeting, user=chair.user, grows=False)]
+        yield [Call(35, pack_contents, meeting=meeting, user=chair.user, grows=False)]

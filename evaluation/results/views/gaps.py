@@ -13,7 +13,7 @@ from evaluation.provenance import asking_seat_name
 from evaluation.results.forms.results import YearForm
 from evaluation.results.gaps.queries import GapPage, draft_gaps, published_gaps
 from evaluation.results.publishing.left_out import unscored_in_draft, unscored_in_version
-from networkapp.inquiries.actions.answer_links import inquiries_that_ask_for
+from networkapp.inquiries.actions.answer_links import inquiries_about
 
 
 def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
@@ -24,7 +24,7 @@ def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def show(request: HttpRequest, page: GapPage, **more: Any) -> HttpResponse:
-    asked = inquiries_that_ask_for(things=[gap.criterion for gap in page.gaps], user=request.user)
+    asked = inquiries_about(things=[gap.criterion for gap in page.gaps], user=request.user)
     context = {"page": page, "asks": asking_seat_name(page.assessment, request.user), "asked": asked, **more}
     return render(request, "evaluation/gaps/gaps.html", context)
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import day, items, same_id
-from networkapp.inquiries.actions.answers import Filed, file_reply, verify_translation
+from networkapp.inquiries.actions.answers import AnswerData, file_reply, verify_translation
 from networkapp.inquiries.actions.approval import approve_inquiry
-from networkapp.inquiries.actions.cases import ask_again, draft_cast, release_form, table_cast
-from networkapp.inquiries.actions.inquiries import translate_questions, write_inquiry
+from networkapp.inquiries.actions.cases import approve_form, draft_case, draft_further_case, table_case
+from networkapp.inquiries.actions.inquiries import create_inquiry, translate_questions
 from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, ParliamentPeriod
 from networkapp.models import Delegation, Network
 
@@ -56,7 +56,7 @@ def make_inquiries() -> None:
 
 def _write(item: dict[str, Any], key: Any, people: dict[str, Any]) -> None:
     adviser, keeper = people[address("adviser", "xa")], people[address("secretariat")]
-    inquiry = write_inquiry(
+    inquiry = create_inquiry(
         network=Network.objects.get(slug=item["network"]),
         user=adviser,
         title=item["title"],
@@ -83,23 +83,23 @@ def _write(item: dict[str, Any], key: Any, people: dict[str, Any]) -> None:
 def _cast(inquiry: Inquiry, described: dict[str, Any], people: dict[str, Any]) -> None:
     code = described["delegation"]
     adviser, member = (people[address(role, code.lower())] for role in ("adviser", "member"))
-    cast = draft_cast(
+    cast = draft_case(
         inquiry=inquiry,
         delegation=Delegation.objects.get(code=code),
         user=adviser,
         client_key=same_id("cast", inquiry.client_key, code),
         instrument=ParliamentInstrument.objects.filter(delegation__code=code).first(),
     )
-    release_form(cast=cast, user=member, base_version=1)
+    approve_form(cast=cast, user=member, base_version=1)
     tabled_on = _ago(described["tabled_days_ago"])
-    cast = table_cast(cast=cast, user=adviser, tabled_on=tabled_on, reference=described["reference"])
+    cast = table_case(cast=cast, user=adviser, tabled_on=tabled_on, reference=described["reference"])
     for answer in described["answers"]:
         _answer(cast, answer, people)
     if again := described.get("again"):
         cast.refresh_from_db()
         questions = list(inquiry.questions.filter(number__in=again["questions"]))
         key = same_id("cast", cast.client_key, "again")
-        ask_again(cast=cast, user=adviser, client_key=key, questions=questions, words=again["words"])
+        draft_further_case(cast=cast, user=adviser, client_key=key, questions=questions, words=again["words"])
 
 
 def _answer(cast: Cast, said: dict[str, Any], people: dict[str, Any]) -> None:
@@ -111,7 +111,7 @@ def _answer(cast: Cast, said: dict[str, Any], people: dict[str, Any]) -> None:
         user=adviser,
         base_version=0,
         answered_on=_ago(said["days_ago"]),
-        filed=Filed(
+        filed=AnswerData(
             status=said["status"],
             status_because=said.get("because", ""),
             quotation=said["quotation"],

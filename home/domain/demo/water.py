@@ -38,12 +38,12 @@ from networkapp.decisions.procedures.positions import state_position
 from networkapp.decisions.procedures.results import record_result
 from networkapp.decisions.proposals.actions import propose
 from networkapp.discussion.actions.post import open_topic, post_message
-from networkapp.inquiries.actions.answers import Filed, file_reply
+from networkapp.inquiries.actions.answers import AnswerData, file_reply
 from networkapp.inquiries.actions.approval import approve_inquiry
-from networkapp.inquiries.actions.cases import draft_cast, release_form, table_cast
-from networkapp.inquiries.actions.inquiries import write_inquiry
+from networkapp.inquiries.actions.cases import approve_form, draft_case, table_case
+from networkapp.inquiries.actions.inquiries import create_inquiry
 from networkapp.inquiries.models import Inquiry, ParliamentInstrument
-from networkapp.inquiries.rules.deadlines import Unit
+from networkapp.inquiries.rules.deadlines import DeadlineUnit
 from networkapp.models import Delegation, Network, SiteSettings, Subject, SubjectTranslation
 from networkapp.networks.actions.seats import grant_seat
 
@@ -220,25 +220,25 @@ def _ask(network: Network, people: dict[str, User]) -> None:
     delegation = network.delegations.get(code="XB")
     form = ParliamentInstrument.objects.create(
         delegation=delegation, key="written-question", name="Written question (sample)", language="it",
-        addressee="The government of Sample country B", number=3, unit=Unit.WEEKS, rule_words="Invented.",
+        addressee="The government of Sample country B", number=3, unit=DeadlineUnit.WEEKS, rule_words="Invented.",
         is_sample=True,
     )  # fmt: skip
-    inquiry = write_inquiry(
+    inquiry = create_inquiry(
         network=network, user=people["adviser.xa"], title=item["title"], why=item["why"], language="en",
         questions=[item["question"]], client_key=same_id("water", "inquiry"),
     )  # fmt: skip
     Inquiry.objects.filter(pk=inquiry.pk).update(is_sample=True)
     approve_inquiry(inquiry=inquiry, user=people["secretariat"])
     inquiry.refresh_from_db()
-    cast = draft_cast(
+    cast = draft_case(
         inquiry=inquiry, delegation=delegation, user=people["adviser.xb"], client_key=same_id("water", "cast"),
         instrument=form,
     )  # fmt: skip
-    release_form(cast=cast, user=people["member.xb"], base_version=1)
+    approve_form(cast=cast, user=people["member.xb"], base_version=1)
     today = timezone.localdate()
-    cast = table_cast(cast=cast, user=people["adviser.xb"], tabled_on=today, reference=item["reference"])
+    cast = table_case(cast=cast, user=people["adviser.xb"], tabled_on=today, reference=item["reference"])
     filed = {"quotation": item["quotation"], "language": item["language"], "translation": item["translation"]}
     file_reply(
         cast=cast, question=inquiry.questions.get(), user=people["adviser.xb"], base_version=0, answered_on=today,
-        filed=Filed(status="answered", status_because="", **filed),
+        filed=AnswerData(status="answered", status_because="", **filed),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.errors import Refused
 from networkapp.handbooks.models import Annotation
-from networkapp.meetings.actions.agenda import Entry, add_item
+from networkapp.meetings.actions.agenda import AgendaEntry, add_agenda_item
 from networkapp.meetings.models import AgendaItem, Meeting
 from networkapp.users import AnyUser, User
 
@@ -36,4 +36,4 @@ def put_note_on_agenda(*, note: Annotation, user: User, meeting: Meeting, title:
     kind = ContentType.objects.get_for_model(Annotation)
     if meeting.agenda.filter(about_type=kind, about_id=note.pk).exists():
         raise Refused("on_it_already", _("The note is already on this agenda."), field="meeting")
-    return add_item(meeting=meeting, user=user, entry=Entry(title=title, internal=True), about=note)
+    return add_agenda_item(meeting=meeting, user=user, entry=AgendaEntry(title=title, internal=True), about=note)

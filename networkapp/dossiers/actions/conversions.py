@@ -17,8 +17,8 @@ from networkapp.decisions.proposals.actions import propose
 from networkapp.discussion.models import Message, Topic
 from networkapp.discussion.provenance import messages_for
 from networkapp.errors import Refused
-from networkapp.inquiries.actions.answer_links import ask_for
-from networkapp.inquiries.actions.inquiries import write_inquiry
+from networkapp.inquiries.actions.answer_links import link_questions
+from networkapp.inquiries.actions.inquiries import create_inquiry
 from networkapp.inquiries.models import Inquiry
 from networkapp.models import Consequence, Network
 from networkapp.permissions import Action
@@ -147,9 +147,9 @@ def inquire_from(
     A question that was drafted from a gap or a criterion keeps that reference if its text is unchanged, or by its
     position if there are as many questions as were drafted.
 
-    Refused and NotAllowed as in `write_inquiry` and `draw_consequence`.
+    Refused and NotAllowed as in `create_inquiry` and `draw_consequence`.
     """  # fmt: skip
-    inquiry = write_inquiry(
+    inquiry = create_inquiry(
         network=network,
         user=user,
         title=title,
@@ -161,7 +161,7 @@ def inquire_from(
     )
     link_cause(cause=cause, effect=inquiry, user=user)
     if draft is not None and draft.about:
-        ask_for(about=_subjects_by_number(draft, questions), inquiry=inquiry, user=user)
+        link_questions(links=_subjects_by_number(draft, questions), inquiry=inquiry, user=user)
     return inquiry
 
 

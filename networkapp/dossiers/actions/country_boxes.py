@@ -23,7 +23,7 @@ from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.notes.actions import find_noted_section, write_note
 from networkapp.handbooks.notes.outcomes import request_change
 from networkapp.inquiries.models import Cast, Reply
-from networkapp.inquiries.queries.answers import Answer, Reach, standings, with_answers
+from networkapp.inquiries.queries.answers import AnswerAccess, VisibleAnswer, case_statuses, with_answers
 from networkapp.models import Delegation, Network
 from networkapp.networks.queries.countries import country_name
 from networkapp.permissions import Action
@@ -47,7 +47,7 @@ class CountryNoteFact:
     value: str
 
 
-def quotable_answer(reply: Reply) -> Answer:
+def quotable_answer(reply: Reply) -> VisibleAnswer:
     """Return the answer as all readers of the inquiry see it. Refused: `embargo`, `withheld`, `nothing_said`."""
     answer = _answers([reply]).get(reply.pk)
     if answer is None:
@@ -59,14 +59,14 @@ def quotable_answer(reply: Reply) -> Answer:
     return answer
 
 
-def quotable_answers(replies: Sequence[Reply]) -> dict[int, Answer]:
+def quotable_answers(replies: Sequence[Reply]) -> dict[int, VisibleAnswer]:
     """Return those of these answers that `open_answer` would return, by primary key; in five queries, however many
     there are."""
     answers = _answers(replies)
     return {pk: answer for pk, answer in answers.items() if answer.quoted.strip() and not _has_withheld_passage(answer)}
 
 
-def source_of(reply: Reply, answer: Answer) -> str:
+def source_of(reply: Reply, answer: VisibleAnswer) -> str:
     """Return the source of an answer: the delegation, the question, the date, and where it can be read."""
     cast = reply.cast
     day = date_format(cast.answered_on, "DATE_FORMAT") if cast.answered_on else ""
@@ -74,14 +74,14 @@ def source_of(reply: Reply, answer: Answer) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _answers(replies: Sequence[Reply]) -> dict[int, Answer]:
+def _answers(replies: Sequence[Reply]) -> dict[int, VisibleAnswer]:
     casts = with_answers(Cast.objects.filter(pk__in={reply.cast_id for reply in replies}))
-    found = {standing.cast.pk: standing.answers for standing in standings(casts=casts, reach=Reach())}
+    found = {standing.cast.pk: standing.answers for standing in case_statuses(casts=casts, access=AnswerAccess())}
     told = ((reply.pk, found.get(reply.cast_id, {}).get(reply.question_id)) for reply in replies)
     return {pk: answer for pk, answer in told if answer is not None}
 
 
-def _has_withheld_passage(answer: Answer) -> bool:
+def _has_withheld_passage(answer: VisibleAnswer) -> bool:
     return any(passage.withheld for passage in (*answer.quotation, *answer.translation, *answer.because))
 
 

@@ -16,7 +16,7 @@ from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.handbooks.models import NoteAudience
 from networkapp.handbooks.notes.actions import QuotedWords
 from networkapp.languages.languages import own_name
-from networkapp.meetings.actions.agenda import TITLE_LENGTH
+from networkapp.meetings.actions.agenda import MAX_TITLE_LENGTH
 from networkapp.meetings.models import Meeting
 from networkapp.models import Seat
 from networkapp.text.comparison import Span
@@ -168,7 +168,7 @@ class NoteAgendaForm(ContentWarningForm):
     guarded = ("title",)
 
     meeting = NoteMeetingField(Meeting.objects.none(), label=gettext_lazy("Meeting"), empty_label=None)
-    title = NameField(label=gettext_lazy("Title of the agenda item"), max_length=TITLE_LENGTH)
+    title = NameField(label=gettext_lazy("Title of the agenda item"), max_length=MAX_TITLE_LENGTH)
 
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ from networkapp.handbooks.editions.whole_texts import WholeText
 from networkapp.handbooks.models import EditionText, HandbookPage
 from networkapp.handbooks.pages.queries import find_handbook
 from networkapp.meetings.models import MeetingPack
-from networkapp.meetings.packs.packs import kept_pack
+from networkapp.meetings.packs.packs import find_stored_pack
 from networkapp.users import AnyUser
 
 MAX_COPIES = 20
@@ -56,7 +56,7 @@ def pack_key(pack: MeetingPack) -> str:
 
 
 def _pack_status(pk: int, user: AnyUser) -> CopyStatus | None:
-    found = kept_pack(pk=pk, user=user)
+    found = find_stored_pack(pk=pk, user=user)
     if found is None:
         return None
     pack, contents = found

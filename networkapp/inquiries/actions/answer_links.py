@@ -51,17 +51,17 @@ def unlink_answer(*, reply: Reply, about: str, user: User) -> None:
     thing = still_there(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
-    _links(reply.pk).filter(effect_type=ContentType.objects.get_for_model(thing.it), effect_id=thing.it.pk).delete()
+    _links_of(reply.pk).filter(effect_type=ContentType.objects.get_for_model(thing.it), effect_id=thing.it.pk).delete()
 
 
 @transaction.atomic
-def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], user: User) -> None:
+def link_questions(*, inquiry: Inquiry, links: Mapping[int, Any], user: User) -> None:
     """Record that the questions with these numbers ask for these things, so that answers to them matter there.
 
     `user` can edit the inquiry. A second call changes nothing.
     """
-    for question in inquiry.questions.filter(number__in=about):
-        thing = about[question.number]
+    for question in inquiry.questions.filter(number__in=links):
+        thing = links[question.number]
         Consequence.objects.get_or_create(
             cause_type=ContentType.objects.get_for_model(thing),
             cause_id=thing.pk,
@@ -71,17 +71,17 @@ def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], user: User) -> None:
         )
 
 
-def linked_to(*, replies: list[int], user: AnyUser) -> dict[int, list[Thing]]:
+def linked_things(*, replies: list[int], user: AnyUser) -> dict[int, list[Thing]]:
     """Return for each of these answers (by primary key) the things it is linked to, as far as `user` can know of
     them.
 
     A query, and one for each kind of thing that is named.
     """
     lines = Consequence.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id__in=replies)
-    return _things(lines.values_list("cause_id", "effect_type", "effect_id"), user)
+    return _things_by_key(lines.values_list("cause_id", "effect_type", "effect_id"), user)
 
 
-def asked_for(*, questions: Iterable[InquiryQuestion], user: AnyUser) -> dict[int, list[Thing]]:
+def things_asked_about(*, questions: Iterable[InquiryQuestion], user: AnyUser) -> dict[int, list[Thing]]:
     """Return for each of these questions (by primary key) the things it asks about, as far as `user` can know of
     them.
 
@@ -93,10 +93,10 @@ def asked_for(*, questions: Iterable[InquiryQuestion], user: AnyUser) -> dict[in
         return {}
     kind = ContentType.objects.get_for_model(InquiryQuestion)
     lines = Consequence.objects.filter(effect_type=kind, effect_id__in=asked)
-    return _things(lines.values_list("effect_id", "cause_type", "cause_id"), user)
+    return _things_by_key(lines.values_list("effect_id", "cause_type", "cause_id"), user)
 
 
-def _things(lines: Any, user: AnyUser) -> dict[int, list[Thing]]:
+def _things_by_key(lines: Any, user: AnyUser) -> dict[int, list[Thing]]:
     """Return by the first of each line the things that the other two name, in the order in which they were recorded."""
     rows = list(lines.order_by("pk"))
     kinds = {pk: ContentType.objects.get_for_id(pk).model for pk in {kind for _of, kind, _pk in rows}}
@@ -113,7 +113,7 @@ def _things(lines: Any, user: AnyUser) -> dict[int, list[Thing]]:
     return dict(found)
 
 
-def inquiries_that_ask_for(*, things: Iterable[Any], user: AnyUser) -> dict[int, list[Inquiry]]:
+def inquiries_about(*, things: Iterable[Any], user: AnyUser) -> dict[int, list[Inquiry]]:
     """Return for each of these things of one kind (by primary key) the inquiries with a question about it that `user`
     can know of; two queries, one if there are none."""
     asked = list(things)
@@ -134,5 +134,5 @@ def inquiries_that_ask_for(*, things: Iterable[Any], user: AnyUser) -> dict[int,
     return {thing: list(asking.values()) for thing, asking in found.items()}
 
 
-def _links(reply: int) -> Any:
+def _links_of(reply: int) -> Any:
     return Consequence.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id=reply)

@@ -15,24 +15,24 @@ from networkapp.discussion.actions.attachments import store_document
 from networkapp.discussion.actions.uploads import InspectedUpload, inspect_upload
 from networkapp.errors import Refused
 from networkapp.inquiries.models import Cast, CastDocument, CastState, CastStep, InquiryQuestion, Reply
-from networkapp.inquiries.queries.case_status import hold, move, note_step, require_acting_seat, today_in
-from networkapp.inquiries.rules.answer_states import ReplyStatus, answered
-from networkapp.inquiries.rules.redaction import Unbalanced, open_part, withholds
+from networkapp.inquiries.queries.case_status import lock_case, record_step, require_acting_seat, set_state, today_in
+from networkapp.inquiries.rules.answer_states import ReplyStatus, overall_answer
+from networkapp.inquiries.rules.redaction import UnbalancedMarks, has_withheld_passages, public_text
 from networkapp.languages.languages import known_language
 from networkapp.models import Seat
 from networkapp.notifications.notices import settle_notices
 from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
-LONGEST_QUOTATION, LONGEST_REASON = 20_000, 2_000
-WORDS = ("quotation", "translation", "status_because")
-SAYS_SOMETHING = frozenset({ReplyStatus.ANSWERED, ReplyStatus.PARTLY, ReplyStatus.EVASIVE})
-FALLS_SHORT = frozenset({ReplyStatus.PARTLY, ReplyStatus.EVASIVE, ReplyStatus.REFUSED})
-REMINDER = "inquiry.due"
+MAX_QUOTATION_LENGTH, MAX_REASON_LENGTH = 20_000, 2_000
+TEXT_FIELDS = ("quotation", "translation", "status_because")
+NEEDS_QUOTATION = frozenset({ReplyStatus.ANSWERED, ReplyStatus.PARTLY, ReplyStatus.EVASIVE})
+NEEDS_REASON = frozenset({ReplyStatus.PARTLY, ReplyStatus.EVASIVE, ReplyStatus.REFUSED})
+DUE_NOTICE = "inquiry.due"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filed:
+class AnswerData:
     """The filed data of an answer. Words between [[ and ]] are withheld from everybody except people who act for the
     delegation and people who manage the inquiries."""
 
@@ -57,7 +57,7 @@ def file_reply(
     user: User,
     base_version: int,
     answered_on: date,
-    filed: Filed,
+    filed: AnswerData,
     file: File | None = None,  # type: ignore[type-arg]
 ) -> Reply:
     """Record the government's answer to this question in the matrix, for the people who can read it; the status of the
@@ -70,26 +70,26 @@ def file_reply(
     but the delegation and the people who manage the inquiries.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
-    found = _examined(file, user)
-    cast = hold(cast)
+    found = _inspect_file(file, user)
+    cast = lock_case(cast)
     _require_asked(cast, question, answered_on)
     _check(filed, cast)
     reply = Reply.objects.filter(cast=cast, question=question).first()
-    said = _said(filed)
-    if reply is not None and found is None and reply.version != base_version and _said_in(reply) == said:
+    said = _content_of_data(filed)
+    if reply is not None and found is None and reply.version != base_version and _content_of_reply(reply) == said:
         return reply
     if (reply.version if reply else 0) != base_version:
         raise Refused(
             "changed",
             _("Someone else has saved a newer version. Your text is still here: compare both, then save again."),
         )
-    document = _keep(found, cast, seat, user) if found else filed.document
-    reply = _write(reply, cast, question, said, filed, document, seat, user)
+    document = _save_document(found, cast, seat, user) if found else filed.document
+    reply = _save_reply(reply, cast, question, said, filed, document, seat, user)
     hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
-    _stand(cast, answered_on, hidden)
+    _update_state(cast, answered_on, hidden)
     facts = {"question": question.number, "version": reply.version, "answered_on": answered_on.isoformat()}
-    note_step(cast, CastStep.Kind.FILED, seat, user, facts=facts, alone=hidden)
-    settle_notices_of(cast)
+    record_step(cast, CastStep.Kind.FILED, seat, user, facts=facts, alone=hidden)
+    resolve_due_notices(cast)
     return reply
 
 
@@ -100,7 +100,7 @@ def verify_translation(*, reply: Reply, user: User) -> Reply:
     Refused: `no_translation`, `own_translation` (nobody verifies their own). NotAllowed as in `file_reply`.
     """
     seat = require_acting_seat(reply.cast.inquiry, reply.cast.delegation, user)
-    cast = hold(reply.cast)
+    cast = lock_case(reply.cast)
     reply = Reply.objects.select_for_update(of=("self",)).select_related("translated_seat").get(pk=reply.pk)
     if not reply.translation:
         raise Refused("no_translation", _("The answer has no translation yet."))
@@ -110,18 +110,18 @@ def verify_translation(*, reply: Reply, user: User) -> Reply:
         reply.verified_seat, reply.verified_by, reply.verified_at = seat, user, timezone.now()
         reply.save(update_fields=["verified_seat", "verified_by", "verified_at"])
         hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
-        note_step(cast, CastStep.Kind.VERIFIED, seat, user, facts={"question": reply.question_id}, alone=hidden)
+        record_step(cast, CastStep.Kind.VERIFIED, seat, user, facts={"question": reply.question_id}, alone=hidden)
     return reply
 
 
-def settle_notices_of(cast: Cast) -> None:
+def resolve_due_notices(cast: Cast) -> None:
     """Stop reminders about an answer that is no longer awaited."""
     if cast.state != CastState.TABLED:
         for facts in cast.steps.filter(kind=CastStep.Kind.REMINDED).values_list("facts", flat=True):
-            settle_notices(kind=REMINDER, key=facts["key"])
+            settle_notices(kind=DUE_NOTICE, key=facts["key"])
 
 
-def _examined(file: Any, user: User) -> InspectedUpload | None:
+def _inspect_file(file: Any, user: User) -> InspectedUpload | None:
     if not file:
         return None
     check_rate_limit(user=user, act="uploads", field="file")
@@ -145,13 +145,17 @@ def _require_asked(cast: Cast, question: InquiryQuestion, answered_on: date) -> 
         raise Refused("in_future", words, field="answered_on")
 
 
-def _check(filed: Filed, cast: Cast) -> None:
+def _check(filed: AnswerData, cast: Cast) -> None:
     status = ReplyStatus(filed.status)
-    if status in FALLS_SHORT and not filed.status_because.strip():
+    if status in NEEDS_REASON and not filed.status_because.strip():
         raise Refused("status_because", _("Enter a reason."), field="status_because")
-    if status in SAYS_SOMETHING and not filed.quotation.strip():
+    if status in NEEDS_QUOTATION and not filed.quotation.strip():
         raise Refused("no_quotation", _("Enter the answer, word for word."), field="quotation")
-    for name, most in (("quotation", LONGEST_QUOTATION), ("translation", LONGEST_QUOTATION), ("status_because", 2_000)):
+    for name, most in (
+        ("quotation", MAX_QUOTATION_LENGTH),
+        ("translation", MAX_QUOTATION_LENGTH),
+        ("status_because", 2_000),
+    ):
         if len(getattr(filed, name)) > most:
             raise Refused("too_long", _("Shorten the text."), field=name)
     for name in ("language", "translation_language"):
@@ -159,15 +163,15 @@ def _check(filed: Filed, cast: Cast) -> None:
             raise Refused("language", _("Choose a language."), field=name)
     if filed.document is not None and filed.document.cast_id != cast.pk:
         raise Refused("another_document", _("Choose a document that belongs to this answer."), field="document")
-    _check_withheld(filed)
+    _check_redaction(filed)
 
 
-def _check_withheld(filed: Filed) -> None:
+def _check_redaction(filed: AnswerData) -> None:
     held = {}
-    for name in WORDS:
+    for name in TEXT_FIELDS:
         try:
-            held[name] = withholds(getattr(filed, name))
-        except Unbalanced as unbalanced:
+            held[name] = has_withheld_passages(getattr(filed, name))
+        except UnbalancedMarks as unbalanced:
             words = _("Close every [[ with ]], and do not put one pair inside another.")
             raise Refused("unbalanced", words, field=name) from unbalanced
     if any(held.values()) and not filed.withheld_because.strip():
@@ -179,10 +183,10 @@ def _check_withheld(filed: Filed) -> None:
         raise Refused("translation_tells", words, field="quotation")
 
 
-def _said(filed: Filed) -> dict[str, Any]:
+def _content_of_data(filed: AnswerData) -> dict[str, Any]:
     return {
         "status": filed.status,
-        **{name: getattr(filed, name).strip() for name in WORDS},
+        **{name: getattr(filed, name).strip() for name in TEXT_FIELDS},
         "language": filed.language,
         "document_url": filed.document_url,
         "translation_language": filed.translation_language,
@@ -193,15 +197,15 @@ def _said(filed: Filed) -> dict[str, Any]:
     }
 
 
-def _said_in(reply: Reply) -> dict[str, Any]:
+def _content_of_reply(reply: Reply) -> dict[str, Any]:
     names = [
-        *("status", *WORDS, "language", "document_url", "translation_language"),
+        *("status", *TEXT_FIELDS, "language", "document_url", "translation_language"),
         *("is_machine", "embargo_until", "withheld_because"),
     ]
     return {**{name: getattr(reply, name) for name in names}, "document": reply.document_id}
 
 
-def _keep(found: InspectedUpload, cast: Cast, seat: Seat, user: User) -> CastDocument:
+def _save_document(found: InspectedUpload, cast: Cast, seat: Seat, user: User) -> CastDocument:
     paper = found.paper
     made: CastDocument = cast.documents.create(
         document=store_document(paper, network=cast.inquiry.network, user=user),
@@ -216,12 +220,12 @@ def _keep(found: InspectedUpload, cast: Cast, seat: Seat, user: User) -> CastDoc
     return made
 
 
-def _write(
+def _save_reply(
     reply: Reply | None,
     cast: Cast,
     question: InquiryQuestion,
     said: Mapping[str, Any],
-    filed: Filed,
+    filed: AnswerData,
     document: CastDocument | None,
     seat: Seat,
     user: User,
@@ -231,7 +235,7 @@ def _write(
     for name, value in {**said, "document": document}.items():
         setattr(reply, name, value)
     reply.version, reply.seat, reply.filed_by, reply.filed_at = reply.version + 1, seat, user, timezone.now()
-    reply.open_text = "\n".join(open_part(said[name]) for name in ("quotation", "translation"))
+    reply.open_text = "\n".join(public_text(said[name]) for name in ("quotation", "translation"))
     reply.freed_at = None
     if translated_anew:
         reply.translated_seat = seat if said["translation"] else None
@@ -242,20 +246,20 @@ def _write(
     return reply
 
 
-def _stand(cast: Cast, answered_on: date, hidden: bool) -> None:
+def _update_state(cast: Cast, answered_on: date, hidden: bool) -> None:
     """Update the status of the question from all its answers; one that was followed by a further question stays so.
 
     A day that others can see already is not moved by an answer that they may not know of.
     """
     statuses = [ReplyStatus(status) for status in cast.replies.values_list("status", flat=True)]
-    state = CastState(answered(statuses, asked=cast.questions.count()).value)
+    state = CastState(overall_answer(statuses, asked=cast.questions.count()).value)
     if state == CastState.TABLED:
         cast.answered_on = None
     elif not (hidden and cast.answered_on):
         cast.answered_on = answered_on
     cast.save(update_fields=["answered_on"])
     if cast.state != CastState.SUPPLEMENTARY and not (cast.state == CastState.LAPSED and state == CastState.TABLED):
-        move(cast, state)
+        set_state(cast, state)
 
 
 def _iso(moment: datetime | None) -> str | None:

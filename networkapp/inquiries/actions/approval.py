@@ -18,7 +18,7 @@ from networkapp.decisions.models import Decision, Proposal, ProposalState
 from networkapp.decisions.proposals.actions import propose
 from networkapp.decisions.proposals.versions import MAX_TITLE_LENGTH
 from networkapp.errors import Refused
-from networkapp.inquiries.actions.inquiries import hold_inquiry, require_undecided
+from networkapp.inquiries.actions.inquiries import lock_inquiry, require_undecided
 from networkapp.inquiries.models import Inquiry, InquiryState
 from networkapp.models import Network
 from networkapp.networks.queries.seats import require_speaking_seat
@@ -36,7 +36,7 @@ def approve_inquiry(*, inquiry: Inquiry, user: User) -> Inquiry:
     inquiries here.
     """
     seat = require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
-    inquiry = hold_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry)
     if inquiry.state == InquiryState.APPROVED:
         return inquiry
     if inquiry.state != InquiryState.DRAFT:
@@ -47,19 +47,19 @@ def approve_inquiry(*, inquiry: Inquiry, user: User) -> Inquiry:
 
 
 @transaction.atomic
-def put_inquiry_to_decision(*, inquiry: Inquiry, user: User, client_key: UUID) -> Proposal:
+def propose_inquiry(*, inquiry: Inquiry, user: User, client_key: UUID) -> Proposal:
     """Create a proposal that names the questions by their hash; when it is adopted, the inquiry is approved.
 
     Its text is in the language of the questions. Refused: `not_a_draft`, `put_already` (a proposal names these
     questions), and what `propose` refuses. NotAllowed who keeps no inquiries here or may not propose.
     """
     require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
-    inquiry = hold_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry)
     if inquiry.state != InquiryState.DRAFT:
         raise Refused("not_a_draft", _("Only a draft can be submitted for decision."))
     named = inquiry_hash(inquiry)
     under_way = Proposal.objects.filter(state__in=[ProposalState.DRAFT, ProposalState.OPEN], about_hash=named)
-    if under_way.filter(_about(inquiry)).exclude(client_key=client_key).exists():
+    if under_way.filter(_proposals_about(inquiry)).exclude(client_key=client_key).exists():
         raise Refused("put_already", _("These questions have already been submitted for decision."))
     with override(inquiry.language):
         title = _("Approval of the inquiry “%(title)s”") % {"title": inquiry.title}
@@ -99,12 +99,12 @@ def approve_by_decision(
         return
     if subject.network_id != network.pk:
         raise Refused("another_network", _("Only the network that owns this inquiry can decide on the inquiry."))
-    inquiry = hold_inquiry(subject)
+    inquiry = lock_inquiry(subject)
     if inquiry.state == InquiryState.CLOSED:
         raise Refused("closed", _("This inquiry is closed."))
     if content_hash and inquiry_hash(inquiry) != content_hash:
         raise Refused("altered", _("The questions have changed since they were submitted for decision."))
-    about = Proposal.objects.filter(_about(inquiry))
+    about = Proposal.objects.filter(_proposals_about(inquiry))
     inquiry.decision_label = decision
     adopted = Decision.objects.filter(network=network, proposal__in=about)
     inquiry.decision = adopted.order_by("-adopted_at", "-pk").first()
@@ -120,7 +120,7 @@ def inquiry_hash(inquiry: Inquiry) -> str:
     return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def _about(inquiry: Inquiry) -> Q:
+def _proposals_about(inquiry: Inquiry) -> Q:
     """The proposals that are about it."""
     return Q(about_type=ContentType.objects.get_for_model(Inquiry), about_id=inquiry.pk)
 

@@ -20,23 +20,30 @@ from networkapp.inquiries.models import (
     InquiryState,
     ParliamentInstrument,
 )
-from networkapp.inquiries.queries.answers import Reach, standings, with_answers
-from networkapp.inquiries.queries.case_status import hold, move, note_step, require_acting_seat, state_on, today_in
+from networkapp.inquiries.queries.answers import AnswerAccess, case_statuses, with_answers
+from networkapp.inquiries.queries.case_status import (
+    lock_case,
+    record_step,
+    require_acting_seat,
+    set_state,
+    state_on,
+    today_in,
+)
 from networkapp.inquiries.queries.chambers import instruments_for
-from networkapp.inquiries.queries.due_dates import require_reason, set_due
-from networkapp.inquiries.queries.national_versions import national_form
+from networkapp.inquiries.queries.due_dates import require_reason, set_due_date
+from networkapp.inquiries.queries.national_versions import build_national_form
 from networkapp.models import Delegation, Seat
 from networkapp.networks.queries.seats import speaking_seat
 from networkapp.permissions import Action
 from networkapp.users import User
 
 Kind = CastStep.Kind
-LONGEST_FORM = 20_000
-FOLLOWED = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, CastState.LAPSED})
+MAX_FORM_LENGTH = 20_000
+STATES_WITH_FOLLOW_UP = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, CastState.LAPSED})
 
 
 @transaction.atomic
-def draft_cast(
+def draft_case(
     *,
     inquiry: Inquiry,
     delegation: Delegation,
@@ -52,7 +59,7 @@ def draft_cast(
     NotAllowed but for the delegation itself and who keeps the inquiries.
     """
     seat = require_acting_seat(inquiry, delegation, user)
-    inquiry = _hold_inquiry(inquiry)
+    inquiry = _lock_open_inquiry(inquiry)
     known: Cast | None = Cast.objects.filter(drafted_by=user, client_key=client_key).first()
     if known is not None:
         return known
@@ -64,11 +71,11 @@ def draft_cast(
         words = _("This parliament already has a question for this inquiry.")
         raise Refused("cast_already", words, field="delegation")
     questions = list(inquiry.questions.prefetch_related("texts"))
-    return _draft(inquiry, delegation, instrument, questions, seat, user, client_key)
+    return _create_case(inquiry, delegation, instrument, questions, seat, user, client_key)
 
 
 @transaction.atomic
-def ask_again(
+def draft_further_case(
     *, cast: Cast, user: User, client_key: UUID, questions: Iterable[InquiryQuestion] = (), words: str = ""
 ) -> Cast:
     """Draft a further parliamentary question after this one: because the answer falls short, or because it lapsed.
@@ -77,34 +84,36 @@ def ask_again(
     came and it has not lapsed), `follows_already`, `not_asked`, `too_long`. NotAllowed as in `draft_cast`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
-    inquiry = _hold_inquiry(cast.inquiry)
+    inquiry = _lock_open_inquiry(cast.inquiry)
     known: Cast | None = Cast.objects.filter(drafted_by=user, client_key=client_key).first()
     if known is not None:
         return known
-    cast = hold(cast)
-    if state_on(cast, today_in(cast.delegation)) not in FOLLOWED:
+    cast = lock_case(cast)
+    if state_on(cast, today_in(cast.delegation)) not in STATES_WITH_FOLLOW_UP:
         raise Refused("not_yet", _("You can ask a supplementary question once the question is answered or has lapsed."))
     if cast.followers.exclude(state=CastState.WITHDRAWN).exists():
         raise Refused("follows_already", _("There is already a supplementary question."))
-    if len(words) > LONGEST_FORM:
+    if len(words) > MAX_FORM_LENGTH:
         raise Refused("too_long", _("Shorten the text."), field="words")
     asked = list(cast.questions.prefetch_related("texts").order_by("number"))
     chosen = {question.pk for question in questions} or {question.pk for question in asked}
     if not chosen <= {question.pk for question in asked}:
         raise Refused("not_asked", _("Choose from the questions asked in this parliament."), field="questions")
     again = [question for question in asked if question.pk in chosen]
-    return _draft(inquiry, cast.delegation, cast.instrument, again, seat, user, client_key, follows=cast, more=words)
+    return _create_case(
+        inquiry, cast.delegation, cast.instrument, again, seat, user, client_key, follows=cast, more=words
+    )
 
 
 @transaction.atomic
-def rewrite_form(*, cast: Cast, user: User, text: str, base_version: int) -> Cast:
+def save_form(*, cast: Cast, user: User, text: str, base_version: int) -> Cast:
     """Replace the text of the national form. If it was approved before, it must be approved again.
 
     Refused: `changed` (somebody was faster), `tabled`, `no_text`, `too_long`. NotAllowed as in `draft_cast`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
-    cast = hold(cast)
-    _require(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
+    cast = lock_case(cast)
+    _require_state(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
     if cast.version != base_version:
         raise Refused(
             "changed",
@@ -112,19 +121,19 @@ def rewrite_form(*, cast: Cast, user: User, text: str, base_version: int) -> Cas
         )
     if not text.strip():
         raise Refused("no_text", _("Enter some text."), field="text")
-    if len(text) > LONGEST_FORM:
+    if len(text) > MAX_FORM_LENGTH:
         raise Refused("too_long", _("Shorten the text."), field="text")
     if cast.text == text.strip():
         return cast
     cast.text, cast.version = text.strip(), cast.version + 1
     cast.released_seat = cast.released_by = cast.released_at = None
     cast.save(update_fields=["text", "version", "released_seat", "released_by", "released_at"])
-    note_step(cast, Kind.REWRITTEN, seat, user)
+    record_step(cast, Kind.REWRITTEN, seat, user)
     return cast
 
 
 @transaction.atomic
-def release_form(*, cast: Cast, user: User, base_version: int) -> Cast:
+def approve_form(*, cast: Cast, user: User, base_version: int) -> Cast:
     """Approve the form as it is in this version, in the name of a member of the delegation; approving twice is
     approving once.
 
@@ -133,19 +142,19 @@ def release_form(*, cast: Cast, user: User, base_version: int) -> Cast:
     seat = speaking_seat(network=cast.inquiry.network, user=user, action=Action.RELEASE)
     if seat is None or seat.delegation_id != cast.delegation_id:
         raise NotAllowed(Action.RELEASE)
-    cast = hold(cast)
-    _require(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
+    cast = lock_case(cast)
+    _require_state(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
     if cast.version != base_version:
         raise Refused("changed", _("The text has changed since you opened this page. Check it again."))
     if cast.released_at is None:
         cast.released_seat, cast.released_by, cast.released_at = seat, user, timezone.now()
         cast.save(update_fields=["released_seat", "released_by", "released_at"])
-        note_step(cast, Kind.RELEASED, seat, user)
+        record_step(cast, Kind.RELEASED, seat, user)
     return cast
 
 
 @transaction.atomic
-def table_cast(
+def table_case(
     *,
     cast: Cast,
     user: User,
@@ -162,28 +171,28 @@ def table_cast(
     `due_before`, `embargo` (it would reveal an answer that others may not know of). NotAllowed as in `draft_cast`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
-    cast = hold(cast)
-    _require(cast, CastState.TABLED, "tabled", _("The question has already been tabled."))
+    cast = lock_case(cast)
+    _require_state(cast, CastState.TABLED, "tabled", _("The question has already been tabled."))
     require_released(cast, user)
     _require_day(tabled_on, cast)
-    set_due(cast, tabled_on, due_on, due_words)
+    set_due_date(cast, tabled_on, due_on, due_words)
     cast.state, cast.tabled_on, cast.tabled_seat = CastState.TABLED, tabled_on, seat
     cast.reference, cast.document_url = reference.strip(), document_url
     cast.save()
-    if cast.follows is not None and cast.follows.state in FOLLOWED - {CastState.LAPSED}:
-        _ask_more(cast.follows, seat, user)
-    note_step(cast, Kind.TABLED, seat, user, facts={"on": tabled_on.isoformat(), "due_on": _iso(cast.due_on)})
+    if cast.follows is not None and cast.follows.state in STATES_WITH_FOLLOW_UP - {CastState.LAPSED}:
+        _mark_followed(cast.follows, seat, user)
+    record_step(cast, Kind.TABLED, seat, user, facts={"on": tabled_on.isoformat(), "due_on": _iso(cast.due_on)})
     return cast
 
 
 @transaction.atomic
-def put_off(*, cast: Cast, user: User, due_on: date, words: str) -> Cast:
+def change_due_date(*, cast: Cast, user: User, due_on: date, words: str) -> Cast:
     """Change the due date of the answer, with a reason; the earlier date stays in the steps of the question.
 
     Refused: `not_tabled`, `due_words`, `due_before`. NotAllowed as in `draft_cast`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
-    cast = hold(cast)
+    cast = lock_case(cast)
     if cast.tabled_on is None:
         raise Refused("not_tabled", _("The question has not been tabled yet."))
     before = cast.due_on
@@ -191,12 +200,12 @@ def put_off(*, cast: Cast, user: User, due_on: date, words: str) -> Cast:
     cast.due_on, cast.due_words, cast.reminded = due_on, words.strip(), ""
     cast.save(update_fields=["due_on", "due_words", "reminded"])
     facts = {"before": _iso(before), "due_on": due_on.isoformat()}
-    note_step(cast, Kind.DUE_CHANGED, seat, user, words=words.strip(), facts=facts)
+    record_step(cast, Kind.DUE_CHANGED, seat, user, words=words.strip(), facts=facts)
     return cast
 
 
 @transaction.atomic
-def withdraw_cast(*, cast: Cast, user: User, words: str) -> Cast:
+def withdraw_case(*, cast: Cast, user: User, words: str) -> Cast:
     """Withdraw the question, drafted or tabled, with a reason. Withdrawing twice is withdrawing once.
 
     Refused: `no_words`, `answered`. NotAllowed as in `draft_cast`.
@@ -204,30 +213,30 @@ def withdraw_cast(*, cast: Cast, user: User, words: str) -> Cast:
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     if not words.strip():
         raise Refused("no_words", _("Enter a reason."), field="words")
-    cast = hold(cast)
+    cast = lock_case(cast)
     if cast.state != CastState.WITHDRAWN:
-        _require(
+        _require_state(
             cast, CastState.WITHDRAWN, "answered", _("You cannot withdraw a question that was answered or has lapsed.")
         )
-        move(cast, CastState.WITHDRAWN)
-        note_step(cast, Kind.WITHDRAWN, seat, user, words=words.strip())
+        set_state(cast, CastState.WITHDRAWN)
+        record_step(cast, Kind.WITHDRAWN, seat, user, words=words.strip())
     return cast
 
 
-def _ask_more(before: Cast, seat: Seat, user: User) -> None:
+def _mark_followed(before: Cast, seat: Seat, user: User) -> None:
     """The answer to the question before is asked more about, as far as others know of one."""
-    [told] = standings(casts=with_answers(Cast.objects.filter(pk=before.pk)), reach=Reach())
+    [told] = case_statuses(casts=with_answers(Cast.objects.filter(pk=before.pk)), access=AnswerAccess())
     if told.state == CastState.TABLED:
         words = _(
             "The answer to the previous question is under embargo. A supplementary question would reveal the answer."
         )
         raise Refused("embargo", words)
     if told.state != CastState.LAPSED:
-        move(before, CastState.SUPPLEMENTARY)
-        note_step(before, Kind.SUPPLEMENTARY, seat, user)
+        set_state(before, CastState.SUPPLEMENTARY)
+        record_step(before, Kind.SUPPLEMENTARY, seat, user)
 
 
-def _draft(
+def _create_case(
     inquiry: Inquiry,
     delegation: Delegation,
     instrument: ParliamentInstrument | None,
@@ -238,7 +247,7 @@ def _draft(
     follows: Cast | None = None,
     more: str = "",
 ) -> Cast:
-    form = national_form(inquiry=inquiry, instrument=instrument, questions=questions, more=more)
+    form = build_national_form(inquiry=inquiry, instrument=instrument, questions=questions, more=more)
     cast: Cast = Cast.objects.create(
         inquiry=inquiry,
         delegation=delegation,
@@ -251,11 +260,11 @@ def _draft(
         client_key=client_key,
     )
     cast.questions.set(questions)
-    note_step(cast, Kind.DRAFTED, seat, user)
+    record_step(cast, Kind.DRAFTED, seat, user)
     return cast
 
 
-def _hold_inquiry(inquiry: Inquiry) -> Inquiry:
+def _lock_open_inquiry(inquiry: Inquiry) -> Inquiry:
     held: Inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("network").get(pk=inquiry.pk)
     if held.state != InquiryState.APPROVED:
         raise Refused("not_approved", _("Only approved inquiries can be submitted to parliaments."))
@@ -267,11 +276,11 @@ def require_released(cast: Cast, user: User) -> None:
 
     Refused: `not_released`.
     """
-    if cast.released_at is None and not may_skip_release(cast, user):
+    if cast.released_at is None and not can_skip_release(cast, user):
         raise Refused("not_released", _("A member of the delegation must approve the question first."))
 
 
-def may_skip_release(cast: Cast, user: User) -> bool:
+def can_skip_release(cast: Cast, user: User) -> bool:
     """Return whether `user` can table a form that no member has approved yet.
 
     A member or substitute of the delegation can: tabling it approves it. People who manage the inquiries can if the
@@ -285,7 +294,7 @@ def may_skip_release(cast: Cast, user: User) -> bool:
     return network.tables_unreleased and manages
 
 
-def _require(cast: Cast, state: CastState, code: str, words: str) -> None:
+def _require_state(cast: Cast, state: CastState, code: str, words: str) -> None:
     if state not in CAST_TRANSITIONS[CastState(cast.state)] or (state == CastState.TABLED and cast.tabled_on):
         raise Refused(code, words)
 

@@ -19,14 +19,14 @@ from networkapp.networks.queries.seats import require_speaking_seat, speaking_se
 from networkapp.permissions import Action
 from networkapp.users import User
 
-WRITTEN, CHANGED = "inquiry.written", "inquiry.changed"
-CLOSED, REOPENED, TRANSLATED = "inquiry.closed", "inquiry.reopened", "inquiry.translated"
-EVENTS = (WRITTEN, CHANGED, CLOSED, REOPENED, TRANSLATED)
-LONGEST_TITLE, LONGEST_TEXT, MOST_QUESTIONS = 200, 5_000, 30
+INQUIRY_WRITTEN, INQUIRY_CHANGED = "inquiry.written", "inquiry.changed"
+INQUIRY_CLOSED, INQUIRY_REOPENED, INQUIRY_TRANSLATED = "inquiry.closed", "inquiry.reopened", "inquiry.translated"
+EVENTS = (INQUIRY_WRITTEN, INQUIRY_CHANGED, INQUIRY_CLOSED, INQUIRY_REOPENED, INQUIRY_TRANSLATED)
+MAX_TITLE_LENGTH, MAX_TEXT_LENGTH, MAX_QUESTIONS = 200, 5_000, 30
 
 
 @transaction.atomic
-def write_inquiry(
+def create_inquiry(
     *,
     network: Network,
     user: User,
@@ -47,7 +47,7 @@ def write_inquiry(
     known: Inquiry | None = Inquiry.objects.filter(written_by=user, client_key=client_key).first()
     if known is not None:
         return known
-    texts = _checked(title, why, questions, language)
+    texts = _cleaned_questions(title, why, questions, language)
     last = network.inquiries.aggregate(last=Max("number"))["last"] or 0
     inquiry: Inquiry = Inquiry.objects.create(
         network=network,
@@ -62,7 +62,7 @@ def write_inquiry(
     inquiry.subjects.set(subjects)
     for number, text in enumerate(texts, start=1):
         inquiry.questions.create(key=uuid4().hex[:12], number=number, text=text)
-    events.record(network, WRITTEN, {"inquiry": inquiry.pk}, actor=user)
+    events.record(network, INQUIRY_WRITTEN, {"inquiry": inquiry.pk}, actor=user)
     return inquiry
 
 
@@ -84,20 +84,20 @@ def change_inquiry(
     `write_inquiry`. NotAllowed except for the delegation that wrote it and people who manage inquiries.
     """
     require_writer(inquiry, user)
-    inquiry = hold_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry)
     _require_draft(inquiry)
     if inquiry.version != base_version:
         raise Refused(
             "changed",
             _("Someone else has saved a newer version. Your text is still here: compare both, then save again."),
         )
-    texts = _checked(title, why, questions, language)
+    texts = _cleaned_questions(title, why, questions, language)
     inquiry.title, inquiry.why, inquiry.language = title.strip(), why.strip(), language
     inquiry.version += 1
     inquiry.save(update_fields=["title", "why", "language", "version"])
     inquiry.subjects.set(subjects)
     _set_questions(inquiry, texts)
-    events.record(inquiry.network, CHANGED, {"inquiry": inquiry.pk}, actor=user)
+    events.record(inquiry.network, INQUIRY_CHANGED, {"inquiry": inquiry.pk}, actor=user)
     return inquiry
 
 
@@ -110,7 +110,7 @@ def translate_questions(
     Refused: `language` (none, or that of the original), `too_long`, `closed`. NotAllowed who may not inquire.
     """
     seat = require_speaking_seat(network=inquiry.network, user=user, action=Action.INQUIRE)
-    inquiry = hold_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry)
     if inquiry.state == InquiryState.CLOSED:
         raise Refused("closed", _("This inquiry is closed."))
     if not known_language(language) or language == inquiry.language:
@@ -125,7 +125,7 @@ def translate_questions(
             InquiryQuestionText.objects.update_or_create(
                 question=question, language=language, defaults={**said, "text": text}
             )
-    events.record(inquiry.network, TRANSLATED, {"inquiry": inquiry.pk, "language": language}, actor=user)
+    events.record(inquiry.network, INQUIRY_TRANSLATED, {"inquiry": inquiry.pk, "language": language}, actor=user)
 
 
 @transaction.atomic
@@ -142,13 +142,13 @@ def close_inquiry(*, inquiry: Inquiry, user: User, words: str) -> Inquiry:
         require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     if not words.strip():
         raise Refused("no_words", _("Enter a reason."), field="words")
-    inquiry = hold_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry)
     if inquiry.state == InquiryState.CLOSED:
         return inquiry
     require_undecided(inquiry)
     inquiry.state, inquiry.closed_at, inquiry.closed_words = InquiryState.CLOSED, timezone.now(), words.strip()
     inquiry.save(update_fields=["state", "closed_at", "closed_words"])
-    events.record(inquiry.network, CLOSED, {"inquiry": inquiry.pk}, actor=user)
+    events.record(inquiry.network, INQUIRY_CLOSED, {"inquiry": inquiry.pk}, actor=user)
     return inquiry
 
 
@@ -156,17 +156,17 @@ def close_inquiry(*, inquiry: Inquiry, user: User, words: str) -> Inquiry:
 def reopen_inquiry(*, inquiry: Inquiry, user: User) -> Inquiry:
     """Reopen an inquiry that was approved and closed. Refused: `never_approved`. NotAllowed as in `approve_inquiry`."""
     require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
-    inquiry = hold_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry)
     if inquiry.approved_at is None:
         raise Refused("never_approved", _("You cannot reopen an inquiry that was never approved."))
     if InquiryState.APPROVED in INQUIRY_TRANSITIONS[InquiryState(inquiry.state)]:
         inquiry.state, inquiry.closed_at, inquiry.closed_words = InquiryState.APPROVED, None, ""
         inquiry.save(update_fields=["state", "closed_at", "closed_words"])
-        events.record(inquiry.network, REOPENED, {"inquiry": inquiry.pk}, actor=user)
+        events.record(inquiry.network, INQUIRY_REOPENED, {"inquiry": inquiry.pk}, actor=user)
     return inquiry
 
 
-def may_change(*, inquiry: Inquiry, user: User) -> bool:
+def can_change_inquiry(*, inquiry: Inquiry, user: User) -> bool:
     """Return whether `change_inquiry` would allow this person, by their seats."""
     try:
         require_writer(inquiry, user)
@@ -186,7 +186,7 @@ def require_writer(inquiry: Inquiry, user: User) -> Seat:
     return seat
 
 
-def hold_inquiry(inquiry: Inquiry) -> Inquiry:
+def lock_inquiry(inquiry: Inquiry) -> Inquiry:
     """The inquiry with its row locked until the transaction ends."""
     held: Inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("network", "seat").get(pk=inquiry.pk)
     return held
@@ -205,10 +205,10 @@ def require_undecided(inquiry: Inquiry) -> None:
         raise Refused("being_decided", _("You cannot change an inquiry while the network is deciding on it."))
 
 
-def _checked(title: str, why: str, questions: Sequence[str], language: str) -> list[str]:
+def _cleaned_questions(title: str, why: str, questions: Sequence[str], language: str) -> list[str]:
     if not title.strip():
         raise Refused("no_title", _("Enter a title."), field="title")
-    if len(title.strip()) > LONGEST_TITLE:
+    if len(title.strip()) > MAX_TITLE_LENGTH:
         raise Refused("too_long", _("Shorten the title."), field="title")
     if not known_language(language):
         raise Refused("language", _("Choose a language."), field="language")
@@ -216,8 +216,8 @@ def _checked(title: str, why: str, questions: Sequence[str], language: str) -> l
     texts = [text.strip() for text in questions if text.strip()]
     if not texts:
         raise Refused("no_questions", _("Enter at least one question."), field="questions")
-    if len(texts) > MOST_QUESTIONS:
-        words = _("Enter %(n)s questions or fewer.") % {"n": MOST_QUESTIONS}
+    if len(texts) > MAX_QUESTIONS:
+        words = _("Enter %(n)s questions or fewer.") % {"n": MAX_QUESTIONS}
         raise Refused("too_many_questions", words, field="questions")
     for text in texts:
         _require_short(text, "questions")
@@ -225,7 +225,7 @@ def _checked(title: str, why: str, questions: Sequence[str], language: str) -> l
 
 
 def _require_short(text: str, field: str) -> None:
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_TEXT_LENGTH:
         raise Refused("too_long", _("Shorten the text."), field=field)
 
 
@@ -235,15 +235,15 @@ def _set_questions(inquiry: Inquiry, texts: Sequence[str]) -> None:
         if question.text != text:
             question.text = text
             question.save(update_fields=["text"])
-            _forget_what_it_said(question)
+            _delete_translations_and_links(question)
     for number, text in enumerate(texts[len(known) :], start=len(known) + 1):
         inquiry.questions.create(key=uuid4().hex[:12], number=number, text=text)
     for question in known[len(texts) :]:
-        _forget_what_it_said(question)
+        _delete_translations_and_links(question)
         question.delete()
 
 
-def _forget_what_it_said(question: InquiryQuestion) -> None:
+def _delete_translations_and_links(question: InquiryQuestion) -> None:
     """Translations are of other words, and nobody has confirmed that it still asks for the same thing."""
     question.texts.all().delete()
     kind = ContentType.objects.get_for_model(InquiryQuestion)

@@ -9,43 +9,47 @@ from django_tasks import task
 
 from networkapp.inquiries.models import Cast, CastStep
 from networkapp.inquiries.queries.answers import unanswered_to_others
-from networkapp.inquiries.queries.case_status import hold, note_step
-from networkapp.inquiries.queries.due_dates import deadline_of
-from networkapp.inquiries.queries.due_explanations import written_down
+from networkapp.inquiries.queries.case_status import lock_case, record_step
+from networkapp.inquiries.queries.due_dates import compute_deadline
+from networkapp.inquiries.queries.due_explanations import serialize_steps
 
 
-def follow_calendars() -> None:
+def recount_on_calendar_changes() -> None:
     """Once what is being written of a calendar is there, all that waits for an answer is counted again."""
-    transaction.on_commit(count_again.enqueue, robust=True)
+    transaction.on_commit(recount_due_dates.enqueue, robust=True)
 
 
 @task()
-def count_again() -> None:
+def recount_due_dates() -> None:
     """What waits for an answer is due, and lapses, as the calendars say now. May be called any number of times."""
     for pk in unanswered_to_others(at=timezone.now()).values_list("pk", flat=True):
-        _count(pk)
+        _recount_case(pk)
 
 
 @transaction.atomic
-def _count(pk: int) -> None:
+def _recount_case(pk: int) -> None:
     """Compute the due date again.
 
     A date entered with a reason stays, and so does the old one if none can be computed.
     """
-    cast = hold(Cast(pk=pk))
+    cast = lock_case(Cast(pk=pk))
     if cast.tabled_on is None:
         return
-    reckoned = deadline_of(cast=cast, tabled_on=cast.tabled_on)
+    reckoned = compute_deadline(cast=cast, tabled_on=cast.tabled_on)
     due_on = cast.due_on if cast.due_words or reckoned.due_on is None else reckoned.due_on
     if (due_on, reckoned.lapses_on) == (cast.due_on, cast.lapses_on):
         return
-    facts = {"calendar": True, "before": _days(cast.due_on, cast.lapses_on), "now": _days(due_on, reckoned.lapses_on)}
+    facts = {
+        "calendar": True,
+        "before": _iso_days(cast.due_on, cast.lapses_on),
+        "now": _iso_days(due_on, reckoned.lapses_on),
+    }
     if due_on != cast.due_on:
         cast.reminded = ""
-    cast.due_on, cast.lapses_on, cast.due_steps = due_on, reckoned.lapses_on, written_down(reckoned.steps)
+    cast.due_on, cast.lapses_on, cast.due_steps = due_on, reckoned.lapses_on, serialize_steps(reckoned.steps)
     cast.save(update_fields=["due_on", "lapses_on", "due_steps", "reminded"])
-    note_step(cast, CastStep.Kind.DUE_CHANGED, None, None, facts=facts)
+    record_step(cast, CastStep.Kind.DUE_CHANGED, None, None, facts=facts)
 
 
-def _days(*days: date | None) -> list[Any]:
+def _iso_days(*days: date | None) -> list[Any]:
     return [day.isoformat() if day else None for day in days]

@@ -12,13 +12,13 @@ from networkapp.forms.choices import DayField
 from networkapp.forms.conditional import mark_conditional
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.datetimes import LocalDateTimeField
-from networkapp.inquiries.actions.answers import Filed
+from networkapp.inquiries.actions.answers import AnswerData
 from networkapp.inquiries.models import Cast, CastDocument, InquiryQuestion, ParliamentInstrument, Reply
 from networkapp.inquiries.models.answers import STATUSES
 from networkapp.inquiries.models.parliament_cases import LONGEST_REFERENCE
 from networkapp.inquiries.queries.case_status import today_in
 from networkapp.inquiries.queries.chambers import instruments_for
-from networkapp.inquiries.queries.due_dates import deadline_of
+from networkapp.inquiries.queries.due_dates import compute_deadline
 from networkapp.languages.choices import LanguageField
 from networkapp.models import Delegation
 
@@ -39,7 +39,7 @@ class InstrumentField(forms.ModelChoiceField):
         return str(instrument) if own else f"{instrument.delegation.label}: {instrument}"
 
 
-class CastForm(forms.Form):
+class DraftCaseForm(forms.Form):
     instrument = InstrumentField(
         label=_("Type of question"),
         queryset=ParliamentInstrument.objects.none(),
@@ -57,7 +57,7 @@ class CastForm(forms.Form):
             self.initial.setdefault("instrument", known[0])
 
 
-class FormTextForm(ContentWarningForm):
+class NationalFormTextForm(ContentWarningForm):
     guarded = ("text",)
 
     text = forms.CharField(
@@ -66,11 +66,11 @@ class FormTextForm(ContentWarningForm):
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
-class ReleaseForm(forms.Form):
+class ApproveFormForm(forms.Form):
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
-class TableForm(forms.Form):
+class TableCaseForm(forms.Form):
     """Ask when the question was tabled, and for the due date of the answer if no rule gives it."""
 
     tabled_on = day_field(_("Tabled on"), help_text=_("Date in the capital of this parliament."))
@@ -97,12 +97,12 @@ class TableForm(forms.Form):
         super().__init__(*args, **kwargs)
         today = today_in(cast.delegation)
         self.initial.setdefault("tabled_on", today)
-        if deadline_of(cast=cast, tabled_on=today).due_on is None:
+        if compute_deadline(cast=cast, tabled_on=today).due_on is None:
             due_on: Any = mark_conditional(self.fields["due_on"])
             due_on.help_text = _("The due date cannot be calculated. Enter a due date and a reason.")
 
 
-class PutOffForm(forms.Form):
+class ChangeDueDateForm(forms.Form):
     due_on = day_field(_("Answer due"))
     words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
 
@@ -112,7 +112,7 @@ class QuestionsField(forms.ModelMultipleChoiceField):
         return str(question)
 
 
-class AskAgainForm(ContentWarningForm):
+class FurtherCaseForm(ContentWarningForm):
     guarded = ("words",)
 
     words = forms.CharField(
@@ -138,7 +138,7 @@ class DocumentField(forms.ModelChoiceField):
         return str(document.name)
 
 
-class AnswerForm(ContentWarningForm):
+class GovernmentAnswerForm(ContentWarningForm):
     """What the government answered to one question. Words between [[ and ]] are withheld."""
 
     guarded = ("quotation", "translation", "status_because")
@@ -204,7 +204,7 @@ class AnswerForm(ContentWarningForm):
         if self.errors:
             return cleaned
         apart = {name: cleaned.pop(name) for name in ("base_version", "answered_on", "file")}
-        return {**apart, "filed": Filed(**cleaned)}
+        return {**apart, "filed": AnswerData(**cleaned)}
 
     def take_base(self, reply: Reply) -> None:
         """Filed again, it takes the place of what somebody else filed meanwhile, which its writer has been shown."""
@@ -216,6 +216,6 @@ def initial_of(reply: Reply | None) -> dict[str, Any]:
     """Return the values of an answer for AnswerForm; none if nothing was recorded yet."""
     if reply is None:
         return {}
-    names = set(AnswerForm.base_fields) - {"file", "answered_on", "base_version", "checked", "document"}
+    names = set(GovernmentAnswerForm.base_fields) - {"file", "answered_on", "base_version", "checked", "document"}
     known = {name: getattr(reply, name) for name in names}
     return {**known, "document": reply.document_id, "base_version": reply.version}

@@ -18,7 +18,7 @@ from networkapp.networks.queries.countries import countries_to_choose
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
-BETWEEN = re.compile(r"\n\s*\n")
+BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 class QuestionsForm(ContentWarningForm):
@@ -41,7 +41,7 @@ class QuestionsForm(ContentWarningForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "questions" in cleaned:
-            cleaned["questions"] = [" ".join(text.split()) for text in BETWEEN.split(cleaned["questions"])]
+            cleaned["questions"] = [" ".join(text.split()) for text in BLANK_LINES.split(cleaned["questions"])]
         return cleaned
 
 
@@ -53,11 +53,11 @@ class NewInquiryForm(InquiryForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class ChangedInquiryForm(InquiryForm):
+class ChangeInquiryForm(InquiryForm):
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
-def texts_of(inquiry: Inquiry) -> dict[str, Any]:
+def initial_texts(inquiry: Inquiry) -> dict[str, Any]:
     """Return the values of an inquiry for ChangedInquiryForm."""
     texts = inquiry.questions.order_by("number").values_list("text", flat=True)
     return {
@@ -70,7 +70,7 @@ def texts_of(inquiry: Inquiry) -> dict[str, Any]:
     }
 
 
-class TextsForm(forms.Form):
+class InquiryTranslationForm(forms.Form):
     """The questions in another language: a field for each."""
 
     is_machine = forms.BooleanField(label=_("Machine translation"), required=False)
@@ -97,13 +97,13 @@ class TextsForm(forms.Form):
         return {**cleaned, "texts": texts}
 
 
-class WordsForm(forms.Form):
+class InquiryReasonForm(forms.Form):
     """A form with one field: the reason of an action."""
 
     words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
 
 
-class DecideForm(forms.Form):
+class ProposeInquiryForm(forms.Form):
     """One proposal, however often it is sent."""
 
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

@@ -19,7 +19,7 @@ class InstrumentForm(WagtailAdminModelForm):  # type: ignore[misc]
         return cleaned
 
 
-class PeriodForm(WagtailAdminModelForm):  # type: ignore[misc]
+class ParliamentPeriodForm(WagtailAdminModelForm):  # type: ignore[misc]
     """The form of a period: its last day is not before its first, and it names a source unless it is a sample."""
 
     def clean(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ STATUSES = [
     (Status.REFUSED.value, _("refused")),
     (Status.NOT_ANSWERED.value, _("not answered")),
 ]
-MUST_SAY_WHY = [Status.PARTLY.value, Status.EVASIVE.value, Status.REFUSED.value]
+STATUSES_WITH_REASON = [Status.PARTLY.value, Status.EVASIVE.value, Status.REFUSED.value]
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
@@ -75,7 +75,7 @@ class Reply(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["cast", "question"], name="a_question_is_answered_once_by_a_cast"),
             models.CheckConstraint(
-                condition=~Q(status__in=MUST_SAY_WHY) | ~Q(status_because=""), name="what_falls_short_says_why"
+                condition=~Q(status__in=STATUSES_WITH_REASON) | ~Q(status_because=""), name="what_falls_short_says_why"
             ),
         ]
 

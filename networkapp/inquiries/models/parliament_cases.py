@@ -74,8 +74,9 @@ class Cast(models.Model):
 
     `text` is the national form as it is tabled; an adviser prepares it and a member approves it. `follows` is the one
     before, which lapsed or to which this one asks more; `questions` are those of the core set that it puts.
-    `due_steps` says why the answer is `due_on` that day (networkapp.inquiries.rules.deadlines.Step, as written down by
-    inquiries/queries/due_explanations.py); where no rule is known, somebody gave the day, and `due_words` says why.
+    `due_steps` says why the answer is `due_on` that day (networkapp.inquiries.rules.deadlines.DeadlineStep, as written
+    down by inquiries/queries/due_explanations.py); where no rule is known, somebody gave the day, and `due_words` says
+    why.
     """
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="casts")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.inquiries.rules.deadlines import BY_CALENDAR, Lapses, Rule, Unit
+from networkapp.inquiries.rules.deadlines import CALENDAR_UNITS, AnswerRule, DeadlineUnit, LapseRule
 from networkapp.models.delegations import Delegation
 from networkapp.models.languages import LanguageTagField
 
@@ -72,16 +72,16 @@ class ParliamentInstrument(models.Model):
         max_length=14,
         blank=True,
         choices=[
-            (Unit.CALENDAR_DAYS.value, _("days")),
-            (Unit.WORKING_DAYS.value, _("working days")),
-            (Unit.WEEKDAYS.value, _("weekdays including Saturdays")),
-            (Unit.WEEKS.value, _("weeks")),
-            (Unit.MONTHS.value, _("months")),
-            (Unit.SITTING_DAYS.value, _("sitting days")),
-            (Unit.NEXT_SITTING.value, _("by the next sitting day")),
-            (Unit.NEXT_SESSION.value, _("by the next session")),
-            (Unit.END_OF_SESSION.value, _("before the end of the session")),
-            (Unit.END_OF_TERM.value, _("before the end of the electoral term")),
+            (DeadlineUnit.CALENDAR_DAYS.value, _("days")),
+            (DeadlineUnit.WORKING_DAYS.value, _("working days")),
+            (DeadlineUnit.WEEKDAYS.value, _("weekdays including Saturdays")),
+            (DeadlineUnit.WEEKS.value, _("weeks")),
+            (DeadlineUnit.MONTHS.value, _("months")),
+            (DeadlineUnit.SITTING_DAYS.value, _("sitting days")),
+            (DeadlineUnit.NEXT_SITTING.value, _("by the next sitting day")),
+            (DeadlineUnit.NEXT_SESSION.value, _("by the next session")),
+            (DeadlineUnit.END_OF_SESSION.value, _("before the end of the session")),
+            (DeadlineUnit.END_OF_TERM.value, _("before the end of the electoral term")),
         ],
         help_text=_("What the number counts, or a date in the parliament’s calendar."),
     )
@@ -103,8 +103,8 @@ class ParliamentInstrument(models.Model):
         max_length=8,
         blank=True,
         choices=[
-            (Lapses.SESSION.value, _("at the end of the session")),
-            (Lapses.TERM.value, _("at the end of the electoral term")),
+            (LapseRule.SESSION.value, _("at the end of the session")),
+            (LapseRule.TERM.value, _("at the end of the electoral term")),
         ],
     )
     rule_words = models.TextField(
@@ -137,10 +137,10 @@ class ParliamentInstrument(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["delegation", "key"], name="a_parliament_has_an_instrument_once"),
             models.CheckConstraint(
-                condition=Q(number__isnull=True, unit__in=["", *sorted(unit.value for unit in BY_CALENDAR)])
+                condition=Q(number__isnull=True, unit__in=["", *sorted(unit.value for unit in CALENDAR_UNITS)])
                 | (
                     Q(number__isnull=False, number__gte=1)
-                    & ~Q(unit__in=["", *sorted(unit.value for unit in BY_CALENDAR)])
+                    & ~Q(unit__in=["", *sorted(unit.value for unit in CALENDAR_UNITS)])
                 ),
                 name="a_rule_counts_units_or_names_a_day",
                 violation_error_message=_(
@@ -158,17 +158,17 @@ class ParliamentInstrument(models.Model):
         return f"{self.name} ({self.own_name})" if self.own_name and self.own_name != self.name else self.name
 
     @property
-    def rule(self) -> Rule | None:
+    def rule(self) -> AnswerRule | None:
         """The rule as networkapp.inquiries.rules.deadlines reckons with it; None where none is known."""
         if not self.unit:
             return None
-        return Rule(
+        return AnswerRule(
             number=self.number or 0,
-            unit=Unit(self.unit),
+            unit=DeadlineUnit(self.unit),
             starts_next_day=self.starts_next_day,
             pauses_in_recess=self.pauses_in_recess,
             ends_on_working_day=self.ends_on_working_day,
-            lapses=Lapses(self.lapses),
+            lapses=LapseRule(self.lapses),
         )
 
 
@@ -224,7 +224,7 @@ class ParliamentPeriod(models.Model):
         return f"{self.delegation.code}: {self.name or self.get_kind_display()} {self.begins_on} {self.ends_on}"
 
 
-def calendar_rows(delegation: int) -> Any:
+def calendar_periods(delegation: int) -> Any:
     """The periods of the parliament or chamber with this primary key and of the chamber's parliament, by first day."""
     found = ParliamentPeriod.objects.filter(Q(delegation=delegation) | Q(delegation__chambers=delegation))
     return found.distinct().order_by("begins_on", "pk")

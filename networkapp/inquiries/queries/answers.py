@@ -14,21 +14,21 @@ from django.utils.translation import gettext as _
 
 from networkapp.inquiries.models import Cast, CastDocument, CastState, CastStep, InquiryQuestion, Reply
 from networkapp.inquiries.models.answers import STATUSES
-from networkapp.inquiries.queries.case_status import ACTING, state_on, today_in
-from networkapp.inquiries.rules.answer_states import ReplyStatus, Waiting, answered
-from networkapp.inquiries.rules.redaction import Passage, in_one_piece, passages
+from networkapp.inquiries.queries.case_status import ACTING_ROLES, state_on, today_in
+from networkapp.inquiries.rules.answer_states import AwaitedAnswer, ReplyStatus, overall_answer
+from networkapp.inquiries.rules.redaction import VisiblePassage, join_passages, visible_passages
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
 from networkapp.users import AnyUser, is_signed_in
 
-LABELS = dict(STATUSES)
+STATUS_LABELS = dict(STATUSES)
 _STEP = CastStep.Kind
-_FOR_ALL = (_STEP.TABLED, _STEP.DUE_CHANGED, _STEP.LAPSED, _STEP.SUPPLEMENTARY, _STEP.WITHDRAWN)
-_BY_ANSWERS = frozenset({CastState.TABLED, CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE})
+_STEPS_FOR_ALL = (_STEP.TABLED, _STEP.DUE_CHANGED, _STEP.LAPSED, _STEP.SUPPLEMENTARY, _STEP.WITHDRAWN)
+_STATES_FROM_ANSWERS = frozenset({CastState.TABLED, CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reach:
+class AnswerAccess:
     """Which answers of a network somebody can read: all, or those of the delegations for which they act."""
 
     keeps: bool = False
@@ -38,30 +38,32 @@ class Reach:
         return self.keeps or delegation in self.delegations
 
 
-def reach_of(*, network: Network, user: AnyUser) -> Reach:
+def answer_access(*, network: Network, user: AnyUser) -> AnswerAccess:
     """Return which answers of this network `user` can read, by their current seats; two queries at most."""
-    return reaches_of(networks=[network], user=user)[network.pk]
+    return answer_access_by_network(networks=[network], user=user)[network.pk]
 
 
-def reaches_of(*, networks: Iterable[Network], user: AnyUser | None) -> Mapping[int, Reach]:
+def answer_access_by_network(*, networks: Iterable[Network], user: AnyUser | None) -> Mapping[int, AnswerAccess]:
     """Return the same for each of these networks, by primary key; two queries at most, however many there are."""
     asked = {network.pk for network in networks}
     if not is_signed_in(user):
-        return dict.fromkeys(asked, Reach())
+        return dict.fromkeys(asked, AnswerAccess())
     kept = Network.objects.where(user, may=Action.KEEP_INQUIRIES).filter(pk__in=asked)
     keeps = set(kept.order_by().values_list("pk", flat=True))
     seats = Seat.objects.current().filter(
-        network__in=asked, user=user, capacity__in=ACTING, user__is_active=True, delegation__isnull=False
+        network__in=asked, user=user, capacity__in=ACTING_ROLES, user__is_active=True, delegation__isnull=False
     )
     acts = list(seats.order_by().values_list("network", "delegation"))
     return {
-        pk: Reach(keeps=pk in keeps, delegations=frozenset(delegation for network, delegation in acts if network == pk))
+        pk: AnswerAccess(
+            keeps=pk in keeps, delegations=frozenset(delegation for network, delegation in acts if network == pk)
+        )
         for pk in asked
     }
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class VisibleAnswer:
     """An answer without anything that its reader cannot see. `in_full` if nothing is left out.
 
     `document` and `document_url` are missing if the original would reveal withheld passages.
@@ -71,10 +73,10 @@ class Answer:
     question: int
     version: int
     status: str
-    because: tuple[Passage, ...]
-    quotation: tuple[Passage, ...]
+    because: tuple[VisiblePassage, ...]
+    quotation: tuple[VisiblePassage, ...]
     language: str
-    translation: tuple[Passage, ...]
+    translation: tuple[VisiblePassage, ...]
     translation_language: str
     is_machine: bool
     verified_by: str
@@ -89,7 +91,7 @@ class Answer:
 
     @property
     def status_label(self) -> str:
-        return str(LABELS[self.status])
+        return str(STATUS_LABELS[self.status])
 
     @property
     def withholds(self) -> bool:
@@ -98,15 +100,15 @@ class Answer:
     @property
     def quoted(self) -> str:
         """The quotation as plain text."""
-        return in_one_piece(self.quotation, self.gap)
+        return join_passages(self.quotation, self.gap)
 
     @property
     def translated(self) -> str:
-        return in_one_piece(self.translation, self.gap)
+        return join_passages(self.translation, self.gap)
 
     @property
     def why(self) -> str:
-        return in_one_piece(self.because, self.gap)
+        return join_passages(self.because, self.gap)
 
     @property
     def gap(self) -> str:
@@ -114,7 +116,7 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class CaseStatus:
     """A parliamentary question as its reader can know it: its status, due date, and answers.
 
     `to_others` is how everybody else sees it meanwhile, if an answer is under embargo.
@@ -125,9 +127,9 @@ class Standing:
     is_overdue: bool
     days_over: int
     answered_on: date | None
-    answers: dict[int, Answer]
+    answers: dict[int, VisibleAnswer]
     in_full: bool
-    to_others: "Standing | None" = None
+    to_others: "CaseStatus | None" = None
 
     @property
     def embargo_ends(self) -> datetime | None:
@@ -147,7 +149,7 @@ class Standing:
     @property
     def unanswered(self) -> tuple[InquiryQuestion, ...]:
         """The questions without an answer that the reader can read, by number; none once no answer can follow."""
-        if self.state not in _BY_ANSWERS:
+        if self.state not in _STATES_FROM_ANSWERS:
             return ()
         unanswered = ReplyStatus.NOT_ANSWERED.value
         answered_ones = {key for key, answer in self.answers.items() if answer.status != unanswered}
@@ -155,25 +157,25 @@ class Standing:
         return tuple(question for question in asked if question.pk not in answered_ones)
 
 
-def steps_of(standing: Standing) -> list[CastStep]:
+def visible_steps(standing: CaseStatus) -> list[CastStep]:
     """What happened to it, as its reader may know of it."""
     lapsed_to_her = not standing.in_full and standing.state == CastState.LAPSED
     return [
         step
         for step in standing.cast.steps.select_related("seat__delegation")
-        if standing.in_full or step.kind in _FOR_ALL
+        if standing.in_full or step.kind in _STEPS_FOR_ALL
         if lapsed_to_her or not step.facts.get("to_others")
     ]
 
 
-def standings(*, casts: Iterable[Cast], reach: Reach, at: datetime | None = None) -> list[Standing]:
+def case_statuses(*, casts: Iterable[Cast], access: AnswerAccess, at: datetime | None = None) -> list[CaseStatus]:
     """The casts as somebody of this reach may know of them; what is drafted is left out for all others.
 
     Needs `delegation`, `questions` and `replies` (with their document and seats) at hand: see `with_answers`.
     """
     now = at or timezone.now()
-    known = [cast for cast in casts if cast.tabled_on is not None or reach.covers(cast.delegation_id)]
-    return [_standing(cast, reach.covers(cast.delegation_id), now) for cast in known]
+    known = [cast for cast in casts if cast.tabled_on is not None or access.covers(cast.delegation_id)]
+    return [_case_status(cast, access.covers(cast.delegation_id), now) for cast in known]
 
 
 def with_answers(casts: Any) -> Any:
@@ -185,25 +187,27 @@ def with_answers(casts: Any) -> Any:
     )
 
 
-def _standing(cast: Cast, in_full: bool, now: datetime) -> Standing:
+def _case_status(cast: Cast, in_full: bool, now: datetime) -> CaseStatus:
     every: Sequence[Reply] = list(cast.replies.all())
-    free = [reply for reply in every if in_full or not _under_embargo(reply, now)]
+    free = [reply for reply in every if in_full or not _is_under_embargo(reply, now)]
     hidden = len(free) < len(every)
     today = today_in(cast.delegation)
-    state = _state(cast, free, hidden, today)
-    waiting = Waiting(due_on=cast.due_on, lapses_on=cast.lapses_on)
+    state = _visible_state(cast, free, hidden, today)
+    waiting = AwaitedAnswer(due_on=cast.due_on, lapses_on=cast.lapses_on)
     # An answer under embargo makes no difference for people who cannot read it, so that nothing reveals it.
     late = state == CastState.TABLED and waiting.is_overdue(today)
-    told_apart = _kept_from_some(every, now) if not in_full else frozenset()
-    return Standing(
+    told_apart = _restricted_originals(every, now) if not in_full else frozenset()
+    return CaseStatus(
         cast=cast,
         state=state,
         is_overdue=late,
         days_over=waiting.days_over(today) if late else 0,
         answered_on=cast.answered_on if free and state != CastState.TABLED else None,
-        answers={reply.question_id: _told(reply, in_full, told_apart, now) for reply in free},
+        answers={reply.question_id: _visible_answer(reply, in_full, told_apart, now) for reply in free},
         in_full=in_full,
-        to_others=_standing(cast, False, now) if in_full and any(_under_embargo(one, now) for one in every) else None,
+        to_others=_case_status(cast, False, now)
+        if in_full and any(_is_under_embargo(one, now) for one in every)
+        else None,
     )
 
 
@@ -214,31 +218,33 @@ def unanswered_to_others(*, at: datetime) -> QuerySet[Cast]:
     replies = Reply.objects.filter(cast=OuterRef("pk"))
     hidden = replies.filter(embargo_until__gt=at)
     said = replies.exclude(embargo_until__gt=at).exclude(status=ReplyStatus.NOT_ANSWERED.value)
-    seems_so = Q(Exists(hidden), ~Exists(said), state__in=_BY_ANSWERS)
+    seems_so = Q(Exists(hidden), ~Exists(said), state__in=_STATES_FROM_ANSWERS)
     return Cast.objects.filter(Q(state=CastState.TABLED) | seems_so).exclude(Exists(lapsed))
 
 
-def _state(cast: Cast, free: Sequence[Reply], hidden: bool, today: date) -> CastState:
+def _visible_state(cast: Cast, free: Sequence[Reply], hidden: bool, today: date) -> CastState:
     state = state_on(cast, today)
-    if not hidden or state not in _BY_ANSWERS:
+    if not hidden or state not in _STATES_FROM_ANSWERS:
         return state
     statuses = [ReplyStatus(reply.status) for reply in free]
-    told = CastState(answered(statuses, asked=len(cast.questions.all())).value)
-    lapsed = told == CastState.TABLED and Waiting(due_on=cast.due_on, lapses_on=cast.lapses_on).has_lapsed(today)
+    told = CastState(overall_answer(statuses, asked=len(cast.questions.all())).value)
+    lapsed = told == CastState.TABLED and AwaitedAnswer(due_on=cast.due_on, lapses_on=cast.lapses_on).has_lapsed(today)
     return CastState.LAPSED if lapsed else told
 
 
-def _under_embargo(reply: Reply, now: datetime) -> bool:
+def _is_under_embargo(reply: Reply, now: datetime) -> bool:
     return reply.embargo_until is not None and reply.embargo_until > now
 
 
-def _withholds(reply: Reply) -> bool:
-    return any(part.withheld for text in (reply.quotation, reply.translation) for part in passages(text, in_full=False))
+def _has_withheld_passages(reply: Reply) -> bool:
+    return any(
+        part.withheld for text in (reply.quotation, reply.translation) for part in visible_passages(text, in_full=False)
+    )
 
 
-def _kept_from_some(replies: Sequence[Reply], now: datetime) -> frozenset[Any]:
+def _restricted_originals(replies: Sequence[Reply], now: datetime) -> frozenset[Any]:
     """The originals (files by number, addresses) from which something of some answer is withheld."""
-    kept = [reply for reply in replies if _under_embargo(reply, now) or _withholds(reply)]
+    kept = [reply for reply in replies if _is_under_embargo(reply, now) or _has_withheld_passages(reply)]
     return frozenset(
         [
             *(reply.document_id for reply in kept if reply.document_id),
@@ -247,17 +253,17 @@ def _kept_from_some(replies: Sequence[Reply], now: datetime) -> frozenset[Any]:
     )
 
 
-def _told(reply: Reply, in_full: bool, kept: frozenset[Any], now: datetime) -> Answer:
-    shows = reply.document_id not in kept and not (not in_full and _withholds(reply))
-    return Answer(
+def _visible_answer(reply: Reply, in_full: bool, kept: frozenset[Any], now: datetime) -> VisibleAnswer:
+    shows = reply.document_id not in kept and not (not in_full and _has_withheld_passages(reply))
+    return VisibleAnswer(
         pk=reply.pk,
         question=reply.question_id,
         version=reply.version,
         status=reply.status,
-        because=passages(reply.status_because, in_full=in_full),
-        quotation=passages(reply.quotation, in_full=in_full),
+        because=visible_passages(reply.status_because, in_full=in_full),
+        quotation=visible_passages(reply.quotation, in_full=in_full),
         language=reply.language,
-        translation=passages(reply.translation, in_full=in_full),
+        translation=visible_passages(reply.translation, in_full=in_full),
         translation_language=reply.translation_language,
         is_machine=reply.is_machine,
         verified_by=reply.verified_seat.label if reply.verified_seat else "",
@@ -265,7 +271,7 @@ def _told(reply: Reply, in_full: bool, kept: frozenset[Any], now: datetime) -> A
         document=reply.document if shows else None,
         document_url=reply.document_url if shows and reply.document_url not in kept else "",
         withheld_because=reply.withheld_because,
-        embargo_until=reply.embargo_until if in_full and _under_embargo(reply, now) else None,
+        embargo_until=reply.embargo_until if in_full and _is_under_embargo(reply, now) else None,
         filed_at=reply.filed_at,
         filed_by=reply.seat.label,
         in_full=in_full,

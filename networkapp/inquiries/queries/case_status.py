@@ -18,7 +18,7 @@ from networkapp.users import User
 
 Kind = CastStep.Kind
 EVENTS = {kind: f"cast.{kind.value}" for kind in Kind}
-ACTING = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
+ACTING_ROLES = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
 
 
 def today_in(delegation: Delegation) -> date:
@@ -36,7 +36,7 @@ def state_on(cast: Cast, today: date) -> CastState:
 def acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) -> Seat | None:
     """The seat from which `user` acts for this parliament: of its delegation, or of who keeps the inquiries."""
     held = Seat.objects.current().filter(network=inquiry.network_id, user=user, user__is_active=True)
-    own = held.filter(delegation=delegation, capacity__in=ACTING).select_related("delegation")
+    own = held.filter(delegation=delegation, capacity__in=ACTING_ROLES).select_related("delegation")
     seats: list[Seat] = list(own)
     if seats:
         order = list(Capacity.values)
@@ -52,7 +52,7 @@ def require_acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) ->
     return seat
 
 
-def hold(cast: Cast) -> Cast:
+def lock_case(cast: Cast) -> Cast:
     """The cast with its row locked until the transaction ends."""
     found = Cast.objects.select_for_update(of=("self",)).select_related(
         "inquiry__network", "delegation", "instrument", "follows"
@@ -61,7 +61,7 @@ def hold(cast: Cast) -> Cast:
     return held
 
 
-def move(cast: Cast, state: CastState) -> None:
+def set_state(cast: Cast, state: CastState) -> None:
     """Set the status of the question. Raises ValueError for a move that CAST_TRANSITIONS does not have."""
     if state == cast.state:
         return
@@ -71,7 +71,7 @@ def move(cast: Cast, state: CastState) -> None:
     cast.save(update_fields=["state"])
 
 
-def note_step(
+def record_step(
     cast: Cast,
     kind: CastStep.Kind,
     seat: Seat | None,

@@ -7,33 +7,33 @@ from django.utils.translation import gettext as _
 from networkapp.errors import Refused
 from networkapp.inquiries.models import Cast
 from networkapp.inquiries.queries.chambers import calendar_owner
-from networkapp.inquiries.queries.due_explanations import calendar_of, in_sentences, written_down
-from networkapp.inquiries.rules.deadlines import Deadline, Why, reckon
+from networkapp.inquiries.queries.due_explanations import explain_steps, load_calendar, serialize_steps
+from networkapp.inquiries.rules.deadlines import AnswerDeadline, StepKind, compute_answer_deadline
 
 
-def deadline_of(*, cast: Cast, tabled_on: date) -> Deadline:
+def compute_deadline(*, cast: Cast, tabled_on: date) -> AnswerDeadline:
     """Return the due date of the question if it were tabled on this day; one query."""
     rule = cast.instrument.rule if cast.instrument else None
-    return reckon(rule=rule, tabled_on=tabled_on, calendar=calendar_of(calendar_owner(cast)))
+    return compute_answer_deadline(rule=rule, tabled_on=tabled_on, calendar=load_calendar(calendar_owner(cast)))
 
 
-def set_due(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> None:
+def set_due_date(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> None:
     """The answer is due as the rule gives it, or on `due_on` for this reason; `cast` is not saved.
 
     Refused: `due_on` (the rule gives no day, and neither does anybody), and what `require_reason` refuses.
     """
-    reckoned = deadline_of(cast=cast, tabled_on=tabled_on)
+    reckoned = compute_deadline(cast=cast, tabled_on=tabled_on)
     if due_on is None and reckoned.due_on is None:
-        raise Refused("due_on", _asked_for(reckoned), field="due_on")
+        raise Refused("due_on", _reason_request(reckoned), field="due_on")
     if due_on is not None:
         require_reason(tabled_on, due_on, words)
     cast.due_on, cast.due_words = due_on or reckoned.due_on, words.strip() if due_on else ""
-    cast.due_steps, cast.lapses_on = written_down(reckoned.steps), reckoned.lapses_on
+    cast.due_steps, cast.lapses_on = serialize_steps(reckoned.steps), reckoned.lapses_on
 
 
-def _asked_for(reckoned: Deadline) -> str:
+def _reason_request(reckoned: AnswerDeadline) -> str:
     """Return why a due date must be entered by hand, if none could be computed."""
-    lacking = in_sentences(step for step in reckoned.steps if step.why == Why.NO_SUCH_DAY)
+    lacking = explain_steps(step for step in reckoned.steps if step.why == StepKind.NO_SUCH_DAY)
     asked = _("The due date cannot be calculated. Enter a due date and a reason.")
     return " ".join([*lacking, asked])
 

@@ -12,54 +12,61 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from networkapp.inquiries.models import ParliamentPeriod
-from networkapp.inquiries.models.parliaments import calendar_rows
-from networkapp.inquiries.rules.deadlines import Calendar, Lapses, Span, Step, Unit, Why
+from networkapp.inquiries.models.parliaments import calendar_periods
+from networkapp.inquiries.rules.deadlines import (
+    DaySpan,
+    DeadlineStep,
+    DeadlineUnit,
+    LapseRule,
+    ParliamentCalendar,
+    StepKind,
+)
 
 Kind = ParliamentPeriod.Kind
-SENTENCES: Mapping[Why, str | Promise] = {
-    Why.NO_RULE: gettext_lazy(
+SENTENCES: Mapping[StepKind, str | Promise] = {
+    StepKind.NO_RULE: gettext_lazy(
         "No rule is known for this parliament. The person who tabled the question entered the due date."
     ),
-    Why.TABLED: gettext_lazy("Date tabled: %(day)s."),
-    Why.COUNTED_FROM: gettext_lazy("The first day counted is %(day)s."),
-    Why.NEXT_SITTING: gettext_lazy("The next sitting day is %(day)s."),
-    Why.NEXT_SESSION: gettext_lazy("The next session%(named)s begins on %(day)s."),
-    Why.END_OF_SESSION: gettext_lazy("The session%(named)s ends on %(day)s."),
-    Why.END_OF_TERM: gettext_lazy("The electoral term%(named)s ends on %(day)s."),
-    Why.MOVED: gettext_lazy("That is not a working day, so the due date moves to %(day)s."),
-    Why.TOO_FAR: gettext_lazy("The due date is beyond the end of the recorded calendar."),
+    StepKind.TABLED: gettext_lazy("Date tabled: %(day)s."),
+    StepKind.COUNTED_FROM: gettext_lazy("The first day counted is %(day)s."),
+    StepKind.NEXT_SITTING: gettext_lazy("The next sitting day is %(day)s."),
+    StepKind.NEXT_SESSION: gettext_lazy("The next session%(named)s begins on %(day)s."),
+    StepKind.END_OF_SESSION: gettext_lazy("The session%(named)s ends on %(day)s."),
+    StepKind.END_OF_TERM: gettext_lazy("The electoral term%(named)s ends on %(day)s."),
+    StepKind.MOVED: gettext_lazy("That is not a working day, so the due date moves to %(day)s."),
+    StepKind.TOO_FAR: gettext_lazy("The due date is beyond the end of the recorded calendar."),
 }
 
 NO_SUCH_DAY: Mapping[str, str | Promise] = {
-    Unit.NEXT_SITTING: gettext_lazy("The parliament’s calendar has no later sitting day."),
-    Unit.NEXT_SESSION: gettext_lazy("The parliament’s calendar has no later session."),
-    Unit.END_OF_SESSION: gettext_lazy("The parliament’s calendar has no session on that date."),
-    Unit.END_OF_TERM: gettext_lazy("The parliament’s calendar has no electoral term on that date."),
+    DeadlineUnit.NEXT_SITTING: gettext_lazy("The parliament’s calendar has no later sitting day."),
+    DeadlineUnit.NEXT_SESSION: gettext_lazy("The parliament’s calendar has no later session."),
+    DeadlineUnit.END_OF_SESSION: gettext_lazy("The parliament’s calendar has no session on that date."),
+    DeadlineUnit.END_OF_TERM: gettext_lazy("The parliament’s calendar has no electoral term on that date."),
 }
 BY_THEN: Mapping[str, str | Promise] = {
-    Unit.NEXT_SITTING: gettext_lazy("by the next sitting day"),
-    Unit.NEXT_SESSION: gettext_lazy("by the next session"),
-    Unit.END_OF_SESSION: gettext_lazy("before the end of the session"),
-    Unit.END_OF_TERM: gettext_lazy("before the end of the electoral term"),
+    DeadlineUnit.NEXT_SITTING: gettext_lazy("by the next sitting day"),
+    DeadlineUnit.NEXT_SESSION: gettext_lazy("by the next session"),
+    DeadlineUnit.END_OF_SESSION: gettext_lazy("before the end of the session"),
+    DeadlineUnit.END_OF_TERM: gettext_lazy("before the end of the electoral term"),
 }
 
-NOBODY_YET = gettext_lazy(
+NO_RULE = gettext_lazy(
     "No rule is known for this parliament. When you table the question, enter a due date and a reason."
 )
 
 
-def calendar_of(delegation: int) -> Calendar:
+def load_calendar(delegation: int) -> ParliamentCalendar:
     """What is recorded of the year of the parliament or chamber with this primary key; one query.
 
     Periods of a kind that a chamber has none of its own of are those of its parliament.
     """
-    spans: dict[str, list[Span]] = {kind: [] for kind in Kind.values}
-    rows = list(calendar_rows(delegation))
+    spans: dict[str, list[DaySpan]] = {kind: [] for kind in Kind.values}
+    rows = list(calendar_periods(delegation))
     own = {row.kind for row in rows if row.delegation_id == delegation}
     for row in rows:
         if row.delegation_id == delegation or row.kind not in own:
-            spans[row.kind].append(Span(first=row.begins_on, last=row.ends_on, name=row.name))
-    return Calendar(
+            spans[row.kind].append(DaySpan(first=row.begins_on, last=row.ends_on, name=row.name))
+    return ParliamentCalendar(
         sessions=spans[Kind.SESSION],
         terms=spans[Kind.TERM],
         recesses=spans[Kind.RECESS],
@@ -69,7 +76,7 @@ def calendar_of(delegation: int) -> Calendar:
     )
 
 
-def written_down(steps: Iterable[Step]) -> list[dict[str, Any]]:
+def serialize_steps(steps: Iterable[DeadlineStep]) -> list[dict[str, Any]]:
     """The steps as a cast keeps them."""
     return [
         {
@@ -83,11 +90,11 @@ def written_down(steps: Iterable[Step]) -> list[dict[str, Any]]:
     ]
 
 
-def read_again(rows: Sequence[Mapping[str, Any]]) -> list[Step]:
+def deserialize_steps(rows: Sequence[Mapping[str, Any]]) -> list[DeadlineStep]:
     """The steps that a cast has kept."""
     return [
-        Step(
-            why=Why(row["why"]),
+        DeadlineStep(
+            why=StepKind(row["why"]),
             day=date.fromisoformat(row["day"]) if row["day"] else None,
             many=row["many"],
             name=row["name"],
@@ -97,52 +104,52 @@ def read_again(rows: Sequence[Mapping[str, Any]]) -> list[Step]:
     ]
 
 
-def in_sentences(steps: Iterable[Step], *, is_tabled: bool = True) -> list[str]:
+def explain_steps(steps: Iterable[DeadlineStep], *, is_tabled: bool = True) -> list[str]:
     """The explanation in the language that is active, a sentence a step."""
-    return [_sentence(step) if is_tabled or step.why != Why.NO_RULE else str(NOBODY_YET) for step in steps]
+    return [_step_sentence(step) if is_tabled or step.why != StepKind.NO_RULE else str(NO_RULE) for step in steps]
 
 
-def _sentence(step: Step) -> str:
+def _step_sentence(step: DeadlineStep) -> str:
     day = {"day": date_format(step.day, "DATE_FORMAT") if step.day else ""}
     if step.why in SENTENCES:
         return str(SENTENCES[step.why]) % {**day, "named": f" ({step.name})" if step.name else ""}
-    if step.why == Why.NO_SUCH_DAY:
+    if step.why == StepKind.NO_SUCH_DAY:
         return str(NO_SUCH_DAY[step.unit])
-    if step.why == Why.RECESS:
+    if step.why == StepKind.RECESS:
         words = ngettext("%(n)s day of recess is not counted", "%(n)s days of recess are not counted", step.many)
         return _("%(days)s, until %(day)s.") % {"days": words % {"n": step.many}, **day}
-    if step.why == Why.NOT_RECORDED:
+    if step.why == StepKind.NOT_RECORDED:
         unknown = _("The due date cannot be calculated: sittings on %(day)s are not recorded.") % day
         words = ngettext("%(n)s sitting day has been counted.", "%(n)s sitting days have been counted.", step.many)
         return f"{words % {'n': step.many}} {unknown}" if step.many else unknown
-    if step.why == Why.COUNTED:
+    if step.why == StepKind.COUNTED:
         words = ngettext("%(count)s ends on %(day)s.", "%(count)s end on %(day)s.", step.many)
-        return words % {"count": so_many(step.many, step.unit), **day}
-    what = _("session") if step.unit == Lapses.SESSION else _("electoral term")
-    if step.why == Why.END_UNKNOWN:
+        return words % {"count": format_period(step.many, step.unit), **day}
+    what = _("session") if step.unit == LapseRule.SESSION else _("electoral term")
+    if step.why == StepKind.END_UNKNOWN:
         return _("If unanswered, the question lapses at the end of the %(what)s. The end date is not recorded.") % {
             "what": what
         }
     named = f"{what} ({step.name})" if step.name else what
-    if step.why == Why.LAPSES_BEFORE:
+    if step.why == StepKind.LAPSES_BEFORE:
         words = _("The %(what)s ends earlier, on %(day)s. If unanswered, the question lapses then.")
     else:
         words = _("If unanswered, the question lapses at the end of the %(what)s, after %(day)s.")
     return words % {"what": named, **day}
 
 
-def so_many(many: int, unit: str) -> str:
+def format_period(many: int, unit: str) -> str:
     """Return this number of units of a rule, in words: "2 months"; or the day of the calendar that it names."""
     if unit in BY_THEN:
         return str(BY_THEN[unit])
-    if unit == Unit.WEEKS:
+    if unit == DeadlineUnit.WEEKS:
         return ngettext("%(n)s week", "%(n)s weeks", many) % {"n": many}
-    if unit == Unit.WORKING_DAYS:
+    if unit == DeadlineUnit.WORKING_DAYS:
         return ngettext("%(n)s working day", "%(n)s working days", many) % {"n": many}
-    if unit == Unit.WEEKDAYS:
+    if unit == DeadlineUnit.WEEKDAYS:
         return ngettext("%(n)s weekday", "%(n)s weekdays", many) % {"n": many}
-    if unit == Unit.MONTHS:
+    if unit == DeadlineUnit.MONTHS:
         return ngettext("%(n)s month", "%(n)s months", many) % {"n": many}
-    if unit == Unit.SITTING_DAYS:
+    if unit == DeadlineUnit.SITTING_DAYS:
         return ngettext("%(n)s sitting day", "%(n)s sitting days", many) % {"n": many}
     return ngettext("%(n)s day", "%(n)s days", many) % {"n": many}

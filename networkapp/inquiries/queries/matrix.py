@@ -19,7 +19,15 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from networkapp.inquiries.models import Cast, CastState, Inquiry, InquiryQuestion, InquiryState
-from networkapp.inquiries.queries.answers import Answer, Reach, Standing, reach_of, reaches_of, standings, with_answers
+from networkapp.inquiries.queries.answers import (
+    AnswerAccess,
+    CaseStatus,
+    VisibleAnswer,
+    answer_access,
+    answer_access_by_network,
+    case_statuses,
+    with_answers,
+)
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Subject
 from networkapp.permissions import Action
@@ -27,28 +35,28 @@ from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
-class Country:
+class MatrixCountry:
     """A column: a parliament, and the status of the inquiry there. `chain` are its parliamentary questions, the newest
     first."""
 
     delegation: Delegation
-    chain: tuple[Standing, ...] = ()
+    chain: tuple[CaseStatus, ...] = ()
 
     @property
-    def standing(self) -> Standing | None:
+    def standing(self) -> CaseStatus | None:
         """Return its status: of the tabled question, otherwise of its draft."""
         tabled = [one for one in self.chain if one.cast.tabled_on is not None and one.state != CastState.WITHDRAWN]
         return next(iter([*tabled, *self.chain]), None)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
+class MatrixCell:
     """What one country answered to one question: the newest answer that there is, or none."""
 
-    country: Country
+    country: MatrixCountry
     question: InquiryQuestion
-    answer: Answer | None
-    standing: Standing | None
+    answer: VisibleAnswer | None
+    standing: CaseStatus | None
 
     @property
     def was_asked(self) -> bool:
@@ -65,23 +73,23 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matrix:
+class AnswerMatrix:
     """Questions by countries, in the order of their numbers and of their codes; the same cells both ways."""
 
     inquiry: Inquiry
     questions: tuple[InquiryQuestion, ...]
-    countries: tuple[Country, ...]
-    cells: Mapping[tuple[int, int], Cell]
-    reach: Reach
+    countries: tuple[MatrixCountry, ...]
+    cells: Mapping[tuple[int, int], MatrixCell]
+    reach: AnswerAccess
 
     @property
-    def rows(self) -> list[tuple[InquiryQuestion, list[Cell]]]:
+    def rows(self) -> list[tuple[InquiryQuestion, list[MatrixCell]]]:
         return [
             (one, [self.cells[one.pk, country.delegation.pk] for country in self.countries]) for one in self.questions
         ]
 
     @property
-    def columns(self) -> list[tuple[Country, list[Cell]]]:
+    def columns(self) -> list[tuple[MatrixCountry, list[MatrixCell]]]:
         return [
             (country, [self.cells[one.pk, country.delegation.pk] for one in self.questions])
             for country in self.countries
@@ -117,7 +125,7 @@ def list_inquiries(
     if state in InquiryState.values:
         found = found.filter(state=state)
     if country:
-        found = found.filter(Exists(tabled_in(country.upper()).filter(inquiry=OuterRef("pk"))))
+        found = found.filter(Exists(cases_tabled_in(country.upper()).filter(inquiry=OuterRef("pk"))))
     before = Cast.objects.filter(inquiry=OuterRef("pk"), tabled_on__isnull=False, follows=None)
     counted = before.exclude(state=CastState.WITHDRAWN).order_by().values("inquiry").annotate(n=Count("pk")).values("n")
     return (
@@ -127,7 +135,7 @@ def list_inquiries(
     )
 
 
-def tabled_in(country: str) -> QuerySet[Cast]:
+def cases_tabled_in(country: str) -> QuerySet[Cast]:
     """Return the questions to the national parliament of `country` (two capital letters) that were not withdrawn."""
     tabled = Cast.objects.filter(tabled_on__isnull=False).exclude(state=CastState.WITHDRAWN)
     found: QuerySet[Cast] = tabled.filter(delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY)
@@ -161,72 +169,72 @@ def find_inquiry(*, slug: str, number: int, user: AnyUser) -> Inquiry:
     return found
 
 
-def matrix_of(*, inquiry: Inquiry, user: AnyUser) -> Matrix:
+def answer_matrix(*, inquiry: Inquiry, user: AnyUser) -> AnswerMatrix:
     """The matrix as `user` may have it; a constant number of queries, however many countries answered."""
-    return matrices_of(inquiries=[inquiry], user=user)[inquiry.pk]
+    return answer_matrices(inquiries=[inquiry], user=user)[inquiry.pk]
 
 
-def matrices_of(*, inquiries: Iterable[Inquiry], user: AnyUser | None) -> dict[int, Matrix]:
+def answer_matrices(*, inquiries: Iterable[Inquiry], user: AnyUser | None) -> dict[int, AnswerMatrix]:
     """Return the matrix of each inquiry as `user` may have it, by primary key; without a reader, as everybody may.
 
     A constant number of queries, however many inquiries there are.
     """
     asked = list(inquiries)
-    prefetch_related_objects(asked, "network__delegations", Prefetch("questions", _questions()))
-    reaches = reaches_of(networks={one.network for one in asked}, user=user)
+    prefetch_related_objects(asked, "network__delegations", Prefetch("questions", _question_queryset()))
+    reaches = answer_access_by_network(networks={one.network for one in asked}, user=user)
     casts: dict[int, list[Cast]] = defaultdict(list)
     for cast in with_answers(Cast.objects.filter(inquiry__in=asked)) if asked else ():
         casts[cast.inquiry_id].append(cast)
     found = {}
     for inquiry in asked:
         reach, questions = reaches[inquiry.network_id], tuple(inquiry.questions.all())
-        told = standings(casts=casts[inquiry.pk], reach=reach)
-        found[inquiry.pk] = _matrix(inquiry, questions, list(inquiry.network.delegations.all()), told, reach)
+        told = case_statuses(casts=casts[inquiry.pk], access=reach)
+        found[inquiry.pk] = _build_matrix(inquiry, questions, list(inquiry.network.delegations.all()), told, reach)
     return found
 
 
-def _questions() -> QuerySet[InquiryQuestion]:
+def _question_queryset() -> QuerySet[InquiryQuestion]:
     found: QuerySet[InquiryQuestion] = InquiryQuestion.objects.asking().prefetch_related("texts")
     return found
 
 
-def cast_of(*, inquiry: Inquiry, pk: int, user: AnyUser) -> tuple[Standing, Reach]:
+def find_case(*, inquiry: Inquiry, pk: int, user: AnyUser) -> tuple[CaseStatus, AnswerAccess]:
     """Return the parliamentary question with this number as `user` can know it; Http404 if they cannot know of it."""
-    reach = reach_of(network=inquiry.network, user=user)
+    reach = answer_access(network=inquiry.network, user=user)
     found = with_answers(inquiry.casts.filter(pk=pk).select_related("follows__delegation"))
-    told = standings(casts=found, reach=reach)
+    told = case_statuses(casts=found, access=reach)
     if not told:
         raise Http404
     return told[0], reach
 
 
-def _matrix(
+def _build_matrix(
     inquiry: Inquiry,
     questions: tuple[InquiryQuestion, ...],
     delegations: Sequence[Delegation],
-    told: Sequence[Standing],
-    reach: Reach,
-) -> Matrix:
-    chains: dict[int, list[Standing]] = {delegation.pk: [] for delegation in delegations}
+    told: Sequence[CaseStatus],
+    reach: AnswerAccess,
+) -> AnswerMatrix:
+    chains: dict[int, list[CaseStatus]] = {delegation.pk: [] for delegation in delegations}
     known = {delegation.pk: delegation for delegation in delegations}
     for standing in sorted(told, key=lambda one: one.cast.pk, reverse=True):
         delegation = standing.cast.delegation
         known.setdefault(delegation.pk, delegation)
         chains.setdefault(delegation.pk, []).append(standing)
     countries = tuple(
-        Country(delegation=delegation, chain=tuple(chains[delegation.pk]))
+        MatrixCountry(delegation=delegation, chain=tuple(chains[delegation.pk]))
         for delegation in alphabetical(known.values(), name=lambda one: one.label)
     )
     cells = {
-        (question.pk, country.delegation.pk): _cell(question, country)
+        (question.pk, country.delegation.pk): _build_cell(question, country)
         for question in questions
         for country in countries
     }
-    return Matrix(inquiry=inquiry, questions=questions, countries=countries, cells=cells, reach=reach)
+    return AnswerMatrix(inquiry=inquiry, questions=questions, countries=countries, cells=cells, reach=reach)
 
 
-def _cell(question: InquiryQuestion, country: Country) -> Cell:
+def _build_cell(question: InquiryQuestion, country: MatrixCountry) -> MatrixCell:
     answered = [one for one in country.chain if question.pk in one.answers]
     standing = answered[0] if answered else country.standing
     answer = answered[0].answers[question.pk] if answered else None
-    return Cell(country=country, question=question, answer=answer, standing=standing)
+    return MatrixCell(country=country, question=question, answer=answer, standing=standing)

@@ -17,7 +17,7 @@ class NationalForm:
     language: str
 
 
-def national_form(
+def build_national_form(
     *, inquiry: Inquiry, instrument: ParliamentInstrument | None, questions: Sequence[InquiryQuestion], more: str = ""
 ) -> NationalForm:
     """The form as it would be tabled: addressee, title, questions in the parliament's language where they are
@@ -27,11 +27,16 @@ def national_form(
     told = {question: question.in_language(language) for question in questions}
     asked = [f"{n}. {text.text if text else question.text}" for n, (question, text) in enumerate(told.items(), start=1)]
     with override(language):
-        parts = [*_head(inquiry, instrument), more.strip(), *asked, instrument.closing.strip() if instrument else ""]
+        parts = [
+            *_form_head(inquiry, instrument),
+            more.strip(),
+            *asked,
+            instrument.closing.strip() if instrument else "",
+        ]
     return NationalForm(text="\n\n".join(part for part in parts if part), language=language)
 
 
-def untranslated(cast: Cast) -> list[int]:
+def untranslated_questions(cast: Cast) -> list[int]:
     """The numbers of the questions of a draft that nobody has put into the language of its form yet; two queries."""
     if cast.language == cast.inquiry.language:
         return []
@@ -39,7 +44,7 @@ def untranslated(cast: Cast) -> list[int]:
     return [question.number for question in asked if question.in_language(cast.language) is None]
 
 
-def _head(inquiry: Inquiry, instrument: ParliamentInstrument | None) -> list[str]:
+def _form_head(inquiry: Inquiry, instrument: ParliamentInstrument | None) -> list[str]:
     if instrument is None:
         return [inquiry.title]
     if instrument.opening.strip():

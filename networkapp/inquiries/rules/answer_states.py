@@ -16,7 +16,7 @@ class ReplyStatus(StrEnum):
     NOT_ANSWERED = "not_answered"
 
 
-class Answered(StrEnum):
+class OverallAnswer(StrEnum):
     """What the answers to all questions of a cast come to; the values are those of CastState."""
 
     NOT = "tabled"
@@ -25,7 +25,7 @@ class Answered(StrEnum):
     FULLY = "answered"
 
 
-def answered(statuses: Iterable[ReplyStatus], *, asked: int) -> Answered:
+def overall_answer(statuses: Iterable[ReplyStatus], *, asked: int) -> OverallAnswer:
     """Return the overall status of the answers to this number of questions.
 
     Fully: every question is answered. Partly: some of it is answered, wholly or in part. Evasive: nothing is, and at
@@ -33,16 +33,16 @@ def answered(statuses: Iterable[ReplyStatus], *, asked: int) -> Answered:
     """
     given = list(statuses)
     if asked and sum(status == ReplyStatus.ANSWERED for status in given) == asked:
-        return Answered.FULLY
+        return OverallAnswer.FULLY
     if any(status in (ReplyStatus.ANSWERED, ReplyStatus.PARTLY) for status in given):
-        return Answered.PARTLY
+        return OverallAnswer.PARTLY
     if any(status in (ReplyStatus.EVASIVE, ReplyStatus.REFUSED) for status in given):
-        return Answered.EVASIVE
-    return Answered.NOT
+        return OverallAnswer.EVASIVE
+    return OverallAnswer.NOT
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class AwaitedAnswer:
     """An unanswered question before a parliament: by when it is due, and after which day it has lapsed."""
 
     due_on: date | None

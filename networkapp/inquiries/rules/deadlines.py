@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-DAY = timedelta(days=1)
-LONGEST = 3_660
+ONE_DAY = timedelta(days=1)
+MAX_DAYS = 3_660
 """No count is followed for longer than ten years of days."""
 
 
-class Unit(StrEnum):
+class DeadlineUnit(StrEnum):
     """What a rule counts."""
 
     CALENDAR_DAYS = "calendar_days"
@@ -39,11 +39,13 @@ class Unit(StrEnum):
     """Nothing: it is due before the electoral term ends in which the question was tabled."""
 
 
-BY_CALENDAR = frozenset({Unit.NEXT_SITTING, Unit.NEXT_SESSION, Unit.END_OF_SESSION, Unit.END_OF_TERM})
+CALENDAR_UNITS = frozenset(
+    {DeadlineUnit.NEXT_SITTING, DeadlineUnit.NEXT_SESSION, DeadlineUnit.END_OF_SESSION, DeadlineUnit.END_OF_TERM}
+)
 """Terms that name a day of the parliament's calendar instead of a number of days."""
 
 
-class Lapses(StrEnum):
+class LapseRule(StrEnum):
     """The period at whose end an unanswered question lapses."""
 
     NEVER = ""
@@ -51,7 +53,7 @@ class Lapses(StrEnum):
     TERM = "term"
 
 
-class Why(StrEnum):
+class StepKind(StrEnum):
     """What one step of an explanation says."""
 
     NO_RULE = "no_rule"
@@ -81,7 +83,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class AnswerRule:
     """How long a government has: a number of units, and how they are counted; or by which day of the calendar it
     answers.
 
@@ -89,24 +91,24 @@ class Rule:
     """
 
     number: int
-    unit: Unit
+    unit: DeadlineUnit
     starts_next_day: bool = True
     pauses_in_recess: bool = False
     ends_on_working_day: bool = False
-    lapses: Lapses = Lapses.NEVER
+    lapses: LapseRule = LapseRule.NEVER
 
     def days(self, first: date, tabled_on: date) -> int:
         """How many days are to be counted, from the first that counts."""
-        if self.unit != Unit.MONTHS:
-            return self.number * 7 if self.unit == Unit.WEEKS else self.number
+        if self.unit != DeadlineUnit.MONTHS:
+            return self.number * 7 if self.unit == DeadlineUnit.WEEKS else self.number
         # Where the first day is part of the time, a month from the second on ends with the first.
-        before = first if first == tabled_on else first - DAY
-        last = _months_on(before, self.number, first.day - 1 if first == tabled_on else before.day)
-        return (last - first).days + 1 if last else LONGEST + 1
+        before = first if first == tabled_on else first - ONE_DAY
+        last = _add_months(before, self.number, first.day - 1 if first == tabled_on else before.day)
+        return (last - first).days + 1 if last else MAX_DAYS + 1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span:
+class DaySpan:
     """Days from `first` to `last`, both included."""
 
     first: date
@@ -118,18 +120,18 @@ class Span:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calendar:
+class ParliamentCalendar:
     """What is known of the year of a parliament; what is not known is not there.
 
     On days in `recorded` it sits as `sittings` say, and on no others; of all other days nobody knows.
     """
 
-    sessions: Sequence[Span] = ()
-    terms: Sequence[Span] = ()
-    recesses: Sequence[Span] = ()
-    holidays: Sequence[Span] = ()
-    sittings: Sequence[Span] = ()
-    recorded: Sequence[Span] = ()
+    sessions: Sequence[DaySpan] = ()
+    terms: Sequence[DaySpan] = ()
+    recesses: Sequence[DaySpan] = ()
+    holidays: Sequence[DaySpan] = ()
+    sittings: Sequence[DaySpan] = ()
+    recorded: Sequence[DaySpan] = ()
 
     def in_recess(self, day: date) -> bool:
         return any(day in span for span in self.recesses)
@@ -140,33 +142,33 @@ class Calendar:
     def is_holiday(self, day: date) -> bool:
         return any(day in span for span in self.holidays)
 
-    def is_known(self, unit: Unit, day: date) -> bool:
+    def is_known(self, unit: DeadlineUnit, day: date) -> bool:
         """Return whether it is known if this day counts."""
-        return unit != Unit.SITTING_DAYS or any(day in span for span in self.recorded)
+        return unit != DeadlineUnit.SITTING_DAYS or any(day in span for span in self.recorded)
 
-    def counts(self, unit: Unit, day: date) -> bool:
+    def counts(self, unit: DeadlineUnit, day: date) -> bool:
         """Whether a rule that counts these units counts this day."""
-        if unit == Unit.SITTING_DAYS:
+        if unit == DeadlineUnit.SITTING_DAYS:
             return any(day in span for span in self.sittings)
-        if unit == Unit.WORKING_DAYS:
+        if unit == DeadlineUnit.WORKING_DAYS:
             return self.is_working_day(day)
-        return unit != Unit.WEEKDAYS or (day.weekday() < 6 and not self.is_holiday(day))
+        return unit != DeadlineUnit.WEEKDAYS or (day.weekday() < 6 and not self.is_holiday(day))
 
-    def next_session(self, day: date) -> Span | None:
+    def next_session(self, day: date) -> DaySpan | None:
         """The session that begins first after this day."""
         return min((span for span in self.sessions if span.first > day), key=lambda span: span.first, default=None)
 
-    def end_of(self, what: Lapses, day: date) -> Span | None:
+    def end_of(self, what: LapseRule, day: date) -> DaySpan | None:
         """The session or term in which this day lies; of several the one that ends last."""
-        spans = self.sessions if what == Lapses.SESSION else self.terms
+        spans = self.sessions if what == LapseRule.SESSION else self.terms
         return max((span for span in spans if day in span), key=lambda span: span.last, default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class DeadlineStep:
     """One sentence of an explanation, as data."""
 
-    why: Why
+    why: StepKind
     day: date | None = None
     many: int = 0
     name: str = ""
@@ -174,7 +176,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deadline:
+class AnswerDeadline:
     """The day by the end of which an answer is due, and the last day before an unanswered question has lapsed.
 
     `due_on` is None if no rule is known, its count never ends, or runs over days for which nobody has recorded whether
@@ -183,85 +185,91 @@ class Deadline:
 
     due_on: date | None = None
     lapses_on: date | None = None
-    steps: Sequence[Step] = field(default=())
+    steps: Sequence[DeadlineStep] = field(default=())
 
 
-def reckon(*, rule: Rule | None, tabled_on: date, calendar: Calendar) -> Deadline:
+def compute_answer_deadline(
+    *, rule: AnswerRule | None, tabled_on: date, calendar: ParliamentCalendar
+) -> AnswerDeadline:
     """Return by when a question that was tabled on this day must be answered, and why."""
     if rule is None:
-        return Deadline(steps=(Step(why=Why.NO_RULE),))
-    steps = [Step(why=Why.TABLED, day=tabled_on)]
-    if rule.unit in BY_CALENDAR:
-        due = _by_calendar(rule.unit, tabled_on, calendar, steps)
+        return AnswerDeadline(steps=(DeadlineStep(why=StepKind.NO_RULE),))
+    steps = [DeadlineStep(why=StepKind.TABLED, day=tabled_on)]
+    if rule.unit in CALENDAR_UNITS:
+        due = _due_by_calendar(rule.unit, tabled_on, calendar, steps)
     else:
-        due = _counted(rule, tabled_on, calendar, steps)
+        due = _due_by_count(rule, tabled_on, calendar, steps)
         if due is not None and rule.ends_on_working_day:
-            due = _on_a_working_day(due, calendar, steps)
-    return Deadline(due_on=due, lapses_on=_lapses(rule, tabled_on, due, calendar, steps), steps=tuple(steps))
+            due = _move_to_working_day(due, calendar, steps)
+    return AnswerDeadline(due_on=due, lapses_on=_lapse_day(rule, tabled_on, due, calendar, steps), steps=tuple(steps))
 
 
-def _by_calendar(unit: Unit, tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
+def _due_by_calendar(
+    unit: DeadlineUnit, tabled_on: date, calendar: ParliamentCalendar, steps: list[DeadlineStep]
+) -> date | None:
     """The day that the calendar has for this term; `steps` says which one it is, or that there is none."""
-    if unit == Unit.NEXT_SITTING:
-        return _next_sitting(tabled_on, calendar, steps)
-    if unit == Unit.NEXT_SESSION:
+    if unit == DeadlineUnit.NEXT_SITTING:
+        return _due_by_next_sitting(tabled_on, calendar, steps)
+    if unit == DeadlineUnit.NEXT_SESSION:
         span = calendar.next_session(tabled_on)
     else:
-        span = calendar.end_of(Lapses.SESSION if unit == Unit.END_OF_SESSION else Lapses.TERM, tabled_on)
+        span = calendar.end_of(LapseRule.SESSION if unit == DeadlineUnit.END_OF_SESSION else LapseRule.TERM, tabled_on)
     if span is None:
-        steps.append(Step(why=Why.NO_SUCH_DAY, unit=unit.value))
+        steps.append(DeadlineStep(why=StepKind.NO_SUCH_DAY, unit=unit.value))
         return None
-    day = span.first if unit == Unit.NEXT_SESSION else span.last
-    steps.append(Step(why=Why(unit.value), day=day, name=span.name))
+    day = span.first if unit == DeadlineUnit.NEXT_SESSION else span.last
+    steps.append(DeadlineStep(why=StepKind(unit.value), day=day, name=span.name))
     return day
 
 
-def _next_sitting(tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
+def _due_by_next_sitting(tabled_on: date, calendar: ParliamentCalendar, steps: list[DeadlineStep]) -> date | None:
     last = max((span.last for span in calendar.recorded), default=tabled_on)
     day = tabled_on
     while day < last:
-        day += DAY
-        if not calendar.is_known(Unit.SITTING_DAYS, day):
-            steps.append(Step(why=Why.NOT_RECORDED, day=day))
+        day += ONE_DAY
+        if not calendar.is_known(DeadlineUnit.SITTING_DAYS, day):
+            steps.append(DeadlineStep(why=StepKind.NOT_RECORDED, day=day))
             return None
-        if calendar.counts(Unit.SITTING_DAYS, day):
-            steps.append(Step(why=Why.NEXT_SITTING, day=day))
+        if calendar.counts(DeadlineUnit.SITTING_DAYS, day):
+            steps.append(DeadlineStep(why=StepKind.NEXT_SITTING, day=day))
             return day
-    steps.append(Step(why=Why.NO_SUCH_DAY, unit=Unit.NEXT_SITTING.value))
+    steps.append(DeadlineStep(why=StepKind.NO_SUCH_DAY, unit=DeadlineUnit.NEXT_SITTING.value))
     return None
 
 
-def _counted(rule: Rule, tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
+def _due_by_count(
+    rule: AnswerRule, tabled_on: date, calendar: ParliamentCalendar, steps: list[DeadlineStep]
+) -> date | None:
     """Return the day on which the count is complete; `steps` records where it began, was paused and ended."""
     left, stood, day = 0, 0, tabled_on
-    for _passed in range(LONGEST):
+    for _passed in range(MAX_DAYS):
         counts = calendar.counts(rule.unit, day)
         if day == tabled_on and rule.starts_next_day:
             counts = False
         elif not calendar.is_known(rule.unit, day):
-            steps.append(Step(why=Why.NOT_RECORDED, day=day, many=rule.number - left if left else 0))
+            steps.append(DeadlineStep(why=StepKind.NOT_RECORDED, day=day, many=rule.number - left if left else 0))
             return None
         elif rule.pauses_in_recess and calendar.in_recess(day):
             counts, stood = False, stood + 1
         elif stood:
-            steps.append(Step(why=Why.RECESS, day=day - DAY, many=stood))
+            steps.append(DeadlineStep(why=StepKind.RECESS, day=day - ONE_DAY, many=stood))
             stood = 0
         if counts:
             if not left:
-                steps.append(Step(why=Why.COUNTED_FROM, day=day))
+                steps.append(DeadlineStep(why=StepKind.COUNTED_FROM, day=day))
                 left = rule.days(day, tabled_on)
             left -= 1
             if left == 0:
-                steps.append(Step(why=Why.COUNTED, day=day, many=rule.number, unit=rule.unit.value))
+                steps.append(DeadlineStep(why=StepKind.COUNTED, day=day, many=rule.number, unit=rule.unit.value))
                 return day
         if day == date.max:
             break
-        day += DAY
-    steps.append(Step(why=Why.TOO_FAR))
+        day += ONE_DAY
+    steps.append(DeadlineStep(why=StepKind.TOO_FAR))
     return None
 
 
-def _months_on(day: date, months: int, number: int) -> date | None:
+def _add_months(day: date, months: int, number: int) -> date | None:
     """Return the day with this number, this many months after the month of `day`; the last day if that month has
     none."""
     after = day.year * 12 + day.month - 1 + months
@@ -272,25 +280,27 @@ def _months_on(day: date, months: int, number: int) -> date | None:
     return date(year, month + 1, min(number, last) if number else last)
 
 
-def _on_a_working_day(due: date, calendar: Calendar, steps: list[Step]) -> date:
+def _move_to_working_day(due: date, calendar: ParliamentCalendar, steps: list[DeadlineStep]) -> date:
     day = due
-    for _passed in range(LONGEST):
+    for _passed in range(MAX_DAYS):
         if calendar.is_working_day(day) or day == date.max:
             break
-        day += DAY
+        day += ONE_DAY
     if day != due:
-        steps.append(Step(why=Why.MOVED, day=day))
+        steps.append(DeadlineStep(why=StepKind.MOVED, day=day))
     return day
 
 
-def _lapses(rule: Rule, tabled_on: date, due: date | None, calendar: Calendar, steps: list[Step]) -> date | None:
-    if rule.lapses == Lapses.NEVER:
+def _lapse_day(
+    rule: AnswerRule, tabled_on: date, due: date | None, calendar: ParliamentCalendar, steps: list[DeadlineStep]
+) -> date | None:
+    if rule.lapses == LapseRule.NEVER:
         return None
     span = calendar.end_of(rule.lapses, tabled_on)
     if span is None:
-        steps.append(Step(why=Why.END_UNKNOWN, unit=rule.lapses.value))
+        steps.append(DeadlineStep(why=StepKind.END_UNKNOWN, unit=rule.lapses.value))
         return None
     before = due is not None and span.last < due
-    why = Why.LAPSES_BEFORE if before else Why.LAPSES
-    steps.append(Step(why=why, day=span.last, name=span.name, unit=rule.lapses.value))
+    why = StepKind.LAPSES_BEFORE if before else StepKind.LAPSES
+    steps.append(DeadlineStep(why=why, day=span.last, name=span.name, unit=rule.lapses.value))
     return span.last

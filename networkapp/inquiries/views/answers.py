@@ -5,20 +5,20 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.inquiries.actions.answer_links import asked_for, link_answer, linked_to, unlink_answer
+from networkapp.inquiries.actions.answer_links import link_answer, linked_things, things_asked_about, unlink_answer
 from networkapp.inquiries.actions.answers import file_reply, verify_translation
-from networkapp.inquiries.forms.cases import AnswerForm, initial_of
+from networkapp.inquiries.forms.cases import GovernmentAnswerForm, initial_of
 from networkapp.inquiries.models import InquiryQuestion, Reply
-from networkapp.inquiries.queries.answers import Standing
+from networkapp.inquiries.queries.answers import CaseStatus
 from networkapp.inquiries.queries.case_status import require_acting_seat
-from networkapp.inquiries.views.cases import ONE, find_cast
+from networkapp.inquiries.views.cases import CASE, load_case
 from networkapp.library.views.relating import RelateView
 from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
-QUESTION = f"{ONE}answers/<int:question>/"
+QUESTION = f"{CASE}answers/<int:question>/"
 
 
-def find_question(standing: Standing, number: int) -> InquiryQuestion:
+def load_question(standing: CaseStatus, number: int) -> InquiryQuestion:
     """The question of this number that was asked there; Http404, where none was."""
     for question in standing.cast.questions.all():
         if question.number == number:
@@ -26,17 +26,17 @@ def find_question(standing: Standing, number: int) -> InquiryQuestion:
     raise Http404
 
 
-class FileAnswer(ActionView[Standing]):
+class FileAnswer(ActionView[CaseStatus]):
     template_name = "networkapp/inquiries/answer.html"
-    form_class, action, success_message = AnswerForm, staticmethod(file_reply), _("Answer saved.")
+    form_class, action, success_message = GovernmentAnswerForm, staticmethod(file_reply), _("Answer saved.")
     leads_to_result = True
 
-    def get_object(self) -> Standing:
+    def get_object(self) -> CaseStatus:
         places = dict(self.kwargs)
         number = places.pop("question")
-        standing = find_cast(self.request, **places)
+        standing = load_case(self.request, **places)
         require_acting_seat(standing.cast.inquiry, standing.cast.delegation, self.request.user)
-        self.question = find_question(standing, number)
+        self.question = load_question(standing, number)
         return standing
 
     def get_initial(self) -> Values:
@@ -48,7 +48,7 @@ class FileAnswer(ActionView[Standing]):
     def get_action_kwargs(self) -> Values:
         return {"cast": self.object.cast, "question": self.question, "user": self.request.user}
 
-    def get_context_data(self, *, form: AnswerForm | None = None, **kwargs: Value) -> Values:
+    def get_context_data(self, *, form: GovernmentAnswerForm | None = None, **kwargs: Value) -> Values:
         cast, form = self.object.cast, form or self.get_form()
         theirs = self.object.answers.get(self.question.pk) if form.has_error("__all__", "changed") else None
         if theirs is not None:
@@ -64,10 +64,10 @@ class FileAnswer(ActionView[Standing]):
         return super().get_context_data(**context, **kwargs)
 
 
-def find_reply(request: HttpRequest, slug: str, number: int, pk: int, question: int) -> Reply:
+def load_reply(request: HttpRequest, slug: str, number: int, pk: int, question: int) -> Reply:
     """Return the answer that the user manages; Http404 if they cannot know of it. NotAllowed if others manage it."""
-    standing = find_cast(request, slug, number, pk)
-    asked = find_question(standing, question)
+    standing = load_case(request, slug, number, pk)
+    asked = load_question(standing, question)
     if asked.pk not in standing.answers:
         raise Http404
     require_acting_seat(standing.cast.inquiry, standing.cast.delegation, request.user)
@@ -80,13 +80,13 @@ class VerifyAnswer(ButtonView[Reply]):
     action, success_message = staticmethod(verify_translation), _("Translation marked as checked.")
 
     def get_object(self) -> Reply:
-        return find_reply(self.request, **self.kwargs)
+        return load_reply(self.request, **self.kwargs)
 
     def get_action_kwargs(self) -> Values:
         return {"reply": self.object, "user": self.request.user}
 
 
-class AnswerMatters(RelateView[Reply]):
+class LinkAnswer(RelateView[Reply]):
     """People who manage an answer find what it matters for (a recommendation, a criterion, a section), and record
     it."""
 
@@ -95,16 +95,16 @@ class AnswerMatters(RelateView[Reply]):
     success_message = _("Links updated.")
 
     def get_object(self) -> Reply:
-        return find_reply(self.request, **self.kwargs)
+        return load_reply(self.request, **self.kwargs)
 
     def get_action_kwargs(self) -> Values:
         return {"reply": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         reply, user = self.object, self.request.user
-        related = linked_to(replies=[reply.pk], user=user).get(reply.pk, [])
+        related = linked_things(replies=[reply.pk], user=user).get(reply.pk, [])
         asking = [question for question in reply.cast.questions.all() if question.pk == reply.question_id]
-        asked = asked_for(questions=asking, user=user).get(reply.question_id, [])
+        asked = things_asked_about(questions=asking, user=user).get(reply.question_id, [])
         context = {
             "reply": reply, "cast": reply.cast, "inquiry": reply.cast.inquiry, "related": related, "asked_for": asked,
             **self.things_beside([*related, *asked]),
@@ -114,7 +114,7 @@ class AnswerMatters(RelateView[Reply]):
 
 def cast_document(request: HttpRequest, slug: str, number: int, pk: int, document: int) -> FileResponse:
     """Deliver the original to people who can read every answer that was taken from it."""
-    standing = find_cast(request, slug, number, pk)
+    standing = load_case(request, slug, number, pk)
     shown = {answer.document.pk: answer.document for answer in standing.answers.values() if answer.document is not None}
     if document not in shown:
         raise Http404
@@ -130,6 +130,6 @@ def cast_document(request: HttpRequest, slug: str, number: int, pk: int, documen
 urlpatterns = [
     path(QUESTION, FileAnswer.as_view(), name="file_answer"),
     path(f"{QUESTION}verified/", VerifyAnswer.as_view(), name="verify_answer"),
-    path(f"{QUESTION}matters/", AnswerMatters.as_view(), name="answer_matters"),
-    path(f"{ONE}documents/<int:document>/", cast_document, name="cast_document"),
+    path(f"{QUESTION}matters/", LinkAnswer.as_view(), name="answer_matters"),
+    path(f"{CASE}documents/<int:document>/", cast_document, name="cast_document"),
 ]

@@ -14,20 +14,20 @@ from networkapp.discussion.views.exports import download_response
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.errors import Refused
 from networkapp.inquiries.actions import inquiries
-from networkapp.inquiries.actions.answer_links import asked_for
-from networkapp.inquiries.actions.approval import approve_inquiry, put_inquiry_to_decision
-from networkapp.inquiries.exports import FORMS, inquiry_file
+from networkapp.inquiries.actions.answer_links import things_asked_about
+from networkapp.inquiries.actions.approval import approve_inquiry, propose_inquiry
+from networkapp.inquiries.exports import FORMATS, inquiry_file
 from networkapp.inquiries.forms.inquiries import (
-    ChangedInquiryForm,
-    DecideForm,
+    ChangeInquiryForm,
     InquiryFilter,
+    InquiryReasonForm,
+    InquiryTranslationForm,
     NewInquiryForm,
-    TextsForm,
-    WordsForm,
-    texts_of,
+    ProposeInquiryForm,
+    initial_texts,
 )
 from networkapp.inquiries.models import Inquiry, InquiryQuestion, ParliamentInstrument
-from networkapp.inquiries.queries.matrix import find_inquiry, list_inquiries, matrix_of
+from networkapp.inquiries.queries.matrix import answer_matrix, find_inquiry, list_inquiries
 from networkapp.languages.choices import OtherLanguageForm
 from networkapp.languages.languages import content_languages, known_language, own_name
 from networkapp.models import Network
@@ -35,13 +35,13 @@ from networkapp.networks.queries.seats import require_speaking_seat, speaking_se
 from networkapp.permissions import Action
 from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
 
-ROWS = 50
+PAGE_SIZE = 50
 
 
 def inquiry_list(request: HttpRequest) -> HttpResponse:
     form = InquiryFilter(request.user, request.GET)
     found = list_inquiries(user=request.user, **form.values())
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     writing = Network.objects.where(request.user, may=Action.INQUIRE).alphabetical()
     context = {"form": form, "page_obj": page, "writing": writing}
     return render(request, "networkapp/inquiries/list.html", context)
@@ -49,23 +49,23 @@ def inquiry_list(request: HttpRequest) -> HttpResponse:
 
 def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = find_inquiry(slug=slug, number=number, user=request.user)
-    matrix = matrix_of(inquiry=found, user=request.user)
+    matrix = answer_matrix(inquiry=found, user=request.user)
     context = {
         "inquiry": found,
         "alone": [found],
         "network": found.network,
         "matrix": matrix,
-        "asked_for": asked_for(questions=matrix.questions, user=request.user),
-        "may_change": signed_in(request) and inquiries.may_change(inquiry=found, user=request.user),
-        "may_translate": may(request, found, Action.INQUIRE),
-        "follows": may(request, found, Action.READ),
-        "languages": languages_to_write(found, matrix.questions),
+        "asked_for": things_asked_about(questions=matrix.questions, user=request.user),
+        "may_change": is_signed_in(request) and inquiries.can_change_inquiry(inquiry=found, user=request.user),
+        "may_translate": is_allowed(request, found, Action.INQUIRE),
+        "follows": is_allowed(request, found, Action.READ),
+        "languages": translation_languages(found, matrix.questions),
         "other_language": OtherLanguageForm(original=found.language),
     }
     return render(request, "networkapp/inquiries/inquiry.html", context)
 
 
-def languages_to_write(found: Inquiry, questions: Iterable[InquiryQuestion]) -> list[tuple[str, str]]:
+def translation_languages(found: Inquiry, questions: Iterable[InquiryQuestion]) -> list[tuple[str, str]]:
     """The languages in which questions can be written beside the original: the site's, and those that are there."""
     there = sorted({text.language for question in questions for text in question.texts.all()})
     codes = dict.fromkeys((*content_languages(), *there))
@@ -76,13 +76,13 @@ def matrix(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The answers side by side: a row for each question, or for each country."""
     found = find_inquiry(slug=slug, number=number, user=request.user)
     by = "country" if request.GET.get("by") == "country" else "question"
-    context = {"inquiry": found, "matrix": matrix_of(inquiry=found, user=request.user), "by": by, "forms": FORMS}
+    context = {"inquiry": found, "matrix": answer_matrix(inquiry=found, user=request.user), "by": by, "forms": FORMATS}
     return render(request, "networkapp/inquiries/matrix.html", context)
 
 
 def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
     found = find_inquiry(slug=slug, number=number, user=request.user)
-    if form not in FORMS:
+    if form not in FORMATS:
         raise Http404
     address = request.build_absolute_uri(found.get_absolute_url())
     try:
@@ -95,23 +95,23 @@ def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> Http
 def parliament_instruments(request: HttpRequest) -> HttpResponse:
     """How each parliament asks its government, and where its rule can be read."""
     found = ParliamentInstrument.objects.filter(in_use=True).select_related("delegation")
-    keeps = signed_in(request) and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
+    keeps = is_signed_in(request) and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
     context = {"instruments": found, "keeps": keeps}
     return render(request, "networkapp/inquiries/instruments.html", context)
 
 
-def signed_in(request: HttpRequest) -> bool:
+def is_signed_in(request: HttpRequest) -> bool:
     return bool(request.user.is_authenticated)
 
 
-def may(request: HttpRequest, found: Inquiry, action: Action) -> bool:
-    return signed_in(request) and speaking_seat(network=found.network, user=request.user, action=action) is not None
+def is_allowed(request: HttpRequest, found: Inquiry, action: Action) -> bool:
+    return is_signed_in(request) and speaking_seat(network=found.network, user=request.user, action=action) is not None
 
 
 class WriteInquiry(ActionView[Network]):
     template_name = "networkapp/inquiries/write.html"
     title, button = gettext_lazy("New inquiry"), gettext_lazy("Save draft")
-    form_class, action = NewInquiryForm, staticmethod(inquiries.write_inquiry)
+    form_class, action = NewInquiryForm, staticmethod(inquiries.create_inquiry)
     leads_to_result = True
 
     def get_object(self) -> Network:
@@ -161,13 +161,13 @@ class WriterAction(InquiryAction):
 class ChangeInquiry(WriterAction):
     title, button, success_message = gettext_lazy("Edit inquiry"), gettext_lazy("Save"), gettext_lazy("Saved.")
     template_name = "networkapp/inquiries/write.html"
-    form_class, action = ChangedInquiryForm, staticmethod(inquiries.change_inquiry)
+    form_class, action = ChangeInquiryForm, staticmethod(inquiries.change_inquiry)
 
     def get_initial(self) -> Values:
-        return texts_of(self.object)
+        return initial_texts(self.object)
 
 
-class OfLanguage(InquiryAction):
+class InquiryLanguageAction(InquiryAction):
     """What is done with the questions in another language."""
 
     title = gettext_lazy("Translate questions")
@@ -176,10 +176,10 @@ class OfLanguage(InquiryAction):
         require_speaking_seat(network=found.network, user=self.request.user, action=Action.INQUIRE)
 
 
-class TranslateInquiry(OfLanguage):
+class TranslateInquiry(InquiryLanguageAction):
     button, success_message = gettext_lazy("Save"), gettext_lazy("Saved.")
     about = gettext_lazy("Parliaments are asked in their own language if the questions are translated here.")
-    form_class, action = TextsForm, staticmethod(inquiries.translate_questions)
+    form_class, action = InquiryTranslationForm, staticmethod(inquiries.translate_questions)
 
     def get_form_kwargs(self) -> Values:
         language = self.kwargs["language"]
@@ -191,7 +191,7 @@ class TranslateInquiry(OfLanguage):
         return super().get_action_kwargs() | {"language": self.kwargs["language"]}
 
 
-class ChooseLanguage(OfLanguage):
+class ChooseLanguage(InquiryLanguageAction):
     """Leads to the questions in the language whose name or code was typed."""
 
     http_method_names = PAGE_ONLY
@@ -216,13 +216,13 @@ class ApproveInquiry(InquiryAction):
     action, success_message = staticmethod(approve_inquiry), gettext_lazy("Inquiry approved.")
 
 
-class DecideInquiry(InquiryAction):
+class ProposeInquiry(InquiryAction):
     title, button = gettext_lazy("Submit for decision"), gettext_lazy("Create proposal")
     about = gettext_lazy(
         "The network decides on the questions in one of its procedures. Adoption approves "
         "them in their current wording."
     )
-    form_class, action = DecideForm, staticmethod(put_inquiry_to_decision)
+    form_class, action = ProposeInquiryForm, staticmethod(propose_inquiry)
     success_message = gettext_lazy("Proposal with the questions created.")
     leads_to_result = True
 
@@ -230,7 +230,7 @@ class DecideInquiry(InquiryAction):
 class CloseInquiry(WriterAction):
     title, button = gettext_lazy("Close inquiry"), pgettext_lazy("inquiry", "Close")
     about = gettext_lazy("The inquiry can no longer be submitted to parliaments. Late answers can still be recorded.")
-    form_class, action = WordsForm, staticmethod(inquiries.close_inquiry)
+    form_class, action = InquiryReasonForm, staticmethod(inquiries.close_inquiry)
     success_message = gettext_lazy("Inquiry closed.")
 
 
@@ -240,19 +240,19 @@ class ReopenInquiry(InquiryAction):
     action, success_message = staticmethod(inquiries.reopen_inquiry), gettext_lazy("Inquiry reopened.")
 
 
-ONE = "inquiries/<slug:slug>/<int:number>/"
+INQUIRY = "inquiries/<slug:slug>/<int:number>/"
 urlpatterns = [
     path("inquiries/", inquiry_list, name="inquiries"),
     path("inquiries/instruments/", parliament_instruments, name="parliament_instruments"),
     path("inquiries/<slug:slug>/new/", WriteInquiry.as_view(), name="write_inquiry"),
-    path(ONE, inquiry, name="inquiry"),
-    path(f"{ONE}matrix/", matrix, name="inquiry_matrix"),
-    path(f"{ONE}matrix.<str:form>", matrix_file, name="inquiry_file"),
-    path(f"{ONE}edit/", ChangeInquiry.as_view(), name="change_inquiry"),
-    path(f"{ONE}texts/", ChooseLanguage.as_view(), name="choose_inquiry_language"),
-    path(f"{ONE}texts/<slug:language>/", TranslateInquiry.as_view(), name="translate_inquiry"),
-    path(f"{ONE}approve/", ApproveInquiry.as_view(), name="approve_inquiry"),
-    path(f"{ONE}decide/", DecideInquiry.as_view(), name="decide_inquiry"),
-    path(f"{ONE}close/", CloseInquiry.as_view(), name="close_inquiry"),
-    path(f"{ONE}reopen/", ReopenInquiry.as_view(), name="reopen_inquiry"),
+    path(INQUIRY, inquiry, name="inquiry"),
+    path(f"{INQUIRY}matrix/", matrix, name="inquiry_matrix"),
+    path(f"{INQUIRY}matrix.<str:form>", matrix_file, name="inquiry_file"),
+    path(f"{INQUIRY}edit/", ChangeInquiry.as_view(), name="change_inquiry"),
+    path(f"{INQUIRY}texts/", ChooseLanguage.as_view(), name="choose_inquiry_language"),
+    path(f"{INQUIRY}texts/<slug:language>/", TranslateInquiry.as_view(), name="translate_inquiry"),
+    path(f"{INQUIRY}approve/", ApproveInquiry.as_view(), name="approve_inquiry"),
+    path(f"{INQUIRY}decide/", ProposeInquiry.as_view(), name="decide_inquiry"),
+    path(f"{INQUIRY}close/", CloseInquiry.as_view(), name="close_inquiry"),
+    path(f"{INQUIRY}reopen/", ReopenInquiry.as_view(), name="reopen_inquiry"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.errors import NotAllowed, Refused
-from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import ActionItem, ActionState, ActionStep, AgendaItem, Meeting
 from networkapp.models import Delegation, Network, Seat
 from networkapp.models.translations import LocalText, in_a_row, mixed
@@ -24,14 +24,14 @@ from networkapp.registry import DeskItem
 from networkapp.text.cleaning import clean_text, one_line
 from networkapp.users import User
 
-ACTION_AGREED, ACTION_STEPPED, ACTION_DUE = "action.agreed", "action.stepped", "action.due"
-TEXT_LENGTH = 500
-REMINDED_BEFORE = timedelta(days=3)
+ACTION_AGREED, ACTION_REPORTED, ACTION_DUE = "action.agreed", "action.stepped", "action.due"
+MAX_TEXT_LENGTH = 500
+REMINDER_LEAD_TIME = timedelta(days=3)
 # People who act for a delegation report the status of its action items.
-FOR_A_DELEGATION = Action.CORRECT_MINUTES
+DELEGATION_ACTION = Action.CORRECT_MINUTES
 
 
-def actions_of(*, meeting: Meeting) -> QuerySet[ActionItem]:
+def action_items_of(*, meeting: Meeting) -> QuerySet[ActionItem]:
     """What the meeting agreed, with its steps; three queries."""
     found: QuerySet[ActionItem] = meeting.actions.select_related(
         "delegation", "owner__delegation", "owner__user", "item"
@@ -40,7 +40,7 @@ def actions_of(*, meeting: Meeting) -> QuerySet[ActionItem]:
 
 
 @transaction.atomic
-def agree_action(
+def create_action_item(
     *,
     meeting: Meeting,
     user: User,
@@ -57,7 +57,7 @@ def agree_action(
     of another network or meeting), `due_before` the meeting; NotAllowed without a seat that conducts meetings.
     """
     seat = require_speaking_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
-    held = hold_meeting(meeting, user)
+    held = lock_meeting(meeting, user)
     known = ActionItem.objects.filter(made_by=user, client_key=client_key).first()
     if known is not None:
         return known
@@ -65,7 +65,7 @@ def agree_action(
     words = one_line(text)
     if not words:
         raise Refused("no_text", _("Describe what needs to be done."), field="text")
-    if len(words) > TEXT_LENGTH:
+    if len(words) > MAX_TEXT_LENGTH:
         raise Refused("text_too_long", _("The text is too long. Shorten it."), field="text")
     action = ActionItem.objects.create(
         meeting=held, item=item, text=words, delegation=owner.delegation if owner else delegation, owner=owner,
@@ -76,16 +76,18 @@ def agree_action(
 
 
 @transaction.atomic
-def take_step(*, action: ActionItem, user: User, state: ActionState, words: str, client_key: UUID) -> ActionStep:
+def report_action_item(
+    *, action: ActionItem, user: User, state: ActionState, words: str, client_key: UUID
+) -> ActionStep:
     """Report the status of the action item; every step is stored, and reminders about it stop.
 
     The same `client_key` adds one step. Refused: `no_reason` (dropped without one), `nothing_said` (open, as before,
     and no text); NotAllowed for anyone but its owner, people who act for its delegation, and people who conduct
     meetings.
     """
-    seat = _stepping_seat(action, user)
+    seat = _reporting_seat(action, user)
     if seat is None:
-        raise NotAllowed(FOR_A_DELEGATION)
+        raise NotAllowed(DELEGATION_ACTION)
     held = ActionItem.objects.select_for_update(of=("self",)).select_related("meeting__network").get(pk=action.pk)
     known = ActionStep.objects.filter(said_by=user, client_key=client_key).first()
     if known is not None:
@@ -103,72 +105,74 @@ def take_step(*, action: ActionItem, user: User, state: ActionState, words: str,
     if state != ActionState.OPEN:
         settle_notices(kind=ACTION_DUE, key=str(held.pk))
     payload = {"meeting": held.meeting_id, "action": held.pk, "state": state}
-    events.record(held.meeting.network, ACTION_STEPPED, payload, actor=user)
+    events.record(held.meeting.network, ACTION_REPORTED, payload, actor=user)
     return step
 
 
-def stepped_by(*, meeting: Meeting, user: User) -> frozenset[int]:
+def reportable_action_items(*, meeting: Meeting, user: User) -> frozenset[int]:
     """Return the action items of the meeting (primary keys) whose status `user` can report; two queries."""
     every = meeting.actions.all()
     if not meeting.network.allows(user, Action.CONDUCT_MEETINGS):
-        every = every.filter(_acted_on_by(user))
+        every = every.filter(_acted_on_condition(user))
     return frozenset(every.values_list("pk", flat=True))
 
 
-def on_the_desk(user: User) -> Iterable[DeskItem]:
+def desk_items(user: User) -> Iterable[DeskItem]:
     """Return the desk items for open action items of the reader or their delegation."""
-    for action in _hers(user).order_by("due_on", "pk"):
-        yield _line(action)
+    for action in _open_action_items(user).order_by("due_on", "pk"):
+        yield _desk_item(action)
 
 
-def in_words(user: User, notifications: Any) -> dict[int, DeskItem]:
+def render_notices(user: User, notifications: Any) -> dict[int, DeskItem]:
     """Return by primary key the text of reminders about action items that are still open and theirs."""
     keys = {one.pk: int(one.key) for one in notifications}
-    found = {action.pk: action for action in _hers(user).filter(pk__in=set(keys.values()))}
-    return {pk: _line(found[key]) for pk, key in keys.items() if key in found}
+    found = {action.pk: action for action in _open_action_items(user).filter(pk__in=set(keys.values()))}
+    return {pk: _desk_item(found[key]) for pk, key in keys.items() if key in found}
 
 
-def remind(now: datetime) -> int:
+def send_reminders(now: datetime) -> int:
     """Remind owners once of an action item due within three days; return the number of items. A job of the clock."""
     due = ActionItem.objects.filter(state=ActionState.OPEN, reminded_at=None, due_on__isnull=False)
-    soon = due.filter(due_on__lte=(now + REMINDED_BEFORE).date()).select_related("meeting__network")
-    return sum(_remind(action, now) for action in soon)
+    soon = due.filter(due_on__lte=(now + REMINDER_LEAD_TIME).date()).select_related("meeting__network")
+    return sum(_send_reminder(action, now) for action in soon)
 
 
 @transaction.atomic
-def _remind(action: ActionItem, now: datetime) -> int:
+def _send_reminder(action: ActionItem, now: datetime) -> int:
     taken = ActionItem.objects.filter(pk=action.pk, reminded_at=None, state=ActionState.OPEN).update(reminded_at=now)
     if taken:
-        people = _owners(action).order_by().values_list("user", flat=True)
+        people = _owner_seats(action).order_by().values_list("user", flat=True)
         tell_people(network=action.meeting.network, kind=ACTION_DUE, key=str(action.pk), people=set(people), at=now)
     return taken
 
 
-def _owners(action: ActionItem) -> QuerySet[Seat]:
+def _owner_seats(action: ActionItem) -> QuerySet[Seat]:
     seats = Seat.objects.current().filter(network=action.meeting.network_id, user__is_active=True)
     if action.owner_id:
         # Return the seat, or, if it has ended, the seats that act for its delegation today.
         own: QuerySet[Seat] = seats.filter(pk=action.owner_id)
         if own.exists() or action.delegation_id is None:
             return own
-    found: QuerySet[Seat] = seats.filter(delegation=action.delegation_id).with_role(ALLOWED[FOR_A_DELEGATION])
+    found: QuerySet[Seat] = seats.filter(delegation=action.delegation_id).with_role(ALLOWED[DELEGATION_ACTION])
     return found
 
 
-def _acted_on_by(user: User) -> Q:
+def _acted_on_condition(user: User) -> Q:
     """The condition on an action under which `user` holds its seat today, or acts for its delegation."""
     held = Seat.objects.current().filter(user=user, network=OuterRef("meeting__network"))
-    acting = held.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[FOR_A_DELEGATION])
+    acting = held.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[DELEGATION_ACTION])
     return Q(Exists(held.filter(pk=OuterRef("owner")))) | Q(Exists(acting))
 
 
-def _hers(user: User) -> QuerySet[ActionItem]:
-    open_ones = ActionItem.objects.where(user, may=Action.READ).filter(_acted_on_by(user), state=ActionState.OPEN)
+def _open_action_items(user: User) -> QuerySet[ActionItem]:
+    open_ones = ActionItem.objects.where(user, may=Action.READ).filter(
+        _acted_on_condition(user), state=ActionState.OPEN
+    )
     found: QuerySet[ActionItem] = open_ones.select_related("meeting__network", "delegation")
     return found
 
 
-def _line(action: ActionItem) -> DeskItem:
+def _desk_item(action: ActionItem) -> DeskItem:
     return DeskItem(
         title=mixed(_("Complete the action item: %(action)s"), action=LocalText(Truncator(action.text).chars(120), "")),
         email_title=_("Complete an action item"),
@@ -179,7 +183,7 @@ def _line(action: ActionItem) -> DeskItem:
     )
 
 
-def _stepping_seat(action: ActionItem, user: User) -> Seat | None:
+def _reporting_seat(action: ActionItem, user: User) -> Seat | None:
     network: Network = action.meeting.network
     conducting = speaking_seat(network=network, user=user, action=Action.CONDUCT_MEETINGS)
     if conducting is not None:
@@ -188,7 +192,7 @@ def _stepping_seat(action: ActionItem, user: User) -> Seat | None:
     own: Seat | None = seats.filter(pk=action.owner_id).first() if action.owner_id else None
     if own is not None or action.delegation_id is None:
         return own
-    acting: Seat | None = seats.filter(delegation=action.delegation_id).with_role(ALLOWED[FOR_A_DELEGATION]).first()
+    acting: Seat | None = seats.filter(delegation=action.delegation_id).with_role(ALLOWED[DELEGATION_ACTION]).first()
     return acting
 
 

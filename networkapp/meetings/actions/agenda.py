@@ -20,7 +20,7 @@ from networkapp.handbooks.notes.notices import readable_notes
 from networkapp.inquiries.models import Inquiry
 from networkapp.languages.languages import OF_MEETINGS
 from networkapp.meetings import registry
-from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import ActionItem, AgendaItem, AgendaKind, Meeting, MeetingState, Minutes
 from networkapp.meetings.registry import AgendaSuggestion
 from networkapp.models import is_open
@@ -29,13 +29,13 @@ from networkapp.text.cleaning import clean_text, one_line
 from networkapp.users import AnyUser, User
 
 AGENDA_CHANGED, OUTCOME_RECORDED = "agenda.changed", "agenda.outcome"
-TITLE_LENGTH = 300
-MOST_ITEMS = 200
-LONGEST_ITEM = 24 * 60
+MAX_TITLE_LENGTH = 300
+MAX_ITEMS = 200
+MAX_ITEM_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class AgendaEntry:
     """What an item is to say. `starts_at` is there where its hour is fixed."""
 
     title: str
@@ -48,7 +48,7 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Timed:
+class TimedAgendaItem:
     """An item with its number as its reader sees it, and its time, if known."""
 
     item: AgendaItem
@@ -56,22 +56,22 @@ class Timed:
     starts_at: datetime | None
 
 
-def agenda_of(*, meeting: Meeting, user: AnyUser) -> list[Timed]:
+def agenda_of(*, meeting: Meeting, user: AnyUser) -> list[TimedAgendaItem]:
     """Return the items that `user` can know of, in their order, with documents and what each is about, in four
     queries and one for each kind of thing."""
     items = AgendaItem.objects.filter(meeting=meeting)
-    shown = items.shown_to(user).prefetch_related("papers", GenericPrefetch("about", _about(user)))
+    shown = items.shown_to(user).prefetch_related("papers", GenericPrefetch("about", _subject_querysets(user)))
     return timetable(meeting, list(shown))
 
 
-def timetable(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Timed]:
+def timetable(meeting: Meeting, items: Sequence[AgendaItem]) -> list[TimedAgendaItem]:
     """Return each item with its start: its own time, or the end of the item before, if known."""
     timed = []
     moment = meeting.starts_at
     for number, item in enumerate(items, start=1):
         item.meeting = meeting
         begins = item.starts_at or moment
-        timed.append(Timed(item=item, number=number, starts_at=begins))
+        timed.append(TimedAgendaItem(item=item, number=number, starts_at=begins))
         moment = begins + timedelta(minutes=item.minutes) if begins and item.minutes else None
     return timed
 
@@ -85,86 +85,88 @@ def suggestions_for(*, meeting: Meeting) -> list[AgendaSuggestion]:
 
 
 @transaction.atomic
-def take_suggestions(*, meeting: Meeting, user: User, chosen: Iterable[str]) -> int:
+def add_suggestions(*, meeting: Meeting, user: User, chosen: Iterable[str]) -> int:
     """Add the chosen suggestions (by their keys) at the end of the agenda, and return their number. Keys that are no
     longer suggested are ignored.
 
     Such items are internal: the agenda must not reveal what the network decides on. Their titles are in the language of
     agendas. Refused: `not_planned`, `too_many_items`; NotAllowed without a seat that conducts meetings.
     """
-    held = _planned(meeting, user)
+    held = _lock_planned_meeting(meeting, user)
     wanted = set(chosen)
     with override(OF_MEETINGS):
         taken = [one for one in suggestions_for(meeting=held) if one.key in wanted]
     for one in taken:
-        _append(held, Entry(title=one.title[:TITLE_LENGTH], kind=one.kind, internal=True), about=one.about)
+        _append_item(
+            held, AgendaEntry(title=one.title[:MAX_TITLE_LENGTH], kind=one.kind, internal=True), about=one.about
+        )
     if taken:
-        _changed(held, user)
+        _record_change(held, user)
     return len(taken)
 
 
 @transaction.atomic
-def add_item(*, meeting: Meeting, user: User, entry: Entry, about: Any = None) -> AgendaItem:
+def add_agenda_item(*, meeting: Meeting, user: User, entry: AgendaEntry, about: Any = None) -> AgendaItem:
     """Add the item at the end of the agenda.
 
     Refused: `no_title`, `title_too_long`, `outside_the_meeting` (its time), `too_long`, `not_planned` (the meeting was
     cancelled), `too_many_items`; NotAllowed as in `take_suggestions`.
     """
-    held = _planned(meeting, user)
-    item = _append(held, _checked(entry, held), about=about)
-    _changed(held, user)
+    held = _lock_planned_meeting(meeting, user)
+    item = _append_item(held, _clean_entry(entry, held), about=about)
+    _record_change(held, user)
     return item
 
 
 @transaction.atomic
-def change_item(*, item: AgendaItem, user: User, entry: Entry) -> AgendaItem:
+def change_agenda_item(*, item: AgendaItem, user: User, entry: AgendaEntry) -> AgendaItem:
     """Save these fields of the agenda item. Refused as in `add_item`."""
-    held = _planned(item.meeting, user)
-    checked = _checked(entry, held)
+    held = _lock_planned_meeting(item.meeting, user)
+    checked = _clean_entry(entry, held)
     for name in ("title", "kind", "text", "internal", "starts_at", "minutes", "speaker"):
         setattr(item, name, getattr(checked, name))
     item.save(update_fields=["title", "kind", "text", "internal", "starts_at", "minutes", "speaker"])
-    _changed(held, user)
+    _record_change(held, user)
     return item
 
 
 @transaction.atomic
-def move_item(*, item: AgendaItem, user: User, up: bool) -> None:
+def move_agenda_item(*, item: AgendaItem, user: User, up: bool) -> None:
     """Move the item before the previous one (`up`) or after the next one; the first and the last stay.
 
     Refused: `not_planned`.
     """
-    held = _planned(item.meeting, user)
+    held = _lock_planned_meeting(item.meeting, user)
     order = list(held.agenda.order_by("position").values_list("pk", flat=True))
     at = order.index(item.pk)
     other = at - 1 if up else at + 1
     if not 0 <= other < len(order):
         return
     order[at], order[other] = order[other], order[at]
-    _number(held, order)
-    _changed(held, user)
+    _renumber_items(held, order)
+    _record_change(held, user)
 
 
 @transaction.atomic
-def remove_item(*, item: AgendaItem, user: User) -> None:
+def remove_agenda_item(*, item: AgendaItem, user: User) -> None:
     """Remove the item from the agenda; those after it move up.
 
     Refused: `was_talked_about` (somebody spoke on it, it has an outcome, or documents), `not_planned`.
     """
-    held = _planned(item.meeting, user)
+    held = _lock_planned_meeting(item.meeting, user)
     used = item.turns.exclude(given_at=None).exists() or item.actions.exists() or item.papers.exists()
     if used or item.outcome:
         words = _("You can only remove items without documents, speakers, action items and an outcome.")
         raise Refused("was_talked_about", words)
     item.delete()
-    _number(held, list(held.agenda.order_by("position").values_list("pk", flat=True)))
-    _changed(held, user)
+    _renumber_items(held, list(held.agenda.order_by("position").values_list("pk", flat=True)))
+    _record_change(held, user)
 
 
 @transaction.atomic
 def record_outcome(*, item: AgendaItem, user: User, outcome: str) -> None:
     """Record the outcome of the item. Refused: `minutes_are_out`; NotAllowed as in `take_suggestions`."""
-    held = hold_meeting(item.meeting, user)
+    held = lock_meeting(item.meeting, user)
     if Minutes.objects.filter(meeting=held).exclude(state="draft").exists():
         words = _("The minutes have already been sent out or approved. Correct the minutes instead.")
         raise Refused("minutes_are_out", words, field="outcome")
@@ -173,41 +175,41 @@ def record_outcome(*, item: AgendaItem, user: User, outcome: str) -> None:
     events.record(held.network, OUTCOME_RECORDED, {"meeting": held.pk, "item": item.pk}, actor=user)
 
 
-def _planned(meeting: Meeting, user: User) -> Meeting:
-    held = hold_meeting(meeting, user)
+def _lock_planned_meeting(meeting: Meeting, user: User) -> Meeting:
+    held = lock_meeting(meeting, user)
     if held.state == MeetingState.CANCELLED:
         raise Refused("not_planned", _("You cannot change a cancelled meeting."))
     return held
 
 
-def _append(meeting: Meeting, entry: Entry, *, about: Any) -> AgendaItem:
+def _append_item(meeting: Meeting, entry: AgendaEntry, *, about: Any) -> AgendaItem:
     last = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
-    if last >= MOST_ITEMS:
-        raise Refused("too_many_items", _("An agenda can have up to %(n)s items.") % {"n": MOST_ITEMS})
+    if last >= MAX_ITEMS:
+        raise Refused("too_many_items", _("An agenda can have up to %(n)s items.") % {"n": MAX_ITEMS})
     return AgendaItem.objects.create(
         meeting=meeting, position=last + 1, title=entry.title, kind=entry.kind, text=entry.text, about=about,
         internal=entry.internal, starts_at=entry.starts_at, minutes=entry.minutes, speaker=entry.speaker,
     )  # fmt: skip
 
 
-def _checked(entry: Entry, meeting: Meeting) -> Entry:
+def _clean_entry(entry: AgendaEntry, meeting: Meeting) -> AgendaEntry:
     title = one_line(entry.title)
     if not title:
         raise Refused("no_title", _("Enter a title."), field="title")
-    if len(title) > TITLE_LENGTH:
+    if len(title) > MAX_TITLE_LENGTH:
         raise Refused("title_too_long", _("Shorten the title."), field="title")
-    if entry.minutes is not None and entry.minutes > LONGEST_ITEM:
+    if entry.minutes is not None and entry.minutes > MAX_ITEM_MINUTES:
         raise Refused("too_long", _("Use 1,440 minutes (one day) or fewer."), field="minutes")
     at = entry.starts_at
     if at is not None and not (meeting.starts_at and meeting.ends_at and meeting.starts_at <= at < meeting.ends_at):
         raise Refused("outside_the_meeting", _("Choose a time during the meeting."), field="starts_at")
-    return Entry(
+    return AgendaEntry(
         title=title, kind=AgendaKind(entry.kind), text=clean_text(entry.text).strip(), internal=entry.internal,
         starts_at=at, minutes=entry.minutes or None, speaker=one_line(entry.speaker),
     )  # fmt: skip
 
 
-def _number(meeting: Meeting, order: Sequence[int]) -> None:
+def _renumber_items(meeting: Meeting, order: Sequence[int]) -> None:
     """Put the items of the meeting into this order, over positions that no item has, because each position is
     unique."""
     beyond = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
@@ -216,11 +218,11 @@ def _number(meeting: Meeting, order: Sequence[int]) -> None:
             AgendaItem.objects.filter(pk=key).update(position=base + position)
 
 
-def _changed(meeting: Meeting, user: User) -> None:
+def _record_change(meeting: Meeting, user: User) -> None:
     events.record(meeting.network, AGENDA_CHANGED, {"meeting": meeting.pk}, actor=user)
 
 
-def _about(user: AnyUser) -> list[QuerySet[Any]]:
+def _subject_querysets(user: AnyUser) -> list[QuerySet[Any]]:
     """Return the things that an item may be about, as far as `user` may read them, with what their address needs.
 
     Those of plugins are loaded as they are.

@@ -13,7 +13,7 @@ from networkapp.discussion.actions.attachments import store_document
 from networkapp.discussion.actions.uploads import inspect_upload
 from networkapp.errors import Refused
 from networkapp.meetings.actions.agenda import AGENDA_CHANGED
-from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import AgendaItem, AgendaPaper, MeetingGuest
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
@@ -21,7 +21,7 @@ from networkapp.rate_limits import check_rate_limit
 from networkapp.text.cleaning import one_line
 from networkapp.users import AnyUser, User
 
-MOST_PAPERS = 20
+MAX_PAPERS = 20
 
 
 def papers_for(user: AnyUser) -> QuerySet[AgendaPaper]:
@@ -30,7 +30,7 @@ def papers_for(user: AnyUser) -> QuerySet[AgendaPaper]:
     return found.select_related("document", "item__meeting__network")
 
 
-def put_on_agenda(
+def add_agenda_paper(
     *,
     item: AgendaItem,
     user: User,
@@ -54,9 +54,9 @@ def put_on_agenda(
     check_rate_limit(user=user, act="uploads", field="file")
     found = inspect_upload(file)
     with transaction.atomic():
-        held = hold_meeting(meeting, user)
-        if item.papers.count() >= MOST_PAPERS:
-            words = _("An agenda item can have up to %(n)s documents.") % {"n": MOST_PAPERS}
+        held = lock_meeting(meeting, user)
+        if item.papers.count() >= MAX_PAPERS:
+            words = _("An agenda item can have up to %(n)s documents.") % {"n": MAX_PAPERS}
             raise Refused("too_many_papers", words, field="file")
         paper = found.paper
         put: AgendaPaper = AgendaPaper.objects.create(
@@ -72,9 +72,9 @@ def put_on_agenda(
 
 
 @transaction.atomic
-def take_off_agenda(*, paper: AgendaPaper, user: User) -> None:
+def delete_agenda_paper(*, paper: AgendaPaper, user: User) -> None:
     """Delete the document, with its file. NotAllowed without a seat that conducts meetings."""
-    held = hold_meeting(paper.item.meeting, user)
+    held = lock_meeting(paper.item.meeting, user)
     document = paper.document
     paper.delete()
     document.delete()

@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.errors import NotAllowed, Refused
 from networkapp.languages.sorting import alphabetical
-from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import Attendance, AttendanceMode, Meeting, MeetingState, Minutes, MinutesState
 from networkapp.models import Capacity, Delegation, Seat
 from networkapp.permissions import ALLOWED, VOICES, Action
 from networkapp.users import User
 
-ATTENDANCE_SAID, ATTENDANCE_RECORDED = "attendance.said", "attendance.recorded"
+ATTENDANCE_STATED, ATTENDANCE_RECORDED = "attendance.said", "attendance.recorded"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class SeatAttendance:
     """A seat of the network in relation to a meeting; `attendance` is None if nothing is known of it."""
 
     seat: Seat
@@ -30,22 +30,22 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Body:
+class DelegationAttendance:
     """A delegation, or people without one (`delegation` is None), with their seats."""
 
     delegation: Delegation | None
-    rows: tuple[Row, ...]
+    rows: tuple[SeatAttendance, ...]
 
 
-def attendance_of(*, meeting: Meeting) -> list[Body]:
+def attendance_of(*, meeting: Meeting) -> list[DelegationAttendance]:
     """Everybody who may come, by delegation in alphabetical order, those of none at the end; three queries."""
     known = {one.seat_id: one for one in meeting.attendance.select_related("substitute__user")}
-    seats = _seats(meeting, known)
-    bodies: dict[int | None, list[Row]] = {}
+    seats = _seats_of_meeting(meeting, known)
+    bodies: dict[int | None, list[SeatAttendance]] = {}
     for seat in seats:
-        bodies.setdefault(seat.delegation_id, []).append(Row(seat=seat, attendance=known.get(seat.pk)))
+        bodies.setdefault(seat.delegation_id, []).append(SeatAttendance(seat=seat, attendance=known.get(seat.pk)))
     delegations = {seat.delegation_id: seat.delegation for seat in seats}
-    found = [Body(delegation=delegations[pk], rows=tuple(rows)) for pk, rows in bodies.items()]
+    found = [DelegationAttendance(delegation=delegations[pk], rows=tuple(rows)) for pk, rows in bodies.items()]
     by_name = alphabetical(found, name=lambda body: body.delegation.label if body.delegation else "")
     return sorted(by_name, key=lambda body: body.delegation is None)
 
@@ -67,7 +67,7 @@ def seats_answered_for(*, meeting: Meeting, user: User) -> list[Seat]:
 
 
 @transaction.atomic
-def say_attendance(
+def state_attendance(
     *, meeting: Meeting, user: User, seat: Seat, mode: AttendanceMode, substitute: Seat | None = None
 ) -> Attendance:
     """State before the meeting whether the holder of `seat` attends, and who attends instead.
@@ -76,19 +76,19 @@ def say_attendance(
     missing without excuse), `no_substitute` (a seat that cannot substitute, or a substitute for somebody who attends);
     NotAllowed for anyone but the holder, and an adviser of the delegation.
     """
-    held = hold_meeting(meeting, user, Action.READ)
+    held = lock_meeting(meeting, user, Action.READ)
     if seat.pk not in {one.pk for one in seats_answered_for(meeting=held, user=user)}:
         raise NotAllowed(Action.READ)
     if held.state != MeetingState.ANNOUNCED:
         raise Refused("too_late", _("The meeting has already been held or cancelled."))
     if mode == AttendanceMode.ABSENT:
         raise Refused("not_so", _("Choose whether you will attend."), field="mode")
-    if substitute is not None and not may_stand_in(seat=seat, mode=mode, substitute=substitute):
+    if substitute is not None and not can_substitute(seat=seat, mode=mode, substitute=substitute):
         words = _("Only a member or substitute can replace an excused member or substitute of the same delegation.")
         raise Refused("no_substitute", words, field="substitute")
     said = {"said": mode, "said_at": timezone.now(), "said_by": user, "substitute": substitute}
-    known, _made = Attendance.objects.update_or_create(meeting=held, seat=seat, defaults={**said, **_whose(seat)})
-    events.record(held.network, ATTENDANCE_SAID, {"meeting": held.pk, "seat": seat.pk}, actor=user)
+    known, _made = Attendance.objects.update_or_create(meeting=held, seat=seat, defaults={**said, **_seat_fields(seat)})
+    events.record(held.network, ATTENDANCE_STATED, {"meeting": held.pk, "seat": seat.pk}, actor=user)
     return known
 
 
@@ -101,33 +101,33 @@ def record_attendance(
     Return the number of recorded rows. Refused: `locked` (the minutes are out or approved), `cancelled`,
     `no_such_seat`; NotAllowed without a seat that conducts meetings.
     """
-    held = hold_meeting(meeting, user)
-    require_unlocked(held)
+    held = lock_meeting(meeting, user)
+    require_attendance_unlocked(held)
     if held.state == MeetingState.CANCELLED:
         raise Refused("cancelled", _("You cannot change a cancelled meeting."))
     known = {one.seat_id: one for one in held.attendance.exclude(seat=None)}
-    seats = {seat.pk: seat for seat in _seats(held, known)}
+    seats = {seat.pk: seat for seat in _seats_of_meeting(held, known)}
     if not modes.keys() <= seats.keys():
         raise Refused("no_such_seat", _("A seat has ended since you opened the page. Check the list again."))
     now = timezone.now()
     for key, mode in modes.items():
         given = {"mode": mode or "", "recorded_at": now if mode else None, "recorded_by": user if mode else None}
         if mode or key in known:
-            defaults = {**given, **_whose(seats[key])}
+            defaults = {**given, **_seat_fields(seats[key])}
             Attendance.objects.update_or_create(meeting=held, seat_id=key, defaults=defaults)
     _record_guests(held, user, guests)
     events.record(held.network, ATTENDANCE_RECORDED, {"meeting": held.pk}, actor=user)
     return held.attendance.exclude(mode="").count()
 
 
-def may_stand_in(*, seat: Seat, mode: str, substitute: Seat) -> bool:
+def can_substitute(*, seat: Seat, mode: str, substitute: Seat) -> bool:
     """Return whether `substitute` can attend instead of the holder of `seat`, who has stated `mode`."""
     same = (substitute.network_id, substitute.delegation_id) == (seat.network_id, seat.delegation_id)
     able = substitute.capacity in VOICES and substitute.is_current and substitute.pk != seat.pk
     return same and able and seat.capacity in VOICES and mode == AttendanceMode.EXCUSED
 
 
-def require_unlocked(meeting: Meeting) -> None:
+def require_attendance_unlocked(meeting: Meeting) -> None:
     """Check that the minutes of the meeting have not been sent out. Refused: `locked`."""
     if Minutes.objects.filter(meeting=meeting).exclude(state=MinutesState.DRAFT).exists():
         raise Refused("locked", _("The minutes have already been sent out or approved. Correct the minutes instead."))
@@ -144,11 +144,11 @@ def _record_guests(meeting: Meeting, user: User, guests: Mapping[str, bool]) -> 
             )
 
 
-def _whose(seat: Seat) -> dict[str, Any]:
+def _seat_fields(seat: Seat) -> dict[str, Any]:
     return {"delegation": seat.delegation, "organisation": seat.organisation, "capacity": seat.capacity}
 
 
-def _seats(meeting: Meeting, known: Iterable[int | None]) -> list[Seat]:
+def _seats_of_meeting(meeting: Meeting, known: Iterable[int | None]) -> list[Seat]:
     """Return seats that can read the network today, and seats with recorded attendance, even if they have ended."""
     today: QuerySet[Seat] = Seat.objects.current().with_role(ALLOWED[Action.READ])
     found = today.filter(network=meeting.network_id) | Seat.objects.filter(pk__in=[key for key in known if key])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.errors import Refused
 from networkapp.meetings.models import MEETING_TRANSITIONS, Meeting, MeetingGuest, MeetingSeries, MeetingState
-from networkapp.meetings.notices import CALLED, CANCELLED, CHANGED, tell_readers
+from networkapp.meetings.notices import CALLED, CANCELLED, CHANGED, notify_readers
 from networkapp.models import Delegation, Network, Subject
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
@@ -25,13 +25,13 @@ from networkapp.users import User
 
 MEETING_CALLED, MEETING_CHANGED = "meeting.called", "meeting.changed"
 MEETING_CANCELLED, MEETING_HELD = "meeting.cancelled", "meeting.held"
-LONGEST = timedelta(days=14)
-FURTHEST = timedelta(days=5 * 366)
-HEARD_OF = ("starts_at", "ends_at", "time_zone", "place", "country", "link", "title", "state")
+MAX_DURATION = timedelta(days=14)
+MAX_TIME_AHEAD = timedelta(days=5 * 366)
+CALENDAR_FIELDS = ("starts_at", "ends_at", "time_zone", "place", "country", "link", "title", "state")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Invited:
+class InvitedGuest:
     """A body that is invited, and as what."""
 
     name: str
@@ -39,7 +39,7 @@ class Invited:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class MeetingPlan:
     """What a meeting is to be. `starts` and `ends` are what the clocks of `time_zone` show."""
 
     title: str
@@ -54,11 +54,11 @@ class Plan:
     series: MeetingSeries | None = None
     new_series: str = ""
     subjects: tuple[Subject, ...] = ()
-    guests: tuple[Invited, ...] = ()
+    guests: tuple[InvitedGuest, ...] = ()
     turn_minutes: int = 3
 
 
-def call_meeting(*, network: Network, user: User, plan: Plan, client_key: UUID) -> Meeting:
+def call_meeting(*, network: Network, user: User, plan: MeetingPlan, client_key: UUID) -> Meeting:
     """Call a meeting of the network, under its next number, and notify all who can read the network.
 
     The same `client_key` calls one meeting. Refused: `no_title`, `no_place`, `no_such_hour` (the clocks skip it),
@@ -66,7 +66,7 @@ def call_meeting(*, network: Network, user: User, plan: Plan, client_key: UUID) 
     another network); NotAllowed without a seat that conducts meetings.
     """
     require_speaking_seat(network=network, user=user, action=Action.CONDUCT_MEETINGS)
-    fields = _fields(plan, network)
+    fields = _meeting_fields(plan, network)
     with transaction.atomic():
         locked = Network.objects.select_for_update().get(pk=network.pk)
         known = Meeting.objects.filter(called_by=user, client_key=client_key).first()
@@ -74,36 +74,41 @@ def call_meeting(*, network: Network, user: User, plan: Plan, client_key: UUID) 
             return known
         if fields["starts_at"] <= timezone.now():
             raise Refused("past", _("Choose a start time in the future."), field="starts")
-        fields["series"] = _series(plan, locked)
+        fields["series"] = _meeting_series(plan, locked)
         number = (locked.meetings.order_by("-number").values_list("number", flat=True).first() or 0) + 1
         meeting: Meeting = Meeting.objects.create(
-            network=locked, number=number, slug=_slug(locked, number), called_by=user, client_key=client_key, **fields
+            network=locked,
+            number=number,
+            slug=_new_slug(locked, number),
+            called_by=user,
+            client_key=client_key,
+            **fields,
         )
-        _belong(meeting, plan)
+        _save_related(meeting, plan)
         events.record(locked, MEETING_CALLED, {"meeting": meeting.pk}, actor=user)
-        tell_readers(meeting, CALLED, user)
+        notify_readers(meeting, CALLED, user)
     return meeting
 
 
 @transaction.atomic
-def change_meeting(*, meeting: Meeting, user: User, plan: Plan) -> Meeting:
+def change_meeting(*, meeting: Meeting, user: User, plan: MeetingPlan) -> Meeting:
     """Change the meeting to this plan; if calendars have to be updated, its revision rises and readers are notified.
 
     Refused: `not_announced` (held or cancelled), and as in `call_meeting` except for a time in the past.
     """
-    held = hold_meeting(meeting, user)
+    held = lock_meeting(meeting, user)
     if held.state != MeetingState.ANNOUNCED:
         raise Refused("not_announced", _("The meeting has already been held or cancelled."))
-    fields = {**_fields(plan, held.network), "series": _series(plan, held.network)}
-    changed = [name for name in HEARD_OF if name in fields and getattr(held, name) != fields[name]]
+    fields = {**_meeting_fields(plan, held.network), "series": _meeting_series(plan, held.network)}
+    changed = [name for name in CALENDAR_FIELDS if name in fields and getattr(held, name) != fields[name]]
     for name, value in fields.items():
         setattr(held, name, value)
     held.revision += bool(changed)
     held.save()
-    _belong(held, plan)
+    _save_related(held, plan)
     events.record(held.network, MEETING_CHANGED, {"meeting": held.pk, "fields": changed}, actor=user)
     if changed:
-        tell_readers(held, CHANGED, user)
+        notify_readers(held, CHANGED, user)
     return held
 
 
@@ -116,18 +121,18 @@ def cancel_meeting(*, meeting: Meeting, user: User, words: str) -> None:
     reason = clean_text(words).strip()
     if not reason:
         raise Refused("no_reason", _("Enter a reason."), field="words")
-    held = _moved(meeting, user, MeetingState.CANCELLED)
+    held = _change_state(meeting, user, MeetingState.CANCELLED)
     held.cancelled_words = reason
     held.revision += 1
     held.save(update_fields=["state", "cancelled_words", "revision"])
     events.record(held.network, MEETING_CANCELLED, {"meeting": held.pk}, actor=user)
-    tell_readers(held, CANCELLED, user)
+    notify_readers(held, CANCELLED, user)
 
 
 @transaction.atomic
-def say_held(*, meeting: Meeting, user: User) -> None:
+def mark_held(*, meeting: Meeting, user: User) -> None:
     """Mark the meeting as held. Refused: `not_now`, `not_yet` (it has not begun); NotAllowed as in `cancel_meeting`."""
-    held = _moved(meeting, user, MeetingState.HELD)
+    held = _change_state(meeting, user, MeetingState.HELD)
     begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
     if not begun:
         raise Refused("not_yet", _("You can mark the meeting as held once it has started."))
@@ -135,28 +140,28 @@ def say_held(*, meeting: Meeting, user: User) -> None:
     events.record(held.network, MEETING_HELD, {"meeting": held.pk}, actor=user)
 
 
-def hold_meeting(meeting: Meeting, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
+def lock_meeting(meeting: Meeting, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
     """The meeting as it is now, locked until the transaction ends, for somebody who may do `action` in its network."""
     require_speaking_seat(network=meeting.network, user=user, action=action)
     locked: Meeting = Meeting.objects.select_for_update(of=("self",)).select_related("network").get(pk=meeting.pk)
     return locked
 
 
-def _moved(meeting: Meeting, user: User, to: MeetingState) -> Meeting:
-    held = hold_meeting(meeting, user)
+def _change_state(meeting: Meeting, user: User, to: MeetingState) -> Meeting:
+    held = lock_meeting(meeting, user)
     if to not in MEETING_TRANSITIONS[MeetingState(held.state)]:
         raise Refused("not_now", _("The meeting has already been held or cancelled."))
     held.state = to
     return held
 
 
-def _fields(plan: Plan, network: Network) -> dict[str, Any]:
+def _meeting_fields(plan: MeetingPlan, network: Network) -> dict[str, Any]:
     title, place = one_line(plan.title), one_line(plan.place)
     if not title:
         raise Refused("no_title", _("Enter a focus theme."), field="title")
     if not place:
         raise Refused("no_place", _("Enter a place."), field="place")
-    starts_at, ends_at = _hours(plan)
+    starts_at, ends_at = _meeting_times(plan)
     if plan.host is not None and not network.delegations.filter(pk=plan.host.pk).exists():
         raise Refused("elsewhere", _("This delegation does not take part in the network."), field="host")
     return {
@@ -166,7 +171,7 @@ def _fields(plan: Plan, network: Network) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _hours(plan: Plan) -> tuple[datetime, datetime]:
+def _meeting_times(plan: MeetingPlan) -> tuple[datetime, datetime]:
     if plan.time_zone not in available_timezones():
         raise Refused("unknown_zone", _("Choose a time zone from the list."), field="time_zone")
     zone = ZoneInfo(plan.time_zone)
@@ -180,46 +185,48 @@ def _hours(plan: Plan) -> tuple[datetime, datetime]:
     starts_at, ends_at = moments
     if ends_at <= starts_at:
         raise Refused("ends_too_early", _("Choose an end time after the start time."), field="ends")
-    if ends_at - starts_at > LONGEST:
+    if ends_at - starts_at > MAX_DURATION:
         raise Refused("too_long", _("A meeting can last up to two weeks. Choose an earlier end."), field="ends")
-    if starts_at > timezone.now() + FURTHEST:
+    if starts_at > timezone.now() + MAX_TIME_AHEAD:
         raise Refused("too_far", _("Choose a date within the next five years."), field="starts")
     return starts_at, ends_at
 
 
-def _series(plan: Plan, network: Network) -> MeetingSeries | None:
+def _meeting_series(plan: MeetingPlan, network: Network) -> MeetingSeries | None:
     """The series that was chosen, or a new one of this title."""
     if title := one_line(plan.new_series):
         known = MeetingSeries.objects.filter(network=network, title=title).first()
         beginning = slugify(f"{network.slug} {title}")[:110] or network.slug
         return known or MeetingSeries.objects.create(
-            network=network, title=title, slug=_free(beginning, MeetingSeries.objects)
+            network=network, title=title, slug=_free_slug(beginning, MeetingSeries.objects)
         )
     if plan.series is not None and plan.series.network_id != network.pk:
         raise Refused("elsewhere", _("The item belongs to another network."), field="series")
     return plan.series
 
 
-def _belong(meeting: Meeting, plan: Plan) -> None:
+def _save_related(meeting: Meeting, plan: MeetingPlan) -> None:
     """Subjects and guests are those of the plan; a guest who stays keeps their presentation."""
     meeting.subjects.set(plan.subjects)
     known = {guest.name: guest.presentation_id for guest in meeting.guests.all()}
     meeting.guests.all().delete()
-    MeetingGuest.objects.bulk_create(_guests(meeting, plan.guests, known))
+    MeetingGuest.objects.bulk_create(_meeting_guests(meeting, plan.guests, known))
 
 
-def _guests(meeting: Meeting, guests: Iterable[Invited], known: dict[str, int | None]) -> Iterable[MeetingGuest]:
+def _meeting_guests(
+    meeting: Meeting, guests: Iterable[InvitedGuest], known: dict[str, int | None]
+) -> Iterable[MeetingGuest]:
     for position, guest in enumerate(guests, start=1):
         yield MeetingGuest(
             meeting=meeting, position=position, name=guest.name, role=guest.role, presentation_id=known.get(guest.name)
         )
 
 
-def _slug(network: Network, number: int) -> str:
-    return _free(f"{network.slug}-{number}", Meeting.objects)
+def _new_slug(network: Network, number: int) -> str:
+    return _free_slug(f"{network.slug}-{number}", Meeting.objects)
 
 
-def _free(beginning: str, rows: Any) -> str:
+def _free_slug(beginning: str, rows: Any) -> str:
     """`beginning`, or with the first number after it that nothing else has."""
     taken = set(rows.filter(slug__startswith=beginning).values_list("slug", flat=True))
     tries = (f"{beginning}-{number}" for number in range(2, len(taken) + 3))

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.discussion.actions.post import check_text
 from networkapp.errors import NotAllowed, Refused
-from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import CorrectionState, Meeting, MeetingState, Minutes, MinutesCorrection, MinutesState
-from networkapp.meetings.notices import MINUTES_APPROVED, MINUTES_OUT, tell_readers
-from networkapp.meetings.queries.agenda_suggestions import last_held
-from networkapp.meetings.queries.minutes_draft import generated_text
+from networkapp.meetings.notices import MINUTES_APPROVED, MINUTES_OUT, notify_readers
+from networkapp.meetings.queries.agenda_suggestions import last_held_meeting
+from networkapp.meetings.queries.minutes_draft import generate_minutes_text
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.notifications.notices import settle_notices
 from networkapp.permissions import Action
@@ -25,9 +25,9 @@ from networkapp.text.cleaning import clean_text
 from networkapp.users import User
 
 MINUTES_DRAFTED, MINUTES_SENT, MINUTES_RECORDED = "minutes.drafted", "minutes.sent", "minutes.approved"
-CORRECTION_MADE, CORRECTION_SETTLED = "minutes.corrected", "minutes.settled"
-SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=120)
-TEXT_LENGTH = 500_000
+CORRECTION_MADE, CORRECTION_RESOLVED = "minutes.corrected", "minutes.settled"
+MIN_CORRECTION_TIME, MAX_CORRECTION_TIME = timedelta(hours=1), timedelta(days=120)
+MAX_TEXT_LENGTH = 500_000
 
 
 @transaction.atomic
@@ -40,16 +40,16 @@ def draft_minutes(*, meeting: Meeting, user: User) -> Minutes:
     meetings.
     """
     seat = require_speaking_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
-    held = hold_meeting(meeting, user)
+    held = lock_meeting(meeting, user)
     begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
     if held.state == MeetingState.CANCELLED or not begun:
         raise Refused("not_held", _("You can draft the minutes once the meeting has started."))
     known = Minutes.objects.select_for_update().filter(meeting=held).first()
     if known is not None and known.state != MinutesState.DRAFT:
-        raise _locked()
-    before = last_held(held)
+        raise _locked_refusal()
+    before = last_held_meeting(held)
     previous = Minutes.objects.filter(meeting=before).first() if before else None
-    text = generated_text(meeting=held, previous=previous)
+    text = generate_minutes_text(meeting=held, previous=previous)
     if known is None:
         given = {"previous": previous, "text": text, "seat": seat, "drafted_by": user}
         known = Minutes.objects.create(meeting=held, **given)
@@ -57,56 +57,56 @@ def draft_minutes(*, meeting: Meeting, user: User) -> Minutes:
         known.text, known.previous, known.version = text, previous, known.version + 1
         known.changed_at = timezone.now()
         known.save(update_fields=["text", "previous", "version", "changed_at"])
-    _tell(known, MINUTES_DRAFTED, user)
+    _notify_readers(known, MINUTES_DRAFTED, user)
     return known
 
 
 @transaction.atomic
-def write_minutes(*, minutes: Minutes, user: User, text: str, base: int) -> Minutes:
+def save_minutes(*, minutes: Minutes, user: User, text: str, base: int) -> Minutes:
     """Save the text of the draft.
 
     Refused: `stale` (somebody else changed the version `base`), `no_text`, `text_too_long`, `not_a_draft`; NotAllowed
     without a seat that conducts meetings.
     """
-    held = _hold(minutes, user)
+    held = _lock_minutes(minutes, user)
     if held.state != MinutesState.DRAFT:
-        raise _locked()
-    _rewrite(held, text, base)
-    _tell(held, MINUTES_DRAFTED, user)
+        raise _locked_refusal()
+    _save_text(held, text, base)
+    _notify_readers(held, MINUTES_DRAFTED, user)
     return held
 
 
 @transaction.atomic
-def send_for_correction(*, minutes: Minutes, user: User, until: datetime) -> Minutes:
+def open_for_corrections(*, minutes: Minutes, user: User, until: datetime) -> Minutes:
     """Open the minutes for corrections until `until`: people who can read the network read them, delegations correct
     them, and then they are approved by silence.
 
     Refused: `not_a_draft`, `not_held` (the meeting is not over), `too_soon` (in less than an hour), `too_far` (120
     days), `previous_first` (those before are a draft); NotAllowed without a seat that conducts meetings.
     """
-    held = _hold(minutes, user)
+    held = _lock_minutes(minutes, user)
     if held.state != MinutesState.DRAFT:
-        raise _locked()
+        raise _locked_refusal()
     if held.meeting.state != MeetingState.HELD:
         raise Refused("not_held", _("Mark the meeting as held first."))
-    before = last_held(held.meeting)
+    before = last_held_meeting(held.meeting)
     held.previous = Minutes.objects.filter(meeting=before).first() if before else None
     if held.previous is not None and held.previous.state == MinutesState.DRAFT:
         raise Refused("previous_first", _("Send out the minutes of the previous meeting first."))
     now = timezone.now()
-    if until < now + SHORTEST:
+    if until < now + MIN_CORRECTION_TIME:
         raise Refused("too_soon", _("Allow at least one hour for corrections."), field="until")
-    if until > now + LONGEST:
+    if until > now + MAX_CORRECTION_TIME:
         raise Refused("too_far", _("Choose a date within the next four months."), field="until")
     held.state, held.sent_at, held.corrections_until = MinutesState.CORRECTION, now, until
     held.save(update_fields=["state", "sent_at", "corrections_until", "previous"])
-    _tell(held, MINUTES_SENT, user)
-    tell_readers(held.meeting, MINUTES_OUT, user)
+    _notify_readers(held, MINUTES_SENT, user)
+    notify_readers(held.meeting, MINUTES_OUT, user)
     return held
 
 
 @transaction.atomic
-def correct_minutes(*, minutes: Minutes, user: User, words: str, client_key: UUID) -> MinutesCorrection:
+def propose_correction(*, minutes: Minutes, user: User, words: str, client_key: UUID) -> MinutesCorrection:
     """Propose a correction for the delegation of `user`; the minutes are not approved before it is resolved.
 
     The same `client_key` makes one correction. Refused: `too_late` (at or after the end of the window), `not_out`, and
@@ -116,7 +116,7 @@ def correct_minutes(*, minutes: Minutes, user: User, words: str, client_key: UUI
     if seat.delegation is None:
         raise NotAllowed(Action.CORRECT_MINUTES)
     said = check_text(words).text
-    held = _hold(minutes, user, Action.CORRECT_MINUTES)
+    held = _lock_minutes(minutes, user, Action.CORRECT_MINUTES)
     known = MinutesCorrection.objects.filter(made_by=user, client_key=client_key).first()
     if known is not None:
         return known
@@ -135,30 +135,30 @@ def correct_minutes(*, minutes: Minutes, user: User, words: str, client_key: UUI
 
 
 @transaction.atomic
-def settle_correction(
+def resolve_correction(
     *, correction: MinutesCorrection, user: User, taken: bool, words: str = "", text: str = "", base: int = 0
 ) -> MinutesCorrection:
     """Accept the correction and save `text` as the minutes, or reject it with the reason `words`.
 
-    Refused: `settled` already, `no_reason`, and as in `write_minutes`; NotAllowed as there.
+    Refused: `settled` already, `no_reason`, and as in `save_minutes`; NotAllowed as there.
     """
-    held = _hold(correction.minutes, user)
+    held = _lock_minutes(correction.minutes, user)
     now_open = MinutesCorrection.objects.select_for_update().get(pk=correction.pk)
     if now_open.state != CorrectionState.OPEN:
         raise Refused("settled", _("This correction has already been resolved."))
     if not taken and not words.strip():
         raise Refused("no_reason", _("Enter a reason."), field="words")
     if taken:
-        _rewrite(held, text, base)
+        _save_text(held, text, base)
     now_open.state = CorrectionState.ACCEPTED if taken else CorrectionState.DECLINED
     now_open.settled_by, now_open.settled_at, now_open.settled_words = user, timezone.now(), clean_text(words).strip()
     now_open.save(update_fields=["state", "settled_by", "settled_at", "settled_words"])
-    _tell(held, CORRECTION_SETTLED, user)
+    _notify_readers(held, CORRECTION_RESOLVED, user)
     _approve_if_due(held, timezone.now())
     return now_open
 
 
-def approved_moment(minutes: Minutes, corrections: Iterable[MinutesCorrection]) -> datetime | None:
+def approval_time(minutes: Minutes, corrections: Iterable[MinutesCorrection]) -> datetime | None:
     """Return when silence approves them: at the end of the window, or when the last open correction was resolved.
 
     None while they are a draft, or a correction is open.
@@ -175,7 +175,7 @@ def is_approved(minutes: Minutes, *, at: datetime | None = None) -> bool:
     """Whether the minutes are approved at this moment, recorded or not; those before them have to be, too."""
     if minutes.state == MinutesState.APPROVED:
         return True
-    moment = approved_moment(minutes, minutes.corrections.all())
+    moment = approval_time(minutes, minutes.corrections.all())
     over = moment is not None and moment <= (at or timezone.now())
     return over and (minutes.previous is None or is_approved(minutes.previous, at=at))
 
@@ -187,7 +187,7 @@ def record_approvals(now: datetime) -> int:
     return sum(_approve(key, now) for key in due.order_by("meeting__date", "pk").values_list("pk", flat=True))
 
 
-def hash_of(minutes: Minutes) -> str:
+def minutes_hash(minutes: Minutes) -> str:
     """SHA-256 over what is approved: network, meeting, day, text, and the hash of the minutes before."""
     before = minutes.previous.content_hash if minutes.previous else ""
     meeting = minutes.meeting
@@ -203,7 +203,7 @@ def _approve(key: int, now: datetime) -> int:
 
 def _approve_if_due(minutes: Minutes, now: datetime) -> int:
     """The minutes, which are locked by this transaction, are approved where their moment has come."""
-    moment = approved_moment(minutes, minutes.corrections.all())
+    moment = approval_time(minutes, minutes.corrections.all())
     if minutes.state != MinutesState.CORRECTION or moment is None or moment > now:
         return 0
     if minutes.previous is not None and minutes.previous.state == MinutesState.CORRECTION:
@@ -212,42 +212,42 @@ def _approve_if_due(minutes: Minutes, now: datetime) -> int:
         minutes.previous.refresh_from_db()
         if minutes.previous.state != MinutesState.APPROVED:
             return 0
-    minutes.state, minutes.approved_at, minutes.content_hash = MinutesState.APPROVED, moment, hash_of(minutes)
+    minutes.state, minutes.approved_at, minutes.content_hash = MinutesState.APPROVED, moment, minutes_hash(minutes)
     minutes.save(update_fields=["state", "approved_at", "content_hash"])
-    _tell(minutes, MINUTES_RECORDED, None)
+    _notify_readers(minutes, MINUTES_RECORDED, None)
     settle_notices(kind=MINUTES_OUT, key=str(minutes.meeting_id))
-    tell_readers(minutes.meeting, MINUTES_APPROVED)
+    notify_readers(minutes.meeting, MINUTES_APPROVED)
     return 1
 
 
-def _hold(minutes: Minutes, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Minutes:
+def _lock_minutes(minutes: Minutes, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Minutes:
     """The minutes as they are now, locked; what time has approved meanwhile is recorded first."""
-    hold_meeting(minutes.meeting, user, action)
+    lock_meeting(minutes.meeting, user, action)
     rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__network", "previous")
     held: Minutes = rows.get(pk=minutes.pk)
     _approve_if_due(held, timezone.now())
     return held
 
 
-def _rewrite(minutes: Minutes, text: str, base: int) -> None:
+def _save_text(minutes: Minutes, text: str, base: int) -> None:
     if minutes.state == MinutesState.APPROVED:
-        raise _locked()
+        raise _locked_refusal()
     if minutes.version != base:
         words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
         raise Refused("stale", words, field="text")
     said = clean_text(text).strip()
     if not said:
         raise Refused("no_text", _("Enter some text."), field="text")
-    if len(said) > TEXT_LENGTH:
+    if len(said) > MAX_TEXT_LENGTH:
         raise Refused("text_too_long", _("The text is too long. Shorten it."), field="text")
     minutes.text, minutes.version, minutes.changed_at = f"{said}\n", minutes.version + 1, timezone.now()
     minutes.save(update_fields=["text", "version", "changed_at"])
 
 
-def _locked() -> Refused:
+def _locked_refusal() -> Refused:
     return Refused("not_a_draft", _("Only draft minutes can be edited."))
 
 
-def _tell(minutes: Minutes, kind: str, user: User | None) -> None:
+def _notify_readers(minutes: Minutes, kind: str, user: User | None) -> None:
     payload = {"meeting": minutes.meeting_id, "minutes": minutes.pk}
     events.record(minutes.meeting.network, kind, payload, actor=user)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.errors import NotAllowed, Refused
-from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingState, Turn
-from networkapp.meetings.rules.speaking_order import Asked, order
+from networkapp.meetings.rules.speaking_order import SpeakerRequest, order_requests
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
@@ -24,7 +24,7 @@ KINDS = (FLOOR_ASKED, FLOOR_WITHDRAWN, FLOOR_GIVEN, FLOOR_ENDED, FLOOR_MOVED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Floor:
+class SpeakingList:
     """The list for the item that is talked about, the same for every reader; the turn's time is over at `until`."""
 
     meeting: Meeting
@@ -35,7 +35,7 @@ class Floor:
     spoken: tuple[Turn, ...]
 
 
-def floor_of(*, meeting: Meeting) -> Floor:
+def speaking_list_of(*, meeting: Meeting) -> SpeakingList:
     """Return the speaker, the people who wait to speak in their order, and who has spoken on the item; two queries at
     most."""
     item = meeting.at_item
@@ -46,18 +46,20 @@ def floor_of(*, meeting: Meeting) -> Floor:
     waiting = {turn.pk: turn for turn in here if turn.given_at is None}
     # The current speaker has had a turn: they come after people who have not.
     had = [turn for turn in here if turn.given_at is not None]
-    asked = [Asked(key=turn.pk, body=body_of(turn.seat), asked_at=turn.asked_at) for turn in waiting.values()]
-    return Floor(
+    asked = [
+        SpeakerRequest(key=turn.pk, body=speaking_body(turn.seat), asked_at=turn.asked_at) for turn in waiting.values()
+    ]
+    return SpeakingList(
         meeting=meeting,
         item=item,
         speaking=speaking,
-        until=_until(meeting, speaking),
-        waiting=tuple(waiting[one.key] for one in order(asked, [body_of(turn.seat) for turn in had])),
+        until=_turn_end(meeting, speaking),
+        waiting=tuple(waiting[one.key] for one in order_requests(asked, [speaking_body(turn.seat) for turn in had])),
         spoken=tuple(turn for turn in had if turn.ended_at),
     )
 
 
-def body_of(seat: Seat) -> Hashable:
+def speaking_body(seat: Seat) -> Hashable:
     """Return for whom a seat speaks in a round: its delegation, its organisation, or its holder alone."""
     if seat.delegation_id:
         return ("delegation", seat.delegation_id)
@@ -65,14 +67,14 @@ def body_of(seat: Seat) -> Hashable:
 
 
 @transaction.atomic
-def ask_for_floor(*, meeting: Meeting, user: User) -> Turn:
+def request_to_speak(*, meeting: Meeting, user: User) -> Turn:
     """Add `user` to the speaking list of the current agenda item, from their strongest seat. Asked twice is once.
 
     Refused: `no_item` (there is no current item), `not_now` (held or cancelled); NotAllowed without a seat that may
     speak.
     """
     seat = require_speaking_seat(network=meeting.network, user=user, action=Action.ASK_FOR_FLOOR)
-    held = _under_way(meeting, user, Action.ASK_FOR_FLOOR)
+    held = _lock_meeting_under_way(meeting, user, Action.ASK_FOR_FLOOR)
     if held.at_item is None:
         raise Refused("no_item", _("No agenda item is being discussed at the moment."))
     known = Turn.objects.filter(item=held.at_item, seat=seat, withdrawn_at=None, ended_at=None).first()
@@ -86,11 +88,11 @@ def ask_for_floor(*, meeting: Meeting, user: User) -> Turn:
 
 
 @transaction.atomic
-def withdraw_from_list(*, turn: Turn, user: User) -> None:
+def withdraw_request(*, turn: Turn, user: User) -> None:
     """Withdraw the request to speak. Refused: `spoken` (it was given meanwhile); NotAllowed for anyone but the person
     who asked, and people who conduct the meeting."""
     conducts = turn.meeting.network.allows(user, Action.CONDUCT_MEETINGS)
-    held, turn = _hold(turn, user, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
+    held, turn = _lock_turn(turn, user, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
     if turn.seat.user_id != user.pk and not conducts:
         raise NotAllowed(Action.ASK_FOR_FLOOR)
     if turn.withdrawn_at is not None:
@@ -103,13 +105,13 @@ def withdraw_from_list(*, turn: Turn, user: User) -> None:
 
 
 @transaction.atomic
-def give_floor(*, turn: Turn, user: User) -> None:
+def call_speaker(*, turn: Turn, user: User) -> None:
     """Call the person who asked for this turn; one at a time, and calling the same person twice counts once.
 
     Refused: `floor_taken` (somebody has it), `withdrawn`, `spoken` (the turn is over), `not_now`; NotAllowed without a
     seat that conducts meetings.
     """
-    held, turn = _hold(turn, user, Action.CONDUCT_MEETINGS)
+    held, turn = _lock_turn(turn, user, Action.CONDUCT_MEETINGS)
     if turn.withdrawn_at is not None:
         raise Refused("withdrawn", _("This request to speak has been withdrawn."))
     if turn.ended_at is not None:
@@ -136,7 +138,7 @@ def end_turn(*, turn: Turn, user: User) -> None:
     Refused: `not_given`. NotAllowed except for the speaker and people who conduct the meeting.
     """
     conducts = turn.meeting.network.allows(user, Action.CONDUCT_MEETINGS)
-    held, turn = _hold(turn, user, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
+    held, turn = _lock_turn(turn, user, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
     if turn.seat.user_id != user.pk and not conducts:
         raise NotAllowed(Action.CONDUCT_MEETINGS)
     if turn.given_at is None:
@@ -149,13 +151,13 @@ def end_turn(*, turn: Turn, user: User) -> None:
 
 
 @transaction.atomic
-def talk_about_item(*, meeting: Meeting, user: User, item: AgendaItem | None) -> None:
+def set_current_item(*, meeting: Meeting, user: User, item: AgendaItem | None) -> None:
     """Make this the current agenda item, or none; the current speaker has spoken, and the list of the previous item
     waits until that is current again.
 
     Refused: `elsewhere` (an item of another meeting), `not_now`; NotAllowed without a seat that conducts meetings.
     """
-    held = _under_way(meeting, user, Action.CONDUCT_MEETINGS)
+    held = _lock_meeting_under_way(meeting, user, Action.CONDUCT_MEETINGS)
     if item is not None and item.meeting_id != held.pk:
         raise Refused("elsewhere", _("This item belongs to the agenda of another meeting."), field="item")
     Turn.objects.speaking().filter(meeting=held).update(ended_at=timezone.now())
@@ -165,21 +167,21 @@ def talk_about_item(*, meeting: Meeting, user: User, item: AgendaItem | None) ->
     events.record(held.network, FLOOR_MOVED, payload, actor=user)
 
 
-def _until(meeting: Meeting, speaking: Turn | None) -> datetime | None:
+def _turn_end(meeting: Meeting, speaking: Turn | None) -> datetime | None:
     if speaking is None or speaking.given_at is None or not meeting.turn_minutes:
         return None
     return speaking.given_at + timedelta(minutes=meeting.turn_minutes)
 
 
-def _under_way(meeting: Meeting, user: User, action: Action) -> Meeting:
-    held = hold_meeting(meeting, user, action)
+def _lock_meeting_under_way(meeting: Meeting, user: User, action: Action) -> Meeting:
+    held = lock_meeting(meeting, user, action)
     if held.state != MeetingState.ANNOUNCED:
         raise Refused("not_now", _("The meeting has already been held or cancelled."))
     return held
 
 
-def _hold(turn: Turn, user: User, action: Action) -> tuple[Meeting, Turn]:
-    held = _under_way(turn.meeting, user, action)
+def _lock_turn(turn: Turn, user: User, action: Action) -> tuple[Meeting, Turn]:
+    held = _lock_meeting_under_way(turn.meeting, user, action)
     rows = Turn.objects.select_for_update(of=("self",)).select_related("seat", "meeting__network")
     locked: Turn = rows.get(pk=turn.pk)
     return held, locked

@@ -17,7 +17,7 @@ from networkapp.decisions.models import Procedure
 from networkapp.decisions.models.procedures import BINDING
 from networkapp.decisions.procedures.outcomes import clock_of
 from networkapp.desk.sources import attention_of
-from networkapp.meetings.calendars.ical import Entry, calendar_of
+from networkapp.meetings.calendars.ical import CalendarEntry, write_calendar
 from networkapp.meetings.models import Meeting, MeetingSeries
 from networkapp.meetings.queries.briefing import KEY
 from networkapp.models import Network, Seat
@@ -27,7 +27,7 @@ from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
 
-KEPT = timedelta(days=366)
+PAST_PERIOD = timedelta(days=366)
 """How long a meeting that is over stays in a calendar that is followed."""
 
 
@@ -35,16 +35,16 @@ def meetings_of_seats(*, user: User) -> list[Meeting]:
     """The meetings of the last year and ahead of the networks in which `user` holds a seat at this moment."""
     held = Seat.objects.current().filter(user=user).values("network")
     found = visible_meetings(user=user).filter(network__in=held)
-    return list(found.filter(date__gte=timezone.localdate() - KEPT).order_by("date", "pk"))
+    return list(found.filter(date__gte=timezone.localdate() - PAST_PERIOD).order_by("date", "pk"))
 
 
 def visible_meetings(*, user: AnyUser) -> Any:
-    """The meetings of the networks that `user` may see, as `entry_of_meeting` needs them."""
+    """The meetings of the networks that `user` may see, as `meeting_entry` needs them."""
     found = Meeting.objects.where(user, may=Action.SEE)
     return found.select_related("network", "series").prefetch_related("translations")
 
 
-def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = False) -> Entry:
+def meeting_entry(meeting: Meeting, *, titled: bool = True, inside: bool = False) -> CalendarEntry:
     """Return the meeting as a calendar entry: in the time zone of its venue, or as a day if only that is known.
 
     An entry that is not `titled` shows that there is a meeting, when and where, but neither the network nor the topic;
@@ -61,14 +61,14 @@ def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = Fa
     if titled and inside:
         told.append(meeting.cancelled_words)
         told.append(_("To take part remotely: %(link)s") % {"link": meeting.link} if meeting.link else "")
-    return Entry(
-        uid=f"{meeting.uid}@{_host()}",
+    return CalendarEntry(
+        uid=f"{meeting.uid}@{_site_host()}",
         summary=mixed(_("Cancelled: %(what)s"), what=summary) if meeting.is_cancelled else summary,
         begins=meeting.starts_at or meeting.date,
         ends=meeting.ends_at,
         zone=meeting.time_zone if meeting.starts_at else "",
         place=", ".join(part for part in (meeting.place, country) if part),
-        url=meeting.get_absolute_url() if titled else _month_of(meeting.starts_at or meeting.date),
+        url=meeting.get_absolute_url() if titled else _month_url(meeting.starts_at or meeting.date),
         text="\n\n".join(part for part in told if part),
         sequence=meeting.revision,
         is_cancelled=meeting.is_cancelled,
@@ -76,70 +76,70 @@ def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = Fa
     )
 
 
-def entries_by_a_day(*, user: AnyUser, titled: bool = True) -> list[Entry]:
+def deadline_entries(*, user: AnyUser, titled: bool = True) -> list[CalendarEntry]:
     """Return what waits for `user` until a time, as on their desk, and every open procedure that they can read.
 
     Without titles an entry states its kind, and nothing that a network restricts.
     """
     if not user.is_authenticated:
         return []
-    waiting = [item for item in _desk(user) if item.deadline]
-    entries = [_entry_of_item(item, titled) for item in waiting]
+    waiting = [item for item in _desk_items(user) if item.deadline]
+    entries = [_desk_item_entry(item, titled) for item in waiting]
     known = {urlsplit(item.url).path for item in waiting}
-    return sorted([*entries, *_procedures(user, titled, known)], key=lambda entry: (entry.begins, entry.uid))
+    return sorted([*entries, *_procedure_entries(user, titled, known)], key=lambda entry: (entry.begins, entry.uid))
 
 
 def calendar_of_meeting(*, meeting: Meeting, user: AnyUser) -> bytes:
     """Return the one meeting, for the calendar of `user`, who can see it and downloads it, with its title."""
-    return _alone([meeting], user, f"{meeting.network.local_name}, {meeting.label}")
+    return _calendar_of_meetings([meeting], user, f"{meeting.network.local_name}, {meeting.label}")
 
 
 def calendar_of_series(*, series: MeetingSeries, user: AnyUser) -> bytes:
     """All meetings of the series, for `user`, who may see them."""
     meetings = visible_meetings(user=user).filter(series=series).order_by("date", "pk")
-    return _alone(list(meetings), user, f"{series.network.local_name}, {series.title}")
+    return _calendar_of_meetings(list(meetings), user, f"{series.network.local_name}, {series.title}")
 
 
-def with_addresses(entries: Iterable[Entry]) -> list[Entry]:
+def with_absolute_urls(entries: Iterable[CalendarEntry]) -> list[CalendarEntry]:
     """The entries as they leave the site, where a path leads nowhere."""
     return [replace(entry, url=absolute(entry.url)) for entry in entries]
 
 
-def uid_of(name: str) -> str:
+def calendar_uid(name: str) -> str:
     """What the thing of this name is called in calendars everywhere."""
-    return f"{name}@{_host()}"
+    return f"{name}@{_site_host()}"
 
 
-def _alone(meetings: list[Meeting], user: AnyUser, name: str) -> bytes:
+def _calendar_of_meetings(meetings: list[Meeting], user: AnyUser, name: str) -> bytes:
     read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
-    entries = [entry_of_meeting(meeting, inside=meeting.network_id in read) for meeting in meetings]
-    return calendar_of(
-        entries=with_addresses(entries),
+    entries = [meeting_entry(meeting, inside=meeting.network_id in read) for meeting in meetings]
+    return write_calendar(
+        entries=with_absolute_urls(entries),
         name=name,
         stamp=timezone.now(),
         language=get_language() or "en",
     )
 
 
-def _desk(user: User) -> Iterator[DeskItem]:
+def _desk_items(user: User) -> Iterator[DeskItem]:
     """The items of the desk; a briefing is due when its meeting begins, which is in the calendar itself."""
     return (item for item in attention_of(user) if not item.key.startswith(KEY))
 
 
-def _entry_of_item(item: DeskItem, titled: bool) -> Entry:
+def _desk_item_entry(item: DeskItem, titled: bool) -> CalendarEntry:
     assert item.deadline is not None
-    return Entry(
-        uid=uid_of(salted_hmac("entries of calendars", item.key or item.url).hexdigest()),
+    return CalendarEntry(
+        uid=calendar_uid(salted_hmac("entries of calendars", item.key or item.url).hexdigest()),
         summary=str(item.title if titled else item.email_title or _("Deadline on your desk")),
         begins=item.deadline,
-        url=item.url if titled else _month_of(item.deadline),
+        url=item.url if titled else _month_url(item.deadline),
         text=str(item.detail) if titled else "",
         is_private=True,
         takes_time=False,
     )
 
 
-def _procedures(user: AnyUser, titled: bool, known: set[str]) -> Iterator[Entry]:
+def _procedure_entries(user: AnyUser, titled: bool, known: set[str]) -> Iterator[CalendarEntry]:
     now = timezone.now()
     running = Procedure.objects.where(user, may=Action.READ).unrecorded().filter(withdrawn_at=None)
     for procedure in running.select_related("network").prefetch_related("stops"):
@@ -148,26 +148,26 @@ def _procedures(user: AnyUser, titled: bool, known: set[str]) -> Iterator[Entry]
         if closes is None or closes <= now or address in known:
             continue
         kind = str(procedure.get_kind_display())
-        yield Entry(
-            uid=uid_of(f"procedure-{procedure.pk}"),
-            summary=f"{kind[:1].upper()}{kind[1:]}: {procedure.title}" if titled else _ends(procedure),
+        yield CalendarEntry(
+            uid=calendar_uid(f"procedure-{procedure.pk}"),
+            summary=f"{kind[:1].upper()}{kind[1:]}: {procedure.title}" if titled else _end_text(procedure),
             begins=closes,
-            url=address if titled else _month_of(closes),
+            url=address if titled else _month_url(closes),
             text=procedure.network.local_name if titled else "",
             is_private=True,
             takes_time=False,
         )
 
 
-def _ends(procedure: Procedure) -> str:
+def _end_text(procedure: Procedure) -> str:
     return _("A procedure ends") if procedure.kind in BINDING else _("A poll ends")
 
 
-def _month_of(moment: datetime | date) -> str:
+def _month_url(moment: datetime | date) -> str:
     """Return the address of the month in the calendar, for entries that must not name their item."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     return reverse("networkapp:calendar_month", args=[day.year, day.month])
 
 
-def _host() -> str:
+def _site_host() -> str:
     return urlsplit(absolute("/")).hostname or "localhost"

@@ -17,16 +17,16 @@ from icalendar.enums import CLASS, STATUS, TRANSP
 from networkapp.text.cleaning import clean_text, one_line
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-MAKER = "-//Parliamentary networks//Calendar//EN"
-LONGEST_SUMMARY = 250
+PRODUCT_ID = "-//Parliamentary networks//Calendar//EN"
+MAX_SUMMARY_LENGTH = 250
 """Characters; calendars show one line, and some cut what they store."""
-ASKED_AGAIN = timedelta(hours=1)
+REFRESH_INTERVAL = timedelta(hours=1)
 """How often a program that follows a subscription should request it."""
 MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class CalendarEntry:
     """An event or deadline in a calendar.
 
     `begins` and `ends` are moments, or days where nothing is known but the day; `ends`, as a day, is the last one.
@@ -50,7 +50,7 @@ class Entry:
     takes_time: bool = True
 
 
-def calendar_of(*, entries: Iterable[Entry], name: str, stamp: datetime, language: str = "en") -> bytes:
+def write_calendar(*, entries: Iterable[CalendarEntry], name: str, stamp: datetime, language: str = "en") -> bytes:
     """Return the calendar as bytes: its entries in the given order, and the rules of every time zone they name.
 
     `stamp` is when the entries were last found to have changed. The calendar itself has no UID: RFC 7986 allows one,
@@ -59,25 +59,25 @@ def calendar_of(*, entries: Iterable[Entry], name: str, stamp: datetime, languag
     told = list(entries)
     calendar = Calendar.new(
         name=one_line(name),
-        prodid=MAKER,
-        refresh_interval=ASKED_AGAIN,
+        prodid=PRODUCT_ID,
+        refresh_interval=REFRESH_INTERVAL,
         calscale="GREGORIAN",
-        subcomponents=[*_zones(told), *(_event(entry, stamp, language) for entry in told)],
+        subcomponents=[*_timezones(told), *(_event(entry, stamp, language) for entry in told)],
     )
     # The library gives every new calendar a random UID.
     del calendar["UID"]
     calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
-    calendar.add("X-PUBLISHED-TTL", vDuration(ASKED_AGAIN))
+    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH_INTERVAL))
     made: bytes = calendar.to_ical()
     return made
 
 
-def _event(entry: Entry, stamp: datetime, language: str) -> Event:
+def _event(entry: CalendarEntry, stamp: datetime, language: str) -> Event:
     begins, ends = _span(entry)
     text = "\n\n".join(part for part in (clean_text(entry.text).strip(), entry.url) if part)
     event = Event.new(
         uid=entry.uid,
-        summary=_short(one_line(entry.summary)),
+        summary=_shorten(one_line(entry.summary)),
         start=begins,
         end=ends,
         stamp=stamp,
@@ -93,7 +93,7 @@ def _event(entry: Entry, stamp: datetime, language: str) -> Event:
     return event
 
 
-def _span(entry: Entry) -> tuple[datetime | date, datetime | date]:
+def _span(entry: CalendarEntry) -> tuple[datetime | date, datetime | date]:
     """Return begin and end as a calendar writes them: whole days end with the day after the last one.
 
     A moment ends with its minute, so that the last of a day is no part of the next.
@@ -110,11 +110,11 @@ def _span(entry: Entry) -> tuple[datetime | date, datetime | date]:
     return begins, ends.astimezone(zone)
 
 
-def _short(summary: str) -> str:
-    return summary if len(summary) <= LONGEST_SUMMARY else f"{summary[: LONGEST_SUMMARY - 1].rstrip()}…"
+def _shorten(summary: str) -> str:
+    return summary if len(summary) <= MAX_SUMMARY_LENGTH else f"{summary[: MAX_SUMMARY_LENGTH - 1].rstrip()}…"
 
 
-def _zones(entries: Iterable[Entry]) -> list[Timezone]:
+def _timezones(entries: Iterable[CalendarEntry]) -> list[Timezone]:
     """The rules of the zones that are named, for all the years in which something happens there."""
     years: dict[str, set[int]] = {}
     for entry in entries:
@@ -122,11 +122,11 @@ def _zones(entries: Iterable[Entry]) -> list[Timezone]:
             years.setdefault(entry.zone, set()).update(
                 moment.year for moment in (entry.begins, entry.ends) if isinstance(moment, datetime)
             )
-    return [_zone(name, min(found) - 1, max(found) + 1) for name, found in sorted(years.items())]
+    return [_timezone(name, min(found) - 1, max(found) + 1) for name, found in sorted(years.items())]
 
 
 @lru_cache(maxsize=256)
-def _zone(name: str, first: int, last: int) -> Timezone:
+def _timezone(name: str, first: int, last: int) -> Timezone:
     """The rules of a zone from one year to another.
 
     The library dates a change to summer time by the clock after it; RFC 5545 (3.6.5) wants the one before.

@@ -9,22 +9,22 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from networkapp.meetings.calendars.entries import entries_by_a_day, entry_of_meeting, visible_meetings
-from networkapp.meetings.calendars.ical import Entry
+from networkapp.meetings.calendars.entries import deadline_entries, meeting_entry, visible_meetings
+from networkapp.meetings.calendars.ical import CalendarEntry
 from networkapp.users import AnyUser
 
-MOST_AHEAD = 200
+MAX_UPCOMING = 200
 MONDAY = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class CalendarPageEntry:
     """An entry for a page: on which days, and from when to when in the time zone of the venue, if known.
 
     `there` names that time zone and `elsewhere` is the reader's own time, if it differs.
     """
 
-    entry: Entry
+    entry: CalendarEntry
     first: date
     last: date
     at: datetime | None = None
@@ -34,35 +34,35 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Day:
+class CalendarDay:
     day: date
     is_of_month: bool
     is_today: bool
-    shown: tuple[Shown, ...]
+    shown: tuple[CalendarPageEntry, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Month:
+class CalendarMonth:
     """A month in whole weeks from Monday on; `number` counts what happens in it."""
 
     first: date
     before: date
     after: date
-    weeks: tuple[tuple[Day, ...], ...]
+    weeks: tuple[tuple[CalendarDay, ...], ...]
     number: int
 
 
-def ahead_for(*, user: AnyUser) -> list[tuple[date, list[Shown]]]:
+def upcoming_by_month(*, user: AnyUser) -> list[tuple[date, list[CalendarPageEntry]]]:
     """What lies ahead for `user`, and what is overdue, by month, soonest first: at most 200 entries."""
     today = timezone.localdate()
     meetings = visible_meetings(user=user).filter(date__gte=today - timedelta(days=14)).order_by("date", "pk")
-    entries = [*map(entry_of_meeting, meetings[:MOST_AHEAD]), *entries_by_a_day(user=user)]
-    shown = sorted((_shown(entry) for entry in entries), key=_order)
-    standing = [one for one in shown if one.last >= today or not one.entry.takes_time][:MOST_AHEAD]
+    entries = [*map(meeting_entry, meetings[:MAX_UPCOMING]), *deadline_entries(user=user)]
+    shown = sorted((_page_entry(entry) for entry in entries), key=_sort_key)
+    standing = [one for one in shown if one.last >= today or not one.entry.takes_time][:MAX_UPCOMING]
     return [(month, list(found)) for month, found in groupby(standing, key=lambda one: one.first.replace(day=1))]
 
 
-def month_for(*, user: AnyUser, year: int, month: int) -> Month:
+def calendar_month_for(*, user: AnyUser, year: int, month: int) -> CalendarMonth:
     """Return the month with the meetings that `user` can see, and what is due for them in it. ValueError: no such
     month."""
     first = date(year, month, 1)
@@ -70,10 +70,10 @@ def month_for(*, user: AnyUser, year: int, month: int) -> Month:
     begin, end = days[0][0], days[-1][-1]
     # A meeting takes some days at most; one that began before still reaches into the month.
     meetings = visible_meetings(user=user).filter(date__gte=begin - timedelta(days=14), date__lte=end)
-    entries = [*map(entry_of_meeting, meetings), *entries_by_a_day(user=user)]
-    shown = sorted((_shown(entry) for entry in entries), key=_order)
+    entries = [*map(meeting_entry, meetings), *deadline_entries(user=user)]
+    shown = sorted((_page_entry(entry) for entry in entries), key=_sort_key)
     weeks = tuple(tuple(_day(day, month, shown) for day in week) for week in days)
-    return Month(
+    return CalendarMonth(
         first=first,
         before=(first - timedelta(days=1)).replace(day=1),
         after=(first + timedelta(days=31)).replace(day=1),
@@ -82,40 +82,40 @@ def month_for(*, user: AnyUser, year: int, month: int) -> Month:
     )
 
 
-def _day(day: date, month: int, shown: Iterable[Shown]) -> Day:
+def _day(day: date, month: int, shown: Iterable[CalendarPageEntry]) -> CalendarDay:
     here = tuple(one for one in shown if one.first <= day <= one.last)
-    return Day(day=day, is_of_month=day.month == month, is_today=day == timezone.localdate(), shown=here)
+    return CalendarDay(day=day, is_of_month=day.month == month, is_today=day == timezone.localdate(), shown=here)
 
 
-def _order(shown: Shown) -> tuple[date, datetime, str]:
+def _sort_key(shown: CalendarPageEntry) -> tuple[date, datetime, str]:
     return shown.first, shown.at or datetime.min, shown.entry.uid
 
 
-def _shown(entry: Entry) -> Shown:
+def _page_entry(entry: CalendarEntry) -> CalendarPageEntry:
     if not isinstance(entry.begins, datetime):
         last = entry.ends if entry.ends and not isinstance(entry.ends, datetime) else entry.begins
-        return Shown(entry=entry, first=entry.begins, last=last)
+        return CalendarPageEntry(entry=entry, first=entry.begins, last=last)
     ends = entry.ends if isinstance(entry.ends, datetime) else None
     zone = ZoneInfo(entry.zone) if entry.zone else timezone.get_current_timezone()
-    at, here = (_wall(entry.begins, clock) for clock in (zone, timezone.get_current_timezone()))
-    until = _wall(ends, zone) if ends else None
-    return Shown(
+    at, here = (_local_time(entry.begins, clock) for clock in (zone, timezone.get_current_timezone()))
+    until = _local_time(ends, zone) if ends else None
+    return CalendarPageEntry(
         entry=entry,
         first=at.date(),
         last=max(at.date(), (until - timedelta(microseconds=1)).date() if until else at.date()),
         at=at,
         until=until,
         elsewhere=here if here != at else None,
-        there=_offset(entry.begins.astimezone(zone)) if here != at else "",
+        there=_utc_offset(entry.begins.astimezone(zone)) if here != at else "",
     )
 
 
-def _wall(moment: datetime, clock: tzinfo) -> datetime:
+def _local_time(moment: datetime, clock: tzinfo) -> datetime:
     """The local time, which templates must not convert."""
     return moment.astimezone(clock).replace(tzinfo=None)
 
 
-def _offset(moment: datetime) -> str:
+def _utc_offset(moment: datetime) -> str:
     """Return the offset of the moment as people write it: "UTC+3"."""
     sign, hours, minutes = f"{moment:%z}"[0], int(f"{moment:%z}"[1:3]), f"{moment:%z}"[3:5]
     return f"UTC{sign}{hours}{f':{minutes}' if minutes != '00' else ''}"

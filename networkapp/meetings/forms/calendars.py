@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class FeedForm(forms.Form):
+class CalendarFeedForm(forms.Form):
     """One of the three actions on a calendar subscription; the box belongs to the first two."""
 
     ACTS = (("make", "make"), ("titles", "titles"), ("revoke", "revoke"))

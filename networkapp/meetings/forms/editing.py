@@ -12,7 +12,7 @@ from networkapp.networks.forms.subjects import OffersSubjects
 from networkapp.permissions import Action
 
 
-class MeetingForm(OffersSubjects, StableSlugForm, NotesOriginal):
+class MeetingAdminForm(OffersSubjects, StableSlugForm, NotesOriginal):
     """A meeting is given to, and kept by, a network whose meetings the editor may edit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -14,28 +14,28 @@ from django_countries import countries
 from networkapp.forms.choices import EARLIEST_DATE, LATEST_DATE, NameField, time_zones
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.files import FileInput
-from networkapp.meetings.actions.agenda import Entry
-from networkapp.meetings.actions.meetings import Invited, Plan
+from networkapp.meetings.actions.agenda import AgendaEntry
+from networkapp.meetings.actions.meetings import InvitedGuest, MeetingPlan
 from networkapp.meetings.models import AgendaItem, AgendaKind, Meeting, MeetingGuest, MeetingSeries
 from networkapp.models import Delegation, Network
 from networkapp.networks.forms.subjects import SubjectsField
 from networkapp.text.cleaning import one_line
 from networkapp.text.local_times import moment_of
 
-MOST_GUESTS = 60
+MAX_GUESTS = 60
 
 
-class ClockInput(forms.DateTimeInput):
+class LocalDateTimeInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class ClockField(forms.Field):
+class LocalDateTimeField(forms.Field):
     """A day and a time as the clocks of some place show them; which place, the form says."""
 
-    widget = ClockInput
+    widget = LocalDateTimeInput
 
     def prepare_value(self, value: Any) -> Any:
         return value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
@@ -54,15 +54,15 @@ class ClockField(forms.Field):
         return local
 
 
-class PlanForm(forms.Form):
+class MeetingPlanForm(forms.Form):
     """Cleans to the plan of a meeting of this network, and the key under which it is called."""
 
     title = NameField(label=_("Focus theme"), max_length=300)
     text = forms.CharField(
         label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
     )
-    starts = ClockField(label=pgettext_lazy("time at which something starts", "Start"))
-    ends = ClockField(label=_("End"))
+    starts = LocalDateTimeField(label=pgettext_lazy("time at which something starts", "Start"))
+    ends = LocalDateTimeField(label=_("End"))
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=time_zones, help_text=_("Start and end are local time in this time zone.")
     )
@@ -96,13 +96,13 @@ class PlanForm(forms.Form):
         fields["series"].queryset = MeetingSeries.objects.filter(network=network)
         fields["country"].choices = [("", ""), *countries]
 
-    def clean_guests(self) -> tuple[Invited, ...]:
-        guests: dict[str, Invited] = {}
+    def clean_guests(self) -> tuple[InvitedGuest, ...]:
+        guests: dict[str, InvitedGuest] = {}
         for line in self.cleaned_data["guests"].splitlines():
             name, _semicolon, role = line.partition(";")
             if named := one_line(name)[:200]:
-                guests[named] = Invited(name=named, role=one_line(role)[:120])
-        if len(guests) > MOST_GUESTS:
+                guests[named] = InvitedGuest(name=named, role=one_line(role)[:120])
+        if len(guests) > MAX_GUESTS:
             raise forms.ValidationError(_("Enter 60 guests or fewer."), code="too_many")
         return tuple(guests.values())
 
@@ -111,10 +111,10 @@ class PlanForm(forms.Form):
         if self.errors:
             return data
         key = data.pop("client_key")
-        return {"client_key": key, "plan": Plan(**{**data, "subjects": tuple(data["subjects"])})}
+        return {"client_key": key, "plan": MeetingPlan(**{**data, "subjects": tuple(data["subjects"])})}
 
 
-class ChangeForm(PlanForm):
+class ChangeMeetingForm(MeetingPlanForm):
     """The form for changing an existing meeting."""
 
     client_key = None  # type: ignore[assignment]
@@ -123,10 +123,10 @@ class ChangeForm(PlanForm):
         data = forms.Form.clean(self) or {}
         if self.errors:
             return data
-        return {"plan": Plan(**{**data, "subjects": tuple(data["subjects"])})}
+        return {"plan": MeetingPlan(**{**data, "subjects": tuple(data["subjects"])})}
 
 
-def plan_of(meeting: Meeting) -> dict[str, Any]:
+def initial_plan(meeting: Meeting) -> dict[str, Any]:
     """What the form says at first of a meeting that is there."""
     nine, five = (datetime.combine(meeting.date, time(hour)) for hour in (9, 17))
     guests = (f"{guest.name}; {guest.role}" if guest.role else guest.name for guest in meeting.guests.all())
@@ -143,13 +143,13 @@ def plan_of(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-class WordsForm(forms.Form):
+class MeetingReasonForm(forms.Form):
     """Why something is done."""
 
     words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2_000)
 
 
-class ItemForm(ContentWarningForm):
+class AgendaItemForm(ContentWarningForm):
     """Cleans to an entry of the agenda of `meeting`; its time is what the clocks show where that is held."""
 
     guarded = ("title", "text")
@@ -161,7 +161,7 @@ class ItemForm(ContentWarningForm):
     )
     speaker = NameField(label=_("Speaker"), required=False, max_length=200)
     minutes = forms.IntegerField(label=_("Length in minutes"), required=False, min_value=1, max_value=1440)
-    starts_at = ClockField(
+    starts_at = LocalDateTimeField(
         label=_("Fixed start time"), required=False, help_text=_("Leave empty to start after the previous item.")
     )
     internal = forms.BooleanField(
@@ -187,10 +187,10 @@ class ItemForm(ContentWarningForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        return data if self.errors else {"entry": Entry(**data)}
+        return data if self.errors else {"entry": AgendaEntry(**data)}
 
 
-def entry_of(item: AgendaItem) -> dict[str, Any]:
+def initial_entry(item: AgendaItem) -> dict[str, Any]:
     """What the form says at first of an item that is there."""
     at = item.starts_at.astimezone(item.meeting.zone) if item.starts_at else None
     same = ("title", "kind", "text", "speaker", "minutes", "internal")
@@ -207,11 +207,11 @@ class SuggestionsForm(forms.Form):
         self.fields["chosen"].initial = [key for key, _words in rows]
 
 
-class MoveForm(forms.Form):
+class MoveAgendaItemForm(forms.Form):
     up = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
 
 
-class OutcomeForm(ContentWarningForm):
+class AgendaOutcomeForm(ContentWarningForm):
     guarded = ("outcome",)
 
     outcome = forms.CharField(

@@ -12,18 +12,18 @@ from networkapp.forms.choices import DayField, NameField
 from networkapp.forms.conditional import mark_conditional
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.markdown import MarkdownArea
-from networkapp.meetings.actions.attendance import Body
-from networkapp.meetings.forms.meetings import ClockField
+from networkapp.meetings.actions.attendance import DelegationAttendance
+from networkapp.meetings.forms.meetings import LocalDateTimeField
 from networkapp.meetings.models import ActionState, AgendaItem, Attendance, AttendanceMode, Meeting, MinutesCorrection
 from networkapp.models import Capacity, Delegation, Seat
 from networkapp.permissions import VOICES
 from networkapp.text.local_times import moment_of
 
-LONG = MarkdownArea(attrs={"rows": 24})
-SAID_BEFORE = [choice for choice in AttendanceMode.choices if choice[0] != AttendanceMode.ABSENT]
+MINUTES_WIDGET = MarkdownArea(attrs={"rows": 24})
+PLANNED_MODES = [choice for choice in AttendanceMode.choices if choice[0] != AttendanceMode.ABSENT]
 
 
-class DayInput(forms.DateInput):
+class ActionDayInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self) -> None:
@@ -37,13 +37,13 @@ class SeatField(forms.ModelChoiceField):
         return f"{seat.user}, {seat.label}"
 
 
-class SayForm(forms.Form):
+class AttendanceForm(forms.Form):
     """Whether the holder of a seat comes; which seats are offered, the view says."""
 
     seat = SeatField(label=_("Name"), queryset=Seat.objects.none(), error_messages={"required": _("Choose a person.")})
     mode = forms.ChoiceField(
         label=_("Attendance"),
-        choices=SAID_BEFORE,
+        choices=PLANNED_MODES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether you will attend.")},
     )
@@ -79,14 +79,14 @@ class SayForm(forms.Form):
         return AttendanceMode(self.cleaned_data["mode"])
 
 
-class RecordForm(forms.Form):
+class RecordAttendanceForm(forms.Form):
     """A choice for each seat and each guest, as it was recorded.
 
     What somebody announced before the meeting is shown beside the choice and never chosen: it is no attendance.
     """
 
     def __init__(
-        self, *args: Any, bodies: list[Body], guests: list[tuple[str, Attendance | None]], **kwargs: Any
+        self, *args: Any, bodies: list[DelegationAttendance], guests: list[tuple[str, Attendance | None]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.seats: dict[str, int] = {}
@@ -96,7 +96,7 @@ class RecordForm(forms.Form):
                 name = f"seat_{row.seat.pk}"
                 self.seats[name] = row.seat.pk
                 words = f"{row.seat.user}, {row.seat.label}"
-                self.fields[name] = _recorded(words, row.attendance)
+                self.fields[name] = _attendance_field(words, row.attendance)
         for number, (guest, known) in enumerate(guests):
             name = f"guest_{number}"
             self.names[name] = guest
@@ -111,14 +111,14 @@ class RecordForm(forms.Form):
         return {"modes": modes, "guests": {guest: data[name] for name, guest in self.names.items()}}
 
 
-def _recorded(words: str, known: Attendance | None) -> forms.ChoiceField:
+def _attendance_field(words: str, known: Attendance | None) -> forms.ChoiceField:
     choices = [("", _("not recorded")), *AttendanceMode.choices]
     announced = _("Planned: %(mode)s") % {"mode": known.get_said_display()} if known and known.said else ""
     mode = known.mode if known else ""
     return forms.ChoiceField(label=words, choices=choices, required=False, initial=mode, help_text=announced)
 
 
-class ItemChoiceForm(forms.Form):
+class CurrentItemForm(forms.Form):
     """The item that is talked about from now on; none with an empty choice."""
 
     item = forms.ModelChoiceField(
@@ -133,14 +133,14 @@ class ItemChoiceForm(forms.Form):
 class MinutesForm(ContentWarningForm):
     guarded = ("text",)
 
-    text = forms.CharField(label=_("Minutes"), widget=LONG, strip=False)
+    text = forms.CharField(label=_("Minutes"), widget=MINUTES_WIDGET, strip=False)
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
-class SendForm(forms.Form):
+class OpenForCorrectionsForm(forms.Form):
     """Ask until when corrections are accepted, in local time of the meeting."""
 
-    until = ClockField(label=_("Open for corrections until"))
+    until = LocalDateTimeField(label=_("Open for corrections until"))
 
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,14 +155,14 @@ class SendForm(forms.Form):
         return moment
 
 
-class CorrectionForm(ContentWarningForm):
+class ProposeCorrectionForm(ContentWarningForm):
     guarded = ("words",)
 
     words = forms.CharField(label=_("Correction"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class SettleForm(ContentWarningForm):
+class ResolveCorrectionForm(ContentWarningForm):
     """What becomes of a correction; taken in, the whole minutes as they read then."""
 
     guarded = ("words", "text")
@@ -176,16 +176,18 @@ class SettleForm(ContentWarningForm):
     words = mark_conditional(
         forms.CharField(label=_("Reason"), help_text=_("Required for a rejection."), required=False, max_length=2_000)
     )
-    text = mark_conditional(forms.CharField(label=_("Corrected minutes"), required=False, widget=LONG, strip=False))
+    text = mark_conditional(
+        forms.CharField(label=_("Corrected minutes"), required=False, widget=MINUTES_WIDGET, strip=False)
+    )
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     @classmethod
-    def of(cls, correction: MinutesCorrection) -> "SettleForm":
+    def of(cls, correction: MinutesCorrection) -> "ResolveCorrectionForm":
         minutes = correction.minutes
         return cls(initial={"text": minutes.text, "base": minutes.version}, auto_id=f"settle_{correction.pk}_%s")
 
 
-class ActionForm(ContentWarningForm):
+class ActionItemForm(ContentWarningForm):
     """The form of an action item, for a delegation or the holder of a seat."""
 
     guarded = ("text",)
@@ -195,7 +197,7 @@ class ActionForm(ContentWarningForm):
         forms.ModelChoiceField(label=_("Delegation responsible"), queryset=Delegation.objects.none(), required=False)
     )
     owner = mark_conditional(SeatField(label=_("Or person responsible"), queryset=Seat.objects.none(), required=False))
-    due_on = DayField(label=_("Due date"), required=False, widget=DayInput())
+    due_on = DayField(label=_("Due date"), required=False, widget=ActionDayInput())
     item = forms.ModelChoiceField(label=_("Agenda item"), queryset=AgendaItem.objects.none(), required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -208,7 +210,7 @@ class ActionForm(ContentWarningForm):
         fields["item"].queryset = meeting.agenda.all()
 
 
-class StepForm(ContentWarningForm):
+class ActionReportForm(ContentWarningForm):
     guarded = ("words",)
 
     state = forms.TypedChoiceField(label=_("Status"), choices=ActionState, coerce=ActionState)

@@ -552,7 +552,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             max_length=255,
                             storage=networkapp.models.file_storage.kept_files,
-                            upload_to=networkapp.meetings.models.packs.place_of_pack,
+                            upload_to=networkapp.meetings.models.packs.pack_path,
                         ),
                     ),
                     (

@@ -12,7 +12,7 @@ from networkapp.models.file_storage import kept_files
 from networkapp.models.generated_files import MadeFile
 
 
-def place_of_pack(pack: "MeetingPack", name: str) -> str:
+def pack_path(pack: "MeetingPack", name: str) -> str:
     return f"meetings/{pack.digest[:2]}/{name}"
 
 
@@ -30,7 +30,7 @@ class MeetingPack(MadeFile):
     asked_by: "models.ForeignKey[Any, Any]" = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
     )
-    file = models.FileField(storage=kept_files, upload_to=place_of_pack, max_length=255, blank=True)
+    file = models.FileField(storage=kept_files, upload_to=pack_path, max_length=255, blank=True)
 
     wagtail_reference_index_ignore = True
 

@@ -17,28 +17,28 @@ from networkapp.documents.convert import DocumentFormat
 from networkapp.files.generated import words_of_books
 from networkapp.languages.languages import own_name
 from networkapp.meetings.models import AgendaItem, Meeting
-from networkapp.meetings.packs.papers import Sheet, content_of
-from networkapp.meetings.queries.briefing import Brief, Part
+from networkapp.meetings.packs.papers import MeetingDocument, file_content
+from networkapp.meetings.queries.briefing import BriefingPart, MeetingBriefing
 from networkapp.models import this_site
 from networkapp.notifications.email import absolute
 
 if TYPE_CHECKING:
-    from networkapp.meetings.packs.packs import Contents
+    from networkapp.meetings.packs.packs import PackContents
 
-MOST_ORIGINALS = 50 * 1024 * 1024
+MAX_ORIGINAL_BYTES = 50 * 1024 * 1024
 """Bytes of uploaded files in one pack."""
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 
-class Originals:
+class IncludedOriginals:
     """The uploaded files that go along with one pack, while there is room: with a PDF those that its pages do not show
     whole, in a ZIP all; with an EPUB, which cannot carry them, none."""
 
     def __init__(self, form: DocumentFormat) -> None:
-        self.form, self.left = form, MOST_ORIGINALS
+        self.form, self.left = form, MAX_ORIGINAL_BYTES
         self.taken: list[OriginalFile] = []
 
-    def said_of(self, sheet: Sheet, told: AppendixContent, place: str) -> Iterator[str]:
+    def said_of(self, sheet: MeetingDocument, told: AppendixContent, place: str) -> Iterator[str]:
         """The line of the pack about the original of the document, which is included if possible."""
         is_whole = told.is_shown and told.shown >= told.pages
         paper = sheet.original
@@ -46,7 +46,7 @@ class Originals:
             if paper is not None and not told.is_shown:
                 yield _("The document cannot be shown in this file. Open it on the site.")
             return
-        content = content_of(paper) if paper.size <= self.left else b""
+        content = file_content(paper) if paper.size <= self.left else b""
         if content:
             name = f"{place} {paper.name}"
             self.left -= len(content)
@@ -58,7 +58,7 @@ class Originals:
             else:
                 yield _("The original is in the same folder as this file: “%(name)s”.") % {"name": name}
         elif paper.size > self.left:
-            size = filesizeformat(MOST_ORIGINALS)
+            size = filesizeformat(MAX_ORIGINAL_BYTES)
             yield _("The original would make this file larger than %(size)s. Open the document on the site.") % {
                 "size": size
             }
@@ -66,11 +66,11 @@ class Originals:
             yield _("The document cannot be shown in this file. Open it on the site.")
 
 
-def book_of_pack(contents: "Contents", *, form: DocumentFormat, made_at: datetime) -> Book:
+def build_pack_book(contents: "PackContents", *, form: DocumentFormat, made_at: datetime) -> Book:
     """Return the content of the pack, in this format; documents are read and set for it, which takes its time."""
-    meeting, pictures, originals = contents.meeting, dict[str, bytes](), Originals(form)
+    meeting, pictures, originals = contents.meeting, dict[str, bytes](), IncludedOriginals(form)
     site = str(this_site().local_name)
-    chapters = [_before(contents), *_chapters(contents, form, pictures, originals)]
+    chapters = [_front_chapter(contents), *_item_chapters(contents, form, pictures, originals)]
     return Book(
         title=f"{meeting.label}: {meeting.local_title}",
         standfirst=meeting.local_text,
@@ -79,8 +79,8 @@ def book_of_pack(contents: "Contents", *, form: DocumentFormat, made_at: datetim
         site=site,
         edition=_("meeting pack as of %(day)s") % {"day": date_format(made_at, "DATE_FORMAT")},
         facts=[
-            (_("When"), _when(contents)),
-            (_("Where"), _where(meeting)),
+            (_("When"), _meeting_time(contents)),
+            (_("Where"), _meeting_place(meeting)),
             (
                 _("For"),
                 _("people with access to all its documents in %(network)s") % {"network": meeting.network.local_name},
@@ -100,21 +100,21 @@ def book_of_pack(contents: "Contents", *, form: DocumentFormat, made_at: datetim
         identifier=f"{absolute(meeting.get_absolute_url())}#{contents.digest}",
         pictures=pictures,
         originals=originals.taken,
-        find=_leads,
+        find=_link_target,
     )
 
 
-def _before(contents: "Contents") -> BookChapter:
+def _front_chapter(contents: "PackContents") -> BookChapter:
     brief = contents.brief
     sections = [
-        BookSection(number="", title=_("Briefing"), anchor="brief", law="", html=_brief(brief)),
-        BookSection(number="", title=_("Agenda"), anchor="agenda", law="", html=_agenda(contents)),
+        BookSection(number="", title=_("Briefing"), anchor="brief", law="", html=_brief_html(brief)),
+        BookSection(number="", title=_("Agenda"), anchor="agenda", law="", html=_agenda_html(contents)),
     ]
     return BookChapter(number=0, title=_("Before the meeting"), standfirst="", sections=sections)
 
 
-def _chapters(
-    contents: "Contents", form: DocumentFormat, pictures: dict[str, bytes], originals: Originals
+def _item_chapters(
+    contents: "PackContents", form: DocumentFormat, pictures: dict[str, bytes], originals: IncludedOriginals
 ) -> Iterator[BookChapter]:
     """Yield a chapter for each item, numbered as its reader sees the agenda, with its papers."""
     for number, item in enumerate(contents.items, start=1):
@@ -128,8 +128,8 @@ def _chapters(
             told = sheet.tell(form)
             pictures.update(told.pictures)
             place = f"{number}.{of_item}"
-            said = [*originals.said_of(sheet, told, place), *_said_of(told)]
-            sections.append(_section(place, f"item{item.pk}-{of_item}", item, sheet, said, told.html))
+            said = [*originals.said_of(sheet, told, place), *_reading_notes(told)]
+            sections.append(_document_section(place, f"item{item.pk}-{of_item}", item, sheet, said, told.html))
         yield BookChapter(
             number=number,
             title=item.title,
@@ -139,14 +139,16 @@ def _chapters(
         )
 
 
-def _section(number: str, anchor: str, item: AgendaItem, sheet: Sheet, said: Iterable[str], html: str) -> BookSection:
+def _document_section(
+    number: str, anchor: str, item: AgendaItem, sheet: MeetingDocument, said: Iterable[str], html: str
+) -> BookSection:
     """Return the document in a form that can be shown, below its type, its hash and its location.
 
     A document with the title of its item is titled by its type, so that a title appears once.
     """
     address = absolute(sheet.url) if sheet.url else ""
     link = format_html('<p>{} <a href="{}">{}</a></p>', _("On the site:"), address, address) if address else ""
-    of_paper, of_item = _words(sheet.title), _words(item.title)
+    of_paper, of_item = _word_set(sheet.title), _word_set(item.title)
     repeats = of_paper <= of_item or (sheet.original is None and of_item <= of_paper)
     return BookSection(
         number=number,
@@ -157,22 +159,22 @@ def _section(number: str, anchor: str, item: AgendaItem, sheet: Sheet, said: Ite
     )
 
 
-def _words(title: str) -> set[str]:
+def _word_set(title: str) -> set[str]:
     return {word.strip(".:,;") for word in title.casefold().split()}
 
 
-def _said_of(told: AppendixContent) -> Iterator[str]:
+def _reading_notes(told: AppendixContent) -> Iterator[str]:
     if told.is_shown and told.shown < told.pages:
         yield _("Pages shown: the first %(shown)s of %(pages)s.") % {"shown": told.shown, "pages": told.pages}
 
 
-def _brief(brief: Brief) -> str:
-    return "".join(_part(part) for part in brief.parts if part.key != "agenda" and part.lines) or format_html(
-        "<p>{}</p>", _("No news and no open tasks.")
-    )
+def _brief_html(brief: MeetingBriefing) -> str:
+    return "".join(
+        _brief_part_html(part) for part in brief.parts if part.key != "agenda" and part.lines
+    ) or format_html("<p>{}</p>", _("No news and no open tasks."))
 
 
-def _part(part: Part) -> str:
+def _brief_part_html(part: BriefingPart) -> str:
     rows = "".join(
         f'<li><a href="{escape(absolute(line.url))}">{escape(line.text)}</a> {escape(line.detail)}</li>'
         if line.url
@@ -182,20 +184,20 @@ def _part(part: Part) -> str:
     return f"<h3>{escape(part.title)}</h3><ul>{rows}</ul>"
 
 
-def _agenda(contents: "Contents") -> str:
-    rows = "".join(f"<li>{_item(contents, item)}</li>" for item in contents.items)
+def _agenda_html(contents: "PackContents") -> str:
+    rows = "".join(f"<li>{_agenda_item_html(contents, item)}</li>" for item in contents.items)
     if not rows:
         return format_html("<p>{}</p>", _("No agenda yet."))
     return f"<ol>{rows}</ol>"
 
 
-def _item(contents: "Contents", item: AgendaItem) -> str:
+def _agenda_item_html(contents: "PackContents", item: AgendaItem) -> str:
     starts = item.starts_at.astimezone(contents.meeting.zone).strftime("%H:%M") if item.starts_at else ""
     told = "; ".join(part for part in (starts, item.speaker) if part)
     return f"{escape(item.title)}{f' ({escape(told)})' if told else ''}"
 
 
-def _when(contents: "Contents") -> str:
+def _meeting_time(contents: "PackContents") -> str:
     meeting = contents.meeting
     begins, ends = meeting.local_start, meeting.local_end
     if begins is None or ends is None:
@@ -204,12 +206,12 @@ def _when(contents: "Contents") -> str:
     return f"{date_format(begins, 'DATETIME_FORMAT')} – {until} ({meeting.time_zone})"
 
 
-def _where(meeting: Meeting) -> str:
+def _meeting_place(meeting: Meeting) -> str:
     country = Country(str(meeting.country)).name if meeting.country else ""
     return ", ".join(part for part in (meeting.place, country) if part)
 
 
-def _leads(href: str) -> str:
+def _link_target(href: str) -> str:
     """Return where a link of a document leads: out to the web or the site, and nowhere if it is invalid."""
     if href.startswith("/"):
         return absolute(href)

@@ -28,9 +28,9 @@ from networkapp.files.generated import (
     take_up_file,
 )
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingPack
-from networkapp.meetings.packs.book import book_of_pack
-from networkapp.meetings.packs.papers import Sheet, papers_of
-from networkapp.meetings.queries.briefing import Brief, brief_for, find_meeting
+from networkapp.meetings.packs.book import build_pack_book
+from networkapp.meetings.packs.papers import MeetingDocument, documents_of
+from networkapp.meetings.queries.briefing import MeetingBriefing, briefing_for, find_meeting_to_read
 from networkapp.models import this_site
 from networkapp.permissions import Action
 from networkapp.rate_limits import check_rate_limit
@@ -38,23 +38,23 @@ from networkapp.users import AnyUser, User, is_signed_in
 
 logger = logging.getLogger(__name__)
 
-FORMS = (DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.ZIP)
+FORMATS = (DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.ZIP)
 State = MeetingPack.State
-RECIPE = 4
+CONTENT_VERSION = 4
 """Of what is made today; with another one, packs are made anew."""
-KEPT = timedelta(days=30)
-TOPIC = "brief-topic-"
+RETENTION = timedelta(days=30)
+TOPIC_PREFIX = "brief-topic-"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contents:
+class PackContents:
     """What a pack holds, for one reader, in one language: `digest` stands for all that it says."""
 
     meeting: Meeting
     language: str
-    brief: Brief
+    brief: MeetingBriefing
     items: tuple[AgendaItem, ...]
-    papers: dict[int, list[Sheet]]
+    papers: dict[int, list[MeetingDocument]]
     digest: str
 
     @property
@@ -67,7 +67,7 @@ class Contents:
         """The items, documents and topics in it, whatever their content."""
         sheets = (sheet.key for sheets in self.papers.values() for sheet in sheets)
         lines = (line for part in self.brief.parts for line in part.lines)
-        topics = (f"{TOPIC}{line.topic}" for line in lines if line.topic)
+        topics = (f"{TOPIC_PREFIX}{line.topic}" for line in lines if line.topic)
         return sorted({*(f"item-{item.pk}" for item in self.items), *sheets, *topics})
 
     @property
@@ -79,30 +79,30 @@ class Contents:
     @property
     def forms(self) -> tuple[DocumentFormat, ...]:
         """The formats in which it can be downloaded: with originals beside it, if there are any."""
-        return FORMS if self.originals else FORMS[:2]
+        return FORMATS if self.originals else FORMATS[:2]
 
 
-def contents_for(*, meeting: Meeting, user: User, language: str = "") -> Contents:
+def pack_contents(*, meeting: Meeting, user: User, language: str = "") -> PackContents:
     """What `user`, who reads the network of the meeting, finds in its pack, by the clock of its place."""
     with translation.override(language or get_language() or "en"), timezone.override(meeting.zone):
         items = tuple(AgendaItem.objects.shown_to(user).filter(meeting=meeting).order_by("position"))
-        papers = papers_of(items=items, user=user)
-        brief = brief_for(meeting=meeting, user=user, personal=False)
+        papers = documents_of(items=items, user=user)
+        brief = briefing_for(meeting=meeting, user=user, personal=False)
         told = get_language() or "en"
         site = str(this_site().local_name)
-        sheets = [[pk, _of(sheets)] for pk, sheets in papers.items()]
-        state = [RECIPE, told, site, *_state(meeting, brief, items), sheets]
+        sheets = [[pk, _sheets_state(sheets)] for pk, sheets in papers.items()]
+        state = [CONTENT_VERSION, told, site, *_content_state(meeting, brief, items), sheets]
     digest = hashlib.sha256(json.dumps(state, ensure_ascii=False, default=str).encode()).hexdigest()
-    return Contents(meeting=meeting, language=told, brief=brief, items=items, papers=papers, digest=digest)
+    return PackContents(meeting=meeting, language=told, brief=brief, items=items, papers=papers, digest=digest)
 
 
-def packs_of(contents: Contents) -> list[tuple[DocumentFormat, MeetingPack | None]]:
+def packs_by_format(contents: PackContents) -> list[tuple[DocumentFormat, MeetingPack | None]]:
     """Each form, and the pack that holds exactly this, where somebody has asked for it."""
     known = {pack.form: pack for pack in contents.meeting.packs.filter(digest=contents.digest)}
     return [(form, known.get(form.value)) for form in contents.forms]
 
 
-def ask_for_pack(*, contents: Contents, form: DocumentFormat, user: User) -> MeetingPack:
+def request_pack(*, contents: PackContents, form: DocumentFormat, user: User) -> MeetingPack:
     """The pack is there, or will be: asked for by however many who may read the same, it is made once.
 
     One that failed is tried again. Refused: `too_fast`; `many_waiting`, where the site has enough to do;
@@ -115,40 +115,42 @@ def ask_for_pack(*, contents: Contents, form: DocumentFormat, user: User) -> Mee
         return known
     check_rate_limit(user=user, act="files")
     require_room(MeetingPack.objects)
-    return _order(contents, form, user)
+    return _create_pack(contents, form, user)
 
 
 def find_pack(*, slug: str, pk: int, user: AnyUser) -> MeetingPack:
     """The pack, ready; 404 where it is not, or what `user` may see now is not exactly what it holds."""
-    return find_with_contents(slug=slug, pk=pk, user=user)[0]
+    return find_pack_with_contents(slug=slug, pk=pk, user=user)[0]
 
 
-def find_with_contents(*, slug: str, pk: int, user: AnyUser) -> tuple[MeetingPack, Contents]:
+def find_pack_with_contents(*, slug: str, pk: int, user: AnyUser) -> tuple[MeetingPack, PackContents]:
     """The pack, as `find_pack` gives it, and what it holds."""
-    found = _ready(pk, user)
+    found = _find_ready_pack(pk, user)
     if found is None or found[0].meeting.slug != slug or found[0].digest != found[1].digest:
         raise Http404
     return found
 
 
-def kept_pack(*, pk: int, user: AnyUser) -> tuple[MeetingPack, Contents] | None:
+def find_stored_pack(*, pk: int, user: AnyUser) -> tuple[MeetingPack, PackContents] | None:
     """A stored pack, and what `user` finds in one today; None if an item, document or topic in it is no longer
     available to the reader. A topic may meanwhile be too old to be listed again."""
-    found = _ready(pk, user)
+    found = _find_ready_pack(pk, user)
     if found is None:
         return None
-    topics = {part for part in found[0].parts if part.startswith(TOPIC)}
-    readable = Topic.objects.where(user, may=Action.READ).filter(pk__in=[one.removeprefix(TOPIC) for one in topics])
+    topics = {part for part in found[0].parts if part.startswith(TOPIC_PREFIX)}
+    readable = Topic.objects.where(user, may=Action.READ).filter(
+        pk__in=[one.removeprefix(TOPIC_PREFIX) for one in topics]
+    )
     stays = set(found[0].parts) - topics <= set(found[1].parts) and readable.count() == len(topics)
     return found if stays else None
 
 
-def _ready(pk: int, user: AnyUser) -> tuple[MeetingPack, Contents] | None:
+def _find_ready_pack(pk: int, user: AnyUser) -> tuple[MeetingPack, PackContents] | None:
     pack = MeetingPack.objects.select_related("meeting").filter(pk=pk, state=State.READY).first()
-    meeting = find_meeting(slug=pack.meeting.slug, user=user) if pack else None
+    meeting = find_meeting_to_read(slug=pack.meeting.slug, user=user) if pack else None
     if pack is None or meeting is None or not is_signed_in(user):
         return None
-    return pack, contents_for(meeting=meeting, user=user, language=pack.language)
+    return pack, pack_contents(meeting=meeting, user=user, language=pack.language)
 
 
 @task(priority=BEHIND_ALL_ELSE)
@@ -161,17 +163,17 @@ def make_pack(pk: int) -> None:
     if not take_up_file(MeetingPack.objects, pk):
         return
     pack = MeetingPack.objects.select_related("meeting", "asked_by").get(pk=pk)
-    meeting = find_meeting(slug=pack.meeting.slug, user=pack.asked_by) if pack.asked_by else None
+    meeting = find_meeting_to_read(slug=pack.meeting.slug, user=pack.asked_by) if pack.asked_by else None
     if meeting is None:
         pack.delete()
         return
-    contents = contents_for(meeting=meeting, user=pack.asked_by, language=pack.language)
+    contents = pack_contents(meeting=meeting, user=pack.asked_by, language=pack.language)
     if contents.digest != pack.digest:
         pack.delete()
-        _order(contents, DocumentFormat(pack.form), pack.asked_by)
+        _create_pack(contents, DocumentFormat(pack.form), pack.asked_by)
         return
     try:
-        keep_file(pack, lambda: _book(pack, contents), asked_by=None)
+        keep_file(pack, lambda: _build_book(pack, contents), asked_by=None)
     except ConversionError:
         logger.exception("Could not create meeting pack %s.", pk)
         MeetingPack.objects.filter(pk=pk).update(state=State.FAILED)
@@ -179,23 +181,23 @@ def make_pack(pk: int) -> None:
 
 def look_after_packs(now: datetime) -> int:
     """Resume abandoned packs, three times at most, and delete packs that nobody can get any longer."""
-    old = MeetingPack.objects.filter(asked_at__lt=now - KEPT, state__in=[State.READY, State.FAILED])
+    old = MeetingPack.objects.filter(asked_at__lt=now - RETENTION, state__in=[State.READY, State.FAILED])
     return look_after_made(MeetingPack.objects, old=old, make=make_pack, now=now)
 
 
-def _order(contents: Contents, form: DocumentFormat, user: User) -> MeetingPack:
+def _create_pack(contents: PackContents, form: DocumentFormat, user: User) -> MeetingPack:
     known = {"meeting": contents.meeting, "digest": contents.digest, "form": form.value}
     more = {"language": contents.language, "asked_by": user, "parts": contents.parts}
     ordered: MeetingPack = order_file(MeetingPack.objects, make_pack, known, more, asked_by=user)
     return ordered
 
 
-def _book(pack: MeetingPack, contents: Contents) -> Book:
+def _build_book(pack: MeetingPack, contents: PackContents) -> Book:
     with translation.override(contents.language), timezone.override(contents.meeting.zone):
-        return book_of_pack(contents, form=DocumentFormat(pack.form), made_at=pack.asked_at)
+        return build_pack_book(contents, form=DocumentFormat(pack.form), made_at=pack.asked_at)
 
 
-def _state(meeting: Meeting, brief: Brief, items: tuple[AgendaItem, ...]) -> Iterator[Any]:
+def _content_state(meeting: Meeting, brief: MeetingBriefing, items: tuple[AgendaItem, ...]) -> Iterator[Any]:
     """The content of a pack about the meeting itself."""
     yield [meeting.pk, meeting.revision, meeting.title, meeting.local_title, meeting.local_text]
     yield [meeting.network.local_name]
@@ -206,5 +208,5 @@ def _state(meeting: Meeting, brief: Brief, items: tuple[AgendaItem, ...]) -> Ite
     ]
 
 
-def _of(sheets: list[Sheet]) -> list[Any]:
+def _sheets_state(sheets: list[MeetingDocument]) -> list[Any]:
     return [[sheet.title, sheet.kind, sheet.state, sheet.facts] for sheet in sheets]

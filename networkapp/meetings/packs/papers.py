@@ -19,21 +19,21 @@ from networkapp.documents.book.appendices import AppendixContent, appendix_conte
 from networkapp.documents.convert import DocumentFormat
 from networkapp.handbooks.models import ChapterPage, Section
 from networkapp.handbooks.takeaway.book import current_section_html
-from networkapp.inquiries.exports import questions_of
+from networkapp.inquiries.exports import answers_by_question
 from networkapp.inquiries.models import Inquiry
-from networkapp.inquiries.queries.matrix import inquiries_for, matrices_of
+from networkapp.inquiries.queries.matrix import answer_matrices, inquiries_for
 from networkapp.meetings.models import AgendaItem, AgendaPaper, Minutes
-from networkapp.meetings.queries.agenda_results import results_of
+from networkapp.meetings.queries.agenda_results import agenda_results
 from networkapp.permissions import Action
 from networkapp.registry import topic_subjects
 from networkapp.text.markdown import to_html
 from networkapp.users import AnyUser
 
-Html = Callable[[DocumentFormat], AppendixContent]
+DocumentReader = Callable[[DocumentFormat], AppendixContent]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class MeetingDocument:
     """A document: `state` stands for its whole content, `tell` returns it in one format, and is called only when a pack
     is created.
 
@@ -45,12 +45,12 @@ class Sheet:
     kind: str
     state: str
     url: str
-    tell: Html
+    tell: DocumentReader
     facts: tuple[str, ...] = field(default=())
     original: AgendaPaper | None = None
     states_result: bool = True
 
-    def with_result(self, result: str) -> "Sheet":
+    def with_result(self, result: str) -> "MeetingDocument":
         """Return the document with the outcome of its subject, unless its facts or its text state that already."""
         if not result or self.states_result:
             return self
@@ -62,23 +62,23 @@ class Sheet:
         return f"paper-{self.original.pk}" if self.original else self.url or self.title
 
 
-def papers_of(*, items: Sequence[AgendaItem], user: AnyUser) -> dict[int, list[Sheet]]:
+def documents_of(*, items: Sequence[AgendaItem], user: AnyUser) -> dict[int, list[MeetingDocument]]:
     """Return the documents of each item, by its primary key, that `user` can see; the number of queries is
     constant."""
-    found: dict[int, list[Sheet]] = defaultdict(list)
-    abouts = _abouts(items, user)
-    results = results_of(items=items, network=items[0].meeting.network) if abouts else {}
+    found: dict[int, list[MeetingDocument]] = defaultdict(list)
+    abouts = _subject_documents(items, user)
+    results = agenda_results(items=items, network=items[0].meeting.network) if abouts else {}
     for item in items:
         sheet = abouts.get((item.about_type_id or 0, item.about_id or 0))
         if sheet is not None:
             found[item.pk].append(sheet.with_result(results.get(item.pk, "")))
     papers = AgendaPaper.objects.where(user, may=Action.READ).filter(item__in=items)
     for paper in papers.select_related("document", "item__meeting"):
-        found[paper.item_id].append(_uploaded(paper))
+        found[paper.item_id].append(_uploaded_document(paper))
     return found
 
 
-def _abouts(items: Iterable[AgendaItem], user: AnyUser) -> dict[tuple[int, int], Sheet]:
+def _subject_documents(items: Iterable[AgendaItem], user: AnyUser) -> dict[tuple[int, int], MeetingDocument]:
     """A sheet for each thing that an item is about and that `user` may see."""
     wanted: dict[int, set[int]] = defaultdict(set)
     for item in items:
@@ -86,19 +86,19 @@ def _abouts(items: Iterable[AgendaItem], user: AnyUser) -> dict[tuple[int, int],
             wanted[item.about_type_id].add(item.about_id)
     known = {}
     for kind, keys in wanted.items():
-        for thing, sheet in _sheets(ContentType.objects.get_for_id(kind).model_class(), keys, user):
+        for thing, sheet in _documents_of_model(ContentType.objects.get_for_id(kind).model_class(), keys, user):
             known[kind, thing.pk] = sheet
     return known
 
 
-def _sheets(model: Any, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
-    set_down: Mapping[Any, Callable[[set[int], Any], Iterator[tuple[Any, Sheet]]]] = {
-        Proposal: _proposals,
-        Procedure: _procedures,
-        Decision: _decisions,
-        Minutes: _minutes,
-        Section: _sections,
-        Inquiry: _inquiries,
+def _documents_of_model(model: Any, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
+    set_down: Mapping[Any, Callable[[set[int], Any], Iterator[tuple[Any, MeetingDocument]]]] = {
+        Proposal: _proposal_documents,
+        Procedure: _procedure_documents,
+        Decision: _decision_documents,
+        Minutes: _minutes_documents,
+        Section: _section_documents,
+        Inquiry: _inquiry_documents,
     }
     if model in set_down:
         yield from set_down[model](keys, user)
@@ -107,11 +107,13 @@ def _sheets(model: Any, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sh
     for thing in subject.where(user).filter(pk__in=keys) if subject else ():
         address = getattr(thing, "get_absolute_url", None)
         kind, url = str(subject.label) if subject else "", address() if address else ""
-        sheet = Sheet(title=str(thing), kind=kind, state=str(thing), url=url, tell=_nothing, states_result=False)
+        sheet = MeetingDocument(
+            title=str(thing), kind=kind, state=str(thing), url=url, tell=_empty_reading, states_result=False
+        )
         yield thing, sheet
 
 
-def _proposals(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+def _proposal_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
     found = Proposal.objects.where(user, may=Action.READ).filter(pk__in=keys).select_related("network")
     for proposal in found.prefetch_related("versions__amendments__delegation"):
         version = max(proposal.versions.all(), key=lambda one: one.number, default=None)
@@ -126,89 +128,89 @@ def _proposals(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
         more = format_html("<p><b>{}</b></p><ul>{}</ul>", _("Open amendments"), told) if amendments else ""
         yield (
             proposal,
-            Sheet(
+            MeetingDocument(
                 title=str(proposal),
                 kind=_("proposal"),
                 state=f"{version.content_hash} {[(one.pk, one.state) for one in amendments]}",
                 url=proposal.get_absolute_url(),
-                tell=_said(_paragraphs(version) + more),
+                tell=_html_reader(_paragraphs_html(version) + more),
                 facts=(_("Version %(number)s") % {"number": version.number},),
                 states_result=False,
             ),
         )
 
 
-def _procedures(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+def _procedure_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
     found = Procedure.objects.where(user, may=Action.READ).filter(pk__in=keys).select_related("network", "version")
     for procedure in found:
         version = procedure.version
-        text = _paragraphs(version) if version else format_html("<p>{}</p>", procedure.text)
+        text = _paragraphs_html(version) if version else format_html("<p>{}</p>", procedure.text)
         yield (
             procedure,
-            Sheet(
+            MeetingDocument(
                 title=procedure.title,
                 kind=_("procedure"),
                 state=f"{procedure.pk} {version.content_hash if version else procedure.text}",
                 url=procedure.get_absolute_url(),
-                tell=_said(text),
+                tell=_html_reader(text),
                 states_result=False,
             ),
         )
 
 
-def _decisions(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+def _decision_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
     for decision in Decision.objects.where(user, may=Action.READ).filter(pk__in=keys).select_related("network"):
         rows = format_html_join("", "<li>{}</li>", ((text,) for text in decision.paragraphs))
         yield (
             decision,
-            Sheet(
+            MeetingDocument(
                 title=str(decision),
                 kind=_("decision"),
                 state=decision.content_hash,
                 url=decision.get_absolute_url(),
-                tell=_said(format_html("<ol>{}</ol>", rows)),
+                tell=_html_reader(format_html("<ol>{}</ol>", rows)),
                 facts=(_("Adopted on %(day)s") % {"day": date_format(decision.adopted_on)},
                        f"SHA-256 {decision.content_hash}"),
             ),
         )  # fmt: skip
 
 
-def _minutes(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+def _minutes_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
     for minutes in Minutes.objects.shown_to(user).filter(pk__in=keys).select_related("meeting"):
         yield (
             minutes,
-            Sheet(
+            MeetingDocument(
                 title=_("Minutes of %(meeting)s") % {"meeting": minutes.meeting.label},
                 kind=_("minutes"),
                 state=f"{minutes.pk} {minutes.version} {minutes.state} {minutes.content_hash}",
                 url=minutes.get_absolute_url(),
-                tell=_said(to_html(minutes.text, headings=3)),
+                tell=_html_reader(to_html(minutes.text, headings=3)),
                 facts=(str(minutes.get_state_display()),),
             ),
         )
 
 
-def _inquiries(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+def _inquiry_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
     """The questions with the answers that `user` may read; what others may not read is marked, as in the matrix."""
     found = {inquiry.pk: inquiry for inquiry in inquiries_for(user).filter(pk__in=keys)}
-    for pk, matrix in matrices_of(inquiries=found.values(), user=user).items():
+    for pk, matrix in answer_matrices(inquiries=found.values(), user=user).items():
         inquiry = found[pk]
-        given = {"matrix": matrix, "inquiry": inquiry, "asked": questions_of(matrix)}
+        given = {"matrix": matrix, "inquiry": inquiry, "asked": answers_by_question(matrix)}
         html = render_to_string("networkapp/inquiries/paper.html", given)
         yield (
             inquiry,
-            Sheet(
+            MeetingDocument(
                 title=str(inquiry),
                 kind=_("inquiry"),
                 state=f"{inquiry.pk} {sha256(html.encode()).hexdigest()}",
                 url=inquiry.get_absolute_url(),
-                tell=_said(html),
+                tell=_html_reader(html),
                 states_result=False,
             ),
         )
 
 
-def _sections(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+def _section_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
     pages: dict[int, Any] = {}
     for section in topic_subjects["section"].where(user).filter(pk__in=keys):
         owner: Any = section.page
@@ -217,36 +219,36 @@ def _sections(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
         page = pages[owner.pk]
         yield (
             section,
-            Sheet(
+            MeetingDocument(
                 title=f"{section.number} {section.title}",
                 kind=_("handbook section"),
                 state=f"{section.pk} {page.live_revision_id} {page.last_published_at} {section.law}",
                 url=section.get_absolute_url(),
-                tell=partial(_section, page, section.pk),
+                tell=partial(_read_section, page, section.pk),
                 facts=(page.title, _("As published on %(day)s") % {"day": date_format(page.last_published_at)}),
             ),
         )
 
 
-def _section(page: ChapterPage, pk: int, form: DocumentFormat) -> AppendixContent:
+def _read_section(page: ChapterPage, pk: int, form: DocumentFormat) -> AppendixContent:
     with translation.override(page.locale.language_code):
         html, pictures = current_section_html(page=page, section=pk)
     return AppendixContent(html=html, pictures=pictures)
 
 
-def _uploaded(paper: AgendaPaper) -> Sheet:
-    return Sheet(
+def _uploaded_document(paper: AgendaPaper) -> MeetingDocument:
+    return MeetingDocument(
         title=str(paper),
         kind=paper.kind.upper(),
         state=f"{paper.pk} {paper.sha256} {paper}",
         url=paper.item.get_absolute_url(),
-        tell=partial(_read, paper),
+        tell=partial(_read_upload, paper),
         facts=(paper.name, f"SHA-256 {paper.sha256}"),
         original=paper,
     )
 
 
-def content_of(paper: AgendaPaper) -> bytes:
+def file_content(paper: AgendaPaper) -> bytes:
     """The file as it was uploaded; nothing, where it cannot be read."""
     try:
         with paper.document.file.open("rb") as opened:
@@ -256,19 +258,19 @@ def content_of(paper: AgendaPaper) -> bytes:
     return content
 
 
-def _read(paper: AgendaPaper, form: DocumentFormat) -> AppendixContent:
-    content = content_of(paper)
+def _read_upload(paper: AgendaPaper, form: DocumentFormat) -> AppendixContent:
+    content = file_content(paper)
     return appendix_content(kind=paper.kind, content=content, title=str(paper), name=f"paper-{paper.pk}", form=form)
 
 
-def _paragraphs(version: ProposalVersion) -> str:
+def _paragraphs_html(version: ProposalVersion) -> str:
     rows = "".join(f"<li>{escape(paragraph['text'])}</li>" for paragraph in version.paragraphs)
     return f"<ol>{rows}</ol>"
 
 
-def _said(html: str) -> Html:
+def _html_reader(html: str) -> DocumentReader:
     return lambda form: AppendixContent(html=html)
 
 
-def _nothing(form: DocumentFormat) -> AppendixContent:
+def _empty_reading(form: DocumentFormat) -> AppendixContent:
     return AppendixContent()

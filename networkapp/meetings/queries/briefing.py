@@ -29,18 +29,18 @@ from networkapp.registry import DeskItem
 from networkapp.text.clocks import by_clock_of
 from networkapp.users import AnyUser, User
 
-MOST_WORDS = 690
-WORDS_A_MINUTE = 230
-WORDS_A_LINE = 24
-LOOKED_AT = 8
+MAX_WORDS = 690
+WORDS_PER_MINUTE = 230
+MAX_LINE_WORDS = 24
+MAX_ENTRIES = 8
 """Of each kind of thing; the page behind it has them all."""
-WITHOUT_A_MEETING_BEFORE = timedelta(days=90)
-ON_THE_DESK = timedelta(days=7)
+DEFAULT_PERIOD = timedelta(days=90)
+DESK_PERIOD = timedelta(days=7)
 KEY = "meeting-brief"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class BriefingLine:
     """A line about one thing; `topic` is the topic that it is about, by primary key, because topics can move."""
 
     text: str | Promise
@@ -54,12 +54,12 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class BriefingPart:
     """A heading and its lines; `more` counts those for which there was no room, and `least` is what stays of them."""
 
     key: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[BriefingLine, ...]
     empty: str = ""
     more: int = 0
     least: int = 3
@@ -70,12 +70,12 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brief:
+class MeetingBriefing:
     """What `reader` has to know of the meeting, since the one before it (or some months), in some 700 words at most."""
 
     meeting: Meeting
     since: datetime
-    parts: tuple[Part, ...]
+    parts: tuple[BriefingPart, ...]
 
     @property
     def words(self) -> int:
@@ -83,10 +83,10 @@ class Brief:
 
     @property
     def minutes(self) -> int:
-        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
+        return max(1, math.ceil(self.words / WORDS_PER_MINUTE))
 
 
-def find_meeting(*, slug: str, user: AnyUser) -> Meeting | None:
+def find_meeting_to_read(*, slug: str, user: AnyUser) -> Meeting | None:
     """The meeting, where `user` reads its network, which the briefs and the packs are for; None for all others."""
     found: Meeting | None = (
         Meeting.objects.where(user, may=Action.READ)
@@ -98,43 +98,43 @@ def find_meeting(*, slug: str, user: AnyUser) -> Meeting | None:
     return found
 
 
-def brief_for(*, meeting: Meeting, user: User, personal: bool = True) -> Brief:
+def briefing_for(*, meeting: Meeting, user: User, personal: bool = True) -> MeetingBriefing:
     """Return the briefing of `user`, who can read the network of the meeting; the number of queries is constant.
 
     One that is not `personal` leaves out what is for this reader alone: the items of their desk, and unread messages.
     """
     since = _since(meeting)
     parts = (
-        Part(
+        BriefingPart(
             key="voice",
             title=_("Your tasks"),
-            lines=tuple(_waiting(meeting, user)) if personal else (),
+            lines=tuple(_task_lines(meeting, user)) if personal else (),
             empty=_("No tasks in this network."),
         ),
-        Part(
+        BriefingPart(
             key="new",
             title=_("New since %(day)s") % {"day": date_format(timezone.localdate(since))},
-            lines=tuple(_new(meeting, user, since, personal)),
+            lines=tuple(_new_lines(meeting, user, since, personal)),
             empty=_("No new decisions, procedures, proposals or topics."),
         ),
-        Part(key="country", title=_("Open for your country"), lines=tuple(_open(meeting, user))),
-        Part(
+        BriefingPart(key="country", title=_("Open for your country"), lines=tuple(_open_lines(meeting, user))),
+        BriefingPart(
             key="agenda",
             title=_("Agenda"),
-            lines=tuple(_agenda(meeting, user)),
+            lines=tuple(_agenda_lines(meeting, user)),
             empty=_("No agenda yet."),
             least=12,
         ),
     )
-    return Brief(meeting=meeting, since=since, parts=shortened(parts))
+    return MeetingBriefing(meeting=meeting, since=since, parts=shorten_parts(parts))
 
 
-def shortened(parts: Iterable[Part], most: int = MOST_WORDS) -> tuple[Part, ...]:
+def shorten_parts(parts: Iterable[BriefingPart], most: int = MAX_WORDS) -> tuple[BriefingPart, ...]:
     """Return the parts with at most `most` words: long lines are cut, then the longest part loses one line at a time.
 
     Each part keeps the minimum number of lines that it states.
     """
-    kept = [replace(part, lines=tuple(map(_cut, part.lines))) for part in parts]
+    kept = [replace(part, lines=tuple(map(_shorten_line, part.lines))) for part in parts]
     while sum(part.words for part in kept) > most:
         longer = [part for part in kept if len(part.lines) > part.least]
         if not longer:
@@ -144,11 +144,11 @@ def shortened(parts: Iterable[Part], most: int = MOST_WORDS) -> tuple[Part, ...]
     return tuple(kept)
 
 
-def on_the_desk(user: AnyUser) -> Iterator[DeskItem]:
+def desk_items(user: AnyUser) -> Iterator[DeskItem]:
     """Return the desk items for briefings of meetings in the next seven days, in networks that `user` can read."""
     now = timezone.now()
     near = Meeting.objects.ahead(now).where(user, may=Action.READ)
-    until = timezone.localdate(now + ON_THE_DESK)
+    until = timezone.localdate(now + DESK_PERIOD)
     for meeting in near.filter(date__lte=until).select_related("network").order_by("date", "pk"):
         yield DeskItem(
             title=_("Briefing for %(meeting)s") % {"meeting": meeting.label},
@@ -173,71 +173,73 @@ def _since(meeting: Meeting) -> datetime:
     held = earlier.exclude(state=MeetingState.CANCELLED).exclude(pk__in=Meeting.objects.ahead(now))
     before = held.order_by("-date").first()
     if before is None:
-        return min(now, begins_at(meeting)) - WITHOUT_A_MEETING_BEFORE
+        return min(now, begins_at(meeting)) - DEFAULT_PERIOD
     return min(now, before.ends_at or begins_at(before))
 
 
-def _waiting(meeting: Meeting, user: User) -> Iterator[Line]:
+def _task_lines(meeting: Meeting, user: User) -> Iterator[BriefingLine]:
     """Return the items of this network on the reader's desk, soonest first."""
     slugs = set(Meeting.objects.filter(network=meeting.network_id).values_list("slug", flat=True))
-    here = [item for item in attention_of(user) if _is_of(item, meeting.network.slug, slugs)]
+    here = [item for item in attention_of(user) if _is_in_network(item, meeting.network.slug, slugs)]
     for item in sorted(here, key=lambda item: item.deadline.timestamp() if item.deadline else math.inf):
         until = by_clock_of(item.deadline) if item.deadline else ""
-        yield Line(text=item.title, url=item.url, detail=_("due %(moment)s") % {"moment": until} if until else "")
+        yield BriefingLine(
+            text=item.title, url=item.url, detail=_("due %(moment)s") % {"moment": until} if until else ""
+        )
 
 
-def _is_of(item: DeskItem, network: str, meetings: set[str]) -> bool:
+def _is_in_network(item: DeskItem, network: str, meetings: set[str]) -> bool:
     steps = urlsplit(item.url).path.strip("/").split("/")
     return not item.key.startswith(KEY) and (network in steps or (steps[0] == "meetings" and steps[-1] in meetings))
 
 
-def _new(meeting: Meeting, user: AnyUser, since: datetime, personal: bool) -> Iterator[Line]:
+def _new_lines(meeting: Meeting, user: AnyUser, since: datetime, personal: bool) -> Iterator[BriefingLine]:
     read = {"network": meeting.network_id}
-    for decision in Decision.objects.where(user, may=Action.READ).filter(**read, adopted_at__gte=since)[:LOOKED_AT]:
+    for decision in Decision.objects.where(user, may=Action.READ).filter(**read, adopted_at__gte=since)[:MAX_ENTRIES]:
         decision.network = meeting.network
-        yield _line(_("Adopted: %(what)s"), decision, decision.adopted_on)
+        yield _thing_line(_("Adopted: %(what)s"), decision, decision.adopted_on)
     opened = Procedure.objects.where(user, may=Action.READ).filter(**read, opened_at__gte=since).unrecorded()
-    for procedure in opened[:LOOKED_AT]:
+    for procedure in opened[:MAX_ENTRIES]:
         procedure.network = meeting.network
-        yield _line(_("Open procedure: %(what)s"), procedure, procedure.opened_at)
+        yield _thing_line(_("Open procedure: %(what)s"), procedure, procedure.opened_at)
     proposals = Proposal.objects.where(user, may=Action.READ).filter(**read, proposed_at__gte=since, state="draft")
-    for proposal in proposals.order_by("-proposed_at")[:LOOKED_AT]:
+    for proposal in proposals.order_by("-proposed_at")[:MAX_ENTRIES]:
         proposal.network = meeting.network
-        yield _line(_("New proposal: %(what)s"), proposal, proposal.proposed_at)
+        yield _thing_line(_("New proposal: %(what)s"), proposal, proposal.proposed_at)
     topics = Topic.objects.where(user, may=Action.READ).filter(**read, opened_at__gte=since)
-    for topic in topics.exclude(state=TopicState.ARCHIVED).order_by("-opened_at")[:LOOKED_AT]:
+    for topic in topics.exclude(state=TopicState.ARCHIVED).order_by("-opened_at")[:MAX_ENTRIES]:
         topic.network = meeting.network
-        yield replace(_line(_("New topic: %(what)s"), topic, topic.opened_at), topic=topic.pk)
+        yield replace(_thing_line(_("New topic: %(what)s"), topic, topic.opened_at), topic=topic.pk)
     if personal:
-        yield from _unread(meeting, user)
+        yield from _unread_lines(meeting, user)
 
 
-def _unread(meeting: Meeting, user: AnyUser) -> Iterator[Line]:
+def _unread_lines(meeting: Meeting, user: AnyUser) -> Iterator[BriefingLine]:
     counts = [topic.unread for topic in unread_topics(user).filter(network=meeting.network_id)[:200]]
     if counts:
         words = ngettext("%(n)s unread message", "%(n)s unread messages", sum(counts))
-        yield Line(text=words % {"n": sum(counts)}, url=meeting.network.get_absolute_url())
+        yield BriefingLine(text=words % {"n": sum(counts)}, url=meeting.network.get_absolute_url())
 
 
-def _line(words: str, thing: Any, moment: date) -> Line:
+def _thing_line(words: str, thing: Any, moment: date) -> BriefingLine:
     """Return a line about the thing, with its date: of a time, the date in the reader's time zone."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     address = getattr(thing, "get_absolute_url", None)
     told = mixed(words, what=LocalText(str(thing), getattr(thing, "language", "")))
-    return Line(text=told, url=address() if address else "", detail=date_format(day))
+    return BriefingLine(text=told, url=address() if address else "", detail=date_format(day))
 
 
-def _open(meeting: Meeting, user: User) -> Iterator[Line]:
+def _open_lines(meeting: Meeting, user: User) -> Iterator[BriefingLine]:
     """Return what the plugins know to be open for the countries of the reader's delegations in this network."""
     seats = Seat.objects.current().filter(user=user, network=meeting.network_id, delegation__isnull=False)
     countries = {str(country) for country in seats.values_list("delegation__country", flat=True)} - {"", "None"}
     for country in sorted(countries):
         for section in brief_of(country=country, user=user):
             for line in section.lines[:2]:
-                yield Line(text=f"{section.title}: {line}", url=section.url)
+                yield BriefingLine(text=f"{section.title}: {line}", url=section.url)
 
 
-def _agenda(meeting: Meeting, user: AnyUser) -> Iterator[Line]:
+def _agenda_lines(meeting: Meeting, user: AnyUser) -> Iterator[BriefingLine]:
     items = AgendaItem.objects.shown_to(user).filter(meeting=meeting).order_by("position")
     for number, item in enumerate(items.prefetch_related(Prefetch("papers")), start=1):
         papers = len(item.papers.all())
@@ -245,11 +247,13 @@ def _agenda(meeting: Meeting, user: AnyUser) -> Iterator[Line]:
         starts = item.starts_at.astimezone(meeting.zone).strftime("%H:%M") if item.starts_at else ""
         item.meeting = meeting
         detail = ", ".join(part for part in (starts, item.speaker, told) if part)
-        yield Line(text=in_a_row(number, LocalText(item.title, "en")), url=item.get_absolute_url(), detail=detail)
+        yield BriefingLine(
+            text=in_a_row(number, LocalText(item.title, "en")), url=item.get_absolute_url(), detail=detail
+        )
 
 
-def _cut(line: Line) -> Line:
-    text = Truncator(str(line.text)).words(WORDS_A_LINE, truncate="…")
+def _shorten_line(line: BriefingLine) -> BriefingLine:
+    text = Truncator(str(line.text)).words(MAX_LINE_WORDS, truncate="…")
     # What need not be cut goes on knowing the languages of its parts.
     text = line.text if text == line.text else text
     return replace(line, text=text, detail=Truncator(line.detail).words(10, truncate="…"))

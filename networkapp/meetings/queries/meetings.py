@@ -24,19 +24,19 @@ def list_meetings(
     return found.select_related("network").prefetch_related("translations", "subjects__translations")
 
 
-def whole_meetings(*, user: AnyUser) -> QuerySet[Meeting]:
+def list_meetings_with_agenda(*, user: AnyUser) -> QuerySet[Meeting]:
     """What `list_meetings` gives, each with its guests and as much of its agenda as `user` may know of."""
     agenda = Prefetch("agenda", queryset=AgendaItem.objects.shown_to(user))
     return list_meetings(user=user).select_related("network", "series", "host").prefetch_related(agenda, "guests")
 
 
-def networks_that_met(*, user: AnyUser) -> QuerySet[Network]:
+def networks_with_meetings(*, user: AnyUser) -> QuerySet[Network]:
     """The networks that `user` may see and that have called a meeting, by name."""
     seen: QuerySet[Network] = Network.objects.where(user, may=Action.SEE).alphabetical()
     return seen.filter(Exists(Meeting.objects.filter(network=OuterRef("pk"))))
 
 
-def countries_met_in(*, user: AnyUser) -> list[str]:
+def meeting_countries(*, user: AnyUser) -> list[str]:
     """Return the countries with a meeting of a network that `user` can see, two letters each."""
     met = list_meetings(user=user).exclude(country="").order_by("country").values_list("country", flat=True)
     return [str(country) for country in met.distinct()]
@@ -48,14 +48,14 @@ def list_series(*, user: AnyUser) -> QuerySet[MeetingSeries]:
     return found
 
 
-def calling_networks(*, user: AnyUser) -> QuerySet[Network]:
+def networks_to_call_for(*, user: AnyUser) -> QuerySet[Network]:
     """The networks whose meetings `user` may call."""
     found: QuerySet[Network] = Network.objects.where(user, may=Action.CONDUCT_MEETINGS).alphabetical()
     return found
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class MeetingAccess:
     """What a reader can see and do on the page of a meeting beyond what everybody can see."""
 
     reads: bool
@@ -63,14 +63,14 @@ class Standing:
     minutes: Minutes | None
 
 
-def standing_of(*, meeting: Meeting, user: AnyUser) -> Standing:
+def meeting_access(*, meeting: Meeting, user: AnyUser) -> MeetingAccess:
     """Three queries for readers of the network, one for others."""
     network: Network = meeting.network
     if not network.allows(user, Action.READ):
-        return Standing(reads=False, conducts=False, minutes=None)
+        return MeetingAccess(reads=False, conducts=False, minutes=None)
     conducts = network.allows(user, Action.CONDUCT_MEETINGS)
     minutes = Minutes.objects.shown_to(user).select_related("meeting__network").filter(meeting=meeting).first()
-    return Standing(reads=True, conducts=conducts, minutes=minutes)
+    return MeetingAccess(reads=True, conducts=conducts, minutes=minutes)
 
 
 def next_meeting(*, networks: Iterable[int]) -> Meeting | None:

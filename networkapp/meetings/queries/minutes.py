@@ -13,7 +13,7 @@ from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
-class MinutesReading:
+class VisibleMinutes:
     """`approved` is what time has decided, recorded or not; `following` are the minutes that go on from these."""
 
     html: str
@@ -31,7 +31,7 @@ class MinutesReading:
         return tuple(one for one in self.corrections if one.state == CorrectionState.OPEN)
 
 
-def reading_of(*, minutes: Minutes, user: AnyUser) -> MinutesReading:
+def visible_minutes(*, minutes: Minutes, user: AnyUser) -> VisibleMinutes:
     """The minutes for somebody who reads the network."""
     network, now = minutes.meeting.network, timezone.now()
     corrections = minutes.corrections.select_related("delegation", "seat__user", "seat__delegation", "settled_by")
@@ -40,7 +40,7 @@ def reading_of(*, minutes: Minutes, user: AnyUser) -> MinutesReading:
     shown = Minutes.objects.shown_to(user).select_related("meeting").order_by("pk")
     beside = list(shown.filter(Q(pk=minutes.previous_id) | Q(previous=minutes)))
     is_open = out and minutes.corrections_until is not None and now < minutes.corrections_until
-    return MinutesReading(
+    return VisibleMinutes(
         html=to_html(minutes.text, headings=2),
         approved=is_approved(minutes, at=now),
         open_for_correction=is_open,

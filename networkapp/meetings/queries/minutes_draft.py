@@ -8,110 +8,110 @@ from django.utils.translation import override
 
 from networkapp.decisions.models import Decision
 from networkapp.languages.languages import OF_MEETINGS
-from networkapp.meetings.actions.attendance import Body, attendance_of, guests_of
+from networkapp.meetings.actions.attendance import DelegationAttendance, attendance_of, guests_of
 from networkapp.meetings.models import TAKING_PART, ActionItem, AgendaItem, AttendanceMode, Meeting, Minutes
-from networkapp.meetings.queries.agenda_results import results_of
+from networkapp.meetings.queries.agenda_results import agenda_results
 from networkapp.models import Capacity
 from networkapp.text.cleaning import one_line
 
 
-def generated_text(*, meeting: Meeting, previous: Minutes | None) -> str:
+def generate_minutes_text(*, meeting: Meeting, previous: Minutes | None) -> str:
     """The draft, in Markdown and the language of meetings; the same facts give the same text."""
     parts = [
-        _head(meeting, previous),
-        _attendance(meeting),
-        _agenda(meeting),
-        _decisions(meeting),
-        _actions(meeting.actions.select_related("delegation", "owner__delegation")),
+        _head_lines(meeting, previous),
+        _attendance_lines(meeting),
+        _agenda_lines(meeting),
+        _decision_lines(meeting),
+        _action_lines(meeting.actions.select_related("delegation", "owner__delegation")),
     ]
     with override(OF_MEETINGS):
         return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
 
 
-def safe(text: str) -> str:
+def escape_line(text: str) -> str:
     """Words of others on one line of Markdown, which they cannot turn into anything but themselves."""
     line = one_line(text)
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|~!" else sign for sign in line)
 
 
-def _head(meeting: Meeting, previous: Minutes | None) -> Iterator[str]:
-    yield f"# {_('Minutes of meeting %(number)s') % {'number': meeting.number}}: {safe(meeting.title)}"
+def _head_lines(meeting: Meeting, previous: Minutes | None) -> Iterator[str]:
+    yield f"# {_('Minutes of meeting %(number)s') % {'number': meeting.number}}: {escape_line(meeting.title)}"
     yield ""
     start, end = meeting.local_start, meeting.local_end
     if start is None or end is None:
-        yield f"{date_format(meeting.date, 'DATE_FORMAT')}, {safe(meeting.place)}"
+        yield f"{date_format(meeting.date, 'DATE_FORMAT')}, {escape_line(meeting.place)}"
     else:
         until = f"{end:%H:%M}" if end.date() == start.date() else date_format(end, "DATETIME_FORMAT")
         hours = f"{date_format(start, 'DATETIME_FORMAT')} – {until}"
-        yield f"{hours} ({meeting.time_zone}), {safe(meeting.place)}"
+        yield f"{hours} ({meeting.time_zone}), {escape_line(meeting.place)}"
     if previous is not None:
         yield ""
         yield _("The previous minutes are from meeting %(number)s.") % {"number": previous.meeting.number}
 
 
-def _attendance(meeting: Meeting) -> Iterator[str]:
+def _attendance_lines(meeting: Meeting) -> Iterator[str]:
     bodies = attendance_of(meeting=meeting)
-    lines = [line for body in bodies for line in _of_body(body)]
+    lines = [line for body in bodies for line in _delegation_lines(body)]
     guests = [name for name, known in guests_of(meeting=meeting) if known and known.mode in TAKING_PART]
     if lines or guests:
         yield f"## {_('Attendance')}"
         yield ""
         yield from lines
-        yield from (f"- {safe(name)} ({_('guest')})" for name in guests)
+        yield from (f"- {escape_line(name)} ({_('guest')})" for name in guests)
 
 
-def _of_body(body: Body) -> Iterator[str]:
+def _delegation_lines(body: DelegationAttendance) -> Iterator[str]:
     known = [row for row in body.rows if row.attendance and row.attendance.mode]
     if not known:
         return
     name = body.delegation.label if body.delegation else _("Others")
-    yield f"- **{safe(name)}**: " + "; ".join(
-        _one(row.seat.user, row.seat.capacity, row.attendance) for row in known if row.attendance
+    yield f"- **{escape_line(name)}**: " + "; ".join(
+        _person_text(row.seat.user, row.seat.capacity, row.attendance) for row in known if row.attendance
     )
 
 
-def _one(person: object, capacity: str, attendance: object) -> str:
+def _person_text(person: object, capacity: str, attendance: object) -> str:
     mode = AttendanceMode(attendance.mode).label  # type: ignore[attr-defined]
-    words = f"{safe(str(person))} ({Capacity(capacity).label}), {mode}"
+    words = f"{escape_line(str(person))} ({Capacity(capacity).label}), {mode}"
     instead = attendance.substitute  # type: ignore[attr-defined]
-    return f"{words}, {_('substitute: %(person)s') % {'person': safe(str(instead.user))}}" if instead else words
+    return f"{words}, {_('substitute: %(person)s') % {'person': escape_line(str(instead.user))}}" if instead else words
 
 
-def _agenda(meeting: Meeting) -> Iterator[str]:
+def _agenda_lines(meeting: Meeting) -> Iterator[str]:
     items = list(meeting.agenda.all())
-    results = results_of(items=items, network=meeting.network)
+    results = agenda_results(items=items, network=meeting.network)
     if items:
         yield f"## {_('Agenda and outcomes')}"
     for number, item in enumerate(items, start=1):
         yield ""
-        yield from _of_item(number, item, results.get(item.pk, ""))
+        yield from _item_lines(number, item, results.get(item.pk, ""))
 
 
-def _of_item(number: int, item: AgendaItem, result: str) -> Iterator[str]:
+def _item_lines(number: int, item: AgendaItem, result: str) -> Iterator[str]:
     """Yield the item with its speaker, its outcome as Markdown of the secretariat, and what came of its subject."""
-    yield f"### {number}. {safe(item.title)}"
+    yield f"### {number}. {escape_line(item.title)}"
     if item.speaker:
         yield ""
-        yield f"{_('Speaker')}: {safe(item.speaker)}"
+        yield f"{_('Speaker')}: {escape_line(item.speaker)}"
     outcome = [item.outcome] if item.outcome else []
-    known = [*outcome, safe(result)] if result else outcome
+    known = [*outcome, escape_line(result)] if result else outcome
     for words in known or [f"*{_('No outcome recorded.')}*"]:
         yield ""
         yield words
 
 
-def _decisions(meeting: Meeting) -> Iterator[str]:
+def _decision_lines(meeting: Meeting) -> Iterator[str]:
     decided = Decision.objects.filter(procedure__meeting=meeting).order_by("adopted_at", "pk")
     if decided:
         yield f"## {_('Decisions')}"
         yield ""
     for decision in decided:
-        given = {"label": decision.label, "title": safe(decision.title), "day": date_format(decision.adopted_on)}
+        given = {"label": decision.label, "title": escape_line(decision.title), "day": date_format(decision.adopted_on)}
         words = _("Decision %(label)s, adopted on %(day)s: %(title)s") % given
         yield f"- {words} (`{decision.content_hash[:16]}`)"
 
 
-def _actions(actions: Iterable[ActionItem]) -> Iterator[str]:
+def _action_lines(actions: Iterable[ActionItem]) -> Iterator[str]:
     known = list(actions)
     if known:
         yield f"## {_('Action items')}"
@@ -119,4 +119,4 @@ def _actions(actions: Iterable[ActionItem]) -> Iterator[str]:
     for action in known:
         whose = action.owner.label if action.owner else action.delegation.label if action.delegation else ""
         due = _("due %(day)s") % {"day": date_format(action.due_on, "DATE_FORMAT")} if action.due_on else ""
-        yield "- " + ", ".join(part for part in (f"{safe(action.text)}: {safe(whose)}", due) if part)
+        yield "- " + ", ".join(part for part in (f"{escape_line(action.text)}: {escape_line(whose)}", due) if part)

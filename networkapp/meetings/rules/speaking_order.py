@@ -8,7 +8,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class SpeakerRequest:
     """A request to speak: `body` is the delegation or organisation, `key` identifies the request."""
 
     key: int
@@ -16,7 +16,7 @@ class Asked:
     asked_at: datetime
 
 
-def order(waiting: Iterable[Asked], spoken: Iterable[Hashable]) -> Sequence[Asked]:
+def order_requests(waiting: Iterable[SpeakerRequest], spoken: Iterable[Hashable]) -> Sequence[SpeakerRequest]:
     """Return those who wait, in the order in which they get the floor; `spoken` has each body once for each of its
     turns.
 

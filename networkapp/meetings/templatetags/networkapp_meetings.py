@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from networkapp.meetings.actions.agenda import Timed
-from networkapp.meetings.forms.minutes import SettleForm, StepForm
+from networkapp.meetings.actions.agenda import TimedAgendaItem
+from networkapp.meetings.forms.minutes import ActionReportForm, ResolveCorrectionForm
 from networkapp.meetings.models import ActionItem, AgendaItem, Meeting, MinutesCorrection
 from networkapp.templatetags.networkapp_parts import moment
 from networkapp.text.clocks import zone_name
@@ -21,7 +21,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def meeting_hours(meeting: Meeting) -> SafeString:
+def meeting_times(meeting: Meeting) -> SafeString:
     """Return start and end in local time of the meeting: "24 June 2026, 09:00-17:00 (UTC+3)"."""
     start, end = meeting.local_start, meeting.local_end
     if start is None or end is None:
@@ -44,24 +44,24 @@ def start_elsewhere(meeting: Meeting) -> str:
 
 
 @register.simple_tag
-def clock_at(moment: datetime, meeting: Meeting) -> str:
+def meeting_clock(moment: datetime, meeting: Meeting) -> str:
     """The time, where the meeting is held."""
     return str(date_format(moment.astimezone(meeting.zone), "TIME_FORMAT"))
 
 
 @register.filter
-def items_of(agenda: Iterable[Timed]) -> list[AgendaItem]:
+def agenda_items(agenda: Iterable[TimedAgendaItem]) -> list[AgendaItem]:
     return [timed.item for timed in agenda]
 
 
 @register.simple_tag
-def settle_form(correction: MinutesCorrection, bound: Any, settling: Any) -> Any:
+def correction_form(correction: MinutesCorrection, bound: Any, settling: Any) -> Any:
     """The form beside a correction: the one that came back, where it was this one's."""
-    return bound if bound and settling == correction.pk else SettleForm.of(correction)
+    return bound if bound and settling == correction.pk else ResolveCorrectionForm.of(correction)
 
 
 @register.simple_tag
 def step_form(action: ActionItem, bound: Any, stepping: Any) -> Any:
     """The form beside an action: the one that came back, where it was this one's."""
     mine = stepping == action.pk
-    return bound if mine else StepForm(initial={"state": action.state}, auto_id=f"step_{action.pk}_%s")
+    return bound if mine else ActionReportForm(initial={"state": action.state}, auto_id=f"step_{action.pk}_%s")

@@ -10,25 +10,25 @@ from django.views import View
 from networkapp.discussion.views.attachments import attachment_response
 from networkapp.meetings.actions import agenda, agenda_papers
 from networkapp.meetings.forms.meetings import (
+    AgendaItemForm,
+    AgendaOutcomeForm,
     AgendaPaperForm,
-    ItemForm,
-    MoveForm,
-    OutcomeForm,
+    MoveAgendaItemForm,
     SuggestionsForm,
-    entry_of,
+    initial_entry,
 )
 from networkapp.meetings.models import AgendaItem, AgendaPaper
-from networkapp.meetings.views.meetings import ConductMeeting, find_meeting
+from networkapp.meetings.views.meetings import MeetingConductView, load_meeting
 from networkapp.permissions import Action
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, ButtonView, Value, Values
 
 
-class AgendaPage(ConductMeeting):
+class AgendaPage(MeetingConductView):
     """The whole agenda, with what may be put on it."""
 
     http_method_names = PAGE_ONLY
     template_name = "networkapp/meetings/agenda.html"
-    form_class = ItemForm
+    form_class = AgendaItemForm
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"meeting": self.object}
@@ -45,14 +45,14 @@ class AgendaPage(ConductMeeting):
         return reverse("networkapp:agenda", args=[self.object.slug])
 
 
-class AddItem(AgendaPage):
+class AddAgendaItem(AgendaPage):
     http_method_names = POST_ONLY
-    action = staticmethod(agenda.add_item)
+    action = staticmethod(agenda.add_agenda_item)
     success_message = _("Item added to the agenda.")
 
 
-class TakeSuggestions(ButtonView, ConductMeeting):
-    action = staticmethod(agenda.take_suggestions)
+class AddSuggestions(ButtonView, MeetingConductView):
+    action = staticmethod(agenda.add_suggestions)
     success_message = _("Items added to the agenda.")
 
     def get_action_kwargs(self) -> Values:
@@ -62,13 +62,13 @@ class TakeSuggestions(ButtonView, ConductMeeting):
         return reverse("networkapp:agenda", kwargs=self.kwargs)
 
 
-class ItemView(ActionView[AgendaItem]):
+class AgendaItemView(ActionView[AgendaItem]):
     """A page or a button of one item."""
 
     template_name = "networkapp/meetings/item.html"
 
     def get_object(self) -> AgendaItem:
-        meeting = find_meeting(self.request, self.kwargs["slug"], Action.CONDUCT_MEETINGS)
+        meeting = load_meeting(self.request, self.kwargs["slug"], Action.CONDUCT_MEETINGS)
         item: AgendaItem = get_object_or_404(meeting.agenda.prefetch_related("papers"), pk=self.kwargs["pk"])
         item.meeting = meeting
         return item
@@ -82,8 +82,8 @@ class ItemView(ActionView[AgendaItem]):
     def get_context_data(self, **kwargs: Value) -> Values:
         item, meeting = self.object, self.object.meeting
         context = {
-            "form": ItemForm(meeting=meeting, initial=entry_of(item)),
-            "outcome": OutcomeForm(initial={"outcome": item.outcome}),
+            "form": AgendaItemForm(meeting=meeting, initial=initial_entry(item)),
+            "outcome": AgendaOutcomeForm(initial={"outcome": item.outcome}),
             "paper": AgendaPaperForm(meeting=meeting, auto_id="paper_%s"),
             "item": item,
             "meeting": meeting,
@@ -92,23 +92,23 @@ class ItemView(ActionView[AgendaItem]):
         return super().get_context_data(**context | kwargs)
 
 
-class ItemPage(ItemView):
-    form_class, action = ItemForm, staticmethod(agenda.change_item)
+class AgendaItemPage(AgendaItemView):
+    form_class, action = AgendaItemForm, staticmethod(agenda.change_agenda_item)
     success_message = _("Saved.")
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"meeting": self.object.meeting}
 
 
-class RecordOutcome(ItemView):
+class RecordAgendaOutcome(AgendaItemView):
     http_method_names = POST_ONLY
-    form_class, form_name, action = OutcomeForm, "outcome", staticmethod(agenda.record_outcome)
+    form_class, form_name, action = AgendaOutcomeForm, "outcome", staticmethod(agenda.record_outcome)
     success_message = _("Outcome saved.")
 
 
-class PutPaper(ItemView):
+class AddAgendaPaper(AgendaItemView):
     http_method_names = POST_ONLY
-    form_class, form_name, action = AgendaPaperForm, "paper", staticmethod(agenda_papers.put_on_agenda)
+    form_class, form_name, action = AgendaPaperForm, "paper", staticmethod(agenda_papers.add_agenda_paper)
     success_message = _("Document added.")
 
     def get_form_kwargs(self) -> Values:
@@ -118,12 +118,12 @@ class PutPaper(ItemView):
         return reverse("networkapp:agenda_item", kwargs=self.kwargs)
 
 
-class MoveItem(ButtonView, ItemView):
-    form_class, action = MoveForm, staticmethod(agenda.move_item)
+class MoveAgendaItem(ButtonView, AgendaItemView):
+    form_class, action = MoveAgendaItemForm, staticmethod(agenda.move_agenda_item)
 
 
-class RemoveItem(ButtonView, ItemView):
-    action = staticmethod(agenda.remove_item)
+class RemoveAgendaItem(ButtonView, AgendaItemView):
+    action = staticmethod(agenda.remove_agenda_item)
     success_message = _("Item removed.")
 
 
@@ -135,13 +135,13 @@ class AgendaPaperFile(LoginRequiredMixin, View):
         return attachment_response(get_object_or_404(papers, item__meeting__slug=slug, pk=pk))
 
 
-class TakeOff(ButtonView[AgendaPaper]):
-    action = staticmethod(agenda_papers.take_off_agenda)
+class DeleteAgendaPaper(ButtonView[AgendaPaper]):
+    action = staticmethod(agenda_papers.delete_agenda_paper)
     success_message = _("Document removed.")
 
     def get_object(self) -> AgendaPaper:
         slug, pk = self.kwargs["slug"], self.kwargs["pk"]
-        find_meeting(self.request, slug, Action.CONDUCT_MEETINGS)
+        load_meeting(self.request, slug, Action.CONDUCT_MEETINGS)
         papers = agenda_papers.papers_for(self.request.user)
         found: AgendaPaper = get_object_or_404(papers, item__meeting__slug=slug, pk=pk)
         return found
@@ -156,13 +156,13 @@ class TakeOff(ButtonView[AgendaPaper]):
 HERE = "meetings/<slug:slug>/agenda/"
 urlpatterns = [
     path(HERE, AgendaPage.as_view(), name="agenda"),
-    path(f"{HERE}add/", AddItem.as_view(), name="add_item"),
-    path(f"{HERE}suggestions/", TakeSuggestions.as_view(), name="take_suggestions"),
-    path(f"{HERE}<int:pk>/", ItemPage.as_view(), name="agenda_item"),
-    path(f"{HERE}<int:pk>/outcome/", RecordOutcome.as_view(), name="record_outcome"),
-    path(f"{HERE}<int:pk>/papers/", PutPaper.as_view(), name="put_on_agenda"),
-    path(f"{HERE}<int:pk>/move/", MoveItem.as_view(), name="move_item"),
-    path(f"{HERE}<int:pk>/remove/", RemoveItem.as_view(), name="remove_item"),
+    path(f"{HERE}add/", AddAgendaItem.as_view(), name="add_item"),
+    path(f"{HERE}suggestions/", AddSuggestions.as_view(), name="take_suggestions"),
+    path(f"{HERE}<int:pk>/", AgendaItemPage.as_view(), name="agenda_item"),
+    path(f"{HERE}<int:pk>/outcome/", RecordAgendaOutcome.as_view(), name="record_outcome"),
+    path(f"{HERE}<int:pk>/papers/", AddAgendaPaper.as_view(), name="put_on_agenda"),
+    path(f"{HERE}<int:pk>/move/", MoveAgendaItem.as_view(), name="move_item"),
+    path(f"{HERE}<int:pk>/remove/", RemoveAgendaItem.as_view(), name="remove_item"),
     path("meetings/<slug:slug>/papers/<int:pk>/", AgendaPaperFile.as_view(), name="meeting_paper"),
-    path("meetings/<slug:slug>/papers/<int:pk>/remove/", TakeOff.as_view(), name="take_off_agenda"),
+    path("meetings/<slug:slug>/papers/<int:pk>/remove/", DeleteAgendaPaper.as_view(), name="take_off_agenda"),
 ]

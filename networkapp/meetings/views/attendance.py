@@ -5,7 +5,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.meetings.actions import attendance, speaking_list
-from networkapp.meetings.forms.minutes import ItemChoiceForm, RecordForm, SayForm
+from networkapp.meetings.forms.minutes import AttendanceForm, CurrentItemForm, RecordAttendanceForm
 from networkapp.meetings.models import Meeting, MeetingState, Turn
 from networkapp.meetings.views.meetings import MeetingView
 from networkapp.models import Seat
@@ -17,7 +17,7 @@ class AttendancePage(MeetingView):
     """Attendance, by delegation; everybody states their own."""
 
     template_name = "networkapp/meetings/attendance.html"
-    form_class, form_name, action = SayForm, "say", staticmethod(attendance.say_attendance)
+    form_class, form_name, action = AttendanceForm, "say", staticmethod(attendance.state_attendance)
     success_message = _("Attendance saved.")
 
     def get_form_kwargs(self) -> Values:
@@ -40,8 +40,8 @@ class AttendancePage(MeetingView):
         context = {
             "bodies": bodies,
             "guests": guests,
-            "say": SayForm(seats=seats) if asks else None,
-            "record": RecordForm(bodies=bodies, guests=guests) if conducts else None,
+            "say": AttendanceForm(seats=seats) if asks else None,
+            "record": RecordAttendanceForm(bodies=bodies, guests=guests) if conducts else None,
         }
         return super().get_context_data(**context | kwargs)
 
@@ -49,7 +49,7 @@ class AttendancePage(MeetingView):
 class RecordAttendance(AttendancePage):
     http_method_names = POST_ONLY
     needs = Action.CONDUCT_MEETINGS
-    form_class, form_name, action = RecordForm, "record", staticmethod(attendance.record_attendance)
+    form_class, form_name, action = RecordAttendanceForm, "record", staticmethod(attendance.record_attendance)
 
     def get_form_kwargs(self) -> Values:
         meeting = self.object
@@ -60,7 +60,7 @@ class RecordAttendance(AttendancePage):
         return MeetingView.get_action_kwargs(self)
 
 
-class FloorPage(MeetingView):
+class SpeakingListPage(MeetingView):
     """The speaking list, live."""
 
     http_method_names = PAGE_ONLY
@@ -69,7 +69,7 @@ class FloorPage(MeetingView):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         meeting, user = self.object, self.request.user
-        floor = speaking_list.floor_of(meeting=meeting)
+        floor = speaking_list.speaking_list_of(meeting=meeting)
         turns = [*floor.waiting, *([floor.speaking] if floor.speaking else [])]
         conducts = meeting.network.allows(user, Action.CONDUCT_MEETINGS)
         under_way = meeting.state == MeetingState.ANNOUNCED
@@ -78,39 +78,39 @@ class FloorPage(MeetingView):
             "conducts": conducts and under_way,
             "speaks": under_way and meeting.network.allows(user, Action.ASK_FOR_FLOOR),
             "own": [turn for turn in turns if turn.seat.user_id == user.pk],
-            "choose": ItemChoiceForm(meeting=meeting, initial={"item": meeting.at_item_id}) if conducts else None,
+            "choose": CurrentItemForm(meeting=meeting, initial={"item": meeting.at_item_id}) if conducts else None,
         }
         return super().get_context_data(**context, **kwargs)
 
 
-class OwnFloor(FloorPage):
+class OwnSpeakingListPart(SpeakingListPage):
     """What the reader may do on the floor at this moment, for an open page to take in."""
 
     template_name = "networkapp/meetings/floor_own.html"
 
 
-class FloorButton(ButtonView, MeetingView):
+class SpeakingListButton(ButtonView, MeetingView):
     def get_success_url(self) -> str:
         return reverse("networkapp:floor", args=[self.kwargs["slug"]])
 
 
-class AskForFloor(FloorButton):
+class RequestToSpeak(SpeakingListButton):
     needs = Action.ASK_FOR_FLOOR
-    action = staticmethod(speaking_list.ask_for_floor)
+    action = staticmethod(speaking_list.request_to_speak)
 
     def get_action_kwargs(self) -> Values:
         return {"meeting": self.object, "user": self.request.user}
 
 
-class TalkAbout(FloorButton):
+class SetCurrentItem(SpeakingListButton):
     needs = Action.CONDUCT_MEETINGS
-    form_class, action = ItemChoiceForm, staticmethod(speaking_list.talk_about_item)
+    form_class, action = CurrentItemForm, staticmethod(speaking_list.set_current_item)
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"meeting": self.object}
 
 
-class TurnButton(FloorButton):
+class TurnButton(SpeakingListButton):
     """A button of one person's turn to speak."""
 
     def get_object(self) -> Meeting:
@@ -123,16 +123,16 @@ class TurnButton(FloorButton):
         return {"turn": self.turn, "user": self.request.user}
 
 
-class WithdrawTurn(TurnButton):
-    action = staticmethod(speaking_list.withdraw_from_list)
+class WithdrawRequestToSpeak(TurnButton):
+    action = staticmethod(speaking_list.withdraw_request)
 
     def get_action_kwargs(self) -> Values:
         return {"turn": self.turn, "user": self.request.user}
 
 
-class GiveFloor(TurnButton):
+class CallSpeaker(TurnButton):
     needs = Action.CONDUCT_MEETINGS
-    action = staticmethod(speaking_list.give_floor)
+    action = staticmethod(speaking_list.call_speaker)
 
 
 class EndTurn(TurnButton):
@@ -143,11 +143,11 @@ FLOOR = "meetings/<slug:slug>/floor/"
 urlpatterns = [
     path("meetings/<slug:slug>/attendance/", AttendancePage.as_view(), name="attendance"),
     path("meetings/<slug:slug>/attendance/record/", RecordAttendance.as_view(), name="record_attendance"),
-    path(FLOOR, FloorPage.as_view(), name="floor"),
-    path(f"{FLOOR}own/", OwnFloor.as_view(), name="own_floor"),
-    path(f"{FLOOR}ask/", AskForFloor.as_view(), name="ask_for_floor"),
-    path(f"{FLOOR}item/", TalkAbout.as_view(), name="talk_about_item"),
-    path(f"{FLOOR}<int:pk>/withdraw/", WithdrawTurn.as_view(), name="withdraw_turn"),
-    path(f"{FLOOR}<int:pk>/give/", GiveFloor.as_view(), name="give_floor"),
+    path(FLOOR, SpeakingListPage.as_view(), name="floor"),
+    path(f"{FLOOR}own/", OwnSpeakingListPart.as_view(), name="own_floor"),
+    path(f"{FLOOR}ask/", RequestToSpeak.as_view(), name="ask_for_floor"),
+    path(f"{FLOOR}item/", SetCurrentItem.as_view(), name="talk_about_item"),
+    path(f"{FLOOR}<int:pk>/withdraw/", WithdrawRequestToSpeak.as_view(), name="withdraw_turn"),
+    path(f"{FLOOR}<int:pk>/give/", CallSpeaker.as_view(), name="give_floor"),
     path(f"{FLOOR}<int:pk>/end/", EndTurn.as_view(), name="end_turn"),
 ]

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from networkapp.errors import Refused
 from networkapp.meetings.calendars.entries import calendar_of_meeting, calendar_of_series, visible_meetings
-from networkapp.meetings.calendars.feeds import feed_of, make_feed, read_feed, revoke_feed, tell_titles
+from networkapp.meetings.calendars.feeds import create_feed, feed_of, read_feed, revoke_feed, set_feed_titles
 from networkapp.meetings.calendars.ical import CONTENT_TYPE
-from networkapp.meetings.calendars.pages import ahead_for, month_for
-from networkapp.meetings.forms.calendars import FeedForm
+from networkapp.meetings.calendars.pages import calendar_month_for, upcoming_by_month
+from networkapp.meetings.forms.calendars import CalendarFeedForm
 from networkapp.meetings.models import MeetingSeries
 from networkapp.permissions import Action
 
@@ -27,13 +27,13 @@ MINUTE = 60
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    return render(request, "networkapp/calendars/ahead.html", {"months": ahead_for(user=request.user)})
+    return render(request, "networkapp/calendars/ahead.html", {"months": upcoming_by_month(user=request.user)})
 
 
 @require_safe
 def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     try:
-        found = month_for(user=request.user, year=year, month=month)
+        found = calendar_month_for(user=request.user, year=year, month=month)
     except (ValueError, OverflowError) as none:
         raise Http404 from none
     return render(request, "networkapp/calendars/month.html", {"month": found})
@@ -42,34 +42,34 @@ def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 @require_safe
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(visible_meetings(user=request.user), slug=slug)
-    return _file(calendar_of_meeting(meeting=found, user=request.user), f"{found.slug}.ics")
+    return _calendar_response(calendar_of_meeting(meeting=found, user=request.user), f"{found.slug}.ics")
 
 
 @require_safe
 def series_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     series = MeetingSeries.objects.where(request.user, may=Action.SEE).select_related("network")
     found = get_object_or_404(series, slug=slug)
-    return _file(calendar_of_series(series=found, user=request.user), f"{found.slug}.ics")
+    return _calendar_response(calendar_of_series(series=found, user=request.user), f"{found.slug}.ics")
 
 
-class Feed(LoginRequiredMixin, View):
+class CalendarFeedPage(LoginRequiredMixin, View):
     """The page of the calendar subscription. The address is shown once, in the response that creates it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show(request)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = FeedForm(request.POST)
+        form = CalendarFeedForm(request.POST)
         if not form.is_valid():
             return self.show(request, status=422)
         told = form.cleaned_data["tells_titles"]
         match form.cleaned_data["act"]:
             case "make":
-                secret = make_feed(user=request.user, tells_titles=told)
+                secret = create_feed(user=request.user, tells_titles=told)
                 path_of_feed = reverse("networkapp:calendar_feed_file", args=[secret])
                 return self.show(request, address=request.build_absolute_uri(path_of_feed))
             case "titles":
-                tell_titles(user=request.user, told=told)
+                set_feed_titles(user=request.user, with_titles=told)
                 messages.success(request, _("Saved."))
             case _:
                 revoke_feed(user=request.user)
@@ -106,7 +106,7 @@ def feed_file(request: HttpRequest, secret: str) -> HttpResponse:
     return answer
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
+def _calendar_response(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=CONTENT_TYPE)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     answer["Cache-Control"] = "private, no-cache"
@@ -116,7 +116,7 @@ def _file(content: bytes, name: str) -> HttpResponse:
 urlpatterns = [
     path("calendar/", calendar, name="calendar"),
     path("calendar/<int:year>/<int:month>/", calendar_month, name="calendar_month"),
-    path("calendar/feed/", Feed.as_view(), name="calendar_feed"),
+    path("calendar/feed/", CalendarFeedPage.as_view(), name="calendar_feed"),
     path("calendar/feed/<str:secret>.ics", feed_file, name="calendar_feed_file"),
     path("calendar/meetings/<slug:slug>.ics", meeting_calendar, name="meeting_calendar"),
     path("calendar/series/<slug:slug>.ics", series_calendar, name="series_calendar"),

@@ -12,22 +12,22 @@ from networkapp.discussion.views.topics import find_network
 from networkapp.library.forms import MeetingFilter
 from networkapp.meetings.actions import meetings as calling
 from networkapp.meetings.actions.agenda import agenda_of
-from networkapp.meetings.forms.meetings import ChangeForm, PlanForm, WordsForm, plan_of
+from networkapp.meetings.forms.meetings import ChangeMeetingForm, MeetingPlanForm, MeetingReasonForm, initial_plan
 from networkapp.meetings.models import Meeting
-from networkapp.meetings.queries.meetings import calling_networks, list_meetings, list_series, standing_of
+from networkapp.meetings.queries.meetings import list_meetings, list_series, meeting_access, networks_to_call_for
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.views.action_view import POST_ONLY, ActionView, ButtonView, Value, Values
 
-ROWS = 50
+PAGE_SIZE = 50
 
 
 def meetings(request: HttpRequest) -> HttpResponse:
     form = MeetingFilter(request.GET, user=request.user)
     context = {
         "form": form,
-        "page_obj": paged(request, list_meetings(user=request.user, **form.chosen())),
-        "calling": calling_networks(user=request.user),
+        "page_obj": paginate_meetings(request, list_meetings(user=request.user, **form.chosen())),
+        "calling": networks_to_call_for(user=request.user),
     }
     return render(request, "networkapp/meetings/meetings.html", context)
 
@@ -38,7 +38,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "meeting": found,
         "agenda": agenda_of(meeting=found, user=request.user),
-        "at": standing_of(meeting=found, user=request.user),
+        "at": meeting_access(meeting=found, user=request.user),
     }
     return render(request, "networkapp/meetings/meeting.html", context)
 
@@ -46,15 +46,15 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(list_series(user=request.user), slug=slug)
     met = list_meetings(user=request.user).filter(series=found)
-    context = {"series": found, "page_obj": paged(request, met)}
+    context = {"series": found, "page_obj": paginate_meetings(request, met)}
     return render(request, "networkapp/meetings/series.html", context)
 
 
-def paged(request: HttpRequest, found: QuerySet[Meeting]) -> Page[Meeting]:
-    return Paginator(found, ROWS).get_page(request.GET.get("page"))
+def paginate_meetings(request: HttpRequest, found: QuerySet[Meeting]) -> Page[Meeting]:
+    return Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
 
 
-def find_meeting(request: HttpRequest, slug: str, needs: Action) -> Meeting:
+def load_meeting(request: HttpRequest, slug: str, needs: Action) -> Meeting:
     """Return the meeting: 404 for people who cannot read its network, 403 for people who cannot do what is needed."""
     readable = Meeting.objects.where(request.user, may=Action.READ)
     found: Meeting = get_object_or_404(readable.select_related("network", "series", "host", "at_item"), slug=slug)
@@ -68,7 +68,7 @@ class MeetingView(ActionView[Meeting]):
     needs = Action.READ
 
     def get_object(self) -> Meeting:
-        return find_meeting(self.request, self.kwargs["slug"], self.needs)
+        return load_meeting(self.request, self.kwargs["slug"], self.needs)
 
     def get_action_kwargs(self) -> Values:
         return {"meeting": self.object, "user": self.request.user}
@@ -77,7 +77,7 @@ class MeetingView(ActionView[Meeting]):
         return super().get_context_data(meeting=self.object, network=self.object.network, **kwargs)
 
 
-class ConductMeeting(MeetingView):
+class MeetingConductView(MeetingView):
     needs = Action.CONDUCT_MEETINGS
 
 
@@ -85,7 +85,7 @@ class CallMeeting(ActionView[Network]):
     """A network calls its next meeting."""
 
     template_name = "networkapp/meetings/plan.html"
-    form_class, action = PlanForm, staticmethod(calling.call_meeting)
+    form_class, action = MeetingPlanForm, staticmethod(calling.call_meeting)
     success_message = _("Meeting announced.")
     result: Meeting
 
@@ -111,39 +111,39 @@ class CallMeeting(ActionView[Network]):
         return super().get_context_data(network=self.object, meeting=None, **kwargs)
 
 
-class ChangeMeeting(ConductMeeting):
+class ChangeMeeting(MeetingConductView):
     """Edit time, place and theme of a meeting, or cancel it."""
 
     template_name = "networkapp/meetings/plan.html"
-    form_class: type[BaseForm] | None = ChangeForm
+    form_class: type[BaseForm] | None = ChangeMeetingForm
     action = staticmethod(calling.change_meeting)
     success_message = _("Meeting saved.")
 
     def get_initial(self) -> Values:
-        return plan_of(self.object)
+        return initial_plan(self.object)
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"network": self.object.network}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        return super().get_context_data(**{"cancel": WordsForm(), **kwargs})
+        return super().get_context_data(**{"cancel": MeetingReasonForm(), **kwargs})
 
 
-class CancelMeeting(ConductMeeting):
+class CancelMeeting(MeetingConductView):
     http_method_names = POST_ONLY
     template_name = "networkapp/meetings/plan.html"
-    form_class, form_name, action = WordsForm, "cancel", staticmethod(calling.cancel_meeting)
+    form_class, form_name, action = MeetingReasonForm, "cancel", staticmethod(calling.cancel_meeting)
     success_message = _("Meeting cancelled.")
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        form = ChangeForm(network=self.object.network, initial=plan_of(self.object))
+        form = ChangeMeetingForm(network=self.object.network, initial=initial_plan(self.object))
         return super().get_context_data(form=form, **kwargs)
 
 
-class SayHeld(ButtonView, ConductMeeting):
+class MarkHeld(ButtonView, MeetingConductView):
     """The meeting was held."""
 
-    action = staticmethod(calling.say_held)
+    action = staticmethod(calling.mark_held)
     success_message = _("Meeting marked as held.")
 
 
@@ -154,5 +154,5 @@ urlpatterns = [
     path("meetings/<slug:slug>/", meeting, name="meeting"),
     path("meetings/<slug:slug>/change/", ChangeMeeting.as_view(), name="change_meeting"),
     path("meetings/<slug:slug>/cancel/", CancelMeeting.as_view(), name="cancel_meeting"),
-    path("meetings/<slug:slug>/held/", SayHeld.as_view(), name="say_held"),
+    path("meetings/<slug:slug>/held/", MarkHeld.as_view(), name="say_held"),
 ]

@@ -10,11 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.discussion.views.exports import download_response
 from networkapp.errors import Refused
 from networkapp.meetings.actions import action_items, minutes
-from networkapp.meetings.forms.minutes import ActionForm, CorrectionForm, MinutesForm, SendForm, SettleForm, StepForm
+from networkapp.meetings.forms.minutes import (
+    ActionItemForm,
+    ActionReportForm,
+    MinutesForm,
+    OpenForCorrectionsForm,
+    ProposeCorrectionForm,
+    ResolveCorrectionForm,
+)
 from networkapp.meetings.minutes_file import minutes_pdf
 from networkapp.meetings.models import Meeting, Minutes
-from networkapp.meetings.queries.minutes import reading_of
-from networkapp.meetings.views.meetings import ConductMeeting, MeetingView
+from networkapp.meetings.queries.minutes import visible_minutes
+from networkapp.meetings.views.meetings import MeetingConductView, MeetingView
 from networkapp.permissions import Action
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ButtonView, Value, Values
 
@@ -44,10 +51,10 @@ class MinutesPage(MeetingView):
         found = self.minutes
         context: Values = {"minutes": found}
         if found is not None:
-            context["reading"] = reading_of(minutes=found, user=self.request.user)
+            context["reading"] = visible_minutes(minutes=found, user=self.request.user)
             context["write"] = MinutesForm(initial={"text": found.text, "base": found.version})
-            context["send"] = SendForm(zone=self.object.zone, auto_id="send_%s")
-            context["correct"] = CorrectionForm()
+            context["send"] = OpenForCorrectionsForm(zone=self.object.zone, auto_id="send_%s")
+            context["correct"] = ProposeCorrectionForm()
         return super().get_context_data(**context | kwargs)
 
 
@@ -67,7 +74,7 @@ class MinutesFile(MinutesPage):
         return False
 
 
-class DraftMinutes(ButtonView, ConductMeeting):
+class DraftMinutes(ButtonView, MeetingConductView):
     action = staticmethod(minutes.draft_minutes)
     success_message = _("Draft minutes created.")
 
@@ -89,30 +96,30 @@ class MinutesAction(MinutesPage):
         return reverse("networkapp:minutes", args=[self.kwargs["slug"]])
 
 
-class WriteMinutes(MinutesAction):
-    form_class, form_name, action = MinutesForm, "write", staticmethod(minutes.write_minutes)
+class SaveMinutes(MinutesAction):
+    form_class, form_name, action = MinutesForm, "write", staticmethod(minutes.save_minutes)
     success_message = _("Saved.")
 
 
-class SendMinutes(MinutesAction):
-    form_class, form_name, action = SendForm, "send", staticmethod(minutes.send_for_correction)
+class OpenForCorrections(MinutesAction):
+    form_class, form_name, action = OpenForCorrectionsForm, "send", staticmethod(minutes.open_for_corrections)
     success_message = _("Minutes sent out for corrections.")
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"zone": self.object.zone, "auto_id": "send_%s"}
 
 
-class CorrectMinutes(MinutesAction):
+class ProposeCorrection(MinutesAction):
     needs = Action.CORRECT_MINUTES
-    form_class, form_name, action = CorrectionForm, "correct", staticmethod(minutes.correct_minutes)
+    form_class, form_name, action = ProposeCorrectionForm, "correct", staticmethod(minutes.propose_correction)
     success_message = _("Correction sent to the secretariat.")
 
     def get_action_kwargs(self) -> Values:
         return {"minutes": self.minutes, "user": self.request.user}
 
 
-class SettleCorrection(MinutesAction):
-    form_class, form_name, action = SettleForm, "settle", staticmethod(minutes.settle_correction)
+class ResolveCorrection(MinutesAction):
+    form_class, form_name, action = ResolveCorrectionForm, "settle", staticmethod(minutes.resolve_correction)
     success_message = _("Correction resolved.")
 
     def get_form_kwargs(self) -> Values:
@@ -130,24 +137,24 @@ class ActionItemsPage(MeetingView):
     """The action items of a meeting, and their status."""
 
     template_name = "networkapp/meetings/actions.html"
-    form_class: type[BaseForm] | None = ActionForm
+    form_class: type[BaseForm] | None = ActionItemForm
 
     def get_context_data(self, **kwargs: Value) -> Values:
         meeting, user = self.object, self.request.user
         conducts = meeting.network.allows(user, Action.CONDUCT_MEETINGS)
         context = {
-            "actions": action_items.actions_of(meeting=meeting),
-            "hers": action_items.stepped_by(meeting=meeting, user=user),
-            "agree": ActionForm(meeting=meeting) if conducts else None,
-            "step": StepForm(auto_id=False),
+            "actions": action_items.action_items_of(meeting=meeting),
+            "hers": action_items.reportable_action_items(meeting=meeting, user=user),
+            "agree": ActionItemForm(meeting=meeting) if conducts else None,
+            "step": ActionReportForm(auto_id=False),
         }
         return super().get_context_data(**context | kwargs)
 
 
-class ActionsPage(ActionItemsPage):
+class AddActionItemPage(ActionItemsPage):
     """Everybody sees the list; people who conduct the meeting add to it."""
 
-    form_name, action = "agree", staticmethod(action_items.agree_action)
+    form_name, action = "agree", staticmethod(action_items.create_action_item)
     success_message = _("Action item added.")
 
     def get_object(self) -> Meeting:
@@ -161,9 +168,9 @@ class ActionsPage(ActionItemsPage):
         return reverse("networkapp:actions", kwargs=self.kwargs)
 
 
-class StepAction(ActionItemsPage):
+class ReportActionItem(ActionItemsPage):
     http_method_names = POST_ONLY
-    form_class, form_name, action = StepForm, "step", staticmethod(action_items.take_step)
+    form_class, form_name, action = ActionReportForm, "step", staticmethod(action_items.report_action_item)
     success_message = _("Status updated.")
 
     def get_object(self) -> Meeting:
@@ -189,10 +196,10 @@ urlpatterns = [
     path(HERE, MinutesPage.as_view(), name="minutes"),
     path(f"{HERE}minutes.pdf", MinutesFile.as_view(), name="minutes_file"),
     path(f"{HERE}draft/", DraftMinutes.as_view(), name="draft_minutes"),
-    path(f"{HERE}write/", WriteMinutes.as_view(), name="write_minutes"),
-    path(f"{HERE}send/", SendMinutes.as_view(), name="send_minutes"),
-    path(f"{HERE}correct/", CorrectMinutes.as_view(), name="correct_minutes"),
-    path(f"{HERE}corrections/<int:pk>/", SettleCorrection.as_view(), name="settle_correction"),
-    path("meetings/<slug:slug>/actions/", ActionsPage.as_view(), name="actions"),
-    path("meetings/<slug:slug>/actions/<int:pk>/", StepAction.as_view(), name="step_action"),
+    path(f"{HERE}write/", SaveMinutes.as_view(), name="write_minutes"),
+    path(f"{HERE}send/", OpenForCorrections.as_view(), name="send_minutes"),
+    path(f"{HERE}correct/", ProposeCorrection.as_view(), name="correct_minutes"),
+    path(f"{HERE}corrections/<int:pk>/", ResolveCorrection.as_view(), name="settle_correction"),
+    path("meetings/<slug:slug>/actions/", AddActionItemPage.as_view(), name="actions"),
+    path("meetings/<slug:slug>/actions/<int:pk>/", ReportActionItem.as_view(), name="step_action"),
 ]

@@ -17,47 +17,54 @@ from networkapp.errors import Refused
 from networkapp.files.generated import ALL_STEPS
 from networkapp.handbooks.takeaway.device_copies import pack_key
 from networkapp.meetings.models import Meeting
-from networkapp.meetings.packs.book import MOST_ORIGINALS
-from networkapp.meetings.packs.packs import FORMS, ask_for_pack, contents_for, find_pack, find_with_contents, packs_of
-from networkapp.meetings.queries.briefing import brief_for, find_meeting
+from networkapp.meetings.packs.book import MAX_ORIGINAL_BYTES
+from networkapp.meetings.packs.packs import (
+    FORMATS,
+    find_pack,
+    find_pack_with_contents,
+    pack_contents,
+    packs_by_format,
+    request_pack,
+)
+from networkapp.meetings.queries.briefing import briefing_for, find_meeting_to_read
 
-NAMES = {DocumentFormat.PDF: "PDF", DocumentFormat.EPUB: "EPUB", DocumentFormat.ZIP: "ZIP"}
+FORMAT_NAMES = {DocumentFormat.PDF: "PDF", DocumentFormat.EPUB: "EPUB", DocumentFormat.ZIP: "ZIP"}
 
 
 @require_safe
 @login_required
 def meeting_brief(request: HttpRequest, slug: str) -> HttpResponse:
-    brief = brief_for(meeting=_meeting(request, slug), user=request.user)
+    brief = briefing_for(meeting=_load_meeting(request, slug), user=request.user)
     return render(request, "networkapp/meetings/brief.html", {"brief": brief})
 
 
-class Pack(LoginRequiredMixin, View):
+class MeetingPackPage(LoginRequiredMixin, View):
     """What a pack holds, its files, and how far they are; a POST asks for one of them."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(request, _meeting(request, slug))
+        return self.show(request, _load_meeting(request, slug))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        meeting, form = _meeting(request, slug), request.POST.get("form", "")
-        if form not in list(FORMS):
+        meeting, form = _load_meeting(request, slug), request.POST.get("form", "")
+        if form not in list(FORMATS):
             raise Http404
         try:
-            contents = contents_for(meeting=meeting, user=request.user)
-            ask_for_pack(contents=contents, form=DocumentFormat(form), user=request.user)
+            contents = pack_contents(meeting=meeting, user=request.user)
+            request_pack(contents=contents, form=DocumentFormat(form), user=request.user)
         except Refused as refused:
             return self.show(request, meeting, refused)
         return redirect("networkapp:meeting_pack", slug)
 
     def show(self, request: HttpRequest, meeting: Meeting, refused: Refused | None = None) -> HttpResponse:
-        contents = contents_for(meeting=meeting, user=request.user)
-        files = [(NAMES[form], form, pack) for form, pack in packs_of(contents)]
+        contents = pack_contents(meeting=meeting, user=request.user)
+        files = [(FORMAT_NAMES[form], form, pack) for form, pack in packs_by_format(contents)]
         making = any(pack and pack.is_unfinished for _name, _form, pack in files)
         items = [(item, contents.papers.get(item.pk, [])) for item in contents.items]
         context = {"meeting": meeting, "contents": contents, "items": items, "files": files, "steps": ALL_STEPS}
         context["kept"] = next(
             (pack for _name, form, pack in files if form is DocumentFormat.PDF and pack and pack.file), None
         )
-        context["most"] = MOST_ORIGINALS if contents.originals > MOST_ORIGINALS else 0
+        context["most"] = MAX_ORIGINAL_BYTES if contents.originals > MAX_ORIGINAL_BYTES else 0
         status = 200 if refused is None else 429 if refused.again_at else 422
         more = {"making": making, "problem": refused}
         answer = render(request, "networkapp/meetings/pack.html", context | more, status=status)
@@ -84,7 +91,7 @@ def meeting_pack_file(request: HttpRequest, slug: str, pk: int, name: str) -> Ht
 @login_required
 def meeting_pack_copy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A pack as a device keeps it: a page with brief and agenda under the address of the pack, and the file."""
-    pack, contents = find_with_contents(slug=slug, pk=pk, user=request.user)
+    pack, contents = find_pack_with_contents(slug=slug, pk=pk, user=request.user)
     address = reverse("networkapp:meeting_pack", args=[slug])
     title = f"{contents.meeting.label}: {contents.meeting.local_title}"
     with translation.override(pack.language), timezone.override(contents.meeting.zone):
@@ -110,8 +117,8 @@ def meeting_pack_copy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return answer
 
 
-def _meeting(request: HttpRequest, slug: str) -> Meeting:
-    found = find_meeting(slug=slug, user=request.user)
+def _load_meeting(request: HttpRequest, slug: str) -> Meeting:
+    found = find_meeting_to_read(slug=slug, user=request.user)
     if found is None:
         raise Http404
     return found
@@ -119,7 +126,7 @@ def _meeting(request: HttpRequest, slug: str) -> Meeting:
 
 urlpatterns = [
     path("meetings/<slug:slug>/brief/", meeting_brief, name="meeting_brief"),
-    path("meetings/<slug:slug>/pack/", Pack.as_view(), name="meeting_pack"),
+    path("meetings/<slug:slug>/pack/", MeetingPackPage.as_view(), name="meeting_pack"),
     path("meetings/<slug:slug>/pack/<int:pk>/copy/", meeting_pack_copy, name="meeting_pack_copy"),
     path("meetings/<slug:slug>/pack/<int:pk>/<str:name>", meeting_pack_file, name="meeting_pack_file"),
 ]

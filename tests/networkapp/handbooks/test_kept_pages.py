@@ -20,7 +20,7 @@ from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.handbooks.pages.access import HANDBOOKS
 from networkapp.inquiries.models import Reply
-from networkapp.inquiries.notices import record_freed
+from networkapp.inquiries.notices import record_ended_embargoes
 from networkapp.models import Consequence, PageState, Subject
 from networkapp.pages import cache as freshness
 from tests.factories.annotations import rewrite as rewrite_sections
@@ -260,7 +260,7 @@ def test_what_a_section_came_of_is_on_the_page_of_visitors_as_long_as_it_is_ther
     through(file_answer, cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
     shown.append(is_shown())
     Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - timedelta(minutes=1))
-    through(record_freed, timezone.now())
+    through(record_ended_embargoes, timezone.now())
     shown.append(is_shown())
     through(reply.delete)
     shown.append(is_shown())

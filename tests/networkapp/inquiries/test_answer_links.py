@@ -3,7 +3,7 @@
 import pytest
 
 from networkapp.errors import Refused
-from networkapp.inquiries.actions.answer_links import link_answer, linked_to, unlink_answer
+from networkapp.inquiries.actions.answer_links import link_answer, linked_things, unlink_answer
 from networkapp.inquiries.models import Inquiry
 from networkapp.models import Consequence
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
@@ -26,11 +26,11 @@ def test_an_answer_matters_for_things_that_its_reader_may_know_of(inquiry: Inqui
     link_answer(reply=reply, about=f"delegation-{other.pk}", user=seat.user)
     link_answer(reply=reply, about=f"delegation-{reply.cast.delegation_id}", user=seat.user)
     stranger = SeatFactory().user
-    codes = [[thing.it.code for thing in linked_to(replies=[reply.pk], user=user)[reply.pk]] for user in
+    codes = [[thing.it.code for thing in linked_things(replies=[reply.pk], user=user)[reply.pk]] for user in
              (member.user, stranger)]  # fmt: skip
     assert codes == [["XC", "XA"], ["XA"]]
     unlink_answer(reply=reply, about=f"delegation-{other.pk}", user=seat.user)
-    assert len(linked_to(replies=[reply.pk], user=member.user)[reply.pk]) == 1
+    assert len(linked_things(replies=[reply.pk], user=member.user)[reply.pk]) == 1
     with pytest.raises(Refused):
         link_answer(reply=reply, about="delegation-999999", user=seat.user)
 

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.inquiries.actions.cases import put_off
-from networkapp.inquiries.actions.recount import count_again
+from networkapp.inquiries.actions.cases import change_due_date
+from networkapp.inquiries.actions.recount import recount_due_dates
 from networkapp.inquiries.models import Cast, CastState, CastStep, Inquiry, ParliamentPeriod
 from networkapp.inquiries.notices import record_lapsed
 from networkapp.models import Network
@@ -47,27 +47,27 @@ def test_a_recess_and_the_end_of_a_session_that_come_to_be_known_count_for_what_
     period(cast, Kind.RECESS, today + DAY, today + 3 * DAY)
     period(cast, Kind.SESSION, today - 90 * DAY, today + 5 * DAY)
     for _twice in range(2):
-        count_again.call()
+        recount_due_dates.call()
     cast.refresh_from_db()
     assert (cast.due_on, cast.lapses_on, changes(cast)) == (today + 12 * DAY, today + 5 * DAY, 1)
     assert [row["why"] for row in cast.due_steps] == ["tabled", "counted_from", "recess", "counted", "lapses_before"]
     ParliamentPeriod.objects.filter(kind=Kind.SESSION).update(ends_on=today - DAY)
-    count_again.call()
+    recount_due_dates.call()
     assert (record_lapsed(timezone.now()), Cast.objects.get().state) == (1, CastState.LAPSED)
 
 
 def test_a_day_that_somebody_gave_stays_and_what_is_answered_is_not_counted_again(inquiry: Inquiry) -> None:
     cast, today = waiting(inquiry), timezone.localdate()
     keeper = keeper_of(inquiry.network).user
-    put_off(cast=cast, user=keeper, due_on=today + 30 * DAY, words="Parliament said so.")
+    change_due_date(cast=cast, user=keeper, due_on=today + 30 * DAY, words="Parliament said so.")
     period(cast, Kind.RECESS, today + DAY, today + 3 * DAY)
-    count_again.call()
+    recount_due_dates.call()
     cast.refresh_from_db()
     assert (cast.due_on, changes(cast)) == (today + 30 * DAY, 1)
     file_answer(cast)
     file_answer(cast, 2)
     period(cast, Kind.SESSION, today - 90 * DAY, today + 5 * DAY)
-    count_again.call()
+    recount_due_dates.call()
     cast.refresh_from_db()
     assert cast.lapses_on is None
 
@@ -77,7 +77,7 @@ def test_an_answer_under_embargo_is_counted_like_none(inquiry: Inquiry) -> None:
     file_answer(cast, embargo_until=timezone.now() + 20 * DAY)
     file_answer(cast, 2, embargo_until=timezone.now() + 20 * DAY)
     period(cast, Kind.SESSION, today - 90 * DAY, today + 5 * DAY)
-    count_again.call()
+    recount_due_dates.call()
     cast.refresh_from_db()
     assert (cast.lapses_on, changes(cast)) == (today + 5 * DAY, 1)
 

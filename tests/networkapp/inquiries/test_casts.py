@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.actions.cases import (
-    ask_again,
-    draft_cast,
-    put_off,
-    release_form,
-    rewrite_form,
-    table_cast,
-    withdraw_cast,
+    approve_form,
+    change_due_date,
+    draft_case,
+    draft_further_case,
+    save_form,
+    table_case,
+    withdraw_case,
 )
 from networkapp.inquiries.actions.inquiries import translate_questions
 from networkapp.inquiries.models import (
@@ -28,8 +28,8 @@ from networkapp.inquiries.models import (
     ParliamentInstrument,
     ParliamentPeriod,
 )
-from networkapp.inquiries.notices import end_of_day
-from networkapp.inquiries.queries.case_status import move, today_in
+from networkapp.inquiries.notices import end_of_due_day
+from networkapp.inquiries.queries.case_status import set_state, today_in
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
 from tests.factories.inquiries import (
@@ -91,21 +91,21 @@ def test_an_adviser_prepares_and_a_member_releases_what_she_has_read(
 ) -> None:
     cast = drafted(inquiry, adviser, instrument=make_instrument())
     given = {"cast": cast, "user": adviser.user}
-    assert refused(table_cast, tabled_on=TODAY(), **given) == "not_released"
+    assert refused(table_case, tabled_on=TODAY(), **given) == "not_released"
     with pytest.raises(NotAllowed):
-        release_form(base_version=1, **given)
+        approve_form(base_version=1, **given)
     with pytest.raises(NotAllowed):
-        release_form(cast=cast, user=sits(inquiry.network, "XB", "member").user, base_version=1)
-    rewrite_form(text="Better words.", base_version=1, **given)
-    assert refused(release_form, cast=cast, user=member.user, base_version=1) == "changed"
-    release_form(cast=cast, user=member.user, base_version=2)
-    rewrite_form(text="Other words.", base_version=2, **given)
-    assert refused(table_cast, tabled_on=TODAY(), **given) == "not_released"
-    release_form(cast=cast, user=member.user, base_version=3)
-    tabled = table_cast(tabled_on=TODAY(), reference="K 12/2026", **given)
+        approve_form(cast=cast, user=sits(inquiry.network, "XB", "member").user, base_version=1)
+    save_form(text="Better words.", base_version=1, **given)
+    assert refused(approve_form, cast=cast, user=member.user, base_version=1) == "changed"
+    approve_form(cast=cast, user=member.user, base_version=2)
+    save_form(text="Other words.", base_version=2, **given)
+    assert refused(table_case, tabled_on=TODAY(), **given) == "not_released"
+    approve_form(cast=cast, user=member.user, base_version=3)
+    tabled = table_case(tabled_on=TODAY(), reference="K 12/2026", **given)
     assert (tabled.state, tabled.released_seat, tabled.tabled_seat) == (CastState.TABLED, member, adviser)
-    assert refused(rewrite_form, text="Too late.", base_version=3, **given) == "tabled"
-    assert refused(table_cast, tabled_on=TODAY(), **given) == "tabled"
+    assert refused(save_form, text="Too late.", base_version=3, **given) == "tabled"
+    assert refused(table_case, tabled_on=TODAY(), **given) == "tabled"
     steps = list(tabled.steps.values_list("kind", "seat"))
     assert steps == [
         ("drafted", adviser.pk), ("rewritten", adviser.pk), ("released", member.pk), ("rewritten", adviser.pk),
@@ -120,19 +120,19 @@ def test_a_secretariat_tables_what_a_member_released_and_nothing_else_unless_its
 ) -> None:
     keeper, given = keeper_of(inquiry.network), {"tabled_on": TODAY()}
     cast = drafted(inquiry, adviser, instrument=make_instrument())
-    assert refused(table_cast, cast=cast, user=keeper.user, **given) == "not_released"
+    assert refused(table_case, cast=cast, user=keeper.user, **given) == "not_released"
     let_keepers_table(inquiry.network)
-    assert table_cast(cast=cast, user=keeper.user, **given).state == CastState.TABLED
+    assert table_case(cast=cast, user=keeper.user, **given).state == CastState.TABLED
     Network.objects.filter(pk=inquiry.network_id).update(tables_unreleased=False)
     released = drafted(inquiry, keeper, "XB", instrument=make_instrument("XB"))
-    release_form(cast=released, user=sits(inquiry.network, "XB", "member").user, base_version=1)
-    assert table_cast(cast=released, user=keeper.user, **given).state == CastState.TABLED
+    approve_form(cast=released, user=sits(inquiry.network, "XB", "member").user, base_version=1)
+    assert table_case(cast=released, user=keeper.user, **given).state == CastState.TABLED
 
 
 def test_a_setting_of_the_network_opens_nothing_for_advisers(inquiry: Inquiry, adviser: Seat) -> None:
     let_keepers_table(inquiry.network)
     cast = drafted(inquiry, adviser, instrument=make_instrument())
-    assert refused(table_cast, cast=cast, user=adviser.user, tabled_on=TODAY()) == "not_released"
+    assert refused(table_case, cast=cast, user=adviser.user, tabled_on=TODAY()) == "not_released"
 
 
 def test_only_who_acts_for_a_parliament_casts_an_inquiry_into_it(inquiry: Inquiry, adviser: Seat) -> None:
@@ -165,7 +165,7 @@ def test_a_cast_is_known_to_its_delegation_and_who_keeps_inquiries_until_it_is_t
 
     assert known() == [True, False, False, True]
     let_keepers_table(inquiry.network)
-    table_cast(cast=cast, user=others[-1].user, tabled_on=TODAY())
+    table_case(cast=cast, user=others[-1].user, tabled_on=TODAY())
     assert known() == [True] * 4
 
 
@@ -185,17 +185,17 @@ def test_without_a_rule_the_day_is_asked_for_with_its_reason(inquiry: Inquiry) -
     keeper = keeper_of(inquiry.network)
     let_keepers_table(inquiry.network)
     for instrument in (None, make_instrument("XA", key="no-rule", number=None, unit="")):
-        cast = draft_cast(
+        cast = draft_case(
             inquiry=inquiry, delegation=DelegationFactory(code="XA"), user=keeper.user, client_key=uuid4(),
             instrument=instrument,
         )  # fmt: skip
         given = {"cast": cast, "user": keeper.user, "tabled_on": TODAY()}
-        assert refused(table_cast, **given) == "due_on"
-        assert refused(table_cast, due_on=TODAY() + DAY, **given) == "due_words"
-        assert refused(table_cast, due_on=TODAY() - DAY, due_words="x", **given) == "due_before"
-        tabled = table_cast(due_on=TODAY() + 9 * DAY, due_words="The speaker set it.", **given)
+        assert refused(table_case, **given) == "due_on"
+        assert refused(table_case, due_on=TODAY() + DAY, **given) == "due_words"
+        assert refused(table_case, due_on=TODAY() - DAY, due_words="x", **given) == "due_before"
+        tabled = table_case(due_on=TODAY() + 9 * DAY, due_words="The speaker set it.", **given)
         assert (tabled.due_on, tabled.due_steps[0]["why"]) == (TODAY() + 9 * DAY, "no_rule")
-        withdraw_cast(cast=cast, user=keeper.user, words="Again")
+        withdraw_case(cast=cast, user=keeper.user, words="Again")
 
 
 def test_days_are_those_of_the_capital(inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,7 +219,7 @@ def test_days_are_those_of_the_capital(inquiry: Inquiry, monkeypatch: pytest.Mon
 
 def test_what_is_due_on_a_day_stands_in_a_calendar_on_that_day(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry)
-    ends = end_of_day(cast)
+    ends = end_of_due_day(cast)
     assert ends is not None
     assert (ends.date(), f"{ends:%H:%M}") == (cast.due_on, "23:59")
 
@@ -227,8 +227,8 @@ def test_what_is_due_on_a_day_stands_in_a_calendar_on_that_day(inquiry: Inquiry)
 def test_a_due_day_is_put_off_with_a_reason_that_stays(inquiry: Inquiry, member: Seat) -> None:
     cast = make_cast(inquiry)
     given = {"cast": cast, "user": member.user}
-    assert refused(put_off, due_on=TODAY() + 30 * DAY, words=" ", **given) == "due_words"
-    later = put_off(due_on=TODAY() + 30 * DAY, words="Asked for more time", **given)
+    assert refused(change_due_date, due_on=TODAY() + 30 * DAY, words=" ", **given) == "due_words"
+    later = change_due_date(due_on=TODAY() + 30 * DAY, words="Asked for more time", **given)
     step = later.steps.get(kind="due_changed")
     assert (later.due_on, step.words, step.facts["before"]) == (
         TODAY() + 30 * DAY, "Asked for more time", (TODAY() + 10 * DAY).isoformat(),
@@ -238,32 +238,32 @@ def test_a_due_day_is_put_off_with_a_reason_that_stays(inquiry: Inquiry, member:
 def test_a_further_question_follows_an_answer_that_falls_short(inquiry: Inquiry, member: Seat) -> None:
     cast = make_cast(inquiry)
     given = {"cast": cast, "user": member.user}
-    assert refused(ask_again, client_key=uuid4(), **given) == "not_yet"
+    assert refused(draft_further_case, client_key=uuid4(), **given) == "not_yet"
     file_answer(cast, status="evasive", status_because="It speaks of something else")
     second = inquiry.questions.get(number=2)
     other = make_inquiry(inquiry.network).questions.first()
-    assert refused(ask_again, client_key=uuid4(), questions=[other], **given) == "not_asked"
+    assert refused(draft_further_case, client_key=uuid4(), questions=[other], **given) == "not_asked"
     key = uuid4()
-    further = ask_again(client_key=key, questions=[second], words="The answer did not say.", **given)
-    assert ask_again(client_key=key, questions=[second], **given) == further
-    assert refused(ask_again, client_key=uuid4(), **given) == "follows_already"
+    further = draft_further_case(client_key=key, questions=[second], words="The answer did not say.", **given)
+    assert draft_further_case(client_key=key, questions=[second], **given) == further
+    assert refused(draft_further_case, client_key=uuid4(), **given) == "follows_already"
     assert further.text.split("\n\n")[-2:] == ["The answer did not say.", "1. How many went home safely?"]
     cast.refresh_from_db()
     assert cast.state == CastState.EVASIVE
-    table_cast(cast=further, user=member.user, tabled_on=TODAY())
+    table_case(cast=further, user=member.user, tabled_on=TODAY())
     cast.refresh_from_db()
     assert cast.state == CastState.SUPPLEMENTARY
 
 
 def test_a_withdrawn_question_makes_room_for_another(inquiry: Inquiry, member: Seat) -> None:
     cast = make_cast(inquiry)
-    assert refused(withdraw_cast, cast=cast, user=member.user, words="") == "no_words"
-    withdraw_cast(cast=cast, user=member.user, words="Asked elsewhere")
-    withdraw_cast(cast=cast, user=member.user, words="Asked elsewhere")
+    assert refused(withdraw_case, cast=cast, user=member.user, words="") == "no_words"
+    withdraw_case(cast=cast, user=member.user, words="Asked elsewhere")
+    withdraw_case(cast=cast, user=member.user, words="Asked elsewhere")
     assert list(cast.steps.values_list("kind", flat=True)) == ["drafted", "tabled", "withdrawn"]
     again = make_cast(inquiry)
     file_answer(again)
-    assert refused(withdraw_cast, cast=again, user=member.user, words="No") == "answered"
+    assert refused(withdraw_case, cast=again, user=member.user, words="No") == "answered"
 
 
 def test_a_cast_moves_as_the_table_says_and_no_other_way(inquiry: Inquiry) -> None:
@@ -273,11 +273,11 @@ def test_a_cast_moves_as_the_table_says_and_no_other_way(inquiry: Inquiry) -> No
             Cast.objects.filter(pk=cast.pk).update(state=before)
             held = Cast.objects.get(pk=cast.pk)
             if after == before or after in CAST_TRANSITIONS[before]:
-                move(held, after)
+                set_state(held, after)
                 assert Cast.objects.get(pk=cast.pk).state == after
             else:
                 with pytest.raises(ValueError, match=f"{before} > {after}"):
-                    move(held, after)
+                    set_state(held, after)
 
 
 def test_an_instrument_of_a_real_parliament_says_where_its_rule_was_read(db: None) -> None:

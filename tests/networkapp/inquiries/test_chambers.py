@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from networkapp.errors import Refused
-from networkapp.inquiries.forms.cases import CastForm
+from networkapp.inquiries.forms.cases import DraftCaseForm
 from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, ParliamentPeriod
 from networkapp.inquiries.queries.chambers import instruments_for
-from networkapp.inquiries.queries.due_dates import deadline_of
+from networkapp.inquiries.queries.due_dates import compute_deadline
 from networkapp.models import Delegation
 from tests.factories.inquiries import drafted, keeper_of, make_inquiry, make_instrument
 from tests.factories.networks import DelegationFactory
@@ -31,7 +31,7 @@ def put_down(delegation: Delegation, kind: str, first: date, last: date) -> None
 
 def due(inquiry: Inquiry, code: str, instrument: ParliamentInstrument) -> Any:
     cast: Cast = drafted(inquiry, keeper_of(inquiry.network), code, instrument=instrument)
-    return deadline_of(cast=cast, tabled_on=TABLED).due_on
+    return compute_deadline(cast=cast, tabled_on=TABLED).due_on
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_chamber_uses_the_instruments_and_periods_of_its_parliament_where_it_h
     ParliamentInstrument.objects.update(unit="end_of_session")
     shared.refresh_from_db()
     cast = Cast.objects.get()
-    assert deadline_of(cast=cast, tabled_on=TABLED).due_on == date(2026, 5, 31)
+    assert compute_deadline(cast=cast, tabled_on=TABLED).due_on == date(2026, 5, 31)
 
 
 def test_a_parliament_with_one_voice_is_asked_in_the_instrument_of_one_chamber(parliament: Delegation) -> None:
@@ -73,9 +73,9 @@ def test_a_parliament_with_one_voice_is_asked_in_the_instrument_of_one_chamber(p
     put_down(lower, "session", date(2026, 3, 10), date(2026, 6, 19))
     put_down(parliament, "session", date(2026, 9, 1), date(2026, 12, 18))
     assert due(inquiry, "XA", instrument) == date(2026, 3, 10)
-    offered = str(CastForm(parliament)["instrument"])
+    offered = str(DraftCaseForm(parliament)["instrument"])
     assert "Lower House: Written question" in offered
-    assert "Lower House:" not in str(CastForm(lower)["instrument"])
+    assert "Lower House:" not in str(DraftCaseForm(lower)["instrument"])
 
 
 def test_the_instrument_of_the_other_chamber_is_refused(parliament: Delegation) -> None:

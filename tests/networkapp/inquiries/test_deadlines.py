@@ -7,32 +7,32 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from networkapp.inquiries.rules.deadlines import (
-    BY_CALENDAR,
-    Calendar,
-    Deadline,
-    Lapses,
-    Rule,
-    Span,
-    Step,
-    Unit,
-    Why,
-    reckon,
+    CALENDAR_UNITS,
+    AnswerDeadline,
+    AnswerRule,
+    DaySpan,
+    DeadlineStep,
+    DeadlineUnit,
+    LapseRule,
+    ParliamentCalendar,
+    StepKind,
+    compute_answer_deadline,
 )
 
 DAY = timedelta(days=1)
-NOTHING = Calendar()
+NOTHING = ParliamentCalendar()
 
 
-def rule(number: int = 10, unit: Unit = Unit.CALENDAR_DAYS, **more: object) -> Rule:
-    return Rule(number=number, unit=unit, **more)  # type: ignore[arg-type]
+def rule(number: int = 10, unit: DeadlineUnit = DeadlineUnit.CALENDAR_DAYS, **more: object) -> AnswerRule:
+    return AnswerRule(number=number, unit=unit, **more)  # type: ignore[arg-type]
 
 
-def whys(deadline: Deadline) -> list[Why]:
+def whys(deadline: AnswerDeadline) -> list[StepKind]:
     return [step.why for step in deadline.steps]
 
 
-def due(of: Rule, tabled: date, calendar: Calendar = NOTHING) -> date | None:
-    return reckon(rule=of, tabled_on=tabled, calendar=calendar).due_on
+def due(of: AnswerRule, tabled: date, calendar: ParliamentCalendar = NOTHING) -> date | None:
+    return compute_answer_deadline(rule=of, tabled_on=tabled, calendar=calendar).due_on
 
 
 @pytest.mark.parametrize(
@@ -40,107 +40,115 @@ def due(of: Rule, tabled: date, calendar: Calendar = NOTHING) -> date | None:
     [
         (rule(10), date(2026, 3, 2), date(2026, 3, 12)),
         (rule(10, starts_next_day=False), date(2026, 3, 2), date(2026, 3, 11)),
-        (rule(2, Unit.WEEKS), date(2026, 3, 2), date(2026, 3, 16)),
-        (rule(5, Unit.WORKING_DAYS), date(2026, 3, 5), date(2026, 3, 12)),
-        (rule(1, Unit.WORKING_DAYS), date(2026, 3, 6), date(2026, 3, 9)),
+        (rule(2, DeadlineUnit.WEEKS), date(2026, 3, 2), date(2026, 3, 16)),
+        (rule(5, DeadlineUnit.WORKING_DAYS), date(2026, 3, 5), date(2026, 3, 12)),
+        (rule(1, DeadlineUnit.WORKING_DAYS), date(2026, 3, 6), date(2026, 3, 9)),
         # As the Storting explained its own rule: https://www.stortinget.no/…/Skriftlig-sporsmal/?qid=44188
-        (rule(6, Unit.WEEKDAYS), date(2009, 9, 4), date(2009, 9, 11)),
+        (rule(6, DeadlineUnit.WEEKDAYS), date(2009, 9, 4), date(2009, 9, 11)),
         (rule(5, ends_on_working_day=True), date(2026, 3, 2), date(2026, 3, 9)),
         (rule(1), date(2024, 2, 28), date(2024, 2, 29)),
         (rule(1), date(2026, 3, 28), date(2026, 3, 29)),  # the night in which clocks go forward
-        (rule(1, Unit.MONTHS), date(2026, 3, 2), date(2026, 4, 2)),
-        (rule(1, Unit.MONTHS), date(2026, 1, 31), date(2026, 2, 28)),
-        (rule(1, Unit.MONTHS), date(2024, 1, 31), date(2024, 2, 29)),
-        (rule(1, Unit.MONTHS), date(2026, 2, 28), date(2026, 3, 28)),
-        (rule(12, Unit.MONTHS), date(2024, 2, 29), date(2025, 2, 28)),
-        (rule(2, Unit.MONTHS), date(2026, 12, 31), date(2027, 2, 28)),
+        (rule(1, DeadlineUnit.MONTHS), date(2026, 3, 2), date(2026, 4, 2)),
+        (rule(1, DeadlineUnit.MONTHS), date(2026, 1, 31), date(2026, 2, 28)),
+        (rule(1, DeadlineUnit.MONTHS), date(2024, 1, 31), date(2024, 2, 29)),
+        (rule(1, DeadlineUnit.MONTHS), date(2026, 2, 28), date(2026, 3, 28)),
+        (rule(12, DeadlineUnit.MONTHS), date(2024, 2, 29), date(2025, 2, 28)),
+        (rule(2, DeadlineUnit.MONTHS), date(2026, 12, 31), date(2027, 2, 28)),
         # Where the day itself counts, a month from the second on ends with the first.
-        (rule(1, Unit.MONTHS, starts_next_day=False), date(2026, 3, 2), date(2026, 4, 1)),
-        (rule(1, Unit.MONTHS, starts_next_day=False), date(2026, 3, 1), date(2026, 3, 31)),
-        (rule(1, Unit.MONTHS, starts_next_day=False), date(2026, 2, 1), date(2026, 2, 28)),
-        (rule(1, Unit.MONTHS, starts_next_day=False), date(2026, 1, 31), date(2026, 2, 28)),
-        (rule(1, Unit.MONTHS, ends_on_working_day=True), date(2026, 3, 5), date(2026, 4, 6)),
+        (rule(1, DeadlineUnit.MONTHS, starts_next_day=False), date(2026, 3, 2), date(2026, 4, 1)),
+        (rule(1, DeadlineUnit.MONTHS, starts_next_day=False), date(2026, 3, 1), date(2026, 3, 31)),
+        (rule(1, DeadlineUnit.MONTHS, starts_next_day=False), date(2026, 2, 1), date(2026, 2, 28)),
+        (rule(1, DeadlineUnit.MONTHS, starts_next_day=False), date(2026, 1, 31), date(2026, 2, 28)),
+        (rule(1, DeadlineUnit.MONTHS, ends_on_working_day=True), date(2026, 3, 5), date(2026, 4, 6)),
     ],
 )
-def test_days_are_counted_as_the_rule_says(of: Rule, tabled: date, expected: date) -> None:
+def test_days_are_counted_as_the_rule_says(of: AnswerRule, tabled: date, expected: date) -> None:
     assert due(of, tabled) == expected
 
 
 def test_a_recess_over_the_end_of_the_year_does_not_count() -> None:
-    calendar = Calendar(recesses=[Span(first=date(2026, 12, 19), last=date(2027, 1, 10))])
-    found = reckon(rule=rule(10, pauses_in_recess=True), tabled_on=date(2026, 12, 14), calendar=calendar)
+    calendar = ParliamentCalendar(recesses=[DaySpan(first=date(2026, 12, 19), last=date(2027, 1, 10))])
+    found = compute_answer_deadline(
+        rule=rule(10, pauses_in_recess=True), tabled_on=date(2026, 12, 14), calendar=calendar
+    )
     # 15 to 18 December are four days, and six more follow from 11 January on.
     assert found.due_on == date(2027, 1, 16)
     assert [(step.why, step.day, step.many) for step in found.steps] == [
-        (Why.TABLED, date(2026, 12, 14), 0),
-        (Why.COUNTED_FROM, date(2026, 12, 15), 0),
-        (Why.RECESS, date(2027, 1, 10), 23),
-        (Why.COUNTED, date(2027, 1, 16), 10),
+        (StepKind.TABLED, date(2026, 12, 14), 0),
+        (StepKind.COUNTED_FROM, date(2026, 12, 15), 0),
+        (StepKind.RECESS, date(2027, 1, 10), 23),
+        (StepKind.COUNTED, date(2027, 1, 16), 10),
     ]
     assert due(rule(10), date(2026, 12, 14), calendar) == date(2026, 12, 24)
 
 
 def test_public_holidays_are_no_working_days_and_a_due_day_moves_off_them() -> None:
-    easter = Calendar(holidays=[Span(first=date(2026, 4, 3), last=date(2026, 4, 6))])
-    assert due(rule(2, Unit.WORKING_DAYS), date(2026, 4, 1), easter) == date(2026, 4, 7)
-    found = reckon(rule=rule(2, ends_on_working_day=True), tabled_on=date(2026, 4, 1), calendar=easter)
-    assert (found.due_on, whys(found)[-1]) == (date(2026, 4, 7), Why.MOVED)
+    easter = ParliamentCalendar(holidays=[DaySpan(first=date(2026, 4, 3), last=date(2026, 4, 6))])
+    assert due(rule(2, DeadlineUnit.WORKING_DAYS), date(2026, 4, 1), easter) == date(2026, 4, 7)
+    found = compute_answer_deadline(rule=rule(2, ends_on_working_day=True), tabled_on=date(2026, 4, 1), calendar=easter)
+    assert (found.due_on, whys(found)[-1]) == (date(2026, 4, 7), StepKind.MOVED)
 
 
 def test_without_a_rule_no_day_is_made_up() -> None:
-    found = reckon(rule=None, tabled_on=date(2026, 3, 2), calendar=NOTHING)
-    assert (found.due_on, found.lapses_on, whys(found)) == (None, None, [Why.NO_RULE])
+    found = compute_answer_deadline(rule=None, tabled_on=date(2026, 3, 2), calendar=NOTHING)
+    assert (found.due_on, found.lapses_on, whys(found)) == (None, None, [StepKind.NO_RULE])
 
 
-@pytest.mark.parametrize(("last", "why"), [(date(2026, 6, 30), Why.LAPSES), (date(2026, 3, 5), Why.LAPSES_BEFORE)])
-def test_a_question_lapses_with_its_session(last: date, why: Why) -> None:
-    calendar = Calendar(sessions=[Span(first=date(2025, 9, 1), last=last), Span(first=date(2026, 9, 1), last=date.max)])
-    found = reckon(rule=rule(lapses=Lapses.SESSION), tabled_on=date(2026, 3, 2), calendar=calendar)
+@pytest.mark.parametrize(
+    ("last", "why"), [(date(2026, 6, 30), StepKind.LAPSES), (date(2026, 3, 5), StepKind.LAPSES_BEFORE)]
+)
+def test_a_question_lapses_with_its_session(last: date, why: StepKind) -> None:
+    calendar = ParliamentCalendar(
+        sessions=[DaySpan(first=date(2025, 9, 1), last=last), DaySpan(first=date(2026, 9, 1), last=date.max)]
+    )
+    found = compute_answer_deadline(rule=rule(lapses=LapseRule.SESSION), tabled_on=date(2026, 3, 2), calendar=calendar)
     assert (found.due_on, found.lapses_on, whys(found)[-1]) == (date(2026, 3, 12), last, why)
 
 
 def test_a_session_whose_end_nobody_knows_is_said_to_be_unknown() -> None:
-    found = reckon(rule=rule(lapses=Lapses.TERM), tabled_on=date(2026, 3, 2), calendar=NOTHING)
-    assert (found.lapses_on, whys(found)[-1]) == (None, Why.END_UNKNOWN)
+    found = compute_answer_deadline(rule=rule(lapses=LapseRule.TERM), tabled_on=date(2026, 3, 2), calendar=NOTHING)
+    assert (found.lapses_on, whys(found)[-1]) == (None, StepKind.END_UNKNOWN)
 
 
 @pytest.mark.parametrize("tabled", [date(2026, 3, 2), date.max, date.max - DAY])
 def test_a_recess_without_end_gives_no_day_and_no_error(tabled: date) -> None:
-    calendar = Calendar(recesses=[Span(first=date(2020, 1, 1), last=date.max)])
-    found = reckon(rule=rule(pauses_in_recess=True), tabled_on=tabled, calendar=calendar)
-    assert (found.due_on, whys(found)[-1]) == (None, Why.TOO_FAR)
+    calendar = ParliamentCalendar(recesses=[DaySpan(first=date(2020, 1, 1), last=date.max)])
+    found = compute_answer_deadline(rule=rule(pauses_in_recess=True), tabled_on=tabled, calendar=calendar)
+    assert (found.due_on, whys(found)[-1]) == (None, StepKind.TOO_FAR)
 
 
 def test_a_month_stands_still_in_recess_and_begins_after_one() -> None:
-    summer = Calendar(recesses=[Span(first=date(2026, 7, 1), last=date(2026, 8, 31))])
-    month = rule(1, Unit.MONTHS, pauses_in_recess=True)
+    summer = ParliamentCalendar(recesses=[DaySpan(first=date(2026, 7, 1), last=date(2026, 8, 31))])
+    month = rule(1, DeadlineUnit.MONTHS, pauses_in_recess=True)
     # Of the thirty days up to 20 July ten have passed, and twenty more follow from 1 September on.
-    found = reckon(rule=month, tabled_on=date(2026, 6, 20), calendar=summer)
+    found = compute_answer_deadline(rule=month, tabled_on=date(2026, 6, 20), calendar=summer)
     assert [(step.why, step.day, step.many) for step in found.steps] == [
-        (Why.TABLED, date(2026, 6, 20), 0),
-        (Why.COUNTED_FROM, date(2026, 6, 21), 0),
-        (Why.RECESS, date(2026, 8, 31), 62),
-        (Why.COUNTED, date(2026, 9, 20), 1),
+        (StepKind.TABLED, date(2026, 6, 20), 0),
+        (StepKind.COUNTED_FROM, date(2026, 6, 21), 0),
+        (StepKind.RECESS, date(2026, 8, 31), 62),
+        (StepKind.COUNTED, date(2026, 9, 20), 1),
     ]
     # Tabled in the middle of it, the month is that of September.
     assert due(month, date(2026, 7, 15), summer) == date(2026, 9, 30)
-    assert due(rule(1, Unit.MONTHS), date(2026, 7, 15), summer) == date(2026, 8, 15)
+    assert due(rule(1, DeadlineUnit.MONTHS), date(2026, 7, 15), summer) == date(2026, 8, 15)
 
 
 def test_more_months_than_there_are_give_no_day_and_no_error() -> None:
-    found = reckon(rule=rule(32_767, Unit.MONTHS), tabled_on=date(9998, 12, 31), calendar=NOTHING)
-    assert (found.due_on, whys(found)[-1]) == (None, Why.TOO_FAR)
-    assert due(rule(1, Unit.MONTHS), date.max) is None
+    found = compute_answer_deadline(
+        rule=rule(32_767, DeadlineUnit.MONTHS), tabled_on=date(9998, 12, 31), calendar=NOTHING
+    )
+    assert (found.due_on, whys(found)[-1]) == (None, StepKind.TOO_FAR)
+    assert due(rule(1, DeadlineUnit.MONTHS), date.max) is None
 
 
 # Two weeks of sittings, from Tuesday to Thursday; recorded up to the end of March.
-SITTING = Calendar(
+SITTING = ParliamentCalendar(
     sittings=[
-        Span(first=date(2026, 3, 3), last=date(2026, 3, 5)),
-        Span(first=date(2026, 3, 17), last=date(2026, 3, 19)),
+        DaySpan(first=date(2026, 3, 3), last=date(2026, 3, 5)),
+        DaySpan(first=date(2026, 3, 17), last=date(2026, 3, 19)),
     ],
-    recorded=[Span(first=date(2026, 3, 1), last=date(2026, 3, 31))],
-    sessions=[Span(first=date(2026, 1, 1), last=date(2026, 3, 18))],
+    recorded=[DaySpan(first=date(2026, 3, 1), last=date(2026, 3, 31))],
+    sessions=[DaySpan(first=date(2026, 1, 1), last=date(2026, 3, 18))],
 )
 
 
@@ -155,48 +163,54 @@ SITTING = Calendar(
     ],
 )
 def test_sitting_days_are_those_of_the_calendar(number: int, tabled: date, expected: date) -> None:
-    assert due(rule(number, Unit.SITTING_DAYS), tabled, SITTING) == expected
+    assert due(rule(number, DeadlineUnit.SITTING_DAYS), tabled, SITTING) == expected
 
 
 def test_where_nobody_recorded_whether_parliament_sits_no_day_is_made_up() -> None:
-    found = reckon(rule=rule(4, Unit.SITTING_DAYS), tabled_on=date(2026, 3, 17), calendar=SITTING)
+    found = compute_answer_deadline(
+        rule=rule(4, DeadlineUnit.SITTING_DAYS), tabled_on=date(2026, 3, 17), calendar=SITTING
+    )
     assert (found.due_on, found.lapses_on) == (None, None)
     assert [(step.why, step.day, step.many) for step in found.steps] == [
-        (Why.TABLED, date(2026, 3, 17), 0),
-        (Why.COUNTED_FROM, date(2026, 3, 18), 0),
-        (Why.NOT_RECORDED, date(2026, 4, 1), 2),
+        (StepKind.TABLED, date(2026, 3, 17), 0),
+        (StepKind.COUNTED_FROM, date(2026, 3, 18), 0),
+        (StepKind.NOT_RECORDED, date(2026, 4, 1), 2),
     ]
     # Sittings alone do not say that there are no others.
-    alone = Calendar(sittings=SITTING.sittings)
-    before = reckon(rule=rule(1, Unit.SITTING_DAYS), tabled_on=date(2026, 3, 3), calendar=alone)
-    assert [(step.why, step.day, step.many) for step in before.steps[1:]] == [(Why.NOT_RECORDED, date(2026, 3, 4), 0)]
-    assert due(rule(1, Unit.SITTING_DAYS), date(2026, 3, 3)) is None
+    alone = ParliamentCalendar(sittings=SITTING.sittings)
+    before = compute_answer_deadline(
+        rule=rule(1, DeadlineUnit.SITTING_DAYS), tabled_on=date(2026, 3, 3), calendar=alone
+    )
+    assert [(step.why, step.day, step.many) for step in before.steps[1:]] == [
+        (StepKind.NOT_RECORDED, date(2026, 3, 4), 0)
+    ]
+    assert due(rule(1, DeadlineUnit.SITTING_DAYS), date(2026, 3, 3)) is None
 
 
 def test_a_session_may_end_before_so_many_sitting_days_and_where_their_number_is_unknown_it_still_lapses() -> None:
-    before = reckon(
-        rule=rule(5, Unit.SITTING_DAYS, lapses=Lapses.SESSION), tabled_on=date(2026, 3, 3), calendar=SITTING
+    before = compute_answer_deadline(
+        rule=rule(5, DeadlineUnit.SITTING_DAYS, lapses=LapseRule.SESSION), tabled_on=date(2026, 3, 3), calendar=SITTING
     )
     assert (before.due_on, before.lapses_on, whys(before)[-1]) == (
-        date(2026, 3, 19), date(2026, 3, 18), Why.LAPSES_BEFORE
+        date(2026, 3, 19), date(2026, 3, 18), StepKind.LAPSES_BEFORE
     )  # fmt: skip
-    unknown = reckon(
-        rule=rule(9, Unit.SITTING_DAYS, lapses=Lapses.SESSION), tabled_on=date(2026, 3, 3), calendar=SITTING
+    unknown = compute_answer_deadline(
+        rule=rule(9, DeadlineUnit.SITTING_DAYS, lapses=LapseRule.SESSION), tabled_on=date(2026, 3, 3), calendar=SITTING
     )
-    assert (unknown.due_on, unknown.lapses_on, whys(unknown)[-1]) == (None, date(2026, 3, 18), Why.LAPSES)
+    assert (unknown.due_on, unknown.lapses_on, whys(unknown)[-1]) == (None, date(2026, 3, 18), StepKind.LAPSES)
 
 
 # A machine that does other things besides is no reason to fail.
 patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
 SPANS = st.lists(
-    st.builds(lambda first, many: Span(first=first, last=first + many * DAY), DAYS, st.integers(0, 60)), max_size=4
+    st.builds(lambda first, many: DaySpan(first=first, last=first + many * DAY), DAYS, st.integers(0, 60)), max_size=4
 )
-CALENDARS = st.builds(lambda recesses, holidays: Calendar(recesses=recesses, holidays=holidays), SPANS, SPANS)
+CALENDARS = st.builds(lambda recesses, holidays: ParliamentCalendar(recesses=recesses, holidays=holidays), SPANS, SPANS)
 RULES = st.builds(
-    Rule,
+    AnswerRule,
     number=st.integers(1, 60),
-    unit=st.sampled_from([unit for unit in Unit if unit not in {Unit.SITTING_DAYS, *BY_CALENDAR}]),
+    unit=st.sampled_from([unit for unit in DeadlineUnit if unit not in {DeadlineUnit.SITTING_DAYS, *CALENDAR_UNITS}]),
     starts_next_day=st.booleans(),
     pauses_in_recess=st.booleans(),
     ends_on_working_day=st.booleans(),
@@ -205,9 +219,11 @@ RULES = st.builds(
 
 @patiently
 @given(RULES, DAYS, CALENDARS)
-def test_as_many_days_count_up_to_the_due_day_as_the_rule_says(of: Rule, tabled: date, calendar: Calendar) -> None:
+def test_as_many_days_count_up_to_the_due_day_as_the_rule_says(
+    of: AnswerRule, tabled: date, calendar: ParliamentCalendar
+) -> None:
     """The other way round: of the days up to the one that is due, those that count are as many as the rule has."""
-    plain = Rule(
+    plain = AnswerRule(
         number=of.number, unit=of.unit, starts_next_day=of.starts_next_day, pauses_in_recess=of.pauses_in_recess
     )
     found = due(plain, tabled, calendar)
@@ -219,22 +235,22 @@ def test_as_many_days_count_up_to_the_due_day_as_the_rule_says(of: Rule, tabled:
         if (day > tabled or not of.starts_next_day)
         and not (of.pauses_in_recess and any(span.first <= day <= span.last for span in calendar.recesses))
         and not (
-            of.unit in (Unit.WORKING_DAYS, Unit.WEEKDAYS)
+            of.unit in (DeadlineUnit.WORKING_DAYS, DeadlineUnit.WEEKDAYS)
             and (
-                day.isoweekday() > (5 if of.unit is Unit.WORKING_DAYS else 6)
+                day.isoweekday() > (5 if of.unit is DeadlineUnit.WORKING_DAYS else 6)
                 or any(span.first <= day <= span.last for span in calendar.holidays)
             )
         )
     ]
     assert counting[-1] == found
-    if of.unit is not Unit.MONTHS:
-        assert len(counting) == of.number * (7 if of.unit is Unit.WEEKS else 1)
+    if of.unit is not DeadlineUnit.MONTHS:
+        assert len(counting) == of.number * (7 if of.unit is DeadlineUnit.WEEKS else 1)
 
 
 @patiently
 @given(st.integers(1, 60), DAYS)
 def test_a_month_ends_on_the_day_of_the_same_number_or_the_last(number: int, tabled: date) -> None:
-    found = due(rule(number, Unit.MONTHS), tabled)
+    found = due(rule(number, DeadlineUnit.MONTHS), tabled)
     assert found is not None
     assert (found.year - tabled.year) * 12 + found.month - tabled.month == number
     assert found.day == tabled.day or (found.day < tabled.day and (found + DAY).day == 1)
@@ -243,10 +259,10 @@ def test_a_month_ends_on_the_day_of_the_same_number_or_the_last(number: int, tab
 @patiently
 @given(st.integers(1, 20), DAYS, SPANS)
 def test_sitting_days_up_to_the_due_day_are_as_many_as_the_rule_says(
-    number: int, tabled: date, sittings: list[Span]
+    number: int, tabled: date, sittings: list[DaySpan]
 ) -> None:
-    calendar = Calendar(sittings=sittings, recorded=[Span(first=date.min, last=date.max)])
-    found = due(rule(number, Unit.SITTING_DAYS), tabled, calendar)
+    calendar = ParliamentCalendar(sittings=sittings, recorded=[DaySpan(first=date.min, last=date.max)])
+    found = due(rule(number, DeadlineUnit.SITTING_DAYS), tabled, calendar)
     sat = sorted(
         {day for span in sittings for n in range(61) if (day := span.first + n * DAY) in span and day > tabled}
     )
@@ -255,39 +271,43 @@ def test_sitting_days_up_to_the_due_day_are_as_many_as_the_rule_says(
 
 @patiently
 @given(RULES, DAYS, CALENDARS)
-def test_the_explanation_begins_with_tabling_and_ends_with_the_day(of: Rule, tabled: date, calendar: Calendar) -> None:
-    found = reckon(rule=of, tabled_on=tabled, calendar=calendar)
+def test_the_explanation_begins_with_tabling_and_ends_with_the_day(
+    of: AnswerRule, tabled: date, calendar: ParliamentCalendar
+) -> None:
+    found = compute_answer_deadline(rule=of, tabled_on=tabled, calendar=calendar)
     days = [step.day for step in found.steps if step.day]
     assert found.steps[0].day == tabled
     assert found.steps[-1].day == found.due_on
     assert days == sorted(days)
-    assert found == reckon(rule=of, tabled_on=tabled, calendar=calendar)
+    assert found == compute_answer_deadline(rule=of, tabled_on=tabled, calendar=calendar)
 
 
 @patiently
 @given(RULES, DAYS, CALENDARS)
-def test_more_recess_and_more_time_never_make_it_due_earlier(of: Rule, tabled: date, calendar: Calendar) -> None:
-    found, bare = due(of, tabled, calendar), due(of, tabled, Calendar(holidays=calendar.holidays))
+def test_more_recess_and_more_time_never_make_it_due_earlier(
+    of: AnswerRule, tabled: date, calendar: ParliamentCalendar
+) -> None:
+    found, bare = due(of, tabled, calendar), due(of, tabled, ParliamentCalendar(holidays=calendar.holidays))
     assert found is not None
     assert bare is not None
     assert found >= bare
-    longer = Rule(
+    longer = AnswerRule(
         number=of.number + 1, unit=of.unit, starts_next_day=of.starts_next_day,
         pauses_in_recess=of.pauses_in_recess, ends_on_working_day=of.ends_on_working_day,
     )  # fmt: skip
     assert (due(longer, tabled, calendar) or date.max) >= found
 
 
-SESSIONS = Calendar(
+SESSIONS = ParliamentCalendar(
     sessions=[
-        Span(first=date(2026, 9, 1), last=date(2026, 12, 18), name="autumn"),
-        Span(first=date(2026, 2, 3), last=date(2026, 6, 19), name="spring"),
+        DaySpan(first=date(2026, 9, 1), last=date(2026, 12, 18), name="autumn"),
+        DaySpan(first=date(2026, 2, 3), last=date(2026, 6, 19), name="spring"),
     ],
-    terms=[Span(first=date(2023, 4, 1), last=date(2027, 3, 31))],
-    recorded=[Span(first=date(2026, 3, 1), last=date(2026, 3, 31))],
+    terms=[DaySpan(first=date(2023, 4, 1), last=date(2027, 3, 31))],
+    recorded=[DaySpan(first=date(2026, 3, 1), last=date(2026, 3, 31))],
     sittings=[
-        Span(first=date(2026, 3, 10), last=date(2026, 3, 12)),
-        Span(first=date(2026, 3, 24), last=date(2026, 3, 24)),
+        DaySpan(first=date(2026, 3, 10), last=date(2026, 3, 12)),
+        DaySpan(first=date(2026, 3, 24), last=date(2026, 3, 24)),
     ],
 )
 
@@ -295,44 +315,46 @@ SESSIONS = Calendar(
 @pytest.mark.parametrize(
     ("unit", "tabled", "expected"),
     [
-        (Unit.NEXT_SITTING, date(2026, 3, 3), date(2026, 3, 10)),
-        (Unit.NEXT_SITTING, date(2026, 3, 10), date(2026, 3, 11)),
-        (Unit.NEXT_SITTING, date(2026, 3, 12), date(2026, 3, 24)),
-        (Unit.NEXT_SESSION, date(2026, 3, 3), date(2026, 9, 1)),
-        (Unit.NEXT_SESSION, date(2026, 1, 3), date(2026, 2, 3)),
-        (Unit.NEXT_SESSION, date(2026, 2, 3), date(2026, 9, 1)),
-        (Unit.END_OF_SESSION, date(2026, 2, 3), date(2026, 6, 19)),
-        (Unit.END_OF_SESSION, date(2026, 6, 19), date(2026, 6, 19)),
-        (Unit.END_OF_TERM, date(2026, 7, 15), date(2027, 3, 31)),
+        (DeadlineUnit.NEXT_SITTING, date(2026, 3, 3), date(2026, 3, 10)),
+        (DeadlineUnit.NEXT_SITTING, date(2026, 3, 10), date(2026, 3, 11)),
+        (DeadlineUnit.NEXT_SITTING, date(2026, 3, 12), date(2026, 3, 24)),
+        (DeadlineUnit.NEXT_SESSION, date(2026, 3, 3), date(2026, 9, 1)),
+        (DeadlineUnit.NEXT_SESSION, date(2026, 1, 3), date(2026, 2, 3)),
+        (DeadlineUnit.NEXT_SESSION, date(2026, 2, 3), date(2026, 9, 1)),
+        (DeadlineUnit.END_OF_SESSION, date(2026, 2, 3), date(2026, 6, 19)),
+        (DeadlineUnit.END_OF_SESSION, date(2026, 6, 19), date(2026, 6, 19)),
+        (DeadlineUnit.END_OF_TERM, date(2026, 7, 15), date(2027, 3, 31)),
     ],
 )
-def test_terms_of_the_calendar_end_on_its_days(unit: Unit, tabled: date, expected: date) -> None:
-    found = reckon(rule=rule(0, unit), tabled_on=tabled, calendar=SESSIONS)
-    assert (found.due_on, [step.why for step in found.steps]) == (expected, [Why.TABLED, Why(unit.value)])
+def test_terms_of_the_calendar_end_on_its_days(unit: DeadlineUnit, tabled: date, expected: date) -> None:
+    found = compute_answer_deadline(rule=rule(0, unit), tabled_on=tabled, calendar=SESSIONS)
+    assert (found.due_on, [step.why for step in found.steps]) == (expected, [StepKind.TABLED, StepKind(unit.value)])
 
 
 @pytest.mark.parametrize(
     ("unit", "tabled", "why"),
     [
-        (Unit.NEXT_SITTING, date(2026, 3, 24), Why.NO_SUCH_DAY),
-        (Unit.NEXT_SITTING, date(2026, 2, 10), Why.NOT_RECORDED),
-        (Unit.NEXT_SESSION, date(2026, 9, 1), Why.NO_SUCH_DAY),
-        (Unit.END_OF_SESSION, date(2026, 7, 15), Why.NO_SUCH_DAY),
-        (Unit.END_OF_TERM, date(2027, 4, 1), Why.NO_SUCH_DAY),
+        (DeadlineUnit.NEXT_SITTING, date(2026, 3, 24), StepKind.NO_SUCH_DAY),
+        (DeadlineUnit.NEXT_SITTING, date(2026, 2, 10), StepKind.NOT_RECORDED),
+        (DeadlineUnit.NEXT_SESSION, date(2026, 9, 1), StepKind.NO_SUCH_DAY),
+        (DeadlineUnit.END_OF_SESSION, date(2026, 7, 15), StepKind.NO_SUCH_DAY),
+        (DeadlineUnit.END_OF_TERM, date(2027, 4, 1), StepKind.NO_SUCH_DAY),
     ],
 )
-def test_a_calendar_without_that_day_gives_none_and_says_which_is_missing(unit: Unit, tabled: date, why: Why) -> None:
-    found = reckon(rule=rule(0, unit), tabled_on=tabled, calendar=SESSIONS)
+def test_a_calendar_without_that_day_gives_none_and_says_which_is_missing(
+    unit: DeadlineUnit, tabled: date, why: StepKind
+) -> None:
+    found = compute_answer_deadline(rule=rule(0, unit), tabled_on=tabled, calendar=SESSIONS)
     assert (found.due_on, found.steps[-1].why) == (None, why)
 
 
-@pytest.mark.parametrize("unit", sorted(BY_CALENDAR))
-def test_an_empty_calendar_gives_no_day_for_a_term_of_the_calendar(unit: Unit) -> None:
-    found = reckon(rule=rule(0, unit), tabled_on=date(2026, 3, 3), calendar=NOTHING)
-    assert (found.due_on, found.steps[-1]) == (None, Step(why=Why.NO_SUCH_DAY, unit=unit.value))
+@pytest.mark.parametrize("unit", sorted(CALENDAR_UNITS))
+def test_an_empty_calendar_gives_no_day_for_a_term_of_the_calendar(unit: DeadlineUnit) -> None:
+    found = compute_answer_deadline(rule=rule(0, unit), tabled_on=date(2026, 3, 3), calendar=NOTHING)
+    assert (found.due_on, found.steps[-1]) == (None, DeadlineStep(why=StepKind.NO_SUCH_DAY, unit=unit.value))
 
 
 def test_an_end_of_session_stays_on_a_holiday() -> None:
-    saturday = Calendar(sessions=[Span(first=date(2026, 2, 3), last=date(2026, 6, 20))])
-    moving = rule(0, Unit.END_OF_SESSION, ends_on_working_day=True)
+    saturday = ParliamentCalendar(sessions=[DaySpan(first=date(2026, 2, 3), last=date(2026, 6, 20))])
+    moving = rule(0, DeadlineUnit.END_OF_SESSION, ends_on_working_day=True)
     assert due(moving, date(2026, 3, 3), saturday) == date(2026, 6, 20)

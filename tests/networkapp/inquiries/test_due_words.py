@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from networkapp.errors import Refused
-from networkapp.inquiries.actions.cases import table_cast
+from networkapp.inquiries.actions.cases import table_case
 from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, ParliamentPeriod
-from networkapp.inquiries.queries.due_dates import deadline_of
-from networkapp.inquiries.queries.due_explanations import in_sentences, read_again, so_many
-from networkapp.inquiries.rules.deadlines import Step, Why
+from networkapp.inquiries.queries.due_dates import compute_deadline
+from networkapp.inquiries.queries.due_explanations import deserialize_steps, explain_steps, format_period
+from networkapp.inquiries.rules.deadlines import DeadlineStep, StepKind
 from networkapp.models import Delegation
 from tests.factories.inquiries import keeper_of, let_keepers_table, make_cast, make_inquiry, make_instrument
 
@@ -35,10 +35,10 @@ def test_without_a_calendar_of_sittings_the_day_is_said_not_to_be_computable_and
     cast, tabled_on = sitting_cast(), date(2026, 3, 3)
     given = {"cast": cast, "user": keeper_of(cast.inquiry.network).user, "tabled_on": tabled_on}
     with pytest.raises(Refused) as refusal:
-        table_cast(**given)
+        table_case(**given)
     assert (refusal.value.code, "cannot be calculated" in str(refusal.value.message)) == ("due_on", True)
-    tabled = table_cast(due_on=date(2026, 4, 1), due_words="The speaker named it.", **given)
-    assert (tabled.due_on, in_sentences(read_again(tabled.due_steps))) == (
+    tabled = table_case(due_on=date(2026, 4, 1), due_words="The speaker named it.", **given)
+    assert (tabled.due_on, explain_steps(deserialize_steps(tabled.due_steps))) == (
         date(2026, 4, 1),
         [
             "Date tabled: 3 March 2026.",
@@ -51,26 +51,26 @@ def test_sitting_days_that_are_recorded_give_the_day_step_by_step() -> None:
     cast = sitting_cast()
     put_down(cast.delegation, "sitting", date(2026, 3, 4), date(2026, 3, 4))
     put_down(cast.delegation, "recorded", date(2026, 3, 1), date(2026, 3, 15))
-    assert in_sentences(deadline_of(cast=cast, tabled_on=date(2026, 3, 3)).steps) == [
+    assert explain_steps(compute_deadline(cast=cast, tabled_on=date(2026, 3, 3)).steps) == [
         "Date tabled: 3 March 2026.",
         "The first day counted is 4 March 2026.",
         "1 sitting day has been counted. The due date cannot be calculated: sittings on 16 March 2026 are not "
         "recorded.",
     ]
     put_down(cast.delegation, "sitting", date(2026, 3, 10), date(2026, 3, 12))
-    found = deadline_of(cast=cast, tabled_on=date(2026, 3, 3))
-    assert (found.due_on, in_sentences(found.steps)[-1]) == (
+    found = compute_deadline(cast=cast, tabled_on=date(2026, 3, 3))
+    assert (found.due_on, explain_steps(found.steps)[-1]) == (
         date(2026, 3, 10), "2 sitting days end on 10 March 2026."
     )  # fmt: skip
 
 
 def test_a_rule_in_months_is_read_in_words(client: Client) -> None:
     cast = make_cast(make_inquiry(), instrument=make_instrument(number=1, unit="months"), tabled=False)
-    found = deadline_of(cast=cast, tabled_on=date(2026, 1, 31))
-    assert (found.due_on, in_sentences(found.steps)[-1]) == (date(2026, 2, 28), "1 month ends on 28 February 2026.")
+    found = compute_deadline(cast=cast, tabled_on=date(2026, 1, 31))
+    assert (found.due_on, explain_steps(found.steps)[-1]) == (date(2026, 2, 28), "1 month ends on 28 February 2026.")
     assert "1 month" in client.get("/inquiries/instruments/").content.decode()
     units = ("calendar_days", "working_days", "weekdays", "weeks", "months", "sitting_days")
-    assert [so_many(2, unit) for unit in units] == [
+    assert [format_period(2, unit) for unit in units] == [
         "2 days", "2 working days", "2 weekdays", "2 weeks", "2 months", "2 sitting days",
     ]  # fmt: skip
 
@@ -81,14 +81,14 @@ def test_a_term_of_the_calendar_is_refused_in_words_until_the_calendar_has_its_d
     cast.refresh_from_db()
     given = {"cast": cast, "user": keeper_of(cast.inquiry.network).user, "tabled_on": date(2026, 3, 3)}
     with pytest.raises(Refused) as refusal:
-        table_cast(**given)
+        table_case(**given)
     assert str(refusal.value.message) == (
         "The parliament’s calendar has no later session. The due date cannot be calculated. "
         "Enter a due date and a reason."
     )
     put_down(cast.delegation, "session", date(2026, 4, 8), date(2026, 6, 12))
-    tabled = table_cast(**given)
-    assert (tabled.due_on, in_sentences(read_again(tabled.due_steps))) == (
+    tabled = table_case(**given)
+    assert (tabled.due_on, explain_steps(deserialize_steps(tabled.due_steps))) == (
         date(2026, 4, 8),
         ["Date tabled: 3 March 2026.", "The next session begins on 8 April 2026."],
     )
@@ -97,14 +97,14 @@ def test_a_term_of_the_calendar_is_refused_in_words_until_the_calendar_has_its_d
 
 def test_terms_of_the_calendar_are_read_in_words() -> None:
     units = ("next_sitting", "next_session", "end_of_session", "end_of_term")
-    assert [so_many(0, unit) for unit in units] == [
+    assert [format_period(0, unit) for unit in units] == [
         "by the next sitting day",
         "by the next session",
         "before the end of the session",
         "before the end of the electoral term",
     ]
-    steps = [Step(why=Why(unit), day=date(2026, 4, 8), name="IX") for unit in units]
-    assert in_sentences(steps) == [
+    steps = [DeadlineStep(why=StepKind(unit), day=date(2026, 4, 8), name="IX") for unit in units]
+    assert explain_steps(steps) == [
         "The next sitting day is 8 April 2026.",
         "The next session (IX) begins on 8 April 2026.",
         "The session (IX) ends on 8 April 2026.",

@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 
 from networkapp import events
 from networkapp.errors import Refused
-from networkapp.inquiries.actions.cases import ask_again, table_cast
-from networkapp.inquiries.agenda_suggestions import answers_due
+from networkapp.inquiries.actions.cases import draft_further_case, table_case
+from networkapp.inquiries.agenda_suggestions import suggest_answers_due
 from networkapp.inquiries.exports import inquiry_file
 from networkapp.inquiries.models import Cast, CastStep, Inquiry, Reply
-from networkapp.inquiries.notices import record_freed, record_lapsed
-from networkapp.inquiries.queries.matrix import cast_of
-from networkapp.inquiries.views.cases import steps_of
+from networkapp.inquiries.notices import record_ended_embargoes, record_lapsed
+from networkapp.inquiries.queries.matrix import find_case
+from networkapp.inquiries.views.cases import visible_steps
 from networkapp.models import Network
 from tests.factories.inquiries import file_answer, keeper_of, let_keepers_table, make_cast, make_open_inquiry
 from tests.factories.meetings import make_meeting
@@ -44,8 +44,8 @@ def hidden_and_unanswered(inquiry: Inquiry, days_ago: int = 40, **dates: Any) ->
 
 def as_told(cast: Cast, reader: Any) -> tuple[Any, ...]:
     inquiry = Inquiry.objects.select_related("network").get(pk=cast.inquiry_id)
-    told, _reach = cast_of(inquiry=inquiry, pk=cast.pk, user=reader)
-    kinds = [step.kind for step in steps_of(told)]
+    told, _reach = find_case(inquiry=inquiry, pk=cast.pk, user=reader)
+    kinds = [step.kind for step in visible_steps(told)]
     return told.state, told.state_label, told.is_overdue, told.days_over, told.answered_on, told.answers, kinds
 
 
@@ -81,7 +81,7 @@ def test_an_answer_under_embargo_changes_nothing_for_who_may_not_read_it(
     assert "lapsed" not in as_told(hidden, own)[-1]
     assert "everyone else sees this question as" in client_of(own).get(hidden.get_absolute_url()).content.decode()
     Reply.objects.update(embargo_until=timezone.now() - DAY)
-    assert record_freed(timezone.now()) == 2
+    assert record_ended_embargoes(timezone.now()) == 2
     assert as_told(hidden, other)[0] == "answered"
     assert "lapsed" not in as_told(hidden, other)[-1]
 
@@ -91,13 +91,13 @@ def test_a_further_question_is_not_tabled_while_it_would_tell_of_an_answer(inqui
     keeper = keeper_of(inquiry.network).user
     let_keepers_table(inquiry.network)
     given = {"user": keeper, "tabled_on": timezone.localdate()}
-    further = ask_again(cast=hidden, user=keeper, client_key=uuid4())
+    further = draft_further_case(cast=hidden, user=keeper, client_key=uuid4())
     with pytest.raises(Refused) as refusal:
-        table_cast(cast=further, **given)
+        table_case(cast=further, **given)
     assert refusal.value.code == "embargo"
     assert state_of(hidden) == "answered"
     Reply.objects.update(embargo_until=timezone.now() - DAY)
-    assert table_cast(cast=Cast.objects.get(pk=further.pk), **given).state == "tabled"
+    assert table_case(cast=Cast.objects.get(pk=further.pk), **given).state == "tabled"
     assert state_of(hidden) == "supplementary"
 
 
@@ -105,18 +105,18 @@ def test_an_agenda_is_offered_what_others_take_for_unanswered(inquiry: Inquiry) 
     _hidden, unanswered = hidden_and_unanswered(inquiry, 40)
     unanswered.delete()
     meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
-    assert [one.about for one in answers_due(meeting)] == [inquiry]
+    assert [one.about for one in suggest_answers_due(meeting)] == [inquiry]
     Reply.objects.filter(question__number=1).update(embargo_until=None)
-    assert list(answers_due(meeting)) == []
+    assert list(suggest_answers_due(meeting)) == []
 
 
 def test_an_agenda_is_offered_nothing_that_has_lapsed_for_others(inquiry: Inquiry) -> None:
     pair = hidden_and_unanswered(inquiry, 40, lapses_on=timezone.localdate() - DAY)
     meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
     assert record_lapsed(timezone.now()) == 2
-    assert list(answers_due(meeting)) == []
+    assert list(suggest_answers_due(meeting)) == []
     pair[1].delete()
-    assert list(answers_due(meeting)) == []
+    assert list(suggest_answers_due(meeting)) == []
 
 
 def test_the_day_of_an_answer_that_others_read_is_not_moved_by_one_that_they_may_not(inquiry: Inquiry) -> None:
@@ -125,7 +125,7 @@ def test_the_day_of_an_answer_that_others_read_is_not_moved_by_one_that_they_may
     file_answer(cast, 2, answered_on=today, embargo_until=timezone.now() + DAY)
     assert Cast.objects.get(pk=cast.pk).answered_on == today - 3 * DAY
     Reply.objects.filter(question__number=2).update(embargo_until=timezone.now() - DAY)
-    assert record_freed(timezone.now()) == 1
+    assert record_ended_embargoes(timezone.now()) == 1
     assert Cast.objects.get(pk=cast.pk).answered_on == today
 
 

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from networkapp.errors import Refused
 from networkapp.inquiries.exports import inquiry_file
 from networkapp.inquiries.models import Inquiry
-from networkapp.inquiries.queries.matrix import matrix_of
-from networkapp.inquiries.search import find_inquiries
+from networkapp.inquiries.queries.matrix import answer_matrix
+from networkapp.inquiries.search import search_inquiries
 from networkapp.models import Network
 from tests.factories.inquiries import (
     file_answer,
@@ -49,7 +49,7 @@ def test_a_delegation_that_left_keeps_its_answer_and_one_that_joined_is_not_aske
     file_answer(make_cast(inquiry))
     inquiry.network.delegations.remove(DelegationFactory(code="XA"))
     inquiry.network.delegations.add(DelegationFactory(code="XC"))
-    (_question, cells), *_others = matrix_of(inquiry=inquiry, user=AnonymousUser()).rows
+    (_question, cells), *_others = answer_matrix(inquiry=inquiry, user=AnonymousUser()).rows
     assert [(cell.country.delegation.code, cell.says) for cell in cells] == [
         ("XA", "answered"), ("XB", "not asked"), ("XC", "not asked"),
     ]  # fmt: skip
@@ -94,6 +94,8 @@ def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: In
 def test_the_search_finds_inquiries_by_question_and_by_answer(inquiry: Inquiry) -> None:
     file_answer(make_cast(inquiry), quotation="Vierzehn Verurteilungen")
     stranger = SeatFactory().user
-    found = [[hit.title for hit in find_inquiries(stranger, word, 9)] for word in ("went home", "Vierzehn", "nowhere")]
+    found = [
+        [hit.title for hit in search_inquiries(stranger, word, 9)] for word in ("went home", "Vierzehn", "nowhere")
+    ]
     assert found == [["Q-1: Convictions"], ["Q-1: Convictions"], []]
     assert make_instrument("XB", number=None, unit="").rule is None

@@ -21,9 +21,15 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.actions.answers import verify_translation
 from networkapp.inquiries.exports import inquiry_file
 from networkapp.inquiries.models import Cast, CastState, Inquiry, Reply
-from networkapp.inquiries.notices import on_the_desk, record_freed, record_lapsed, remind, to_be_approved
-from networkapp.inquiries.queries.matrix import matrix_of
-from networkapp.inquiries.search import find_inquiries
+from networkapp.inquiries.notices import (
+    approval_desk_items,
+    desk_items,
+    record_ended_embargoes,
+    record_lapsed,
+    send_reminders,
+)
+from networkapp.inquiries.queries.matrix import answer_matrix
+from networkapp.inquiries.search import search_inquiries
 from networkapp.models import Network, Notification
 from networkapp.permissions import Action
 from tests.factories.attachments import upload
@@ -67,7 +73,7 @@ def everything(inquiry: Inquiry, cast: Cast, user: Any) -> str:
     ]
     told = [client.get(path).content.decode() for path in paths]
     for word in (SECRET, WITHHELD):
-        told += [f"{hit.title} {hit.excerpt}" for hit in find_inquiries(client_user(user), word, 9)]
+        told += [f"{hit.title} {hit.excerpt}" for hit in search_inquiries(client_user(user), word, 9)]
     reader = client_user(user)
     table = load_workbook(io.BytesIO(inquiry_file(inquiry=inquiry, user=reader, form="xlsx").content))
     told += [str(cell.value) for sheet in table for row in sheet for cell in row]
@@ -203,7 +209,7 @@ def test_what_is_kept_from_some_is_in_nothing_that_they_get(inquiry: Inquiry) ->
         found = [word for word in (SECRET, WITHHELD, "embargoed.pdf", "tells.example") if word in told]
         assert (found, OPEN in told, "withheld: A case is under way" in told) == ([], True, True)
     # The state tells nothing either: of two questions one is answered, for all that others know.
-    (standing,) = [one.standing for one in matrix_of(inquiry=inquiry, user=others[2]).countries if one.chain]
+    (standing,) = [one.standing for one in answer_matrix(inquiry=inquiry, user=others[2]).countries if one.chain]
     assert standing is not None
     assert (standing.state, sorted(standing.answers.values(), key=lambda one: one.pk)[0].status) == (
         "partly",
@@ -224,9 +230,9 @@ def test_the_log_tells_of_an_embargoed_answer_its_own_delegation_alone(inquiry: 
     member, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
     told = [[one.kind for one in events.read_events(inquiry.network, user, since=mark)] for user in (member, other)]
     assert told == [["cast.filed"], []]
-    assert record_freed(timezone.now()) == 0
+    assert record_ended_embargoes(timezone.now()) == 0
     Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - DAY)
-    assert (record_freed(timezone.now()), record_freed(timezone.now())) == (1, 0)
+    assert (record_ended_embargoes(timezone.now()), record_ended_embargoes(timezone.now())) == (1, 0)
     assert [one.kind for one in events.read_events(inquiry.network, other, since=mark)] == ["cast.freed"]
     assert OPEN in everything(inquiry, cast, other)
 
@@ -239,7 +245,7 @@ def test_conditions_for_the_database_and_the_answers_handed_out_are_the_same(inq
     people = [sits(inquiry.network, "XA"), sits(inquiry.network, "XB", "adviser"), keeper_of(inquiry.network)]
     people += [sits(inquiry.network, "XA", "expert"), SeatFactory()]
     for seat in people:
-        matrix = matrix_of(inquiry=inquiry, user=seat.user)
+        matrix = answer_matrix(inquiry=inquiry, user=seat.user)
         handed_out = {cell.answer.pk for cell in matrix.cells.values() if cell.answer}
         assert set(Reply.objects.where(seat.user, may=Action.SEE).values_list("pk", flat=True)) == handed_out
 
@@ -249,12 +255,12 @@ def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inq
     adviser, member, keeper = sits(network, "XA", "adviser"), sits(network, "XA"), keeper_of(network)
     sits(network, "XB")
     cast = make_cast(inquiry)
-    assert remind(timezone.now()) == 0
+    assert send_reminders(timezone.now()) == 0
     told: dict[str, list[set[int]]] = {}
     for step, days in (("before", 3), ("day", -1), ("fortnight", -14), ("six weeks", -42)):
         today = timezone.localdate()
         Cast.objects.filter(pk=cast.pk).update(due_on=today + days * DAY, tabled_on=today - 99 * DAY)
-        assert (remind(timezone.now()), remind(timezone.now())) == (1, 0)
+        assert (send_reminders(timezone.now()), send_reminders(timezone.now())) == (1, 0)
         people = [adviser.user_id, member.user_id, keeper.user_id]
         known = set(Notification.objects.filter(kind="inquiry.due", seen_at=None).values_list("user", flat=True))
         told[step] = [known & {person} for person in people]
@@ -264,7 +270,7 @@ def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inq
     }  # fmt: skip
     draft = make_inquiry(network, approved=False)
     desks = {
-        seat.capacity: [item.key for item in (*on_the_desk(seat.user), *to_be_approved(seat.user))]
+        seat.capacity: [item.key for item in (*desk_items(seat.user), *approval_desk_items(seat.user))]
         for seat in (member, keeper, sits(network, "XB", "adviser"), sits(network, "XA", "observer"))
     }
     assert desks == {
@@ -274,14 +280,14 @@ def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inq
     for number in (1, 2):
         file_answer(Cast.objects.get(pk=cast.pk), number)
     assert not Notification.objects.filter(kind="inquiry.due", seen_at=None).exists()
-    assert list(on_the_desk(member.user)) == []
+    assert list(desk_items(member.user)) == []
 
 
 def test_what_lapsed_is_known_before_the_clock_writes_it_down(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry, tabled_on=timezone.localdate() - 40 * DAY)
     Cast.objects.filter(pk=cast.pk).update(lapses_on=timezone.localdate() - DAY)
     keeper = keeper_of(inquiry.network).user
-    standing = next(one.standing for one in matrix_of(inquiry=inquiry, user=keeper).countries if one.chain)
+    standing = next(one.standing for one in answer_matrix(inquiry=inquiry, user=keeper).countries if one.chain)
     assert standing is not None
     assert (standing.state, standing.is_overdue) == (CastState.LAPSED, False)
     assert (record_lapsed(timezone.now()), record_lapsed(timezone.now()), state_of(cast)) == (1, 0, "lapsed")

@@ -12,8 +12,8 @@ from django.utils import timezone
 from networkapp.decisions.models import Proposal, ProposalState
 from networkapp.decisions.procedures.recording import record_decision
 from networkapp.errors import NotAllowed, Refused
-from networkapp.inquiries.actions.approval import approve_inquiry, inquiry_hash, put_inquiry_to_decision
-from networkapp.inquiries.actions.inquiries import change_inquiry, close_inquiry, reopen_inquiry, write_inquiry
+from networkapp.inquiries.actions.approval import approve_inquiry, inquiry_hash, propose_inquiry
+from networkapp.inquiries.actions.inquiries import change_inquiry, close_inquiry, create_inquiry, reopen_inquiry
 from networkapp.inquiries.models import CastState, Inquiry, InquiryState
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
@@ -46,15 +46,15 @@ def seen(user: Any) -> list[str]:
 def test_an_adviser_writes_who_leads_approves_and_only_then_the_public_sees(network: Network, adviser: Seat) -> None:
     Network.objects.filter(pk=network.pk).update(visibility="public")
     given = {"network": network, "title": " Convictions ", "questions": ["One?", "", "Two?"], "client_key": uuid4()}
-    inquiry = write_inquiry(user=adviser.user, **given)
-    assert write_inquiry(user=adviser.user, **given).pk == inquiry.pk
+    inquiry = create_inquiry(user=adviser.user, **given)
+    assert create_inquiry(user=adviser.user, **given).pk == inquiry.pk
     stranger, observer = SeatFactory(network=NetworkFactory()).user, sits(network, "XB", "observer").user
     assert [seen(user) for user in (adviser.user, observer, stranger)] == [["Convictions"], ["Convictions"], []]
     assert list(inquiry.questions.values_list("number", "text")) == [(1, "One?"), (2, "Two?")]
     with pytest.raises(NotAllowed):
         approve_inquiry(inquiry=inquiry, user=adviser.user)
     with pytest.raises(NotAllowed):
-        write_inquiry(user=observer, **{**given, "client_key": uuid4()})
+        create_inquiry(user=observer, **{**given, "client_key": uuid4()})
     chair = sits(network, "XB", "member", offices=["chair"])
     approved = approve_inquiry(inquiry=inquiry, user=chair.user)
     assert approve_inquiry(inquiry=inquiry, user=chair.user).approved_at == approved.approved_at
@@ -64,7 +64,7 @@ def test_an_adviser_writes_who_leads_approves_and_only_then_the_public_sees(netw
 
 
 def test_a_draft_is_changed_by_its_delegation_and_nobody_overwrites_another(network: Network, adviser: Seat) -> None:
-    inquiry = write_inquiry(
+    inquiry = create_inquiry(
         network=network, user=adviser.user, title="A", questions=["One?", "Two?"], client_key=uuid4()
     )
     keys = list(inquiry.questions.values_list("key", flat=True))
@@ -91,7 +91,7 @@ def test_a_draft_is_changed_by_its_delegation_and_nobody_overwrites_another(netw
 )
 def test_what_is_no_inquiry_is_refused(network: Network, adviser: Seat, given: dict[str, Any], code: str) -> None:
     said = {"network": network, "user": adviser.user, "title": "A", "questions": ["One?"], "client_key": uuid4()}
-    assert refused(write_inquiry, **{**said, **given}) == code
+    assert refused(create_inquiry, **{**said, **given}) == code
     assert Inquiry.objects.count() == 0
 
 
@@ -112,28 +112,28 @@ def test_a_decision_about_an_inquiry_approves_it_and_one_of_another_network_does
 def test_questions_are_put_to_a_decision_under_their_hash_and_approved_when_it_is_adopted(network: Network) -> None:
     inquiry = make_inquiry(network, approved=False, language="fi")
     keeper, key = keeper_of(network), uuid4()
-    proposal = put_inquiry_to_decision(inquiry=inquiry, user=keeper.user, client_key=key)
-    assert put_inquiry_to_decision(inquiry=inquiry, user=keeper.user, client_key=key) == proposal
+    proposal = propose_inquiry(inquiry=inquiry, user=keeper.user, client_key=key)
+    assert propose_inquiry(inquiry=inquiry, user=keeper.user, client_key=key) == proposal
     assert (proposal.about, proposal.about_hash, proposal.language) == (inquiry, inquiry_hash(inquiry), "fi")
     texts = [row["text"] for row in proposal.versions.get().paragraphs]
     assert (tuple(texts[1:-1]), inquiry_hash(inquiry) in texts[-1]) == (TEXTS, True)
     again = {"inquiry": inquiry, "user": keeper.user, "client_key": uuid4()}
-    assert refused(put_inquiry_to_decision, **again) == "put_already"
+    assert refused(propose_inquiry, **again) == "put_already"
     procedure = put_to(proposal.versions.get())
     with transaction.atomic():
         decision = record_decision(procedure=procedure, outcome=outcome_of(procedure))
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.decision) == ("approved", decision)
-    assert refused(put_inquiry_to_decision, **again) == "not_a_draft"
+    assert refused(propose_inquiry, **again) == "not_a_draft"
 
 
 def test_questions_that_changed_are_put_again_and_only_by_who_keeps_them(network: Network, adviser: Seat) -> None:
     inquiry, keeper = make_inquiry(network, approved=False), keeper_of(network)
     with pytest.raises(NotAllowed):
-        put_inquiry_to_decision(inquiry=inquiry, user=adviser.user, client_key=uuid4())
-    put_inquiry_to_decision(inquiry=inquiry, user=keeper.user, client_key=uuid4())
+        propose_inquiry(inquiry=inquiry, user=adviser.user, client_key=uuid4())
+    propose_inquiry(inquiry=inquiry, user=keeper.user, client_key=uuid4())
     change_inquiry(inquiry=inquiry, user=keeper.user, base_version=1, title="B", questions=["How many?"])
-    assert put_inquiry_to_decision(inquiry=inquiry, user=keeper.user, client_key=uuid4()).number == 2
+    assert propose_inquiry(inquiry=inquiry, user=keeper.user, client_key=uuid4()).number == 2
 
 
 def test_what_is_being_decided_stays_as_it_is(network: Network) -> None:

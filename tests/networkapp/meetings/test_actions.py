@@ -10,7 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.errors import NotAllowed, Refused
-from networkapp.meetings.actions.action_items import agree_action, in_words, on_the_desk, remind, stepped_by, take_step
+from networkapp.meetings.actions.action_items import (
+    create_action_item,
+    desk_items,
+    render_notices,
+    report_action_item,
+    reportable_action_items,
+    send_reminders,
+)
 from networkapp.meetings.models import ActionItem, ActionState, Meeting
 from networkapp.models import Delegation, Notification, Seat
 from tests.factories.meetings import call, put_item, was
@@ -34,12 +41,14 @@ def member(chair: Seat) -> Seat:
 
 
 def agree(meeting: Meeting, chair: Seat, **given: Any) -> ActionItem:
-    return agree_action(**{"meeting": meeting, "user": chair.user, "text": "Write", "client_key": uuid4(), **given})
+    return create_action_item(
+        **{"meeting": meeting, "user": chair.user, "text": "Write", "client_key": uuid4(), **given}
+    )
 
 
 def step(action: ActionItem, seat: Seat, state: str = "done", words: str = "Written") -> Any:
     given = {"state": ActionState(state), "words": words, "client_key": uuid4()}
-    return take_step(action=action, user=seat.user, **given)
+    return report_action_item(action=action, user=seat.user, **given)
 
 
 def refused(act: Callable[..., Any], *given: Any, **named: Any) -> str:
@@ -55,24 +64,29 @@ def test_an_action_lies_on_the_desks_of_its_delegation_until_it_is_done(
     expert = SeatFactory(network=chair.network, delegation=member.delegation, capacity="expert")
     action = agree(meeting, chair, delegation=member.delegation)
     seats = (member, adviser, expert, chair)
-    assert [len(list(on_the_desk(seat.user))) for seat in seats] == [1, 1, 0, 0]
-    assert [stepped_by(meeting=meeting, user=seat.user) == {action.pk} for seat in seats] == [True, True, False, True]
+    assert [len(list(desk_items(seat.user))) for seat in seats] == [1, 1, 0, 0]
+    assert [reportable_action_items(meeting=meeting, user=seat.user) == {action.pk} for seat in seats] == [
+        True,
+        True,
+        False,
+        True,
+    ]
     with pytest.raises(NotAllowed):
         step(action, expert)
     step(action, adviser)
-    assert [len(list(on_the_desk(seat.user))) for seat in seats] == [0, 0, 0, 0]
+    assert [len(list(desk_items(seat.user))) for seat in seats] == [0, 0, 0, 0]
     step(action, chair, "open", "Not sent after all")
     assert list(action.steps.values_list("state", "words")) == [("done", "Written"), ("open", "Not sent after all")]
-    assert len(list(on_the_desk(member.user))) == 1
+    assert len(list(desk_items(member.user))) == 1
 
 
 def test_an_action_of_a_seat_is_its_holders_and_of_nobody_elsewhere(meeting: Meeting, chair: Seat) -> None:
     expert = SeatFactory(network=chair.network, delegation=None, capacity="expert", organisation="Agency")
     SeatFactory(network=NetworkFactory(slug="there"), user=expert.user)
     action = agree(meeting, chair, owner=expert)
-    assert [item.title for item in on_the_desk(expert.user)] == ["Complete the action item: Write"]
+    assert [item.title for item in desk_items(expert.user)] == ["Complete the action item: Write"]
     Seat.objects.filter(pk=expert.pk).update(ends_at=timezone.now())
-    assert list(on_the_desk(expert.user)) == []
+    assert list(desk_items(expert.user)) == []
     with pytest.raises(NotAllowed):
         step(action, expert)
 
@@ -95,15 +109,18 @@ def test_what_cannot_be_agreed_or_said_is_refused(meeting: Meeting, chair: Seat,
 def test_the_owner_is_reminded_once_three_days_before(meeting: Meeting, chair: Seat, member: Seat) -> None:
     now = timezone.now()
     action = agree(meeting, chair, delegation=member.delegation, due_on=now.date() + timedelta(days=4))
-    assert remind(now) == 0
+    assert send_reminders(now) == 0
     later = now + timedelta(days=1)
-    assert (remind(later), remind(later)) == (1, 0)
+    assert (send_reminders(later), send_reminders(later)) == (1, 0)
     [told] = Notification.objects.filter(kind="action.due")
-    assert (told.user, in_words(member.user, [told])[told.pk].title) == (member.user, "Complete the action item: Write")
-    assert in_words(chair.user, [told]) == {}
+    assert (told.user, render_notices(member.user, [told])[told.pk].title) == (
+        member.user,
+        "Complete the action item: Write",
+    )
+    assert render_notices(chair.user, [told]) == {}
     step(action, member)
     told.refresh_from_db()
-    assert (told.seen_at is None, in_words(member.user, [told])) == (False, {})
+    assert (told.seen_at is None, render_notices(member.user, [told])) == (False, {})
 
 
 def test_an_action_is_late_once_its_last_day_is_over_in_its_capital_until_it_is_done(

@@ -13,19 +13,19 @@ from django.utils.translation import override
 from networkapp.decisions.models import Procedure, ProcedureKind, Proposal, ProposalVersion
 from networkapp.errors import NotAllowed, Refused
 from networkapp.meetings import registry
-from networkapp.meetings.actions.action_items import agree_action
+from networkapp.meetings.actions.action_items import create_action_item
 from networkapp.meetings.actions.agenda import (
-    Entry,
-    add_item,
+    AgendaEntry,
+    add_agenda_item,
+    add_suggestions,
     agenda_of,
-    change_item,
-    move_item,
+    change_agenda_item,
+    move_agenda_item,
     record_outcome,
-    remove_item,
+    remove_agenda_item,
     suggestions_for,
-    take_suggestions,
 )
-from networkapp.meetings.actions.agenda_papers import papers_for, put_on_agenda, take_off_agenda
+from networkapp.meetings.actions.agenda_papers import add_agenda_paper, delete_agenda_paper, papers_for
 from networkapp.meetings.actions.minutes import draft_minutes
 from networkapp.meetings.models import AgendaItem, AgendaKind, AgendaPaper, Meeting
 from networkapp.meetings.registry import AgendaSuggestion, register_agenda_source
@@ -76,12 +76,12 @@ def a_procedure(seat: Seat, proposal: Proposal) -> Procedure:
 
 def test_items_change_places_and_stay_at_the_ends(meeting: Meeting, chair: Seat) -> None:
     first, _second, third = (put_item(meeting, chair, title) for title in ("One", "Two", "Three"))
-    move_item(item=third, user=chair.user, up=True)
+    move_agenda_item(item=third, user=chair.user, up=True)
     assert titles(meeting) == ["One", "Three", "Two"]
-    move_item(item=first, user=chair.user, up=True)
-    move_item(item=first, user=chair.user, up=False)
+    move_agenda_item(item=first, user=chair.user, up=True)
+    move_agenda_item(item=first, user=chair.user, up=False)
     assert titles(meeting) == ["Three", "One", "Two"]
-    remove_item(item=first, user=chair.user)
+    remove_agenda_item(item=first, user=chair.user)
     assert list(meeting.agenda.values_list("position", "title")) == [(1, "Three"), (2, "Two")]
 
 
@@ -95,16 +95,16 @@ def test_times_follow_from_lengths_and_stop_where_one_has_none(meeting: Meeting,
     times = [timed.starts_at and timed.starts_at - start for timed in agenda_of(meeting=meeting, user=chair.user)]
     assert times == [timedelta(0), timedelta(minutes=15), timedelta(hours=1), None, timedelta(hours=4)]
     given = {"meeting": meeting, "user": chair.user}
-    late = Entry(title="After the end", starts_at=meeting.ends_at)
-    assert refused(add_item, entry=late, **given) == "outside_the_meeting"
-    assert refused(add_item, entry=Entry(title=" "), **given) == "no_title"
+    late = AgendaEntry(title="After the end", starts_at=meeting.ends_at)
+    assert refused(add_agenda_item, entry=late, **given) == "outside_the_meeting"
+    assert refused(add_agenda_item, entry=AgendaEntry(title=" "), **given) == "no_title"
 
 
 def test_what_is_open_is_suggested_once_and_put_on_the_agenda_for_readers_only(meeting: Meeting, chair: Seat) -> None:
     earlier = was(call(chair), days=20)
     draft, decided = a_proposal(chair, "A draft"), a_proposal(chair, "Decided on")
     running = a_procedure(chair, decided)
-    action = agree_action(
+    action = create_action_item(
         meeting=earlier,
         user=chair.user,
         text="Write to the ministries",
@@ -117,8 +117,8 @@ def test_what_is_open_is_suggested_once_and_put_on_the_agenda_for_readers_only(m
         (action, AgendaKind.ACTIONS), (running, AgendaKind.DECISION), (draft, AgendaKind.DECISION),
     ]  # fmt: skip
     keys = [found[0].key, found[1].key, "networkapp.proposal-999", "nonsense"]
-    assert take_suggestions(meeting=meeting, user=chair.user, chosen=keys) == 2
-    assert take_suggestions(meeting=meeting, user=chair.user, chosen=keys) == 0
+    assert add_suggestions(meeting=meeting, user=chair.user, chosen=keys) == 2
+    assert add_suggestions(meeting=meeting, user=chair.user, chosen=keys) == 0
     assert [(item.about, item.internal) for item in meeting.agenda.all()] == [(action, True), (running, True)]
     assert [one.about for one in suggestions_for(meeting=meeting)] == [draft]
 
@@ -127,7 +127,7 @@ def test_what_is_taken_is_called_in_the_language_of_agendas_whoever_takes_it(mee
     draft_minutes(meeting=was(call(chair)), user=chair.user)
     with override("de"):
         (found,) = suggestions_for(meeting=meeting)
-        take_suggestions(meeting=meeting, user=chair.user, chosen=[found.key])
+        add_suggestions(meeting=meeting, user=chair.user, chosen=[found.key])
     (item,) = meeting.agenda.all()
     assert (found.title.startswith("Minutes"), item.title.startswith("Minutes of meeting")) == (False, True)
 
@@ -136,7 +136,7 @@ def test_nothing_of_another_network_is_suggested(meeting: Meeting, chair: Seat) 
     other = SeatFactory(offices=["chair"], network=NetworkFactory(slug="there"))
     a_procedure(other, a_proposal(other))
     there = was(call(other), days=20)
-    agree_action(meeting=there, user=other.user, text="Theirs", client_key=uuid4(), owner=other)
+    create_action_item(meeting=there, user=other.user, text="Theirs", client_key=uuid4(), owner=other)
     assert suggestions_for(meeting=meeting) == []
 
 
@@ -154,7 +154,9 @@ def test_a_plugin_adds_a_source_of_its_own(meeting: Meeting, chair: Seat, monkey
 def test_an_outsider_knows_the_titles_and_nothing_internal(meeting: Meeting, chair: Seat, client: Client) -> None:
     put_item(meeting, chair, "Secret Quetzal", internal=True)
     item = put_item(meeting, chair, "Hotlines", text="Text Quetzal", speaker="Speaker Quetzal")
-    paper = put_on_agenda(item=item, user=chair.user, file=upload("quetzal.pdf"), client_key=uuid4(), title="Quetzal")
+    paper = add_agenda_paper(
+        item=item, user=chair.user, file=upload("quetzal.pdf"), client_key=uuid4(), title="Quetzal"
+    )
     record_outcome(item=item, user=chair.user, outcome="Outcome Quetzal")
     page = client.get(meeting.get_absolute_url()).content.decode()
     assert ("Hotlines" in page, "Quetzal" in page, "meet.example.org" in page) == (True, False, False)
@@ -177,28 +179,28 @@ def test_a_paper_is_put_once_and_taken_away_with_its_file(
     meeting: Meeting, chair: Seat, django_capture_on_commit_callbacks: Any
 ) -> None:
     item, key = put_item(meeting, chair), uuid4()
-    first, again = (put_on_agenda(item=item, user=chair.user, file=upload(), client_key=key) for _each in range(2))
+    first, again = (add_agenda_paper(item=item, user=chair.user, file=upload(), client_key=key) for _each in range(2))
     assert (first, AgendaPaper.objects.count()) == (again, 1)
-    assert refused(remove_item, item=item, user=chair.user) == "was_talked_about"
+    assert refused(remove_agenda_item, item=item, user=chair.user) == "was_talked_about"
     stored = first.document.file
     with django_capture_on_commit_callbacks(execute=True):
-        take_off_agenda(paper=first, user=chair.user)
+        delete_agenda_paper(paper=first, user=chair.user)
     assert (AgendaPaper.objects.count(), stored.storage.exists(stored.name)) == (0, False)
     assert list(papers_for(chair.user)) == []
     bad = {"item": item, "user": chair.user, "client_key": uuid4()}
-    assert refused(put_on_agenda, file=upload("x.exe", b"MZ" + bytes(90)), **bad) == "program"
+    assert refused(add_agenda_paper, file=upload("x.exe", b"MZ" + bytes(90)), **bad) == "program"
 
 
 def test_only_who_conducts_keeps_the_agenda(meeting: Meeting, chair: Seat) -> None:
     member, item = SeatFactory(network=chair.network), put_item(meeting, chair)
     for act in (
         lambda: put_item(meeting, member),
-        lambda: change_item(item=item, user=member.user, entry=Entry(title="Mine")),
-        lambda: move_item(item=item, user=member.user, up=True),
-        lambda: remove_item(item=item, user=member.user),
+        lambda: change_agenda_item(item=item, user=member.user, entry=AgendaEntry(title="Mine")),
+        lambda: move_agenda_item(item=item, user=member.user, up=True),
+        lambda: remove_agenda_item(item=item, user=member.user),
         lambda: record_outcome(item=item, user=member.user, outcome="Won"),
-        lambda: take_suggestions(meeting=meeting, user=member.user, chosen=[]),
-        lambda: put_on_agenda(item=item, user=member.user, file=upload(), client_key=uuid4()),
+        lambda: add_suggestions(meeting=meeting, user=member.user, chosen=[]),
+        lambda: add_agenda_paper(item=item, user=member.user, file=upload(), client_key=uuid4()),
     ):
         with pytest.raises(NotAllowed):
             act()

@@ -8,8 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.errors import NotAllowed, Refused
-from networkapp.meetings.actions.attendance import attendance_of, record_attendance, say_attendance, seats_answered_for
-from networkapp.meetings.actions.meetings import Invited
+from networkapp.meetings.actions.attendance import (
+    attendance_of,
+    record_attendance,
+    seats_answered_for,
+    state_attendance,
+)
+from networkapp.meetings.actions.meetings import InvitedGuest
 from networkapp.meetings.models import Attendance, AttendanceMode, Meeting
 from networkapp.models import Seat
 from tests.factories.meetings import call, was
@@ -25,7 +30,7 @@ def chair(db: None) -> Seat:
 
 @pytest.fixture
 def meeting(chair: Seat) -> Meeting:
-    return call(chair, guests=(Invited(name="Sample agency"),))
+    return call(chair, guests=(InvitedGuest(name="Sample agency"),))
 
 
 def sits(chair: Seat, code: str = "XB", **given: Any) -> Seat:
@@ -48,11 +53,11 @@ def test_a_member_is_excused_and_her_substitute_comes(meeting: Meeting, chair: S
     other, adviser = sits(chair, "XC"), sits(chair, capacity="adviser")
     say = {"meeting": meeting, "user": member.user, "seat": member}
     for wrong in (other, adviser, member):
-        assert refused(say_attendance, mode=Mode.EXCUSED, substitute=wrong, **say) == "no_substitute"
-    assert refused(say_attendance, mode=Mode.PRESENT, substitute=substitute, **say) == "no_substitute"
-    assert refused(say_attendance, mode=Mode.ABSENT, **say) == "not_so"
-    say_attendance(mode=Mode.EXCUSED, substitute=substitute, **say)
-    say_attendance(meeting=meeting, user=substitute.user, seat=substitute, mode=Mode.REMOTE)
+        assert refused(state_attendance, mode=Mode.EXCUSED, substitute=wrong, **say) == "no_substitute"
+    assert refused(state_attendance, mode=Mode.PRESENT, substitute=substitute, **say) == "no_substitute"
+    assert refused(state_attendance, mode=Mode.ABSENT, **say) == "not_so"
+    state_attendance(mode=Mode.EXCUSED, substitute=substitute, **say)
+    state_attendance(meeting=meeting, user=substitute.user, seat=substitute, mode=Mode.REMOTE)
     bodies = {body.delegation: body for body in attendance_of(meeting=meeting)}
     rows = {row.seat: row for row in bodies[member.delegation].rows}
     assert (rows[member].attendance.said, rows[member].attendance.substitute) == ("excused", substitute)
@@ -64,7 +69,7 @@ def test_announced_attendance_is_shown_and_never_chosen_on_the_form_that_records
     meeting: Meeting, chair: Seat, client: Client
 ) -> None:
     member, other = sits(chair), sits(chair, "XC")
-    say_attendance(meeting=meeting, user=member.user, seat=member, mode=Mode.PRESENT)
+    state_attendance(meeting=meeting, user=member.user, seat=member, mode=Mode.PRESENT)
     client.force_login(chair.user)
     form = client.get(f"/meetings/{meeting.slug}/attendance/").context["record"]
     fields = [form[f"seat_{seat.pk}"] for seat in (member, other)]
@@ -109,10 +114,10 @@ def test_an_adviser_says_it_for_the_voices_of_her_delegation_and_nobody_for_othe
     member, adviser, other = sits(chair), sits(chair, capacity="adviser"), sits(chair, "XC")
     assert set(seats_answered_for(meeting=meeting, user=adviser.user)) == {adviser, member}
     assert seats_answered_for(meeting=meeting, user=member.user) == [member]
-    say_attendance(meeting=meeting, user=adviser.user, seat=member, mode=Mode.PRESENT)
+    state_attendance(meeting=meeting, user=adviser.user, seat=member, mode=Mode.PRESENT)
     for person, seat in ((member, adviser), (adviser, other), (other, member)):
         with pytest.raises(NotAllowed):
-            say_attendance(meeting=meeting, user=person.user, seat=seat, mode=Mode.PRESENT)
+            state_attendance(meeting=meeting, user=person.user, seat=seat, mode=Mode.PRESENT)
     assert list(Attendance.objects.values_list("seat", "said_by")) == [(member.pk, adviser.user_id)]
 
 
@@ -120,7 +125,7 @@ def test_a_delegation_is_there_where_a_voice_of_it_was_recorded(meeting: Meeting
     member, substitute = sits(chair), sits(chair, "XC", capacity="substitute")
     adviser = sits(chair, "XD", capacity="adviser")
     excused = sits(chair, "XE")
-    say_attendance(meeting=meeting, user=excused.user, seat=excused, mode=Mode.PRESENT)
+    state_attendance(meeting=meeting, user=excused.user, seat=excused, mode=Mode.PRESENT)
     assert Attendance.objects.delegations_at(meeting.pk) is None
     modes = {member: Mode.PRESENT, substitute: Mode.REMOTE, adviser: Mode.PRESENT, excused: Mode.EXCUSED, chair: None}
     assert record(meeting, chair, modes, **{"Sample agency": True, "Unknown": True}) == 5
@@ -143,4 +148,4 @@ def test_a_seat_that_has_ended_since_stays_in_the_record(meeting: Meeting, chair
 
 def test_after_the_meeting_nothing_is_said_before_it(meeting: Meeting, chair: Seat) -> None:
     given = {"user": chair.user, "seat": chair, "mode": Mode.PRESENT}
-    assert refused(say_attendance, meeting=was(meeting), **given) == "too_late"
+    assert refused(state_attendance, meeting=was(meeting), **given) == "too_late"

@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from networkapp import registry
 from networkapp.meetings.models import Meeting, MeetingState
-from networkapp.meetings.queries.briefing import MOST_WORDS, Line, Part, brief_for, find_meeting, on_the_desk, shortened
+from networkapp.meetings.queries.briefing import (
+    MAX_WORDS,
+    BriefingLine,
+    BriefingPart,
+    briefing_for,
+    desk_items,
+    find_meeting_to_read,
+    shorten_parts,
+)
 from networkapp.models import Seat
 from networkapp.registry import DeskItem, overviews
 from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
@@ -25,7 +33,7 @@ def soon(network: Any, **given: Any) -> Meeting:
 
 
 def lines(meeting: Meeting, reader: Any, key: str) -> list[str]:
-    [part] = [part for part in brief_for(meeting=meeting, user=reader).parts if part.key == key]
+    [part] = [part for part in briefing_for(meeting=meeting, user=reader).parts if part.key == key]
     return [line.text for line in part.lines]
 
 
@@ -33,11 +41,11 @@ def test_it_is_for_who_reads_the_network_at_this_moment() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting, outside = soon(seat.network), SeatFactory()
     guest = SeatFactory(network=seat.network, capacity="government")
-    assert find_meeting(slug=meeting.slug, user=seat.user) == meeting
-    assert find_meeting(slug=meeting.slug, user=outside.user) is None
-    assert find_meeting(slug=meeting.slug, user=guest.user) is None
+    assert find_meeting_to_read(slug=meeting.slug, user=seat.user) == meeting
+    assert find_meeting_to_read(slug=meeting.slug, user=outside.user) is None
+    assert find_meeting_to_read(slug=meeting.slug, user=guest.user) is None
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
-    assert find_meeting(slug=meeting.slug, user=seat.user) is None
+    assert find_meeting_to_read(slug=meeting.slug, user=seat.user) is None
 
 
 def test_what_needs_her_voice_is_what_lies_on_her_desk_of_this_network(monkeypatch: Any) -> None:
@@ -67,7 +75,7 @@ def test_new_is_what_came_since_the_meeting_before() -> None:
     told = lines(meeting, SeatFactory(network=seat.network).user, "new")
     assert told[0] == "New topic: New"
     assert "New topic: Old" not in told
-    brief = brief_for(meeting=meeting, user=seat.user)
+    brief = briefing_for(meeting=meeting, user=seat.user)
     assert brief.since.date() == held.date + timedelta(days=1)
 
 
@@ -75,11 +83,11 @@ def test_nothing_is_new_since_a_day_that_is_still_to_come() -> None:
     network, today = NetworkFactory(), timezone.localdate()
     reader = SeatFactory(network=network).user
     far = make_meeting(network, number=3, slug="far", date=today + timedelta(days=200))
-    ago = timezone.now() - brief_for(meeting=far, user=reader).since
+    ago = timezone.now() - briefing_for(meeting=far, user=reader).since
     assert round(ago / timedelta(days=1)) == 90
     held = make_meeting(network, number=1, slug="held", date=today - timedelta(days=20))
     between = soon(network, number=2, slug="between")
-    since = {brief_for(meeting=one, user=reader).since.date() for one in (between, far)}
+    since = {briefing_for(meeting=one, user=reader).since.date() for one in (between, far)}
     assert since == {held.date + timedelta(days=1)}
 
 
@@ -90,7 +98,7 @@ def test_what_she_has_not_read_is_counted_for_her_alone() -> None:
     start_topic(seat, "A topic", "words")
     assert lines(meeting, reader.user, "new")[-1] == "1 unread message"
     assert lines(meeting, seat.user, "new") == ["New topic: A topic"]
-    shared = brief_for(meeting=meeting, user=reader.user, personal=False)
+    shared = briefing_for(meeting=meeting, user=reader.user, personal=False)
     assert [line.text for part in shared.parts if part.key == "new" for line in part.lines] == ["New topic: A topic"]
 
 
@@ -117,13 +125,15 @@ def test_the_agenda_stands_in_its_order_with_what_belongs_to_it() -> None:
     assert lines(meeting, seat.user, "agenda") == ["1. Opening", "2. Inside"]
 
 
-def words(number: int, many: int, least: int = 3) -> Part:
-    return Part(key="k", title="Title", least=least, lines=tuple(Line(text="word " * many) for _n in range(number)))
+def words(number: int, many: int, least: int = 3) -> BriefingPart:
+    return BriefingPart(
+        key="k", title="Title", least=least, lines=tuple(BriefingLine(text="word " * many) for _n in range(number))
+    )
 
 
 def test_it_is_cut_line_by_line_where_it_is_too_long() -> None:
-    parts = shortened([words(30, 20), words(30, 20), words(14, 20, least=12)])
-    assert sum(part.words for part in parts) <= MOST_WORDS
+    parts = shorten_parts([words(30, 20), words(30, 20), words(14, 20, least=12)])
+    assert sum(part.words for part in parts) <= MAX_WORDS
     assert [len(part.lines) + part.more for part in parts] == [30, 30, 14]
     assert min(len(part.lines) for part in parts) >= 3
     assert len(parts[2].lines) >= 12
@@ -131,11 +141,11 @@ def test_it_is_cut_line_by_line_where_it_is_too_long() -> None:
 
 def test_what_is_short_stays_as_it_is() -> None:
     part = words(3, 5)
-    assert shortened([part])[0].more == 0
+    assert shorten_parts([part])[0].more == 0
 
 
 def test_a_line_without_end_is_cut() -> None:
-    [part] = shortened([words(1, 400)])
+    [part] = shorten_parts([words(1, 400)])
     assert part.words < 30
 
 
@@ -149,8 +159,8 @@ def test_a_huge_meeting_is_read_in_three_minutes_and_a_bit(monkeypatch: Any) -> 
     )
     for _number in range(30):
         make_item(meeting, "Title of an item " * 10, speaker="Somebody of some long house")
-    brief = brief_for(meeting=meeting, user=seat.user)
-    assert brief.words <= MOST_WORDS
+    brief = briefing_for(meeting=meeting, user=seat.user)
+    assert brief.words <= MAX_WORDS
     assert brief.minutes <= 3
 
 
@@ -159,8 +169,8 @@ def test_the_brief_of_a_meeting_lies_on_the_desk_a_week_before_it_begins() -> No
     meeting = soon(seat.network)
     soon(seat.network, number=2, slug="far", date=timezone.localdate() + timedelta(days=30))
     soon(NetworkFactory(slug="open", visibility="public"))
-    [item] = on_the_desk(seat.user)
+    [item] = desk_items(seat.user)
     assert item.url == f"/meetings/{meeting.slug}/brief/"
     assert "Quetzal" not in str(item.email_title)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CANCELLED)
-    assert list(on_the_desk(seat.user)) == []
+    assert list(desk_items(seat.user)) == []

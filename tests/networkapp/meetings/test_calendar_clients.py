@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from networkapp.meetings.calendars.ical import Entry, calendar_of
+from networkapp.meetings.calendars.ical import CalendarEntry, write_calendar
 
 BIN = Path(sys.executable).parent
 STAMP = datetime(2026, 11, 1, tzinfo=UTC)
@@ -56,8 +56,8 @@ class Feed:
             (folder / name).write_text(text.format(folder=folder, address=address))
         self.is_discovered = False
 
-    def publish(self, entries: list[Entry]) -> None:
-        self.content = calendar_of(entries=entries, name="Calendar", stamp=STAMP)
+    def publish(self, entries: list[CalendarEntry]) -> None:
+        self.content = write_calendar(entries=entries, name="Calendar", stamp=STAMP)
 
     def follow(self) -> list[str]:
         """Return the lines that khal shows for December 2026 after vdirsyncer has fetched the feed."""
@@ -104,7 +104,7 @@ def feed(tmp_path: Path) -> Iterator[Feed]:
 
 def test_calendar_programs_keep_every_event_and_follow_one_that_moves(feed: Feed) -> None:
     meetings = [
-        Entry(
+        CalendarEntry(
             uid=f"meeting-{number}@here.example",
             summary=f"Meeting {number}",
             begins=datetime(2026, 12, number, 9, tzinfo=UTC),
@@ -114,9 +114,9 @@ def test_calendar_programs_keep_every_event_and_follow_one_that_moves(feed: Feed
         for number in range(1, 11)
     ]
     due = datetime(2026, 12, 20, 22, 30, tzinfo=UTC)
-    feed.publish([*meetings, Entry(uid="due@here.example", summary="Answer due", begins=due, takes_time=False)])
+    feed.publish([*meetings, CalendarEntry(uid="due@here.example", summary="Answer due", begins=due, takes_time=False)])
     expected = [f"2026-12-{number:02} 11:00 Meeting {number}" for number in range(1, 11)]
     assert feed.follow() == [*expected, "2026-12-21 00:30 Answer due"]
-    moved = Entry(uid="due@here.example", summary="Answer due", begins=due - timedelta(days=2), sequence=1)
+    moved = CalendarEntry(uid="due@here.example", summary="Answer due", begins=due - timedelta(days=2), sequence=1)
     feed.publish([*meetings, moved])
     assert feed.follow() == [*expected, "2026-12-19 00:30 Answer due"]

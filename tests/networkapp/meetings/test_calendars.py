@@ -8,7 +8,7 @@ import pytest
 from dateutil.tz import tzical
 from icalendar import Calendar
 
-from networkapp.meetings.calendars.ical import LONGEST_SUMMARY, Entry, calendar_of
+from networkapp.meetings.calendars.ical import MAX_SUMMARY_LENGTH, CalendarEntry, write_calendar
 
 STAMP = datetime(2026, 5, 1, 8, tzinfo=UTC)
 ZONES = [
@@ -17,16 +17,16 @@ ZONES = [
 ]  # fmt: skip
 
 
-def entry(**given: object) -> Entry:
+def entry(**given: object) -> CalendarEntry:
     fields = {"uid": "a@here", "summary": "Meeting", "begins": datetime(2026, 11, 5, 9, tzinfo=UTC)}
-    return Entry(**{**fields, **given})  # type: ignore[arg-type]
+    return CalendarEntry(**{**fields, **given})  # type: ignore[arg-type]
 
 
-def written(*entries: Entry) -> bytes:
-    return calendar_of(entries=entries, name="Calendar", stamp=STAMP)
+def written(*entries: CalendarEntry) -> bytes:
+    return write_calendar(entries=entries, name="Calendar", stamp=STAMP)
 
 
-def read_back(*entries: Entry) -> list:
+def read_back(*entries: CalendarEntry) -> list:
     return Calendar.from_ical(written(*entries)).events
 
 
@@ -70,7 +70,7 @@ def test_no_line_is_longer_than_75_bytes_and_no_sign_is_cut() -> None:
 
 def test_a_title_without_end_is_cut_to_one_line() -> None:
     [found] = read_back(entry(summary="word\n" * 2000))
-    assert len(found["SUMMARY"]) <= LONGEST_SUMMARY
+    assert len(found["SUMMARY"]) <= MAX_SUMMARY_LENGTH
     assert found["SUMMARY"].endswith("…")
     assert "\n" not in found["SUMMARY"]
 

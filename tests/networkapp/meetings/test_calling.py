@@ -10,9 +10,9 @@ import pytest
 from django.utils import timezone
 
 from networkapp.errors import NotAllowed, Refused
-from networkapp.meetings.actions.meetings import Invited, call_meeting, cancel_meeting, change_meeting, say_held
+from networkapp.meetings.actions.meetings import InvitedGuest, call_meeting, cancel_meeting, change_meeting, mark_held
 from networkapp.meetings.models import Meeting, MeetingSeries, MeetingState
-from networkapp.meetings.notices import meetings_in_words, on_the_desk
+from networkapp.meetings.notices import desk_items, render_meeting_notices
 from networkapp.models import Notification, Seat
 from networkapp.text.local_times import moment_of
 from tests.factories.meetings import ZONE, call, plan, was
@@ -106,7 +106,7 @@ def test_only_who_conducts_meetings_calls_them(chair: Seat, member: Seat) -> Non
 def test_the_revision_rises_with_what_calendars_show_and_with_nothing_else(chair: Seat) -> None:
     meeting = call(chair)
     change_meeting(
-        meeting=meeting, user=chair.user, plan=plan(text="Read this before", guests=(Invited(name="Agency"),))
+        meeting=meeting, user=chair.user, plan=plan(text="Read this before", guests=(InvitedGuest(name="Agency"),))
     )
     meeting.refresh_from_db()
     assert (meeting.revision, [guest.name for guest in meeting.guests.all()]) == (0, ["Agency"])
@@ -131,26 +131,26 @@ def test_readers_are_told_and_what_was_cancelled_is_told_as_cancelled(chair: Sea
     assert [(one.kind, one.seen_at is None) for one in told] == [
         ("meeting.called", False), ("meeting.changed", False), ("meeting.cancelled", True),
     ]  # fmt: skip
-    words = meetings_in_words(member.user, told)
+    words = render_meeting_notices(member.user, told)
     assert {words[one.pk].title for one in told} == {"Cancelled: Meeting 1, Help for children"}
     assert {words[one.pk].email_title for one in told} == {"Meeting cancelled"}
     stranger = SeatFactory(network=NetworkFactory(slug="there"))
-    assert meetings_in_words(stranger.user, told) == {}
+    assert render_meeting_notices(stranger.user, told) == {}
 
 
 def test_the_desk_asks_a_voice_whether_it_comes_and_nobody_else(chair: Seat, member: Seat) -> None:
     adviser = SeatFactory(network=chair.network, delegation=member.delegation, capacity="adviser")
     meeting = call(chair)
-    desks = [list(on_the_desk(seat.user)) for seat in (chair, member, adviser)]
+    desks = [list(desk_items(seat.user)) for seat in (chair, member, adviser)]
     assert [[item.deadline for item in desk] for desk in desks] == [[meeting.starts_at], [meeting.starts_at], []]
     was(meeting)
-    assert list(on_the_desk(member.user)) == []
+    assert list(desk_items(member.user)) == []
 
 
 def test_a_meeting_was_held_once_it_has_begun(chair: Seat) -> None:
     meeting = call(chair)
-    assert refused(say_held, meeting=meeting, user=chair.user) == "not_yet"
-    say_held(meeting=was(meeting, held=False), user=chair.user)
+    assert refused(mark_held, meeting=meeting, user=chair.user) == "not_yet"
+    mark_held(meeting=was(meeting, held=False), user=chair.user)
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.HELD
 

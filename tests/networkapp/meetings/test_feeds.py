@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from networkapp import registry
 from networkapp.errors import Refused
-from networkapp.meetings.calendars.feeds import feed_of, make_feed, read_feed, revoke_feed, tell_titles
+from networkapp.meetings.calendars.feeds import create_feed, feed_of, read_feed, revoke_feed, set_feed_titles
 from networkapp.meetings.models import CalendarFeed, Meeting, MeetingState
 from networkapp.models import Network, Seat
 from networkapp.registry import DeskItem
@@ -53,14 +53,14 @@ def test_a_feed_has_the_meetings_of_the_networks_in_which_its_owner_sits() -> No
     meeting_of(seat.network)
     meeting_of(NetworkFactory(slug="open", visibility="public"), theme={"en": "Quetzal"})
     meeting_of(NetworkFactory(slug="closed"), theme={"en": "Takahe"})
-    assert summaries(make_feed(user=seat.user)) == ["Hers, Meeting 1: Axolotl"]
+    assert summaries(create_feed(user=seat.user)) == ["Hers, Meeting 1: Axolotl"]
 
 
 def test_when_a_seat_ends_its_meetings_are_gone_from_the_feed_at_that_moment() -> None:
     seat = SeatFactory(network__slug="one", network__visibility="public")
     other = SeatFactory(user=seat.user, network__slug="two", network__visibility="public")
     meeting_of(seat.network), meeting_of(other.network)
-    secret = make_feed(user=seat.user)
+    secret = create_feed(user=seat.user)
     assert len(summaries(secret)) == 2
     Seat.objects.filter(pk=other.pk).update(ends_at=timezone.now())
     assert summaries(secret) == ["One, Meeting 1: Axolotl"]
@@ -71,7 +71,7 @@ def test_when_a_seat_ends_its_meetings_are_gone_from_the_feed_at_that_moment() -
 def test_a_seat_that_has_not_begun_brings_nothing_yet() -> None:
     seat = SeatFactory(network__visibility="public", starts_at=timezone.now() + timedelta(hours=1))
     meeting_of(seat.network)
-    assert summaries(make_feed(user=seat.user)) == []
+    assert summaries(create_feed(user=seat.user)) == []
 
 
 @pytest.mark.parametrize("visibility", ["closed", "members"])
@@ -79,7 +79,7 @@ def test_of_what_is_not_public_a_feed_tells_when_and_where_and_not_on_what(visib
     seat = SeatFactory(network__slug="kept-in", network__visibility=visibility, network__name="Quetzal")
     meeting = meeting_of(seat.network, text="Takahe", slug="m-1")
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
-    secret = make_feed(user=seat.user)
+    secret = create_feed(user=seat.user)
     told = content(secret)
     assert "SUMMARY;LANGUAGE=en:Meeting\r\n" in told
     assert "LOCATION:Here" in told
@@ -89,7 +89,7 @@ def test_of_what_is_not_public_a_feed_tells_when_and_where_and_not_on_what(visib
         assert kept not in told
     [address] = re.findall(r"URL:(\S+)", told)
     assert address.endswith(f"/calendar/{meeting.date:%Y}/{meeting.date.month}/")
-    tell_titles(user=seat.user, told=True)
+    set_feed_titles(user=seat.user, with_titles=True)
     assert "/meetings/m-1/" in content(secret)
 
 
@@ -97,11 +97,11 @@ def test_its_owner_can_have_the_titles_and_take_them_out_again() -> None:
     seat = SeatFactory(network__slug="kept-in")
     meeting = meeting_of(seat.network)
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
-    secret = make_feed(user=seat.user)
-    tell_titles(user=seat.user, told=True)
+    secret = create_feed(user=seat.user)
+    set_feed_titles(user=seat.user, with_titles=True)
     assert summaries(secret) == ["Kept in, Meeting 1: Axolotl"]
     assert "https://video.example/Kakapo" in content(secret)
-    tell_titles(user=seat.user, told=False)
+    set_feed_titles(user=seat.user, with_titles=False)
     assert summaries(secret) == ["Meeting"]
 
 
@@ -109,7 +109,7 @@ def test_who_reads_no_network_is_told_no_link_of_its_meetings() -> None:
     seat = SeatFactory(network__visibility="public", capacity="government")
     meeting = meeting_of(seat.network)
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
-    told = content(make_feed(user=seat.user, tells_titles=True))
+    told = content(create_feed(user=seat.user, tells_titles=True))
     assert "Axolotl" in told
     assert "Kakapo" not in told
 
@@ -117,15 +117,15 @@ def test_who_reads_no_network_is_told_no_link_of_its_meetings() -> None:
 def test_the_feed_of_one_person_says_nothing_of_another() -> None:
     one, two = SeatFactory(network__slug="one"), SeatFactory(network__slug="two")
     meeting_of(one.network, theme={"en": "Quetzal"}), meeting_of(two.network, theme={"en": "Takahe"})
-    first, second = (make_feed(user=seat.user, tells_titles=True) for seat in (one, two))
+    first, second = (create_feed(user=seat.user, tells_titles=True) for seat in (one, two))
     assert summaries(first) == ["One, Meeting 1: Quetzal"]
     assert summaries(second) == ["Two, Meeting 1: Takahe"]
 
 
 def test_a_new_address_ends_the_old_one_and_a_revoked_one_opens_nothing() -> None:
     seat = SeatFactory()
-    old = make_feed(user=seat.user)
-    new = make_feed(user=seat.user)
+    old = create_feed(user=seat.user)
+    new = create_feed(user=seat.user)
     assert read_feed(secret=old) is None
     assert read_feed(secret=new) is not None
     revoke_feed(user=seat.user)
@@ -135,7 +135,7 @@ def test_a_new_address_ends_the_old_one_and_a_revoked_one_opens_nothing() -> Non
 
 def test_the_secret_is_kept_nowhere() -> None:
     seat = SeatFactory()
-    secret = make_feed(user=seat.user)
+    secret = create_feed(user=seat.user)
     read_feed(secret=secret)
     kept = CalendarFeed.objects.values().get()
     assert secret not in str(kept)
@@ -145,14 +145,14 @@ def test_the_secret_is_kept_nowhere() -> None:
 def test_the_feed_of_a_closed_account_opens_nothing() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting_of(seat.network)
-    secret = make_feed(user=seat.user)
+    secret = create_feed(user=seat.user)
     type(seat.user).objects.filter(pk=seat.user.pk).update(is_active=False)
     assert read_feed(secret=secret) is None
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "A" * 43, "é" * 43, "a" * 10_000, "../../etc", "%00"])
 def test_a_secret_that_nobody_was_given_opens_nothing(wrong: str) -> None:
-    make_feed(user=SeatFactory().user)
+    create_feed(user=SeatFactory().user)
     assert read_feed(secret=wrong) is None
 
 
@@ -160,7 +160,7 @@ def test_a_cancelled_meeting_stays_and_says_so() -> None:
     seat = SeatFactory(network__slug="hers", network__visibility="public")
     meeting = meeting_of(seat.network)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CANCELLED, revision=3)
-    fed = read_feed(secret=make_feed(user=seat.user))
+    fed = read_feed(secret=create_feed(user=seat.user))
     assert fed is not None
     [event] = Calendar.from_ical(fed.content).events
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 3)
@@ -175,7 +175,7 @@ def test_hours_stand_by_the_clock_of_the_place_and_a_bare_day_is_a_day() -> None
         starts_at=begins, ends_at=begins + timedelta(hours=3), time_zone="Europe/Helsinki"
     )
     bare = meeting_of(seat.network, number=2, slug="bare")
-    fed = read_feed(secret=make_feed(user=seat.user))
+    fed = read_feed(secret=create_feed(user=seat.user))
     assert fed is not None
     events = {str(event["UID"]): event for event in Calendar.from_ical(fed.content).events}
     first, second = events[_uid(timed)], events[_uid(bare)]
@@ -192,7 +192,7 @@ def _uid(meeting: Meeting) -> str:
 def test_meetings_of_more_than_a_year_ago_are_left_out() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting_of(seat.network, date=date(2010, 3, 1))
-    assert summaries(make_feed(user=seat.user)) == []
+    assert summaries(create_feed(user=seat.user)) == []
 
 
 def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept_in(monkeypatch: Any) -> None:
@@ -203,12 +203,12 @@ def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept
         DeskItem(title="No day", url="/c/", key="c-1"),
     ]
     monkeypatch.setattr(registry, "needs_attention", [lambda reader: items])
-    secret = make_feed(user=SeatFactory().user)
+    secret = create_feed(user=SeatFactory().user)
     assert summaries(secret) == ["Say that", "Deadline on your desk"]
     assert "Quetzal" not in content(secret)
     assert "Takahe" not in content(secret)
     assert "kept-in" not in content(secret)
-    tell_titles(user=feed_owner(), told=True)
+    set_feed_titles(user=feed_owner(), with_titles=True)
     assert summaries(secret) == ["Say Quetzal", "Kakapo"]
 
 
@@ -216,7 +216,7 @@ def test_a_deadline_that_moves_gets_a_higher_sequence_either_way(monkeypatch: An
     due = timezone.now() + SOON
     items = {"a": DeskItem(title="First", url="/a/", deadline=due, key="a")}
     monkeypatch.setattr(registry, "needs_attention", [lambda reader: list(items.values())])
-    secret = make_feed(user=SeatFactory().user)
+    secret = create_feed(user=SeatFactory().user)
     assert sequences(secret) == [0]
     items["a"] = replace(items["a"], deadline=due + timedelta(days=1))
     assert sequences(secret) == sequences(secret) == [1]
@@ -231,7 +231,7 @@ def test_a_deadline_that_was_absent_for_a_while_keeps_its_sequence(monkeypatch: 
     item = DeskItem(title="First", url="/a/", deadline=due, key="a")
     shown = [item]
     monkeypatch.setattr(registry, "needs_attention", [lambda reader: list(shown)])
-    secret = make_feed(user=SeatFactory().user)
+    secret = create_feed(user=SeatFactory().user)
     read_feed(secret=secret)
     shown.clear()
     assert sequences(secret) == []
@@ -255,7 +255,7 @@ def feed_owner() -> Any:
 def test_a_feed_says_the_same_and_since_when_until_something_changes() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting = meeting_of(seat.network)
-    secret = make_feed(user=seat.user)
+    secret = create_feed(user=seat.user)
     first, second = read_feed(secret=secret), read_feed(secret=secret)
     assert first == second
     Meeting.objects.filter(pk=meeting.pk).update(place="There", revision=1)
@@ -273,12 +273,12 @@ def test_a_feed_is_in_the_language_of_its_owner() -> None:
     user.save()
     seat = SeatFactory(user=user)
     meeting_of(seat.network)
-    assert "SUMMARY;LANGUAGE=de:" in content(make_feed(user=seat.user))
+    assert "SUMMARY;LANGUAGE=de:" in content(create_feed(user=seat.user))
 
 
 def test_a_feed_is_not_asked_without_end(settings: Any) -> None:
     settings.NETWORKAPP_PACE = {"calendars": ((2, timedelta(days=1)),)}
-    secret = make_feed(user=SeatFactory().user)
+    secret = create_feed(user=SeatFactory().user)
     read_feed(secret=secret), read_feed(secret=secret)
     with pytest.raises(Refused) as refused:
         read_feed(secret=secret)
@@ -288,5 +288,5 @@ def test_a_feed_is_not_asked_without_end(settings: Any) -> None:
 def test_a_title_without_end_makes_a_line_that_calendars_take() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting_of(seat.network, theme={"en": "Ж" * 300})
-    [summary] = summaries(make_feed(user=seat.user))
+    [summary] = summaries(create_feed(user=seat.user))
     assert len(summary) == 250

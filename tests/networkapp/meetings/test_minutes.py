@@ -15,23 +15,23 @@ from pypdf import PdfReader
 
 from networkapp.decisions.procedures.results import record_result
 from networkapp.errors import NotAllowed, Refused
-from networkapp.meetings.actions.action_items import agree_action
+from networkapp.meetings.actions.action_items import create_action_item
 from networkapp.meetings.actions.agenda import agenda_of, record_outcome
 from networkapp.meetings.actions.attendance import record_attendance
 from networkapp.meetings.actions.minutes import (
-    correct_minutes,
     draft_minutes,
-    hash_of,
     is_approved,
+    minutes_hash,
+    open_for_corrections,
+    propose_correction,
     record_approvals,
-    send_for_correction,
-    settle_correction,
-    write_minutes,
+    resolve_correction,
+    save_minutes,
 )
 from networkapp.meetings.models import AttendanceMode, Meeting, Minutes, MinutesCorrection, MinutesState
-from networkapp.meetings.notices import MINUTES_OUT, minutes_in_words, on_the_desk
-from networkapp.meetings.packs.papers import papers_of
-from networkapp.meetings.queries.minutes import reading_of
+from networkapp.meetings.notices import MINUTES_OUT, desk_items, render_minutes_notices
+from networkapp.meetings.packs.papers import documents_of
+from networkapp.meetings.queries.minutes import visible_minutes
 from networkapp.models import Notification, Seat
 from tests.factories.agendas import make_item
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry
@@ -67,7 +67,7 @@ def drafted(meeting: Meeting, chair: Seat) -> Minutes:
 
 def sent(meeting: Meeting, chair: Seat) -> Minutes:
     until = timezone.now() + timedelta(days=3)
-    return send_for_correction(minutes=drafted(meeting, chair), user=chair.user, until=until)
+    return open_for_corrections(minutes=drafted(meeting, chair), user=chair.user, until=until)
 
 
 def over(minutes: Minutes) -> datetime:
@@ -79,7 +79,7 @@ def over(minutes: Minutes) -> datetime:
 
 
 def correct(minutes: Minutes, seat: Seat, words: str = "It was four, not three.") -> MinutesCorrection:
-    return correct_minutes(minutes=minutes, user=seat.user, words=words, client_key=uuid4())
+    return propose_correction(minutes=minutes, user=seat.user, words=words, client_key=uuid4())
 
 
 def test_the_draft_is_made_of_what_is_known_of_the_meeting(meeting: Meeting, chair: Seat, member: Seat) -> None:
@@ -87,7 +87,7 @@ def test_the_draft_is_made_of_what_is_known_of_the_meeting(meeting: Meeting, cha
     record_outcome(item=item, user=chair.user, outcome="The network **asks** for figures.")
     given = {"modes": {member.pk: AttendanceMode.REMOTE, chair.pk: AttendanceMode.PRESENT}, "guests": {}}
     record_attendance(meeting=meeting, user=chair.user, **given)
-    agree_action(
+    create_action_item(
         meeting=meeting, user=chair.user, text="Write to the ministry", client_key=uuid4(), owner=member,
         due_on=meeting.date + timedelta(9),
     )  # fmt: skip
@@ -155,8 +155,8 @@ def test_minutes_in_draft_exist_for_conductors_alone_wherever_they_are_reached(
     reached = {
         seat: (
             agenda_of(meeting=meeting, user=seat.user)[0].item.about,
-            [sheet.url for sheet in papers_of(items=[item], user=seat.user).get(item.pk, [])],
-            list(minutes_in_words(seat.user, notices)),
+            [sheet.url for sheet in documents_of(items=[item], user=seat.user).get(item.pk, [])],
+            list(render_minutes_notices(seat.user, notices)),
         )
         for seat in (chair, member)
     }
@@ -172,8 +172,8 @@ def test_a_draft_of_the_meeting_before_is_no_link_for_readers(meeting: Meeting, 
     following = drafted(later, chair)
     Minutes.objects.filter(pk=following.pk).update(previous=minutes)
     following.refresh_from_db()
-    assert reading_of(minutes=following, user=chair.user).previous == minutes
-    assert reading_of(minutes=following, user=member.user).previous is None
+    assert visible_minutes(minutes=following, user=chair.user).previous == minutes
+    assert visible_minutes(minutes=following, user=member.user).previous is None
 
 
 def test_a_draft_is_for_those_who_conduct_and_what_is_out_for_readers(
@@ -227,8 +227,8 @@ def pdf_words(response: Any) -> str:
 
 def test_two_who_write_at_once_overwrite_nothing(meeting: Meeting, chair: Seat) -> None:
     minutes = drafted(meeting, chair)
-    write_minutes(minutes=minutes, user=chair.user, text="Mine", base=1)
-    assert refused(write_minutes, minutes=minutes, user=chair.user, text="Theirs", base=1) == "stale"
+    save_minutes(minutes=minutes, user=chair.user, text="Mine", base=1)
+    assert refused(save_minutes, minutes=minutes, user=chair.user, text="Theirs", base=1) == "stale"
     minutes.refresh_from_db()
     assert (minutes.text, minutes.version) == ("Mine\n", 2)
 
@@ -237,20 +237,20 @@ def test_silence_approves_at_the_end_of_the_window_though_no_job_has_run(
     meeting: Meeting, chair: Seat, member: Seat
 ) -> None:
     minutes = sent(meeting, chair)
-    assert [item.deadline for item in on_the_desk(member.user)] == [minutes.corrections_until]
+    assert [item.deadline for item in desk_items(member.user)] == [minutes.corrections_until]
     assert (is_approved(minutes), record_approvals(timezone.now())) == (False, 0)
     assert is_approved(minutes, at=minutes.corrections_until)
     ended = over(minutes)
     assert (is_approved(minutes), minutes.state) == (True, MinutesState.CORRECTION)
     assert refused(correct, minutes=minutes, seat=member) == "too_late"
-    assert list(on_the_desk(member.user)) == []
+    assert list(desk_items(member.user)) == []
     assert (record_approvals(timezone.now()), record_approvals(timezone.now())) == (1, 0)
     minutes.refresh_from_db()
     assert (minutes.state, minutes.approved_at) == (MinutesState.APPROVED, ended)
-    assert minutes.content_hash == hash_of(minutes)
+    assert minutes.content_hash == minutes_hash(minutes)
     kinds = Notification.objects.filter(user=member.user).exclude(kind="meeting.called").order_by("pk")
     assert [(one.kind, one.seen_at is None) for one in kinds] == [("minutes.out", False), ("minutes.approved", True)]
-    shown = [str(item.title) for item in minutes_in_words(member.user, list(kinds)).values()]
+    shown = [str(item.title) for item in render_minutes_notices(member.user, list(kinds)).values()]
     assert [title.partition(":")[0] for title in shown] == ["Minutes approved"]
 
 
@@ -260,14 +260,14 @@ def test_an_open_correction_holds_the_approval_until_it_is_settled(meeting: Meet
     over(minutes)
     assert (is_approved(minutes), record_approvals(timezone.now())) == (False, 0)
     given = {"correction": correction, "user": chair.user}
-    assert refused(settle_correction, taken=False, words=" ", **given) == "no_reason"
-    assert refused(settle_correction, taken=True, text="Four", base=99, **given) == "stale"
-    settled = settle_correction(taken=True, text="It was four.", base=minutes.version, **given)
+    assert refused(resolve_correction, taken=False, words=" ", **given) == "no_reason"
+    assert refused(resolve_correction, taken=True, text="Four", base=99, **given) == "stale"
+    settled = resolve_correction(taken=True, text="It was four.", base=minutes.version, **given)
     minutes.refresh_from_db()
     assert (minutes.text, minutes.state, minutes.approved_at) == (
         "It was four.\n", MinutesState.APPROVED, settled.settled_at,
     )  # fmt: skip
-    assert refused(settle_correction, taken=False, words="No", **given) == "settled"
+    assert refused(resolve_correction, taken=False, words="No", **given) == "settled"
 
 
 def test_approved_minutes_are_locked_and_what_they_rest_on_is_too(meeting: Meeting, chair: Seat, member: Seat) -> None:
@@ -275,13 +275,13 @@ def test_approved_minutes_are_locked_and_what_they_rest_on_is_too(meeting: Meeti
     minutes = sent(meeting, chair)
     over(minutes)
     by = {"user": chair.user}
-    assert refused(write_minutes, minutes=minutes, text="Otherwise", base=1, **by) == "not_a_draft"
+    assert refused(save_minutes, minutes=minutes, text="Otherwise", base=1, **by) == "not_a_draft"
     assert refused(draft_minutes, meeting=meeting, **by) == "not_a_draft"
     assert refused(record_outcome, item=item, outcome="Otherwise", **by) == "minutes_are_out"
     modes = {member.pk: AttendanceMode.PRESENT}
     assert refused(record_attendance, meeting=meeting, modes=modes, guests={}, **by) == "locked"
     until = timezone.now() + timedelta(days=3)
-    assert refused(send_for_correction, minutes=minutes, until=until, **by) == "not_a_draft"
+    assert refused(open_for_corrections, minutes=minutes, until=until, **by) == "not_a_draft"
 
 
 def test_the_chain_leads_from_meeting_to_meeting_and_its_hash_goes_along(chair: Seat) -> None:
@@ -291,15 +291,15 @@ def test_the_chain_leads_from_meeting_to_meeting_and_its_hash_goes_along(chair: 
     until = timezone.now() + timedelta(days=3)
     assert second.previous == first
     given = {"user": chair.user, "until": until}
-    assert refused(send_for_correction, minutes=second, **given) == "previous_first"
+    assert refused(open_for_corrections, minutes=second, **given) == "previous_first"
     for minutes in (first, second):
-        send_for_correction(minutes=minutes, **given)
+        open_for_corrections(minutes=minutes, **given)
         over(minutes)
     second.refresh_from_db()
     assert record_approvals(timezone.now()) == 2
-    before = hash_of(Minutes.objects.get(pk=second.pk))
+    before = minutes_hash(Minutes.objects.get(pk=second.pk))
     Minutes.objects.filter(pk=first.pk).update(content_hash="0" * 64)
-    assert before == Minutes.objects.get(pk=second.pk).content_hash != hash_of(Minutes.objects.get(pk=second.pk))
+    assert before == Minutes.objects.get(pk=second.pk).content_hash != minutes_hash(Minutes.objects.get(pk=second.pk))
 
 
 def test_minutes_before_with_an_open_correction_hold_those_after_them(chair: Seat, member: Seat) -> None:
@@ -309,7 +309,7 @@ def test_minutes_before_with_an_open_correction_hold_those_after_them(chair: Sea
     for minutes in (first, second):
         over(minutes)
     assert (record_approvals(timezone.now()), is_approved(Minutes.objects.get(pk=second.pk))) == (0, False)
-    settle_correction(correction=correction, user=chair.user, taken=False, words="It was three")
+    resolve_correction(correction=correction, user=chair.user, taken=False, words="It was three")
     assert record_approvals(timezone.now()) == 1
     assert set(Minutes.objects.values_list("state", flat=True)) == {"approved"}
 
@@ -321,18 +321,18 @@ def test_only_a_delegation_corrects_and_only_who_conducts_settles(meeting: Meeti
         correct(minutes, expert)
     correction = correct(minutes, member)
     with pytest.raises(NotAllowed):
-        settle_correction(correction=correction, user=member.user, taken=False, words="No")
+        resolve_correction(correction=correction, user=member.user, taken=False, words="No")
     with pytest.raises(NotAllowed):
-        write_minutes(minutes=minutes, user=member.user, text="Mine", base=1)
+        save_minutes(minutes=minutes, user=member.user, text="Mine", base=1)
     key = uuid4()
-    both = [correct_minutes(minutes=minutes, user=member.user, words="Once", client_key=key) for _each in range(2)]
+    both = [propose_correction(minutes=minutes, user=member.user, words="Once", client_key=key) for _each in range(2)]
     assert (both[0], minutes.corrections.count()) == (both[1], 2)
 
 
 def test_windows_that_are_too_short_or_too_long_are_refused(meeting: Meeting, chair: Seat) -> None:
     minutes, now = drafted(meeting, chair), timezone.now()
     given = {"minutes": minutes, "user": chair.user}
-    assert refused(send_for_correction, until=now + timedelta(minutes=59), **given) == "too_soon"
-    assert refused(send_for_correction, until=now + timedelta(days=121), **given) == "too_far"
+    assert refused(open_for_corrections, until=now + timedelta(minutes=59), **given) == "too_soon"
+    assert refused(open_for_corrections, until=now + timedelta(days=121), **given) == "too_far"
     coming = call(chair)
     assert refused(draft_minutes, meeting=coming, user=chair.user) == "not_held"

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from networkapp.meetings.actions.minutes import draft_minutes, send_for_correction, write_minutes
+from networkapp.meetings.actions.minutes import draft_minutes, open_for_corrections, save_minutes
 from networkapp.meetings.models import Minutes
 from networkapp.models import Seat
 from networkapp.registry import Narrowing
@@ -29,11 +29,11 @@ def written(chair: Seat, text: str = "", *, days: int = 1) -> Minutes:
     minutes = draft_minutes(meeting=meeting, user=chair.user)
     if not text:
         return minutes
-    return write_minutes(minutes=minutes, user=chair.user, text=text, base=minutes.version)
+    return save_minutes(minutes=minutes, user=chair.user, text=text, base=minutes.version)
 
 
 def send(minutes: Minutes, chair: Seat) -> Minutes:
-    return send_for_correction(minutes=minutes, user=chair.user, until=timezone.now() + timedelta(days=3))
+    return open_for_corrections(minutes=minutes, user=chair.user, until=timezone.now() + timedelta(days=3))
 
 
 def found(user: Any, query: str = BAIT, **narrowing: Any) -> list[str]:

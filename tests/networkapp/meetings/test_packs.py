@@ -25,8 +25,15 @@ from networkapp.handbooks.models import Section
 from networkapp.handbooks.takeaway.device_copies import pack_key, valid_copies
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingPack
 from networkapp.meetings.packs import packs as meeting_packs
-from networkapp.meetings.packs.book import book_of_pack
-from networkapp.meetings.packs.packs import ask_for_pack, contents_for, find_pack, look_after_packs, make_pack, packs_of
+from networkapp.meetings.packs.book import build_pack_book
+from networkapp.meetings.packs.packs import (
+    find_pack,
+    look_after_packs,
+    make_pack,
+    pack_contents,
+    packs_by_format,
+    request_pack,
+)
 from networkapp.models import Seat
 from tests.factories.agendas import make_item, put_on
 from tests.factories.attachments import PDF as BROKEN_PDF
@@ -67,7 +74,7 @@ def made(meeting: Meeting, django_capture_on_commit_callbacks: Any) -> Callable[
 
     def make(reader: Any, form: DocumentFormat = DocumentFormat.EPUB) -> MeetingPack:
         with django_capture_on_commit_callbacks(execute=True):
-            pack = ask_for_pack(contents=contents_for(meeting=meeting, user=reader), form=form, user=reader)
+            pack = request_pack(contents=pack_contents(meeting=meeting, user=reader), form=form, user=reader)
         return MeetingPack.objects.get(pk=pack.pk)
 
     return make
@@ -109,7 +116,7 @@ def test_a_pack_holds_brief_agenda_and_papers_in_both_forms(
         for told in (
             "Axolotl", "Law", "Why we talk about it", "The chair", "Kakapo of the handbook", "The report", "The note",
             "Ocelot of the note", "The figures", table.sha256[:20], ORIGINAL[form],
-            contents_for(meeting=meeting, user=seat.user).digest[:20],
+            pack_contents(meeting=meeting, user=seat.user).digest[:20],
         ):  # fmt: skip
             assert told in words, (form, told)
     assert "Takahe on page two" in said(MeetingPack.objects.get(form="epub"))
@@ -184,7 +191,7 @@ def test_a_copy_goes_with_a_topic_that_its_brief_told_of_and_that_went_elsewhere
 
 
 def test_what_lies_on_ones_desk_alone_is_in_no_pack(monkeypatch: Any, seat: Seat, meeting: Meeting) -> None:
-    item = meeting_packs.contents_for(meeting=meeting, user=seat.user)
+    item = meeting_packs.pack_contents(meeting=meeting, user=seat.user)
     voice = [part for part in item.brief.parts if part.key == "voice"]
     assert [part.lines for part in voice] == [()]
 
@@ -192,8 +199,8 @@ def test_what_lies_on_ones_desk_alone_is_in_no_pack(monkeypatch: Any, seat: Seat
 def test_a_pack_that_changes_while_it_waits_is_made_of_what_is_there_then(
     seat: Seat, meeting: Meeting, django_capture_on_commit_callbacks: Any
 ) -> None:
-    before = ask_for_pack(
-        contents=contents_for(meeting=meeting, user=seat.user), form=DocumentFormat.EPUB, user=seat.user
+    before = request_pack(
+        contents=pack_contents(meeting=meeting, user=seat.user), form=DocumentFormat.EPUB, user=seat.user
     )
     make_item(meeting, "Added since")
     with django_capture_on_commit_callbacks(execute=True):
@@ -204,8 +211,8 @@ def test_a_pack_that_changes_while_it_waits_is_made_of_what_is_there_then(
 
 
 def test_a_pack_whose_asker_lost_her_seat_is_never_made(seat: Seat, meeting: Meeting) -> None:
-    pack = ask_for_pack(
-        contents=contents_for(meeting=meeting, user=seat.user), form=DocumentFormat.EPUB, user=seat.user
+    pack = request_pack(
+        contents=pack_contents(meeting=meeting, user=seat.user), form=DocumentFormat.EPUB, user=seat.user
     )
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
     make_pack.func(pack.pk)
@@ -258,13 +265,14 @@ def test_the_pack_has_the_answers_to_an_inquiry_and_the_result_of_a_procedure(se
     assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word in html[other]] == []
     assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word not in html[keeper]] == []
     assert (
-        contents_for(meeting=meeting, user=other.user).digest != contents_for(meeting=meeting, user=keeper.user).digest
+        pack_contents(meeting=meeting, user=other.user).digest
+        != pack_contents(meeting=meeting, user=keeper.user).digest
     )
 
 
 def book_of(meeting: Meeting, seat: Seat) -> Book:
-    contents = contents_for(meeting=meeting, user=seat.user)
-    return book_of_pack(contents, form=DocumentFormat.EPUB, made_at=timezone.now())
+    contents = pack_contents(meeting=meeting, user=seat.user)
+    return build_pack_book(contents, form=DocumentFormat.EPUB, made_at=timezone.now())
 
 
 def chapters_of(meeting: Meeting, seat: Seat) -> list[tuple[int, str, list[tuple[str, str, str]]]]:
@@ -315,14 +323,14 @@ def test_what_a_worker_left_lying_is_taken_up_again_and_old_packs_go(
 def test_packs_are_not_asked_for_without_end(seat: Seat, meeting: Meeting, settings: Any) -> None:
     settings.NETWORKAPP_FILES_WAITING = 0
     with pytest.raises(Refused) as refused:
-        ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=DocumentFormat.PDF, user=seat.user)
+        request_pack(contents=pack_contents(meeting=meeting, user=seat.user), form=DocumentFormat.PDF, user=seat.user)
     assert refused.value.code == "many_waiting"
 
 
 def test_the_pack_follows_the_language_of_its_reader(seat: Seat, meeting: Meeting) -> None:
-    english, german = (contents_for(meeting=meeting, user=seat.user, language=tag) for tag in ("en", "de"))
+    english, german = (pack_contents(meeting=meeting, user=seat.user, language=tag) for tag in ("en", "de"))
     assert english.digest != german.digest
-    assert [form for form, _pack in packs_of(english)] == [DocumentFormat.PDF, DocumentFormat.EPUB]
+    assert [form for form, _pack in packs_by_format(english)] == [DocumentFormat.PDF, DocumentFormat.EPUB]
 
 
 def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
@@ -342,7 +350,7 @@ def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
 
 def test_without_uploaded_papers_there_is_no_zip(seat: Seat, meeting: Meeting) -> None:
     with pytest.raises(Refused) as refused:
-        ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=DocumentFormat.ZIP, user=seat.user)
+        request_pack(contents=pack_contents(meeting=meeting, user=seat.user), form=DocumentFormat.ZIP, user=seat.user)
     assert refused.value.code == "no_originals"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from networkapp import registry
 from networkapp.decisions.models import Procedure
-from networkapp.meetings.calendars.feeds import make_feed, tell_titles
+from networkapp.meetings.calendars.feeds import create_feed, set_feed_titles
 from networkapp.models import Network
 from tests.factories.networks import SeatFactory
 from tests.networkapp.meetings.test_feeds import summaries
@@ -37,9 +37,9 @@ def test_a_procedure_under_way_stands_at_its_closing_moment_until_that_is_over(m
     monkeypatch.setattr(registry, "needs_attention", [])
     seat = SeatFactory()
     procedure = open_procedure(seat.network)
-    secret = make_feed(user=seat.user)
+    secret = create_feed(user=seat.user)
     assert summaries(secret) == ["A poll ends"]
-    tell_titles(user=seat.user, told=True)
+    set_feed_titles(user=seat.user, with_titles=True)
     assert summaries(secret) == ["Sense check: Quetzal"]
     opened = timezone.now() - timedelta(days=2)
     Procedure.objects.filter(pk=procedure.pk).update(opened_at=opened, expires_at=opened + timedelta(days=1))
@@ -50,4 +50,4 @@ def test_who_may_not_read_a_network_hears_of_no_procedure_in_it(monkeypatch: Any
     monkeypatch.setattr(registry, "needs_attention", [])
     seat = SeatFactory(network__visibility="public", capacity="government")
     open_procedure(seat.network)
-    assert summaries(make_feed(user=seat.user, tells_titles=True)) == []
+    assert summaries(create_feed(user=seat.user, tells_titles=True)) == []

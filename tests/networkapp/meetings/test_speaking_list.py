@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from networkapp.errors import NotAllowed, Refused
 from networkapp.meetings.actions.speaking_list import (
-    ask_for_floor,
+    call_speaker,
     end_turn,
-    floor_of,
-    give_floor,
-    talk_about_item,
-    withdraw_from_list,
+    request_to_speak,
+    set_current_item,
+    speaking_list_of,
+    withdraw_request,
 )
 from networkapp.meetings.models import Meeting, Turn
-from networkapp.meetings.rules.speaking_order import Asked, order
+from networkapp.meetings.rules.speaking_order import SpeakerRequest, order_requests
 from networkapp.models import Event, Seat
 from tests.factories.meetings import call, put_item
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -43,7 +43,7 @@ def sits(chair: Seat, code: str = "XB", **given: Any) -> Seat:
 def talking(chair: Seat) -> Meeting:
     """A meeting that talks about its first item."""
     meeting = call(chair)
-    talk_about_item(meeting=meeting, user=chair.user, item=put_item(meeting, chair))
+    set_current_item(meeting=meeting, user=chair.user, item=put_item(meeting, chair))
     return again(meeting)
 
 
@@ -52,17 +52,17 @@ def again(meeting: Meeting) -> Meeting:
 
 
 def ask(meeting: Meeting, seat: Seat) -> Turn:
-    return ask_for_floor(meeting=meeting, user=seat.user)
+    return request_to_speak(meeting=meeting, user=seat.user)
 
 
 def speak(meeting: Meeting, seat: Seat, chair: Seat) -> None:
     turn = ask(meeting, seat)
-    give_floor(turn=turn, user=chair.user)
+    call_speaker(turn=turn, user=chair.user)
     end_turn(turn=turn, user=chair.user)
 
 
 def waiting(meeting: Meeting) -> list[Seat]:
-    return [turn.seat for turn in floor_of(meeting=again(meeting)).waiting]
+    return [turn.seat for turn in speaking_list_of(meeting=again(meeting)).waiting]
 
 
 def refused(act: Callable[..., Any], **named: Any) -> str:
@@ -80,7 +80,7 @@ def test_a_delegation_that_has_not_spoken_comes_before_one_that_has(db: None) ->
         ask(meeting, seat)
     assert waiting(meeting) == [second, first, colleague]
     other = put_item(meeting, chair, "Add item")
-    talk_about_item(meeting=meeting, user=chair.user, item=other)
+    set_current_item(meeting=meeting, user=chair.user, item=other)
     meeting = again(meeting)
     assert waiting(meeting) == []
     for seat in (first, second):
@@ -97,12 +97,12 @@ def test_in_any_order_of_asking_nobody_is_lost_and_who_spoke_never_precedes_who_
     asked: list[tuple[int, int]], spoken: list[int]
 ) -> None:
     rows = [
-        Asked(key=key, body=body, asked_at=START + timedelta(minutes=minute))
+        SpeakerRequest(key=key, body=body, asked_at=START + timedelta(minutes=minute))
         for key, (body, minute) in enumerate(asked)
     ]
-    placed = order(rows, spoken)
+    placed = order_requests(rows, spoken)
     assert sorted(one.key for one in placed) == list(range(len(rows)))
-    assert list(order(placed[::-1], spoken)) == list(placed)
+    assert list(order_requests(placed[::-1], spoken)) == list(placed)
     firsts = list({one.body: one for one in reversed(placed)}.values())
     places = {one.key: place for place, one in enumerate(placed)}
     for fresh in (one for one in firsts if one.body not in spoken):
@@ -116,10 +116,10 @@ def test_asked_twice_is_once_and_withdrawn_is_gone(db: None) -> None:
     turn = ask(meeting, member)
     assert ask(meeting, member) == turn
     with pytest.raises(NotAllowed):
-        withdraw_from_list(turn=turn, user=other.user)
-    withdraw_from_list(turn=turn, user=member.user)
+        withdraw_request(turn=turn, user=other.user)
+    withdraw_request(turn=turn, user=member.user)
     assert waiting(meeting) == []
-    assert refused(give_floor, turn=turn, user=chair.user) == "withdrawn"
+    assert refused(call_speaker, turn=turn, user=chair.user) == "withdrawn"
     assert ask(meeting, member) != turn
 
 
@@ -129,19 +129,19 @@ def test_the_floor_is_free_when_a_turn_ends_or_the_item_does(db: None) -> None:
     meeting = talking(chair)
     mine, theirs = ask(meeting, member), ask(meeting, other)
     with pytest.raises(NotAllowed):
-        give_floor(turn=mine, user=member.user)
-    give_floor(turn=mine, user=chair.user)
-    floor = floor_of(meeting=again(meeting))
+        call_speaker(turn=mine, user=member.user)
+    call_speaker(turn=mine, user=chair.user)
+    floor = speaking_list_of(meeting=again(meeting))
     assert (floor.speaking, floor.until) == (mine, floor.speaking.given_at + timedelta(minutes=3))
-    assert refused(give_floor, turn=theirs, user=chair.user) == "floor_taken"
-    assert refused(withdraw_from_list, turn=mine, user=member.user) == "spoken"
+    assert refused(call_speaker, turn=theirs, user=chair.user) == "floor_taken"
+    assert refused(withdraw_request, turn=mine, user=member.user) == "spoken"
     with pytest.raises(NotAllowed):
         end_turn(turn=mine, user=other.user)
     end_turn(turn=mine, user=member.user)
-    give_floor(turn=theirs, user=chair.user)
-    talk_about_item(meeting=meeting, user=chair.user, item=None)
+    call_speaker(turn=theirs, user=chair.user)
+    set_current_item(meeting=meeting, user=chair.user, item=None)
     assert list(Turn.objects.filter(ended_at=None)) == []
-    assert refused(ask_for_floor, meeting=meeting, user=member.user) == "no_item"
+    assert refused(request_to_speak, meeting=meeting, user=member.user) == "no_item"
 
 
 def test_an_observer_does_not_ask_and_an_expert_speaks_for_her_organisation(db: None) -> None:
@@ -168,7 +168,7 @@ def test_of_two_who_give_the_floor_at_once_one_does() -> None:
     def act(turn: Turn, seat: Seat) -> None:
         try:
             together.wait(10)
-            give_floor(turn=Turn.objects.select_related("meeting__network").get(pk=turn.pk), user=seat.user)
+            call_speaker(turn=Turn.objects.select_related("meeting__network").get(pk=turn.pk), user=seat.user)
             outcomes.append("done")
         except Refused as refusal:
             outcomes.append(refusal.code)

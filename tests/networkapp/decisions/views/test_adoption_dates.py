@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from networkapp.decisions.agenda_suggestions import adopted_since
+from networkapp.decisions.agenda_suggestions import suggest_new_decisions
 from networkapp.decisions.metadata import decision_card
 from networkapp.decisions.models import Decision
 from networkapp.decisions.procedures.exports import citation
@@ -82,7 +82,7 @@ def test_what_is_written_for_others_carries_the_same_day(decision: Decision, zon
         words = [
             citation(decision, title=decision.title, address="https://example.org/"),
             card.under,
-            *(suggestion.detail for suggestion in adopted_since(meeting)),
+            *(suggestion.detail for suggestion in suggest_new_decisions(meeting)),
         ]
         assert [days_in(each) for each in words] == [{THERE}] * 3
         assert card.facts["datePublished"] == date(2026, 6, 13)

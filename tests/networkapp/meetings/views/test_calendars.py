@@ -11,7 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from networkapp import registry
-from networkapp.meetings.calendars.feeds import make_feed
+from networkapp.meetings.calendars.feeds import create_feed
 from networkapp.meetings.models import CalendarFeed, Meeting, MeetingSeries
 from networkapp.registry import DeskItem
 from tests.factories.meetings import make_meeting
@@ -37,7 +37,7 @@ def feed(secret: str) -> str:
 def test_a_feed_is_handed_out_without_a_session_and_without_a_cookie(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
     soon(seat.network)
-    answer = client.get(feed(make_feed(user=seat.user)))
+    answer = client.get(feed(create_feed(user=seat.user)))
     assert answer.status_code == 200
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert not answer.cookies
@@ -48,7 +48,7 @@ def test_a_feed_is_handed_out_without_a_session_and_without_a_cookie(client: Cli
 def test_who_knows_the_state_of_a_feed_is_not_sent_it_again(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
     meeting = soon(seat.network)
-    address = feed(make_feed(user=seat.user))
+    address = feed(create_feed(user=seat.user))
     first = client.get(address)
     by_tag = client.get(address, headers={"If-None-Match": first["ETag"]})
     by_day = client.get(address, headers={"If-Modified-Since": first["Last-Modified"]})
@@ -61,33 +61,33 @@ def test_who_knows_the_state_of_a_feed_is_not_sent_it_again(client: Client) -> N
 
 def test_a_feed_answers_a_question_about_its_head_alone(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
-    address = feed(make_feed(user=seat.user))
+    address = feed(create_feed(user=seat.user))
     head, whole = client.head(address), client.get(address)
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", whole["ETag"])
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_nothing_can_be_done_to_a_feed_by_its_address(client: Client, method: str) -> None:
-    address = feed(make_feed(user=SeatFactory().user))
+    address = feed(create_feed(user=SeatFactory().user))
     assert getattr(client, method)(address).status_code == 405
 
 
 @pytest.mark.parametrize("secret", ["x", "A" * 43, "%C3%A9" * 20, "a" * 3000, "..%2F..", "%00"])
 def test_a_secret_that_nobody_was_given_is_not_there(client: Client, secret: str) -> None:
-    make_feed(user=SeatFactory().user)
+    create_feed(user=SeatFactory().user)
     assert client.get(feed(secret)).status_code == 404
 
 
 def test_a_feed_that_is_asked_too_often_says_when_to_come_again(client: Client, settings: Any) -> None:
     settings.NETWORKAPP_PACE = {"calendars": ((1, timedelta(days=1)),)}
-    address = feed(make_feed(user=SeatFactory().user))
+    address = feed(create_feed(user=SeatFactory().user))
     client.get(address)
     answer = client.get(address)
     assert (answer.status_code, "Retry-After" in answer) == (429, True)
 
 
 def test_no_log_holds_the_secret_of_a_feed(client: Client, caplog: Any) -> None:
-    secret = make_feed(user=SeatFactory().user)
+    secret = create_feed(user=SeatFactory().user)
     CalendarFeed.objects.all().delete()
     with caplog.at_level(logging.WARNING, logger="django.request"):
         client.get(feed(secret))

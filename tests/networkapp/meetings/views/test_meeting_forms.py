@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from networkapp.meetings.actions.action_items import agree_action
-from networkapp.meetings.actions.minutes import correct_minutes, draft_minutes, send_for_correction
+from networkapp.meetings.actions.action_items import create_action_item
+from networkapp.meetings.actions.minutes import draft_minutes, open_for_corrections, propose_correction
 from networkapp.meetings.models import ActionItem, AttendanceMode, Meeting, MeetingState, Minutes, Turn
 from networkapp.models import Seat
 from tests.factories.meetings import call, put_item, was
@@ -64,7 +64,7 @@ def test_agenda_items_are_added_edited_moved_and_removed(client: Client, meeting
 
 def test_chosen_suggestions_are_added_to_the_agenda(client: Client, meeting: Meeting, chair: Seat) -> None:
     earlier = was(call(chair), days=20)
-    action = agree_action(meeting=earlier, user=chair.user, text="Write", client_key=uuid4(), owner=chair)
+    action = create_action_item(meeting=earlier, user=chair.user, text="Write", client_key=uuid4(), owner=chair)
     (suggested,) = (
         client.get(reverse("networkapp:agenda", args=[meeting.slug])).context["suggestions"].fields["chosen"].choices
     )
@@ -98,10 +98,10 @@ def test_minutes_are_drafted_written_and_sent_out(client: Client, meeting: Meeti
 
 def test_correction_is_sent_and_resolved(client: Client, meeting: Meeting, chair: Seat) -> None:
     sent = draft_minutes(meeting=was(meeting), user=chair.user)
-    sent = send_for_correction(minutes=sent, user=chair.user, until=timezone.now() + timedelta(20))
+    sent = open_for_corrections(minutes=sent, user=chair.user, until=timezone.now() + timedelta(20))
     said = post(client, "correct_minutes", meeting.slug, words="It was Monday.", client_key=uuid4())
     assert said == "Correction sent to the secretariat."
-    correction = correct_minutes(minutes=sent, user=chair.user, words="It rained.", client_key=uuid4())
+    correction = propose_correction(minutes=sent, user=chair.user, words="It rained.", client_key=uuid4())
     address = ("settle_correction", meeting.slug, correction.pk)
     wrong = refused(client, *address, taken="no", words="", base=sent.version)
     assert (wrong["settling"], list(wrong["settle"].errors)) == (correction.pk, ["words"])

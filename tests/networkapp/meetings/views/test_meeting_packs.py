@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from networkapp.meetings.models import AgendaItem, AgendaPaper, Meeting, MeetingPack
 from networkapp.meetings.packs.packs import make_pack
-from networkapp.meetings.templatetags.networkapp_meetings import meeting_hours
+from networkapp.meetings.templatetags.networkapp_meetings import meeting_times
 from networkapp.models import Seat
 from tests.factories.agendas import make_item, put_on
 from tests.factories.meetings import call, make_meeting
@@ -46,7 +46,7 @@ def test_the_brief_tells_the_hours_of_the_meeting_by_the_clocks_of_its_place(cli
     meeting = call(SeatFactory(network=seat.network, offices=["chair"]))
     client.force_login(seat.user)
     page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
-    assert meeting_hours(meeting) in page
+    assert meeting_times(meeting) in page
 
 
 @pytest.mark.parametrize(("place", "is_elsewhere"), [("Europe/Helsinki", True), ("UTC", False)])

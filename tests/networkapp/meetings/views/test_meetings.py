@@ -14,11 +14,11 @@ from networkapp.live import messages
 from networkapp.live.messages import Variant
 from networkapp.meetings import live
 from networkapp.meetings.actions.speaking_list import (
-    ask_for_floor,
+    call_speaker,
     end_turn,
-    give_floor,
-    talk_about_item,
-    withdraw_from_list,
+    request_to_speak,
+    set_current_item,
+    withdraw_request,
 )
 from networkapp.meetings.models import Meeting
 from networkapp.models import Event, Seat
@@ -46,31 +46,31 @@ def sits(chair: Seat, code: str) -> Seat:
 
 
 def ask(meeting: Meeting, chair: Seat, member: Seat) -> None:
-    ask_for_floor(meeting=meeting, user=member.user)
+    request_to_speak(meeting=meeting, user=member.user)
 
 
 def ask_and_withdraw(meeting: Meeting, chair: Seat, member: Seat) -> None:
-    withdraw_from_list(turn=ask_for_floor(meeting=meeting, user=member.user), user=member.user)
+    withdraw_request(turn=request_to_speak(meeting=meeting, user=member.user), user=member.user)
 
 
 def give(meeting: Meeting, chair: Seat, member: Seat) -> None:
-    ask_for_floor(meeting=meeting, user=chair.user)
-    give_floor(turn=ask_for_floor(meeting=meeting, user=member.user), user=chair.user)
+    request_to_speak(meeting=meeting, user=chair.user)
+    call_speaker(turn=request_to_speak(meeting=meeting, user=member.user), user=chair.user)
 
 
 def give_and_end(meeting: Meeting, chair: Seat, member: Seat) -> None:
-    turn = ask_for_floor(meeting=meeting, user=member.user)
-    give_floor(turn=turn, user=chair.user)
+    turn = request_to_speak(meeting=meeting, user=member.user)
+    call_speaker(turn=turn, user=chair.user)
     end_turn(turn=turn, user=member.user)
 
 
 def go_on(meeting: Meeting, chair: Seat, member: Seat) -> None:
     give(meeting, chair, member)
-    talk_about_item(meeting=meeting, user=chair.user, item=put_item(meeting, chair, "Shelters <b>"))
+    set_current_item(meeting=meeting, user=chair.user, item=put_item(meeting, chair, "Shelters <b>"))
 
 
 def stop(meeting: Meeting, chair: Seat, member: Seat) -> None:
-    talk_about_item(meeting=meeting, user=chair.user, item=None)
+    set_current_item(meeting=meeting, user=chair.user, item=None)
 
 
 ACTS = (ask, ask_and_withdraw, give, give_and_end, go_on, stop)
@@ -79,7 +79,7 @@ ACTS = (ask, ask_and_withdraw, give, give_and_end, go_on, stop)
 def talking(chair: Seat) -> Meeting:
     """A meeting that talks about its first item."""
     meeting = call(chair)
-    talk_about_item(meeting=meeting, user=chair.user, item=put_item(meeting, chair))
+    set_current_item(meeting=meeting, user=chair.user, item=put_item(meeting, chair))
     return Meeting.objects.select_related("network", "at_item").get(pk=meeting.pk)
 
 
