@@ -357,7 +357,7 @@ def test_without_uploaded_papers_there_is_no_zip(seat: Seat, meeting: Meeting) -
 def test_originals_go_along_while_there_is_room_and_the_pack_says_which_do_not(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("networkapp.meetings.packs.book.MOST_ORIGINALS", 20)
+    monkeypatch.setattr("networkapp.meetings.packs.book.MAX_ORIGINAL_BYTES", 20)
     item = make_item(meeting)
     for name, size in (("first.xlsx", 15), ("large.xlsx", 10), ("last.xlsx", 5)):
         put_on(item, name, b"x" * size)
