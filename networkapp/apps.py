@@ -17,4 +17,4 @@ class NetworkAppConfig(SuiteAppConfig):
         from networkapp.logs import keep_secrets_out
 
         keep_secrets_out()
-        registrations.register_all(self)
+        registrations.register_all()

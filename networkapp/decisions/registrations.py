@@ -38,6 +38,7 @@ from networkapp.registry.subject_uses import register_subject_use
 def register_all() -> None:
     _register_reports()
     _register_dossiers()
+    _register_dossiers_of_decisions()
     _register_overviews()
     _register_metadata()
     _register_search()
@@ -85,6 +86,9 @@ def _register_dossiers() -> None:
         causes=("proposal",),
         order=32,
     )
+
+
+def _register_dossiers_of_decisions() -> None:
     register_dossier_part(
         Decision,
         network="network_id",

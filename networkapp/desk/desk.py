@@ -16,7 +16,6 @@ from networkapp.editing.group_rights import ROLES_THAT_EDIT
 from networkapp.meetings.models import Meeting
 from networkapp.meetings.queries.meetings import next_meeting
 from networkapp.models import Invitation, Network, Seat
-from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
@@ -131,18 +130,4 @@ def invitations_that_expire(user: AnyUser) -> Iterable[DeskItem]:
             url=reverse("networkapp:seats", args=[invitation.network.slug]),
             deadline=invitation.expires_at,
             key=f"invitation-{invitation.pk}",
-        )
-
-
-def unread(user: AnyUser) -> Iterable[DeskItem]:
-    """Topics with messages that the reader has not read, the newest twenty."""
-    for topic in unread_topics(user)[:UNREAD_SHOWN]:
-        words = ngettext("%(n)s new message", "%(n)s new messages", topic.unread) % {"n": topic.unread}
-        yield DeskItem(
-            title=LocalText(topic.title, ""),
-            detail=in_a_row(topic.network.local_name, words),
-            url=topic.get_absolute_url() + "#unread",
-            since=topic.last_message_at,
-            count=topic.unread,
-            key=f"topic-{topic.pk}",
         )

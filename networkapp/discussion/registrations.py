@@ -6,8 +6,7 @@ from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.desk import desk
-from networkapp.discussion import notices, provenance, search
+from networkapp.discussion import desk, notices, provenance, search
 from networkapp.discussion.actions import attachments, drafts, message_drafts, receipts
 from networkapp.discussion.actions.attachment_versions import PAPER_ADDED, PAPER_DESCRIBED
 from networkapp.discussion.actions.inbound_mail import receive_from_anymail
@@ -77,7 +76,7 @@ def _register_desk() -> None:
     register_attention(drafts.desk_items, roles=roles_with(Action.OPEN_TOPIC, Action.POST), order=42)
     register_news(moderation_queries.desk_items_of_author, roles=roles_with(Action.READ), order=20)
     register_news(notices.desk_items, order=30)
-    register_news(desk.unread, roles=roles_with(Action.READ), order=40)
+    register_news(desk.desk_items, roles=roles_with(Action.READ), order=40)
 
 
 def _register_jobs() -> None:

@@ -1,0 +1,25 @@
+"""What topics have on the desk of a person."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import ngettext
+
+from networkapp.desk.desk import UNREAD_SHOWN
+from networkapp.discussion.actions.post import unread_topics
+from networkapp.models.translations import LocalText, in_a_row
+from networkapp.registry import DeskItem
+from networkapp.users import AnyUser
+
+
+def desk_items(user: AnyUser) -> Iterable[DeskItem]:
+    """Topics with messages that the reader has not read, the newest twenty."""
+    for topic in unread_topics(user)[:UNREAD_SHOWN]:
+        words = ngettext("%(n)s new message", "%(n)s new messages", topic.unread) % {"n": topic.unread}
+        yield DeskItem(
+            title=LocalText(topic.title, ""),
+            detail=in_a_row(topic.network.local_name, words),
+            url=topic.get_absolute_url() + "#unread",
+            since=topic.last_message_at,
+            count=topic.unread,
+            key=f"topic-{topic.pk}",
+        )
