@@ -18,7 +18,7 @@ STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
 
 
 def decisions(strand: Strand) -> list[StrandPart]:
-    """What was adopted about a subject, or by a network, the newest first."""
+    """Return what was adopted about a subject, or by a network, the newest first."""
     adopted = list_decisions(user=strand.reader, subject=strand.subject, network=strand.network)
     found, number = first_of(adopted, strand)
     entries = tuple(
@@ -37,7 +37,7 @@ def decisions(strand: Strand) -> list[StrandPart]:
 
 
 def follow_ups(strand: Strand) -> list[StrandPart]:
-    """What decisions ask of a country's national parliament, and how it follows them."""
+    """Return what decisions ask of a country's national parliament, and how it follows them."""
     codes = _national(strand)
     if not codes:
         return []
@@ -63,7 +63,7 @@ def _national(strand: Strand) -> list[str]:
 
 
 def to_follow_up(strand: Strand) -> list[StrandPart]:
-    """What decisions ask of the country and what is not done yet, for its brief."""
+    """Return what decisions ask of the country and what is not done yet, for its brief."""
     return [part_of_lines("follow-up", _("Decisions to follow up"), _open_follow_ups(strand.country, strand.reader))]
 
 

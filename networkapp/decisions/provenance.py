@@ -102,7 +102,7 @@ def describe_procedures(procedures: Sequence[Procedure], user: AnyUser) -> Mappi
 
 
 def _position_paragraphs(procedure: Procedure) -> Iterator[Paragraph]:
-    """The final texts, by delegation, with the text that would have resolved an objection."""
+    """Yield the final texts, by delegation, with the text that would have resolved an objection."""
     for entry in alphabetical(procedure.roll.all(), name=lambda one: one.delegation.label):
         act = next(reversed(entry.acts.all()), None)
         if act is not None and act.words:
@@ -148,7 +148,7 @@ def name_decision(decision: Decision) -> str:
 
 
 def describe_decisions(decisions: Sequence[Decision], user: AnyUser) -> Mapping[int, Told]:
-    """The adopted texts and how delegations read them; positions, for people who can read the network."""
+    """Return the adopted texts and statements; positions only for people who can read the network."""
     read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
     statements = defaultdict(list)
     of_these = InterpretativeStatement.objects.filter(decision__in=[decision.pk for decision in decisions])

@@ -16,7 +16,7 @@ UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
 
 
 def decisions(of: Reported) -> ReportPart:
-    """What was adopted: number, procedure, and how far the follow-up was at the end of the period."""
+    """Return what was adopted: number, procedure, and how far the follow-up was at the end of the period."""
     adopted = list(
         adopted_in(of)
         .select_related("network", "procedure")
@@ -67,7 +67,7 @@ def follow_up(of: Reported) -> ReportPart:
 
 
 def proposals(of: Reported) -> ReportPart:
-    """How many texts the network works on: their wording is for its members until they are adopted."""
+    """Return how many texts the network works on: their wording is for its members until they are adopted."""
     made = of.network.proposals.filter(state__in=UNDER_WAY, proposed_at__lt=of.ends_at)
     number = Counter(made.order_by().values_list("state", flat=True))
     return ReportPart(
@@ -124,7 +124,7 @@ def documents(of: Reported) -> ReportTable:
 
 
 def adopted_in(of: Reported) -> Any:
-    """The decisions of the period, in their order."""
+    """Return the decisions of the period, in their order."""
     within = {"adopted_on__gte": of.since, "adopted_on__lte": of.until}
     return Decision.objects.filter(**within, network=of.network).order_by("adopted_at", "pk")
 

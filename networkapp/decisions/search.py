@@ -84,7 +84,7 @@ def search_proposals(user: AnyUser, query: str, limit: int, narrowing: Narrowing
 
 
 def _sort_key(found: ProposalVersion | ProposalText) -> tuple[Any, ...]:
-    """What is greater is shown first."""
+    """Return the sort key: greater ones are shown first."""
     if isinstance(found, ProposalText):
         version = found.version
         return version.proposal.changed_at, version.proposal_id, version.number, found.language == get_language(), False

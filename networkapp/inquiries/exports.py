@@ -91,7 +91,7 @@ def answers_by_question(matrix: AnswerMatrix) -> list[QuestionAnswers]:
 def _overview_tables(
     matrix: AnswerMatrix,
 ) -> list[tuple[Sequence[InquiryQuestion], list[tuple[MatrixCountry, list[MatrixCell]]]]]:
-    """The matrix in a word a cell, countries down and questions across, in tables of no more than finds room."""
+    """Return the matrix with a word per cell, countries down and questions across, in tables that fit on a page."""
     starts = range(0, len(matrix.questions), QUESTIONS_PER_TABLE)
     return [
         (
@@ -170,7 +170,7 @@ def _format_moment(at: datetime) -> str:
 
 
 def translation_note(answer: Any) -> str:
-    """Whether a machine made the translation, and who verified it, in words."""
+    """Return in words whether a machine made the translation, and who verified it."""
     made = _("machine translation") if answer.is_machine else _("human translation")
     checked = _("verified by %(seat)s") % {"seat": answer.verified_by} if answer.verified_at else _("not verified")
     return f"{made}, {checked}"

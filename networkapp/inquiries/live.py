@@ -15,7 +15,7 @@ NEWS = "networkapp/inquiries/news.html"
 
 
 def inquiry_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The word on the page of the inquiry; one query, however many events."""
+    """Return the notice for the page of the inquiry, in one query for any number of events."""
     known = Inquiry.objects.select_related("network").in_bulk({event.payload["inquiry"] for event in events})
     return {event.sequence: [_news_partial(known[pk])] for event in events if (pk := event.payload["inquiry"]) in known}
 

@@ -120,7 +120,7 @@ MAX_DESK_ITEMS = 20
 
 
 def _acting_seats(user: User) -> QuerySet[Seat]:
-    """The seats of `user` that act for a delegation."""
+    """Return the seats of `user` that act for a delegation."""
     found: QuerySet[Seat] = Seat.objects.current().filter(
         user=user, capacity__in=ACTING_ROLES, delegation__isnull=False
     )
@@ -158,7 +158,7 @@ def _due_desk_item(cast: Cast) -> DeskItem:
 
 
 def end_of_due_day(cast: Cast) -> datetime | None:
-    """The last moment, in the capital, of the day that an answer is due on, which calendars show on that day."""
+    """Return the last moment, in the capital, of the day that an answer is due on, which calendars show on that day."""
     if cast.due_on is None:
         return None
     zone = ZoneInfo(cast.delegation.time_zone)
@@ -166,7 +166,7 @@ def end_of_due_day(cast: Cast) -> datetime | None:
 
 
 def _reminder_stage(cast: Cast, today: date) -> str:
-    """The last stage that has come, or none."""
+    """Return the last reminder stage that has been reached, or an empty string."""
     over = (today - cast.due_on).days if cast.due_on else -DAYS_BEFORE - 1
     come = [stage for stage, (days, _roles, _keepers) in STAGES.items() if over >= days]
     return come[-1] if come else ""
@@ -223,7 +223,7 @@ def _record_ended_embargo(pk: int, now: datetime) -> int:
 
 
 def _set_answer_date(cast: Cast, question: int) -> None:
-    """The answer was given on the day that was named when it was filed."""
+    """Set the date of the answer to the day that was entered when it was filed."""
     filed = cast.steps.filter(kind=Kind.FILED).order_by("-done_at", "-pk").values_list("facts", flat=True)
     day = next((facts.get("answered_on") for facts in filed if facts["question"] == question), None)
     if day and cast.answered_on:

@@ -23,7 +23,7 @@ from networkapp.users import AnyUser
 
 
 def inquiries(strand: Strand) -> list[StrandPart]:
-    """What governments were asked, before how many parliaments it is, and how many governments answered."""
+    """Return what governments were asked, before how many parliaments it is, and how many governments answered."""
     network = strand.network.slug if strand.network else ""
     asked = list_inquiries(user=strand.reader, subject=strand.subject, network=network)
     found, number = first_of(asked, strand)
@@ -44,7 +44,7 @@ def inquiries(strand: Strand) -> list[StrandPart]:
 
 
 def _answered(inquiries: Iterable[Inquiry], user: AnyUser) -> Mapping[int, int]:
-    """How many governments answered anything that `user` may read, by inquiry."""
+    """Return the number of governments with an answer that `user` can read, by inquiry."""
     replies = Reply.objects.where(user, may=Action.SEE).filter(cast__inquiry__in=list(inquiries))
     counted = replies.order_by().values("cast__inquiry").annotate(n=Count("cast__delegation", distinct=True))
     return {row["cast__inquiry"]: row["n"] for row in counted}
@@ -102,8 +102,8 @@ def _said(standing: CaseStatus) -> str:
 
 
 def unanswered(strand: Strand) -> list[StrandPart]:
-    """The inquiries before the country's parliament with a question that its government has not answered, for its
-    brief."""
+    """Return the inquiries before the country's parliament with a question that its government has not answered, for
+    its brief."""
     return [part_of_lines("inquiries", _("Unanswered questions"), _unanswered(strand.country, strand.reader))]
 
 

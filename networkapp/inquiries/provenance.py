@@ -74,7 +74,7 @@ def _cast_step(standing: CaseStatus) -> Told:
 
 
 def _tabled_at(cast: Cast) -> datetime:
-    """A day has no time: it is where the day begins in the capital, and never before it was drafted.
+    """Return when the day of tabling begins in the capital, but not before the question was drafted.
 
     So anything done about it on that day comes after it.
     """
@@ -147,7 +147,7 @@ def _status_paragraph(answer: VisibleAnswer) -> Paragraph:
 
 
 def case_statuses_for(casts: Iterable[Cast], user: AnyUser) -> list[CaseStatus]:
-    """The casts as `user` may know of them, by network: six queries, however many there are."""
+    """Return the status of the cases that `user` can see, by network, in six queries."""
     whole = list(
         with_answers(Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")
     )

@@ -16,7 +16,8 @@ ANSWERED = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, C
 
 
 def inquiries(of: Reported) -> ReportPart:
-    """What governments were asked in the period, and how many answered, evasively or late, as far as that is public."""
+    """Return what governments were asked in the period, and how many answered, evasively or late, as far as that is
+    public."""
     casts = with_answers(tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
     asked: dict[Inquiry, list[CaseStatus]] = defaultdict(list)
     for standing in case_statuses(casts=casts, access=AnswerAccess()):

@@ -42,7 +42,7 @@ def link(network: Network, user: AnyUser) -> NetworkLink:
 
 
 def meetings_on_days(days: Sequence[Any], user: AnyUser) -> Iterable[DayEntry]:
-    """The meetings that networks held on the days, or will."""
+    """Return the meetings that networks held on the days, or will."""
     on_them = list_meetings(user=user).filter(dated_on(days)).exclude(state=MeetingState.CANCELLED)
     for meeting in on_them:
         for day in days_on(meeting.date, days):

@@ -14,7 +14,7 @@ from networkapp.users import AnyUser
 
 
 def agenda_items_for(user: AnyUser) -> QuerySet[AgendaItem]:
-    """The agenda items that `user` may know of."""
+    """Return the agenda items that `user` can see."""
     found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(user).select_related("meeting")
     return found
 
@@ -28,7 +28,7 @@ def name_agenda_item(item: AgendaItem) -> str:
 
 
 def tell_agenda(items: Sequence[AgendaItem], user: AnyUser) -> Mapping[int, Told]:
-    """What it is about and what came out of it is for who reads the network; that it was on the agenda, for all."""
+    """Return the agenda items: subject and outcome only for readers of the network, the title for everyone."""
     read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
     return {item.pk: _agenda_item(item, reads=item.meeting.network_id in read) for item in items}
 

@@ -10,7 +10,7 @@ from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportT
 
 
 def meetings(of: Reported) -> ReportPart:
-    """The meetings held; the delegations present are listed once the minutes are approved."""
+    """Return the meetings held; the delegations present are listed once the minutes are approved."""
     there = Attendance.objects.with_a_voice().select_related("delegation")
     held = (
         Meeting.objects.filter(network=of.network, date__range=of.days, state=MeetingState.HELD)

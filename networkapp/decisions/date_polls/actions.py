@@ -109,7 +109,7 @@ def answer_dates(
 
 
 def date_poll_grid(procedure: Procedure) -> DatePollGrid:
-    """The grid of delegations and moments; while answers are hidden, it says who has answered and no more."""
+    """Return delegations and dates with the answers; while answers are hidden, only who has answered."""
     now, clock = timezone.now(), clock_of(procedure)
     is_over = bool(procedure.result) or clock.has_closed(now)
     hidden = procedure.hidden_until_closed and (not is_over or procedure.result == ProcedureResult.WITHDRAWN)

@@ -99,7 +99,7 @@ def answers_form(poll: DatePollGrid, own: OwnDateAnswers) -> DateAnswersForm | N
 
 @login_required
 def own_date_answers_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """What is the reader's own on the page of a poll."""
+    """Render what belongs to the reader alone on the page of a date poll."""
     found = load_date_poll(request, slug, pk)
     return render(request, "networkapp/date_polls/own.html", date_poll_context(request, found))
 

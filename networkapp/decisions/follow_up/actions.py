@@ -107,7 +107,7 @@ def delegations_for_follow_up(decision: Decision) -> QuerySet[Delegation]:
 
 
 def follow_ups_for(user: AnyUser) -> QuerySet[FollowUp]:
-    """What decisions that `user` may see ask of delegations, with its decision; by country, then by date."""
+    """Return the follow-up of decisions that `user` can see, with each decision, by country and date."""
     decisions = Decision.objects.where(user, may=Action.SEE)
     found = FollowUp.objects.filter(decision__in=decisions).select_related("decision__network", "delegation")
     return found.order_by("delegation__code", "due_on", "pk")
@@ -120,7 +120,7 @@ def _lock_follow_up(follow_up: FollowUp) -> FollowUp:
 
 
 def _clean_report(held: FollowUp, state: str, words: str, source: str) -> tuple[str, str]:
-    """The words and the address as they are kept."""
+    """Return the text and the web address as they are saved."""
     if state not in FollowUpState.values or state not in FOLLOW_UP_TRANSITIONS[FollowUpState(held.state)]:
         raise Refused("no_such_state", _("Choose a status."), field="state")
     said, address = clean_text(words).strip(), source.strip()

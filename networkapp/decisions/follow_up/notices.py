@@ -41,7 +41,7 @@ def send_reminders(now: datetime) -> int:
 
 
 def open_follow_ups_for(user: User) -> QuerySet[FollowUp]:
-    """What is asked of delegations for which `user` states, and that is neither done nor declined."""
+    """Return the open follow-up of the delegations for which `user` can report."""
     here = {"network": OuterRef("decision__network"), "delegation": OuterRef("delegation")}
     seats = Seat.objects.current().filter(user=user, user__is_active=True, **here).with_role(ALLOWED[Action.STATE])
     waiting = FollowUp.objects.filter(Exists(seats), state__in=OPEN)

@@ -73,7 +73,7 @@ def can_report(*, follow_up: FollowUp, user: User) -> bool:
 
 
 def _count_overdue(follow_ups: QuerySet[FollowUp]) -> Counter[int]:
-    """How many of them are overdue, by delegation: each day ends in the capital."""
+    """Return the number of overdue tasks by delegation; each day ends in the capital of the delegation."""
     late: Counter[int] = Counter()
     open_ones = follow_ups.filter(state__in=OPEN, due_on__lte=timezone.now().date()).order_by()
     days = open_ones.values("due_on", "delegation", "delegation__time_zone").annotate(number=Count("pk"))

@@ -29,7 +29,7 @@ TEMPLATES = {
 
 
 def decision_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The part of the decision that was added to, with the last event of each; they are of one log and of one kind."""
+    """Return the part of the decision that changed, with the last event of each; all events are of one log and kind."""
     last = {event.payload["decision"]: event.sequence for event in events}
     part = PARTS[events[0].kind]
     found = Decision.objects.filter(network=events[0].network_id, pk__in=last).select_related("network")

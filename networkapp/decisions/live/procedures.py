@@ -45,7 +45,7 @@ def procedure_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def procedure_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The procedure on the pages of the others on its text, with the last event of each."""
+    """Return the new procedure for the pages of other procedures on its text, with the last event of each."""
     last = {event.payload["procedure"]: event.sequence for event in events}
     opened = Procedure.objects.filter(network=events[0].network_id, pk__in=last)
     return {last[pk]: chains for pk, chains in _chain_partials(opened).items()}

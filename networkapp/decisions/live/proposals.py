@@ -16,7 +16,7 @@ AMENDMENTS = "networkapp/proposals/amendments.html"
 
 
 def proposal_made(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The proposal in the list."""
+    """Return the row of the new proposal for the list."""
     return {event.sequence: [_row_partial(proposal)] for event, proposal in _proposals_of_events(events)}
 
 

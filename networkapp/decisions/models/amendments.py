@@ -95,7 +95,7 @@ class Amendment(models.Model):
 
     @property
     def change(self) -> TextChange:
-        """The amendment as a change of the text, in the form that `rules/` needs."""
+        """Return the amendment as a change of the text, in the form that `rules/` needs."""
         given = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
         return TextChange(number=self.number, new=self.kind == Amendment.Kind.NEW, **given)
 
@@ -133,7 +133,7 @@ class AmendmentDraft(DraftForSeat):
 
     @property
     def change(self) -> TextChange:
-        """What it would do to the text, for the rules."""
+        """Return what it would do to the text, for the rules."""
         given = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
         return TextChange(number=0, new=self.kind == Amendment.Kind.NEW, **given)
 

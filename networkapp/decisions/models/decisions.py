@@ -22,7 +22,7 @@ from networkapp.users import AnyUser
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def where(self, user: AnyUser, *, may: Action) -> Self:
-        """The decisions of the networks in which `user` may do `may`."""
+        """Return the decisions of the networks in which `user` can do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
     def about(self, subject: Subject | None) -> Self:
@@ -144,7 +144,7 @@ class FollowUp(models.Model):
 
     @property
     def last_step(self) -> "FollowUpStep | None":
-        """What was reported last; of steps that were prefetched without a query."""
+        """Return the last report, without a query if the reports were prefetched."""
         steps = list(self.steps.all())
         return steps[-1] if steps else None
 
@@ -154,7 +154,8 @@ class FollowUp(models.Model):
 
     @property
     def due_at(self) -> datetime | None:
-        """The last moment of the due day in the delegation's capital, so that pages show that day and not the next."""
+        """Return the end of the due day in the capital of the delegation, so that pages show that day and not the
+        next."""
         if self.due_on is None:
             return None
         return datetime.combine(self.due_on, time.max, ZoneInfo(self.delegation.time_zone))

@@ -52,7 +52,7 @@ class ProcedureResult(models.TextChoices):
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def where(self, user: AnyUser, *, may: Action) -> Self:
-        """The procedures of the networks in which `user` may do `may`."""
+        """Return the procedures of the networks in which `user` can do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
     def with_earlier(self) -> Self:

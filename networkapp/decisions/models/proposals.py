@@ -39,7 +39,7 @@ PROPOSAL_TRANSITIONS: Mapping[ProposalState, frozenset[ProposalState]] = {
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def where(self, user: AnyUser, *, may: Action) -> Self:
-        """The proposals of the networks in which `user` may do `may`."""
+        """Return the proposals of the networks in which `user` can do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
 
@@ -154,6 +154,6 @@ class ProposalText(models.Model):
 
     @property
     def missing(self) -> list[int]:
-        """The numbers of the paragraphs that are not there in this language."""
+        """Return the numbers of the paragraphs that are missing in this language."""
         rows = enumerate(self.version.paragraphs, start=1)
         return [number for number, row in rows if not str(self.paragraphs.get(row["key"], "")).strip()]

@@ -170,14 +170,14 @@ def _lock_proposal(network: Network, proposal: Proposal | None) -> Proposal | No
 
 
 def _lock_open_procedure(procedure: Procedure, user: User) -> tuple[Procedure, Seat, datetime]:
-    """The procedure, locked and not over, the seat from which `user` leads, and the moment."""
+    """Lock the procedure and check that it is open; return it, the acting seat of `user` and the time."""
     seat = require_speaking_seat(network=procedure.network, user=user, action=Action.OPEN_PROCEDURE)
     held = lock_procedure(procedure)
     return held, seat, action_time(held)
 
 
 def _build_procedure(network: Network, proposal: Proposal | None, terms: ProcedureTerms, now: datetime) -> Procedure:
-    """The procedure as it will be saved. Its delegations are counted as they are now."""
+    """Return the procedure as it will be saved, with a quorum from the current number of delegations."""
     kind = ProcedureKind(terms.kind)
     version = _version_to_decide(kind, proposal, terms)
     title = (terms.title.strip() or (version.title if version else ""))[:MAX_TITLE_LENGTH]
@@ -207,7 +207,7 @@ def _build_procedure(network: Network, proposal: Proposal | None, terms: Procedu
 
 
 def _version_to_decide(kind: ProcedureKind, proposal: Proposal | None, terms: ProcedureTerms) -> ProposalVersion | None:
-    """The version that is decided on: the newest, with all accepted amendments in it where the procedure binds."""
+    """Return the newest version, which a binding procedure needs to contain all accepted amendments."""
     if proposal is None:
         if kind in BINDING:
             raise Refused("no_proposal", _("This type of procedure needs a proposal."))

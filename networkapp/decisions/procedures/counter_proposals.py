@@ -28,7 +28,7 @@ class CounterParagraph:
 
 
 def counter_paragraphs(version: ProposalVersion | None, counter_text: str) -> tuple[CounterParagraph, ...]:
-    """The paragraphs of a counter-text, each against the one of the version that it says otherwise."""
+    """Return the paragraphs of a counter-text, each with the paragraph of the version that it replaces."""
     texts = split_paragraphs(counter_text)
     if not texts:
         return ()
@@ -45,7 +45,7 @@ def counter_paragraphs(version: ProposalVersion | None, counter_text: str) -> tu
 
 
 def _language_versions(version: ProposalVersion | None) -> Iterator[tuple[str, list[TextParagraph]]]:
-    """The version in the original and in each of its other languages."""
+    """Yield the version in the original language and in each of its translations."""
     if version is None:
         yield "", []
         return

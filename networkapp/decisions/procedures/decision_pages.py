@@ -95,13 +95,13 @@ class DecisionPage:
 
     @property
     def standings(self) -> list[tuple[str | Promise, int]]:
-        """The number of delegations by position, in the order of the roll's words."""
+        """Return the number of delegations by position, in the order of the positions."""
         counted = [line.standing for line in self.roll]
         return [(words, counted.count(words)) for words in POSITION_LABELS.values() if words in counted]
 
 
 def find_decision(*, user: AnyUser, network: str, year: int, number: int) -> Decision:
-    """The decision under this address; Decision.DoesNotExist, where there is none that `user` may know of."""
+    """Return the decision with this address. Raise Decision.DoesNotExist if `user` cannot see one."""
     whole: QuerySet[Decision] = decisions_for(user).select_related(
         "network", "procedure__meeting", "procedure__version", "proposal__network"
     )
@@ -109,7 +109,7 @@ def find_decision(*, user: AnyUser, network: str, year: int, number: int) -> Dec
 
 
 def decision_page(*, decision: Decision, user: User, language: str) -> DecisionPage:
-    """All of the decision that is for `user`, its text in `language` where it is there, else the original."""
+    """Return what `user` can see of the decision, with its text in `language` if available, else the original."""
     reads = decision.network.allows(user, Action.READ)
     spoken = languages_of(decision)
     shown = next((one for one in spoken if one.code == language), spoken[0])
@@ -155,12 +155,12 @@ def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
 
 
 def statement_drafts_of(decision: Decision, user: User) -> tuple[StatementDraft, ...]:
-    """Statements of the delegations of `user` that nobody has approved or dropped yet."""
+    """Return the open statement drafts of the delegations of `user`."""
     return tuple(statement_drafts_for(user).open().filter(decision=decision))
 
 
 def languages_of(decision: Decision) -> list[TextLanguage]:
-    """The languages of the text, the original first."""
+    """Return the languages of the text, the original first, with what is missing in each."""
     others = sorted(decision.texts.items())
     return [
         TextLanguage(code=decision.language, name=own_name(decision.language), is_original=True, missing=0),
@@ -188,7 +188,7 @@ def paragraphs_in(decision: Decision, language: str) -> list[DecisionParagraph]:
 
 
 def _changed_thing(decision: Decision, user: AnyUser) -> Thing | None:
-    """What its adoption has changed, where `user` may know of that."""
+    """Return what the decision has changed, if `user` can see that."""
     proposal = decision.proposal
     if proposal.about_type_id is None:
         return None

@@ -20,12 +20,12 @@ CACHE_SECONDS = 7 * 24 * 3600
 
 
 def file_name(decision: Decision, ending: str) -> str:
-    """What its file is called on a reader's disk: "joint-decision-2026-4.pdf"."""
+    """Return the name of the downloaded file: "joint-decision-2026-4.pdf"."""
     return f"{decision.network.slug}-decision-{decision.year}-{decision.number}{ending}"
 
 
 def citation(decision: Decision, *, title: str, address: str) -> str:
-    """How the decision is cited in words."""
+    """Return how to cite the decision."""
     return _("%(network)s, Decision %(number)s, “%(title)s”, adopted on %(day)s. %(address)s. SHA-256 %(hash)s.") % {
         "network": decision.network.local_name,
         "number": decision.label,
@@ -37,7 +37,7 @@ def citation(decision: Decision, *, title: str, address: str) -> str:
 
 
 def decision_pdf(*, page: DecisionPage, address: str) -> ExportFile:
-    """What the reader sees of the decision, in the language it is shown in, as PDF/UA-1; the same is set once.
+    """Return the decision as PDF/UA-1, as its reader sees it and in the language shown; equal content is set once.
 
     Refused: `not_made`, where something in it cannot be set.
     """

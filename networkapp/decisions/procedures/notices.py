@@ -68,7 +68,7 @@ def resolve_open_procedure_notices(procedure: Procedure) -> None:
 
 
 def resolve_reminder(procedure: Procedure, delegation: int) -> None:
-    """The delegation has a position: stop reminding its members."""
+    """Stop reminding the members of a delegation that has stated a position."""
     settle_notices(kind=REMINDED, key=str(procedure.pk), people=people_acting_for(procedure, [delegation]))
 
 
@@ -118,7 +118,7 @@ def _send_reminder(procedure: Procedure, now: datetime) -> int:
 
 
 def delegations_without_position(procedure: Procedure) -> list[int]:
-    """The delegations on the roll that have not spoken, by primary key."""
+    """Return the delegations on the roll without a position, by primary key."""
     spoke = Exists(PositionAct.objects.filter(entry=OuterRef("pk"))) | Exists(
         DateAnswer.objects.filter(entry=OuterRef("pk"))
     )

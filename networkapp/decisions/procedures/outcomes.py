@@ -24,7 +24,7 @@ from networkapp.decisions.rules.outcomes import (
 
 
 def lock_procedure(procedure: Procedure) -> Procedure:
-    """The procedure as it is now, locked until the transaction ends. Its proposal is locked before it, always."""
+    """Return the current procedure, locked until the transaction ends, after locking its proposal."""
     if procedure.proposal_id:
         Proposal.objects.select_for_update().get(pk=procedure.proposal_id)
     rows = Procedure.objects.select_for_update(of=("self",)).select_related("network", "proposal", "version")
@@ -66,7 +66,8 @@ def acts_of(entries: Iterable[RollEntry]) -> list[StanceAct]:
 
 
 def outcome_of(procedure: Procedure, now: datetime | None = None) -> Outcome:
-    """What it has come to at `now`: as recorded, or else from the clock; standings by primary key of the delegation."""
+    """Return the outcome at `now`: as recorded, otherwise from deadline and positions; by primary key of the
+    delegation."""
     if procedure.result:
         return _recorded_outcome(procedure)
     entries, clock = list(procedure.roll.all()), clock_of(procedure)
@@ -98,7 +99,7 @@ def action_time(procedure: Procedure, at: datetime | None = None) -> datetime:
 
 
 def open_outcome(procedure: Procedure, at: datetime | None = None) -> Outcome:
-    """What it has come to while it runs, `at` this moment or now. Refused `closed`, where it has ended."""
+    """Return the outcome of an open procedure, at `at` or now. Refused: `closed`."""
     last = PositionAct.objects.filter(entry__procedure=procedure).aggregate(at=Max("stated_at"))["at"]
     moment = max(at or timezone.now(), procedure.opened_at, last or procedure.opened_at)
     found = outcome_of(procedure, moment)

@@ -85,7 +85,7 @@ def withdraw_objection(
 
 
 def break_silence_by_amendment(*, amendment: Amendment) -> PositionAct | None:
-    """The amendment, just made within the caller's transaction, breaks the silence that runs on its text; None else.
+    """Break the open silence procedure on the text by this new amendment; return None if there is no such procedure.
 
     Call it with the proposal's row locked. An amendment of a delegation that is not on the roll breaks nothing.
     Refused `closed`, where the silence has ended by the clock: then the text is adopted, and there is no amendment.
@@ -120,7 +120,7 @@ def open_silence_procedures(*, proposal: int, delegations: Iterable[int | None])
 
 
 def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, str]:
-    """The position as it is kept. Refused: `no_such_position`, `words_needed`, `too_long`."""
+    """Return the position as it is saved. Refused: `no_such_position`, `words_needed`, `too_long`."""
     if stance not in {position.value for position in POSITIONS}:
         raise Refused("no_such_position", _("Choose a position."), field="stance")
     said, instead = _require_short(words, "words"), _require_short(counter_text, "counter_text")

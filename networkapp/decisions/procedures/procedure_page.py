@@ -118,14 +118,14 @@ class ProcedureAccess:
 
     @property
     def only(self) -> Delegation | None:
-        """The one delegation for which the reader states, or else drafts; None if there are several."""
+        """Return the only delegation for which the reader states, or else drafts; None if there are several."""
         found = self.voices or tuple(own.voice for own in self.own)
         return found[0].entry.delegation if len(found) == 1 else None
 
     @property
     def held(self) -> PositionAct | None:
-        """The current position of the one delegation for which the reader states; None if it is silent, or there are
-        several."""
+        """Return the current position of the only delegation for which the reader states; None if it has none, or if
+        there are several."""
         stating = [own for own in self.own if own.states]
         return stating[0].act if len(stating) == 1 else None
 
@@ -140,7 +140,7 @@ class MarkedParagraph:
 
 
 def find_procedures(user: AnyUser) -> QuerySet[Procedure]:
-    """The procedures that exist for this reader, the newest first, as a board needs them."""
+    """Return the procedures that this reader can see, newest first, with all that their pages need."""
     readable = Procedure.objects.where(user, may=Action.READ)
     shown = with_positions(readable).select_related(
         "proposal", "version", "broken_by", "seat__delegation", "meeting", "decision"
@@ -171,7 +171,7 @@ def procedure_board(procedure: Procedure, now: datetime | None = None) -> Proced
 
 
 def procedure_access(procedure: Procedure, user: User) -> ProcedureAccess:
-    """What `user` may do in this procedure today."""
+    """Return what `user` can do in this procedure today."""
     found = outcome_of(procedure)
     own = tuple(
         OwnPosition(
@@ -219,7 +219,8 @@ def capital_clocks(
 
 
 def procedure_text(procedure: Procedure, *, language: str = "", with_marks: bool = True) -> list[MarkedParagraph]:
-    """The text that is decided on, with what changed against the version before; or as it is in another language."""
+    """Return the text under decision with the changes since the previous version, or without them in another
+    language."""
     version = procedure.version
     if version is None:
         return []

@@ -115,7 +115,7 @@ def _open_amendments() -> QuerySet[Amendment]:
 
 
 def _newest_version() -> Subquery:
-    """The newest version of the proposal of an amendment."""
+    """Return the newest version of the proposal of an amendment."""
     versions = ProposalVersion.objects.filter(proposal=OuterRef("version__proposal")).order_by("-number")
     return Subquery(versions.values("pk")[:1])
 

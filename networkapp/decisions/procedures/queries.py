@@ -70,7 +70,7 @@ def other_procedures_on_text(procedure: Procedure) -> tuple[Procedure, ...]:
 
 
 def procedures_by_proposal(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
-    """All procedures on each of these proposals (by primary key), the oldest first; one query."""
+    """Return all procedures on each of these proposals (by primary key), oldest first, in one query."""
     found: dict[int, list[Procedure]] = {proposal: [] for proposal in proposals}
     asked = Procedure.objects.filter(proposal__in=found).select_related("network", "version", "broken_by")
     for procedure in asked.order_by("opened_at", "pk"):

@@ -54,7 +54,7 @@ def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
 
 
 def content_of(decision: Decision) -> dict[str, Any]:
-    """What `content_hash` covers: number, moment, and the text in all its languages."""
+    """Return the input of `content_hash`: number, time, and the text in all languages."""
     return {
         "number": decision.label,
         "adopted_at": decision.adopted_at.astimezone(UTC).isoformat(),
@@ -66,7 +66,7 @@ def content_of(decision: Decision) -> dict[str, Any]:
 
 
 def roll_of(decision: Decision) -> dict[str, Any]:
-    """The input of `roll_hash`: the positions, on the text with that hash."""
+    """Return the input of `roll_hash`: the positions, on the text with that hash."""
     return {"content_hash": decision.content_hash, "roll": decision.roll}
 
 
@@ -77,12 +77,12 @@ def searchable_text(decision: Decision) -> str:
 
 
 def content_file(decision: Decision) -> bytes:
-    """The file whose SHA-256 is the content hash."""
+    """Return the file whose SHA-256 is the content hash."""
     return canonical_json(content_of(decision)).encode()
 
 
 def roll_file(decision: Decision) -> bytes:
-    """The file whose SHA-256 is the hash of the roll."""
+    """Return the file whose SHA-256 is the hash of the roll."""
     return canonical_json(roll_of(decision)).encode()
 
 
@@ -103,7 +103,7 @@ def counted_positions(procedure: Procedure, at: datetime | None) -> Mapping[int,
 def _build_decision(
     procedure: Procedure, proposal: Proposal, version: ProposalVersion, outcome: Outcome, at: datetime
 ) -> Decision:
-    """The decision as it will be saved, under the hashes of its text and its roll."""
+    """Return the decision as it will be saved, with the hashes of its text and roll."""
     adopted_on = at.astimezone(procedure.network.zone).date()
     decision = Decision(
         network=procedure.network,
@@ -131,7 +131,7 @@ def _next_number(network: Network, year: int) -> int:
 
 
 def _texts(version: ProposalVersion) -> dict[str, Any]:
-    """The text by language; a paragraph that is missing in one is empty there."""
+    """Return the translations by language; a missing paragraph is an empty string."""
     keys = [row["key"] for row in version.paragraphs]
     return {
         text.language: {"title": text.title, "paragraphs": [str(text.paragraphs.get(key, "")) for key in keys]}

@@ -13,7 +13,7 @@ TEXT_FIELDS = ("paragraphs", "texts", "roll", "words")
 
 
 def decisions_for(user: AnyUser) -> QuerySet[Decision]:
-    """The decisions that `user` may know of, newest first."""
+    """Return the decisions that `user` can see, newest first."""
     found: QuerySet[Decision] = Decision.objects.where(user, may=Action.SEE)
     return found.select_related("network", "procedure").order_by("-adopted_at", "-pk")
 
@@ -38,12 +38,12 @@ def list_decisions(
 
 
 def networks_with_decisions(user: AnyUser) -> QuerySet[Network]:
-    """The networks whose decisions `user` may know of and that have any, by name."""
+    """Return the networks with decisions that `user` can see, by name."""
     visible: QuerySet[Network] = Network.objects.where(user, may=Action.SEE)
     return visible.filter(Exists(Decision.objects.filter(network=OuterRef("pk")))).order_by("name")
 
 
 def decision_years(user: AnyUser) -> list[int]:
-    """The years in which something was adopted that `user` may know of, the newest first."""
+    """Return the years with decisions that `user` can see, newest first."""
     years = Decision.objects.where(user, may=Action.SEE).order_by("-year").values_list("year", flat=True)
     return list(years.distinct())

@@ -45,7 +45,7 @@ def voting_delegations(network: Network) -> QuerySet[Delegation]:
 
 
 def voting_seats_in(network: Network, at: datetime) -> QuerySet[Seat]:
-    """The voting seats that are currently held in the network, from an active account."""
+    """Return the voting seats that are currently held in the network, from an active account."""
     held: QuerySet[Seat] = Seat.objects.current(at).filter(network=network, capacity__in=VOICES)
     return held.filter(delegation__isnull=False, user__is_active=True).order_by("delegation", "capacity", "pk")
 
@@ -99,7 +99,7 @@ def delegations_of(seats: Iterable[VotingSeat]) -> tuple[Delegation, ...]:
 def require_voting_seats(
     *, procedure: Procedure, user: User, action: Action = Action.TAKE_POSITION
 ) -> tuple[VotingSeat, ...]:
-    """The delegations on the roll for which `user` does `action` today; NotAllowed where there is none."""
+    """Return the delegations on the roll for which `user` can do `action` today; NotAllowed if there are none."""
     voices = voting_seats_of(procedure=procedure, user=user, action=action)
     if not voices:
         raise NotAllowed(action)
@@ -124,7 +124,7 @@ def require_voting_seat(
 
 
 def delegations_absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:
-    """The delegations on the roll for which nobody could vote at that moment, by primary key.
+    """Return the delegations on the roll for which nobody could vote at that moment, by primary key.
 
     At a meeting whose attendance was recorded, those too that took no part in it.
     """

@@ -86,7 +86,7 @@ def revise_statement(*, draft: StatementDraft, user: User, text: str) -> Stateme
 
 
 def checked_statement(text: str) -> str:
-    """The text as it is kept. Refused: `no_text`, `too_long`."""
+    """Return the text as it is saved. Refused: `no_text`, `too_long`."""
     said = clean_text(text).strip()
     if not is_seen(said):
         raise Refused("no_text", _("Enter some text."), field="text")

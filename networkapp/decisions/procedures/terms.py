@@ -67,7 +67,7 @@ def _next_quarter(moment: datetime) -> datetime:
 
 
 def default_quorum(kind: ProcedureKind, delegations: int) -> int:
-    """More than half of the delegations, where they state positions; silence asks for none."""
+    """Return more than half of the delegations for written procedures and meetings, otherwise 1."""
     asks = kind in {ProcedureKind.WRITTEN, ProcedureKind.MEETING}
     return delegations // 2 + 1 if asks else 1
 
@@ -91,7 +91,7 @@ def check_translations(version: ProposalVersion, languages: Iterable[str]) -> No
 
 
 def missing_text(version: ProposalVersion, language: str) -> str:
-    """What of the text is not there in this language, in words; empty where all is."""
+    """Return in words what is missing in this language; empty if the text is complete."""
     text = ProposalText.objects.select_related("version").filter(version=version, language=language).first()
     if text is None:
         return _("There is no text in %(language)s.") % {"language": own_name(language)}

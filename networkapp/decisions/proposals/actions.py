@@ -178,7 +178,7 @@ def _change_state(proposal: Proposal, state: ProposalState, user: User, change: 
 
 
 def _create_numbered(network: Network, **given: Any) -> Proposal:
-    """The proposal under the next number of the network, whose row is locked."""
+    """Return the proposal under the next number of the network, whose row is locked."""
     newest = Proposal.objects.filter(network=network).aggregate(newest=Max("number"))["newest"] or 0
     made: Proposal = Proposal.objects.create(network=network, number=newest + 1, **given)
     return made

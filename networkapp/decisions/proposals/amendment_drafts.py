@@ -125,7 +125,7 @@ def release_amendment(
 
 
 def preparing_seats(*, network: Network, user: User) -> list[Seat]:
-    """The person's current seats for the delegations for which they prepare amendments, and cannot propose any
+    """Return the person's current seats for the delegations for which they prepare amendments, and cannot propose any
     themselves."""
     own = {seat.delegation_id for seat in seats_for_delegations(network=network, user=user, action=Action.AMEND)}
     seats = seats_for_delegations(network=network, user=user, action=Action.PREPARE_POSITION)

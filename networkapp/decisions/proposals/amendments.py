@@ -176,7 +176,8 @@ def reopen_amendment(*, amendment: Amendment, user: User) -> Amendment:
 
 
 def checked_change(version: ProposalVersion, change: TextChange) -> TextChange:
-    """The change as it is kept. Refused: `out_of_range`, `no_change`, `more_than_one`, `replacement_too_long`."""
+    """Return the change as it is saved. Refused: `out_of_range`, `no_change`, `more_than_one`,
+    `replacement_too_long`."""
     put = clean_text(change.replacement)
     if len(put) > MAX_REPLACEMENT_LENGTH:
         words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
@@ -205,7 +206,7 @@ def checked_rejection_reason(words: str) -> str:
 
 
 def _create_numbered(version: ProposalVersion, change: TextChange, **given: Any) -> Amendment:
-    """The amendment under the next number of its proposal. Refused: `too_many_amendments`."""
+    """Return the amendment under the next number of its proposal. Refused: `too_many_amendments`."""
     mine = Amendment.objects.filter(version__proposal=version.proposal_id)
     if mine.filter(state=AmendmentState.OPEN).count() >= MAX_OPEN_AMENDMENTS:
         raise Refused("too_many_amendments", _("There are too many open amendments. Accept or reject some first."))
@@ -232,7 +233,7 @@ def require_silence(proposal: Proposal, seat: Seat) -> None:
 
 
 def _require_silence_broken(amendment: Amendment) -> None:
-    """A text that is being decided on is amended by breaking the silence of its procedure, or not at all."""
+    """Check that an amendment to a text under decision breaks its silence procedure. Refused: `being_decided`."""
     if (
         amendment.version.proposal.state == ProposalState.OPEN
         and break_silence_by_amendment(amendment=amendment) is None
@@ -265,7 +266,7 @@ def _require_no_conflict(amendment: Amendment) -> None:
 
 
 def _lock_amendment(amendment: Amendment) -> Amendment:
-    """The amendment as it is now, its proposal locked."""
+    """Return the amendment as it is now, its proposal locked."""
     proposal = lock_proposal(Proposal.objects.get(versions=amendment.version_id))
     held: Amendment = Amendment.objects.select_related("version", "delegation").get(pk=amendment.pk)
     held.version.proposal = proposal

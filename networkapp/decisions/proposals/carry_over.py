@@ -39,7 +39,8 @@ def carry_amendments(*, before: ProposalVersion, version: ProposalVersion) -> li
 
 
 def carry_over_offer(*, proposal: Proposal, base: int, change: TextChange) -> CarryOverOffer | None:
-    """What somebody is offered who amended the version with the number `base`; None, where there is no such one.
+    """Return how an amendment to the version with the number `base` could be made to the newest one; None if there is
+    no such version.
 
     Nothing is changed by it.
     """

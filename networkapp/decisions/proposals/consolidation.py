@@ -28,7 +28,7 @@ Origin = ProposalVersion.Origin
 
 
 def generated_text(version: ProposalVersion) -> list[TextParagraph]:
-    """The text with all accepted amendments to this version, as the next one will be."""
+    """Return the text with all accepted amendments to this version, as the next one will be."""
     accepted = version.amendments.filter(state=AmendmentState.ACCEPTED)
     changes = [amendment.change for amendment in accepted]
     return apply_changes(version.text, changes, taken=used_keys(version.proposal) if changes else ())

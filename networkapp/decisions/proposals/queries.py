@@ -71,7 +71,7 @@ class ComparedParagraph:
 
 
 def list_proposals(*, network: Network, user: AnyUser, state: str = "") -> QuerySet[Proposal]:
-    """The proposals of the network that `user` reads, the newest first, in this state or in any, with counts."""
+    """Return the proposals of the network that `user` reads, the newest first, in this state or in any, with counts."""
     found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ).filter(network=network)
     if state in ProposalState.values:
         found = found.filter(state=state)
@@ -79,7 +79,7 @@ def list_proposals(*, network: Network, user: AnyUser, state: str = "") -> Query
 
 
 def with_counts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    """Each with `open_amendments` and `newest`, the number of its newest version, and all that its row shows."""
+    """Add `open_amendments`, `newest` (number of the newest version) and what a row of the list shows."""
     still_open = Q(versions__amendments__state=AmendmentState.OPEN)
     counted = proposals.annotate(
         open_amendments=Count("versions__amendments", filter=still_open, distinct=True),
@@ -89,7 +89,7 @@ def with_counts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 
 def find_proposal(*, network: Network, number: int, user: AnyUser) -> Proposal:
-    """The proposal of this number, with counts; Http404, where `user` may know of none."""
+    """Return the proposal with this number, with counts; Http404 if `user` cannot see one."""
     one = list_proposals(network=network, user=user).filter(number=number)
     found = one.prefetch_related("subjects__translations").first()
     if found is None:
@@ -98,7 +98,7 @@ def find_proposal(*, network: Network, number: int, user: AnyUser) -> Proposal:
 
 
 def find_version(proposal: Proposal, number: int | None = None) -> ProposalVersion:
-    """The version of this number, or the newest; Http404, where there is none."""
+    """Return the version with this number, or the newest; Http404 if there is none."""
     versions = proposal.versions.select_related("seat__delegation", "written_by").prefetch_related("texts")
     found: ProposalVersion | None = (
         versions.order_by("-number").first() if number is None else versions.filter(number=number).first()
@@ -119,7 +119,7 @@ def find_amendment(proposal: Proposal, number: int) -> Amendment:
 
 
 def proposal_board(proposal: Proposal, version: ProposalVersion | None = None) -> ProposalBoard:
-    """The newest version, or this one, with all that is proposed to it. Three queries more than the proposal."""
+    """Return this version, or the newest, with all amendments to it, in three queries."""
     newest = find_version(proposal)
     shown = version or newest
     everything = list(_amendments(proposal))
@@ -156,7 +156,7 @@ def shown_amendment(amendment: Amendment, against: Mapping[int, list[AmendmentCo
 
 
 def compare_versions(old: ProposalVersion, new: ProposalVersion) -> list[ComparedParagraph]:
-    """What became of each paragraph from the one version to the other."""
+    """Return what happened to each paragraph between the two versions."""
     return [
         ComparedParagraph(pair=pair, segments=differences(pair.old, pair.new))
         for pair in pair_paragraphs(old.text, new.text)
@@ -189,19 +189,19 @@ def allowed_proposal_actions(*, proposal: Proposal, board: ProposalBoard | None,
 
 
 def _breaks_silence(proposal: Proposal, voices: Sequence[Seat]) -> bool:
-    """Whether an amendment from one of the seats is heard while the text is decided on: it ends a silence."""
+    """Return whether an amendment from one of the seats would break a silence procedure on the text."""
     delegations, now = [seat.delegation_id for seat in voices], timezone.now()
     running = open_silence_procedures(proposal=proposal.pk, delegations=delegations).prefetch_related("stops")
     return any(not clock_of(procedure).has_closed(now) for procedure in running)
 
 
 def shown_amendment_with_conflicts(amendment: Amendment) -> ShownAmendment:
-    """The amendment with those of its version that it is in conflict with."""
+    """Return the amendment with the amendments to its version that conflict with it."""
     return shown_amendment(amendment, conflicts_of(amendment.version, amendment.version.amendments.all()))
 
 
 def allowed_amendment_actions(*, amendment: Amendment, proposal: Proposal, user: User) -> frozenset[str]:
-    """What `user` may do with the amendment now."""
+    """Return what `user` can do with the amendment now."""
     network, state, draft = proposal.network, amendment.state, proposal.state == ProposalState.DRAFT
     latest = newest_version(proposal)
     newest = amendment.version_id == latest.pk
@@ -221,14 +221,14 @@ def allowed_amendment_actions(*, amendment: Amendment, proposal: Proposal, user:
 
 
 def numbered_words(text: str) -> list[tuple[int, str, str]]:
-    """The words of a paragraph as a page counts them, from 1, each with the space after it."""
+    """Return the words of a paragraph as a page counts them, from 1, each with the space after it."""
     return [
         (number, word.rstrip(), word[len(word.rstrip()) :]) for number, word in enumerate(split_words(text), start=1)
     ]
 
 
 def _amendments(proposal: Proposal) -> QuerySet[Amendment]:
-    """All amendments to the proposal, with all that is shown of them."""
+    """Return all amendments to the proposal, with all that is shown of them."""
     found = Amendment.objects.filter(version__proposal=proposal).order_by("number")
     return found.select_related(
         "version__proposal__network", "delegation", "seat__delegation", "proposed_by", "settled_by",

@@ -67,7 +67,7 @@ def save_translation(
 
 
 def languages_of(version: ProposalVersion) -> list[TranslationProgress]:
-    """The languages the version is there in, the original first, each with what is missing."""
+    """Return the languages of the text, the original first, with what is missing in each."""
     original = version.proposal.language
     found = [TranslationProgress(language=original, name=own_name(original), is_original=True)]
     for text in version.texts.all():
@@ -83,7 +83,7 @@ def languages_of(version: ProposalVersion) -> list[TranslationProgress]:
 
 
 def translation_languages(proposal: Proposal) -> list[tuple[str, str]]:
-    """The site's languages in which a text of the proposal may be written, each with its own name."""
+    """Return the site's languages in which a text of the proposal may be written, each with its own name."""
     return [(code, own_name(code)) for code in content_languages() if code != proposal.language]
 
 

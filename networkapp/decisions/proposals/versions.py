@@ -35,7 +35,7 @@ MAX_PARAGRAPHS = 500
 
 
 def lock_proposal(proposal: Proposal) -> Proposal:
-    """The proposal as it is now, locked until the transaction ends; what time has decided of it is recorded first."""
+    """Return the current proposal, locked until the transaction ends, after recording procedures that have expired."""
     held: Proposal = Proposal.objects.select_for_update(of=("self",)).select_related("network").get(pk=proposal.pk)
     if held.state == ProposalState.OPEN:
         record_expired_procedures(proposal=held)
@@ -50,12 +50,12 @@ def require_draft(proposal: Proposal) -> None:
 
 
 def newest_version(proposal: Proposal) -> ProposalVersion:
-    """The version that is the text of the proposal."""
+    """Return the newest version of the proposal, which is its text."""
     return proposal.versions.order_by("-number")[0]
 
 
 def require_newest(proposal: Proposal, base: int) -> ProposalVersion:
-    """The newest version, where it has the number `base`. Refused: `newer_version`."""
+    """Return the newest version if it has the number `base`. Refused: `newer_version`."""
     newest = newest_version(proposal)
     if newest.number != base:
         words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
@@ -71,7 +71,7 @@ def require_nothing_accepted(version: ProposalVersion) -> None:
 
 
 def checked_title(title: str) -> str:
-    """The title in one line. Refused: `empty_title`, `title_too_long`."""
+    """Return the title in one line. Refused: `empty_title`, `title_too_long`."""
     text = one_line(title)
     if not text:
         raise Refused("empty_title", _("Enter a title."), field="title")
@@ -80,7 +80,7 @@ def checked_title(title: str) -> str:
 
 
 def checked_paragraphs(text: str) -> list[str]:
-    """The paragraphs of what was typed. Refused: `empty_text`, `text_too_long`, `too_many_paragraphs`."""
+    """Return the paragraphs of the entered text. Refused: `empty_text`, `text_too_long`, `too_many_paragraphs`."""
     if len(text) > MAX_TEXT_LENGTH:
         words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
         raise Refused("text_too_long", words % {"size": len(text), "limit": MAX_TEXT_LENGTH}, field="text")
@@ -104,7 +104,7 @@ def checked_reason(reason: str) -> str:
 
 
 def version_hash(*, language: str, title: str, texts: Iterable[str]) -> str:
-    """The `content_hash` of a version.
+    """Return the `content_hash` of a version.
 
     SHA-256 of {"language", "title", "paragraphs": [texts]} as canonical JSON (networkapp/text/canonical_json.py) in
     UTF-8.
@@ -113,7 +113,7 @@ def version_hash(*, language: str, title: str, texts: Iterable[str]) -> str:
 
 
 def used_keys(proposal: Proposal) -> set[str]:
-    """The keys that paragraphs have had in any version."""
+    """Return the keys that paragraphs have had in any version."""
     versions = proposal.versions.values_list("paragraphs", flat=True)
     return {str(row["key"]) for paragraphs in versions for row in paragraphs}
 

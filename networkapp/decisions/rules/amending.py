@@ -79,7 +79,7 @@ class ParagraphDiff:
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a text as they are counted; what is written without a space between belongs to one word.
+    """Return the words of a text as amendments count them: everything between two spaces is one word.
 
     Each has the space after it, so that joined they are the text.
     """
@@ -91,7 +91,7 @@ def count_words(text: str) -> int:
 
 
 def change_fits(change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool:
-    """Whether there is what it changes: the paragraph, and the words in it."""
+    """Return whether the paragraph and the words of the change exist."""
     known = next((each for each in paragraphs if each.key == change.key), None)
     if change.new:
         return known is not None or not change.key
@@ -99,7 +99,7 @@ def change_fits(change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool
 
 
 def changes_nothing(change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool:
-    """Whether the text would be the same with it as without; of one that fits."""
+    """Return whether a change that fits would leave the text as it is."""
     put = tidy_paragraph(change.replacement)
     if change.new or change.inserts:
         return not put
@@ -108,7 +108,7 @@ def changes_nothing(change: TextChange, paragraphs: Sequence[TextParagraph]) -> 
 
 
 def diff_paragraph(text: str, change: TextChange) -> ParagraphDiff:
-    """What the change alone makes of the paragraph with this text."""
+    """Return the paragraph with this text under this change alone."""
     known = split_words(text)
     if change.inserts:
         before, after = "".join(known[: change.start]), "".join(known[change.start :])
@@ -126,7 +126,8 @@ def diff_paragraph(text: str, change: TextChange) -> ParagraphDiff:
 
 
 def conflict_between(one: TextChange, other: TextChange, *, lengths: Mapping[str, int]) -> Conflict | None:
-    """Why these two, of the same version, cannot both be accepted; `lengths` are the words of each paragraph by key.
+    """Return why these two changes to one version cannot both be accepted, if so; `lengths` has the number of words of
+    each paragraph by key.
 
     New paragraphs follow one another by their numbers, and one after a paragraph that is struck takes its place; so
     they are in nobody's way, unless they are the same.
@@ -153,7 +154,7 @@ def conflict_between(one: TextChange, other: TextChange, *, lengths: Mapping[str
 def find_conflicts(
     paragraphs: Sequence[TextParagraph], changes: Iterable[TextChange]
 ) -> dict[tuple[int, int], Conflict]:
-    """All conflicts between these changes, by their numbers, the smaller one first."""
+    """Return all conflicts between these changes, by their numbers, the smaller one first."""
     lengths = {each.key: count_words(each.text) for each in paragraphs}
     by_key: dict[str, list[TextChange]] = {}
     for change in sorted(changes, key=lambda each: each.number):
@@ -224,7 +225,7 @@ def _strikes_all(change: TextChange, lengths: Mapping[str, int]) -> bool:
 
 
 def _overlap(one: TextChange, other: TextChange) -> bool:
-    """Whether they share a word; words put in share those on both sides of them."""
+    """Return whether the changes share a word; an insertion shares the words on both sides."""
     if one.inserts or other.inserts:
         put, whole = (one, other) if one.inserts else (other, one)
         return whole.start < put.start < whole.end
@@ -277,7 +278,7 @@ def _common_stretches(before: Sequence[str], after: Sequence[str]) -> Iterator[t
 
 
 def _keeps_edges(change: TextChange, moved: int, length: int, new_length: int) -> bool:
-    """What is put in at the beginning or the end of a paragraph is put in there, or nowhere."""
+    """Return whether an insertion at the beginning or end of a paragraph would still be at that edge."""
     if not change.inserts:
         return True
     begins = change.start == 0 and change.start + moved == 0

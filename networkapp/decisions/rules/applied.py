@@ -47,7 +47,8 @@ def _new_paragraph_is_applied(
 
 
 def _applied_change(change: TextChange, all_changes: Sequence[TextChange]) -> TextChange:
-    """The words that the change put in, where the other changes of the paragraph have moved them; none for a strike."""
+    """Return the words that the change put in, where the other changes of the paragraph have moved them; none for a
+    strike."""
     before = [
         each
         for each in all_changes

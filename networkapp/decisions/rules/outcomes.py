@@ -104,7 +104,7 @@ class ProcedureClock:
         return closes if left is None else None
 
     def stands_still(self) -> bool:
-        """Whether it expires, and its clock does not run."""
+        """Return whether the procedure has a deadline that is paused."""
         return self._run()[1] is not None
 
     def has_closed(self, now: datetime) -> bool:
@@ -157,7 +157,7 @@ class Outcome:
 def decide_outcome(
     *, rule: DecisionRule, roll: VotingRoll, acts: Iterable[StanceAct], clock: ProcedureClock, now: datetime
 ) -> Outcome:
-    """What the procedure has come to at `now`.
+    """Return the outcome of the procedure at `now`.
 
     Only acts of delegations on the roll count, from the opening up to, and without, the closing moment; the last one is
     the delegation's position. Silence is broken by the first objection or amendment, for

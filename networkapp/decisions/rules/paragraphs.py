@@ -42,7 +42,7 @@ class ParagraphPair:
 
 
 def split_paragraphs(typed: str) -> list[str]:
-    """The paragraphs of a plain text, which blank lines part.
+    """Return the paragraphs of a plain text, separated by blank lines.
 
     Numbers typed before them (`1.`, `2)`, `(3)`) are left out where they count on from one: "18. October" stays.
     """
@@ -58,17 +58,17 @@ def split_paragraphs(typed: str) -> list[str]:
 
 
 def tidy_paragraph(text: str) -> str:
-    """The words of one paragraph, a space between them, or the end of a line where one was typed."""
+    """Return the paragraph with single spaces between words; line breaks stay."""
     return "\n".join(line for typed in text.splitlines() if (line := " ".join(typed.split())))
 
 
 def join_paragraphs(paragraphs: Iterable[TextParagraph]) -> str:
-    """The plain text from which `split_paragraphs` reads the same paragraphs."""
+    """Return the plain text that `split_paragraphs` splits into these paragraphs."""
     return "\n\n".join(f"{number}. {each.text}" for number, each in enumerate(paragraphs, start=1))
 
 
 def new_keys(taken: Iterable[str]) -> Iterator[str]:
-    """Keys that no paragraph has had so far, of those `taken` in any version."""
+    """Yield keys that are not among those `taken` by any version."""
     used = [int(known[1]) for key in taken if (known := _KEY.fullmatch(key))]
     return (f"p{number}" for number in count(max(used, default=0) + 1))
 
@@ -126,7 +126,7 @@ def counterparts(old: Sequence[TextParagraph], texts: Sequence[str]) -> list[int
 
 
 def similarity(old: Sequence[TextParagraph], texts: Sequence[str]) -> float:
-    """How near the texts are to these paragraphs, each to the one that it says otherwise: 0 where none is like one."""
+    """Return the sum of the similarity of each text to its nearest paragraph; 0 if no text resembles any."""
     bags = [Counter(each.text.split()) for each in old]
     best = (max((_similarity(bag, Counter(text.split())) for bag in bags), default=0.0) for text in texts)
     return sum(likeness for likeness in best if likeness >= MIN_SIMILARITY)

@@ -47,7 +47,7 @@ def position_badge(row: RollRow, board: ProcedureBoard) -> dict[str, Any]:
 
 @register.filter
 def position_label(value: str) -> str:
-    """A standing in words."""
+    """Return the position in words."""
     return str(STATUS_BADGES[value][1])
 
 
@@ -86,7 +86,7 @@ def short_time(value: datetime) -> str:
 
 @register.filter
 def time_left(value: timedelta) -> str:
-    """The two largest parts of it: "4 days, 1 hour", "12 minutes"."""
+    """Return the two largest units of the time left: "4 days, 1 hour", "12 minutes"."""
     minutes = int(value.total_seconds()) // 60
     days, hours = divmod(minutes // 60, 24)
     parts = [

@@ -121,7 +121,7 @@ def inquiry_hash(inquiry: Inquiry) -> str:
 
 
 def _proposals_about(inquiry: Inquiry) -> Q:
-    """The proposals that are about it."""
+    """Return the proposals that are about it."""
     return Q(about_type=ContentType.objects.get_for_model(Inquiry), about_id=inquiry.pk)
 
 

@@ -224,7 +224,8 @@ def withdraw_case(*, cast: Cast, user: User, words: str) -> Cast:
 
 
 def _mark_followed(before: Cast, seat: Seat, user: User) -> None:
-    """The answer to the question before is asked more about, as far as others know of one."""
+    """Record that a further question follows this one. Refused: `embargo`, if its answer is not visible to others
+    yet."""
     [told] = case_statuses(casts=with_answers(Cast.objects.filter(pk=before.pk)), access=AnswerAccess())
     if told.state == CastState.TABLED:
         words = _(

@@ -176,7 +176,8 @@ def can_change_inquiry(*, inquiry: Inquiry, user: User) -> bool:
 
 
 def require_writer(inquiry: Inquiry, user: User) -> Seat:
-    """The seat from which `user` changes the inquiry: of who keeps them, or of the delegation that wrote it."""
+    """Return the seat from which `user` can change the inquiry: of people who manage inquiries, or of the delegation
+    that wrote it."""
     keeping = speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     if keeping is not None:
         return keeping
@@ -187,7 +188,7 @@ def require_writer(inquiry: Inquiry, user: User) -> Seat:
 
 
 def lock_inquiry(inquiry: Inquiry) -> Inquiry:
-    """The inquiry with its row locked until the transaction ends."""
+    """Return the inquiry with its row locked until the transaction ends."""
     held: Inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("network", "seat").get(pk=inquiry.pk)
     return held
 
@@ -244,7 +245,7 @@ def _set_questions(inquiry: Inquiry, texts: Sequence[str]) -> None:
 
 
 def _delete_translations_and_links(question: InquiryQuestion) -> None:
-    """Translations are of other words, and nobody has confirmed that it still asks for the same thing."""
+    """Delete the translations and links of a question whose text has changed, because they belong to the old text."""
     question.texts.all().delete()
     kind = ContentType.objects.get_for_model(InquiryQuestion)
     Consequence.objects.filter(effect_type=kind, effect_id=question.pk).delete()

@@ -15,13 +15,13 @@ from networkapp.inquiries.queries.due_explanations import serialize_steps
 
 
 def recount_on_calendar_changes() -> None:
-    """Once what is being written of a calendar is there, all that waits for an answer is counted again."""
+    """Compute the due dates of unanswered questions again once the changes to a calendar are saved."""
     transaction.on_commit(recount_due_dates.enqueue, robust=True)
 
 
 @task()
 def recount_due_dates() -> None:
-    """What waits for an answer is due, and lapses, as the calendars say now. May be called any number of times."""
+    """Compute due dates and lapse dates of unanswered questions again. May be called any number of times."""
     for pk in unanswered_to_others(at=timezone.now()).values_list("pk", flat=True):
         _recount_case(pk)
 

@@ -37,7 +37,8 @@ INQUIRY_TRANSITIONS: Mapping[InquiryState, frozenset[InquiryState]] = {
 
 class InquiryQuerySet(models.QuerySet["Inquiry"]):
     def where(self, user: AnyUser, *, may: Action) -> Self:
-        """The inquiries with which `user` may do `may`: what was never approved is there for who reads the network."""
+        """Return the inquiries with which `user` may do `may`: what was never approved is there for people who can read
+        the network."""
         there = Q(network__in=Network.objects.where(user, may=may))
         if may != Action.SEE:
             return self.filter(there)

@@ -52,7 +52,7 @@ CAST_TRANSITIONS: Mapping[CastState, frozenset[CastState]] = {
 
 
 def of_own_delegation(user: AnyUser, network: str, delegation: str) -> Q:
-    """The condition under which `user` acts for the delegation of a row in its network, at this moment."""
+    """Return the condition under which `user` acts today for the delegation of a row in its network."""
     if not is_signed_in(user) or not user.is_active:
         return Q(pk__in=[])
     seats = Seat.objects.current().filter(user=user, capacity__in=OF_A_DELEGATION & ALLOWED[Action.INQUIRE])

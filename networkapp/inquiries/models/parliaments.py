@@ -159,7 +159,7 @@ class ParliamentInstrument(models.Model):
 
     @property
     def rule(self) -> AnswerRule | None:
-        """The rule as networkapp.inquiries.rules.deadlines reckons with it; None where none is known."""
+        """Return the rule for networkapp.inquiries.rules.deadlines; None if none is known."""
         if not self.unit:
             return None
         return AnswerRule(
@@ -225,6 +225,7 @@ class ParliamentPeriod(models.Model):
 
 
 def calendar_periods(delegation: int) -> Any:
-    """The periods of the parliament or chamber with this primary key and of the chamber's parliament, by first day."""
+    """Return the periods of the parliament or chamber with this primary key and of the chamber's parliament, by first
+    day."""
     found = ParliamentPeriod.objects.filter(Q(delegation=delegation) | Q(delegation__chambers=delegation))
     return found.distinct().order_by("begins_on", "pk")

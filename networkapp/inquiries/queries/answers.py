@@ -99,7 +99,7 @@ class VisibleAnswer:
 
     @property
     def quoted(self) -> str:
-        """The quotation as plain text."""
+        """Return the quotation as plain text."""
         return join_passages(self.quotation, self.gap)
 
     @property
@@ -148,7 +148,8 @@ class CaseStatus:
 
     @property
     def unanswered(self) -> tuple[InquiryQuestion, ...]:
-        """The questions without an answer that the reader can read, by number; none once no answer can follow."""
+        """Return the questions without an answer that the reader can read, by number; none once no answer can
+        follow."""
         if self.state not in _STATES_FROM_ANSWERS:
             return ()
         unanswered = ReplyStatus.NOT_ANSWERED.value
@@ -158,7 +159,7 @@ class CaseStatus:
 
 
 def visible_steps(standing: CaseStatus) -> list[CastStep]:
-    """What happened to it, as its reader may know of it."""
+    """Return the steps of the case that its reader can see."""
     lapsed_to_her = not standing.in_full and standing.state == CastState.LAPSED
     return [
         step
@@ -169,7 +170,7 @@ def visible_steps(standing: CaseStatus) -> list[CastStep]:
 
 
 def case_statuses(*, casts: Iterable[Cast], access: AnswerAccess, at: datetime | None = None) -> list[CaseStatus]:
-    """The casts as somebody of this reach may know of them; what is drafted is left out for all others.
+    """Return the status of the cases for a reader with this access; drafts are left out for others.
 
     Needs `delegation`, `questions` and `replies` (with their document and seats) at hand: see `with_answers`.
     """
@@ -179,7 +180,7 @@ def case_statuses(*, casts: Iterable[Cast], access: AnswerAccess, at: datetime |
 
 
 def with_answers(casts: Any) -> Any:
-    """The casts with all that `standings` asks for; four queries, however many they are."""
+    """Load the cases with all that `case_statuses` needs, in four queries."""
     seats = ("document", "verified_seat__delegation", "seat__delegation")
     replies = Reply.objects.select_related(*seats).order_by("question__number")
     return casts.select_related("delegation", "instrument").prefetch_related(
@@ -243,7 +244,7 @@ def _has_withheld_passages(reply: Reply) -> bool:
 
 
 def _restricted_originals(replies: Sequence[Reply], now: datetime) -> frozenset[Any]:
-    """The originals (files by number, addresses) from which something of some answer is withheld."""
+    """Return the originals (file primary keys, addresses) of answers with withheld passages or an embargo."""
     kept = [reply for reply in replies if _is_under_embargo(reply, now) or _has_withheld_passages(reply)]
     return frozenset(
         [

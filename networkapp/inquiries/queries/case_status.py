@@ -22,7 +22,7 @@ ACTING_ROLES = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
 
 
 def today_in(delegation: Delegation) -> date:
-    """The day in its capital."""
+    """Return the current date in the capital of the delegation."""
     return timezone.localdate(timezone=ZoneInfo(delegation.time_zone))
 
 
@@ -34,7 +34,8 @@ def state_on(cast: Cast, today: date) -> CastState:
 
 
 def acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) -> Seat | None:
-    """The seat from which `user` acts for this parliament: of its delegation, or of who keeps the inquiries."""
+    """Return the seat from which `user` acts for this parliament: of its delegation, or of people who manage
+    inquiries."""
     held = Seat.objects.current().filter(network=inquiry.network_id, user=user, user__is_active=True)
     own = held.filter(delegation=delegation, capacity__in=ACTING_ROLES).select_related("delegation")
     seats: list[Seat] = list(own)
@@ -45,7 +46,7 @@ def acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) -> Seat | 
 
 
 def require_acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) -> Seat:
-    """What `acting_seat` gives; NotAllowed where there is none."""
+    """Return the result of `acting_seat`; NotAllowed if there is none."""
     seat = acting_seat(inquiry, delegation, user)
     if seat is None:
         raise NotAllowed(Action.INQUIRE)
@@ -53,7 +54,7 @@ def require_acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) ->
 
 
 def lock_case(cast: Cast) -> Cast:
-    """The cast with its row locked until the transaction ends."""
+    """Return the case with its row locked until the transaction ends."""
     found = Cast.objects.select_for_update(of=("self",)).select_related(
         "inquiry__network", "delegation", "instrument", "follows"
     )

@@ -18,7 +18,7 @@ def compute_deadline(*, cast: Cast, tabled_on: date) -> AnswerDeadline:
 
 
 def set_due_date(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> None:
-    """The answer is due as the rule gives it, or on `due_on` for this reason; `cast` is not saved.
+    """Set the due date by the rule, or to `due_on` for this reason; `cast` is not saved.
 
     Refused: `due_on` (the rule gives no day, and neither does anybody), and what `require_reason` refuses.
     """

@@ -56,7 +56,7 @@ NO_RULE = gettext_lazy(
 
 
 def load_calendar(delegation: int) -> ParliamentCalendar:
-    """What is recorded of the year of the parliament or chamber with this primary key; one query.
+    """Return the calendar of the parliament or chamber with this primary key, in one query.
 
     Periods of a kind that a chamber has none of its own of are those of its parliament.
     """
@@ -77,7 +77,7 @@ def load_calendar(delegation: int) -> ParliamentCalendar:
 
 
 def serialize_steps(steps: Iterable[DeadlineStep]) -> list[dict[str, Any]]:
-    """The steps as a cast keeps them."""
+    """Return the steps in the form in which a case stores them."""
     return [
         {
             "why": step.why.value,
@@ -91,7 +91,7 @@ def serialize_steps(steps: Iterable[DeadlineStep]) -> list[dict[str, Any]]:
 
 
 def deserialize_steps(rows: Sequence[Mapping[str, Any]]) -> list[DeadlineStep]:
-    """The steps that a cast has kept."""
+    """Return the steps that a case has stored."""
     return [
         DeadlineStep(
             why=StepKind(row["why"]),
@@ -105,7 +105,7 @@ def deserialize_steps(rows: Sequence[Mapping[str, Any]]) -> list[DeadlineStep]:
 
 
 def explain_steps(steps: Iterable[DeadlineStep], *, is_tabled: bool = True) -> list[str]:
-    """The explanation in the language that is active, a sentence a step."""
+    """Return the explanation in the active language, one sentence per step."""
     return [_step_sentence(step) if is_tabled or step.why != StepKind.NO_RULE else str(NO_RULE) for step in steps]
 
 

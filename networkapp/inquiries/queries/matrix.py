@@ -151,13 +151,13 @@ def countries_asked(*, user: AnyUser) -> list[str]:
 
 
 def inquiries_for(user: AnyUser) -> QuerySet[Inquiry]:
-    """The inquiries that `user` may know of: what topics can be about."""
+    """Return the inquiries that `user` can see: what topics can be about."""
     found: QuerySet[Inquiry] = Inquiry.objects.where(user, may=Action.SEE).select_related("network")
     return found
 
 
 def find_inquiry(*, slug: str, number: int, user: AnyUser) -> Inquiry:
-    """The inquiry of this number; Http404, where `user` may know of none."""
+    """Return the inquiry with this number; Http404 if `user` cannot see it."""
     found: Inquiry | None = (
         Inquiry.objects.where(user, may=Action.SEE)
         .select_related("network", "seat__delegation", "approved_seat__delegation", "decision", "topic__network")
@@ -170,7 +170,7 @@ def find_inquiry(*, slug: str, number: int, user: AnyUser) -> Inquiry:
 
 
 def answer_matrix(*, inquiry: Inquiry, user: AnyUser) -> AnswerMatrix:
-    """The matrix as `user` may have it; a constant number of queries, however many countries answered."""
+    """Return the matrix as `user` can see it, in a constant number of queries."""
     return answer_matrices(inquiries=[inquiry], user=user)[inquiry.pk]
 
 

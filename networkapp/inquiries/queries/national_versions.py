@@ -20,7 +20,7 @@ class NationalForm:
 def build_national_form(
     *, inquiry: Inquiry, instrument: ParliamentInstrument | None, questions: Sequence[InquiryQuestion], more: str = ""
 ) -> NationalForm:
-    """The form as it would be tabled: addressee, title, questions in the parliament's language where they are
+    """Return the form as it would be tabled: addressee, title, questions in the parliament's language where they are
     translated and in the original where not, and the words of the instrument around them; `more` comes before the
     questions."""
     language = instrument.language if instrument else inquiry.language
@@ -37,7 +37,7 @@ def build_national_form(
 
 
 def untranslated_questions(cast: Cast) -> list[int]:
-    """The numbers of the questions of a draft that nobody has put into the language of its form yet; two queries."""
+    """Return the numbers of the questions of a draft without a text in the language of its form, in two queries."""
     if cast.language == cast.inquiry.language:
         return []
     asked = cast.questions.prefetch_related("texts").order_by("number")

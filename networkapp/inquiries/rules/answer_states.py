@@ -49,7 +49,8 @@ class AwaitedAnswer:
     lapses_on: date | None = None
 
     def is_overdue(self, today: date) -> bool:
-        """Whether the due day is over, and it has not lapsed; `today` is the day in that parliament's capital."""
+        """Return whether the due day is over, and it has not lapsed; `today` is the day in that parliament's
+        capital."""
         return self.due_on is not None and today > self.due_on and not self.has_lapsed(today)
 
     def has_lapsed(self, today: date) -> bool:

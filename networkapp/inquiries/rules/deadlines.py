@@ -98,7 +98,7 @@ class AnswerRule:
     lapses: LapseRule = LapseRule.NEVER
 
     def days(self, first: date, tabled_on: date) -> int:
-        """How many days are to be counted, from the first that counts."""
+        """Return how many days are to be counted, from the first that counts."""
         if self.unit != DeadlineUnit.MONTHS:
             return self.number * 7 if self.unit == DeadlineUnit.WEEKS else self.number
         # Where the first day is part of the time, a month from the second on ends with the first.
@@ -147,7 +147,7 @@ class ParliamentCalendar:
         return unit != DeadlineUnit.SITTING_DAYS or any(day in span for span in self.recorded)
 
     def counts(self, unit: DeadlineUnit, day: date) -> bool:
-        """Whether a rule that counts these units counts this day."""
+        """Return whether a rule that counts these units counts this day."""
         if unit == DeadlineUnit.SITTING_DAYS:
             return any(day in span for span in self.sittings)
         if unit == DeadlineUnit.WORKING_DAYS:
@@ -155,11 +155,11 @@ class ParliamentCalendar:
         return unit != DeadlineUnit.WEEKDAYS or (day.weekday() < 6 and not self.is_holiday(day))
 
     def next_session(self, day: date) -> DaySpan | None:
-        """The session that begins first after this day."""
+        """Return the session that begins first after this day."""
         return min((span for span in self.sessions if span.first > day), key=lambda span: span.first, default=None)
 
     def end_of(self, what: LapseRule, day: date) -> DaySpan | None:
-        """The session or term in which this day lies; of several the one that ends last."""
+        """Return the session or term in which this day lies; of several the one that ends last."""
         spans = self.sessions if what == LapseRule.SESSION else self.terms
         return max((span for span in spans if day in span), key=lambda span: span.last, default=None)
 
@@ -207,7 +207,7 @@ def compute_answer_deadline(
 def _due_by_calendar(
     unit: DeadlineUnit, tabled_on: date, calendar: ParliamentCalendar, steps: list[DeadlineStep]
 ) -> date | None:
-    """The day that the calendar has for this term; `steps` says which one it is, or that there is none."""
+    """Return the day from the calendar for this term, and add the explanation to `steps`."""
     if unit == DeadlineUnit.NEXT_SITTING:
         return _due_by_next_sitting(tabled_on, calendar, steps)
     if unit == DeadlineUnit.NEXT_SESSION:

@@ -21,7 +21,7 @@ class VisiblePassage:
 
 
 def visible_passages(text: str, *, in_full: bool) -> tuple[VisiblePassage, ...]:
-    """The text in stretches as its reader gets it: `in_full` with the words that are withheld from others.
+    """Return the text in passages; with `in_full` they include the words that are withheld from others.
 
     Raises Unbalanced; what was checked before it was kept never does.
     """
@@ -30,12 +30,12 @@ def visible_passages(text: str, *, in_full: bool) -> tuple[VisiblePassage, ...]:
 
 
 def has_withheld_passages(text: str) -> bool:
-    """Whether any of it is withheld. Raises Unbalanced."""
+    """Return whether any passage is withheld. Raise UnbalancedMarks for marks that do not match."""
     return any(held for _words, held in _split_marked(text))
 
 
 def public_text(text: str) -> str:
-    """What of it everybody may read, in one piece. Raises Unbalanced."""
+    """Return the text without withheld passages. Raise UnbalancedMarks for marks that do not match."""
     return " ".join(words.strip() for words, held in _split_marked(text) if not held).strip()
 
 

@@ -19,7 +19,7 @@ QUESTION = f"{CASE}answers/<int:question>/"
 
 
 def load_question(standing: CaseStatus, number: int) -> InquiryQuestion:
-    """The question of this number that was asked there; Http404, where none was."""
+    """Return the question with this number in the case; Http404 if it was not asked there."""
     for question in standing.cast.questions.all():
         if question.number == number:
             return question

@@ -81,7 +81,7 @@ def expected_deadline(found: Cast) -> Any:
 
 
 def allowed_case_actions(standing: CaseStatus, seat: Any) -> frozenset[str]:
-    """What can be done with it now, by the holder of this seat."""
+    """Return what the holder of this seat can do with the case now."""
     found, state = standing.cast, standing.state
     own_voice = seat.capacity in VOICES and seat.delegation_id == found.delegation_id
     acts = set()

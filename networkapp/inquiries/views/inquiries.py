@@ -66,14 +66,15 @@ def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def translation_languages(found: Inquiry, questions: Iterable[InquiryQuestion]) -> list[tuple[str, str]]:
-    """The languages in which questions can be written beside the original: the site's, and those that are there."""
+    """Return the languages in which questions can be written beside the original: the site's, and those that are
+    there."""
     there = sorted({text.language for question in questions for text in question.texts.all()})
     codes = dict.fromkeys((*content_languages(), *there))
     return [(code, own_name(code)) for code in codes if code != found.language]
 
 
 def matrix(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The answers side by side: a row for each question, or for each country."""
+    """Show the answers side by side: a row for each question, or for each country."""
     found = find_inquiry(slug=slug, number=number, user=request.user)
     by = "country" if request.GET.get("by") == "country" else "question"
     context = {"inquiry": found, "matrix": answer_matrix(inquiry=found, user=request.user), "by": by, "forms": FORMATS}
@@ -93,7 +94,7 @@ def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> Http
 
 
 def parliament_instruments(request: HttpRequest) -> HttpResponse:
-    """How each parliament asks its government, and where its rule can be read."""
+    """Show how parliaments ask their governments, with the source of each rule."""
     found = ParliamentInstrument.objects.filter(in_use=True).select_related("delegation")
     keeps = is_signed_in(request) and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
     context = {"instruments": found, "keeps": keeps}

@@ -32,7 +32,7 @@ DELEGATION_ACTION = Action.CORRECT_MINUTES
 
 
 def action_items_of(*, meeting: Meeting) -> QuerySet[ActionItem]:
-    """What the meeting agreed, with its steps; three queries."""
+    """Return the action items of the meeting with their reports, in three queries."""
     found: QuerySet[ActionItem] = meeting.actions.select_related(
         "delegation", "owner__delegation", "owner__user", "item"
     )
@@ -158,7 +158,7 @@ def _owner_seats(action: ActionItem) -> QuerySet[Seat]:
 
 
 def _acted_on_condition(user: User) -> Q:
-    """The condition on an action under which `user` holds its seat today, or acts for its delegation."""
+    """Return the condition on an action under which `user` holds its seat today, or acts for its delegation."""
     held = Seat.objects.current().filter(user=user, network=OuterRef("meeting__network"))
     acting = held.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[DELEGATION_ACTION])
     return Q(Exists(held.filter(pk=OuterRef("owner")))) | Q(Exists(acting))

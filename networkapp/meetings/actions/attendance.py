@@ -38,7 +38,8 @@ class DelegationAttendance:
 
 
 def attendance_of(*, meeting: Meeting) -> list[DelegationAttendance]:
-    """Everybody who may come, by delegation in alphabetical order, those of none at the end; three queries."""
+    """Return everyone who can attend, by delegation in alphabetical order, then people without one, in three
+    queries."""
     known = {one.seat_id: one for one in meeting.attendance.select_related("substitute__user")}
     seats = _seats_of_meeting(meeting, known)
     bodies: dict[int | None, list[SeatAttendance]] = {}
@@ -51,7 +52,7 @@ def attendance_of(*, meeting: Meeting) -> list[DelegationAttendance]:
 
 
 def guests_of(*, meeting: Meeting) -> list[tuple[str, Attendance | None]]:
-    """The invited bodies that hold no seat, each with what was recorded."""
+    """Return the invited bodies that hold no seat, each with what was recorded."""
     known = {one.organisation: one for one in meeting.attendance.filter(seat=None)}
     return [(guest.name, known.get(guest.name)) for guest in meeting.guests.all()]
 

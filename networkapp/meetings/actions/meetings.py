@@ -141,7 +141,8 @@ def mark_held(*, meeting: Meeting, user: User) -> None:
 
 
 def lock_meeting(meeting: Meeting, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
-    """The meeting as it is now, locked until the transaction ends, for somebody who may do `action` in its network."""
+    """Return the current meeting, locked until the transaction ends; NotAllowed if `user` cannot do `action` in its
+    network."""
     require_speaking_seat(network=meeting.network, user=user, action=action)
     locked: Meeting = Meeting.objects.select_for_update(of=("self",)).select_related("network").get(pk=meeting.pk)
     return locked
@@ -193,7 +194,7 @@ def _meeting_times(plan: MeetingPlan) -> tuple[datetime, datetime]:
 
 
 def _meeting_series(plan: MeetingPlan, network: Network) -> MeetingSeries | None:
-    """The series that was chosen, or a new one of this title."""
+    """Return the selected series, or a new one with this title."""
     if title := one_line(plan.new_series):
         known = MeetingSeries.objects.filter(network=network, title=title).first()
         beginning = slugify(f"{network.slug} {title}")[:110] or network.slug
@@ -206,7 +207,7 @@ def _meeting_series(plan: MeetingPlan, network: Network) -> MeetingSeries | None
 
 
 def _save_related(meeting: Meeting, plan: MeetingPlan) -> None:
-    """Subjects and guests are those of the plan; a guest who stays keeps their presentation."""
+    """Set subjects and guests of the meeting as planned; guests who stay keep their presentation."""
     meeting.subjects.set(plan.subjects)
     known = {guest.name: guest.presentation_id for guest in meeting.guests.all()}
     meeting.guests.all().delete()

@@ -172,7 +172,7 @@ def approval_time(minutes: Minutes, corrections: Iterable[MinutesCorrection]) ->
 
 
 def is_approved(minutes: Minutes, *, at: datetime | None = None) -> bool:
-    """Whether the minutes are approved at this moment, recorded or not; those before them have to be, too."""
+    """Return whether the minutes are approved at this time, recorded or not, and those before them."""
     if minutes.state == MinutesState.APPROVED:
         return True
     moment = approval_time(minutes, minutes.corrections.all())
@@ -202,7 +202,7 @@ def _approve(key: int, now: datetime) -> int:
 
 
 def _approve_if_due(minutes: Minutes, now: datetime) -> int:
-    """The minutes, which are locked by this transaction, are approved where their moment has come."""
+    """Approve the locked minutes if the time for corrections is over; return the number of approved minutes."""
     moment = approval_time(minutes, minutes.corrections.all())
     if minutes.state != MinutesState.CORRECTION or moment is None or moment > now:
         return 0
@@ -221,7 +221,7 @@ def _approve_if_due(minutes: Minutes, now: datetime) -> int:
 
 
 def _lock_minutes(minutes: Minutes, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Minutes:
-    """The minutes as they are now, locked; what time has approved meanwhile is recorded first."""
+    """Return the current minutes, locked, after recording an approval that time has brought."""
     lock_meeting(minutes.meeting, user, action)
     rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__network", "previous")
     held: Minutes = rows.get(pk=minutes.pk)

@@ -32,14 +32,14 @@ PAST_PERIOD = timedelta(days=366)
 
 
 def meetings_of_seats(*, user: User) -> list[Meeting]:
-    """The meetings of the last year and ahead of the networks in which `user` holds a seat at this moment."""
+    """Return the meetings since a year ago, in networks in which `user` holds a seat today."""
     held = Seat.objects.current().filter(user=user).values("network")
     found = visible_meetings(user=user).filter(network__in=held)
     return list(found.filter(date__gte=timezone.localdate() - PAST_PERIOD).order_by("date", "pk"))
 
 
 def visible_meetings(*, user: AnyUser) -> Any:
-    """The meetings of the networks that `user` may see, as `meeting_entry` needs them."""
+    """Return the meetings of the networks that `user` can see, as `meeting_entry` needs them."""
     found = Meeting.objects.where(user, may=Action.SEE)
     return found.select_related("network", "series").prefetch_related("translations")
 
@@ -95,18 +95,18 @@ def calendar_of_meeting(*, meeting: Meeting, user: AnyUser) -> bytes:
 
 
 def calendar_of_series(*, series: MeetingSeries, user: AnyUser) -> bytes:
-    """All meetings of the series, for `user`, who may see them."""
+    """Return all meetings of the series, for `user`, who can see them."""
     meetings = visible_meetings(user=user).filter(series=series).order_by("date", "pk")
     return _calendar_of_meetings(list(meetings), user, f"{series.network.local_name}, {series.title}")
 
 
 def with_absolute_urls(entries: Iterable[CalendarEntry]) -> list[CalendarEntry]:
-    """The entries as they leave the site, where a path leads nowhere."""
+    """Return the entries with absolute addresses, for use outside the site."""
     return [replace(entry, url=absolute(entry.url)) for entry in entries]
 
 
 def calendar_uid(name: str) -> str:
-    """What the thing of this name is called in calendars everywhere."""
+    """Return the globally unique calendar identifier of the item with this name."""
     return f"{name}@{_site_host()}"
 
 
@@ -122,7 +122,7 @@ def _calendar_of_meetings(meetings: list[Meeting], user: AnyUser, name: str) -> 
 
 
 def _desk_items(user: User) -> Iterator[DeskItem]:
-    """The items of the desk; a briefing is due when its meeting begins, which is in the calendar itself."""
+    """Yield the items of the desk without briefings, whose meeting is in the calendar itself."""
     return (item for item in attention_of(user) if not item.key.startswith(KEY))
 
 

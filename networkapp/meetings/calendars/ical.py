@@ -115,7 +115,7 @@ def _shorten(summary: str) -> str:
 
 
 def _timezones(entries: Iterable[CalendarEntry]) -> list[Timezone]:
-    """The rules of the zones that are named, for all the years in which something happens there."""
+    """Return the rules of the zones that are named, for all the years in which something happens there."""
     years: dict[str, set[int]] = {}
     for entry in entries:
         if entry.zone not in {"", "UTC"} and isinstance(entry.begins, datetime):
@@ -127,7 +127,7 @@ def _timezones(entries: Iterable[CalendarEntry]) -> list[Timezone]:
 
 @lru_cache(maxsize=256)
 def _timezone(name: str, first: int, last: int) -> Timezone:
-    """The rules of a zone from one year to another.
+    """Return the rules of a zone from one year to another.
 
     The library dates a change to summer time by the clock after it; RFC 5545 (3.6.5) wants the one before.
     """

@@ -53,7 +53,7 @@ class CalendarMonth:
 
 
 def upcoming_by_month(*, user: AnyUser) -> list[tuple[date, list[CalendarPageEntry]]]:
-    """What lies ahead for `user`, and what is overdue, by month, soonest first: at most 200 entries."""
+    """Return upcoming and overdue entries for `user` by month, soonest first, at most 200."""
     today = timezone.localdate()
     meetings = visible_meetings(user=user).filter(date__gte=today - timedelta(days=14)).order_by("date", "pk")
     entries = [*map(meeting_entry, meetings[:MAX_UPCOMING]), *deadline_entries(user=user)]
@@ -111,7 +111,7 @@ def _page_entry(entry: CalendarEntry) -> CalendarPageEntry:
 
 
 def _local_time(moment: datetime, clock: tzinfo) -> datetime:
-    """The local time, which templates must not convert."""
+    """Return the local time, which templates must not convert."""
     return moment.astimezone(clock).replace(tzinfo=None)
 
 

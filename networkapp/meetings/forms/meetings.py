@@ -127,7 +127,7 @@ class ChangeMeetingForm(MeetingPlanForm):
 
 
 def initial_plan(meeting: Meeting) -> dict[str, Any]:
-    """What the form says at first of a meeting that is there."""
+    """Return the initial values of the form for an existing meeting."""
     nine, five = (datetime.combine(meeting.date, time(hour)) for hour in (9, 17))
     guests = (f"{guest.name}; {guest.role}" if guest.role else guest.name for guest in meeting.guests.all())
     same = ("title", "text", "time_zone", "place", "link", "turn_minutes")
@@ -191,7 +191,7 @@ class AgendaItemForm(ContentWarningForm):
 
 
 def initial_entry(item: AgendaItem) -> dict[str, Any]:
-    """What the form says at first of an item that is there."""
+    """Return the initial values of the form for an existing agenda item."""
     at = item.starts_at.astimezone(item.meeting.zone) if item.starts_at else None
     same = ("title", "kind", "text", "speaker", "minutes", "internal")
     return {**{name: getattr(item, name) for name in same}, "starts_at": at}

@@ -129,7 +129,7 @@ class AgendaPaper(models.Model):
 
     @property
     def kind(self) -> str:
-        """The ending of its name, which its content has shown: "pdf"."""
+        """Return the ending of its name, which its content has shown: "pdf"."""
         return self.name.rpartition(".")[2]
 
 

@@ -99,7 +99,7 @@ class TurnQuerySet(models.QuerySet["Turn"]):
         return self.filter(given_at__isnull=True, withdrawn_at__isnull=True)
 
     def speaking(self) -> Self:
-        """The one that has the floor, in each meeting."""
+        """Return the requests of the current speakers."""
         return self.filter(given_at__isnull=False, ended_at__isnull=True)
 
 

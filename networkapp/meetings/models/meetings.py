@@ -40,7 +40,7 @@ MEETING_TRANSITIONS: Mapping[MeetingState, frozenset[MeetingState]] = {
 
 class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
     def where(self, user: AnyUser, *, may: Action) -> Self:
-        """The series of the networks in which `user` may do `may`."""
+        """Return the series of the networks in which `user` can do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
 
@@ -71,7 +71,7 @@ class MeetingSeries(models.Model):
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def where(self, user: AnyUser, *, may: Action) -> Self:
-        """The meetings of the networks in which `user` may do `may`."""
+        """Return the meetings of the networks in which `user` can do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
     def about(self, subject: Subject | None) -> Self:
@@ -171,7 +171,7 @@ class Meeting(Translatable, ClusterableModel):
 
     @property
     def last_day(self) -> Any:
-        """The day on which it ends where it is held."""
+        """Return the day on which it ends where it is held."""
         end = self.local_end
         return end.date() if end else self.date
 

@@ -176,7 +176,8 @@ class ActionItem(models.Model):
 
     @property
     def due_at(self) -> datetime | None:
-        """The last moment of its last day, in the capital of its delegation."""
+        """Return the end of the due day in the capital of the delegation, so that pages show that day and not the
+        next."""
         zone = ZoneInfo(self.delegation.time_zone if self.delegation else "UTC")
         return datetime.combine(self.due_on, time.max, zone) if self.due_on else None
 

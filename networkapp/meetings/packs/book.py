@@ -39,7 +39,7 @@ class IncludedOriginals:
         self.taken: list[OriginalFile] = []
 
     def said_of(self, sheet: MeetingDocument, told: AppendixContent, place: str) -> Iterator[str]:
-        """The line of the pack about the original of the document, which is included if possible."""
+        """Yield the note in the pack about the original of the document, which is included if possible."""
         is_whole = told.is_shown and told.shown >= told.pages
         paper = sheet.original
         if paper is None or self.form is DocumentFormat.EPUB or (self.form is DocumentFormat.PDF and is_whole):

@@ -59,12 +59,12 @@ class PackContents:
 
     @property
     def number(self) -> int:
-        """The number of documents."""
+        """Return the number of documents."""
         return sum(map(len, self.papers.values()))
 
     @property
     def parts(self) -> list[str]:
-        """The items, documents and topics in it, whatever their content."""
+        """Return the items, documents and topics in it, whatever their content."""
         sheets = (sheet.key for sheets in self.papers.values() for sheet in sheets)
         lines = (line for part in self.brief.parts for line in part.lines)
         topics = (f"{TOPIC_PREFIX}{line.topic}" for line in lines if line.topic)
@@ -72,18 +72,18 @@ class PackContents:
 
     @property
     def originals(self) -> int:
-        """The total number of bytes of the uploaded documents."""
+        """Return the total number of bytes of the uploaded documents."""
         papers = (sheet.original for sheets in self.papers.values() for sheet in sheets)
         return sum(paper.size for paper in papers if paper)
 
     @property
     def forms(self) -> tuple[DocumentFormat, ...]:
-        """The formats in which it can be downloaded: with originals beside it, if there are any."""
+        """Return the formats in which it can be downloaded: with originals beside it, if there are any."""
         return FORMATS if self.originals else FORMATS[:2]
 
 
 def pack_contents(*, meeting: Meeting, user: User, language: str = "") -> PackContents:
-    """What `user`, who reads the network of the meeting, finds in its pack, by the clock of its place."""
+    """Return the content of the pack for `user`, who can read the network, in local time of the meeting."""
     with translation.override(language or get_language() or "en"), timezone.override(meeting.zone):
         items = tuple(AgendaItem.objects.shown_to(user).filter(meeting=meeting).order_by("position"))
         papers = documents_of(items=items, user=user)
@@ -97,13 +97,14 @@ def pack_contents(*, meeting: Meeting, user: User, language: str = "") -> PackCo
 
 
 def packs_by_format(contents: PackContents) -> list[tuple[DocumentFormat, MeetingPack | None]]:
-    """Each form, and the pack that holds exactly this, where somebody has asked for it."""
+    """Return each format with the pack that has exactly this content, if one was requested."""
     known = {pack.form: pack for pack in contents.meeting.packs.filter(digest=contents.digest)}
     return [(form, known.get(form.value)) for form in contents.forms]
 
 
 def request_pack(*, contents: PackContents, form: DocumentFormat, user: User) -> MeetingPack:
-    """The pack is there, or will be: asked for by however many who may read the same, it is made once.
+    """Return the pack with this content, requesting it if needed; it is created once for all readers with the same
+    access.
 
     One that failed is tried again. Refused: `too_fast`; `many_waiting`, where the site has enough to do;
     `no_originals`, where there are none to lie beside it.
@@ -119,12 +120,12 @@ def request_pack(*, contents: PackContents, form: DocumentFormat, user: User) ->
 
 
 def find_pack(*, slug: str, pk: int, user: AnyUser) -> MeetingPack:
-    """The pack, ready; 404 where it is not, or what `user` may see now is not exactly what it holds."""
+    """Return the finished pack; Http404 if it is not finished, or if `user` cannot see exactly its content now."""
     return find_pack_with_contents(slug=slug, pk=pk, user=user)[0]
 
 
 def find_pack_with_contents(*, slug: str, pk: int, user: AnyUser) -> tuple[MeetingPack, PackContents]:
-    """The pack, as `find_pack` gives it, and what it holds."""
+    """Return the pack as in `find_pack`, with its content."""
     found = _find_ready_pack(pk, user)
     if found is None or found[0].meeting.slug != slug or found[0].digest != found[1].digest:
         raise Http404
@@ -198,7 +199,7 @@ def _build_book(pack: MeetingPack, contents: PackContents) -> Book:
 
 
 def _content_state(meeting: Meeting, brief: MeetingBriefing, items: tuple[AgendaItem, ...]) -> Iterator[Any]:
-    """The content of a pack about the meeting itself."""
+    """Yield the content of a pack about the meeting itself."""
     yield [meeting.pk, meeting.revision, meeting.title, meeting.local_title, meeting.local_text]
     yield [meeting.network.local_name]
     yield [meeting.date, meeting.starts_at, meeting.ends_at, meeting.place, str(meeting.country), meeting.state]

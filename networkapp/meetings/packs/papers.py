@@ -58,7 +58,7 @@ class MeetingDocument:
 
     @property
     def key(self) -> str:
-        """The key by which the document is recognised when its content changes."""
+        """Return the key by which the document is recognised when its content changes."""
         return f"paper-{self.original.pk}" if self.original else self.url or self.title
 
 
@@ -79,7 +79,7 @@ def documents_of(*, items: Sequence[AgendaItem], user: AnyUser) -> dict[int, lis
 
 
 def _subject_documents(items: Iterable[AgendaItem], user: AnyUser) -> dict[tuple[int, int], MeetingDocument]:
-    """A sheet for each thing that an item is about and that `user` may see."""
+    """Return a document for each subject of an agenda item that `user` can see."""
     wanted: dict[int, set[int]] = defaultdict(set)
     for item in items:
         if item.about_type_id and item.about_id:
@@ -191,7 +191,7 @@ def _minutes_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Mee
 
 
 def _inquiry_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
-    """The questions with the answers that `user` may read; what others may not read is marked, as in the matrix."""
+    """Yield inquiries with the answers that `user` can read; passages withheld from others are marked."""
     found = {inquiry.pk: inquiry for inquiry in inquiries_for(user).filter(pk__in=keys)}
     for pk, matrix in answer_matrices(inquiries=found.values(), user=user).items():
         inquiry = found[pk]
@@ -249,7 +249,7 @@ def _uploaded_document(paper: AgendaPaper) -> MeetingDocument:
 
 
 def file_content(paper: AgendaPaper) -> bytes:
-    """The file as it was uploaded; nothing, where it cannot be read."""
+    """Return the content of the uploaded file; empty if it cannot be read."""
     try:
         with paper.document.file.open("rb") as opened:
             content: bytes = opened.read()

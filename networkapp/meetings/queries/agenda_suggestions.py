@@ -9,14 +9,14 @@ from networkapp.meetings.registry import MAX_SUGGESTIONS, AgendaSuggestion
 
 
 def last_held_meeting(meeting: Meeting) -> Meeting | None:
-    """The meeting of the network that was held before this one."""
+    """Return the last meeting of the network held before this one."""
     held = Meeting.objects.filter(network=meeting.network_id, state=MeetingState.HELD, date__lte=meeting.date)
     found: Meeting | None = held.exclude(pk=meeting.pk).order_by("-date", "-number").first()
     return found
 
 
 def suggest_last_minutes(meeting: Meeting) -> Iterable[AgendaSuggestion]:
-    """The minutes of the meeting before, where they are not approved yet."""
+    """Yield the minutes of the previous meeting if they are not approved yet."""
     waiting = Minutes.objects.filter(meeting__network=meeting.network_id, meeting__date__lte=meeting.date)
     waiting = waiting.exclude(meeting=meeting.pk).exclude(state=MinutesState.APPROVED).select_related("meeting")
     for minutes in waiting.order_by("meeting__date", "pk")[:MAX_SUGGESTIONS]:
@@ -25,7 +25,7 @@ def suggest_last_minutes(meeting: Meeting) -> Iterable[AgendaSuggestion]:
 
 
 def suggest_open_actions(meeting: Meeting) -> Iterable[AgendaSuggestion]:
-    """What earlier meetings agreed to be done, and is neither done nor dropped."""
+    """Yield open action items of earlier meetings."""
     still = ActionItem.objects.filter(meeting__network=meeting.network_id, state=ActionState.OPEN)
     found = still.exclude(meeting=meeting.pk).select_related("meeting", "delegation", "owner__delegation")
     for action in found.order_by("due_on", "pk")[:MAX_SUGGESTIONS]:

@@ -87,7 +87,7 @@ class MeetingBriefing:
 
 
 def find_meeting_to_read(*, slug: str, user: AnyUser) -> Meeting | None:
-    """The meeting, where `user` reads its network, which the briefs and the packs are for; None for all others."""
+    """Return the meeting if `user` can read its network, otherwise None."""
     found: Meeting | None = (
         Meeting.objects.where(user, may=Action.READ)
         .select_related("network", "series")

@@ -25,13 +25,13 @@ def list_meetings(
 
 
 def list_meetings_with_agenda(*, user: AnyUser) -> QuerySet[Meeting]:
-    """What `list_meetings` gives, each with its guests and as much of its agenda as `user` may know of."""
+    """Return the result of `list_meetings` with guests and the agenda items that `user` can see."""
     agenda = Prefetch("agenda", queryset=AgendaItem.objects.shown_to(user))
     return list_meetings(user=user).select_related("network", "series", "host").prefetch_related(agenda, "guests")
 
 
 def networks_with_meetings(*, user: AnyUser) -> QuerySet[Network]:
-    """The networks that `user` may see and that have called a meeting, by name."""
+    """Return the networks that `user` can see and that have called a meeting, by name."""
     seen: QuerySet[Network] = Network.objects.where(user, may=Action.SEE).alphabetical()
     return seen.filter(Exists(Meeting.objects.filter(network=OuterRef("pk"))))
 
@@ -43,13 +43,13 @@ def meeting_countries(*, user: AnyUser) -> list[str]:
 
 
 def list_series(*, user: AnyUser) -> QuerySet[MeetingSeries]:
-    """The series of the networks that `user` may see."""
+    """Return the series of the networks that `user` can see."""
     found: QuerySet[MeetingSeries] = MeetingSeries.objects.where(user, may=Action.SEE).select_related("network")
     return found
 
 
 def networks_to_call_for(*, user: AnyUser) -> QuerySet[Network]:
-    """The networks whose meetings `user` may call."""
+    """Return the networks whose meetings `user` may call."""
     found: QuerySet[Network] = Network.objects.where(user, may=Action.CONDUCT_MEETINGS).alphabetical()
     return found
 
@@ -64,7 +64,7 @@ class MeetingAccess:
 
 
 def meeting_access(*, meeting: Meeting, user: AnyUser) -> MeetingAccess:
-    """Three queries for readers of the network, one for others."""
+    """Return what `user` can see and do, in three queries for readers of the network and one for others."""
     network: Network = meeting.network
     if not network.allows(user, Action.READ):
         return MeetingAccess(reads=False, conducts=False, minutes=None)
@@ -74,7 +74,7 @@ def meeting_access(*, meeting: Meeting, user: AnyUser) -> MeetingAccess:
 
 
 def next_meeting(*, networks: Iterable[int]) -> Meeting | None:
-    """The nearest meeting of these networks, by primary key, that is not over; None where none is known."""
+    """Return the next meeting of these networks (by primary key); None if there is none."""
     ahead = Meeting.objects.ahead().filter(network__in=networks)
     found: Meeting | None = (
         ahead.select_related("network").prefetch_related("translations").order_by("date", "starts_at", "pk").first()

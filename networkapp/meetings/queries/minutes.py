@@ -27,12 +27,12 @@ class VisibleMinutes:
 
     @property
     def waiting(self) -> tuple[MinutesCorrection, ...]:
-        """The corrections that are open."""
+        """Return the corrections that are open."""
         return tuple(one for one in self.corrections if one.state == CorrectionState.OPEN)
 
 
 def visible_minutes(*, minutes: Minutes, user: AnyUser) -> VisibleMinutes:
-    """The minutes for somebody who reads the network."""
+    """Return the minutes for a reader of the network."""
     network, now = minutes.meeting.network, timezone.now()
     corrections = minutes.corrections.select_related("delegation", "seat__user", "seat__delegation", "settled_by")
     out = minutes.state == MinutesState.CORRECTION and minutes.corrections_until is not None

@@ -16,7 +16,7 @@ from networkapp.text.cleaning import one_line
 
 
 def generate_minutes_text(*, meeting: Meeting, previous: Minutes | None) -> str:
-    """The draft, in Markdown and the language of meetings; the same facts give the same text."""
+    """Return the draft of the minutes in Markdown, in the language of meetings; equal facts give equal text."""
     parts = [
         _head_lines(meeting, previous),
         _attendance_lines(meeting),
@@ -29,7 +29,7 @@ def generate_minutes_text(*, meeting: Meeting, previous: Minutes | None) -> str:
 
 
 def escape_line(text: str) -> str:
-    """Words of others on one line of Markdown, which they cannot turn into anything but themselves."""
+    """Return a text of others on one line of Markdown, with its markup escaped."""
     line = one_line(text)
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|~!" else sign for sign in line)
 

@@ -45,7 +45,7 @@ def start_elsewhere(meeting: Meeting) -> str:
 
 @register.simple_tag
 def meeting_clock(moment: datetime, meeting: Meeting) -> str:
-    """The time, where the meeting is held."""
+    """Return the time in the time zone of the meeting."""
     return str(date_format(moment.astimezone(meeting.zone), "TIME_FORMAT"))
 
 
@@ -56,12 +56,12 @@ def agenda_items(agenda: Iterable[TimedAgendaItem]) -> list[AgendaItem]:
 
 @register.simple_tag
 def correction_form(correction: MinutesCorrection, bound: Any, settling: Any) -> Any:
-    """The form beside a correction: the one that came back, where it was this one's."""
+    """Return the form of a correction: the submitted one if it belongs to it, otherwise a new one."""
     return bound if bound and settling == correction.pk else ResolveCorrectionForm.of(correction)
 
 
 @register.simple_tag
 def step_form(action: ActionItem, bound: Any, stepping: Any) -> Any:
-    """The form beside an action: the one that came back, where it was this one's."""
+    """Return the form of an action item: the submitted one if it belongs to it, otherwise a new one."""
     mine = stepping == action.pk
     return bound if mine else ActionReportForm(initial={"state": action.state}, auto_id=f"step_{action.pk}_%s")

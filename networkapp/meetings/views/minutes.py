@@ -44,7 +44,7 @@ class MinutesPage(MeetingView):
         return meeting
 
     def is_shown_without(self, meeting: Meeting) -> bool:
-        """Whether the page is shown although the user finds no minutes."""
+        """Return whether the page is shown to people who find no minutes."""
         return meeting.network.allows(self.request.user, Action.CONDUCT_MEETINGS)
 
     def get_context_data(self, **kwargs: Value) -> Values:

@@ -90,7 +90,7 @@ def meeting_pack_file(request: HttpRequest, slug: str, pk: int, name: str) -> Ht
 @require_safe
 @login_required
 def meeting_pack_copy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """A pack as a device keeps it: a page with brief and agenda under the address of the pack, and the file."""
+    """Deliver the pack for offline use: a page with briefing and agenda, and the file."""
     pack, contents = find_pack_with_contents(slug=slug, pk=pk, user=request.user)
     address = reverse("networkapp:meeting_pack", args=[slug])
     title = f"{contents.meeting.label}: {contents.meeting.local_title}"

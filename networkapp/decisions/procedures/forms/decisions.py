@@ -34,7 +34,7 @@ class DecisionFilter(SubjectFilter):
         self.fields["year"].choices = [("", _("All years")), *years]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
-        """What `list_decisions` is narrowed by."""
+        """Return the filters for `list_decisions`."""
         return {name: self.value(name) for name in ("network", "year", "subject")}
 
 
@@ -52,7 +52,7 @@ class FollowUpFilter(forms.Form):
         self.fields["delegation"].choices = [("", _("All delegations")), *asked]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
-        """What `listed_follow_ups` is narrowed by."""
+        """Return the filters for `list_follow_ups`."""
         self.is_valid()
         given = self.cleaned_data
         names = ("delegation", "state")

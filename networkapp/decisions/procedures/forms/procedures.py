@@ -105,7 +105,7 @@ class OpenProcedureForm(forms.Form):
         return {"terms": ProcedureTerms(**cleaned), "client_key": key}
 
     def show_version(self, number: int) -> None:
-        """The form comes back over this version, so that it can be sent again once its text was read."""
+        """Show the form again over this version, so that it can be submitted after its text was read."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["base"] = str(number)
 

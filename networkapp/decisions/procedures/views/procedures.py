@@ -81,7 +81,7 @@ class ProcedurePage(ActionView[Procedure]):
 
 @login_required
 def own_position_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """What is the reader's own on the page of a procedure."""
+    """Render what belongs to the reader alone on the page of a procedure."""
     found = load_procedure(request, slug, pk)
     context = {"network": found.network, "board": procedure_board(found), **own_position_context(request, found)}
     return render(request, "networkapp/procedures/voice.html", context)

@@ -86,7 +86,7 @@ def load_decision_page(request: HttpRequest, decision: Decision) -> DecisionPage
 
 @login_required
 def drafts_part(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
-    """The statements that the reader's own delegations have drafted."""
+    """Render the statement drafts of the delegations of the reader."""
     decision = load_decision(request, slug, year, number)
     decision.network.require(request.user, Action.DRAFT_STATEMENT)
     context = {"decision": decision, "drafts": statement_drafts_of(decision, request.user)}
@@ -104,13 +104,13 @@ def pdf(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse
 
 
 def text_file(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
-    """The file over which the content hash was taken."""
+    """Deliver the file from which the content hash was computed."""
     decision = load_decision(request, slug, year, number)
     return file_response(content_file(decision), "application/json", file_name(decision, ".json"))
 
 
 def roll_as_file(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
-    """The file over which the hash of the roll was taken, for who reads the network."""
+    """Deliver the file from which the roll hash was computed, to people who can read the network."""
     decision = load_decision(request, slug, year, number)
     if not decision.network.allows(request.user, Action.READ):
         raise Http404

@@ -85,7 +85,7 @@ class AmendForm(ForDelegation, ContentWarningForm):
         return {**cleaned, "change": change}
 
     def show_words(self, version: ProposalVersion, change: TextChange | None) -> None:
-        """The form comes back over this version, with these words chosen, as far as they are known there."""
+        """Show the form again over this version, with the same words selected if they still exist."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["base"] = str(version.number)
         if change is None:

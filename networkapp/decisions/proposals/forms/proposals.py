@@ -67,11 +67,11 @@ class ConsolidateProposalForm(ChangeProposalForm):
     accepted = forms.CharField(widget=HIDDEN, required=False, max_length=4_000)
 
     def clean_accepted(self) -> list[int]:
-        """The numbers; whatever else is sent is none of them."""
+        """Return the numbers of the accepted amendments, without anything that is no number."""
         return [int(each) for each in self.cleaned_data["accepted"].split(",") if each.isascii() and each.isdigit()]
 
     def show_accepted(self, numbers: Iterable[int]) -> None:
-        """The form comes back knowing these amendments, so that it can be sent again."""
+        """Show the form again with these accepted amendments, so that it can be submitted again."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["accepted"] = join_numbers(numbers)
 
@@ -129,5 +129,5 @@ class ProposalTranslationForm(forms.Form):
         return {**cleaned, "paragraphs": paragraphs}
 
     def rows(self) -> list[tuple[str, Any]]:
-        """The original of each paragraph, and its field."""
+        """Return the original of each paragraph, and its field."""
         return [(each.text, self[f"text_{each.key}"]) for each in self.version.text]

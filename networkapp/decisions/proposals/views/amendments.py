@@ -66,7 +66,7 @@ class AmendParagraph(ActionView[Proposal]):
         return begun
 
     def begun_again(self, old: Amendment, proposal: Proposal) -> dict[str, Any]:
-        """The words of an amendment that needs its author, and their possible positions now."""
+        """Return the initial values for an amendment that needs its author: its words, and where they are now."""
         offer = carry_over_offer(proposal=proposal, base=old.version.number, change=old.change)
         first, last = word_range(offer.change, offer.newest) if offer and offer.change else (1, 1)
         return {
@@ -96,7 +96,7 @@ class AmendParagraph(ActionView[Proposal]):
         return amendments.propose_amendment(version=version, user=user, instead_of=old, **given)
 
     def voice(self, proposal: Proposal) -> tuple[Seat, dict[str, Any]]:
-        """A seat that proposes, and for which delegations; or one that prepares, and who can approve it.
+        """Return a seat that can propose with its delegations, or one that can draft with those who can approve.
 
         A person who can vote for one delegation and advises another proposes, unless the address says that they
         prepare.

@@ -125,7 +125,7 @@ class ProposalPage(ActionView[Proposal]):
 
 @login_required
 def own_proposal_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """What its reader may do with the proposal now, for a page that is open."""
+    """Render what the reader can do with the proposal now, for an open page."""
     proposal = load_proposal(request, slug, number)
     board = proposal_board(proposal)
     acts = allowed_proposal_actions(proposal=proposal, board=board, user=request.user)
