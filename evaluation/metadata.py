@@ -12,14 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Instrument, Recommendation
-from evaluation.reports.archive import published_reports
-from evaluation.reports.models import Report
 from evaluation.results.band_words import band_count_text
 from evaluation.results.comparison import latest_version_summaries
 from evaluation.results.result_rows import VersionSummary, newest_summaries
 from evaluation.treaties.tables import known_states, sample_states
 from networkapp.metadata.cards import way_to
-from networkapp.metadata.pages import organisation
 from networkapp.networks.queries.countries import country_name
 from networkapp.registry.metadata import Band, Card, register_cards, register_place
 
@@ -117,32 +114,11 @@ def metadata_for_instrument(instrument: Instrument) -> Card:
     )
 
 
-def metadata_for_report(report: Report) -> Card:
-    return Card(
-        title=report.title,
-        description=report.standfirst,
-        path=report.get_absolute_url(),
-        language=report.language,
-        over=report.network.local_name,
-        under=str(report.year),
-        way=way_to("evaluation:reports"),
-        facts={"@type": "Report", "publisher": organisation(report.network)},
-    )
-
-
 def register_all() -> None:
     """What the evaluation has for everybody has cards, and is listed for search engines."""
     _register_places()
     _register_results()
     _register_treaties()
-    register_cards(
-        "report",
-        view="evaluation:report",
-        shown="composed.report",
-        card=metadata_for_report,
-        public=published_reports,
-        find=lambda key: next((report for report in published_reports() if str(report.pk) == key), None),
-    )
 
 
 def _register_places() -> None:
@@ -228,11 +204,6 @@ PLACES = {
             "All public evaluation results as files, from the same published versions as the "
             "pages; withheld data are not included."
         ),
-        "evaluation:overview",
-    ),
-    "reports": (
-        gettext_lazy("Reports"),
-        gettext_lazy("Reports by a rapporteur, with figures only from published versions."),
         "evaluation:overview",
     ),
     "treaties": (

@@ -36,8 +36,6 @@ from evaluation.models import (
     TreatyActKind,
 )
 from evaluation.permissions import ALLOWED, Action
-from evaluation.reports import registrations
-from evaluation.reports import search as report_search
 from evaluation.results import cache
 from evaluation.reviews import desk as review_desk
 from evaluation.sources import uploads
@@ -50,7 +48,6 @@ from networkapp.registry import (
     register_attention,
     register_clock_job,
     register_event_view,
-    register_feed,
     register_menu,
     register_notice,
     register_search,
@@ -171,13 +168,10 @@ def _register_overviews() -> None:
     register_network_link(network_pages.criteria, order=30)
     register_network_link(network_pages.results, order=40)
     provenance.register_parts()
-    registrations.register_parts()
 
 
 def _register_search_and_menu() -> None:
     register_search(kind=search.KIND, label=_("Evaluation"), find=search.search_evaluation, order=30)
-    register_search(kind=report_search.KIND, label=_("Reports"), find=report_search.search_reports, order=32)
-    register_feed(report_search.feed_entries)
     register_api("evaluation.api.routes.router")
     register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))
     register_menu(MenuEntry(label=_("Treaties"), url_name="evaluation:treaties", order=60))

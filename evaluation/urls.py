@@ -1,5 +1,10 @@
-"""Addresses of evaluation; one list per topic, in views/."""
+"""Addresses of evaluation and of the apps of its suite that are installed, under one namespace."""
 
+from importlib import import_module
+
+from django.apps import apps
+
+from evaluation import SUITE
 from evaluation.assessments.views import (
     answers,
     assessments,
@@ -15,7 +20,6 @@ from evaluation.assessments.views import (
 )
 from evaluation.follow_up.views import follow_up
 from evaluation.frameworks.views import framework_versions, frameworks, proposals, recommendation_subjects
-from evaluation.reports.views import reports
 from evaluation.results.views import data, gaps, overview, profiles, recommendations, versions
 from evaluation.reviews.views import review_acts, reviews
 from evaluation.sources.views import findings, observations
@@ -50,8 +54,10 @@ parts = [
     *gaps.urlpatterns,
     *observations.urlpatterns,
     *recommendations.urlpatterns,
-    *reports.urlpatterns,
     *treaties.urlpatterns,
     *treaty_countries.urlpatterns,
 ]
+for app in SUITE[1:]:
+    if apps.is_installed(app):
+        parts += import_module(f"{app}.urls").urlpatterns
 urlpatterns = [refuse_ranking(pattern, page="evaluation/never.html") for pattern in parts]

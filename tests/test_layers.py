@@ -13,7 +13,7 @@ MOST = {
     "Inside meetings": 2,
     "Inside handbooks": 7,
     "Inside news": 4,
-    "Inside evaluation": 25,
+    "Inside evaluation": 23,
     "Inside the core": 66,
 }
 

@@ -11,3 +11,8 @@ class ReportsConfig(SuiteAppConfig):
     label = "evaluation_reports"
     verbose_name = _("Reports")
     needs = ("evaluation",)
+
+    def ready(self) -> None:
+        from evaluation.reports import registrations
+
+        registrations.register_all()

@@ -1,17 +1,56 @@
-"""Which parts the evaluation adds to reports of a network, and what editors choose them by."""
+"""What reports add to pages of others, and which parts the evaluation adds to them; registered when the site starts."""
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.reports import annexes, context_events
+from evaluation.reports import annexes, context_events, search
+from evaluation.reports.archive import published_reports
+from evaluation.reports.models import Report
+from networkapp.metadata.cards import way_to
+from networkapp.metadata.pages import organisation
+from networkapp.registry import register_feed, register_search
+from networkapp.registry.metadata import Card, register_cards, register_place
 from networkapp.registry.reports import KnownPart, register_report_part
 
 FIRST_ANNEX = 900
 
 
-def register_parts() -> None:
+def register_all() -> None:
+    register_search(kind=search.KIND, label=_("Reports"), find=search.search_reports, order=32)
+    register_feed(search.feed_entries)
+    register_place(
+        "evaluation:reports",
+        title=_("Reports"),
+        description=_("Reports by a rapporteur, with figures only from published versions."),
+        above="evaluation:overview",
+    )
+    register_cards(
+        "report",
+        view="evaluation:report",
+        shown="composed.report",
+        card=_metadata_for_report,
+        public=published_reports,
+        find=lambda key: next((report for report in published_reports() if str(report.pk) == key), None),
+    )
+    _register_parts()
+
+
+def _register_parts() -> None:
     for order, key, label, tell in (
         (20, "treaty-acts", _("Treaty actions in the period"), context_events.treaty_acts),
         (21, "findings", _("Findings of independent bodies in the period"), context_events.findings),
         (950, "criteria", _("Annex: the criteria, with their hash"), annexes.criteria),
     ):
         register_report_part(KnownPart(key=key, label=label, tell=tell, order=order, is_annex=order >= FIRST_ANNEX))
+
+
+def _metadata_for_report(report: Report) -> Card:
+    return Card(
+        title=report.title,
+        description=report.standfirst,
+        path=report.get_absolute_url(),
+        language=report.language,
+        over=report.network.local_name,
+        under=str(report.year),
+        way=way_to("evaluation:reports"),
+        facts={"@type": "Report", "publisher": organisation(report.network)},
+    )
