@@ -1,6 +1,6 @@
 """A proposal as it is read: its text in numbered paragraphs, with what is proposed to each; what one may do with it.
 
-Everything but `acts_for` is the same for every reader of the network.
+Everything but `allowed_proposal_actions` is the same for every reader of the network.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """Versions of a proposal's text: what is accepted, how one follows another, and what is carried to the new one.
 
-Code that changes a proposal or anything about it locks it first (`hold_proposal`); procedures on it are locked after
+Code that changes a proposal or anything about it locks it first (`lock_proposal`); procedures on it are locked after
 it, and the network after both.
 """
 

@@ -15,9 +15,9 @@ def undone_changes(
 ) -> set[int]:
     """Return the numbers of the changes that a later version has undone or reworded.
 
-    `old` is the text that the changes were made to, `applied` the result of `amended` with all of them, and `now` the
-    later text. Inserted words must be there unchanged, deleted words must not be back, and a new paragraph keeps its
-    text.
+    `old` is the text that the changes were made to, `applied` the result of `apply_changes` with all of them, and
+    `now` the later text. Inserted words must be there unchanged, deleted words must not be back, and a new paragraph
+    keeps its text.
     """
     asked = list(changes)
     return {change.number for change in asked if not _is_applied(change, asked, old, applied, now)}

@@ -81,7 +81,7 @@ def draft_further_case(
     """Draft a further parliamentary question after this one: because the answer falls short, or because it lapsed.
 
     It asks these questions of the inquiry (all, if none is named) after `words`. Refused: `not_yet` (no answer
-    came and it has not lapsed), `follows_already`, `not_asked`, `too_long`. NotAllowed as in `draft_cast`.
+    came and it has not lapsed), `follows_already`, `not_asked`, `too_long`. NotAllowed as in `draft_case`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     inquiry = _lock_open_inquiry(cast.inquiry)
@@ -109,7 +109,7 @@ def draft_further_case(
 def save_form(*, cast: Cast, user: User, text: str, base_version: int) -> Cast:
     """Replace the text of the national form. If it was approved before, it must be approved again.
 
-    Refused: `changed` (somebody was faster), `tabled`, `no_text`, `too_long`. NotAllowed as in `draft_cast`.
+    Refused: `changed` (somebody was faster), `tabled`, `no_text`, `too_long`. NotAllowed as in `draft_case`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     cast = lock_case(cast)
@@ -168,7 +168,7 @@ def table_case(
     `due_words` if no rule is known or parliament itself named another day. Everyone who can see the network sees it.
 
     Refused: `not_released`, `tabled`, `in_future`, `before_approval`, `due_on` (no rule and no day), `due_words`,
-    `due_before`, `embargo` (it would reveal an answer that others may not know of). NotAllowed as in `draft_cast`.
+    `due_before`, `embargo` (it would reveal an answer that others may not know of). NotAllowed as in `draft_case`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     cast = lock_case(cast)
@@ -189,7 +189,7 @@ def table_case(
 def change_due_date(*, cast: Cast, user: User, due_on: date, words: str) -> Cast:
     """Change the due date of the answer, with a reason; the earlier date stays in the steps of the question.
 
-    Refused: `not_tabled`, `due_words`, `due_before`. NotAllowed as in `draft_cast`.
+    Refused: `not_tabled`, `due_words`, `due_before`. NotAllowed as in `draft_case`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     cast = lock_case(cast)
@@ -208,7 +208,7 @@ def change_due_date(*, cast: Cast, user: User, due_on: date, words: str) -> Cast
 def withdraw_case(*, cast: Cast, user: User, words: str) -> Cast:
     """Withdraw the question, drafted or tabled, with a reason. Withdrawing twice is withdrawing once.
 
-    Refused: `no_words`, `answered`. NotAllowed as in `draft_cast`.
+    Refused: `no_words`, `answered`. NotAllowed as in `draft_case`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     if not words.strip():

@@ -81,7 +81,7 @@ def change_inquiry(
     """Replace the texts of the draft; a question at the same position keeps its key.
 
     Refused: `changed` (somebody was faster; nothing is overwritten), `not_a_draft`, `being_decided`, and texts as in
-    `write_inquiry`. NotAllowed except for the delegation that wrote it and people who manage inquiries.
+    `create_inquiry`. NotAllowed except for the delegation that wrote it and people who manage inquiries.
     """
     require_writer(inquiry, user)
     inquiry = lock_inquiry(inquiry)

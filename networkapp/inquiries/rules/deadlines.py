@@ -1,7 +1,7 @@
 """Deadlines for answers to parliaments: a rule, the date of tabling and a calendar give a date and its explanation.
 
-`reckon` is the only function that decides it. Days are those of the parliament's own capital; hours play no part. The
-explanation is data: each `Step` has a code, its date and what else its sentence needs; the sentences are in
+`compute_answer_deadline` decides. Days are those of the parliament's own capital; hours play no part. The explanation
+is data: each `DeadlineStep` has a code, its date and what else its sentence needs; the sentences are in
 inquiries/queries/due_explanations.py, in the reader's language. The rules are those of docs/decisions/0030.
 """
 

@@ -110,7 +110,7 @@ def add_agenda_item(*, meeting: Meeting, user: User, entry: AgendaEntry, about: 
     """Add the item at the end of the agenda.
 
     Refused: `no_title`, `title_too_long`, `outside_the_meeting` (its time), `too_long`, `not_planned` (the meeting was
-    cancelled), `too_many_items`; NotAllowed as in `take_suggestions`.
+    cancelled), `too_many_items`; NotAllowed as in `add_suggestions`.
     """
     held = _lock_planned_meeting(meeting, user)
     item = _append_item(held, _clean_entry(entry, held), about=about)
@@ -120,7 +120,7 @@ def add_agenda_item(*, meeting: Meeting, user: User, entry: AgendaEntry, about: 
 
 @transaction.atomic
 def change_agenda_item(*, item: AgendaItem, user: User, entry: AgendaEntry) -> AgendaItem:
-    """Save these fields of the agenda item. Refused as in `add_item`."""
+    """Save these fields of the agenda item. Refused as in `add_agenda_item`."""
     held = _lock_planned_meeting(item.meeting, user)
     checked = _clean_entry(entry, held)
     for name in ("title", "kind", "text", "internal", "starts_at", "minutes", "speaker"):
@@ -165,7 +165,7 @@ def remove_agenda_item(*, item: AgendaItem, user: User) -> None:
 
 @transaction.atomic
 def record_outcome(*, item: AgendaItem, user: User, outcome: str) -> None:
-    """Record the outcome of the item. Refused: `minutes_are_out`; NotAllowed as in `take_suggestions`."""
+    """Record the outcome of the item. Refused: `minutes_are_out`; NotAllowed as in `add_suggestions`."""
     held = lock_meeting(item.meeting, user)
     if Minutes.objects.filter(meeting=held).exclude(state="draft").exists():
         words = _("The minutes have already been sent out or approved. Correct the minutes instead.")
