@@ -25,6 +25,7 @@ from networkapp.inquiries.queries.case_status import (
     lock_case,
     record_step,
     require_acting_seat,
+    require_released,
     set_state,
     state_on,
     today_in,
@@ -270,29 +271,6 @@ def _lock_open_inquiry(inquiry: Inquiry) -> Inquiry:
     if held.state != InquiryState.APPROVED:
         raise Refused("not_approved", _("Only approved inquiries can be submitted to parliaments."))
     return held
-
-
-def require_released(cast: Cast, user: User) -> None:
-    """Check that a member has approved the form, or that `user` can table it without approval.
-
-    Refused: `not_released`.
-    """
-    if cast.released_at is None and not can_skip_release(cast, user):
-        raise Refused("not_released", _("A member of the delegation must approve the question first."))
-
-
-def can_skip_release(cast: Cast, user: User) -> bool:
-    """Return whether `user` can table a form that no member has approved yet.
-
-    A member or substitute of the delegation can: tabling it approves it. People who manage the inquiries can if the
-    network allows it (`Network.tables_unreleased`).
-    """
-    network = cast.inquiry.network
-    seat = speaking_seat(network=network, user=user, action=Action.RELEASE)
-    if seat is not None and seat.delegation_id == cast.delegation_id:
-        return True
-    manages = speaking_seat(network=network, user=user, action=Action.KEEP_INQUIRIES) is not None
-    return network.tables_unreleased and manages
 
 
 def _require_state(cast: Cast, state: CastState, code: str, words: str) -> None:

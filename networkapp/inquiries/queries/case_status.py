@@ -7,9 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.errors import NotAllowed
+from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.models import CAST_TRANSITIONS, Cast, CastState, CastStep, Inquiry
 from networkapp.models import Capacity, Delegation, Seat
 from networkapp.networks.queries.seats import speaking_seat
@@ -89,3 +90,26 @@ def record_step(
     payload = {"inquiry": cast.inquiry_id, "cast": cast.pk}
     whose = cast.delegation if narrow else None
     events.record(cast.inquiry.network, EVENTS[kind], payload, actor=user, delegation=whose)
+
+
+def require_released(cast: Cast, user: User) -> None:
+    """Check that a member has approved the form, or that `user` can table it without approval.
+
+    Refused: `not_released`.
+    """
+    if cast.released_at is None and not can_skip_release(cast, user):
+        raise Refused("not_released", _("A member of the delegation must approve the question first."))
+
+
+def can_skip_release(cast: Cast, user: User) -> bool:
+    """Return whether `user` can table a form that no member has approved yet.
+
+    A member or substitute of the delegation can: tabling it approves it. People who manage the inquiries can if the
+    network allows it (`Network.tables_unreleased`).
+    """
+    network = cast.inquiry.network
+    seat = speaking_seat(network=network, user=user, action=Action.RELEASE)
+    if seat is not None and seat.delegation_id == cast.delegation_id:
+        return True
+    manages = speaking_seat(network=network, user=user, action=Action.KEEP_INQUIRIES) is not None
+    return network.tables_unreleased and manages

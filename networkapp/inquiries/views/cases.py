@@ -25,7 +25,13 @@ from networkapp.inquiries.forms.cases import (
 from networkapp.inquiries.forms.inquiries import InquiryReasonForm
 from networkapp.inquiries.models import CAST_TRANSITIONS, Cast, CastState, Inquiry
 from networkapp.inquiries.queries.answers import CaseStatus, visible_steps
-from networkapp.inquiries.queries.case_status import acting_seat, require_acting_seat, today_in
+from networkapp.inquiries.queries.case_status import (
+    acting_seat,
+    can_skip_release,
+    require_acting_seat,
+    require_released,
+    today_in,
+)
 from networkapp.inquiries.queries.due_dates import compute_deadline
 from networkapp.inquiries.queries.due_explanations import deserialize_steps, explain_steps
 from networkapp.inquiries.queries.matrix import find_case, find_inquiry
@@ -89,7 +95,7 @@ def allowed_case_actions(standing: CaseStatus, seat: Any) -> frozenset[str]:
         acts.add("withdraw")
     if state == CastState.DRAFTED:
         acts |= {"rewrite"} | ({"release"} if own_voice and not found.released_at else set())
-        acts |= {"table"} if found.released_at or cases.can_skip_release(found, seat.user) else set()
+        acts |= {"table"} if found.released_at or can_skip_release(found, seat.user) else set()
     elif state != CastState.WITHDRAWN:
         acts |= {"file"} | ({"put_off"} if state == CastState.TABLED else set())
     if state in cases.STATES_WITH_FOLLOW_UP:
@@ -191,7 +197,7 @@ class TableCase(CaseFormAction):
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         self.object = self.get_object()
         try:
-            cases.require_released(self.object.cast, request.user)
+            require_released(self.object.cast, request.user)
         except Refused as refused:
             messages.error(request, str(refused.message))
             return redirect(self.object.cast)
