@@ -86,7 +86,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             Network.objects.filter(pk=network.pk).where(user, may=action, at=at)
             for action in (Action.MANAGE_TOPICS, Action.OPEN_TOPIC)
         )
-        return self.annotate(is_kept=Exists(kept) | Exists(led), open_another=Exists(opens))
+        return self.annotate(is_kept=Exists(kept) | Exists(led), may_open_topic=Exists(opens))
 
     def ordered_for(self, network: Any) -> Self:
         """Return them in the order of the network's lists: first pinned ones, in their home; then by the newest

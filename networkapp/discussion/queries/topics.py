@@ -48,8 +48,8 @@ class TopicWindow:
 class ReadingState(NamedTuple):
     """How far a reader has read a topic, the first and last sequence, and what its page for the reader needs to know.
 
-    Whether they can change anything about it (`is_kept`), `open_another` or propose there (`proposes`), and whether
-    anything `is_prepared` in it.
+    Whether they can change anything about it (`is_kept`), open another (`may_open_topic`) or propose there
+    (`proposes`), and whether a message waits there for approval (`has_message_draft`).
     """
 
     mark: int
@@ -231,7 +231,7 @@ def _reading_state_query() -> QuerySet[Topic, Any]:
         first_unread=Subquery(unread.values("sequence")[:1]),
         oldest=Coalesce(Subquery(said.values("sequence")[:1]), 0),
         newest_sequence=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
-        is_prepared=Exists(MessageDraft.objects.open().filter(topic=here)),
+        has_message_draft=Exists(MessageDraft.objects.open().filter(topic=here)),
         proposes=Exists(Topic.objects.filter(pk=here).appearing_in(proposing)),
     ).with_rights(READER, Param("network"), NOW)
     return found.order_by().values_list(*ReadingState._fields)

@@ -92,16 +92,16 @@ class WithdrawOwnMessages(LoginRequiredMixin, View):
     """Withdraws all messages of a person, once they have confirmed who they are."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        withdrawn = withdraw_all_messages(user=request.user)
-        words = ngettext("%(n)s message withdrawn.", "%(n)s messages withdrawn.", withdrawn.done)
-        messages.success(request, words % {"n": withdrawn.done})
-        if withdrawn.kept:
+        result = withdraw_all_messages(user=request.user)
+        words = ngettext("%(n)s message withdrawn.", "%(n)s messages withdrawn.", result.withdrawn)
+        messages.success(request, words % {"n": result.withdrawn})
+        if result.not_withdrawn:
             words = ngettext(
                 "%(n)s message could not be withdrawn, because a decision or a proposal refers to it.",
                 "%(n)s messages could not be withdrawn, because a decision or a proposal refers to them.",
-                withdrawn.kept,
+                result.not_withdrawn,
             )
-            messages.warning(request, words % {"n": withdrawn.kept})
+            messages.warning(request, words % {"n": result.not_withdrawn})
         return redirect("networkapp:own_data")
 
 

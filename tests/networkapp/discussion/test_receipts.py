@@ -74,7 +74,7 @@ def test_every_delegation_has_it_on_the_desk_until_one_of_its_seats_has_said_so(
     acknowledge(message=paper, user=member.user)
     assert [bool(list(desk_items(seat.user))) for seat in everybody] == [True, False, False, False]
     standing = receipt_choices(message=paper, user=member.user)
-    assert [(receipt.delegation.code, receipt.seat) for receipt in standing.seen] == [("XB", adviser)]
+    assert [(receipt.delegation.code, receipt.seat) for receipt in standing.confirmed] == [("XB", adviser)]
     assert (codes(standing.waiting), standing.speaks_for, standing.may_ask) == (["XA"], (), False)
     log = chair.network.events.filter(sequence__gt=paper.sequence).values_list("kind", flat=True)
     assert list(log) == ["message.receipt_asked", "message.acknowledged"]
@@ -99,7 +99,7 @@ def test_requesting_receipts_again_changes_only_the_date(paper: Message, chair: 
     acknowledge(message=paper, user=member.user)
     assert ask(paper, chair) == ask(paper, chair, DUE + timedelta(days=1)) == first
     assert [item.deadline for item in desk_items(chair.user)] == [DUE + timedelta(days=1)]
-    assert codes(receipt_choices(message=paper, user=chair.user).seen) == ["XB"]
+    assert codes(receipt_choices(message=paper, user=chair.user).confirmed) == ["XB"]
     assert chair.network.events.filter(kind="message.receipt_asked").count() == 2
 
 
@@ -112,7 +112,7 @@ def test_where_a_topic_is_shared_its_guests_are_asked_too(paper: Message, chair:
     [item] = desk_items(visitor.user)
     assert item.url == f"/networks/guest/topics/{paper.topic_id}/messages/{paper.pk}/"
     acknowledge(message=paper, user=visitor.user)
-    assert codes(receipt_choices(message=paper, user=chair.user).seen) == ["XC"]
+    assert codes(receipt_choices(message=paper, user=chair.user).confirmed) == ["XC"]
     assert guest.events.filter(kind="message.acknowledged").count() == 1
 
 
