@@ -51,7 +51,7 @@ async def test_what_was_written_here_is_not_read_in_the_log(settings: Any, monke
             asked.append(sequence)
             return original(network, sequence, limit=limit)
 
-        monkeypatch.setattr(events, "after", counting)
+        monkeypatch.setattr(events, "events_after", counting)
         for number in (2, 3, 4):
             await made(record, seat.network, "test.happened")
             assert await browser.events(number) == [(number, "test.happened")]
