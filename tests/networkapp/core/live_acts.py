@@ -66,7 +66,7 @@ def answer(topic: Any, author: Seat, reader: Seat) -> None:
 
 def post_with_papers(topic: Any, author: Seat, reader: Seat) -> None:
     papers = [put(topic, author, "<b>.pdf"), put(topic, author, "photo.jpg", photo())]
-    say(topic, author, papers=papers)
+    say(topic, author, attachments=papers)
 
 
 def renew_a_paper(topic: Any, author: Seat, reader: Seat) -> None:

@@ -173,7 +173,7 @@ def test_a_reaction_is_given_once_and_taken_back_once(seat: Give, member: Seat, 
         react(message=message, user=other.user, kind="agree")
     [reaction] = message.reactions.all()
     assert (reaction.kind, reaction.seat) == (Reaction.Kind.AGREE, other)
-    assert message_choices(message=message, user=other.user).given == {"agree"}
+    assert message_choices(message=message, user=other.user).own_reactions == {"agree"}
     for _twice in range(2):
         react(message=message, user=other.user, kind="agree", on=False)
     assert (message.reactions.count(), kinds(message)) == (0, ["message.reacted"] * 2)
