@@ -72,7 +72,7 @@ def _acts(row: GridRow, columns: Sequence[str]) -> Iterator[Act]:
         if dated is None:
             raise BrokenRow(_("“%(cell)s” is not a date") % {"cell": text[:40]})
         if dated[2] and dated[2] not in LETTERS:
-            raise BrokenRow(_("“%(letter)s” behind a date is not explained in the chart") % {"letter": dated[2]})
+            raise BrokenRow(_("“%(mark)s” behind a date is not explained in the chart") % {"mark": dated[2]})
         yield Act(kind=LETTERS.get(dated[2], kind), **fields_of(read_date(dated[1])))
 
 

@@ -95,7 +95,7 @@ def _acts(cell: str, letters: Letters) -> Iterator[Act]:
     if dated is None:
         raise BrokenRow(_("“%(cell)s” is not a date") % {"cell": text[:40]})
     if dated[2] not in letters:
-        raise BrokenRow(_("“%(letter)s” behind a date is not explained in the header") % {"letter": dated[2] or "–"})
+        raise BrokenRow(_("“%(mark)s” behind a date is not explained in the header") % {"mark": dated[2] or "–"})
     kind, own_kind = letters[dated[2]]
     yield Act(kind=kind, own_kind=own_kind, **fields_of(read_date(dated[1])))
 
