@@ -39,7 +39,8 @@ async def test_what_another_process_says_of_an_assessment_is_shown() -> None:
     async with following(work, work.government) as reader:
         await reader.say(HERE)
         place = f"assessment {work.assessment.pk}"
-        voice = {"place": place, "person": 999, "capacity": "adviser", "whose": "XA", "office": "", "by": "another"}
+        label = {"person": 999, "capacity": "adviser", "represents": "XA", "office": ""}
+        voice = {"place": place, **label, "by": "another"}
         await events.send_presence({**voice, "topic": "1.2", "gone": False})
         both = [[work.government.pk, "XA"], [999, "XA"]]
         assert await shows(reader, both, [[999, "1.2", "Adviser, XA is writing."]])

@@ -13,14 +13,14 @@ PLUGINS = ("networkapp", "evaluation")
 NOT_GUARDED = {
     "wording of criteria and frameworks, which members agree on and publish": """
         evaluation.frameworks.criteria.ChangeForm evaluation.frameworks.criteria.ConsolidateForm
-        evaluation.frameworks.criteria.CriterionForm evaluation.frameworks.frameworks.CorrectionForm
-        evaluation.frameworks.frameworks.FirstForm evaluation.frameworks.frameworks.PositionForm
-        evaluation.frameworks.frameworks.RemovalForm evaluation.frameworks.frameworks.TakeBackForm
+        evaluation.frameworks.criteria.CriterionForm evaluation.frameworks.frameworks.TextCorrectionForm
+        evaluation.frameworks.frameworks.FirstVersionForm evaluation.frameworks.frameworks.PositionForm
+        evaluation.frameworks.frameworks.RemovalForm evaluation.frameworks.frameworks.ReturnToDraftForm
         evaluation.frameworks.frameworks.WordsForm
     """,
     "answers about law and counts, which two persons sign and reviewers read before they are published": """
         evaluation.assessments.answers.AnswerForm evaluation.reviews.reviews.WithdrawForm
-        evaluation.assessments.signing.ReasonForm evaluation.follow_up.verdicts.VerdictForm
+        evaluation.assessments.signing.ReopenForm evaluation.follow_up.verdicts.VerdictForm
     """,
     "a reason why a cycle moves or a lot is drawn again, recorded by those who oversee the cycle": """
         evaluation.assessments.cycles.CycleReasonForm evaluation.assessments.cycles.ExtendForm
@@ -33,24 +33,24 @@ NOT_GUARDED = {
         evaluation.treaties.treaties.CorrectionForm
     """,
     "a reason in few words, read by those who moderate or conduct": """
-        networkapp.decisions.proposals.amendments.SettleForm networkapp.inquiries.cases.PutOffForm
-        networkapp.inquiries.cases.TableForm networkapp.meetings.meetings.WordsForm
-        networkapp.inquiries.inquiries.WordsForm networkapp.discussion.moderation.AppealForm
-        networkapp.discussion.moderation.DismissForm networkapp.discussion.moderation.HideForm
-        networkapp.discussion.moderation.ReasonForm networkapp.discussion.moderation.RefuseForm
-        networkapp.discussion.moderation.ReportForm networkapp.discussion.moderation.RestoreForm
-        networkapp.handbooks.notes.AnswerForm networkapp.handbooks.reviews.ReviewForm
-        networkapp.handbooks.law.LawCheckForm networkapp.decisions.proposals.proposals.ChangeForm
-        networkapp.decisions.proposals.proposals.ConsolidateForm
+        networkapp.decisions.proposals.amendments.DecideAmendmentForm networkapp.inquiries.cases.ChangeDueDateForm
+        networkapp.inquiries.cases.TableCaseForm networkapp.meetings.meetings.MeetingReasonForm
+        networkapp.inquiries.inquiries.InquiryReasonForm networkapp.discussion.moderation.AppealForm
+        networkapp.discussion.moderation.DismissReportsForm networkapp.discussion.moderation.HideMessageForm
+        networkapp.discussion.moderation.ReasonForm networkapp.discussion.moderation.RejectAppealForm
+        networkapp.discussion.moderation.ReportMessageForm networkapp.discussion.moderation.RestoreMessageForm
+        networkapp.handbooks.notes.ChangeResponseForm networkapp.handbooks.reviews.ReviewForm
+        networkapp.handbooks.law.LawCheckForm networkapp.decisions.proposals.proposals.ChangeProposalForm
+        networkapp.decisions.proposals.proposals.ConsolidateProposalForm
     """,
     "names and purposes of networks, meetings and handbooks, written for publication": """
-        networkapp.meetings.meetings.ChangeForm networkapp.meetings.meetings.PlanForm
-        networkapp.handbooks.pages.StartForm networkapp.networks.delegations_editing.DelegationForm
+        networkapp.meetings.meetings.ChangeMeetingForm networkapp.meetings.meetings.MeetingPlanForm
+        networkapp.handbooks.pages.NewHandbookForm networkapp.networks.delegations_editing.DelegationForm
         networkapp.networks.networks.NetworkForm
     """,
     "a quotation of the text itself, or references of a library": """
-        networkapp.handbooks.notes.NoteForm networkapp.handbooks.notes.PlaceForm
-        networkapp.handbooks.notes.QuoteFields networkapp.library.TakenForm
+        networkapp.handbooks.notes.NewNoteForm networkapp.handbooks.notes.NotePositionForm
+        networkapp.handbooks.notes.QuoteForm networkapp.library.ImportReferencesForm
     """,
 }
 
