@@ -140,7 +140,7 @@ NOT_BINDING = {
     "answers of an assessment before they are signed, and what is said about them": """
         evaluation:add_evidence evaluation:answer evaluation:care_for_evidence evaluation:confirm
         evaluation:discard_workbook evaluation:minute evaluation:note evaluation:open_again
-        evaluation:remove_evidence evaluation:section_link evaluation:section_not_ready
+        evaluation:remove_evidence evaluation:section evaluation:section_link evaluation:section_not_ready
         evaluation:section_ready evaluation:sections_given evaluation:send_section_link
         evaluation:take_answers evaluation:take_back_section evaluation:take_offer evaluation:voice
         evaluation:workbook

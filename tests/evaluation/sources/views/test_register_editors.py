@@ -46,6 +46,7 @@ def treaty(*languages: tuple[str, str], **fields: Any) -> Any:
         "symbol": "Water Convention",
         "title": "Convention on clean water",
         "group": "main",
+        "organisation": "other",
         "rule_months": "3",
         **fields,
     }

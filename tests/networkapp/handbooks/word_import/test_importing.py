@@ -52,7 +52,7 @@ def test_only_who_edits_handbooks_there_brings_documents_and_only_she_finds_hers
         with pytest.raises(Http404):
             find_import_target(page=handbook.pk, user=person)
         with pytest.raises(NotAllowed):
-            bring(user=person)
+            bring(by=person)
 
 
 def test_a_document_is_gone_from_her_with_her_seat(editor: Any, bring: Bring) -> None:
