@@ -22,7 +22,7 @@ EDITION = """
 chapter.title = "About {slug}, {number}"
 chapter.save_revision().publish()
 editor = Seat.objects.current().filter(network=network, offices__office="editor").first().user
-print(publish_edition(handbook=book, by=editor, changes={{}}).label)
+print(publish_edition(handbook=book, user=editor, changes={{}}).label)
 """
 
 

@@ -33,7 +33,7 @@ def tab_to(page: Page, selector: str) -> None:
 def test_notes_are_written_by_keyboard_and_on_marked_words_and_shown_in_open_windows(browser_page: Open) -> None:
     page, said = browser_page("member.dk@demo.example"), words()
     mine = page.context.new_page()
-    mine.goto("/handbooks/notes/")
+    mine.goto("/handbooks/notes/?state=open")
     page.goto(CHAPTER)
     page.locator(".note-handle a").nth(1).focus()
     page.keyboard.press("Enter")
