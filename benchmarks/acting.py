@@ -33,16 +33,16 @@ from datetime import timedelta
 from uuid import uuid4
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure
 from networkapp.decisions.proposals.actions import propose
 from networkapp.models import Network, SeatOffice
 network = Network.objects.get(slug="bench")
 leading = network.seats.order_by("pk").first()
 SeatOffice.objects.create(seat=leading, office="chair")
-proposal = propose(network=network, person=leading.user, title="Bench", text="One paragraph.", client_key=uuid4())
+proposal = propose(network=network, user=leading.user, title="Bench", text="One paragraph.", client_key=uuid4())
 ends = (timezone.now() + timedelta(days=4)).replace(second=0, microsecond=0)
-terms = Terms(kind="silence", expires_at=ends)
-made = open_procedure(network=network, by=leading.user, client_key=uuid4(), terms=terms, proposal=proposal)
+terms = ProcedureTerms(kind="silence", expires_at=ends)
+made = open_procedure(network=network, user=leading.user, client_key=uuid4(), terms=terms, proposal=proposal)
 print("procedure", made.pk)
 """
 

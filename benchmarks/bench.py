@@ -36,7 +36,7 @@ for number in range({users}):
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     print("session", session.session_key)
-open_topic(network=network, author=user, title="Bench", body="Begin.", client_key=uuid4())
+open_topic(network=network, user=user, title="Bench", body="Begin.", client_key=uuid4())
 """
 
 

@@ -20,7 +20,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from networkapp.live import subscriptions as rooms
 from networkapp.discussion.actions.post import mark_read, post_message, unread_topics
-from networkapp.discussion.queries.unread import waiting_for
+from networkapp.discussion.queries.unread import unread_counts
 from networkapp.live.messages import Variant
 from networkapp.models import Network
 from networkapp.discussion.models import Topic
@@ -28,13 +28,13 @@ topic = Topic.objects.filter(network__slug="bench").order_by("pk").select_relate
 reader, client = topic.opened_by.user, Client(headers={"host": "localhost"})
 client.force_login(reader)
 newest = lambda: Network.objects.get(slug="bench").last_sequence
-mark_read(topic=topic, reader=reader, upto=newest())
+mark_read(topic=topic, user=reader, upto=newest())
 asked = {
     "topic page": lambda: client.get(topic.get_absolute_url()),
     "list of topics": lambda: client.get("/networks/bench/topics/"),
-    "post": lambda: post_message(topic=topic, author=reader, body="More.", client_key=uuid.uuid4()),
+    "post": lambda: post_message(topic=topic, user=reader, body="More.", client_key=uuid.uuid4()),
     "unread": lambda: list(unread_topics(reader)[:50]),
-    "unread, all": lambda: waiting_for(reader.pk),
+    "unread, all": lambda: unread_counts(reader.pk),
     "catch-up of 100": lambda: rooms._read_and_encode(topic.network_id, newest() - 100, {Variant("en", "UTC")}),
 }
 found = {}

@@ -107,7 +107,7 @@ class Ours:
     def post(self, text: str) -> None:
         message, author = json.loads(text), self.topic.opened_by.user
         key = uuid.UUID(message["key"])
-        self.post_message(topic=self.topic, author=author, body=message["text"], client_key=key)
+        self.post_message(topic=self.topic, user=author, body=message["text"], client_key=key)
 
 
 def main(which: str, port: int) -> None:
