@@ -13,7 +13,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
-from django.utils.cache import cc_delim_re, get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from networkapp.addresses import is_own_view, require_numbers, require_possible_address
 from networkapp.conf import setting
@@ -70,7 +70,8 @@ def is_call_for_help(request: HttpRequest) -> bool:
 def _vary_less(response: HttpResponse) -> None:
     """Let caches store one copy for everyone: no cookie was read, and the language of a page is in its address."""
     needless = {"cookie", "accept-language"} if hasattr(response, "is_same_for_all") else {"cookie"}
-    names = [name for name in cc_delim_re.split(response.get("Vary", "")) if name and name.lower() not in needless]
+    listed = [name.strip() for name in response.get("Vary", "").split(",")]
+    names = [name for name in listed if name and name.lower() not in needless]
     del response["Vary"]
     if names:
         patch_vary_headers(response, names)
