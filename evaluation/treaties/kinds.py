@@ -15,7 +15,7 @@ BINDING = (
 )  # fmt: skip
 """Actions by which a state consents to be bound."""
 SEVERAL = frozenset({Kind.RESERVED, Kind.DECLARED, Kind.WITHDREW, Kind.EXTENDED, Kind.EXCLUDED})
-"""Actions of which a state may do several: different days are different actions."""
+"""Actions that a state can take several times: different days are different actions."""
 LISTED = frozenset({Kind.PARTY, Kind.NOT_PARTY})
 """What lists of parties say, without an action behind it."""
 TERRITORIAL = frozenset({Kind.EXTENDED, Kind.EXCLUDED})

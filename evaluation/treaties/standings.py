@@ -92,7 +92,7 @@ def standing_of(
 ) -> Standing:
     """Return the status of a state by these actions on one treaty; no record if there are none.
 
-    A state that left and joined again later is judged by what it did since. An action of which only the year is known
+    A state that left and joined again later is judged by what it did since. An action with only a year
     has happened by the end of the year, one without a date by the date of its source.
     """
     if not actions:

@@ -19,7 +19,7 @@ SELF_GOVERNING: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Territories:
-    """Territories of a state of which the same is known. `action` is the last one; None if no source says anything."""
+    """Territories of a state with the same status. `action` is the last one; None if no source says anything."""
 
     codes: tuple[str, ...]
     action: TreatyAction | None = None

@@ -95,7 +95,7 @@ def file_reply(
 
 @transaction.atomic
 def verify_translation(*, reply: Reply, user: User) -> Reply:
-    """Record that `user` compared the working translation with the answer, whoever made it.
+    """Record that `user` compared the working translation with the answer.
 
     Refused: `no_translation`, `own_translation` (nobody verifies their own). NotAllowed as in `file_reply`.
     """
