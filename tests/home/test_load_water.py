@@ -28,6 +28,15 @@ def test_the_chain_ends_in_a_published_assessment_a_decision_and_an_answer(loade
     assert [(reply.language, reply.status) for reply in Reply.objects.all()] == [("it", "answered")]
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_it_loads_whatever_day_it_is_where_the_site_runs(zone: str, settings: Any) -> None:
+    """At any moment, at least one of the two zones has another day than the sample countries."""
+    settings.TIME_ZONE = zone
+    settings.ALLOW_DEMONSTRATION = True
+    call_command("load_demo", scenario="water", verbosity=0)
+    assert Reply.objects.count() == 1
+
+
 def test_loading_twice_changes_nothing(loaded: None) -> None:
     subjects = list(Subject.objects.values())
     call_command("load_demo", scenario="water", verbosity=0)
