@@ -118,7 +118,7 @@ def expected(path: str, reader: Reader, visibility: str) -> int:
 
 
 @pytest.mark.django_db
-def test_every_address_of_the_api_is_looked_after_here() -> None:
+def test_every_api_path_is_covered_by_this_module() -> None:
     known = {*OF_A_NETWORK, *LISTS, *PUBLIC, *NOT_THERE, FRAMEWORK}
     assert set(api.get_openapi_schema()["paths"]) == {f"{ROOT}{path}" for path in known}
 
@@ -130,7 +130,7 @@ def test_the_api_only_reads() -> None:
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_a_thing_of_a_network_answers_each_reader_as_the_tables_say(world: World, reader: Reader) -> None:
+def test_api_of_a_network_answers_each_reader_as_permission_tables_say(world: World, reader: Reader) -> None:
     got, wanted, told = {}, {}, {}
     for path, (action, of) in OF_A_NETWORK.items():
         asked = world.places if reader in OTHERS or action is Action.SEE else {CLOSED: world.closed}
@@ -144,7 +144,7 @@ def test_a_thing_of_a_network_answers_each_reader_as_the_tables_say(world: World
     assert [what for what, is_told in told.items() if is_told] == []
 
 
-def test_what_is_asked_for_holds_something_that_could_leak(world: World) -> None:
+def test_api_responses_contain_restricted_data_that_could_leak(world: World) -> None:
     results = {path for path in OF_A_NETWORK if path.startswith("/evaluation/")}
     pages = {
         path: world.ask("secretariat", "GET", ROOT + of(world.closed)).content.decode()
@@ -158,7 +158,9 @@ def test_what_is_asked_for_holds_something_that_could_leak(world: World) -> None
 
 
 @pytest.mark.parametrize("name", ["results.csv", "answers.json"])
-def test_open_data_are_the_same_for_everybody_and_hold_what_everybody_may_read(world: World, name: str) -> None:
+def test_open_data_files_are_the_same_for_every_reader_and_contain_only_public_networks(
+    world: World, name: str
+) -> None:
     public, *others = [place.network.name for place in (*world.places.values(), world.elsewhere)]
     files = {reader.name: world.ask(reader, "GET", f"/evaluation/data/{name}").body.decode() for reader in ALL}
     assert set(files.values()) == {files["anonymous"]}
@@ -169,7 +171,7 @@ def test_open_data_are_the_same_for_everybody_and_hold_what_everybody_may_read(w
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_lists_name_and_count_what_the_reader_may_know_of(world: World, reader: Reader) -> None:
+def test_api_lists_name_and_count_only_what_the_reader_may_see(world: World, reader: Reader) -> None:
     elsewhere = reader.name == "everything, in another network"
     got, wanted, counts, reckoned = {}, {}, {}, {}
     for path, (action, words) in LISTS.items():
@@ -188,7 +190,9 @@ def test_lists_name_and_count_what_the_reader_may_know_of(world: World, reader: 
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_what_is_public_is_the_same_for_everybody_and_holds_nothing_of_a_network(world: World, reader: Reader) -> None:
+def test_public_api_responses_are_the_same_for_every_reader_and_contain_no_network_data(
+    world: World, reader: Reader
+) -> None:
     framework = f"/evaluation/frameworks/{world.closed.draft.cycle.framework_id}/"
     for path in (*PUBLIC, framework):
         answer = world.ask(reader, "GET", ROOT + path)
@@ -199,7 +203,7 @@ def test_what_is_public_is_the_same_for_everybody_and_holds_nothing_of_a_network
         assert (path, world.ask(reader, "GET", ROOT + path).status_code) == (path, 404)
 
 
-def test_the_number_of_a_thing_of_another_network_opens_nothing(world: World) -> None:
+def test_api_topic_of_another_network_returns_404(world: World) -> None:
     own, foreign = world.elsewhere, world.closed
     insider = "everything, in another network"
     base = f"{ROOT}/networks/{own.network.slug}/topics"
@@ -207,7 +211,7 @@ def test_the_number_of_a_thing_of_another_network_opens_nothing(world: World) ->
     assert world.ask(insider, "GET", f"{base}/{foreign.topic.pk}/messages/").status_code == 404
 
 
-def test_what_is_hidden_and_what_never_was_are_the_same_answer(world: World) -> None:
+def test_api_answers_the_same_404_for_hidden_and_missing_things(world: World) -> None:
     stranger = "everything, in another network"
     hidden = world.ask(stranger, "GET", f"{ROOT}/networks/{world.closed.network.slug}/topics/")
     unknown = world.ask(stranger, "GET", f"{ROOT}/networks/never-was/topics/")
@@ -217,18 +221,18 @@ def test_what_is_hidden_and_what_never_was_are_the_same_answer(world: World) -> 
 
 
 @pytest.mark.parametrize("path", ["/networks/", "/networks/never-was/", "/handbooks/?limit=0", "/nowhere/"])
-def test_no_shared_cache_keeps_what_a_signed_in_reader_was_told(world: World, path: str) -> None:
+def test_api_responses_to_signed_in_readers_are_private_to_their_cache(world: World, path: str) -> None:
     kept = {name: world.ask(name, "GET", ROOT + path).headers.get("Cache-Control") for name in ("member", "anonymous")}
     assert kept == {"member": "private", "anonymous": None}
 
 
-def test_other_sites_are_not_let_in(world: World) -> None:
+def test_api_sends_no_cors_headers_to_other_sites(world: World) -> None:
     answer = world.ask("member", "GET", f"{ROOT}/networks/", headers={"origin": "https://evil.example"})
     assert [name for name in answer.headers if name.lower().startswith("access-control-")] == []
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_nothing_is_written(world: World, method: str) -> None:
+def test_api_refuses_writing_methods(world: World, method: str) -> None:
     place = world.closed
     for path in (f"/networks/{place.network.slug}/topics/", f"/chapters/{place.chapter.pk}/", "/networks/"):
         assert world.ask("secretariat", method, ROOT + path).status_code == 405

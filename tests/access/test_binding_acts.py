@@ -198,13 +198,13 @@ def test_every_address_that_takes_a_post_is_binding_or_listed_as_not_binding() -
     assert not_binding - posts == set()
 
 
-def test_binding_acts_are_marked_and_no_others() -> None:
+def test_exactly_the_listed_binding_acts_are_marked_as_binding() -> None:
     marked = {name for name, view in addresses() if hasattr(view, "binding_methods")}
     unmarked = {name for name, view in addresses() if not hasattr(view, "binding_methods")}
     assert (marked, marked & unmarked) == (BINDING, set())
 
 
-def test_every_method_that_does_a_binding_act_asks() -> None:
+def test_binding_views_ask_for_confirmation_on_post() -> None:
     asking = {name: view.binding_methods for name, view in addresses() if hasattr(view, "binding_methods")}  # type: ignore[attr-defined]
     shown_after = {"GET", "HEAD", "POST"}
     assert {name for name, methods in asking.items() if methods == shown_after} == {

@@ -32,43 +32,43 @@ def addresses(place: Place) -> list[str]:
     return [address.format(**things) for address in PAGES]
 
 
-def told(page: str) -> set[str]:
+def metadata_of(page: str) -> set[str]:
     """What the head of the page says to machines, by name."""
     names = {next(filter(None, found)) for found in TOLD.findall(page)}
     return {name for name in names if name in {"robots", "description", "canonical", "application/ld+json"}}
 
 
-def test_a_public_page_says_of_itself_what_it_is_and_where(world: World) -> None:
+def test_public_page_has_canonical_link_and_structured_data(world: World) -> None:
     place = world.places[Network.Visibility.PUBLIC]
     for address in addresses(place):
         page = world.ask("anonymous", "GET", address).content.decode()
-        assert told(page) >= {"canonical", "application/ld+json"}, address
-        assert "robots" not in told(page), address
+        assert metadata_of(page) >= {"canonical", "application/ld+json"}, address
+        assert "robots" not in metadata_of(page), address
         assert f'<link rel="canonical" href="http://testserver{address}">' in page
 
 
 @pytest.mark.parametrize("visibility", Network.Visibility.values)
-def test_to_who_is_signed_in_no_page_says_anything_for_machines(world: World, visibility: str) -> None:
+def test_pages_for_signed_in_members_have_no_metadata_for_search_engines(world: World, visibility: str) -> None:
     for address in addresses(world.places[visibility]):
         page = world.ask("member", "GET", address)
-        assert (address, page.status_code, told(page.content.decode())) == (address, 200, {"robots"})
+        assert (address, page.status_code, metadata_of(page.content.decode())) == (address, 200, {"robots"})
 
 
 @pytest.mark.parametrize("visibility", [Network.Visibility.MEMBERS, Network.Visibility.CLOSED])
-def test_a_page_that_is_not_there_says_nothing_of_what_is_hidden(world: World, visibility: str) -> None:
+def test_404_page_has_no_metadata_of_a_hidden_network(world: World, visibility: str) -> None:
     place = world.places[visibility]
     for address in addresses(place):
         answer = world.ask("anonymous", "GET", address)
         page = answer.content.decode()
-        assert (answer.status_code, told(page), bait(place.network) in page) == (404, {"robots"}, False)
+        assert (answer.status_code, metadata_of(page), bait(place.network) in page) == (404, {"robots"}, False)
 
 
-def test_a_session_alone_is_enough_to_be_told_nothing(world: World) -> None:
+def test_page_requested_with_a_session_cookie_has_no_metadata_for_search_engines(world: World) -> None:
     """A page behind a Wagtail password is opened by data in a session."""
     client = Client()
     client.cookies["sessionid"] = "whatever"
     page = client.get(world.places[Network.Visibility.PUBLIC].chapter.url).content.decode()
-    assert told(page) == {"robots"}
+    assert metadata_of(page) == {"robots"}
 
 
 def listed(world: World, reader: str) -> list[str]:
@@ -76,7 +76,7 @@ def listed(world: World, reader: str) -> list[str]:
     return re.findall(r"<loc>http://testserver([^<]+)</loc>", page)
 
 
-def test_all_that_is_listed_for_search_engines_is_there_for_everybody_under_that_address(world: World) -> None:
+def test_every_sitemap_entry_is_a_public_page_with_that_canonical_address(world: World) -> None:
     # At the roots stand pages of Wagtail's own here, which know nothing of ours.
     for address in set(listed(world, "anonymous")) - {"/", "/ru/"}:
         answer = world.ask("anonymous", "GET", address)
@@ -85,7 +85,7 @@ def test_all_that_is_listed_for_search_engines_is_there_for_everybody_under_that
 
 
 @pytest.mark.parametrize("reader", ["anonymous", "member", "everything, in another network"])
-def test_nothing_closed_is_listed_whoever_asks(world: World, reader: str) -> None:
+def test_sitemap_lists_no_restricted_network_for_any_reader(world: World, reader: str) -> None:
     found = listed(world, reader)
     public = world.places[Network.Visibility.PUBLIC]
     of_public = {address.format(**vars(public)) for address in UNLISTED}
@@ -96,7 +96,7 @@ def test_nothing_closed_is_listed_whoever_asks(world: World, reader: str) -> Non
     assert [address for address in found if any(slug in address for slug in hidden)] == []
 
 
-def test_what_somebody_wrote_cannot_end_the_facts_of_a_page(world: World, client: Any) -> None:
+def test_script_tags_in_network_texts_are_escaped_in_structured_data(world: World, client: Any) -> None:
     network = world.places[Network.Visibility.PUBLIC].network
     network.purpose = "</script><script>alert(1)</script>&<!--"
     network.save()
@@ -121,7 +121,7 @@ def pictures(place: Place) -> list[str]:
     return [f"/cards/en/{kind}/{thing.pk}.png" for kind, thing in things.items()]
 
 
-def test_pictures_are_drawn_of_what_everybody_may_see(world: World) -> None:
+def test_preview_pictures_of_public_pages_are_served(world: World) -> None:
     for address in pictures(world.places[Network.Visibility.PUBLIC]):
         answer = world.ask("anonymous", "GET", address)
         assert (address, answer.status_code, answer["Content-Type"]) == (address, 200, "image/png")
@@ -129,12 +129,14 @@ def test_pictures_are_drawn_of_what_everybody_may_see(world: World) -> None:
 
 @pytest.mark.parametrize("visibility", [Network.Visibility.MEMBERS, Network.Visibility.CLOSED])
 @pytest.mark.parametrize("reader", ["anonymous", "member"])
-def test_of_what_is_closed_there_is_no_picture_whoever_asks(world: World, visibility: str, reader: str) -> None:
+def test_preview_pictures_of_restricted_networks_return_404_for_every_reader(
+    world: World, visibility: str, reader: str
+) -> None:
     asked = pictures(world.places[visibility])
     assert [world.ask(reader, "GET", address).status_code for address in asked] == [404] * len(asked)
 
 
-def test_a_picture_goes_with_what_it_shows(world: World) -> None:
+def test_preview_pictures_return_404_once_a_public_network_is_closed(world: World) -> None:
     place = world.places[Network.Visibility.PUBLIC]
     before = [world.ask("anonymous", "GET", address).status_code for address in pictures(place)]
     place.network.visibility = Network.Visibility.CLOSED
@@ -155,5 +157,5 @@ def test_a_picture_goes_with_what_it_shows(world: World) -> None:
         "/cards/en/page/1%00.png",
     ],
 )
-def test_of_what_is_not_there_there_is_no_picture(world: World, address: str) -> None:
+def test_preview_picture_of_a_missing_page_returns_404(world: World, address: str) -> None:
     assert world.ask("anonymous", "GET", address).status_code == 404

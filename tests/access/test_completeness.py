@@ -46,25 +46,25 @@ ROOTS = {
 }
 
 
-def test_every_action_needs_an_address() -> None:
+def test_every_permission_action_is_tried_at_an_address() -> None:
     needed = {action for address in ADDRESSES for action in address.needs}
     assert needed == set(networks.Action) | (set(evaluation.Action))
 
 
-def test_every_action_has_its_row_in_a_table() -> None:
+def test_every_permission_action_has_a_row_in_a_table() -> None:
     assert set(networks.ALLOWED) == set(networks.Action)
     assert set(evaluation.ALLOWED) == set(evaluation.SCOPES) == set(evaluation.Action)
 
 
 @pytest.mark.parametrize("urls", [networkapp_urls, evaluation_urls], ids=["networkapp", "evaluation"])
-def test_every_address_of_a_plugin_is_public_ones_own_or_in_the_matrix(urls: Any) -> None:
+def test_every_plugin_address_is_in_the_access_matrix_or_classified_outside_it(urls: Any) -> None:
     names = {f"{urls.app_name}:{pattern.name}" for pattern in urls.urlpatterns}
     shown = {address.name for address in ADDRESSES} | set(PUBLIC) | set(PUBLIC_REDIRECTS) | PUBLIC_THINGS
     classified = shown | OWN | set(OWN_ACTS) | OVERSEERS | BY_SECRET | FOR_TWO
     assert {name for name in classified if name.startswith(f"{urls.app_name}:")} == names
 
 
-def test_every_address_of_the_site_begins_where_somebody_looks() -> None:
+def test_root_url_patterns_are_the_ones_that_the_matrix_covers() -> None:
     assert set(_roots(get_resolver().url_patterns)) == set(ROOTS)
 
 
@@ -84,10 +84,10 @@ def _roots(patterns: Iterable[URLPattern | URLResolver]) -> Iterable[str]:
 
 
 @pytest.mark.usefixtures("help_on")
-def test_every_source_of_the_search_says_what_it_needs() -> None:
+def test_every_search_source_has_an_expected_permission() -> None:
     assert {source.kind for source in sources()} == set(FOUND)
 
 
-def test_every_socket_is_among_those_that_are_tried() -> None:
+def test_every_websocket_path_is_in_the_access_tests() -> None:
     patterns = [*networkapp_routing.websocket_urlpatterns, *evaluation_routing.websocket_urlpatterns]
     assert {str(pattern.pattern) for pattern in patterns} == set(SOCKETS)

@@ -112,7 +112,7 @@ def revealed(client: Client, address: str, words: str) -> list[str]:
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail leaves thumbnails open
 @pytest.mark.parametrize("name", sorted(NAMED))
-def test_an_editor_of_another_network_finds_nothing_of_a_closed_one(world: World, name: str) -> None:
+def test_admin_pages_show_an_editor_nothing_of_another_closed_network(world: World, name: str) -> None:
     client, place = world.clients[ELSEWHERE], world.closed
     client.raise_request_exception = False
     words = bait(place.network)
@@ -120,7 +120,7 @@ def test_an_editor_of_another_network_finds_nothing_of_a_closed_one(world: World
     assert found == []
 
 
-def test_the_walk_could_have_found_something(world: World) -> None:
+def test_admin_pages_show_an_editor_the_content_of_their_own_network(world: World) -> None:
     """An editor of the network itself finds the bait on these pages."""
     client, place = world.clients["editor and government"], world.closed
     names = ("wagtailadmin_pages:edit", "wagtailadmin_pages:history", "wagtailadmin_pages:revisions_view")
@@ -132,7 +132,7 @@ def test_the_walk_could_have_found_something(world: World) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(name for name in NAMED if name.endswith("chosen_multiple")))
-def test_what_is_chosen_together_is_named_to_nobody_who_may_not_choose_it(world: World, name: str) -> None:
+def test_choosers_for_several_items_name_nothing_of_another_network(world: World, name: str) -> None:
     client, place = world.clients[ELSEWHERE], world.closed
     asked = [f"{reverse(name)}?id={number}" for number in numbers_of(place, "id") | {1}]
     answers = [client.get(address) for address in asked]
@@ -149,7 +149,7 @@ SEVERAL = {
 
 
 @pytest.mark.parametrize("several", [f"{kind}/{action}" for kind, actions in SEVERAL.items() for action in actions])
-def test_what_she_may_do_nothing_with_is_not_named_among_several(world: World, several: str) -> None:
+def test_bulk_actions_name_nothing_of_another_network(world: World, several: str) -> None:
     client, place = world.clients[ELSEWHERE], world.closed
     told = []
     for which in (f"id={place.chapter.pk}", f"id={place.image.pk}", f"id={place.document.pk}", "id=all"):
@@ -158,7 +158,7 @@ def test_what_she_may_do_nothing_with_is_not_named_among_several(world: World, s
     assert set(told) == {(True, False)}
 
 
-def test_several_pages_are_not_moved_to_where_she_finds_none_and_that_is_not_named(world: World) -> None:
+def test_bulk_move_to_a_page_of_another_network_does_not_name_it(world: World) -> None:
     client, place, own = world.clients[ELSEWHERE], world.closed, world.elsewhere.chapter
     address = f"/admin/bulk/wagtailcore/page/move/?id={own.pk}&next=/admin/"
     for number in (place.chapter.handbook.pk, place.chapter.pk):
@@ -167,7 +167,7 @@ def test_several_pages_are_not_moved_to_where_she_finds_none_and_that_is_not_nam
 
 
 @pytest.mark.parametrize("asked", ["id=x", "id=1.5", "id=", f"id={10**30}"])
-def test_what_no_number_is_calls_nothing(world: World, asked: str) -> None:
+def test_invalid_numbers_in_admin_queries_cause_no_server_error(world: World, asked: str) -> None:
     client = world.clients["editor and government"]
     names = [name for name in NAMED if name.endswith("chosen_multiple")]
     places = [*map(reverse, names), *(f"/admin/api/main/{kind}/find/" for kind in ("pages", "images", "documents"))]
@@ -177,13 +177,13 @@ def test_what_no_number_is_calls_nothing(world: World, asked: str) -> None:
     assert client.get(f"/admin/api/main/pages/?{asked}").status_code in {200, 400, 404}
 
 
-def test_pages_that_are_chosen_together_are_named_to_who_may_choose_them(world: World) -> None:
+def test_chooser_for_several_pages_names_pages_that_the_editor_may_choose(world: World) -> None:
     client, chapter = world.clients["editor and government"], world.closed.chapter
     address = f"{reverse('wagtailadmin_choose_page_chosen_multiple')}?id={chapter.pk}&id=1&id=x"
     assert [page["id"] for page in client.get(address).json()["result"]] == [chapter.pk]
 
 
-def test_pages_behind_a_barrier_are_not_offered_to_who_does_not_pass_it(world: World) -> None:
+def test_page_choosers_leave_out_pages_behind_a_privacy_barrier(world: World) -> None:
     client, root = world.clients[ELSEWHERE], Page.objects.filter(depth=2)[0]
     page = root.add_child(instance=Page(title="Quetzal"))
     addresses = (
@@ -198,7 +198,7 @@ def test_pages_behind_a_barrier_are_not_offered_to_who_does_not_pass_it(world: W
 
 
 @pytest.mark.parametrize("action", ["edit", "delete", "unpublish", "copy", "lock", "unlock", "privacy", "add_subpage"])
-def test_an_editor_of_another_network_changes_nothing(world: World, action: str) -> None:
+def test_editor_of_another_network_cannot_change_pages_or_collections(world: World, action: str) -> None:
     chapter = world.closed.chapter
     before = (chapter.__class__.objects.values().get(pk=chapter.pk), Collection.objects.count())
     response = world.ask(ELSEWHERE, "POST", f"/admin/pages/{chapter.pk}/{action}/", data={"title": "Mine", "slug": "x"})
@@ -207,7 +207,7 @@ def test_an_editor_of_another_network_changes_nothing(world: World, action: str)
 
 
 @pytest.mark.parametrize("kind", ["images", "documents"])
-def test_an_editor_of_another_network_changes_no_files(world: World, kind: str) -> None:
+def test_editor_of_another_network_cannot_change_or_delete_files(world: World, kind: str) -> None:
     thing = world.closed.image if kind == "images" else world.closed.document
     edit = f"/admin/images/{thing.pk}/" if kind == "images" else f"/admin/documents/edit/{thing.pk}/"
     delete = f"/admin/images/{thing.pk}/delete/" if kind == "images" else f"/admin/documents/delete/{thing.pk}/"
@@ -219,7 +219,7 @@ def test_an_editor_of_another_network_changes_no_files(world: World, kind: str) 
 
 @pytest.mark.parametrize(("reader", "changes"), [("translator and government", False), ("editor and government", True)])
 @pytest.mark.parametrize("kind", ["images", "documents"])
-def test_a_translator_exchanges_no_file_that_stands_in_what_is_published(
+def test_translator_cannot_replace_or_delete_files_used_in_published_pages(
     world: World, kind: str, reader: str, changes: bool
 ) -> None:
     place = world.places["public"]
@@ -237,7 +237,7 @@ def test_a_translator_exchanges_no_file_that_stands_in_what_is_published(
 
 @pytest.mark.parametrize("use", ["quiet", "deed", "campaign", ""])
 @pytest.mark.parametrize("several", [False, True])
-def test_a_day_that_other_networks_use_is_not_deleted_and_the_editor_reads_why(
+def test_awareness_day_that_other_networks_use_is_not_deleted_and_the_reason_is_shown(
     world: World, use: str, several: bool
 ) -> None:
     day, place = make_day("another-day"), world.closed
@@ -257,7 +257,7 @@ def test_a_day_that_other_networks_use_is_not_deleted_and_the_editor_reads_why(
 
 
 @pytest.mark.parametrize("reader", ["an account without a seat", "member", "anonymous"])
-def test_wagtails_admin_opens_to_those_alone_who_edit_something(world: World, reader: str) -> None:
+def test_wagtail_admin_is_closed_to_readers_who_edit_nothing(world: World, reader: str) -> None:
     for path in (
         "/admin/",
         "/admin/pages/",
@@ -271,7 +271,7 @@ def test_wagtails_admin_opens_to_those_alone_who_edit_something(world: World, re
 
 
 @pytest.mark.django_db
-def test_djangos_admin_is_for_staff_alone() -> None:
+def test_django_admin_is_open_to_staff_only() -> None:
     names = [(name, pattern) for name, pattern in patterns(get_resolver()) if name.startswith("admin:")]
     paths = {"/django-admin/", *(reverse(name) for name, pattern in names if not pattern.pattern.converters and not
                                  re.search("login|logout", name) and not pattern.pattern.regex.groups)}  # fmt: skip

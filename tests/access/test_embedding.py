@@ -108,7 +108,7 @@ def pointing_to(place: Place) -> dict[str, Block]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("whose", ["elsewhere", "public"])
-def test_what_an_editor_may_see_can_be_pointed_to(world: World, kind: str, whose: str) -> None:
+def test_editor_can_link_to_what_they_may_see(world: World, kind: str, whose: str) -> None:
     own = world.elsewhere
     block = pointing_to({"elsewhere": own, **world.places}[whose])[kind]
     written(world.clients[ELSEWHERE], own, block)
@@ -127,7 +127,7 @@ def secrets_in(pages: list[str], place: Place) -> list[str]:
 
 @pytest.mark.parametrize("mistakes", [(), (MISTAKE,)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_foreign_number_in_ones_own_chapter_names_nothing(
+def test_chapter_with_an_id_of_another_network_is_refused_without_naming_it(
     world: World, kind: str, mistakes: tuple[Block, ...]
 ) -> None:
     own, foreign = world.elsewhere, world.closed
@@ -139,7 +139,7 @@ def test_a_foreign_number_in_ones_own_chapter_names_nothing(
 
 @pytest.mark.parametrize("mistakes", [(), (MISTAKE,)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_foreign_number_in_ones_own_article_names_nothing(
+def test_article_with_an_id_of_another_network_is_refused_without_naming_it(
     world: World, kind: str, mistakes: tuple[Block, ...]
 ) -> None:
     own, foreign = world.elsewhere, world.closed
@@ -152,9 +152,7 @@ def test_a_foreign_number_in_ones_own_article_names_nothing(
 @pytest.mark.parametrize("year", [2011, "no year"])
 @pytest.mark.parametrize("kind", ["page", "document"])
 @pytest.mark.parametrize("whose", ["elsewhere", "closed"])
-def test_a_report_points_to_what_its_editor_may_see_and_names_nothing_else(
-    world: World, kind: str, whose: str, year: object
-) -> None:
+def test_report_can_only_link_to_what_its_editor_may_see(world: World, kind: str, whose: str, year: object) -> None:
     own, client = world.elsewhere, world.clients[ELSEWHERE]
     pointed = {"elsewhere": own, **world.places}[whose]
     given = {"paper": pointed.document.pk} if kind == "document" else {}
@@ -178,7 +176,7 @@ def linked_by_a_colleague(place: Place, foreign: Place, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_who_changes_a_word_beside_what_a_colleague_linked_is_not_refused(world: World, kind: str) -> None:
+def test_editor_can_save_a_text_in_which_a_colleague_linked_to_another_network(world: World, kind: str) -> None:
     own, foreign, client = world.elsewhere, world.closed, world.clients[ELSEWHERE]
     linked_by_a_colleague(own, foreign, kind)
     kept = pointing_to(foreign)[kind]
@@ -189,7 +187,9 @@ def test_who_changes_a_word_beside_what_a_colleague_linked_is_not_refused(world:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("linked", KINDS)
-def test_what_a_colleague_linked_opens_nothing_else_of_that_network(world: World, linked: str, kind: str) -> None:
+def test_link_by_a_colleague_does_not_let_an_editor_link_to_more_of_that_network(
+    world: World, linked: str, kind: str
+) -> None:
     own, foreign, client = world.elsewhere, world.closed, world.clients[ELSEWHERE]
     linked_by_a_colleague(own, foreign, linked)
     handbook: Block = ("text", rich("LINK", {"id": foreign.chapter.handbook.pk, "parentId": 1}))
@@ -199,7 +199,7 @@ def test_what_a_colleague_linked_opens_nothing_else_of_that_network(world: World
     assert own.article.title != "Mine"
 
 
-def test_a_picture_that_a_colleague_chose_is_not_named_to_an_editor_who_may_not_see_it(world: World) -> None:
+def test_picture_chosen_by_a_colleague_is_not_named_to_an_editor_without_access(world: World) -> None:
     own, foreign = world.elsewhere, world.closed
     linked_by_a_colleague(own, foreign, "image")
     edit = f"/admin/pages/{own.article.pk}/edit/"
@@ -210,7 +210,7 @@ def test_a_picture_that_a_colleague_chose_is_not_named_to_an_editor_who_may_not_
 
 
 @pytest.mark.parametrize("kind", ["page", "document"])
-def test_a_link_of_a_colleague_has_no_address_for_an_editor_who_may_not_see_where_it_leads(
+def test_link_by_a_colleague_shows_no_address_to_an_editor_without_access_to_its_target(
     world: World, kind: str
 ) -> None:
     own, foreign, client = world.elsewhere, world.closed, world.clients[ELSEWHERE]
@@ -225,7 +225,7 @@ def test_a_link_of_a_colleague_has_no_address_for_an_editor_who_may_not_see_wher
     assert f'id="{key}"' in own.article.get_latest_revision_as_object().body[0].value.source
 
 
-def test_a_section_that_a_colleague_refers_to_is_not_named_to_an_editor_who_may_not_see_it(world: World) -> None:
+def test_section_referred_to_by_a_colleague_is_not_named_to_an_editor_without_access(world: World) -> None:
     own, foreign = world.elsewhere, world.closed
     chapter = own.chapter
     section = Section.objects.filter(page=foreign.chapter).earliest("pk")
@@ -238,7 +238,7 @@ def test_a_section_that_a_colleague_refers_to_is_not_named_to_an_editor_who_may_
     assert "Item you do not have access to" in page
 
 
-def test_a_link_of_a_colleague_in_a_report_has_no_address_for_an_editor_who_may_not_see_where_it_leads(
+def test_link_by_a_colleague_in_a_report_shows_no_address_to_an_editor_without_access(
     world: World,
 ) -> None:
     own, foreign = world.elsewhere, world.closed

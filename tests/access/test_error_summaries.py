@@ -14,7 +14,7 @@ from tests.error_summary import faults_in
 CLOSED = Network.Visibility.CLOSED
 
 
-def test_every_form_that_comes_back_has_an_error_summary(world: World) -> None:
+def test_every_form_sent_empty_comes_back_with_an_error_summary(world: World) -> None:
     faults, returned = {}, 0
     for name, response in answers(world):
         if response.status_code == 422 and b"<html" in response.content:

@@ -49,7 +49,7 @@ ATTEMPTS = (
 
 
 @pytest.mark.parametrize("what", ATTEMPTS)
-def test_things_of_another_network_are_not_there(world: World, insider: Client, what: str) -> None:
+def test_things_of_another_network_return_404_and_do_not_change(world: World, insider: Client, what: str) -> None:
     before = _state(world.closed)
     path, data = attempts(world.elsewhere.network, world.closed)[what]
     response = insider.post(path, data) if data else insider.get(path)
@@ -67,13 +67,13 @@ def _state(place: Place) -> tuple[Any, ...]:
     )
 
 
-def test_a_message_of_another_topic_is_no_place_in_this_one(world: World, insider: Client) -> None:
+def test_message_of_another_network_is_not_found_in_a_topic(world: World, insider: Client) -> None:
     base = f"/networks/{world.elsewhere.network.slug}/topics/{world.elsewhere.topic.pk}/"
     assert insider.get(base, {"message": world.elsewhere.message.pk}).status_code == 200
     assert insider.get(base, {"message": world.closed.message.pk}).status_code == 404
 
 
-def test_the_key_of_somebody_elses_message_brings_nothing_of_it_back(world: World, insider: Client) -> None:
+def test_client_key_of_another_users_message_does_not_return_that_message(world: World, insider: Client) -> None:
     base = f"/networks/{world.elsewhere.network.slug}/topics/{world.elsewhere.topic.pk}/"
     key = str(world.closed.message.client_key)
     response = insider.post(base, {"body": "Mine", "client_key": key}, headers={"accept": "application/json"})
@@ -81,7 +81,7 @@ def test_the_key_of_somebody_elses_message_brings_nothing_of_it_back(world: Worl
     assert response.json()["id"] != world.closed.message.pk
 
 
-def test_one_s_own_key_of_a_network_that_one_has_left_brings_nothing_back(world: World) -> None:
+def test_client_key_used_in_a_network_that_the_user_left_is_refused(world: World) -> None:
     """A message once said elsewhere is refused here, not shown."""
     seat = SeatFactory(network=world.closed.network)
     client = client_of(seat.user)
@@ -122,7 +122,7 @@ def neighbour(world: World) -> Client:
     ],
 )
 @pytest.mark.parametrize("stage", ["draft", "signed"])
-def test_a_neighbours_assessment_is_not_there(
+def test_assessment_of_another_country_returns_404_to_its_neighbour(
     world: World, neighbour: Client, stage: str, path: str, data: dict[str, Any] | None
 ) -> None:
     assessment = getattr(world.closed, stage)
@@ -145,7 +145,7 @@ def test_evidence_of_another_country_can_be_neither_used_nor_removed(world: Worl
     assert Evidence.objects.filter(pk=evidence.pk).exists()
 
 
-def test_what_a_country_gives_in_one_network_is_neither_offered_nor_found_in_another(world: World) -> None:
+def test_evidence_given_in_one_network_is_not_offered_in_another(world: World) -> None:
     """People who answer for a country in one network need not know what others answer for it in another."""
     own, foreign = world.elsewhere.draft, world.closed.draft
     seat = SeatFactory(network=own.cycle.network, delegation=own.delegation, offices=["assessment_delegate"])

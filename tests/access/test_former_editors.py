@@ -54,7 +54,7 @@ def commented(chapter: ChapterPage, answer_to: Comment | None = None) -> dict[st
     return nested_form_data({**named, **written, "comments": comments})
 
 
-def test_the_admin_closes_at_the_moment_the_seat_ends(world: World, editors: tuple[Seat, Seat]) -> None:
+def test_admin_closes_to_an_editor_at_the_moment_their_seat_ends(world: World, editors: tuple[Seat, Seat]) -> None:
     seat, place = editors[0], world.closed
     client = client_of(seat.user)
     addresses = [f"/admin/pages/{place.chapter.pk}/edit/", f"/admin/documents/edit/{place.document.pk}/"]
@@ -70,7 +70,7 @@ def test_the_admin_closes_at_the_moment_the_seat_ends(world: World, editors: tup
 
 @pytest.mark.parametrize("how", ["over", "recorded", "held"])
 @pytest.mark.parametrize("follows", ["page", "thread"])
-def test_what_is_commented_on_a_draft_is_told_to_those_who_still_find_it(
+def test_comments_on_a_draft_are_not_e_mailed_to_former_editors(
     world: World, editors: tuple[Seat, Seat], how: str, follows: str
 ) -> None:
     (former, other), chapter = editors, world.closed.chapter
@@ -91,7 +91,7 @@ def test_what_is_commented_on_a_draft_is_told_to_those_who_still_find_it(
 
 
 @pytest.mark.parametrize("is_held", [False, True])
-def test_what_became_of_a_draft_is_told_to_who_handed_it_in_and_still_finds_it(
+def test_review_result_of_a_draft_is_not_e_mailed_to_a_former_editor_who_submitted_it(
     world: World, editors: tuple[Seat, Seat], is_held: bool
 ) -> None:
     (former, other), chapter = editors, world.closed.chapter

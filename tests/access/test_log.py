@@ -15,7 +15,7 @@ CLOSED = Network.Visibility.CLOSED
 
 
 @pytest.mark.parametrize("reader", [one for one in ALL if one.account != "none"], ids=lambda reader: reader.name)
-def test_the_log_tells_of_an_assessment_only_whoever_may_read_it(world: World, reader: Reader) -> None:
+def test_event_log_shows_assessment_events_only_to_their_readers(world: World, reader: Reader) -> None:
     network, person = world.closed.network, world.users[reader.name]
     person.refresh_from_db()
     if not allows(Action.READ, reader, CLOSED):
@@ -29,6 +29,6 @@ def test_the_log_tells_of_an_assessment_only_whoever_may_read_it(world: World, r
         assert {kind for kind in kinds if kind.startswith("assessment.")} == set()
 
 
-def test_there_is_something_in_the_log_to_be_told(world: World) -> None:
+def test_event_log_contains_assessment_events_that_could_leak(world: World) -> None:
     kinds = {event.kind for event in events.read_events(world.closed.network, world.users["member"], limit=1000)}
     assert "assessment.answered" in kinds

@@ -46,7 +46,7 @@ def said(address: Address, response: HttpResponse) -> str:
 
 
 @pytest.mark.parametrize("address", [pytest.param(one, id=f"{n}: {one}") for n, one in enumerate(ADDRESSES)])
-def test_an_address_answers_each_reader_as_the_tables_say(world: World, address: Address) -> None:
+def test_address_answers_each_reader_as_permission_tables_say(world: World, address: Address) -> None:
     got, expected = {}, {}
     for reader in readers_of(address):
         asked = {visibility: world.places[visibility] for visibility in asked_about(address, reader)}
@@ -63,7 +63,7 @@ def answer(world: World, address: Address, reader: Reader, place: Place) -> Http
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_lists_name_what_the_reader_may_know_of(world: World, reader: Reader) -> None:
+def test_lists_name_only_what_the_reader_may_see(world: World, reader: Reader) -> None:
     got, expected = {}, {}
     for path, (words, action) in LISTS.items():
         page = world.ask(reader, "GET", path).content.decode()
@@ -75,7 +75,7 @@ def test_lists_name_what_the_reader_may_know_of(world: World, reader: Reader) ->
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_the_search_finds_what_the_reader_may_see_and_counts_no_more(world: World, reader: Reader) -> None:
+def test_search_finds_and_counts_only_what_the_reader_may_see(world: World, reader: Reader) -> None:
     found = world.ask(reader, "GET", "/search/", data={"query": BAIT}).context["found"]
     elsewhere = reader.name == "everything, in another network"
     networks = {
@@ -97,7 +97,7 @@ def test_the_search_finds_what_the_reader_may_see_and_counts_no_more(world: Worl
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_what_another_network_shares_is_known_where_it_is_shared_and_nowhere_else(world: World, reader: Reader) -> None:
+def test_shared_topic_is_found_only_by_readers_of_the_networks_that_share_it(world: World, reader: Reader) -> None:
     found = world.ask(reader, "GET", "/search/", data={"query": SHARED_BAIT}).context["found"]
     elsewhere = reader.name == "everything, in another network"
     places = sum(allows(Action.READ, reader, visibility) for visibility in world.places) + elsewhere
@@ -111,7 +111,7 @@ def test_what_another_network_shares_is_known_where_it_is_shared_and_nowhere_els
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_the_desk_and_the_list_of_assessments_hold_what_is_the_readers_own(world: World, reader: Reader) -> None:
+def test_desk_and_assessment_lists_show_only_what_belongs_to_the_reader(world: World, reader: Reader) -> None:
     paths = ("/desk/", "/evaluation/assessments/", "/evaluation/assessments/oversight/")
     pages = [world.ask(reader, "GET", path) for path in paths]
     if not reader.is_signed_in:
@@ -131,7 +131,7 @@ def test_the_desk_and_the_list_of_assessments_hold_what_is_the_readers_own(world
 
 
 @pytest.mark.parametrize("reader", [reader for reader in ALL if reader.account != "none"], ids=lambda one: one.name)
-def test_what_seats_allow_is_the_same_asked_at_once_and_one_by_one(world: World, reader: Reader) -> None:
+def test_actions_of_a_user_equal_the_actions_checked_one_by_one(world: World, reader: Reader) -> None:
     user = get_user_model().objects.get(pk=world.users[reader.name].pk)
     draft = Assessment.objects.select_related("cycle").get(pk=world.closed.draft.pk)
     by_seat = [action for action in Assess if SCOPES[action] in (Scope.NETWORK, Scope.DELEGATION)]
@@ -140,7 +140,7 @@ def test_what_seats_allow_is_the_same_asked_at_once_and_one_by_one(world: World,
 
 
 @pytest.mark.parametrize("name", PUBLIC)
-def test_public_addresses_are_open_and_hold_nothing_of_closed_networks(world: World, name: str) -> None:
+def test_public_addresses_are_open_and_contain_nothing_of_closed_networks(world: World, name: str) -> None:
     page = world.ask("anonymous", "GET", Address(name=name, needs=(), args=lambda place: PUBLIC[name]).of(world.closed))
     assert page.status_code == 200
     said = (page.body if page.streaming else page.content).decode()
@@ -149,7 +149,7 @@ def test_public_addresses_are_open_and_hold_nothing_of_closed_networks(world: Wo
 
 
 @pytest.mark.parametrize("name", PUBLIC_REDIRECTS)
-def test_public_addresses_lead_everyone_to_the_same_page(world: World, name: str) -> None:
+def test_public_redirects_lead_every_reader_to_the_same_page(world: World, name: str) -> None:
     args, target = PUBLIC_REDIRECTS[name]
     address = Address(name=name, needs=(), args=lambda place: args)
     answers = [
@@ -159,14 +159,14 @@ def test_public_addresses_lead_everyone_to_the_same_page(world: World, name: str
 
 
 @pytest.mark.parametrize("name", sorted(OWN))
-def test_what_is_ones_own_asks_to_sign_in(world: World, name: str) -> None:
+def test_personal_pages_ask_visitors_to_sign_in(world: World, name: str) -> None:
     address = Address(name=name, needs=())
     assert said(address, world.ask("anonymous", "GET", address.of(world.closed))) == SIGN_IN
     assert said(address, world.ask("an account without a seat", "GET", address.of(world.closed))) == "200"
 
 
 @pytest.mark.parametrize("name", sorted(OWN_ACTS))
-def test_what_one_does_to_ones_own_asks_to_sign_in(world: World, name: str) -> None:
+def test_personal_actions_ask_visitors_to_sign_in(world: World, name: str) -> None:
     address = Address(name=name, needs=(), method="POST")
     assert said(address, world.ask("anonymous", "POST", address.of(world.closed))) == SIGN_IN
     assert said(address, world.ask("an account without a seat", "POST", address.of(world.closed))) == OWN_ACTS[name]

@@ -23,7 +23,7 @@ NAMING = (
 
 
 @pytest.mark.parametrize("name", NAMING)
-def test_an_editor_of_another_network_is_not_told_that_there_is_a_closed_one(world: World, name: str) -> None:
+def test_admin_does_not_name_a_closed_network_to_an_editor_of_another(world: World, name: str) -> None:
     client, slug = world.clients[ELSEWHERE], world.closed.network.slug
     client.raise_request_exception = False
     task = world.closed.review.task_id
@@ -34,7 +34,7 @@ def test_an_editor_of_another_network_is_not_told_that_there_is_a_closed_one(wor
 
 
 @pytest.mark.parametrize("address", ["/admin/pages/{}/", "/admin/reports/locked/", "/admin/reports/workflow/"])
-def test_whoever_works_on_pages_is_named_to_those_alone_who_find_these_pages(world: World, address: str) -> None:
+def test_authors_of_pages_are_named_only_to_editors_who_can_find_these_pages(world: World, address: str) -> None:
     own, foreign = world.elsewhere, world.closed
     people = []
     for place in (own, foreign):
@@ -48,7 +48,7 @@ def test_whoever_works_on_pages_is_named_to_those_alone_who_find_these_pages(wor
     assert [str(person) in page or person.get_username() in page for person in people] == [True, False]
 
 
-def test_who_keeps_the_network_finds_its_groups_and_reviews(world: World) -> None:
+def test_editor_of_the_network_finds_its_groups_and_review_tasks(world: World) -> None:
     """The bait is there to be found."""
     client, place = world.clients["editor and government"], world.closed
     asked = [f"/admin/pages/{place.chapter.pk}/privacy/", "/admin/reports/workflow/", "/admin/reports/workflow_tasks/"]
@@ -57,7 +57,7 @@ def test_who_keeps_the_network_finds_its_groups_and_reviews(world: World) -> Non
     assert f"{place.network.slug}: editor" in client.get(asked[0]).content.decode()
 
 
-def test_groups_that_an_editor_may_not_know_of_still_see_a_page_that_she_saves_the_privacy_of(world: World) -> None:
+def test_page_privacy_keeps_groups_that_the_saving_editor_may_not_see(world: World) -> None:
     client, chapter = world.clients[ELSEWHERE], world.elsewhere.chapter
     own, closed = (Group.objects.get(name=f"{p.network.slug}: editor") for p in (world.elsewhere, world.closed))
     barrier = PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.GROUPS)

@@ -51,7 +51,7 @@ def pages_without(place: Place) -> list[str]:
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_pages_about_a_chapter_show_exactly_the_notes_for_their_reader(world: World, reader: Reader) -> None:
+def test_pages_about_a_chapter_show_only_the_notes_for_their_reader(world: World, reader: Reader) -> None:
     for visibility in (Network.Visibility.CLOSED, Network.Visibility.PUBLIC):
         place = world.places[visibility]
         for path in pages_about(place):
@@ -61,7 +61,7 @@ def test_pages_about_a_chapter_show_exactly_the_notes_for_their_reader(world: Wo
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_all_other_pages_say_nothing_of_them(world: World, reader: Reader) -> None:
+def test_pages_that_are_not_about_a_chapter_show_no_notes(world: World, reader: Reader) -> None:
     place = world.places[Network.Visibility.PUBLIC]
     for path in pages_without(place):
         answer = world.ask(reader, "GET", path)
@@ -70,7 +70,7 @@ def test_all_other_pages_say_nothing_of_them(world: World, reader: Reader) -> No
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_a_note_for_fewer_is_not_there_for_others(world: World, reader: Reader) -> None:
+def test_note_page_is_not_found_by_readers_outside_its_audience(world: World, reader: Reader) -> None:
     place = world.places[Network.Visibility.PUBLIC]
     for note in Annotation.objects.filter(network=place.network):
         answer = world.ask(reader, "GET", f"/handbooks/notes/{note.pk}/")
@@ -78,7 +78,7 @@ def test_a_note_for_fewer_is_not_there_for_others(world: World, reader: Reader) 
         assert answer.status_code == (200 if seen else 404 if reader.is_signed_in else 302)
 
 
-def test_the_log_says_no_word_of_a_note_and_tells_of_it_only_those_whom_it_is_for(world: World) -> None:
+def test_event_log_contains_no_note_text_and_restricts_note_events_to_the_notes_audience(world: World) -> None:
     assert NOTE_BAIT not in serializers.serialize("json", Event.objects.all())
     told = Event.objects.filter(kind__startswith="note.")
     assert {Annotation.objects.get(pk=event.payload["note"]).audience for event in told} == set(NoteAudience.values)
@@ -93,6 +93,6 @@ def test_the_log_says_no_word_of_a_note_and_tells_of_it_only_those_whom_it_is_fo
         assert audience == whom[NoteAudience(note.audience)]
 
 
-def test_the_search_finds_no_note(world: World) -> None:
+def test_search_finds_no_notes(world: World) -> None:
     found = world.ask("everything, of another country", "GET", "/search/", data={"query": NOTE_BAIT}).context["found"]
     assert list(found) == []

@@ -75,7 +75,7 @@ def of_the_report(report: Report) -> list[str]:
     return [f"{base}/{view}/{key}/" for view in ("edit", "copy", "delete", "usage", "history")] + compared
 
 
-def test_an_editor_whose_things_point_to_a_closed_network_is_told_nothing_of_it(world: World) -> None:
+def test_admin_shows_an_editor_nothing_of_a_closed_network_that_their_pages_link_to(world: World) -> None:
     own, foreign, client = world.elsewhere, world.closed, world.clients[ELSEWHERE]
     report = as_a_colleague_wrote(own, foreign)
     client.raise_request_exception = False
@@ -85,7 +85,7 @@ def test_an_editor_whose_things_point_to_a_closed_network_is_told_nothing_of_it(
     assert found == []
 
 
-def test_a_comparison_says_that_something_else_stood_there_and_not_what(world: World) -> None:
+def test_comparison_of_versions_hides_the_name_of_an_inaccessible_item(world: World) -> None:
     own, client = world.elsewhere, world.clients[ELSEWHERE]
     report = as_a_colleague_wrote(own, world.closed)
     article = client.get(f"/admin/pages/{own.article.pk}/revisions/compare/live...latest/").content.decode()
@@ -98,7 +98,7 @@ def test_a_comparison_says_that_something_else_stood_there_and_not_what(world: W
 
 
 @pytest.mark.parametrize("whose", ["elsewhere", "closed"])
-def test_a_document_of_another_network_that_is_sent_for_a_campaign_is_not_named(world: World, whose: str) -> None:
+def test_campaign_document_of_another_network_is_refused_without_naming_it(world: World, whose: str) -> None:
     own, client = world.elsewhere, world.clients[ELSEWHERE]
     sent = {"elsewhere": own, **world.places}[whose].document
     material = inline_formset([{"title": "Leaflet", "kind": "material", "document": sent.pk}])

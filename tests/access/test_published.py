@@ -19,14 +19,14 @@ ANONYMOUS = next(reader for reader in ALL if reader.name == "anonymous")
 
 
 @pytest.mark.parametrize("reader", ["anonymous", "everything, of another country", "everything, in another network"])
-def test_the_sitemap_lists_what_anybody_may_read_whoever_asks(world: World, reader: str) -> None:
+def test_sitemap_lists_the_same_public_chapters_for_every_reader(world: World, reader: str) -> None:
     page = world.ask(reader, "GET", "/sitemap.xml").content.decode()
     got = {visibility: place.chapter.url in page for visibility, place in world.places.items()}
     assert got == {visibility: allows(Action.READ_HANDBOOKS, ANONYMOUS, visibility) for visibility in world.places}
 
 
 @pytest.mark.parametrize("path", ["/", "/api/", "/api/v2/pages/", "/api/main/pages/", "/feed/", "/feeds/", "/rss/"])
-def test_there_is_no_further_door_to_pages(world: World, path: str) -> None:
+def test_wagtail_api_and_other_ways_to_pages_are_closed(world: World, path: str) -> None:
     response = world.ask("anonymous", "GET", path)
     assert response.status_code == (200 if path == "/" else 404)
     assert BAIT not in response.content.decode().replace(bait(world.places["public"].network), "")
@@ -42,7 +42,7 @@ def test_there_is_no_further_door_to_pages(world: World, path: str) -> None:
         "/media/no-such-file.png",
     ],
 )
-def test_the_page_of_an_error_says_no_more_of_what_is_hidden_than_of_what_never_was(world: World, path: str) -> None:
+def test_error_page_is_the_same_for_hidden_and_missing_pages(world: World, path: str) -> None:
     stranger = "everything, in another network"
     hidden = world.ask(stranger, "GET", path.format(closed=world.closed.network.slug))
     unknown = world.ask(stranger, "GET", path.format(closed="never-was"))
@@ -57,7 +57,7 @@ def told(response: Any, slug: str) -> str:
     return text.replace(slug, "")
 
 
-def test_a_document_is_not_served_by_guessing_its_number_or_its_name(world: World) -> None:
+def test_document_is_not_served_at_guessed_addresses(world: World) -> None:
     document, name = world.closed.document, world.closed.document.filename
     guesses = [
         f"/documents/{document.pk}/{name}",
@@ -75,14 +75,14 @@ def test_a_document_is_not_served_by_guessing_its_number_or_its_name(world: Worl
     assert answers == dict.fromkeys(guesses, 404)
 
 
-def test_a_file_that_not_everybody_may_see_is_kept_in_no_shared_cache(world: World) -> None:
+def test_restricted_files_are_not_cached_by_shared_caches(world: World) -> None:
     for path in (world.closed.image.file.url, world.closed.rendition.url, world.closed.document.url):
         kept = world.ask("member", "GET", path).headers.get("Cache-Control", "")
         assert "public" not in kept
         assert "s-maxage" not in kept
 
 
-def test_an_email_holds_its_link_and_nothing_of_the_network_but_its_name(
+def test_invitation_e_mail_contains_its_link_and_only_the_name_of_the_network(
     world: World, django_capture_on_commit_callbacks: Any
 ) -> None:
     network = world.closed.network
@@ -97,7 +97,7 @@ def test_an_email_holds_its_link_and_nothing_of_the_network_but_its_name(
     assert re.findall(r"https?://[^/\s]+", said) == ["http://testserver"]
 
 
-def test_an_email_leads_to_the_address_of_the_site_and_not_to_the_one_a_request_claims(
+def test_links_in_e_mails_use_the_configured_base_url_and_not_the_request_host(
     world: World, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
@@ -110,7 +110,7 @@ def test_an_email_leads_to_the_address_of_the_site_and_not_to_the_one_a_request_
     assert re.findall(r"https?://[^/\s]+", mail.outbox[0].body) == ["https://networks.example"]
 
 
-def test_a_host_that_is_not_ours_gets_nothing(world: World) -> None:
+def test_request_with_an_unknown_host_returns_400(world: World) -> None:
     response = world.ask("anonymous", "GET", "/networks/", headers={"host": "evil.example"})
     assert response.status_code == 400
 
@@ -118,7 +118,7 @@ def test_a_host_that_is_not_ours_gets_nothing(world: World) -> None:
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
 )
-def test_no_address_of_another_site_is_led_to(world: World, target: str) -> None:
+def test_next_parameter_never_redirects_to_another_site(world: World, target: str) -> None:
     user = world.users["member"]
     user.set_password("a-good-password-1")
     user.save()
@@ -136,7 +136,7 @@ def test_no_address_of_another_site_is_led_to(world: World, target: str) -> None
     assert [where for where in led if not where.startswith("/") or where.startswith("//")] == []
 
 
-def test_a_form_of_another_site_changes_nothing(world: World) -> None:
+def test_post_without_csrf_token_returns_403(world: World) -> None:
     client = Client(enforce_csrf_checks=True)
     client.cookies["sessionid"] = world.clients["secretariat"].cookies["sessionid"].value
     place = world.closed
@@ -156,7 +156,7 @@ def test_a_form_of_another_site_changes_nothing(world: World) -> None:
     assert {path: client.post(path, {}).status_code for path in paths} == dict.fromkeys(paths, 403)
 
 
-def test_what_changes_something_answers_no_get(world: World) -> None:
+def test_changing_addresses_refuse_get(world: World) -> None:
     place = world.closed
     network = f"/networks/{place.network.slug}"
     paths = [
@@ -171,7 +171,7 @@ def test_what_changes_something_answers_no_get(world: World) -> None:
     assert {path: world.ask("secretariat", "GET", path).status_code for path in paths} == dict.fromkeys(paths, 405)
 
 
-def test_counts_of_who_listens_and_what_is_unread_hold_nothing_of_another_network(world: World) -> None:
+def test_desk_counts_nothing_of_other_networks(world: World) -> None:
     desk = world.ask("everything, in another network", "GET", "/desk/").content.decode()
     assert bait(world.elsewhere.network) in desk
     assert [bait(place.network) in desk for place in world.places.values()] == [False] * len(Network.Visibility.values)

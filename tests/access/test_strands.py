@@ -27,7 +27,7 @@ def subject(world: World) -> Subject:
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_a_subject_tells_of_each_network_what_the_reader_may_know(
+def test_subject_page_lists_and_counts_only_what_the_reader_may_see(
     world: World, subject: Subject, reader: Reader
 ) -> None:
     answer = world.ask(reader, "GET", "/subjects/everything/")
@@ -46,7 +46,7 @@ def test_a_subject_tells_of_each_network_what_the_reader_may_know(
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_a_country_tells_of_each_network_what_the_reader_may_know(world: World, reader: Reader) -> None:
+def test_country_page_lists_and_counts_only_what_the_reader_may_see(world: World, reader: Reader) -> None:
     answer = world.ask(reader, "GET", f"/countries/{OWN.lower()}/")
     page, parts = answer.content.decode(), {part.key: part for part in answer.context["page"].parts}
     words = ("Meeting", "Inquiry", "Task")
@@ -73,7 +73,7 @@ def delegations(parts: Any) -> Any:
 
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
-def test_only_who_may_see_a_network_reads_who_agreed_to_be_named_in_it(world: World, reader: Reader) -> None:
+def test_names_of_members_are_shown_only_to_readers_who_may_see_the_network(world: World, reader: Reader) -> None:
     for place in world.places.values():
         Seat.objects.filter(pk=place.seat.pk).update(named_since=timezone.now())
         type(place.seat.user).objects.filter(pk=place.seat.user_id).update(display_name=f"Person {bait(place.network)}")

@@ -28,13 +28,13 @@ def test_no_public_address_sets_a_cookie(world: World, name: str) -> None:
     assert cookies_of(reverse(name, args=args)) == []
 
 
-def test_nothing_that_is_listed_for_everybody_sets_a_cookie(world: World) -> None:
+def test_no_page_in_the_sitemap_sets_a_cookie(world: World) -> None:
     listed = re.findall(r"<loc>http://testserver([^<]+)</loc>", Client().get("/sitemap.xml").content.decode())
     assert len(listed) > 30
     assert {path: found for path in listed if (found := cookies_of(path))} == {}
 
 
-def test_nor_does_what_is_fetched_beside_pages_or_is_not_there(world: World) -> None:
+def test_feeds_pictures_files_and_missing_pages_set_no_cookie(world: World) -> None:
     place = world.places[Network.Visibility.PUBLIC]
     paths = [
         *("/robots.txt", "/sitemap.xml", "/nothing-of-this-name/", "/search/?query=chapter", "/api/v1/openapi.json"),
@@ -43,7 +43,7 @@ def test_nor_does_what_is_fetched_beside_pages_or_is_not_there(world: World) -> 
     assert {path: found for path in paths if (found := cookies_of(path))} == {}
 
 
-def test_the_choice_of_a_language_and_the_sign_in_may(world: World) -> None:
+def test_language_and_sign_in_pages_set_a_csrf_cookie(world: World) -> None:
     """Choosing a language and signing in set a cookie, so the tests above can find one."""
     assert cookies_of("/language/") == ["csrftoken"]
     assert cookies_of("/account/login/") == ["csrftoken"]
