@@ -34,11 +34,11 @@ def browser(person: User, user_agent: str) -> Client:
 
 
 @pytest.mark.parametrize("page", ["/account/", "/account/preferences/"])
-def test_nobody_sees_an_account_without_signing_in(client: Client, db: None, page: str) -> None:
+def test_account_pages_require_sign_in(client: Client, db: None, page: str) -> None:
     assert client.get(page)["Location"] == f"/account/login/?next={page}"
 
 
-def test_the_overview_leads_to_everything_of_an_account(client: Client, person: User) -> None:
+def test_account_overview_links_to_all_account_pages(client: Client, person: User) -> None:
     client.force_login(person)
     page = client.get("/account/").content.decode()
     for address in ("/account/email/", "/account/password/change/", "/account/2fa/", "/account/preferences/"):
@@ -49,7 +49,9 @@ def test_the_overview_leads_to_everything_of_an_account(client: Client, person: 
     ("typed", "kept"),
     [("\u200b", "Previous conclusion"), ("Ada\u202e\nL.", "Ada L."), ("\u00ad\u3164", "Previous conclusion")],
 )
-def test_a_name_is_seen_and_turns_nothing_around(client: Client, person: User, typed: str, kept: str) -> None:
+def test_invisible_characters_are_removed_from_a_name_and_an_empty_name_is_refused(
+    client: Client, person: User, typed: str, kept: str
+) -> None:
     User.objects.update(display_name="Previous conclusion")
     client.force_login(person)
     client.post("/account/preferences/", {"display_name": typed, "language": "de", "time_zone": "Asia/Tokyo"})
@@ -57,7 +59,7 @@ def test_a_name_is_seen_and_turns_nothing_around(client: Client, person: User, t
     assert person.display_name == kept
 
 
-def test_name_language_and_zone_are_hers_to_choose_and_nothing_else(client: Client, person: User) -> None:
+def test_user_changes_only_their_name_language_and_time_zone(client: Client, person: User) -> None:
     client.force_login(person)
     said = {"display_name": "Ada", "language": "de", "time_zone": "Asia/Tokyo", "email": "x@example.org", "is_staff": 1}
     assert client.post("/account/preferences/", said).status_code == 302
@@ -67,7 +69,7 @@ def test_name_language_and_zone_are_hers_to_choose_and_nothing_else(client: Clie
 
 
 @pytest.mark.django_db
-def test_each_place_is_offered_once_and_those_of_the_delegations_first() -> None:
+def test_time_zones_are_offered_once_with_those_of_delegations_first() -> None:
     DelegationFactory(code="IS", time_zone="Atlantic/Reykjavik")
     DelegationFactory(code="DE", time_zone="Europe/Berlin")
     names = [zone for group in time_zones() for zone, _label in ([group] if group[0] == "UTC" else group[1])]
@@ -78,13 +80,13 @@ def test_each_place_is_offered_once_and_those_of_the_delegations_first() -> None
     assert {zone for zone in names if zone not in available_timezones()} == set()
 
 
-def test_a_zone_that_does_not_exist_is_refused_on_the_form(client: Client, person: User) -> None:
+def test_unknown_time_zone_is_refused_with_a_form_error(client: Client, person: User) -> None:
     client.force_login(person)
     answer = client.post("/account/preferences/", {"display_name": "A", "language": "en", "time_zone": "Mars"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["time_zone"])
 
 
-def test_she_signs_another_browser_out(person: User) -> None:
+def test_user_ends_the_session_of_another_browser(person: User) -> None:
     here, there = browser(person, FIREFOX), browser(person, PHONE)
     shown = here.get("/account/").context["sessions"]
     assert [(session.device, session.is_current) for session in shown] == [
@@ -96,7 +98,7 @@ def test_she_signs_another_browser_out(person: User) -> None:
     assert here.get("/desk/").status_code == 200
 
 
-def test_nobody_ends_the_sessions_of_others(client: Client, person: User) -> None:
+def test_user_cannot_end_sessions_of_others(client: Client, person: User) -> None:
     browser(person, FIREFOX)
     client.force_login(UserFactory())
     session = UserSession.objects.get(user=person)
@@ -104,7 +106,7 @@ def test_nobody_ends_the_sessions_of_others(client: Client, person: User) -> Non
     assert UserSession.objects.filter(pk=session.pk).exists()
 
 
-def test_a_page_notes_the_session_once_in_a_while_and_not_each_time(person: User) -> None:
+def test_session_record_is_not_updated_at_every_page_view(person: User) -> None:
     client = browser(person, FIREFOX)
     UserSession.objects.filter(user=person).update(user_agent="")
     client.get("/networks/")
@@ -114,5 +116,5 @@ def test_a_page_notes_the_session_once_in_a_while_and_not_each_time(person: User
 @pytest.mark.parametrize(
     ("said", "words"), [(FIREFOX, "Firefox, Windows"), (PHONE, "Safari, iPhone"), ("curl", "Unknown browser")]
 )
-def test_browsers_are_named_as_people_name_them(said: str, words: str) -> None:
+def test_browsers_are_named_by_their_user_agent(said: str, words: str) -> None:
     assert device(said) == words

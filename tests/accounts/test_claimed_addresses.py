@@ -35,7 +35,7 @@ def request_of(*keys: str) -> Any:
     return request
 
 
-def test_a_browser_is_known_to_its_own_account_and_not_to_that_of_a_claimed_address(attacker: User) -> None:
+def test_known_browser_is_known_only_to_its_own_account(attacker: User) -> None:
     victim = UserFactory(email="other@x.example")
     device = KnownDevice.objects.create(user=attacker, key_hash=_hash("key"))
     request = request_of("key")
@@ -44,7 +44,7 @@ def test_a_browser_is_known_to_its_own_account_and_not_to_that_of_a_claimed_addr
     assert (find_known_to(request, attacker), find_known_to(request, victim)) == (device, None)
 
 
-def test_an_account_has_no_more_than_twenty_known_browsers(client: Client, attacker: User) -> None:
+def test_account_keeps_at_most_twenty_known_browsers(client: Client, attacker: User) -> None:
     for number in range(MOST_DEVICES + 3):
         KnownDevice.objects.create(user=attacker, key_hash=_hash(str(number)))
     attacker.set_password("a long enough password")
@@ -54,7 +54,7 @@ def test_an_account_has_no_more_than_twenty_known_browsers(client: Client, attac
 
 
 @pytest.mark.parametrize("address", ["/account/login/code/", "/account/password/reset/"])
-def test_no_code_or_link_for_the_account_goes_to_a_claimed_address(
+def test_sign_in_codes_and_links_are_not_sent_to_an_unverified_address(
     attacker: User, address: str, django_capture_on_commit_callbacks: Any
 ) -> None:
     sent = {}
@@ -66,9 +66,7 @@ def test_no_code_or_link_for_the_account_goes_to_a_claimed_address(
     assert sent == {THEIRS: [], attacker.email: [[attacker.email]]}
 
 
-def test_a_claimed_address_is_confirmed_by_a_code_in_the_session_that_claimed_it(
-    client: Client, attacker: User, settings: Any
-) -> None:
+def test_new_address_is_confirmed_by_a_code_in_the_same_session(client: Client, attacker: User, settings: Any) -> None:
     settings.ACCOUNTS_STEP_UP_SECONDS = None
     client.force_login(attacker, backend="django.contrib.auth.backends.ModelBackend")
     answer = client.post("/account/email/", {"action_add": "", "email": "new@y.example"}, follow=True)
@@ -79,7 +77,7 @@ def test_a_claimed_address_is_confirmed_by_a_code_in_the_session_that_claimed_it
     assert "/account/confirm-email/" not in message.body
 
 
-def test_erasing_an_account_leaves_the_invitations_to_an_address_that_it_claimed(attacker: User) -> None:
+def test_deleting_an_account_keeps_invitations_to_its_unverified_address(attacker: User) -> None:
     secretariat = SeatFactory(network=NetworkFactory(slug="here"), capacity="secretariat", delegation=None)
     invitation = Invitation.objects.create(
         network=secretariat.network, email=THEIRS, name="The Victim", capacity="observer", token_hash="0" * 64,

@@ -41,27 +41,27 @@ def sign_in(client: Client, email: str = "ada@example.org", password: str = PASS
         ("/admin/password_reset/confirm/MQ/abc/", "/account/password/reset/"),
     ],
 )
-def test_other_doors_lead_to_the_one_log_in(client: Client, db: None, door: str, leads_to: str) -> None:
+def test_other_sign_in_pages_redirect_to_the_one_sign_in_page(
+    client: Client, db: None, door: str, leads_to: str
+) -> None:
     answer = client.get(door)
     assert (answer.status_code, answer["Location"]) == (302, leads_to)
 
 
 @pytest.mark.parametrize("door", ["/admin/login/", "/django-admin/login/"])
-def test_no_password_is_tried_at_other_doors(client: Client, db: None, door: str) -> None:
+def test_other_sign_in_pages_do_not_accept_passwords(client: Client, db: None, door: str) -> None:
     User.objects.create_superuser("root@example.org", PASSWORD)
     client.post(door, {"username": "root@example.org", "password": PASSWORD, "login": "root@example.org"})
     assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.parametrize("place", ["/admin/", "/django-admin/"])
-def test_who_is_signed_in_and_may_not_enter_is_told_so_and_not_sent_in_circles(
-    client: Client, db: None, place: str
-) -> None:
+def test_signed_in_user_without_permission_gets_403_and_no_redirect_loop(client: Client, db: None, place: str) -> None:
     client.force_login(account())
     assert client.get(place, follow=True).status_code == 403
 
 
-def test_one_signs_in_with_login_and_password_and_goes_on_to_next(client: Client, db: None) -> None:
+def test_user_signs_in_with_password_and_is_redirected_to_next(client: Client, db: None) -> None:
     account()
     assert sign_in(client)["Location"] == "/desk/"
     answer = sign_in(Client(), next="/networks/")
@@ -72,9 +72,7 @@ def test_one_signs_in_with_login_and_password_and_goes_on_to_next(client: Client
     ("language", "words"),
     [("en", "Too many failed attempts. Wait five minutes"), ("de", "Zu viele"), ("ru", "Слишком")],
 )
-def test_after_many_wrong_passwords_the_right_one_waits_too(
-    client: Client, db: None, language: str, words: str
-) -> None:
+def test_correct_password_is_refused_after_many_wrong_ones(client: Client, db: None, language: str, words: str) -> None:
     account()
     client.cookies["django_language"] = language
     for _each in range(5):
@@ -83,14 +81,14 @@ def test_after_many_wrong_passwords_the_right_one_waits_too(
     assert "_auth_user_id" not in client.session
 
 
-def test_who_asks_too_often_is_told_so_in_a_page_of_the_site(client: Client, db: None) -> None:
+def test_too_many_sign_in_attempts_show_an_error_page_of_the_site(client: Client, db: None) -> None:
     answers = [sign_in(client, email=f"nobody{number}@example.org") for number in range(31)]
     assert answers[-1].status_code == 429
     assert "<h1>Too many attempts</h1>" in answers[-1].content.decode()
 
 
 @pytest.mark.parametrize("page", ["login/code/", "password/reset/", "reauthenticate/", "email/", "2fa/", "sessions/"])
-def test_pages_of_the_account_speak_in_sentences(client: Client, db: None, page: str) -> None:
+def test_titles_and_labels_of_account_pages_are_in_sentence_case(client: Client, db: None, page: str) -> None:
     client.force_login(account())
     if page in ("login/code/", "password/reset/"):
         client.logout()
@@ -100,26 +98,26 @@ def test_pages_of_the_account_speak_in_sentences(client: Client, db: None, page:
     assert [title for title in titles if re.search(r"\b[A-Z]\w+ [A-Z][a-z]", title.strip())] == []
 
 
-def test_nobody_signs_up(client: Client, db: None) -> None:
+def test_sign_up_page_creates_no_account(client: Client, db: None) -> None:
     client.post("/account/signup/", {"email": "eve@example.org", "password1": PASSWORD})
     assert not User.objects.exists()
 
 
-def test_no_email_goes_to_strangers_who_type_an_address(client: Client, db: None) -> None:
+def test_unknown_address_gets_no_e_mail(client: Client, db: None) -> None:
     client.post("/account/login/code/", {"email": "stranger@example.org"})
     client.post("/account/password/reset/", {"email": "stranger@example.org"})
     assert mail.outbox == []
 
 
 @pytest.mark.parametrize("page", ["/admin/account/", "/admin/users/new/"])
-def test_wagtail_offers_no_password_of_its_own(client: Client, db: None, page: str) -> None:
+def test_wagtail_admin_has_no_password_fields(client: Client, db: None, page: str) -> None:
     client.force_login(User.objects.create_superuser("root@example.org", PASSWORD))
     content = client.get(page).content.decode()
     assert 'type="password"' not in content
 
 
 @pytest.mark.django_db
-def test_whoever_signs_out_leaves_no_pages_behind_in_the_browser(client: Client) -> None:
+def test_signing_out_clears_the_browser_cache(client: Client) -> None:
     client.force_login(account())
     answer = client.post("/account/logout/")
     assert (answer.status_code, answer["Location"], answer["Clear-Site-Data"]) == (302, "/", '"cache"')

@@ -30,7 +30,7 @@ def made() -> EmailMultiAlternatives:
     return message
 
 
-def test_email_arrives_as_it_was_made(db: None, mailoutbox: list[Any]) -> None:
+def test_queued_e_mail_arrives_unchanged(db: None, mailoutbox: list[Any]) -> None:
     emails.send_later(made())
     [sent] = mailoutbox
     assert sent.message().as_string().count("Code: 123") == 2
@@ -39,23 +39,23 @@ def test_email_arrives_as_it_was_made(db: None, mailoutbox: list[Any]) -> None:
     )  # fmt: skip
 
 
-def test_email_to_nobody_is_dropped(db: None, mailoutbox: list[Any]) -> None:
+def test_e_mail_to_nobody_is_dropped(db: None, mailoutbox: list[Any]) -> None:
     emails.send_later(made(), to_nobody=True)
     assert mailoutbox == []
 
 
-def test_email_that_waited_too_long_is_not_sent(mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_e_mail_queued_for_too_long_is_not_sent(mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     sealed = emails._seal().encrypt_at_time(b"{}", 0).decode()
     emails.deliver.func(sealed)
     assert mailoutbox == []
 
 
-def test_email_sealed_with_another_key_is_not_sent(mailoutbox: list[Any]) -> None:
+def test_e_mail_encrypted_with_another_key_is_not_sent(mailoutbox: list[Any]) -> None:
     emails.deliver.func(Fernet(Fernet.generate_key()).encrypt(b"{}").decode())
     assert mailoutbox == []
 
 
-def test_email_sealed_before_the_secret_key_was_exchanged_is_sent(mailoutbox: list[Any], settings: Any) -> None:
+def test_e_mail_encrypted_with_a_fallback_secret_key_is_sent(mailoutbox: list[Any], settings: Any) -> None:
     settings.SECRET_KEY_FALLBACKS = ["an old key"]
     [*_, old] = emails._seal()._fernets
     with pytest.raises(KeyError):
@@ -68,7 +68,7 @@ def words(text: str) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("prefix", PREFIXES)
-def test_every_email_of_the_sign_in_is_text_and_html_with_the_same_words(prefix: str) -> None:
+def test_sign_in_e_mails_have_the_same_words_in_text_and_html(prefix: str) -> None:
     request = RequestFactory().get("/", HTTP_USER_AGENT="<script>https://evil.example/</script>")
     context = {"user": UserFactory(display_name="<Ada>"), "code": "ABC-DEF", "password_reset_url": LINK}
     context |= {"activate_url": LINK, "signup_url": LINK, "request": request, "email": "ada@example.org"}
@@ -81,7 +81,7 @@ def test_every_email_of_the_sign_in_is_text_and_html_with_the_same_words(prefix:
 
 
 @pytest.mark.django_db
-def test_sign_in_code_stands_out(client: Client, mailoutbox: list[Any]) -> None:
+def test_sign_in_code_has_a_line_of_its_own_in_html(client: Client, mailoutbox: list[Any]) -> None:
     user = UserFactory(email="ada@example.org")
     client.post("/account/login/code/", {"email": user.email})
     subject, text, html = parts(mailoutbox[-1])

@@ -36,7 +36,7 @@ def ada() -> User:
         ("/account/password/reset/", {"email": "no address"}),
     ],
 )
-def test_forms_before_signing_in_have_an_error_summary(
+def test_signed_out_account_forms_have_an_error_summary(
     client: Client, ada: User, page: str, posted: dict[str, str]
 ) -> None:
     assert faults_in(client.post(page, posted)) == []
@@ -53,7 +53,7 @@ def test_forms_before_signing_in_have_an_error_summary(
         ("/account/3rdparty/", {"account": "0"}),
     ],
 )
-def test_forms_of_the_account_have_an_error_summary(
+def test_signed_in_account_forms_have_an_error_summary(
     client: Client, ada: User, page: str, posted: dict[str, str]
 ) -> None:
     client.post("/account/login/", {"login": ada.email, "password": PASSWORD})
@@ -61,7 +61,7 @@ def test_forms_of_the_account_have_an_error_summary(
     assert faults_in(client.post(page, posted)) == []
 
 
-def test_newcomer_reads_what_is_missing_on_the_invitation(client: Client) -> None:
+def test_invitation_form_has_an_error_summary(client: Client) -> None:
     by = SeatFactory(network=NetworkFactory(), capacity="secretariat")
     Invitation.objects.create(
         network=by.network,
@@ -76,7 +76,7 @@ def test_newcomer_reads_what_is_missing_on_the_invitation(client: Client) -> Non
     assert faults_in(answer) == []
 
 
-def test_page_without_errors_has_no_summary_and_an_ordinary_title(client: Client) -> None:
+def test_page_without_errors_has_no_error_summary(client: Client) -> None:
     page = client.get("/account/login/").content.decode()
     assert "error-summary" not in page
     assert "<title>Error" not in page

@@ -61,7 +61,7 @@ def asks(browser: Client, address: str, email: str = "member@example.org") -> An
     return browser.post(address, {"email": email})
 
 
-def test_wrong_passwords_from_elsewhere_do_not_lock_a_member_out(member: User) -> None:
+def test_wrong_passwords_from_other_addresses_do_not_lock_a_member_out(member: User) -> None:
     guess(2, 3, 4)
     assert try_password(from_address(1), PASSWORD)
 
@@ -71,13 +71,13 @@ def test_wrong_passwords_lock_the_address_they_come_from(member: User) -> None:
     assert not try_password(from_address(2), PASSWORD)
 
 
-def test_attempts_that_are_refused_already_do_not_count_for_the_account(member: User, settings: Any) -> None:
+def test_refused_attempts_do_not_count_towards_the_limit_of_the_account(member: User, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed_account": "6/h/key"}
     guess(2, times=20)
     assert try_password(from_address(1), PASSWORD)
 
 
-def test_known_browser_gets_through_when_all_addresses_together_are_too_many(member: User, settings: Any) -> None:
+def test_known_browser_signs_in_although_the_account_limit_is_reached(member: User, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed_account": "10/h/key"}
     known = known_browser(1)
     guess(2, 3, 4)
@@ -85,20 +85,20 @@ def test_known_browser_gets_through_when_all_addresses_together_are_too_many(mem
     assert try_password(known, PASSWORD)
 
 
-def test_known_browser_gets_through_although_its_own_address_is_locked(member: User) -> None:
+def test_known_browser_signs_in_although_its_address_is_locked(member: User) -> None:
     known = known_browser(2)
     guess(2)
     assert try_password(known, PASSWORD)
 
 
-def test_known_browser_has_a_limit_of_its_own(member: User) -> None:
+def test_known_browser_is_locked_after_ten_wrong_passwords(member: User) -> None:
     known = known_browser()
     for _attempt in range(10):
         assert not try_password(known, "wrong")
     assert not try_password(known, PASSWORD)
 
 
-def test_known_browser_is_known_to_its_own_user_alone(member: User) -> None:
+def test_known_browser_is_known_only_for_its_own_user(member: User) -> None:
     other = User.objects.create_user("other@example.org", PASSWORD)
     EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
     known = known_browser()
@@ -108,7 +108,7 @@ def test_known_browser_is_known_to_its_own_user_alone(member: User) -> None:
     assert try_password(from_address(9), PASSWORD, other.email)
 
 
-def test_known_browsers_of_two_users_are_kept_side_by_side(member: User) -> None:
+def test_two_users_of_one_browser_are_both_known(member: User) -> None:
     other = User.objects.create_user("other@example.org", PASSWORD)
     EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
     known = known_browser()
@@ -119,20 +119,20 @@ def test_known_browsers_of_two_users_are_kept_side_by_side(member: User) -> None
     assert KnownDevice.objects.count() == 2
 
 
-def test_cookie_is_for_the_account_pages_and_for_no_script(member: User) -> None:
+def test_known_device_cookie_is_limited_to_account_pages_and_hidden_from_scripts(member: User) -> None:
     cookie = known_browser().cookies["known_device"]
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/account/", True, "Lax")
     assert int(cookie["max-age"]) == 60 * 60 * 24 * 365
 
 
-def test_changed_cookie_is_worth_nothing(member: User) -> None:
+def test_altered_known_device_cookie_is_ignored(member: User) -> None:
     known = known_browser(2)
     known.cookies["known_device"] = known.cookies["known_device"].value[:-1] + "x"
     guess(2)
     assert not try_password(known, PASSWORD)
 
 
-def test_changing_the_password_forgets_all_browsers_but_the_one_it_is_changed_in(member: User) -> None:
+def test_changing_the_password_forgets_all_other_known_browsers(member: User) -> None:
     known_browser(1)
     here = known_browser(2)
     assert try_password(here, PASSWORD)
@@ -141,7 +141,7 @@ def test_changing_the_password_forgets_all_browsers_but_the_one_it_is_changed_in
     assert KnownDevice.objects.get().pk == here.session["accounts.known_device"]
 
 
-def test_ending_a_session_from_the_list_forgets_its_browser(member: User) -> None:
+def test_ending_a_session_forgets_its_known_browser(member: User) -> None:
     there, here = known_browser(1), known_browser(2)
     assert try_password(there, PASSWORD)
     assert try_password(here, PASSWORD)
@@ -151,7 +151,7 @@ def test_ending_a_session_from_the_list_forgets_its_browser(member: User) -> Non
     assert KnownDevice.objects.get().pk == here.session["accounts.known_device"]
 
 
-def test_signing_out_everywhere_else_forgets_these_browsers(member: User) -> None:
+def test_signing_out_everywhere_else_forgets_the_other_known_browsers(member: User) -> None:
     there, here = known_browser(1), known_browser(2)
     assert try_password(there, PASSWORD)
     assert try_password(here, PASSWORD)
@@ -160,7 +160,7 @@ def test_signing_out_everywhere_else_forgets_these_browsers(member: User) -> Non
 
 
 @pytest.mark.parametrize("address", [CODE, RESET])
-def test_emails_asked_for_elsewhere_leave_those_a_member_asks_for(
+def test_e_mail_requests_from_other_addresses_do_not_use_up_the_limit_of_a_member(
     member: User, mailoutbox: list[Any], address: str
 ) -> None:
     for number in (2, 3, 4):
@@ -173,7 +173,7 @@ def test_emails_asked_for_elsewhere_leave_those_a_member_asks_for(
 
 
 @pytest.mark.parametrize("address", [CODE, RESET])
-def test_emails_to_an_account_in_a_day_are_limited_but_for_known_browsers(
+def test_daily_e_mail_limit_of_an_account_does_not_apply_to_known_browsers(
     member: User, mailoutbox: list[Any], settings: Any, address: str
 ) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "emails_account": "4/d/key"}
@@ -187,7 +187,7 @@ def test_emails_to_an_account_in_a_day_are_limited_but_for_known_browsers(
     assert len(mailoutbox) == 5
 
 
-def test_sending_a_code_again_counts(member: User, mailoutbox: list[Any], settings: Any) -> None:
+def test_resending_a_code_counts_towards_the_e_mail_limit(member: User, mailoutbox: list[Any], settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "emails_account": "1/d/key"}
     browser = from_address(1)
     asks(browser, CODE)
@@ -197,7 +197,7 @@ def test_sending_a_code_again_counts(member: User, mailoutbox: list[Any], settin
 
 
 @pytest.mark.parametrize("address", [CODE, RESET])
-def test_known_and_unknown_addresses_get_the_same_answers_up_to_the_limit(
+def test_known_and_unknown_addresses_get_the_same_responses_up_to_the_limit(
     member: User, mailoutbox: list[Any], address: str
 ) -> None:
     def answers(email: str, number: int) -> list[Any]:
@@ -209,7 +209,7 @@ def test_known_and_unknown_addresses_get_the_same_answers_up_to_the_limit(
     assert {message.to[0] for message in mailoutbox if message.to} == {member.email}
 
 
-def test_wrong_password_gets_the_same_answer_for_known_and_unknown_addresses(member: User) -> None:
+def test_wrong_password_gets_the_same_error_for_known_and_unknown_addresses(member: User) -> None:
     pages = [
         from_address(1).post(LOGIN, {"login": email, "password": "wrong"}).context["form"].errors
         for email in (member.email, "nobody@example.org")
@@ -217,7 +217,7 @@ def test_wrong_password_gets_the_same_answer_for_known_and_unknown_addresses(mem
     assert pages[0] == pages[1]
 
 
-def test_known_browser_passes_the_second_step_that_others_used_up(member: User) -> None:
+def test_known_browser_passes_the_second_step_although_others_reached_its_limit(member: User) -> None:
     known = known_browser()
     secret = auth.generate_totp_secret()
     auth.TOTP.activate(member, secret)
@@ -232,7 +232,7 @@ def test_known_browser_passes_the_second_step_that_others_used_up(member: User) 
     assert "_auth_user_id" not in attacker.session
 
 
-def test_new_password_by_link_counts_anew(member: User, mailoutbox: list[Any]) -> None:
+def test_resetting_the_password_by_link_resets_the_limit(member: User, mailoutbox: list[Any]) -> None:
     browser = from_address(1)
     guess(1)
     asks(browser, RESET)

@@ -28,11 +28,11 @@ def stranger() -> User:
     return user
 
 
-def test_database_takes_the_addresses_for_the_same(stranger: User) -> None:
+def test_look_alike_addresses_are_equal_in_the_database_of_these_tests(stranger: User) -> None:
     assert EmailAddress.objects.filter(email__iexact=OURS).count() == 1
 
 
-def test_address_finds_and_is_owned_by_its_own_account_only(stranger: User) -> None:
+def test_address_finds_only_its_own_account(stranger: User) -> None:
     accounts = host_accounts()
     assert (accounts.find(OURS), accounts.owns(stranger, OURS), forms.owns(stranger, OURS)) == (None, False, False)
     assert (accounts.find(LOOK_ALIKE), accounts.owns(stranger, LOOK_ALIKE)) == (stranger, True)
@@ -41,18 +41,18 @@ def test_address_finds_and_is_owned_by_its_own_account_only(stranger: User) -> N
     assert (accounts.find(OURS.upper()), accounts.owns(holder, OURS.upper())) == (holder, True)
 
 
-def test_accounts_of_a_plain_host_are_found_by_their_own_address_only() -> None:
+def test_default_host_accounts_find_only_the_exact_address() -> None:
     user = UserFactory(email=LOOK_ALIKE)
     assert (HostAccounts().find(OURS), HostAccounts().find(LOOK_ALIKE)) == (None, user)
 
 
-def test_stranger_does_not_become_a_site_administrator_in_place_of_the_person_named(stranger: User) -> None:
+def test_account_with_a_look_alike_address_does_not_become_site_administrator(stranger: User) -> None:
     appoint_administrator(email=OURS, language="en", by=site_administrator(), base_url="https://site.example/")
     assert not is_site_administrator(stranger)
     assert AdministratorInvitation.objects.get().email == OURS
 
 
-def test_browser_of_the_stranger_is_not_known_to_the_account(stranger: User) -> None:
+def test_browser_of_a_look_alike_account_is_not_known_to_the_real_one(stranger: User) -> None:
     KnownDevice.objects.create(user=stranger, key_hash=_hash("key"))
     request: Any = RequestFactory().get("/")
     request.COOKIES[COOKIE] = signing.dumps(["key"], salt=SALT)

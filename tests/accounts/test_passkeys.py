@@ -80,20 +80,20 @@ def is_signed_in(browser: Any) -> bool:
     return "_auth_user_id" in browser.session
 
 
-def test_passkey_with_pin_signs_in_alone(user: User, browser: Any) -> None:
+def test_passkey_with_pin_signs_in_without_password(user: User, browser: Any) -> None:
     key = add(user)
     assert post(browser, LOGIN, key.answer(sign_in_options(browser)))["Location"] == "/desk/"
     assert is_signed_in(browser)
 
 
-def test_passkey_sign_in_goes_on_to_the_page_that_was_asked_for(user: User, browser: Any) -> None:
+def test_passkey_sign_in_redirects_to_the_requested_page(user: User, browser: Any) -> None:
     key = add(user)
     answer = key.answer(sign_in_options(browser))
     posted = {"credential": json.dumps(answer), "next": "/calendar/"}
     assert browser.post(LOGIN, posted)["Location"] == "/calendar/"
 
 
-def test_answer_without_pin_does_not_sign_in_alone(user: User, browser: Any) -> None:
+def test_passkey_without_pin_does_not_sign_in_without_password(user: User, browser: Any) -> None:
     key = add(user)
     key.knows_user = False
     assert post(browser, LOGIN, key.answer(sign_in_options(browser)))["Location"] == "/account/login/"
@@ -102,7 +102,7 @@ def test_answer_without_pin_does_not_sign_in_alone(user: User, browser: Any) -> 
 
 @pytest.mark.parametrize("stores_account", [True, False])
 @pytest.mark.parametrize("knows_user", [True, False])
-def test_key_added_for_the_second_step_does_not_sign_in_alone(
+def test_passkey_for_the_second_step_does_not_sign_in_without_password(
     user: User, browser: Any, stores_account: bool, knows_user: bool
 ) -> None:
     key = add(user, alone=False, knows_user=knows_user, stores_account=stores_account)
@@ -111,20 +111,20 @@ def test_key_added_for_the_second_step_does_not_sign_in_alone(
     assert not is_signed_in(browser)
 
 
-def test_key_without_pin_is_not_added_for_signing_in_alone(user: User, browser: Any) -> None:
+def test_passkey_without_pin_cannot_be_added_for_sign_in_without_password(user: User, browser: Any) -> None:
     sign_in(browser, user)
     answer = SoftwareKey(knows_user=False).register(options_of(browser, ADD))
     assert browser.post(ADD, {"credential": json.dumps(answer), "passwordless": "on"}).status_code == 200
     assert Authenticator.objects.count() == 0
 
 
-def test_key_without_pin_serves_as_second_step(user: User, browser: Any) -> None:
+def test_passkey_without_pin_works_as_second_step(user: User, browser: Any) -> None:
     key = add(user, alone=False, knows_user=False)
     assert post(browser, SECOND, key.answer(at_second_step(browser, user)))["Location"] == "/desk/"
     assert is_signed_in(browser)
 
 
-def test_answer_for_the_second_step_does_not_sign_in_alone(user: User, browser: Any) -> None:
+def test_response_to_a_second_step_challenge_does_not_sign_in_without_password(user: User, browser: Any) -> None:
     key = add(user)
     key.knows_user = False
     answer = key.answer(at_second_step(browser, user))
@@ -135,7 +135,7 @@ def test_answer_for_the_second_step_does_not_sign_in_alone(user: User, browser: 
     assert not is_signed_in(browser)
 
 
-def test_answer_for_signing_in_alone_is_no_second_step(user: User, browser: Any) -> None:
+def test_response_to_a_sign_in_challenge_does_not_pass_the_second_step(user: User, browser: Any) -> None:
     key = add(user)
     answer = key.answer(sign_in_options(browser))
     at_second_step(browser, user)
@@ -143,7 +143,7 @@ def test_answer_for_signing_in_alone_is_no_second_step(user: User, browser: Any)
     assert not is_signed_in(browser)
 
 
-def test_answer_for_signing_in_does_not_confirm(user: User, browser: Any) -> None:
+def test_response_to_a_sign_in_challenge_does_not_confirm_an_act(user: User, browser: Any) -> None:
     key = add(user)
     answer = key.answer(sign_in_options(browser))
     browser.force_login(user)
@@ -152,7 +152,7 @@ def test_answer_for_signing_in_does_not_confirm(user: User, browser: Any) -> Non
     assert "account_authentication_methods" not in browser.session
 
 
-def test_passkey_confirms_and_failing_leads_back_to_the_same_question(user: User, browser: Any) -> None:
+def test_failed_passkey_confirmation_leads_back_to_the_same_question(user: User, browser: Any) -> None:
     key = add(user)
     browser.force_login(user)
     answer = key.answer(options_of(browser, CONFIRM))
@@ -165,7 +165,7 @@ def test_passkey_confirms_and_failing_leads_back_to_the_same_question(user: User
     assert browser.session["account_authentication_methods"][-1]["reauthenticated"] is True
 
 
-def test_answer_signs_in_once(user: User, browser: Any) -> None:
+def test_passkey_response_signs_in_only_once(user: User, browser: Any) -> None:
     key = add(user)
     answer = key.answer(sign_in_options(browser))
     post(browser, LOGIN, answer)
@@ -174,7 +174,7 @@ def test_answer_signs_in_once(user: User, browser: Any) -> None:
     assert not is_signed_in(browser)
 
 
-def test_challenge_is_void_after_a_wrong_answer(user: User, browser: Any) -> None:
+def test_passkey_challenge_is_void_after_a_wrong_response(user: User, browser: Any) -> None:
     key = add(user)
     answer = key.answer(sign_in_options(browser))
     post(browser, LOGIN, answer | {"response": answer["response"] | {"signature": "AAAA"}})
@@ -182,7 +182,9 @@ def test_challenge_is_void_after_a_wrong_answer(user: User, browser: Any) -> Non
     assert not is_signed_in(browser)
 
 
-def test_answer_after_five_minutes_is_refused(user: User, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_passkey_response_after_five_minutes_is_refused(
+    user: User, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     key = add(user)
     answer = key.answer(sign_in_options(browser))
     late = passkeys.time.time() + passkeys.LIFETIME + 1
@@ -191,14 +193,14 @@ def test_answer_after_five_minutes_is_refused(user: User, browser: Any, monkeypa
     assert not is_signed_in(browser)
 
 
-def test_answer_is_worth_nothing_in_another_session(user: User, browser: Any) -> None:
+def test_passkey_response_from_another_session_is_refused(user: User, browser: Any) -> None:
     key, other = add(user), Client()
     sign_in_options(other)
     post(other, LOGIN, key.answer(sign_in_options(browser)))
     assert not is_signed_in(other)
 
 
-def test_key_of_another_user_does_not_sign_in(user: User, browser: Any) -> None:
+def test_passkey_of_another_user_does_not_sign_in(user: User, browser: Any) -> None:
     key = add(user)
     key.user_handle = add(account("other@example.org")).user_handle
     post(browser, LOGIN, key.answer(sign_in_options(browser)))
@@ -209,13 +211,13 @@ def test_key_of_another_user_does_not_sign_in(user: User, browser: Any) -> None:
     "nonsense",
     [[], "x", 1, {}, {"response": "x"}, {"response": {}}, {"id": 1, "rawId": [], "response": {"userHandle": None}}],
 )
-def test_nonsense_is_refused_in_words(user: User, browser: Any, nonsense: Any) -> None:
+def test_malformed_passkey_response_shows_an_error(user: User, browser: Any, nonsense: Any) -> None:
     sign_in_options(browser)
     assert post(browser, LOGIN, nonsense)["Location"] == "/account/login/"
     assert "The passkey was not accepted." in browser.get("/account/login/").content.decode()
 
 
-def test_second_try_at_adding_a_key_is_taken(user: User, browser: Any) -> None:
+def test_passkey_can_be_added_after_a_failed_attempt(user: User, browser: Any) -> None:
     sign_in(browser, user)
     key = SoftwareKey()
     options_of(browser, ADD)
@@ -226,21 +228,21 @@ def test_second_try_at_adding_a_key_is_taken(user: User, browser: Any) -> None:
     assert Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).count() == 1
 
 
-def test_passkey_comes_first_at_sign_in_and_is_hidden_until_its_script_runs(browser: Any, db: None) -> None:
+def test_passkey_button_comes_first_at_sign_in_and_is_hidden_without_scripts(browser: Any, db: None) -> None:
     page = browser.get("/account/login/?next=/calendar/").content.decode()
     assert page.index("<passkey-sign-in hidden>") < page.index('name="login"')
     assert 'name="next" value="/calendar/"' in page.split("</passkey-sign-in>")[0]
     assert 'autocomplete="username webauthn"' in page
 
 
-def test_adding_a_key_asks_for_no_other_confirmation_before_its_recovery_codes(user: User, browser: Any) -> None:
+def test_adding_a_passkey_leads_to_recovery_codes_without_another_confirmation(user: User, browser: Any) -> None:
     sign_in(browser, user)
     answer = SoftwareKey().register(options_of(browser, ADD))
     page = browser.post(ADD, {"credential": json.dumps(answer), "passwordless": "on"}, follow=True)
     assert (page.status_code, page.request["PATH_INFO"]) == (200, "/account/2fa/recovery-codes/")
 
 
-def test_passkey_of_a_newcomer_leads_on_to_their_topics_and_to_no_other_site(user: User, browser: Any) -> None:
+def test_newcomer_is_led_to_their_topics_after_adding_a_passkey_and_to_no_other_site(user: User, browser: Any) -> None:
     sign_in(browser, user)
     for asked, expected in (("/networks/joint/topics/", "/networks/joint/topics/"), ("https://x.example/", None)):
         answer = SoftwareKey(knows_user=True).register(options_of(browser, ADD), stores_account=True)

@@ -30,50 +30,52 @@ def give(user: Any, kind: str = "totp") -> None:
 
 
 @pytest.mark.parametrize("page", ["/desk/", "/networks/", "/account/", "/account/email/", "/admin/", "/", "/search/"])
-def test_without_one_every_page_leads_to_setting_it_up(client: Client, db: None, page: str) -> None:
+def test_pages_redirect_to_two_step_set_up_until_a_required_second_step_exists(
+    client: Client, db: None, page: str
+) -> None:
     signed_in(client)
     answer = client.get(page)
     assert (answer.status_code, answer["Location"]) == (302, "/account/2fa/")
 
 
-def test_without_one_nothing_can_be_sent_or_fetched_by_script(client: Client, db: None) -> None:
+def test_posts_and_script_requests_return_403_until_a_required_second_step_exists(client: Client, db: None) -> None:
     signed_in(client)
     assert client.post("/networks/joint/seats/invite/", {}).status_code == 403
     assert client.get("/networks/joint/topics/", headers={"accept": "application/json"}).status_code == 403
 
 
 @pytest.mark.parametrize("page", ["/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/", "/language/"])
-def test_without_one_setting_it_up_and_signing_out_stay_open(client: Client, db: None, page: str) -> None:
+def test_two_step_set_up_and_sign_out_stay_open_without_a_second_step(client: Client, db: None, page: str) -> None:
     signed_in(client)
     assert "/account/2fa/" in (client.get(page).headers.get("Location") or page + "/account/2fa/")
     assert client.get(page).status_code in (200, 302)
 
 
 @pytest.mark.parametrize(("kind", "opens"), [("totp", 200), ("webauthn", 200), ("recovery_codes", 302)])
-def test_an_app_or_a_passkey_opens_all_and_recovery_codes_alone_do_not(
+def test_app_or_passkey_opens_the_site_and_recovery_codes_alone_do_not(
     client: Client, db: None, kind: str, opens: int
 ) -> None:
     give(signed_in(client), kind)
     assert client.get("/desk/").status_code == opens
 
 
-def test_seats_that_are_not_named_need_none(client: Client, db: None) -> None:
+def test_roles_that_are_not_configured_need_no_second_step(client: Client, db: None) -> None:
     signed_in(client, "member")
     assert client.get("/desk/").status_code == 200
 
 
-def test_nobody_needs_one_where_no_capacity_is_named(client: Client, db: None, settings: Any) -> None:
+def test_no_role_needs_a_second_step_if_none_is_configured(client: Client, db: None, settings: Any) -> None:
     settings.ACCOUNTS_MFA_REQUIRED_CAPACITIES = []
     signed_in(client)
     assert client.get("/desk/").status_code == 200
 
 
-def test_superusers_need_one_where_anybody_does(client: Client, db: None) -> None:
+def test_superusers_need_a_second_step_if_any_role_does(client: Client, db: None) -> None:
     client.force_login(User.objects.create_superuser("root@example.org", "x"))
     assert client.get("/django-admin/")["Location"] == "/account/2fa/"
 
 
-def test_the_socket_asks_the_same(client: Client, db: None, rf: RequestFactory) -> None:
+def test_websocket_is_refused_until_a_required_second_step_exists(client: Client, db: None, rf: RequestFactory) -> None:
     request = rf.get("/ws/networks/joint/")
     request.user = signed_in(client)
     assert not second_factor.socket_guard(request)
@@ -89,7 +91,7 @@ def test_the_socket_asks_the_same(client: Client, db: None, rf: RequestFactory) 
         (["webauthn", "recovery_codes"], "Recovery code"),
     ],
 )
-def test_at_the_second_step_she_is_asked_for_what_she_has(
+def test_second_step_form_asks_for_the_methods_that_the_user_has_set_up(
     client: Client, db: None, kinds: list[str], asked: str
 ) -> None:
     user = SeatFactory(network=NetworkFactory(slug="joint")).user
@@ -99,7 +101,7 @@ def test_at_the_second_step_she_is_asked_for_what_she_has(
     assert (str(form.fields["code"].label), form.has_passkey) == (asked, "webauthn" in kinds)
 
 
-def test_who_has_an_app_alone_is_asked_for_its_code_and_for_no_passkey(client: Client, db: None) -> None:
+def test_user_with_an_authenticator_app_alone_is_asked_only_for_its_code(client: Client, db: None) -> None:
     user = SeatFactory(network=NetworkFactory(slug="joint")).user
     user.set_password("demo-password")
     user.save()

@@ -80,7 +80,7 @@ def stating(draft: PositionDraft) -> str:
     return f"/networks/here/procedures/{draft.entry.procedure_id}/state/"
 
 
-def test_act_goes_on_with_what_was_posted_after_the_password(member: Seat, stating: str) -> None:
+def test_posted_act_continues_after_the_password_is_confirmed(member: Seat, stating: str) -> None:
     give_password(member)
     client: Any = signed_in(member, "password")
     posted = {"stance": "abstain", "words": 'With "words"\r\nand <lines>', "client_key": str(uuid4())}
@@ -97,7 +97,7 @@ def test_act_goes_on_with_what_was_posted_after_the_password(member: Seat, stati
     assert client.get(address)["Location"] == "/desk/"
 
 
-def test_invalid_form_comes_back_filled_after_confirming(member: Seat, stating: str) -> None:
+def test_invalid_form_is_shown_again_filled_in_after_confirming(member: Seat, stating: str) -> None:
     give_password(member)
     client: Any = signed_in(member, "password")
     posted = {"stance": "nonsense", "words": "My words", "client_key": str(uuid4())}
@@ -107,7 +107,7 @@ def test_invalid_form_comes_back_filled_after_confirming(member: Seat, stating: 
     assert (answer.status_code, "My words" in answer.content.decode()) == (422, True)
 
 
-def test_acts_in_two_tabs_both_go_on(member: Seat, stating: str, releasing: str) -> None:
+def test_acts_posted_in_two_tabs_both_continue_after_confirming(member: Seat, stating: str, releasing: str) -> None:
     give_password(member)
     client: Any = signed_in(member, "password")
     first = client.post(stating, {"stance": "abstain", "words": "", "client_key": str(uuid4())})["Location"]
@@ -116,7 +116,7 @@ def test_acts_in_two_tabs_both_go_on(member: Seat, stating: str, releasing: str)
     assert [page.context["act"]["path"] for page in pages] == [stating, releasing]
 
 
-def test_only_the_session_that_posted_finds_a_waiting_act(member: Seat, stating: str) -> None:
+def test_only_the_session_that_posted_an_act_can_resume_it(member: Seat, stating: str) -> None:
     give_password(member)
     client: Any = signed_in(member, "password")
     address = client.post(client.post(stating, {"stance": "agree"})["Location"], {"password": PASSWORD})["Location"]
@@ -132,7 +132,7 @@ def test_recent_sign_in_counts_as_confirmation(member: Seat, releasing: str, ago
     assert PositionAct.objects.count() == int(not asks)
 
 
-def test_passkey_is_asked_for_although_the_password_was_typed_just_now(member: Seat, releasing: str) -> None:
+def test_user_with_a_passkey_is_asked_for_it_despite_a_recent_password_sign_in(member: Seat, releasing: str) -> None:
     give_password(member)
     Authenticator.objects.create(user=member.user, type=Authenticator.Type.WEBAUTHN, data={})
     answer = signed_in(member, "password", ago=1).post(releasing)
@@ -141,13 +141,13 @@ def test_passkey_is_asked_for_although_the_password_was_typed_just_now(member: S
     assert PositionDraft.objects.get().state == "waiting"
 
 
-def test_second_step_of_a_recent_sign_in_counts(member: Seat, releasing: str) -> None:
+def test_recent_second_step_counts_as_confirmation(member: Seat, releasing: str) -> None:
     give_app(member)
     signed_in(member, "password", "mfa", ago=1).post(releasing)
     assert PositionAct.objects.get().words == "Too early."
 
 
-def test_code_of_an_app_confirms_and_a_wrong_one_does_not(member: Seat, releasing: str) -> None:
+def test_authenticator_code_confirms_an_act_and_a_wrong_code_does_not(member: Seat, releasing: str) -> None:
     secret = give_app(member)
     client: Any = signed_in(member, "password")
     address = client.post(releasing)["Location"]
@@ -159,7 +159,7 @@ def test_code_of_an_app_confirms_and_a_wrong_one_does_not(member: Seat, releasin
     assert PositionAct.objects.get().words == "Too early."
 
 
-def test_user_with_an_app_is_offered_no_password(member: Seat, releasing: str) -> None:
+def test_user_with_an_authenticator_app_cannot_confirm_by_password(member: Seat, releasing: str) -> None:
     give_password(member)
     give_app(member)
     client: Any = signed_in(member, "password")
@@ -177,7 +177,7 @@ def test_user_with_a_passkey_and_recovery_codes_is_asked_for_the_passkey_first(m
     assert client.get("/account/reauthenticate/")["Location"] == "/account/2fa/webauthn/reauthenticate/"
 
 
-def test_user_without_password_confirms_by_a_code_sent_on_request(
+def test_user_without_password_confirms_with_a_code_sent_by_e_mail(
     member: Seat, releasing: str, mailoutbox: list[Any]
 ) -> None:
     client: Any = signed_in(member, "code")
@@ -197,7 +197,7 @@ def test_user_without_password_confirms_by_a_code_sent_on_request(
     assert PositionAct.objects.get().words == "Too early."
 
 
-def test_three_wrong_codes_void_the_code_that_was_sent(member: Seat, releasing: str) -> None:
+def test_e_mailed_code_is_void_after_three_wrong_codes(member: Seat, releasing: str) -> None:
     client: Any = signed_in(member, "code")
     page = client.post(client.post(releasing)["Location"], {"action": "send"})["Location"]
     code = client.session["accounts.confirmation_code"]["code"]
@@ -206,7 +206,7 @@ def test_three_wrong_codes_void_the_code_that_was_sent(member: Seat, releasing: 
     assert client.post(page, {"code": code}).status_code == 422
 
 
-def test_empty_code_confirms_nothing_where_none_was_sent(member: Seat, releasing: str) -> None:
+def test_empty_code_is_refused_if_no_code_was_sent(member: Seat, releasing: str) -> None:
     client: Any = signed_in(member, "code")
     page = client.post(releasing)["Location"]
     assert client.post(page, {"code": ""}).status_code == 422
@@ -215,7 +215,7 @@ def test_empty_code_confirms_nothing_where_none_was_sent(member: Seat, releasing
 
 
 @pytest.mark.parametrize("page", ["email/", "password/change/", "2fa/webauthn/add/", "2fa/totp/activate/", "3rdparty/"])
-def test_pages_that_change_how_one_signs_in_ask_before_they_show(member: Seat, page: str) -> None:
+def test_pages_that_change_sign_in_methods_ask_for_confirmation_first(member: Seat, page: str) -> None:
     give_password(member)
     old, recent = signed_in(member, "password"), signed_in(member, "password", ago=1)
     assert (
@@ -225,7 +225,7 @@ def test_pages_that_change_how_one_signs_in_ask_before_they_show(member: Seat, p
     assert recent.get(f"/account/{page}").status_code == 200
 
 
-def test_passwords_that_were_typed_are_not_stored(member: Seat) -> None:
+def test_typed_passwords_are_not_stored_in_the_session(member: Seat) -> None:
     give_password(member)
     client = signed_in(member, "password")
     client.post(
@@ -234,7 +234,7 @@ def test_passwords_that_were_typed_are_not_stored(member: Seat) -> None:
     assert "another-1-x" not in str(dict(client.session))
 
 
-def test_download_of_personal_data_leads_to_its_page_after_confirming(member: Seat) -> None:
+def test_personal_data_download_leads_back_to_its_page_after_confirming(member: Seat) -> None:
     give_password(member)
     client = signed_in(member, "password")
     answer = client.get("/desk/data/about-me.json")
@@ -243,5 +243,5 @@ def test_download_of_personal_data_leads_to_its_page_after_confirming(member: Se
     assert type(member.user).objects.get(pk=member.user.pk).is_active
 
 
-def test_visitor_is_sent_to_sign_in_and_not_to_confirm(releasing: str) -> None:
+def test_visitor_who_posts_an_act_is_sent_to_sign_in(releasing: str) -> None:
     assert Client().post(releasing)["Location"].startswith("/account/login/")

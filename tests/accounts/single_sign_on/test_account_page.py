@@ -7,7 +7,7 @@ from tests.accounts.single_sign_on.steps import SIGN_ON, account, arrive
 from tests.openid import Provider
 
 
-def test_account_lists_adds_and_removes_providers(client: Client, parliament: Provider) -> None:
+def test_account_page_adds_and_removes_providers(client: Client, parliament: Provider) -> None:
     ada = account()
     parliament.knows("1", email="other@elsewhere.example")
     client.post("/account/login/", {"login": ada.email, "password": "a-long-sentence-77"})
@@ -25,7 +25,9 @@ def test_account_lists_adds_and_removes_providers(client: Client, parliament: Pr
     assert not SocialAccount.objects.exists()
 
 
-def test_sign_in_linked_to_another_account_is_not_taken_over(client: Client, parliament: Provider) -> None:
+def test_provider_sign_in_linked_to_another_account_is_not_moved_to_this_one(
+    client: Client, parliament: Provider
+) -> None:
     bea = account("bea@example.org")
     SocialAccount.objects.create(user=bea, provider="parliament", uid="1")
     account()

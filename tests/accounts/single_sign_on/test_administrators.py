@@ -43,7 +43,9 @@ def accepted() -> bool:
 
 
 @pytest.mark.parametrize("has_account", [False, True], ids=["newcomer", "member"])
-def test_invitation_offers_each_provider_beside_the_other_ways(client: Client, link: str, has_account: bool) -> None:
+def test_administrator_invitation_offers_each_provider_beside_password_and_sign_in(
+    client: Client, link: str, has_account: bool
+) -> None:
     if has_account:
         account()
     page = client.get(link).content.decode()
@@ -51,12 +53,12 @@ def test_invitation_offers_each_provider_beside_the_other_ways(client: Client, l
     assert ("Create account" in page, "Sign in to accept" in page) == (not has_account, has_account)
 
 
-def test_accepting_needs_a_press(client: Client, accept: str) -> None:
+def test_administrator_invitation_is_not_accepted_by_get(client: Client, accept: str) -> None:
     assert client.get(accept).status_code == 405
     assert not accepted()
 
 
-def test_newcomer_accepts_with_one_press(client: Client, parliament: Provider, accept: str) -> None:
+def test_newcomer_becomes_an_administrator_with_one_press(client: Client, parliament: Provider, accept: str) -> None:
     parliament.knows("1", email="Ada@example.org", email_verified=True, name="Ada Lovelace")
     answer = arrive(client, parliament, "1", accept)
     assert answer["Location"] == "/desk/"
@@ -69,7 +71,7 @@ def test_newcomer_accepts_with_one_press(client: Client, parliament: Provider, a
     assert "Welcome. You are now a site administrator." in client.get("/desk/").content.decode()
 
 
-def test_newcomer_without_a_name_reads_what_is_offered_and_gives_one(
+def test_newcomer_without_a_name_is_asked_for_one_before_becoming_an_administrator(
     client: Client, parliament: Provider, accept: str
 ) -> None:
     parliament.knows("1", email=ADDRESS, email_verified=True)
@@ -84,7 +86,7 @@ def test_newcomer_without_a_name_reads_what_is_offered_and_gives_one(
     assert is_site_administrator(User.objects.get(email=ADDRESS))
 
 
-def test_invited_person_who_starts_at_the_sign_in_page_sees_the_invitation_first(
+def test_invited_administrator_who_starts_at_the_sign_in_page_sees_the_invitation_first(
     client: Client, parliament: Provider, link: str
 ) -> None:
     parliament.knows("1", email=ADDRESS, email_verified=True, name="Ada Lovelace")
@@ -107,7 +109,9 @@ def test_newest_invitation_of_any_kind_is_shown_at_the_sign_in_page(
     assert heading(client.get(SIGN_UP)) == "You are invited to administer this site"
 
 
-def test_member_accepts_and_keeps_the_account(client: Client, parliament: Provider, accept: str) -> None:
+def test_member_becomes_an_administrator_with_the_same_account(
+    client: Client, parliament: Provider, accept: str
+) -> None:
     ada = account()
     parliament.knows("1", email=ADDRESS, email_verified=True)
     answer = arrive(client, parliament, "1", accept)
@@ -129,7 +133,7 @@ def test_member_accepts_and_keeps_the_account(client: Client, parliament: Provid
     ids=["another address", "not verified", "the word false", "nothing stated"],
 )
 @pytest.mark.parametrize("by_link", [True, False], ids=["by link", "from the sign-in page"])
-def test_only_the_verified_address_that_was_invited_accepts(
+def test_administrator_invitation_is_accepted_only_by_the_verified_address_invited(
     client: Client, parliament: Provider, accept: str, claims: dict[str, Any], words: str, by_link: bool
 ) -> None:
     parliament.knows("1", name="Ada Lovelace", **claims)
@@ -139,7 +143,9 @@ def test_only_the_verified_address_that_was_invited_accepts(
     assert (accepted(), User.objects.exists(), SocialAccount.objects.exists()) == (False, False, False)
 
 
-def test_provider_cannot_accept_for_addresses_of_other_domains(client: Client, parliament: Provider) -> None:
+def test_provider_cannot_accept_invitations_for_addresses_of_other_domains(
+    client: Client, parliament: Provider
+) -> None:
     link = make_administrator_link(email="ada@ministry.example", base_url="")
     parliament.knows("1", email="ada@ministry.example", email_verified=True, name="Ada Lovelace")
     answer = arrive(client, parliament, "1", f"/invitations/{link.split('/')[-2]}/with/parliament/")
@@ -177,7 +183,7 @@ def spend(how: str) -> None:
 
 @pytest.mark.parametrize("how", SPENT)
 @pytest.mark.parametrize("has_account", [False, True], ids=["newcomer", "member"])
-def test_link_that_is_spent_on_the_way_accepts_nothing_and_says_why(
+def test_administrator_link_used_or_expired_during_sign_on_is_refused_with_the_reason(
     client: Client, parliament: Provider, accept: str, how: str, has_account: bool
 ) -> None:
     if has_account:
@@ -192,7 +198,7 @@ def test_link_that_is_spent_on_the_way_accepts_nothing_and_says_why(
 
 
 @pytest.mark.parametrize("how", SPENT)
-def test_link_that_is_spent_before_the_name_was_typed_makes_no_account(
+def test_administrator_link_used_or_expired_before_the_name_is_entered_creates_no_account(
     client: Client, parliament: Provider, accept: str, how: str
 ) -> None:
     parliament.knows("1", email=ADDRESS, email_verified=True)
@@ -204,14 +210,16 @@ def test_link_that_is_spent_before_the_name_was_typed_makes_no_account(
 
 
 @pytest.mark.parametrize("how", SPENT)
-def test_spent_link_leads_to_its_page_instead_of_the_provider(client: Client, accept: str, link: str, how: str) -> None:
+def test_used_or_expired_link_leads_to_the_invitation_page_instead_of_the_provider(
+    client: Client, accept: str, link: str, how: str
+) -> None:
     spend(how)
     answer = client.post(accept)
     assert answer["Location"] == link
     assert client.get(link).status_code == 410
 
 
-def test_link_that_a_newer_one_replaced_on_the_way_accepts_nothing(
+def test_administrator_link_replaced_during_sign_on_is_refused(
     client: Client, parliament: Provider, accept: str
 ) -> None:
     parliament.knows("1", email=ADDRESS, email_verified=True, name="Ada Lovelace")
@@ -224,7 +232,9 @@ def test_link_that_a_newer_one_replaced_on_the_way_accepts_nothing(
     assert heading(client.post(accept, follow=True)) == "Invitation not found"
 
 
-def test_acceptance_waits_for_the_second_step(client: Client, parliament: Provider, accept: str) -> None:
+def test_administrator_invitation_is_accepted_only_after_the_second_sign_in_step(
+    client: Client, parliament: Provider, accept: str
+) -> None:
     ada = account()
     Authenticator.objects.create(user=ada, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
     parliament.knows("1", email=ADDRESS, email_verified=True)
@@ -233,7 +243,7 @@ def test_acceptance_waits_for_the_second_step(client: Client, parliament: Provid
     assert (accepted(), is_site_administrator(ada)) == (False, False)
 
 
-def test_new_administrator_needs_a_second_step_of_this_site(
+def test_new_administrator_has_to_set_up_two_step_sign_in_on_this_site(
     client: Client, parliament: Provider, settings: Any, accept: str
 ) -> None:
     settings.ACCOUNTS_MFA_REQUIRED_CAPACITIES = ["secretariat"]
@@ -243,6 +253,6 @@ def test_new_administrator_needs_a_second_step_of_this_site(
     assert [client.get(page)["Location"] for page in ("/desk/", "/admin/")] == ["/account/2fa/", "/account/2fa/"]
 
 
-def test_signed_in_person_is_led_back_to_the_invitation(client: Client, accept: str, link: str) -> None:
+def test_signed_in_user_is_led_back_to_the_administrator_invitation(client: Client, accept: str, link: str) -> None:
     client.force_login(account("bea@example.org"))
     assert client.post(accept)["Location"] == link

@@ -42,7 +42,7 @@ def accepted() -> bool:
 
 
 @pytest.mark.parametrize("has_account", [False, True], ids=["newcomer", "member"])
-def test_link_offers_each_provider_beside_the_other_ways(
+def test_contributor_link_offers_each_provider_beside_password_and_sign_in(
     client: Client, link: str, accept: str, has_account: bool
 ) -> None:
     if has_account:
@@ -53,7 +53,9 @@ def test_link_offers_each_provider_beside_the_other_ways(
     assert not accepted()
 
 
-def test_newcomer_accepts_with_one_press(client: Client, parliament: Provider, work: Work, accept: str) -> None:
+def test_newcomer_becomes_a_contributor_with_one_press(
+    client: Client, parliament: Provider, work: Work, accept: str
+) -> None:
     parliament.knows("1", email="Ada@example.org", email_verified=True, name="Ada Lovelace")
     assert arrive(client, parliament, "1", accept)["Location"] == OWN
     ada = signed_in(client)
@@ -66,7 +68,7 @@ def test_newcomer_accepts_with_one_press(client: Client, parliament: Provider, w
     assert f"/evaluation/assessments/{work.assessment.pk}/sections/1/" in page
 
 
-def test_contributor_who_starts_at_the_sign_in_page_reads_what_is_asked_first(
+def test_contributor_who_starts_at_the_sign_in_page_sees_the_invitation_first(
     client: Client, parliament: Provider, link: str
 ) -> None:
     parliament.knows("1", email=ADDRESS, email_verified=True, name="Ada Lovelace")
@@ -79,21 +81,23 @@ def test_contributor_who_starts_at_the_sign_in_page_reads_what_is_asked_first(
     assert (signed_in(client), accepted()) == (User.objects.get(email=ADDRESS), True)
 
 
-def test_member_accepts_and_keeps_the_account(client: Client, parliament: Provider, accept: str) -> None:
+def test_member_becomes_a_contributor_with_the_same_account(client: Client, parliament: Provider, accept: str) -> None:
     ada = account()
     parliament.knows("1", email=ADDRESS, email_verified=True)
     assert (arrive(client, parliament, "1", accept)["Location"], signed_in(client)) == (OWN, ada)
     assert SectionHolder.objects.get().user == ada
 
 
-def test_person_with_another_address_does_not_accept(client: Client, parliament: Provider, accept: str) -> None:
+def test_contributor_invitation_is_not_accepted_with_another_address(
+    client: Client, parliament: Provider, accept: str
+) -> None:
     parliament.knows("1", email="eve@example.org", email_verified=True, name="Eve")
     answer = arrive(client, parliament, "1", accept)
     assert "knows you as eve@example.org, but the invitation was sent to ada@example.org" in answer.content.decode()
     assert (answer.status_code, accepted(), signed_in(client)) == (403, False, None)
 
 
-def test_sections_that_are_taken_back_on_the_way_are_not_accepted(
+def test_contributor_invitation_is_refused_if_its_sections_are_unassigned_during_sign_on(
     client: Client, parliament: Provider, work: Work, link: str, accept: str
 ) -> None:
     parliament.knows("1", email=ADDRESS, email_verified=True, name="Ada")
@@ -108,7 +112,7 @@ def test_sections_that_are_taken_back_on_the_way_are_not_accepted(
 
 
 @pytest.mark.parametrize("how", ["expired", "locked"])
-def test_invitation_that_has_ended_is_not_found_from_the_sign_in_page(
+def test_expired_or_locked_contributor_invitation_creates_no_account(
     client: Client, parliament: Provider, work: Work, link: str, how: str
 ) -> None:
     if how == "expired":
@@ -120,7 +124,7 @@ def test_invitation_that_has_ended_is_not_found_from_the_sign_in_page(
     assert not User.objects.filter(email=ADDRESS).exists()
 
 
-def test_link_that_a_newer_one_replaced_on_the_way_accepts_nothing(
+def test_contributor_link_replaced_during_sign_on_is_refused(
     client: Client, parliament: Provider, work: Work, accept: str
 ) -> None:
     parliament.knows("1", email=ADDRESS, email_verified=True, name="Ada")

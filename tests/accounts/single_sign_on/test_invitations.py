@@ -25,7 +25,7 @@ from tests.accounts.single_sign_on.steps import (
 from tests.openid import Provider
 
 
-def test_invitation_offers_each_provider_and_accepting_needs_a_press(client: Client) -> None:
+def test_invitation_offers_each_provider_and_is_not_accepted_by_get(client: Client) -> None:
     invitation()
     page = client.get(LINK).content.decode()
     assert f'action="{ACCEPT}"' in page
@@ -33,7 +33,9 @@ def test_invitation_offers_each_provider_and_accepting_needs_a_press(client: Cli
     assert client.get(ACCEPT).status_code == 405
 
 
-def test_newcomer_accepts_with_one_press_and_is_named_as_invited(client: Client, parliament: Provider) -> None:
+def test_newcomer_accepts_with_one_press_and_gets_the_name_on_the_invitation(
+    client: Client, parliament: Provider
+) -> None:
     offered = invitation(name="Ada Lovelace", language="de")
     parliament.knows("1", email="Ada@example.org", email_verified=True, name="LOVELACE Ada (IOM)")
     answer = arrive(client, parliament, "1", ACCEPT)
@@ -54,7 +56,7 @@ def test_newcomer_accepts_with_one_press_and_is_named_as_invited(client: Client,
 @pytest.mark.parametrize(
     "claims", [{"name": "Ada Lovelace"}, {"given_name": "Ada", "family_name": "Lovelace"}], ids=["name", "parts"]
 )
-def test_newcomer_without_a_name_on_the_invitation_has_that_of_the_provider(
+def test_newcomer_without_a_name_on_the_invitation_gets_the_name_from_the_provider(
     client: Client, parliament: Provider, claims: dict[str, str]
 ) -> None:
     invitation()
@@ -64,9 +66,7 @@ def test_newcomer_without_a_name_on_the_invitation_has_that_of_the_provider(
 
 
 @pytest.mark.parametrize("name", [None, "ada@example.org", " \u200b"], ids=["none", "an address", "blank"])
-def test_newcomer_of_whom_no_name_is_known_is_asked_for_it(
-    client: Client, parliament: Provider, name: str | None
-) -> None:
+def test_newcomer_without_any_name_is_asked_for_one(client: Client, parliament: Provider, name: str | None) -> None:
     offered = invitation()
     parliament.knows("1", email="ada@example.org", email_verified=True, **({"name": name} if name else {}))
     answer = arrive(client, parliament, "1", ACCEPT)
@@ -108,7 +108,7 @@ def test_invitation_to_another_address_is_not_accepted(client: Client, parliamen
     assert (offered.accepted_at, signed_in(client)) == (None, None)
 
 
-def test_member_accepts_a_further_seat(client: Client, parliament: Provider) -> None:
+def test_member_accepts_another_seat_with_the_same_account(client: Client, parliament: Provider) -> None:
     ada = account()
     offered = invitation()
     parliament.knows("1", email="ada@example.org", email_verified=True)
@@ -119,7 +119,7 @@ def test_member_accepts_a_further_seat(client: Client, parliament: Provider) -> 
     assert offered.seat.user == ada
 
 
-def test_further_seat_waits_for_the_second_step(client: Client, parliament: Provider) -> None:
+def test_another_seat_is_accepted_only_after_the_second_sign_in_step(client: Client, parliament: Provider) -> None:
     ada = account()
     Authenticator.objects.create(user=ada, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
     offered = invitation()
@@ -129,7 +129,9 @@ def test_further_seat_waits_for_the_second_step(client: Client, parliament: Prov
     assert offered.accepted_at is None
 
 
-def test_seat_is_not_given_to_a_linked_account_of_another_address(client: Client, parliament: Provider) -> None:
+def test_seat_invitation_is_not_accepted_by_a_linked_account_with_another_address(
+    client: Client, parliament: Provider
+) -> None:
     SocialAccount.objects.create(user=account("bea@example.org"), provider="parliament", uid="1")
     offered = invitation("ada@example.org")
     parliament.knows("1", email="ada@example.org", email_verified=True)
@@ -139,7 +141,7 @@ def test_seat_is_not_given_to_a_linked_account_of_another_address(client: Client
     assert offered.accepted_at is None
 
 
-def test_link_that_a_newer_one_replaced_on_the_way_accepts_nothing(client: Client, parliament: Provider) -> None:
+def test_invitation_link_replaced_during_sign_on_is_refused(client: Client, parliament: Provider) -> None:
     offered = invitation()
     parliament.knows("1", email="ada@example.org", email_verified=True, name="Ada")
     address = address_in(client.post(ACCEPT))
@@ -163,7 +165,7 @@ def test_link_that_a_newer_one_replaced_on_the_way_accepts_nothing(client: Clien
     ids=["withdrawn", "expired"],
 )
 @pytest.mark.parametrize("named", [False, True], ids=["before the name was typed", "on the way"])
-def test_invitation_that_is_spent_in_between_makes_no_account_and_says_why(
+def test_invitation_used_during_sign_on_is_refused_with_the_reason_and_creates_no_account(
     client: Client, parliament: Provider, spent: dict[str, Any], words: str, named: bool
 ) -> None:
     invitation(name="Ada Lovelace" if named else "")
@@ -180,7 +182,7 @@ def test_invitation_that_is_spent_in_between_makes_no_account_and_says_why(
     assert not User.objects.filter(email="ada@example.org").exists()
 
 
-def test_signed_in_person_is_led_back_to_the_invitation(client: Client) -> None:
+def test_signed_in_user_is_led_back_to_the_seat_invitation(client: Client) -> None:
     client.force_login(account("bea@example.org"))
     invitation()
     assert client.post(ACCEPT)["Location"] == LINK

@@ -31,19 +31,19 @@ def test_sign_in_page_offers_each_provider_as_a_form(client: Client) -> None:
     assert "Sign in with Parliament log-in" in page
 
 
-def test_the_way_to_the_provider_is_a_page_and_no_redirect_after_a_form(client: Client, parliament: Provider) -> None:
+def test_sign_on_leaves_by_a_page_because_form_redirects_are_blocked(client: Client, parliament: Provider) -> None:
     leaving = client.post(SIGN_ON)
     assert address_in(leaving).startswith(f"{parliament.url}/oauth2/authorize?")
     assert "form-action 'self'" in leaving["Content-Security-Policy"]
     assert "code_challenge=" in address_in(leaving)
 
 
-def test_a_link_alone_starts_no_sign_on(client: Client) -> None:
+def test_opening_the_sign_on_link_does_not_start_sign_on(client: Client) -> None:
     answer = client.get(SIGN_ON)
     assert (answer.status_code, heading(answer)) == (200, "Sign in with Parliament log-in")
 
 
-def test_member_with_a_verified_address_is_signed_in_linked_and_told(client: Client, parliament: Provider) -> None:
+def test_member_with_a_verified_address_is_signed_in_linked_and_notified(client: Client, parliament: Provider) -> None:
     ada = account()
     parliament.knows("1", email="Ada@Example.org", email_verified=True, name="Someone else")
     answer = arrive(client, parliament, "1", next="/networks/")
@@ -55,9 +55,7 @@ def test_member_with_a_verified_address_is_signed_in_linked_and_told(client: Cli
     assert ada.check_password("a-long-sentence-77")
 
 
-def test_a_linked_member_is_recognised_whatever_address_the_provider_sends(
-    client: Client, parliament: Provider
-) -> None:
+def test_linked_member_is_signed_in_whatever_address_the_provider_sends(client: Client, parliament: Provider) -> None:
     ada = account()
     SocialAccount.objects.create(user=ada, provider="parliament", uid="1")
     parliament.knows("1", email="married@elsewhere.example", email_verified=False)
@@ -66,7 +64,7 @@ def test_a_linked_member_is_recognised_whatever_address_the_provider_sends(
 
 
 @pytest.mark.parametrize("stated", [False, "false", None], ids=str)
-def test_address_that_the_provider_has_not_verified_opens_no_account(
+def test_address_that_the_provider_has_not_verified_does_not_sign_in(
     client: Client, parliament: Provider, stated: Any
 ) -> None:
     account()
@@ -77,14 +75,14 @@ def test_address_that_the_provider_has_not_verified_opens_no_account(
     assert not SocialAccount.objects.exists()
 
 
-def test_provider_cannot_speak_for_addresses_of_other_domains(client: Client, parliament: Provider) -> None:
+def test_provider_cannot_sign_in_addresses_of_other_domains(client: Client, parliament: Provider) -> None:
     account("ada@ministry.example")
     parliament.knows("1", email="ada@ministry.example", email_verified=True)
     answer = arrive(client, parliament, "1")
     assert (answer.status_code, signed_in(client)) == (403, None)
 
 
-def test_provider_may_speak_for_every_domain_where_the_site_says_so(
+def test_provider_with_all_domains_allowed_signs_in_any_address(
     client: Client, parliament: Provider, settings: Any
 ) -> None:
     settings.SOCIALACCOUNT_PROVIDERS = parliament.settings(mail_domains=["*"])
@@ -94,14 +92,14 @@ def test_provider_may_speak_for_every_domain_where_the_site_says_so(
     assert signed_in(client) == ada
 
 
-def test_address_that_an_account_only_claims_is_not_linked(client: Client, parliament: Provider) -> None:
+def test_account_with_an_unverified_address_is_not_linked(client: Client, parliament: Provider) -> None:
     account(verified=False)
     parliament.knows("1", email="ada@example.org", email_verified=True)
     answer = arrive(client, parliament, "1")
     assert (answer.status_code, signed_in(client)) == (403, None)
 
 
-def test_account_of_a_look_alike_address_is_not_linked(
+def test_account_with_a_look_alike_address_is_not_linked(
     client: Client, parliament: Provider, loose_database: None
 ) -> None:
     stranger = account("stranger@y.example")
@@ -111,7 +109,7 @@ def test_account_of_a_look_alike_address_is_not_linked(
     assert (answer.status_code, signed_in(client)) == (403, None)
 
 
-def test_closed_account_stays_closed(client: Client, parliament: Provider) -> None:
+def test_closed_account_cannot_sign_in_through_a_provider(client: Client, parliament: Provider) -> None:
     ada = account()
     User.objects.update(is_active=False)
     SocialAccount.objects.create(user=ada, provider="parliament", uid="1")
@@ -120,7 +118,7 @@ def test_closed_account_stays_closed(client: Client, parliament: Provider) -> No
     assert signed_in(client) is None
 
 
-def test_unknown_person_reads_what_to_do_and_gets_no_account(client: Client, parliament: Provider) -> None:
+def test_person_without_an_account_gets_instructions_and_no_account(client: Client, parliament: Provider) -> None:
     parliament.knows("1", email="eve@example.org", email_verified=True)
     answer = arrive(client, parliament, "1")
     assert (answer.status_code, heading(answer)) == (403, "You are not signed in")
@@ -129,7 +127,7 @@ def test_unknown_person_reads_what_to_do_and_gets_no_account(client: Client, par
     assert not User.objects.exists()
 
 
-def test_second_step_is_asked_for_after_single_sign_on_too(client: Client, parliament: Provider) -> None:
+def test_two_step_sign_in_applies_after_single_sign_on(client: Client, parliament: Provider) -> None:
     ada = account()
     Authenticator.objects.create(user=ada, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
     parliament.knows("1", email="ada@example.org", email_verified=True)
@@ -137,7 +135,7 @@ def test_second_step_is_asked_for_after_single_sign_on_too(client: Client, parli
     assert (answer["Location"], signed_in(client)) == ("/account/2fa/authenticate/", None)
 
 
-def test_seat_that_needs_a_second_step_needs_one_of_this_site(
+def test_seat_that_requires_two_steps_needs_a_second_step_on_this_site(
     client: Client, parliament: Provider, settings: Any
 ) -> None:
     settings.ACCOUNTS_MFA_REQUIRED_CAPACITIES = ["secretariat"]
@@ -147,13 +145,13 @@ def test_seat_that_needs_a_second_step_needs_one_of_this_site(
     assert client.get("/desk/")["Location"] == "/account/2fa/"
 
 
-def test_cancelling_at_the_provider_leads_back_with_words(client: Client, parliament: Provider) -> None:
+def test_cancelling_at_the_provider_shows_a_message(client: Client, parliament: Provider) -> None:
     back = parliament.deny(address_in(client.post(SIGN_ON)))
     answer = client.get(back, follow=True)
     assert heading(answer) == "Single sign-on cancelled"
 
 
-def test_answer_that_another_browser_asked_for_signs_nobody_in(client: Client, parliament: Provider) -> None:
+def test_provider_response_requested_by_another_browser_does_not_sign_in(client: Client, parliament: Provider) -> None:
     account()
     parliament.knows("1", email="ada@example.org", email_verified=True)
     back = parliament.approve(address_in(client.post(SIGN_ON)), "1")
@@ -163,9 +161,7 @@ def test_answer_that_another_browser_asked_for_signs_nobody_in(client: Client, p
 
 
 @pytest.mark.parametrize("start", [SIGN_ON, ACCEPT])
-def test_provider_that_cannot_be_reached_is_reported(
-    client: Client, parliament: Provider, settings: Any, start: str
-) -> None:
+def test_unreachable_provider_shows_an_error(client: Client, parliament: Provider, settings: Any, start: str) -> None:
     invitation()
     settings.SOCIALACCOUNT_PROVIDERS = parliament.settings(server_url="http://localhost:9")
     answer = client.post(start)
