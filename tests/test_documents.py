@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
+import evaluation
+import networkapp
 from evaluation.conf import DEFAULTS as OF_EVALUATION
 from networkapp.conf import DEFAULTS as OF_NETWORKAPP
 from networkapp.registry import event_views
@@ -12,7 +15,12 @@ from networkapp.registry import event_views
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("bin", "accounts", "benchmarks", "docs", "evaluation", "home", "networkapp", "site", "templates", "tests")
 # CHANGELOG.md and docs/decisions/ tell how things were called at the time.
-DOCUMENTS = [*ROOT.glob("[!.]*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "benchmarks" / "README.md"]
+FOLDERS_OF_DOCUMENTS = (ROOT / "docs", ROOT / "docs" / "apps")
+DOCUMENTS = [
+    *ROOT.glob("[!.]*.md"),
+    *(document for folder in FOLDERS_OF_DOCUMENTS for document in folder.glob("*.md")),
+    ROOT / "benchmarks" / "README.md",
+]
 OF_TODAY = sorted(str(document.relative_to(ROOT)) for document in DOCUMENTS if document.name != "CHANGELOG.md")
 RECORDS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 INSTALL, README = (ROOT / "docs" / "install.md").read_text(), (ROOT / "README.md").read_text()
@@ -95,6 +103,15 @@ def test_every_class_that_the_vocabulary_names_exists() -> None:
     classes = {name for path in code for name in re.findall(r"^ *class (\w+)", path.read_text(), flags=re.MULTILINE)}
     assert named
     assert named - classes == set()
+
+
+@pytest.mark.parametrize("app", [*networkapp.SUITE, *evaluation.SUITE])
+def test_page_of_an_app_names_each_of_its_models(app: str) -> None:
+    first, _dot, last = app.partition(".")
+    name = "core" if app == "networkapp" else first if first == "evaluation" else last
+    page = (ROOT / "docs" / "apps" / f"{name}.md").read_text()
+    models = [model.__name__ for model in apps.get_app_config(app.replace(".", "_")).get_models()]
+    assert [one for one in models if not one.endswith("Translation") and f"`{one}`" not in page] == []
 
 
 def test_every_variable_that_the_settings_read_stands_in_the_readme() -> None:
