@@ -83,7 +83,7 @@ def test_waiting_attachment_is_visible_to_its_uploader_only(topic: Topic, member
     assert waiting_attachments(topic=topic, user=member.user) == []
 
 
-def test_the_document_tells_neither_name_nor_topic_and_lies_behind_a_closed_door(topic: Topic, member: Seat) -> None:
+def test_stored_document_reveals_no_file_name_and_is_in_a_private_collection(topic: Topic, member: Seat) -> None:
     paper = put(topic, member, "Case of A. Quetzal.pdf")
     document = paper.document
     assert "Quetzal" not in f"{document.title} {document.file.name}"
@@ -101,7 +101,7 @@ def test_same_client_key_uploads_and_posts_once(topic: Topic, member: Seat) -> N
     assert (topic.messages.count(), message.attachments.count(), Attachment.objects.count()) == (2, 2, 2)
 
 
-def test_files_that_are_refused_are_named_and_the_others_wait(topic: Topic, member: Seat) -> None:
+def test_refused_files_are_named_in_the_error_and_valid_files_stay_uploaded(topic: Topic, member: Seat) -> None:
     files = [upload("a.pdf"), upload("b.exe", b"MZ" + bytes(60)), upload("c.docm", office(more="word/vbaProject.bin"))]
     with pytest.raises(Refused) as refused:
         post(topic, member, files=files)
@@ -124,7 +124,7 @@ def test_empty_too_large_or_too_many_files_are_refused(topic: Topic, member: Sea
     assert refused.value.code == "too_many_papers"
 
 
-def test_papers_of_others_or_posted_or_of_another_topic_are_not_attached(
+def test_attachments_of_other_people_messages_or_topics_cannot_be_posted(
     topic: Topic, member: Seat, seat: Give
 ) -> None:
     other = seat("member", network=topic.network)
@@ -137,7 +137,7 @@ def test_papers_of_others_or_posted_or_of_another_topic_are_not_attached(
 
 
 @pytest.mark.parametrize("capacity", ["observer", "government"])
-def test_upload_needs_the_right_to_post(topic: Topic, seat: Give, capacity: str) -> None:
+def test_uploading_an_attachment_requires_the_right_to_post(topic: Topic, seat: Give, capacity: str) -> None:
     reader = seat(capacity, network=topic.network)
     with pytest.raises(NotAllowed):
         put(topic, reader)
@@ -153,14 +153,14 @@ def test_only_the_uploader_deletes_a_waiting_attachment(topic: Topic, member: Se
     assert (list(Attachment.objects.all()), list(Document.objects.all())) == ([posted], [posted.document])
 
 
-def test_a_picture_goes_with_the_photo_that_it_shows(topic: Topic, member: Seat) -> None:
+def test_deleting_a_photo_attachment_deletes_its_preview_image(topic: Topic, member: Seat) -> None:
     paper = put(topic, member, "a.jpg", photo(size=(1200, 60)))
     assert ((paper.width, paper.height), paper.room) == ((36, 720), (18, 360))
     delete_waiting_attachment(attachment=paper, user=member.user)
     assert (Attachment.objects.count(), Document.objects.count()) == (0, 0)
 
 
-def test_attachments_not_posted_for_a_day_are_deleted(topic: Topic, member: Seat) -> None:
+def test_attachments_not_posted_within_a_day_are_deleted(topic: Topic, member: Seat) -> None:
     old, new, posted = put(topic, member), put(topic, member), attach(topic.messages.get())
     Attachment.objects.exclude(pk=new.pk).update(uploaded_at=timezone.now() - timedelta(hours=25))
     assert delete_expired_attachments(timezone.now()) == 1
@@ -168,7 +168,7 @@ def test_attachments_not_posted_for_a_day_are_deleted(topic: Topic, member: Seat
     assert not Document.objects.filter(pk=old.document_id).exists()
 
 
-def test_a_new_version_takes_the_place_of_the_old_one_which_stays_in_the_list(topic: Topic, member: Seat) -> None:
+def test_new_version_replaces_an_attachment_and_the_old_version_stays_listed(topic: Topic, member: Seat) -> None:
     message = topic.messages.get()
     first, beside = attach(message, "Draft.pdf"), attach(message, "Annex.pdf")
     key = uuid4()
@@ -188,7 +188,9 @@ def test_a_new_version_takes_the_place_of_the_old_one_which_stays_in_the_list(to
     assert (refused.value.code, may_add_version(attachment=first, user=member.user)) == ("newer_exists", False)
 
 
-def test_the_body_that_a_paper_is_from_renews_it_and_nobody_else(topic: Topic, member: Seat, seat: Give) -> None:
+def test_only_the_delegation_that_posted_an_attachment_uploads_new_versions(
+    topic: Topic, member: Seat, seat: Give
+) -> None:
     paper = attach(topic.messages.get())
     network = topic.network
     adviser = seat("adviser", network=network, delegation=member.delegation)
@@ -204,7 +206,9 @@ def test_the_body_that_a_paper_is_from_renews_it_and_nobody_else(topic: Topic, m
     assert renewed.uploaded_by == adviser
 
 
-def test_guests_renew_the_papers_of_those_alone_who_sent_them(topic: Topic, member: Seat, seat: Give) -> None:
+def test_experts_upload_new_versions_only_for_themselves_or_their_organisation(
+    topic: Topic, member: Seat, seat: Give
+) -> None:
     network, nowhere = topic.network, {"delegation": None, "organisation": ""}
     expert, other = seat("expert", network=network, **nowhere), seat("expert", network=network, **nowhere)
     colleagues = [seat("expert", network=network, delegation=None, organisation="ILO") for _number in range(2)]
@@ -215,7 +219,7 @@ def test_guests_renew_the_papers_of_those_alone_who_sent_them(topic: Topic, memb
     assert not may_add_version(attachment=attach(topic.messages.earliest("sequence")), user=sent.user)
 
 
-def test_a_paper_whose_message_is_sealed_or_topic_closed_is_not_renewed(topic: Topic, member: Seat) -> None:
+def test_new_version_is_refused_if_the_message_is_withdrawn_or_the_topic_closed(topic: Topic, member: Seat) -> None:
     paper = attach(topic.messages.get())
     change_state(topic=topic, state=TopicState.CLOSED, user=member.user)
     with pytest.raises(Refused) as refused:
@@ -228,7 +232,9 @@ def test_a_paper_whose_message_is_sealed_or_topic_closed_is_not_renewed(topic: T
     assert refused.value.code == "sealed"
 
 
-def test_attachments_of_visible_messages_are_for_readers_of_the_topic(topic: Topic, member: Seat, seat: Give) -> None:
+def test_only_readers_of_the_topic_can_read_attachments_of_visible_messages(
+    topic: Topic, member: Seat, seat: Give
+) -> None:
     paper = attach(topic.messages.get(), "Quetzal.pdf")
     guests = NetworkFactory(slug="guests")
     guest = SeatFactory(network=guests, capacity="observer", delegation=None)
@@ -251,7 +257,7 @@ def found(user: Any, narrowing: Narrowing | None = None) -> list[str]:
     return [hit.title for group in search(user=user, query="Quetzal", kind="papers", **given) for hit in group.hits]
 
 
-def test_papers_are_found_by_name_where_their_topic_may_be_read(topic: Topic, member: Seat, seat: Give) -> None:
+def test_search_finds_attachments_by_name_for_readers_of_the_topic_only(topic: Topic, member: Seat, seat: Give) -> None:
     paper = attach(topic.messages.get(), "The quetzal question.pdf")
     put(topic, member, "Quetzal, not posted.pdf")
     reader, ministry = seat("observer", network=topic.network), seat("government", network=topic.network)
@@ -264,7 +270,7 @@ def test_papers_are_found_by_name_where_their_topic_may_be_read(topic: Topic, me
     assert found(reader.user) == []
 
 
-def test_what_an_adviser_prepares_takes_its_papers_along(topic: Topic, member: Seat, seat: Give) -> None:
+def test_approved_message_is_posted_with_the_attachments_of_the_adviser(topic: Topic, member: Seat, seat: Give) -> None:
     adviser = seat("adviser", network=topic.network, delegation=member.delegation)
     given = {"topic": topic, "user": adviser.user, "partner": member.pk, "body": "Please release."}
     prepared = with_uploads(prepare_message, client_key=uuid4(), files=[upload()], **given)

@@ -40,7 +40,7 @@ def say(topic: Topic, seat: Seat, body: str, version: int | None, key: str) -> N
     post_from_draft(topic=topic, user=seat.user, body=body, client_key=key, draft_version=version)
 
 
-def test_a_draft_is_there_on_the_next_device_and_each_saving_counts(topic: Topic, writer: Seat) -> None:
+def test_draft_is_saved_with_a_version_that_rises_when_the_text_changes(topic: Topic, writer: Seat) -> None:
     assert kept(topic, writer) == ("", 0)
     keep(topic, writer, "We can live")
     keep(topic, writer, "We can live\r\nwith it", base=1)
@@ -70,7 +70,7 @@ def test_posting_clears_only_the_draft_version_that_was_shown(topic: Topic, writ
     assert kept(topic, writer)[0] == ""
 
 
-def test_a_page_from_before_the_posting_does_not_take_a_new_draft_for_its_own(topic: Topic, writer: Seat) -> None:
+def test_page_opened_before_posting_cannot_overwrite_the_next_draft(topic: Topic, writer: Seat) -> None:
     keep(topic, writer, "First")
     say(topic, writer, "First", 1, "00000000-0000-4000-8000-000000000001")
     keep(topic, writer, "Second", base=2)
@@ -79,7 +79,7 @@ def test_a_page_from_before_the_posting_does_not_take_a_new_draft_for_its_own(to
     assert refused.value.code == "draft_moved"
 
 
-def test_a_new_topic_has_a_draft_too_which_opening_it_clears(writer: Seat) -> None:
+def test_opening_a_topic_clears_the_draft_of_the_new_topic(writer: Seat) -> None:
     network, user = writer.network, writer.user
     save_draft(user=user, network=network, title="Hotlines", body="Let us", base_version=0)
     assert [item.title for item in desk_items(user)] == ["Finish your draft: a new topic, “Hotlines”"]
@@ -101,7 +101,7 @@ def test_draft_is_visible_to_its_author_only(topic: Topic, writer: Seat, seat: G
     assert [(list(desk_items(other.user)), kept(topic, other)) for other in others] == [([], ("", 0))] * 3
 
 
-def test_when_the_seat_has_ended_the_draft_is_out_of_sight_and_comes_back_with_a_new_seat(
+def test_draft_is_hidden_after_the_seat_ends_and_returns_with_a_new_seat(
     topic: Topic, writer: Seat, seat: Give
 ) -> None:
     keep(topic, writer, "Secret words")
@@ -115,7 +115,7 @@ def test_when_the_seat_has_ended_the_draft_is_out_of_sight_and_comes_back_with_a
     assert kept(topic, writer) == ("Secret words", 1)
 
 
-def test_too_long_draft_is_refused_and_the_saved_one_stays(topic: Topic, writer: Seat) -> None:
+def test_too_long_draft_is_refused_and_the_saved_draft_is_unchanged(topic: Topic, writer: Seat) -> None:
     keep(topic, writer, "Short")
     with pytest.raises(Refused) as refused:
         keep(topic, writer, "ä" * 30_000, base=1)

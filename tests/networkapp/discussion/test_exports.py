@@ -52,7 +52,7 @@ def test_topic_is_exported_in_each_format(seat: Seat, form: DocumentFormat) -> N
         assert "привет" in as_text(made.content, form)
 
 
-def test_a_pdf_says_that_it_is_accessible_and_in_which_language() -> None:
+def test_exported_pdf_declares_pdf_ua_conformance_and_its_language() -> None:
     made = make_document(
         html="<h2>Teil</h2><p>Text</p>", title="Bericht", site="", language="de", form=DocumentFormat.PDF
     )
@@ -60,7 +60,7 @@ def test_a_pdf_says_that_it_is_accessible_and_in_which_language() -> None:
     assert b"/Lang" in made
 
 
-def test_a_topic_is_no_book_to_be_read_as_epub(seat: Seat, client: Client) -> None:
+def test_topic_cannot_be_exported_as_epub(seat: Seat, client: Client) -> None:
     topic = start_topic(seat)
     client.force_login(seat.user)
     assert client.get(f"{topic.get_absolute_url()}export/epub/").status_code == 404
@@ -69,13 +69,13 @@ def test_a_topic_is_no_book_to_be_read_as_epub(seat: Seat, client: Client) -> No
 
 
 @pytest.mark.parametrize("text", [">" * 60 + " deep", "> - " * 15 + "deep 👍", "1. " * 30 + "deep"])
-def test_no_message_keeps_the_others_of_its_topic_from_being_taken_along(seat: Seat, text: str) -> None:
+def test_topic_with_unusual_message_text_is_exported_as_pdf(seat: Seat, text: str) -> None:
     topic = start_topic(seat)
     say(topic, seat, body=f"Before\n\n{text}\n\nAfter")
     assert export_topic(topic=topic, user=seat.user, form=DocumentFormat.PDF).content.startswith(b"%PDF-1.")
 
 
-def test_export_lists_sealed_messages_without_text(seat: Seat) -> None:
+def test_export_lists_withdrawn_and_hidden_messages_without_text(seat: Seat) -> None:
     topic = start_topic(seat, "Sealed", "Quetzal one")
     sealed = say(topic, seat, body="Quetzal two")
     say(topic, seat, body="An answer", reply_to=sealed)
@@ -87,7 +87,7 @@ def test_export_lists_sealed_messages_without_text(seat: Seat) -> None:
     assert [text.count("Quetzal three"), text.count("Hidden by moderators.")] == [0, 1]
 
 
-def test_export_needs_the_right_to_read(seat: Seat) -> None:
+def test_exporting_a_topic_requires_the_right_to_read_it(seat: Seat) -> None:
     topic = start_topic(seat)
     with pytest.raises(Topic.DoesNotExist):
         export_topic(topic=topic, user=UserFactory(), form=DocumentFormat.MARKDOWN)
@@ -99,7 +99,7 @@ def test_unknown_export_format_returns_404(seat: Seat, client: Client) -> None:
     assert client.get(f"{topic.get_absolute_url()}export/exe/").status_code == 404
 
 
-def test_a_long_topic_makes_several_documents_that_hold_each_message_once(seat: Seat, settings: Any) -> None:
+def test_long_topic_is_exported_in_parts_with_each_message_once(seat: Seat, settings: Any) -> None:
     settings.NETWORKAPP_EXPORT_MESSAGES = 2
     topic = start_topic(seat, "Long", "Word0")
     for number in range(1, 5):
@@ -120,7 +120,9 @@ def test_a_long_topic_makes_several_documents_that_hold_each_message_once(seat: 
             export_topic(**given, part=part)
 
 
-def test_a_part_ends_where_its_messages_become_too_many_signs(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_export_starts_a_new_part_at_the_maximum_number_of_characters(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
     topic = start_topic(seat, "Heavy", "x" * 300)
     for _more in range(3):
         say(topic, seat, body="x" * 300)
@@ -130,9 +132,7 @@ def test_a_part_ends_where_its_messages_become_too_many_signs(seat: Seat, monkey
     assert [part.last for part in parts_of(topic=topic, user=seat.user)] == [1, 2, 3, 4]
 
 
-def test_papers_are_listed_with_kind_size_and_version_and_sealed_ones_are_not(
-    seat: Seat, settings: Any, tmp_path: Any
-) -> None:
+def test_export_lists_attachments_except_those_of_withdrawn_messages(seat: Seat, settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     topic = start_topic(seat)
     said, sealed = say(topic, seat), say(topic, seat)
@@ -163,7 +163,7 @@ def test_number_of_exports_is_limited(seat: Seat, settings: Any, client: Client)
     assert client.get("/desk/data/about-me.json").status_code == 302
 
 
-def test_of_a_long_topic_one_chooses_the_part(seat: Seat, settings: Any, client: Client) -> None:
+def test_export_page_of_a_long_topic_offers_its_parts(seat: Seat, settings: Any, client: Client) -> None:
     settings.NETWORKAPP_EXPORT_MESSAGES = 1
     topic = start_topic(seat)
     say(topic, seat)
@@ -196,18 +196,18 @@ STRANGE = {
 
 @pytest.mark.parametrize("form", OF_TOPICS)
 @pytest.mark.parametrize("what", STRANGE)
-def test_whatever_was_written_becomes_a_document(seat: Seat, form: DocumentFormat, what: str) -> None:
+def test_topic_with_unusual_characters_is_exported_in_each_format(seat: Seat, form: DocumentFormat, what: str) -> None:
     topic = start_topic(seat, "Strange", STRANGE[what])
     assert export_topic(topic=topic, user=seat.user, form=form).content
 
 
-def test_a_pdf_reads_out_what_its_fonts_cannot_show_and_stays_accessible() -> None:
+def test_pdf_with_characters_missing_from_its_fonts_stays_accessible() -> None:
     for html, title in (("<p>Agreed 👍 漢</p>", "漢 Title"), ("<p>From\ufeff a spreadsheet</p>", "\ufeffTitle")):
         made = make_document(html=html, title=title, site="", language="en", form=DocumentFormat.PDF)
         assert b"pdfuaid:part" in made
 
 
-def test_personal_data_names_the_papers_she_attached_and_no_others(seat: Seat, settings: Any, tmp_path: Any) -> None:
+def test_personal_data_lists_attachments_of_the_user_and_no_others(seat: Seat, settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     other = SeatFactory(network=seat.network)
     topic = start_topic(seat)
@@ -220,7 +220,7 @@ def test_personal_data_names_the_papers_she_attached_and_no_others(seat: Seat, s
     assert "Theirs" not in str(held)
 
 
-def test_personal_data_is_what_she_wrote_and_is_nothing_of_others(seat: Seat, client: Client) -> None:
+def test_personal_data_contains_what_the_user_wrote_and_nothing_by_others(seat: Seat, client: Client) -> None:
     other = SeatFactory(network=seat.network)
     topic = start_topic(other, "Their title", "Their words")
     mine = say(topic, seat, body="My words", reply_to=topic.messages.first())
@@ -237,7 +237,7 @@ def test_personal_data_is_what_she_wrote_and_is_nothing_of_others(seat: Seat, cl
     assert other.user.email not in text
 
 
-def test_what_is_held_is_counted_in_words_and_not_in_names_of_the_code(seat: Seat, client: Client) -> None:
+def test_personal_data_page_counts_records_by_readable_names(seat: Seat, client: Client) -> None:
     mine = say(start_topic(seat), seat)
     ReadMark.objects.create(user=seat.user, topic=mine.topic)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -246,7 +246,7 @@ def test_what_is_held_is_counted_in_words_and_not_in_names_of_the_code(seat: Sea
     assert "<dt>Read mark</dt>" in page.content.decode()
 
 
-def test_who_stands_in_a_roll_is_told_so_among_what_is_held(seat: Seat, client: Client) -> None:
+def test_personal_data_page_counts_roll_entries_of_the_user(seat: Seat, client: Client) -> None:
     chair = SeatFactory(network=seat.network, offices=["chair"])
     make_procedure(chair)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -262,7 +262,7 @@ def test_person_with_a_seat_cannot_be_erased(seat: Seat) -> None:
         forget_person(user=seat.user)
 
 
-def test_the_person_goes_and_what_her_seat_said_stays(seat: Seat, client: Client) -> None:
+def test_erasing_a_person_removes_the_name_and_keeps_messages_of_the_seat(seat: Seat, client: Client) -> None:
     reader = SeatFactory(network=seat.network, starts_at=timezone.now() - timedelta(1))
     topic = start_topic(seat, "Kept", "Said from the seat")
     Reaction.objects.create(message=topic.messages.get(), kind="agree", user=seat.user, seat=seat)

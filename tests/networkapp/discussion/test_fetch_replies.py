@@ -43,7 +43,7 @@ def fetch(*options: str) -> list[str]:
     return out.getvalue().splitlines()
 
 
-def test_a_maildir_is_read_once_and_left_with_everything_seen(topic: Topic, tmp_path: Path) -> None:
+def test_fetch_replies_posts_each_email_of_a_maildir_once_and_marks_it_seen(topic: Topic, tmp_path: Path) -> None:
     box = Maildir(tmp_path / "box")
     for raw in (answer(topic, 1), answer(topic, 2), answer(topic, 2), b"\xff\x00 nonsense"):
         box.add(raw)
@@ -55,7 +55,7 @@ def test_a_maildir_is_read_once_and_left_with_everything_seen(topic: Topic, tmp_
     assert len(list((tmp_path / "box" / "cur").iterdir())) == 4
 
 
-def test_a_mailbox_is_read_over_tls_and_left_with_everything_seen(
+def test_fetch_replies_posts_each_email_of_an_imap_mailbox_over_tls_once(
     topic: Topic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     with mailbox([answer(topic, 1), answer(topic, 2)], tmp_path) as server:
@@ -74,7 +74,7 @@ def test_a_mailbox_is_read_over_tls_and_left_with_everything_seen(
         fetch()
 
 
-def test_an_email_whose_writer_is_too_fast_stays_new_and_holds_up_no_other(
+def test_rate_limited_email_stays_unseen_and_the_other_emails_are_processed(
     topic: Topic, tmp_path: Path, settings: Any
 ) -> None:
     box = Maildir(tmp_path / "box")
@@ -96,6 +96,6 @@ def test_an_email_whose_writer_is_too_fast_stays_new_and_holds_up_no_other(
         ([], "Name a mailbox"),
     ],
 )
-def test_unreadable_mailbox_is_reported(topic: Topic, options: list[str], words: str) -> None:
+def test_fetch_replies_reports_a_mailbox_that_cannot_be_read(topic: Topic, options: list[str], words: str) -> None:
     with pytest.raises(CommandError, match=words):
         fetch(*options)

@@ -87,7 +87,7 @@ def said(topic: Topic) -> list[str]:
     return list(topic.messages.order_by("sequence").values_list("body", flat=True))[1:]
 
 
-def test_an_answer_to_the_email_is_posted_once_from_her_seat_and_answers_its_message(
+def test_email_reply_is_posted_once_as_a_reply_to_the_message_in_the_email(
     author: Seat, reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
 ) -> None:
     email = email_to(reader, topic)
@@ -104,7 +104,7 @@ def test_an_answer_to_the_email_is_posted_once_from_her_seat_and_answers_its_mes
     assert mail.outbox == []
 
 
-def test_the_email_says_how_it_is_answered(reader: Seat, topic: Topic, settings: Any) -> None:
+def test_notification_email_explains_how_to_reply_by_email(reader: Seat, topic: Topic, settings: Any) -> None:
     email = email_to(reader, topic)
     assert email.reply_to == [reply_address(reader.user, topic)]
     for text in (email.body, email.alternatives[0][0]):
@@ -115,7 +115,7 @@ def test_the_email_says_how_it_is_answered(reader: Seat, topic: Topic, settings:
 PERSONAL = "Agreed. Born 12.03.1998 Maria Example."
 
 
-def test_reply_with_personal_data_is_held_as_a_draft_and_its_writer_is_sent_a_link(
+def test_reply_with_personal_data_is_saved_as_a_draft_and_its_author_is_emailed(
     reader: Seat, topic: Topic, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
@@ -135,7 +135,7 @@ def test_reply_with_personal_data_is_held_as_a_draft_and_its_writer_is_sent_a_li
     assert not any(words in told.body for words in ("1998", "Maria", "Example"))
 
 
-def test_held_reply_is_posted_by_its_writer_who_has_checked_it(reader: Seat, topic: Topic) -> None:
+def test_reply_saved_as_a_draft_is_posted_after_its_author_confirms_it(reader: Seat, topic: Topic) -> None:
     process_inbound_mail(answer(reader, topic, PERSONAL))
     client, address = Client(), topic.get_absolute_url()
     client.force_login(reader.user)
@@ -146,7 +146,7 @@ def test_held_reply_is_posted_by_its_writer_who_has_checked_it(reader: Seat, top
     assert not any(PERSONAL in one.body for one in Draft.objects.all())
 
 
-def test_reply_with_personal_data_to_a_closed_topic_is_refused_and_not_kept(
+def test_reply_with_personal_data_to_a_closed_topic_is_refused_and_not_saved(
     reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
 ) -> None:
     Topic.objects.update(state="closed")
@@ -156,19 +156,21 @@ def test_reply_with_personal_data_to_a_closed_topic_is_refused_and_not_kept(
     assert "the topic is closed" in mail.outbox[0].body
 
 
-def test_reply_with_personal_data_of_whoever_may_not_write_is_not_kept(reader: Seat, topic: Topic) -> None:
+def test_reply_with_personal_data_is_not_saved_if_the_sender_cannot_post(reader: Seat, topic: Topic) -> None:
     raw = answer(reader, topic, PERSONAL)
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
     assert (process_inbound_mail(raw).detail, Draft.objects.count()) == ("not_allowed", 0)
 
 
-def test_whoever_may_not_write_there_gets_no_address_to_answer_at(author: Seat, topic: Topic) -> None:
+def test_email_to_a_reader_who_cannot_post_has_no_reply_address(author: Seat, topic: Topic) -> None:
     email = email_to(SeatFactory(network=author.network, capacity="observer"), topic)
     assert email.reply_to == []
     assert "Reply to this e-mail" not in email.body
 
 
-def test_without_the_setting_emails_are_answered_in_the_site(reader: Seat, topic: Topic, settings: Any) -> None:
+def test_without_reply_address_setting_emails_ask_to_reply_on_the_site(
+    reader: Seat, topic: Topic, settings: Any
+) -> None:
     settings.NETWORKAPP_REPLY_ADDRESS = ""
     email = email_to(reader, topic)
     assert email.reply_to == []
@@ -179,7 +181,7 @@ def test_without_the_setting_emails_are_answered_in_the_site(reader: Seat, topic
     )
 
 
-def test_the_address_is_short_survives_small_letters_and_cannot_be_made_up(reader: Seat, topic: Topic) -> None:
+def test_reply_address_is_short_and_case_insensitive_and_cannot_be_forged(reader: Seat, topic: Topic) -> None:
     reader.user.pk, topic.pk = 2**40, 2**60
     address = reply_address(reader.user, topic)
     assert len(address.partition("@")[0]) <= 64
@@ -233,7 +235,7 @@ def nothing(reader: Seat, topic: Topic) -> None:
         (nothing, "MIIB", {"Content_Type": "application/pkcs7-mime"}, "locked", "encrypted"),
     ],
 )
-def test_what_is_not_posted_is_recorded_and_its_writer_told_once_without_a_word_of_the_topic(
+def test_refused_reply_is_recorded_and_explained_once_without_text_of_the_topic(
     reader: Seat,
     topic: Topic,
     django_capture_on_commit_callbacks: Any,
@@ -291,7 +293,7 @@ def test_automatic_and_unknown_senders_are_not_notified(
     assert (taken.outcome, taken.detail, said(topic), mail.outbox) == (outcome, code, [], [])
 
 
-def test_somebody_who_writes_in_her_name_cannot_fill_her_mailbox(
+def test_explanations_to_one_sender_are_limited_per_day(
     reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
@@ -300,7 +302,7 @@ def test_somebody_who_writes_in_her_name_cannot_fill_her_mailbox(
     assert len(mail.outbox) == MOST_EXPLANATIONS_PER_DAY
 
 
-def test_an_address_made_for_another_topic_or_person_leads_only_there(author: Seat, reader: Seat, topic: Topic) -> None:
+def test_reply_address_is_valid_for_its_topic_and_its_person_only(author: Seat, reader: Seat, topic: Topic) -> None:
     other = start_topic(author, "Shelters", "Narwhal")
     process_inbound_mail(answer(reader, other))
     assert (said(topic), said(other)) == ([], ["Agreed."])
@@ -309,14 +311,14 @@ def test_an_address_made_for_another_topic_or_person_leads_only_there(author: Se
     )
 
 
-def test_hostile_words_are_as_harmless_as_when_they_are_typed(reader: Seat, topic: Topic) -> None:
+def test_html_and_scripts_in_an_email_reply_are_escaped(reader: Seat, topic: Topic) -> None:
     process_inbound_mail(answer(reader, topic, "<script>alert(1)</script> [x](javascript:alert(1)) \x00 @XB"))
     html = Message.objects.get(topic=topic, author=reader.user).html
     assert "<script" not in html
     assert "href" not in html
 
 
-def test_what_anymail_brings_is_taken_like_any_other(reader: Seat, topic: Topic) -> None:
+def test_email_received_by_anymail_is_posted_as_a_reply(reader: Seat, topic: Topic) -> None:
     raw = answer(reader, topic, To="undisclosed-recipients:;")
     brought: Any = message_from_bytes(raw)
     brought.envelope_recipient = reply_address(reader.user, topic)
@@ -324,7 +326,7 @@ def test_what_anymail_brings_is_taken_like_any_other(reader: Seat, topic: Topic)
     assert (said(topic), InboundMail.objects.get().outcome) == (["Agreed."], "posted")
 
 
-def test_an_email_that_nobody_foresaw_is_put_aside_and_its_writer_told(
+def test_email_that_causes_an_error_is_recorded_as_broken_and_its_sender_notified(
     reader: Seat, topic: Topic, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     usual, settings.NETWORKAPP_PACE = settings.NETWORKAPP_PACE, {"messages": ((None, timedelta(days=1)),)}
@@ -336,7 +338,7 @@ def test_an_email_that_nobody_foresaw_is_put_aside_and_its_writer_told(
     assert process_inbound_mail(answer(reader, topic, Message_ID="<2@x.example>")).outcome == "posted"
 
 
-def test_who_answers_too_fast_is_not_refused_but_waits(reader: Seat, topic: Topic, settings: Any) -> None:
+def test_rate_limited_reply_is_retried_later_and_then_posted(reader: Seat, topic: Topic, settings: Any) -> None:
     cache.clear()  # of what an account of the same number has said in this minute
     settings.NETWORKAPP_PACE = {"messages": ((1, timedelta(days=1)),)}
     process_inbound_mail(answer(reader, topic))

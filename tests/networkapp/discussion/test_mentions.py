@@ -49,7 +49,7 @@ def xb(topic: Topic, seat: Give) -> dict[str, Seat]:
         ("@[Guest] and @[Bo]", "@Guest", ["adviser", "expert"]),
     ],
 )
-def test_what_is_written_plainly_is_marked_and_reaches_who_holds_it(
+def test_mention_is_marked_in_the_html_and_reaches_the_holders_of_its_seats(
     topic: Topic, writer: Seat, xb: dict[str, Seat], written: str, shown: str, reached: list[str]
 ) -> None:
     message = say(topic, writer, written)
@@ -65,13 +65,15 @@ def test_what_is_written_plainly_is_marked_and_reaches_who_holds_it(
         "https://example.org/@XB", "@", "@[", "@[<b>]",
     ],
 )  # fmt: skip
-def test_everything_else_stays_text(topic: Topic, writer: Seat, xb: dict[str, Seat], written: str) -> None:
+def test_text_that_is_no_valid_mention_is_not_marked(
+    topic: Topic, writer: Seat, xb: dict[str, Seat], written: str
+) -> None:
     message = say(topic, writer, f"So: {written}\n\n{written}")
     assert 'class="seat"' not in message.html
     assert list(people_mentioned(message)) == []
 
 
-def test_who_sits_elsewhere_is_not_named_and_nobody_learns_that_she_exists(topic: Topic, writer: Seat) -> None:
+def test_people_of_other_networks_are_neither_mentioned_nor_suggested(topic: Topic, writer: Seat) -> None:
     elsewhere = NetworkFactory()
     SeatFactory(network=elsewhere, user__display_name="Secret Person", delegation=DelegationFactory(code="XQ"))
     message = say(topic, writer, "@XQ @[Secret Person] @member.XQ")
@@ -81,7 +83,7 @@ def test_who_sits_elsewhere_is_not_named_and_nobody_learns_that_she_exists(topic
     assert suggest_mentions(network=topic.network, user=writer.user, prefix="XQ") == []
 
 
-def test_a_seat_is_reached_through_whoever_holds_it_at_the_moment_of_asking(
+def test_mention_of_a_role_reaches_its_present_holder(
     topic: Topic, writer: Seat, xb: dict[str, Seat], seat: Give
 ) -> None:
     message = say(topic, writer, "@member.XB")
@@ -91,7 +93,7 @@ def test_a_seat_is_reached_through_whoever_holds_it_at_the_moment_of_asking(
     assert list(people_mentioned(message)) == [successor.user]
 
 
-def test_the_author_is_not_told_and_a_sealed_message_names_nobody(
+def test_mention_does_not_reach_the_author_or_anyone_in_a_hidden_message(
     topic: Topic, writer: Seat, xb: dict[str, Seat]
 ) -> None:
     message = say(topic, writer, "@XA and @XB")
@@ -102,7 +104,9 @@ def test_the_author_is_not_told_and_a_sealed_message_names_nobody(
     assert list(people_mentioned(message)) == []
 
 
-def test_what_is_typed_is_answered_with_what_can_be_written(topic: Topic, writer: Seat, xb: dict[str, Seat]) -> None:
+def test_suggestions_match_the_typed_prefix_of_delegations_roles_and_names(
+    topic: Topic, writer: Seat, xb: dict[str, Seat]
+) -> None:
     def written(begun: str) -> list[str]:
         return [named.written for named in suggest_mentions(network=topic.network, user=writer.user, prefix=begun)]
 

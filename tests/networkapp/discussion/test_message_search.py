@@ -50,14 +50,14 @@ def seat(db: None) -> Any:
         ("en", "Reykjavik", "From Reykjavi\u0301k."),
     ],
 )
-def test_a_word_is_found_in_its_other_forms(seat: Any, language: str, query: str, body: str) -> None:
+def test_search_finds_other_inflected_forms_of_a_word(seat: Any, language: str, query: str, body: str) -> None:
     topic = start_topic(seat, "About words", body)
     say(topic, seat, body="Nothing of this.")
     with translation.override(language):
         assert bodies(seat.user, query) == [body]
 
 
-def test_each_letter_is_folded_by_the_database_as_by_the_query(seat: Any) -> None:
+def test_database_and_query_fold_accented_letters_in_the_same_way(seat: Any) -> None:
     signs = [
         chr(code) for codes in (range(0xC0, 0x180), range(0x1E00, 0x1F00)) for code in codes if chr(code).isalpha()
     ]
@@ -73,14 +73,14 @@ def test_each_letter_is_folded_by_the_database_as_by_the_query(seat: Any) -> Non
     assert bodies(seat.user, f"w{signs.index('й')}иx") == []
 
 
-def test_all_words_must_occur_and_the_newest_comes_first(seat: Any) -> None:
+def test_search_requires_all_words_and_lists_the_newest_message_first(seat: Any) -> None:
     topic = start_topic(seat, "About order", "first amber")
     for body in ("second amber", "amber alone", "third with amber and the second"):
         say(topic, seat, body=body)
     assert bodies(seat.user, "amber second") == ["third with amber and the second", "second amber"]
 
 
-def test_the_best_comes_first_where_this_is_asked(seat: Any) -> None:
+def test_best_match_is_first_if_best_first_is_set(seat: Any) -> None:
     topic = start_topic(seat, "About order", "amber amber amber")
     say(topic, seat, body=f"amber among {'many other words ' * 20}")
     assert bodies(seat.user, "amber", best_first=True)[0] == "amber amber amber"
@@ -89,19 +89,19 @@ def test_the_best_comes_first_where_this_is_asked(seat: Any) -> None:
 @pytest.mark.parametrize(
     "query", ["", "   ", '"', "'", "a'b\"c", "*", "-", "NEAR(", "amber:*", "x & | ! (", "%", "_", "\x00", "🌊"]
 )
-def test_what_is_no_word_finds_nothing_and_breaks_nothing(seat: Any, query: str) -> None:
+def test_query_without_words_finds_nothing(seat: Any, query: str) -> None:
     start_topic(seat, "About signs", "Something else entirely")
     assert bodies(seat.user, query) == []
 
 
-def test_a_message_of_another_network_is_not_found_though_its_words_are_the_same(seat: Any) -> None:
+def test_search_finds_no_messages_of_other_networks(seat: Any) -> None:
     other = SeatFactory(network=NetworkFactory(slug="elsewhere"))
     start_topic(other, "There", "Quetzal there")
     start_topic(seat, "Here", "Quetzal here")
     assert (bodies(seat.user, "quetzal"), bodies(other.user, "quetzal")) == (["Quetzal here"], ["Quetzal there"])
 
 
-def test_what_is_sealed_is_not_found(seat: Any) -> None:
+def test_search_finds_no_hidden_or_withdrawn_messages(seat: Any) -> None:
     topic = start_topic(seat, "Sealed", "Quetzal one")
     hidden, withdrawn = say(topic, seat, body="Quetzal two"), say(topic, seat, body="Quetzal three")
     Message.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
@@ -109,7 +109,7 @@ def test_what_is_sealed_is_not_found(seat: Any) -> None:
     assert bodies(seat.user, "quetzal") == ["Quetzal one"]
 
 
-def test_the_index_follows_what_is_changed_and_deleted(seat: Any) -> None:
+def test_search_index_is_updated_when_messages_change_or_are_deleted(seat: Any) -> None:
     topic = start_topic(seat, "Changes", "old words")
     message = topic.messages.get()
     Message.objects.filter(pk=message.pk).update(body="new phrase")
@@ -118,7 +118,7 @@ def test_the_index_follows_what_is_changed_and_deleted(seat: Any) -> None:
     assert bodies(seat.user, "phrase") == []
 
 
-def test_a_search_is_narrowed_to_a_network_a_person_and_days_of_the_readers_calendar(seat: Any) -> None:
+def test_search_is_filtered_by_network_author_and_dates_in_the_time_zone_of_the_reader(seat: Any) -> None:
     there = SeatFactory(network=NetworkFactory(slug="there"), user=seat.user)
     other = SeatFactory(network=seat.network)
     topic = start_topic(seat, "Here", "amber here")
@@ -138,7 +138,7 @@ def test_a_search_is_narrowed_to_a_network_a_person_and_days_of_the_readers_cale
         assert within(until=date(2026, 5, 1)) == {"amber from the other"}
 
 
-def test_what_migrations_lose_on_sqlite_is_made_again(seat: Any) -> None:
+def test_dropped_search_index_is_rebuilt(seat: Any) -> None:
     start_topic(seat, "Lost", "amber")
     if connection.vendor == "sqlite":
         drop_index(connection)
@@ -146,18 +146,18 @@ def test_what_migrations_lose_on_sqlite_is_made_again(seat: Any) -> None:
     assert bodies(seat.user, "amber") == ["amber"]
 
 
-def test_beginnings_follow_the_language_of_the_reader() -> None:
+def test_word_stems_follow_the_active_language() -> None:
     with translation.override("en"):
         assert [beginnings(word) for word in ("networks", "party", "un")] == [["network"], ["parti", "party"], ["un"]]
     with translation.override("lv"):
         assert beginnings("tirdzniecība") == ["tirdzniecība"]
 
 
-def test_a_query_is_parted_into_words() -> None:
+def test_query_is_split_into_normalised_words() -> None:
     assert query_words("CETS-197, A_b  Öl!") == ["cets", "197", "a", "b", "öl"]
 
 
-def test_the_page_narrows_offers_only_what_she_may_see_and_keeps_what_was_entered(seat: Any, client: Client) -> None:
+def test_search_page_offers_only_networks_of_the_reader_and_keeps_entered_filters(seat: Any, client: Client) -> None:
     SeatFactory(network=NetworkFactory(slug="secret", name="Quetzal network"))
     start_topic(seat, "Here", "amber here")
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -168,7 +168,7 @@ def test_the_page_narrows_offers_only_what_she_may_see_and_keeps_what_was_entere
     assert "narrowing" not in Client().get("/search/", {"query": "amber"}).content.decode()
 
 
-def test_a_person_is_offered_who_sits_sat_or_will_sit_here_or_wrote_in_a_topic_that_is_shared(seat: Any) -> None:
+def test_person_filter_offers_seat_holders_of_all_terms_and_authors_of_shared_topics(seat: Any) -> None:
     now = timezone.now()
     past = SeatFactory(network=seat.network, starts_at=now - timedelta(days=9), ends_at=now - timedelta(days=1))
     to_come = SeatFactory(network=seat.network, starts_at=now + timedelta(days=1))

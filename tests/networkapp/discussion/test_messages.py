@@ -65,7 +65,7 @@ def kinds(message: Message) -> list[str]:
     return [event.kind for event in log]
 
 
-def test_a_change_at_once_needs_no_reason_and_shows_only_in_the_history(member: Seat, message: Message) -> None:
+def test_edit_soon_after_posting_needs_no_reason_and_shows_only_in_the_history(member: Seat, message: Message) -> None:
     edited = edit(message, member.user, body="Help *must* not depend.")
     assert (edited.body, edited.html) == ("Help *must* not depend.", "<p>Help <em>must</em> not depend.</p>\n")
     assert (edited.edited_at, kinds(message)) == (None, ["message.edited"])
@@ -74,7 +74,7 @@ def test_a_change_at_once_needs_no_reason_and_shows_only_in_the_history(member: 
     assert [segment.text for segment in newest.changes if segment.change != "equal"] == ["should", "*must*"]
 
 
-def test_a_later_change_needs_a_reason_which_shows(member: Seat, message: Message) -> None:
+def test_later_edit_requires_a_reason_which_is_shown(member: Seat, message: Message) -> None:
     with pytest.raises(Refused) as refusal:
         edit(an_hour_ago(message), member.user, reason=" \n ")
     assert (refusal.value.code, refusal.value.field) == ("reason_needed", "reason")
@@ -86,9 +86,7 @@ def test_a_later_change_needs_a_reason_which_shows(member: Seat, message: Messag
     ]  # fmt: skip
 
 
-def test_the_same_text_again_changes_nothing_and_a_wording_changed_meanwhile_is_not_overwritten(
-    member: Seat, message: Message
-) -> None:
+def test_edit_without_changes_is_ignored_and_edit_of_an_old_version_is_refused(member: Seat, message: Message) -> None:
     for _twice in range(2):
         edit(message, member.user)
     assert (kinds(message), message.revisions.count()) == (["message.edited"], 2)
@@ -105,7 +103,7 @@ def test_the_same_text_again_changes_nothing_and_a_wording_changed_meanwhile_is_
         ({"reason": "x" * 201}, "reason_too_long"),
     ],
 )
-def test_a_change_that_cannot_stand_is_refused(
+def test_invalid_edit_is_refused_and_not_logged(
     member: Seat, message: Message, given: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
@@ -113,7 +111,7 @@ def test_a_change_that_cannot_stand_is_refused(
     assert (refusal.value.code, kinds(message)) == (code, [])
 
 
-def test_only_its_author_changes_or_withdraws_it_and_only_while_she_may_post(
+def test_only_an_author_who_may_post_edits_and_an_author_withdraws_a_message(
     seat: Give, member: Seat, message: Message
 ) -> None:
     chair = seat("member", network=member.network, offices=["chair"])
@@ -131,7 +129,7 @@ def withdraw(message: Message, by: Any, reason: str = "") -> Message:
     return withdraw_message(message=message, user=by, reason=reason)
 
 
-def test_what_is_withdrawn_stays_sealed_and_its_author_alone_reads_it(
+def test_withdrawn_message_is_readable_by_its_author_only_and_cannot_be_changed(
     seat: Give, member: Seat, message: Message
 ) -> None:
     other = seat("expert", network=member.network)
@@ -149,7 +147,9 @@ def test_what_is_withdrawn_stays_sealed_and_its_author_alone_reads_it(
         assert refusal.value.code == "sealed"
 
 
-def test_what_is_locked_stays_as_it_is_and_says_why(lock: None, member: Seat, message: Message) -> None:
+def test_locked_message_cannot_be_edited_or_withdrawn_and_gives_the_reason(
+    lock: None, member: Seat, message: Message
+) -> None:
     for act in (edit, withdraw):
         with pytest.raises(Refused, match="quoted in a decision") as refusal:
             act(message, member.user)
@@ -158,7 +158,7 @@ def test_what_is_locked_stays_as_it_is_and_says_why(lock: None, member: Seat, me
     assert (may.edits, may.withdraws, may.locked) == (False, False, "It is quoted in a decision.")
 
 
-def test_in_a_closed_topic_nothing_is_changed_but_withdrawn(member: Seat, message: Message) -> None:
+def test_messages_of_a_closed_topic_can_be_withdrawn_but_not_edited(member: Seat, message: Message) -> None:
     change_state(topic=message.topic, state=TopicState.CLOSED, user=member.user)
     with pytest.raises(Refused) as refusal:
         edit(message, member.user)
@@ -167,7 +167,7 @@ def test_in_a_closed_topic_nothing_is_changed_but_withdrawn(member: Seat, messag
     assert withdraw(message, member.user).is_sealed
 
 
-def test_a_reaction_is_given_once_and_taken_back_once(seat: Give, member: Seat, message: Message) -> None:
+def test_repeated_reaction_is_stored_once_and_removed_once(seat: Give, member: Seat, message: Message) -> None:
     other = seat("expert", network=member.network)
     for _twice in range(2):
         react(message=message, user=other.user, kind="agree")
@@ -179,7 +179,7 @@ def test_a_reaction_is_given_once_and_taken_back_once(seat: Give, member: Seat, 
     assert (message.reactions.count(), kinds(message)) == (0, ["message.reacted"] * 2)
 
 
-def test_who_may_not_post_does_not_react_and_nobody_to_herself(seat: Give, member: Seat, message: Message) -> None:
+def test_reactions_of_observers_and_to_own_messages_are_refused(seat: Give, member: Seat, message: Message) -> None:
     observer = seat("observer", network=member.network)
     with pytest.raises(NotAllowed):
         react(message=message, user=observer.user, kind="agree")
@@ -188,14 +188,16 @@ def test_who_may_not_post_does_not_react_and_nobody_to_herself(seat: Give, membe
     assert (refusal.value.code, message.reactions.count()) == ("own_message", 0)
 
 
-def test_what_becomes_of_it_is_told_wherever_its_topic_stands(seat: Give, member: Seat, message: Message) -> None:
+def test_edit_is_logged_in_each_network_with_which_the_topic_is_shared(
+    seat: Give, member: Seat, message: Message
+) -> None:
     guest = seat("member", network=NetworkFactory())
     TopicShare.objects.create(topic=message.topic, network=guest.network, shared_by=member)
     edit(message, member.user)
     assert [event.kind for event in guest.network.events.all()] == ["message.edited"]
 
 
-def test_what_is_marked_unread_is_unread_again_and_read_up_to_here_ends_here(
+def test_mark_unread_from_counts_that_message_and_later_ones_as_unread(
     seat: Give, member: Seat, message: Message
 ) -> None:
     topic = message.topic

@@ -86,7 +86,9 @@ def reported(message: Message) -> str:
     return f"Review a reported message by {message.author}"
 
 
-def test_whoever_reads_reports_once_and_those_who_moderate_find_it(message: Message, chair: Seat, reader: Seat) -> None:
+def test_reader_reports_a_message_once_and_moderators_find_the_report(
+    message: Message, chair: Seat, reader: Seat
+) -> None:
     first = report_message(message=message, user=reader.user, reason=f" {WHY}\n")
     assert report_message(message=message, user=reader.user, reason="Again") == first
     assert (first.reason, first.seat) == (WHY, reader)
@@ -98,7 +100,7 @@ def test_whoever_reads_reports_once_and_those_who_moderate_find_it(message: Mess
     assert [report.reason for report in waiting.open_reports] == [WHY]
 
 
-def test_what_cannot_be_reported_is_refused_in_words(message: Message, chair: Seat, reader: Seat) -> None:
+def test_invalid_reports_are_refused_with_a_reason(message: Message, chair: Seat, reader: Seat) -> None:
     given = {"message": message, "user": reader.user}
     assert refused(report_message, **given, reason=" \x00 ") == "reason_needed"
     assert refused(report_message, **given, reason="x" * 501) == "reason_too_long"
@@ -110,9 +112,7 @@ def test_what_cannot_be_reported_is_refused_in_words(message: Message, chair: Se
         report_message(message=message, user=stranger.user, reason=WHY)
 
 
-def test_a_dismissed_report_is_settled_and_the_next_one_is_a_new_one(
-    message: Message, chair: Seat, reader: Seat
-) -> None:
+def test_report_after_a_dismissal_is_a_new_report(message: Message, chair: Seat, reader: Seat) -> None:
     report = report_message(message=message, user=reader.user, reason=WHY)
     dismiss_reports(message=message, user=chair.user, reason="It is public")
     report.refresh_from_db()
@@ -122,7 +122,7 @@ def test_a_dismissed_report_is_settled_and_the_next_one_is_a_new_one(
     assert report_message(message=message, user=reader.user, reason="More") != report
 
 
-def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
+def test_hidden_message_cannot_be_read_anywhere_until_it_is_restored(
     message: Message, chair: Seat, reader: Seat, author: Seat
 ) -> None:
     answer = say(message.topic, author, body="I add to it.", reply_to=message)
@@ -155,7 +155,9 @@ def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
     assert list(log.values_list("kind", "payload", "actor")) == written
 
 
-def test_only_its_author_appeals_once_each_time_it_is_hidden(message: Message, chair: Seat, reader: Seat) -> None:
+def test_author_alone_can_appeal_once_each_time_a_message_is_hidden(
+    message: Message, chair: Seat, reader: Seat
+) -> None:
     author, vice = message.author, in_network(message, offices=["vice_chair"])
     assert refused(appeal, message=message, user=author, reason=WHY) == "not_hidden"
     for _time in range(2):
@@ -171,7 +173,9 @@ def test_only_its_author_appeals_once_each_time_it_is_hidden(message: Message, c
     assert kinds(message) == ["hide", "appeal", "refuse_appeal", "restore"] * 2
 
 
-def test_nobody_decides_on_herself_where_another_can(message: Message, chair: Seat, seat: Give) -> None:
+def test_moderator_does_not_decide_on_an_appeal_against_their_own_act_if_another_can(
+    message: Message, chair: Seat, seat: Give
+) -> None:
     hide_message(message=message, user=chair.user, reason=WHY)
     appeal(message=message, user=message.author, reason="It names nobody")
     assert titles(chair) == ["Decide on an appeal: hidden message by " + str(message.author)]
@@ -184,7 +188,7 @@ def test_nobody_decides_on_herself_where_another_can(message: Message, chair: Se
     assert kinds(message)[-1] == "refuse_appeal"
 
 
-def test_who_reported_a_message_of_the_chair_is_not_told_to_her(message: Message, chair: Seat, reader: Seat) -> None:
+def test_chair_cannot_see_who_reported_a_message_of_the_chair(message: Message, chair: Seat, reader: Seat) -> None:
     hers = say(message.topic, chair)
     report_message(message=hers, user=reader.user, reason=WHY)
     assert titles(chair) == [reported(hers)]
@@ -204,7 +208,7 @@ def test_who_reported_a_message_of_the_chair_is_not_told_to_her(message: Message
     assert settled == [[], [reader.user]]
 
 
-def test_a_shared_topic_is_kept_in_order_where_it_is_at_home(message: Message, chair: Seat) -> None:
+def test_shared_topic_is_moderated_in_its_home_network(message: Message, chair: Seat) -> None:
     guest = NetworkFactory(slug="guest")
     SeatFactory(user=chair.user, network=guest)
     share_topic(topic=message.topic, network=guest, user=chair.user)
@@ -217,7 +221,7 @@ def test_a_shared_topic_is_kept_in_order_where_it_is_at_home(message: Message, c
     assert guest.events.filter(kind="message.hidden").count() == 1
 
 
-def test_acts_are_only_added(message: Message, chair: Seat) -> None:
+def test_moderation_acts_are_never_changed(message: Message, chair: Seat) -> None:
     hide_message(message=message, user=chair.user, reason=WHY)
     before = list(ModerationAct.objects.values())
     restore_message(message=message, user=chair.user, reason="A mistake")
@@ -226,7 +230,7 @@ def test_acts_are_only_added(message: Message, chair: Seat) -> None:
     assert case_of(message).hiding is None
 
 
-def test_an_email_on_its_way_does_not_carry_what_was_hidden(
+def test_queued_email_is_dropped_if_its_message_is_hidden(
     message: Message, chair: Seat, reader: Seat, mailoutbox: list[Any]
 ) -> None:
     choose_settings(user=reader.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)

@@ -52,7 +52,7 @@ def at_once(message: Message, *acts: tuple[Callable[..., Any], Seat]) -> list[st
     return sorted(outcomes)
 
 
-def test_of_two_who_settle_at_once_one_does_and_the_other_is_told_so() -> None:
+def test_second_of_two_concurrent_dismissals_is_refused() -> None:
     author = SeatFactory()
     message = say(start_topic(author), author)
     first, second = (in_network(author, offices=["chair"]) for _each in range(2))
@@ -62,7 +62,7 @@ def test_of_two_who_settle_at_once_one_does_and_the_other_is_told_so() -> None:
     assert Report.objects.get().settled_by == ModerationAct.objects.get()
 
 
-def test_of_two_who_hide_at_once_one_reason_stands_and_one_event_is_told() -> None:
+def test_two_concurrent_hidings_are_recorded_and_announced_once() -> None:
     author = SeatFactory()
     message = say(start_topic(author), author)
     first, second = (in_network(author, offices=["chair"]) for _each in range(2))
@@ -71,7 +71,7 @@ def test_of_two_who_hide_at_once_one_reason_stands_and_one_event_is_told() -> No
     assert Event.objects.filter(kind="message.hidden").count() == 1
 
 
-def test_an_appeal_is_answered_once() -> None:
+def test_second_of_two_concurrent_decisions_on_an_appeal_is_refused() -> None:
     author = SeatFactory()
     message = say(start_topic(author), author)
     hider, first, second = (in_network(author, offices=["chair"]) for _each in range(3))
@@ -80,7 +80,7 @@ def test_an_appeal_is_answered_once() -> None:
     assert at_once(message, (refuse_appeal, first), (refuse_appeal, second)) == ["done", "no_appeal"]
 
 
-def test_a_report_outlives_the_seat_from_which_it_was_made_and_tells_her_nothing_more() -> None:
+def test_report_remains_after_the_reporter_lost_the_seat_who_is_not_notified() -> None:
     author = SeatFactory()
     message = say(start_topic(author), author)
     chair, reporter = in_network(author, offices=["chair"]), in_network(author)

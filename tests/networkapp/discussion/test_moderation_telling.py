@@ -60,7 +60,7 @@ def told(people: People) -> list[tuple[str, list[str]]]:
     return [(change, sorted(who)) for change, who in found.items()]
 
 
-def test_each_step_is_told_to_those_who_decide_and_to_whom_it_concerns(message: Message, people: People) -> None:
+def test_moderators_and_people_concerned_are_notified_of_each_moderation_act(message: Message, people: People) -> None:
     given = {"message": message}
     report_message(**given, user=people["reporter"].user, **WHY)
     dismiss_reports(**given, user=people["chair"].user, **WHY)
@@ -76,7 +76,7 @@ def test_each_step_is_told_to_those_who_decide_and_to_whom_it_concerns(message: 
     ]
 
 
-def test_a_chair_whose_message_is_reported_is_told_nothing_of_it(message: Message, people: People) -> None:
+def test_chair_is_not_notified_of_a_report_of_their_own_message(message: Message, people: People) -> None:
     hers = say(message.topic, people["chair"])
     before = moderation_state(people["chair"].user)
     report_message(message=hers, user=people["reporter"].user, **WHY)
@@ -85,7 +85,7 @@ def test_a_chair_whose_message_is_reported_is_told_nothing_of_it(message: Messag
     assert moderation_state(people["vice"].user) != ""
 
 
-def test_what_is_told_reaches_whoever_reads_the_topic_elsewhere_there(message: Message, people: People) -> None:
+def test_report_of_a_shared_topic_is_announced_in_the_network_of_each_reader(message: Message, people: People) -> None:
     guest = NetworkFactory(slug="guest")
     SeatFactory(user=people["chair"].user, network=guest)
     share_topic(topic=message.topic, network=guest, user=people["chair"].user)
@@ -95,7 +95,7 @@ def test_what_is_told_reaches_whoever_reads_the_topic_elsewhere_there(message: M
     assert set(there) == {people["guest"].user_id, people["chair"].user_id}
 
 
-def test_a_reported_message_that_changes_is_shown_anew_to_those_who_decide(message: Message, people: People) -> None:
+def test_moderators_are_notified_when_a_reported_message_is_edited(message: Message, people: People) -> None:
     edit_message(message=message, user=message.author, body="Nobody yet.", base=0)
     assert told(people) == []
     report_message(message=message, user=people["reporter"].user, **WHY)
@@ -103,9 +103,7 @@ def test_a_reported_message_that_changes_is_shown_anew_to_those_who_decide(messa
     assert told(people)[1] == ("reworded", ["chair", "clerk", "vice"])
 
 
-def test_of_a_message_withdrawn_meanwhile_the_report_stays_and_the_text_does_not(
-    message: Message, people: People
-) -> None:
+def test_report_of_a_withdrawn_message_remains_without_its_text(message: Message, people: People) -> None:
     report_message(message=message, user=people["reporter"].user, **WHY)
     withdraw_message(message=message, user=message.author, reason="I was wrong")
     message.refresh_from_db()
@@ -120,7 +118,7 @@ def test_of_a_message_withdrawn_meanwhile_the_report_stays_and_the_text_does_not
     assert not messages_to_decide_in(network=message.topic.network, user=people["chair"].user)
 
 
-def test_whoever_withdraws_a_hidden_message_takes_her_appeal_back(message: Message, people: People) -> None:
+def test_withdrawing_a_hidden_message_withdraws_the_appeal(message: Message, people: People) -> None:
     hide_message(message=message, user=people["chair"].user, **WHY)
     appeal(message=message, user=message.author, **WHY)
     [asked] = messages_to_decide_in(network=message.topic.network, user=people["vice"].user)
@@ -135,7 +133,7 @@ def test_whoever_withdraws_a_hidden_message_takes_her_appeal_back(message: Messa
     assert list(desk_items_of_author(message.author)) == []
 
 
-def test_the_author_finds_each_step_on_her_desk(message: Message, people: People) -> None:
+def test_desk_of_the_author_shows_each_moderation_act(message: Message, people: People) -> None:
     def desk() -> list[str]:
         return [str(item.title) for item in desk_items_of_author(message.author)]
 

@@ -41,7 +41,7 @@ def unread(person: Any) -> list[int]:
     return [topic.unread for topic in unread_topics(person)]
 
 
-def test_a_moved_topic_is_read_in_its_new_network_and_the_old_log_says_that_it_left(chair: Seat, new: Network) -> None:
+def test_moved_topic_is_readable_in_its_new_network_and_logged_as_moved_in_the_old(chair: Seat, new: Network) -> None:
     old, staying, coming = chair.network, reader(chair.network), reader(new)
     topic = start_topic(chair)
     said = [topic.messages.get(), say(topic, chair), say(topic, chair)]
@@ -58,7 +58,7 @@ def test_a_moved_topic_is_read_in_its_new_network_and_the_old_log_says_that_it_l
     assert say(topic, chair).sequence == 7
 
 
-def test_marks_stay_at_their_message_and_to_whom_it_is_new_nothing_is_unread(chair: Seat, new: Network) -> None:
+def test_moving_a_topic_keeps_read_marks_and_leaves_nothing_unread_for_new_readers(chair: Seat, new: Network) -> None:
     both, coming = reader(chair.network, new), reader(new)
     topic = start_topic(chair)
     first, second, _third = (say(topic, chair) for _number in range(3))
@@ -73,7 +73,7 @@ def test_marks_stay_at_their_message_and_to_whom_it_is_new_nothing_is_unread(cha
     assert (unread(both), unread(coming)) == ([2], [1])
 
 
-def test_a_share_with_the_new_home_ends_and_what_was_said_since_it_stays_unread(chair: Seat, new: Network) -> None:
+def test_moving_a_topic_to_a_shared_network_ends_the_share_and_keeps_unread_messages(chair: Seat, new: Network) -> None:
     coming, third = reader(new), SeatFactory(user=chair.user, network=NetworkFactory(slug="third")).network
     topic = start_topic(chair)
     for network in (new, third):
@@ -86,7 +86,7 @@ def test_a_share_with_the_new_home_ends_and_what_was_said_since_it_stays_unread(
 
 
 @pytest.mark.parametrize(("here", "there"), [("chair", ""), ("", "chair")])
-def test_who_moves_a_topic_manages_topics_in_both_networks(db: None, here: str, there: str) -> None:
+def test_moving_a_topic_requires_the_right_to_manage_topics_in_both_networks(db: None, here: str, there: str) -> None:
     mover = SeatFactory(network=NetworkFactory(slug="old"), offices=[here] if here else [])
     new = SeatFactory(user=mover.user, network=NetworkFactory(slug="new"), offices=[there] if there else []).network
     topic = start_topic(mover)
@@ -95,7 +95,7 @@ def test_who_moves_a_topic_manages_topics_in_both_networks(db: None, here: str, 
     assert Topic.objects.get().network == mover.network
 
 
-def test_what_is_there_already_or_is_too_long_is_not_moved(
+def test_moving_a_topic_to_its_own_network_or_a_too_long_topic_is_refused(
     chair: Seat, new: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(moving, "MOST_MOVED", 1)

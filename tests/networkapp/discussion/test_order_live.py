@@ -127,7 +127,7 @@ def missed(page: OpenPage, seat: Seat) -> list[dict[str, Any]]:
     [("list", "chair"), ("list", "vice"), ("list", "clerk"), ("message", "author"), ("message", "clerk")],
 )
 @pytest.mark.parametrize("act", ACTS)
-def test_an_open_page_with_its_frames_is_what_a_fresh_one_would_be(
+def test_open_moderation_page_updated_by_its_frames_equals_a_reloaded_page(
     people: People, message: Message, client: Client, act: Callable[..., None], where: str, who: str
 ) -> None:
     seat = people[who]
@@ -144,7 +144,7 @@ def test_an_open_page_with_its_frames_is_what_a_fresh_one_would_be(
     assert old.lists()
 
 
-def test_no_frame_of_a_report_or_an_appeal_reaches_who_may_not_know(
+def test_frames_about_reports_and_appeals_reach_moderators_and_people_concerned_only(
     people: People, message: Message, client: Client
 ) -> None:
     client.force_login(people["reader"].user, backend="django.contrib.auth.backends.ModelBackend")

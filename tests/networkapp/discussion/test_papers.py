@@ -44,7 +44,7 @@ def picture(topic: Topic) -> Attachment:
     return attach(topic.messages.get(), "visit.jpg", photo())
 
 
-def test_what_a_picture_shows_is_said_once_and_told_to_open_pages(picture: Attachment, member: Seat) -> None:
+def test_description_of_a_picture_is_stored_and_announced_once(picture: Attachment, member: Seat) -> None:
     for words in ("  Three\npeople at a table ", "Three people at a table"):
         describe_picture(attachment=picture, user=member.user, description=words)
     picture.refresh_from_db()
@@ -56,9 +56,7 @@ def test_what_a_picture_shows_is_said_once_and_told_to_open_pages(picture: Attac
     assert add_version(attachment=newer, user=member.user, file=upload("3.pdf"), client_key=uuid4()).description == ""
 
 
-def test_the_body_that_a_picture_is_from_describes_it_and_nobody_else(
-    picture: Attachment, member: Seat, seat: Give
-) -> None:
+def test_only_the_delegation_that_posted_a_picture_describes_it(picture: Attachment, member: Seat, seat: Give) -> None:
     adviser = seat("adviser", network=member.network, delegation=member.delegation)
     other = seat("member", network=member.network, delegation=DelegationFactory(code="XB"))
     describe_picture(attachment=picture, user=adviser.user, description="A table")
@@ -76,7 +74,9 @@ def refusal_of(picture: Attachment, person: Any, description: str = "A table") -
     return refused.value.code
 
 
-def test_what_is_no_picture_or_stands_no_more_is_not_described(picture: Attachment, member: Seat) -> None:
+def test_description_of_a_document_or_replaced_or_withdrawn_picture_is_refused(
+    picture: Attachment, member: Seat
+) -> None:
     person, message = member.user, picture.message
     assert refusal_of(attach(message, "plan.pdf"), person) == "no_picture"
     assert refusal_of(picture, person, "x" * 301) == "description_too_long"
@@ -90,7 +90,7 @@ def test_what_is_no_picture_or_stands_no_more_is_not_described(picture: Attachme
     assert refusal_of(third, person) == "topic_closed"
 
 
-def test_what_waiting_pictures_show_goes_with_their_message_and_concerns_no_others(
+def test_descriptions_of_uploaded_pictures_are_posted_for_own_pictures_only(
     topic: Topic, member: Seat, seat: Give
 ) -> None:
     other = seat("member", network=member.network, delegation=DelegationFactory(code="XB"))
@@ -106,7 +106,7 @@ def test_what_waiting_pictures_show_goes_with_their_message_and_concerns_no_othe
         describe_waiting_pictures(topic=topic, user=other.user, descriptions={not_hers.pk: "x" * 301})
 
 
-def test_a_document_of_the_topic_says_what_its_pictures_show_and_search_finds_them_by_it(
+def test_export_and_search_include_the_descriptions_of_pictures(
     picture: Attachment, topic: Topic, member: Seat
 ) -> None:
     describe_picture(attachment=picture, user=member.user, description="Three people at a quetzal table")

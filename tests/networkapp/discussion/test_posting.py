@@ -26,7 +26,7 @@ def log(network: Network) -> list[tuple[int, str, dict[str, Any]]]:
     return list(Event.objects.filter(network=network).values_list("sequence", "kind", "payload"))
 
 
-def test_a_topic_opens_with_its_first_message_and_both_are_in_the_log(seat: Give) -> None:
+def test_opening_a_topic_posts_its_first_message_and_logs_both(seat: Give) -> None:
     member = seat("member")
     key = uuid4()
     topic = start_topic(member, title="  Hotlines \n for all ", body="One *number*.", client_key=key)
@@ -41,19 +41,19 @@ def test_a_topic_opens_with_its_first_message_and_both_are_in_the_log(seat: Give
 
 
 @pytest.mark.parametrize("title", ["", " \n ", "\u200b", "\u202e\u3164"])
-def test_a_topic_has_a_title_that_is_seen(seat: Give, title: str) -> None:
+def test_topic_with_an_invisible_title_is_refused(seat: Give, title: str) -> None:
     with pytest.raises(Refused) as refused:
         start_topic(seat("member"), title=title)
     assert refused.value.code == "empty_title"
 
 
-def test_neither_title_nor_message_turn_the_words_of_others_around(seat: Give) -> None:
+def test_bidirectional_control_characters_are_removed_from_titles_and_messages(seat: Give) -> None:
     topic = start_topic(seat("member"), title="Report\u202e gnp.exe", body="One\u202e owt\x1b.")
     assert (topic.title, topic.messages.get().body) == ("Report gnp.exe", "One owt.")
 
 
 @pytest.mark.parametrize("capacity", sorted(CAPACITIES))
-def test_only_the_seats_of_the_table_may_post(seat: Give, capacity: str) -> None:
+def test_roles_can_post_as_in_the_permission_table(seat: Give, capacity: str) -> None:
     topic = start_topic(seat("member"))
     speaker = seat(capacity, network=topic.network)
     if capacity in ALLOWED[Action.POST]:
@@ -64,7 +64,7 @@ def test_only_the_seats_of_the_table_may_post(seat: Give, capacity: str) -> None
         assert topic.messages.count() == 1
 
 
-def test_a_seat_of_another_network_or_one_that_ended_does_not_speak(seat: Give) -> None:
+def test_seat_of_another_network_or_ended_seat_cannot_post(seat: Give) -> None:
     topic = start_topic(seat("member"))
     ended = seat("member", network=topic.network, starts_at=timezone.now() - timedelta(2), ends_at=timezone.now())
     for stranger in (seat("member", network=NetworkFactory()), ended):
@@ -72,7 +72,7 @@ def test_a_seat_of_another_network_or_one_that_ended_does_not_speak(seat: Give) 
             say(topic, stranger)
 
 
-def test_the_strongest_seat_speaks_and_its_offices_are_kept(seat: Give) -> None:
+def test_message_is_posted_from_the_strongest_seat_with_its_offices_at_that_time(seat: Give) -> None:
     chair = seat("member", delegation=DelegationFactory(code="XB"), offices=["rapporteur", "chair"])
     seat("adviser", user=chair.user, network=chair.network)
     topic = start_topic(chair)
@@ -85,7 +85,7 @@ def test_the_strongest_seat_speaks_and_its_offices_are_kept(seat: Give) -> None:
 
 @pytest.mark.parametrize("offices", [[], ["chair", "rapporteur"]])
 @pytest.mark.parametrize(("guests", "statements"), [(0, 8), (1, 11), (3, 15)])
-def test_a_post_asks_little(
+def test_posting_takes_a_fixed_number_of_queries(
     seat: Give, guests: int, statements: int, offices: list[str], django_assert_num_queries: Any
 ) -> None:
     author = seat("member", offices=offices)
@@ -98,7 +98,7 @@ def test_a_post_asks_little(
         say(topic, author)
 
 
-def test_the_same_key_twice_is_one_message(seat: Give) -> None:
+def test_same_client_key_posts_a_message_once(seat: Give) -> None:
     member = seat("member")
     topic, key = start_topic(member), uuid4()
     first = say(topic, member, client_key=key)
@@ -107,13 +107,13 @@ def test_the_same_key_twice_is_one_message(seat: Give) -> None:
     assert topic.network.events.count() == 3
 
 
-def test_the_same_key_of_somebody_else_is_another_message(seat: Give) -> None:
+def test_same_client_key_of_another_person_posts_another_message(seat: Give) -> None:
     member = seat("member")
     topic, key = start_topic(member), uuid4()
     assert say(topic, member, client_key=key) != say(topic, seat("expert", network=topic.network), client_key=key)
 
 
-def test_a_key_that_was_used_in_another_topic_is_refused(seat: Give) -> None:
+def test_client_key_used_in_another_topic_is_refused(seat: Give) -> None:
     member, key = seat("member"), uuid4()
     first, second = start_topic(member, client_key=key), start_topic(member)
     assert start_topic(member, client_key=key) == first
@@ -135,7 +135,7 @@ def test_a_key_that_was_used_in_another_topic_is_refused(seat: Give) -> None:
         ("x" * 100_000, "message_too_long"),
     ],
 )
-def test_a_message_that_cannot_stand_is_refused_and_leaves_no_trace(seat: Give, body: str, code: str) -> None:
+def test_invalid_message_is_refused_and_nothing_is_stored(seat: Give, body: str, code: str) -> None:
     member = seat("member")
     topic = start_topic(member)
     with pytest.raises(Refused) as refusal:
@@ -144,7 +144,7 @@ def test_a_message_that_cannot_stand_is_refused_and_leaves_no_trace(seat: Give, 
     assert (topic.messages.count(), topic.network.events.count()) == (1, 2)
 
 
-def test_a_message_answers_another_of_its_topic_and_says_who_drafted_it(seat: Give) -> None:
+def test_message_stores_its_drafter_and_replies_only_within_its_topic(seat: Give) -> None:
     member = seat("member")
     adviser = seat("adviser", network=member.network)
     topic, other = start_topic(member), start_topic(member)
@@ -157,7 +157,7 @@ def test_a_message_answers_another_of_its_topic_and_says_who_drafted_it(seat: Gi
     assert (refusal.value.code, refusal.value.field) == ("answers_elsewhere", "reply_to")
 
 
-def test_what_is_said_is_in_the_log_of_every_network_where_the_topic_stands(seat: Give) -> None:
+def test_message_of_a_shared_topic_is_logged_in_each_of_its_networks(seat: Give) -> None:
     guest, member = seat("member", network=NetworkFactory()), seat("member")
     topic = start_topic(member)
     TopicShare.objects.create(topic=topic, network=guest.network, shared_by=member)
@@ -171,19 +171,19 @@ def test_what_is_said_is_in_the_log_of_every_network_where_the_topic_stands(seat
 
 
 @pytest.mark.parametrize(("title", "code"), [(" ", "empty_title"), ("x" * 201, "title_too_long")])
-def test_a_title_that_cannot_stand_is_refused(seat: Give, title: str, code: str) -> None:
+def test_topic_with_an_invalid_title_is_refused(seat: Give, title: str, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         start_topic(seat("member"), title=title)
     assert (refusal.value.code, refusal.value.field) == (code, "title")
     assert Topic.objects.count() == 0
 
 
-def test_a_nul_is_left_out_and_the_rest_is_said(seat: Give) -> None:
+def test_null_character_is_removed_from_a_message(seat: Give) -> None:
     member = seat("member")
     assert say(start_topic(member), member, body="a\x00b\r\nc").body == "ab\nc"
 
 
-def test_unread_is_what_others_said_after_the_mark_and_since_she_sits_here(seat: Give) -> None:
+def test_unread_messages_are_those_of_others_after_the_read_mark_and_the_start_of_the_seat(seat: Give) -> None:
     author = seat("member")
     topic = start_topic(author)
     reader = seat("expert", network=topic.network)
@@ -198,7 +198,7 @@ def test_unread_is_what_others_said_after_the_mark_and_since_she_sits_here(seat:
     assert list(unread_topics(reader.user)) == []
 
 
-def test_what_she_may_not_read_is_not_among_the_unread(seat: Give) -> None:
+def test_unread_topics_contain_only_topics_that_the_user_may_read(seat: Give) -> None:
     topic = start_topic(seat("member"))
     official, stranger = seat("government", network=topic.network), seat("member", network=NetworkFactory())
     say(topic, topic.opened_by)
@@ -207,7 +207,7 @@ def test_what_she_may_not_read_is_not_among_the_unread(seat: Give) -> None:
         mark_read(topic=topic, user=official.user, upto=1)
 
 
-def test_a_mark_never_moves_back_nor_beyond_the_last_message(seat: Give) -> None:
+def test_read_mark_never_moves_back_or_past_the_last_message(seat: Give) -> None:
     author = seat("member")
     topic = start_topic(author)
     reader = seat("expert", network=topic.network).user
@@ -230,7 +230,7 @@ def together(times: int, act: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_click_at_once_is_one_message() -> None:
+def test_concurrent_requests_with_one_client_key_post_one_message() -> None:
     member = SeatFactory()
     topic = start_topic(member)
 
@@ -243,7 +243,7 @@ def test_the_same_click_at_once_is_one_message() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_opening_at_once_is_one_topic() -> None:
+def test_concurrent_requests_with_one_client_key_open_one_topic() -> None:
     member = SeatFactory()
 
     def click() -> int:

@@ -67,7 +67,7 @@ def code(act: Callable[..., Any], **given: Any) -> str:
     return refused.value.code
 
 
-def test_what_is_prepared_is_said_when_it_is_released_and_shows_both(
+def test_approved_message_is_posted_with_its_author_and_its_drafter(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     assert said(topic) == []
@@ -76,7 +76,7 @@ def test_what_is_prepared_is_said_when_it_is_released_and_shows_both(
     assert cards_of(topic=topic, user=member.user) == cards_of(topic=topic, user=adviser.user) == []
 
 
-def test_released_twice_is_one_message_and_other_words_are_not_lost(
+def test_approving_twice_posts_one_message_and_a_different_text_is_refused(
     topic: Topic, prepared: MessageDraft, member: Seat
 ) -> None:
     first = release_message(draft=prepared, user=member.user, body="Changed by me")
@@ -85,13 +85,13 @@ def test_released_twice_is_one_message_and_other_words_are_not_lost(
     assert said(topic) == [("Changed by me", prepared.prepared_by_id)]
 
 
-def test_what_was_prepared_twice_by_one_click_waits_once(topic: Topic, adviser: Seat, member: Seat) -> None:
+def test_same_client_key_prepares_one_message_for_approval(topic: Topic, adviser: Seat, member: Seat) -> None:
     key = uuid4()
     assert prepare(topic, adviser, member, client_key=key) == prepare(topic, adviser, member, client_key=key)
     assert MessageDraft.objects.count() == 1
 
 
-def test_it_is_sent_back_with_a_note_worked_on_and_released(
+def test_message_is_returned_with_a_note_revised_and_approved(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     assert code(send_back, kind=MESSAGE_DRAFTS, draft=prepared, user=member.user, note="  ") == "note_needed"
@@ -105,7 +105,9 @@ def test_it_is_sent_back_with_a_note_worked_on_and_released(
     assert said(topic) == [("Short", adviser.pk)]
 
 
-def test_a_member_lets_her_adviser_finish_what_she_has_begun(topic: Topic, adviser: Seat, member: Seat) -> None:
+def test_member_asks_an_adviser_to_finish_a_draft_and_then_approves_it(
+    topic: Topic, adviser: Seat, member: Seat
+) -> None:
     save_draft(user=member.user, network=topic.network, topic=topic, body="Roughly", base_version=0)
     asked = prepare(topic, member, adviser, body="Roughly", draft_version=1, asks_to_finish=True)
     assert find_draft(user=member.user, network=topic.network, topic=topic).body == ""
@@ -116,7 +118,7 @@ def test_a_member_lets_her_adviser_finish_what_she_has_begun(topic: Topic, advis
     assert said(topic) == [("Precisely", adviser.pk)]
 
 
-def test_what_is_taken_back_lies_in_the_draft_below_what_is_there(
+def test_withdrawn_message_for_approval_is_appended_to_the_draft(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     save_draft(user=adviser.user, network=topic.network, topic=topic, body="Another", base_version=1)
@@ -126,7 +128,7 @@ def test_what_is_taken_back_lies_in_the_draft_below_what_is_there(
     assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
 
 
-def test_author_and_approver_use_separate_client_keys(
+def test_adviser_cannot_approve_and_member_cannot_revise_or_withdraw_a_prepared_message(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     assert card_of(prepared, member.user).acts == {"release", "send_back"}
@@ -140,7 +142,7 @@ def test_author_and_approver_use_separate_client_keys(
         withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=member.user)
 
 
-def test_nobody_else_sees_it_neither_in_the_topic_nor_on_a_desk_nor_in_the_log(
+def test_message_for_approval_is_visible_to_its_adviser_and_member_only(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat, seat: Give
 ) -> None:
     here = {"network": topic.network}
@@ -160,7 +162,7 @@ def test_nobody_else_sees_it_neither_in_the_topic_nor_on_a_desk_nor_in_the_log(
     assert heard(member.user) == heard(adviser.user) == ["prepared.waiting"]
 
 
-def test_partners_are_of_the_same_delegation_in_the_same_network_today(
+def test_approval_partners_have_current_seats_of_the_same_delegation_and_network(
     topic: Topic, adviser: Seat, member: Seat, seat: Give
 ) -> None:
     here = {"network": topic.network}
@@ -179,7 +181,7 @@ def test_partners_are_of_the_same_delegation_in_the_same_network_today(
 
 
 @pytest.mark.parametrize("capacity", ["secretariat", "expert", "observer"])
-def test_who_has_no_delegation_to_speak_for_prepares_nothing(
+def test_secretariat_experts_and_observers_cannot_prepare_messages(
     topic: Topic, member: Seat, seat: Give, capacity: str
 ) -> None:
     other = seat(capacity, network=topic.network, delegation=member.delegation)
@@ -187,7 +189,7 @@ def test_who_has_no_delegation_to_speak_for_prepares_nothing(
         prepare(topic, other, member)
 
 
-def test_in_a_closed_topic_nothing_is_released_and_what_is_prepared_waits(
+def test_message_for_approval_in_a_closed_topic_cannot_be_approved(
     topic: Topic, prepared: MessageDraft, member: Seat
 ) -> None:
     Topic.objects.filter(pk=topic.pk).update(state="closed")
@@ -196,7 +198,7 @@ def test_in_a_closed_topic_nothing_is_released_and_what_is_prepared_waits(
     assert (said(topic), card_of(prepared, member.user).acts) == ([], {"release", "send_back"})
 
 
-def test_after_her_term_the_member_releases_nothing_and_the_adviser_may_take_it_back(
+def test_member_whose_term_ended_cannot_approve_and_the_adviser_can_withdraw(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())

@@ -62,7 +62,7 @@ def refused(act: Callable[..., Any], *given: Any, **named: Any) -> str:
     return refusal.value.code
 
 
-def test_every_delegation_has_it_on_the_desk_until_one_of_its_seats_has_said_so(
+def test_receipt_request_is_on_the_desks_of_a_delegation_until_one_seat_confirms(
     paper: Message, chair: Seat, member: Seat
 ) -> None:
     adviser, expert = sits(chair, "XB", capacity="adviser"), sits(chair, "XC", capacity="expert")
@@ -103,7 +103,7 @@ def test_requesting_receipts_again_changes_only_the_date(paper: Message, chair: 
     assert chair.network.events.filter(kind="message.receipt_asked").count() == 2
 
 
-def test_where_a_topic_is_shared_its_guests_are_asked_too(paper: Message, chair: Seat) -> None:
+def test_receipts_are_requested_from_delegations_of_networks_that_share_the_topic(paper: Message, chair: Seat) -> None:
     guest = NetworkFactory(slug="guest")
     SeatFactory(user=chair.user, network=guest, capacity="secretariat", delegation=None)
     visitor = SeatFactory(network=guest, delegation=DelegationFactory(code="XC"))
@@ -116,7 +116,7 @@ def test_where_a_topic_is_shared_its_guests_are_asked_too(paper: Message, chair:
     assert guest.events.filter(kind="message.acknowledged").count() == 1
 
 
-def test_a_day_before_whoever_has_not_is_reminded_once_even_though_she_has_read_it(
+def test_delegation_without_receipt_is_reminded_once_a_day_before_the_deadline(
     paper: Message, chair: Seat, member: Seat, mailoutbox: list[Any]
 ) -> None:
     other = sits(chair, "XC")
@@ -139,7 +139,7 @@ def test_a_day_before_whoever_has_not_is_reminded_once_even_though_she_has_read_
     assert "asked to confirm receipt of a message" in email.body
 
 
-def test_a_reminder_on_its_way_is_dropped_once_another_seat_has_said_so(
+def test_queued_reminder_is_dropped_if_another_seat_confirms_receipt(
     paper: Message, chair: Seat, member: Seat, mailoutbox: list[Any]
 ) -> None:
     choose_settings(user=member.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)

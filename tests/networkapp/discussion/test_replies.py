@@ -47,7 +47,7 @@ ATTRIBUTIONS = {
 
 
 @pytest.mark.parametrize("program", HEADS)
-def test_what_stands_below_the_head_of_the_quoted_email_goes(program: str) -> None:
+def test_text_below_the_header_of_the_quoted_email_is_removed(program: str) -> None:
     head = HEADS[program].format(ours=OURS)
     assert (
         strip_quotation(f"Agreed.\n\nIn May, then.\n\n{head}\nThe hotline opens in May.\n")
@@ -56,19 +56,19 @@ def test_what_stands_below_the_head_of_the_quoted_email_goes(program: str) -> No
 
 
 @pytest.mark.parametrize("program", ATTRIBUTIONS)
-def test_what_is_quoted_goes_with_the_line_that_introduces_it(program: str) -> None:
+def test_quotation_is_removed_with_its_attribution_line(program: str) -> None:
     line = ATTRIBUTIONS[program].format(ours=OURS)
     assert strip_quotation(f"Agreed.\n\n{line}\n\n{QUOTED}") == "Agreed."
     assert strip_quotation(f"{line}\n{QUOTED}\nAgreed.\n") == "Agreed."
 
 
-def test_outlook_for_mac_marks_no_line_of_what_it_quotes() -> None:
+def test_unmarked_quotation_of_outlook_for_mac_is_removed() -> None:
     assert (
         strip_quotation(f"Agreed.\n\nOn 03/06/2026, 12:00, {OURS} wrote:\n\nThe hotline opens.\nIn May.\n") == "Agreed."
     )
 
 
-def test_answers_between_the_quoted_lines_stay() -> None:
+def test_replies_between_quoted_lines_are_preserved() -> None:
     between = "On 3 Jun 2026, at 12:00, X <x@networks.example> wrote:\n> When?\nIn May.\n> Where?\nIn Riga.\n"
     assert strip_quotation(between) == "In May.\nIn Riga."
 
@@ -108,17 +108,17 @@ def test_signatures_are_removed(signature: str) -> None:
         "To: nobody\nSubject: none\nFrom: me",
     ],
 )
-def test_what_only_looks_like_a_quotation_or_a_signature_stays(words: str) -> None:
+def test_text_that_resembles_a_quotation_or_signature_is_preserved(words: str) -> None:
     assert strip_quotation(words) == words
 
 
-def test_an_email_that_only_quotes_says_nothing() -> None:
+def test_email_with_only_a_quotation_becomes_empty() -> None:
     assert strip_quotation(QUOTED) == ""
     assert strip_quotation(f"On 3 Jun 2026, at 12:00, {OURS} wrote:\n{QUOTED}") == ""
 
 
 @pytest.mark.parametrize("piece", ["-", ">", "a@", "*From:", "Am 12:00 schrieb\n", "--\n"])
-def test_hostile_text_is_read_in_no_time(piece: str) -> None:
+def test_quotation_is_removed_from_hostile_text_within_5_seconds(piece: str) -> None:
     begun = time.process_time()
     strip_quotation(piece * (300_000 // len(piece)) + "x")
     assert time.process_time() - begun < 5

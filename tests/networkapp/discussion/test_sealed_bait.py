@@ -125,7 +125,7 @@ def withdraw(message: Message, people: People) -> None:
 
 
 @pytest.mark.parametrize("seal", [hide, withdraw])
-def test_what_is_sealed_is_told_to_no_reader_on_any_page_or_line(
+def test_hidden_or_withdrawn_text_reaches_readers_on_no_page_and_no_connection(
     message: Message, people: People, client: Client, seal: Callable[..., None]
 ) -> None:
     told = found(client, people["reader"], message)
@@ -135,7 +135,7 @@ def test_what_is_sealed_is_told_to_no_reader_on_any_page_or_line(
     assert [found(client, people[who], message) for who in ("reader", "adviser")] == [set(), set()]
 
 
-def test_of_what_is_hidden_its_author_is_told_no_text_and_those_who_moderate_on_its_page_alone(
+def test_hidden_text_is_shown_only_to_moderators_and_in_personal_data_of_the_author(
     message: Message, people: People, client: Client
 ) -> None:
     hide(message, people)

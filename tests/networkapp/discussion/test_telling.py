@@ -56,7 +56,7 @@ def told_at(message: Message, moment: datetime) -> None:
     Notification.objects.filter(message=message).update(told_at=moment)
 
 
-def test_readers_are_told_and_neither_the_author_nor_government_nor_others(
+def test_readers_are_notified_but_not_the_author_government_or_other_networks(
     topic: Any, author: Seat, reader: Seat
 ) -> None:
     SeatFactory(network=author.network, capacity="government")
@@ -84,7 +84,7 @@ def test_mentioned_and_answered_people_are_notified(topic: Any, author: Seat, re
         ("all", "nothing", set()),
     ],
 )
-def test_levels_say_how_much_and_a_topics_own_counts_more(
+def test_notification_level_of_a_topic_overrides_that_of_the_network(
     topic: Any, author: Seat, reader: Seat, network: str | None, topic_level: str | None, expected: set[str]
 ) -> None:
     if network:
@@ -96,12 +96,12 @@ def test_levels_say_how_much_and_a_topics_own_counts_more(
     assert set(kinds.values_list("kind", flat=True)) == expected
 
 
-def test_a_network_that_one_may_not_read_cannot_be_watched(author: Seat) -> None:
+def test_network_that_the_user_may_not_read_cannot_be_watched(author: Seat) -> None:
     with pytest.raises(NotAllowed):
         watch_network(user=UserFactory(), network=author.network, level=WatchLevel.ALL)
 
 
-def test_an_email_at_once_is_sent_once_however_often_it_is_asked_for(topic: Any, author: Seat, reader: Seat) -> None:
+def test_immediate_email_is_sent_once_if_the_task_runs_again(topic: Any, author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     message = say(topic, author, body="Read *this*.")
     for _time in range(3):
@@ -121,7 +121,7 @@ def test_an_email_at_once_is_sent_once_however_often_it_is_asked_for(topic: Any,
     assert email.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
-def test_an_email_of_a_network_that_wants_it_so_carries_neither_text_nor_title(reader: Seat) -> None:
+def test_email_omits_text_and_title_if_the_network_excludes_them(reader: Seat) -> None:
     author = SeatFactory(network=NetworkFactory(slug="reserved"))
     seat = SeatFactory(network=author.network, user=reader.user)
     wants(seat, Rhythm.AT_ONCE)
@@ -150,7 +150,7 @@ LATER: dict[str, Callable[[Any, Message, Seat], Any]] = {
 
 
 @pytest.mark.parametrize("what", LATER)
-def test_what_is_no_longer_new_or_hers_is_not_sent(
+def test_queued_email_is_dropped_if_the_message_was_read_or_access_was_lost(
     topic: Any, author: Seat, reader: Seat, client: Client, what: str, settings: Any
 ) -> None:
     settings.NETWORKAPP_BASE_URL = ""
@@ -165,7 +165,9 @@ def test_what_is_no_longer_new_or_hers_is_not_sent(
     assert (mail.outbox, list(Delivery.objects.values_list("state", flat=True))) == ([], ["dropped"])
 
 
-def test_in_quiet_hours_an_email_waits_for_their_end_in_her_own_time(topic: Any, author: Seat, reader: Seat) -> None:
+def test_email_waits_for_the_end_of_quiet_hours_in_the_time_zone_of_the_user(
+    topic: Any, author: Seat, reader: Seat
+) -> None:
     reader.user.time_zone = "Europe/Helsinki"
     reader.user.save()
     now = timezone.now()
@@ -183,7 +185,7 @@ def test_quiet_hours_need_both_ends(reader: Seat) -> None:
         wants(reader, Rhythm.DAILY, quiet_from=time(22))
 
 
-def test_a_digest_comes_at_her_hour_once_a_day_newest_first_and_not_without_news(
+def test_daily_digest_is_sent_once_at_the_chosen_hour_with_the_newest_message_first(
     topic: Any, author: Seat, reader: Seat
 ) -> None:
     first, second = topic.messages.get(), say(topic, author, body="Quetzal goes on")
@@ -198,13 +200,13 @@ def test_a_digest_comes_at_her_hour_once_a_day_newest_first_and_not_without_news
     assert email.body.index("Quetzal goes on") < email.body.index("Quetzal opens")
 
 
-def test_a_weekly_digest_comes_on_her_day(topic: Any, author: Seat, reader: Seat) -> None:
+def test_weekly_digest_is_sent_on_the_chosen_weekday(topic: Any, author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.WEEKLY, digest_weekday=0)
     told_at(topic.messages.get(), at(10, 12))
     assert [make_digests(at(day, 8)) for day in range(11, 17)] == [0, 0, 0, 0, 1, 0]
 
 
-def test_a_digest_has_her_own_deadlines_on_top(topic: Any, author: Seat, reader: Seat) -> None:
+def test_digest_lists_deadlines_of_the_user_before_messages(topic: Any, author: Seat, reader: Seat) -> None:
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now() + timedelta(days=5))
     wants(reader, Rhythm.DAILY)
     told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
@@ -226,7 +228,7 @@ def test_deadlines_use_the_language_of_the_recipient(topic: Any, author: Seat, r
     assert "Your term ends" not in email.body
 
 
-def test_whoever_has_said_nothing_gets_a_digest_and_whoever_wants_none_gets_none(
+def test_digest_is_the_default_and_is_not_sent_to_users_who_chose_no_email(
     topic: Any, author: Seat, reader: Seat
 ) -> None:
     silent = SeatFactory(network=author.network)
@@ -236,7 +238,7 @@ def test_whoever_has_said_nothing_gets_a_digest_and_whoever_wants_none_gets_none
     assert [one.user for one in Delivery.objects.all()] == [silent.user]
 
 
-def test_emails_speak_her_language(topic: Any, author: Seat, reader: Seat) -> None:
+def test_notification_email_is_in_the_language_of_the_recipient(topic: Any, author: Seat, reader: Seat) -> None:
     reader.user.language = "de"
     reader.user.save()
     wants(reader, Rhythm.AT_ONCE)
@@ -245,7 +247,9 @@ def test_emails_speak_her_language(topic: Any, author: Seat, reader: Seat) -> No
     assert '<html lang="de">' in mail.outbox[0].alternatives[0][0]
 
 
-def test_the_list_shows_what_she_may_read_today_and_what_is_new(topic: Any, author: Seat, reader: Seat) -> None:
+def test_notification_list_shows_what_the_user_may_read_now_and_what_is_new(
+    topic: Any, author: Seat, reader: Seat
+) -> None:
     Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
     tell_of.call(say(topic, author, body="@XB?").pk)
     assert [(one.kind, one.is_new) for one in notifications_of(reader.user)] == [("mention", True)]
@@ -259,7 +263,7 @@ def test_the_list_shows_what_she_may_read_today_and_what_is_new(topic: Any, auth
     assert list(notifications_of(reader.user)) == []
 
 
-def test_a_share_tells_no_more_by_email_than_the_home_of_the_topic(reader: Seat) -> None:
+def test_email_about_a_shared_topic_omits_text_as_its_home_network_requires(reader: Seat) -> None:
     home = SeatFactory(network=NetworkFactory(slug="reserved"))
     topic = start_topic(home, "Quetzal title", "Quetzal text")
     TopicShare.objects.create(topic=topic, network=reader.network, shared_by=home)
@@ -270,7 +274,9 @@ def test_a_share_tells_no_more_by_email_than_the_home_of_the_topic(reader: Seat)
     assert "Quetzal" not in email.subject + email.body + email.alternatives[0][0]
 
 
-def test_a_digest_names_no_topic_among_the_deadlines(topic: Any, author: Seat, reader: Seat) -> None:
+def test_digest_deadlines_omit_topic_titles_if_the_network_excludes_them(
+    topic: Any, author: Seat, reader: Seat
+) -> None:
     Network.objects.update(letters_carry_text=False)
     ReceiptRequest.objects.create(
         message=topic.messages.get(), requested_by=author, due_at=timezone.now() + timedelta(days=3)
@@ -284,5 +290,5 @@ def test_a_digest_names_no_topic_among_the_deadlines(topic: Any, author: Seat, r
     assert "Quetzal" not in email.body + email.alternatives[0][0]
 
 
-def test_what_members_write_is_not_looked_through_for_references() -> None:
+def test_messages_are_not_in_the_reference_index_of_wagtail() -> None:
     assert not ReferenceIndex.model_is_indexable(Message)

@@ -49,7 +49,7 @@ def share(topic: Topic, chair: Seat, guest: Seat) -> None:
     share_topic(topic=topic, network=guest.network, user=chair.user)
 
 
-def test_a_shared_topic_is_read_and_written_by_both_networks_and_all_is_told_in_both(home: Seat, guest: Seat) -> None:
+def test_shared_topic_is_readable_and_writable_and_logged_in_both_networks(home: Seat, guest: Seat) -> None:
     topic, other = start_topic(home), start_topic(home)
     assert not topic.allows(guest.user, Action.READ)
     share(topic, home, guest)
@@ -63,7 +63,7 @@ def test_a_shared_topic_is_read_and_written_by_both_networks_and_all_is_told_in_
     assert (message.seat, message.sequence) == (guest, home.network.events.latest("sequence").sequence)
 
 
-def test_a_share_carries_reading_and_writing_and_nothing_else(home: Seat) -> None:
+def test_chair_of_a_guest_network_can_read_and_post_but_not_manage_a_shared_topic(home: Seat) -> None:
     leader = SeatFactory(network=NetworkFactory(slug="guest"), offices=["chair"])
     topic = start_topic(home)
     share(topic, home, leader)
@@ -81,7 +81,7 @@ def test_a_share_carries_reading_and_writing_and_nothing_else(home: Seat) -> Non
         (["chair"], None, False),
     ],
 )
-def test_who_shares_manages_topics_here_and_may_open_them_there(
+def test_sharing_a_topic_requires_managing_topics_here_and_opening_topics_there(
     seat: Give, here: list[str], there: str | None, may: bool
 ) -> None:
     sharer, network = seat("member", offices=here), NetworkFactory(slug="guest")
@@ -94,7 +94,7 @@ def test_who_shares_manages_topics_here_and_may_open_them_there(
     assert network.events.exists() is may
 
 
-def test_a_topic_is_shared_once_and_not_with_its_home(home: Seat, guest: Seat) -> None:
+def test_sharing_a_topic_twice_or_with_its_home_network_is_refused(home: Seat, guest: Seat) -> None:
     topic = start_topic(home)
     share(topic, home, guest)
     for network in (guest.network, home.network):
@@ -104,9 +104,7 @@ def test_a_topic_is_shared_once_and_not_with_its_home(home: Seat, guest: Seat) -
 
 
 @pytest.mark.parametrize("who", ["chair at home", "chair there", "member there"])
-def test_taken_out_by_those_who_manage_topics_on_either_side_nobody_there_sees_it(
-    home: Seat, guest: Seat, who: str
-) -> None:
+def test_topic_managers_of_either_network_can_end_a_share(home: Seat, guest: Seat, who: str) -> None:
     topic = start_topic(home)
     share(topic, home, guest)
     leader = SeatFactory(network=guest.network, capacity="secretariat", delegation=None)
@@ -126,7 +124,7 @@ def test_taken_out_by_those_who_manage_topics_on_either_side_nobody_there_sees_i
     assert refusal.value.code == "not_there"
 
 
-def test_what_was_said_before_it_was_shared_is_not_unread_and_all_that_follows_is(home: Seat, guest: Seat) -> None:
+def test_only_messages_after_sharing_are_unread_in_the_guest_network(home: Seat, guest: Seat) -> None:
     topic = start_topic(home)
     for _number in range(3):
         say(topic, home)
@@ -139,7 +137,7 @@ def test_what_was_said_before_it_was_shared_is_not_unread_and_all_that_follows_i
     assert [found.unread for found in unread_topics(guest.user)] == [1]
 
 
-def test_she_speaks_from_her_strongest_seat_and_first_from_the_one_at_home(home: Seat, guest: Seat) -> None:
+def test_seat_in_the_home_network_is_preferred_and_then_the_strongest_seat(home: Seat, guest: Seat) -> None:
     topic = start_topic(home)
     share(topic, home, guest)
     assert seat_for(topic=topic, user=home.user) == home
@@ -148,7 +146,7 @@ def test_she_speaks_from_her_strongest_seat_and_first_from_the_one_at_home(home:
     assert seat_for(topic=topic, user=guest.user, action=Action.OPEN_TOPIC) == adviser
 
 
-def test_a_topic_has_its_address_in_the_network_through_which_it_is_read(home: Seat, guest: Seat) -> None:
+def test_shared_topic_has_its_url_in_the_network_of_the_reader(home: Seat, guest: Seat) -> None:
     topic = start_topic(home)
     share(topic, home, guest)
     there = f"/networks/guest/topics/{topic.pk}/"
@@ -160,7 +158,7 @@ def test_a_topic_has_its_address_in_the_network_through_which_it_is_read(home: S
     assert list(topics_of(network=home.network, user=guest.user)) == []
 
 
-def test_a_list_is_of_the_sequence_at_which_it_was_read(home: Seat, guest: Seat) -> None:
+def test_topic_list_has_the_sequence_of_the_network_when_it_was_read(home: Seat, guest: Seat) -> None:
     topic = start_topic(home)
     share(topic, home, guest)
     network = Network.objects.get(slug="guest")
@@ -184,7 +182,9 @@ CHANGES: dict[str, Callable[[Topic, Any], None]] = {
 
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("who", ["chair", "secretariat", "opener", "opener without a seat", "member", "guest's chair"])
-def test_who_changes_a_topic_and_that_all_networks_hear_of_it(home: Seat, guest: Seat, change: str, who: str) -> None:
+def test_topic_can_be_changed_by_permitted_roles_and_is_logged_in_all_its_networks(
+    home: Seat, guest: Seat, change: str, who: str
+) -> None:
     opener = SeatFactory(network=home.network)
     topic = start_topic(opener)
     share(topic, home, guest)
@@ -209,7 +209,7 @@ def test_who_changes_a_topic_and_that_all_networks_hear_of_it(home: Seat, guest:
 
 
 @pytest.mark.parametrize("state", [TopicState.CLOSED, TopicState.ARCHIVED])
-def test_a_topic_that_is_not_open_takes_nothing_until_it_is_opened_again(home: Seat, state: TopicState) -> None:
+def test_closed_or_archived_topic_accepts_no_messages_until_it_is_reopened(home: Seat, state: TopicState) -> None:
     topic = start_topic(home)
     first = say(topic, home)
     change_state(topic=topic, state=state, user=home.user)
@@ -224,7 +224,7 @@ def test_a_topic_that_is_not_open_takes_nothing_until_it_is_opened_again(home: S
     assert changes(home.network) == [state, "opened_again"]
 
 
-def test_lists_put_first_what_is_pinned_at_home_and_leave_out_the_archive(home: Seat, guest: Seat) -> None:
+def test_topic_list_starts_with_pinned_topics_and_omits_archived_ones(home: Seat, guest: Seat) -> None:
     pinned, archived, closed, newest = (start_topic(home) for _number in range(4))
     for topic in (pinned, archived, closed, newest):
         share(topic, home, guest)

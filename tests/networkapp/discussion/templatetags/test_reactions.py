@@ -10,7 +10,7 @@ from tests.factories.networks import DelegationFactory, SeatFactory
 
 
 @pytest.mark.django_db
-def test_every_kind_of_reaction_is_shown_with_who_gave_it() -> None:
+def test_each_kind_of_reaction_is_shown_with_the_delegation_that_gave_it() -> None:
     author = SeatFactory(delegation=DelegationFactory(code="XA"))
     reader = SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"))
     message = say(start_topic(author), author)

@@ -38,7 +38,7 @@ def reader() -> Any:
     return user
 
 
-def test_menu_leads_members_to_their_topics_and_shows_nothing_of_them_to_visitors(client: Client, reader: Any) -> None:
+def test_menu_links_to_topics_for_members_but_not_for_visitors(client: Client, reader: Any) -> None:
     assert 'href="/topics/"' not in client.get("/networks/").content.decode()
     client.force_login(reader)
     entry = re.search(
@@ -47,7 +47,7 @@ def test_menu_leads_members_to_their_topics_and_shows_nothing_of_them_to_visitor
     assert entry is not None
 
 
-def test_headline_of_desk_list_and_menu_show_the_same_numbers(client: Client, reader: Any) -> None:
+def test_desk_and_topic_list_and_menu_show_the_same_numbers(client: Client, reader: Any) -> None:
     client.force_login(reader)
     page = client.get("/desk/")
     desk, text = page.context["desk"], page.content.decode()
@@ -58,7 +58,7 @@ def test_headline_of_desk_list_and_menu_show_the_same_numbers(client: Client, re
     assert (len(waiting.topics), dict(waiting.networks)) == (2, {"beta": 2})
 
 
-def test_desk_counts_the_topics_that_it_does_not_list(client: Client, reader: Any) -> None:
+def test_desk_shows_the_number_of_unread_topics_that_it_does_not_list(client: Client, reader: Any) -> None:
     author = SeatFactory(network=reader.seats.get(network__slug="alpha").network)
     for _number in range(20):
         start_topic(author)
@@ -69,7 +69,7 @@ def test_desk_counts_the_topics_that_it_does_not_list(client: Client, reader: An
     assert len(unread_counts(reader.pk).topics) == 22
 
 
-def test_messages_come_before_tasks_that_can_wait_and_after_others(client: Client, reader: Any) -> None:
+def test_desk_lists_urgent_tasks_then_messages_then_other_tasks(client: Client, reader: Any) -> None:
     client.force_login(reader)
     assert re.findall(r'data-fresh="(needs|new)"', client.get("/desk/").content.decode()) == ["new", "needs"]
     network = NetworkFactory(slug="gamma")
@@ -83,7 +83,7 @@ def test_messages_come_before_tasks_that_can_wait_and_after_others(client: Clien
     assert [item.key.split("-")[0] for item in page.context["desk"].attention] == ["prepared", "second"]
 
 
-def test_networks_with_topics_come_first_each_with_its_newest_five(client: Client, reader: Any) -> None:
+def test_networks_with_topics_are_first_with_their_five_newest_topics(client: Client, reader: Any) -> None:
     author = SeatFactory(network=reader.seats.get(network__slug="beta").network)
     newest = [start_topic(author) for _number in range(5)][::-1]
     client.force_login(reader)
@@ -93,7 +93,7 @@ def test_networks_with_topics_come_first_each_with_its_newest_five(client: Clien
     assert links(page, r"[a-z]+/topics/") == ["/networks/beta/topics/", "/networks/alpha/topics/"]
 
 
-def test_shared_topic_is_listed_where_its_reader_reads_it(client: Client) -> None:
+def test_shared_topic_is_listed_under_the_network_of_its_reader(client: Client) -> None:
     chair, guest = SeatFactory(offices=["chair"]), SeatFactory(network__slug="guest")
     SeatFactory(user=chair.user, network=guest.network)
     SeatFactory(user=guest.user, network__slug="other")
@@ -112,7 +112,7 @@ def test_topics_of_other_networks_are_not_listed(client: Client, reader: Any) ->
     assert ("/beta/topics/" in page, "foreign" in page) == (True, False)
 
 
-def test_member_of_one_network_is_led_to_its_topics_and_others_read_why_there_are_none(client: Client) -> None:
+def test_member_of_one_network_is_redirected_to_its_topics(client: Client) -> None:
     client.force_login(SeatFactory(network__slug="one").user)
     assert client.get("/topics/")["Location"] == "/networks/one/topics/"
     client.force_login(SeatFactory(network__slug="signed", capacity="government").user)
@@ -129,7 +129,7 @@ def test_member_of_one_network_is_led_to_its_topics_and_others_read_why_there_ar
         ("/topics/", "Start a topic", "/networks/{}/topics/new/", "member"),
     ],
 )
-def test_one_button_offers_the_choice_of_network(
+def test_new_topic_button_offers_a_choice_between_several_networks(
     client: Client, address: str, label: str, form: str, capacity: str
 ) -> None:
     user = SeatFactory(network__slug="alpha", capacity=capacity).user

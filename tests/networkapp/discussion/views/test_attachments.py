@@ -44,7 +44,7 @@ def words(**given: Any) -> dict[str, Any]:
     return {"body": "See the paper.", "client_key": uuid4(), **given}
 
 
-def test_without_a_script_files_are_posted_with_the_message(topic: Topic, member: Seat) -> None:
+def test_files_are_uploaded_with_the_message_without_javascript(topic: Topic, member: Seat) -> None:
     client, address = client_of(member.user), topic.get_absolute_url()
     refused = client.post(address, words(body=" ", files=[upload("kept.pdf")]))
     assert refused.status_code == 422
@@ -60,7 +60,7 @@ def test_without_a_script_files_are_posted_with_the_message(topic: Topic, member
         assert f'{address}papers/{paper.pk}/file/"{"" if paper.harmless else " download"}>{paper.name}</a>' in page
 
 
-def test_with_a_script_they_come_first_and_go_again(topic: Topic, member: Seat) -> None:
+def test_files_are_uploaded_before_the_message_and_removed_with_javascript(topic: Topic, member: Seat) -> None:
     client, address = client_of(member.user), f"{topic.get_absolute_url()}papers/"
     refused = client.post(address, words(files=upload("x.svg", b"<svg/>")), headers=JSON)
     assert (refused.status_code, "web page or an SVG image" in refused.json()["errors"]["files"][0]["message"]) == (
@@ -78,7 +78,7 @@ def test_with_a_script_they_come_first_and_go_again(topic: Topic, member: Seat) 
     assert topic.messages.count() == 1
 
 
-def test_a_topic_opens_with_its_papers_or_not_at_all(member: Seat) -> None:
+def test_topic_is_not_opened_if_one_of_its_attachments_is_refused(member: Seat) -> None:
     client, address = client_of(member.user), reverse("networkapp:open_topic", args=[member.network.slug])
     given = {"title": "Hotlines", **words()}
     refused = client.post(address, {**given, "files": [upload("b.exe", b"MZ" + bytes(60)), upload()]})
@@ -99,7 +99,7 @@ def test_a_topic_opens_with_its_papers_or_not_at_all(member: Seat) -> None:
         ("d.pdf", PDF + b"<</S /JavaScript>>", "attachment"),
     ],
 )
-def test_a_file_is_handed_out_and_runs_nothing(
+def test_attachment_is_served_with_headers_that_prevent_script_execution(
     topic: Topic, member: Seat, name: str, content: bytes, shown: str
 ) -> None:
     paper = attach(topic.messages.get(), name, content)
@@ -115,7 +115,7 @@ def test_a_file_is_handed_out_and_runs_nothing(
 OPENS_AN_ADDRESS = PDF + b"<</OpenAction <</S /URI /URI (https://a.example/)>>>>"
 
 
-def test_pdf_stored_before_a_rule_existed_is_downloaded_all_the_same(topic: Topic, member: Seat) -> None:
+def test_unsafe_pdf_stored_as_harmless_is_served_as_a_download(topic: Topic, member: Seat) -> None:
     paper = attach(topic.messages.get(), "a.pdf", OPENS_AN_ADDRESS)
     Attachment.objects.filter(pk=paper.pk).update(harmless=True)
     answer = client_of(member.user).get(f"{topic.get_absolute_url()}papers/{paper.pk}/file/")
@@ -124,7 +124,7 @@ def test_pdf_stored_before_a_rule_existed_is_downloaded_all_the_same(topic: Topi
 
 
 @pytest.mark.parametrize(("content", "shown"), [(PDF, "inline"), (OPENS_AN_ADDRESS, "attachment")])
-def test_document_of_wagtail_that_acts_by_itself_is_downloaded(
+def test_wagtail_document_with_active_content_is_served_as_a_download(
     db: None, client: Any, content: bytes, shown: str
 ) -> None:
     document = get_document_model().objects.create(title="A report", file=upload("report.pdf", content))
@@ -135,7 +135,7 @@ def test_document_of_wagtail_that_acts_by_itself_is_downloaded(
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_photo_stands_in_its_message_with_its_room_and_is_asked_for_again_each_time(
+def test_photo_is_shown_with_its_size_in_the_message_and_revalidated_on_each_request(
     topic: Topic, member: Seat, seat: Give
 ) -> None:
     paper, reader = attach(topic.messages.get(), "Vilnius.jpg", photo(size=(300, 1500))), client_of(member.user)
@@ -158,7 +158,7 @@ def test_a_photo_stands_in_its_message_with_its_room_and_is_asked_for_again_each
     assert reader.get(address, headers=known).status_code == 404
 
 
-def test_the_papers_of_a_sealed_message_are_out_of_reach(topic: Topic, member: Seat, seat: Give) -> None:
+def test_attachments_of_a_withdrawn_message_return_404(topic: Topic, member: Seat, seat: Give) -> None:
     paper, reader = attach(topic.messages.get()), seat("observer", network=topic.network)
     address = f"{topic.get_absolute_url()}papers/{paper.pk}/"
     withdraw_message(message=paper.message, user=member.user)
@@ -168,7 +168,7 @@ def test_the_papers_of_a_sealed_message_are_out_of_reach(topic: Topic, member: S
         assert paper.name not in client.get(topic.get_absolute_url()).content.decode()
 
 
-def test_a_waiting_paper_is_nobodys_but_its_writers(topic: Topic, member: Seat, seat: Give) -> None:
+def test_uploaded_attachment_returns_404_for_others_until_it_is_posted(topic: Topic, member: Seat, seat: Give) -> None:
     paper, other = put(topic, member, "Secret.pdf"), client_of(seat("member", network=topic.network).user)
     address = f"{topic.get_absolute_url()}papers/{paper.pk}/"
     assert [other.get(f"{address}{part}").status_code for part in ("", "file/")] == [404, 404]
@@ -177,7 +177,7 @@ def test_a_waiting_paper_is_nobodys_but_its_writers(topic: Topic, member: Seat, 
     assert "Secret" in client_of(member.user).get(topic.get_absolute_url()).content.decode()
 
 
-def test_a_new_version_is_posted_on_the_page_of_the_paper(topic: Topic, member: Seat, seat: Give) -> None:
+def test_new_version_is_uploaded_on_the_page_of_the_attachment(topic: Topic, member: Seat, seat: Give) -> None:
     paper, client = attach(topic.messages.get(), "Draft.pdf"), client_of(member.user)
     address = f"{topic.get_absolute_url()}papers/{paper.pk}/"
     assert "Newest" not in client.get(address).content.decode()
@@ -211,7 +211,7 @@ def everybody(network: Network) -> dict[str, Any]:
     return {"superuser": superuser, "hosts": hosts, "editor": editor, "ministry": ministry, "elsewhere": elsewhere}
 
 
-def test_wagtails_own_doors_show_papers_to_nobody(topic: Topic, member: Seat, rf: Any) -> None:
+def test_wagtail_admin_and_document_urls_show_no_attachments(topic: Topic, member: Seat, rf: Any) -> None:
     Network.objects.filter(pk=topic.network_id).update(visibility="public")
     paper = attach(topic.messages.get(), "Quetzal.pdf")
     document, number = paper.document, paper.document_id

@@ -36,9 +36,7 @@ def words(**given: Any) -> dict[str, Any]:
     return {"body": "See the pictures.", "client_key": uuid4(), "draft_version": 0, **given}
 
 
-def test_a_picture_that_waits_is_described_in_the_form_and_so_it_stands_in_the_message(
-    topic: Topic, member: Seat
-) -> None:
+def test_description_entered_in_the_composer_becomes_alt_text_in_the_message(topic: Topic, member: Seat) -> None:
     client, address = client_of(member.user), topic.get_absolute_url()
     first, second = put(topic, member, "a.jpg", photo()), put(topic, member, "b.jpg", photo())
     row = f'value="{first.pk}">'
@@ -53,12 +51,12 @@ def test_a_picture_that_waits_is_described_in_the_form_and_so_it_stands_in_the_m
 
 
 @pytest.mark.parametrize("number", ["x", "²", "1" * 30, "1" * 5_000])
-def test_what_describes_no_picture_is_passed_over(topic: Topic, member: Seat, number: str) -> None:
+def test_description_of_an_unknown_picture_is_ignored(topic: Topic, member: Seat, number: str) -> None:
     client, address = client_of(member.user), topic.get_absolute_url()
     assert client.post(address, words(describes=number, described="A table")).status_code == 302
 
 
-def test_what_waits_keeps_what_is_said_of_it_with_the_draft_but_no_personal_data(topic: Topic, member: Seat) -> None:
+def test_saving_a_draft_saves_picture_descriptions_without_personal_data(topic: Topic, member: Seat) -> None:
     client, address = client_of(member.user), topic.get_absolute_url()
     picture = put(topic, member, "a.jpg", photo())
 
@@ -81,7 +79,7 @@ def test_what_waits_keeps_what_is_said_of_it_with_the_draft_but_no_personal_data
     assert kept() == NAMES
 
 
-def test_a_picture_that_stands_is_described_on_its_own_page(topic: Topic, member: Seat, seat: Give) -> None:
+def test_posted_picture_is_described_on_its_own_page(topic: Topic, member: Seat, seat: Give) -> None:
     picture = attach(topic.messages.get(), "a.jpg", photo())
     page, message = f"{topic.get_absolute_url()}papers/{picture.pk}/", topic.messages.get()
     client, reader = client_of(member.user), client_of(seat("observer", network=member.network, delegation=None).user)

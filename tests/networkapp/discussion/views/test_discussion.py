@@ -34,7 +34,7 @@ def addresses(topic: Topic) -> list[str]:
 
 
 @pytest.mark.parametrize("capacity", sorted(CAPACITIES))
-def test_whoever_may_not_read_finds_nothing_and_whoever_may_not_write_is_told(
+def test_role_without_read_access_gets_404_and_role_without_write_access_gets_403(
     client: Client, seat: Give, topic: Topic, capacity: str
 ) -> None:
     reader = seat(capacity, network=topic.network)
@@ -54,7 +54,7 @@ def test_whoever_may_not_read_finds_nothing_and_whoever_may_not_write_is_told(
         assert (got, posted) == ([404] * 3, [404] * 3)
 
 
-def test_a_stranger_finds_nothing_and_nobody_in_particular_is_asked_to_sign_in(client: Client, topic: Topic) -> None:
+def test_visitor_is_redirected_to_sign_in_and_member_of_another_network_gets_404(client: Client, topic: Topic) -> None:
     unknown, beyond = ["/networks/unknown/topics/"], f"/networks/{topic.network.slug}/topics/{10**30}/"
     assert {client.get(address).status_code for address in [*addresses(topic), *unknown]} == {302}
     assert client.get(beyond).status_code == 404
@@ -72,14 +72,14 @@ def test_a_stranger_finds_nothing_and_nobody_in_particular_is_asked_to_sign_in(c
     assert {client.get(address).status_code for address in addresses(topic)[:3]} == {404}
 
 
-def test_a_topic_shows_its_messages_who_reads_them_and_the_seat_that_speaks(client: Client, topic: Topic) -> None:
+def test_topic_page_shows_messages_readers_and_the_seat_of_the_user(client: Client, topic: Topic) -> None:
     html = as_(client, topic.opened_by).get(topic.get_absolute_url()).content.decode()
     assert "Secret words" in html
     assert "1 seat," in html
     assert "Post as member, XA" in html
 
 
-def test_without_a_script_a_message_is_posted_and_the_page_comes_back_at_it(client: Client, topic: Topic) -> None:
+def test_without_javascript_posting_redirects_to_the_new_message(client: Client, topic: Topic) -> None:
     as_(client, topic.opened_by)
     answer = client.post(topic.get_absolute_url(), {"body": "Heard.", "client_key": str(uuid4())})
     message = Message.objects.get(body="Heard.")
@@ -88,7 +88,7 @@ def test_without_a_script_a_message_is_posted_and_the_page_comes_back_at_it(clie
     assert f'id="message-{message.pk}"' in page
 
 
-def test_an_answer_quotes_what_it_answers_without_a_script_too(client: Client, topic: Topic) -> None:
+def test_reply_form_shows_the_quoted_message_without_javascript(client: Client, topic: Topic) -> None:
     as_(client, topic.opened_by)
     first, address = topic.messages.get(), topic.get_absolute_url()
     page = client.get(f"{address}?message={first.pk}&reply={first.pk}").content.decode()
@@ -102,7 +102,7 @@ def test_an_answer_quotes_what_it_answers_without_a_script_too(client: Client, t
     assert Message.objects.get(body="Heard.").reply_to == first
 
 
-def test_with_a_script_the_answer_is_the_message_or_the_reason(client: Client, topic: Topic) -> None:
+def test_json_request_returns_the_new_message_or_the_errors(client: Client, topic: Topic) -> None:
     as_(client, topic.opened_by)
     key = str(uuid4())
     headers = {"accept": "application/json"}
@@ -133,7 +133,7 @@ def test_refused_message_returns_with_reason_text_and_key(client: Client, topic:
     assert topic.messages.count() == 1
 
 
-def test_a_refused_topic_keeps_title_and_text(client: Client, seat: Give) -> None:
+def test_refused_topic_form_keeps_the_entered_title_and_text(client: Client, seat: Give) -> None:
     member = seat("member")
     address = f"/networks/{member.network.slug}/topics/new/"
     answer = as_(client, member).post(address, {"title": "x" * 201, "body": "My text", "client_key": str(uuid4())})
@@ -144,7 +144,7 @@ def test_a_refused_topic_keeps_title_and_text(client: Client, seat: Give) -> Non
     assert opened.headers["Location"] == Topic.objects.get().get_absolute_url()
 
 
-def test_scripts_and_html_of_members_are_shown_as_they_were_typed(client: Client, seat: Give) -> None:
+def test_html_in_titles_and_messages_is_escaped(client: Client, seat: Give) -> None:
     member = seat("member")
     topic = start_topic(member, title="<script>alert(1)</script>", body="<img src=x onerror=alert(1)>")
     html = as_(client, member).get(topic.get_absolute_url()).content.decode()
@@ -153,9 +153,7 @@ def test_scripts_and_html_of_members_are_shown_as_they_were_typed(client: Client
     assert "&lt;img src=x onerror=alert(1)&gt;" in html
 
 
-def test_a_long_topic_is_shown_in_stretches_and_every_message_has_a_place(
-    client: Client, topic: Topic, settings: Any
-) -> None:
+def test_long_topic_is_paginated_and_each_message_is_on_one_page(client: Client, topic: Topic, settings: Any) -> None:
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 10
     as_(client, topic.opened_by)
     said = [topic.messages.get(), *(say(topic, topic.opened_by, body=f"Number {n}.") for n in range(30))]
@@ -180,7 +178,7 @@ def mark_read(client: Client, topic: Topic, message: Message) -> int:
     return unread
 
 
-def test_the_unread_line_is_above_what_is_new_and_opening_the_page_marks_nothing(
+def test_unread_line_is_above_new_messages_and_opening_the_page_marks_nothing_as_read(
     client: Client, seat: Give, topic: Topic
 ) -> None:
     reader = seat("expert", network=topic.network)
@@ -198,7 +196,7 @@ def test_the_unread_line_is_above_what_is_new_and_opening_the_page_marks_nothing
     assert b"unread-line" not in client.get(topic.get_absolute_url()).content
 
 
-def test_without_a_script_a_button_marks_the_page_as_read(client: Client, seat: Give, topic: Topic) -> None:
+def test_without_javascript_a_button_marks_the_topic_as_read(client: Client, seat: Give, topic: Topic) -> None:
     as_(client, seat("expert", network=topic.network))
     said = say(topic, topic.opened_by)
     page = client.get(topic.get_absolute_url()).content.decode()
@@ -209,7 +207,7 @@ def test_without_a_script_a_button_marks_the_page_as_read(client: Client, seat: 
     assert button not in client.get(topic.get_absolute_url()).content.decode()
 
 
-def test_messages_from_before_the_first_visit_are_not_held_against_the_reader(
+def test_messages_before_the_page_of_the_first_visit_count_as_read(
     client: Client, seat: Give, topic: Topic, settings: Any
 ) -> None:
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 2
@@ -218,7 +216,7 @@ def test_messages_from_before_the_first_visit_are_not_held_against_the_reader(
     assert f'data-read-upto="{said[-2].sequence - 1}"' in page
 
 
-def test_a_link_to_a_message_marks_nothing_that_it_skips(
+def test_opening_a_link_to_a_message_marks_no_skipped_message_as_read(
     client: Client, seat: Give, topic: Topic, settings: Any
 ) -> None:
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 5
@@ -233,7 +231,7 @@ def test_a_link_to_a_message_marks_nothing_that_it_skips(
     assert 'href="#unread"' in page
 
 
-def test_who_speaks_for_the_first_time_is_told_what_comes_next_and_never_again(
+def test_notification_settings_are_offered_after_the_first_message_only(
     client: Client, seat: Give, topic: Topic
 ) -> None:
     as_(client, seat("member", network=topic.network))

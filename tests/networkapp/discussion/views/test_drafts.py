@@ -29,7 +29,7 @@ def keep(client: Client, topic: Topic, body: str, version: int, **given: Any) ->
     return client.post(f"{topic.get_absolute_url()}draft/", {"body": body, "draft_version": version}, **given)
 
 
-def test_the_button_keeps_what_is_typed_and_a_fresh_page_shows_it(client: Client, topic: Topic) -> None:
+def test_save_draft_button_stores_the_text_and_the_page_shows_it_again(client: Client, topic: Topic) -> None:
     as_(client, topic.opened_by)
     answer = keep(client, topic, "Half a sentence", 0)
     assert answer["Location"] == f"{topic.get_absolute_url()}#write"
@@ -41,7 +41,9 @@ def test_the_button_keeps_what_is_typed_and_a_fresh_page_shows_it(client: Client
     assert 'Finish your draft: <span lang="">Hotlines</span>' in client.get("/desk/").content.decode()
 
 
-def test_a_script_is_told_the_version_and_the_other_text_where_the_draft_moved(client: Client, topic: Topic) -> None:
+def test_saving_a_draft_as_json_returns_its_version_and_409_with_the_text_if_it_changed(
+    client: Client, topic: Topic
+) -> None:
     as_(client, topic.opened_by)
     saved = keep(client, topic, "From the phone", 0, headers=JSON)
     moved = keep(client, topic, "From the desk", 0, headers=JSON)
@@ -51,9 +53,7 @@ def test_a_script_is_told_the_version_and_the_other_text_where_the_draft_moved(c
     assert saved.json() == {**saved.json(), "version": 1, "title": "", "body": "From the phone", "reply_to": ""}
 
 
-def test_without_a_script_both_texts_are_shown_and_once_more_keeps_the_one_in_the_field(
-    client: Client, topic: Topic
-) -> None:
+def test_draft_conflict_shows_both_texts_and_saving_again_stores_the_entered_text(client: Client, topic: Topic) -> None:
     as_(client, topic.opened_by)
     save_draft(
         user=topic.opened_by.user, network=topic.network, topic=topic, body="From the phone", base_version=0
@@ -66,7 +66,7 @@ def test_without_a_script_both_texts_are_shown_and_once_more_keeps_the_one_in_th
     assert keep(client, topic, "From the desk", 1).status_code == 302
 
 
-def test_a_new_topic_is_kept_by_its_title_and_text(client: Client, seat: Give) -> None:
+def test_draft_of_a_new_topic_has_title_and_text(client: Client, seat: Give) -> None:
     clerk = seat("member")
     address = f"/networks/{clerk.network.slug}/topics/new/"
     as_(client, clerk).post(f"{address}draft/", {"title": "Hotlines", "body": "Let us", "draft_version": 0})
@@ -84,7 +84,7 @@ def test_posting_the_page_clears_the_draft_it_showed(client: Client, topic: Topi
     assert "Half a sentence" not in page
 
 
-def test_a_text_is_shown_as_it_will_look_and_nothing_is_kept(client: Client, topic: Topic) -> None:
+def test_preview_renders_the_message_and_stores_nothing(client: Client, topic: Topic) -> None:
     as_(client, topic.opened_by)
     typed = {"body": "**So** says @XA <b>", "client_key": "00000000-0000-4000-8000-000000000001"}
     shown = '<p><strong>So</strong> says <span class="seat">@XA</span> &lt;b&gt;</p>'

@@ -43,7 +43,7 @@ def address(message: Message, act: str) -> str:
     return f"{message.topic.get_absolute_url()}messages/{message.pk}/{act}/"
 
 
-def test_topic_names_the_reactions_of_its_reader_alone(
+def test_topic_page_marks_only_the_reactions_of_its_reader(
     client: Client, chair: Seat, reader: Seat, message: Message
 ) -> None:
     other = SeatFactory(network=chair.network, delegation=DelegationFactory(code="XC"))
@@ -56,7 +56,7 @@ def test_topic_names_the_reactions_of_its_reader_alone(
     assert [button.get_text() for button in buttons] == ["Agree", "Thanks"]
 
 
-def test_tap_is_answered_in_words_and_refused_in_words(
+def test_reaction_as_json_returns_a_confirmation_or_an_error_message(
     client: Client, chair: Seat, reader: Seat, message: Message
 ) -> None:
     page_of(client, reader, message)
@@ -69,7 +69,7 @@ def test_tap_is_answered_in_words_and_refused_in_words(
     assert "You cannot react to or report your own message." in refused.content.decode()
 
 
-def test_receipt_is_confirmed_beside_the_message_by_who_may(
+def test_receipt_can_be_confirmed_beside_the_message_by_delegations(
     client: Client, chair: Seat, reader: Seat, message: Message
 ) -> None:
     ask_for_receipt(message=message, user=chair.user, due_at=timezone.now() + timedelta(days=3))
@@ -87,7 +87,7 @@ def test_receipt_is_confirmed_beside_the_message_by_who_may(
     assert not taps.has_attr("data-delegation")
 
 
-def test_fields_that_take_markdown_have_a_toolbar_that_is_hidden_without_scripts(
+def test_markdown_fields_have_a_toolbar_that_is_hidden_without_javascript(
     client: Client, reader: Seat, message: Message
 ) -> None:
     page = page_of(client, reader, message)

@@ -42,7 +42,7 @@ def text(response: Any) -> str:
     return str(response.content.decode())
 
 
-def test_panel_marks_the_reactions_that_are_beside_the_message_and_no_others(
+def test_message_panel_marks_the_reactions_that_are_also_beside_the_message(
     client: Client, message: Message, reader: Seat
 ) -> None:
     """Styles hide the marked reactions if scripts run; a reaction in the panel alone is always offered there."""
@@ -56,7 +56,9 @@ def test_panel_marks_the_reactions_that_are_beside_the_message_and_no_others(
     assert marked == {kind: kind in beside for kind in Reaction.Kind.values}
 
 
-def test_the_page_offers_what_its_reader_may_do(client: Client, seat: Give, message: Message, reader: Seat) -> None:
+def test_message_page_offers_the_actions_allowed_to_its_reader(
+    client: Client, seat: Give, message: Message, reader: Seat
+) -> None:
     offers = (
         "Would like to hear more",
         ">Reply</a></li>",
@@ -76,7 +78,7 @@ def test_the_page_offers_what_its_reader_may_do(client: Client, seat: Give, mess
     }
 
 
-def test_without_a_script_each_act_comes_back_to_a_page_that_shows_it(
+def test_without_javascript_each_action_redirects_to_a_page_that_shows_its_result(
     client: Client, message: Message, reader: Seat
 ) -> None:
     as_(client, reader)
@@ -93,7 +95,7 @@ def test_without_a_script_each_act_comes_back_to_a_page_that_shows_it(
     assert "plain" not in text(done)
 
 
-def test_inside_the_topic_only_the_part_comes_back_and_the_counts_are_told(
+def test_htmx_request_returns_the_message_section_and_the_unread_count(
     client: Client, message: Message, reader: Seat
 ) -> None:
     as_(client, reader)
@@ -104,7 +106,7 @@ def test_inside_the_topic_only_the_part_comes_back_and_the_counts_are_told(
     assert (done.status_code, 'aria-pressed="true">Thanks' in text(done)) == (200, True)
 
 
-def test_what_is_refused_comes_back_with_the_reason_and_what_was_typed(client: Client, message: Message) -> None:
+def test_refused_edit_shows_the_reason_and_keeps_the_entered_text(client: Client, message: Message) -> None:
     as_(client, message.seat)
     Message.objects.filter(pk=message.pk).update(posted_at=timezone.now() - timedelta(hours=1))
     answer = client.post(address(message, "edit/"), {"body": "Other words.", "base": 0})
@@ -116,7 +118,7 @@ def test_what_is_refused_comes_back_with_the_reason_and_what_was_typed(client: C
     assert client.post(address(message, "react/"), {"kind": "hate", "on": "1"}).status_code == 422
 
 
-def test_sealed_text_is_shown_to_its_author_only(client: Client, message: Message, reader: Seat) -> None:
+def test_withdrawn_text_is_shown_to_its_author_only(client: Client, message: Message, reader: Seat) -> None:
     answer = say(message.topic, reader, body="An answer.", reply_to=message)
     pages = [message.topic.get_absolute_url(), address(message), address(message, "history/"), address(answer)]
     as_(client, reader)
@@ -128,7 +130,7 @@ def test_sealed_text_is_shown_to_its_author_only(client: Client, message: Messag
     assert ["quetzal" in text(client.get(page)) for page in pages] == [False, True, True, False]
 
 
-def test_the_history_says_in_words_what_was_removed_and_added(client: Client, message: Message) -> None:
+def test_edit_history_marks_removed_and_added_words_for_screen_readers(client: Client, message: Message) -> None:
     as_(client, message.seat).post(address(message, "edit/"), {"body": "A *sealed* <letter>.", "base": 0})
     assert f'<a href="{address(message, "history/")}">' in text(client.get(address(message)))
     page = text(client.get(address(message, "history/")))
@@ -136,7 +138,7 @@ def test_the_history_says_in_words_what_was_removed_and_added(client: Client, me
     assert '<ins><span class="visually-hidden">[added from here] </span>&lt;letter&gt;<' in page
 
 
-def test_a_message_of_another_topic_is_not_found(client: Client, message: Message, reader: Seat) -> None:
+def test_message_url_under_another_topic_returns_404(client: Client, message: Message, reader: Seat) -> None:
     other = start_topic(message.seat)
     as_(client, reader)
     assert client.get(f"{other.get_absolute_url()}messages/{message.pk}/").status_code == 404

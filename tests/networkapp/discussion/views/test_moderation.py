@@ -37,7 +37,7 @@ def order(message: Message, page: str = "") -> str:
     return f"/networks/{message.topic.network.slug}/moderation/{page}"
 
 
-def test_reported_hidden_appealed_and_shown_again(client: Client, message: Message) -> None:
+def test_message_is_reported_hidden_appealed_and_restored_on_its_pages(client: Client, message: Message) -> None:
     reader, chair, vice = (in_network(message, offices=offices) for offices in ([], ["chair"], ["vice_chair"]))
     done = as_(client, reader).post(address(message, "report/"), WHY, follow=True)
     assert "Message reported." in text(done)
@@ -71,7 +71,7 @@ def test_reported_hidden_appealed_and_shown_again(client: Client, message: Messa
     assert "quetzal" in text(as_(client, reader).get(address(message)))
 
 
-def test_what_its_author_has_withdrawn_is_sealed_for_those_who_moderate_too(client: Client, message: Message) -> None:
+def test_text_of_a_withdrawn_message_is_hidden_from_moderators_too(client: Client, message: Message) -> None:
     reader, chair = (in_network(message, offices=offices) for offices in ([], ["chair"]))
     hidden = say(message.topic, message.seat, body="A second quetzal.")
     for one in (message, hidden):
@@ -96,7 +96,7 @@ def test_what_its_author_has_withdrawn_is_sealed_for_those_who_moderate_too(clie
     assert "No reports or appeals to review" in text(client.get(order(message)))
 
 
-def test_a_receipt_is_asked_and_given_by_the_desk(client: Client, message: Message) -> None:
+def test_receipt_is_requested_on_the_message_page_and_confirmed_from_the_desk(client: Client, message: Message) -> None:
     chair, member = in_network(message, offices=["chair"]), in_network(message, "XC")
     day = timezone.localdate() + timedelta(days=3)
     as_(client, chair).post(address(message, "receipt/"), {"due_at": day})

@@ -59,7 +59,7 @@ def entries(client: Client, **chosen: str) -> list[list[str]]:
     return [[one.get_text(strip=True) for one in entry.select("h3, .happened a, .happened > .meta")] for entry in found]
 
 
-def test_notifications_of_a_topic_are_one_entry_that_names_who_wrote(
+def test_notifications_of_a_topic_are_grouped_in_one_entry_with_their_authors(
     signed_in: Client, anna: Seat, reader: Seat
 ) -> None:
     topic, other = start_topic(anna, "Hotlines"), start_topic(anna, "Shelters")
@@ -79,7 +79,7 @@ def test_notifications_of_a_topic_are_one_entry_that_names_who_wrote(
     ]
 
 
-def test_list_is_narrowed_by_status_network_and_kind(signed_in: Client, anna: Seat, reader: Seat) -> None:
+def test_notification_list_is_filtered_by_status_network_and_kind(signed_in: Client, anna: Seat, reader: Seat) -> None:
     second = SeatFactory(network=NetworkFactory(name="Second network", slug="second"), user=reader.user)
     tell_people(network=second.network, kind="thing.due", key="7", people=[reader.user_id])
     Notification.objects.update(seen_at=timezone.now())
@@ -107,14 +107,14 @@ def test_list_is_narrowed_by_status_network_and_kind(signed_in: Client, anna: Se
     }
 
 
-def test_filters_without_results_lead_back_to_all(signed_in: Client, anna: Seat) -> None:
+def test_notification_list_without_results_links_to_all_notifications(signed_in: Client, anna: Seat) -> None:
     tell_of.call(say(start_topic(anna, "Hotlines"), anna).pk)
     page = signed_in.get(PAGE, {"kind": "reply"}).content.decode()
     assert "No results match your filters." in page
     assert '<a class="button" href="/notifications/">Show all</a>' in page
 
 
-def test_mark_all_as_read_leaves_no_unread_entry(signed_in: Client, anna: Seat) -> None:
+def test_mark_all_as_read_leaves_no_unread_notification(signed_in: Client, anna: Seat) -> None:
     tell_of.call(say(start_topic(anna, "Hotlines"), anna).pk)
     assert len(entries(signed_in, status="unread")) == 1
     assert "Mark all as read" in signed_in.get(PAGE).content.decode()
@@ -122,7 +122,7 @@ def test_mark_all_as_read_leaves_no_unread_entry(signed_in: Client, anna: Seat) 
     assert entries(signed_in, status="unread") == []
 
 
-def test_names_and_topics_that_the_reader_may_no_longer_read_are_not_listed(
+def test_notification_list_omits_names_and_topics_that_the_user_may_no_longer_read(
     signed_in: Client, anna: Seat, reader: Seat
 ) -> None:
     topic = start_topic(anna, "Hotlines")

@@ -38,7 +38,7 @@ FOR_READERS = ("page", "message", "api", "export", "e-mail")
 
 
 @pytest.mark.parametrize("where", FOR_READERS)
-def test_author_who_was_erased_is_a_former_member_everywhere(seat: Seat, client: Client, where: str) -> None:
+def test_erased_author_is_shown_as_a_former_member_on_all_pages(seat: Seat, client: Client, where: str) -> None:
     reader = SeatFactory(network=seat.network, starts_at=timezone.now() - timedelta(1))
     topic = start_topic(seat, "Kept", "Said from the seat")
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
@@ -66,7 +66,7 @@ def email_about(message: Message, reader: Seat) -> str:
     return str(mail.outbox.pop().body)
 
 
-def test_erasure_and_withdrawal_of_all_messages_ask_who_it_is_first(seat: Seat, settings: Any) -> None:
+def test_erasure_and_withdrawal_of_all_messages_require_reauthentication(seat: Seat, settings: Any) -> None:
     settings.ACCOUNTS_STEP_UP_SECONDS = 300
     topic = start_topic(seat)
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
@@ -80,9 +80,7 @@ def test_erasure_and_withdrawal_of_all_messages_ask_who_it_is_first(seat: Seat, 
     assert topic.messages.get().withdrawn_at is None
 
 
-def test_all_messages_are_withdrawn_before_or_after_the_seat_ends_and_none_of_others(
-    seat: Seat, client: Client
-) -> None:
+def test_user_withdraws_all_own_messages_and_none_of_others_after_the_seat_ended(seat: Seat, client: Client) -> None:
     other = SeatFactory(network=seat.network)
     topic = start_topic(seat, "Mine", "First of mine")
     say(topic, seat, body="Second of mine")
@@ -97,7 +95,7 @@ def test_all_messages_are_withdrawn_before_or_after_the_seat_ends_and_none_of_ot
     assert "You have no messages to withdraw." in client.get("/desk/data/").content.decode()
 
 
-def test_a_message_that_a_decision_rests_on_stays_when_all_others_are_withdrawn(seat: Seat, client: Client) -> None:
+def test_withdrawing_all_messages_leaves_messages_locked_by_a_decision(seat: Seat, client: Client) -> None:
     topic = start_topic(seat, "Mine", "Free")
     held = say(topic, seat, body="Rested on")
     with locked(held):
@@ -123,7 +121,7 @@ def locked(message: Message) -> Iterator[None]:
         message_locks.remove(lock)
 
 
-def test_personal_data_holds_sessions_and_ways_to_sign_in_without_secrets(seat: Seat, client: Client) -> None:
+def test_personal_data_lists_sessions_and_sign_in_methods_without_secrets(seat: Seat, client: Client) -> None:
     user = seat.user
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     Authenticator.objects.create(

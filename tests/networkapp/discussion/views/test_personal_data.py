@@ -36,7 +36,7 @@ def kept() -> tuple[int, int, int, int]:
     return Topic.objects.count(), Message.objects.count(), MessageDraft.objects.count(), Draft.objects.count()
 
 
-def test_the_writer_is_told_what_was_found_nothing_is_kept_and_she_may_go_on(
+def test_personal_data_warning_stores_nothing_and_lets_the_author_continue(
     client: Client, topic: Topic, caplog: pytest.LogCaptureFixture
 ) -> None:
     message, before = {"body": CASE, "client_key": str(uuid4())}, kept()
@@ -79,7 +79,7 @@ def test_too_long_text_is_refused_without_a_personal_data_check(client: Client, 
     assert answer.json()["errors"]["body"][0]["code"] == "message_too_long"
 
 
-def test_the_device_looks_through_what_the_server_would(client: Client, seat: Give) -> None:
+def test_fields_checked_by_the_script_are_those_checked_by_the_server(client: Client, seat: Give) -> None:
     """The script says that it has looked, and then the server does not: so it must have looked at the same."""
     chair = seat("member", offices=["chair"])
     NetworkFactory(slug=chair.network.slug).delegations.add(chair.delegation)

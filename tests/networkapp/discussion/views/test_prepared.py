@@ -58,7 +58,7 @@ def pages(topic: Topic, prepared: MessageDraft) -> list[str]:
     return [topic.get_absolute_url(), prepared.get_absolute_url(), "/desk/"]
 
 
-def test_an_adviser_prepares_in_the_composer_and_the_member_releases_from_the_topic(
+def test_adviser_sends_a_message_for_approval_and_the_member_approves_it_in_the_topic(
     client: Client, topic: Topic, adviser: Seat, member: Seat
 ) -> None:
     page = as_(client, adviser).get(topic.get_absolute_url()).content.decode()
@@ -76,7 +76,7 @@ def test_an_adviser_prepares_in_the_composer_and_the_member_releases_from_the_to
     assert topic.messages.count() == 2
 
 
-def test_what_is_refused_stays_on_the_page_with_the_reason(
+def test_refused_approval_or_return_shows_the_reason_and_keeps_the_text(
     client: Client, topic: Topic, prepared: MessageDraft, member: Seat
 ) -> None:
     as_(client, member)
@@ -119,7 +119,7 @@ def test_message_for_approval_returns_404_for_others(
     assert 'Approve the message: <span lang="">Hotlines</span>' in client.get("/desk/").content.decode()
 
 
-def test_the_open_pages_of_the_two_follow_and_no_frame_reaches_anybody_else(
+def test_approval_steps_update_open_pages_of_adviser_and_member_only(
     client: Client, topic: Topic, prepared: MessageDraft, member: Seat, adviser: Seat, seat: Give
 ) -> None:
     stranger = seat("member", network=topic.network, delegation=DelegationFactory(code="XB"))

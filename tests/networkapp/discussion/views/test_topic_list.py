@@ -37,7 +37,7 @@ def page(client: Client, anna: Seat) -> Any:
     ]
 
 
-def test_list_shows_who_wrote_last_and_how_the_message_begins(page: Any, anna: Seat) -> None:
+def test_topic_list_shows_author_and_beginning_of_the_last_message(page: Any, anna: Seat) -> None:
     topic = start_topic(anna, "Hotlines")
     say(topic, anna, body="We *open* at night. " + "And then " * 40)
     [latest] = page()
@@ -46,13 +46,13 @@ def test_list_shows_who_wrote_last_and_how_the_message_begins(page: Any, anna: S
 
 
 @pytest.mark.parametrize("sealed", ["withdrawn_at", "hidden_at"])
-def test_list_shows_no_text_of_a_withdrawn_or_hidden_message(page: Any, anna: Seat, sealed: str) -> None:
+def test_topic_list_shows_no_text_of_withdrawn_or_hidden_messages(page: Any, anna: Seat, sealed: str) -> None:
     message = say(start_topic(anna, "Hotlines"), anna, body="Quetzal")
     Message.objects.filter(pk=message.pk).update(**{sealed: timezone.now()})
     assert page() == ["Anna Berg, Denmark"]
 
 
-def test_open_list_loses_the_text_when_the_last_message_is_withdrawn(anna: Seat) -> None:
+def test_frame_of_a_withdrawn_last_message_removes_its_text_from_the_topic_list(anna: Seat) -> None:
     message = say(start_topic(anna, "Hotlines"), anna, body="Quetzal")
     begin = anna.network.events.latest("sequence").sequence
     withdraw_message(message=message, user=anna.user, reason="Wrong topic")

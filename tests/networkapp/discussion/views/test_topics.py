@@ -29,7 +29,7 @@ def page(client: Client, address: str, **data: Any) -> str:
     return " ".join(client.get(address, data).content.decode().split())
 
 
-def test_before_it_is_shared_the_page_says_how_many_more_will_read_how_much(client: Client, chair: Seat) -> None:
+def test_share_page_states_how_many_more_people_will_read_how_many_messages(client: Client, chair: Seat) -> None:
     topic = start_topic(chair)
     say(topic, chair)
     address = f"{topic.get_absolute_url()}share/"
@@ -42,7 +42,7 @@ def test_before_it_is_shared_the_page_says_how_many_more_will_read_how_much(clie
     assert "Seats of Home and other networks (2 in total)" in answer.content.decode()
 
 
-def test_what_cannot_be_chosen_comes_back_with_the_reason(client: Client, chair: Seat) -> None:
+def test_invalid_network_or_title_is_refused_with_a_reason(client: Client, chair: Seat) -> None:
     topic = start_topic(chair)
     answer = client.post(f"{topic.get_absolute_url()}move/", {"network": "guest"})
     assert answer.status_code == 422
@@ -52,7 +52,7 @@ def test_what_cannot_be_chosen_comes_back_with_the_reason(client: Client, chair:
     assert "x" * 201 in again.content.decode()
 
 
-def test_a_closed_topic_says_so_and_keeps_what_was_typed(client: Client, chair: Seat) -> None:
+def test_closed_topic_hides_the_composer_and_keeps_the_text_of_a_refused_message(client: Client, chair: Seat) -> None:
     topic = start_topic(chair)
     change_state(topic=topic, state=TopicState.CLOSED, user=chair.user)
     fresh = page(client, topic.get_absolute_url())
@@ -67,7 +67,7 @@ def test_a_closed_topic_says_so_and_keeps_what_was_typed(client: Client, chair: 
     assert "<div data-writing>" in kept
 
 
-def test_what_is_archived_is_found_under_the_closed_topics_alone(client: Client, chair: Seat) -> None:
+def test_archived_topic_is_listed_under_closed_topics_only(client: Client, chair: Seat) -> None:
     topic = start_topic(chair, title="Old matters")
     client.post(f"{topic.get_absolute_url()}state/", {"state": "archived"})
     start = f"/networks/{chair.network.slug}/topics/"
