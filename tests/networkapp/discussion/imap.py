@@ -1,4 +1,4 @@
-"""A mailbox that speaks as much IMAP over TLS as a client needs that reads what is new and marks it as seen."""
+"""A mailbox with as much IMAP over TLS as a client needs to read new e-mails and mark them as seen."""
 
 import datetime
 import re
@@ -28,7 +28,7 @@ class Server(socketserver.ThreadingTCPServer):
         return self.trust.wrap_socket(connection, server_side=True), address
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that does not trust us goes away; that is its test."""
+        """Ignore a client that closes the connection because it does not trust the certificate."""
 
 
 class Conversation(socketserver.StreamRequestHandler):

@@ -1,4 +1,6 @@
-"""Papers: put to a topic, posted with a message, renewed, and out of reach of everybody but who reads the message."""
+"""Attachments: uploaded, posted with a message, replaced by new versions, and available only to readers of the
+message.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Drafts: one for each topic and person, private, never overwritten unseen, deleted when they are posted."""
+"""Drafts: one for each topic and person, private, never overwritten unseen, and deleted when they are posted."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -27,55 +27,55 @@ def topic(writer: Seat) -> Topic:
     return start_topic(writer)
 
 
-def keep(topic: Topic, seat: Seat, body: str, base: int = 0, **given: Any) -> Draft:
+def save(topic: Topic, seat: Seat, body: str, base: int = 0, **given: Any) -> Draft:
     return save_draft(user=seat.user, network=topic.network, topic=topic, body=body, base_version=base, **given)
 
 
-def kept(topic: Topic, seat: Seat) -> tuple[str, int]:
+def saved_draft(topic: Topic, seat: Seat) -> tuple[str, int]:
     draft = find_draft(user=seat.user, network=topic.network, topic=topic)
     return draft.body, draft.version
 
 
-def say(topic: Topic, seat: Seat, body: str, version: int | None, key: str) -> None:
+def post(topic: Topic, seat: Seat, body: str, version: int | None, key: str) -> None:
     post_from_draft(topic=topic, user=seat.user, body=body, client_key=key, draft_version=version)
 
 
 def test_draft_is_saved_with_a_version_that_rises_when_the_text_changes(topic: Topic, writer: Seat) -> None:
-    assert kept(topic, writer) == ("", 0)
-    keep(topic, writer, "We can live")
-    keep(topic, writer, "We can live\r\nwith it", base=1)
-    keep(topic, writer, "We can live\nwith it", base=1)
-    assert kept(topic, writer) == ("We can live\nwith it", 2)
+    assert saved_draft(topic, writer) == ("", 0)
+    save(topic, writer, "We can live")
+    save(topic, writer, "We can live\r\nwith it", base=1)
+    save(topic, writer, "We can live\nwith it", base=1)
+    assert saved_draft(topic, writer) == ("We can live\nwith it", 2)
 
 
 def test_draft_saved_on_another_device_is_not_overwritten(topic: Topic, writer: Seat) -> None:
-    keep(topic, writer, "From the phone")
+    save(topic, writer, "From the phone")
     with pytest.raises(Refused) as refused:
-        keep(topic, writer, "From the desk", base=0)
+        save(topic, writer, "From the desk", base=0)
     assert refused.value.code == "draft_moved"
-    assert kept(topic, writer) == ("From the phone", 1)
-    keep(topic, writer, "From both", base=1)
-    assert kept(topic, writer) == ("From both", 2)
+    assert saved_draft(topic, writer) == ("From the phone", 1)
+    save(topic, writer, "From both", base=1)
+    assert saved_draft(topic, writer) == ("From both", 2)
 
 
 def test_posting_clears_only_the_draft_version_that_was_shown(topic: Topic, writer: Seat) -> None:
-    keep(topic, writer, "Half a sentence")
-    say(topic, writer, "A whole sentence", 1, "00000000-0000-4000-8000-000000000001")
-    assert kept(topic, writer)[0] == ""
-    keep(topic, writer, "The next one", base=0)
-    assert kept(topic, writer) == ("The next one", 3)
-    say(topic, writer, "Said from a page that never saw it", 1, "00000000-0000-4000-8000-000000000002")
-    assert kept(topic, writer) == ("The next one", 3)
-    say(topic, writer, "The next one", None, "00000000-0000-4000-8000-000000000003")
-    assert kept(topic, writer)[0] == ""
+    save(topic, writer, "Half a sentence")
+    post(topic, writer, "A whole sentence", 1, "00000000-0000-4000-8000-000000000001")
+    assert saved_draft(topic, writer)[0] == ""
+    save(topic, writer, "The next one", base=0)
+    assert saved_draft(topic, writer) == ("The next one", 3)
+    post(topic, writer, "Said from a page that never saw it", 1, "00000000-0000-4000-8000-000000000002")
+    assert saved_draft(topic, writer) == ("The next one", 3)
+    post(topic, writer, "The next one", None, "00000000-0000-4000-8000-000000000003")
+    assert saved_draft(topic, writer)[0] == ""
 
 
 def test_page_opened_before_posting_cannot_overwrite_the_next_draft(topic: Topic, writer: Seat) -> None:
-    keep(topic, writer, "First")
-    say(topic, writer, "First", 1, "00000000-0000-4000-8000-000000000001")
-    keep(topic, writer, "Second", base=2)
+    save(topic, writer, "First")
+    post(topic, writer, "First", 1, "00000000-0000-4000-8000-000000000001")
+    save(topic, writer, "Second", base=2)
     with pytest.raises(Refused) as refused:
-        keep(topic, writer, "An old page goes on", base=1)
+        save(topic, writer, "An old page goes on", base=1)
     assert refused.value.code == "draft_moved"
 
 
@@ -91,33 +91,33 @@ def test_opening_a_topic_clears_the_draft_of_the_new_topic(writer: Seat) -> None
 
 
 def test_draft_is_visible_to_its_author_only(topic: Topic, writer: Seat, seat: Give) -> None:
-    keep(topic, writer, "Secret words")
+    save(topic, writer, "Secret words")
     others = [
         seat("member", network=topic.network, delegation=DelegationFactory(code="XB")),
         seat("adviser", network=topic.network, delegation=writer.delegation),
         seat("secretariat", network=topic.network, delegation=None, offices=["chair"]),
     ]
     assert [item.title for item in desk_items(writer.user)] == ["Finish your draft: Hotlines"]
-    assert [(list(desk_items(other.user)), kept(topic, other)) for other in others] == [([], ("", 0))] * 3
+    assert [(list(desk_items(other.user)), saved_draft(topic, other)) for other in others] == [([], ("", 0))] * 3
 
 
 def test_draft_is_hidden_after_the_seat_ends_and_returns_with_a_new_seat(
     topic: Topic, writer: Seat, seat: Give
 ) -> None:
-    keep(topic, writer, "Secret words")
+    save(topic, writer, "Secret words")
     Seat.objects.filter(pk=writer.pk).update(ends_at=timezone.now())
-    assert (list(desk_items(writer.user)), kept(topic, writer)) == ([], ("", 0))
+    assert (list(desk_items(writer.user)), saved_draft(topic, writer)) == ([], ("", 0))
     with pytest.raises(NotAllowed):
-        keep(topic, writer, "More", base=1)
+        save(topic, writer, "More", base=1)
     seat("observer", network=topic.network, user=writer.user, delegation=None)
-    assert (list(desk_items(writer.user)), kept(topic, writer)) == ([], ("", 0))
+    assert (list(desk_items(writer.user)), saved_draft(topic, writer)) == ([], ("", 0))
     seat("expert", network=topic.network, user=writer.user, delegation=None)
-    assert kept(topic, writer) == ("Secret words", 1)
+    assert saved_draft(topic, writer) == ("Secret words", 1)
 
 
 def test_too_long_draft_is_refused_and_the_saved_draft_is_unchanged(topic: Topic, writer: Seat) -> None:
-    keep(topic, writer, "Short")
+    save(topic, writer, "Short")
     with pytest.raises(Refused) as refused:
-        keep(topic, writer, "ä" * 30_000, base=1)
+        save(topic, writer, "ä" * 30_000, base=1)
     assert refused.value.code == "draft_too_long"
-    assert kept(topic, writer) == ("Short", 1)
+    assert saved_draft(topic, writer) == ("Short", 1)

@@ -1,4 +1,4 @@
-"""What can be exported, and what stays when somebody is erased."""
+"""Exports of topics and personal data, and what remains after a person is erased."""
 
 import json
 import re

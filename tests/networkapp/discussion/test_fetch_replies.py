@@ -1,4 +1,4 @@
-"""Answers are taken out of a mailbox, each once, and what was taken is marked as seen."""
+"""The command `fetch_replies` posts each reply in a mailbox once and marks it as seen."""
 
 from datetime import timedelta
 from email.message import EmailMessage
@@ -28,7 +28,7 @@ def topic(settings: Any) -> Topic:
     return start_topic(seat)
 
 
-def answer(topic: Topic, number: int) -> bytes:
+def reply_email(topic: Topic, number: int) -> bytes:
     writer = topic.opened_by.user
     made = EmailMessage()
     made["From"], made["To"] = writer.email, reply_address(writer, topic)
@@ -45,7 +45,7 @@ def fetch(*options: str) -> list[str]:
 
 def test_fetch_replies_posts_each_email_of_a_maildir_once_and_marks_it_seen(topic: Topic, tmp_path: Path) -> None:
     box = Maildir(tmp_path / "box")
-    for raw in (answer(topic, 1), answer(topic, 2), answer(topic, 2), b"\xff\x00 nonsense"):
+    for raw in (reply_email(topic, 1), reply_email(topic, 2), reply_email(topic, 2), b"\xff\x00 nonsense"):
         box.add(raw)
     said = fetch("--maildir", str(tmp_path / "box"))
     assert (len(said), sum("posted" in line for line in said)) == (4, 3)
@@ -58,7 +58,7 @@ def test_fetch_replies_posts_each_email_of_a_maildir_once_and_marks_it_seen(topi
 def test_fetch_replies_posts_each_email_of_an_imap_mailbox_over_tls_once(
     topic: Topic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    with mailbox([answer(topic, 1), answer(topic, 2)], tmp_path) as server:
+    with mailbox([reply_email(topic, 1), reply_email(topic, 2)], tmp_path) as server:
         address = f"imaps://reply:se%20cret@127.0.0.1:{server.server_address[1]}/INBOX"
         with pytest.raises(CommandError, match="Could not read the mailbox"):
             fetch("--imap", address)
@@ -79,7 +79,7 @@ def test_rate_limited_email_stays_unseen_and_the_other_emails_are_processed(
 ) -> None:
     box = Maildir(tmp_path / "box")
     for number in range(3):
-        box.add(answer(topic, number))
+        box.add(reply_email(topic, number))
     box.add(b"\xff\x00 nonsense")
     settings.NETWORKAPP_PACE = {"messages": ((2, timedelta(days=1)),)}
     assert len(fetch("--maildir", str(tmp_path / "box"))) == 3

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def answers_are_taken(settings: Any) -> None:
+def enable_email_replies(settings: Any) -> None:
     settings.NETWORKAPP_REPLY_ADDRESS = "reply@networks.example"
 
 
@@ -65,7 +65,7 @@ def email_to(seat: Seat, topic: Topic) -> Any:
     return mail.outbox.pop()
 
 
-def answer(seat: Seat, topic: Topic, text: str = "Agreed.", **heads: str) -> bytes:
+def reply_email(seat: Seat, topic: Topic, text: str = "Agreed.", **heads: str) -> bytes:
     made = EmailMessage()
     usual = {
         "From": f"A Member <{seat.user.email.upper()}>",
@@ -83,7 +83,7 @@ def answer(seat: Seat, topic: Topic, text: str = "Agreed.", **heads: str) -> byt
     return made.as_bytes()
 
 
-def said(topic: Topic) -> list[str]:
+def replies(topic: Topic) -> list[str]:
     return list(topic.messages.order_by("sequence").values_list("body", flat=True))[1:]
 
 
@@ -94,12 +94,12 @@ def test_email_reply_is_posted_once_as_a_reply_to_the_message_in_the_email(
     heads = email.message()
     quoted = email.body.replace("\n", "\n> ")
     text = f"Agreed *so*.\n\nOn Wed, 3 Jun 2026 at 12:00, Networks <n@networks.example> wrote:\n\n> {quoted}\n"
-    raw = answer(reader, topic, text, To=str(heads["Reply-To"]), In_Reply_To=str(heads["Message-ID"]))
+    raw = reply_email(reader, topic, text, To=str(heads["Reply-To"]), In_Reply_To=str(heads["Message-ID"]))
     with django_capture_on_commit_callbacks(execute=True):
         first, again = process_inbound_mail(raw), process_inbound_mail(raw)
     assert (first.outcome, again.pk) == ("posted", first.pk)
     message = topic.messages.last()
-    assert (said(topic), message.author, message.seat) == (["Agreed *so*."], reader.user, reader)
+    assert (replies(topic), message.author, message.seat) == (["Agreed *so*."], reader.user, reader)
     assert message.reply_to == topic.messages.first()
     assert mail.outbox == []
 
@@ -121,11 +121,11 @@ def test_reply_with_personal_data_is_saved_as_a_draft_and_its_author_is_emailed(
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
     email = email_to(reader, topic).message()
     save_draft(user=reader.user, network=topic.network, topic=topic, body="Begun here.", base_version=0)
-    raw = answer(reader, topic, PERSONAL, In_Reply_To=str(email["Message-ID"]))
+    raw = reply_email(reader, topic, PERSONAL, In_Reply_To=str(email["Message-ID"]))
     with django_capture_on_commit_callbacks(execute=True):
         first, again = process_inbound_mail(raw), process_inbound_mail(raw)
     assert (first.outcome, first.detail, first.posted, again.pk) == ("held", "personal_data", None, first.pk)
-    assert said(topic) == []
+    assert replies(topic) == []
     draft = Draft.objects.get(user=reader.user, topic=topic)
     assert (draft.body, draft.reply_to) == (f"Begun here.\n\n{PERSONAL}", topic.messages.get())
     [told] = mail.outbox
@@ -136,13 +136,16 @@ def test_reply_with_personal_data_is_saved_as_a_draft_and_its_author_is_emailed(
 
 
 def test_reply_saved_as_a_draft_is_posted_after_its_author_confirms_it(reader: Seat, topic: Topic) -> None:
-    process_inbound_mail(answer(reader, topic, PERSONAL))
+    process_inbound_mail(reply_email(reader, topic, PERSONAL))
     client, address = Client(), topic.get_absolute_url()
     client.force_login(reader.user)
     assert PERSONAL in client.get(address).content.decode()
     words = {"body": PERSONAL, "client_key": uuid4()}
-    assert (client.post(address, words).status_code, said(topic)) == (422, [])
-    assert (client.post(address, {**words, "checked": "on"}).status_code, said(topic)) == (302, [PERSONAL])
+    assert (client.post(address, words).status_code, replies(topic)) == (422, [])
+    assert (client.post(address, {**words, "checked": "on"}).status_code, replies(topic)) == (
+        302,
+        [PERSONAL],
+    )
     assert not any(PERSONAL in one.body for one in Draft.objects.all())
 
 
@@ -151,13 +154,13 @@ def test_reply_with_personal_data_to_a_closed_topic_is_refused_and_not_saved(
 ) -> None:
     Topic.objects.update(state="closed")
     with django_capture_on_commit_callbacks(execute=True):
-        taken = process_inbound_mail(answer(reader, topic, PERSONAL))
+        taken = process_inbound_mail(reply_email(reader, topic, PERSONAL))
     assert (taken.outcome, taken.detail, Draft.objects.count()) == ("refused", "topic_closed", 0)
     assert "the topic is closed" in mail.outbox[0].body
 
 
 def test_reply_with_personal_data_is_not_saved_if_the_sender_cannot_post(reader: Seat, topic: Topic) -> None:
-    raw = answer(reader, topic, PERSONAL)
+    raw = reply_email(reader, topic, PERSONAL)
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
     assert (process_inbound_mail(raw).detail, Draft.objects.count()) == ("not_allowed", 0)
 
@@ -176,7 +179,7 @@ def test_without_reply_address_setting_emails_ask_to_reply_on_the_site(
     assert email.reply_to == []
     assert "Please reply on the site" in email.body
     assert (
-        process_inbound_mail(answer(reader, topic, To="reply+1-1-aaaaaaaaaaaaaaaa@networks.example")).detail
+        process_inbound_mail(reply_email(reader, topic, To="reply+1-1-aaaaaaaaaaaaaaaa@networks.example")).detail
         == "no_address"
     )
 
@@ -248,8 +251,8 @@ def test_refused_reply_is_recorded_and_explained_once_without_text_of_the_topic(
     before(reader, topic)
     with django_capture_on_commit_callbacks(execute=True):
         for _time in range(2):
-            taken = process_inbound_mail(answer(reader, topic, text, **heads))
-    assert (taken.outcome, taken.detail, taken.user, said(topic)) == ("refused", code, reader.user, [])
+            taken = process_inbound_mail(reply_email(reader, topic, text, **heads))
+    assert (taken.outcome, taken.detail, taken.user, replies(topic)) == ("refused", code, reader.user, [])
     [email] = mail.outbox
     assert [one.lower() for one in email.to] == [reader.user.email.lower()]
     assert told in email.body
@@ -265,21 +268,21 @@ def test_refused_reply_is_recorded_and_explained_once_without_text_of_the_topic(
 def test_attached_files_are_dropped_and_the_sender_is_notified(
     reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
 ) -> None:
-    made: Any = message_from_bytes(answer(reader, topic), policy=policy.default)
+    made: Any = message_from_bytes(reply_email(reader, topic), policy=policy.default)
     made.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
     with django_capture_on_commit_callbacks(execute=True):
         taken = process_inbound_mail(made.as_bytes())
-    assert (taken.outcome, taken.detail, said(topic)) == ("posted", "without_files", ["Agreed."])
+    assert (taken.outcome, taken.detail, replies(topic)) == ("posted", "without_files", ["Agreed."])
     assert "posted without its attachments" in mail.outbox[0].body
 
 
 @pytest.mark.parametrize(
     ("raw", "outcome", "code"),
     [
-        (lambda seat, topic: answer(seat, topic, Auto_Submitted="auto-replied"), "automatic", ""),
-        (lambda seat, topic: answer(seat, topic, Precedence="bulk"), "automatic", ""),
+        (lambda seat, topic: reply_email(seat, topic, Auto_Submitted="auto-replied"), "automatic", ""),
+        (lambda seat, topic: reply_email(seat, topic, Precedence="bulk"), "automatic", ""),
         (lambda seat, topic: email_to(seat, topic).message().as_bytes(), "automatic", ""),
-        (lambda seat, topic: answer(seat, topic, To="reply@networks.example"), "refused", "no_address"),
+        (lambda seat, topic: reply_email(seat, topic, To="reply@networks.example"), "refused", "no_address"),
         (lambda seat, topic: b"\x00\xff" * 50, "refused", "no_address"),
         (lambda seat, topic: b"", "refused", "no_address"),
         (lambda seat, topic: b"From: " + b"a," * 100_000, "refused", "unreadable"),
@@ -290,7 +293,7 @@ def test_automatic_and_unknown_senders_are_not_notified(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         taken = process_inbound_mail(raw(reader, topic))
-    assert (taken.outcome, taken.detail, said(topic), mail.outbox) == (outcome, code, [], [])
+    assert (taken.outcome, taken.detail, replies(topic), mail.outbox) == (outcome, code, [], [])
 
 
 def test_explanations_to_one_sender_are_limited_per_day(
@@ -298,32 +301,34 @@ def test_explanations_to_one_sender_are_limited_per_day(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(MOST_EXPLANATIONS_PER_DAY + 5):
-            process_inbound_mail(answer(reader, topic, From="x@evil.example", Message_ID=f"<{number}@evil.example>"))
+            process_inbound_mail(
+                reply_email(reader, topic, From="x@evil.example", Message_ID=f"<{number}@evil.example>")
+            )
     assert len(mail.outbox) == MOST_EXPLANATIONS_PER_DAY
 
 
 def test_reply_address_is_valid_for_its_topic_and_its_person_only(author: Seat, reader: Seat, topic: Topic) -> None:
     other = start_topic(author, "Shelters", "Narwhal")
-    process_inbound_mail(answer(reader, other))
-    assert (said(topic), said(other)) == ([], ["Agreed."])
-    assert process_inbound_mail(answer(author, topic, From=reader.user.email, Message_ID="<2@x.example>")).detail == (
-        "not_your_address"
-    )
+    process_inbound_mail(reply_email(reader, other))
+    assert (replies(topic), replies(other)) == ([], ["Agreed."])
+    assert process_inbound_mail(
+        reply_email(author, topic, From=reader.user.email, Message_ID="<2@x.example>")
+    ).detail == ("not_your_address")
 
 
 def test_html_and_scripts_in_an_email_reply_are_escaped(reader: Seat, topic: Topic) -> None:
-    process_inbound_mail(answer(reader, topic, "<script>alert(1)</script> [x](javascript:alert(1)) \x00 @XB"))
+    process_inbound_mail(reply_email(reader, topic, "<script>alert(1)</script> [x](javascript:alert(1)) \x00 @XB"))
     html = Message.objects.get(topic=topic, author=reader.user).html
     assert "<script" not in html
     assert "href" not in html
 
 
 def test_email_received_by_anymail_is_posted_as_a_reply(reader: Seat, topic: Topic) -> None:
-    raw = answer(reader, topic, To="undisclosed-recipients:;")
+    raw = reply_email(reader, topic, To="undisclosed-recipients:;")
     brought: Any = message_from_bytes(raw)
     brought.envelope_recipient = reply_address(reader.user, topic)
     receive_from_anymail(sender=None, event=SimpleNamespace(message=brought), esp_name="All")
-    assert (said(topic), InboundMail.objects.get().outcome) == (["Agreed."], "posted")
+    assert (replies(topic), InboundMail.objects.get().outcome) == (["Agreed."], "posted")
 
 
 def test_email_that_causes_an_error_is_recorded_as_broken_and_its_sender_notified(
@@ -331,20 +336,20 @@ def test_email_that_causes_an_error_is_recorded_as_broken_and_its_sender_notifie
 ) -> None:
     usual, settings.NETWORKAPP_PACE = settings.NETWORKAPP_PACE, {"messages": ((None, timedelta(days=1)),)}
     with django_capture_on_commit_callbacks(execute=True):
-        taken = process_inbound_mail(answer(reader, topic))
+        taken = process_inbound_mail(reply_email(reader, topic))
     settings.NETWORKAPP_PACE = usual
-    assert (taken.outcome, taken.detail, said(topic)) == ("refused", "broken", [])
+    assert (taken.outcome, taken.detail, replies(topic)) == ("refused", "broken", [])
     assert "Please reply on the site" in mail.outbox[0].body
-    assert process_inbound_mail(answer(reader, topic, Message_ID="<2@x.example>")).outcome == "posted"
+    assert process_inbound_mail(reply_email(reader, topic, Message_ID="<2@x.example>")).outcome == "posted"
 
 
 def test_rate_limited_reply_is_retried_later_and_then_posted(reader: Seat, topic: Topic, settings: Any) -> None:
     cache.clear()  # of what an account of the same number has said in this minute
     settings.NETWORKAPP_PACE = {"messages": ((1, timedelta(days=1)),)}
-    process_inbound_mail(answer(reader, topic))
-    second = answer(reader, topic, "And more.", Message_ID="<2@x.example>")
+    process_inbound_mail(reply_email(reader, topic))
+    second = reply_email(reader, topic, "And more.", Message_ID="<2@x.example>")
     with pytest.raises(RetryLater):
         process_inbound_mail(second)
     settings.NETWORKAPP_PACE = {}
     assert process_inbound_mail(second).outcome == "posted"
-    assert said(topic) == ["Agreed.", "And more."]
+    assert replies(topic) == ["Agreed.", "And more."]

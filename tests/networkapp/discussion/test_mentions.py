@@ -1,4 +1,4 @@
-"""Mentions: how they are written, whom they reach today, and that they tell nobody who exists."""
+"""Mentions: their syntax, the people they reach, and that they reveal nobody."""
 
 from collections.abc import Callable
 from datetime import timedelta

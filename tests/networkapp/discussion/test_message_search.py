@@ -1,4 +1,4 @@
-"""Messages are found by an index of their own: as words in all their forms, and never beyond what a reader may read."""
+"""Message search: an index that finds words in all their forms, and only messages that the reader may read."""
 
 from datetime import date, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""One message: changed with a reason, withdrawn and sealed, answered without words."""
+"""Messages: edits with a reason, withdrawal, and reactions."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -58,8 +58,8 @@ def an_hour_ago(message: Message) -> Message:
     return message
 
 
-def kinds(message: Message) -> list[str]:
-    """What the log says of this message since it was posted."""
+def event_kinds(message: Message) -> list[str]:
+    """Return the kinds of events logged for this message since it was posted."""
     log = message.topic.network.events.filter(sequence__gt=message.sequence)
     assert all(event.payload == {"topic": message.topic_id, "message": message.pk} for event in log)
     return [event.kind for event in log]
@@ -68,7 +68,7 @@ def kinds(message: Message) -> list[str]:
 def test_edit_soon_after_posting_needs_no_reason_and_shows_only_in_the_history(member: Seat, message: Message) -> None:
     edited = edit(message, member.user, body="Help *must* not depend.")
     assert (edited.body, edited.html) == ("Help *must* not depend.", "<p>Help <em>must</em> not depend.</p>\n")
-    assert (edited.edited_at, kinds(message)) == (None, ["message.edited"])
+    assert (edited.edited_at, event_kinds(message)) == (None, ["message.edited"])
     newest, oldest = edit_history(edited)
     assert (oldest.number, oldest.written_at, newest.number) == (1, message.posted_at, 2)
     assert [segment.text for segment in newest.changes if segment.change != "equal"] == ["should", "*must*"]
@@ -89,7 +89,7 @@ def test_later_edit_requires_a_reason_which_is_shown(member: Seat, message: Mess
 def test_edit_without_changes_is_ignored_and_edit_of_an_old_version_is_refused(member: Seat, message: Message) -> None:
     for _twice in range(2):
         edit(message, member.user)
-    assert (kinds(message), message.revisions.count()) == (["message.edited"], 2)
+    assert (event_kinds(message), message.revisions.count()) == (["message.edited"], 2)
     with pytest.raises(Refused) as refusal:
         edit(message, member.user, body="From another device.")
     assert refusal.value.code == "changed_meanwhile"
@@ -108,7 +108,7 @@ def test_invalid_edit_is_refused_and_not_logged(
 ) -> None:
     with pytest.raises(Refused) as refusal:
         edit(message, member.user, **given)
-    assert (refusal.value.code, kinds(message)) == (code, [])
+    assert (refusal.value.code, event_kinds(message)) == (code, [])
 
 
 def test_only_an_author_who_may_post_edits_and_an_author_withdraws_a_message(
@@ -122,7 +122,7 @@ def test_only_an_author_who_may_post_edits_and_an_author_withdraws_a_message(
     with pytest.raises(NotAllowed):
         edit(message, member.user)
     withdraw(message, member.user)
-    assert kinds(message) == ["message.withdrawn"]
+    assert event_kinds(message) == ["message.withdrawn"]
 
 
 def withdraw(message: Message, by: Any, reason: str = "") -> Message:
@@ -136,7 +136,7 @@ def test_withdrawn_message_is_readable_by_its_author_only_and_cannot_be_changed(
     for _twice in range(2):
         sealed = withdraw(message, member.user, reason=" wrong  topic ")
     assert (sealed.is_sealed, sealed.withdrawal_reason, sealed.body) == (True, "wrong topic", message.body)
-    assert kinds(message) == ["message.withdrawn"]
+    assert event_kinds(message) == ["message.withdrawn"]
     assert may_read_text(message=sealed, user=member.user)
     assert not may_read_text(message=sealed, user=other.user)
     sealed.hidden_at = timezone.now()
@@ -176,7 +176,7 @@ def test_repeated_reaction_is_stored_once_and_removed_once(seat: Give, member: S
     assert message_choices(message=message, user=other.user).own_reactions == {"agree"}
     for _twice in range(2):
         react(message=message, user=other.user, kind="agree", on=False)
-    assert (message.reactions.count(), kinds(message)) == (0, ["message.reacted"] * 2)
+    assert (message.reactions.count(), event_kinds(message)) == (0, ["message.reacted"] * 2)
 
 
 def test_reactions_of_observers_and_to_own_messages_are_refused(seat: Give, member: Seat, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Order in a discussion: reports, hiding with a reason, appeals, and who decides on them."""
+"""Moderation: reports, hiding with a reason, appeals, and who decides on them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -74,15 +74,15 @@ def refused(act: Callable[..., Any], **given: Any) -> str:
     return refusal.value.code
 
 
-def kinds(message: Message) -> list[str]:
+def act_kinds(message: Message) -> list[str]:
     return list(message.moderation_acts.order_by("pk").values_list("kind", flat=True))
 
 
-def titles(seat: Seat) -> list[str]:
+def desk_titles(seat: Seat) -> list[str]:
     return [str(item.title) for item in desk_items(seat.user)]
 
 
-def reported(message: Message) -> str:
+def report_title(message: Message) -> str:
     return f"Review a reported message by {message.author}"
 
 
@@ -95,7 +95,7 @@ def test_reader_reports_a_message_once_and_moderators_find_the_report(
     clerk = in_network(message, capacity="secretariat", delegation=None)
     elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"), offices=["chair"])
     asked = (chair, clerk, reader, message.seat, elsewhere)
-    assert [titles(seat) for seat in asked] == [[reported(message)], [reported(message)], [], [], []]
+    assert [desk_titles(seat) for seat in asked] == [[report_title(message)], [report_title(message)], [], [], []]
     [waiting] = messages_to_decide_in(network=message.topic.network, user=chair.user)
     assert [report.reason for report in waiting.open_reports] == [WHY]
 
@@ -117,7 +117,7 @@ def test_report_after_a_dismissal_is_a_new_report(message: Message, chair: Seat,
     dismiss_reports(message=message, user=chair.user, reason="It is public")
     report.refresh_from_db()
     assert (report.settled_by.reason, report.settled_at) == ("It is public", report.settled_by.done_at)
-    assert titles(chair) == []
+    assert desk_titles(chair) == []
     assert refused(dismiss_reports, message=message, user=chair.user, reason="Again") == "no_report"
     assert report_message(message=message, user=reader.user, reason="More") != report
 
@@ -141,8 +141,8 @@ def test_hidden_message_cannot_be_read_anywhere_until_it_is_restored(
     hide_message(message=message, user=chair.user, reason=WHY)
     hide_message(message=message, user=chair.user, reason="Twice")
     assert set(places().values()) == {False}
-    assert kinds(message) == ["hide"]
-    assert titles(chair) == []
+    assert act_kinds(message) == ["hide"]
+    assert desk_titles(chair) == []
     assert [item.key for item in desk_items_of_author(author.user)] == [f"hidden-{message.pk}"]
     assert refused(edit_message, message=message, user=author.user, body="Else", base=0) == "sealed"
     restore_message(message=message, user=chair.user, reason="A mistake")
@@ -170,7 +170,7 @@ def test_author_alone_can_appeal_once_each_time_a_message_is_hidden(
         assert refused(appeal, message=message, user=author, reason="Again") == "appealed_already"
         assert refused(refuse_appeal, message=message, user=vice.user, reason="Again") == "no_appeal"
         restore_message(message=message, user=vice.user, reason="In the end")
-    assert kinds(message) == ["hide", "appeal", "refuse_appeal", "restore"] * 2
+    assert act_kinds(message) == ["hide", "appeal", "refuse_appeal", "restore"] * 2
 
 
 def test_moderator_does_not_decide_on_an_appeal_against_their_own_act_if_another_can(
@@ -178,22 +178,22 @@ def test_moderator_does_not_decide_on_an_appeal_against_their_own_act_if_another
 ) -> None:
     hide_message(message=message, user=chair.user, reason=WHY)
     appeal(message=message, user=message.author, reason="It names nobody")
-    assert titles(chair) == ["Decide on an appeal: hidden message by " + str(message.author)]
+    assert desk_titles(chair) == ["Decide on an appeal: hidden message by " + str(message.author)]
     vice = in_network(message, offices=["vice_chair"])
-    assert [titles(one) == [] for one in (chair, vice)] == [True, False]
+    assert [desk_titles(one) == [] for one in (chair, vice)] == [True, False]
     given: dict[str, Any] = {"message": message, "user": chair.user, "reason": WHY}
     assert refused(refuse_appeal, **given) == refused(restore_message, **given) == "own_case"
     type(vice).objects.filter(pk=vice.pk).update(ends_at=timezone.now())
     refuse_appeal(**given)
-    assert kinds(message)[-1] == "refuse_appeal"
+    assert act_kinds(message)[-1] == "refuse_appeal"
 
 
 def test_chair_cannot_see_who_reported_a_message_of_the_chair(message: Message, chair: Seat, reader: Seat) -> None:
     hers = say(message.topic, chair)
     report_message(message=hers, user=reader.user, reason=WHY)
-    assert titles(chair) == [reported(hers)]
+    assert desk_titles(chair) == [report_title(hers)]
     vice = in_network(message, offices=["vice_chair"])
-    assert (titles(chair), titles(vice)) == ([], [reported(hers)])
+    assert (desk_titles(chair), desk_titles(vice)) == ([], [report_title(hers)])
     assert [moderation_choices(message=hers, user=one.user).reports != () for one in (chair, vice)] == [False, True]
     assert refused(dismiss_reports, message=hers, user=chair.user, reason="Nothing") == "own_case"
     dismiss_reports(message=hers, user=vice.user, reason="Nothing")
@@ -214,7 +214,7 @@ def test_shared_topic_is_moderated_in_its_home_network(message: Message, chair: 
     share_topic(topic=message.topic, network=guest, user=chair.user)
     guest_chair = SeatFactory(network=guest, offices=["chair"])
     report_message(message=message, user=guest_chair.user, reason=WHY)
-    assert (titles(chair), titles(guest_chair)) == ([reported(message)], [])
+    assert (desk_titles(chair), desk_titles(guest_chair)) == ([report_title(message)], [])
     with pytest.raises(NotAllowed):
         hide_message(message=message, user=guest_chair.user, reason=WHY)
     hide_message(message=message, user=chair.user, reason=WHY)

@@ -1,4 +1,4 @@
-"""Two who keep order at the same moment, and a reporter who is gone: each report is settled once, by one act."""
+"""Concurrent moderation: each report and each appeal is resolved once."""
 
 import threading
 from collections.abc import Callable
@@ -31,7 +31,7 @@ def in_network(seat: Seat, **given: Any) -> Seat:
     return SeatFactory(network=seat.network, starts_at=timezone.now() - timedelta(1), **given)
 
 
-def at_once(message: Message, *acts: tuple[Callable[..., Any], Seat]) -> list[str]:
+def run_concurrently(message: Message, *acts: tuple[Callable[..., Any], Seat]) -> list[str]:
     together, outcomes = threading.Barrier(len(acts)), []
 
     def act(do: Callable[..., Any], seat: Seat) -> None:
@@ -57,7 +57,7 @@ def test_second_of_two_concurrent_dismissals_is_refused() -> None:
     message = say(start_topic(author), author)
     first, second = (in_network(author, offices=["chair"]) for _each in range(2))
     report_message(message=message, user=in_network(author).user, **WHY)
-    assert at_once(message, (dismiss_reports, first), (dismiss_reports, second)) == ["done", "no_report"]
+    assert run_concurrently(message, (dismiss_reports, first), (dismiss_reports, second)) == ["done", "no_report"]
     assert ModerationAct.objects.count() == 1
     assert Report.objects.get().settled_by == ModerationAct.objects.get()
 
@@ -66,7 +66,7 @@ def test_two_concurrent_hidings_are_recorded_and_announced_once() -> None:
     author = SeatFactory()
     message = say(start_topic(author), author)
     first, second = (in_network(author, offices=["chair"]) for _each in range(2))
-    assert at_once(message, (hide_message, first), (hide_message, second)) == ["done", "done"]
+    assert run_concurrently(message, (hide_message, first), (hide_message, second)) == ["done", "done"]
     assert ModerationAct.objects.filter(kind="hide").count() == 1
     assert Event.objects.filter(kind="message.hidden").count() == 1
 
@@ -77,7 +77,7 @@ def test_second_of_two_concurrent_decisions_on_an_appeal_is_refused() -> None:
     hider, first, second = (in_network(author, offices=["chair"]) for _each in range(3))
     hide_message(message=message, user=hider.user, **WHY)
     appeal(message=message, user=author.user, **WHY)
-    assert at_once(message, (refuse_appeal, first), (refuse_appeal, second)) == ["done", "no_appeal"]
+    assert run_concurrently(message, (refuse_appeal, first), (refuse_appeal, second)) == ["done", "no_appeal"]
 
 
 def test_report_remains_after_the_reporter_lost_the_seat_who_is_not_notified() -> None:

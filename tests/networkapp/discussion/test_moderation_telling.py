@@ -1,4 +1,4 @@
-"""Only people who may know of a moderation case are notified of it, each in their own words."""
+"""Only people who may know of a moderation case are notified of it, each in their own language."""
 
 from collections.abc import Callable
 from typing import Any
@@ -50,7 +50,7 @@ def message(people: People) -> Message:
     return say(start_topic(people["author"]), people["author"], body="A quetzal was here.")
 
 
-def told(people: People) -> list[tuple[str, list[str]]]:
+def notified(people: People) -> list[tuple[str, list[str]]]:
     """Moderation acts, and who was notified, in the order of the log."""
     names = {seat.user_id: who for who, seat in people.items()}
     found: dict[str, list[str]] = {}
@@ -68,7 +68,7 @@ def test_moderators_and_people_concerned_are_notified_of_each_moderation_act(mes
     appeal(**given, user=people["author"].user, **WHY)
     refuse_appeal(**given, user=people["vice"].user, **WHY)
     keep_order = ["chair", "clerk", "vice"]
-    assert told(people) == [
+    assert notified(people) == [
         ("reported", sorted([*keep_order, "reporter"])),
         ("settled", sorted([*keep_order, "reporter"])),
         ("appeal", sorted([*keep_order, "author"])),
@@ -80,7 +80,7 @@ def test_chair_is_not_notified_of_a_report_of_their_own_message(message: Message
     hers = say(message.topic, people["chair"])
     before = moderation_state(people["chair"].user)
     report_message(message=hers, user=people["reporter"].user, **WHY)
-    assert told(people) == [("reported", ["clerk", "reporter", "vice"])]
+    assert notified(people) == [("reported", ["clerk", "reporter", "vice"])]
     assert moderation_state(people["chair"].user) == before == ""
     assert moderation_state(people["vice"].user) != ""
 
@@ -97,10 +97,10 @@ def test_report_of_a_shared_topic_is_announced_in_the_network_of_each_reader(mes
 
 def test_moderators_are_notified_when_a_reported_message_is_edited(message: Message, people: People) -> None:
     edit_message(message=message, user=message.author, body="Nobody yet.", base=0)
-    assert told(people) == []
+    assert notified(people) == []
     report_message(message=message, user=people["reporter"].user, **WHY)
     edit_message(message=message, user=message.author, body="Nobody.", base=2)
-    assert told(people)[1] == ("reworded", ["chair", "clerk", "vice"])
+    assert notified(people)[1] == ("reworded", ["chair", "clerk", "vice"])
 
 
 def test_report_of_a_withdrawn_message_remains_without_its_text(message: Message, people: People) -> None:

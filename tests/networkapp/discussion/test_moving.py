@@ -1,4 +1,4 @@
-"""A topic moves to another network: who reads it then, in what order, and from where on."""
+"""Moving a topic to another network: its readers, its order in the log, and unread messages."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""State + events = fresh state for order: the list of those who decide, and the page of a message, for each reader."""
+"""An open moderation list and an open message page, updated by their frames, equal a reloaded page for each reader."""
 
 import json
 from collections.abc import Callable
@@ -113,7 +113,7 @@ def message(people: People) -> Message:
     return say(topic, people["author"], body="A quetzal was here.")
 
 
-def missed(page: OpenPage, seat: Seat) -> list[dict[str, Any]]:
+def frames_for(page: OpenPage, seat: Seat) -> list[dict[str, Any]]:
     """The frames that the socket of the seat's holder would send to the page."""
     log = events.events_after(seat.network_id, page.seen - 1, limit=99)
     variant = Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
@@ -138,7 +138,7 @@ def test_open_moderation_page_updated_by_its_frames_equals_a_reloaded_page(
     )
     old = OpenPage(client.get(address).content.decode())
     act(message, people)
-    old.apply(missed(old, seat))
+    old.apply(frames_for(old, seat))
     fresh = OpenPage(client.get(address).content.decode())
     assert old.lists() == fresh.lists()
     assert old.lists()
@@ -151,7 +151,7 @@ def test_frames_about_reports_and_appeals_reach_moderators_and_people_concerned_
     page = OpenPage(client.get(message.topic.get_absolute_url()).content.decode())
     for act in (report_of_the_chair, report_and_dismiss, refuse):
         act(message, people)
-    sent = {who: json.dumps(missed(page, seat)) for who, seat in people.items()}
+    sent = {who: json.dumps(frames_for(page, seat)) for who, seat in people.items()}
     assert {who for who, text in sent.items() if "reported" in text} == {"chair", "vice", "clerk", "reader"}
     hers = Message.objects.get(body="Said in the chair.").pk
     assert f"order-{hers}" not in sent["chair"]
@@ -159,4 +159,4 @@ def test_frames_about_reports_and_appeals_reach_moderators_and_people_concerned_
     for who in ("author", "reader"):
         assert "victim" not in sent[who]
     stranger = SeatFactory(network=people["author"].network)
-    assert "order.changed" not in json.dumps(missed(page, stranger))
+    assert "order.changed" not in json.dumps(frames_for(page, stranger))

@@ -1,4 +1,4 @@
-"""What a picture shows, in words: said by the body that it is from, and read out wherever the picture stands."""
+"""Descriptions of pictures: who can write them, and where they are shown."""
 
 from collections.abc import Callable
 from typing import Any

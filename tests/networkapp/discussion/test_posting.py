@@ -1,4 +1,4 @@
-"""Topics and messages: who may say what, from which seat, once."""
+"""Posting topics and messages: who may post, from which seat, and once per client key."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -93,7 +93,7 @@ def test_posting_takes_a_fixed_number_of_queries(
     for _guest in range(guests):
         TopicShare.objects.create(topic=topic, network=NetworkFactory(), shared_by=author)
     say(topic, author)
-    # Two of them begin and end the transaction; each network more has its number and its event.
+    # Two statements begin and end the transaction; each further network adds its number and its event.
     with django_assert_num_queries(statements):
         say(topic, author)
 
@@ -216,8 +216,8 @@ def test_read_mark_never_moves_back_or_past_the_last_message(seat: Give) -> None
     assert ReadMark.objects.get(user=reader, topic=topic).sequence == 2
 
 
-def together(times: int, act: Callable[[], Any]) -> list[Any]:
-    """Do the same in several threads, each with a connection of its own."""
+def run_concurrently(times: int, act: Callable[[], Any]) -> list[Any]:
+    """Run `act` in several threads, each with its own connection."""
 
     def once(_number: int) -> Any:
         try:
@@ -237,7 +237,7 @@ def test_concurrent_requests_with_one_client_key_post_one_message() -> None:
     def click() -> int:
         return post_message(topic=topic, user=member.user, body="once", client_key=UUID(int=7)).pk
 
-    assert len(set(together(6, click))) == 1
+    assert len(set(run_concurrently(6, click))) == 1
     assert Message.objects.filter(topic=topic).count() == 2
     assert list(topic.network.events.values_list("sequence", flat=True)) == [1, 2, 3]
 
@@ -251,5 +251,5 @@ def test_concurrent_requests_with_one_client_key_open_one_topic() -> None:
             network=member.network, user=member.user, title="Once", body="once", client_key=UUID(int=8)
         ).pk
 
-    assert len(set(together(4, click))) == 1
+    assert len(set(run_concurrently(4, click))) == 1
     assert Topic.objects.count() == Message.objects.count() == 1

@@ -1,4 +1,4 @@
-"""Two keys: an adviser prepares, a member releases; the record shows both, and nobody else knows of it before."""
+"""Messages for approval: an adviser prepares, a member approves, the log shows both, and others see them only then."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -57,11 +57,11 @@ def prepare(topic: Topic, by: Seat, for_: Seat, **given: Any) -> MessageDraft:
     )
 
 
-def said(topic: Topic) -> list[tuple[str, int | None]]:
+def posted(topic: Topic) -> list[tuple[str, int | None]]:
     return list(topic.messages.values_list("body", "drafted_by"))[1:]
 
 
-def code(act: Callable[..., Any], **given: Any) -> str:
+def refusal_code(act: Callable[..., Any], **given: Any) -> str:
     with pytest.raises(Refused) as refused:
         act(**given)
     return refused.value.code
@@ -70,7 +70,7 @@ def code(act: Callable[..., Any], **given: Any) -> str:
 def test_approved_message_is_posted_with_its_author_and_its_drafter(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
-    assert said(topic) == []
+    assert posted(topic) == []
     message = release_message(draft=prepared, user=member.user, body=SECRET)
     assert (message.author, message.seat, message.drafted_by) == (member.user, member, adviser)
     assert cards_of(topic=topic, user=member.user) == cards_of(topic=topic, user=adviser.user) == []
@@ -81,8 +81,8 @@ def test_approving_twice_posts_one_message_and_a_different_text_is_refused(
 ) -> None:
     first = release_message(draft=prepared, user=member.user, body="Changed by me")
     assert release_message(draft=prepared, user=member.user, body="Changed by me\r\n") == first
-    assert code(release_message, draft=prepared, user=member.user, body="Otherwise") == "released_already"
-    assert said(topic) == [("Changed by me", prepared.prepared_by_id)]
+    assert refusal_code(release_message, draft=prepared, user=member.user, body="Otherwise") == "released_already"
+    assert posted(topic) == [("Changed by me", prepared.prepared_by_id)]
 
 
 def test_same_client_key_prepares_one_message_for_approval(topic: Topic, adviser: Seat, member: Seat) -> None:
@@ -94,15 +94,15 @@ def test_same_client_key_prepares_one_message_for_approval(topic: Topic, adviser
 def test_message_is_returned_with_a_note_revised_and_approved(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
-    assert code(send_back, kind=MESSAGE_DRAFTS, draft=prepared, user=member.user, note="  ") == "note_needed"
+    assert refusal_code(send_back, kind=MESSAGE_DRAFTS, draft=prepared, user=member.user, note="  ") == "note_needed"
     send_back(kind=MESSAGE_DRAFTS, draft=prepared, user=member.user, note="Shorter, please")
     assert [item.title for item in desk_items(adviser.user)] == ["Edit the returned message: Hotlines"]
     assert list(desk_items(member.user)) == []
-    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
+    assert refusal_code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
     revise_message(draft=prepared, user=adviser.user, body="Short")
     assert [item.title for item in desk_items(member.user)] == ["Approve the message: Hotlines"]
     release_message(draft=prepared, user=member.user, body="Short")
-    assert said(topic) == [("Short", adviser.pk)]
+    assert posted(topic) == [("Short", adviser.pk)]
 
 
 def test_member_asks_an_adviser_to_finish_a_draft_and_then_approves_it(
@@ -115,7 +115,7 @@ def test_member_asks_an_adviser_to_finish_a_draft_and_then_approves_it(
     assert card_of(asked, member.user).acts == {"withdraw"}
     revise_message(draft=asked, user=adviser.user, body="Precisely")
     release_message(draft=asked, user=member.user, body="Precisely")
-    assert said(topic) == [("Precisely", adviser.pk)]
+    assert posted(topic) == [("Precisely", adviser.pk)]
 
 
 def test_withdrawn_message_for_approval_is_appended_to_the_draft(
@@ -125,7 +125,7 @@ def test_withdrawn_message_for_approval_is_appended_to_the_draft(
     for _twice in range(2):
         withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=adviser.user)
     assert find_draft(user=adviser.user, network=topic.network, topic=topic).body == f"Another\n\n{SECRET}"
-    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
+    assert refusal_code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
 
 
 def test_adviser_cannot_approve_and_member_cannot_revise_or_withdraw_a_prepared_message(
@@ -177,7 +177,7 @@ def test_approval_partners_have_current_seats_of_the_same_delegation_and_network
     assert partners_of(stranger).releasing == partners_of(stranger).finishing == ()
     for nobody in (former, stranger, elsewhere, adviser):
         refused = {"user": adviser.user, "body": SECRET, "client_key": uuid4()}
-        assert code(prepare_message, topic=topic, partner=nobody.pk, **refused) == "no_partner"
+        assert refusal_code(prepare_message, topic=topic, partner=nobody.pk, **refused) == "no_partner"
 
 
 @pytest.mark.parametrize("capacity", ["secretariat", "expert", "observer"])
@@ -194,8 +194,8 @@ def test_message_for_approval_in_a_closed_topic_cannot_be_approved(
 ) -> None:
     Topic.objects.filter(pk=topic.pk).update(state="closed")
     prepared.topic.refresh_from_db()
-    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "topic_closed"
-    assert (said(topic), card_of(prepared, member.user).acts) == ([], {"release", "send_back"})
+    assert refusal_code(release_message, draft=prepared, user=member.user, body=SECRET) == "topic_closed"
+    assert (posted(topic), card_of(prepared, member.user).acts) == ([], {"release", "send_back"})
 
 
 def test_member_whose_term_ended_cannot_approve_and_the_adviser_can_withdraw(
@@ -203,6 +203,6 @@ def test_member_whose_term_ended_cannot_approve_and_the_adviser_can_withdraw(
 ) -> None:
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
     assert list(find_message_drafts(member.user)) == []
-    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "seat_ended"
+    assert refusal_code(release_message, draft=prepared, user=member.user, body=SECRET) == "seat_ended"
     assert Message.objects.filter(body=SECRET).count() == 0
     assert withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=adviser.user).state == "dropped"

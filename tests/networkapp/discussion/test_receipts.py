@@ -1,4 +1,4 @@
-"""Formal papers: every delegation is asked, one word of it is enough, and who has not given it is reminded once."""
+"""Receipts: each delegation is asked, one confirmation per delegation is enough, and others are reminded once."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -48,11 +48,11 @@ def sits(chair: Seat, code: str, **given: Any) -> Seat:
     return SeatFactory(**{"network": chair.network, "delegation": DelegationFactory(code=code), **given})
 
 
-def ask(paper: Message, chair: Seat, due_at: datetime = DUE) -> Any:
+def request_receipt(paper: Message, chair: Seat, due_at: datetime = DUE) -> Any:
     return ask_for_receipt(message=paper, user=chair.user, due_at=due_at)
 
 
-def codes(things: Any) -> list[str]:
+def delegation_codes(things: Any) -> list[str]:
     return [getattr(thing, "delegation", thing).code for thing in things]
 
 
@@ -67,7 +67,7 @@ def test_receipt_request_is_on_the_desks_of_a_delegation_until_one_seat_confirms
 ) -> None:
     adviser, expert = sits(chair, "XB", capacity="adviser"), sits(chair, "XC", capacity="expert")
     assert list(desk_items(member.user)) == []
-    ask(paper, chair)
+    request_receipt(paper, chair)
     everybody = (chair, member, adviser, expert)
     assert [[item.deadline for item in desk_items(seat.user)] for seat in everybody] == [[DUE], [DUE], [DUE], []]
     acknowledge(message=paper, user=adviser.user)
@@ -75,31 +75,31 @@ def test_receipt_request_is_on_the_desks_of_a_delegation_until_one_seat_confirms
     assert [bool(list(desk_items(seat.user))) for seat in everybody] == [True, False, False, False]
     standing = receipt_choices(message=paper, user=member.user)
     assert [(receipt.delegation.code, receipt.seat) for receipt in standing.confirmed] == [("XB", adviser)]
-    assert (codes(standing.waiting), standing.speaks_for, standing.may_ask) == (["XA"], (), False)
+    assert (delegation_codes(standing.waiting), standing.speaks_for, standing.may_ask) == (["XA"], (), False)
     log = chair.network.events.filter(sequence__gt=paper.sequence).values_list("kind", flat=True)
     assert list(log) == ["message.receipt_asked", "message.acknowledged"]
     with pytest.raises(NotAllowed):
         acknowledge(message=paper, user=expert.user)
     with pytest.raises(NotAllowed):
-        ask(paper, member)
+        request_receipt(paper, member)
 
 
 def test_invalid_receipt_requests_and_confirmations_are_refused(paper: Message, chair: Seat, member: Seat) -> None:
     assert refused(acknowledge, message=paper, user=member.user) == "not_asked"
-    assert refused(ask, paper, chair, timezone.now()) == "due_past"
-    assert refused(ask, paper, chair, timezone.now() + timedelta(days=400)) == "due_too_far"
-    ask(paper, chair)
+    assert refused(request_receipt, paper, chair, timezone.now()) == "due_past"
+    assert refused(request_receipt, paper, chair, timezone.now() + timedelta(days=400)) == "due_too_far"
+    request_receipt(paper, chair)
     withdraw_message(message=paper, user=chair.user)
     assert refused(acknowledge, message=paper, user=member.user) == "sealed"
     assert list(desk_items(member.user)) == []
 
 
 def test_requesting_receipts_again_changes_only_the_date(paper: Message, chair: Seat, member: Seat) -> None:
-    first = ask(paper, chair)
+    first = request_receipt(paper, chair)
     acknowledge(message=paper, user=member.user)
-    assert ask(paper, chair) == ask(paper, chair, DUE + timedelta(days=1)) == first
+    assert request_receipt(paper, chair) == request_receipt(paper, chair, DUE + timedelta(days=1)) == first
     assert [item.deadline for item in desk_items(chair.user)] == [DUE + timedelta(days=1)]
-    assert codes(receipt_choices(message=paper, user=chair.user).confirmed) == ["XB"]
+    assert delegation_codes(receipt_choices(message=paper, user=chair.user).confirmed) == ["XB"]
     assert chair.network.events.filter(kind="message.receipt_asked").count() == 2
 
 
@@ -108,11 +108,11 @@ def test_receipts_are_requested_from_delegations_of_networks_that_share_the_topi
     SeatFactory(user=chair.user, network=guest, capacity="secretariat", delegation=None)
     visitor = SeatFactory(network=guest, delegation=DelegationFactory(code="XC"))
     share_topic(topic=paper.topic, network=guest, user=chair.user)
-    ask(paper, chair)
+    request_receipt(paper, chair)
     [item] = desk_items(visitor.user)
     assert item.url == f"/networks/guest/topics/{paper.topic_id}/messages/{paper.pk}/"
     acknowledge(message=paper, user=visitor.user)
-    assert codes(receipt_choices(message=paper, user=chair.user).confirmed) == ["XC"]
+    assert delegation_codes(receipt_choices(message=paper, user=chair.user).confirmed) == ["XC"]
     assert guest.events.filter(kind="message.acknowledged").count() == 1
 
 
@@ -123,7 +123,7 @@ def test_delegation_without_receipt_is_reminded_once_a_day_before_the_deadline(
     for seat in (member, other):
         choose_settings(user=seat.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
         mark_read(topic=paper.topic, user=seat.user, upto=paper.sequence)
-    ask(paper, chair)
+    request_receipt(paper, chair)
     acknowledge(message=paper, user=other.user)
     assert [send_reminders(DUE - timedelta(hours=hours)) for hours in (25, 24, 23)] == [0, 1, 0]
     assert set(Notification.objects.filter(kind="receipt").values_list("user", flat=True)) == {
@@ -143,7 +143,7 @@ def test_queued_reminder_is_dropped_if_another_seat_confirms_receipt(
     paper: Message, chair: Seat, member: Seat, mailoutbox: list[Any]
 ) -> None:
     choose_settings(user=member.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
-    ask(paper, chair)
+    request_receipt(paper, chair)
     send_reminders(DUE - timedelta(hours=3))
     acknowledge(message=paper, user=sits(chair, "XB", capacity="substitute").user)
     delivery = Delivery.objects.get(user=member.user)

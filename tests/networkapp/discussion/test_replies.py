@@ -1,4 +1,4 @@
-"""What programs make of an answer, in the languages of the region, and what of it its writer said."""
+"""Reply e-mails of common programs in the languages of the region: quotation and signature are removed."""
 
 import time
 

@@ -42,7 +42,7 @@ def topic(author: Seat) -> Any:
     return start_topic(author, "Hotlines", "Quetzal opens")
 
 
-def told(message: Message) -> dict[Any, str]:
+def notified(message: Message) -> dict[Any, str]:
     tell_of.call(message.pk)
     return {one.user: one.kind for one in Notification.objects.filter(message=message)}
 
@@ -51,7 +51,7 @@ def at(day: int, hour: int) -> datetime:
     return datetime(2026, 6, day, hour, tzinfo=UTC)
 
 
-def told_at(message: Message, moment: datetime) -> None:
+def notify_at(message: Message, moment: datetime) -> None:
     tell_of.call(message.pk)
     Notification.objects.filter(message=message).update(told_at=moment)
 
@@ -64,13 +64,13 @@ def test_readers_are_notified_but_not_the_author_government_or_other_networks(
         network=author.network, ends_at=timezone.now() - timedelta(seconds=1), starts_at=at(1, 1) - timedelta(999)
     )
     SeatFactory(network=NetworkFactory(slug="elsewhere"))
-    assert told(topic.messages.get()) == {reader.user: "message"}
+    assert notified(topic.messages.get()) == {reader.user: "message"}
 
 
 def test_mentioned_and_answered_people_are_notified(topic: Any, author: Seat, reader: Seat) -> None:
-    assert told(say(topic, author, body="What says @XB?"))[reader.user] == "mention"
+    assert notified(say(topic, author, body="What says @XB?"))[reader.user] == "mention"
     asked = say(topic, reader)
-    assert told(say(topic, author, reply_to=asked))[reader.user] == "reply"
+    assert notified(say(topic, author, reply_to=asked))[reader.user] == "reply"
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_daily_digest_is_sent_once_at_the_chosen_hour_with_the_newest_message_fi
     first, second = topic.messages.get(), say(topic, author, body="Quetzal goes on")
     wants(reader, Rhythm.DAILY, digest_hour=7)
     for message in (first, second):
-        told_at(message, at(10, 12))
+        notify_at(message, at(10, 12))
     assert [make_digests(at(10, 13)), make_digests(at(11, 6))] == [0, 0]
     assert [make_digests(at(11, 7)), make_digests(at(11, 8)), make_digests(at(12, 8))] == [1, 0, 0]
     send_due(timezone.now())
@@ -202,14 +202,14 @@ def test_daily_digest_is_sent_once_at_the_chosen_hour_with_the_newest_message_fi
 
 def test_weekly_digest_is_sent_on_the_chosen_weekday(topic: Any, author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.WEEKLY, digest_weekday=0)
-    told_at(topic.messages.get(), at(10, 12))
+    notify_at(topic.messages.get(), at(10, 12))
     assert [make_digests(at(day, 8)) for day in range(11, 17)] == [0, 0, 0, 0, 1, 0]
 
 
 def test_digest_lists_deadlines_of_the_user_before_messages(topic: Any, author: Seat, reader: Seat) -> None:
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now() + timedelta(days=5))
     wants(reader, Rhythm.DAILY)
-    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
     make_digests(timezone.now())
     send_due(timezone.now())
     assert mail.outbox[0].body.index("Your term ends") < mail.outbox[0].body.index("Quetzal opens")
@@ -220,7 +220,7 @@ def test_deadlines_use_the_language_of_the_recipient(topic: Any, author: Seat, r
     reader.user.language = "de"
     reader.user.save()
     wants(reader, Rhythm.DAILY)
-    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
     make_digests(timezone.now())
     send_due(timezone.now())
     [email] = [email for email in mail.outbox if email.to == [reader.user.email]]
@@ -233,7 +233,7 @@ def test_digest_is_the_default_and_is_not_sent_to_users_who_chose_no_email(
 ) -> None:
     silent = SeatFactory(network=author.network)
     wants(reader, Rhythm.NEVER)
-    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
     make_digests(timezone.now())
     assert [one.user for one in Delivery.objects.all()] == [silent.user]
 
@@ -282,7 +282,7 @@ def test_digest_deadlines_omit_topic_titles_if_the_network_excludes_them(
         message=topic.messages.get(), requested_by=author, due_at=timezone.now() + timedelta(days=3)
     )
     Topic.objects.update(title="Quetzal title")
-    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
     make_digests(timezone.now())
     send_due(timezone.now())
     [email] = [email for email in mail.outbox if email.to == [reader.user.email]]

@@ -1,4 +1,4 @@
-"""Topics as a whole: in which networks one stands, and what that lets whom do."""
+"""Topics: sharing with other networks, permissions of each role, states, and lists."""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""What readers see of reactions to a message."""
+"""How reactions to a message are shown."""
 
 import pytest
 from django.utils.translation import override

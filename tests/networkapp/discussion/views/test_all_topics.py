@@ -1,4 +1,4 @@
-"""The topics of all networks, the choice of network, and that menu, desk and lists show the same numbers."""
+"""The topics of all networks, the choice of network, and equal numbers in menu, desk and lists."""
 
 import re
 from typing import Any

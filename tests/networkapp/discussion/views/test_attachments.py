@@ -1,4 +1,4 @@
-"""Papers as they are uploaded, read and renewed; and that Wagtail's own doors show them to nobody."""
+"""Views that upload, serve and replace attachments; Wagtail's own views show attachments to nobody."""
 
 import json
 from collections.abc import Callable

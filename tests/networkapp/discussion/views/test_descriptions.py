@@ -1,4 +1,4 @@
-"""What pictures show: said in the composer and on the page of the picture, with a script and without one."""
+"""Descriptions of pictures: entered in the composer and on the page of the picture, with and without JavaScript."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The pages of a discussion: who reaches them, what they show, what is kept when something is refused."""
+"""Views of a discussion: who has access, what they show, and which input is preserved after a refusal."""
 
 from collections.abc import Callable
 from datetime import timedelta

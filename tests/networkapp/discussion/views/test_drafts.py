@@ -1,4 +1,4 @@
-"""Drafts in pages: kept by the button without a script, told to a script, both texts shown where there are two."""
+"""Drafts in views: saved by a button or as JSON, with both texts shown when they conflict."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,13 +25,13 @@ def as_(client: Client, seat: Seat) -> Client:
     return client
 
 
-def keep(client: Client, topic: Topic, body: str, version: int, **given: Any) -> Any:
+def save_in_browser(client: Client, topic: Topic, body: str, version: int, **given: Any) -> Any:
     return client.post(f"{topic.get_absolute_url()}draft/", {"body": body, "draft_version": version}, **given)
 
 
 def test_save_draft_button_stores_the_text_and_the_page_shows_it_again(client: Client, topic: Topic) -> None:
     as_(client, topic.opened_by)
-    answer = keep(client, topic, "Half a sentence", 0)
+    answer = save_in_browser(client, topic, "Half a sentence", 0)
     assert answer["Location"] == f"{topic.get_absolute_url()}#write"
     page = client.get(topic.get_absolute_url()).content.decode()
     assert "Half a sentence</textarea>" in page
@@ -45,8 +45,8 @@ def test_saving_a_draft_as_json_returns_its_version_and_409_with_the_text_if_it_
     client: Client, topic: Topic
 ) -> None:
     as_(client, topic.opened_by)
-    saved = keep(client, topic, "From the phone", 0, headers=JSON)
-    moved = keep(client, topic, "From the desk", 0, headers=JSON)
+    saved = save_in_browser(client, topic, "From the phone", 0, headers=JSON)
+    moved = save_in_browser(client, topic, "From the desk", 0, headers=JSON)
     told = client.get(f"{topic.get_absolute_url()}draft/")
     assert (saved.status_code, moved.status_code) == (200, 409)
     assert saved.json() == moved.json() == told.json()
@@ -58,12 +58,12 @@ def test_draft_conflict_shows_both_texts_and_saving_again_stores_the_entered_tex
     save_draft(
         user=topic.opened_by.user, network=topic.network, topic=topic, body="From the phone", base_version=0
     )  # fmt: skip
-    answer = keep(client, topic, "From the desk", 0)
+    answer = save_in_browser(client, topic, "From the desk", 0)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "From the desk</textarea>" in page
     assert "From the phone</blockquote>" in page
-    assert keep(client, topic, "From the desk", 1).status_code == 302
+    assert save_in_browser(client, topic, "From the desk", 1).status_code == 302
 
 
 def test_draft_of_a_new_topic_has_title_and_text(client: Client, seat: Give) -> None:
@@ -77,7 +77,7 @@ def test_draft_of_a_new_topic_has_title_and_text(client: Client, seat: Give) -> 
 
 def test_posting_the_page_clears_the_draft_it_showed(client: Client, topic: Topic) -> None:
     as_(client, topic.opened_by)
-    keep(client, topic, "Half a sentence", 0)
+    save_in_browser(client, topic, "Half a sentence", 0)
     key = "00000000-0000-4000-8000-000000000001"
     client.post(topic.get_absolute_url(), {"body": "A whole one", "client_key": key, "draft_version": 1})
     assert 'data-draft-version="2"' in (page := client.get(topic.get_absolute_url()).content.decode())

@@ -1,4 +1,4 @@
-"""What a topic says for the buttons beside its messages, and how it takes a tap: as JSON, without leaving the page."""
+"""The buttons beside messages in a topic, which answer in JSON without leaving the page."""
 
 import json
 from datetime import timedelta

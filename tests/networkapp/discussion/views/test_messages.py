@@ -1,4 +1,4 @@
-"""The page of one message: what its reader may do there, with a script and without, and what stays sealed."""
+"""The page of one message: the actions offered to its reader, with and without JavaScript, and withdrawn text."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Order and receipts on their pages, without a script: each act comes back to a page that shows it."""
+"""Moderation and receipts without JavaScript: each action redirects to a page that shows its result."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -33,7 +33,7 @@ def in_network(message: Message, code: str = "XB", **given: Any) -> Seat:
     )
 
 
-def order(message: Message, page: str = "") -> str:
+def moderation_url(message: Message, page: str = "") -> str:
     return f"/networks/{message.topic.network.slug}/moderation/{page}"
 
 
@@ -45,10 +45,10 @@ def test_message_is_reported_hidden_appealed_and_restored_on_its_pages(client: C
     assert "“It &lt;b&gt;names&lt;/b&gt; a victim”" in page
     assert "Hide message" not in page
     as_(client, chair)
-    assert [text(client.get(order(message))).count(words) for words in ("Reported by", "quetzal")] == [1, 1]
+    assert [text(client.get(moderation_url(message))).count(words) for words in ("Reported by", "quetzal")] == [1, 1]
     assert "Dismiss reports" in text(client.get(address(message)))
     client.post(address(message, "hide/"), WHY)
-    assert [text(client.get(order(message))).count(words) for words in ("Reported by", "quetzal")] == [0, 0]
+    assert [text(client.get(moderation_url(message))).count(words) for words in ("Reported by", "quetzal")] == [0, 0]
 
     pages = [message.topic.get_absolute_url(), address(message), address(message, "history/")]
     for seat in (reader, message.seat):
@@ -63,10 +63,10 @@ def test_message_is_reported_hidden_appealed_and_restored_on_its_pages(client: C
     as_(client, chair)
     assert client.post(address(message, "restore/"), WHY).status_code == 422
     as_(client, vice)
-    assert "Nobody is named" in text(client.get(order(message)))
+    assert "Nobody is named" in text(client.get(moderation_url(message)))
     assert "quetzal" in text(client.get(address(message)))
     client.post(address(message, "restore/"), {"reason": "True"})
-    log = text(client.get(order(message, "log/")))
+    log = text(client.get(moderation_url(message, "log/")))
     assert [log.count(words) for words in ("Hidden,", "Appeal submitted,", "Restored,", "Reported by")] == [1, 1, 1, 1]
     assert "quetzal" in text(as_(client, reader).get(address(message)))
 
@@ -76,24 +76,24 @@ def test_text_of_a_withdrawn_message_is_hidden_from_moderators_too(client: Clien
     hidden = say(message.topic, message.seat, body="A second quetzal.")
     for one in (message, hidden):
         report_message(message=one, user=reader.user, **WHY)
-    pages = [order(message), order(message, "log/"), message.topic.get_absolute_url()]
+    pages = [moderation_url(message), moderation_url(message, "log/"), message.topic.get_absolute_url()]
     pages += [address(one, page) for one in (message, hidden) for page in ("", "order/")]
     as_(client, chair)
-    assert text(client.get(order(message))).count("quetzal") == 2
+    assert text(client.get(moderation_url(message))).count("quetzal") == 2
     withdraw_message(message=message, user=message.author)
     client.post(address(hidden, "hide/"), WHY)
-    assert text(client.get(order(message, "log/"))).count("quetzal") == 0
+    assert text(client.get(moderation_url(message, "log/"))).count("quetzal") == 0
     assert "second quetzal" in text(client.get(address(hidden)))
     withdraw_message(message=hidden, user=hidden.author)
     assert [page for page in pages if "quetzal" in text(client.get(page))] == []
-    shown = text(client.get(order(message)))
+    shown = text(client.get(moderation_url(message)))
     assert [words in shown for words in ("Reported by", "Withdrawn by the author", "Show text")] == [1, 1, 0]
     assert [one for one in ("hide/", "restore/") if client.post(address(message, one), WHY).status_code != 422] == [
         "restore/"
     ]
     assert "Dismiss reports" in text(client.get(address(message)))
     client.post(address(message, "dismiss/"), WHY)
-    assert "No reports or appeals to review" in text(client.get(order(message)))
+    assert "No reports or appeals to review" in text(client.get(moderation_url(message)))
 
 
 def test_receipt_is_requested_on_the_message_page_and_confirmed_from_the_desk(client: Client, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Personal data on the reader's own page: what is downloaded, withdrawing messages, and who stays after erasure."""
+"""The user's own data: what is downloaded, withdrawing all messages, and what remains after erasure."""
 
 import json
 from collections.abc import Iterator

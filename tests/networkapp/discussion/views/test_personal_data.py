@@ -1,5 +1,4 @@
-"""The server warns of possible personal data without a script, before anything is stored, and lets the writer
-continue."""
+"""The server warns of possible personal data before anything is stored, and lets the author continue."""
 
 from collections.abc import Callable
 from uuid import uuid4
@@ -32,21 +31,21 @@ def as_(client: Client, seat: Seat) -> Client:
     return client
 
 
-def kept() -> tuple[int, int, int, int]:
+def stored_counts() -> tuple[int, int, int, int]:
     return Topic.objects.count(), Message.objects.count(), MessageDraft.objects.count(), Draft.objects.count()
 
 
 def test_personal_data_warning_stores_nothing_and_lets_the_author_continue(
     client: Client, topic: Topic, caplog: pytest.LogCaptureFixture
 ) -> None:
-    message, before = {"body": CASE, "client_key": str(uuid4())}, kept()
+    message, before = {"body": CASE, "client_key": str(uuid4())}, stored_counts()
     answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), message)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "<b>born 12.03.1998</b>: A name with a date of birth" in page
     assert f"{CASE}</textarea>" in page
     assert 'name="checked"' in page
-    assert kept() == before
+    assert stored_counts() == before
     assert "12.03.1998" not in caplog.text
     assert client.post(topic.get_absolute_url(), {**message, "checked": "on"}).status_code == 302
     assert topic.messages.filter(body=CASE).count() == 1
@@ -58,7 +57,7 @@ def test_every_form_with_text_warns_of_personal_data(client: Client, topic: Topi
     prepared = prepare_message(
         topic=topic, user=adviser.user, partner=member.pk, body="Fine", client_key=uuid4()
     )  # fmt: skip
-    text, before = {"body": "Fine", "client_key": str(uuid4())}, kept()
+    text, before = {"body": "Fine", "client_key": str(uuid4())}, stored_counts()
     as_(client, member)
     answers = [
         client.post(f"/networks/{topic.network.slug}/topics/new/", {**text, "title": CASE}),
@@ -67,7 +66,7 @@ def test_every_form_with_text_warns_of_personal_data(client: Client, topic: Topi
         client.post(f"{prepared.get_absolute_url()}release/", {"body": CASE}),
     ]
     assert [answer.status_code for answer in answers] == [422] * 4
-    assert kept() == before
+    assert stored_counts() == before
     assert client.post(topic.get_absolute_url(), text).status_code == 302
 
 

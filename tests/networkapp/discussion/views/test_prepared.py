@@ -1,4 +1,4 @@
-"""The two keys in pages: buttons in the composer, the card of the two, a page for them alone."""
+"""Messages for approval in views: buttons in the composer, the card for adviser and member, and their page."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a list of topics says of the last message: who wrote it, when, and how it begins."""
+"""The last message in a topic list: its author, its time and its beginning."""
 
 from typing import Any
 
