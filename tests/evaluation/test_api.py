@@ -29,7 +29,7 @@ def get(client: Client, path: str, **query: Any) -> Any:
     return answer.json()
 
 
-def test_results_stand_in_alphabetical_order_whatever_they_are(client: Client, cycle: Cycle) -> None:
+def test_api_results_are_sorted_by_country_name_whatever_they_are(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XC")
     make_published(cycle, "XA", c1={"level": 0})
     make_published(cycle, "XB", c1={"level": 1})
@@ -39,7 +39,7 @@ def test_results_stand_in_alphabetical_order_whatever_they_are(client: Client, c
 
 
 @pytest.mark.parametrize("query", ["sort=point", "order=-band", "ordering=score", "rank=1", "order_by=", "sort_by=x"])
-def test_nobody_can_have_countries_ranked(client: Client, cycle: Cycle, query: str) -> None:
+def test_sort_parameters_of_the_api_are_refused_as_ranking(client: Client, cycle: Cycle, query: str) -> None:
     make_published(cycle, "XA")
     for path in ("", "XA/", "XA/answers/"):
         answer = client.get(f"{ROOT}/evaluation/results/{path}?{query}")
@@ -47,7 +47,7 @@ def test_nobody_can_have_countries_ranked(client: Client, cycle: Cycle, query: s
         assert answer.json()["detail"] == "Results are listed in alphabetical order and never ranked."
 
 
-def test_the_profile_says_the_same_numbers_as_the_page(client: Client, cycle: Cycle) -> None:
+def test_api_profile_has_the_same_numbers_as_the_page(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA", c2={"numerator": 10, "denominator": 30}, c3={"status": "unanswered", "choice": None})
     html = client.get("/evaluation/countries/XA/").content.decode()
     profile = get(client, "/evaluation/results/xa/")
@@ -62,7 +62,7 @@ def test_the_profile_says_the_same_numbers_as_the_page(client: Client, cycle: Cy
     assert profile["versions"][0]["content_hash"] in html
 
 
-def test_progress_is_told_with_what_it_is_based_on(client: Client, cycle: Cycle) -> None:
+def test_api_progress_includes_the_number_of_matched_criteria(client: Client, cycle: Cycle) -> None:
     before = make_cycle(framework=cycle.framework, countries=["XA"], year=cycle.year - 1, network=cycle.network)
     make_published(before, "XA", c1={"level": 2})
     make_published(cycle, "XA")
@@ -70,7 +70,7 @@ def test_progress_is_told_with_what_it_is_based_on(client: Client, cycle: Cycle)
     assert progress == {"delta": "5.0", "matched": 4, "applicable": 4}
 
 
-def test_a_draft_is_nowhere_and_a_correction_not_before_it_is_published(client: Client, cycle: Cycle) -> None:
+def test_api_contains_no_drafts_or_unpublished_corrections(client: Client, cycle: Cycle) -> None:
     version = make_published(cycle, "XA")
     Answer.objects.filter(assessment=version.assessment, criterion__series_id="1.5").update(
         number=777, comment="Secret"
@@ -88,7 +88,7 @@ def answers(client: Client) -> dict[str, Any]:
     return {row["criterion"]: row for row in get(client, "/evaluation/results/XA/answers/")["items"]}
 
 
-def test_answers_are_given_as_they_were_published(client: Client, cycle: Cycle) -> None:
+def test_api_answers_are_given_as_published(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA", c2={"numerator": 10, "denominator": 30, "comment": "Of all"}, c5={"number": "1200.5"})
     said = answers(client)
     assert list(said) == [f"{code}.{place}" for code in (1, 2) for place in range(1, 6)]
@@ -99,7 +99,7 @@ def test_answers_are_given_as_they_were_published(client: Client, cycle: Cycle) 
     assert ratio == {"numerator": "10", "denominator": "30", "value": "33.3", "low": None, "comment": "Of all"}
 
 
-def test_few_persons_are_neither_told_nor_to_be_reckoned_from_an_exact_number(client: Client, cycle: Cycle) -> None:
+def test_api_reveals_no_small_counts(client: Client, cycle: Cycle) -> None:
     make_published(
         cycle, "XA", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3},
     )  # fmt: skip
@@ -112,7 +112,7 @@ def test_few_persons_are_neither_told_nor_to_be_reckoned_from_an_exact_number(cl
     assert [word for word in ("Two persons", "43", "/") if word in bare] == []
 
 
-def test_what_is_confidential_goes_without_its_words(client: Client, cycle: Cycle) -> None:
+def test_api_gives_a_confidential_answer_without_its_comment(client: Client, cycle: Cycle) -> None:
     hidden = {"status": "confidential", "choice": None, "comment": "Do not tell"}
     make_published(cycle, "XA", c3=hidden)
     row = answers(client)["1.3"]
@@ -120,12 +120,12 @@ def test_what_is_confidential_goes_without_its_words(client: Client, cycle: Cycl
 
 
 @pytest.mark.parametrize("path", ["QQ/", "XAX/", "XA/?year=2001", "QQ/answers/"])
-def test_what_is_not_published_is_not_there(client: Client, cycle: Cycle, path: str) -> None:
+def test_unpublished_results_return_404_in_the_api(client: Client, cycle: Cycle, path: str) -> None:
     make_published(cycle, "XA")
     assert client.get(f"{ROOT}/evaluation/results/{path}").json()["code"] == "not_found"
 
 
-def test_a_framework_is_told_with_everything_that_is_asked(client: Client, cycle: Cycle) -> None:
+def test_api_gives_adopted_criteria_with_all_their_fields(client: Client, cycle: Cycle) -> None:
     draft = make_framework(version="2", first_year=2030, network=cycle.network)
     type(draft).objects.filter(pk=draft.pk).update(status="draft", content_hash="")
     (known,) = get(client, "/evaluation/frameworks/")["items"]
@@ -138,7 +138,7 @@ def test_a_framework_is_told_with_everything_that_is_asked(client: Client, cycle
     assert client.get(f"{ROOT}/evaluation/frameworks/{draft.pk}/").status_code == 404
 
 
-def test_acts_are_told_with_their_sources_side_by_side(client: Client) -> None:
+def test_api_gives_treaty_actions_of_all_sources(client: Client) -> None:
     ActionFactory(country="EE")
     ActionFactory(country="EE", source="United Nations", date=None)
     ActionFactory(country="FI", instrument=InstrumentFactory(key="other"))
@@ -148,7 +148,7 @@ def test_acts_are_told_with_their_sources_side_by_side(client: Client) -> None:
     assert len(rows) == 2
 
 
-def test_findings_are_told_with_what_was_answered_and_who_says_how_far_it_is(client: Client) -> None:
+def test_api_gives_findings_with_their_responses_and_reporters(client: Client) -> None:
     finding = make_finding(country="EE", strength="urges", recommendation=5)
     finding.responses.create(kind="measure", text="A law", status="done", said_by="GRETA", source="Gazette")
     make_finding(country="FI")

@@ -19,44 +19,44 @@ POINTS = (
 )
 
 
-def test_a_line_joins_only_neighbours_that_rest_on_the_same() -> None:
+def test_line_connects_only_neighbouring_years_with_the_same_answers() -> None:
     chart = years_chart(POINTS)
     assert [(join.y1, join.y2) for join in chart.joins] == [("80", "76")]
 
 
-def test_a_year_without_results_is_a_gap_with_its_place_kept_and_never_a_point() -> None:
+def test_year_without_results_is_a_gap_in_the_chart() -> None:
     chart = years_chart(POINTS)
     assert (chart.empty, len(chart.dots)) == (("45.8%",), 4)
     assert chart.empty[0] not in [dot.x for dot in chart.dots]
 
 
-def test_an_interval_stands_between_its_ends_and_is_open_without_a_point() -> None:
+def test_range_is_drawn_between_its_ends_and_open_without_a_score() -> None:
     bars = years_chart(POINTS).bars
     assert [(bar.top, bar.bottom, bar.is_open) for bar in bars] == [("60", "90", False), ("22.5", "97.5", True)]
 
 
-def test_a_break_stands_between_the_two_years_that_do_not_go_together() -> None:
+def test_break_is_drawn_between_the_two_years_that_are_not_comparable() -> None:
     assert years_chart(POINTS).breaks == ("70.4%",)
 
 
-def test_the_scale_is_always_the_full_one() -> None:
+def test_scale_of_a_chart_is_always_0_to_100() -> None:
     flat = [YearMark(year=year, shown="early", point=3, low=3, high=3) for year in (2024, 2025)]
     assert [tick.words for tick in years_chart(flat).grid] == ["0", "25", "50", "75", "100"]
     assert {dot.y for dot in years_chart(flat).dots} == {"107"}
 
 
-def test_a_single_year_is_one_point_at_the_end() -> None:
+def test_chart_of_a_single_year_has_one_dot_at_the_end() -> None:
     chart = years_chart(POINTS[:1])
     assert (chart.joins, [dot.x for dot in chart.dots], [tick.words for tick in chart.years]) == ((), ["95%"], ["2021"])
 
 
-def test_of_many_years_the_newest_is_named_and_no_more_than_six() -> None:
+def test_chart_labels_the_newest_year_and_at_most_six() -> None:
     many = [YearMark(year=year) for year in range(1997, 2027)]
     named = [tick.words for tick in years_chart(many).years]
     assert named == ["2001", "2006", "2011", "2016", "2021", "2026"]
 
 
-def test_the_small_line_shows_the_same_as_the_large_one() -> None:
+def test_small_trend_chart_has_the_same_dots_lines_and_breaks_as_the_large_one() -> None:
     small, large = trend_chart(POINTS), years_chart(POINTS)
     assert [len(small.dots), len(small.joins), len(small.breaks)] == [
         len(large.dots),
@@ -66,7 +66,7 @@ def test_the_small_line_shows_the_same_as_the_large_one() -> None:
     assert [dot.is_last for dot in small.dots] == [False, False, False, True]
 
 
-def test_countries_stand_in_the_order_in_which_they_come_whatever_their_points() -> None:
+def test_countries_in_a_chart_keep_their_given_order_whatever_their_scores() -> None:
     names = ["Aland", "Beland", "Celand"]
     marks = [YearMark(year=2025, shown="early", point=point, low=point, high=point) for point in (50, 90, 10)]
     chart = countries_chart(list(zip(names, marks, strict=True)))
@@ -74,7 +74,7 @@ def test_countries_stand_in_the_order_in_which_they_come_whatever_their_points()
     assert [row.y for row in chart.rows] == [22, 66, 110]
 
 
-def test_a_country_has_an_interval_where_something_is_missing_and_a_point_where_it_may() -> None:
+def test_country_row_has_a_range_if_answers_are_missing_and_a_dot_if_it_has_a_score() -> None:
     whole, _open, _none = countries_chart(
         [
             ("A", YearMark(year=2025, shown="substantial", point=50, low=25, high=75)),
@@ -87,21 +87,21 @@ def test_a_country_has_an_interval_where_something_is_missing_and_a_point_where_
     assert (_none.left, _none.at, _none.is_published) == ("", "", False)
 
 
-def test_a_column_of_counts_is_whole_whatever_is_in_it() -> None:
+def test_columns_of_counts_are_shown_as_percentages_of_the_year() -> None:
     chart = counts_chart([(2024, {"early": 5, "advanced": 10}), (2025, None), (2026, {"insufficient": 15})])
     heights = {band: [box.height for box in boxes] for band, boxes in chart.stacks}
     assert heights == {"early": ["25"], "advanced": ["50"], "insufficient": ["75"]}
     assert chart.empty == ("78%",)
 
 
-def test_counts_on_the_two_sides_of_a_change_are_parted() -> None:
+def test_counts_before_and_after_changed_criteria_are_separated() -> None:
     counts = {"early": 1}
     assert counts_chart([(2024, counts), (2025, counts)], breaks=[2025]).breaks == ("85.5%",)
     assert counts_chart([(2024, counts), (2025, counts)]).breaks == ()
 
 
 @given(st.fractions(min_value=0, max_value=100), st.fractions(min_value=0, max_value=100))
-def test_whatever_is_drawn_lies_within_the_drawing(one: Fraction, other: Fraction) -> None:
+def test_everything_drawn_is_within_the_chart(one: Fraction, other: Fraction) -> None:
     low, high = sorted((one, other))
     mark = YearMark(year=2025, shown="ok", point=(low + high) / 2, low=low, high=high)
     years, row = years_chart([mark]), countries_chart([("A", mark)]).rows[0]
@@ -111,12 +111,12 @@ def test_whatever_is_drawn_lies_within_the_drawing(one: Fraction, other: Fractio
     assert 1.5 <= float(row.at[:-1]) <= 98.5
 
 
-def test_the_column_of_a_first_year_has_a_width() -> None:
+def test_column_of_a_first_year_has_a_width() -> None:
     chart = counts_chart([(2025, {"advanced": 2})])
     [(band, [box])] = chart.stacks
     assert (band, box.width, box.x, chart.breaks) == ("advanced", "12%", "87%", ())
 
 
-def test_the_trend_of_a_first_year_joins_nothing() -> None:
+def test_trend_of_a_first_year_has_no_lines() -> None:
     chart = years_chart([YearMark(year=2025, shown="advanced", point=80, low=80, high=80)])
     assert (chart.joins, chart.breaks, len(chart.dots)) == ((), (), 1)

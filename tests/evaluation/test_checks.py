@@ -9,7 +9,7 @@ from tests.factories.assessments import Work
 from tests.factories.results import make_cycle, make_framework, make_published
 
 
-def test_a_framework_altered_behind_the_domain_is_named_where_the_database_is_asked(work: Work) -> None:
+def test_check_reports_criteria_altered_in_the_database(work: Work) -> None:
     call_command("check", databases=["default"], tags=["evaluation"], fail_level="WARNING")
     Criterion.objects.filter(pk=work.criteria["1.2"].pk).update(weight=3)
     with pytest.raises(CommandError, match=r"“Criteria”, version t, has changed since its adoption"):
@@ -27,7 +27,7 @@ def test_a_framework_altered_behind_the_domain_is_named_where_the_database_is_as
         ("1.4", {"status": "value", "numerator": None, "denominator": None, "band": ["10", "20"]}),
     ],
 )
-def test_a_published_version_that_shows_few_persons_is_named(series_id: str, said: dict[str, object]) -> None:
+def test_check_reports_a_published_version_that_shows_few_people(series_id: str, said: dict[str, object]) -> None:
     version = make_published(make_cycle(framework=make_framework(), countries=["XA"]), "XA")
     call_command("check", databases=["default"], tags=["evaluation"], fail_level="WARNING")
     answers = version.answers | {series_id: version.answers[series_id] | said}

@@ -17,7 +17,7 @@ def titles(source: Any, person: Any) -> list[str]:
     return [item.title for item in source(person)]
 
 
-def test_an_open_assessment_lies_on_the_desks_of_those_who_answer_with_its_due_date(work: Work) -> None:
+def test_open_assessment_is_on_the_desks_of_those_who_answer_with_its_due_date(work: Work) -> None:
     work.answer("1.4", choice=True)
     item = next(iter(open_assessments(work.delegate)))
     assert (item.title, item.detail) == (
@@ -29,7 +29,7 @@ def test_an_open_assessment_lies_on_the_desks_of_those_who_answer_with_its_due_d
     assert titles(open_assessments, work.secretariat) == []
 
 
-def test_it_leaves_the_desk_when_it_locks_and_when_it_is_signed(work: Work) -> None:
+def test_assessment_leaves_the_desk_when_it_is_locked_or_signed(work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     assert titles(open_assessments, work.delegate) == []
@@ -40,7 +40,7 @@ def test_it_leaves_the_desk_when_it_locks_and_when_it_is_signed(work: Work) -> N
     assert titles(open_assessments, work.delegate) == []
 
 
-def test_the_other_side_is_asked_for_its_signature(work: Work) -> None:
+def test_other_side_is_asked_for_its_signature_on_the_desk(work: Work) -> None:
     work.answer_all()
     assert titles(signatures_needed, work.government) == []
     work.sign("delegate")
@@ -50,7 +50,7 @@ def test_the_other_side_is_asked_for_its_signature(work: Work) -> None:
     assert titles(signatures_needed, work.government) == []
 
 
-def test_who_oversees_is_told_what_is_signed_and_what_is_left(work: Work) -> None:
+def test_secretariat_desk_lists_signed_assessments_to_confirm_or_publish(work: Work) -> None:
     work.answer_all()
     work.answer("1.2", status="not_applicable", comment="No coast.")
     work.sign("delegate")
@@ -64,7 +64,7 @@ def test_who_oversees_is_told_what_is_signed_and_what_is_left(work: Work) -> Non
     assert titles(to_confirm_or_publish, work.delegate) == []
 
 
-def test_civil_society_is_asked_for_its_voice_until_it_has_spoken_or_the_reviewers_time_is_over(db: None) -> None:
+def test_civil_society_desk_asks_for_comments_until_written_or_the_review_period_ends(db: None) -> None:
     peers = make_peers()
     work = peers.work
     body = {"network": work.network, "capacity": "observer", "delegation": work.assessment.delegation}

@@ -103,7 +103,7 @@ def addresses() -> Iterator[str]:
             yield reverse(f"evaluation:{pattern.name}", kwargs=given)
 
 
-def test_every_public_address_is_looked_at(cycle: Cycle) -> None:
+def test_all_public_evaluation_addresses_are_checked(cycle: Cycle) -> None:
     found = list(addresses())
     for place in ("/evaluation/", "/evaluation/countries/XA/", "/evaluation/recommendations/1/", "/treaties/"):
         assert place in found
@@ -112,13 +112,13 @@ def test_every_public_address_is_looked_at(cycle: Cycle) -> None:
 
 
 @pytest.mark.parametrize("query", ASKED)
-def test_no_page_or_file_answers_who_asks_for_what_is_never_computed(client: Client, cycle: Cycle, query: str) -> None:
+def test_pages_and_files_refuse_requests_for_what_is_never_computed(client: Client, cycle: Cycle, query: str) -> None:
     for address in (*addresses(), *BESIDE):
         answer = client.get(f"{address}?year=2025&{query}")
         assert (address, answer.status_code) == (address, 400)
 
 
-def test_the_refusal_says_why_and_leads_back_to_what_there_is(client: Client, cycle: Cycle) -> None:
+def test_refusal_gives_the_reason_and_links_back_to_the_page(client: Client, cycle: Cycle) -> None:
     said = client.get("/evaluation/?year=2025&sort=point&dir=desc")
     assert "never ranked" in text_of(said)
     assert 'href="/evaluation/?year=2025"' in said.content.decode()
@@ -129,32 +129,32 @@ def test_the_refusal_says_why_and_leads_back_to_what_there_is(client: Client, cy
 
 
 @pytest.mark.parametrize("query", ASKED)
-def test_no_interface_answers_who_asks_for_what_is_never_computed(client: Client, cycle: Cycle, query: str) -> None:
+def test_api_refuses_requests_for_what_is_never_computed(client: Client, cycle: Cycle, query: str) -> None:
     for address in INTERFACES:
         answer = client.get(f"{API}{address}?{query}")
         assert (address, answer.status_code, answer.json()["code"]) == (address, 422, ASKED[query])
 
 
 @pytest.mark.parametrize("query", ["year=2025", "page=2", "instruments=all", "states=all", "from=border", "mode=list"])
-def test_what_only_sounds_alike_is_answered(query: str) -> None:
+def test_similar_parameters_are_accepted(query: str) -> None:
     name, _sign, value = query.partition("=")
     refuse_what_is_never_computed({name: [value]})
 
 
-def test_the_same_words_in_a_value_are_no_question() -> None:
+def test_same_words_in_a_search_text_are_accepted() -> None:
     refuse_what_is_never_computed({"q": ["rank order index"]})
     with pytest.raises(Refused):
         refuse_what_is_never_computed({"columns": ["rank"]})
 
 
-def test_no_key_of_an_interface_holds_what_is_never_computed(client: Client, cycle: Cycle) -> None:
+def test_api_has_no_key_for_what_is_never_computed(client: Client, cycle: Cycle) -> None:
     for address in INTERFACES:
         answer = client.get(API + address)
         assert (address, answer.status_code) == (address, 200)
         assert [key for key in keys_of(answer.json()) if FORBIDDEN.search(key)] == []
 
 
-def test_no_parameter_of_an_interface_sorts(client: Client, cycle: Cycle) -> None:
+def test_api_has_no_sort_parameter(client: Client, cycle: Cycle) -> None:
     described = client.get(f"{API}/openapi.json").json()["paths"]
     names = {
         parameter["name"].lower()
@@ -167,7 +167,7 @@ def test_no_parameter_of_an_interface_sorts(client: Client, cycle: Cycle) -> Non
     assert "year" in names
 
 
-def test_no_column_or_key_of_open_data_holds_what_is_never_computed(client: Client, cycle: Cycle) -> None:
+def test_open_data_have_no_column_or_key_for_what_is_never_computed(client: Client, cycle: Cycle) -> None:
     for address in addresses():
         if "/evaluation/data/" not in address:
             continue
@@ -180,7 +180,7 @@ def test_no_column_or_key_of_open_data_holds_what_is_never_computed(client: Clie
             assert [key for key in keys_of(json.loads(text)) if FORBIDDEN.search(key)] == []
 
 
-def test_no_shape_of_open_data_has_a_column_of_what_is_never_computed() -> None:
+def test_open_data_schemas_have_no_column_for_what_is_never_computed() -> None:
     from evaluation.results.open_data import tables as open_data  # noqa: PLC0415
 
     shapes: tuple[TableSchema, ...] = (*open_data.table_schemas(), *open_data.versioned_table_schemas())
@@ -188,7 +188,7 @@ def test_no_shape_of_open_data_has_a_column_of_what_is_never_computed() -> None:
     assert [column.name for shape in shapes for column in shape.columns if FORBIDDEN.search(column.name)] == []
 
 
-def test_nothing_stored_with_a_version_holds_what_is_never_computed(cycle: Cycle) -> None:
+def test_stored_versions_contain_nothing_that_is_never_computed(cycle: Cycle) -> None:
     version = cycle.assessments.first().versions.get()
     stored = {"results": version.results, "brief": version.brief, "lines": list(version.lines.values())}
     assert [key for key in keys_of(stored) if FORBIDDEN.search(key)] == []
@@ -196,7 +196,7 @@ def test_nothing_stored_with_a_version_holds_what_is_never_computed(cycle: Cycle
 
 
 @pytest.mark.parametrize("page", ["/evaluation/", "/evaluation/countries/XA/", "/evaluation/recommendations/1/"])
-def test_no_page_says_a_rank_or_a_mean_of_countries(client: Client, cycle: Cycle, page: str) -> None:
+def test_no_page_mentions_a_rank_or_a_mean_of_countries(client: Client, cycle: Cycle, page: str) -> None:
     said = re.sub(FINE, "", text_of(client.get(page)))
     assert (
         re.findall(r"(?i)\b(rank\w*|index|(?<!no )overall score|average|league|per capita|per inhabitant)\b", said)

@@ -32,7 +32,7 @@ from networkapp.errors import Refused
         ("9999999999999999,9999", "9999999999999999.9999"),
     ],
 )
-def test_what_people_write_is_read_exactly(text: str, number: str) -> None:
+def test_written_number_is_read_exactly(text: str, number: str) -> None:
     assert spelled(exact_number(text)) == number
 
 
@@ -55,26 +55,26 @@ def test_what_people_write_is_read_exactly(text: str, number: str) -> None:
         ("10000000000000000", "too_large"),
     ],
 )
-def test_what_could_be_two_numbers_or_none_is_refused(text: str, code: str) -> None:
+def test_ambiguous_or_unreadable_number_is_refused(text: str, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         exact_number(text, field="number")
     assert (refusal.value.code, refusal.value.field) == (code, "number")
 
 
-def test_whoever_wrote_what_could_be_two_numbers_is_offered_both() -> None:
+def test_error_on_an_ambiguous_number_offers_both_readings() -> None:
     for text, both in (("1.234", "1 234 or 1.2340"), ("3,000", "3 000 or 3")):
         with pytest.raises(Refused) as refusal:
             exact_number(text)
         assert str(refusal.value) == f"This number can be read in two ways. Enter {both}."
 
 
-def test_a_number_is_spelled_in_its_shortest_form() -> None:
+def test_number_is_formatted_in_its_shortest_form() -> None:
     assert [spelled(Decimal(text)) for text in ("1E+3", "12.5000", "0.0", "-0.50")] == ["1000", "12.5", "0", "-0.5"]
     assert spelled(None) is None
 
 
 @pytest.mark.parametrize("text", ["12.345", "0.125", "1234.567", "-1.001", "12000", "0.5"])
-def test_what_stands_in_a_field_is_read_the_same_again(text: str) -> None:
+def test_number_shown_in_a_field_is_read_back_unchanged(text: str) -> None:
     assert exact_number(typed(Decimal(text))) == Decimal(text)
 
 
@@ -90,19 +90,19 @@ def test_what_stands_in_a_field_is_read_the_same_again(text: str) -> None:
         ("de", "1.240,5", "1240.5"),
     ],
 )
-def test_a_number_is_entered_as_the_reader_sees_it(language: str, text: str, number: str) -> None:
+def test_number_is_read_with_the_separators_of_the_language(language: str, text: str, number: str) -> None:
     with override(language):
         assert spelled(exact_number(text, groups=thousands())) == number
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-def test_what_is_shown_in_any_language_can_be_entered_again(language: str) -> None:
+def test_number_shown_in_any_language_can_be_entered_again(language: str) -> None:
     with override(language):
         for number in ("1240", "1234567", "12.5", "1240.25"):
             assert exact_number(grouped(Decimal(number)), groups=thousands()) == Decimal(number)
 
 
-def test_the_other_separator_before_three_digits_can_still_be_read_in_two_ways() -> None:
+def test_other_separator_before_three_digits_is_ambiguous() -> None:
     with override("en"), pytest.raises(Refused) as refusal:
         exact_number("1.240", groups=thousands())
     assert str(refusal.value) == "This number can be read in two ways. Enter 1,240 or 1.24."

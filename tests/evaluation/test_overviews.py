@@ -33,7 +33,7 @@ def told(client: Client) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def test_countries_stand_in_alphabetical_order_whatever_their_bands(client: Client) -> None:
+def test_subject_page_sorts_countries_by_name_whatever_their_bands(client: Client) -> None:
     cycle = cycle_of(["XC", "XA", "XB"])
     make_published(cycle, "XC")
     make_published(cycle, "XA", c4={"numerator": 0, "denominator": 40}, c2={"numerator": 0, "denominator": 40})
@@ -48,13 +48,13 @@ def test_countries_stand_in_alphabetical_order_whatever_their_bands(client: Clie
     assert '<a href="/evaluation/recommendations/2/">' in body
 
 
-def test_it_says_what_the_page_of_the_recommendation_says(client: Client) -> None:
+def test_subject_page_shows_the_same_results_as_the_recommendation_page(client: Client) -> None:
     make_published(cycle_of(["XA"]), "XA")
     results = client.get("/evaluation/recommendations/2/").context["page"].results
     assert told(client)["sample"] == [(row.country, row.result.shown) for row in results[0].rows]
 
 
-def test_results_of_a_closed_network_are_told_to_its_seats_alone(client: Client) -> None:
+def test_subject_page_shows_results_of_a_closed_network_only_to_its_members(client: Client) -> None:
     cycle = cycle_of(["XA"], network=NetworkFactory(slug="shut"))
     make_published(cycle, "XA", for_everybody=False)
     assert told(client) == {}
@@ -62,7 +62,7 @@ def test_results_of_a_closed_network_are_told_to_its_seats_alone(client: Client)
     assert list(told(client)) == ["shut"]
 
 
-def test_without_any_result_the_recommendation_stands_there_all_the_same(client: Client) -> None:
+def test_subject_page_shows_the_recommendation_without_any_results(client: Client) -> None:
     cycle_of(["XA"])
     found = part(client)
     assert found is not None

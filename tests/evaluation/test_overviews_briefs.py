@@ -35,7 +35,7 @@ def of_evaluation(sections: list[StrandPart]) -> list[StrandPart]:
     return [section for section in sections if section.key not in {"inquiries", "follow-up", "contacts", "assessment"}]
 
 
-def test_it_says_since_when_a_state_is_bound_what_presses_and_what_is_missing() -> None:
+def test_country_briefing_shows_treaties_in_force_conclusions_and_gaps() -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     make_published(cycle, "XA", c3={"status": "confidential", "choice": None})
     ActionFactory(country="XA")
@@ -69,7 +69,7 @@ def test_it_says_since_when_a_state_is_bound_what_presses_and_what_is_missing() 
     ]
 
 
-def test_it_holds_nothing_that_its_reader_may_not_read() -> None:
+def test_country_briefing_contains_nothing_that_its_reader_may_not_read() -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     cycle.network.visibility = "closed"
     cycle.network.save()
@@ -79,12 +79,12 @@ def test_it_holds_nothing_that_its_reader_may_not_read() -> None:
     assert [section.title for section in found] == ["Gaps"]
 
 
-def test_a_country_of_which_nothing_is_held_has_no_section() -> None:
+def test_country_without_data_has_no_briefing_sections() -> None:
     DelegationFactory(code="EE")
     assert brief_of(country="EE", user=None) == []
 
 
-def test_another_plugin_adds_a_section_and_one_without_a_line_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_briefing_shows_a_section_of_another_plugin_unless_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(overviews, "strand_sources", [])
     for order, lines in ((20, ()), (10, ("Asked twice.",))):
         told = tuple(StrandEntry(title=line) for line in lines)

@@ -42,7 +42,7 @@ def offers(work: Work, reader: Any = None) -> dict[str, list[str]]:
     return {series: [answer.words for answer in answers] for series, answers in found.items()}
 
 
-def test_an_answer_in_parliament_is_offered_and_taken_with_the_answer_as_its_source(work: Work) -> None:
+def test_parliamentary_answer_is_offered_and_used_with_its_source(work: Work) -> None:
     reply = answered(work)
     assert offers(work) == {"1.3": ["There were 12 convictions."]}
     taken = use_offer(
@@ -59,7 +59,7 @@ def test_an_answer_in_parliament_is_offered_and_taken_with_the_answer_as_its_sou
     assert [link.it for link in causes_of(taken, work.delegate)] == [reply]
 
 
-def test_whoever_does_not_see_the_network_of_the_inquiry_is_offered_nothing(work: Work) -> None:
+def test_answer_is_not_offered_to_people_outside_the_network_of_the_inquiry(work: Work) -> None:
     answered(work)
     outsider = SeatFactory(network=NetworkFactory(slug="elsewhere")).user
     assert offers(work, outsider) == {}
@@ -72,7 +72,7 @@ def test_whoever_does_not_see_the_network_of_the_inquiry_is_offered_nothing(work
         {"quotation": "There were 12 [[of them Quetzal]].", "withheld_because": "Names persons"},
     ],
 )
-def test_what_is_under_embargo_or_withheld_is_never_offered(work: Work, said: dict[str, Any]) -> None:
+def test_embargoed_or_withheld_parliamentary_answer_is_not_offered(work: Work, said: dict[str, Any]) -> None:
     reply = answered(work, **said)
     assert offers(work) == {}
     with pytest.raises(Refused) as refusal:
@@ -83,7 +83,7 @@ def test_what_is_under_embargo_or_withheld_is_never_offered(work: Work, said: di
     assert refusal.value.code == "offer_gone"
 
 
-def test_an_answer_to_a_closed_network_or_of_another_country_is_not_offered(work: Work) -> None:
+def test_parliamentary_answer_of_a_closed_network_or_another_country_is_not_offered(work: Work) -> None:
     answered(work, network=NetworkFactory(slug="closed"))
     other = make_cast(make_inquiry(work.network), "XB")
     keeper = keeper_of(work.network)
@@ -105,11 +105,11 @@ def test_an_answer_to_a_closed_network_or_of_another_country_is_not_offered(work
         ("1.234.567", None),
     ],
 )
-def test_a_number_is_taken_only_where_there_is_one_alone(words: str, number: Decimal | None) -> None:
+def test_number_is_taken_from_an_answer_only_if_it_contains_exactly_one(words: str, number: Decimal | None) -> None:
     assert GovernmentAnswer(reply=1, words=words, source="", url="").number == number
 
 
-def test_a_gap_becomes_a_question_for_who_acts_for_the_country_alone(work: Work) -> None:
+def test_gap_becomes_an_inquiry_question_only_for_people_who_act_for_the_country(work: Work) -> None:
     member = SeatFactory(network=work.network, delegation=work.assessment.delegation).user
     other = SeatFactory(network=work.network, delegation=None, capacity="secretariat").user
     key = f"assessment-{work.assessment.pk}"
@@ -155,7 +155,7 @@ def asked_by_gap(work: Work, member: Any, *, questions: Any = None) -> Any:
         (["Why?", "How many were convicted?"], []),
     ],
 )
-def test_a_question_made_of_a_gap_asks_for_its_criterion_as_far_as_that_can_be_told(
+def test_question_from_a_gap_is_linked_to_its_criterion_if_that_is_certain(
     work: Work, member: Any, words: Any, carried: list[int]
 ) -> None:
     inquiry = asked_by_gap(work, member, questions=words)
@@ -164,7 +164,7 @@ def test_a_question_made_of_a_gap_asks_for_its_criterion_as_far_as_that_can_be_t
     assert [thing.it for things in found.values() for thing in things] == [work.criteria["1.3"]] * len(carried)
 
 
-def test_the_answer_to_a_question_of_a_gap_is_offered_without_being_linked_by_hand(work: Work, member: Any) -> None:
+def test_answer_to_a_question_from_a_gap_is_offered_without_a_manual_link(work: Work, member: Any) -> None:
     inquiry = asked_by_gap(work, member)
     assert inquiries_about(things=[work.criteria["1.3"]], user=member) == {work.criteria["1.3"].pk: [inquiry]}
     assert inquiries_about(things=[work.criteria["1.3"]], user=SeatFactory().user) == {}
@@ -181,7 +181,7 @@ def test_the_answer_to_a_question_of_a_gap_is_offered_without_being_linked_by_ha
     assert {inquiry, reply, work.assessment} <= chain
 
 
-def test_a_question_that_is_changed_asks_for_its_criterion_no_more(work: Work, member: Any) -> None:
+def test_changed_question_is_no_longer_linked_to_its_criterion(work: Work, member: Any) -> None:
     key = f"assessment-{work.assessment.pk}"
     cause, draft = questions_from(key=key, part="XA-1.3-unanswered", user=member)
     given = {"network": work.network, "user": member, "title": draft.title, "client_key": uuid4()}
@@ -195,7 +195,7 @@ def test_a_question_that_is_changed_asks_for_its_criterion_no_more(work: Work, m
     assert things_asked_about(questions=inquiry.questions.asking(), user=member) == {}
 
 
-def test_a_recommendation_becomes_questions_with_its_subject(work: Work) -> None:
+def test_recommendation_becomes_inquiry_questions_with_its_subject(work: Work) -> None:
     recommendation = Recommendation.objects.filter(framework=work.framework).earliest("code")
     member = SeatFactory(network=work.framework.network, delegation=work.assessment.delegation).user
     _cause, draft = questions_from(key=f"recommendation-{recommendation.pk}", part="", user=member)

@@ -42,7 +42,7 @@ def no_dates_of_the_cycle() -> None:
     dated(opens_at=timezone.now() - timedelta(days=99), due_at=far, locks_at=far)
 
 
-def test_a_cycle_that_opens_is_told_to_who_answers_once(work: Work) -> None:
+def test_opening_of_a_cycle_notifies_those_who_answer_once(work: Work) -> None:
     now = timezone.now()
     dated(opens_at=now - timedelta(minutes=1))
     assert send_reminders(now - timedelta(hours=1)) == 0
@@ -62,7 +62,7 @@ def test_cycle_that_was_locked_early_is_not_announced_as_due_soon(work: Work) ->
     assert send_reminders(now) == 2
 
 
-def test_an_email_does_not_name_the_network_twice(work: Work) -> None:
+def test_subject_of_an_e_mail_names_the_network_once(work: Work) -> None:
     now = timezone.now()
     dated(opens_at=now - timedelta(minutes=1))
     send_reminders(now)
@@ -70,7 +70,7 @@ def test_an_email_does_not_name_the_network_twice(work: Work) -> None:
     assert subject_of([work.network], [named(item)]) == "Sample network: Start the assessment: Sample country A, 2026"
 
 
-def test_due_soon_and_overdue_are_told_each_once_and_anew_where_the_day_is_moved(work: Work) -> None:
+def test_due_soon_and_overdue_are_notified_once_and_again_after_the_due_date_moved(work: Work) -> None:
     now = timezone.now()
     dated(due_at=now + timedelta(days=6))
     assert (send_reminders(now), send_reminders(now)) == (2 + 2, 0)
@@ -86,7 +86,7 @@ def test_due_soon_and_overdue_are_told_each_once_and_anew_where_the_day_is_moved
     assert set(told(work.delegate)) == {opened, "Finish the overdue assessment: Sample network, Sample country A, 2026"}
 
 
-def test_what_was_told_is_not_said_any_more_once_it_is_done(work: Work) -> None:
+def test_notification_is_removed_once_the_assessment_is_signed(work: Work) -> None:
     dated(due_at=timezone.now() + timedelta(days=6))
     send_reminders(timezone.now())
     work.answer_all()
@@ -94,12 +94,12 @@ def test_what_was_told_is_not_said_any_more_once_it_is_done(work: Work) -> None:
     assert told(work.delegate) == []
 
 
-def test_a_cycle_that_opened_long_ago_is_not_told(work: Work) -> None:
+def test_cycle_that_opened_long_ago_is_not_notified(work: Work) -> None:
     dated(opens_at=timezone.now() - timedelta(days=15))
     assert send_reminders(timezone.now()) == 0
 
 
-def test_reviewers_are_told_that_they_were_drawn_and_of_replies_and_the_country_of_questions(peers: Peers) -> None:
+def test_reviewers_are_notified_of_lot_and_replies_and_the_country_of_questions(peers: Peers) -> None:
     peers.open()
     drawn = "Review Sample network, Sample country A, 2026: your country was drawn"
     reviewer, delegate = peers.reviewers["XB"], peers.work.delegate
@@ -116,7 +116,7 @@ def test_reviewers_are_told_that_they_were_drawn_and_of_replies_and_the_country_
     assert told(delegate) == ["Read the comment of Sample country B on 1.4: Sample network, Sample country A, 2026"]
 
 
-def test_the_clock_reminds_of_waiting_questions_and_of_the_last_week_once(peers: Peers) -> None:
+def test_waiting_questions_and_the_last_week_of_a_review_are_notified_once(peers: Peers) -> None:
     start = timezone.now()
     peers.open(at=start)
     no_dates_of_the_cycle()
@@ -131,7 +131,7 @@ def test_the_clock_reminds_of_waiting_questions_and_of_the_last_week_once(peers:
     assert kinds == {"review.drawn": 2, "review.question": 2, "review.reply_soon": 2, "review.asks_soon": 1}
 
 
-def test_while_the_review_rests_nobody_is_reminded_of_it(peers: Peers) -> None:
+def test_paused_review_sends_no_reminders(peers: Peers) -> None:
     peers.open()
     reopen(assessment=peers.work.assessment, user=peers.work.delegate, reason="Wrong.")
     no_dates_of_the_cycle()
@@ -143,7 +143,7 @@ def titles(source: Any, person: Any) -> list[str]:
     return [item.title for item in source(person)]
 
 
-def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
+def test_desks_list_open_steps_of_a_review_for_each_role(peers: Peers) -> None:
     now = timezone.now()
     peers.open(at=now)
     reviewer, name = peers.reviewers["XB"], "Sample network, Sample country A, 2026"
@@ -163,7 +163,7 @@ def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
     assert titles(reviews_to_end, peers.work.secretariat) == [f"End the peer review: {name}"]
 
 
-def test_who_withdrew_is_told_nothing_more(peers: Peers) -> None:
+def test_withdrawn_reviewer_gets_no_notifications(peers: Peers) -> None:
     peers.open()
     reviewer = peers.reviewers["XB"]
     withdraw_reviewing_country(
@@ -172,7 +172,7 @@ def test_who_withdrew_is_told_nothing_more(peers: Peers) -> None:
     assert told(reviewer) == titles(reviews_to_do, reviewer) == []
 
 
-def test_who_signed_is_told_that_it_is_spent_until_she_signs_again(work: Work) -> None:
+def test_signatories_are_notified_of_an_invalid_signature_until_they_sign_again(work: Work) -> None:
     work.answer_all()
     work.sign("delegate")
     work.sign("government")

@@ -57,7 +57,7 @@ def tenth(text: str) -> Decimal:
     return Decimal(text)
 
 
-def test_2024_scores_each_criterion_as_written() -> None:
+def test_2024_scores_of_the_worked_example_are_as_written() -> None:
     result = score_recommendation(CRITERIA, IN_2024)
 
     assert [(score.spec.series_id, score.place, score.score) for score in result.scores] == [
@@ -70,7 +70,7 @@ def test_2024_scores_each_criterion_as_written() -> None:
     ]
 
 
-def test_2024_is_insufficient_and_its_mean_stays_unpublished() -> None:
+def test_2024_of_the_worked_example_is_insufficient_and_has_no_score() -> None:
     result = score_recommendation(CRITERIA, IN_2024)
 
     assert (result.applicable_weight, result.valued_weight, result.coverage) == (5, 3, Fraction(3, 5))
@@ -82,7 +82,7 @@ def test_2024_is_insufficient_and_its_mean_stays_unpublished() -> None:
     assert (result.weakest.spec, display(result.weakest.score)) == (B, tenth("31.3"))
 
 
-def test_2025_scores_each_criterion_as_written() -> None:
+def test_2025_scores_of_the_worked_example_are_as_written() -> None:
     result = score_recommendation(CRITERIA, IN_2025)
 
     assert [(score.spec.series_id, score.score) for score in result.scores] == [
@@ -95,7 +95,7 @@ def test_2025_scores_each_criterion_as_written() -> None:
     ]
 
 
-def test_2025_is_substantial_without_a_question_mark() -> None:
+def test_2025_of_the_worked_example_is_substantial_and_not_uncertain() -> None:
     result = score_recommendation(CRITERIA, IN_2025)
 
     assert (result.applicable_weight, result.valued_weight, result.coverage) == (5, 4, Fraction(4, 5))
@@ -111,7 +111,7 @@ def test_2025_is_substantial_without_a_question_mark() -> None:
     assert (result.weakest.spec, display(result.weakest.score)) == (B, tenth("46.9"))
 
 
-def test_progress_is_that_of_the_matched_criteria_and_never_the_naive_difference() -> None:
+def test_progress_of_the_worked_example_is_over_matched_criteria() -> None:
     before, now = score_recommendation(CRITERIA, IN_2024), score_recommendation(CRITERIA, IN_2025)
 
     change = compare_years(now, before)
@@ -132,7 +132,7 @@ def test_progress_is_that_of_the_matched_criteria_and_never_the_naive_difference
     assert tenth("29.7") not in [display(each.difference or Fraction(0)) for each in change.changes]
 
 
-def test_three_small_years_are_pooled() -> None:
+def test_three_years_with_small_bases_are_pooled() -> None:
     history = [past(1, B, ratio(1, 3)), past(2, B, ratio(2, 4))]
 
     score = score_criterion(B, ratio(2, 5), history)
@@ -146,14 +146,14 @@ def test_three_small_years_are_pooled() -> None:
     assert score.flags == {Flag.POOLED}
 
 
-def test_lower_is_better_where_the_target_lies_below_the_floor() -> None:
+def test_lower_value_scores_higher_if_the_target_is_below_the_floor() -> None:
     months = spec("m", Kind.NUMBER, floor=Fraction(12), target=Fraction(2))
 
     assert score_criterion(months, number(5)).score == Fraction(70)
     assert display(between_goalposts(Fraction(5), floor=Fraction(12), target=Fraction(2))) == tenth("70.0")
 
 
-def test_an_essential_criterion_below_25_holds_an_advanced_point_at_developing() -> None:
+def test_essential_criterion_below_25_caps_an_advanced_band_at_developing() -> None:
     answers = {**IN_2025, "a": level(0), "b": ratio(80, 100), "c": yes()}
 
     result = score_recommendation(CRITERIA, answers)
@@ -176,7 +176,7 @@ def row(code: int, point: str | None) -> RecommendationResult:
     return score_recommendation(specs, {each.series_id: number(Fraction(point)) for each in specs} if point else {})
 
 
-def test_the_country_vector_counts_into_bands_and_its_mean_is_internal() -> None:
+def test_country_bands_are_counted_and_the_mean_is_internal() -> None:
     result = score_country(row(code, point) for code, point in enumerate(VECTOR, start=1))
 
     assert result.bands == {Band.ADVANCED: 5, Band.SUBSTANTIAL: 5, Band.DEVELOPING: 2, Band.EARLY: 1}
@@ -187,7 +187,7 @@ def test_the_country_vector_counts_into_bands_and_its_mean_is_internal() -> None
     assert "60" not in repr(result)
 
 
-def test_the_internal_mean_needs_twelve_of_fifteen_points() -> None:
+def test_internal_mean_needs_scores_for_twelve_of_fifteen_recommendations() -> None:
     twelve = [row(code, "50" if code <= 12 else None) for code in range(1, 16)]
     eleven = [row(code, "50" if code <= 11 else None) for code in range(1, 16)]
 
@@ -209,7 +209,7 @@ SCENARIOS_OF_2025 = [
 ]
 
 
-def test_the_ten_scenarios_of_2025_give_the_written_points() -> None:
+def test_ten_scenarios_of_2025_have_the_written_scores() -> None:
     result = sensitivity(CRITERIA, IN_2025)
 
     assert result is not None
@@ -218,7 +218,7 @@ def test_the_ten_scenarios_of_2025_give_the_written_points() -> None:
     ] == SCENARIOS_OF_2025
 
 
-def test_2025_is_robust_with_nine_of_ten_and_b_is_decisive() -> None:
+def test_2025_is_stable_in_nine_of_ten_scenarios_and_depends_on_b() -> None:
     result = sensitivity(CRITERIA, IN_2025)
 
     assert result is not None
@@ -227,18 +227,18 @@ def test_2025_is_robust_with_nine_of_ten_and_b_is_decisive() -> None:
     assert result.decisive == ("b",)
 
 
-def test_without_b_the_coverage_is_exactly_two_thirds_and_enough() -> None:
+def test_2025_without_b_has_two_thirds_coverage_and_a_score() -> None:
     result = score_recommendation([A, C, D, E, F], IN_2025)
 
     assert result.coverage == Fraction(2, 3)
     assert (result.point, result.label) == (Fraction("87.5"), ResultLabel.OK)
 
 
-def test_without_c_the_point_is_exactly_56_25() -> None:
+def test_2025_without_c_scores_exactly_56_25() -> None:
     assert score_recommendation([A, B, D, E, F], IN_2025).point == Fraction("56.25")
 
 
-def test_the_geometric_mean_is_given_to_forty_digits() -> None:
+def test_geometric_mean_is_exact_to_thirty_digits() -> None:
     mean = geometric_mean(score_recommendation(CRITERIA, IN_2025).scores)
 
     # The fourth power of the mean is 75 * 46.875 ** 2 * 100, up to the digits given.

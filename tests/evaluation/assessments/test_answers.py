@@ -41,7 +41,9 @@ from tests.factories.networks import SeatFactory
         ("1.8", {"text": " Many more words than are asked for "}, {"text": "Many more words than are asked for"}),
     ],
 )
-def test_each_kind_keeps_its_value(work: Work, series_id: str, given: dict[str, Any], kept: dict[str, Any]) -> None:
+def test_answer_of_each_kind_stores_its_value(
+    work: Work, series_id: str, given: dict[str, Any], kept: dict[str, Any]
+) -> None:
     work.answer(series_id, **given)
     row = work.row(series_id)
     assert (row.status, row.version) == ("value", 1)
@@ -49,7 +51,7 @@ def test_each_kind_keeps_its_value(work: Work, series_id: str, given: dict[str, 
 
 
 @pytest.mark.parametrize("status", ["not_available", "not_applicable", "confidential", "suppressed_small", "undefined"])
-def test_a_state_without_a_value_keeps_no_number(work: Work, status: str) -> None:
+def test_answer_with_a_reason_stores_no_number(work: Work, status: str) -> None:
     work.answer("1.2", numerator=3, denominator=24, flags=["E"])
     given = {"numerator": 3, "reason": "late", "comment": "Soon.", "flags": ["E"]}
     row = work.answer("1.2", status=status, **given)
@@ -57,7 +59,7 @@ def test_a_state_without_a_value_keeps_no_number(work: Work, status: str) -> Non
     assert row.reason == ("late" if status == "not_available" else "")
 
 
-def test_nothing_in_nothing_is_undefined_and_nothing_at_all_unanswered(work: Work) -> None:
+def test_zero_of_zero_is_undefined_and_an_empty_answer_is_unanswered(work: Work) -> None:
     assert work.answer("1.2", numerator=0, denominator=0).status == "undefined"
     assert work.answer("1.2").status == "unanswered"
     assert work.answer("1.8", text="  ", comment="Later").status == "unanswered"
@@ -82,19 +84,19 @@ def test_nothing_in_nothing_is_undefined_and_nothing_at_all_unanswered(work: Wor
         ("13.1", "value", {"numerator": 1, "denominator": 1}, "computed"),
     ],
 )
-def test_nonsense_is_refused(work: Work, series_id: str, status: str, given: dict[str, Any], code: str) -> None:
+def test_invalid_answer_is_refused(work: Work, series_id: str, status: str, given: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         work.answer(series_id, status=status, **given)
     assert refusal.value.code == code
     assert AnswerRevision.objects.count() == 0
 
 
-def test_a_float_is_no_number(work: Work) -> None:
+def test_float_as_a_number_raises_type_error(work: Work) -> None:
     with pytest.raises(TypeError):
         work.answer("1.3", number=0.5)
 
 
-def test_every_change_stays_in_the_revisions_and_the_same_again_is_no_change(work: Work) -> None:
+def test_every_change_creates_a_revision_and_saving_the_same_answer_again_does_not(work: Work) -> None:
     work.answer("1.2", numerator=3, denominator=24)
     work.answer("1.2", numerator=4, denominator=24)
     work.answer("1.2", numerator=4, denominator=24, base=0)
@@ -106,7 +108,7 @@ def test_every_change_stays_in_the_revisions_and_the_same_again_is_no_change(wor
     assert {row.changed_by for row in AnswerRevision.objects.all()} == {work.delegate}
 
 
-def test_a_stale_base_is_a_conflict_with_all_three_and_overwrites_nothing(work: Work) -> None:
+def test_answer_based_on_an_old_version_raises_a_conflict_and_overwrites_nothing(work: Work) -> None:
     work.answer("1.2", numerator=19, denominator=31)
     work.answer("1.2", numerator=22, denominator=31, by=work.government, comment="Three late reports came in.")
     with pytest.raises(AnswerConflict) as conflict:
@@ -118,7 +120,7 @@ def test_a_stale_base_is_a_conflict_with_all_three_and_overwrites_nothing(work: 
     assert work.row("1.2").numerator == 22
 
 
-def test_mine_can_be_kept_on_top_of_theirs(work: Work) -> None:
+def test_answer_can_be_saved_over_a_newer_one_after_the_conflict(work: Work) -> None:
     work.answer("1.2", numerator=22, denominator=31, by=work.government)
     with pytest.raises(AnswerConflict) as conflict:
         work.answer("1.2", numerator=20, denominator=31, base=0)
@@ -127,12 +129,12 @@ def test_mine_can_be_kept_on_top_of_theirs(work: Work) -> None:
 
 
 @pytest.mark.parametrize("base", [-1, 7])
-def test_a_base_that_never_was_is_a_conflict_too(work: Work, base: int) -> None:
+def test_answer_based_on_a_version_that_never_existed_raises_a_conflict(work: Work, base: int) -> None:
     with pytest.raises(AnswerConflict):
         work.answer("1.4", choice=True, base=base)
 
 
-def test_answers_are_taken_while_the_cycle_is_open(work: Work) -> None:
+def test_answers_are_refused_before_the_cycle_opens_and_after_it_locks(work: Work) -> None:
     now, cycles = timezone.now(), Cycle.objects.filter(pk=work.assessment.cycle_id)
     cycles.update(opens_at=now + timedelta(days=1))
     with pytest.raises(Refused, match="not open yet"):
@@ -142,7 +144,7 @@ def test_answers_are_taken_while_the_cycle_is_open(work: Work) -> None:
         work.answer("1.4", choice=True)
 
 
-def test_answers_are_not_taken_once_signed(work: Work) -> None:
+def test_answers_are_refused_once_both_sides_have_signed(work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     with pytest.raises(Refused) as refusal:
@@ -166,14 +168,16 @@ def test_answers_are_not_taken_once_signed(work: Work) -> None:
         {"capacity": "adviser", "network__slug": "another"},
     ],
 )
-def test_only_the_countrys_own_people_of_today_answer(work: Work, seat: dict[str, Any]) -> None:
+def test_people_without_a_current_answering_role_for_the_country_cannot_answer(
+    work: Work, seat: dict[str, Any]
+) -> None:
     where = {} if "network__slug" in seat else {"network": work.network}
     person = SeatFactory(**{"delegation__code": "XA"} | where | seat if "delegation" not in seat else where | seat).user
     with pytest.raises(NotAllowed):
         work.answer("1.4", choice=True, by=person)
 
 
-def test_open_pages_hear_that_an_answer_was_saved_and_only_that(work: Work) -> None:
+def test_answer_event_names_question_and_version_but_not_the_content(work: Work) -> None:
     work.answer("1.2", numerator=3, denominator=24, comment="secret")
     event = Event.objects.get(kind="assessment.answered")
     assert event.payload == {
@@ -186,7 +190,7 @@ def test_open_pages_hear_that_an_answer_was_saved_and_only_that(work: Work) -> N
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_at_the_same_moment_one_is_kept_and_the_other_is_asked() -> None:
+def test_of_two_simultaneous_answers_one_is_saved_and_the_other_gets_a_conflict() -> None:
     work, barrier = make_work(), Barrier(2)
 
     def write(by: Any, numerator: int) -> str:
@@ -205,7 +209,7 @@ def test_of_two_at_the_same_moment_one_is_kept_and_the_other_is_asked() -> None:
     assert work.row("1.2").version == AnswerRevision.objects.count() == 1
 
 
-def test_a_content_survives_its_revision(work: Work) -> None:
+def test_answer_content_is_read_back_unchanged_from_its_revision(work: Work) -> None:
     from_row = content_of(work.answer("1.2", numerator=Decimal("3.5"), denominator=24, flags=["P", "E"], comment="c"))
     work.answer("1.2")
     with pytest.raises(AnswerConflict) as conflict:
@@ -214,14 +218,14 @@ def test_a_content_survives_its_revision(work: Work) -> None:
     assert from_row.flags == ("E", "P")
 
 
-def test_a_draft_belongs_to_one_assessment(work: Work) -> None:
+def test_answer_in_one_assessment_does_not_change_that_of_another_country(work: Work) -> None:
     other = Assessment.objects.get(delegation__code="XB")
     work.answer("1.4", choice=True)
     assert Answer.objects.get(assessment=other, criterion=work.criteria["1.4"]).version == 0
 
 
 @pytest.mark.parametrize(("series_id", "field"), [("1.4", "comment"), ("1.8", "text")])
-def test_no_text_is_so_long_that_reading_it_through_takes_everybodys_time(
+def test_texts_over_50000_characters_are_refused_and_shorter_ones_are_checked_quickly(
     work: Work, series_id: str, field: str
 ) -> None:
     with pytest.raises(Refused) as refused:

@@ -42,7 +42,7 @@ def printed(score: CriterionScore) -> tuple[object, ...]:
     return score.status, score.place, points, shown, score.flags
 
 
-def test_over_a_known_population_a_small_count_keeps_three_values() -> None:
+def test_small_count_in_a_known_population_has_at_least_three_possible_values() -> None:
     """Another criterion tells the base: which numerators would have been published in the same way?"""
     for base in range(5, 130):
         shown = {numerator: printed(score_criterion(persons, ratio(numerator, base))) for numerator in range(base + 1)}
@@ -54,7 +54,7 @@ def test_over_a_known_population_a_small_count_keeps_three_values() -> None:
                 assert alike == [numerator]
 
 
-def test_a_base_of_few_persons_is_told_by_nothing() -> None:
+def test_all_ratios_with_a_base_below_five_persons_are_shown_alike() -> None:
     shown = {printed(score_criterion(persons, ratio(part, base))) for base in range(1, 5) for part in range(base + 1)}
     assert len(shown) == 1
 
@@ -124,11 +124,11 @@ OVERLAPPING = [(2020, 1, 3), (2021, 2, 4), (2022, 2, 5), (2023, 4, 6), (2024, 3,
 @thoroughly
 @given(publications)
 @example([(year, (part, whole)) for year, part, whole in OVERLAPPING])
-def test_no_year_of_few_persons_follows_from_sums_over_years(items: list[tuple[int, tuple[int, int]]]) -> None:
+def test_published_sums_over_years_reveal_no_year_with_few_persons(items: list[tuple[int, tuple[int, int]]]) -> None:
     assert worked_out(publish_all([(year, *numbers) for year, numbers in items])) == []
 
 
-def test_without_protection_the_attacker_wins() -> None:
+def test_unprotected_sums_over_years_reveal_small_counts() -> None:
     assert worked_out(publish_all(IN_TURN, is_protected=False)) == [
         ((2025, 2, 4), name) for name in ("numerator", "rest", "base")
     ]
@@ -137,7 +137,7 @@ def test_without_protection_the_attacker_wins() -> None:
 
 @thoroughly
 @given(st.lists(st.integers(min_value=0, max_value=12), min_size=1, max_size=3), st.booleans())
-def test_no_small_part_of_a_total_follows_from_the_numbers_beside_it(parts: list[int], asks_for_rest: bool) -> None:
+def test_published_parts_of_a_total_reveal_no_small_part(parts: list[int], asks_for_rest: bool) -> None:
     """A total and its parts are asked for, the last part perhaps not: then the rest of the subtraction is a count."""
     counts = {"total": sum(parts), **{f"part {place}": count for place, count in enumerate(parts)}}
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}

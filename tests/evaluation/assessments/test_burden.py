@@ -33,17 +33,17 @@ def worked(work: Work, *people: Any, times: int = 1) -> list[bool]:
     return [record_minute(assessment=work.assessment, user=who) for _time in range(times) for who in people]
 
 
-def test_a_minute_of_a_person_counts_once_however_often_it_is_said(work: Work) -> None:
+def test_minute_of_work_of_a_person_counts_once_however_often_it_is_reported(work: Work) -> None:
     assert worked(work, work.delegate, work.government, times=3) == [True, True, False, False, False, False]
     assert effort_of(work.assessment) == Effort(minutes=2, prefilled=0)
 
 
-def test_the_next_minute_counts_again(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_next_minute_of_work_counts_again(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(burden, "MINUTE", 0)  # seconds that are over at once
     assert worked(work, work.delegate, times=3) == [True, True, True]
 
 
-def test_who_may_not_answer_counts_nothing(work: Work) -> None:
+def test_work_of_people_who_may_not_answer_is_not_counted(work: Work) -> None:
     with pytest.raises(NotAllowed):
         worked(work, work.secretariat)
     Assessment.objects.update(stage=Stage.SIGNED)
@@ -52,18 +52,18 @@ def test_who_may_not_answer_counts_nothing(work: Work) -> None:
     assert not Burden.objects.exists()
 
 
-def test_whoever_holds_a_section_works_for_her_country(work: Work) -> None:
+def test_work_of_a_contributor_counts_for_their_country(work: Work) -> None:
     assert worked(work, holder_of(work, 1).user) == [True]
 
 
-def test_no_person_is_stored_with_it(work: Work) -> None:
+def test_work_time_is_stored_without_the_person(work: Work) -> None:
     before = Event.objects.count()
     worked(work, work.delegate)
     assert {field.name for field in Burden._meta.get_fields()} == {"id", "assessment", "minutes"}
     assert Event.objects.count() == before
 
 
-def test_answers_that_began_with_what_was_known_are_counted_once_each(work: Work) -> None:
+def test_prefilled_answers_are_counted_once_each(work: Work) -> None:
     work.answer("1.2", numerator=3, denominator=24, via=AnswerRevision.Via.PREFILL)
     work.answer("1.2", numerator=4, denominator=24, via=AnswerRevision.Via.PREFILL)
     work.answer("1.4", choice=True)
@@ -71,7 +71,7 @@ def test_answers_that_began_with_what_was_known_are_counted_once_each(work: Work
 
 
 @pytest.mark.parametrize("number", [2, 3])
-def test_together_nothing_is_said_of_fewer_than_three_countries(work: Work, number: int) -> None:
+def test_work_time_of_a_cycle_is_not_shown_for_fewer_than_three_countries(work: Work, number: int) -> None:
     made = [work.assessment, Assessment.objects.get(delegation__code="XB")]
     if number == 3:
         made.append(make_work(year=2025, framework=work.framework).assessment)
@@ -86,7 +86,7 @@ def test_together_nothing_is_said_of_fewer_than_three_countries(work: Work, numb
     assert said == ([(3, 150, 50)] if number == 3 else [])
 
 
-def test_the_country_sees_what_it_has_cost_and_nobody_else_does(client: Client, work: Work) -> None:
+def test_work_time_of_a_country_is_shown_to_that_country_only(client: Client, work: Work) -> None:
     Burden.objects.create(assessment=work.assessment, minutes=192)
     client.force_login(work.delegate)
     assert "3 h 12 min" in client.get(address(work)).content.decode()

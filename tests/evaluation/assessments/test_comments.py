@@ -38,7 +38,7 @@ def observer(work: Work, organisation: str = "A shelter", code: str = "XA") -> A
     ).user
 
 
-def test_each_voice_speaks_by_its_own_seat_and_no_other(work: Work) -> None:
+def test_each_role_writes_comments_only_in_its_own_name(work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     shelter = observer(work)
@@ -56,7 +56,7 @@ def test_each_voice_speaks_by_its_own_seat_and_no_other(work: Work) -> None:
 
 
 @pytest.mark.parametrize("code", ["XB", None])
-def test_civil_society_speaks_only_where_its_seat_names_the_country(work: Work, code: str | None) -> None:
+def test_civil_society_comments_only_on_the_country_of_its_seat(work: Work, code: str | None) -> None:
     work.answer_all()
     work.sign_by_both()
     seat = {"delegation": DelegationFactory(code=code) if code else None, "organisation": "A body"}
@@ -67,7 +67,7 @@ def test_civil_society_speaks_only_where_its_seat_names_the_country(work: Work, 
         note(work, "civil_society", guest)
 
 
-def test_a_draft_is_the_countrys_own(work: Work) -> None:
+def test_civil_society_cannot_comment_on_a_draft(work: Work) -> None:
     shelter = observer(work)
     assert list(assessments_open_to_civil_society(shelter)) == []
     with pytest.raises(NotAllowed):
@@ -75,7 +75,7 @@ def test_a_draft_is_the_countrys_own(work: Work) -> None:
     assert note(work, "parliament", work.delegate).number == 1
 
 
-def test_whoever_writes_a_note_beside_an_answer_cannot_change_it(work: Work) -> None:
+def test_commenting_on_an_answer_does_not_change_it_or_its_signatures(work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     shelter = observer(work)
@@ -87,7 +87,7 @@ def test_whoever_writes_a_note_beside_an_answer_cannot_change_it(work: Work) -> 
         work.answer("1.2", by=shelter, numerator=1, denominator=2)
 
 
-def test_what_was_said_before_stays_and_the_newest_stands(work: Work) -> None:
+def test_newest_comment_is_current_and_earlier_ones_stay_in_the_record(work: Work) -> None:
     note(work, "government", work.government, "First")
     note(work, "government", work.government, "Second", base=1)
     note(work, "government", work.government, "Second", base=0)
@@ -96,7 +96,7 @@ def test_what_was_said_before_stays_and_the_newest_stands(work: Work) -> None:
     assert current_comments(work.assessment) == {}
 
 
-def test_a_note_that_was_changed_meanwhile_is_not_overwritten(work: Work) -> None:
+def test_comment_based_on_an_old_version_is_refused(work: Work) -> None:
     note(work, "government", work.government, "First")
     with pytest.raises(Refused) as refusal:
         note(work, "government", work.government, "Mine")
@@ -104,7 +104,7 @@ def test_a_note_that_was_changed_meanwhile_is_not_overwritten(work: Work) -> Non
     assert [said.text for said in VoiceNote.objects.all()] == ["First"]
 
 
-def test_two_organisations_speak_side_by_side(work: Work) -> None:
+def test_comments_of_two_organisations_are_listed_side_by_side(work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     for organisation in ("A shelter", "A union"):
@@ -117,13 +117,13 @@ def test_two_organisations_speak_side_by_side(work: Work) -> None:
     ("text", "disputes", "code"),
     [(" ", True, "no_words"), ("word " * 301, False, "too_long"), ("w" * 4001, False, "too_long")],
 )
-def test_a_note_says_something_and_not_too_much(work: Work, text: str, disputes: bool, code: str) -> None:
+def test_empty_or_too_long_comment_is_refused(work: Work, text: str, disputes: bool, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         note(work, "parliament", work.delegate, text, disputes=disputes)
     assert refusal.value.code == code
 
 
-def test_notes_are_published_with_the_answer_and_name_no_person(work: Work) -> None:
+def test_comments_are_published_with_the_answer_without_the_authors_name(work: Work) -> None:
     work.answer("1.4", choice=True)
     said = note(work, "parliament", work.delegate, "Not in practice.", series_id="1.4", disputes=True)
     frozen = freeze_answers(work.assessment)["1.4"]
@@ -148,7 +148,7 @@ def test_notes_are_published_with_the_answer_and_name_no_person(work: Work) -> N
         ({"status": "suppressed_small"}, False, False),
     ],
 )
-def test_no_note_stands_beside_a_number_that_is_withheld(
+def test_comments_on_a_withheld_number_are_not_published(
     work: Work, given: dict[str, Any], about_persons: bool, is_out: bool
 ) -> None:
     type(work.criteria["1.2"]).objects.filter(pk=work.criteria["1.2"].pk).update(about_persons=about_persons)

@@ -24,7 +24,7 @@ GIVEN: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_each_of_many_was_told_is_saved_is_kept_in_a_chain_without_a_gap() -> None:
+def test_simultaneous_answers_of_many_people_are_all_saved_without_gaps_in_versions() -> None:
     work = make_work()
     seat = {"network": work.network, "delegation": work.assessment.delegation, "capacity": "adviser"}
     people = [SeatFactory(**seat).user for _one in range(PEOPLE)]

@@ -24,7 +24,7 @@ FILLED_IN = {Kind.TREATY}
 IN_THEIR_OWN_UNIT = {Kind.RATIO, Kind.NUMBER, Kind.MONEY}
 
 
-def test_models_and_values_know_the_same_kinds() -> None:
+def test_model_and_scoring_have_the_same_kinds_of_criteria() -> None:
     assert set(Criterion.Kind.values) == {kind.value for kind in EVERY}
 
 
@@ -37,7 +37,7 @@ def test_models_and_values_know_the_same_kinds() -> None:
         (KIND_UNITS, EVERY - IN_THEIR_OWN_UNIT),
     ],
 )
-def test_a_table_by_kind_has_every_kind(table: dict[str, Any], known: set[Kind]) -> None:
+def test_table_by_kind_has_an_entry_for_every_kind(table: dict[str, Any], known: set[Kind]) -> None:
     assert {Kind(str(getattr(kind, "value", kind))) for kind in table} == known
 
 
@@ -48,7 +48,7 @@ def test_every_kind_that_is_asked_for_has_a_template() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_every_kind_is_scored_recorded_and_asked_for(kind: Kind) -> None:
+def test_every_kind_can_be_scored_recorded_and_asked_for(kind: Kind) -> None:
     criterion = Criterion(kind=kind.value, levels=[[], [], [], [], []])
     nothing = Fraction(0) if kind is Kind.MULTI_CHOICE else None
     assert criteria._score(spec("1.1", kind, scored=False), UNANSWERED, None) == nothing
@@ -66,7 +66,7 @@ def test_every_kind_is_scored_recorded_and_asked_for(kind: Kind) -> None:
     ],
     ids=["score", "content", "workbook", "open data"],
 )
-def test_a_kind_that_nobody_has_thought_of_is_an_error(ask: Callable[[], Any]) -> None:
+def test_unknown_kind_raises_an_error(ask: Callable[[], Any]) -> None:
     with pytest.raises((AssertionError, ValueError)):
         ask()
 

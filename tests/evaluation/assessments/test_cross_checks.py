@@ -37,7 +37,9 @@ def said(cycle: Cycle, own: int | str, comment: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("own", "codes"), [(100, []), (90, []), (110, []), ("110.0001", ["differs"]), (89, ["differs"]), (0, ["differs"])]
 )
-def test_more_than_a_tenth_of_the_source_needs_a_comment(cycle: Cycle, own: int | str, codes: list[str]) -> None:
+def test_number_that_differs_from_the_source_by_more_than_a_tenth_needs_a_comment(
+    cycle: Cycle, own: int | str, codes: list[str]
+) -> None:
     belongs()
     observe("XA", 2025, value=100)
     assert said(cycle, own) == codes
@@ -45,7 +47,7 @@ def test_more_than_a_tenth_of_the_source_needs_a_comment(cycle: Cycle, own: int 
 
 
 @pytest.mark.parametrize(("own", "codes"), [(0, []), (3, []), (4, []), (5, ["differs"]), (40, ["differs"])])
-def test_a_number_that_the_source_keeps_back_can_differ_and_never_agrees(
+def test_number_can_differ_from_a_suppressed_source_figure_but_is_never_confirmed_by_it(
     cycle: Cycle, own: int, codes: list[str]
 ) -> None:
     belongs()
@@ -56,7 +58,7 @@ def test_a_number_that_the_source_keeps_back_can_differ_and_never_agrees(
     assert not is_confirmed(criterion, Fraction(own), source_figures_for(assessment)["1.5"])
 
 
-def test_nothing_is_held_against_another_year_country_breakdown_or_definition(cycle: Cycle) -> None:
+def test_figures_of_another_year_country_breakdown_or_definition_are_not_compared(cycle: Cycle) -> None:
     mapped = belongs()
     observe("XA", 2024, value=100)
     observe("XB", 2025, value=100)
@@ -69,13 +71,13 @@ def test_nothing_is_held_against_another_year_country_breakdown_or_definition(cy
     assert said(cycle, 7) == []
 
 
-def test_a_source_of_nothing_agrees_with_nothing_alone(cycle: Cycle) -> None:
+def test_source_figure_of_zero_agrees_with_zero_only(cycle: Cycle) -> None:
     belongs()
     observe("XA", 2025, value=0)
     assert (said(cycle, 0), said(cycle, 1)) == ([], ["differs"])
 
 
-def test_a_number_that_is_withheld_here_agrees_with_nothing_since_the_grade_would_tell_it(cycle: Cycle) -> None:
+def test_withheld_number_is_not_confirmed_by_a_source_because_the_grade_would_reveal_it(cycle: Cycle) -> None:
     belongs()
     observe("XA", 2025, value=8)
     assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
@@ -86,7 +88,7 @@ def test_a_number_that_is_withheld_here_agrees_with_nothing_since_the_grade_woul
 
 
 @pytest.mark.parametrize(("own", "outside", "grade"), [(40, 40, "V3"), (40, 44, "V3"), (40, 45, "V0"), (3, 3, "V0")])
-def test_agreement_is_graded_at_publication_unless_it_would_tell_of_few_persons(
+def test_answer_is_graded_as_confirmed_at_publication_unless_that_reveals_few_persons(
     cycle: Cycle, own: int, outside: int, grade: str
 ) -> None:
     belongs()
@@ -95,7 +97,7 @@ def test_agreement_is_graded_at_publication_unless_it_would_tell_of_few_persons(
     assert version.answers["1.5"]["grade"] == grade
 
 
-def test_what_belongs_to_a_criterion_is_found_for_each_country() -> None:
+def test_observations_for_a_criterion_are_found_for_each_country() -> None:
     belongs(is_same=False)
     for country in ("XA", "XB"):
         for year in range(2000, 2010):

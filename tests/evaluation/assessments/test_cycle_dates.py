@@ -35,7 +35,7 @@ def told(person: Any) -> list[str]:
     return sorted(str(item.title) for item in notices.render_notices(person, new).values())
 
 
-def test_an_extension_moves_the_dates_and_is_recorded_with_its_reason(work: Work, cycle: Cycle) -> None:
+def test_extension_moves_the_dates_and_is_recorded_with_its_reason(work: Work, cycle: Cycle) -> None:
     before = cycle.locks_at
     later = cycle.due_at + 10 * DAY
     changed = extend_due_date(cycle=cycle, due_at=later, reason=" An election. ", user=work.secretariat)
@@ -47,7 +47,7 @@ def test_an_extension_moves_the_dates_and_is_recorded_with_its_reason(work: Work
     assert Event.objects.get(kind="cycle.extended").payload["due_at"] == later.isoformat()
 
 
-def test_the_lock_date_moves_with_a_due_date_that_would_be_after_it(work: Work, cycle: Cycle) -> None:
+def test_lock_date_moves_with_a_due_date_that_would_be_after_it(work: Work, cycle: Cycle) -> None:
     later = cycle.locks_at + 5 * DAY
     assert extend_due_date(cycle=cycle, due_at=later, reason="Late.", user=work.secretariat).locks_at == later
 
@@ -68,7 +68,7 @@ def test_only_those_who_still_have_to_answer_are_notified_of_an_extension(work: 
     assert words.endswith(": Sample network, Sample country B, 2026")
 
 
-def test_an_extension_to_no_later_day_or_without_a_reason_is_refused(work: Work, cycle: Cycle) -> None:
+def test_extension_to_an_earlier_date_or_without_a_reason_is_refused(work: Work, cycle: Cycle) -> None:
     given = {"cycle": cycle, "user": work.secretariat}
     later = cycle.due_at + DAY
     assert refused(extend_due_date, due_at=cycle.due_at, reason="Reason", **given) == ("not_later", "due_at")
@@ -78,13 +78,13 @@ def test_an_extension_to_no_later_day_or_without_a_reason_is_refused(work: Work,
     assert not CycleStep.objects.exclude(kind="opened").exists()
 
 
-def test_a_day_that_is_over_is_no_extension_even_if_it_is_after_the_due_date(work: Work, cycle: Cycle) -> None:
+def test_extension_to_a_past_day_is_refused_even_if_it_is_after_the_due_date(work: Work, cycle: Cycle) -> None:
     at = cycle.due_at + 5 * DAY
     given = {"cycle": cycle, "user": work.secretariat, "reason": "Reason", "at": at}
     assert refused(extend_due_date, due_at=cycle.due_at + DAY, **given) == ("not_later", "due_at")
 
 
-def test_before_the_due_date_a_cycle_locks_only_once_all_have_signed(work: Work, cycle: Cycle) -> None:
+def test_cycle_can_be_locked_before_its_due_date_only_once_all_have_signed(work: Work, cycle: Cycle) -> None:
     given = {"cycle": cycle, "user": work.secretariat, "reason": "All have answered."}
     assert refused(lock_cycle, **given) == ("still_answering", None)
     cycle.assessments.update(stage=Stage.SIGNED)
@@ -97,7 +97,9 @@ def test_before_the_due_date_a_cycle_locks_only_once_all_have_signed(work: Work,
         require_open(work.assessment.__class__.objects.select_related("cycle").get(pk=work.assessment.pk))
 
 
-def test_after_the_due_date_a_cycle_locks_early_and_tells_those_who_had_not_finished(work: Work, cycle: Cycle) -> None:
+def test_locking_a_cycle_early_after_its_due_date_notifies_countries_that_have_not_finished(
+    work: Work, cycle: Cycle
+) -> None:
     now = timezone.now()
     Cycle.objects.update(due_at=now - DAY)
     changed = lock_cycle(cycle=cycle, user=work.secretariat, reason="Results are needed.", at=now)
@@ -110,12 +112,12 @@ def test_after_the_due_date_a_cycle_locks_early_and_tells_those_who_had_not_fini
     assert refused(extend_due_date, cycle=cycle, user=work.secretariat, **later) == ("locked", None)
 
 
-def test_a_cycle_that_has_not_opened_is_not_locked(work: Work, cycle: Cycle) -> None:
+def test_cycle_that_has_not_opened_cannot_be_locked(work: Work, cycle: Cycle) -> None:
     Cycle.objects.update(opens_at=timezone.now() + DAY)
     assert refused(lock_cycle, cycle=cycle, user=work.secretariat, reason="Reason") == ("not_open_yet", None)
 
 
-def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None:
+def test_unlocked_cycle_accepts_answers_again(work: Work, cycle: Cycle) -> None:
     now = timezone.now()
     given = {"cycle": cycle, "user": work.secretariat, "reason": "A ministry was closed."}
     assert refused(unlock_cycle, locks_at=now + DAY, **given) == ("not_locked", None)
@@ -129,7 +131,7 @@ def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None
     require_open(work.assessment)
 
 
-def test_unlocking_a_cycle_that_was_locked_early_leaves_countries_until_its_due_date(work: Work, cycle: Cycle) -> None:
+def test_unlocking_a_cycle_that_was_locked_early_restores_its_due_date(work: Work, cycle: Cycle) -> None:
     cycle.assessments.update(stage=Stage.SIGNED)
     due, given = cycle.due_at, {"cycle": cycle, "user": work.secretariat, "reason": "Reason"}
     lock_cycle(**given)
@@ -139,7 +141,7 @@ def test_unlocking_a_cycle_that_was_locked_early_leaves_countries_until_its_due_
     assert (changed.current_state, changed.due_at, changed.locks_at) == (CycleState.OPEN, due, due)
 
 
-def test_a_cycle_from_which_a_later_one_began_stays_locked(work: Work, cycle: Cycle) -> None:
+def test_cycle_cannot_be_unlocked_once_the_next_cycle_has_begun(work: Work, cycle: Cycle) -> None:
     now = timezone.now()
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
     open_a_cycle(work.framework, work.network, 2027)
@@ -147,7 +149,7 @@ def test_a_cycle_from_which_a_later_one_began_stays_locked(work: Work, cycle: Cy
     assert refused(unlock_cycle, **given) == ("next_has_begun", None)
 
 
-def test_a_closed_cycle_is_over_for_good(work: Work, cycle: Cycle) -> None:
+def test_closed_cycle_cannot_be_changed(work: Work, cycle: Cycle) -> None:
     now = timezone.now()
     given = {"cycle": cycle, "user": work.secretariat, "reason": "All done."}
     assert refused(close_cycle, **given) == ("not_locked", None)
@@ -160,7 +162,7 @@ def test_a_closed_cycle_is_over_for_good(work: Work, cycle: Cycle) -> None:
     assert list(kinds) == [("opened", ""), ("closed", "All done.")]
 
 
-def test_a_cycle_with_signed_and_unpublished_assessments_is_not_closed(work: Work, cycle: Cycle) -> None:
+def test_cycle_with_signed_but_unpublished_assessments_cannot_be_closed(work: Work, cycle: Cycle) -> None:
     work.answer_all()
     work.sign_by_both()
     now = timezone.now()
@@ -173,7 +175,7 @@ def test_a_cycle_with_signed_and_unpublished_assessments_is_not_closed(work: Wor
 
 
 @pytest.mark.parametrize("who", ["delegate", "government"])
-def test_countries_do_not_manage_a_cycle(work: Work, cycle: Cycle, who: str) -> None:
+def test_people_of_a_country_cannot_extend_lock_unlock_or_close_a_cycle(work: Work, cycle: Cycle, who: str) -> None:
     given = {"cycle": cycle, "user": getattr(work, who), "reason": "Reason"}
     with pytest.raises(NotAllowed):
         extend_due_date(due_at=cycle.due_at + DAY, **given)

@@ -43,13 +43,13 @@ def terms(**changes: Any) -> dict[str, Any]:
     return {"year": 2026, "opens_at": now, "due_at": now + 30 * DAY, "locks_at": now + 60 * DAY, **changes}
 
 
-def test_every_assessed_delegation_has_a_draft_with_a_row_per_criterion(work: Work) -> None:
+def test_opening_a_cycle_creates_a_draft_with_all_criteria_for_each_assessed_delegation(work: Work) -> None:
     DelegationFactory(code="ZZ", assessed=False, country="", kind="regional")
     assert list(Assessment.objects.values_list("delegation__code", "stage")) == [("XA", "draft"), ("XB", "draft")]
     assert Answer.objects.filter(assessment=work.assessment, version=0, status="unanswered").count() == len(CRITERIA)
 
 
-def test_the_opening_is_recorded_with_who_when_and_whom_it_asked(
+def test_opening_of_a_cycle_is_recorded_with_person_time_and_countries(
     network: Network, framework: Framework, secretary: Any
 ) -> None:
     now = timezone.now()
@@ -62,7 +62,7 @@ def test_the_opening_is_recorded_with_who_when_and_whom_it_asked(
 
 
 @pytest.mark.parametrize("seat", [{"capacity": "member", "offices": ["chair"]}, {"capacity": "adviser"}])
-def test_only_the_secretariat_of_the_network_opens_a_cycle(
+def test_only_the_secretariat_of_the_network_can_open_a_cycle(
     network: Network, framework: Framework, seat: dict[str, Any]
 ) -> None:
     SeatFactory(capacity="secretariat", network=NetworkFactory(slug="other"), delegation=None)
@@ -82,7 +82,7 @@ def test_only_the_secretariat_of_the_network_opens_a_cycle(
         ({"locks_at": timezone.now() + 29 * DAY}, "dates_out_of_order", "locks_at"),
     ],
 )
-def test_terms_that_make_no_sense_are_refused_beside_their_field(
+def test_invalid_dates_and_criteria_of_a_new_cycle_are_refused_with_a_field_error(
     network: Network, framework: Framework, changes: dict[str, Any], code: str, field: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
@@ -90,7 +90,7 @@ def test_terms_that_make_no_sense_are_refused_beside_their_field(
     assert (refusal.value.code, refusal.value.field) == (code, field)
 
 
-def test_a_cycle_can_open_at_the_start_of_today_in_the_zone_of_the_network(
+def test_cycle_can_open_at_the_start_of_today_in_the_time_zone_of_the_network(
     network: Network, framework: Framework
 ) -> None:
     zone = ZoneInfo("Europe/Vienna")
@@ -108,9 +108,7 @@ def test_a_cycle_can_open_at_the_start_of_today_in_the_zone_of_the_network(
         )
 
 
-def test_a_second_cycle_for_the_same_year_is_refused_and_changes_nothing(
-    network: Network, framework: Framework
-) -> None:
+def test_second_cycle_for_the_same_year_is_refused(network: Network, framework: Framework) -> None:
     open_cycle(network=network, framework=framework, **terms())
     with pytest.raises(Refused, match="already has a cycle for") as refusal:
         open_cycle(network=network, framework=framework, **terms())
@@ -118,7 +116,7 @@ def test_a_second_cycle_for_the_same_year_is_refused_and_changes_nothing(
     assert (Cycle.objects.count(), Assessment.objects.count(), CycleStep.objects.count()) == (1, 2, 1)
 
 
-def test_a_network_without_assessed_delegations_opens_no_cycle(framework: Framework) -> None:
+def test_network_without_assessed_delegations_cannot_open_a_cycle(framework: Framework) -> None:
     empty = NetworkFactory(slug="empty")
     empty.delegations.add(DelegationFactory(code="ZZ", assessed=False, country="", kind="regional"))
     with pytest.raises(Refused, match="No delegation of this network is assessed"):
@@ -126,7 +124,7 @@ def test_a_network_without_assessed_delegations_opens_no_cycle(framework: Framew
     assert not Cycle.objects.exists()
 
 
-def test_a_framework_that_is_not_adopted_or_was_altered_opens_nothing(network: Network) -> None:
+def test_cycle_cannot_open_with_criteria_that_are_not_adopted_or_were_altered(network: Network) -> None:
     framework = draft_framework()
     with pytest.raises(Refused, match="not adopted"):
         open_a_cycle(framework, network, 2026)
@@ -136,7 +134,7 @@ def test_a_framework_that_is_not_adopted_or_was_altered_opens_nothing(network: N
         open_a_cycle(framework, network, 2026)
 
 
-def test_delegations_that_came_later_are_asked_and_nothing_else_changes(work: Work) -> None:
+def test_delegations_added_later_can_be_asked_without_changing_the_others(work: Work) -> None:
     work.answer("1.4", choice=True)
     work.network.delegations.add(DelegationFactory(code="XC"))
     cycle = ask_latecomers(cycle=work.assessment.cycle, user=work.secretariat)
@@ -147,7 +145,7 @@ def test_delegations_that_came_later_are_asked_and_nothing_else_changes(work: Wo
     assert (step.kind, step.countries, step.taken_by) == ("joined", ["XC"], work.secretariat)
 
 
-def test_where_all_are_asked_or_the_cycle_is_locked_nobody_is_asked_later(work: Work) -> None:
+def test_no_more_delegations_can_be_asked_if_all_were_asked_or_the_cycle_is_locked(work: Work) -> None:
     cycle = work.assessment.cycle
     with pytest.raises(Refused, match="have been asked"):
         ask_latecomers(cycle=cycle, user=work.secretariat)
@@ -159,7 +157,7 @@ def test_where_all_are_asked_or_the_cycle_is_locked_nobody_is_asked_later(work: 
     assert cycle.assessments.count() == 2
 
 
-def test_the_preview_names_who_is_asked_and_counts_what_last_year_left(work: Work) -> None:
+def test_preview_of_a_cycle_names_countries_and_counts_prefilled_answers(work: Work) -> None:
     work.answer("1.4", choice=True)
     work.answer("1.3", status="not_available", reason="late")
     found = preview_cycle(
@@ -177,7 +175,7 @@ def test_the_preview_names_who_is_asked_and_counts_what_last_year_left(work: Wor
     assert Cycle.objects.count() == 1
 
 
-def test_the_preview_lists_delegations_that_are_not_asked(
+def test_preview_of_a_cycle_lists_delegations_that_are_not_asked(
     network: Network, framework: Framework, secretary: Any
 ) -> None:
     found = preview_cycle(network=network, framework=framework, user=secretary, **terms())
@@ -185,7 +183,9 @@ def test_the_preview_lists_delegations_that_are_not_asked(
     assert (found.prefilled, [(one.language, one.done) for one in found.languages]) == (0, [("de", 1)])
 
 
-def test_the_preview_refuses_what_opening_refuses(network: Network, framework: Framework, secretary: Any) -> None:
+def test_preview_of_a_cycle_is_refused_where_opening_is_refused(
+    network: Network, framework: Framework, secretary: Any
+) -> None:
     with pytest.raises(Refused, match="do not cover this year"):
         preview_cycle(network=network, framework=framework, user=secretary, **terms(year=2019))
     outsider = SeatFactory(capacity="member", network=network, delegation=DelegationFactory(code="XA")).user

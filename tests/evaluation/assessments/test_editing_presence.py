@@ -21,7 +21,7 @@ def writing(series_id: Any) -> str:
     return json.dumps({"type": "typing", "topic": series_id})
 
 
-async def test_the_team_of_a_country_sees_who_writes_which_answer_and_nothing_is_stored() -> None:
+async def test_team_of_a_country_sees_who_is_writing_which_answer_and_nothing_is_stored() -> None:
     work = await in_database(make_work)
     stored = await in_database(Event.objects.filter(network=work.network).count)
     code = "XA"
@@ -34,7 +34,7 @@ async def test_the_team_of_a_country_sees_who_writes_which_answer_and_nothing_is
         assert await in_database(Event.objects.filter(network=work.network).count) == stored
 
 
-async def test_what_another_process_says_of_an_assessment_is_shown() -> None:
+async def test_presence_reported_by_another_process_is_shown() -> None:
     work = await in_database(make_work)
     async with following(work, work.government) as reader:
         await reader.say(HERE)
@@ -48,7 +48,7 @@ async def test_what_another_process_says_of_an_assessment_is_shown() -> None:
         assert await shows(reader, [[work.government.pk, "XA"]])
 
 
-async def test_another_country_and_whoever_hides_are_told_nothing(monkeypatch: Any) -> None:
+async def test_presence_is_not_shown_to_other_countries_or_to_people_who_hide_theirs(monkeypatch: Any) -> None:
     monkeypatch.setattr(presence, "PRESENT_REPORT_SECONDS", 0)
     work = await in_database(make_work)
     foreign = await in_database(
@@ -67,7 +67,7 @@ async def test_another_country_and_whoever_hides_are_told_nothing(monkeypatch: A
     assert (await elsewhere.frame())["type"] == "closed"
 
 
-async def test_a_signed_assessment_shows_nobody() -> None:
+async def test_signed_assessment_shows_no_presence() -> None:
     work = await in_database(make_work)
     await in_database(work.answer_all)
     await in_database(work.sign_by_both)
@@ -77,7 +77,7 @@ async def test_a_signed_assessment_shows_nobody() -> None:
         assert await hears_nothing(reader)
 
 
-async def test_nonsense_is_answered() -> None:
+async def test_invalid_presence_report_gets_an_error() -> None:
     work = await in_database(make_work)
     async with following(work, work.delegate) as page:
         assert (await page.frame())["type"] == "hello"

@@ -44,7 +44,7 @@ def gaps(work: Work) -> list[str]:
     return [gap.key for gap in draft_gaps(work.assessment).gaps if "expired_evidence" in gap.key]
 
 
-def test_what_leads_nowhere_for_days_is_marked_and_a_gap_and_stops_nothing(
+def test_address_that_is_unreachable_for_days_is_marked_as_a_gap_but_does_not_stop_publication(
     work: Work, reading: dict[str, LinkState], django_capture_on_commit_callbacks: Any
 ) -> None:
     work.answer_all()
@@ -71,7 +71,7 @@ def test_what_leads_nowhere_for_days_is_marked_and_a_gap_and_stops_nothing(
     assert gaps(work) == []
 
 
-def test_only_addresses_behind_answers_of_late_are_asked(work: Work) -> None:
+def test_only_documents_of_recent_answers_have_their_addresses_checked(work: Work) -> None:
     kept = work.evidence("1.1")
     old = Evidence.objects.create(delegation=kept.delegation, title="Behind nothing", url="https://example.org/old")
     now = timezone.now()

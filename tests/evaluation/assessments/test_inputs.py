@@ -24,7 +24,9 @@ def parts(html: str) -> list[tuple[str, dict[str, Any], str]]:
 
 @pytest.mark.parametrize(("ours", "theirs"), [(FastTextInput, forms.TextInput), (FastHiddenInput, forms.HiddenInput)])
 @pytest.mark.parametrize("value", [None, "", 0, "1,5", '"<&'])
-def test_an_input_is_the_same(ours: type[forms.Widget], theirs: type[forms.Widget], value: Any) -> None:
+def test_fast_input_renders_the_same_html_as_djangos_input(
+    ours: type[forms.Widget], theirs: type[forms.Widget], value: Any
+) -> None:
     attrs = {"id": "q1-2", "inputmode": "decimal", "required": True, "disabled": False, "title": '"<'}
     made = ours(attrs=attrs).render("num&er", value)
     assert parts(made) == parts(theirs(attrs=attrs).render("num&er", value))
@@ -33,7 +35,7 @@ def test_an_input_is_the_same(ours: type[forms.Widget], theirs: type[forms.Widge
 @pytest.mark.parametrize(
     ("ours", "theirs"), [(FastRadioSelect, forms.RadioSelect), (FastCheckboxSelect, forms.CheckboxSelectMultiple)]
 )
-def test_each_choice_by_itself_is_the_same_and_so_are_all_together(
+def test_fast_choices_render_the_same_html_as_djangos_alone_and_together(
     ours: type[forms.Widget], theirs: type[forms.Widget]
 ) -> None:
     class Form(forms.Form):
@@ -48,7 +50,7 @@ def test_each_choice_by_itself_is_the_same_and_so_are_all_together(
 
 
 @pytest.mark.parametrize("value", [None, "a&b"])
-def test_a_select_is_the_same(value: Any) -> None:
+def test_fast_select_renders_the_same_html_as_djangos_select(value: Any) -> None:
     attrs = {"id": "q1-reason"}
     made = FastSelect(attrs=attrs, choices=CHOICES).render("reason", value)
     assert parts(made) == parts(forms.Select(attrs=attrs, choices=CHOICES).render("reason", value))

@@ -45,7 +45,7 @@ def on_desk(person: Any) -> list[str]:
     return [str(item.title) for item in desk_items(person)]
 
 
-def test_from_nothing_to_a_closed_cycle_each_step_follows_the_one_before(network: Network, secretary: Any) -> None:
+def test_each_step_from_first_criteria_to_a_closed_cycle_is_shown_in_turn(network: Network, secretary: Any) -> None:
     year = timezone.localdate().year
     assert (steps(secretary), on_desk(secretary)) == ([StepKind.BEGIN], ["Start the first criteria"])
     framework = draft_framework(network)
@@ -63,7 +63,7 @@ def test_from_nothing_to_a_closed_cycle_each_step_follows_the_one_before(network
     assert (steps(secretary), on_desk(secretary)) == ([StepKind.FOLLOW], [])
 
 
-def test_the_next_criteria_are_drafted_beside_a_running_cycle(network: Network, secretary: Any) -> None:
+def test_next_criteria_can_be_drafted_during_an_open_cycle(network: Network, secretary: Any) -> None:
     framework = adopt_framework(framework=draft_framework(network), decision="By the conference")
     open_a_cycle(framework, network, timezone.localdate().year)
     Framework.objects.create(network=network, title="Next", version="next", first_year=2099, previous=framework)
@@ -77,7 +77,7 @@ def test_undecided_proposals_are_named_as_the_next_step(proposing: Agreeing) -> 
     assert [found.detail for found in next_steps(proposing.secretariat)] == ["2 proposals await the rapporteur."]
 
 
-def test_a_year_without_a_cycle_is_opened_after_the_last_one_ended(network: Network, secretary: Any) -> None:
+def test_opening_the_next_cycle_is_suggested_after_the_last_one_has_closed(network: Network, secretary: Any) -> None:
     framework = adopt_framework(framework=draft_framework(network), decision="By the conference")
     now = timezone.now()
     dates = {"opens_at": now - 400 * DAY, "due_at": now - 300 * DAY, "locks_at": now - 200 * DAY}
@@ -87,14 +87,14 @@ def test_a_year_without_a_cycle_is_opened_after_the_last_one_ended(network: Netw
     assert steps(secretary) == [StepKind.OPEN]
 
 
-def test_the_network_of_one_parliament_is_not_asked_for_criteria(secretary: Any) -> None:
+def test_network_of_one_parliament_is_not_asked_to_start_criteria(secretary: Any) -> None:
     alone = NetworkFactory(slug="alone", kind="national")
     alone.delegations.add(DelegationFactory(code="XC"))
     SeatFactory(user=secretary, capacity="secretariat", network=alone, delegation=None)
     assert [found.network.slug for found in next_steps(secretary)] == ["water"]
 
 
-def test_members_are_led_to_a_draft_that_is_open_for_proposals_alone(network: Network) -> None:
+def test_members_get_a_step_only_while_draft_criteria_are_open_for_proposals(network: Network) -> None:
     member = SeatFactory(capacity="member", network=network, delegation=DelegationFactory(code="XA")).user
     assert steps(member) == []
     framework = draft_framework(network)
@@ -103,13 +103,13 @@ def test_members_are_led_to_a_draft_that_is_open_for_proposals_alone(network: Ne
     assert (steps(member), on_desk(member)) == ([StepKind.PROPOSE], [])
 
 
-def test_visitors_and_those_of_other_networks_have_no_step(network: Network, work: Work) -> None:
+def test_visitors_and_members_of_other_networks_have_no_next_step(network: Network, work: Work) -> None:
     assert steps(AnonymousUser()) == []
     assert [found.network for found in next_steps(work.secretariat)] == [work.network]
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_steps_of_any_number_of_networks_take_the_same_queries(
+def test_next_steps_of_several_networks_take_one_query(
     secretary: Any, number: int, django_assert_num_queries: Any
 ) -> None:
     for place in range(1, number):

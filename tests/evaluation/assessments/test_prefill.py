@@ -54,7 +54,7 @@ def take(work: Work, offer: str, by: Any = None, series_id: str = "1.3") -> Any:
     )
 
 
-def test_a_number_of_a_source_is_offered_and_taken_over_with_its_provenance(work: Work) -> None:
+def test_source_figure_is_offered_and_used_as_an_answer_with_its_source(work: Work) -> None:
     item = published(12)
     offer = PrefillOffer(
         key=f"observation-{item.pk}",
@@ -73,20 +73,20 @@ def test_a_number_of_a_source_is_offered_and_taken_over_with_its_provenance(work
 @pytest.mark.parametrize(
     "more", [{"value": None, "below": Decimal(5)}, {"value": 2, "is_withheld": True}, {"value": 7, "country": "XB"}]
 )
-def test_what_a_source_keeps_back_or_says_of_others_is_not_offered(work: Work, more: dict[str, Any]) -> None:
+def test_suppressed_or_unrelated_source_figures_are_not_offered(work: Work, more: dict[str, Any]) -> None:
     item = published(**more)
     assert offered(work) == ()
     with pytest.raises(Refused, match="source has changed"):
         take(work, f"observation-{item.pk}")
 
 
-def test_an_offer_is_the_countrys_to_take(work: Work) -> None:
+def test_secretariat_cannot_use_a_source_figure_for_a_country(work: Work) -> None:
     item = published(12)
     with pytest.raises(NotAllowed):
         take(work, f"observation-{item.pk}", by=work.secretariat)
 
 
-def test_a_part_of_a_ratio_is_offered_and_the_other_part_stays(work: Work) -> None:
+def test_offered_denominator_leaves_the_numerator_unchanged(work: Work) -> None:
     work.answer("1.2", numerator=3, comment="Counted by us.")
     published(24, series_id="1.2", part="denominator")
     (offer,) = offered(work, "1.2")
@@ -98,7 +98,7 @@ def test_a_part_of_a_ratio_is_offered_and_the_other_part_stays(work: Work) -> No
     assert [one.code for one in load_worksheet(work.assessment).findings if one.code == "differs"] == []
 
 
-def test_whether_a_state_is_bound_and_since_when_is_offered_from_the_register(work: Work) -> None:
+def test_treaty_status_and_its_date_are_offered_from_the_treaty_register(work: Work) -> None:
     dated = next(key for key, criterion in work.criteria.items() if criterion.kind == "date")
     instrument = InstrumentFactory()
     for series_id in ("1.4", dated):

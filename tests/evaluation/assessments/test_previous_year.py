@@ -34,7 +34,7 @@ def open_points(work: Work, series_id: str) -> list[str]:
     return [finding.code for finding in found if finding.series_id == series_id]
 
 
-def test_one_word_takes_last_years_answer_over_and_says_from_where(work: Work, before: Work) -> None:
+def test_confirming_last_years_answer_copies_it_with_its_source(work: Work, before: Work) -> None:
     before.answer("1.2", numerator=14, denominator=22, flags=["E", "B"], comment="The register moved.")
     answer = still_true(work, "1.2")
     assert (answer.numerator, answer.denominator, answer.flags, answer.comment) == (14, 22, ["E"], "")
@@ -44,7 +44,7 @@ def test_one_word_takes_last_years_answer_over_and_says_from_where(work: Work, b
     assert open_points(work, "1.2") == []
 
 
-def test_documents_that_still_stand_come_with_it(work: Work, before: Work) -> None:
+def test_confirming_last_years_answer_copies_documents_that_have_not_expired(work: Work, before: Work) -> None:
     before.answer("1.1", ticks=["k1a", "k1b"])
     stands, over = before.evidence("1.1"), before.evidence("1.1", url="https://example.org/b")
     over.expires_on = date(2020, 1, 1)
@@ -52,13 +52,13 @@ def test_documents_that_still_stand_come_with_it(work: Work, before: Work) -> No
     assert list(still_true(work, "1.1").evidence.all()) == [stands]
 
 
-def test_the_reason_why_there_is_no_value_comes_with_it(work: Work, before: Work) -> None:
+def test_confirming_last_years_answer_copies_the_reason_for_no_value(work: Work, before: Work) -> None:
     before.answer("1.2", status="not_applicable", comment="No coast.")
     answer = still_true(work, "1.2")
     assert (answer.status, answer.comment) == ("not_applicable", "No coast.")
 
 
-def test_what_says_the_same_is_asked_about_until_somebody_has_said_so(work: Work, before: Work) -> None:
+def test_answer_equal_to_last_years_is_listed_until_it_is_confirmed(work: Work, before: Work) -> None:
     before.answer("1.4", choice=True)
     work.answer("1.4", choice=True)
     assert open_points(work, "1.4") == ["not_compared"]
@@ -67,7 +67,7 @@ def test_what_says_the_same_is_asked_about_until_somebody_has_said_so(work: Work
     assert AnswerRevision.objects.filter(answer__assessment=work.assessment).latest("pk").via == "web"
 
 
-def test_nothing_is_signed_before_it_is_said_whether_what_stands_there_is_still_true(work: Work, before: Work) -> None:
+def test_assessment_cannot_be_signed_until_unchanged_answers_are_confirmed(work: Work, before: Work) -> None:
     before.answer_all()
     work.answer_all()
     with pytest.raises(Blocked) as stopped:
@@ -78,14 +78,14 @@ def test_nothing_is_signed_before_it_is_said_whether_what_stands_there_is_still_
     assert work.assessment.stage == "signed"
 
 
-def test_another_value_has_changed_and_nobody_need_say_so(work: Work, before: Work) -> None:
+def test_answer_that_differs_from_last_years_needs_no_confirmation(work: Work, before: Work) -> None:
     before.answer("1.4", choice=True)
     still_true(work, "1.4", choice=True)
     assert work.answer("1.4", choice=False).since == ""
     assert open_points(work, "1.4") == []
 
 
-def test_a_retired_answer_says_what_took_its_place_and_stays_retired(work: Work, before: Work) -> None:
+def test_discontinued_answer_needs_a_comment_and_stays_discontinued(work: Work, before: Work) -> None:
     before.answer("1.4", choice=True)
     work.answer("1.4", choice=True, since="retired")
     assert open_points(work, "1.4") == ["retired"]
@@ -93,19 +93,19 @@ def test_a_retired_answer_says_what_took_its_place_and_stays_retired(work: Work,
     assert open_points(work, "1.4") == []
 
 
-def test_what_was_never_said_cannot_be_still_true(work: Work, before: Work) -> None:
+def test_question_without_an_answer_last_year_cannot_be_confirmed_as_unchanged(work: Work, before: Work) -> None:
     with pytest.raises(Refused, match="no answer from last year"):
         still_true(work, "1.4")
 
 
-def test_nor_can_the_answer_of_another_country(work: Work, before: Work) -> None:
+def test_last_years_answer_of_another_country_cannot_be_confirmed(work: Work, before: Work) -> None:
     other = before.assessment.cycle.assessments.get(delegation__code="XB")
     Answer.objects.filter(assessment=other, criterion=work.criteria["1.4"]).update(status="value", choice=True)
     with pytest.raises(Refused, match="no answer from last year"):
         still_true(work, "1.4")
 
 
-def test_an_answer_without_a_year_before_is_signed_as_ever(work: Work) -> None:
+def test_first_assessment_of_a_country_is_signed_without_a_comparison(work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     assert work.assessment.stage == "signed"

@@ -26,7 +26,9 @@ def without_link(text: str) -> str:
     return " ".join(" ".join(lines).split())
 
 
-def test_link_to_sections_is_html_and_text(work: Work, django_capture_on_commit_callbacks: Any) -> None:
+def test_e_mail_with_a_link_to_sections_has_the_same_words_in_html_and_text(
+    work: Work, django_capture_on_commit_callbacks: Any
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         give(work, 1, 2)
     subject, text, html = parts(mail.outbox[-1])
@@ -41,7 +43,9 @@ def test_link_to_sections_is_html_and_text(work: Work, django_capture_on_commit_
     ("kind", "beginning"),
     [("soon", "Due soon: "), ("late", "Overdue: "), ("more", "More questions for you: ")],
 )
-def test_reminders_are_html_and_text_and_lead_to_the_own_sections(work: Work, kind: str, beginning: str) -> None:
+def test_section_reminders_have_the_same_words_in_html_and_text_and_link_to_the_sections(
+    work: Work, kind: str, beginning: str
+) -> None:
     holder = give(work, 1, 2)
     SectionHolder.objects.update(name="A <b>person</b>")
     holder.refresh_from_db()

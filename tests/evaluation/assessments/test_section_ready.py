@@ -34,7 +34,7 @@ def seen(work: assessments.Work, code: int) -> SectionProgress:
     return next(one for one in progress_of(load_worksheet(work.assessment)) if one.section.recommendation.code == code)
 
 
-def test_whoever_holds_a_section_says_that_it_is_ready_and_nobody_else(work: assessments.Work) -> None:
+def test_only_the_contributor_of_a_section_can_mark_it_as_ready(work: assessments.Work) -> None:
     her = holder_of(work, 1).user
     other = holder_of(work, 2, email="other@ministry.example").user
     for who in (other, work.delegate, work.government):
@@ -44,7 +44,7 @@ def test_whoever_holds_a_section_says_that_it_is_ready_and_nobody_else(work: ass
     assert seen(work, 1).is_ready
 
 
-def test_a_section_in_nobodys_hands_is_said_to_be_ready_by_the_countrys_team(work: assessments.Work) -> None:
+def test_section_whose_contributor_has_not_accepted_can_be_marked_as_ready_by_the_team(work: assessments.Work) -> None:
     give(work, 1)
     assert ready(work, 1, work.delegate).marked_by == work.delegate
     with pytest.raises(NotAllowed):
@@ -60,7 +60,7 @@ def a_document(work: assessments.Work) -> None:
 
 
 @pytest.mark.parametrize("change", [a_comment, a_document])
-def test_a_change_afterwards_shows_until_it_is_ready_again(
+def test_section_changed_after_it_was_ready_is_shown_as_changed_until_marked_again(
     work: assessments.Work, change: Callable[[assessments.Work], None]
 ) -> None:
     her = holder_of(work, 1).user
@@ -78,7 +78,7 @@ def test_a_change_afterwards_shows_until_it_is_ready_again(
     assert seen(work, 1).is_ready
 
 
-def test_ready_is_taken_back(work: assessments.Work) -> None:
+def test_ready_mark_of_a_section_can_be_removed(work: assessments.Work) -> None:
     her = holder_of(work, 1).user
     with pytest.raises(Refused):
         unmark_ready(assessment=work.assessment, code=1, user=her)
@@ -87,7 +87,7 @@ def test_ready_is_taken_back(work: assessments.Work) -> None:
     assert (seen(work, 1).ready, seen(work, 1).hands[0].state) == (None, AssignmentState.WORKING)
 
 
-def test_what_is_not_whole_is_not_ready(work: assessments.Work) -> None:
+def test_section_with_missing_or_invalid_answers_cannot_be_marked_as_ready(work: assessments.Work) -> None:
     work.answer("1.8")
     with pytest.raises(Blocked):
         ready(work, 1, work.delegate)
@@ -99,7 +99,7 @@ def test_what_is_not_whole_is_not_ready(work: assessments.Work) -> None:
     assert seen(work, 1).ready is None
 
 
-def test_only_in_a_draft_sections_become_ready(work: assessments.Work) -> None:
+def test_section_can_be_marked_as_ready_only_in_a_draft(work: assessments.Work) -> None:
     Assessment.objects.update(stage=Stage.COUNTRY_CHECK)
     with pytest.raises(Refused):
         ready(work, 1, work.delegate)
@@ -114,7 +114,7 @@ def test_only_in_a_draft_sections_become_ready(work: assessments.Work) -> None:
         ({"sent_at": timezone.now()}, {"due_at": timezone.now()}, AssignmentState.WAITS, True),
     ],
 )
-def test_the_delegate_sees_what_became_of_an_email(
+def test_delegate_sees_the_delivery_state_of_an_assignment_e_mail(
     work: assessments.Work, holder: dict[str, Any], assignment: dict[str, Any], state: AssignmentState, is_overdue: bool
 ) -> None:
     give(work, 1)
@@ -124,7 +124,7 @@ def test_the_delegate_sees_what_became_of_an_email(
     assert (hand.state, hand.is_overdue, hand.last_active) == (state, is_overdue, None)
 
 
-def test_the_delegate_sees_who_worked_when_and_what_is_overdue(work: assessments.Work) -> None:
+def test_delegate_sees_when_a_contributor_worked_and_what_is_overdue(work: assessments.Work) -> None:
     her = holder_of(work, 1).user
     row = work.answer("1.4", by=her, choice=False)
     [hand] = seen(work, 1).hands

@@ -27,7 +27,7 @@ def strike(*days: float) -> list[int]:
     return [sum(remind_of_sections(timezone.now() + day * DAY) for _again in range(2)) for day in days]
 
 
-def test_a_holder_is_told_once_before_the_day_and_once_after_it(work: Work) -> None:
+def test_contributor_is_reminded_once_before_and_once_after_the_due_date(work: Work) -> None:
     holder_of(work, 1, 2)
     assert strike(1, 6.9, 7.1, 8, 10.1, 11, 30) == [0, 0, 1, 0, 1, 0, 0]
     soon, late = mail.outbox
@@ -36,25 +36,25 @@ def test_a_holder_is_told_once_before_the_day_and_once_after_it(work: Work) -> N
     assert all("2 Recommendation two" in email.body for email in mail.outbox)
 
 
-def test_a_clock_that_stood_still_reminds_of_what_is_late_and_no_more_of_what_was_to_come(work: Work) -> None:
+def test_only_the_overdue_reminder_is_sent_if_the_scheduler_did_not_run_before_the_due_date(work: Work) -> None:
     holder_of(work, 1)
     assert strike(12) == [1]
     assert mail.outbox[0].subject.startswith("Overdue")
 
 
-def test_what_was_given_shortly_before_its_day_is_not_told_twice(work: Work) -> None:
+def test_section_assigned_shortly_before_its_due_date_gets_only_the_overdue_reminder(work: Work) -> None:
     holder_of(work, 1, due_at=timezone.now() + 2 * DAY)
     assert strike(0.1, 2.1) == [0, 1]
 
 
-def test_a_new_day_is_reminded_of_anew(work: Work) -> None:
+def test_new_due_date_is_reminded_of_again(work: Work) -> None:
     holder_of(work, 1)
     assert strike(7.5) == [1]
     give(work, 1, due_at=timezone.now() + 20 * DAY)
     assert strike(7.5, 17.5) == [0, 1]
 
 
-def test_nobody_is_reminded_of_what_is_ready_taken_back_signed_or_closed(work: Work) -> None:
+def test_ready_unassigned_signed_and_closed_sections_get_no_reminder(work: Work) -> None:
     her = holder_of(work, 1, 2).user
     for series_id in ("2.1", "2.2"):
         work.answer(series_id, choice=True)
@@ -68,13 +68,13 @@ def test_nobody_is_reminded_of_what_is_ready_taken_back_signed_or_closed(work: W
     assert strike(61, 7.5) == [0, 1]
 
 
-def test_whoever_has_not_opened_her_email_is_sent_a_new_link(work: Work) -> None:
+def test_contributor_who_has_not_opened_the_link_gets_a_new_one_with_the_reminder(work: Work) -> None:
     holder = give(work, 1)
     assert strike(7.5) == [1]
     assert find_holder(token=link_in(mail.outbox[0].body)) == holder
 
 
-def test_an_email_that_could_not_leave_is_tried_again(work: Work, settings: Any) -> None:
+def test_reminder_that_could_not_be_sent_is_sent_again(work: Work, settings: Any) -> None:
     holder_of(work, 1)
     settings.EMAIL_BACKEND, works = "tests.evaluation.assessments.mail_backends.Closed", settings.EMAIL_BACKEND
     assert strike(7.5) == [0]
@@ -82,7 +82,7 @@ def test_an_email_that_could_not_leave_is_tried_again(work: Work, settings: Any)
     assert strike(7.5) == [1]
 
 
-def test_what_is_in_hand_stands_on_her_desk_until_it_is_ready(work: Work) -> None:
+def test_assigned_sections_are_on_the_contributors_desk_until_they_are_ready(work: Work) -> None:
     her = holder_of(work, 1, 2).user
     for series_id in ("2.1", "2.2"):
         work.answer(series_id, by=her, choice=True)
@@ -92,7 +92,7 @@ def test_what_is_in_hand_stands_on_her_desk_until_it_is_ready(work: Work) -> Non
     assert (list(sections_to_complete(work.delegate)), list(sections_overdue(her))) == ([], [])
 
 
-def test_what_is_overdue_stands_on_the_desk_of_who_may_give_sections(work: Work) -> None:
+def test_overdue_sections_are_on_the_desk_of_those_who_can_assign_sections(work: Work) -> None:
     holder_of(work, 1, 2)
     give(work, 1, email="another@ministry.example")
     assert list(sections_overdue(work.delegate)) == []

@@ -19,7 +19,7 @@ from tests.networkapp.core.test_presence import HERE, shows
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-async def test_she_hears_what_is_saved_in_her_sections_alone() -> None:
+async def test_contributor_receives_events_of_their_own_sections_only() -> None:
     work = await in_database(two_sections)
     holder = await in_database(holder_of, work, 2)
     clerk = await in_database(SeatFactory, network=work.network, capacity="secretariat", delegation=None)
@@ -37,7 +37,9 @@ async def test_she_hears_what_is_saved_in_her_sections_alone() -> None:
         assert set(await heard.frame()) == {"type", "sequence"}
 
 
-async def test_she_and_the_countrys_team_see_each_other_write_in_her_sections(monkeypatch: Any) -> None:
+async def test_contributor_and_countrys_team_see_each_other_writing_in_the_contributors_sections(
+    monkeypatch: Any,
+) -> None:
     monkeypatch.setattr(presence, "PRESENT_REPORT_SECONDS", 0)
     monkeypatch.setattr(presence, "WRITING_REPORT_SECONDS", 0)
     work = await in_database(two_sections)
@@ -59,7 +61,7 @@ async def test_she_and_the_countrys_team_see_each_other_write_in_her_sections(mo
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "signed"])
-async def test_it_closes_with_her_sections_and_nothing_slips_through(how: str) -> None:
+async def test_contributors_socket_closes_when_their_sections_close(how: str) -> None:
     work = await in_database(two_sections)
     holder = await in_database(holder_of, work, 2)
     async with following(work, holder.user) as heard:
@@ -80,14 +82,14 @@ async def test_it_closes_with_her_sections_and_nothing_slips_through(how: str) -
         assert heard_of == ({"2.1", "2.2"} if how == "signed" else set())
 
 
-async def test_whoever_has_not_accepted_or_holds_sections_of_another_hears_nothing() -> None:
+async def test_socket_is_refused_to_people_without_accepted_sections_in_the_assessment() -> None:
     work = await in_database(two_sections)
     stranger = await in_database(account, "another@ministry.example")
     async with following(work, stranger) as heard:
         assert await heard.closing() == (4404, 4404)
 
 
-async def test_she_hears_of_a_section_that_is_given_to_her_while_she_is_there() -> None:
+async def test_contributor_receives_events_of_a_section_assigned_while_connected() -> None:
     work = await in_database(two_sections)
     holder = await in_database(holder_of, work, 2)
     async with following(work, holder.user) as heard:

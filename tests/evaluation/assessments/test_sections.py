@@ -43,7 +43,7 @@ def opened(work: Work, *codes: int) -> Any:
     return holder_of(work, *codes).user
 
 
-def test_an_email_with_a_link_leads_to_exactly_the_sections_that_were_given(
+def test_invitation_e_mail_opens_only_the_assigned_sections(
     work: Work, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
@@ -59,7 +59,7 @@ def test_an_email_with_a_link_leads_to_exactly_the_sections_that_were_given(
     assert assigned_section_codes(accept_as_newcomer(invitation=holder, newcomer=NEWCOMER), work.assessment) == {1}
 
 
-def test_the_secret_of_the_link_is_kept_nowhere(work: Work, django_capture_on_commit_callbacks: Any) -> None:
+def test_secret_of_an_invitation_link_is_not_stored(work: Work, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         holder = give(work, 1)
     secret = link_in(mail.outbox[0].body)
@@ -69,7 +69,7 @@ def test_the_secret_of_the_link_is_kept_nowhere(work: Work, django_capture_on_co
     assert not any(secret in text for text in kept)
 
 
-def test_what_is_in_her_hands_she_answers_and_nothing_else(work: Work) -> None:
+def test_contributor_can_answer_only_their_own_sections(work: Work) -> None:
     her = opened(work, 1)
     assert work.answer("1.4", by=her, choice=True).changed_by == her
     assert work.evidence("1.1", user=her).title == "An act"
@@ -80,7 +80,7 @@ def test_what_is_in_her_hands_she_answers_and_nothing_else(work: Work) -> None:
     assert not Assessment.objects.readable_by(her).exists()
 
 
-def test_she_answers_no_other_assessment(work: Work) -> None:
+def test_contributor_cannot_answer_in_another_assessment(work: Work) -> None:
     her = opened(work, 1)
     other = Assessment.objects.select_related("cycle__network", "delegation").get(delegation__code="XB")
     foreign = Work(**{**vars(work), "assessment": other})
@@ -91,7 +91,7 @@ def test_she_answers_no_other_assessment(work: Work) -> None:
 @pytest.mark.parametrize(
     "who", ["a member of the country", "an adviser of another country", "the secretariat", "herself"]
 )
-def test_only_the_delegate_and_the_government_give_sections(work: Work, who: str) -> None:
+def test_only_delegate_and_government_of_the_country_can_assign_sections(work: Work, who: str) -> None:
     her = opened(work, 1)
     seat = {"network": work.network}
     asked = {
@@ -110,14 +110,18 @@ def test_only_the_delegate_and_the_government_give_sections(work: Work, who: str
 @pytest.mark.parametrize(
     ("codes", "due_in", "code"), [((), 5, "no_section"), ((1,), -1, "due_past"), ((1,), 61, "due_too_late")]
 )
-def test_what_makes_no_sense_is_refused(work: Work, codes: tuple[int, ...], due_in: int, code: str) -> None:
+def test_assignment_with_invalid_sections_or_due_date_is_refused(
+    work: Work, codes: tuple[int, ...], due_in: int, code: str
+) -> None:
     with pytest.raises(Refused) as refusal:
         give(work, *codes, due_at=timezone.now() + timedelta(days=due_in))
     assert refusal.value.code == code
     assert not SectionHolder.objects.exists()
 
 
-def test_sections_given_later_need_no_second_link(work: Work, django_capture_on_commit_callbacks: Any) -> None:
+def test_contributor_gets_sections_assigned_later_without_a_new_invitation(
+    work: Work, django_capture_on_commit_callbacks: Any
+) -> None:
     her = opened(work, 1)
     with django_capture_on_commit_callbacks(execute=True):
         give(work, 2)
@@ -126,14 +130,14 @@ def test_sections_given_later_need_no_second_link(work: Work, django_capture_on_
     assert "Recommendation one" not in mail.outbox[0].body
 
 
-def test_the_same_section_again_has_the_new_day(work: Work) -> None:
+def test_assigning_a_section_again_changes_its_due_date(work: Work) -> None:
     give(work, 1)
     later = timezone.now() + timedelta(days=20)
     give(work, 1, due_at=later)
     assert SectionAssignment.objects.get().due_at == later
 
 
-def test_a_link_works_once_and_for_its_address_alone(work: Work) -> None:
+def test_invitation_link_works_once_and_only_for_its_address(work: Work) -> None:
     holder = give(work, 1)
     stranger = account("stranger@example.org")
     assert invitation_state(invitation=holder, visitor=AnonymousUser()) == "newcomer"
@@ -151,7 +155,7 @@ def test_a_link_works_once_and_for_its_address_alone(work: Work) -> None:
     assert accept_sections(invitation=holder, user=her).user == her
 
 
-def test_who_has_an_account_at_the_address_signs_in_with_it_and_is_not_signed_in_by_the_link(work: Work) -> None:
+def test_invited_person_with_an_account_has_to_sign_in_to_accept_sections(work: Work) -> None:
     her, holder = account(ADDRESS), give(work, 1)
     assert invitation_state(invitation=holder, visitor=AnonymousUser()) == "sign_in"
     with pytest.raises(Refused) as refusal:
@@ -161,7 +165,9 @@ def test_who_has_an_account_at_the_address_signs_in_with_it_and_is_not_signed_in
     assert accept_sections(invitation=holder, user=her).user == her
 
 
-def test_a_newer_email_closes_the_link_of_the_one_before(work: Work, django_capture_on_commit_callbacks: Any) -> None:
+def test_resending_an_invitation_invalidates_the_earlier_link(
+    work: Work, django_capture_on_commit_callbacks: Any
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         holder = give(work, 1)
         resend_invitation(holder=holder, user=work.delegate, base_url="https://site.example")
@@ -188,7 +194,9 @@ def closed(work: Work, holder: SectionHolder) -> None:
 @pytest.mark.parametrize(
     ("end", "met"), [(expired, "expired"), (taken_back, "settled"), (signed, "settled"), (closed, "settled")]
 )
-def test_a_link_opens_nothing_any_more(work: Work, end: Callable[[Work, SectionHolder], None], met: str) -> None:
+def test_invitation_that_expired_or_was_withdrawn_cannot_be_accepted(
+    work: Work, end: Callable[[Work, SectionHolder], None], met: str
+) -> None:
     holder = give(work, 1)
     end(work, holder)
     fresh = find_holder_again(holder)
@@ -202,7 +210,7 @@ def find_holder_again(holder: SectionHolder) -> SectionHolder:
 
 
 @pytest.mark.parametrize("end", [taken_back, signed, closed])
-def test_what_has_ended_is_neither_read_nor_answered_any_more(
+def test_contributor_loses_access_when_the_assignment_or_the_draft_ends(
     work: Work, end: Callable[[Work, SectionHolder], None]
 ) -> None:
     holder = holder_of(work, 1)
@@ -213,7 +221,7 @@ def test_what_has_ended_is_neither_read_nor_answered_any_more(
         work.answer("1.4", by=holder.user, choice=True)
 
 
-def test_after_the_first_signature_the_hands_of_others_are_off_until_it_is_spent(work: Work) -> None:
+def test_contributors_cannot_answer_after_the_first_signature_until_it_is_withdrawn(work: Work) -> None:
     her = opened(work, 1)
     work.answer_all()
     for series_id in ("2.1", "2.2"):
@@ -225,7 +233,7 @@ def test_after_the_first_signature_the_hands_of_others_are_off_until_it_is_spent
     assert work.answer("1.4", by=her, choice=True).changed_by == her
 
 
-def test_her_list_has_open_sections_first_and_keeps_the_line_of_those_that_are_closed(work: Work) -> None:
+def test_contributors_list_shows_open_sections_first_and_keeps_closed_ones(work: Work) -> None:
     her = opened(work, 1, 2)
     work.answer("2.1", by=her, choice=True)
     lines = sections_assigned_to(her)
@@ -238,7 +246,7 @@ def test_her_list_has_open_sections_first_and_keeps_the_line_of_those_that_are_c
     assert sections_of(work)[0].title == "Recommendation one"
 
 
-def test_whoever_held_sections_and_is_forgotten_leaves_neither_name_nor_address(work: Work) -> None:
+def test_deleting_an_account_removes_name_and_address_of_the_contributor(work: Work) -> None:
     holder = holder_of(work, 1, email="clerk@ministry.example")
     forget_person(user=holder.user)
     holder.refresh_from_db()
@@ -246,7 +254,7 @@ def test_whoever_held_sections_and_is_forgotten_leaves_neither_name_nor_address(
     assert holder.accepted_at is not None
 
 
-def test_a_published_address_opens_to_her_no_copy_that_is_kept_elsewhere(work: Work) -> None:
+def test_published_address_does_not_give_a_contributor_the_copy_stored_elsewhere(work: Work) -> None:
     url, copy = "https://law.example/act", ContentFile(b"A copy", "copy.txt")
     elsewhere, kept = work.evidence("2.1", url=url), work.evidence("2.2", url="https://law.example/2", file=copy)
     her = opened(work, 1)
@@ -257,7 +265,7 @@ def test_a_published_address_opens_to_her_no_copy_that_is_kept_elsewhere(work: W
     assert (elsewhere.document, work.evidence("1.3", url=url)) == (None, elsewhere)
 
 
-def test_emails_go_out_at_a_pace(work: Work, settings: Any) -> None:
+def test_number_of_invitation_e_mails_is_limited(work: Work, settings: Any) -> None:
     settings.NETWORKAPP_PACE = {"emails": ((2, timedelta(days=1)),)}
     holder = give(work, 1)
     resend_invitation(holder=holder, user=work.delegate, base_url="https://site.example")
@@ -271,7 +279,7 @@ def test_emails_go_out_at_a_pace(work: Work, settings: Any) -> None:
     assert give(work, 2, by=work.government).pk == holder.pk
 
 
-def test_whom_somebody_asked_is_not_among_her_own_data(work: Work) -> None:
+def test_personal_data_leave_out_the_invited_contributor_and_answers_of_others(work: Work) -> None:
     holder = give(work, 1)
     work.answer("1.4", choice=True, comment="Mine")
     work.answer("1.4", choice=True, comment="Yours", by=work.government)

@@ -19,7 +19,7 @@ def standing(work: Work) -> list[str]:
     return sorted(work.assessment.signatures.filter(withdrawn_at__isnull=True).values_list("role", flat=True))
 
 
-def test_both_sign_the_same_answers_in_either_order(work: Work) -> None:
+def test_delegate_and_government_sign_the_same_answers_in_either_order(work: Work) -> None:
     work.answer_all()
     seen = answers_hash(work.assessment)
     work.sign("government", seen=seen)
@@ -31,13 +31,13 @@ def test_both_sign_the_same_answers_in_either_order(work: Work) -> None:
     assert set(work.assessment.signatures.values_list("answers_hash", flat=True)) == {seen}
 
 
-def test_a_signature_names_the_seat_it_was_given_from(work: Work) -> None:
+def test_signature_records_the_seat_of_the_signatory(work: Work) -> None:
     work.answer_all()
     signature = work.sign("delegate")
     assert (signature.seat.user, signature.seat.network) == (work.delegate, work.network)
 
 
-def test_an_answer_that_changed_since_she_looked_is_not_signed(work: Work) -> None:
+def test_signing_is_refused_if_an_answer_changed_since_the_page_was_shown(work: Work) -> None:
     work.answer_all()
     seen = answers_hash(work.assessment)
     work.answer("1.4", choice=False)
@@ -46,7 +46,7 @@ def test_an_answer_that_changed_since_she_looked_is_not_signed(work: Work) -> No
     assert refusal.value.code == "answers_changed"
 
 
-def test_the_second_signature_is_refused_if_an_answer_changed_in_between(work: Work) -> None:
+def test_second_signature_is_refused_if_an_answer_changed_after_the_first(work: Work) -> None:
     work.answer_all()
     seen = answers_hash(work.assessment)
     work.sign("delegate", seen=seen)
@@ -57,7 +57,7 @@ def test_the_second_signature_is_refused_if_an_answer_changed_in_between(work: W
     assert standing(work) == []
 
 
-def test_a_changed_answer_spends_the_signature_and_takes_the_check_back(work: Work) -> None:
+def test_changing_an_answer_withdraws_the_signature_and_returns_the_assessment_to_draft(work: Work) -> None:
     work.answer_all()
     work.sign("delegate")
     work.answer("1.4", choice=True)
@@ -68,7 +68,7 @@ def test_a_changed_answer_spends_the_signature_and_takes_the_check_back(work: Wo
     assert Signature.objects.get().withdrawn_at is not None
 
 
-def test_changing_it_back_does_not_bring_the_signature_back(work: Work) -> None:
+def test_changing_an_answer_back_does_not_restore_the_signature(work: Work) -> None:
     work.answer_all()
     work.sign("delegate")
     work.answer("1.4", choice=False)
@@ -80,14 +80,14 @@ def test_changing_it_back_does_not_bring_the_signature_back(work: Work) -> None:
     "change",
     [{"comment": "More"}, {"status": "confidential"}, {"numerator": 8, "denominator": 24}, {"flags": ["E"]}],
 )
-def test_everything_that_is_said_is_part_of_what_is_signed(work: Work, change: dict[str, Any]) -> None:
+def test_changing_any_part_of_an_answer_changes_the_hash_that_is_signed(work: Work, change: dict[str, Any]) -> None:
     work.answer_all()
     before = answers_hash(work.assessment)
     work.answer("1.2", **{"numerator": 9, "denominator": 24, **change})
     assert answers_hash(work.assessment) != before
 
 
-def test_blockers_stop_signing_and_are_listed(work: Work) -> None:
+def test_blocking_problems_prevent_signing_and_are_listed(work: Work) -> None:
     work.answer_all(**{"1.2": {"numerator": 25, "denominator": 24}})
     with pytest.raises(Blocked) as refusal:
         work.sign("delegate")
@@ -95,13 +95,13 @@ def test_blockers_stop_signing_and_are_listed(work: Work) -> None:
     assert str(refusal.value) == "Fix 1 problem first."
 
 
-def test_what_needs_a_comment_does_not_stop_signing(work: Work) -> None:
+def test_finding_that_needs_a_comment_does_not_prevent_signing(work: Work) -> None:
     work.answer_all(**{"1.8": {"text": "many more words than five here"}})
     work.sign("delegate")
     assert standing(work) == ["delegate"]
 
 
-def test_each_signs_in_her_own_role_once(work: Work) -> None:
+def test_delegate_and_government_sign_only_in_their_own_role_and_once(work: Work) -> None:
     work.answer_all()
     with pytest.raises(NotAllowed):
         work.sign("government", by=work.delegate)
@@ -112,7 +112,7 @@ def test_each_signs_in_her_own_role_once(work: Work) -> None:
         work.sign("delegate")
 
 
-def test_one_person_with_both_seats_signs_once(work: Work) -> None:
+def test_person_with_both_seats_cannot_give_both_signatures(work: Work) -> None:
     SeatFactory(user=work.delegate, network=work.network, capacity="government")
     work.answer_all()
     work.sign("delegate")
@@ -120,14 +120,14 @@ def test_one_person_with_both_seats_signs_once(work: Work) -> None:
         work.sign("government", by=work.delegate)
 
 
-def test_an_altered_framework_takes_no_signature(work: Work) -> None:
+def test_assessment_with_altered_criteria_cannot_be_signed(work: Work) -> None:
     work.answer_all()
     Criterion.objects.filter(pk=work.criteria["1.2"].pk).update(weight=3)
     with pytest.raises(Refused, match="no longer match the adopted text"):
         work.sign("delegate")
 
 
-def test_what_is_signed_by_both_takes_no_further_signature(work: Work) -> None:
+def test_assessment_signed_by_both_sides_cannot_be_signed_again(work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     with pytest.raises(Refused) as refusal:
@@ -135,7 +135,7 @@ def test_what_is_signed_by_both_takes_no_further_signature(work: Work) -> None:
     assert refusal.value.code == "not_open_for_signing"
 
 
-def test_who_oversees_confirms_what_does_not_apply_once_it_is_signed(work: Work) -> None:
+def test_secretariat_confirms_not_applicable_answers_once_the_assessment_is_signed(work: Work) -> None:
     work.answer_all()
     work.answer("1.2", status="not_applicable", comment="No coast.")
 
@@ -155,7 +155,7 @@ def test_who_oversees_confirms_what_does_not_apply_once_it_is_signed(work: Work)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_signature_and_a_change_at_the_same_moment_never_both_stand() -> None:
+def test_simultaneous_signature_and_change_leave_no_signature_on_changed_answers() -> None:
     work, barrier = make_work(), Barrier(2)
     work.answer_all()
     seen = answers_hash(work.assessment)
@@ -179,7 +179,7 @@ def test_a_signature_and_a_change_at_the_same_moment_never_both_stand() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_both_sides_may_sign_at_the_same_moment() -> None:
+def test_delegate_and_government_can_sign_at_the_same_time() -> None:
     work, barrier = make_work(), Barrier(2)
     work.answer_all()
     seen = answers_hash(work.assessment)

@@ -40,7 +40,7 @@ async def in_database(function: Any, *given: Any, **named: Any) -> Any:
 
 
 @pytest.mark.parametrize("who", ["government", "delegate"])
-async def test_the_country_hears_what_was_saved_and_by_whom(who: str) -> None:
+async def test_people_of_the_country_receive_events_of_saved_answers_without_their_content(who: str) -> None:
     work = await in_database(make_work)
     async with following(work, getattr(work, who)) as heard:
         assert (await heard.frame())["type"] == "hello"
@@ -55,7 +55,7 @@ async def test_the_country_hears_what_was_saved_and_by_whom(who: str) -> None:
         assert "quetzal" not in json.dumps(event)
 
 
-async def test_a_government_hears_nothing_of_the_networks_talk() -> None:
+async def test_government_receives_no_discussion_events_of_the_network() -> None:
     work = await in_database(make_work)
     clerk = await in_database(SeatFactory, network=work.network, capacity="secretariat", delegation=None)
     async with following(work, work.government) as heard:
@@ -71,7 +71,7 @@ async def test_a_government_hears_nothing_of_the_networks_talk() -> None:
 
 
 @pytest.mark.parametrize("who", ["nobody", "foreign", "secretariat"])
-async def test_a_draft_is_not_there_for_others(who: str) -> None:
+async def test_socket_of_a_draft_is_refused_to_people_outside_the_country(who: str) -> None:
     work = await in_database(make_work)
     people = {"nobody": None, "secretariat": work.secretariat}
     if who == "foreign":
@@ -81,7 +81,7 @@ async def test_a_draft_is_not_there_for_others(who: str) -> None:
         assert await heard.closing() == ((4401, 4401) if who == "nobody" else (4404, 4404))
 
 
-async def test_it_closes_when_the_seat_ends() -> None:
+async def test_assessment_socket_closes_when_the_seat_ends() -> None:
     work = await in_database(make_work)
     async with following(work, work.delegate) as heard:
         await heard.frame()
@@ -102,7 +102,7 @@ async def event_of(heard: Socket) -> dict[str, Any]:
     return frame
 
 
-async def test_whoever_oversees_hears_nothing_of_how_a_draft_came_about() -> None:
+async def test_secretariat_receives_no_events_from_before_the_signatures() -> None:
     work = await in_database(make_work)
     await in_database(work.answer_all)
     await in_database(Assessment.objects.update, stage=Stage.SIGNED)

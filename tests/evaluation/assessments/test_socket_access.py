@@ -87,7 +87,7 @@ async def close_code(socket: Socket) -> int:
     return int((await socket.end.receive_output(5))["code"])
 
 
-async def test_a_socket_opens_to_each_reader_as_the_tables_say() -> None:
+async def test_socket_opens_to_each_reader_as_permission_tables_say() -> None:
     rooms = await made(make_rooms)
     got, expected = {}, {}
     for reader in ALL:
@@ -100,7 +100,7 @@ async def test_a_socket_opens_to_each_reader_as_the_tables_say() -> None:
     assert got == expected
 
 
-async def test_what_is_forbidden_sounds_as_what_never_was() -> None:
+async def test_forbidden_and_missing_sockets_are_refused_alike() -> None:
     rooms = await made(make_rooms)
     stranger = await made(SeatFactory, network=rooms.elsewhere)
     session = await made(log_in, stranger.user)

@@ -23,7 +23,7 @@ NOTHING_TOLD = EarlierPublications(sums={})
 POOLED = [(2023, 5, 11), (2024, 6, 12), (2025, 2, 4)]
 
 
-def test_a_sum_that_would_tell_of_one_year_is_withheld() -> None:
+def test_sum_over_years_that_would_reveal_a_small_year_is_withheld() -> None:
     """13 of 27 over three years, with 5 of 11 and 6 of 12 published for two of them, would tell of 2 in 4."""
     history = [past(1, persons, ratio(6, 12)), past(2, persons, ratio(5, 11))]
     value = guard_pooled_ratio(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
@@ -31,7 +31,7 @@ def test_a_sum_that_would_tell_of_one_year_is_withheld() -> None:
     assert score_criterion(persons, value, history).status is Status.SUPPRESSED_SMALL
 
 
-def test_a_sum_that_leaves_two_values_for_a_small_year_is_withheld() -> None:
+def test_sum_that_leaves_only_two_values_for_a_small_year_is_withheld() -> None:
     """4 of 12 and 3 of 5 would leave only 3 and 4, in either order; 1 of 12 and 4 of 5 leave all numbers from 1 to
     4."""
     for before, now, is_guarded in ((4, 3, True), (1, 4, False)):
@@ -40,13 +40,13 @@ def test_a_sum_that_leaves_two_values_for_a_small_year_is_withheld() -> None:
         assert value.is_guarded is is_guarded
 
 
-def test_a_sum_that_tells_of_no_year_stays_exact() -> None:
+def test_sum_that_reveals_no_small_year_is_published_exactly() -> None:
     history = [past(1, persons, ratio(2, 8)), past(2, persons, ratio(2, 8))]
     value = guard_pooled_ratio(persons, ratio(2, 8), history, year=2025, told=NOTHING_TOLD)
     assert not value.is_guarded
 
 
-def test_a_sum_that_tells_of_a_base_of_few_persons_is_withheld() -> None:
+def test_sum_that_reveals_a_base_of_few_persons_is_withheld() -> None:
     """If 12 people are counted in three years and 5 of them in a known year, 3 and 4 are left for the others."""
     history = [past(1, persons, ratio(1, 3)), past(2, persons, ratio(2, 5))]
     value = guard_pooled_ratio(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
@@ -61,19 +61,19 @@ def numbers(**counts: int) -> set[str]:
     return {name for name in counts if score_criterion(specs[name], found[name]).status is Status.SUPPRESSED_SMALL}
 
 
-def test_numbers_that_add_up_do_not_tell_of_a_small_part() -> None:
+def test_parts_of_a_total_that_would_reveal_a_small_part_are_withheld() -> None:
     assert numbers(all=12, women=9, men=3) == {"women", "men"}
     assert numbers(all=23, women=1, men=2, others=20) == {"women", "men", "others"}
     assert numbers(all=31, women=14, men=17) == set()
 
 
-def test_a_number_that_leaves_a_small_rest_of_another_is_withheld() -> None:
+def test_number_that_leaves_a_small_remainder_of_another_is_withheld() -> None:
     assert numbers(all=12, women=9) == {"women"}
     assert numbers(all=12, women=7) == set()
     assert numbers(all=12, women=0) == set()
 
 
-def test_a_corrected_number_gives_none_of_an_earlier_version_away() -> None:
+def test_corrected_number_reveals_no_small_count_of_an_earlier_version() -> None:
     """12 were 9 and 3; now 5 of 14 are no longer few, and 9, if it were shown, would reveal the 3."""
     names = ("all", "women", "men")
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
@@ -84,7 +84,7 @@ def test_a_corrected_number_gives_none_of_an_earlier_version_away() -> None:
     assert not any(value.is_guarded for value in guard_values(specs, values, told={}).values())
 
 
-def test_a_number_that_was_published_does_not_give_a_later_one_away() -> None:
+def test_published_number_reveals_no_small_count_of_a_later_version() -> None:
     """9 women were shown beside 5 men; of 12, once 3 men are left, the total goes instead."""
     names = ("all", "women", "men")
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
@@ -95,7 +95,7 @@ def test_a_number_that_was_published_does_not_give_a_later_one_away() -> None:
     assert {name for name, status in scores.items() if status is Status.SUPPRESSED_SMALL} == {"all", "men"}
 
 
-def test_shares_that_make_up_a_population_with_one_of_persons_count_persons() -> None:
+def test_all_shares_of_a_population_count_persons_if_one_of_them_does() -> None:
     """ "With help" counts persons, "without help" does not: 9 of 12 would reveal 3."""
     marked = spec("7.0", Kind.RATIO, about_persons=True, population="all victims")
     specs = {"7.0": marked, "7.1": spec("7.1", Kind.RATIO, population="all victims")}
@@ -118,13 +118,13 @@ def shares(*counts: tuple[int, int], population: str = "all victims", told_of_fi
     return {name for name, score in scores.items() if score.status is Status.SUPPRESSED_SMALL}
 
 
-def test_shares_that_make_up_a_population_do_not_tell_of_a_small_one() -> None:
+def test_shares_that_would_reveal_a_small_share_of_the_same_population_are_withheld() -> None:
     assert shares((6, 12), (5, 12), (1, 12)) == {"7.1", "7.2"}
     assert shares((6, 12), (5, 12), (1, 12), population="") == {"7.2"}
     assert shares((6, 12), (6, 12)) == set()
 
 
-def test_shares_that_leave_a_small_rest_do_not_tell_what_the_country_withholds() -> None:
+def test_share_that_would_reveal_what_the_country_withholds_is_withheld() -> None:
     names = ("7.0", "7.1", "7.2")
     specs = {name: spec(name, Kind.RATIO, about_persons=True, population="all victims") for name in names}
     values = {"7.0": ratio(6, 12), "7.1": ratio(5, 12), "7.2": AnswerValue(status=Status.SUPPRESSED_SMALL)}
@@ -132,12 +132,12 @@ def test_shares_that_leave_a_small_rest_do_not_tell_what_the_country_withholds()
     assert [name for name in names if found[name].is_guarded] == ["7.1"]
 
 
-def test_a_number_that_is_part_of_a_withheld_share_is_withheld() -> None:
+def test_number_equal_to_a_part_of_a_withheld_share_is_withheld() -> None:
     assert shares((9, 12), helped=9) == {"7.0", "helped"}
     assert shares((9, 12), found=12) == {"7.0"}
 
 
-def test_a_band_whose_numerator_a_source_publishes_is_withheld() -> None:
+def test_range_is_withheld_if_a_source_publishes_its_numerator() -> None:
     """A published 37 and a range of ten points would reveal a base of 41 or more, so that 4 are left."""
     assert shares((37, 41)) == set()
     assert shares((37, 41), told_of_first=37) == {"7.0"}
@@ -178,7 +178,7 @@ PLACES = (
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_neither_the_few_nor_what_gives_them_away_goes_out(
+def test_published_pages_and_files_contain_neither_small_counts_nor_sums_that_reveal_them(
     client: Client, published: AssessmentVersion, place: str
 ) -> None:
     """13 of 27 would be the sum, 48.1 per cent and points what follows from it, 3 the number of persons."""
@@ -189,7 +189,7 @@ def test_neither_the_few_nor_what_gives_them_away_goes_out(
         assert bait not in body
 
 
-def test_each_form_of_the_answer_is_withheld_alike(client: Client, published: AssessmentVersion) -> None:
+def test_small_count_is_withheld_in_every_format_of_the_api(client: Client, published: AssessmentVersion) -> None:
     rows: dict[str, Any] = {
         row["criterion"]: row for row in client.get("/api/v1/evaluation/results/XA/answers/").json()["items"]
     }
@@ -202,7 +202,9 @@ def test_each_form_of_the_answer_is_withheld_alike(client: Client, published: As
     assert [told[name] for name in ("value", "numerator", "denominator")] == [None, None, None]
 
 
-def test_what_the_sums_are_made_of_is_kept_and_never_published(client: Client, published: AssessmentVersion) -> None:
+def test_numbers_behind_published_sums_are_stored_but_not_published(
+    client: Client, published: AssessmentVersion
+) -> None:
     first = AssessmentVersion.objects.order_by("assessment__cycle__year").first()
     assert first is not None
     numbers = {"1.5": [3, False]}
@@ -213,7 +215,7 @@ def test_what_the_sums_are_made_of_is_kept_and_never_published(client: Client, p
         assert "basis" not in client.get(place).getvalue().decode().replace("on the basis", "")
 
 
-def test_what_another_network_published_gives_no_year_away(db: None) -> None:
+def test_results_published_in_another_network_reveal_no_small_year(db: None) -> None:
     """9 of 9 there, and 11 of 20 for two years here, would tell of 2 in 11 in the year before."""
     framework = make_framework()
     here, there = NetworkFactory(slug="here"), NetworkFactory(slug="there")
@@ -224,7 +226,7 @@ def test_what_another_network_published_gives_no_year_away(db: None) -> None:
     assert (said["status"], said["numerator"], said["band"]) == ("suppressed_small", None, None)
 
 
-def test_no_title_of_a_document_tells_of_the_few(db: None) -> None:
+def test_documents_of_an_answer_with_few_persons_are_not_published(db: None) -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     for answer in Answer.objects.filter(assessment__delegation__code="XA", criterion__series_id__in=("1.2", "1.4")):
         paper = Evidence.objects.create(delegation=answer.assessment.delegation, title="Two", url="https://a.example/")
@@ -248,7 +250,7 @@ SAYS_SO = (
         ({"numerator": 5, "denominator": 12}, "", ""),
     ],
 )
-def test_where_protection_changes_a_result_it_is_said_beside_it(
+def test_results_changed_by_protection_are_marked(
     client: Client, db: None, said: dict[str, int], words: str, field: str
 ) -> None:
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
@@ -264,7 +266,7 @@ def test_where_protection_changes_a_result_it_is_said_beside_it(
         assert (row["result"][name], told[name]) == (series, " ".join(series))
 
 
-def test_a_known_population_does_not_tell_of_the_few_in_it(client: Client, db: None) -> None:
+def test_results_of_a_known_population_reveal_no_small_count_in_it(client: Client, db: None) -> None:
     """6 of 12 of the population is public; what else is of it was "20 to 30 %", which is 3 of 12 alone."""
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     make_published(cycle, "XA", c2={"numerator": 6, "denominator": 12}, c4={"numerator": 3, "denominator": 12})

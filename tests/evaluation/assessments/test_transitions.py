@@ -20,12 +20,12 @@ REACHED = {Scope.NETWORK: "any", Scope.DELEGATION: "own", Scope.REVIEWED: "other
 EVERYBODY = [(role, where) for role in sorted(CAPACITIES | OFFICES) for where in ("own", "other")]
 
 
-def test_every_transition_says_who_makes_it_and_nothing_else_does() -> None:
+def test_every_stage_transition_names_who_can_make_it() -> None:
     assert set(MOVES) == {(here, there) for here, targets in TRANSITIONS.items() for there in targets}
 
 
 @pytest.mark.parametrize("here", list(Stage))
-def test_a_move_that_is_not_in_the_table_is_refused(work: Work, here: Stage) -> None:
+def test_stage_transition_outside_the_table_is_refused(work: Work, here: Stage) -> None:
     work.assessment.stage = here
     for to in set(Stage) - TRANSITIONS[here]:
         with pytest.raises(Refused) as refusal:
@@ -34,7 +34,7 @@ def test_a_move_that_is_not_in_the_table_is_refused(work: Work, here: Stage) -> 
 
 
 @pytest.mark.parametrize(("here", "to"), sorted(MOVES))
-def test_who_may_move_it_follows_from_the_permission_table(work: Work, here: Stage, to: Stage) -> None:
+def test_stage_transitions_can_be_made_by_the_roles_in_the_permission_table(work: Work, here: Stage, to: Stage) -> None:
     moved = set()
     for role, where in EVERYBODY:
         work.assessment.stage = here
@@ -45,7 +45,7 @@ def test_who_may_move_it_follows_from_the_permission_table(work: Work, here: Sta
 
 
 @pytest.mark.parametrize("action", sorted(set(Action) - {Action.READ_RESULTS}))
-def test_a_seat_allows_what_the_table_says_in_its_scope(work: Work, action: Action) -> None:
+def test_assessment_permissions_follow_the_table_in_role_and_country(work: Work, action: Action) -> None:
     in_review(work)
     people = {pair: seat_of(work, *pair).user for pair in EVERYBODY}
     allowed = {pair for pair, person in people.items() if work.assessment.allows(person, action)}
@@ -67,7 +67,7 @@ def in_review(work: Work) -> None:
 
 
 @pytest.mark.parametrize("here", sorted(set(Stage) - {Stage.PEER_REVIEW}))
-def test_a_reviewer_reviews_at_no_other_stage(work: Work, here: Stage) -> None:
+def test_reviewer_can_review_only_at_the_peer_review_stage(work: Work, here: Stage) -> None:
     in_review(work)
     reviewer = seat_of(work, Role.REVIEWER, "other").user
     assert work.assessment.allows(reviewer, Action.REVIEW)
@@ -90,7 +90,7 @@ def seat_of(work: Work, role: Role, where: str) -> Any:
     return SeatFactory(network=work.network, delegation=delegation, capacity=capacity, offices=offices)
 
 
-def test_nobody_in_particular_may_do_anything(work: Work) -> None:
+def test_ended_seat_allows_only_reading_results(work: Work) -> None:
     ended = SeatFactory(network=work.network, capacity="adviser", offices=["assessment_delegate"])
     ended.ends_at = ended.starts_at
     ended.save()
@@ -98,7 +98,7 @@ def test_nobody_in_particular_may_do_anything(work: Work) -> None:
         assert not work.assessment.allows(ended.user, action)
 
 
-def test_a_draft_is_read_by_the_country_and_what_is_signed_by_who_oversees(work: Work) -> None:
+def test_draft_is_readable_by_its_country_and_a_signed_assessment_by_the_secretariat(work: Work) -> None:
     def read_by(person: Any) -> list[Assessment]:
         return list(Assessment.objects.readable_by(person).filter(pk=work.assessment.pk))
 
@@ -111,7 +111,7 @@ def test_a_draft_is_read_by_the_country_and_what_is_signed_by_who_oversees(work:
     assert read_by(work.secretariat) == []
 
 
-def test_what_is_signed_is_taken_back_or_given_back_with_a_reason(work: Work) -> None:
+def test_signed_assessment_is_reopened_only_with_a_reason(work: Work) -> None:
     work.answer_all()
     for person in (work.government, work.secretariat):
         work.sign_by_both()
@@ -122,6 +122,6 @@ def test_what_is_signed_is_taken_back_or_given_back_with_a_reason(work: Work) ->
         assert opened.signatures.filter(withdrawn_at__isnull=True).count() == 0
 
 
-def test_a_draft_is_not_opened_again(work: Work) -> None:
+def test_draft_cannot_be_reopened(work: Work) -> None:
     with pytest.raises(Refused, match="not possible"):
         reopen(assessment=work.assessment, user=work.delegate, reason="Because")

@@ -132,17 +132,17 @@ LEVEL, NUMBER = {"kind": "level"}, {"kind": "number"}
         (case({"kind": "treaty"}, {}), []),
     ],
 )  # fmt: skip
-def test_an_answer_is_judged(judged: AnswerCase, said: list[str]) -> None:
+def test_check_of_an_answer_reports_the_expected_findings(judged: AnswerCase, said: list[str]) -> None:
     assert codes(judged) == said
 
 
-def test_every_rule_has_a_case_above() -> None:
+def test_every_check_rule_has_a_test_case() -> None:
     named = {rule.code for rule in RULES}
-    marks = test_an_answer_is_judged.pytestmark  # type: ignore[attr-defined]
+    marks = test_check_of_an_answer_reports_the_expected_findings.pytestmark  # type: ignore[attr-defined]
     assert named == {code for _judged, said in marks[0].args[1] for code in said}
 
 
-def test_blockers_come_first_and_only_they_stop() -> None:
+def test_blocking_findings_come_first_and_hints_do_not_block() -> None:
     found = findings([case(RATIO, {"status": "not_available", "reason": "late"}), case(RATIO, {})])
     assert [finding.severity for finding in found] == [Severity.BLOCKER, Severity.HINT]
     assert [finding.code for finding in blockers(found)] == ["unanswered"]

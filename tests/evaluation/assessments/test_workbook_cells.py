@@ -35,7 +35,7 @@ from tests.factories.workbooks import Brought, answers_sheet
         ("1.2|comment", "_x000D_\nOne\r\nTwo", "comment", "One\nTwo"),
     ],
 )
-def test_a_cell_is_read_as_it_is_meant(work: Work, key: str, typed: Any, field: str, kept: Any) -> None:
+def test_workbook_cell_is_read_as_a_value_of_its_field(work: Work, key: str, typed: Any, field: str, kept: Any) -> None:
     work.answer_all()
     with translation.override("de"):
         (offer,) = Brought(work).fill({key: typed}).offers()
@@ -52,7 +52,7 @@ def test_a_cell_is_read_as_it_is_meant(work: Work, key: str, typed: Any, field: 
         ("fi", "1.2|reason", "kerätty, ei vielä koottu", "reason", "not_compiled"),
     ],
 )
-def test_choices_of_workbooks_downloaded_before_their_words_changed_are_read(
+def test_older_words_for_choices_in_a_workbook_are_still_read(
     work: Work, language: str, key: str, typed: str, field: str, kept: str
 ) -> None:
     work.answer("1.2", numerator=Decimal(9), denominator=Decimal(24), comment="Why")
@@ -93,7 +93,7 @@ def test_choices_of_workbooks_downloaded_before_their_words_changed_are_read(
         ("1.2|reason", "not collected", "A reason can be given only"),
     ],
 )
-def test_a_cell_that_cannot_be_taken_is_named_and_holds_up_no_other(
+def test_invalid_cell_is_reported_by_its_address_and_other_answers_can_be_imported(
     work: Work, key: str, typed: Any, words: str
 ) -> None:
     work.answer_all()
@@ -112,7 +112,7 @@ def test_a_cell_that_cannot_be_taken_is_named_and_holds_up_no_other(
         ("1.7|date", 46082, "General", "contains a number (46082)"),
     ],
 )
-def test_a_number_in_another_format_is_not_taken_for_what_it_may_not_be(
+def test_cell_with_an_unsuitable_number_format_is_reported(
     work: Work, key: str, typed: Any, form: str, words: str
 ) -> None:
     def change(book: Spreadsheet) -> None:
@@ -123,7 +123,7 @@ def test_a_number_in_another_format_is_not_taken_for_what_it_may_not_be(
     assert [words in problem for problem in brought.edit(change).problems().values()] == [True]
 
 
-def test_a_state_follows_from_what_is_typed(work: Work) -> None:
+def test_state_of_an_answer_follows_from_the_filled_cells(work: Work) -> None:
     typed = {"1.2|numerator": 3, "1.2|denominator": 20, "1.3|reason": "not collected", "1.4|comment": "Later"}
     found = {offer.series_id: offer.content for offer in Brought(work).fill(typed).offers()}
     assert {key: content and content.status for key, content in found.items()} == {
@@ -131,14 +131,14 @@ def test_a_state_follows_from_what_is_typed(work: Work) -> None:
     }  # fmt: skip
 
 
-def test_emptied_cells_are_an_emptied_answer(work: Work) -> None:
+def test_emptied_cells_offer_an_empty_answer(work: Work) -> None:
     work.answer_all()
     (offer,) = Brought(work).fill({"1.2|numerator": None, "1.2|denominator": " "}).offers()
     assert offer.content is not None
     assert offer.content.status == "unanswered"
 
 
-def test_columns_rows_and_sheets_may_be_moved_and_renamed(work: Work) -> None:
+def test_moved_and_renamed_columns_rows_and_sheets_are_still_read(work: Work) -> None:
     work.answer_all()
 
     def change(book: Spreadsheet) -> None:
@@ -154,14 +154,14 @@ def test_columns_rows_and_sheets_may_be_moved_and_renamed(work: Work) -> None:
     assert brought.problems() == {}
 
 
-def test_merged_cells_are_named(work: Work) -> None:
+def test_merged_cells_are_reported(work: Work) -> None:
     work.answer_all()
     brought = Brought(work)
     brought.edit(lambda book: answers_sheet(book).merge_cells("B14:C15"))
     assert ["B14:C15 are merged" in words for words in brought.problems().values()] == [True, True]
 
 
-def test_what_stands_beside_the_questions_is_named(work: Work) -> None:
+def test_text_outside_the_questions_is_reported(work: Work) -> None:
     def change(book: Spreadsheet) -> None:
         answers_sheet(book)["C400"] = "Is this right?"
         answers_sheet(book)["C3"] = "A note in the head of a section"
@@ -170,7 +170,7 @@ def test_what_stands_beside_the_questions_is_named(work: Work) -> None:
     assert [(cell, "Not part of any question" in words) for cell, words in problems.items()] == [("C400", True)]
 
 
-def test_a_row_that_is_gone_or_stands_twice_is_named(work: Work) -> None:
+def test_missing_or_repeated_rows_are_reported(work: Work) -> None:
     work.answer_all()
     brought = Brought(work)
 
@@ -186,7 +186,7 @@ def test_a_row_that_is_gone_or_stands_twice_is_named(work: Work) -> None:
     assert "with a different answer" in words[1]
 
 
-def test_a_question_that_is_not_asked_is_named(work: Work) -> None:
+def test_row_of_a_question_that_is_not_asked_is_reported(work: Work) -> None:
     def change(book: Spreadsheet) -> None:
         sheet = answers_sheet(book)
         sheet.cell(401, 3).value, sheet.cell(401, 6).value = 99, "7.7|number"
@@ -199,7 +199,7 @@ def test_a_question_that_is_not_asked_is_named(work: Work) -> None:
     ]
 
 
-def test_thousands_of_empty_rows_change_nothing(work: Work) -> None:
+def test_thousands_of_empty_rows_in_a_workbook_change_nothing(work: Work) -> None:
     work.answer_all()
 
     def change(book: Spreadsheet) -> None:
@@ -209,7 +209,7 @@ def test_thousands_of_empty_rows_change_nothing(work: Work) -> None:
     assert Brought(work).edit(change).put().untouched == 8
 
 
-def test_a_text_that_is_too_long_for_a_cell_stays_on_the_site(work: Work) -> None:
+def test_workbook_import_does_not_cut_a_text_that_is_too_long_for_a_cell(work: Work) -> None:
     work.answer("1.8", text="word " * 8_000)
     brought = Brought(work).fill({"1.8|comment": "Long"})
     (offer,) = brought.offers()

@@ -63,11 +63,11 @@ WORKBOOK = {"xl__workbook.xml": "<workbook/>", "[Content_Types].xml": "<Types/>"
         (archive(**WORKBOOK), "broken"),
     ],
 )
-def test_a_file_that_is_no_workbook_is_refused_with_what_to_do(content: bytes, code: str) -> None:
+def test_file_that_is_not_a_workbook_is_refused_with_advice(content: bytes, code: str) -> None:
     assert code_of(content) == code
 
 
-def test_a_workbook_of_somebody_elses_making_is_refused(work: Work) -> None:
+def test_workbook_without_the_identity_sheet_or_answer_columns_is_refused(work: Work) -> None:
     file = io.BytesIO()
     Spreadsheet().save(file)
     assert code_of(file.getvalue()) == "no_identity"
@@ -78,7 +78,7 @@ def test_a_workbook_of_somebody_elses_making_is_refused(work: Work) -> None:
     assert code_of(saved(lambda book: answers_sheet(book).delete_cols(6), content)) == "no_column"
 
 
-def test_a_file_of_another_year_country_or_framework_is_refused_whole(work: Work) -> None:
+def test_workbook_of_another_year_country_or_criteria_is_refused(work: Work) -> None:
     other = Assessment.objects.exclude(pk=work.assessment.pk).select_related("cycle__network", "delegation").get()
     form = UploadWorkbookForm(load_worksheet(other), work.delegate, {}, {"file": _upload(Brought(work).content)})
     assert "This workbook belongs to XA, 2026." in form.errors["file"][0]
@@ -93,7 +93,7 @@ def test_a_file_of_another_year_country_or_framework_is_refused_whole(work: Work
 
 
 @pytest.mark.parametrize(("where", "value", "said"), [("B3", "XB", "XB, 2026"), ("B4", "2025", "XA, 2025")])
-def test_a_file_of_another_site_that_numbers_its_assessments_alike_is_refused(
+def test_workbook_of_another_site_with_the_same_assessment_number_is_refused(
     work: Work, where: str, value: str, said: str
 ) -> None:
     def change(book: Spreadsheet) -> None:
@@ -108,7 +108,7 @@ def _upload(content: bytes) -> Any:
     return SimpleUploadedFile("back.xlsx", content)
 
 
-def test_no_text_becomes_a_formula_on_the_way_there_and_back(work: Work) -> None:
+def test_text_that_looks_like_a_formula_stays_text_in_the_workbook(work: Work) -> None:
     bait = '=HYPERLINK("https://evil.example","x")'
     work.answer("1.8", text=bait, comment="@SUM(1)")
     brought = Brought(work)
@@ -120,7 +120,7 @@ def test_no_text_becomes_a_formula_on_the_way_there_and_back(work: Work) -> None
     assert brought.offers() == []
 
 
-def test_only_answers_are_unlocked_and_nothing_is_merged(work: Work) -> None:
+def test_only_answer_cells_are_unlocked_and_no_cells_are_merged(work: Work) -> None:
     book = load_workbook(io.BytesIO(Brought(work).content))
     sheet = answers_sheet(book)
     unlocked = [cell for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
@@ -128,7 +128,7 @@ def test_only_answers_are_unlocked_and_nothing_is_merged(work: Work) -> None:
     assert (sheet.protection.sheet, book["_"].sheet_state, list(sheet.merged_cells.ranges)) == (True, "hidden", [])
 
 
-def test_a_year_stands_beside_the_next(work: Work) -> None:
+def test_workbook_shows_last_years_answer_beside_this_years(work: Work) -> None:
     work.answer_all()
     later = make_work_of_next_year(work)
     book = load_workbook(io.BytesIO(Brought(later).content))
@@ -168,7 +168,7 @@ def swollen(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
         ("xl/workbook.xml", b"<sheets>", b"<sheets>" + b'<sheet name="A" sheetId="2" r:id="rId2"/>' * 50, "bomb"),
     ],
 )  # fmt: skip
-def test_what_is_made_to_be_read_for_ever_is_refused_at_once(
+def test_oversized_workbook_is_refused_within_five_seconds(
     work: Work, part: str, old: bytes, new: bytes, code: str
 ) -> None:
     content = swollen(workbook_file(load_worksheet(work.assessment)), part, old, new)

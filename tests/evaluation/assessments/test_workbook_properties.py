@@ -73,7 +73,7 @@ def open_questions(sheet: Worksheet) -> list[Criterion]:
 @pytest.mark.django_db
 @thoroughly
 @given(data=st.data())
-def test_what_comes_back_unchanged_differs_in_nothing(work: Work, data: st.DataObject) -> None:
+def test_unchanged_workbook_offers_no_change_for_any_answers(work: Work, data: st.DataObject) -> None:
     sheet = load_worksheet(work.assessment)
     says = {one.series_id: data.draw(contents(one, any_words)) for one in open_questions(sheet)}
     before = {**says, "1.9": AnswerContent(), "13.1": AnswerContent()}
@@ -85,7 +85,7 @@ def test_what_comes_back_unchanged_differs_in_nothing(work: Work, data: st.DataO
 @pytest.mark.django_db
 @thoroughly
 @given(data=st.data())
-def test_one_changed_answer_is_exactly_that_difference(work: Work, data: st.DataObject) -> None:
+def test_workbook_with_one_changed_answer_offers_exactly_that_change(work: Work, data: st.DataObject) -> None:
     sheet = load_worksheet(work.assessment)
     says = {one.series_id: data.draw(contents(one, plain_words)) for one in open_questions(sheet)}
     changed = data.draw(st.sampled_from(open_questions(sheet)))

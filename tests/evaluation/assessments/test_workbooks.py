@@ -22,12 +22,12 @@ from tests.factories.sections import holder_of, two_sections
 from tests.factories.workbooks import Brought
 
 
-def test_a_workbook_that_comes_back_unchanged_offers_nothing(work: Work) -> None:
+def test_unchanged_workbook_offers_nothing(work: Work) -> None:
     work.answer_all()
     assert Brought(work).offers() == []
 
 
-def test_a_changed_cell_is_offered_and_taken_over(work: Work) -> None:
+def test_changed_cell_is_offered_and_imported(work: Work) -> None:
     work.answer_all()
     brought = Brought(work).fill({"1.2|numerator": 12})
     found = brought.compared()
@@ -40,7 +40,7 @@ def test_a_changed_cell_is_offered_and_taken_over(work: Work) -> None:
     assert [revision.via for revision in row.revisions.all()] == ["xlsx", "web"]
 
 
-def test_what_others_changed_too_is_a_conflict_with_its_three_contents(work: Work) -> None:
+def test_answer_also_changed_on_the_site_is_a_conflict_with_all_three_versions(work: Work) -> None:
     work.answer_all()
     brought = Brought(work).fill({"1.2|numerator": 12, "1.3|number": 3, "1.4|choice": "No"})
     workbook = brought.put()
@@ -56,7 +56,7 @@ def test_what_others_changed_too_is_a_conflict_with_its_three_contents(work: Wor
     assert (work.row("1.2").numerator, work.row("1.6").number) == (12, 5)
 
 
-def test_what_changed_since_she_looked_is_refused_and_the_rest_taken(work: Work) -> None:
+def test_answer_changed_since_the_preview_is_refused_and_the_others_are_imported(work: Work) -> None:
     work.answer_all()
     workbook = Brought(work).fill({"1.2|numerator": 12, "1.3|number": 3}).put()
     work.answer("1.2", by=work.government, numerator=10, denominator=24)
@@ -65,7 +65,7 @@ def test_what_changed_since_she_looked_is_refused_and_the_rest_taken(work: Work)
     assert work.row("1.2").numerator == 10
 
 
-def test_what_was_taken_and_changed_again_is_no_conflict(work: Work) -> None:
+def test_imported_answer_that_was_changed_again_is_no_conflict(work: Work) -> None:
     brought = Brought(work).fill({"1.3|number": 3})
     workbook = brought.put()
     brought.take("1.3", workbook=workbook)
@@ -73,7 +73,7 @@ def test_what_was_taken_and_changed_again_is_no_conflict(work: Work) -> None:
     assert brought.compared(workbook)["1.3"].standing is UploadState.THERE
 
 
-def test_each_severity_of_the_page_is_said_of_what_would_be_taken(work: Work) -> None:
+def test_findings_on_answers_of_a_workbook_are_shown_before_import(work: Work) -> None:
     found = (
         Brought(work).fill({"1.2|numerator": 30, "1.2|denominator": 20, "1.8|text": "call +370 600 12345"}).compared()
     )
@@ -81,14 +81,14 @@ def test_each_severity_of_the_page_is_said_of_what_would_be_taken(work: Work) ->
     assert [finding.code for finding in found["1.8"].findings] == ["personal"]
 
 
-def test_one_summary_follows_for_the_countrys_own(work: Work) -> None:
+def test_import_of_a_workbook_creates_one_event_for_the_country(work: Work) -> None:
     Brought(work).fill({"1.3|number": 3, "1.6|number": 4}).take("1.3", "1.6")
     event = Event.objects.get(kind="assessment.workbook_taken")
     assert event.payload == {"assessment": work.assessment.pk, "series_ids": ["1.3", "1.6"]}
     assert event.audience_delegation_id == work.assessment.delegation_id
 
 
-def test_a_new_file_takes_the_place_of_the_one_before(work: Work) -> None:
+def test_newly_uploaded_workbook_replaces_the_earlier_one(work: Work) -> None:
     Brought(work).fill({"1.3|number": 3}).put()
     again = Brought(work).fill({"1.6|number": 3}).put()
     assert [offer["series_id"] for offer in Workbook.objects.get().offers] == ["1.6"]
@@ -96,7 +96,7 @@ def test_a_new_file_takes_the_place_of_the_one_before(work: Work) -> None:
     assert pending_workbook(assessment=work.assessment, user=work.government) is None
 
 
-def test_who_may_not_answer_brings_nothing_back_and_nobody_takes_anothers(work: Work) -> None:
+def test_workbook_can_be_uploaded_only_by_people_who_answer_and_imported_only_by_its_uploader(work: Work) -> None:
     member = SeatFactory(network=work.network, delegation=work.assessment.delegation, capacity="member").user
     brought = Brought(work).fill({"1.3|number": 3})
     for person in (member, work.secretariat):
@@ -106,7 +106,7 @@ def test_who_may_not_answer_brings_nothing_back_and_nobody_takes_anothers(work: 
         import_answers(workbook=brought.put(), user=work.government, seen={"1.3": 0})
 
 
-def test_a_signed_assessment_takes_nothing_over(work: Work) -> None:
+def test_signed_assessment_refuses_the_import_of_a_workbook(work: Work) -> None:
     work.answer_all()
     workbook = Brought(work).fill({"1.3|number": 3}).put()
     work.sign_by_both()
@@ -115,7 +115,7 @@ def test_a_signed_assessment_takes_nothing_over(work: Work) -> None:
     assert refused.value.code == "signed"
 
 
-def test_whoever_holds_a_section_takes_it_along_and_nothing_else(db: None) -> None:
+def test_contributors_workbook_contains_only_their_sections(db: None) -> None:
     work = two_sections()
     holder = holder_of(work, 2).user
     only = assigned_section_codes(holder, work.assessment)
@@ -127,7 +127,7 @@ def test_whoever_holds_a_section_takes_it_along_and_nothing_else(db: None) -> No
     assert offers == []
 
 
-def test_what_nobody_took_over_in_a_week_is_gone(work: Work) -> None:
+def test_uploaded_workbook_is_deleted_after_a_week(work: Work) -> None:
     workbook = Brought(work).fill({"1.3|number": 3}).put()
     Workbook.objects.update(put_at=workbook.put_at - timedelta(days=7))
     assert pending_workbook(assessment=work.assessment, user=work.delegate) is None

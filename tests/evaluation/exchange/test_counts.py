@@ -43,7 +43,7 @@ from evaluation.exchange.delimited import BrokenRow
         ("–", ParsedCount()),
     ],
 )
-def test_what_a_cell_of_a_count_says(text: str, reading: ParsedCount) -> None:
+def test_count_is_read_from_a_cell(text: str, reading: ParsedCount) -> None:
     assert read_count(text) == reading
 
 
@@ -51,18 +51,18 @@ NO_COUNTS = ["many", "5.5", "1e5", "-3", "−3", "12 %", "9-5", "1" * 17, "1" * 
 
 
 @pytest.mark.parametrize("text", NO_COUNTS)
-def test_what_is_no_count_is_refused(text: str) -> None:
+def test_cell_that_is_not_a_count_is_refused(text: str) -> None:
     with pytest.raises(BrokenRow):
         read_count(text)
 
 
-def test_a_refusal_says_what_stands_in_the_file() -> None:
+def test_error_quotes_the_text_of_the_cell() -> None:
     with pytest.raises(BrokenRow) as refused:
         read_count("About Five")
     assert str(refused.value.reason) == "“About Five” is not a number"
 
 
-def test_what_is_measured_has_decimals_and_no_doubtful_thousands() -> None:
+def test_measured_value_may_have_decimals_but_no_ambiguous_thousands_separator() -> None:
     assert read_count("12,5", is_whole=False) == ParsedCount(value=Decimal("12.5"))
     assert read_count("1.234,5", is_whole=False) == ParsedCount(value=Decimal("1234.5"))
     for text in ("1,234", "1.234", "≤4", "0.12345"):
@@ -71,12 +71,12 @@ def test_what_is_measured_has_decimals_and_no_doubtful_thousands() -> None:
 
 
 @given(st.integers(min_value=0, max_value=10**16 - 1))
-def test_every_number_is_read_as_it_is_written(number: int) -> None:
+def test_number_is_read_with_any_thousands_separator(number: int) -> None:
     for text in (str(number), f"{number:,}", f"{number:,}".replace(",", " "), f"{number:,}".replace(",", ".")):
         assert read_count(text) == ParsedCount(value=Decimal(number))
 
 
 @given(st.text())
-def test_no_text_breaks_the_reading(text: str) -> None:
+def test_reading_any_text_as_a_count_raises_nothing_but_broken_row(text: str) -> None:
     with suppress(BrokenRow):
         read_count(text)

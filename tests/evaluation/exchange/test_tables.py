@@ -42,7 +42,7 @@ TERMS = TermsOfUse(
 )
 
 
-def test_a_table_is_written_as_csv_to_the_last_digit() -> None:
+def test_table_is_written_as_csv_with_every_digit() -> None:
     assert list(csv.reader(io.StringIO("".join(csv_parts(SHAPE, ROWS))))) == [
         ["code", "amount", "is_known", "at"],
         ["XA", "12345678901234567890.1234", "true", "2026-05-31T09:30:00Z"],
@@ -51,7 +51,7 @@ def test_a_table_is_written_as_csv_to_the_last_digit() -> None:
     ]  # fmt: skip
 
 
-def test_the_same_table_as_json() -> None:
+def test_table_is_written_as_json_with_licence_and_values() -> None:
     told = json.loads("".join(json_parts(SHAPE, ROWS, TERMS)))
     assert (told["licence"]["name"], told["attribution"]) == ("CC0-1.0", "Us")
     assert told["rows"] == [
@@ -61,13 +61,13 @@ def test_the_same_table_as_json() -> None:
     ]  # fmt: skip
 
 
-def test_a_table_without_rows_is_whole_in_every_format() -> None:
+def test_table_without_rows_has_its_columns_in_every_format() -> None:
     assert "".join(csv_parts(SHAPE, [])) == "code,amount,is_known,at\r\n"
     assert json.loads("".join(json_parts(SHAPE, [], TERMS)))["rows"] == []
     assert list(in_workbook([])["data"].iter_rows(values_only=True)) == [("code", "amount", "is_known", "at")]
 
 
-def test_rows_are_asked_for_while_the_file_is_written() -> None:
+def test_rows_are_fetched_in_batches_while_the_file_is_written() -> None:
     asked = []
 
     def endless() -> Iterator[tuple[Cell, ...]]:
@@ -82,7 +82,7 @@ def test_rows_are_asked_for_while_the_file_is_written() -> None:
         assert len(asked) == BATCH
 
 
-def test_a_workbook_runs_no_formula_and_keeps_every_digit() -> None:
+def test_workbook_contains_no_formula_and_every_digit() -> None:
     book = in_workbook(ROWS)
     assert book.sheetnames == ["data", "columns", "codes", "about"]
     cells = [[(cell.value, cell.data_type) for cell in row] for row in book["data"].iter_rows(min_row=2)]
@@ -93,7 +93,7 @@ def test_a_workbook_runs_no_formula_and_keeps_every_digit() -> None:
     assert {row[0].value: row[1].value for row in book["about"]}["attribution"] == "Us"
 
 
-def test_a_text_longer_than_a_cell_of_a_spreadsheet_is_cut_there() -> None:
+def test_text_longer_than_a_spreadsheet_cell_is_cut() -> None:
     [row] = in_workbook([("\x00" + "x" * 40_000, None, None, None)])["data"].iter_rows(min_row=2, values_only=True)
     assert row == ("x" * 32_767, None, None, None)
 

@@ -37,7 +37,7 @@ def decide(cycle: Cycle, says: str = "partly", **given: Any) -> Verdict:
     return record_verdict(**{**usual, **given}, user=by)
 
 
-def test_a_later_decision_takes_the_place_of_an_earlier_one_and_both_stay(cycle: Cycle) -> None:
+def test_later_conclusion_replaces_an_earlier_one_and_both_are_stored(cycle: Cycle) -> None:
     decide(cycle, "not")
     decide(cycle, "partly")
     found = follow_up(code=1, user=SeatFactory(network=cycle.network).user)
@@ -47,7 +47,7 @@ def test_a_later_decision_takes_the_place_of_an_earlier_one_and_both_stay(cycle:
     assert said == [("XA", "partly", ["not"]), ("XB", None, [])]
 
 
-def test_the_network_is_told_and_the_log_keeps_who_wrote_it_down(cycle: Cycle) -> None:
+def test_conclusion_creates_a_network_event_with_its_author(cycle: Cycle) -> None:
     verdict = decide(cycle)
     event = Event.objects.get(network=cycle.network, kind="verdict.recorded")
     assert (event.actor, event.payload) == (
@@ -55,7 +55,7 @@ def test_the_network_is_told_and_the_log_keeps_who_wrote_it_down(cycle: Cycle) -
     )  # fmt: skip
 
 
-def test_a_verdict_changes_no_result(cycle: Cycle) -> None:
+def test_conclusion_does_not_change_results(cycle: Cycle) -> None:
     version = make_published(cycle, "XA")
     before = score_assessment(version.assessment)
     decide(cycle, "not")
@@ -63,12 +63,12 @@ def test_a_verdict_changes_no_result(cycle: Cycle) -> None:
 
 
 @pytest.mark.parametrize("role", ["member", "adviser", "government", "expert", "observer"])
-def test_only_the_secretariat_writes_it_down(cycle: Cycle, role: str) -> None:
+def test_only_the_secretariat_can_record_a_conclusion(cycle: Cycle, role: str) -> None:
     with pytest.raises(NotAllowed):
         decide(cycle, user=SeatFactory(network=cycle.network, capacity=role).user)
 
 
-def test_another_networks_secretariat_does_not(cycle: Cycle) -> None:
+def test_secretariat_of_another_network_cannot_record_a_conclusion(cycle: Cycle) -> None:
     elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"), capacity="secretariat", delegation=None)
     with pytest.raises(NotAllowed):
         decide(cycle, user=elsewhere.user)
@@ -83,18 +83,18 @@ def test_another_networks_secretariat_does_not(cycle: Cycle) -> None:
         ({"recommendation": 9}, "no_recommendation"),
     ],
 )
-def test_a_verdict_has_a_reason_a_decision_and_a_recommendation(cycle: Cycle, given: Any, code: str) -> None:
+def test_conclusion_without_reason_decision_or_recommendation_is_refused(cycle: Cycle, given: Any, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         decide(cycle, **given)
     assert refusal.value.code == code
 
 
-def test_a_country_that_the_network_does_not_assess_has_none(cycle: Cycle) -> None:
+def test_conclusion_on_a_country_that_the_network_does_not_assess_is_refused(cycle: Cycle) -> None:
     with pytest.raises(Refused, match="does not assess"):
         decide(cycle, delegation=DelegationFactory(code="EE"))
 
 
-def test_the_verdicts_of_a_closed_network_are_for_its_own_seats(cycle: Cycle) -> None:
+def test_conclusions_of_a_closed_network_are_shown_only_to_its_members(cycle: Cycle) -> None:
     cycle.network.visibility = "closed"
     cycle.network.save()
     decide(cycle)
@@ -105,7 +105,7 @@ def test_the_verdicts_of_a_closed_network_are_for_its_own_seats(cycle: Cycle) ->
     assert (stranger.networks, len(own.networks)) == ((), 1)
 
 
-def test_the_chapters_on_the_same_subject_stand_there_for_who_may_read_them(cycle: Cycle) -> None:
+def test_follow_up_lists_only_chapters_that_the_reader_may_read(cycle: Cycle) -> None:
     subject = Subject.objects.create(slug="help", title="Help")
     Recommendation.objects.update(subject=subject)
     for slug, visibility in (("open", "public"), ("shut", "closed")):
@@ -118,5 +118,5 @@ def test_the_chapters_on_the_same_subject_stand_there_for_who_may_read_them(cycl
     assert [chapter.title for chapter in found.chapters] == ["Chapter open"]
 
 
-def test_a_recommendation_that_nobody_adopted_has_no_follow_up() -> None:
+def test_recommendation_without_adopted_criteria_has_no_follow_up() -> None:
     assert follow_up(code=1, user=None) is None

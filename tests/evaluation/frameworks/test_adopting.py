@@ -22,14 +22,14 @@ def changed(series_id: str, **fields: Any) -> tuple[dict[str, Any], ...]:
     return tuple({**row, **fields} if row["series_id"] == series_id else row for row in CRITERIA)
 
 
-def test_adoption_freezes_the_content_hash() -> None:
+def test_adopting_criteria_stores_their_content_hash() -> None:
     framework = adopt_framework(framework=draft_framework(), decision="By the conference")
     assert framework.status == Framework.Status.ADOPTED
     assert framework.content_hash == framework_hash(framework)
     assert len(framework.content_hash) == 64
 
 
-def test_what_is_adopted_is_not_adopted_again() -> None:
+def test_adopted_criteria_cannot_be_adopted_again() -> None:
     framework = adopt_framework(framework=draft_framework(), decision="By the conference")
     with pytest.raises(Refused) as refusal:
         adopt_framework(framework=framework, decision="By the conference")
@@ -47,7 +47,7 @@ def test_what_is_adopted_is_not_adopted_again() -> None:
         {"levels": [[]]},
     ],
 )
-def test_a_change_behind_the_domains_back_is_seen(change: dict[str, Any]) -> None:
+def test_change_of_adopted_criteria_in_the_database_is_detected(change: dict[str, Any]) -> None:
     framework = adopt_framework(framework=draft_framework(), decision="By the conference")
     assert altered_frameworks() == []
     Criterion.objects.filter(series_id="1.2").update(**change)
@@ -57,7 +57,7 @@ def test_a_change_behind_the_domains_back_is_seen(change: dict[str, Any]) -> Non
     assert refusal.value.code == "altered"
 
 
-def test_translations_may_still_be_corrected() -> None:
+def test_translations_of_adopted_criteria_can_be_corrected() -> None:
     framework = adopt_framework(framework=draft_framework(), decision="By the conference")
     criterion = Criterion.objects.get(series_id="1.5")
     criterion.translations.create(language="de", title="Kriterium", source_hash="")
@@ -79,7 +79,9 @@ def test_translations_may_still_be_corrected() -> None:
         (changed("1.1", essential=False), "no essential criterion"),
     ],
 )
-def test_what_could_not_be_answered_alike_is_not_adopted(criteria: tuple[dict[str, Any], ...], said: str) -> None:
+def test_criteria_that_cannot_be_answered_or_scored_are_not_adopted(
+    criteria: tuple[dict[str, Any], ...], said: str
+) -> None:
     framework = draft_framework(criteria=criteria)
     with pytest.raises(Refused) as refusal:
         adopt_framework(framework=framework, decision="By the conference")
@@ -87,7 +89,7 @@ def test_what_could_not_be_answered_alike_is_not_adopted(criteria: tuple[dict[st
     assert said in str(refusal.value)
 
 
-def test_a_recommendation_may_have_no_essential_criterion_on_purpose() -> None:
+def test_recommendation_without_essential_criterion_is_adopted_if_this_is_intended() -> None:
     framework = draft_framework(criteria=changed("1.1", essential=False))
     assert adopt_framework(framework=framework, decision="D", without_essential=[1]).status == Framework.Status.ADOPTED
 
@@ -103,7 +105,7 @@ def test_a_criterion_that_is_asked_in_a_cycle_cannot_be_removed() -> None:
     assert refusal.value.code == "adopted"
 
 
-def test_one_removed_behind_the_database_stops_signing_and_loses_no_other_answer() -> None:
+def test_criterion_deleted_in_the_database_blocks_signing_and_other_answers_are_kept() -> None:
     work = make_work()
     work.answer_all()
     gone = work.criteria["1.2"]
@@ -116,7 +118,7 @@ def test_one_removed_behind_the_database_stops_signing_and_loses_no_other_answer
     assert work.row("1.4").choice is True
 
 
-def test_the_newest_framework_is_public_where_it_is_of_a_joint_network() -> None:
+def test_newest_criteria_are_public_if_they_are_of_a_joint_network() -> None:
     joint = adopt_framework(framework=draft_framework(), decision="By the conference")
     closed = draft_framework(NetworkFactory(slug="closed-one"), version="later")
     Framework.objects.filter(pk=closed.pk).update(first_year=2030)

@@ -20,7 +20,7 @@ from tests.factories.networks import NetworkFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_countries_are_asked_only_about_a_text_on_which_nothing_is_left_open(proposing: Agreeing) -> None:
+def test_positions_are_asked_only_once_all_proposals_are_decided(proposing: Agreeing) -> None:
     proposal = proposing.propose()
     assert refused(proposing.ask)[0] == "proposals_open"
     proposing.close()
@@ -32,11 +32,11 @@ def test_countries_are_asked_only_about_a_text_on_which_nothing_is_left_open(pro
     assert [entry.delegation.code for entry in consultation.roll.all()] == ["XA", "XB", "XC"]
 
 
-def test_fourteen_days_are_the_least(draft: Agreeing) -> None:
+def test_deadline_for_positions_shorter_than_14_days_is_refused(draft: Agreeing) -> None:
     assert refused(draft.ask, due_at=timezone.now() + timedelta(days=13)) == ("too_short", "due_at")
 
 
-def test_the_text_does_not_change_while_it_is_put_to_the_countries(asked: Agreeing) -> None:
+def test_criteria_cannot_change_while_countries_are_asked_for_positions(asked: Agreeing) -> None:
     with pytest.raises(Refused) as refusal:
         open_proposals(framework=asked.framework, user=asked.secretariat)
     assert refusal.value.code == "positions_asked"
@@ -46,7 +46,7 @@ def test_the_text_does_not_change_while_it_is_put_to_the_countries(asked: Agreei
     assert refused(asked.adopt)[0] == "altered"
 
 
-def test_what_is_taken_back_is_asked_again_and_answered_again(asked: Agreeing) -> None:
+def test_criteria_returned_to_draft_need_new_positions_from_all_countries(asked: Agreeing) -> None:
     asked.say("XA", "object", "Another text")
     assert refused(return_to_draft, framework=asked.framework, user=asked.secretariat, reason=" ") == (
         "reason_needed",
@@ -59,21 +59,21 @@ def test_what_is_taken_back_is_asked_again_and_answered_again(asked: Agreeing) -
     assert len(roll_of(again).missing) == 3
 
 
-def test_without_positions_a_decision_is_named(draft: Agreeing) -> None:
+def test_adoption_without_positions_needs_a_named_decision(draft: Agreeing) -> None:
     assert refused(draft.adopt) == ("decision_needed", "decision")
     assert draft.adopt(decision="Resolution 4 of the conference").decision == "Resolution 4 of the conference"
 
 
-def test_only_the_secretariat_adopts(draft: Agreeing) -> None:
+def test_only_the_secretariat_can_adopt_criteria(draft: Agreeing) -> None:
     with pytest.raises(NotAllowed):
         adopt_framework(framework=draft.framework, user=draft.members["XA"], decision="Ours")
 
 
-def test_what_is_open_for_proposals_is_not_adopted(proposing: Agreeing) -> None:
+def test_criteria_open_for_proposals_cannot_be_adopted(proposing: Agreeing) -> None:
     assert refused(proposing.adopt, decision="D")[0] == "proposals_open"
 
 
-def test_a_decision_of_its_network_adopts_it_and_no_other_does(draft: Agreeing) -> None:
+def test_criteria_are_adopted_only_by_a_decision_of_their_network(draft: Agreeing) -> None:
     framework, elsewhere = draft.framework, NetworkFactory(slug="elsewhere")
 
     def decided(**given: Any) -> Any:

@@ -54,7 +54,7 @@ def decide(draft: Agreeing, proposal: Proposal) -> Procedure:
     return opened
 
 
-def test_a_decision_on_them_adopts_them_as_they_were_put(draft: Agreeing) -> None:
+def test_decision_adopts_the_criteria_as_they_were_submitted(draft: Agreeing) -> None:
     named = framework_hash(draft.framework)
     proposal = put(draft)
     assert named in proposal.versions.get().paragraphs[1]["text"]
@@ -65,7 +65,7 @@ def test_a_decision_on_them_adopts_them_as_they_were_put(draft: Agreeing) -> Non
     assert framework.decision == f"{draft.network.name} {decision.label}"
 
 
-def test_criteria_that_changed_meanwhile_are_not_adopted_and_neither_is_the_text(draft: Agreeing) -> None:
+def test_criteria_changed_after_submission_are_not_adopted_and_no_decision_is_recorded(draft: Agreeing) -> None:
     proposal = put(draft)
     Criterion.objects.filter(recommendation__framework=draft.framework, series_id="1.1").update(title="Else")
     procedure = decide(draft, proposal)
@@ -73,14 +73,14 @@ def test_criteria_that_changed_meanwhile_are_not_adopted_and_neither_is_the_text
     assert (Decision.objects.count(), "has changed since the decision" in procedure.not_entered_words) == (0, True)
 
 
-def test_while_the_network_decides_the_text_does_not_change(draft: Agreeing) -> None:
+def test_criteria_cannot_change_while_the_network_decides(draft: Agreeing) -> None:
     proposal = put(draft)
     terms = ProcedureTerms(kind="silence", expires_at=in_two_weeks())
     open_procedure(network=draft.network, user=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal)
     assert (refusal(draft.open), refusal(draft.ask)) == ("being_decided", "being_decided")
 
 
-def test_the_same_text_is_put_once_and_another_one_again(draft: Agreeing) -> None:
+def test_unchanged_criteria_cannot_be_submitted_twice_and_changed_ones_can(draft: Agreeing) -> None:
     key = uuid4()
     first = put(draft, client_key=key)
     assert put(draft, client_key=key) == first
@@ -89,14 +89,14 @@ def test_the_same_text_is_put_once_and_another_one_again(draft: Agreeing) -> Non
     assert put(draft) != first
 
 
-def test_only_who_keeps_them_puts_them_and_only_a_draft(draft: Agreeing) -> None:
+def test_only_the_secretariat_submits_criteria_and_only_drafts(draft: Agreeing) -> None:
     with pytest.raises(NotAllowed):
         put(draft, by=draft.members["XA"])
     draft.ask()
     assert refusal(put, draft) == "positions_asked"
 
 
-def test_ledger_and_decision_lead_to_each_other_for_whoever_may_know_of_them(draft: Agreeing) -> None:
+def test_criteria_and_their_decision_link_to_each_other(draft: Agreeing) -> None:
     Network.objects.filter(pk=draft.network.pk).update(visibility="public")
     proposal = put(draft)
     decide(draft, proposal)
@@ -113,7 +113,7 @@ def test_ledger_and_decision_lead_to_each_other_for_whoever_may_know_of_them(dra
     assert f'href="{framework.get_absolute_url()}"' in page
 
 
-def test_the_secretariat_puts_them_from_their_page(draft: Agreeing) -> None:
+def test_secretariat_submits_criteria_for_decision_from_their_page(draft: Agreeing) -> None:
     client = Client()
     client.force_login(draft.secretariat)
     address = f"{draft.framework.get_absolute_url()}decide/"

@@ -19,7 +19,7 @@ from tests.factories.agreement import Agreeing
 pytestmark = pytest.mark.django_db
 
 
-def test_the_desk_asks_a_country_for_its_position_until_it_is_given(asked: Agreeing) -> None:
+def test_desk_asks_a_country_for_its_position_until_it_is_given(asked: Agreeing) -> None:
     (item,) = positions_asked(asked.members["XA"])
     assert (item.url, item.deadline) == ("/evaluation/frameworks/t/position/", Consultation.objects.get().due_at)
     asked.say("XA", "explain", "Only this one", series_id="1.2")
@@ -30,7 +30,7 @@ def test_the_desk_asks_a_country_for_its_position_until_it_is_given(asked: Agree
     assert list(positions_asked(asked.secretariat)) == []
 
 
-def test_the_desk_tells_the_rapporteur_and_the_secretariat_what_waits_for_them(proposing: Agreeing) -> None:
+def test_desk_lists_proposals_for_the_rapporteur_and_ended_silence_for_the_secretariat(proposing: Agreeing) -> None:
     proposal = proposing.propose()
     assert list(proposals_to_decide(proposing.members["XB"])) == []
     proposing.close()
@@ -43,7 +43,7 @@ def test_the_desk_tells_the_rapporteur_and_the_secretariat_what_waits_for_them(p
     assert list(silence_ended(proposing.members["XA"])) == []
 
 
-def test_adoption_waits_on_the_desk_as_soon_as_all_countries_have_responded(asked: Agreeing) -> None:
+def test_adoption_is_on_the_desk_as_soon_as_all_countries_have_responded(asked: Agreeing) -> None:
     roll = roll_of(Consultation.objects.get())
     assert (roll.can_be_adopted, list(silence_ended(asked.secretariat))) == (False, [])
     for code in asked.members:
@@ -57,13 +57,13 @@ def test_adoption_waits_on_the_desk_as_soon_as_all_countries_have_responded(aske
     assert list(silence_ended(asked.secretariat)) == []
 
 
-def test_the_refusal_of_an_early_adoption_names_the_day_as_people_write_it(asked: Agreeing) -> None:
+def test_refusal_of_an_early_adoption_names_the_end_of_the_silence_procedure(asked: Agreeing) -> None:
     due = timezone.localtime(Consultation.objects.get().due_at)
     with pytest.raises(Refused, match=date_format(due, "DATETIME_FORMAT").replace(".", r"\.")):
         asked.adopt()
 
 
-def test_who_may_speak_is_told_once_and_reminded_where_her_country_is_silent(draft: Agreeing) -> None:
+def test_members_are_notified_once_of_a_consultation_and_reminded_if_their_country_is_silent(draft: Agreeing) -> None:
     consultation = draft.ask()
     told = Notification.objects.filter(kind=ASKED).values_list("user", flat=True)
     assert set(told) == {user.pk for user in draft.members.values()}

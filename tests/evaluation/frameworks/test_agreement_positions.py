@@ -25,13 +25,13 @@ pytestmark = pytest.mark.django_db
         ("agree", "", "9.9", ("no_such_criterion", "series_id")),
     ],
 )
-def test_a_position_that_says_nothing_clear_is_refused(
+def test_position_without_a_known_stance_or_required_words_is_refused(
     asked: Agreeing, stance: str, words: str, series_id: str, said: tuple[str, str]
 ) -> None:
     assert refused(asked.say, "XA", stance, words, series_id) == said
 
 
-def test_a_later_position_replaces_the_one_before_which_stays_on_record(asked: Agreeing) -> None:
+def test_later_position_replaces_the_earlier_one_which_stays_on_record(asked: Agreeing) -> None:
     first, second = asked.say("XA", "object", "Another text"), asked.say("XA", "agree")
     consultation = open_consultation(asked.framework)
     assert consultation is not None
@@ -42,13 +42,13 @@ def test_a_later_position_replaces_the_one_before_which_stays_on_record(asked: A
     assert first.replaced_at is not None
 
 
-def test_a_delegation_that_came_after_the_roll_is_not_on_it(asked: Agreeing) -> None:
+def test_delegation_added_after_the_consultation_began_cannot_take_a_position(asked: Agreeing) -> None:
     late = SeatFactory(network=asked.network, delegation=DelegationFactory(code="XD")).user
     given = {"framework": asked.framework, "user": late, "stance": "agree"}
     assert refused(state_position, **given)[0] == "not_on_roll"
 
 
-def test_all_that_agree_adopt_it_at_once(asked: Agreeing) -> None:
+def test_criteria_can_be_adopted_early_once_all_countries_agree(asked: Agreeing) -> None:
     for code in ("XA", "XB"):
         asked.say(code, "agree")
     assert refused(asked.adopt)[0] == "silence_runs"
@@ -60,7 +60,7 @@ def test_all_that_agree_adopt_it_at_once(asked: Agreeing) -> None:
     assert outcomes == {"XA": "agreed", "XB": "agreed", "XC": "explained"}
 
 
-def test_when_silence_has_ended_the_silent_are_recorded_as_silent_and_the_absent_as_absent(asked: Agreeing) -> None:
+def test_countries_without_a_position_are_recorded_as_silent_or_absent_at_the_end(asked: Agreeing) -> None:
     asked.say("XA", "agree")
     Seat.objects.filter(user=asked.members["XC"]).update(ends_at=timezone.now())
     asked.later()
@@ -68,13 +68,13 @@ def test_when_silence_has_ended_the_silent_are_recorded_as_silent_and_the_absent
     assert outcomes == {"XA": "agreed", "XB": "silent", "XC": "absent"}
 
 
-def test_where_nobody_can_speak_nothing_is_agreed(asked: Agreeing) -> None:
+def test_criteria_are_not_adopted_if_no_country_has_voting_members(asked: Agreeing) -> None:
     Seat.objects.filter(user__in=asked.members.values()).update(ends_at=timezone.now())
     assert refused(asked.later)[0] == "nobody_there"
 
 
 @pytest.mark.parametrize("series_id", ["", "1.4"])
-def test_one_objection_refuses_adoption_until_it_is_withdrawn(asked: Agreeing, series_id: str) -> None:
+def test_one_objection_prevents_adoption_until_it_is_withdrawn(asked: Agreeing, series_id: str) -> None:
     for code in asked.members:
         asked.say(code, "agree")
     asked.say("XC", "object", "Say: a law in force", series_id=series_id)
@@ -84,7 +84,7 @@ def test_one_objection_refuses_adoption_until_it_is_withdrawn(asked: Agreeing, s
     assert Position.objects.filter(stance="object").count() == 1
 
 
-def test_what_one_country_excepts_is_context_once_adopted(asked: Agreeing) -> None:
+def test_criterion_excepted_by_a_country_becomes_context_on_adoption(asked: Agreeing) -> None:
     for code in asked.members:
         asked.say(code, "agree")
     asked.say("XB", "except", "Our register cannot tell", series_id="1.3")
@@ -95,7 +95,7 @@ def test_what_one_country_excepts_is_context_once_adopted(asked: Agreeing) -> No
     assert RollEntry.objects.get(delegation__code="XB").outcome == "except"
 
 
-def test_exceptions_that_leave_too_little_to_score_refuse_adoption(asked: Agreeing) -> None:
+def test_exceptions_that_leave_too_few_scored_criteria_prevent_adoption(asked: Agreeing) -> None:
     for code in asked.members:
         asked.say(code, "agree")
     asked.say("XB", "except", "Cancel", series_id="1.1")

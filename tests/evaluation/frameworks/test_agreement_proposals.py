@@ -16,7 +16,7 @@ from tests.factories.networks import DelegationFactory, SeatFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_a_new_criterion_is_proposed_amended_and_taken_into_the_draft(proposing: Agreeing) -> None:
+def test_new_criterion_is_proposed_amended_and_accepted_into_the_draft(proposing: Agreeing) -> None:
     proposal = proposing.propose("XA")
     amended = amend(proposal=proposal, user=proposing.members["XC"], base=1, fields={**NEW, "target": "95"})
     assert (amended.number, amended.before["target"], amended.fields["target"]) == (2, "90", "95")
@@ -26,14 +26,14 @@ def test_a_new_criterion_is_proposed_amended_and_taken_into_the_draft(proposing:
     assert [wording.role for wording in taken.wordings.all()] == ["proposed", "amendment", "consolidated"]
 
 
-def test_a_change_keeps_what_it_does_not_change(proposing: Agreeing) -> None:
+def test_proposed_change_leaves_other_fields_of_the_criterion_unchanged(proposing: Agreeing) -> None:
     before = proposing.criterion("1.1")
     proposing.consolidate(proposing.change("1.1", title="Another question"))
     after = proposing.criterion("1.1")
     assert (after.pk, after.title, after.levels, after.version) == (before.pk, "Another question", before.levels, 1)
 
 
-def test_a_text_that_changes_has_no_translation_until_there_is_a_new_one(proposing: Agreeing) -> None:
+def test_changing_the_text_of_a_criterion_removes_its_outdated_translations(proposing: Agreeing) -> None:
     criterion = proposing.criterion("1.2")
     criterion.translations.create(
         language="de", title="Verurteilte", why="Alle fragen danach", source_hash=criterion.source_hash
@@ -47,7 +47,7 @@ def test_a_text_that_changes_has_no_translation_until_there_is_a_new_one(proposi
         assert (changed.local_title, changed.title_language) == ("Persons convicted in the year", "en")
 
 
-def test_attributes_that_read_the_same_keep_their_keys(proposing: Agreeing) -> None:
+def test_unchanged_requirements_of_a_level_keep_their_keys(proposing: Agreeing) -> None:
     levels = fields_of(proposing.criterion("1.1"))["levels"]
     levels[1] = ["1 b", "Something else"]
     proposing.consolidate(proposing.change("1.1", levels=levels))
@@ -57,7 +57,7 @@ def test_attributes_that_read_the_same_keep_their_keys(proposing: Agreeing) -> N
     ]
 
 
-def test_a_removal_takes_the_criterion_out_and_its_series_is_not_given_again(proposing: Agreeing) -> None:
+def test_accepted_removal_deletes_the_criterion_and_its_number_is_not_reused(proposing: Agreeing) -> None:
     proposal = proposing.propose(kind="removal", series_id="1.9", fields=None, reason="Nobody can answer it")
     proposing.consolidate(proposal)
     assert not Criterion.objects.filter(series_id="1.9").exists()
@@ -87,14 +87,14 @@ def test_a_removal_takes_the_criterion_out_and_its_series_is_not_given_again(pro
         ({"scored_from": 12}, "scored_from"),
     ],
 )
-def test_a_text_that_could_not_be_answered_or_scored_is_not_proposed(
+def test_proposal_that_could_not_be_answered_or_scored_is_refused(
     proposing: Agreeing, change: dict[str, Any], field: str
 ) -> None:
     assert refused(proposing.propose, fields={**NEW, **change}) == ("not_answerable", field)
     assert not Proposal.objects.exists()
 
 
-def test_who_may_propose_is_a_country_or_the_secretariat(proposing: Agreeing) -> None:
+def test_only_countries_and_the_secretariat_can_propose_criteria(proposing: Agreeing) -> None:
     assert propose(framework=proposing.framework, user=proposing.secretariat, kind="new", recommendation=1, fields=NEW)
     regional = DelegationFactory(code="AX", kind="regional", assessed=False)
     outside = SeatFactory(network=proposing.network, delegation=regional).user
@@ -105,7 +105,7 @@ def test_who_may_propose_is_a_country_or_the_secretariat(proposing: Agreeing) ->
         propose(user=adviser, **given)
 
 
-def test_nothing_is_proposed_or_amended_while_proposals_are_closed(proposing: Agreeing) -> None:
+def test_proposals_and_amendments_are_refused_while_proposals_are_closed(proposing: Agreeing) -> None:
     proposal = proposing.propose()
     proposing.close()
     assert refused(proposing.propose)[0] == "proposals_closed"
@@ -113,12 +113,12 @@ def test_nothing_is_proposed_or_amended_while_proposals_are_closed(proposing: Ag
     assert refused(amend, **given)[0] == "proposals_closed"
 
 
-def test_a_change_that_changes_nothing_is_refused(proposing: Agreeing) -> None:
+def test_proposed_change_without_a_difference_or_a_reason_is_refused(proposing: Agreeing) -> None:
     assert refused(proposing.change, "1.2")[0] == "nothing_changed"
     assert refused(proposing.change, "1.2", title="New", reason=" ") == ("reason_needed", "reason")
 
 
-def test_a_criterion_that_is_gone_meanwhile_is_not_changed(proposing: Agreeing) -> None:
+def test_change_of_a_criterion_that_was_removed_cannot_be_accepted(proposing: Agreeing) -> None:
     change = proposing.change("1.7", title="Another day")
     proposing.consolidate(proposing.propose(kind="removal", series_id="1.7", fields=None, reason="Twice"))
     assert refused(proposing.consolidate, change) == ("no_such_criterion", "series_id")
@@ -127,7 +127,7 @@ def test_a_criterion_that_is_gone_meanwhile_is_not_changed(proposing: Agreeing) 
     assert (change.state, change.settled_words) == ("set_aside", "The criterion is gone")
 
 
-def test_only_the_rapporteur_consolidates_and_only_the_proposer_withdraws(proposing: Agreeing) -> None:
+def test_only_the_rapporteur_accepts_a_proposal_and_only_its_author_withdraws_it(proposing: Agreeing) -> None:
     proposal = proposing.propose("XA")
     with pytest.raises(NotAllowed):
         consolidate(proposal=proposal, user=proposing.members["XA"], fields=NEW)

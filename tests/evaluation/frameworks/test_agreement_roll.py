@@ -32,7 +32,7 @@ def words(asked: Agreeing, user: object) -> str:
         return framework_page(asked.framework, user).not_on_roll
 
 
-def test_a_member_of_a_region_reads_that_it_is_not_assessed(asked: Agreeing, client: Client) -> None:
+def test_member_of_a_region_reads_that_regions_are_not_assessed(asked: Agreeing, client: Client) -> None:
     user = member(asked, "DE-BY", kind="regional", country="DE", assessed=False, name="Landtag")
     expected = "Your delegation, Landtag, is not on this roll: only assessed countries can state positions on criteria."
     assert words(asked, user) == expected
@@ -41,7 +41,7 @@ def test_a_member_of_a_region_reads_that_it_is_not_assessed(asked: Agreeing, cli
     assert (expected in page, "Your country’s position is recorded" in page) == (True, False)
 
 
-def test_a_member_of_a_country_that_joined_later_reads_so(asked: Agreeing) -> None:
+def test_member_of_a_country_that_joined_later_reads_why_it_is_not_on_the_roll(asked: Agreeing) -> None:
     user = member(asked, "SE", country="SE", assessed=True)
     assert (
         words(asked, user)
@@ -49,5 +49,5 @@ def test_a_member_of_a_country_that_joined_later_reads_so(asked: Agreeing) -> No
     )
 
 
-def test_a_member_of_a_country_on_the_roll_reads_nothing_of_it(asked: Agreeing) -> None:
+def test_member_of_a_country_on_the_roll_reads_no_such_reason(asked: Agreeing) -> None:
     assert words(asked, asked.members["XA"]) == ""

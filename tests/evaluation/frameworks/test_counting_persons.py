@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 NOTE = "It counts persons."
 
 
-def test_a_mark_withholds_few_persons_and_leaves_the_framework_as_adopted(work: Work) -> None:
+def test_marking_a_criterion_as_counting_persons_withholds_small_numbers_and_keeps_the_hash(work: Work) -> None:
     work.answer("1.3", number=3)
     assert freeze_answers(work.assessment)["1.3"]["number"] == "3"
     call_command("mark_as_counting_persons", work.framework.version, "1.3", note=NOTE, verbosity=0)
@@ -26,12 +26,12 @@ def test_a_mark_withholds_few_persons_and_leaves_the_framework_as_adopted(work: 
     assert Event.objects.filter(kind="framework.corrected").count() == 1
 
 
-def test_a_mark_that_nobody_recorded_alters_the_framework(work: Work) -> None:
+def test_marking_as_counting_persons_without_a_record_counts_as_alteration(work: Work) -> None:
     Criterion.objects.filter(pk=work.criteria["1.3"].pk).update(about_persons=True)
     assert altered_frameworks() == [work.framework]
 
 
-def test_a_mark_is_set_once_with_a_note_by_who_keeps_the_framework(work: Work) -> None:
+def test_criterion_can_be_marked_as_counting_persons_once_with_a_note_by_permitted_people(work: Work) -> None:
     criterion = work.criteria["1.3"]
     with pytest.raises(NotAllowed):
         mark_as_counting_persons(criterion=criterion, note=NOTE, user=work.delegate)
@@ -42,13 +42,13 @@ def test_a_mark_is_set_once_with_a_note_by_who_keeps_the_framework(work: Work) -
         mark_as_counting_persons(criterion=criterion, note=NOTE, user=None)
 
 
-def test_a_command_for_a_series_that_is_not_asked_marks_nothing(work: Work) -> None:
+def test_command_with_an_unknown_criterion_marks_none(work: Work) -> None:
     with pytest.raises(CommandError, match=r"no criterion 9\.9"):
         call_command("mark_as_counting_persons", work.framework.version, "1.3", "9.9", note=NOTE)
     assert not FrameworkPatch.objects.exists()
 
 
-def test_a_number_of_persons_needs_no_mark(work: Work) -> None:
+def test_number_with_persons_as_its_unit_is_withheld_without_a_mark(work: Work) -> None:
     Criterion.objects.filter(pk=work.criteria["1.3"].pk).update(unit="persons and companies")
     work.answer("1.3", number=2)
     assert freeze_answers(work.assessment)["1.3"]["status"] == "suppressed_small"

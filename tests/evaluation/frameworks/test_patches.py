@@ -40,7 +40,7 @@ def refusal(*args: Any, **given: Any) -> str:
     return caught.value.code
 
 
-def test_a_misspelt_word_is_corrected_and_the_hash_stays(adopted: Agreeing) -> None:
+def test_correcting_a_spelling_mistake_keeps_the_hash(adopted: Agreeing) -> None:
     before = adopted.framework.content_hash
     fix(adopted, "title", "A government that answers within 30 days")
     fix(adopted, "title", "A government which answers within 30 days")
@@ -54,7 +54,7 @@ def test_a_misspelt_word_is_corrected_and_the_hash_stays(adopted: Agreeing) -> N
     ]
 
 
-def test_what_stands_behind_a_correction_is_still_found_out(adopted: Agreeing) -> None:
+def test_alteration_after_a_recorded_correction_is_detected(adopted: Agreeing) -> None:
     fix(adopted, "title", "A government that answers within 30 days")
     Criterion.objects.filter(series_id="1.4").update(title="A government that answers within 90 days")
     assert altered_frameworks() == [adopted.framework]
@@ -71,22 +71,22 @@ def test_what_stands_behind_a_correction_is_still_found_out(adopted: Agreeing) -
         ("attribute nothing", "x", "no_such_text"),
     ],
 )
-def test_meaning_is_not_corrected(adopted: Agreeing, place: str, text: str, code: str) -> None:
+def test_correction_that_changes_the_meaning_is_refused(adopted: Agreeing, place: str, text: str, code: str) -> None:
     assert refusal(adopted, place, text) == code
     require_unaltered(adopted.framework)
 
 
-def test_every_correction_says_what_it_is(adopted: Agreeing) -> None:
+def test_correction_without_a_note_is_refused(adopted: Agreeing) -> None:
     assert refusal(adopted, "title", "A government that answers within 30 days", note=" ") == "note_needed"
 
 
-def test_attributes_are_corrected_by_their_key(adopted: Agreeing) -> None:
+def test_requirement_of_a_level_is_corrected_by_its_key(adopted: Agreeing) -> None:
     fix(adopted, "attribute k2a", "2 A", series_id="1.1")
     assert adopted.criterion("1.1").levels[2][0] == {"key": "k2a", "en": "2 A"}
     require_unaltered(adopted.framework)
 
 
-def test_a_translation_may_be_written_anew_and_is_on_record_too(adopted: Agreeing) -> None:
+def test_translation_can_be_rewritten_and_is_recorded(adopted: Agreeing) -> None:
     fix(adopted, "title", "Eine Regierung, die antwortet", language="de")
     fix(adopted, "text", "Innerhalb der Frist", language="de")
     criterion = adopted.criterion("1.4")
@@ -97,7 +97,7 @@ def test_a_translation_may_be_written_anew_and_is_on_record_too(adopted: Agreein
     require_unaltered(adopted.framework)
 
 
-def test_every_text_of_a_criterion_is_translated_and_read_in_the_language_of_its_reader(adopted: Agreeing) -> None:
+def test_every_text_of_a_criterion_is_shown_in_the_language_of_the_reader(adopted: Agreeing) -> None:
     Criterion.objects.filter(series_id="1.4").update(why="Old numbers steer nothing", unit="months")
     adopted.framework.content_hash = framework_hash(adopted.framework)
     adopted.framework.save()
@@ -110,11 +110,11 @@ def test_every_text_of_a_criterion_is_translated_and_read_in_the_language_of_its
     require_unaltered(adopted.framework)
 
 
-def test_a_translation_is_no_longer_than_what_holds_it(adopted: Agreeing) -> None:
+def test_too_long_translation_is_refused(adopted: Agreeing) -> None:
     assert refusal(adopted, "title", "ä" * 301, language="de") == "too_long"
 
 
-def test_what_is_not_translated_is_named_language_by_language(adopted: Agreeing) -> None:
+def test_missing_translations_are_counted_for_each_language(adopted: Agreeing) -> None:
     before = {row.language: row for row in coverage(adopted.framework)}
     fix(adopted, "title", "Eine Regierung, die antwortet", language="de")
     after = {row.language: row for row in coverage(adopted.framework)}
@@ -125,27 +125,27 @@ def test_what_is_not_translated_is_named_language_by_language(adopted: Agreeing)
     assert after["de"].total == before["de"].total
 
 
-def test_whoever_keeps_it_finds_what_is_not_translated(adopted: Agreeing) -> None:
+def test_secretariat_finds_links_to_missing_translations(adopted: Agreeing) -> None:
     client = Client()
     client.force_login(adopted.secretariat, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/evaluation/frameworks/t/translations/?language=de").content.decode()
     assert "/evaluation/frameworks/t/recommendations/1/criteria/1.4/correct/?place=title&amp;language=de" in page
 
 
-def test_a_corrected_original_leaves_its_translations_current(adopted: Agreeing) -> None:
+def test_correcting_the_original_keeps_its_translations_up_to_date(adopted: Agreeing) -> None:
     fix(adopted, "title", "Eine Regierung", language="de")
     fix(adopted, "title", "A government that answers within 30 days")
     criterion = adopted.criterion("1.4")
     assert criterion.translations.get().source_hash == criterion.source_hash
 
 
-def test_a_recommendation_is_corrected_too(adopted: Agreeing) -> None:
+def test_title_of_a_recommendation_can_be_corrected(adopted: Agreeing) -> None:
     fix(adopted, "title", "Recommendation One", series_id="")
     assert Recommendation.objects.get().title == "Recommendation One"
     require_unaltered(adopted.framework)
 
 
-def test_only_the_secretariat_corrects_and_only_what_is_adopted(adopted: Agreeing) -> None:
+def test_only_the_secretariat_corrects_criteria_and_only_adopted_ones(adopted: Agreeing) -> None:
     with pytest.raises(NotAllowed):
         fix(adopted, "title", "A government that answers within 30 days", user=adopted.members["XA"])
     draft = make_agreeing(slug="other", version="d")
@@ -159,7 +159,7 @@ def test_only_the_secretariat_corrects_and_only_what_is_adopted(adopted: Agreein
     assert caught.value.code == "not_adopted"
 
 
-def test_everybody_sees_what_was_corrected(adopted: Agreeing) -> None:
+def test_corrections_are_shown_to_everybody(adopted: Agreeing) -> None:
     client = Client()
     client.force_login(adopted.secretariat, backend="django.contrib.auth.backends.ModelBackend")
     address = "/evaluation/frameworks/t/recommendations/1/criteria/1.4/correct/"

@@ -33,7 +33,7 @@ def published(framework: Framework, year: int, **changes: dict[str, Any]) -> Ass
     return make_published(cycle_of(framework, year), "XA", **changes)
 
 
-def test_in_its_shadow_year_a_criterion_is_answered_and_scored_in_nothing(framework: Framework) -> None:
+def test_criterion_in_its_pilot_year_is_answered_but_not_scored(framework: Framework) -> None:
     version = published(framework, 2025, c1={"level": 0})
     result = version.results["recommendations"]["1"]
     place = next(row for row in result["criteria"] if row["series_id"] == "1.1")
@@ -41,7 +41,7 @@ def test_in_its_shadow_year_a_criterion_is_answered_and_scored_in_nothing(framew
     assert (result["applicable_weight"], result["capped_by"]) == (4, [])
 
 
-def test_from_then_on_it_is_scored_and_the_year_before_is_no_comparison(framework: Framework) -> None:
+def test_criterion_is_scored_after_its_pilot_year_without_comparison_to_that_year(framework: Framework) -> None:
     published(framework, 2025, c1={"level": 0})
     version = published(framework, 2026, c1={"level": 0})
     result = version.results["recommendations"]["1"]
@@ -56,7 +56,7 @@ def test_from_then_on_it_is_scored_and_the_year_before_is_no_comparison(framewor
     assert [mark.link for mark in found.rows[0].marks if mark.shown][1] is YearLink.BREAK
 
 
-def test_after_the_year_it_is_counted_who_could_answer(framework: Framework) -> None:
+def test_number_of_countries_that_could_answer_is_shown_after_the_pilot_year(framework: Framework) -> None:
     cycle = cycle_of(framework, 2025)
     make_published(cycle, "XA")
     make_published(cycle, "XB", c1={"status": "not_available", "level": None, "reason": "not_collected"})
@@ -69,14 +69,14 @@ def test_after_the_year_it_is_counted_who_could_answer(framework: Framework) -> 
     assert "Answered but not scored before 2026" in page
 
 
-def test_what_is_published_for_others_is_not_counted_for_everybody(framework: Framework) -> None:
+def test_pilot_results_published_to_a_closed_network_are_not_counted_for_visitors(framework: Framework) -> None:
     cycle = cycle_of(framework, 2025)
     assert cycle.network.visibility == Network.Visibility.CLOSED
     make_published(cycle, "XA", for_everybody=False)
     assert pilot_years_of(framework, None) == {}
 
 
-def test_the_hash_covers_shadow_years(framework: Framework) -> None:
+def test_hash_of_criteria_covers_pilot_years(framework: Framework) -> None:
     other = make_framework(version="2")
     assert framework.content_hash != other.content_hash
     Criterion.objects.filter(recommendation__framework=framework, series_id="1.1").update(scored_from=2027)

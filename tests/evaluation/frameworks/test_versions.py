@@ -36,7 +36,7 @@ def second(first: Agreeing) -> Agreeing:
     return Agreeing(network=first.network, framework=draft, members=first.members, secretariat=first.secretariat)
 
 
-def test_a_new_version_asks_the_same_and_touches_nothing_of_the_one_before(first: Agreeing) -> None:
+def test_new_version_copies_the_criteria_and_leaves_the_previous_version_unchanged(first: Agreeing) -> None:
     first.criterion("1.1").translations.create(language="de", title="Stufe", source_hash="x")
     draft = begin(first)
     before, after = (
@@ -63,20 +63,20 @@ def test_a_new_version_asks_the_same_and_touches_nothing_of_the_one_before(first
         ({"first_year": 2019}, "too_early"),
     ],
 )
-def test_a_version_that_makes_no_sense_is_not_begun(first: Agreeing, given: dict[str, Any], code: str) -> None:
+def test_new_version_with_invalid_data_is_refused(first: Agreeing, given: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         begin(first, **given)
     assert refusal.value.code == code
 
 
-def test_a_second_draft_after_the_same_one_waits_for_the_first(first: Agreeing) -> None:
+def test_second_draft_after_the_same_version_is_refused(first: Agreeing) -> None:
     begin(first)
     with pytest.raises(Refused) as refusal:
         begin(first, version="t3")
     assert refusal.value.code == "draft_exists"
 
 
-def test_only_the_secretariat_of_the_network_begins_one(first: Agreeing) -> None:
+def test_only_the_secretariat_of_the_network_starts_a_version(first: Agreeing) -> None:
     with pytest.raises(NotAllowed):
         start_version(
             previous=first.framework, network=first.network, version="t2", title="T", first_year=2027,
@@ -84,7 +84,9 @@ def test_only_the_secretariat_of_the_network_begins_one(first: Agreeing) -> None
         )  # fmt: skip
 
 
-def test_a_changed_goalpost_is_a_new_version_of_which_the_network_says_whether_it_goes_on(second: Agreeing) -> None:
+def test_change_of_a_target_needs_a_statement_on_comparability_and_creates_a_criterion_version(
+    second: Agreeing,
+) -> None:
     proposal = second.change("1.2", target="90")
     with pytest.raises(Refused) as refusal:
         second.consolidate(proposal)
@@ -101,14 +103,14 @@ def test_a_changed_goalpost_is_a_new_version_of_which_the_network_says_whether_i
     ]
 
 
-def test_put_back_as_it_was_it_is_the_same_version_again(second: Agreeing) -> None:
+def test_undoing_a_change_restores_the_earlier_version_number_of_the_criterion(second: Agreeing) -> None:
     second.consolidate(second.change("1.2", target="90"), compatible=True)
     second.consolidate(second.change("1.2", target="80"))
     criterion = second.criterion("1.2")
     assert (criterion.version, criterion.compatible_with_previous) == (1, True)
 
 
-def test_weight_and_source_are_no_other_definition(second: Agreeing) -> None:
+def test_change_of_weight_or_source_creates_no_new_version_of_the_criterion(second: Agreeing) -> None:
     second.consolidate(second.change("1.2", weight=3, source_hint="A register"))
     assert second.criterion("1.2").version == 1
     (part,) = version_changes(second.framework)
@@ -116,7 +118,7 @@ def test_weight_and_source_are_no_other_definition(second: Agreeing) -> None:
     assert part.changed[0].is_new_version is False
 
 
-def test_what_is_new_and_what_is_gone_is_named(second: Agreeing) -> None:
+def test_added_and_removed_criteria_are_listed(second: Agreeing) -> None:
     second.consolidate(second.propose(fields={**NEW, "scored_from": 2028}))
     second.consolidate(second.propose(kind="removal", series_id="1.7", fields=None, reason="No deadline"))
     (part,) = version_changes(second.framework)
@@ -124,7 +126,7 @@ def test_what_is_new_and_what_is_gone_is_named(second: Agreeing) -> None:
     assert [row.series_id for row in part.removed] == ["1.7"]
 
 
-def test_shadow_years_that_are_over_do_not_go_on(first: Agreeing) -> None:
+def test_past_pilot_years_are_not_copied_to_a_new_version(first: Agreeing) -> None:
     Framework.objects.filter(pk=first.framework.pk).update(status="draft", content_hash="")
     Criterion.objects.filter(series_id="1.2").update(scored_from=2028)
     Criterion.objects.filter(series_id="1.3").update(scored_from=2027)

@@ -27,7 +27,7 @@ def told(tell: Any, network: Network) -> list[tuple[str, ...]]:
     return [row.cells for row in part.tables[0].rows]
 
 
-def test_acts_of_its_states_in_the_period_are_told_once(network: Network) -> None:
+def test_treaty_actions_of_the_networks_countries_in_the_period_are_listed_once(network: Network) -> None:
     instrument = InstrumentFactory()
     for country, day, source in (
         ("XA", date(2025, 6, 30), "One"),
@@ -39,7 +39,7 @@ def test_acts_of_its_states_in_the_period_are_told_once(network: Network) -> Non
     assert told(treaty_acts, network) == [("Sample country A", instrument.symbol, "ratified", "30 June 2025")]
 
 
-def test_findings_on_its_countries_in_the_period_are_counted_by_body(network: Network) -> None:
+def test_findings_on_the_networks_countries_in_the_period_are_counted_by_body(network: Network) -> None:
     for number, (country, day) in enumerate((("XA", 1), ("XA", 2), ("XB", 3))):
         make_finding(country=country, date=date(2025, 3, day), body="A body", document="R", text=f"Found {number}")
     assert told(findings, network) == [("Sample country A", "A body", "R", "2")]

@@ -23,7 +23,7 @@ def framework_of(network: Network, *, version: str = "1", recommendations: int =
     return make_framework(version=version, network=network, recommendations=recommendations)
 
 
-def test_the_criteria_of_the_years_of_the_period_stand_with_their_hash() -> None:
+def test_annex_lists_the_criteria_of_the_period_with_their_hash() -> None:
     network = NetworkFactory(slug="joint", kind="joint", visibility="public")
     framework = framework_of(network, recommendations=2)
     make_cycle(framework=framework, countries=["XA"], network=network)
@@ -41,7 +41,7 @@ def test_the_criteria_of_the_years_of_the_period_stand_with_their_hash() -> None
     assert known_parts["criteria"].is_annex
 
 
-def test_it_speaks_the_language_of_the_report_where_there_are_words() -> None:
+def test_annex_of_criteria_is_in_the_language_of_the_report_where_translated() -> None:
     network = NetworkFactory(slug="joint", kind="joint", visibility="public")
     framework = framework_of(network)
     make_cycle(framework=framework, countries=["XA"], network=network)
@@ -53,7 +53,7 @@ def test_it_speaks_the_language_of_the_report_where_there_are_words() -> None:
     assert (row.cells[0], row.language) == (f"{criterion.series_id} Ein Gesetz", "de")
 
 
-def test_criteria_of_a_closed_network_are_in_no_report_of_another() -> None:
+def test_criteria_of_a_closed_network_are_not_in_reports_of_another() -> None:
     closed = NetworkFactory(slug="closed", visibility="closed")
     network = NetworkFactory(slug="open", visibility="public")
     framework = framework_of(closed)

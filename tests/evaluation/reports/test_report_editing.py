@@ -44,7 +44,7 @@ def written(network: Network, **fields: Any) -> dict[str, Any]:
     return nested_form_data(usual | fields)
 
 
-def test_a_rapporteur_writes_a_draft_and_publishes_it(client: Client, cycle: Cycle) -> None:
+def test_rapporteur_writes_a_draft_report_and_publishes_it(client: Client, cycle: Cycle) -> None:
     rapporteur = client_of(cycle.network, offices=("rapporteur",))
     assert rapporteur.post(reverse(f"{ADMIN}:add"), written(cycle.network)).status_code == 302
     report = Report.objects.get()
@@ -61,7 +61,7 @@ def test_a_rapporteur_writes_a_draft_and_publishes_it(client: Client, cycle: Cyc
     assert "Not yet" not in client.get(report.get_absolute_url()).content.decode()
 
 
-def test_a_preview_shows_the_draft_with_its_numbers(cycle: Cycle) -> None:
+def test_preview_of_a_report_shows_the_draft_with_its_numbers(cycle: Cycle) -> None:
     rapporteur = client_of(cycle.network, offices=("rapporteur",))
     report = Report.objects.create(network=cycle.network, kind="regional", title="A", slug="a", year=2025, live=False)
     preview = reverse(f"{ADMIN}:preview_on_edit", args=[report.pk])
@@ -72,7 +72,7 @@ def test_a_preview_shows_the_draft_with_its_numbers(cycle: Cycle) -> None:
 
 
 @pytest.mark.parametrize("fields", [{"kind": "country"}, {"first_year": 2026}, {"number": 1}])
-def test_what_makes_no_sense_comes_back_in_words_and_nothing_is_lost(cycle: Cycle, fields: dict[str, Any]) -> None:
+def test_invalid_report_shows_an_error_and_keeps_its_entries(cycle: Cycle, fields: dict[str, Any]) -> None:
     answer = client_of(cycle.network, offices=("editor",)).post(
         reverse(f"{ADMIN}:add"), written(cycle.network, **fields)
     )
@@ -98,7 +98,9 @@ def test_what_makes_no_sense_comes_back_in_words_and_nothing_is_lost(cycle: Cycl
         ({"offices": ("chair",)}, False),
     ],
 )
-def test_who_writes_reports(cycle: Cycle, seat: dict[str, Any], opens: bool) -> None:
+def test_report_editor_opens_only_to_rapporteur_editors_and_secretariat(
+    cycle: Cycle, seat: dict[str, Any], opens: bool
+) -> None:
     report = Report.objects.create(network=cycle.network, kind="regional", title="A", slug="a", year=2025)
     answer = client_of(cycle.network, **seat).get(reverse(f"{ADMIN}:edit", args=[report.pk]))
     assert (answer.status_code == 200) is opens
@@ -111,7 +113,7 @@ def test_who_writes_reports(cycle: Cycle, seat: dict[str, Any], opens: bool) -> 
         "revisions_compare", "revisions_revert", "revisions_unschedule",
     ],
 )  # fmt: skip
-def test_a_rapporteur_of_another_network_finds_nothing_of_a_draft(cycle: Cycle, name: str) -> None:
+def test_draft_report_is_hidden_from_a_rapporteur_of_another_network(cycle: Cycle, name: str) -> None:
     report = Report.objects.create(network=cycle.network, kind="regional", title=BAIT, slug="a", year=2025, live=False)
     first, second = report.save_revision(), report.save_revision()
     stranger = client_of(NetworkFactory(slug="other"), offices=("rapporteur", "editor"))
@@ -136,7 +138,7 @@ def _address(name: str, report: Report, *revisions: int) -> str:
 @pytest.mark.parametrize(
     "address", ["bulk/evaluation_reports/report/delete/?next=/admin/&id={}", "snippets/choose/evaluation/report/"]
 )
-def test_doors_of_wagtail_to_many_reports_name_none_of_another_network(cycle: Cycle, address: str) -> None:
+def test_bulk_actions_hide_reports_of_other_networks(cycle: Cycle, address: str) -> None:
     report = Report.objects.create(network=cycle.network, kind="regional", title=BAIT, slug="a", year=2025, live=False)
     stranger = client_of(NetworkFactory(slug="other"), offices=("rapporteur",))
     for ask in (stranger.get, stranger.post):

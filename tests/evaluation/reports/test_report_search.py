@@ -41,7 +41,7 @@ def titles(path: str) -> list[str | None]:
     return [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
 
 
-def test_a_report_is_found_by_what_its_newest_version_says(network: Network) -> None:
+def test_report_is_found_by_the_text_of_its_newest_version(network: Network) -> None:
     freeze(report := report_of(network))
     (hit,) = found("nightingale")
     assert (hit.kind, hit.title, hit.url) == ("reports", report.title, report.get_absolute_url())
@@ -53,7 +53,7 @@ def test_a_report_is_found_by_what_its_newest_version_says(network: Network) -> 
     assert (len(found("larks")), found("nightingale")) == (1, [])
 
 
-def test_a_report_of_a_closed_network_or_a_draft_is_found_by_nobody_else(network: Network) -> None:
+def test_draft_and_closed_network_reports_are_not_found_by_others(network: Network) -> None:
     closed = NetworkFactory(slug="closed", visibility="closed")
     freeze(report_of(closed))
     freeze(report_of(network, title="Nightingale draft", slug="draft", live=False))
@@ -61,14 +61,14 @@ def test_a_report_of_a_closed_network_or_a_draft_is_found_by_nobody_else(network
     assert len(found("nightingales", SeatFactory(network=closed, capacity="member").user)) == 1
 
 
-def test_a_report_that_is_of_another_kind_now_is_not_found_by_what_it_said_to_its_network() -> None:
+def test_report_whose_kind_changed_is_not_found_by_its_former_restricted_text() -> None:
     closed = NetworkFactory(slug="closed", visibility="closed")
     freeze(report_of(closed))
     Report.objects.update(kind="regional")
     assert (len(found("conference")), found("nightingales")) == (1, [])
 
 
-def test_feeds_of_its_network_and_its_language_hold_a_report_once_for_all_versions(network: Network) -> None:
+def test_feeds_contain_a_report_once_for_all_its_versions(network: Network) -> None:
     make_article(network, title="News", slug="news")
     make_article(network, title="Nachricht", slug="nachricht", language="de")
     make_article(NetworkFactory(slug="other", visibility="public"), title="Elsewhere", slug="elsewhere")
@@ -86,7 +86,7 @@ def test_feeds_of_its_network_and_its_language_hold_a_report_once_for_all_versio
     assert (entry.findtext(f"{ATOM}updated") or "")[:19] == second.published_at.isoformat()[:19]
 
 
-def test_no_feed_and_no_sitemap_tells_of_a_report_that_is_not_for_everybody(network: Network) -> None:
+def test_restricted_reports_are_in_no_feed_or_sitemap(network: Network) -> None:
     make_article(network, title="News", slug="news")
     for visibility in ("closed", "members"):
         freeze(

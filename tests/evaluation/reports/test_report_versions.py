@@ -48,7 +48,7 @@ def report_of(network: Network, **fields: Any) -> Report:
     return made
 
 
-def test_a_report_tells_the_meetings_of_its_period_and_no_others(client: Client, network: Network) -> None:
+def test_report_lists_meetings_of_its_period_only(client: Client, network: Network) -> None:
     meeting_of(network, 1, date(2024, 12, 31), "Previous conclusion")
     meeting_of(network, 2, date(2025, 1, 1), "On the first day")
     meeting_of(network, 3, date(2025, 6, 30), "On the last day")
@@ -61,9 +61,7 @@ def test_a_report_tells_the_meetings_of_its_period_and_no_others(client: Client,
 
 
 @pytest.mark.parametrize(("visibility", "told"), [("public", True), ("members", False), ("closed", False)])
-def test_a_report_for_everybody_tells_of_no_meeting_of_a_network_that_is_not(
-    client: Client, visibility: str, told: bool
-) -> None:
+def test_public_report_leaves_out_meetings_of_a_restricted_network(client: Client, visibility: str, told: bool) -> None:
     network = NetworkFactory(slug="here", visibility=visibility)
     meeting_of(network, 1, date(2025, 2, 1))
     parts = [{"type": "part", "value": "meetings"}, {"type": "text", "value": "<p>Words of its own</p>"}]
@@ -72,7 +70,7 @@ def test_a_report_for_everybody_tells_of_no_meeting_of_a_network_that_is_not(
     assert ("Words of its own" in page, "Springfield" in page) == (True, told)
 
 
-def test_publishing_freezes_page_and_documents(client: Client, network: Network) -> None:
+def test_publishing_a_report_freezes_its_page_and_documents(client: Client, network: Network) -> None:
     meeting = meeting_of(network, 1, date(2025, 2, 1))
     version = freeze(report := report_of(network))
     files = {form: document_of(version, form) for form in (DocumentFormat.PDF, DocumentFormat.DOCX)}
@@ -91,7 +89,7 @@ def test_publishing_freezes_page_and_documents(client: Client, network: Network)
     assert f"report {kept.year}/1, version 1" in text
 
 
-def test_documents_of_a_version_name_the_site_as_it_was_called_then(network: Network) -> None:
+def test_documents_of_a_version_keep_the_site_name_of_the_time(network: Network) -> None:
     make_site(**ALPINE)
     version = freeze(report := report_of(network, language="de"))
     files = {form: document_of(version, form) for form in (DocumentFormat.PDF, DocumentFormat.DOCX)}
@@ -103,9 +101,7 @@ def test_documents_of_a_version_name_the_site_as_it_was_called_then(network: Net
     assert subject["/Subject"] == ALPINE["names"]["de"]
 
 
-def test_what_is_put_off_to_a_day_is_frozen_on_that_day_and_there_for_nobody_before(
-    client: Client, network: Network
-) -> None:
+def test_scheduled_report_is_frozen_and_published_on_its_day(client: Client, network: Network) -> None:
     report = report_of(network, live=False, standfirst="Not yet")
     report.go_live_at = timezone.now() + timedelta(days=1)
     report.save_revision().publish()
@@ -118,7 +114,7 @@ def test_what_is_put_off_to_a_day_is_frozen_on_that_day_and_there_for_nobody_bef
     assert ("Not yet" in page, "Springfield" in page) == (True, True)
 
 
-def test_a_report_whose_day_is_over_is_taken_down_by_the_clock(client: Client, network: Network) -> None:
+def test_expired_report_is_unpublished_by_the_scheduler(client: Client, network: Network) -> None:
     meeting_of(network, 1, date(2025, 2, 1))
     over, stays = (report_of(network, slug=slug) for slug in ("over", "stays"))
     now = timezone.now()
@@ -132,7 +128,7 @@ def test_a_report_whose_day_is_over_is_taken_down_by_the_clock(client: Client, n
     assert client.get(Report.objects.get(slug="over").get_absolute_url()).status_code == 404
 
 
-def test_a_draft_that_cannot_be_read_any_more_holds_up_no_other_on_its_day(network: Network) -> None:
+def test_unreadable_scheduled_draft_does_not_stop_the_publication_of_others(network: Network) -> None:
     broken, whole = (report_of(network, slug=slug, live=False) for slug in ("broken", "whole"))
     broken.paper, broken.issued = make_document(), "2011-08"
     for report in (broken, whole):
@@ -152,7 +148,7 @@ def its_day_comes(report: Report) -> None:
     revision.save()
 
 
-def test_a_corrected_report_is_a_new_version_that_says_what_changed(client: Client, network: Network) -> None:
+def test_corrected_report_is_a_new_version_that_states_its_changes(client: Client, network: Network) -> None:
     meeting = meeting_of(network, 1, date(2025, 2, 1))
     first = freeze(report := report_of(network))
     assert freeze(report) == first
@@ -167,7 +163,7 @@ def test_a_corrected_report_is_a_new_version_that_says_what_changed(client: Clie
     assert other.place == 2
 
 
-def test_the_documents_of_a_version_are_made_once_and_sent(
+def test_documents_of_a_version_are_created_once_and_then_served(
     client: Client, network: Network, django_capture_on_commit_callbacks: Any
 ) -> None:
     report = report_of(network, live=False)
@@ -184,7 +180,7 @@ def test_the_documents_of_a_version_are_made_once_and_sent(
 
 
 @pytest.mark.parametrize("path", ["", "1/", "1.pdf", "draft/"])
-def test_a_report_of_a_closed_network_is_not_there_for_others(client: Client, path: str) -> None:
+def test_report_of_a_closed_network_returns_404_to_others(client: Client, path: str) -> None:
     closed = NetworkFactory(slug="closed", visibility="closed")
     freeze(report_of(closed))
     assert client.get(f"{ADDRESS}{path}").status_code == 404
@@ -193,7 +189,7 @@ def test_a_report_of_a_closed_network_is_not_there_for_others(client: Client, pa
     assert member.get(f"{ADDRESS}{path}").status_code in (200, 202)
 
 
-def test_members_read_the_draft_with_what_is_missing_and_nobody_else_does(client: Client, network: Network) -> None:
+def test_draft_report_is_shown_to_members_of_the_network_only(client: Client, network: Network) -> None:
     meeting_of(network, 7, date(2025, 2, 1))
     report_of(network, live=False)
     member = Client()
@@ -205,7 +201,7 @@ def test_members_read_the_draft_with_what_is_missing_and_nobody_else_does(client
     assert [one.get(f"{ADDRESS}draft/").status_code for one in (client, stranger)] == [404, 404]
 
 
-def test_an_older_report_is_entered_with_its_source_and_generates_nothing(client: Client, network: Network) -> None:
+def test_older_report_is_recorded_with_its_source_and_creates_no_version(client: Client, network: Network) -> None:
     meeting_of(network, 1, date(2011, 2, 1))
     given = {"kind": "final", "year": 2011, "issued": "2011-08", "source_url": "https://example.org/final"}
     older = report_of(network, title="Of the working group", **given)
@@ -219,9 +215,7 @@ def test_an_older_report_is_entered_with_its_source_and_generates_nothing(client
     assert client.get(f"{ADDRESS.rstrip('/')}.pdf").status_code == 404
 
 
-def test_the_archive_is_narrowed_by_network_and_kind_and_hides_closed_networks(
-    client: Client, network: Network
-) -> None:
+def test_archive_is_filtered_by_network_and_kind_and_hides_closed_networks(client: Client, network: Network) -> None:
     other = NetworkFactory(slug="other", visibility="public")
     closed = NetworkFactory(slug="closed", visibility="closed")
     report_of(network, title="First", slug="a")
@@ -237,7 +231,7 @@ def test_the_archive_is_narrowed_by_network_and_kind_and_hides_closed_networks(
     assert shown("?network=closed") == shown("")
 
 
-def test_a_correction_is_published_only_with_words_on_what_it_changes(network: Network) -> None:
+def test_corrected_report_is_published_only_with_a_description_of_the_changes(network: Network) -> None:
     rapporteur, user = Client(), SeatFactory(network=network, offices=["rapporteur"]).user
     keep_groups_equal(user=user)
     rapporteur.force_login(user)

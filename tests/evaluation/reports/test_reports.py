@@ -93,7 +93,7 @@ def docx_as_html(content: bytes, folder: Path) -> str:
     return html
 
 
-def test_every_number_of_page_and_document_is_that_of_the_open_data(
+def test_numbers_in_page_and_docx_of_a_report_equal_those_of_the_open_data(
     client: Client, cycle: Cycle, tmp_path: Path
 ) -> None:
     report = report_of(cycle)
@@ -107,7 +107,7 @@ def test_every_number_of_page_and_document_is_that_of_the_open_data(
         assert {cells[2].startswith("between ") for cells in told.values()} == {True, False}
 
 
-def test_the_pdf_says_the_numbers_of_the_open_data_and_is_accessible(client: Client, cycle: Cycle) -> None:
+def test_pdf_of_a_report_is_accessible_and_has_the_numbers_of_the_open_data(client: Client, cycle: Cycle) -> None:
     content = render_document(compose(report_of(cycle)), DocumentFormat.PDF)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in content
     read = pypdf.PdfReader(io.BytesIO(content))
@@ -120,7 +120,7 @@ def test_the_pdf_says_the_numbers_of_the_open_data_and_is_accessible(client: Cli
     assert [row["weakest_score"] for row in results(client) if row["weakest_score"] not in text] == []
 
 
-def test_the_country_report_of_a_version_says_its_results_and_answers(client: Client, cycle: Cycle) -> None:
+def test_country_report_of_a_version_has_its_results_and_answers(client: Client, cycle: Cycle) -> None:
     html = client.get("/evaluation/reports/countries/sample/xb/2025/1/").content.decode()
     told = {first[0]: cells for _heading, first, cells in lines(html)}
     assert told == {str(row["recommendation"]): in_words(row) for row in results(client) if row["country"] == "XB"}
@@ -133,7 +133,7 @@ FIRST_YEAR = "This is the first year; there is no earlier year to compare with."
 
 
 @pytest.mark.parametrize("kind", ["regional", "country"])
-def test_a_report_of_a_first_year_says_so_and_shows_values_without_comparison(
+def test_report_of_a_first_year_says_so_and_shows_values_without_comparison(
     client: Client, cycle: Cycle, kind: str
 ) -> None:
     report = report_of(cycle, kind=kind, country="XB" if kind == "country" else "", year=2024)
@@ -155,12 +155,12 @@ def test_part_about_changes_shows_the_scores_of_a_first_year(client: Client, cyc
     assert {(name, recommendation[0], score) for name, recommendation, score in rows[1:]} == wanted
 
 
-def test_a_report_of_a_later_year_does_not_speak_of_a_first_one(cycle: Cycle) -> None:
+def test_report_of_a_later_year_does_not_mention_a_first_year(cycle: Cycle) -> None:
     html = render_report(compose(report_of(cycle)), in_document=False)
     assert (FIRST_YEAR in html, "Since the year before" in html) == (False, True)
 
 
-def test_tables_name_their_cells_on_a_page_and_not_in_a_document(cycle: Cycle) -> None:
+def test_table_cells_are_labelled_on_a_page_and_not_in_a_document(cycle: Cycle) -> None:
     composed = compose(report_of(cycle))
     page, inside = render_report(composed, in_document=False), render_report(composed, in_document=True)
     assert page.count("<table role=") == page.count("<table") > 3
@@ -169,7 +169,7 @@ def test_tables_name_their_cells_on_a_page_and_not_in_a_document(cycle: Cycle) -
     assert ("data-label" in inside, 'role="cell"' in inside) == (False, False)
 
 
-def test_the_words_of_the_rapporteur_stand_around_the_parts_she_chose(cycle: Cycle) -> None:
+def test_texts_of_the_rapporteur_are_placed_around_the_selected_parts(cycle: Cycle) -> None:
     body = [("text", "<p>Before.</p>"), ("part", "missing"), ("text", "<p>After.</p>")]
     report = report_of(cycle, body=[(kind, _value(kind, value)) for kind, value in body])
     html = render_report(compose(report), in_document=False)
@@ -192,7 +192,7 @@ def _value(kind: str, value: str) -> Any:
     ],
 )
 @pytest.mark.parametrize("form", [DocumentFormat.PDF, DocumentFormat.DOCX])
-def test_each_kind_is_made_and_the_same_state_makes_the_same_bytes(
+def test_document_of_each_kind_of_report_is_identical_for_the_same_data(
     cycle: Cycle, kind: str, fields: dict[str, Any], form: DocumentFormat
 ) -> None:
     report = report_of(cycle, kind=kind, **fields)
@@ -201,7 +201,7 @@ def test_each_kind_is_made_and_the_same_state_makes_the_same_bytes(
     assert len(first) > 5000
 
 
-def test_the_hash_of_the_state_is_printed_and_changes_with_what_it_is_made_of(client: Client, cycle: Cycle) -> None:
+def test_hash_of_a_report_is_shown_and_changes_with_its_data(client: Client, cycle: Cycle) -> None:
     report = report_of(cycle)
     before = compose(report).digest
     assert before in client.get("/evaluation/reports/region/").content.decode()
@@ -213,7 +213,7 @@ def test_the_hash_of_the_state_is_printed_and_changes_with_what_it_is_made_of(cl
     assert compose(report).digest != before
 
 
-def test_a_document_is_made_once_for_a_state_and_kept(
+def test_document_is_created_once_for_the_same_data_and_stored(
     client: Client, cycle: Cycle, django_capture_on_commit_callbacks: Any
 ) -> None:
     report_of(cycle)
@@ -231,14 +231,14 @@ def test_a_document_is_made_once_for_a_state_and_kept(
     assert client.get("/evaluation/reports/region.docx").content == b"kept"
 
 
-def test_what_was_asked_for_of_an_older_state_is_not_made(cycle: Cycle) -> None:
+def test_requested_document_for_outdated_data_is_not_created(cycle: Cycle) -> None:
     report = report_of(cycle)
     file = ReportFile.objects.create(report=report, language="en", digest="0" * 64, form="pdf")
     make_file.call(file.pk)
     assert not ReportFile.objects.exists()
 
 
-def test_document_is_made_again_when_the_site_is_called_otherwise(
+def test_document_is_created_again_after_the_site_was_renamed(
     cycle: Cycle, django_capture_on_commit_callbacks: Any
 ) -> None:
     make_site(**ALPINE)
@@ -256,7 +256,7 @@ def test_document_is_made_again_when_the_site_is_called_otherwise(
     ]
 
 
-def test_publishing_in_wagtail_has_the_documents_made(cycle: Cycle, django_capture_on_commit_callbacks: Any) -> None:
+def test_publishing_in_wagtail_creates_the_documents(cycle: Cycle, django_capture_on_commit_callbacks: Any) -> None:
     report = report_of(cycle, live=False)
     with django_capture_on_commit_callbacks(execute=True):
         report.save_revision().publish()
@@ -265,12 +265,12 @@ def test_publishing_in_wagtail_has_the_documents_made(cycle: Cycle, django_captu
 
 
 @pytest.mark.parametrize("path", ["region/", "region.pdf", "region.odt", "countries/sample/xc/2025/1/"])
-def test_a_draft_and_what_is_not_published_are_not_there(client: Client, cycle: Cycle, path: str) -> None:
+def test_drafts_and_unpublished_reports_return_404(client: Client, cycle: Cycle, path: str) -> None:
     report_of(cycle, live=path.endswith("odt"))
     assert client.get(f"/evaluation/reports/{path}").status_code == 404
 
 
-def test_what_is_for_a_closed_network_alone_is_in_no_report(client: Client, cycle: Cycle) -> None:
+def test_results_of_a_closed_network_are_in_no_report(client: Client, cycle: Cycle) -> None:
     closed = NetworkFactory(slug="closed-one", name="Closed one", visibility="closed")
     hidden = make_cycle(framework=cycle.framework, countries=["XA", "XB"], network=closed)
     version = make_published(hidden, "XA", for_everybody=False, c5={"number": 77123})
@@ -282,7 +282,7 @@ def test_what_is_for_a_closed_network_alone_is_in_no_report(client: Client, cycl
     assert client.get("/evaluation/reports/countries/closed-one/xa/2025/1/").status_code == 404
 
 
-def test_the_report_of_a_version_carries_the_words_that_are_out_about_it(client: Client, cycle: Cycle) -> None:
+def test_report_of_a_version_contains_the_published_country_report_about_it(client: Client, cycle: Cycle) -> None:
     address = "/evaluation/reports/countries/sample/xa/2025/{}/"
     body = [("text", _value("text", "<p>What we saw.</p>"))]
     fields = {"kind": "country", "country": "XA", "body": body}
@@ -299,7 +299,7 @@ def test_the_report_of_a_version_carries_the_words_that_are_out_about_it(client:
     assert compose(Report.objects.get(slug="first")).data.published[0].number == 1
 
 
-def test_treaties_and_verdicts_stand_in_reports_and_change_their_hash(client: Client, cycle: Cycle) -> None:
+def test_treaties_and_conclusions_are_in_reports_and_change_their_hash(client: Client, cycle: Cycle) -> None:
     instrument = InstrumentFactory(group=Instrument.Group.MAIN)
     ActionFactory(country="XA", instrument=instrument)
     ActionFactory(country="XA", instrument=instrument, kind="reserved", articles="31.2")
@@ -325,7 +325,7 @@ def test_treaties_and_verdicts_stand_in_reports_and_change_their_hash(client: Cl
     assert "Half is done." not in client.get("/evaluation/reports/region/").content.decode()
 
 
-def test_few_persons_stand_in_no_report(client: Client, cycle: Cycle) -> None:
+def test_reports_show_no_numbers_of_few_people(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XC", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3})
     html = client.get("/evaluation/reports/countries/sample/xc/2025/1/").content.decode()
     assert "between 0.0 and 10.0 %" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
@@ -333,7 +333,7 @@ def test_few_persons_stand_in_no_report(client: Client, cycle: Cycle) -> None:
     assert [words for words in ("Two persons", "2 of 43") if words in html] == []
 
 
-def test_countries_stand_in_the_alphabet_of_the_report(cycle: Cycle) -> None:
+def test_countries_in_a_report_are_sorted_by_name(cycle: Cycle) -> None:
     html = render_report(compose(report_of(cycle)), in_document=True)
     names = re.findall(r">(Sample country [A-Z])</th>", html)
     assert names[:2] == ["Sample country A", "Sample country B"]
@@ -347,7 +347,7 @@ def spoken_as(html: str) -> dict[str, str]:
     return {text: element["lang"] for text, element in within.items() if element is not None}
 
 
-def test_what_stands_in_another_language_than_the_report_says_in_which(cycle: Cycle) -> None:
+def test_text_in_another_language_than_the_page_is_marked_with_its_language(cycle: Cycle) -> None:
     answer = Client().get("/evaluation/reports/countries/sample/xa/2025/1/", headers={"accept-language": "fi"})
     spoken = spoken_as(answer.content.decode())
     assert (spoken["Recommendation about subject 1"], spoken["Criterion 1 of 1"]) == ("en", "en")

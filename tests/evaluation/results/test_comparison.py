@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
 
 
-def test_the_worked_result_is_read_back_exactly() -> None:
+def test_published_profile_has_the_result_of_the_worked_example() -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     make_published(cycle, "XA")
     found = profile(country="XA")
@@ -41,7 +41,7 @@ def test_the_worked_result_is_read_back_exactly() -> None:
     assert (result.weakest, result.weakest_score) == ("1.4", Fraction(85, 2))
 
 
-def test_the_overview_holds_every_country_of_the_cycle_and_results_of_the_published() -> None:
+def test_overview_lists_every_country_of_the_cycle_and_results_of_those_published() -> None:
     cycle = make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])
     make_published(cycle, "XB")
     found = results_overview(year=None, user=NOBODY)
@@ -62,7 +62,7 @@ def test_the_overview_holds_every_country_of_the_cycle_and_results_of_the_publis
     ]
 
 
-def test_countries_stand_in_the_alphabet_of_the_readers_language_whatever_their_results() -> None:
+def test_countries_are_sorted_by_name_in_the_readers_language_whatever_their_results() -> None:
     cycle = make_cycle(framework=make_framework(), countries=["DE", "EE", "SE"])
     make_published(cycle, "SE", c1={"level": 4})
     make_published(cycle, "DE", c1={"level": 0})
@@ -77,7 +77,7 @@ def test_countries_stand_in_the_alphabet_of_the_readers_language_whatever_their_
     assert orders == {"en": ["EE", "DE", "SE"], "de": ["DE", "EE", "SE"]}
 
 
-def test_a_year_of_which_nothing_is_published_is_no_year() -> None:
+def test_year_without_published_results_has_no_overview_or_profile() -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     assert results_overview(year=2025, user=NOBODY) is None
     make_published(cycle, "XA")
@@ -86,7 +86,7 @@ def test_a_year_of_which_nothing_is_published_is_no_year() -> None:
     assert profile(country="XA", year=0) is None
 
 
-def test_the_newest_version_is_shown_and_every_version_is_listed() -> None:
+def test_newest_version_is_shown_and_all_versions_are_listed() -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     first = make_published(cycle, "XA", c1={"level": 1})
     answer_all(first.assessment, c1={"level": 4})
@@ -100,7 +100,7 @@ def test_the_newest_version_is_shown_and_every_version_is_listed() -> None:
     ]
 
 
-def test_answers_changed_after_publication_change_nothing_that_is_public() -> None:
+def test_answers_changed_after_publication_do_not_change_the_public_profile() -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     version = make_published(cycle, "XA", c1={"level": 1})
     answer_all(version.assessment, c1={"level": 4})
@@ -109,7 +109,7 @@ def test_answers_changed_after_publication_change_nothing_that_is_public() -> No
     assert found.rows[0].result.criteria[0].score == 25
 
 
-class TestResultsOfAClosedNetwork:
+class TestResultsOfClosedNetwork:
     """XA has published twice: the first version for everybody, the second for the seats of its network."""
 
     @pytest.fixture
@@ -132,7 +132,7 @@ class TestResultsOfAClosedNetwork:
             "versions": [version.number for version in xa.versions],
         }
 
-    def test_its_seats_read_them_and_others_what_was_published_for_everybody(self, reader: Any) -> None:
+    def test_members_read_the_newest_version_and_others_the_last_public_one(self, reader: Any) -> None:
         both, letters = ["XA", "XB"], ["Sample country A", "Sample country B"]
         assert self.told(reader) == {
             "overview": both,
@@ -151,7 +151,7 @@ class TestResultsOfAClosedNetwork:
             }
 
 
-class TestUnpublished:
+class TestUnpublishedAssessment:
     """Everything is answered and nothing is published: nothing of it is anywhere."""
 
     @pytest.fixture(autouse=True)
@@ -160,18 +160,18 @@ class TestUnpublished:
         answer_all(Assessment.objects.get(cycle=cycle, delegation__code="XB"))
         make_published(cycle, "XA")
 
-    def test_it_has_no_profile(self) -> None:
+    def test_unpublished_assessment_has_no_profile(self) -> None:
         assert profile(country="XB") is None
 
-    def test_it_is_in_no_counts(self) -> None:
+    def test_unpublished_assessment_is_not_counted(self) -> None:
         assert [item.country for item in latest_version_summaries()] == ["XA"]
 
-    def test_it_is_found_by_no_search(self) -> None:
+    def test_unpublished_assessment_is_not_found_by_search(self) -> None:
         assert [hit.title for hit in search_evaluation(NOBODY, "Sample country", 50)] == [
             "Sample country A: published results"
         ]
 
-    def test_its_answers_stand_on_no_page_of_a_recommendation(self) -> None:
+    def test_unpublished_answers_are_not_on_recommendation_pages(self) -> None:
         page = recommendation_page(code=1, year=None, user=NOBODY)
         assert page is not None
         said = [(item.row.country, item.answer, item.score) for item in page.results[0].criteria[0].said]
@@ -188,26 +188,26 @@ class TestProgress:
             cycle = make_cycle(framework=framework, countries=["XA"], year=year)
             make_published(cycle, "XA", **{"c1": {"level": level}, **(changes if year == 2025 else {})})
 
-    def test_it_is_over_the_same_criteria_and_says_how_many(self) -> None:
+    def test_progress_is_computed_over_the_same_criteria_and_states_their_number(self) -> None:
         self.years()
         row = profile(country="XA").rows[0]  # type: ignore[union-attr]
         assert row.progress is not None
         assert (row.progress.delta, row.progress.matched, row.progress.applicable) == (Fraction(5), 4, 4)
 
-    def test_what_has_no_value_in_one_year_is_left_out(self) -> None:
+    def test_progress_leaves_out_criteria_without_a_value_in_one_year(self) -> None:
         missing = {"status": "not_available", "reason": "late", "choice": None, "numerator": None, "denominator": None}
         self.years(c3=missing)
         row = profile(country="XA").rows[0]  # type: ignore[union-attr]
         assert row.progress is not None
         assert (row.progress.delta, row.progress.matched, row.progress.applicable) == (Fraction(25, 4), 3, 4)
 
-    def test_a_first_year_has_nothing_to_compare(self) -> None:
+    def test_first_year_has_no_progress(self) -> None:
         make_published(make_cycle(framework=make_framework(), countries=["XA"]), "XA")
         found = profile(country="XA")
         assert found is not None
         assert (found.rows[0].progress, found.has_previous) == (None, False)
 
-    def test_a_trend_has_a_gap_where_a_year_is_missing_and_a_break_where_criteria_changed(self) -> None:
+    def test_trend_has_a_gap_for_a_missing_year_and_a_break_where_criteria_changed(self) -> None:
         old, new = make_framework(version="1"), make_framework(version="2")
         Criterion.objects.filter(recommendation__framework=new, series_id="1.2").update(
             target="90", version=2, compatible_with_previous=False
@@ -232,8 +232,8 @@ class TestProgress:
         assert row.breaks == (2025,)
 
 
-class TestWhatIsWithheld:
-    def test_few_persons_are_a_range_and_their_number_is_nowhere(self) -> None:
+class TestWithheldNumbers:
+    def test_small_counts_are_published_as_the_same_range_without_the_numbers(self) -> None:
         cycle = make_cycle(framework=make_framework(), countries=["XA", "XB"])
         one = make_published(cycle, "XA", c4={"numerator": 1, "denominator": 4711}, c5={"number": 3})
         other = make_published(cycle, "XB", c4={"numerator": 3, "denominator": 4711}, c5={"number": 4})
@@ -241,7 +241,7 @@ class TestWhatIsWithheld:
         assert one.results == other.results
         assert "4711" not in json.dumps([one.answers, one.results])
 
-    def test_a_confidential_value_scores_nothing_and_says_nothing(self) -> None:
+    def test_confidential_value_is_not_scored_and_not_published(self) -> None:
         cycle = make_cycle(framework=make_framework(), countries=["XA"])
         hidden = {"status": "confidential", "numerator": None, "denominator": 4711, "comment": "it is 4711"}
         version = make_published(cycle, "XA", c2=hidden)
@@ -251,7 +251,7 @@ class TestWhatIsWithheld:
         assert found.rows[0].result.criteria[1].score is None
 
 
-def test_search_finds_recommendations_and_criteria_with_every_word() -> None:
+def test_search_finds_recommendations_and_criteria_that_contain_every_word() -> None:
     make_framework(recommendations=2)
     assert [(hit.title, hit.url) for hit in search_evaluation(NOBODY, "SUBJECT 2", 10)] == [
         ("Recommendation 2: Recommendation about subject 2", "/evaluation/recommendations/2/")
@@ -263,7 +263,7 @@ def test_search_finds_recommendations_and_criteria_with_every_word() -> None:
     assert len(list(search_evaluation(NOBODY, "criterion", 3))) == 3
 
 
-def test_search_shows_whole_words_around_what_it_found() -> None:
+def test_search_excerpt_contains_whole_words_around_the_match() -> None:
     recommendation = make_framework().recommendations.get()
     words = " ".join(["convictions"] * 40)
     recommendation.translations.create(language="en", title="Found", text=f"{words} lighthouse {words}")
@@ -272,5 +272,5 @@ def test_search_shows_whole_words_around_what_it_found() -> None:
     assert set(hit.excerpt.split()) == {"…", "convictions", "lighthouse"}
 
 
-def test_a_code_that_is_no_country_is_its_own_name() -> None:
+def test_unknown_country_code_is_shown_as_it_is() -> None:
     assert country_name("QQ") == "QQ"

@@ -52,8 +52,8 @@ def page(year: int | None = None, user: object = None) -> CountryPage:
     return found
 
 
-class TestGlance:
-    def test_it_counts_what_was_reported_and_what_is_unknown_and_why(self, cycle: Cycle) -> None:
+class TestCountryAtAGlance:
+    def test_glance_counts_reported_and_missing_criteria_with_reasons(self, cycle: Cycle) -> None:
         make_published(cycle, "XA", c2=GONE, c4={"status": "unanswered", "numerator": None, "denominator": None})
         glance = page().glance
         assert (glance.answered, glance.asked, glance.scored) == (4, 5, 4)
@@ -68,7 +68,7 @@ class TestGlance:
         assert glance.grades == {Grade.V0: Fraction(3, 5), Grade.V2: Fraction(2, 5)}
         assert glance.checked == Fraction(2, 5)
 
-    def test_changes_are_of_criteria_that_can_be_compared(self, cycle: Cycle) -> None:
+    def test_glance_counts_changes_of_comparable_criteria(self, cycle: Cycle) -> None:
         before = make_cycle(framework=cycle.framework, countries=["XA"], year=2024, network=cycle.network)
         make_published(before, "XA", c1={"level": 2}, c2=GONE)
         make_published(cycle, "XA")
@@ -80,8 +80,8 @@ class TestGlance:
         assert page(2024).glance.changes is None
 
 
-class TestContext:
-    def test_own_numbers_stand_by_year_with_sources_beside_and_a_bound_stays_a_bound(self, cycle: Cycle) -> None:
+class TestContextFigures:
+    def test_context_figures_are_shown_by_year_beside_figures_of_sources(self, cycle: Cycle) -> None:
         make_published(cycle, "XA")
         copy_year(cycle, 2023)
         observe("XA", 2020, below=5)
@@ -96,20 +96,20 @@ class TestContext:
         [(_source, cells)] = row.beside
         assert [[item.below for item in items] for _year, items in cells] == [[5], [], []]
 
-    def test_a_small_count_is_kept_back_in_every_year(self, cycle: Cycle) -> None:
+    def test_small_count_is_withheld_in_context_figures_of_every_year(self, cycle: Cycle) -> None:
         make_published(cycle, "XA", c5={"number": 3})
         [told] = page().context.rows[0].told
         assert told.answer is not None
         assert (told.answer["status"], told.answer["number"]) == ("suppressed_small", None)
 
-    def test_a_mark_of_a_break_parts_a_number_from_the_one_before(self, cycle: Cycle) -> None:
+    def test_break_flag_separates_a_context_figure_from_the_year_before(self, cycle: Cycle) -> None:
         before = make_cycle(framework=cycle.framework, countries=["XA"], year=2024, network=cycle.network)
         make_published(before, "XA")
         make_published(cycle, "XA", c5={"number": 60, "flags": ["B"]})
         assert [told.is_break for told in page().context.rows[0].told] == [False, True]
 
 
-def test_what_peers_remarked_is_told_as_it_was_frozen(cycle: Cycle) -> None:
+def test_remarks_of_peer_reviewers_are_shown_as_published(cycle: Cycle) -> None:
     version = make_published(cycle, "XA")
     assert page().remarks is None
     said = {"country": "XB", "text": "See the act.", "reply": "We did.", "is_of_earlier_answer": False}
@@ -123,14 +123,14 @@ def test_what_peers_remarked_is_told_as_it_was_frozen(cycle: Cycle) -> None:
     assert found == (PublishedRemark(country="XB", text="See the act.", reply="We did.", is_of_earlier_answer=False),)
 
 
-class TestWhenItIsMadeAgain:
-    def test_never_while_nothing_on_it_has_changed(self, cycle: Cycle) -> None:
+class TestCacheKeyOfCountryPage:
+    def test_cache_key_is_unchanged_while_nothing_is_published(self, cycle: Cycle) -> None:
         version = make_published(cycle, "XA")
         before = page().key
         answer_all(version.assessment, c1={"level": 0})
         assert page().key == before
 
-    def test_whenever_something_on_it_is_published_or_taken_over(self, cycle: Cycle) -> None:
+    def test_cache_key_changes_with_every_publication_and_import(self, cycle: Cycle) -> None:
         version = make_published(cycle, "XA")
         keys = [page().key]
         publish_as_it_stands(version.assessment, reason="One answer was corrected.")
@@ -143,7 +143,7 @@ class TestWhenItIsMadeAgain:
         keys.append(page().key)
         assert len(set(keys)) == len(keys)
 
-    def test_once_a_title_or_a_translation_is_changed_by_hand_and_with_no_further_query(
+    def test_manual_change_of_a_title_invalidates_cached_pages_without_extra_queries(
         self, cycle: Cycle, client: Client, django_capture_on_commit_callbacks: Any, django_assert_num_queries: Any
     ) -> None:
         make_published(cycle, "XA")
@@ -170,7 +170,7 @@ class TestWhenItIsMadeAgain:
             rows.update(title="Previous conclusion")
             PageState.objects.filter(part="evaluation").update(number=F("number") + 1)
 
-    def test_for_whoever_may_read_another_version(self, cycle: Cycle) -> None:
+    def test_cache_key_differs_for_readers_of_another_version(self, cycle: Cycle) -> None:
         version = make_published(cycle, "XA")
         member = SeatFactory(network=cycle.network).user
         assert page(user=member).key == page().key
@@ -178,9 +178,7 @@ class TestWhenItIsMadeAgain:
         assert page(user=member).key != page().key
 
 
-def test_its_page_shows_beside_an_answer_what_the_voices_said_and_scores_none_of_it(
-    cycle: Cycle, client: Client
-) -> None:
+def test_country_page_shows_comments_beside_an_answer_without_scoring_them(cycle: Cycle, client: Client) -> None:
     make_published(cycle, "XA")
     answer = Answer.objects.get(criterion__series_id="1.1")
     seat = SeatFactory(network=cycle.network, capacity="observer", organisation="A shelter")

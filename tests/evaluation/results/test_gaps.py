@@ -48,18 +48,18 @@ def asked(kind: str = "level", before: Any = (), sources: Any = (), **told: Any)
         ({"level": 1, "proofs": (EvidenceAge(dated=None, stands=False),)}, [GapKind.EXPIRED_EVIDENCE]),
     ],
 )
-def test_each_state_has_its_gap_or_none(told: dict[str, Any], kinds: list[GapKind]) -> None:
+def test_answer_has_the_expected_gap(told: dict[str, Any], kinds: list[GapKind]) -> None:
     assert gap_kinds(asked(**told), TODAY) == kinds
 
 
-def test_a_value_that_is_the_same_for_the_third_year_is_stale() -> None:
+def test_value_unchanged_for_a_third_year_is_a_gap() -> None:
     same, other = YearAnswer(status="value", value=7), YearAnswer(status="value", value=8)
     assert gap_kinds(asked("number", value=7, before=[same, same]), TODAY) == [GapKind.SAME_AGAIN]
     assert gap_kinds(asked("number", value=7, before=[same, other]), TODAY) == []
     assert gap_kinds(asked("number", value=7, before=[same]), TODAY) == []
 
 
-def test_the_key_of_a_gap_lasts_over_years_and_its_age_counts_the_years_in_a_row() -> None:
+def test_gap_keeps_its_key_over_years_and_counts_consecutive_years() -> None:
     late = YearAnswer(status="not_available", reason="late")
     [now] = find_gaps(
         [asked(status="not_available", reason="late", before=[late, late])], country="XA", year=2026, today=TODAY
@@ -69,7 +69,7 @@ def test_the_key_of_a_gap_lasts_over_years_and_its_age_counts_the_years_in_a_row
     assert now.key == "XA-5.1-late"
 
 
-def test_a_gap_suggests_a_question_and_names_who_publishes_the_same() -> None:
+def test_gap_suggests_a_question_and_names_the_source_of_a_comparable_figure() -> None:
     [gap] = find_gaps([asked(status="unanswered", sources=("UNODC",))], country="XA", year=2026, today=TODAY)
     assert gap.question == (
         "How does the government answer criterion 5.1 (“Help without testimony”), which is still open? "
@@ -77,7 +77,7 @@ def test_a_gap_suggests_a_question_and_names_who_publishes_the_same() -> None:
     )
 
 
-def test_a_list_of_treaties_has_a_gap_where_the_register_knows_nothing() -> None:
+def test_treaty_without_a_record_in_the_register_is_a_gap() -> None:
     treaties = {"palermo": "no_record", "cets-197": "in_force"}
     [gap] = find_gaps([asked("treaty", treaties=treaties)], country="XA", year=2026, today=TODAY)
     assert (gap.kind, gap.named) == (GapKind.NO_RECORD, ("palermo",))
@@ -88,7 +88,7 @@ def kinds(gaps: Any) -> list[tuple[str, str]]:
 
 
 @pytest.mark.django_db
-def test_a_draft_shows_its_gaps_in_the_order_of_the_criteria(work: Work) -> None:
+def test_gaps_of_a_draft_are_sorted_by_criterion(work: Work) -> None:
     work.answer_all()
     work.answer("1.4", status="confidential")
     work.answer("1.1", ticks=["k1a", "k1b", "k2a", "k2b", "k3a", "k3b"])
@@ -99,7 +99,7 @@ def test_a_draft_shows_its_gaps_in_the_order_of_the_criteria(work: Work) -> None
 
 
 @pytest.mark.django_db
-def test_instruments_without_a_record_are_called_as_people_know_them(work: Work) -> None:
+def test_treaties_without_a_record_are_named_by_their_symbol(work: Work) -> None:
     work.answer_all()
     [key] = work.criteria["1.9"].instruments
     Instrument.objects.update_or_create(key=key, defaults={"symbol": "Sample Protocol"})
@@ -108,7 +108,7 @@ def test_instruments_without_a_record_are_called_as_people_know_them(work: Work)
 
 
 @pytest.mark.django_db
-def test_the_gap_of_a_draft_lasts_since_the_year_before(work: Work) -> None:
+def test_gap_of_a_draft_is_counted_since_the_year_before(work: Work) -> None:
     work.answer("1.3", status="not_available", reason="late")
     open_a_cycle(work.framework, work.network, 2027)
     newer = Assessment.objects.select_related("cycle__network", "delegation").get(
@@ -120,7 +120,7 @@ def test_the_gap_of_a_draft_lasts_since_the_year_before(work: Work) -> None:
 
 
 @pytest.mark.django_db
-def test_what_is_published_is_all_that_the_public_list_knows() -> None:
+def test_public_gaps_are_those_of_the_published_version() -> None:
     version = make_published(make_cycle(framework=make_framework(), countries=["XA"]), "XA")
     before = published_gaps(country="xa", today=TODAY)
     Answer.objects.filter(assessment=version.assessment).update(
@@ -137,7 +137,7 @@ def test_what_is_published_is_all_that_the_public_list_knows() -> None:
 
 
 @pytest.mark.django_db
-def test_few_persons_make_no_gap_in_public() -> None:
+def test_answers_about_few_people_are_no_public_gap() -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     make_published(cycle, "XA", c5={"number": Decimal(3)}, c4={"numerator": 2, "denominator": 40})
     page = published_gaps(country="xa", today=TODAY)
@@ -146,7 +146,7 @@ def test_few_persons_make_no_gap_in_public() -> None:
 
 
 @pytest.mark.django_db
-def test_what_is_published_for_a_closed_network_alone_has_no_public_gaps() -> None:
+def test_results_published_to_a_closed_network_have_no_public_gaps() -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     cycle.network.visibility = "closed"
     cycle.network.save()

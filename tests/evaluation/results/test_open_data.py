@@ -56,7 +56,7 @@ def publish_the_year_before(cycle: Cycle) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_all_formats_say_the_same_cell_by_cell_and_as_described(client: Client, cycle: Cycle, name: str) -> None:
+def test_open_data_files_have_the_same_cells_in_every_format(client: Client, cycle: Cycle, name: str) -> None:
     publish_the_year_before(cycle)
     types = types_of(client, name)
     forms = (".json", ".xlsx", *([".sdmx.csv"] if name == "series" else []))
@@ -67,7 +67,7 @@ def test_all_formats_say_the_same_cell_by_cell_and_as_described(client: Client, 
         assert rows_of(client, f"{name}{form}", types) == told
 
 
-def test_what_a_country_published_is_the_same_in_files_api_and_pages(client: Client, cycle: Cycle) -> None:
+def test_published_results_are_the_same_in_files_api_and_pages(client: Client, cycle: Cycle) -> None:
     for row in csv_rows(client, "results.csv"):
         profile = client.get(f"/api/v1/evaluation/results/{row['country']}/").json()
         (told,) = [
@@ -86,16 +86,14 @@ def test_what_a_country_published_is_the_same_in_files_api_and_pages(client: Cli
             assert (column, row[column]) == (column, told[column] or "")
 
 
-def test_countries_stand_in_the_alphabet_and_those_that_have_not_published_nowhere(
-    client: Client, cycle: Cycle
-) -> None:
+def test_open_data_sort_countries_by_name_and_leave_out_unpublished_ones(client: Client, cycle: Cycle) -> None:
     assert [(row["country"], row["recommendation"]) for row in csv_rows(client, "results.csv")] == [
         ("XA", "1"), ("XA", "2"), ("XB", "1"), ("XB", "2"),
     ]  # fmt: skip
     assert {row["country"] for row in csv_rows(client, "answers.csv")} == {"XA", "XB"}
 
 
-def test_few_persons_stand_in_no_file(client: Client, cycle: Cycle) -> None:
+def test_open_data_files_contain_no_small_counts(client: Client, cycle: Cycle) -> None:
     (share, count) = [row for row in csv_rows(client, "answers.csv") if row["country"] == "XA"][3:5]
     assert (share["low"], share["high"]) == ("0.0", "10.0")
     assert (share["value"], share["numerator"], share["denominator"], share["comment"]) == ("", "", "", "")
@@ -104,7 +102,7 @@ def test_few_persons_stand_in_no_file(client: Client, cycle: Cycle) -> None:
         assert "Two persons" not in fetch(client, name).decode()
 
 
-def test_samples_are_marked_and_stand_after_states(client: Client, cycle: Cycle) -> None:
+def test_sample_countries_are_marked_and_listed_after_real_ones(client: Client, cycle: Cycle) -> None:
     joint = NetworkFactory(slug="z-joint", name="Z joint", kind="joint")
     DelegationFactory(code="EE")
     make_published(make_cycle(framework=cycle.framework, countries=["EE"], network=joint), "EE")
@@ -114,13 +112,13 @@ def test_samples_are_marked_and_stand_after_states(client: Client, cycle: Cycle)
     ]  # fmt: skip
 
 
-def test_a_file_is_the_same_for_every_language(client: Client, cycle: Cycle) -> None:
+def test_open_data_files_are_the_same_in_every_language(client: Client, cycle: Cycle) -> None:
     for name in ("results.csv", "answers.json", "series.csv", "structure.xml", "datapackage.json"):
         english, russian = (fetch(client, name, **{"accept-language": language}) for language in ("en", "ru"))
         assert english == russian
 
 
-def test_acts_of_states_carry_their_source(client: Client, cycle: Cycle) -> None:
+def test_treaty_actions_in_open_data_have_their_source(client: Client, cycle: Cycle) -> None:
     rows = csv_rows(client, "treaty_actions.csv")
     assert {(row["country_name"], row["source"]) for row in rows} == {("Estonia", "Council of Europe")}
     assert {(row["instrument"], row["kind"], row["date"]) for row in rows} == {
@@ -128,7 +126,7 @@ def test_acts_of_states_carry_their_source(client: Client, cycle: Cycle) -> None
     }  # fmt: skip
 
 
-def test_the_page_lists_every_file_and_the_overview_leads_to_it(client: Client, cycle: Cycle) -> None:
+def test_open_data_page_lists_every_file_and_is_linked_from_the_overview(client: Client, cycle: Cycle) -> None:
     publish_the_year_before(cycle)
     html = client.get(f"{FOLDER}/").content.decode()
     paths = [resource["path"] for resource in client.get(f"{FOLDER}/datapackage.json").json()["resources"]]
@@ -143,14 +141,12 @@ def test_the_page_lists_every_file_and_the_overview_leads_to_it(client: Client, 
         assert [column["name"] for column in metadata["tableSchema"]["columns"]] == list(first)
 
 
-def test_a_file_that_is_none_is_not_there(client: Client) -> None:
+def test_unknown_open_data_files_return_404(client: Client) -> None:
     names = ("drafts.csv", "drafts.json", "drafts.csv-metadata.json", "results.ods", "results.sdmx.csv")
     assert [client.get(f"{FOLDER}/{name}").status_code for name in names] == [404] * len(names)
 
 
-def test_numbers_of_others_stand_with_their_source_where_it_lets_them_be_passed_on(
-    client: Client, cycle: Cycle
-) -> None:
+def test_figures_of_sources_are_in_open_data_if_their_licence_allows_it(client: Client, cycle: Cycle) -> None:
     rows = csv_rows(client, "observations_of_others.csv")
     told = [(row["year"], row["value"], row["below"], row["withheld"], row["source"]) for row in rows]
     assert told == [
@@ -164,7 +160,7 @@ def test_numbers_of_others_stand_with_their_source_where_it_lets_them_be_passed_
     assert client.get(f"{FOLDER}/observations_of_others.csv", headers=known).status_code == 200
 
 
-def test_the_api_gives_the_series_as_the_files_do(client: Client, cycle: Cycle) -> None:
+def test_series_in_the_api_equal_those_in_the_files(client: Client, cycle: Cycle) -> None:
     publish_the_year_before(cycle)
     rows = json.loads(fetch(client, "series.json"))["rows"]
     for query in ("", "?year=2024", "?year=2025&country=xb"):
@@ -176,7 +172,7 @@ def test_the_api_gives_the_series_as_the_files_do(client: Client, cycle: Cycle) 
     assert client.get("/api/v1/evaluation/series/?sort=OBS_VALUE").json()["code"] == "never_ranked"
 
 
-def test_no_file_tells_of_criteria_by_which_nothing_is_published(client: Client, cycle: Cycle) -> None:
+def test_draft_criteria_are_in_no_open_data_file_and_do_not_change_etags(client: Client, cycle: Cycle) -> None:
     """Files reveal neither what a draft asks for nor that it has changed."""
     files = [f"{FOLDER}/{name}" for name in ("structure.xml", "datapackage.json", "series.csv", "results.json")]
     before = [client.get(file)["ETag"] for file in files]
@@ -224,7 +220,7 @@ def test_files_leave_out_conclusions_of_networks_that_are_not_public(client: Cli
     assert client.get("/api/v1/evaluation/conclusions/").json()["count"] == 2
 
 
-def test_every_code_of_the_files_is_in_a_list_that_tells_what_it_means(client: Client, cycle: Cycle) -> None:
+def test_every_code_in_the_files_has_a_label_in_the_code_lists(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XC", c1={"status": "not_available", "reason": "late", "level": None})
     package = json.loads(fetch(client, "datapackage.json"))
     coded: dict[str, set[str]] = {}
@@ -246,5 +242,5 @@ def test_every_code_of_the_files_is_in_a_list_that_tells_what_it_means(client: C
     [(STATUS, Status), (KIND, Kind), (PLACE, ScoringRole), (LABEL, ResultLabel), (BAND, Band), (GRADE, Grade),
      (REASON, Answer.Reason), (SINCE, Answer.Since)],
 )  # fmt: skip
-def test_no_list_lacks_a_code_that_there_is(codes: CodeList, known: Any) -> None:
+def test_code_lists_contain_every_code_of_the_software(codes: CodeList, known: Any) -> None:
     assert list(codes.codes) == [each.value for each in known]

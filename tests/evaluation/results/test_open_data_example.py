@@ -77,7 +77,7 @@ def told(rows: list[Row], year_column: str, year: int) -> list[Row]:
     return [row for row in rows if row[year_column] == year]
 
 
-def test_results_and_their_sensitivity(example: Client) -> None:
+def test_results_and_sensitivity_of_the_worked_example_are_in_the_files(example: Client) -> None:
     for form in ("csv", "json", "xlsx"):
         rows = rows_of(example, f"results.{form}", types_of(example, "results"))
         assert [tuple(row[name] for name in RESULT) for row in rows] == [
@@ -90,7 +90,7 @@ def test_results_and_their_sensitivity(example: Client) -> None:
         assert [rows[0][name] for name in SURE] == [None] * 6
 
 
-def test_answers_as_series(example: Client) -> None:
+def test_answers_of_the_worked_example_are_in_the_series(example: Client) -> None:
     for form in ("csv", "json", "xlsx", "sdmx.csv"):
         rows = told(rows_of(example, f"series.{form}", types_of(example, "series")), "TIME_PERIOD", 2025)
         assert [tuple(row[name] for name in TIDY) for row in rows] == [
@@ -104,7 +104,7 @@ def test_answers_as_series(example: Client) -> None:
         assert [row["UNIT_MEASURE"] for row in rows] == ["LEVEL", "PT", "YES_NO", "PT", "PT", "PS"]
 
 
-def test_scores_of_criteria(example: Client) -> None:
+def test_scores_of_the_worked_example_are_in_the_files(example: Client) -> None:
     for form in ("csv", "json", "xlsx"):
         rows = rows_of(example, f"answers.{form}", types_of(example, "answers"))
         scores = {year: [row["score"] for row in told(rows, "year", year)] for year in SAID}
@@ -117,14 +117,14 @@ def test_scores_of_criteria(example: Client) -> None:
         ]  # fmt: skip
 
 
-def test_progress_with_its_base_and_never_the_naive_difference(example: Client) -> None:
+def test_progress_of_the_worked_example_is_computed_over_matched_criteria(example: Client) -> None:
     for form in ("csv", "json", "xlsx"):
         (row,) = rows_of(example, f"progress.{form}", types_of(example, "progress"))
         assert (row["year"], row["difference"], row["based_on"], row["of"]) == (2025, Decimal("18.8"), 2, 4)
         assert (row["improved"], row["newly_reported"], row["not_comparable"]) == ("1.1 1.2", "1.3", "1.4 1.5")
 
 
-def test_page_and_api_say_the_same_as_the_files(example: Client) -> None:
+def test_page_and_api_of_the_worked_example_equal_the_files(example: Client) -> None:
     (_before, told) = csv_rows(example, "results.csv")
     (changed,) = csv_rows(example, "progress.csv")
     row = example.get("/api/v1/evaluation/results/XA/").json()["rows"][0]

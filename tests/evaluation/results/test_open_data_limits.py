@@ -128,7 +128,9 @@ def results(client: Client, form: str, place: str = "") -> dict[Any, tuple[str, 
     return by(rows, "recommendation", *RESULT)
 
 
-def test_a_year_at_the_limits_and_its_correction(client: Client, way: Way) -> None:
+def test_results_at_the_limits_of_the_method_and_their_correction_are_as_computed_by_hand(
+    client: Client, way: Way
+) -> None:
     all_say(client, EXPECTED)
     first = fetch(client, "versions/sample/xa/2025/1/results.csv")
     correct(way)

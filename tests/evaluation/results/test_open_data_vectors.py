@@ -209,7 +209,7 @@ SERIES = {
 }  # fmt: skip
 
 
-def test_two_years_are_published_as_worked_out_by_hand(published: Client) -> None:
+def test_results_of_two_years_are_published_as_computed_by_hand(published: Client) -> None:
     files_say_so(published)
     pages_and_interface_say_so(published)
 

@@ -29,7 +29,7 @@ def corrected(version: AssessmentVersion) -> AssessmentVersion:
     return publish_as_it_stands(version.assessment, reason="A mistake in 1.1")
 
 
-def test_a_version_keeps_its_files_when_a_later_one_is_published(client: Client, cycle: Cycle) -> None:
+def test_files_of_a_version_do_not_change_when_a_later_one_is_published(client: Client, cycle: Cycle) -> None:
     first = make_published(cycle, "XA")
     before = {form: fetch(client, f"{FIRST}/series.{form}") for form in ("csv", "json", "sdmx.csv")}
     corrected(first)
@@ -40,7 +40,7 @@ def test_a_version_keeps_its_files_when_a_later_one_is_published(client: Client,
     assert rows_of(client, f"{SECOND}/series.xlsx", types) == rows_of(client, "series.csv", types)
 
 
-def test_the_page_of_a_version_says_which_it_is_and_the_country_leads_there(client: Client, cycle: Cycle) -> None:
+def test_page_of_a_version_names_its_hash_and_is_linked_from_the_country_page(client: Client, cycle: Cycle) -> None:
     version = corrected(make_published(cycle, "XA"))
     html = fetch(client, f"{SECOND}/").decode()
     assert version.content_hash in html
@@ -50,7 +50,7 @@ def test_the_page_of_a_version_says_which_it_is_and_the_country_leads_there(clie
     assert [path for path in (FIRST, SECOND) if f'href="{FOLDER}/{path}/"' not in profile] == []
 
 
-def test_a_version_describes_its_own_files_to_programs(client: Client, cycle: Cycle) -> None:
+def test_version_has_descriptions_of_its_files_for_programs(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     package = json.loads(fetch(client, f"{FIRST}/datapackage.json"))
     assert (package["name"], package["homepage"]) == ("evaluation-xa-2025-1", f"http://testserver{FOLDER}/{FIRST}/")
@@ -77,7 +77,7 @@ def test_a_version_describes_its_own_files_to_programs(client: Client, cycle: Cy
 @pytest.mark.parametrize(
     ("name", "first"), [("results.csv", "results.csv-metadata.json"), ("results.json", "datapackage.json")]
 )
-def test_a_file_leads_first_to_what_describes_it(client: Client, cycle: Cycle, name: str, first: str) -> None:
+def test_file_links_first_to_its_description(client: Client, cycle: Cycle, name: str, first: str) -> None:
     make_published(cycle, "XA")
     link = client.get(f"{FOLDER}/{name}")["Link"]
     assert link.startswith(f"<{FOLDER}/{first}>; ")
@@ -96,7 +96,7 @@ HIDDEN = (
 
 
 @pytest.mark.parametrize("path", HIDDEN)
-def test_a_version_that_is_not_for_everybody_is_not_there(client: Client, path: str) -> None:
+def test_files_of_a_restricted_version_return_404(client: Client, path: str) -> None:
     closed = NetworkFactory(slug="closed-one", name="Closed one", visibility="closed")
     hidden = make_cycle(framework=make_framework(), countries=["XA"], network=closed)
     make_published(hidden, "XA", for_everybody=False, c3={"comment": "BAIT"})
@@ -110,7 +110,7 @@ def test_a_version_that_is_not_for_everybody_is_not_there(client: Client, path: 
     "path",
     ["/series.ods", "/treaty_actions.csv", "/progress.csv", "/progress.csv-metadata.json", "/../../2/series.csv"],
 )
-def test_a_version_has_no_other_files(client: Client, cycle: Cycle, path: str) -> None:
+def test_unknown_files_of_a_version_return_404(client: Client, cycle: Cycle, path: str) -> None:
     make_published(cycle, "XA")
     assert client.get(f"{FOLDER}/{FIRST}{path}").status_code == 404
 
@@ -118,7 +118,7 @@ def test_a_version_has_no_other_files(client: Client, cycle: Cycle, path: str) -
 @pytest.mark.parametrize(
     "name", ["series.csv", "results.json", "answers.xlsx", "series.sdmx.csv", f"{FIRST}/series.csv"]
 )
-def test_who_has_a_file_is_told_that_it_is_the_same_until_it_is_not(client: Client, cycle: Cycle, name: str) -> None:
+def test_file_returns_304_until_its_data_change(client: Client, cycle: Cycle, name: str) -> None:
     make_published(cycle, "XA")
     had = client.get(f"{FOLDER}/{name}")
     known = {"if-none-match": had["ETag"]}
@@ -129,7 +129,7 @@ def test_who_has_a_file_is_told_that_it_is_the_same_until_it_is_not(client: Clie
     assert client.get(f"{FOLDER}/{name}", headers=known).status_code == (304 if "/" in name else 200)
 
 
-def test_a_file_that_is_known_costs_no_rows(client: Client, cycle: Cycle) -> None:
+def test_conditional_request_for_an_unchanged_file_reads_no_answers(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     known = {"if-none-match": client.get(f"{FOLDER}/series.csv")["ETag"]}
     with CaptureQueriesContext(connection) as captured:
@@ -145,7 +145,7 @@ def test_every_file_is_sent_with_its_licence(client: Client, settings: Any, name
     assert response["Cache-Control"] == "public, no-cache"
 
 
-def test_licence_and_whom_to_name_stand_in_every_description(client: Client, settings: Any) -> None:
+def test_licence_and_attribution_are_in_every_description(client: Client, settings: Any) -> None:
     settings.EVALUATION_DATA_LICENCE = {"name": "X-1", "title": "Ours", "url": "https://licence.example/"}
     settings.EVALUATION_DATA_ATTRIBUTION = "The network of the example"
     for name in (
@@ -160,7 +160,7 @@ def test_licence_and_whom_to_name_stand_in_every_description(client: Client, set
         assert [name for text in ("https://licence.example/", "The network of the example") if text not in said] == []
 
 
-def test_the_catalogue_lists_every_file(client: Client) -> None:
+def test_catalogue_lists_every_file(client: Client) -> None:
     told = json.loads(fetch(client, "catalogue.jsonld"))
     assert told["dct:publisher"]["foaf:name"] == settings.WAGTAIL_SITE_NAME
     listed = told["dcat:dataset"]
@@ -169,7 +169,7 @@ def test_the_catalogue_lists_every_file(client: Client) -> None:
     assert len(addresses) == 34
 
 
-def test_the_codes_of_the_series_are_in_its_structure(client: Client, cycle: Cycle) -> None:
+def test_codes_used_in_the_series_are_in_its_structure(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA", c4={"numerator": 2, "denominator": 43}, c5={"number": 3})
     structure = fetch(client, "structure.xml").decode()
     for row in csv_rows(client, "series.sdmx.csv"):
@@ -182,7 +182,7 @@ def test_the_codes_of_the_series_are_in_its_structure(client: Client, cycle: Cyc
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_files_are_sent_in_parts_under_asgi_too(async_client: AsyncClient) -> None:
+async def test_files_are_streamed_in_parts_under_asgi(async_client: AsyncClient) -> None:
     response = await async_client.get(f"{FOLDER}/series.csv")
     parts = [part async for part in response.streaming_content]
     assert parts[0].startswith(b"REF_AREA,TIME_PERIOD")

@@ -26,7 +26,7 @@ def about_persons(**fields: Any) -> None:
     Criterion.objects.filter(series_id__in=["1.2", "1.3"]).update(about_persons=True, **fields)
 
 
-def test_what_both_signed_is_published_once_and_marked_as_not_reviewed(work: Work) -> None:
+def test_signed_assessment_is_published_once_and_marked_as_not_peer_reviewed(work: Work) -> None:
     work.answer_all()
     version = publish_it(work)
     work.assessment.refresh_from_db()
@@ -38,7 +38,7 @@ def test_what_both_signed_is_published_once_and_marked_as_not_reviewed(work: Wor
         publish(assessment=work.assessment, user=work.secretariat)
 
 
-def test_a_version_that_was_touched_is_known_by_its_hash(work: Work) -> None:
+def test_change_of_a_published_version_is_detected_by_its_hash(work: Work) -> None:
     work.answer_all()
     version = publish_it(work)
     version.answers["1.4"]["choice"] = False
@@ -46,7 +46,7 @@ def test_a_version_that_was_touched_is_known_by_its_hash(work: Work) -> None:
     assert not is_unaltered(AssessmentVersion.objects.get())
 
 
-def test_the_results_are_exact_fractions(work: Work) -> None:
+def test_published_results_are_exact_fractions(work: Work) -> None:
     work.answer_all()
     results = publish_it(work).results
     # 1.1 level 2 = 50, 1.2 = 37.5 % of 80 = 46.875, 1.3 = 12 of 24 to 6 = 200/3, 1.4 = 100, 13.1 = 100; 1.9 no record
@@ -65,7 +65,7 @@ def test_the_results_are_exact_fractions(work: Work) -> None:
     assert "internal" not in str(results)
 
 
-def test_only_who_oversees_publishes(work: Work) -> None:
+def test_only_the_secretariat_can_publish_an_assessment(work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     for person in (work.delegate, work.government):
@@ -73,14 +73,14 @@ def test_only_who_oversees_publishes(work: Work) -> None:
             publish(assessment=work.assessment, user=person)
 
 
-def test_what_is_not_signed_is_not_published(work: Work) -> None:
+def test_assessment_without_both_signatures_is_not_published(work: Work) -> None:
     work.answer_all()
     work.sign("delegate")
     with pytest.raises(Refused, match="Only signed assessments"):
         publish(assessment=work.assessment, user=work.secretariat)
 
 
-def test_what_does_not_apply_is_confirmed_first(work: Work) -> None:
+def test_assessment_with_unconfirmed_not_applicable_answers_is_not_published(work: Work) -> None:
     work.answer_all()
     work.answer("1.2", status="not_applicable", comment="No coast.")
     work.sign_by_both()
@@ -93,7 +93,7 @@ def test_what_does_not_apply_is_confirmed_first(work: Work) -> None:
     assert version.results["recommendations"]["1"]["outside_weight"] == 1
 
 
-def test_an_answer_changed_behind_the_domains_back_is_not_published(work: Work) -> None:
+def test_answer_changed_in_the_database_after_signing_prevents_publication(work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     Answer.objects.filter(pk=work.row("1.4").pk).update(choice=False)
@@ -101,7 +101,7 @@ def test_an_answer_changed_behind_the_domains_back_is_not_published(work: Work) 
         publish(assessment=work.assessment, user=work.secretariat)
 
 
-def test_a_revision_keeps_the_first_version_and_gives_its_reason(work: Work) -> None:
+def test_revised_assessment_is_a_new_version_with_a_reason_beside_the_first(work: Work) -> None:
     work.answer_all()
     first = publish_it(work)
     reopen(assessment=work.assessment, user=work.delegate, reason="One conviction was counted twice.")
@@ -114,7 +114,7 @@ def test_a_revision_keeps_the_first_version_and_gives_its_reason(work: Work) -> 
 
 
 @pytest.mark.parametrize("status", ["confidential", "suppressed_small"])
-def test_what_is_confidential_leaves_no_trace(work: Work, status: str) -> None:
+def test_published_version_contains_nothing_of_a_confidential_answer(work: Work, status: str) -> None:
     work.answer_all()
     work.evidence("1.2", title="Nine of twenty-four", url="https://example.org/quetzal")
     work.answer("1.2", status=status, comment="It is quetzal.")
@@ -124,7 +124,7 @@ def test_what_is_confidential_leaves_no_trace(work: Work, status: str) -> None:
     assert "quetzal" not in str(version.results)
 
 
-def test_few_persons_are_shown_as_a_band_without_their_numbers(work: Work) -> None:
+def test_share_of_few_people_is_published_as_a_range_without_its_numbers(work: Work) -> None:
     about_persons()
     work.answer_all()
     work.answer("1.2", numerator=3, denominator=24, comment="quetzal")
@@ -140,7 +140,7 @@ def make_same(work: Work, **numbers: int) -> dict[str, Any]:
     return freeze_answers(work.assessment)["1.2"]
 
 
-def test_a_count_of_few_persons_is_suppressed_and_none_or_many_are_not(work: Work) -> None:
+def test_counts_of_one_to_four_people_are_suppressed_and_other_counts_are_not(work: Work) -> None:
     about_persons()
     found = {}
     for count in (0, 1, 4, 5):
@@ -151,7 +151,7 @@ def test_a_count_of_few_persons_is_suppressed_and_none_or_many_are_not(work: Wor
     assert found == {0: ("value", "0", "quetzal"), 1: hidden, 4: hidden, 5: ("value", "5", "quetzal")}
 
 
-def test_shares_of_other_things_than_persons_keep_their_numbers(work: Work) -> None:
+def test_small_shares_of_other_things_than_people_keep_their_numbers(work: Work) -> None:
     work.answer("1.2", numerator=3, denominator=24)
     frozen = freeze_answers(work.assessment)["1.2"]
     assert (frozen["numerator"], frozen["denominator"], frozen["value"], frozen["band"]) == ("3", "24", "25/2", None)
@@ -173,7 +173,7 @@ def test_small_ratios_are_pooled_with_published_years_only(work: Work) -> None:
     assert "POOLED" in freeze_answers(work.assessment)["1.2"]["flags"]
 
 
-def test_a_year_that_is_open_again_is_pooled_as_it_was_published(work: Work) -> None:
+def test_reopened_year_is_pooled_with_its_published_numbers(work: Work) -> None:
     before = make_work(year=2025, framework=work.framework)
     before.answer_all()
     before.answer("1.2", numerator=1, denominator=3)
@@ -188,7 +188,7 @@ def test_a_year_that_is_open_again_is_pooled_as_it_was_published(work: Work) -> 
     assert freeze_answers(work.assessment)["1.2"]["value"] == "400/7"
 
 
-def test_what_was_answered_in_time_is_counted_by_the_platform(work: Work) -> None:
+def test_criterion_about_timely_answers_is_computed_by_the_site(work: Work) -> None:
     assert freeze_answers(work.assessment)["13.1"]["numerator"] == "0"
     work.answer("1.4", choice=True)
     work.answer("1.2", status="not_available", reason="late")
@@ -199,7 +199,7 @@ def test_what_was_answered_in_time_is_counted_by_the_platform(work: Work) -> Non
     assert compute_results(work.assessment)["recommendations"]["1"]["answered"] == 4
 
 
-def test_its_pages_are_drawn_before_anybody_asks(
+def test_public_pages_are_rendered_at_publication(
     work: Work, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     work.answer_all()

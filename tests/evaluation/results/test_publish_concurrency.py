@@ -53,7 +53,7 @@ def take_back(work: Work) -> Assessment:
 
 
 @pytest.mark.parametrize("_time", range(3))
-def test_an_answer_that_meets_a_publication_is_refused_in_words_and_not_in_it(signed: Work, _time: int) -> None:
+def test_answer_saved_during_publication_is_refused_and_not_published(signed: Work, _time: int) -> None:
     before = answers_hash(signed.assessment)
     assert at_once(lambda: put_out(signed), lambda: signed.answer("1.4", choice=False, base=1)) == ["done", "signed"]
     version = AssessmentVersion.objects.get()
@@ -62,7 +62,7 @@ def test_an_answer_that_meets_a_publication_is_refused_in_words_and_not_in_it(si
 
 
 @pytest.mark.parametrize("_time", range(3))
-def test_a_revision_is_made_before_a_publication_or_after_it_and_never_within(signed: Work, _time: int) -> None:
+def test_simultaneous_reopening_and_publication_happen_one_after_the_other(signed: Work, _time: int) -> None:
     def revise() -> None:
         take_back(signed)
         signed.answer("1.4", choice=False, base=1)
@@ -76,12 +76,12 @@ def test_a_revision_is_made_before_a_publication_or_after_it_and_never_within(si
     assert signed.row("1.4").choice is False
 
 
-def test_only_one_of_two_who_publish_at_the_same_moment_does(signed: Work) -> None:
+def test_only_one_of_two_simultaneous_publications_succeeds(signed: Work) -> None:
     assert sorted(at_once(lambda: put_out(signed), lambda: put_out(signed))) == ["done", "not_signed"]
     assert AssessmentVersion.objects.get().number == 1
 
 
-def test_what_one_country_publishes_elsewhere_waits_until_this_is_out(signed: Work) -> None:
+def test_publication_in_another_network_waits_for_that_of_the_same_country(signed: Work) -> None:
     """Else neither would look at what the other tells, and few persons could follow from both."""
     there = in_another_network(signed)
     finished = Event()

@@ -40,7 +40,7 @@ def refused(what: Any, **given: Any) -> str:
     return refusal.value.code
 
 
-def test_what_both_signed_is_reviewed_by_two_for_six_weeks(peers: Peers) -> None:
+def test_signed_assessment_is_reviewed_by_two_countries_for_six_weeks(peers: Peers) -> None:
     now = timezone.now()
     review = peers.open(at=now)
     assert peers.work.assessment.stage == "peer_review"
@@ -48,7 +48,7 @@ def test_what_both_signed_is_reviewed_by_two_for_six_weeks(peers: Peers) -> None
     assert sorted(one.delegation.code for one in peers.work.assessment.reviewing.all()) == ["XB", "XC"]
 
 
-def test_only_who_conducts_it_opens_a_review_and_only_of_what_is_signed(peers: Peers) -> None:
+def test_only_the_secretariat_opens_a_peer_review_and_only_of_a_signed_assessment(peers: Peers) -> None:
     facts = {"assessment": peers.work.assessment}
     assert refused(open_review, user=peers.work.secretariat, **facts) == "not_signed"
     peers.work.answer_all()
@@ -59,7 +59,7 @@ def test_only_who_conducts_it_opens_a_review_and_only_of_what_is_signed(peers: P
     assert Review.objects.count() == 0
 
 
-def test_with_one_other_country_there_is_no_review_and_no_lot_stays(peers: Peers) -> None:
+def test_peer_review_with_only_one_other_country_is_refused(peers: Peers) -> None:
     Assessment.objects.filter(delegation__code="XC").delete()
     peers.work.answer_all()
     peers.work.sign_by_both()
@@ -67,7 +67,7 @@ def test_with_one_other_country_there_is_no_review_and_no_lot_stays(peers: Peers
     assert peers.work.assessment.reviewing.count() == 0
 
 
-def test_reviewers_read_what_they_were_drawn_for_while_it_is_reviewed_and_nothing_else(peers: Peers) -> None:
+def test_reviewers_read_only_the_assessment_assigned_to_them_and_only_during_review(peers: Peers) -> None:
     def reads(person: Any) -> list[str]:
         found = Assessment.objects.where(person, may=Action.REVIEW)
         return list(found.values_list("delegation__code", flat=True))
@@ -86,7 +86,7 @@ def test_reviewers_read_what_they_were_drawn_for_while_it_is_reviewed_and_nothin
     assert reads(reviewer) == []
 
 
-def test_nobody_with_a_seat_of_the_reviewed_country_reviews_it(peers: Peers) -> None:
+def test_person_with_a_seat_of_the_reviewed_country_cannot_review_it(peers: Peers) -> None:
     both = SeatFactory(
         user=reviewer_of(peers.work, "XB"),
         network=peers.work.network,
@@ -101,7 +101,7 @@ def test_nobody_with_a_seat_of_the_reviewed_country_reviews_it(peers: Peers) -> 
             conclude_review(assessment=peers.work.assessment, user=person)
 
 
-def test_when_both_have_finished_it_is_final_and_peer_reviewed(peers: Peers) -> None:
+def test_assessment_is_final_and_peer_reviewed_once_both_reviewers_have_finished(peers: Peers) -> None:
     peers.open()
     peers.conclude("XB")
     assert refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat) == "review_runs"
@@ -110,7 +110,7 @@ def test_when_both_have_finished_it_is_final_and_peer_reviewed(peers: Peers) -> 
     assert (peers.work.assessment.stage, peers.work.assessment.peer_reviewed) == ("final", True)
 
 
-def test_when_time_is_over_it_is_final_and_not_peer_reviewed_if_one_was_silent(peers: Peers) -> None:
+def test_assessment_is_final_but_not_peer_reviewed_if_a_reviewer_did_not_finish_in_time(peers: Peers) -> None:
     now = timezone.now()
     peers.open(at=now)
     peers.conclude("XB")
@@ -121,7 +121,7 @@ def test_when_time_is_over_it_is_final_and_not_peer_reviewed_if_one_was_silent(p
     assert (peers.work.assessment.stage, peers.work.assessment.peer_reviewed) == ("final", False)
 
 
-def test_a_question_on_the_last_day_gives_the_country_its_three_weeks(peers: Peers) -> None:
+def test_question_on_the_last_day_extends_the_review_by_the_three_weeks_for_a_reply(peers: Peers) -> None:
     now = timezone.now()
     review = peers.open(at=now)
     last = now + ASKING_PERIOD - timedelta(hours=1)
@@ -129,7 +129,7 @@ def test_a_question_on_the_last_day_gives_the_country_its_three_weeks(peers: Pee
     assert earliest_end(review) == last + timedelta(days=21)
 
 
-def test_who_has_an_unsettled_question_has_not_finished(peers: Peers) -> None:
+def test_reviewer_with_an_unresolved_question_cannot_finish(peers: Peers) -> None:
     peers.open()
     thread = peers.ask()
     assert refused(conclude_review, assessment=peers.work.assessment, user=peers.reviewers["XB"]) == "not_settled"
@@ -137,7 +137,7 @@ def test_who_has_an_unsettled_question_has_not_finished(peers: Peers) -> None:
     peers.conclude("XB")
 
 
-def test_who_asks_again_has_not_finished_any_more(peers: Peers) -> None:
+def test_reviewer_who_asks_again_has_to_finish_again(peers: Peers) -> None:
     peers.open()
     peers.conclude("XB", "XC")
     thread = peers.ask()
@@ -147,7 +147,7 @@ def test_who_asks_again_has_not_finished_any_more(peers: Peers) -> None:
     assert peers.end().by_both
 
 
-def test_what_does_not_apply_is_confirmed_by_reviewers_before_the_end(peers: Peers) -> None:
+def test_not_applicable_answers_are_confirmed_by_reviewers_before_the_review_ends(peers: Peers) -> None:
     peers.work.answer_all()
     peers.work.answer("1.2", status="not_applicable", comment="No coast.")
     criterion, assessment = peers.work.criteria["1.2"], peers.work.assessment
@@ -162,7 +162,7 @@ def test_what_does_not_apply_is_confirmed_by_reviewers_before_the_end(peers: Pee
     assert peers.end().by_both
 
 
-def test_a_correction_rests_the_review_which_goes_on_with_its_questions_and_its_time(peers: Peers) -> None:
+def test_correction_pauses_the_review_which_continues_with_its_questions_and_time(peers: Peers) -> None:
     start = timezone.now()
     review = peers.open(at=start)
     thread = peers.ask(at=start)
@@ -189,7 +189,7 @@ def test_a_correction_rests_the_review_which_goes_on_with_its_questions_and_its_
     assert refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat) == "review_runs"
 
 
-def test_a_country_withdraws_with_a_reason_and_where_none_is_left_the_place_stays_empty(peers: Peers) -> None:
+def test_country_withdraws_from_a_review_with_a_reason_and_is_not_replaced_if_none_is_left(peers: Peers) -> None:
     peers.open()
     facts = {"assessment": peers.work.assessment, "delegation": peers.delegation("XB")}
     assert refused(withdraw_reviewing_country, reason=" ", user=peers.reviewers["XB"], **facts) == "reason_needed"
@@ -221,7 +221,7 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_both_may_sign_a_correction_at_the_same_moment_and_the_review_goes_on_once() -> None:
+def test_simultaneous_signatures_of_a_correction_continue_the_review_once() -> None:
     peers = make_peers()
     review = peers.open()
     work = peers.work
@@ -233,7 +233,7 @@ def test_both_may_sign_a_correction_at_the_same_moment_and_the_review_goes_on_on
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_review_opened_twice_at_the_same_moment_is_one_with_one_lot() -> None:
+def test_review_opened_twice_at_the_same_time_is_opened_once() -> None:
     peers = make_peers()
     peers.work.answer_all()
     peers.work.sign_by_both()
@@ -246,7 +246,7 @@ def test_a_review_opened_twice_at_the_same_moment_is_one_with_one_lot() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_question_is_answered_and_settled_at_the_same_moment_without_losing_a_word() -> None:
+def test_simultaneous_reply_and_resolution_of_a_question_lose_no_text() -> None:
     peers = make_peers()
     peers.open()
     thread = peers.ask()

@@ -31,25 +31,25 @@ CODES = [f"X{letter}" for letter in "ABCDEFGHIJKLMNO"]
 
 
 @given(seed=st.text(max_size=40), number=st.integers(3, 15))
-def test_in_the_circle_each_is_reviewed_by_two_others_and_reviews_two(seed: str, number: int) -> None:
+def test_each_country_reviews_two_others_and_is_reviewed_by_two_others(seed: str, number: int) -> None:
     drawn = assign_in_circle(seed, CODES[:number])
     assert all(len({*two, code}) == 3 for code, two in drawn.items())
     assert Counter(reviewer for two in drawn.values() for reviewer in two) == dict.fromkeys(CODES[:number], 2)
 
 
-def test_the_order_is_that_of_a_hash_which_anybody_can_compute() -> None:
+def test_order_of_reviewers_follows_from_a_hash_that_can_be_recomputed() -> None:
     numbers = {code: sha256(f"a seed:{code}".encode()).hexdigest() for code in ("XA", "XB", "XC", "XD")}
     order = sorted(numbers, key=lambda code: numbers[code])
     assert assign_in_circle("a seed", list(numbers))[order[3]] == [order[0], order[1]]
 
 
-def test_who_reviews_fewest_comes_first_and_equals_by_the_lot() -> None:
+def test_countries_with_the_fewest_reviews_are_drawn_first_and_ties_by_lot() -> None:
     first = choose_least_loaded("s", {"XA": 2, "XB": 1, "XC": 1, "XD": 3}, 2)
     assert set(first) == {"XB", "XC"}
     assert {tuple(choose_least_loaded(str(seed), {"XA": 0, "XB": 0}, 1)) for seed in range(20)} == {("XA",), ("XB",)}
 
 
-def test_one_lot_is_drawn_for_the_whole_cycle_and_is_in_the_log_with_its_seed(work: Work) -> None:
+def test_one_lot_is_drawn_for_the_whole_cycle_and_logged_with_its_seed(work: Work) -> None:
     make_peers("XB", "XC", "XD", work=work)
     drawn = draw_reviewers(assessment=work.assessment, user=work.secretariat)
     lot = ReviewLot.objects.get()
@@ -62,7 +62,7 @@ def test_one_lot_is_drawn_for_the_whole_cycle_and_is_in_the_log_with_its_seed(wo
     assert ReviewLot.objects.count() == 1
 
 
-def test_a_country_that_comes_later_has_reviewers_drawn_from_those_with_the_fewest(work: Work) -> None:
+def test_country_added_later_gets_reviewers_with_the_fewest_reviews(work: Work) -> None:
     make_peers("XB", "XC", work=work)
     draw_reviewers(assessment=work.assessment, user=work.secretariat)
     work.network.delegations.add(DelegationFactory(code="XD"))
@@ -74,7 +74,7 @@ def test_a_country_that_comes_later_has_reviewers_drawn_from_those_with_the_fewe
     assert lot.loads == {"XA": 2, "XB": 2, "XC": 2}
 
 
-def test_who_takes_an_empty_place_is_drawn_and_never_who_left_it(work: Work) -> None:
+def test_withdrawn_reviewer_is_replaced_by_another_country(work: Work) -> None:
     peers = make_peers("XB", "XC", "XD", "XE", work=work)
     review = peers.open()
     first, second = [one.delegation.code for one in review.assessment.reviewing.all()]
@@ -94,7 +94,7 @@ def test_who_takes_an_empty_place_is_drawn_and_never_who_left_it(work: Work) -> 
 @pytest.mark.parametrize(
     ("code", "refusal"), [("XA", "own_country"), ("XB", "drawn_already"), ("ZZ", "not_of_the_cycle")]
 )
-def test_the_reviewed_country_one_drawn_already_and_a_stranger_are_refused(work: Work, code: str, refusal: str) -> None:
+def test_reviewed_assigned_and_outside_countries_are_refused_as_reviewers(work: Work, code: str, refusal: str) -> None:
     peers: Peers = make_peers(work=work)
     peers.open()
     lot = ReviewLot.objects.get()
@@ -110,7 +110,7 @@ def refused(act: Any, **given: Any) -> str:
     return refusal.value.code
 
 
-def test_the_lot_can_be_drawn_before_the_first_review_which_then_follows_it(work: Work) -> None:
+def test_lot_can_be_drawn_before_the_first_review(work: Work) -> None:
     peers = make_peers("XB", "XC", "XD", work=work)
     lot = draw_lot(cycle=work.assessment.cycle, user=work.secretariat)
     assert refused(draw_lot, cycle=work.assessment.cycle, user=work.secretariat) == "drawn_already"
@@ -119,7 +119,7 @@ def test_the_lot_can_be_drawn_before_the_first_review_which_then_follows_it(work
     assert ReviewLot.objects.get() == lot
 
 
-def test_a_lot_drawn_again_replaces_the_one_before_and_both_stay_in_the_record(work: Work) -> None:
+def test_lot_drawn_again_replaces_the_earlier_one_and_both_are_recorded(work: Work) -> None:
     make_peers("XB", "XC", "XD", work=work)
     given = {"cycle": work.assessment.cycle, "user": work.secretariat}
     first = draw_lot(**given)
@@ -137,7 +137,7 @@ def test_a_lot_drawn_again_replaces_the_one_before_and_both_stay_in_the_record(w
     assert (cycle.may_draw, cycle.may_draw_again) == (False, True)
 
 
-def test_a_lot_is_drawn_again_with_a_reason_and_only_before_a_review_opens(work: Work) -> None:
+def test_lot_can_be_drawn_again_only_with_a_reason_and_before_a_review_opens(work: Work) -> None:
     peers = make_peers("XB", "XC", "XD", work=work)
     given = {"cycle": work.assessment.cycle, "user": work.secretariat}
     assert refused(draw_lot_again, reason="Reason", **given) == "not_drawn"
@@ -150,13 +150,13 @@ def test_a_lot_is_drawn_again_with_a_reason_and_only_before_a_review_opens(work:
     assert (cycle.may_draw, cycle.may_draw_again) == (False, False)
 
 
-def test_two_countries_are_too_few_for_a_lot(work: Work) -> None:
+def test_lot_with_two_countries_is_refused(work: Work) -> None:
     assert refused(draw_lot, cycle=work.assessment.cycle, user=work.secretariat) == "too_few_countries"
     [cycle] = overseen_reviews(work.secretariat)
     assert (cycle.has_enough, cycle.may_draw) == (False, False)
 
 
-def test_countries_draw_no_lot(work: Work) -> None:
+def test_people_of_a_country_cannot_draw_a_lot(work: Work) -> None:
     make_peers("XB", "XC", work=work)
     for who in (work.delegate, work.government):
         with pytest.raises(NotAllowed):
@@ -166,7 +166,7 @@ def test_countries_draw_no_lot(work: Work) -> None:
     assert not ReviewLot.objects.exists()
 
 
-def test_a_result_that_was_changed_behind_the_rule_shows(work: Work) -> None:
+def test_altered_result_of_a_lot_is_detected(work: Work) -> None:
     make_peers("XB", "XC", "XD", work=work)
     lot = draw_lot(cycle=work.assessment.cycle, user=work.secretariat)
     ReviewLot.objects.update(result={**lot.result, "XA": list(reversed(lot.result["XA"]))})

@@ -36,7 +36,7 @@ def state(thread: ReviewThread) -> str:
     return thread.state
 
 
-def test_a_question_goes_to_and_fro_until_it_is_settled(peers: Peers) -> None:
+def test_question_is_answered_and_followed_up_until_it_is_resolved(peers: Peers) -> None:
     now, reviewer = timezone.now(), peers.reviewers["XB"]
     thread = peers.ask(at=now)
     assert (state(thread), thread.reply_until) == ("open", now + REPLY_PERIOD)
@@ -66,7 +66,7 @@ def test_only_reviewers_ask_and_only_the_country_replies(peers: Peers) -> None:
             what(thread=thread, user=peers.reviewers["XC"], **({"text": "And?"} if what is ask_follow_up else {}))
 
 
-def test_questions_and_remarks_end_with_the_six_weeks_and_replies_do_not(peers: Peers) -> None:
+def test_questions_and_remarks_are_refused_after_six_weeks_and_replies_are_not(peers: Peers) -> None:
     thread, over = peers.ask(), timezone.now() + ASKING_PERIOD
     given = {"assessment": peers.work.assessment, "criterion": peers.work.criteria["1.2"], "at": over}
     for what in (ask_question, save_remark):
@@ -77,13 +77,13 @@ def test_questions_and_remarks_end_with_the_six_weeks_and_replies_do_not(peers: 
 
 
 @pytest.mark.parametrize(("text", "code"), [("  ", "no_text"), ("x" * (MAX_TEXT_LENGTH + 1), "too_long")])
-def test_no_text_and_too_much_are_refused_at_their_field(peers: Peers, text: str, code: str) -> None:
+def test_empty_or_too_long_question_is_refused_with_a_field_error(peers: Peers, text: str, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         peers.ask(text=text)
     assert (refusal.value.code, refusal.value.field) == (code, "text")
 
 
-def test_what_is_not_asked_and_what_the_platform_fills_in_is_refused(peers: Peers) -> None:
+def test_unasked_and_computed_criteria_cannot_be_questioned_or_checked(peers: Peers) -> None:
     stranger = Criterion(pk=0)
     facts = {"assessment": peers.work.assessment, "user": peers.reviewers["XB"]}
     assert refused(ask_question, criterion=stranger, text="What?", **facts) == "not_asked"
@@ -100,7 +100,7 @@ def finished(peers: Peers) -> dict[str, Any]:
     return {"version": version, "grades": {key: said["grade"] for key, said in version.answers.items()}}
 
 
-def test_what_both_checked_is_graded_so_in_the_published_version(peers: Peers) -> None:
+def test_answers_checked_by_both_reviewers_are_published_with_grade_v2(peers: Peers) -> None:
     peers.check("1.2", "1.4")
     peers.check("1.3", who=("XB",))
     peers.check("1.5")
@@ -114,7 +114,7 @@ def test_what_both_checked_is_graded_so_in_the_published_version(peers: Peers) -
     }
 
 
-def test_an_answer_that_changed_after_it_was_checked_is_not_graded_so(peers: Peers) -> None:
+def test_answer_changed_after_the_check_is_not_published_as_checked(peers: Peers) -> None:
     peers.check("1.2", "1.4")
     reopen(assessment=peers.work.assessment, user=peers.work.secretariat, reason="Counted twice?")
     peers.work.answer("1.2", numerator=8, denominator=24)
@@ -128,7 +128,7 @@ def test_an_answer_that_changed_after_it_was_checked_is_not_graded_so(peers: Pee
     assert (second.answers["1.4"]["grade"], second.peer_reviewed) == ("V0", False)
 
 
-def test_remarks_and_replies_are_published_with_the_version_and_in_its_hash(peers: Peers) -> None:
+def test_remarks_and_replies_are_published_with_the_version_and_part_of_its_hash(peers: Peers) -> None:
     mine = peers.remark("1.4", "The act is older than said.")
     peers.remark("1.4", "Seen.", who="XC")
     reply_to_remark(remark=mine, text="It was amended.", user=peers.work.government)
@@ -154,11 +154,11 @@ def test_remarks_and_replies_are_published_with_the_version_and_in_its_hash(peer
     assert not is_unaltered(version)
 
 
-def test_the_hash_of_a_version_without_a_review_is_what_it_was_before_there_were_reviews() -> None:
+def test_hash_of_a_version_without_a_review_is_computed_without_one() -> None:
     assert version_hash({"1": 1}, {"2": 2}, {}) == version_hash({"1": 1}, {"2": 2})
 
 
-def test_the_country_has_three_weeks_for_a_remark_before_the_review_may_end(peers: Peers) -> None:
+def test_country_has_three_weeks_to_reply_to_a_remark_before_the_review_ends(peers: Peers) -> None:
     peers.remark("1.4")
     peers.conclude("XB", "XC")
     with pytest.raises(Refused, match="The review ends on"):
@@ -166,7 +166,7 @@ def test_the_country_has_three_weeks_for_a_remark_before_the_review_may_end(peer
     peers.end(at=timezone.now() + REPLY_PERIOD)
 
 
-def test_a_remark_is_written_anew_or_taken_back(peers: Peers) -> None:
+def test_remark_can_be_changed_or_withdrawn(peers: Peers) -> None:
     mine = peers.remark("1.4", "First.")
     reply_to_remark(remark=mine, text="Why?", user=peers.work.delegate)
     again = peers.remark("1.4", "Second.")
@@ -182,7 +182,7 @@ def test_a_remark_is_written_anew_or_taken_back(peers: Peers) -> None:
         reply_to_remark(remark=peers.remark("1.4"), text="Hm", user=peers.reviewers["XC"])
 
 
-def test_a_remark_about_an_answer_that_changed_since_says_so(peers: Peers) -> None:
+def test_remark_on_an_answer_that_changed_since_is_marked(peers: Peers) -> None:
     peers.remark("1.4", "Too late.")
     reopen(assessment=peers.work.assessment, user=peers.work.delegate, reason="It was.")
     peers.work.answer("1.4", choice=False)
@@ -194,7 +194,7 @@ def test_a_remark_about_an_answer_that_changed_since_says_so(peers: Peers) -> No
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("given", [{"status": "confidential"}, {"numerator": 3, "denominator": 24}])
-def test_no_remark_is_published_beside_a_number_that_is_kept_back(given: dict[str, Any]) -> None:
+def test_remarks_on_withheld_numbers_are_not_published(given: dict[str, Any]) -> None:
     about_persons = tuple({**one, "about_persons": one["series_id"] == "1.2"} for one in CRITERIA)
     framework = adopt_framework(framework=draft_framework(criteria=about_persons), decision="By the conference")
     peers = make_peers(work=make_work(framework=framework))
@@ -209,7 +209,7 @@ def test_no_remark_is_published_beside_a_number_that_is_kept_back(given: dict[st
     assert "quetzals of 1.2" not in str((version.answers, version.results, version.review))
 
 
-def test_what_was_checked_twice_is_checked_once(peers: Peers) -> None:
+def test_checking_an_answer_twice_records_one_check_for_each_reviewer(peers: Peers) -> None:
     peers.check("1.2")
     peers.check("1.2")
     assert PeerCheck.objects.count() == 2

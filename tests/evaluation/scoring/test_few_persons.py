@@ -28,7 +28,7 @@ in_one_band = st.sampled_from(GROUPS).flatmap(lambda group: st.tuples(st.sampled
 
 @thoroughly
 @given(one=in_any_band, other=in_any_band)
-def test_two_answers_about_few_persons_in_one_band_cannot_be_told_apart(
+def test_answers_about_few_people_in_one_range_have_the_same_score(
     one: tuple[int, int], other: tuple[int, int]
 ) -> None:
     readings = [read_ratio(persons, ratio(*each)) for each in (one, other)]
@@ -43,7 +43,7 @@ def test_two_answers_about_few_persons_in_one_band_cannot_be_told_apart(
 
 @thoroughly
 @given(pair=in_one_band, rest=recommendations())
-def test_nothing_computed_from_a_score_leaks_few_persons(
+def test_nothing_computed_from_a_score_reveals_few_people(
     pair: tuple[tuple[int, int], tuple[int, int]], rest: Case
 ) -> None:
     """Same band, same recommendation, same progress, same scenarios: whichever of the two numbers is behind it."""
@@ -62,7 +62,7 @@ def test_nothing_computed_from_a_score_leaks_few_persons(
 
 @thoroughly
 @given(now=st.tuples(counts, counts), years=st.lists(st.tuples(counts, counts), max_size=3))
-def test_after_pooling_no_shown_numerator_or_complement_is_one_to_four_persons(
+def test_pooled_ratio_shows_no_numerator_or_remainder_of_one_to_four_people(
     now: tuple[Fraction, Fraction], years: list[tuple[Fraction, Fraction]]
 ) -> None:
     history = [past(ago, persons, ratio(*sorted(each))) for ago, each in enumerate(years, start=1)]

@@ -38,16 +38,16 @@ def reason(asked: CriterionSpec, answer: AnswerValue, *history: PastAnswer) -> N
         (spec("7.1", Kind.RATIO), AnswerValue(status=Status.UNANSWERED), None),
     ],
 )
-def test_an_answer_that_does_not_count_has_its_reason(
+def test_answer_that_is_not_scored_has_the_expected_reason(
     asked: CriterionSpec, answer: AnswerValue, expected: NotScoredReason | None
 ) -> None:
     assert reason(asked, answer) is expected
 
 
-def test_a_base_that_would_reveal_few_people_of_an_earlier_year_has_a_reason_of_its_own() -> None:
+def test_base_that_would_reveal_few_people_of_an_earlier_year_has_its_own_reason() -> None:
     earlier = PastAnswer(years_ago=1, spec=PERSONS, answer=ratio(2, 40))
     assert reason(spec("7.1", Kind.RATIO), ratio(3, 6), earlier) is NotScoredReason.EARLIER_YEARS
 
 
-def test_every_reason_has_words() -> None:
+def test_every_reason_for_not_scoring_has_a_text() -> None:
     assert set(LEFT_OUT_WORDS) == set(NotScoredReason)

@@ -18,24 +18,24 @@ def footing(
     return ResultBasis(year=year, measures=known, valued=frozenset(valued.split()), has_point=has_point, flags=marks)
 
 
-def test_the_first_year_hangs_together_with_nothing() -> None:
+def test_first_year_is_not_connected_in_a_chart() -> None:
     assert link_between(footing(2025), None) is YearLink.APART
 
 
-def test_two_years_on_the_same_criteria_are_joined() -> None:
+def test_two_years_with_the_same_criteria_are_connected() -> None:
     assert link_between(footing(2025), footing(2024)) is YearLink.JOINED
 
 
-def test_over_a_year_without_results_nothing_is_joined() -> None:
+def test_years_are_not_connected_across_a_year_without_results() -> None:
     assert link_between(footing(2025), footing(2023)) is YearLink.APART
 
 
 @pytest.mark.parametrize(("now", "before"), [(False, True), (True, False)])
-def test_without_a_point_on_both_sides_nothing_is_joined(now: bool, before: bool) -> None:
+def test_years_are_connected_only_if_both_have_a_score(now: bool, before: bool) -> None:
     assert link_between(footing(2025, has_point=now), footing(2024, has_point=before)) is YearLink.APART
 
 
-def test_points_that_rest_on_different_answers_are_not_joined() -> None:
+def test_years_whose_scores_rest_on_different_answers_are_not_connected() -> None:
     assert link_between(footing(2025), footing(2024, valued="1.1")) is YearLink.OTHER_ANSWERS
 
 
@@ -49,17 +49,17 @@ def test_points_that_rest_on_different_answers_are_not_joined() -> None:
         ([measure("1.1"), Measure(series_id="1.2", kind=Kind.LEVEL)], []),
     ],
 )
-def test_a_criterion_that_comes_goes_or_changes_is_a_break(now: list[Measure], before: list[Measure]) -> None:
+def test_added_removed_or_changed_criterion_is_a_break(now: list[Measure], before: list[Measure]) -> None:
     assert link_between(footing(2025, *now), footing(2024, *before)) is YearLink.BREAK
     assert link_between(footing(2025, *now), footing(2022, *before)) is YearLink.BREAK
 
 
-def test_a_new_version_that_the_network_calls_compatible_is_none() -> None:
+def test_criterion_version_that_is_declared_compatible_is_no_break() -> None:
     now = footing(2025, measure("1.1"), measure("1.2", version=2))
     assert link_between(now, footing(2024)) is YearLink.JOINED
 
 
-def test_a_mark_b_breaks_before_its_own_year_and_a_mark_d_on_both_sides() -> None:
+def test_flag_b_breaks_before_its_year_and_flag_d_before_and_after_it() -> None:
     marked_b, marked_d = footing(2024, **{"1_2": Flag.B}), footing(2024, **{"1_2": Flag.D})
     assert link_between(marked_b, footing(2023)) is YearLink.BREAK
     assert link_between(footing(2025), marked_b) is YearLink.JOINED

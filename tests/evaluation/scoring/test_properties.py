@@ -33,7 +33,7 @@ from tests.factories.strategies import Case, answers, criteria, exact_numbers, r
 
 @thoroughly
 @given(value=exact_numbers, floor=exact_numbers, target=exact_numbers)
-def test_a_score_never_leaves_the_scale(value: Fraction, floor: Fraction, target: Fraction) -> None:
+def test_score_is_between_0_and_100(value: Fraction, floor: Fraction, target: Fraction) -> None:
     assume(floor != target)
 
     score = between_goalposts(value, floor=floor, target=target)
@@ -45,7 +45,7 @@ def test_a_score_never_leaves_the_scale(value: Fraction, floor: Fraction, target
 
 @thoroughly
 @given(low=exact_numbers, high=exact_numbers, floor=exact_numbers, target=exact_numbers)
-def test_nearer_to_the_target_never_scores_less(
+def test_value_nearer_to_the_target_never_scores_less(
     low: Fraction, high: Fraction, floor: Fraction, target: Fraction
 ) -> None:
     assume(floor != target)
@@ -57,7 +57,9 @@ def test_nearer_to_the_target_never_scores_less(
 
 @thoroughly
 @given(criterion=criteria("7.1"), answer=answers())
-def test_every_answer_has_one_place_and_a_score_only_there(criterion: CriterionSpec, answer: AnswerValue) -> None:
+def test_every_answer_has_one_scoring_role_and_a_score_only_if_scored(
+    criterion: CriterionSpec, answer: AnswerValue
+) -> None:
     score = score_criterion(criterion, answer)
 
     assert (score.score is not None) == (score.place is ScoringRole.SCORED)
@@ -67,7 +69,7 @@ def test_every_answer_has_one_place_and_a_score_only_there(criterion: CriterionS
 
 @thoroughly
 @given(case=recommendations())
-def test_the_numbers_of_a_recommendation_fit_together(case: Case) -> None:
+def test_score_range_and_coverage_of_a_recommendation_are_consistent(case: Case) -> None:
     result = score_recommendation(*case)
 
     if result.coverage is None or result.lo is None or result.hi is None or result.completeness is None:
@@ -83,7 +85,7 @@ def test_the_numbers_of_a_recommendation_fit_together(case: Case) -> None:
 
 @thoroughly
 @given(case=recommendations())
-def test_a_band_stands_on_a_point_and_never_above_a_failed_essential(case: Case) -> None:
+def test_band_needs_a_score_and_is_capped_by_a_failed_essential_criterion(case: Case) -> None:
     result = score_recommendation(*case)
 
     assert (result.band is not None) == (result.label is ResultLabel.OK)
@@ -96,7 +98,7 @@ def test_a_band_stands_on_a_point_and_never_above_a_failed_essential(case: Case)
 
 @thoroughly
 @given(case=recommendations())
-def test_the_weakest_is_not_stronger_than_any(case: Case) -> None:
+def test_weakest_criterion_has_the_lowest_score(case: Case) -> None:
     result = score_recommendation(*case)
     scores = [score.score for score in result.scores if score.score is not None]
 
@@ -105,7 +107,7 @@ def test_the_weakest_is_not_stronger_than_any(case: Case) -> None:
 
 @thoroughly
 @given(case=recommendations(), data=st.data())
-def test_order_does_not_matter(case: Case, data: st.DataObject) -> None:
+def test_order_of_criteria_and_answers_does_not_change_the_result(case: Case, data: st.DataObject) -> None:
     specs, given_answers = case
     shuffled = data.draw(st.permutations(specs))
     turned = dict(data.draw(st.permutations(list(given_answers.items()))))
@@ -115,7 +117,7 @@ def test_order_does_not_matter(case: Case, data: st.DataObject) -> None:
 
 @thoroughly
 @given(case=recommendations(), data=st.data())
-def test_filling_a_gap_stays_within_the_interval(case: Case, data: st.DataObject) -> None:
+def test_answering_a_missing_criterion_gives_a_range_within_the_earlier_one(case: Case, data: st.DataObject) -> None:
     """Whatever a missing criterion turns out to be, the new interval lies inside the old one."""
     specs, given_answers = case
     before = score_recommendation(specs, given_answers)
@@ -134,7 +136,7 @@ def test_filling_a_gap_stays_within_the_interval(case: Case, data: st.DataObject
 
 @thoroughly
 @given(case=recommendations(), data=st.data())
-def test_a_higher_level_never_lowers_the_point(case: Case, data: st.DataObject) -> None:
+def test_higher_level_never_lowers_the_score(case: Case, data: st.DataObject) -> None:
     specs, given_answers = case
     low, high = sorted(data.draw(st.tuples(st.integers(0, 4), st.integers(0, 4))))
     specs = [*specs, spec("7.9", weight=data.draw(st.integers(1, 3)))]
@@ -148,7 +150,7 @@ def test_a_higher_level_never_lowers_the_point(case: Case, data: st.DataObject) 
 
 @thoroughly
 @given(case=recommendations())
-def test_saying_that_a_criterion_does_not_apply_changes_nothing_until_it_is_confirmed(case: Case) -> None:
+def test_not_applicable_changes_nothing_until_it_is_confirmed(case: Case) -> None:
     specs, given_answers = case
     extra = [*specs, spec("7.9", weight=2)]
 
@@ -176,7 +178,7 @@ def test_saying_that_a_criterion_does_not_apply_changes_nothing_until_it_is_conf
 
 @thoroughly
 @given(ours=recommendations(), theirs=recommendations(), changed=recommendations())
-def test_no_result_depends_on_another_country(ours: Case, theirs: Case, changed: Case) -> None:
+def test_result_of_a_country_does_not_depend_on_other_countries(ours: Case, theirs: Case, changed: Case) -> None:
     """Scored between two other countries, whatever they say, a country reads as it does alone."""
     alone = score_recommendation(*ours)
 
@@ -188,7 +190,7 @@ def test_no_result_depends_on_another_country(ours: Case, theirs: Case, changed:
 
 @thoroughly
 @given(case=recommendations(), other=recommendations())
-def test_progress_is_the_mean_of_the_matched_changes(case: Case, other: Case) -> None:
+def test_progress_is_the_mean_of_the_changes_of_matched_criteria(case: Case, other: Case) -> None:
     specs, given_answers = case
     now, before = score_recommendation(specs, given_answers), score_recommendation(specs, other[1])
 
@@ -203,7 +205,7 @@ def test_progress_is_the_mean_of_the_matched_changes(case: Case, other: Case) ->
 
 @thoroughly
 @given(case=recommendations())
-def test_sensitivity_counts_what_it_lists(case: Case) -> None:
+def test_sensitivity_range_covers_all_its_scenarios(case: Case) -> None:
     result = sensitivity(*case)
     base = score_recommendation(*case)
 
@@ -220,7 +222,7 @@ def test_sensitivity_counts_what_it_lists(case: Case) -> None:
 
 @thoroughly
 @given(case=recommendations())
-def test_the_geometric_mean_does_not_exceed_the_arithmetic_one(case: Case) -> None:
+def test_geometric_mean_does_not_exceed_the_arithmetic_mean(case: Case) -> None:
     scores = score_recommendation(*case).scores
     mean = weighted_mean(scores)
     assume(mean is not None)
@@ -234,14 +236,14 @@ def test_the_geometric_mean_does_not_exceed_the_arithmetic_one(case: Case) -> No
 
 @thoroughly
 @given(value=exact_numbers)
-def test_showing_is_off_by_half_a_tenth_at_most_and_the_same_up_and_down(value: Fraction) -> None:
+def test_displayed_value_is_rounded_symmetrically_to_one_decimal(value: Fraction) -> None:
     assert abs(Fraction(display(value)) - value) <= Fraction(1, 20)
     assert display(-value) == -display(value)
 
 
 @thoroughly
 @given(points=st.lists(st.fractions(min_value=0, max_value=100, max_denominator=50), min_size=2, max_size=2))
-def test_bands_rise_with_the_point_and_a_cap_never_raises_one(points: list[Fraction]) -> None:
+def test_bands_rise_with_the_score_and_a_cap_never_raises_one(points: list[Fraction]) -> None:
     order = list(Band)
     low, high = sorted(points)
 

@@ -25,14 +25,14 @@ def pooled(criterion: CriterionSpec, now: AnswerValue, *before: AnswerValue) -> 
 
 
 @pytest.mark.parametrize(("denominator", "is_pooled"), [(9, True), (10, False), (11, False)])
-def test_a_base_from_ten_stands_by_itself(denominator: int, is_pooled: bool) -> None:
+def test_ratio_with_a_base_of_ten_or_more_is_not_pooled(denominator: int, is_pooled: bool) -> None:
     reading = read_ratio(SHARE, ratio(5, denominator), [past(1, SHARE, ratio(0, 10))])
 
     assert reading is not None
     assert reading.pooled is is_pooled
 
 
-def test_a_pool_below_five_is_not_scored_and_stays_missing() -> None:
+def test_pooled_base_below_five_is_missing() -> None:
     history = [past(1, SHARE, ratio(1, 1)), past(2, SHARE, ratio(0, 1))]
 
     score = score_criterion(SHARE, ratio(1, 2), history)
@@ -45,33 +45,33 @@ def test_a_pool_below_five_is_not_scored_and_stays_missing() -> None:
     )
 
 
-def test_a_pool_of_five_is_scored() -> None:
+def test_pooled_base_of_five_is_scored() -> None:
     assert pooled(SHARE, ratio(1, 2), ratio(1, 3)) == (2, 5)
 
 
-def test_one_year_of_five_is_a_pool_of_itself() -> None:
+def test_ratio_with_a_base_of_five_is_pooled_with_itself_alone() -> None:
     score = score_criterion(SHARE, ratio(4, 5))
 
     assert (score.score, score.flags) == (Fraction(100), {Flag.POOLED})
 
 
-def test_no_more_than_three_years_are_pooled() -> None:
+def test_at_most_three_years_are_pooled() -> None:
     assert pooled(SHARE, ratio(1, 5), ratio(1, 5), ratio(1, 5), ratio(5, 5)) == (3, 15)
 
 
-def test_a_year_without_a_value_is_passed_over() -> None:
+def test_year_without_a_value_is_skipped_in_pooling() -> None:
     nothing = AnswerValue(status=Status.NOT_AVAILABLE)
 
     assert pooled(SHARE, ratio(1, 5), nothing, ratio(1, 6)) == (2, 11)
     assert pooled(SHARE, ratio(1, 5), ratio(0, 0), ratio(1, 6)) == (2, 11)
 
 
-def test_a_break_ends_the_pool() -> None:
+def test_flag_b_ends_pooling_at_its_year() -> None:
     assert pooled(SHARE, ratio(1, 5, Flag.B), ratio(1, 6), ratio(1, 7)) == (1, 5)
     assert pooled(SHARE, ratio(1, 5), ratio(1, 6, Flag.B), ratio(1, 7)) == (2, 11)
 
 
-def test_a_year_whose_definition_differs_is_not_pooled() -> None:
+def test_year_with_flag_d_is_not_pooled_with_others() -> None:
     assert pooled(SHARE, ratio(1, 5, Flag.D), ratio(1, 6), ratio(1, 7)) == (1, 5)
     assert pooled(SHARE, ratio(1, 5), ratio(1, 6, Flag.D), ratio(1, 7)) == (2, 12)
 
@@ -87,7 +87,7 @@ def test_only_compatible_versions_are_pooled() -> None:
     assert reading.denominator == Fraction(10)
 
 
-def test_a_chain_of_compatible_versions_is_followed_year_by_year() -> None:
+def test_chain_of_compatible_versions_is_pooled() -> None:
     third, second = spec("7.2", Kind.RATIO, version=3), spec("7.2", Kind.RATIO, version=2)
     history = [past(2, SHARE, ratio(1, 5)), past(1, second, ratio(1, 5))]
 
@@ -108,7 +108,9 @@ def test_a_chain_of_compatible_versions_is_followed_year_by_year() -> None:
         ({"version": 1, "compatible_with_previous": False}, {"version": 1}, True),
     ],
 )
-def test_neighbouring_versions_vouch_for_each_other(newer: dict[str, int], older: dict[str, int], same: bool) -> None:
+def test_versions_are_the_same_measure_if_each_is_compatible_with_the_one_before(
+    newer: dict[str, int], older: dict[str, int], same: bool
+) -> None:
     assert is_same_measure(spec("7.2", **newer), spec("7.2", **older)) is same
 
 
@@ -131,7 +133,7 @@ def test_another_series_or_kind_is_another_measure() -> None:
         (3, 2_000, (0, 10), 5),
     ],
 )
-def test_few_persons_or_all_but_few_are_read_at_the_middle_of_a_band(
+def test_share_of_few_people_or_all_but_few_is_read_as_the_middle_of_a_range(
     numerator: int, denominator: int, band: tuple[int, int], middle: int
 ) -> None:
     reading = read_ratio(PERSONS, ratio(numerator, denominator))
@@ -141,7 +143,7 @@ def test_few_persons_or_all_but_few_are_read_at_the_middle_of_a_band(
     assert (reading.numerator, reading.denominator) == (None, None)
 
 
-def test_a_band_is_the_same_for_one_to_four_persons_over_every_base() -> None:
+def test_range_is_the_same_for_one_to_four_people_over_every_base() -> None:
     for base in range(1, 121):
         low = {shown(read_ratio(PERSONS, ratio(few, base))) for few in range(1, min(4, base) + 1)}
         high = {shown(read_ratio(PERSONS, ratio(base - few, base))) for few in range(1, min(4, base) + 1)}
@@ -153,7 +155,7 @@ def shown(reading: RatioReading | None) -> object:
 
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(4, 20), (16, 20), (2, 12), (0, 3), (3, 3), (2, 8), (0, 1)])
-def test_few_persons_of_a_small_base_are_withheld_and_missing(numerator: int, denominator: int) -> None:
+def test_few_people_in_a_small_base_are_withheld_and_missing(numerator: int, denominator: int) -> None:
     score = score_criterion(PERSONS, ratio(numerator, denominator))
 
     assert score == replace(
@@ -163,7 +165,7 @@ def test_few_persons_of_a_small_base_are_withheld_and_missing(numerator: int, de
 
 
 @pytest.mark.parametrize("fields", [{"is_share": False}, {"per": Fraction(100_000)}])
-def test_few_persons_in_a_rate_are_withheld(fields: dict[str, Any]) -> None:
+def test_rate_of_few_people_is_withheld(fields: dict[str, Any]) -> None:
     rate = spec("5.3", Kind.RATIO, about_persons=True, **fields)
 
     assert score_criterion(rate, ratio(3, 1_300_000)).status is Status.SUPPRESSED_SMALL
@@ -173,28 +175,28 @@ def test_few_persons_in_a_rate_are_withheld(fields: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("number", "status"), [(0, "value"), (1, "suppressed_small"), (4, "suppressed_small"), (5, "value")]
 )
-def test_a_count_of_one_to_four_persons_is_withheld(number: int, status: str) -> None:
+def test_count_of_one_to_four_people_is_withheld(number: int, status: str) -> None:
     score = score_criterion(spec("6.1", Kind.NUMBER, about_persons=True), given_number(number))
 
     assert (score.status, score.score is None) == (status, status != "value")
 
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(0, 40), (40, 40), (5, 40), (35, 40), (0, 10), (10, 10)])
-def test_nobody_everybody_and_five_are_read_exactly(numerator: int, denominator: int) -> None:
+def test_shares_of_nobody_everybody_and_five_people_are_read_exactly(numerator: int, denominator: int) -> None:
     reading = read_ratio(PERSONS, ratio(numerator, denominator))
 
     assert reading is not None
     assert (reading.band, reading.value) == (None, Fraction(100 * numerator, denominator))
 
 
-def test_a_ratio_about_other_things_than_persons_is_read_exactly() -> None:
+def test_ratio_about_other_things_than_people_is_read_exactly() -> None:
     reading = read_ratio(SHARE, ratio(3, 24))
 
     assert reading is not None
     assert (reading.band, reading.value) == (None, Fraction("12.5"))
 
 
-def test_the_persons_rule_is_looked_at_after_pooling() -> None:
+def test_rule_for_few_people_is_applied_after_pooling() -> None:
     few_each_year = read_ratio(PERSONS, ratio(2, 8), [past(1, PERSONS, ratio(2, 8)), past(2, PERSONS, ratio(2, 8))])
     few_in_all = read_ratio(PERSONS, ratio(1, 8), [past(1, PERSONS, ratio(1, 8)), past(2, PERSONS, ratio(1, 8))])
 
@@ -203,7 +205,7 @@ def test_the_persons_rule_is_looked_at_after_pooling() -> None:
     assert few_in_all is None
 
 
-def test_a_guarded_year_keeps_every_sum_that_it_is_in_withheld() -> None:
+def test_sums_that_include_a_guarded_year_are_withheld() -> None:
     guarded = past(1, PERSONS, ratio(5, 11, is_guarded=True))
 
     assert read_ratio(PERSONS, ratio(5, 5), [past(1, PERSONS, ratio(5, 11))]) is not None
@@ -211,14 +213,14 @@ def test_a_guarded_year_keeps_every_sum_that_it_is_in_withheld() -> None:
     assert read_ratio(PERSONS, ratio(5, 30, is_guarded=True)) is None
 
 
-def test_a_year_that_counted_persons_stays_protected_when_the_question_changes() -> None:
+def test_year_that_counted_people_stays_protected_in_later_versions_of_the_criterion() -> None:
     other = spec("5.3", Kind.RATIO, version=2)
 
     assert read_ratio(other, ratio(5, 9), [past(1, PERSONS, ratio(3, 12))]) is None
     assert read_ratio(other, ratio(5, 9), [past(1, PERSONS, ratio(5, 12))]) is not None
 
 
-def test_the_middle_of_the_band_enters_the_score() -> None:
+def test_middle_of_the_range_is_scored() -> None:
     score = score_criterion(PERSONS, ratio(3, 24))
 
     assert score.score == Fraction(10) / 95 * 100

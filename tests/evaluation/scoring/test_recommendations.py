@@ -47,51 +47,51 @@ def levels(
         ("100", Band.ADVANCED),
     ],
 )
-def test_a_band_begins_with_its_lower_bound(point: str, band: Band) -> None:
+def test_band_begins_at_its_lower_bound(point: str, band: Band) -> None:
     assert band_of(Fraction(point)) is band
 
 
 @pytest.mark.parametrize("point", ["-0.01", "100.01"])
-def test_a_point_off_the_scale_has_no_band(point: str) -> None:
+def test_score_outside_0_to_100_has_no_band(point: str) -> None:
     with pytest.raises(ValueError, match="between 0 and 100"):
         band_of(Fraction(point))
 
 
-def test_two_of_three_is_enough_and_one_of_two_is_not() -> None:
+def test_two_of_three_values_give_a_score_and_one_of_two_does_not() -> None:
     assert (levels(4, 4, None).label, levels(4, None).label) == (ResultLabel.OK, ResultLabel.INSUFFICIENT)
 
 
-def test_one_value_is_not_enough_even_with_full_coverage() -> None:
+def test_one_value_gives_no_score_even_with_full_coverage() -> None:
     result = levels(4)
 
     assert (result.coverage, result.point, result.label) == (Fraction(1), None, ResultLabel.INSUFFICIENT)
     assert (result.lo, result.hi) == (Fraction(100), Fraction(100))
 
 
-def test_coverage_goes_by_weight() -> None:
+def test_coverage_is_weighted() -> None:
     result = levels(4, 2, None, weights={1: 3})
 
     assert (result.applicable_weight, result.valued_weight, result.coverage) == (5, 4, Fraction(4, 5))
     assert result.point == Fraction(350, 4)
 
 
-def test_the_interval_stands_without_a_point() -> None:
+def test_recommendation_without_values_has_a_range_from_0_to_100_and_no_score() -> None:
     result = levels(None, None, None)
 
     assert (result.point, result.lo, result.hi, result.weakest) == (None, Fraction(0), Fraction(100), None)
 
 
-def test_a_question_mark_says_that_the_interval_reaches_another_band() -> None:
+def test_band_is_uncertain_if_the_range_reaches_another_band() -> None:
     assert levels(4, 4, None).uncertain
     assert not levels(4, 4, 4).uncertain
     assert not levels(3, 3, 3, 1, None).uncertain
 
 
-def test_without_a_band_there_is_no_question_mark() -> None:
+def test_recommendation_without_a_band_is_not_uncertain() -> None:
     assert not levels(4, None, None).uncertain
 
 
-def test_the_cap_is_applied_to_both_ends_before_they_are_compared() -> None:
+def test_cap_applies_to_both_ends_of_the_range_before_they_are_compared() -> None:
     capped = levels(0, 4, 4, 4, None, essential=1)
     free = levels(0, 4, 4, 4, None)
 
@@ -100,36 +100,36 @@ def test_the_cap_is_applied_to_both_ends_before_they_are_compared() -> None:
     assert (free.band, free.uncertain) == (Band.ADVANCED, True)
 
 
-def test_the_cap_never_raises_a_band() -> None:
+def test_cap_never_raises_a_band() -> None:
     result = levels(0, 0, 1, essential=1)
 
     assert (result.band_before_cap, result.band, result.band_capped_by) == (Band.EARLY, Band.EARLY, ("7.1",))
 
 
-def test_an_essential_criterion_at_25_caps_nothing() -> None:
+def test_essential_criterion_with_25_points_does_not_cap_the_band() -> None:
     result = levels(1, 4, 4, 4, essential=1)
 
     assert (result.band, result.band_capped_by) == (Band.ADVANCED, ())
 
 
-def test_an_essential_criterion_that_is_missing_caps_nothing() -> None:
+def test_missing_essential_criterion_does_not_cap_the_band() -> None:
     assert levels(None, 4, 4, 4, essential=1).band_capped_by == ()
 
 
-def test_the_weakest_criterion_stands_beside_the_mean_and_the_first_of_equals_is_named() -> None:
+def test_weakest_criterion_is_the_first_of_those_with_the_lowest_score() -> None:
     result = levels(4, 1, 3, 1)
 
     assert result.weakest is not None
     assert (result.weakest.spec.series_id, result.weakest.score) == ("7.2", Fraction(25))
 
 
-def test_criteria_stand_in_the_order_of_their_numbers() -> None:
+def test_criteria_are_sorted_by_number() -> None:
     specs = [spec(series_id) for series_id in ("7.10", "7.9", "7.2")]
 
     assert [score.spec.series_id for score in score_recommendation(specs, {}).scores] == ["7.2", "7.9", "7.10"]
 
 
-def test_a_narrow_base_has_no_band_and_counts_with_insufficient_data() -> None:
+def test_recommendation_with_a_narrow_base_has_no_band_and_counts_as_insufficient() -> None:
     specs = [spec(f"7.{position}", Kind.RATIO) for position in range(1, 6)]
     answers = {"7.1": ratio(20, 40), "7.2": ratio(10, 40), "7.3": NOT_APPLICABLE, "7.4": NOT_APPLICABLE}
     half_of_four = score_recommendation(specs[:4], answers)
@@ -145,7 +145,7 @@ def test_a_narrow_base_has_no_band_and_counts_with_insufficient_data() -> None:
     assert score_country([more_than_half]).insufficient == 1
 
 
-def test_a_narrow_base_is_not_in_the_internal_mean() -> None:
+def test_recommendation_with_a_narrow_base_is_not_in_the_internal_mean() -> None:
     specs = [spec(f"7.{position}", Kind.RATIO) for position in range(1, 6)]
     narrow = score_recommendation(
         specs, {"7.1": ratio(40, 40), "7.2": ratio(40, 40), "7.3": UNDEFINED, "7.4": UNDEFINED, "7.5": UNDEFINED}
@@ -155,7 +155,7 @@ def test_a_narrow_base_is_not_in_the_internal_mean() -> None:
     assert score_country([levels(2, 2)] * 11 + [narrow] * 4).internal_mean is None
 
 
-def test_what_does_not_apply_at_all_has_no_number() -> None:
+def test_recommendation_that_does_not_apply_has_no_score_range_or_coverage() -> None:
     result = score_recommendation([spec("7.1"), spec("7.2")], {"7.1": NOT_APPLICABLE, "7.2": NOT_APPLICABLE})
 
     assert result.label is ResultLabel.NOT_APPLICABLE
@@ -163,13 +163,13 @@ def test_what_does_not_apply_at_all_has_no_number() -> None:
     assert (score_country([result]).not_applicable, score_country([result]).insufficient) == (1, 0)
 
 
-def test_an_unconfirmed_does_not_apply_stays_in_the_base() -> None:
+def test_unconfirmed_not_applicable_answer_stays_in_the_base() -> None:
     result = score_recommendation([spec("7.1"), spec("7.2")], {"7.1": level(4), "7.2": UNCONFIRMED})
 
     assert (result.applicable_weight, result.coverage) == (2, Fraction(1, 2))
 
 
-def test_completeness_counts_any_reasoned_status_and_coverage_only_values() -> None:
+def test_completeness_counts_answers_with_a_reason_and_coverage_only_values() -> None:
     specs = [spec(f"7.{position}", scored=position < 6) for position in range(1, 7)]
     answers = {
         "7.1": level(2),
@@ -185,7 +185,7 @@ def test_completeness_counts_any_reasoned_status_and_coverage_only_values() -> N
     assert (result.answered, result.asked) == (5, 6)
 
 
-def test_context_alone_gives_nothing_to_score() -> None:
+def test_recommendation_with_context_criteria_alone_has_no_score() -> None:
     result = score_recommendation([spec("7.1", Kind.NUMBER, scored=False)], {"7.1": number(12)})
 
     assert (result.label, result.applicable_weight, result.answered) == (ResultLabel.NOT_APPLICABLE, 0, 1)
@@ -205,7 +205,7 @@ def test_pooled_criteria_are_named() -> None:
     [[], [spec("7.1"), spec("7.1")], [spec("7.1"), spec("8.1", recommendation=8)]],
     ids=["none", "twice", "of two recommendations"],
 )
-def test_what_is_not_one_recommendation_is_refused(specs: list[object]) -> None:
+def test_criteria_that_are_not_of_one_recommendation_are_refused(specs: list[object]) -> None:
     with pytest.raises(ValueError, match="recommendation"):
         score_recommendation(specs, {})  # type: ignore[arg-type]
 
@@ -224,7 +224,7 @@ def test_grades_are_shares_of_the_weight_that_has_a_value() -> None:
 
 
 @pytest.mark.parametrize(("hidden", "wide"), [(1, False), (2, True)])
-def test_a_country_says_first_when_its_intervals_are_wide(hidden: int, wide: bool) -> None:
+def test_country_has_wide_intervals_if_the_median_width_is_above_the_limit(hidden: int, wide: bool) -> None:
     """Widths of 0 and 60 have the median 30, which is not yet wide; 0, 60 and 60 have 60."""
     specs = [spec(f"7.{position}") for position in range(1, 11)]
     full = score_recommendation(specs, {each.series_id: level(2) for each in specs})
@@ -235,7 +235,7 @@ def test_a_country_says_first_when_its_intervals_are_wide(hidden: int, wide: boo
     assert (open_ends.width, country.has_wide_intervals) == (Fraction(60), wide)
 
 
-def test_a_country_without_results_has_nothing_to_show() -> None:
+def test_country_without_results_has_no_bands() -> None:
     assert score_country([]) == CountryResult(
         bands=dict.fromkeys(Band, 0),
         insufficient=0,
@@ -246,7 +246,7 @@ def test_a_country_without_results_has_nothing_to_show() -> None:
     )
 
 
-def test_a_result_can_be_made_of_scores_already_computed() -> None:
+def test_result_can_be_built_from_computed_scores() -> None:
     specs = [spec("7.1"), spec("7.2")]
     answers = {"7.1": level(1), "7.2": level(3)}
 

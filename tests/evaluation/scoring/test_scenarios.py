@@ -20,11 +20,11 @@ def of_levels(*values: int | AnswerValue, essential: int | None = None) -> Sensi
     return result
 
 
-def test_without_a_band_there_is_nothing_to_keep() -> None:
+def test_recommendation_without_a_band_has_no_sensitivity() -> None:
     assert sensitivity([spec("7.1"), spec("7.2")], {"7.1": level(4)}) is None
 
 
-def test_a_scenario_that_becomes_insufficient_has_not_kept_the_band() -> None:
+def test_scenario_that_becomes_insufficient_does_not_keep_the_band() -> None:
     result = of_levels(4, 4)
 
     dropped = [each for each in result.scenarios if each.kind is ScenarioKind.DROPPED]
@@ -44,7 +44,7 @@ def test_bands_of_scenarios_are_capped() -> None:
     assert result.decisive == ("7.1",)
 
 
-def test_missing_criteria_are_dropped_too_and_those_outside_the_base_are_not() -> None:
+def test_scenarios_drop_missing_criteria_but_not_those_outside_the_base() -> None:
     result = of_levels(4, 4, 4, NOT_AVAILABLE, NOT_APPLICABLE)
 
     assert [each.series_id for each in result.scenarios if each.kind is ScenarioKind.DROPPED] == [
@@ -55,7 +55,7 @@ def test_missing_criteria_are_dropped_too_and_those_outside_the_base_are_not() -
     ]
 
 
-def test_the_lower_end_caps_as_the_point_does() -> None:
+def test_cap_applies_to_low_and_high_scenarios() -> None:
     result = of_levels(0, 4, 4, 4, NOT_AVAILABLE, essential=1)
 
     assert [each.band for each in result.scenarios if each.kind in (ScenarioKind.LOW, ScenarioKind.HIGH)] == [
@@ -73,7 +73,7 @@ def test_the_lower_end_caps_as_the_point_does() -> None:
         (95, 100, [ScenarioKind.TARGET_HIGHER]),
     ],
 )
-def test_a_target_that_cannot_be_shifted_is_left_out(floor: int, target: int, kinds: list[ScenarioKind]) -> None:
+def test_target_that_cannot_be_shifted_has_no_scenario(floor: int, target: int, kinds: list[ScenarioKind]) -> None:
     criterion = spec("7.1", Kind.NUMBER, floor=Fraction(floor), target=Fraction(target))
 
     result = sensitivity([criterion, spec("7.2")], {"7.1": number(target), "7.2": level(4)})
@@ -82,7 +82,7 @@ def test_a_target_that_cannot_be_shifted_is_left_out(floor: int, target: int, ki
     assert [each.kind for each in result.scenarios if each.series_id == "7.1"] == [ScenarioKind.DROPPED, *kinds]
 
 
-def test_a_missing_criterion_has_no_target_to_shift() -> None:
+def test_missing_criterion_has_no_scenario_with_a_shifted_target() -> None:
     specs = [spec("7.1"), spec("7.2"), spec("7.3", Kind.RATIO)]
 
     result = sensitivity(specs, {"7.1": level(4), "7.2": level(4)})
@@ -91,13 +91,13 @@ def test_a_missing_criterion_has_no_target_to_shift() -> None:
     assert [each.kind for each in result.scenarios if each.series_id == "7.3"] == [ScenarioKind.DROPPED]
 
 
-def test_the_geometric_mean_of_equals_is_exactly_that() -> None:
+def test_geometric_mean_of_equal_scores_is_exactly_that_score() -> None:
     scores = [score_criterion(spec(f"7.{weight}", weight=weight), level(3)) for weight in (1, 2, 3)]
 
     assert geometric_mean(scores) == Fraction(75)
 
 
-def test_zeros_are_floored_to_one_and_so_is_all_below_one() -> None:
+def test_scores_below_one_count_as_one_in_the_geometric_mean() -> None:
     share = spec("7.1", Kind.RATIO, target=Fraction(100))
     nothing, hardly = (score_criterion(share, ratio(numerator, 1000)) for numerator in (0, 5))
     full = score_criterion(spec("7.2"), level(4))
@@ -105,12 +105,12 @@ def test_zeros_are_floored_to_one_and_so_is_all_below_one() -> None:
     assert geometric_mean([nothing, full]) == geometric_mean([hardly, full]) == Fraction(10)
 
 
-def test_a_mean_needs_a_score() -> None:
+def test_geometric_mean_without_a_score_raises_an_error() -> None:
     with pytest.raises(ValueError, match="needs at least one score"):
         geometric_mean(score_recommendation([spec("7.1")], {}).scores)
 
 
-def test_the_same_answers_always_give_the_same_scenarios_in_the_same_order() -> None:
+def test_scenarios_do_not_depend_on_the_order_of_criteria() -> None:
     specs = [spec("7.1", weight=2), spec("7.2", Kind.RATIO), spec("7.3")]
     answers = {"7.1": level(3), "7.2": ratio(30, 60), "7.3": level(1)}
 

@@ -74,7 +74,7 @@ def years(draw: st.DrawFn) -> tuple[Year, Year, dict[str, list[PastAnswer]]]:
 
 @thoroughly
 @given(case=years())
-def test_a_year_comes_to_the_same(case: Any) -> None:
+def test_results_of_a_year_equal_those_of_the_second_implementation(case: Any) -> None:
     (specs, answers), _before, history = case
     result = score_recommendation(specs, answers, history)
     lines = second.lines(specs, answers, history)
@@ -85,7 +85,7 @@ def test_a_year_comes_to_the_same(case: Any) -> None:
 
 @thoroughly
 @given(case=years())
-def test_every_scenario_comes_to_the_same(case: Any) -> None:
+def test_scenarios_equal_those_of_the_second_implementation(case: Any) -> None:
     (specs, answers), _before, history = case
     result = sensitivity(specs, answers, history)
     lines = second.lines(specs, answers, history)
@@ -107,7 +107,7 @@ def test_every_scenario_comes_to_the_same(case: Any) -> None:
 
 @thoroughly
 @given(case=years())
-def test_progress_comes_to_the_same(case: Any) -> None:
+def test_progress_equals_that_of_the_second_implementation(case: Any) -> None:
     now, before, history = case
     if not before[0]:
         return

@@ -46,7 +46,7 @@ def starter_set() -> list[CriterionSpec]:
     return specs
 
 
-def test_the_starter_set_can_be_adopted() -> None:
+def test_starter_criteria_can_be_adopted() -> None:
     specs = starter_set()
 
     assert (len(specs), sum(each.scored for each in specs)) == (53, 48)
@@ -54,17 +54,17 @@ def test_the_starter_set_can_be_adopted() -> None:
     assert selection_gaps(specs, without_essential=frozenset({2, 12})) == ()
 
 
-def test_a_missing_essential_criterion_is_named_unless_it_is_missing_on_purpose() -> None:
+def test_missing_essential_criterion_is_reported_unless_intended() -> None:
     assert selection_gaps(starter_set()) == ((2, FrameworkGap.NO_ESSENTIAL), (12, FrameworkGap.NO_ESSENTIAL))
 
 
-def test_two_scored_criteria_are_needed() -> None:
+def test_recommendation_with_fewer_than_two_scored_criteria_is_reported() -> None:
     specs = [spec("7.1", essential=True), spec("7.2", Kind.NUMBER, scored=False)]
 
     assert selection_gaps(specs) == ((7, FrameworkGap.TOO_FEW_SCORED),)
 
 
-def test_a_ratio_needs_its_five_texts() -> None:
+def test_ratio_without_its_five_texts_is_reported() -> None:
     whole = RatioWording(
         numerator="Persons who got help",
         denominator="Persons identified",
@@ -88,7 +88,9 @@ def test_a_ratio_needs_its_five_texts() -> None:
     ("able", "countries", "stays"),
     [(5, 10, True), (4, 10, False), (5, 9, True), (4, 9, False), (0, 1, False)],
 )
-def test_what_fewer_than_half_can_answer_is_dropped_after_the_pilot(able: int, countries: int, stays: bool) -> None:
+def test_criterion_that_fewer_than_half_of_countries_can_answer_is_dropped_after_the_pilot(
+    able: int, countries: int, stays: bool
+) -> None:
     statuses = [Status.VALUE] * able + [Status.NOT_AVAILABLE] * (countries - able)
 
     assert stays_after_pilot(statuses) is stays
@@ -106,10 +108,10 @@ def test_what_fewer_than_half_can_answer_is_dropped_after_the_pilot(able: int, c
         (Status.UNANSWERED, False),
     ],
 )
-def test_who_has_the_number_could_answer(status: Status, counts: bool) -> None:
+def test_country_could_answer_in_the_pilot_if_it_has_the_number(status: Status, counts: bool) -> None:
     assert stays_after_pilot([status]) is counts
 
 
-def test_a_pilot_without_countries_says_nothing() -> None:
+def test_pilot_without_countries_raises_an_error() -> None:
     with pytest.raises(ValueError, match="countries"):
         stays_after_pilot([])

@@ -122,19 +122,19 @@ small_tables = st.integers(min_value=2, max_value=3).flatmap(
 
 @given(small_tables)
 @settings(deadline=None, max_examples=150, derandomize=True)
-def test_no_small_number_of_a_table_with_its_totals_can_be_worked_out(numbers: list[list[int]]) -> None:
+def test_small_numbers_of_a_table_with_totals_cannot_be_derived(numbers: list[list[int]]) -> None:
     values, sums = crossed(numbers)
     assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
 @given(st.lists(st.integers(min_value=0, max_value=12), min_size=1, max_size=5))
 @settings(deadline=None, max_examples=300, derandomize=True)
-def test_no_small_number_beside_one_total_can_be_worked_out(numbers: list[int]) -> None:
+def test_small_numbers_beside_one_total_cannot_be_derived(numbers: list[int]) -> None:
     values, sums = crossed([numbers])
     assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
-def test_no_small_number_that_only_whole_numbers_give_away_can_be_worked_out() -> None:
+def test_small_numbers_determined_only_by_whole_numbers_cannot_be_derived() -> None:
     """Solving and narrowing alone would leave one cell here a choice that it does not have."""
     values, sums = by_three([[[1, 2], [1, 2]], [[2, 0], [1, 2]]])
     assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
@@ -144,29 +144,29 @@ def test_no_small_number_that_only_whole_numbers_give_away_can_be_worked_out() -
     "numbers",
     [[[22, 3]], [[1, 1, 20]], [[1, 1, 1, 7]], [[3, 8, 12], [7, 9, 30]], [[2, 30], [40, 50]]],
 )
-def test_without_complementary_suppression_the_attacker_wins(numbers: list[list[int]]) -> None:
+def test_small_numbers_can_be_derived_without_complementary_suppression(numbers: list[list[int]]) -> None:
     values, sums = crossed(numbers)
     assert worked_out(values, sums, small_cells(cells_of(values)))
     assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
-def test_the_next_smallest_goes_and_the_rest_stays() -> None:
+def test_next_smallest_number_is_withheld_with_a_small_one_and_others_are_shown() -> None:
     sums = [CountSum("all", ("a", "b", "c"))]
     cells = cells_of({"a": 3, "b": 8, "c": 22, "all": 33})
     assert withheld_cells(cells, sums) == {"a", "b"}
 
 
-def test_zero_is_shown_and_nothing_is_kept_back_where_nothing_is_small() -> None:
+def test_table_without_small_numbers_is_shown_in_full() -> None:
     values, sums = crossed([[0, 8, 22], [5, 6, 0]])
     assert withheld_cells(cells_of(values), sums) == frozenset()
 
 
-def test_what_a_source_keeps_back_itself_is_protected_too() -> None:
+def test_number_withheld_by_the_source_is_protected_too() -> None:
     sums = [CountSum("all", ("women", "men", "others"))]
     cells = {"all": CountCell(25), "women": CountCell(15), "men": CountCell(8), "others": CountCell(None)}
     assert withheld_cells(cells, sums) == {"others", "men"}
 
 
-def test_parts_that_do_not_add_up_keep_nothing_more_back() -> None:
+def test_parts_that_do_not_add_up_to_the_total_withhold_only_the_small_one() -> None:
     sums = [CountSum("all", ("women", "men"))]
     assert withheld_cells({"all": CountCell(10), "women": CountCell(15), "men": CountCell(None)}, sums) == {"men"}

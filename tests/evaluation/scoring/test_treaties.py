@@ -27,9 +27,7 @@ END_OF_2014 = date(2014, 12, 31)
         (None, date(1950, 3, 1), None),
     ],
 )
-def test_an_instrument_comes_into_force_by_its_own_rule(
-    rule: ForceRule | None, bound: date, starts: date | None
-) -> None:
+def test_treaty_enters_into_force_by_its_own_rule(rule: ForceRule | None, bound: date, starts: date | None) -> None:
     assert entry_into_force(bound, rule=rule) == starts
 
 
@@ -52,7 +50,7 @@ def test_an_instrument_comes_into_force_by_its_own_rule(
         (TreatyDates(bound=date(2010, 1, 10), ended=date(2015, 1, 1)), THIRTY_DAYS, TreatyStatus.IN_FORCE),
     ],
 )
-def test_a_state_stands_where_the_dates_put_it_on_that_day(
+def test_treaty_status_on_a_day_follows_from_the_dates(
     dates: TreatyDates | None, rule: ForceRule | None, status: TreatyStatus
 ) -> None:
     assert treaty_status(dates, on=END_OF_2014, rule=rule) is status

@@ -32,7 +32,7 @@ def outcome(now: AnswerValue, before: AnswerValue, position: int = 0) -> Criteri
         (0, 4, CriterionOutcome.IMPROVED),
     ],
 )
-def test_a_level_changes_by_whole_steps(before: int, now: int, expected: CriterionOutcome) -> None:
+def test_level_changes_by_whole_steps(before: int, now: int, expected: CriterionOutcome) -> None:
     assert outcome(level(now), level(before)) is expected
 
 
@@ -45,11 +45,13 @@ def test_a_level_changes_by_whole_steps(before: int, now: int, expected: Criteri
         (50, 45, CriterionOutcome.DECLINED),
     ],
 )
-def test_a_score_changes_by_five_points(before: int, now: int, expected: CriterionOutcome) -> None:
+def test_score_change_of_at_least_five_points_is_improvement_or_decline(
+    before: int, now: int, expected: CriterionOutcome
+) -> None:
     assert outcome(ratio(now, 100), ratio(before, 100), 1) is expected
 
 
-def test_a_value_on_one_side_is_newly_or_no_longer_reported() -> None:
+def test_value_in_one_year_only_is_newly_or_no_longer_reported() -> None:
     assert outcome(level(4), NOT_AVAILABLE) is CriterionOutcome.NEWLY_REPORTED
     assert outcome(NOT_AVAILABLE, level(4)) is CriterionOutcome.NO_LONGER_REPORTED
     assert outcome(NOT_APPLICABLE, level(4)) is CriterionOutcome.NO_LONGER_REPORTED
@@ -57,7 +59,7 @@ def test_a_value_on_one_side_is_newly_or_no_longer_reported() -> None:
 
 
 @pytest.mark.parametrize("flag", [Flag.B, Flag.D])
-def test_a_break_or_another_definition_in_either_year_is_not_compared(flag: Flag) -> None:
+def test_year_with_flag_b_or_d_is_not_compared(flag: Flag) -> None:
     assert outcome(ratio(90, 100, flag), ratio(10, 100), 1) is CriterionOutcome.NOT_COMPARABLE
     assert outcome(ratio(90, 100), ratio(10, 100, flag), 1) is CriterionOutcome.NOT_COMPARABLE
 
@@ -67,7 +69,7 @@ def test_estimates_and_provisional_values_are_compared(flag: Flag) -> None:
     assert outcome(ratio(90, 100, flag), ratio(10, 100), 1) is CriterionOutcome.IMPROVED
 
 
-def test_an_incompatible_version_is_not_compared() -> None:
+def test_incompatible_version_of_a_criterion_is_not_compared() -> None:
     new = [spec("7.1", version=2, compatible_with_previous=False), spec("7.2", version=2)]
     old = [spec("7.1"), spec("7.2")]
 
@@ -76,7 +78,7 @@ def test_an_incompatible_version_is_not_compared() -> None:
     assert [change.outcome for change in changes] == [CriterionOutcome.NOT_COMPARABLE, CriterionOutcome.IMPROVED]
 
 
-def test_a_criterion_new_this_year_is_not_comparable_and_one_dropped_is_not_mentioned() -> None:
+def test_new_criterion_is_not_comparable_and_removed_one_is_left_out() -> None:
     changes = compare_years(
         year(level(4), specs=[spec("7.4")]), year(level(4), level(4), specs=[spec("7.1"), spec("7.2")])
     ).changes
@@ -84,7 +86,7 @@ def test_a_criterion_new_this_year_is_not_comparable_and_one_dropped_is_not_ment
     assert [(change.series_id, change.outcome) for change in changes] == [("7.4", CriterionOutcome.NOT_COMPARABLE)]
 
 
-def test_a_first_assessment_is_newly_reported_and_has_no_delta() -> None:
+def test_first_assessment_is_newly_reported_without_a_difference() -> None:
     result = compare_years(year(level(4), ratio(90, 100), NOT_AVAILABLE), None)
 
     assert [change.outcome for change in result.changes] == [
@@ -95,7 +97,7 @@ def test_a_first_assessment_is_newly_reported_and_has_no_delta() -> None:
     assert (result.delta, result.matched, result.applicable) == (None, 0, 3)
 
 
-def test_half_of_the_weight_and_two_criteria_are_needed() -> None:
+def test_progress_needs_two_matched_criteria_with_half_of_the_weight() -> None:
     four = [spec(f"7.{position}") for position in range(1, 5)]
     five = [*four, spec("7.5")]
     two = (level(3), level(3))
@@ -110,7 +112,7 @@ def test_half_of_the_weight_and_two_criteria_are_needed() -> None:
     assert (one.delta, one.matched, one.applicable) == (None, 1, 1)
 
 
-def test_weights_of_this_year_count_for_both_years() -> None:
+def test_progress_uses_this_years_weights_for_both_years() -> None:
     now = [spec("7.1", weight=3), spec("7.2")]
     before = [spec("7.1"), spec("7.2", weight=3)]
 
@@ -119,7 +121,7 @@ def test_weights_of_this_year_count_for_both_years() -> None:
     assert result.delta == Fraction(25, 4)
 
 
-def test_context_takes_no_part() -> None:
+def test_context_criteria_are_not_compared() -> None:
     specs = [*SPECS, spec("7.4", Kind.NUMBER, scored=False)]
 
     assert [change.series_id for change in compare_years(year(specs=specs), year(specs=specs)).changes] == [
@@ -129,6 +131,6 @@ def test_context_takes_no_part() -> None:
     ]
 
 
-def test_two_recommendations_are_not_compared() -> None:
+def test_comparing_different_recommendations_raises_an_error() -> None:
     with pytest.raises(ValueError, match="two years of the same recommendation"):
         compare_years(year(), year(specs=[spec("8.1", recommendation=8)]))

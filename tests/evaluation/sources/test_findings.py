@@ -25,7 +25,7 @@ def published(code: str, **given: Any) -> AssessmentVersion:
     return make_published(make_cycle(framework=make_framework(), countries=["XA", "XB"]), code, **given)
 
 
-def test_beside_a_finding_stands_what_the_country_published_itself() -> None:
+def test_country_findings_show_the_published_answer_beside_each_finding() -> None:
     published("XA")
     make_finding(country="XA", series_id="1.3", recommendation=1)
     make_finding(country="XA", reference="§ 2")
@@ -39,7 +39,7 @@ def test_beside_a_finding_stands_what_the_country_published_itself() -> None:
     assert own == [(2025, "1.3", True), None]
 
 
-def test_what_is_published_for_a_network_alone_stands_beside_nothing_for_others() -> None:
+def test_answers_published_to_a_closed_network_are_not_shown_beside_findings_to_others() -> None:
     version = published("XA", for_everybody=False)
     type(version).objects.update(for_everybody=False)
     network = version.assessment.cycle.network
@@ -51,14 +51,14 @@ def test_what_is_published_for_a_network_alone_stands_beside_nothing_for_others(
     assert [line.own for line in page.rounds[0].lines] == [None]
 
 
-def test_findings_change_no_score() -> None:
+def test_findings_do_not_change_scores() -> None:
     version = published("XA")
     before = score_assessment(version.assessment).country
     make_finding(country="XA", series_id="1.3", recommendation=1, strength="urges")
     assert score_assessment(version.assessment).country == before
 
 
-def test_a_recommendation_lists_countries_in_alphabetical_order_and_samples_last() -> None:
+def test_findings_of_a_recommendation_are_sorted_by_country_with_samples_last() -> None:
     published("XA")
     for country in ("XA", "LV", "EE"):
         make_finding(country=country, recommendation=1)
@@ -70,7 +70,7 @@ def test_a_recommendation_lists_countries_in_alphabetical_order_and_samples_last
     ]
 
 
-def test_greta_and_its_committee_are_one_round_and_the_newest_round_stands_first() -> None:
+def test_findings_of_greta_and_its_committee_form_one_round_and_the_newest_comes_first() -> None:
     make_finding(round=1)
     make_finding(round=2, reference="a")
     make_finding(round=2, body="Committee of the Parties", reference="b")
@@ -79,13 +79,13 @@ def test_greta_and_its_committee_are_one_round_and_the_newest_round_stands_first
     assert [(found.number, len(found.lines)) for found in page.rounds] == [(2, 2), (1, 1)]
 
 
-def test_a_country_of_which_nothing_is_held_has_a_page_only_where_it_takes_part() -> None:
+def test_country_without_findings_has_a_page_only_if_it_has_a_delegation() -> None:
     DelegationFactory(code="EE")
     page = country_findings(country="EE")
     assert (page is not None and page.rounds, country_findings(country="FR")) == ((), None)
 
 
-def test_a_finding_written_down_is_answered_without_losing_what_was_said_before() -> None:
+def test_responses_are_added_to_a_recorded_finding() -> None:
     make_framework()
     who = keeper()
     finding = record_finding(country="EE", body="GRETA", text="It urges.", source="Report", series_id="1.2", user=who)
@@ -106,7 +106,7 @@ def test_a_finding_written_down_is_answered_without_losing_what_was_said_before(
         ({}, "known"),
     ],
 )
-def test_a_finding_is_refused_that_is_known_or_touches_nothing_of_ours(given: dict[str, Any], code: str) -> None:
+def test_known_or_unrelated_finding_is_refused(given: dict[str, Any], code: str) -> None:
     make_framework()
     make_finding(text="It urges.")
     with pytest.raises(Refused) as refusal:
@@ -124,14 +124,14 @@ def test_a_finding_is_refused_that_is_known_or_touches_nothing_of_ours(given: di
     assert refusal.value.code == code
 
 
-def test_a_measure_says_how_far_it_is_and_who_says_so() -> None:
+def test_measure_without_a_reporter_is_refused() -> None:
     with pytest.raises(Refused, match="who reports it"):
         add_response(
             finding=make_finding(), kind="measure", text="A law", source="Gazette", status="done", user=keeper()
         )
 
 
-def test_only_who_keeps_the_register_writes_findings_down() -> None:
+def test_members_without_register_rights_cannot_record_findings_or_responses() -> None:
     finding, member = make_finding(), SeatFactory(capacity="member").user
     with pytest.raises(NotAllowed):
         record_finding(country="EE", body="GRETA", text="Another", source="Report", user=member)

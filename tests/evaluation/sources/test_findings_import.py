@@ -24,7 +24,7 @@ def problems(report: FindingReport) -> list[tuple[int, str]]:
     return [(item.line, str(item.reason)) for item in report.unplaced]
 
 
-def test_the_list_of_gretas_rounds_is_gretas_and_of_its_committee() -> None:
+def test_greta_list_imports_visits_reports_and_recommendations_of_its_committee() -> None:
     report = take(
         greta(
             VISIT,
@@ -42,7 +42,7 @@ def test_the_list_of_gretas_rounds_is_gretas_and_of_its_committee() -> None:
     assert (report.rows, report.added, report.unplaced) == (3, 3, ())
 
 
-def test_a_second_run_changes_nothing() -> None:
+def test_importing_the_same_list_twice_changes_nothing() -> None:
     make_framework()
     content = tidy(f"{FINDING},We did.,2019-01-01,A law,2019-02-01,done,GRETA")
     take(content)
@@ -52,7 +52,7 @@ def test_a_second_run_changes_nothing() -> None:
     assert [list(model.objects.values()) for model in (Finding, FindingResponse, FoundRevision)] == before
 
 
-def test_another_day_for_the_same_event_is_a_revision_and_an_earlier_list_puts_nothing_back() -> None:
+def test_changed_date_of_an_event_is_a_revision_and_an_older_list_changes_nothing() -> None:
     take(greta(VISIT), date(2020, 1, 1))
     report = take(greta(VISIT.replace("05-15", "05-16")), date(2021, 1, 1))
     older = take(greta(VISIT), date(2020, 1, 1))
@@ -63,7 +63,7 @@ def test_another_day_for_the_same_event_is_a_revision_and_an_earlier_list_puts_n
     )  # fmt: skip
 
 
-def test_two_visits_of_one_round_are_both_kept_and_named() -> None:
+def test_two_visits_of_one_round_are_both_stored_and_reported() -> None:
     report = take(greta(VISIT, VISIT.replace("05-15", "09-15")))
     assert MonitoringEvent.objects.count() == 2
     assert [(item.line, str(item.reason)) for item in report.doubts] == [
@@ -71,7 +71,7 @@ def test_two_visits_of_one_round_are_both_kept_and_named() -> None:
     ]
 
 
-def test_rows_that_tell_of_one_finding_add_their_replies_and_measures_to_it() -> None:
+def test_rows_about_one_finding_add_their_replies_and_measures_to_it() -> None:
     make_framework()
     report = take(
         tidy(
@@ -108,7 +108,7 @@ def test_rows_that_tell_of_one_finding_add_their_replies_and_measures_to_it() ->
         (f"Estonia,{'x' * 121},1,visit_start", "the cell “body” is longer than 120 characters"),
     ],
 )
-def test_a_row_that_cannot_be_placed_is_named_with_its_line_and_holds_up_no_other(row: str, reason: str) -> None:
+def test_row_that_cannot_be_imported_is_reported_and_the_others_are_imported(row: str, reason: str) -> None:
     make_framework(recommendations=2)
     report = take(tidy(row, "Latvia,GRETA,1,report_published,,2013-01-31"))
     [(line, said)] = problems(report)
@@ -116,12 +116,12 @@ def test_a_row_that_cannot_be_placed_is_named_with_its_line_and_holds_up_no_othe
     assert [str(event.country) for event in MonitoringEvent.objects.all()] == ["LV"]
 
 
-def test_a_country_may_be_named_by_its_code() -> None:
+def test_country_in_a_row_can_be_given_by_its_code() -> None:
     take(tidy("SE,GRETA,1,visit_start", "XB,GRETA,1,visit_start", "ZZ,GRETA,1,visit_start"))
     assert [str(event.country) for event in MonitoringEvent.objects.order_by("line")] == ["SE", "XB"]
 
 
-def test_a_body_for_the_whole_file_holds_where_the_rows_name_none() -> None:
+def test_body_given_for_the_file_applies_to_rows_without_one() -> None:
     take(tidy("Estonia,,1,concluding observations", "Latvia,CRC Committee,1,concluding observations"), body="CEDAW")
     assert list(MonitoringEvent.objects.order_by("line").values_list("body", flat=True)) == ["CEDAW", "CRC Committee"]
 
@@ -135,7 +135,7 @@ def test_a_body_for_the_whole_file_holds_where_the_rows_name_none() -> None:
         (b"country,event,event\n", "column_twice"),
     ],
 )
-def test_a_file_of_another_kind_is_refused_and_nothing_of_it_is_kept(content: bytes, code: str) -> None:
+def test_file_in_another_format_is_refused_as_a_whole(content: bytes, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         take(content)
     assert refusal.value.code == code

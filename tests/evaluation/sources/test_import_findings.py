@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 VISIT = "EST,Estonia,1,visit_start,2017-05-15,,https://www.coe.int/estonia"
 
 
-def test_it_says_what_went_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_prints_the_numbers_of_imported_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(greta(VISIT))
     call_command("import_findings", str(file), "--as-of", "2024-06-30")
@@ -23,7 +23,7 @@ def test_it_says_what_went_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     )
 
 
-def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(
+def test_command_ends_with_2_and_lists_rows_that_were_not_imported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "list.csv"
@@ -35,7 +35,7 @@ def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(
     assert MonitoringEvent.objects.count() == 1
 
 
-def test_it_ends_with_1_where_nothing_can_be_read(tmp_path: Path) -> None:
+def test_command_ends_with_1_if_the_file_cannot_be_read(tmp_path: Path) -> None:
     for content in (b"country,year\nEE,2004\n", None):
         file = tmp_path / "list.csv"
         file.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
     ("delimiter", "encoding"),
     [(",", "utf-8"), (",", "utf-8-sig"), (";", "utf-8-sig"), ("\t", "utf-16"), (";", "utf-16-le-marked")],
 )
-def test_it_does_not_matter_how_a_spreadsheet_saved_it(delimiter: str, encoding: str) -> None:
+def test_table_is_read_with_any_encoding_and_delimiter_of_spreadsheets(delimiter: str, encoding: str) -> None:
     text = tidy("Österreich,Persons convicted,2017,12", "", "LV,Persons convicted,2017,<5").replace(",", delimiter)
     text = text.replace("Österreich", "Türkiye").replace("\n", "\r\n")
     raw = b"\xff\xfe" + text.encode("utf-16-le") if encoding == "utf-16-le-marked" else text.encode(encoding)
@@ -28,7 +28,7 @@ def test_it_does_not_matter_how_a_spreadsheet_saved_it(delimiter: str, encoding:
     assert (problems(report), sorted(map(str, values()))) == ([], ["12.0000", "<5"])
 
 
-def test_a_named_encoding_is_used_and_an_unknown_one_refused() -> None:
+def test_named_encoding_is_used_and_an_unknown_one_refused() -> None:
     raw = tidy("Türkiye,Persons convicted,2017,12").encode("cp1252")
     take(raw, source="A body", encoding="cp1252")
     assert kept()[0][0] == "TR"
@@ -37,7 +37,7 @@ def test_a_named_encoding_is_used_and_an_unknown_one_refused() -> None:
     assert refusal.value.code == "unknown_encoding"
 
 
-def test_nothing_of_a_file_that_ends_in_another_encoding_is_kept() -> None:
+def test_file_that_changes_encoding_is_refused_as_a_whole() -> None:
     rows = "".join(f"EE,Persons convicted,{2000 + number % 20},{number}\n" for number in range(5000))
     with pytest.raises(Refused, match=r"Line 5002 is not utf-8 text\."):
         take(f"{TIDY}\n{rows}".encode() + b"T\xfcrkiye,Persons convicted,2017,12\n", source="A body")
@@ -59,14 +59,14 @@ def test_nothing_of_a_file_that_ends_in_another_encoding_is_kept() -> None:
         (b"country,indicator,year,value\n" + b"x" * 1_100_000, "endless_line"),
     ],
 )
-def test_a_file_that_is_no_such_table_is_refused(content: bytes, code: str) -> None:
+def test_file_that_is_no_table_of_counts_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         take(content)
     assert refusal.value.code == code
     assert not ExternalObservation.objects.exists()
 
 
-def test_title_rows_of_the_portal_are_passed_over_and_tell_the_day() -> None:
+def test_title_rows_of_a_portal_file_are_skipped_and_give_the_date() -> None:
     row = "EST,Estonia,Europe,Northern Europe,Persons convicted,Total,Total,Total,Total,2021,Counts,<5,GLOTIP"
     take(f"Trafficking in persons{',' * 12}\n,Last update,24/01/2023{',' * 10}\n{PORTAL}\n{row}\n")
     [kept_row] = ExternalObservation.objects.all()
@@ -74,7 +74,7 @@ def test_title_rows_of_the_portal_are_passed_over_and_tell_the_day() -> None:
     assert (kept_row.retrieved_on, kept_row.dataset) == (date(2023, 1, 24), "GLOTIP")
 
 
-def test_the_workbook_of_the_portal_is_read_as_it_is() -> None:
+def test_workbook_of_the_portal_is_imported() -> None:
     book = Workbook()
     sheet = book.active
     sheet.append(["UNODC", None, "24/01/2023"])
@@ -90,7 +90,7 @@ def test_the_workbook_of_the_portal_is_read_as_it_is() -> None:
     assert list(ExternalObservation.objects.order_by("year").values_list("line", flat=True)) == [4, 5]
 
 
-def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_unpacked() -> None:
+def test_workbook_that_unpacks_to_too_much_is_refused() -> None:
     saved = io.BytesIO()
     with ZipFile(saved, "w", ZIP_DEFLATED) as archive, archive.open("xl/sharedStrings.xml", "w") as strings:
         for _part in range(210):
@@ -101,7 +101,7 @@ def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_unpacked(
 
 
 @pytest.mark.parametrize("encoding", ["punycode", "idna", "undefined", "unicode_escape", "zlib", "none such"])
-def test_an_encoding_in_which_nothing_saves_tables_is_refused(encoding: str) -> None:
+def test_encodings_that_no_spreadsheet_uses_are_refused(encoding: str) -> None:
     with pytest.raises(Refused) as refusal:
         take(b"iso3,country,indicator,year,value\n", encoding=encoding)
     assert refusal.value.code == "unknown_encoding"
@@ -110,7 +110,7 @@ def test_an_encoding_in_which_nothing_saves_tables_is_refused(encoding: str) -> 
     assert refusal.value.code == "unknown_encoding"
 
 
-def test_a_column_for_each_year_is_read_and_an_empty_cell_is_no_zero() -> None:
+def test_table_with_a_column_per_year_is_read_and_empty_cells_are_not_zero() -> None:
     report = take(
         "iso3,country,indicator,dimension,category,sex,age,unit,2019,2020,2021\n"
         "EST,Estonia,Persons convicted,Total,Total,Total,Total,Counts,7,,<5\n"
@@ -127,7 +127,7 @@ def test_a_column_for_each_year_is_read_and_an_empty_cell_is_no_zero() -> None:
         "country,indicator,2019 Female,2019 Male,2020 Female,2020 Male\n",
     ],
 )
-def test_headings_in_two_rows_are_read_together(header: str) -> None:
+def test_headings_in_two_rows_are_combined(header: str) -> None:
     take(f"{header}EE,Persons convicted,1,2,3,<5\n", source="A body")
     assert [(row[1], row[5], row[-2], row[-1]) for row in kept()] == [
         (2019, "female", 1, None),
@@ -137,7 +137,7 @@ def test_headings_in_two_rows_are_read_together(header: str) -> None:
     ]
 
 
-def test_a_tidy_table_says_all_there_is_to_say() -> None:
+def test_tidy_table_with_every_column_is_imported() -> None:
     header = "country,indicator,year,value,sex,age,form,citizenship,unit,flags,source,dataset,url,retrieved"
     report = take(
         f"{header}\n"

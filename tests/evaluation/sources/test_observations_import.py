@@ -13,7 +13,7 @@ from tests.evaluation.observation_tables import convicted, doubts, glotip, kept,
 pytestmark = pytest.mark.django_db
 
 
-def test_every_breakdown_of_the_table_is_kept_in_its_place() -> None:
+def test_every_breakdown_of_a_table_is_stored() -> None:
     report = take(
         glotip(
             'FIN,Finland,Detected trafficking victims,Total,Total,Total,Total,2018,Counts,"1,011"',
@@ -38,7 +38,7 @@ def test_every_breakdown_of_the_table_is_kept_in_its_place() -> None:
     assert (report.rows, report.added, problems(report), doubts(report)) == (7, 7, [], [])
 
 
-def test_each_number_says_where_it_came_from() -> None:
+def test_each_stored_number_has_its_source_file_and_line() -> None:
     take(convicted("2017,Counts,12"), name="data_glotip.csv", retrieved_on=date(2023, 1, 24))
     [row] = ExternalObservation.objects.select_related("file")
     assert (row.source, row.dataset, row.url) == ("UNODC", "GLOTIP", "https://dataunodc.un.org/dp-trafficking-persons")
@@ -46,7 +46,7 @@ def test_each_number_says_where_it_came_from() -> None:
     assert (row.file.rows, row.file.added, len(row.file.sha256)) == (1, 1, 64)
 
 
-def test_a_second_run_changes_nothing_but_says_that_the_numbers_still_stand() -> None:
+def test_second_import_changes_no_number_but_records_that_it_was_seen_again() -> None:
     content = convicted("2016,Counts,<5", "2017,Counts,12")
     take(content)
     before = kept()
@@ -57,7 +57,7 @@ def test_a_second_run_changes_nothing_but_says_that_the_numbers_still_stand() ->
     assert set(ExternalObservation.objects.values_list("seen_in", flat=True)) == {ObservationFile.objects.first().pk}
 
 
-def test_a_changed_number_is_a_revision_and_the_old_one_can_be_read() -> None:
+def test_changed_number_is_a_revision_and_the_old_one_is_stored() -> None:
     take(convicted("2017,Counts,<5"), name="old.csv", retrieved_on=date(2022, 1, 1))
     report = take(convicted("2016,Counts,7", "2017,Counts,12"), name="new.csv", retrieved_on=date(2023, 1, 1))
     assert (report.added, report.revised) == (1, 1)
@@ -68,13 +68,13 @@ def test_a_changed_number_is_a_revision_and_the_old_one_can_be_read() -> None:
     assert old.retrieved_on == date(2022, 1, 1)
 
 
-def test_an_older_file_puts_nothing_back() -> None:
+def test_older_file_does_not_overwrite_a_newer_number() -> None:
     take(convicted("2017,Counts,12"), retrieved_on=date(2023, 1, 1))
     report = take(convicted("2017,Counts,11"), retrieved_on=date(2022, 1, 1))
     assert (report.revised, report.older, values()) == (0, 1, [12])
 
 
-def test_a_number_that_a_later_file_says_again_is_not_put_back_by_one_from_in_between() -> None:
+def test_number_confirmed_by_a_later_file_is_not_overwritten_by_one_in_between() -> None:
     for year in (2021, 2023):
         take(convicted("2017,Counts,12"), retrieved_on=date(year, 1, 1))
     report = take(convicted("2017,Counts,11"), retrieved_on=date(2022, 1, 1))
@@ -82,7 +82,7 @@ def test_a_number_that_a_later_file_says_again_is_not_put_back_by_one_from_in_be
     assert ExternalObservation.objects.get().retrieved_on == date(2023, 1, 1)
 
 
-def test_two_numbers_for_one_thing_are_both_kept_and_named() -> None:
+def test_two_numbers_for_the_same_thing_are_both_stored_and_reported() -> None:
     dimension = "by form of exploitation,Other forms of exploitation"
     row = f"DNK,Denmark,Detected trafficking victims,{dimension},Total,Total,2017"
     content = glotip(f"{row},Counts,11", f"{row},Counts,<5", f"{row},Counts,<5")
@@ -98,7 +98,7 @@ def test_two_numbers_for_one_thing_are_both_kept_and_named() -> None:
     assert (later.added, later.revised, values()) == (0, 1, [12, "<5"])
 
 
-def test_what_cannot_be_placed_is_reported_with_its_line_and_the_rest_goes_in() -> None:
+def test_rows_that_cannot_be_imported_are_reported_by_line_and_the_others_are_imported() -> None:
     place = "Persons convicted,Total,Total,Total,Total"
     report = take(
         glotip(
@@ -143,17 +143,17 @@ def test_what_cannot_be_placed_is_reported_with_its_line_and_the_rest_goes_in() 
     assert kept()[0][1] == 2018
 
 
-def test_sample_countries_have_their_codes() -> None:
+def test_sample_countries_can_be_imported_by_code() -> None:
     take(tidy("XA,Persons convicted,2017,12"), source="A body")
     assert kept()[0][0] == "XA"
 
 
-def test_of_very_many_problems_all_are_counted_and_the_first_are_listed() -> None:
+def test_all_problems_are_counted_and_only_the_first_are_listed() -> None:
     report = take(tidy(*(f"Atlantis,x,2017,{number}" for number in range(LISTED + 5))), source="A body")
     assert (report.unplaced.number, len(report.unplaced.listed)) == (LISTED + 5, LISTED)
 
 
-def test_the_command_tells_what_it_did_and_fails_where_rows_are_missing(
+def test_command_reports_its_import_and_fails_if_rows_are_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "table.csv"

@@ -23,33 +23,33 @@ def withheld(model: Any = ExternalObservation) -> list[int]:
     return sorted(int(value) for value in model.objects.filter(is_withheld=True).values_list("value", flat=True))
 
 
-def test_what_stands_beside_a_small_number_is_withheld() -> None:
+def test_number_that_would_reveal_a_small_one_is_withheld() -> None:
     take("total,,,,25", "female,,,,15", "male,,,,8", "other,,,,<5")
     assert withheld() == [8]
 
 
-def test_a_small_number_that_a_source_gives_is_withheld_too() -> None:
+def test_small_number_given_by_a_source_is_withheld_too() -> None:
     take("total,,,,25", "female,,,,15", "male,,,,7", "other,,,,3")
     assert withheld() == [3, 7]
 
 
-def test_forms_and_citizenships_add_up_to_the_same_total() -> None:
+def test_breakdowns_by_form_and_citizenship_are_checked_against_the_same_total() -> None:
     take("total,,,,53", "total,,Forced labour,,50", "total,,Sexual exploitation,,<5", "total,,,Latvia,53")
     assert withheld() == [50]
 
 
-def test_nothing_is_withheld_where_nothing_is_small_and_offences_are_no_persons() -> None:
+def test_tables_without_small_numbers_and_counts_of_offences_are_shown_in_full() -> None:
     take("total,,,,25", "female,,,,15", "male,,,,10", "other,,,,0")
     take("total,,,,3", indicator="Offences of trafficking in persons")
     assert withheld() == []
 
 
-def test_an_incomplete_breakdown_gives_nothing_away() -> None:
+def test_incomplete_breakdown_withholds_nothing() -> None:
     take("total,,,,500", "total,,Forced labour,,50", "total,,Sexual exploitation,,<5")
     assert withheld() == []
 
 
-def test_a_later_file_cannot_be_held_against_an_earlier_one() -> None:
+def test_later_file_reveals_no_small_number_of_an_earlier_one() -> None:
     """Others were fewer than 5 of 25 and are 9 of 32 now: with all of today's numbers, what they were would follow."""
     take("total,,,,25", "female,,,,15", "male,,,,8", "other,,,,<5")
     take("total,,,,32", "female,,,,15", "male,,,,8", "other,,,,9")
@@ -69,7 +69,7 @@ def own_number(number: int) -> None:
     mark_withheld_for_country(country="FI")
 
 
-def test_the_countrys_own_total_gives_no_small_part_away() -> None:
+def test_countrys_own_total_reveals_no_small_number_of_a_source() -> None:
     """The source says 9 men and no total; with 12 of the country itself, 3 women would follow."""
     take("female,,,,3", "male,,,,9")
     assert withheld() == [3]
@@ -77,19 +77,19 @@ def test_the_countrys_own_total_gives_no_small_part_away() -> None:
     assert withheld() == [3, 9]
 
 
-def test_a_total_that_the_country_publishes_too_protects_nothing() -> None:
+def test_total_also_published_by_the_country_is_not_used_to_protect_a_part() -> None:
     """The source's total could be withheld instead of the men; the country tells it."""
     take("total,,,,12", "female,,,,3", "male,,,,9")
     own_number(12)
     assert withheld() == [3, 9]
 
 
-def test_another_own_number_withholds_nothing_more() -> None:
+def test_own_number_that_reveals_nothing_withholds_nothing() -> None:
     take("total,,,,25", "female,,,,15", "male,,,,10")
     own_number(12)
     assert withheld() == []
 
 
-def test_two_small_numbers_that_leave_two_values_take_another_with_them() -> None:
+def test_two_small_numbers_with_only_two_possible_values_withhold_a_third() -> None:
     take("total,,,,23", "female,,,,1", "male,,,,2", "other,,,,20")
     assert withheld() == [1, 2, 20]

@@ -20,7 +20,7 @@ def rendered(source: str, **context: object) -> str:
     return Template("{% load evaluation_charts %}" + source).render(Context(context))
 
 
-def test_a_chart_over_years_says_in_words_what_it_shows_with_gaps_and_breaks() -> None:
+def test_chart_over_years_has_a_description_with_gaps_and_breaks() -> None:
     assert (
         "2022 30.0, between 20.0 and 40.0; 2023 no results published; 2024 no score, between 10.0 and 90.0 (criteria "
         "changed, not comparable with earlier years); 2025 60.0 (different criteria answered than the year "
@@ -28,7 +28,7 @@ def test_a_chart_over_years_says_in_words_what_it_shows_with_gaps_and_breaks() -
     ) in rendered("{% country_over_years marks %}", marks=YEARS)
 
 
-def test_a_drawing_fits_its_page_and_has_a_size_of_its_own_on_paper() -> None:
+def test_chart_fills_the_page_width_and_has_a_fixed_size_in_documents() -> None:
     page, paper = (rendered("{% country_over_years marks width=w %}", marks=YEARS, w=width) for width in (0, 480))
     assert ('width="100%"' in page, "viewBox" in page) == (True, False)
     assert 'viewBox="0 0 480 136" width="480"' in paper
@@ -38,7 +38,7 @@ def test_a_drawing_fits_its_page_and_has_a_size_of_its_own_on_paper() -> None:
         assert "style=" not in drawing
 
 
-def test_a_drawing_is_in_the_language_of_whoever_looks() -> None:
+def test_chart_is_in_the_language_of_the_reader() -> None:
     source = "{% countries_in_year rows %}"
     rows = [("A", YearMark(year=2025, shown="early", point=12, low=12, high=12))]
     with override("de"):
@@ -46,12 +46,12 @@ def test_a_drawing_is_in_the_language_of_whoever_looks() -> None:
     assert ("12.0" in rendered(source, rows=rows), "12,0" in german) == (True, True)
 
 
-def test_the_name_of_a_country_cannot_break_out_of_the_drawing() -> None:
+def test_country_name_is_escaped_in_a_chart() -> None:
     drawing = rendered("{% countries_in_year rows %}", rows=[('<b a="', YearMark(year=2025))])
     assert ("<b a" in drawing, "&lt;b a=&quot;" in drawing) == (False, True)
 
 
-def test_counts_are_drawn_as_textures_and_told_in_words() -> None:
+def test_counts_chart_uses_textures_and_has_a_description() -> None:
     history = SimpleNamespace(
         years=((2024, None), (2025, {"early": 1, "advanced": 2, "insufficient": 0})), breaks=(2025,)
     )
@@ -64,7 +64,7 @@ def test_counts_are_drawn_as_textures_and_told_in_words() -> None:
     )
 
 
-def test_a_year_in_the_table_of_a_chart_says_what_it_cannot_be_compared_with() -> None:
+def test_table_of_a_chart_names_years_that_are_not_comparable() -> None:
     cells = [rendered("{% year_said mark %}", mark=mark) for mark in YEARS]
     assert cells[1] == "–"
     assert ("criteria changed" in cells[2], "different answers" in cells[3]) == (True, True)

@@ -34,11 +34,11 @@ def chosen(*actions: TreatyAction) -> tuple[str, date | None, bool]:
     return str(found.when), found.by, found.is_disputed
 
 
-def test_year_stays_a_year_and_is_over_at_its_end() -> None:
+def test_year_of_an_action_stays_a_year_and_ends_on_31_december() -> None:
     assert chosen(act(period="1932")) == ("1932", date(1932, 12, 31), False)
 
 
-def test_year_agrees_with_a_day_of_it_and_the_day_is_used() -> None:
+def test_day_is_used_if_another_source_gives_only_its_year() -> None:
     found = chosen(act(period="1994", source="A"), act(date=date(1994, 9, 26), source="B"))
     assert found == ("1994-09-26", date(1994, 9, 26), False)
 
@@ -47,11 +47,11 @@ def test_day_outside_the_year_of_another_source_is_a_dispute() -> None:
     assert chosen(act(period="1994"), act(date=date(1995, 9, 26)))[2]
 
 
-def test_month_is_used_rather_than_its_year() -> None:
+def test_month_is_used_if_another_source_gives_only_its_year() -> None:
     assert chosen(act(period="2017"), act(period="2017-01")) == ("2017-01", date(2017, 1, 31), False)
 
 
-def test_page_from_the_ninth_of_a_month_supports_the_ninth_and_not_the_eighteenth() -> None:
+def test_source_dated_before_a_day_supports_only_earlier_days() -> None:
     found = chosen(
         act(period="2015-11", as_of="2015-11-09"),
         act(date=date(2015, 11, 18), as_of="2015-11-20"),
@@ -60,16 +60,16 @@ def test_page_from_the_ninth_of_a_month_supports_the_ninth_and_not_the_eighteent
     assert found == ("2015-11-09", date(2015, 11, 9), True)
 
 
-def test_action_without_date_has_happened_by_the_date_of_its_source() -> None:
+def test_action_without_a_date_is_dated_by_its_source() -> None:
     assert chosen(act(as_of="2018-01-31")) == ("None", date(2018, 1, 31), False)
 
 
-def test_year_of_ratification_puts_the_treaty_in_force_without_a_day() -> None:
+def test_year_of_ratification_gives_in_force_without_a_day() -> None:
     found = standing(act(period="2012", as_of="2014"))
     assert (found.status, found.since, found.is_by_rule) == (TreatyStatus.IN_FORCE, None, False)
 
 
-def test_within_the_year_nobody_knows_whether_the_state_has_ratified() -> None:
+def test_treaty_status_within_the_year_of_ratification_is_unknown() -> None:
     action = act(period="2012", as_of="2014")
     days = (date(2011, 12, 31), date(2012, 6, 30), date(2012, 12, 31), date(2013, 4, 1))
     assert [standing(action, on=day).status.value for day in days] == ["none", "no_record", "ratified", "in_force"]
@@ -81,13 +81,13 @@ def test_list_of_parties_counts_from_its_own_date() -> None:
     assert [act.kind for act in standing(action).acts] == ["party"]
 
 
-def test_known_ratification_goes_before_the_list_of_parties() -> None:
+def test_known_ratification_is_preferred_to_the_list_of_parties() -> None:
     found = standing(act("party", as_of="2017-04-22"), act(date=date(2012, 12, 19), as_of="2014"))
     assert ([act.kind for act in found.acts], found.since) == (["ratified"], date(2013, 4, 1))
 
 
 @pytest.mark.parametrize(("year", "status"), [(2019, "none"), (2020, "none"), (2021, "no_record")])
-def test_absence_from_a_list_is_as_old_as_the_list(year: int, status: str) -> None:
+def test_absence_from_a_list_is_dated_by_the_list(year: int, status: str) -> None:
     assert standing(act("not_party", as_of="2020-10-05"), on=date(year, 12, 31)).status.value == status
 
 

@@ -37,7 +37,7 @@ def ilo(key: str, code: str) -> Instrument:
 
 
 class TestUnitedNations:
-    def test_letters_behind_dates_are_read_as_the_header_explains_them(self) -> None:
+    def test_letters_after_dates_are_read_as_the_header_explains_them(self) -> None:
         palermo()
         InstrumentFactory(key="palermo")
         Instrument.objects.update(aliases=["XVIII.12.a"], url="https://treaties.un.org/x", organisation="un")
@@ -74,7 +74,7 @@ class TestUnitedNations:
             "UN Treaty Collection", "https://treaties.un.org/x", date(2026, 11, 30),
         )  # fmt: skip
 
-    def test_second_import_adds_nothing(self) -> None:
+    def test_second_import_of_a_un_table_adds_nothing(self) -> None:
         palermo()
         Instrument.objects.update(aliases=["XVIII.12.a"])
         import_treaty_actions(content=UN_PAGE)
@@ -82,7 +82,7 @@ class TestUnitedNations:
         report = import_treaty_actions(content=UN_PAGE)
         assert (report.added, report.known, list(TreatyAction.objects.values())) == (0, 11, before)
 
-    def test_participating_state_that_is_not_in_the_table_is_no_party_as_of_its_date(self) -> None:
+    def test_participating_state_missing_from_the_table_is_no_party_at_its_date(self) -> None:
         palermo()
         Instrument.objects.update(aliases=["XVIII.12.a"])
         for code in ("EE", "SE"):
@@ -100,14 +100,14 @@ class TestUnitedNations:
         assert recorded() == [("DK", "signed", "2000-12-12", "2026-02"), ("DK", "ratified", "2003-09-30", "2026-02")]
         assert report.unplaced == ()
 
-    def test_page_of_an_unregistered_treaty_is_refused_until_it_is_named(self) -> None:
+    def test_page_of_an_unregistered_treaty_is_refused_without_a_treaty_name(self) -> None:
         with pytest.raises(Refused) as refusal:
             import_treaty_actions(content=UN_PAGE)
         assert refusal.value.code == "instrument_unnamed"
 
 
 class TestCouncilOfEurope:
-    def test_chart_has_members_others_letters_and_states_without_any_date(self) -> None:
+    def test_chart_gives_members_other_states_letters_and_states_without_a_date(self) -> None:
         InstrumentFactory(organisation="coe", opened_on=date(2005, 5, 16))
         report = import_treaty_actions(content=COE_CHART)
         assert recorded() == [
@@ -126,7 +126,7 @@ class TestCouncilOfEurope:
         words = "“Denmark”: reservations, territorial application are only marked in the chart; record them by hand"
         assert lines(report.doubts) == [(6, words)]
 
-    def test_chart_without_a_date_leaves_states_without_dates_unplaced(self) -> None:
+    def test_chart_without_a_date_leaves_states_without_dates_unrecognised(self) -> None:
         InstrumentFactory(organisation="coe")
         content = COE_CHART.replace(b"Status as of 30/11/2026", b"")
         report = import_treaty_actions(content=content)
@@ -134,7 +134,7 @@ class TestCouncilOfEurope:
 
 
 class TestLabourOrganization:
-    def test_table_of_an_instrument_has_ratifications_denunciations_and_who_has_not_ratified(self) -> None:
+    def test_ilo_table_gives_ratifications_denunciations_and_states_that_have_not_ratified(self) -> None:
         ilo("ilo-c189", "C189")
         report = import_treaty_actions(content=NORMLEX_INSTRUMENT, as_of="2026-11-30")
         assert recorded() == [
@@ -150,13 +150,13 @@ class TestLabourOrganization:
         assert lines(report.unplaced) == [(9, "“soon” is not a date")]
         assert TreatyAction.objects.get(country="MU", kind="denounced").takes_effect_on == date(2020, 5, 2)
 
-    def test_list_of_absent_states_needs_a_date(self) -> None:
+    def test_list_of_states_that_have_not_ratified_needs_a_date(self) -> None:
         ilo("ilo-c189", "C189")
         report = import_treaty_actions(content=NORMLEX_INSTRUMENT)
         reason = "the list of parties has no date: enter it for the file"
         assert lines(report.unplaced)[1:] == [(11, reason), (11, reason)]
 
-    def test_table_of_a_state_names_an_instrument_in_each_row(self) -> None:
+    def test_ilo_table_of_a_state_names_a_treaty_in_each_row(self) -> None:
         ilo("ilo-c29", "C029")
         ilo("ilo-p29", "P029")
         report = import_treaty_actions(content=NORMLEX_STATE, checked_on=date(2026, 11, 30))
@@ -169,7 +169,7 @@ class TestLabourOrganization:
         assert lines(report.unplaced) == [(6, reason)]
 
 
-def test_action_that_does_not_exist_at_the_organisation_is_reported() -> None:
+def test_action_that_the_organisation_does_not_have_is_reported() -> None:
     ilo("ilo-c29", "C029")
     content = b"country,instrument,act,date\nEstonia,C029,accession,1996\nEstonia,C029,ratification,1996\n"
     report = import_treaty_actions(content=content, source="ILO", as_of="2020")
@@ -177,7 +177,7 @@ def test_action_that_does_not_exist_at_the_organisation_is_reported() -> None:
     assert (lines(report.unplaced), recorded()) == ([(2, reason)], [("EE", "ratified", "1996", "2020")])
 
 
-def test_tidy_list_holds_years_territories_lists_of_parties_and_dates_of_sources() -> None:
+def test_tidy_list_with_years_territories_parties_and_source_dates_is_imported() -> None:
     InstrumentFactory()
     content = "\n".join(
         (

@@ -40,7 +40,7 @@ def keeper() -> Any:
     return SeatFactory(capacity="secretariat", delegation=None).user
 
 
-def test_a_later_list_of_the_same_source_takes_the_place_of_an_earlier_one_which_stays_in_the_history() -> None:
+def test_later_list_of_a_source_replaces_an_earlier_date_which_stays_in_the_history() -> None:
     palermo()
     take(WRONG, date(2015, 3, 31))
     report = take(RIGHT, date(2020, 1, 1))
@@ -57,7 +57,7 @@ def test_a_later_list_of_the_same_source_takes_the_place_of_an_earlier_one_which
     assert (added.change.kind, added.before, added.after.when) == ("added", None, whole_day(date(2004, 5, 12)))
 
 
-def test_an_earlier_list_puts_nothing_back() -> None:
+def test_earlier_list_of_a_source_changes_nothing() -> None:
     palermo()
     take(WRONG, date(2015, 3, 31))
     take(RIGHT, date(2020, 1, 1))
@@ -70,7 +70,7 @@ def test_an_earlier_list_puts_nothing_back() -> None:
     assert after == before
 
 
-def test_a_source_that_returns_to_what_it_said_is_followed() -> None:
+def test_source_that_returns_to_its_earlier_date_is_followed() -> None:
     palermo()
     for row, year in ((WRONG, 2015), (RIGHT, 2020), (WRONG, 2021)):
         take(row, date(year, 1, 1))
@@ -78,14 +78,14 @@ def test_a_source_that_returns_to_what_it_said_is_followed() -> None:
     assert [line.change.kind for line in changes_of(country="EE")[0].lines] == ["said_again", "replaced"]
 
 
-def test_lists_of_the_same_or_of_an_unknown_day_stand_side_by_side() -> None:
+def test_lists_of_the_same_or_an_unknown_day_are_both_stored() -> None:
     palermo()
     take(WRONG, None)
     report = take(RIGHT, date(2020, 1, 1))
     assert (report.replaced, len(said_now())) == (0, 3)
 
 
-def test_a_state_that_left_in_between_has_joined_twice() -> None:
+def test_state_that_left_and_joined_again_has_both_accessions() -> None:
     instrument = palermo()
     take("Estonia,,2004-05-12,ratification", date(2015, 1, 1))
     ActionFactory(instrument=instrument, kind="denounced", date=date(2016, 1, 1))
@@ -93,13 +93,13 @@ def test_a_state_that_left_in_between_has_joined_twice() -> None:
     assert [kind for kind, _day in said_now()] == ["ratified", "denounced", "acceded"]
 
 
-def test_what_is_replaced_counts_no_more() -> None:
+def test_replaced_action_does_not_count() -> None:
     ActionFactory(kind="ratified", date=date(2010, 1, 1), replaced_at="2020-01-01T00:00:00Z")
     on = date(2020, 1, 1)
     assert register_of(on=on).standing("EE", "cets-197").status is TreatyStatus.NO_RECORD
 
 
-def test_a_tidy_list_holds_reservations_declarations_and_what_ends_them() -> None:
+def test_tidy_list_with_reservations_declarations_and_their_withdrawals_is_imported() -> None:
     InstrumentFactory()
     content = tidy(
         "Estonia,CETS 197,ratification,2010-02-03,,,Depositary,2020-01-01",
@@ -134,7 +134,7 @@ def test_a_tidy_list_holds_reservations_declarations_and_what_ends_them() -> Non
         ([("ratified", 2010), ("denounced", 2012)], Step.SIGN_OR_ACCEDE),
     ],
 )
-def test_the_next_step_follows_from_where_a_state_stands(acts: list[tuple[str, int]], step: Step) -> None:
+def test_next_step_follows_from_the_treaty_status(acts: list[tuple[str, int]], step: Step) -> None:
     DelegationFactory(code="EE")
     InstrumentFactory()
     for kind, year in acts:
@@ -149,7 +149,7 @@ def act(instrument: Instrument, **changes: Any) -> Said:
     return Said(instrument=instrument, **{**given, **changes})
 
 
-def test_an_act_recorded_corrected_and_taken_back_by_hand_says_by_whom_and_why() -> None:
+def test_manually_recorded_corrected_and_removed_action_has_author_and_reason() -> None:
     who, instrument = keeper(), InstrumentFactory()
     action = record_act(said=act(instrument), user=who)
     correct_act(action=action, said=act(instrument, date=date(2010, 1, 2), text="Its words"), reason="A slip", user=who)
@@ -166,7 +166,7 @@ def test_an_act_recorded_corrected_and_taken_back_by_hand_says_by_whom_and_why()
         take_act_back(action=action, reason="Again", user=who)
 
 
-def test_what_people_took_back_no_file_puts_back() -> None:
+def test_manually_removed_action_is_not_imported_again() -> None:
     palermo()
     take(RIGHT, date(2015, 1, 1))
     for action in TreatyAction.objects.filter(kind="ratified"):
@@ -183,20 +183,20 @@ def test_what_people_took_back_no_file_puts_back() -> None:
         ({"checked_on": date(2990, 1, 1)}, "day_to_come"),
     ],
 )
-def test_an_act_needs_a_source_and_has_happened(changes: dict[str, Any], code: str) -> None:
+def test_action_without_a_source_or_in_the_future_is_refused(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         record_act(said=act(InstrumentFactory(), **changes), user=keeper())
     assert refusal.value.code == code
 
 
-def test_the_same_act_of_the_same_source_is_not_recorded_twice() -> None:
+def test_same_action_of_the_same_source_is_not_recorded_twice() -> None:
     instrument = InstrumentFactory()
     record_act(said=act(instrument), user=keeper())
     with pytest.raises(Refused, match="already in the register"):
         record_act(said=act(instrument), user=keeper())
 
 
-def test_only_who_keeps_the_register_changes_it() -> None:
+def test_members_and_governments_cannot_change_the_treaty_register() -> None:
     action = ActionFactory()
     for who in (SeatFactory(capacity="member").user, SeatFactory(capacity="government").user):
         with pytest.raises(NotAllowed):
@@ -207,6 +207,6 @@ def test_only_who_keeps_the_register_changes_it() -> None:
             take_act_back(action=action, reason="A slip", user=who)
 
 
-def test_a_state_that_takes_no_part_and_did_nothing_has_no_page() -> None:
+def test_state_without_delegation_or_actions_has_no_treaty_page() -> None:
     InstrumentFactory()
     assert state_treaties(country="FR") is None

@@ -11,7 +11,7 @@ from tests.factories.treaties import palermo, un
 pytestmark = pytest.mark.django_db
 
 
-def test_it_says_what_went_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_prints_the_numbers_of_imported_actions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     palermo()
     file = tmp_path / "list.csv"
     file.write_bytes(un("Bahrain,,2004-06-07,accession"))
@@ -23,7 +23,7 @@ def test_it_says_what_went_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     )
 
 
-def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(
+def test_command_ends_with_2_and_lists_rows_that_were_not_imported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     palermo()
@@ -36,7 +36,7 @@ def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(
     assert TreatyAction.objects.count() == 1
 
 
-def test_it_ends_with_1_and_names_the_columns_it_expects(tmp_path: Path) -> None:
+def test_command_ends_with_1_and_names_the_expected_columns(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(b"country,year\nEE,2004\n")
     with pytest.raises(CommandError, match=r"Found: country, year\. Expected: a status table") as end:
@@ -44,7 +44,7 @@ def test_it_ends_with_1_and_names_the_columns_it_expects(tmp_path: Path) -> None
     assert end.value.returncode == 1
 
 
-def test_it_ends_with_1_where_there_is_no_file(tmp_path: Path) -> None:
+def test_command_ends_with_1_if_there_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as end:
         call_command("import_treaty_actions", str(tmp_path / "none.csv"))
     assert end.value.returncode == 1

@@ -23,7 +23,7 @@ def problems(report: ImportReport) -> list[tuple[int, str]]:
     return [(problem.line, str(problem.reason)) for problem in report.unplaced]
 
 
-def test_every_way_of_becoming_bound_is_kept_as_it_was() -> None:
+def test_every_kind_of_consent_is_imported_as_given() -> None:
     palermo()
     report = import_treaty_actions(
         content=un(
@@ -49,7 +49,7 @@ def test_every_way_of_becoming_bound_is_kept_as_it_was() -> None:
     assert (report.rows, report.added, report.known, report.unplaced, report.doubts) == (6, 9, 0, (), ())
 
 
-def test_a_second_run_changes_nothing() -> None:
+def test_second_import_of_a_list_changes_nothing() -> None:
     palermo()
     content = un("Estonia,2002-09-20,2004-05-12,ratification")
     import_treaty_actions(content=content)
@@ -59,7 +59,7 @@ def test_a_second_run_changes_nothing() -> None:
     assert list(TreatyAction.objects.values()) == before
 
 
-def test_a_later_check_is_noted_and_an_earlier_one_is_not() -> None:
+def test_later_check_is_recorded_and_an_earlier_one_is_not() -> None:
     palermo()
     content = un("Bahrain,,2004-06-07,accession")
     import_treaty_actions(content=content, checked_on=date(2015, 3, 31))
@@ -87,14 +87,14 @@ def test_a_later_check_is_noted_and_an_earlier_one_is_not() -> None:
         ("GERMANY", "DE"),
     ],
 )
-def test_a_name_resolves_to_its_code(name: str, code: str) -> None:
+def test_country_name_is_resolved_to_its_code(name: str, code: str) -> None:
     palermo()
     with translation.override("de"):
         import_treaty_actions(content=un(f'"{name}",,2004-06-07,accession'))
     assert recorded() == [(code, "acceded", date(2004, 6, 7), "UN Treaty Collection")]
 
 
-def test_what_cannot_be_placed_is_reported_with_its_line_and_the_rest_goes_in() -> None:
+def test_rows_that_cannot_be_imported_are_reported_by_line_and_the_others_are_imported() -> None:
     palermo()
     report = import_treaty_actions(
         content=un(
@@ -125,14 +125,14 @@ def test_what_cannot_be_placed_is_reported_with_its_line_and_the_rest_goes_in() 
     assert (report.rows, report.added) == (10, 1)
 
 
-def test_lines_are_counted_as_an_editor_counts_them() -> None:
+def test_lines_are_counted_as_in_a_text_editor() -> None:
     palermo()
     content = un('"Atlantis\nof the sea",2000-12-12,,', "", "Utopia,2000-12-12,,")
     content = content.replace(b"18-12-a,Palermo Protocol,\n", b"\n")
     assert [line for line, _reason in problems(import_treaty_actions(content=content))] == [2, 5]
 
 
-def test_how_without_a_day_is_an_act_of_unknown_day_and_is_known_the_second_time() -> None:
+def test_action_without_a_day_is_imported_once() -> None:
     palermo()
     import_treaty_actions(content=un("Bahrain,,,accession"))
     report = import_treaty_actions(content=un("Bahrain,,,accession"))
@@ -140,7 +140,7 @@ def test_how_without_a_day_is_an_act_of_unknown_day_and_is_known_the_second_time
     assert (report.added, report.known) == (0, 1)
 
 
-def test_the_table_of_a_convention_is_recognised_by_its_header_and_its_name() -> None:
+def test_table_of_a_convention_is_recognised_by_its_header_and_file_name() -> None:
     InstrumentFactory()
     report = import_treaty_actions(
         name="cets197_partial.csv",
@@ -166,7 +166,7 @@ def test_the_table_of_a_convention_is_recognised_by_its_header_and_its_name() ->
     ]
 
 
-def test_a_table_that_does_not_say_its_instrument_is_refused_until_it_is_named() -> None:
+def test_table_without_a_treaty_name_is_refused_until_the_treaty_is_given() -> None:
     InstrumentFactory()
     content = coe("EST,Estonia,2010-02-03,,,")
     with pytest.raises(Refused) as refusal:
@@ -178,7 +178,7 @@ def test_a_table_that_does_not_say_its_instrument_is_refused_until_it_is_named()
     assert import_treaty_actions(content=content, instrument="CETS 197", source="Treaty Office").added == 1
 
 
-def test_another_day_from_another_source_stands_beside_the_first_and_is_reported() -> None:
+def test_another_date_from_another_source_is_stored_and_reported() -> None:
     palermo()
     import_treaty_actions(content=un("Estonia,,2004-05-12,ratification"), source="First")
     report = import_treaty_actions(content=un("Estonia,,2004-12-05,ratification"), source="Second")
@@ -191,7 +191,7 @@ def test_another_day_from_another_source_stands_beside_the_first_and_is_reported
     ]
 
 
-def test_two_days_for_one_act_in_one_file_are_both_kept() -> None:
+def test_two_dates_for_one_action_in_one_file_are_both_stored() -> None:
     palermo()
     content = un(
         "Estonia,,2004-05-12,ratification", "Estonia,,2004-12-05,ratification", "Estonia,,2004-05-12,ratification"
@@ -200,7 +200,7 @@ def test_two_days_for_one_act_in_one_file_are_both_kept() -> None:
     assert (report.added, report.known, [doubt.line for doubt in report.doubts]) == (2, 1, [3])
 
 
-def test_days_that_look_wrong_are_taken_over_and_named() -> None:
+def test_implausible_dates_are_imported_and_reported() -> None:
     palermo()
     report = import_treaty_actions(content=un("Estonia,2005-01-01,2004-05-12,ratification", "Latvia,1999-01-01,,"))
     assert report.added == 3
@@ -217,7 +217,7 @@ def test_days_that_look_wrong_are_taken_over_and_named() -> None:
         (lambda text: text.replace("\n", "\r\n").encode(), {}),
     ],
 )
-def test_a_file_is_read_as_spreadsheets_save_it(encode: object, arguments: dict[str, str]) -> None:
+def test_file_is_read_in_any_encoding_of_spreadsheets(encode: object, arguments: dict[str, str]) -> None:
     palermo()
     text = un("Côte d'Ivoire,,2012-10-25,accession").decode()
     import_treaty_actions(content=encode(text), **arguments)  # type: ignore[operator]
@@ -234,7 +234,9 @@ def test_a_file_is_read_as_spreadsheets_save_it(encode: object, arguments: dict[
         (b"a", {"encoding": "klingon"}, "unknown_encoding"),
     ],
 )
-def test_a_file_that_is_no_such_list_is_refused_whole(content: bytes, arguments: dict[str, str], code: str) -> None:
+def test_file_that_is_no_treaty_list_is_refused_as_a_whole(
+    content: bytes, arguments: dict[str, str], code: str
+) -> None:
     palermo()
     with pytest.raises(Refused) as refusal:
         import_treaty_actions(content=content, **arguments)
@@ -250,11 +252,11 @@ def test_a_file_that_is_no_such_list_is_refused_whole(content: bytes, arguments:
         ("", "not named"),
     ],
 )
-def test_a_publisher_is_named_by_its_address(address: str, name: str) -> None:
+def test_publisher_is_named_by_its_address(address: str, name: str) -> None:
     assert publisher_name(address) == name
 
 
-def test_a_date_left_open_is_known_once_per_source() -> None:
+def test_action_without_a_date_is_known_once_per_source() -> None:
     instrument = palermo()
     ActionFactory(instrument=instrument, country="BH", kind="acceded", date=None, source="UN Treaty Collection")
     assert import_treaty_actions(content=un("Bahrain,,,accession")).known == 1

@@ -43,28 +43,28 @@ def test_state_that_is_not_bound_joins_as_the_organisation_provides(
     assert step(InstrumentFactory(organisation=organisation), ABSENT, country=country) is expected
 
 
-def test_treaty_that_is_closed_for_signature_is_acceded_to() -> None:
+def test_next_step_for_a_treaty_closed_for_signature_is_accession() -> None:
     assert step(InstrumentFactory(organisation="un", signature_until=date(2002, 12, 12)), ABSENT) is Step.ACCEDE
 
 
 @pytest.mark.parametrize("organisation", Instrument.Organisation.values)
-def test_what_no_source_covers_is_looked_up_and_never_acceded_to(organisation: str) -> None:
+def test_next_step_without_a_record_is_to_look_it_up(organisation: str) -> None:
     instrument = InstrumentFactory(organisation=organisation)
     assert next_step(NO_RECORD, instrument=instrument, country="DE", on=TODAY) is Step.LOOK_UP
 
 
-def test_old_absence_is_looked_up_again() -> None:
+def test_next_step_for_an_old_absence_is_to_look_it_up_again() -> None:
     assert (
         step(InstrumentFactory(organisation="ilo"), {"kind": "not_party", "as_of": "2020-10-05"}) is Step.LOOK_UP_AGAIN
     )
 
 
-def test_no_step_is_proposed_for_treaties_outside_the_agreed_list() -> None:
+def test_no_next_step_is_proposed_for_treaties_outside_the_agreed_list() -> None:
     related = InstrumentFactory(organisation="un", group=Instrument.Group.RELATED)
     assert step(related, ABSENT) is Step.NOT_AGREED
 
 
-def test_directive_without_known_transposition_is_transposed() -> None:
+def test_next_step_for_a_directive_without_transposition_is_transposition() -> None:
     directive = InstrumentFactory(organisation="eu")
     bound = {"kind": "party", "as_of": "2016-12-02"}
     assert step(directive, bound) is Step.TRANSPOSE
@@ -84,5 +84,5 @@ def test_directive_without_known_transposition_is_transposed() -> None:
         ("other", "transposed", True),
     ],
 )
-def test_actions_exist_only_where_the_organisation_has_them(organisation: str, kind: str, exists: bool) -> None:
+def test_kind_of_action_is_offered_only_if_the_organisation_has_it(organisation: str, kind: str, exists: bool) -> None:
     assert exists_for(kind, InstrumentFactory.build(organisation=organisation)) is exists

@@ -35,7 +35,7 @@ def said(**changes: Any) -> Said:
         ({"period": "2990"}, "day_to_come"),
     ],
 )
-def test_action_that_cannot_be_is_refused(changes: dict[str, Any], code: str) -> None:
+def test_impossible_action_is_refused(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         record_act(said=said(**changes), user=SeatFactory(capacity="secretariat", delegation=None).user)
     assert (refusal.value.code, TreatyAction.objects.count()) == (code, 0)
@@ -45,7 +45,7 @@ def test_action_that_cannot_be_is_refused(changes: dict[str, Any], code: str) ->
     "again",
     [{"period": "1932"}, {"period": "1932", "as_of": "2026"}, {"period": "1932", "checked_on": date(2026, 1, 1)}],
 )
-def test_year_of_a_source_is_stored_once(again: dict[str, Any]) -> None:
+def test_year_of_an_action_is_stored_once_per_source(again: dict[str, Any]) -> None:
     ActionFactory(date=None, period="1932")
     with pytest.raises(IntegrityError), transaction.atomic():
         ActionFactory(date=None, **again)
@@ -69,7 +69,7 @@ FORM = {
 }
 
 
-def test_editor_records_a_year_and_the_page_shows_it_as_a_year(client: Client) -> None:
+def test_year_recorded_by_an_editor_is_shown_as_a_year(client: Client) -> None:
     DelegationFactory(code="EE")
     InstrumentFactory()
     client.force_login(SeatFactory(capacity="secretariat", delegation=None).user)
@@ -83,7 +83,7 @@ def test_editor_records_a_year_and_the_page_shows_it_as_a_year(client: Client) -
 
 
 @pytest.mark.parametrize(("written", "stored"), [("fo, gl", "FO GL"), ("zz9", None)])
-def test_territories_are_codes(client: Client, written: str, stored: str | None) -> None:
+def test_unknown_territory_codes_are_refused(client: Client, written: str, stored: str | None) -> None:
     DelegationFactory(code="DK")
     InstrumentFactory()
     client.force_login(SeatFactory(capacity="secretariat", delegation=None).user)

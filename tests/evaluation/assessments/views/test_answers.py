@@ -12,7 +12,7 @@ from tests.evaluation.assessments.views.answer_requests import JSON, address, se
 from tests.factories.assessments import CRITERIA, Work, make_work
 
 
-def test_a_section_asks_every_kind_of_question(page: Client, work: Work) -> None:
+def test_section_page_asks_every_kind_of_question(page: Client, work: Work) -> None:
     text = page.get(address(work, "sections/1/")).content.decode()
     names = "ticks|numerator|denominator|number|choice|date|text|reason|comment|flags"
     fields = set(re.findall(rf'name="q1-\d-({names})"', text))
@@ -53,7 +53,7 @@ def test_a_section_asks_every_kind_of_question(page: Client, work: Work) -> None
         ("1.2", {"status": "not_applicable", "comment": "No coast."}, {"comment": "No coast."}),
     ],
 )
-def test_without_javascript_an_answer_is_saved_and_the_section_shown_again(
+def test_answer_is_saved_without_javascript_and_redirects_to_its_question(
     page: Client, work: Work, series_id: str, typed: dict[str, Any], kept: dict[str, Any]
 ) -> None:
     response = send(page, work, series_id, **typed)
@@ -65,7 +65,7 @@ def test_without_javascript_an_answer_is_saved_and_the_section_shown_again(
     assert {name: getattr(row, name) for name in kept} == kept
 
 
-def test_a_date_is_kept(page: Client, work: Work) -> None:
+def test_date_answer_is_saved(page: Client, work: Work) -> None:
     send(page, work, "1.7", date="2026-04-16")
     assert str(work.row("1.7").date) == "2026-04-16"
 
@@ -83,7 +83,7 @@ def test_a_date_is_kept(page: Client, work: Work) -> None:
         ("1.2", {"base_version": "99999999999"}, "base_version", "less than or equal"),
     ],
 )
-def test_nonsense_is_refused_at_its_field_and_what_was_typed_is_kept(
+def test_invalid_answer_gets_a_field_error_and_keeps_the_typed_text(
     page: Client, work: Work, series_id: str, typed: dict[str, Any], field: str, words: str
 ) -> None:
     typed = {**typed, "comment": "My long comment"}
@@ -99,21 +99,21 @@ def test_nonsense_is_refused_at_its_field_and_what_was_typed_is_kept(
     assert work.row(series_id).version == 0
 
 
-def test_the_words_of_a_refusal_are_in_the_readers_language(page: Client, work: Work) -> None:
+def test_error_messages_are_in_the_language_of_the_user(page: Client, work: Work) -> None:
     work.delegate.language = "de"
     work.delegate.save()
     reply = send(page, work, "1.7", date="gestern", headers=JSON)
     assert reply.json()["errors"]["date"] == ["Geben Sie ein gültiges Datum ein."]
 
 
-def test_a_numerator_larger_than_its_denominator_is_kept_and_named_a_blocker(page: Client, work: Work) -> None:
+def test_numerator_larger_than_its_denominator_is_saved_and_reported_as_blocking(page: Client, work: Work) -> None:
     reply = send(page, work, "1.2", numerator="25", denominator="24", headers=JSON)
     assert reply.status_code == 200
     assert "cannot be larger than the denominator" in "".join(reply.json()["parts"])
     assert work.row("1.2").numerator == 25
 
 
-def test_what_does_not_apply_is_asked_about_where_the_comment_is_written(page: Client, work: Work) -> None:
+def test_not_applicable_answer_without_a_comment_is_marked_beside_the_comment_field(page: Client, work: Work) -> None:
     reply = send(page, work, "1.2", status="not_applicable", headers=JSON).json()
     findings = next(part for part in reply["parts"] if 'id="findings-q1-2"' in part)
     assert "data-needs-comment" in findings
@@ -122,7 +122,7 @@ def test_what_does_not_apply_is_asked_about_where_the_comment_is_written(page: C
     assert "needs-comment" not in "".join(again.json()["parts"])
 
 
-def test_a_program_on_the_page_gets_the_parts_that_change(page: Client, work: Work) -> None:
+def test_saving_from_a_script_returns_the_changed_parts_of_the_page(page: Client, work: Work) -> None:
     reply = send(page, work, "1.2", numerator="9", denominator="24", headers=JSON).json()
     assert reply["version"] == 1
     ids = re.findall(r'<\w+[^>]* id="([\w-]+)"', "".join(reply["parts"]))
@@ -131,7 +131,7 @@ def test_a_program_on_the_page_gets_the_parts_that_change(page: Client, work: Wo
     assert "37.5" in "".join(reply["parts"])
 
 
-def test_a_stale_page_gets_a_conflict_with_three_columns_and_can_keep_its_own(page: Client, work: Work) -> None:
+def test_saving_from_an_outdated_page_shows_the_conflict_and_can_be_repeated(page: Client, work: Work) -> None:
     work.answer("1.2", numerator=22, denominator=31, by=work.government, comment="Late reports")
     response = send(page, work, "1.2", numerator="20", denominator="31", comment="Mine")
     text = response.content.decode()
@@ -145,21 +145,21 @@ def test_a_stale_page_gets_a_conflict_with_three_columns_and_can_keep_its_own(pa
     assert (row.numerator, row.comment, row.version) == (20, "Mine", 2)
 
 
-def test_ticks_are_kept_whole_through_a_conflict(page: Client, work: Work) -> None:
+def test_conflict_form_keeps_all_selected_requirements(page: Client, work: Work) -> None:
     work.answer("1.1", ticks=["k1a"], by=work.government)
     text = send(page, work, "1.1", ticks=["k1a", "k1b"]).content.decode()
     form = text.partition("data-keep-mine")[2].partition("</form>")[0]
     assert re.findall(r'name="ticks" value="(\w+)"', form) == ["k1a", "k1b"]
 
 
-def test_a_conflict_is_told_to_a_program_too(page: Client, work: Work) -> None:
+def test_saving_from_a_script_returns_409_on_a_conflict(page: Client, work: Work) -> None:
     work.answer("1.4", choice=True, by=work.government)
     reply = send(page, work, "1.4", choice="no", headers=JSON)
     assert (reply.status_code, reply.json()["version"]) == (409, 1)
     assert work.row("1.4").choice is True
 
 
-def test_last_year_stands_beside_the_answer_and_never_in_the_field(page: Client, work: Work) -> None:
+def test_last_years_answer_is_shown_beside_the_field_and_not_in_it(page: Client, work: Work) -> None:
     before = make_work(year=2025, framework=work.framework)
     before.answer("1.2", numerator=14, denominator=22, comment="The old register")
     text = page.get(address(work, "sections/1/")).content.decode()
@@ -168,7 +168,7 @@ def test_last_year_stands_beside_the_answer_and_never_in_the_field(page: Client,
     assert 'value="14"' not in text
 
 
-def test_she_finds_everything_when_she_comes_back(page: Client, work: Work) -> None:
+def test_saved_answers_and_the_time_of_saving_are_shown_on_return(page: Client, work: Work) -> None:
     send(page, work, "1.2", numerator="9", denominator="24", comment="Counted twice")
     text = page.get(address(work, "sections/1/")).content.decode()
     for kept in ('value="9"', 'value="24"', "Counted twice", "1 of 8 answered"):
@@ -176,14 +176,14 @@ def test_she_finds_everything_when_she_comes_back(page: Client, work: Work) -> N
     assert re.search(r"<b>Saved</b> \d\d:\d\d, you", text)
 
 
-def test_who_saved_it_is_named_by_seat(client: Client, work: Work) -> None:
+def test_last_author_of_an_answer_is_named_by_role_and_country(client: Client, work: Work) -> None:
     work.answer("1.4", choice=True)
     client.force_login(work.government)
     text = client.get(address(work, "sections/1/")).content.decode()
     assert re.search(r"<b>Saved</b> \d\d:\d\d, assessment delegate, Sample country A", text)
 
 
-def test_evidence_is_added_reused_and_removed_on_the_page(page: Client, work: Work) -> None:
+def test_document_can_be_added_reused_and_removed_on_the_page(page: Client, work: Work) -> None:
     place = address(work, "answers/1.1/evidence/")
     given = {"title": "Act", "url": "https://example.org/act", "dated": "2025-09-15"}
     assert page.post(place, given).status_code == 302
@@ -208,7 +208,7 @@ def test_evidence_is_added_reused_and_removed_on_the_page(page: Client, work: Wo
         ({"evidence": "99999"}, "Select a valid choice"),
     ],
 )
-def test_a_document_that_is_none_is_refused_with_what_was_typed(
+def test_invalid_document_is_refused_and_its_fields_are_kept(
     page: Client, work: Work, typed: dict[str, Any], words: str
 ) -> None:
     response = page.post(address(work, "answers/1.1/evidence/"), typed)
@@ -217,7 +217,7 @@ def test_a_document_that_is_none_is_refused_with_what_was_typed(
     assert Evidence.objects.count() == 0
 
 
-def test_a_document_of_another_country_cannot_be_pointed_at(page: Client, work: Work) -> None:
+def test_document_of_another_country_cannot_be_used_or_removed_on_the_page(page: Client, work: Work) -> None:
     theirs = Delegation.objects.get(code="XB")
     document = Evidence.objects.create(delegation=theirs, title="Quetzal", url="https://example.org/theirs")
     response = page.post(address(work, "answers/1.1/evidence/"), {"evidence": document.pk})
@@ -226,7 +226,7 @@ def test_a_document_of_another_country_cannot_be_pointed_at(page: Client, work: 
     assert page.post(address(work, f"answers/1.1/evidence/{document.pk}/remove/")).status_code == 404
 
 
-def test_level_0_is_a_text_and_no_box_beside_the_requirements(page: Client, work: Work) -> None:
+def test_level_0_is_shown_as_text_without_a_checkbox(page: Client, work: Work) -> None:
     text = page.get(address(work, "answers/1.1/")).content.decode()
     assert 'value="k0"' not in text
     assert '<p class="soft">Nothing</p>' in text
@@ -237,7 +237,7 @@ def test_level_0_is_a_text_and_no_box_beside_the_requirements(page: Client, work
 
 
 @pytest.mark.parametrize(("series_id", "offered"), [("1.2", True), ("1.3", False), ("1.6", False)])
-def test_too_few_people_is_a_reason_only_where_people_are_counted(
+def test_too_few_people_is_offered_as_a_reason_only_for_criteria_that_count_people(
     page: Client, work: Work, series_id: str, offered: bool
 ) -> None:
     Criterion.objects.filter(series_id="1.2").update(about_persons=True)
@@ -245,5 +245,5 @@ def test_too_few_people_is_a_reason_only_where_people_are_counted(
     assert ("Too few people to publish" in text) is offered
 
 
-def test_what_is_offered_about_last_year_is_named_apart_from_subjects(work: Work) -> None:
+def test_choices_about_last_year_are_unchanged_changed_and_discontinued(work: Work) -> None:
     assert [str(word) for _code, word in Answer.Since.choices] == ["unchanged", "changed", "discontinued"]

@@ -18,7 +18,9 @@ from tests.factories.networks import SeatFactory
     ["", "sections/1/", "answers/1.2/", "sign/", "review/"],
 )
 @pytest.mark.parametrize("who", ["foreign", "secretariat", "member of another network"])
-def test_a_draft_does_not_exist_for_others(client: Client, work: Work, rest: str, who: str) -> None:
+def test_draft_pages_return_404_to_other_countries_and_the_secretariat(
+    client: Client, work: Work, rest: str, who: str
+) -> None:
     work.answer("1.8", text="quetzal")
     seats = {
         "foreign": {"network": work.network, "delegation__code": "XB", "offices": ["assessment_delegate"]},
@@ -31,27 +33,27 @@ def test_a_draft_does_not_exist_for_others(client: Client, work: Work, rest: str
     assert "quetzal" not in response.content.decode()
 
 
-def test_a_foreign_delegate_saves_nothing(client: Client, work: Work) -> None:
+def test_delegate_of_another_country_cannot_save_an_answer(client: Client, work: Work) -> None:
     seat = SeatFactory(network=work.network, capacity="adviser", delegation__code="XB", offices=["assessment_delegate"])
     client.force_login(seat.user)
     assert send(client, work, "1.4", choice="yes").status_code == 404
     assert work.row("1.4").version == 0
 
 
-def test_a_member_of_the_country_reads_and_is_not_let_write(client: Client, work: Work) -> None:
+def test_member_of_the_country_can_read_but_not_save_answers(client: Client, work: Work) -> None:
     client.force_login(SeatFactory(network=work.network, capacity="member", delegation__code="XA").user)
     text = client.get(address(work, "sections/1/")).content.decode()
     assert "data-answer" not in text
     assert send(client, work, "1.4", choice="yes").status_code == 403
 
 
-def test_who_is_not_signed_in_is_asked_to(client: Client, work: Work) -> None:
+def test_assessment_pages_redirect_visitors_to_sign_in(client: Client, work: Work) -> None:
     for rest in ("", "sections/1/", "answers/1.2/", "sign/"):
         assert "/account/login/" in client.get(address(work, rest))["Location"]
 
 
 @pytest.mark.parametrize("rest", ["sections/99/", "answers/9.9/", "answers/../"])
-def test_what_is_not_asked_is_not_there(page: Client, work: Work, rest: str) -> None:
+def test_unknown_sections_and_questions_return_404(page: Client, work: Work, rest: str) -> None:
     assert page.get(address(work, rest)).status_code == 404
 
 
@@ -95,7 +97,9 @@ def test_an_untouched_assessment_shows_progress_and_where_to_start_instead_of_pr
     assert "Start with section 1</a>" in page.get(address(work)).content.decode()
 
 
-def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(page: Client, work: Work) -> None:
+def test_signing_is_offered_only_when_it_is_possible_and_otherwise_shows_the_obstacles(
+    page: Client, work: Work
+) -> None:
     def shown() -> tuple[bool, str]:
         text = page.get(address(work, "sign/")).content.decode()
         return 'name="answers_hash"' in text, text
@@ -118,7 +122,7 @@ def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(pag
     assert "The assessment is closed." in text
 
 
-def test_what_cannot_be_is_refused_at_its_field_and_stays_there(page: Client, work: Work) -> None:
+def test_value_out_of_range_gets_a_field_error_and_stays_in_the_form(page: Client, work: Work) -> None:
     for series_id, field, typed, words in (
         ("1.3", "number", "-3", "Enter a number of 0 or more."),
         ("1.6", "number", "100 USD", "Enter a number, such as"),
@@ -132,7 +136,7 @@ def test_what_cannot_be_is_refused_at_its_field_and_stays_there(page: Client, wo
     assert send(page, work, "1.3", number="-3", headers=JSON).json()["errors"].keys() == {"number"}
 
 
-def test_the_whole_way_from_signatures_to_publication(page: Client, work: Work) -> None:
+def test_assessment_goes_from_signatures_to_publication(page: Client, work: Work) -> None:
     work.answer_all()
     work.answer("1.2", status="not_applicable", comment="No coast.")
     seen = re.findall(r'name="answers_hash" value="(\w+)"', page.get(address(work, "sign/")).content.decode())
@@ -155,7 +159,7 @@ def test_the_whole_way_from_signatures_to_publication(page: Client, work: Work) 
     assert "Not peer reviewed." in clerk.get(address(work, "review/")).content.decode()
 
 
-def test_a_hash_that_is_not_the_one_that_stands_is_refused_in_words(page: Client, work: Work) -> None:
+def test_signing_with_a_wrong_hash_of_the_answers_is_refused(page: Client, work: Work) -> None:
     work.answer_all()
     for typed in ({"answers_hash": "0" * 64}, {"answers_hash": "x" * 65}, {}):
         response = page.post(address(work, "sign/"), {"role": "delegate", **typed})
@@ -164,14 +168,14 @@ def test_a_hash_that_is_not_the_one_that_stands_is_refused_in_words(page: Client
     assert "An answer has changed since you opened this page." in response.content.decode()
 
 
-def test_a_spent_signature_is_shown(page: Client, work: Work) -> None:
+def test_invalidated_signature_is_shown(page: Client, work: Work) -> None:
     work.answer_all()
     work.sign("delegate")
     work.answer("1.4", choice=False)
     assert "Signature invalid:" in page.get(address(work, "sections/1/")).content.decode()
 
 
-def test_once_signed_it_is_read_only_until_it_is_taken_back(page: Client, work: Work) -> None:
+def test_signed_assessment_is_read_only_until_it_is_reopened(page: Client, work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     text = page.get(address(work, "sections/1/")).content.decode()
@@ -183,7 +187,7 @@ def test_once_signed_it_is_read_only_until_it_is_taken_back(page: Client, work: 
     assert "Reopened: A number was wrong." in page.get(address(work)).content.decode()
 
 
-def test_the_delegate_neither_confirms_nor_publishes(page: Client, work: Work) -> None:
+def test_delegate_can_neither_publish_nor_confirm_not_applicable_answers(page: Client, work: Work) -> None:
     work.answer_all()
     work.sign_by_both()
     for rest in ("publish/", "confirm/1.2/"):
@@ -191,7 +195,7 @@ def test_the_delegate_neither_confirms_nor_publishes(page: Client, work: Work) -
     assert page.get("/evaluation/assessments/oversight/").status_code == 404
 
 
-def test_the_secretariat_sees_how_far_drafts_are_and_nothing_of_what_they_say(client: Client, work: Work) -> None:
+def test_secretariat_sees_the_progress_of_drafts_but_not_their_content(client: Client, work: Work) -> None:
     work.answer("1.8", text="quetzal", comment="quetzal")
     client.force_login(work.secretariat)
     text = client.get("/evaluation/assessments/oversight/").content.decode()
@@ -199,12 +203,12 @@ def test_the_secretariat_sees_how_far_drafts_are_and_nothing_of_what_they_say(cl
     assert "1/8" in text
 
 
-def test_no_browser_keeps_a_copy_of_a_draft(page: Client, work: Work) -> None:
+def test_pages_of_a_draft_are_not_stored_by_browsers(page: Client, work: Work) -> None:
     for rest in ("", "sections/1/", "answers/1.2/", "sign/"):
         assert "no-store" in page.get(address(work, rest))["Cache-Control"]
 
 
-def test_the_overview_leads_those_who_answer_to_their_assessments(client: Client, db: None) -> None:
+def test_evaluation_page_links_to_the_assessments_of_those_who_answer(client: Client, db: None) -> None:
     work = make_work()
     words = "/evaluation/assessments/"
     assert words not in client.get("/evaluation/").content.decode()
@@ -212,13 +216,13 @@ def test_the_overview_leads_those_who_answer_to_their_assessments(client: Client
     assert words in client.get("/evaluation/").content.decode()
 
 
-def test_a_section_and_a_question_show_the_sentence_of_their_recommendation(page: Client, work: Work) -> None:
+def test_section_and_question_pages_show_the_text_of_the_recommendation(page: Client, work: Work) -> None:
     work.framework.recommendations.update(text="States help everyone who asks.")
     for rest in ("sections/1/", "answers/1.2/"):
         assert "States help everyone who asks." in page.get(address(work, rest)).content.decode()
 
 
-def test_an_untouched_section_shows_no_problem_until_an_answer_is_touched(page: Client, work: Work) -> None:
+def test_section_shows_problems_only_once_an_answer_was_saved(page: Client, work: Work) -> None:
     text = page.get(address(work, "sections/1/")).content.decode()
     assert "Must fix" not in text
     assert "No problems in this section." not in text

@@ -47,21 +47,21 @@ def terms(framework: Framework, **changes: Any) -> dict[str, Any]:
     return {"year": today.year, "framework": framework.pk, **dates, **changes}
 
 
-def test_the_secretariat_finds_the_next_step_on_an_empty_evaluation_page(secretary: Client) -> None:
+def test_secretariat_sees_the_next_step_on_an_empty_evaluation_page(secretary: Client) -> None:
     page = secretary.get("/evaluation/").content.decode()
     assert "Start the first criteria" in page
     assert 'href="/evaluation/new-framework/"' in page
     assert 'href="/evaluation/cycles/"' in page
 
 
-def test_a_visitor_finds_no_step_on_an_empty_evaluation_page(client: Client, framework: Framework) -> None:
+def test_visitor_sees_no_next_step_on_an_empty_evaluation_page(client: Client, framework: Framework) -> None:
     page = client.get("/evaluation/").content.decode()
     assert "Next steps" not in page
     assert "/evaluation/cycles/" not in page
     assert 'href="/evaluation/frameworks/"' in page
 
 
-def test_the_preview_shows_who_is_asked_and_opens_nothing(secretary: Client, framework: Framework) -> None:
+def test_preview_of_a_cycle_shows_who_is_asked_and_opens_nothing(secretary: Client, framework: Framework) -> None:
     asked = DelegationFactory(code="XA")
     delegate = SeatFactory(
         capacity="adviser", offices=["assessment_delegate"], network=framework.network, delegation=asked
@@ -76,7 +76,7 @@ def test_the_preview_shows_who_is_asked_and_opens_nothing(secretary: Client, fra
     assert not Cycle.objects.exists()
 
 
-def test_what_was_previewed_is_opened_to_the_end_of_days_in_the_zone_of_the_network(
+def test_previewed_cycle_opens_with_dates_in_the_time_zone_of_the_network(
     secretary: Client, framework: Framework
 ) -> None:
     given = terms(framework)
@@ -91,9 +91,7 @@ def test_what_was_previewed_is_opened_to_the_end_of_days_in_the_zone_of_the_netw
     assert cycle.assessments.count() == 2
 
 
-def test_bad_terms_come_back_with_what_was_typed_and_the_reason_at_its_field(
-    secretary: Client, framework: Framework
-) -> None:
+def test_invalid_cycle_form_keeps_its_entries_and_shows_field_errors(secretary: Client, framework: Framework) -> None:
     soon = (timezone.localdate() + timedelta(days=5)).isoformat()
     for ask in (secretary.get, secretary.post):
         response = ask(OPEN, terms(framework, due_at=soon))
@@ -105,7 +103,7 @@ def test_bad_terms_come_back_with_what_was_typed_and_the_reason_at_its_field(
     assert not Cycle.objects.exists()
 
 
-def test_a_second_opening_of_the_same_year_is_refused_in_words(secretary: Client, framework: Framework) -> None:
+def test_opening_a_second_cycle_for_the_same_year_shows_an_error(secretary: Client, framework: Framework) -> None:
     given = terms(framework)
     secretary.post(OPEN, given)
     response = secretary.post(OPEN, given)
@@ -113,7 +111,7 @@ def test_a_second_opening_of_the_same_year_is_refused_in_words(secretary: Client
     assert "already has a cycle for" in response.content.decode()
 
 
-def test_without_adopted_criteria_the_form_leads_to_the_criteria(secretary: Client) -> None:
+def test_cycle_form_without_adopted_criteria_links_to_the_criteria(secretary: Client) -> None:
     page = secretary.get(OPEN).content.decode()
     assert "No criteria are adopted yet" in page
     assert 'href="/evaluation/frameworks/"' in page
@@ -123,7 +121,7 @@ def address(work: Work, act: str = "") -> str:
     return f"/evaluation/cycles/sample/{work.assessment.cycle.year}/{act}"
 
 
-def test_an_extension_is_on_the_page_with_who_and_why(client: Client, work: Work) -> None:
+def test_extension_of_a_cycle_is_shown_with_its_author_and_reason(client: Client, work: Work) -> None:
     client.force_login(work.secretariat)
     later = (timezone.localdate() + timedelta(days=50)).isoformat()
     response = client.post(address(work, "extend/"), {"due_at": later, "reason": "An election"}, follow=True)
@@ -137,7 +135,7 @@ def test_an_extension_is_on_the_page_with_who_and_why(client: Client, work: Work
     assert "Manage cycle" not in page
 
 
-def test_a_refused_act_keeps_its_reason_in_its_own_form(client: Client, work: Work) -> None:
+def test_refused_lock_keeps_the_entered_reason_in_its_form(client: Client, work: Work) -> None:
     client.force_login(work.secretariat)
     response = client.post(address(work, "lock/"), {"reason": "We are in a hurry"})
     page = response.content.decode()
@@ -161,7 +159,7 @@ def test_a_locked_cycle_can_be_unlocked_and_closed_on_its_page(client: Client, w
     assert list(CycleStep.objects.values_list("kind", flat=True)) == ["opened", "unlocked", "closed"]
 
 
-def test_pages_of_a_cycle_that_was_locked_early_name_both_dates_and_ask_for_nothing(client: Client, work: Work) -> None:
+def test_pages_of_a_cycle_locked_early_name_both_dates_and_ask_for_no_answers(client: Client, work: Work) -> None:
     work.assessment.cycle.assessments.update(stage="signed")
     due = work.assessment.cycle.due_on
     client.force_login(work.secretariat)
@@ -186,7 +184,7 @@ def book_words(assessment: Assessment) -> str:
     return "\n".join(str(cell.value) for row in book["Instructions"].iter_rows() for cell in row if cell.value)
 
 
-def test_delegations_that_came_later_are_asked_from_the_page(client: Client, work: Work) -> None:
+def test_delegations_added_later_can_be_asked_from_the_cycle_page(client: Client, work: Work) -> None:
     work.network.delegations.add(DelegationFactory(code="XC"))
     client.force_login(work.secretariat)
     assert "have not been asked" in client.get(address(work)).content.decode()

@@ -19,7 +19,7 @@ def guest(work: Work, code: str = "XA") -> Any:
     return SeatFactory(network=work.network, **seat).user
 
 
-def test_a_button_takes_last_years_answer_over_and_the_fields_come_back(page: Client, work: Work) -> None:
+def test_unchanged_button_copies_last_years_answer_into_the_form(page: Client, work: Work) -> None:
     make_work(year=2025, framework=work.framework).answer("1.2", numerator=14, denominator=22)
     assert 'name="q1-2-since" value="still_true"' in page.get(address(work, "sections/1/")).content.decode()
     reply = send(page, work, "1.2", since="still_true", headers=JSON).json()
@@ -27,11 +27,11 @@ def test_a_button_takes_last_years_answer_over_and_the_fields_come_back(page: Cl
     assert "Source: XA, 2025" in reply["question"]
 
 
-def test_an_ordinary_save_sends_no_whole_question_back(page: Client, work: Work) -> None:
+def test_saving_an_ordinary_answer_does_not_return_the_whole_question(page: Client, work: Work) -> None:
     assert send(page, work, "1.4", choice="yes", headers=JSON).json()["question"] == ""
 
 
-def test_a_file_is_kept_and_handed_out_to_readers_of_the_answer_alone(page: Client, work: Work) -> None:
+def test_uploaded_document_is_served_only_to_readers_of_the_answer(page: Client, work: Work) -> None:
     file = ContentFile(b"Section 12: help for all.", name="Act.txt")
     assert page.post(address(work, "answers/1.1/evidence/"), {"file": file}).status_code == 302
     kept = Evidence.objects.get()
@@ -44,7 +44,7 @@ def test_a_file_is_kept_and_handed_out_to_readers_of_the_answer_alone(page: Clie
     assert stranger.get(place).status_code == 404
 
 
-def test_a_program_is_no_evidence_and_what_was_typed_stays(page: Client, work: Work) -> None:
+def test_executable_file_is_refused_as_a_document_and_other_entries_are_kept(page: Client, work: Work) -> None:
     file = ContentFile(b"MZ\x90\x00" + b"\x00" * 200, name="Act.pdf")
     response = page.post(address(work, "answers/1.1/evidence/"), {"title": "Our act", "file": file})
     assert response.status_code == 422
@@ -52,7 +52,7 @@ def test_a_program_is_no_evidence_and_what_was_typed_stays(page: Client, work: W
     assert Evidence.objects.count() == 0
 
 
-def test_a_document_is_looked_after(page: Client, work: Work) -> None:
+def test_document_can_be_marked_as_expired_or_not_working(page: Client, work: Work) -> None:
     kept = work.evidence("1.1")
     place = address(work, f"answers/1.1/evidence/{kept.pk}/care/")
     assert page.post(place, {"expires_on": "2020-01-01", "is_gone": "on"}).status_code == 302
@@ -61,7 +61,7 @@ def test_a_document_is_looked_after(page: Client, work: Work) -> None:
     assert "address not working</span>" in text
 
 
-def test_a_section_does_not_grow_with_the_documents_of_other_answers(page: Client, work: Work) -> None:
+def test_section_page_does_not_grow_with_documents_of_other_answers(page: Client, work: Work) -> None:
     earlier = make_work(year=2025, framework=work.framework)
     bare = page.get(address(work, "sections/1/")).content.decode()
     for number in range(3):
@@ -70,7 +70,7 @@ def test_a_section_does_not_grow_with_the_documents_of_other_answers(page: Clien
     assert page.get(address(work, "sections/1/")).content.decode().count("<") == bare.count("<")
 
 
-def test_each_button_in_place_of_a_form_leads_to_it(page: Client, work: Work) -> None:
+def test_each_button_that_stands_for_a_form_links_to_it(page: Client, work: Work) -> None:
     kept = work.evidence("1.1")
     section = page.get(address(work, "sections/1/")).content.decode()
     links = re.findall(r' data-later="([^"#]+)#([^"]+)">', section)
@@ -81,7 +81,7 @@ def test_each_button_in_place_of_a_form_leads_to_it(page: Client, work: Work) ->
         assert f'id="{form}"' in page.get(place, headers=JSON).json()["question"]
 
 
-def test_the_delegate_writes_her_note_on_the_form(page: Client, work: Work) -> None:
+def test_delegate_saves_a_comment_with_the_form(page: Client, work: Work) -> None:
     given = {**SAID, "voice": "parliament", "disputes": "on"}
     assert page.post(address(work, "answers/1.4/note/"), given).status_code == 302
     text = page.get(address(work, "sections/1/")).content.decode()
@@ -90,14 +90,14 @@ def test_the_delegate_writes_her_note_on_the_form(page: Client, work: Work) -> N
     assert (stale.status_code, "My long note" in stale.content.decode()) == (422, True)
 
 
-def test_personal_data_in_a_note_is_pointed_at_before_it_is_kept(page: Client, work: Work) -> None:
+def test_comment_with_personal_data_is_saved_only_after_confirmation(page: Client, work: Work) -> None:
     given = {**SAID, "voice": "parliament", "text": "Anna Berg, born on 4 May 1999, was sent away."}
     assert page.post(address(work, "answers/1.4/note/"), given).status_code == 422
     assert VoiceNote.objects.count() == 0
     assert page.post(address(work, "answers/1.4/note/"), {**given, "checked": "on"}).status_code == 302
 
 
-def test_civil_society_reads_what_would_be_published_and_writes_beside_it(work: Work) -> None:
+def test_civil_society_reads_publishable_answers_and_comments_on_them(work: Work) -> None:
     work.answer_all()
     work.answer("1.6", status="confidential", comment="Sealed words")
     shelter = Client()

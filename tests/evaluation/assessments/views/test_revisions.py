@@ -20,9 +20,7 @@ def words(page: Client, work: Work, series_id: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", re.sub(r"<ins>", "+", re.sub(r"<del>", "-", main))))
 
 
-def test_each_change_says_who_and_how_and_leads_word_by_word_from_what_stood_to_what_stands(
-    page: Client, work: Work
-) -> None:
+def test_history_shows_author_method_and_word_differences_of_each_change(page: Client, work: Work) -> None:
     work.answer("1.2", numerator=3, denominator=24, comment="Three cases are known.")
     work.answer("1.2", numerator=4, denominator=24, comment="Four cases are known.", flags=["P"], by=work.government)
     said = words(page, work, "1.2").replace("[added from here] ", "").replace("[removed from here] ", "")
@@ -36,7 +34,7 @@ def test_each_change_says_who_and_how_and_leads_word_by_word_from_what_stood_to_
     assert "Version 1 you" in said
 
 
-def test_a_document_that_is_gone_stays_in_the_history(page: Client, work: Work) -> None:
+def test_removed_document_stays_in_the_history_of_the_answer(page: Client, work: Work) -> None:
     evidence = work.evidence("1.4", title="The act of 2024", url="https://act.example/")
     remove_evidence(
         assessment=work.assessment, criterion=work.criteria["1.4"], evidence=evidence, user=work.government
@@ -50,7 +48,7 @@ def test_a_document_that_is_gone_stays_in_the_history(page: Client, work: Work) 
     assert "Document removed" in words(page, work, "1.4")
 
 
-def test_who_holds_a_section_stands_by_name_in_the_history_and_does_not_read_it(page: Client, work: Work) -> None:
+def test_contributor_is_named_in_the_history_but_cannot_read_it(page: Client, work: Work) -> None:
     her = holder_of(work, 1).user
     work.answer("1.4", by=her, choice=True)
     assert "Version 1 A person, A ministry" in words(page, work, "1.4")
@@ -60,7 +58,7 @@ def test_who_holds_a_section_stands_by_name_in_the_history_and_does_not_read_it(
     assert "history/" not in browser.get(address(work, "sections/1/")).content.decode()
 
 
-def test_the_secretariat_reads_what_was_signed_and_not_how_it_came_about(client: Client, work: Work) -> None:
+def test_secretariat_reads_signed_answers_but_not_their_history(client: Client, work: Work) -> None:
     work.answer("1.4", choice=True, comment="quetzal")
     work.answer("1.4", choice=True)
     Assessment.objects.update(stage=Stage.SIGNED)
@@ -72,12 +70,12 @@ def test_the_secretariat_reads_what_was_signed_and_not_how_it_came_about(client:
     assert "quetzal" in member.get(address(work, "answers/1.4/history/")).content.decode()
 
 
-def test_what_was_never_changed_and_what_is_not_asked(page: Client, work: Work) -> None:
+def test_history_is_empty_for_an_unchanged_answer_and_404_for_an_unknown_one(page: Client, work: Work) -> None:
     assert "No changes yet." in words(page, work, "1.4")
     assert page.get(address(work, "answers/9.9/history/")).status_code == 404
 
 
-def test_a_long_history_has_pages(page: Client, work: Work) -> None:
+def test_long_history_is_split_into_pages(page: Client, work: Work) -> None:
     now = timezone.now()
     EvidenceRevision.objects.bulk_create(
         EvidenceRevision(answer=work.row("1.4"), act="added", title=f"No. {one}", changed_at=now) for one in range(51)
@@ -86,7 +84,7 @@ def test_a_long_history_has_pages(page: Client, work: Work) -> None:
     assert page.get(address(work, "answers/1.4/history/?page=2")).content.decode().count("<ins>No. ") == 1
 
 
-def test_a_conflict_shows_what_differs_beside_the_value_too(page: Client, work: Work) -> None:
+def test_conflict_shows_differences_in_comment_and_notes_too(page: Client, work: Work) -> None:
     work.answer("1.2", numerator=3, denominator=24, comment="Ours.", flags=["P"], by=work.government)
     told = send(page, work, "1.2", numerator="3", denominator="24", comment="Mine.", flags=["E"])
     assert told.status_code == 409

@@ -68,7 +68,7 @@ def text_of(answer: HttpResponse) -> str:
     return answer.content.decode()
 
 
-def test_saving_one_answer_saves_all_that_were_typed_and_touches_no_other(sheet: Sheet, work: Work) -> None:
+def test_save_button_of_one_answer_saves_all_changed_answers_and_no_others(sheet: Sheet, work: Work) -> None:
     sheet.type(q1_2_numerator="9", q1_2_denominator="24", q1_4_choice="no", q1_8_text="Two words", q1_8_comment="Mine")
     answer = sheet.press("Save answer", "q1-4")
     assert (answer.status_code, answer["Location"]) == (302, address(work, f"{SECTION}#q1-4"))
@@ -80,7 +80,7 @@ def test_saving_one_answer_saves_all_that_were_typed_and_touches_no_other(sheet:
     assert {series: work.row(series).version for series in work.criteria} == versions
 
 
-def test_what_cannot_be_saved_comes_back_with_the_reason_and_the_rest_is_saved(sheet: Sheet, work: Work) -> None:
+def test_invalid_answer_is_shown_with_its_error_and_the_other_answers_are_saved(sheet: Sheet, work: Work) -> None:
     sheet.type(q1_2_numerator="twelve", q1_2_denominator="24", q1_2_comment="Counted twice", q1_4_choice="yes")
     answer = sheet.press("Save answer", "q1-4")
     assert answer.status_code == 422
@@ -97,7 +97,7 @@ def test_what_cannot_be_saved_comes_back_with_the_reason_and_the_rest_is_saved(s
     assert (work.row("1.2").numerator, work.row("1.2").comment) == (12, "Counted twice")
 
 
-def test_an_answer_that_somebody_else_changed_stays_unless_it_was_changed_here_too(sheet: Sheet, work: Work) -> None:
+def test_answer_changed_by_another_user_is_a_conflict_only_if_it_was_changed_here_too(sheet: Sheet, work: Work) -> None:
     work.answer("1.2", numerator=22, denominator=31, by=work.government)
     work.answer("1.3", number=7, by=work.government)
     sheet.type(q1_3_number="8", q1_4_choice="yes")
@@ -114,9 +114,7 @@ def test_an_answer_that_somebody_else_changed_stays_unless_it_was_changed_here_t
         assert (work.row("1.3").number, work.row("1.8").text) == (number, "Not lost")
 
 
-def test_a_document_is_removed_after_what_was_typed_is_saved_and_not_while_it_cannot_be(
-    page: Client, work: Work
-) -> None:
+def test_document_is_removed_only_once_the_typed_answers_could_be_saved(page: Client, work: Work) -> None:
     work.evidence("1.1")
     sheet = Sheet(page, page.get(address(work, SECTION)))
     sheet.type(q1_3_number="many")
@@ -128,7 +126,7 @@ def test_a_document_is_removed_after_what_was_typed_is_saved_and_not_while_it_ca
     assert (work.row("1.3").number, Evidence.objects.filter(answers__isnull=False).exists()) == (12, False)
 
 
-def test_a_section_is_marked_as_ready_with_what_was_typed_on_its_page(page: Client, work: Work) -> None:
+def test_marking_a_section_as_ready_saves_the_typed_answers(page: Client, work: Work) -> None:
     work.answer_all()
     sheet = Sheet(page, page.get(address(work, SECTION)))
     sheet.type(q1_8_text="Other words")
@@ -136,7 +134,7 @@ def test_a_section_is_marked_as_ready_with_what_was_typed_on_its_page(page: Clie
     assert (work.row("1.8").text, SectionReady.objects.count()) == ("Other words", 1)
 
 
-def test_what_was_typed_is_saved_before_another_form_opens(sheet: Sheet, work: Work) -> None:
+def test_typed_answers_are_saved_before_another_form_opens(sheet: Sheet, work: Work) -> None:
     sheet.type(q1_3_number="12")
     answer = sheet.press("Open the form", "evidence-q1-1")
     assert (answer.status_code, answer["Location"]) == (302, f"{address(work, 'answers/1.1/')}#add-q1-1")
@@ -146,7 +144,7 @@ def test_what_was_typed_is_saved_before_another_form_opens(sheet: Sheet, work: W
         assert led["Location"] == address(work, SECTION)
 
 
-def test_the_choice_about_last_year_goes_with_the_other_answers(page: Client, work: Work) -> None:
+def test_choice_about_last_year_is_saved_with_the_other_answers(page: Client, work: Work) -> None:
     make_work(year=2025, framework=work.framework).answer("1.2", numerator=14, denominator=22)
     sheet = Sheet(page, page.get(address(work, SECTION)))
     sheet.type(q1_3_number="12")
@@ -155,7 +153,7 @@ def test_the_choice_about_last_year_goes_with_the_other_answers(page: Client, wo
     assert (work.row("1.2").numerator, work.row("1.2").since, work.row("1.3").number) == (14, "still_true", 12)
 
 
-def test_an_offered_number_replaces_what_was_typed_there_and_keeps_the_rest(page: Client, work: Work) -> None:
+def test_offered_number_replaces_the_typed_one_and_other_entries_are_kept(page: Client, work: Work) -> None:
     published(12)
     sheet = Sheet(page, page.get(address(work, SECTION)))
     sheet.type(q1_3_number="11", q1_3_comment="Mine", q1_8_text="Two words")
@@ -168,7 +166,7 @@ def test_an_offered_number_replaces_what_was_typed_there_and_keeps_the_rest(page
     assert work.row("1.3").number == 12
 
 
-def test_after_the_cycle_is_locked_what_was_typed_comes_back(sheet: Sheet, work: Work) -> None:
+def test_typed_answers_are_shown_again_if_the_cycle_has_been_locked(sheet: Sheet, work: Work) -> None:
     past = timezone.now() - timedelta(days=1)
     Cycle.objects.update(opens_at=past - timedelta(days=9), due_at=past - timedelta(days=1), locks_at=past)
     sheet.type(q1_8_text="My long text")
@@ -178,7 +176,7 @@ def test_after_the_cycle_is_locked_what_was_typed_comes_back(sheet: Sheet, work:
     assert work.row("1.8").version == 0
 
 
-def test_who_was_signed_out_gets_back_what_was_typed(sheet: Sheet) -> None:
+def test_typed_answers_are_shown_again_to_a_user_who_was_signed_out(sheet: Sheet) -> None:
     sheet.type(q1_8_text="My long text", q1_3_number="12")
     sheet.page.logout()
     for press in (("Save answers",), ("Open the form", "evidence-q1-1")):
@@ -187,7 +185,7 @@ def test_who_was_signed_out_gets_back_what_was_typed(sheet: Sheet) -> None:
         assert ("My long text" in text_of(answer), ">12<" in text_of(answer)) == (True, True)
 
 
-def test_enter_saves_and_presses_no_other_button(sheet: Sheet) -> None:
+def test_enter_key_saves_the_answers_and_presses_no_other_button(sheet: Sheet) -> None:
     form = sheet.html.find(id="answers")
     first = sheet.html.select("#answers button, [form=answers][type=submit]")[0]
     assert first in form.find_all("button")
@@ -196,6 +194,6 @@ def test_enter_saves_and_presses_no_other_button(sheet: Sheet) -> None:
     assert {control.get("form") for control in controls} == {"answers"}
 
 
-def test_a_page_of_one_question_saves_it_as_before(page: Client, work: Work) -> None:
+def test_page_of_one_question_saves_only_that_answer(page: Client, work: Work) -> None:
     assert send(page, work, "1.4", choice="yes").status_code == 302
     assert BeautifulSoup(page.get(address(work, "answers/1.4/")).content, "html.parser").select("[form=answers]") == []

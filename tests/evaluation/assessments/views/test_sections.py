@@ -29,7 +29,7 @@ def hers(work: Work) -> Client:
     return browser
 
 
-def test_from_the_delegates_form_to_a_section_that_is_ready(
+def test_section_is_assigned_accepted_answered_and_marked_as_ready(
     page: Client, work: Work, django_capture_on_commit_callbacks: Any
 ) -> None:
     work.answer_all()
@@ -55,16 +55,14 @@ def test_from_the_delegates_form_to_a_section_that_is_ready(
     assert Client().get(link).status_code == 410
 
 
-def test_a_section_says_in_whose_hands_it_is_and_to_them_until_when(page: Client, hers: Client, work: Work) -> None:
+def test_section_page_names_its_contributor_and_the_due_date(page: Client, hers: Client, work: Work) -> None:
     holder_of(work, 1, email="another@ministry.example")
     held, own = (browser.get(address(work, "sections/1/")).content.decode() for browser in (page, hers))
     assert (held.count("Assigned to"), held.count("Assigned to you")) == (2, 0)
     assert (own.count("Assigned to"), own.count("Assigned to you")) == (1, 1)
 
 
-def test_without_an_account_without_a_name_nothing_is_accepted(
-    work: Work, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_invitation_without_a_name_is_not_accepted(work: Work, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         holder = give(work, 1)
     link = f"/evaluation/sections/link/{link_in(mail.outbox[0].body)}/"
@@ -74,7 +72,7 @@ def test_without_an_account_without_a_name_nothing_is_accepted(
     assert holder.user is None
 
 
-def test_the_link_leaves_whoever_is_signed_in_with_another_account_where_she_is(
+def test_invitation_link_does_not_switch_a_signed_in_users_account(
     work: Work, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
@@ -87,7 +85,7 @@ def test_the_link_leaves_whoever_is_signed_in_with_another_account_where_she_is(
     assert SectionAssignment.objects.filter(holder__user__isnull=False).count() == 0
 
 
-def test_her_pages_hold_nothing_of_other_sections(hers: Client, work: Work) -> None:
+def test_contributors_pages_show_nothing_of_other_sections(hers: Client, work: Work) -> None:
     work.answer("2.1", choice=True, comment="quetzal")
     work.evidence("2.1", url="https://quetzal.example/", title="Quetzal document")
     work.evidence("1.4", url="https://own.example/", title="Own document")
@@ -109,7 +107,7 @@ def test_her_pages_hold_nothing_of_other_sections(hers: Client, work: Work) -> N
     "rest",
     ["", "sections/2/", "answers/2.1/", "sign/", "review/", "sections/"],
 )
-def test_everything_else_of_the_assessment_does_not_exist_for_her(hers: Client, work: Work, rest: str) -> None:
+def test_other_pages_of_the_assessment_return_404_to_a_contributor(hers: Client, work: Work, rest: str) -> None:
     assert hers.get(address(work, rest)).status_code == 404
 
 
@@ -125,7 +123,7 @@ def test_everything_else_of_the_assessment_does_not_exist_for_her(hers: Client, 
         "open/",
     ],
 )
-def test_she_changes_nothing_else(hers: Client, work: Work, rest: str) -> None:
+def test_contributor_cannot_change_anything_outside_their_sections(hers: Client, work: Work, rest: str) -> None:
     given = {
         "status": "value",
         "choice": "yes",
@@ -138,13 +136,13 @@ def test_she_changes_nothing_else(hers: Client, work: Work, rest: str) -> None:
     assert work.row("2.1").version == 0
 
 
-def test_a_section_that_is_not_whole_says_why_it_is_not_ready(hers: Client, work: Work) -> None:
+def test_incomplete_section_shows_why_it_cannot_be_marked_as_ready(hers: Client, work: Work) -> None:
     text = hers.post(address(work, "sections/1/ready/"), follow=True).content.decode()
     assert "8 questions have no answer. Enter a value or a reason." in text
     assert "Mark as ready" in text
 
 
-def test_what_is_wrong_with_the_form_is_said_at_its_field_and_stays_there(page: Client, work: Work) -> None:
+def test_invalid_assignment_form_shows_field_errors_and_keeps_its_entries(page: Client, work: Work) -> None:
     late = page.post(address(work, "sections/"), {**GIVEN, "due_at": "2998-01-01", "sections": []})
     assert late.status_code == 422
     assert set(late.context["form"].errors) == {"sections"}
@@ -154,7 +152,9 @@ def test_what_is_wrong_with_the_form_is_said_at_its_field_and_stays_there(page: 
     assert f'value="{ADDRESS}"' in late.content.decode()
 
 
-def test_a_section_taken_back_is_gone_at_once_and_its_answers_stay(page: Client, hers: Client, work: Work) -> None:
+def test_withdrawn_section_closes_to_its_contributor_and_keeps_its_answers(
+    page: Client, hers: Client, work: Work
+) -> None:
     send(hers, work, "1.4", choice="yes")
     assignment = SectionAssignment.objects.get()
     page.post(address(work, f"sections/given/{assignment.pk}/take-back/"))
@@ -163,7 +163,7 @@ def test_a_section_taken_back_is_gone_at_once_and_its_answers_stay(page: Client,
     assert "A person" in page.get(address(work, "sections/1/")).content.decode()
 
 
-def test_whoever_oversees_learns_no_name_of_who_held_a_section(client: Client, work: Work) -> None:
+def test_names_of_contributors_are_not_shown_to_the_secretariat(client: Client, work: Work) -> None:
     her = holder_of(work, 1).user
     work.answer_all()
     work.answer("1.4", by=her, choice=False)
@@ -180,7 +180,7 @@ def test_whoever_oversees_learns_no_name_of_who_held_a_section(client: Client, w
     assert [found[0] for (is_own, _rest), found in shown.items() if is_own] == [True, True, True]
 
 
-def test_what_is_refused_behind_the_link_is_logged_without_its_secret(
+def test_invitation_secret_is_not_logged_when_a_form_is_refused(
     client: Client, work: Work, caplog: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):

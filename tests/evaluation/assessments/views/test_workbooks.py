@@ -24,7 +24,7 @@ def take(page: Client, work: Work, **given: Any) -> Any:
     return page.post(address(work, "workbook/take/"), given)
 
 
-def test_the_file_has_the_name_of_the_country_and_year(page: Client, work: Work) -> None:
+def test_workbook_file_is_named_after_country_and_year(page: Client, work: Work) -> None:
     sent = page.get(address(work, "workbook/file/"))
     assert sent["Content-Disposition"] == 'attachment; filename="assessment-XA-2026.xlsx"'
     assert load_workbook(BytesIO(sent.content)).sheetnames == ["Instructions", "Answers", "Codes", "_"]
@@ -43,7 +43,7 @@ def test_workbook_names_assessment_and_site_in_the_language_of_its_reader(page: 
     assert (book.properties.title, book.properties.creator) == (title, ALPINE["names"]["de"])
 
 
-def test_what_is_brought_back_is_shown_and_changes_nothing_until_it_is_taken(page: Client, work: Work) -> None:
+def test_uploaded_answers_are_previewed_and_saved_only_on_import(page: Client, work: Work) -> None:
     work.answer_all()
     content = Brought(work).fill({"1.2|numerator": "12,5", "1.4|choice": "No", "1.3|number": "many"}).content
     assert put(page, work, content).status_code == 302
@@ -55,7 +55,7 @@ def test_what_is_brought_back_is_shown_and_changes_nothing_until_it_is_taken(pag
     assert "2 answers imported" in page.get(address(work, "workbook/")).content.decode()
 
 
-def test_an_answer_that_changed_after_she_looked_is_refused_and_shown_three_ways(page: Client, work: Work) -> None:
+def test_answer_changed_since_the_preview_is_not_imported_and_shown_as_a_conflict(page: Client, work: Work) -> None:
     work.answer_all()
     put(page, work, Brought(work).fill({"1.2|numerator": 12, "1.3|number": 3}).content)
     work.answer("1.2", by=work.government, numerator=10, denominator=24)
@@ -66,7 +66,7 @@ def test_an_answer_that_changed_after_she_looked_is_refused_and_shown_three_ways
     assert work.row("1.2").numerator == 12
 
 
-def test_taking_nothing_and_what_is_not_offered_is_said(page: Client, work: Work) -> None:
+def test_importing_nothing_or_an_answer_that_is_not_offered_shows_an_error(page: Client, work: Work) -> None:
     assert take(page, work, take=["1.2"]).status_code == 422
     put(page, work, Brought(work).fill({"1.2|numerator": 12}).content)
     assert "Choose at least one answer." in take(page, work).content.decode()
@@ -74,13 +74,13 @@ def test_taking_nothing_and_what_is_not_offered_is_said(page: Client, work: Work
 
 
 @pytest.mark.parametrize("content", [b"", b"abc", b"PK\x03\x04 no archive"])
-def test_what_is_no_workbook_is_refused_on_the_form(page: Client, work: Work, content: bytes) -> None:
+def test_file_that_is_not_a_workbook_is_refused_with_a_form_error(page: Client, work: Work, content: bytes) -> None:
     refused = put(page, work, content)
     assert refused.status_code == 422
     assert not Workbook.objects.exists()
 
 
-def test_fifty_megabytes_are_refused_before_they_are_read(work: Work) -> None:
+def test_upload_of_50_mb_is_refused_before_it_is_read(work: Work) -> None:
     page = Client(enforce_csrf_checks=True)
     page.force_login(work.delegate)
     refused = put(page, work, b"PK\x03\x04", CONTENT_LENGTH=str(50_000_000))
@@ -89,7 +89,9 @@ def test_fifty_megabytes_are_refused_before_they_are_read(work: Work) -> None:
     assert put(page, work, b"PK\x03\x04").status_code == 403
 
 
-def test_what_waits_is_hers_alone_and_is_put_aside(page: Client, work: Work, client: Client) -> None:
+def test_uploaded_workbook_is_shown_only_to_its_uploader_and_can_be_discarded(
+    page: Client, work: Work, client: Client
+) -> None:
     put(page, work, Brought(work).fill({"1.8|text": "Secret Quetzal"}).content)
     other = Client()
     other.force_login(work.government)
@@ -100,7 +102,7 @@ def test_what_waits_is_hers_alone_and_is_put_aside(page: Client, work: Work, cli
     assert not Workbook.objects.exists()
 
 
-def test_who_only_reads_takes_along_and_brings_nothing_back(work: Work) -> None:
+def test_member_can_download_the_workbook_but_not_upload_one(work: Work) -> None:
     seat = SeatFactory(network=work.network, delegation=work.assessment.delegation, capacity="member")
     reader = Client()
     reader.force_login(seat.user)

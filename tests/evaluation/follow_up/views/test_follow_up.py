@@ -22,7 +22,7 @@ def sign_in(client: Client, cycle: Cycle) -> None:
     client.force_login(SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user)
 
 
-def test_the_secretariat_writes_down_a_verdict_and_loses_nothing_that_it_typed(client: Client) -> None:
+def test_secretariat_records_a_conclusion_and_a_refused_form_keeps_its_entries(client: Client) -> None:
     cycle = cycle_of("XA")
     sign_in(client, cycle)
     address = f"{PAGE}{cycle.network.slug}/xa/"
@@ -37,7 +37,7 @@ def test_the_secretariat_writes_down_a_verdict_and_loses_nothing_that_it_typed(c
 
 
 @pytest.mark.parametrize("page", [PAGE, "/evaluation/recommendations/1/", "/search/?query=subject"])
-def test_what_a_closed_network_adopted_is_for_its_own_seats(client: Client, page: str) -> None:
+def test_recommendations_of_a_closed_network_are_shown_only_to_its_members(client: Client, page: str) -> None:
     closed = NetworkFactory(slug="closed", visibility="closed")
     make_framework(network=closed)
     assert "about subject 1" not in text_of(client.get(page))

@@ -32,7 +32,7 @@ def posted(**fields: Any) -> dict[str, Any]:
     return {**texts, **ticked, "weight": "1", "per": "100", **fields}
 
 
-def test_a_country_proposes_amends_and_the_rapporteur_takes_it_into_the_text(draft: Agreeing) -> None:
+def test_criterion_is_proposed_and_amended_by_countries_and_accepted_by_the_rapporteur(draft: Agreeing) -> None:
     keep, propose = as_(draft.secretariat), as_(draft.members["XA"])
     assert keep.post(f"{ROOT}t/open/").status_code == 302
     page = propose.get(f"{ROOT}t/").content.decode()
@@ -51,7 +51,7 @@ def test_a_country_proposes_amends_and_the_rapporteur_takes_it_into_the_text(dra
     assert Criterion.objects.get(series_id="1.10").target == "92.5"
 
 
-def test_the_secretariat_is_told_that_proposals_await_the_rapporteur_and_that_there_is_none(draft: Agreeing) -> None:
+def test_secretariat_sees_proposals_awaiting_the_rapporteur_and_whether_there_is_one(draft: Agreeing) -> None:
     draft.open()
     draft.propose()
     draft.close()
@@ -65,7 +65,7 @@ def test_the_secretariat_is_told_that_proposals_await_the_rapporteur_and_that_th
     assert f'<a href="/networks/{draft.network.slug}/seats/invite/">Invite a rapporteur</a>' in text
 
 
-def test_the_secretariat_reads_that_adoption_can_be_recorded_before_silence_ends(draft: Agreeing) -> None:
+def test_secretariat_sees_that_adoption_can_be_recorded_before_the_silence_procedure_ends(draft: Agreeing) -> None:
     draft.ask()
     keep, words = as_(draft.secretariat), "All countries have responded: you can record the adoption now."
     assert words not in keep.get(f"{ROOT}t/").content.decode()
@@ -74,7 +74,7 @@ def test_the_secretariat_reads_that_adoption_can_be_recorded_before_silence_ends
     assert keep.get(f"{ROOT}t/").content.decode().count(words) == 2
 
 
-def test_what_is_wrong_stands_beside_its_field_and_nothing_entered_is_lost(draft: Agreeing) -> None:
+def test_invalid_proposal_shows_field_errors_and_keeps_all_entries(draft: Agreeing) -> None:
     draft.open()
     answer = as_(draft.members["XA"]).post(
         f"{ROOT}t/recommendations/1/propose/", posted(floor="90", target="90,0", title="Calls that were answered")
@@ -92,14 +92,16 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_entered_is_lost(draft
     ("fields", "field"),
     [({"weight": "1" + "0" * 30}, "weight"), ({"per": "1" + "0" * 30}, "per"), ({"floor": "1" + "0" * 30}, "floor")],
 )
-def test_absurd_numbers_are_refused_in_words(draft: Agreeing, fields: dict[str, str], field: str) -> None:
+def test_out_of_range_numbers_in_a_proposal_get_a_field_error(
+    draft: Agreeing, fields: dict[str, str], field: str
+) -> None:
     draft.open()
     answer = as_(draft.members["XA"]).post(f"{ROOT}t/recommendations/1/propose/", posted(**fields))
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {field}
 
 
-def test_the_kind_of_a_new_criterion_is_chosen_first(draft: Agreeing) -> None:
+def test_kind_of_a_new_criterion_is_chosen_before_its_form_is_shown(draft: Agreeing) -> None:
     draft.open()
     page = as_(draft.members["XA"]).get(f"{ROOT}t/recommendations/1/propose/").content.decode()
     assert 'href="?kind=ratio"' in page
@@ -112,7 +114,7 @@ def shown_fields(page: Any) -> set[str]:
     return {field.name for _words, fields in form.parts for field in fields}
 
 
-def test_a_new_criterion_asks_only_for_what_its_kind_needs(draft: Agreeing) -> None:
+def test_form_of_a_new_criterion_asks_only_for_fields_of_its_kind(draft: Agreeing) -> None:
     draft.open()
     member, path = as_(draft.members["XA"]), f"{ROOT}t/recommendations/1/propose/"
     assert shown_fields(member.get(f"{path}?kind=date")) == set()
@@ -125,7 +127,7 @@ def test_a_new_criterion_asks_only_for_what_its_kind_needs(draft: Agreeing) -> N
     assert 'name="level_1"' not in member.get(f"{path}?kind=ratio").content.decode()
 
 
-def test_another_kind_keeps_what_the_criterion_says_beside_it(draft: Agreeing) -> None:
+def test_changing_the_kind_keeps_other_fields_of_the_criterion(draft: Agreeing) -> None:
     draft.open()
     path = f"{ROOT}t/criteria/1.3/change/"
     page = as_(draft.members["XA"]).get(f"{path}?kind=yes_no").content.decode()
@@ -133,7 +135,7 @@ def test_another_kind_keeps_what_the_criterion_says_beside_it(draft: Agreeing) -
     assert "Choose another kind" in page
 
 
-def test_the_sentence_of_the_recommendation_is_on_the_pages_of_criteria_and_positions(draft: Agreeing) -> None:
+def test_pages_of_criteria_and_positions_show_the_text_of_the_recommendation(draft: Agreeing) -> None:
     draft.framework.recommendations.update(text="States help everyone who asks.")
     draft.ask()
     member = as_(draft.members["XA"])
@@ -141,7 +143,7 @@ def test_the_sentence_of_the_recommendation_is_on_the_pages_of_criteria_and_posi
         assert "States help everyone who asks." in member.get(f"{ROOT}t/{path}").content.decode(), path
 
 
-def test_only_a_proposed_ratio_says_how_a_ratio_is_read(draft: Agreeing) -> None:
+def test_only_a_proposed_ratio_shows_its_factor(draft: Agreeing) -> None:
     draft.open()
     propose = as_(draft.members["XA"])
     for kind in ("ratio", "yes_no"):
@@ -151,20 +153,20 @@ def test_only_a_proposed_ratio_says_how_a_ratio_is_read(draft: Agreeing) -> None
     assert ["Expressed per" in page for page in pages] == [True, False]
 
 
-def test_the_decision_that_adopts_is_not_called_optional(draft: Agreeing) -> None:
+def test_decision_field_of_adoption_is_not_called_optional(draft: Agreeing) -> None:
     page = as_(draft.secretariat).get(f"{ROOT}t/").content.decode()
     label = page.partition("Adopted by decision")[2].partition("</label>")[0]
     assert "optional" not in label
 
 
-def test_a_change_form_holds_the_text_as_it_stands(draft: Agreeing) -> None:
+def test_change_form_is_filled_with_the_current_text(draft: Agreeing) -> None:
     draft.open()
     form = as_(draft.members["XA"]).get(f"{ROOT}t/criteria/1.1/change/").context["form"]
     assert form["level_2"].value() == "2 a\n2 b"
     assert form["kind"].value() == "level"
 
 
-def test_countries_agree_and_the_secretariat_adopts(draft: Agreeing) -> None:
+def test_countries_state_positions_and_the_secretariat_adopts_the_criteria(draft: Agreeing) -> None:
     keep = as_(draft.secretariat)
     assert keep.post(f"{ROOT}t/ask/", {}).status_code == 302
     page = as_(draft.members["XA"]).get(f"{ROOT}t/").content.decode()
@@ -184,7 +186,7 @@ def test_countries_agree_and_the_secretariat_adopts(draft: Agreeing) -> None:
     assert Client().get(ROOT).content.decode().count(framework.content_hash[:16]) == 1
 
 
-def test_an_adoption_that_is_refused_says_why_on_the_page(draft: Agreeing) -> None:
+def test_refused_adoption_shows_its_reason_on_the_page(draft: Agreeing) -> None:
     draft.ask()
     draft.say("XA", "object", "Another text")
     answer = as_(draft.secretariat).post(f"{ROOT}t/adopt/", {"decision": ""})
@@ -192,7 +194,7 @@ def test_an_adoption_that_is_refused_says_why_on_the_page(draft: Agreeing) -> No
     assert "Not adopted because of objections" in answer.content.decode()
 
 
-def test_a_position_without_its_words_is_asked_for_them(draft: Agreeing) -> None:
+def test_objection_without_a_reason_gets_a_field_error(draft: Agreeing) -> None:
     draft.ask()
     answer = as_(draft.members["XA"]).post(f"{ROOT}t/position/", {"stance": "object", "words": " "})
     assert answer.status_code == 422
@@ -200,7 +202,7 @@ def test_a_position_without_its_words_is_asked_for_them(draft: Agreeing) -> None
     assert not Position.objects.exists()
 
 
-def test_no_position_on_a_framework_is_chosen_beforehand_and_an_empty_one_is_refused(draft: Agreeing) -> None:
+def test_no_position_is_selected_at_first_and_an_empty_one_is_refused(draft: Agreeing) -> None:
     draft.ask()
     client = as_(draft.members["XA"])
     for held in ("", "explain"):
@@ -217,7 +219,7 @@ def test_no_position_on_a_framework_is_chosen_beforehand_and_an_empty_one_is_ref
     assert Position.objects.count() == 1
 
 
-def test_a_position_is_taken_back_and_stays_in_the_ledger(draft: Agreeing) -> None:
+def test_withdrawn_position_stays_on_the_page_of_the_criteria(draft: Agreeing) -> None:
     draft.ask()
     draft.say("XA", "object", "Another text")
     client = as_(draft.members["XA"])
@@ -227,13 +229,13 @@ def test_a_position_is_taken_back_and_stays_in_the_ledger(draft: Agreeing) -> No
     assert "replaced or withdrawn" in page
 
 
-def test_where_no_positions_are_asked_the_page_says_so(draft: Agreeing) -> None:
+def test_position_page_shows_an_error_while_no_positions_are_asked(draft: Agreeing) -> None:
     answer = as_(draft.members["XA"]).get(f"{ROOT}t/position/")
     assert answer.status_code == 422
     assert "This text is not open for positions." in answer.content.decode()
 
 
-def test_the_secretariat_begins_the_first_criteria_of_its_network(draft: Agreeing) -> None:
+def test_secretariat_starts_the_first_criteria_of_its_network(draft: Agreeing) -> None:
     form, network = "/evaluation/new-framework/", NetworkFactory(slug="new", name="New one")
     seat = SeatFactory(network=network, capacity="secretariat", delegation=None)
     keep, member = as_(seat.user), as_(draft.members["XA"])
@@ -254,7 +256,7 @@ def test_the_secretariat_begins_the_first_criteria_of_its_network(draft: Agreein
 
 
 @pytest.mark.django_db
-def test_what_criteria_need_is_shown_where_they_are_drafted(client: Client) -> None:
+def test_requirements_for_adoption_are_shown_on_the_page_of_a_draft(client: Client) -> None:
     network = NetworkFactory(slug="joint", kind="joint")
     draft = draft_framework(network, criteria=CRITERIA[1:2])
     client.force_login(SeatFactory(capacity="secretariat", network=network, delegation=None).user)

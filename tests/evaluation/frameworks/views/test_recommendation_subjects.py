@@ -29,7 +29,7 @@ def secretariat(framework: Framework) -> Any:
     return SeatFactory(network=framework.network, capacity="secretariat").user
 
 
-def test_a_secretariat_chooses_subjects_and_the_mark_of_the_text_stays(
+def test_secretariat_sets_subjects_of_recommendations_without_changing_the_hash(
     client: Client, framework: Framework, water: Subject
 ) -> None:
     client.force_login(secretariat(framework))
@@ -43,7 +43,7 @@ def test_a_secretariat_chooses_subjects_and_the_mark_of_the_text_stays(
     assert client.get(address).context["form"]["subject_1"].value() == water.pk
 
 
-def test_a_subject_that_does_not_exist_is_refused(client: Client, framework: Framework, water: Subject) -> None:
+def test_unknown_subject_is_refused(client: Client, framework: Framework, water: Subject) -> None:
     client.force_login(secretariat(framework))
     answer = client.post(f"{framework.get_absolute_url()}subjects/", {"subject_1": "0", "subject_2": water.pk})
     assert answer.status_code == 422
@@ -51,7 +51,7 @@ def test_a_subject_that_does_not_exist_is_refused(client: Client, framework: Fra
     assert not framework.recommendations.exclude(subject=None).exists()
 
 
-def test_others_choose_no_subjects(client: Client, framework: Framework, water: Subject) -> None:
+def test_members_cannot_set_subjects_of_recommendations(client: Client, framework: Framework, water: Subject) -> None:
     client.force_login(SeatFactory(network=framework.network, capacity="member").user)
     assert client.post(f"{framework.get_absolute_url()}subjects/", {"subject_1": water.pk}).status_code == 403
     assert not framework.recommendations.exclude(subject=None).exists()

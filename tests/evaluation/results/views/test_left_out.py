@@ -26,18 +26,18 @@ def small(work: Work) -> Work:
     return work
 
 
-def test_a_small_base_is_named_when_the_answer_is_saved(page: Client, work: Work) -> None:
+def test_answer_with_a_small_base_is_marked_as_not_scored_when_saved(page: Client, work: Work) -> None:
     saved = send(page, work, "1.2", numerator="3", denominator="4", headers=JSON).json()
     assert sum(WORDS in part for part in saved["parts"]) == 2, "beside the answer and at the head of the section"
     assert WORDS in read(page, address(work, "sections/1/"))
 
 
-def test_a_base_that_is_large_enough_is_not_named(page: Client, work: Work) -> None:
+def test_answer_with_a_large_base_is_not_marked(page: Client, work: Work) -> None:
     send(page, work, "1.2", numerator="3", denominator="40")
     assert WORDS not in read(page, address(work, "sections/1/"))
 
 
-def test_a_small_base_is_named_before_signing_and_before_publishing(client: Client, small: Work) -> None:
+def test_answer_with_a_small_base_is_marked_before_signing_and_publishing(client: Client, small: Work) -> None:
     client.force_login(small.delegate)
     assert WORDS in read(client, address(small, "sign/"))
     small.sign_by_both()
@@ -46,7 +46,7 @@ def test_a_small_base_is_named_before_signing_and_before_publishing(client: Clie
     assert text.index("answers do not count") < text.index(WORDS) < text.index("Publish as not peer reviewed")
 
 
-def test_a_small_base_is_listed_with_the_gaps(client: Client, small: Work) -> None:
+def test_answer_with_a_small_base_is_listed_among_gaps(client: Client, small: Work) -> None:
     client.force_login(small.delegate)
     assert WORDS in read(client, address(small, "gaps/"))
     small.sign_by_both()
@@ -55,7 +55,7 @@ def test_a_small_base_is_listed_with_the_gaps(client: Client, small: Work) -> No
     assert WORDS in read(client, "/evaluation/countries/xa/gaps/")
 
 
-def test_the_country_report_prints_the_numbers_and_the_reason(small: Work) -> None:
+def test_country_report_shows_the_numbers_of_a_small_base_and_why_they_are_not_scored(small: Work) -> None:
     small.sign_by_both()
     version = publish(assessment=small.assessment, user=small.secretariat, for_everybody=True)
     text = render_report(compose_version(AssessmentVersion.objects.get(pk=version.pk)), in_document=False)
@@ -63,7 +63,7 @@ def test_the_country_report_prints_the_numbers_and_the_reason(small: Work) -> No
     assert WORDS in text
 
 
-def test_few_people_are_named_where_the_country_checks(client: Client, small: Work) -> None:
+def test_answer_about_few_people_is_marked_before_signing(client: Client, small: Work) -> None:
     Criterion.objects.filter(series_id="1.2").update(about_persons=True)
     client.force_login(small.delegate)
     assert "neither published nor scored" in read(client, address(small, "sign/"))

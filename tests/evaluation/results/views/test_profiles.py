@@ -16,7 +16,7 @@ from tests.factories.treaties import ActionFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_it_has_a_row_per_recommendation_with_all_that_belongs_to_it(client: Client, cycle: Cycle) -> None:
+def test_country_page_has_a_row_for_each_recommendation(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     page = client.get("/evaluation/countries/XA/")
     said = text_of(page)
@@ -36,7 +36,7 @@ def test_it_has_a_row_per_recommendation_with_all_that_belongs_to_it(client: Cli
         assert words in said
 
 
-def test_a_first_year_shows_no_change_and_no_trend(client: Client, cycle: Cycle) -> None:
+def test_country_page_of_a_first_year_shows_no_change_and_no_trend(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     page = client.get("/evaluation/countries/XA/").content.decode()
     for words in ("Since 2024", "2025 to 2025", "Not comparable", "Trend line", 'class="trend"'):
@@ -47,7 +47,7 @@ def test_a_first_year_shows_no_change_and_no_trend(client: Client, cycle: Cycle)
         assert words in page
 
 
-def test_the_overview_of_a_first_year_compares_with_none(client: Client, cycle: Cycle) -> None:
+def test_overview_of_a_first_year_has_no_comparison(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     said = text_of(client.get("/evaluation/"))
     assert "In 2025, the first year" in said
@@ -58,9 +58,7 @@ def test_the_overview_of_a_first_year_compares_with_none(client: Client, cycle: 
     assert "dashed vertical line" in said
 
 
-def test_the_due_date_of_a_cycle_follows_the_calendar_and_the_clock_of_its_network(
-    client: Client, cycle: Cycle
-) -> None:
+def test_due_date_of_a_cycle_is_shown_in_the_time_zone_of_its_network(client: Client, cycle: Cycle) -> None:
     cycle.network.__class__.objects.update(time_zone="Pacific/Auckland")
     make_published(cycle, "XA")
     past = timezone.now() - timedelta(days=400)
@@ -70,14 +68,14 @@ def test_the_due_date_of_a_cycle_follows_the_calendar_and_the_clock_of_its_netwo
         assert f"{words}{day}." in text_of(client.get("/evaluation/"))
 
 
-def test_where_much_is_missing_it_says_so_first(client: Client, cycle: Cycle) -> None:
+def test_country_page_with_many_missing_values_says_so_first(client: Client, cycle: Cycle) -> None:
     gone = {"status": "not_available", "reason": "late", "numerator": None, "denominator": None}
     make_published(cycle, "XA", c2=gone)
     said = text_of(client.get("/evaluation/countries/XA/"))
     assert said.index("half of the ranges are wider than") < said.index("There is no overall score")
 
 
-def test_peer_review_and_every_version_are_told(client: Client, cycle: Cycle) -> None:
+def test_country_page_shows_peer_review_and_all_versions(client: Client, cycle: Cycle) -> None:
     version = make_published(cycle, "XA")
     publish_as_it_stands(version.assessment, reason="One answer was corrected.", peer_reviewed=True)
     said = text_of(client.get("/evaluation/countries/XA/"))
@@ -86,7 +84,7 @@ def test_peer_review_and_every_version_are_told(client: Client, cycle: Cycle) ->
         assert words in said
 
 
-def test_an_essential_criterion_that_lowers_the_band_is_named(client: Client, cycle: Cycle) -> None:
+def test_essential_criterion_that_lowers_the_band_is_named(client: Client, cycle: Cycle) -> None:
     make_published(
         cycle,
         "XA",
@@ -98,7 +96,7 @@ def test_an_essential_criterion_that_lowers_the_band_is_named(client: Client, cy
     assert "lowered: 1.1 is essential and below 25" in said
 
 
-def test_progress_says_on_what_it_is_based(client: Client) -> None:
+def test_progress_names_the_criteria_it_is_based_on(client: Client) -> None:
     framework = make_framework()
     for year, level in ((2024, 2), (2025, 3)):
         make_published(make_cycle(framework=framework, countries=["XA"], year=year), "XA", c1={"level": level})
@@ -106,12 +104,12 @@ def test_progress_says_on_what_it_is_based(client: Client) -> None:
     assert "This is the first year" in text_of(client.get("/evaluation/countries/XA/?year=2024"))
 
 
-def test_treaties_are_left_out_while_none_is_registered(client: Client, cycle: Cycle) -> None:
+def test_country_page_has_no_treaties_while_none_is_registered(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     assert 'id="treaties"' not in client.get("/evaluation/countries/XA/").content.decode()
 
 
-def test_its_treaties_are_those_of_the_end_of_the_year(client: Client, cycle: Cycle) -> None:
+def test_country_page_shows_treaty_status_at_the_end_of_the_year(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     ActionFactory(country="XA", kind="signed", date=date(2024, 1, 10))
     ActionFactory(country="XA", kind="ratified", date=date(2025, 11, 10))

@@ -11,7 +11,7 @@ from tests.factories.results import make_cycle, make_framework, make_published
 pytestmark = pytest.mark.django_db
 
 
-def test_every_criterion_says_what_each_country_published(client: Client, cycle: Cycle) -> None:
+def test_recommendation_page_shows_what_each_country_published_for_each_criterion(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     said = text_of(client.get("/evaluation/recommendations/1/"))
     for words in (
@@ -25,7 +25,7 @@ def test_every_criterion_says_what_each_country_published(client: Client, cycle:
         assert words in said
 
 
-def test_few_persons_are_a_range_and_a_small_count_is_not_there(client: Client, cycle: Cycle) -> None:
+def test_recommendation_page_shows_small_counts_as_a_range_or_not_at_all(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA", c4={"numerator": 3, "denominator": 4711}, c5={"number": 2})
     said = text_of(client.get("/evaluation/recommendations/1/"))
     assert "between 0 and 10 %, few people" in said
@@ -33,7 +33,7 @@ def test_few_persons_are_a_range_and_a_small_count_is_not_there(client: Client, 
     assert ("4711" in said, "2 persons" in said) == (False, False)
 
 
-def test_a_pooled_share_says_that_it_is(client: Client) -> None:
+def test_pooled_share_is_marked_on_the_recommendation_page(client: Client) -> None:
     framework = make_framework()
     for year, (part, whole) in ((2023, (2, 4)), (2024, (1, 3)), (2025, (2, 5))):
         cycle = make_cycle(framework=framework, countries=["XA"], year=year)
@@ -42,13 +42,13 @@ def test_a_pooled_share_says_that_it_is(client: Client) -> None:
     assert "2 of 5; 41.7 % with earlier years 52.1 points" in said
 
 
-def test_it_leads_to_its_neighbours_in_the_same_year(client: Client, cycle: Cycle) -> None:
+def test_recommendation_page_links_to_the_next_one_in_the_same_year(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     page = client.get("/evaluation/recommendations/1/?year=2025").content.decode()
     assert 'rel="next" href="/evaluation/recommendations/2/?year=2025"' in page
 
 
-def test_a_button_to_the_next_recommendation_keeps_the_blank_behind_its_number(client: Client) -> None:
+def test_link_to_the_next_recommendation_has_a_space_after_the_number(client: Client) -> None:
     """What is laid out in a row loses the blanks between its parts, so a button has one part."""
     make_published(make_cycle(framework=make_framework(recommendations=2), countries=["XA"]), "XA")
     page = BeautifulSoup(client.get("/evaluation/recommendations/1/").content, "html.parser")
@@ -57,14 +57,14 @@ def test_a_button_to_the_next_recommendation_keeps_the_blank_behind_its_number(c
     assert button.get_text() == "2 Recommendation about subject 2"
 
 
-def test_sitemap_names_the_page_and_the_follow_up_of_a_recommendation(client: Client, cycle: Cycle) -> None:
+def test_sitemap_lists_recommendation_and_follow_up_pages(client: Client, cycle: Cycle) -> None:
     page = client.get("/sitemap.xml").content.decode()
     for address in ("/evaluation/recommendations/1/", "/evaluation/recommendations/1/follow-up/"):
         assert f"http://testserver{address}</loc>" in page
     assert "#" not in page
 
 
-def test_texts_in_languages_that_the_interface_does_not_speak_are_on_its_page(client: Client, cycle: Cycle) -> None:
+def test_recommendation_page_shows_texts_in_languages_that_the_interface_lacks(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     recommendation = cycle.framework.recommendations.get(code=1)
     RecommendationTranslation.objects.create(source=recommendation, language="sl", title="Pomoč", text="Za ljudi.")

@@ -41,7 +41,7 @@ def countries_in(response: object) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_everybody_may_read_it(client: Client, cycle: Cycle, page: str) -> None:
+def test_result_pages_are_public_and_have_no_inline_script_or_style(client: Client, cycle: Cycle, page: str) -> None:
     make_published(cycle, "XA")
     ActionFactory(country="XA")
     response = client.get(page)
@@ -63,12 +63,12 @@ def test_everybody_may_read_it(client: Client, cycle: Cycle, page: str) -> None:
         "/treaties/nothing/",
     ],
 )
-def test_what_is_not_there_is_not_found(client: Client, cycle: Cycle, page: str) -> None:
+def test_unknown_result_pages_return_404(client: Client, cycle: Cycle, page: str) -> None:
     make_published(cycle, "XA")
     assert client.get(page).status_code == 404
 
 
-def test_counts_of_others_stand_beside_the_results_and_never_in_them(client: Client, cycle: Cycle) -> None:
+def test_figures_of_sources_are_shown_beside_results_and_do_not_change_them(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     before = profile(country="XA")
     observe("XA", 2016, value=536)
@@ -80,7 +80,7 @@ def test_counts_of_others_stand_beside_the_results_and_never_in_them(client: Cli
     assert profile(country="XA") == before
 
 
-def test_a_country_without_results_has_a_page_once_others_publish_about_it(client: Client, cycle: Cycle) -> None:
+def test_country_without_results_has_a_page_once_a_source_has_data_on_it(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     assert client.get("/evaluation/countries/dk/").status_code == 404
     observe("DK", 2016, value=9)
@@ -92,12 +92,12 @@ def test_a_country_without_results_has_a_page_once_others_publish_about_it(clien
     assert [hit.title for hit in search_evaluation(None, "Denmark", 9)] == ["Denmark: data from independent sources"]
 
 
-def test_a_country_is_found_by_its_code_in_any_case(client: Client, cycle: Cycle) -> None:
+def test_country_code_in_the_address_is_case_insensitive(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     assert client.get("/evaluation/countries/xa/").status_code == 200
 
 
-def test_without_any_results_the_pages_stand_and_say_so(client: Client) -> None:
+def test_result_pages_without_any_results_say_so(client: Client) -> None:
     make_framework()
     assert "No results published yet." in text_of(client.get("/evaluation/"))
     assert client.get("/evaluation/recommendations/1/").status_code == 200
@@ -105,7 +105,7 @@ def test_without_any_results_the_pages_stand_and_say_so(client: Client) -> None:
     assert "No results match your filters." in text_of(client.get("/treaties/?instruments=related"))
 
 
-def test_the_picture_of_the_overview_says_how_many_countries_published_and_what_is_invented(
+def test_preview_picture_of_results_states_the_number_of_countries_and_marks_samples(
     client: Client, cycle: Cycle
 ) -> None:
     assert results_description() == ""
@@ -118,7 +118,7 @@ def test_the_picture_of_the_overview_says_how_many_countries_published_and_what_
     assert (card.under, card.bands) == ("Invented results for 2025 from 2 sample countries", ())
 
 
-def test_a_country_of_the_cycle_that_has_published_nothing_is_an_empty_column(client: Client, cycle: Cycle) -> None:
+def test_country_of_the_cycle_without_published_results_is_an_empty_column(client: Client, cycle: Cycle) -> None:
     answer_all(Assessment.objects.get(cycle=cycle, delegation__code="XB"))
     make_published(cycle, "XA")
     response = client.get("/evaluation/")
@@ -128,7 +128,7 @@ def test_a_country_of_the_cycle_that_has_published_nothing_is_an_empty_column(cl
     assert "Not published yet: Sample country B, Sample country C." in text_of(response)
 
 
-def test_a_cycle_under_way_is_told_only_where_the_network_may_be_known(client: Client) -> None:
+def test_open_cycle_of_a_closed_network_is_not_shown_to_visitors(client: Client) -> None:
     framework = make_framework()
     make_cycle(framework=framework, countries=["XA"], network=NetworkFactory(slug="secret", name="Hidden cycle"))
     make_cycle(
@@ -140,16 +140,16 @@ def test_a_cycle_under_way_is_told_only_where_the_network_may_be_known(client: C
     assert ("Known cycle" in said, "Hidden cycle" in said) == (True, False)
 
 
-def test_a_real_country_that_is_not_in_the_cycle_is_not_in_its_overview(client: Client, cycle: Cycle) -> None:
+def test_country_outside_the_cycle_is_not_in_its_overview(client: Client, cycle: Cycle) -> None:
     DelegationFactory(code="EE")
     make_published(cycle, "XA")
     assert "Estonia" not in text_of(client.get("/evaluation/"))
 
 
-class TestNeverComputed:
+class TestNoRanking:
     """Method 3.9: no order by result, no rank, no index."""
 
-    def test_countries_stand_in_the_alphabet_whatever_their_results(self, client: Client, cycle: Cycle) -> None:
+    def test_countries_are_sorted_by_name_whatever_their_results(self, client: Client, cycle: Cycle) -> None:
         for code, level in (("XA", 0), ("XB", 4), ("XC", 2)):
             make_published(cycle, code, c1={"level": level})
         assert countries_in(client.get("/evaluation/")) == ["XA", "XB", "XC"]
@@ -157,9 +157,7 @@ class TestNeverComputed:
         assert re.findall(r'id="country-(\w\w)"', page) == ["XA", "XB", "XC"]
         assert re.findall(r'id="years-of-(\w\w)"', page) == ["XA", "XB", "XC"]
 
-    def test_no_mean_of_a_country_and_no_rank_is_on_any_page_or_in_what_is_stored(
-        self, client: Client, cycle: Cycle
-    ) -> None:
+    def test_no_page_or_stored_result_has_an_overall_score_or_rank(self, client: Client, cycle: Cycle) -> None:
         for code, level in (("XA", 1), ("XB", 4), ("XC", 2)):
             version = make_published(cycle, code, c1={"level": level})
             assert sorted(version.results) == [

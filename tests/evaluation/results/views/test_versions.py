@@ -37,7 +37,7 @@ def twice(db: None) -> Work:
     return work
 
 
-def test_a_version_says_why_it_came_and_what_changed_in_words(twice: Work, client: Client) -> None:
+def test_page_of_a_version_shows_its_reason_and_what_changed(twice: Work, client: Client) -> None:
     said = text_of(client.get(f"{YEAR}2/"))
     for words in (
         "Reason for this version: One case was counted twice.",
@@ -54,7 +54,7 @@ def test_a_version_says_why_it_came_and_what_changed_in_words(twice: Work, clien
     assert "police" in html.partition("<del>")[2].partition("</del>")[0]
 
 
-def test_the_first_version_and_one_that_a_later_replaced_say_so(twice: Work, client: Client) -> None:
+def test_pages_of_first_and_replaced_versions_say_so(twice: Work, client: Client) -> None:
     said = text_of(client.get(f"{YEAR}1/"))
     assert "This is the first version, so there is no comparison." in said
     assert "Replaced by a later version" in said
@@ -63,7 +63,7 @@ def test_the_first_version_and_one_that_a_later_replaced_say_so(twice: Work, cli
     assert all(version.content_hash in listed for version in AssessmentVersion.objects.all())
 
 
-def test_what_was_altered_after_publication_shows(twice: Work, client: Client) -> None:
+def test_version_altered_after_publication_shows_a_warning(twice: Work, client: Client) -> None:
     newest = AssessmentVersion.objects.get(number=2)
     newest.answers["1.4"]["choice"] = False
     newest.save()
@@ -71,7 +71,7 @@ def test_what_was_altered_after_publication_shows(twice: Work, client: Client) -
     assert "Stored version differs from the published version" not in text_of(client.get(f"{YEAR}1/"))
 
 
-def test_nothing_is_compared_with_a_version_that_the_reader_may_not_read(twice: Work, client: Client) -> None:
+def test_version_is_not_compared_with_one_that_the_reader_may_not_read(twice: Work, client: Client) -> None:
     AssessmentVersion.objects.filter(number=1).update(for_everybody=False)
     said = text_of(client.get(f"{YEAR}2/"))
     assert "The previous version was not published for you" in said
@@ -81,7 +81,7 @@ def test_nothing_is_compared_with_a_version_that_the_reader_may_not_read(twice: 
     assert "37.5 % before" in text_of(client.get(f"{YEAR}2/"))
 
 
-def test_what_is_not_there_is_a_404(twice: Work, client: Client) -> None:
+def test_unknown_versions_return_404(twice: Work, client: Client) -> None:
     paths = (
         f"{YEAR}3/",
         f"{YEAR}0/",
@@ -91,7 +91,7 @@ def test_what_is_not_there_is_a_404(twice: Work, client: Client) -> None:
     assert [client.get(path).status_code for path in paths] == [404] * 4
 
 
-def test_remarks_of_peers_stand_on_the_page_of_their_version(db: None, client: Client) -> None:
+def test_remarks_of_peer_reviewers_are_on_the_page_of_their_version(db: None, client: Client) -> None:
     peers = make_peers()
     peers.open()
     kept = peers.remark("1.4", "Older than said.")
@@ -108,7 +108,7 @@ def test_remarks_of_peers_stand_on_the_page_of_their_version(db: None, client: C
     assert given == {"countries": ["XB", "XC"], "by_both": True, "remarks": {"1.4": [remark]}}
 
 
-def test_a_small_number_that_only_one_version_shows_as_a_band_is_in_neither(db: None) -> None:
+def test_comparison_of_versions_shows_no_number_that_one_of_them_hides(db: None) -> None:
     """The first version shows 17 of 40, the second 3 of 40 as a band: what changed names neither 3 nor the comment."""
     cycle = make_cycle(framework=make_framework(), countries=["XA"], year=2025)
     assessment = Assessment.objects.get(cycle=cycle)

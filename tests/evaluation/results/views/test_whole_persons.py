@@ -32,7 +32,7 @@ def writing(client: Client, counted: Work) -> Client:
 
 
 @pytest.mark.parametrize(("series_id", "name", "number"), NO_PERSON)
-def test_the_form_refuses_a_part_of_a_person_at_its_field(
+def test_form_refuses_decimals_in_a_number_of_people(
     writing: Client, counted: Work, series_id: str, name: str, number: str
 ) -> None:
     reply = send(writing, counted, series_id, headers=JSON, **{"numerator": "3", "denominator": "24", name: number})
@@ -41,7 +41,7 @@ def test_the_form_refuses_a_part_of_a_person_at_its_field(
 
 
 @pytest.mark.parametrize(("series_id", "name", "number"), NO_PERSON)
-def test_a_workbook_names_the_cell_with_a_part_of_a_person(
+def test_workbook_import_reports_the_cell_with_decimals_in_a_number_of_people(
     writing: Client, counted: Work, series_id: str, name: str, number: str
 ) -> None:
     cells = {"1.2|numerator": 3, "1.2|denominator": 24, "1.6|number": 7, f"{series_id}|{name}": number}
@@ -51,12 +51,14 @@ def test_a_workbook_names_the_cell_with_a_part_of_a_person(
 
 
 @pytest.mark.parametrize(("series_id", "name", "number"), NO_PERSON)
-def test_whoever_records_it_is_refused(counted: Work, series_id: str, name: str, number: str) -> None:
+def test_recording_decimals_in_a_number_of_people_is_refused(
+    counted: Work, series_id: str, name: str, number: str
+) -> None:
     with pytest.raises(Refused) as refused:
         counted.answer(series_id, **{name: Decimal(number.replace(",", "."))})
     assert (refused.value.code, refused.value.field) == ("part_of_a_person", name)
 
 
-def test_what_is_measured_keeps_its_decimals(counted: Work) -> None:
+def test_measured_number_keeps_its_decimals(counted: Work) -> None:
     assert counted.answer("1.3", number=Decimal("12.5")).number == Decimal("12.5")
     assert counted.answer("1.6", number=Decimal("12.0")).number == 12

@@ -33,7 +33,7 @@ def page(client: Client, path: str) -> str:
     return str(answer.content.decode())
 
 
-def test_a_question_is_asked_answered_and_settled_on_the_pages(peers: Peers) -> None:
+def test_question_is_asked_answered_and_resolved_on_the_review_pages(peers: Peers) -> None:
     reviewer, government = browser(peers.reviewers["XB"]), browser(peers.work.government)
     assert "Sample country A, 2026" in page(reviewer, "/evaluation/reviews/")
     answer = reviewer.post(address(peers, "answers/1.2/ask/"), {"text": "How is it counted?"})
@@ -47,7 +47,7 @@ def test_a_question_is_asked_answered_and_settled_on_the_pages(peers: Peers) -> 
     assert thread.state == "settled"
 
 
-def test_what_was_typed_comes_back_with_the_reason(peers: Peers) -> None:
+def test_too_long_question_shows_an_error_and_keeps_the_text(peers: Peers) -> None:
     long = "quetzal " * 600
     answer = browser(peers.reviewers["XB"]).post(address(peers, "answers/1.2/ask/"), {"text": long})
     said = answer.content.decode()
@@ -55,7 +55,7 @@ def test_what_was_typed_comes_back_with_the_reason(peers: Peers) -> None:
     assert said.count("Use 4,000 characters or fewer.") == 2
 
 
-def test_personal_data_in_a_question_is_warned_of_before_it_is_asked(peers: Peers) -> None:
+def test_question_with_personal_data_is_saved_only_after_confirmation(peers: Peers) -> None:
     reviewer, path = browser(peers.reviewers["XB"]), address(peers, "answers/1.2/ask/")
     answer = reviewer.post(path, {"text": "Was Maria Example, born 12.03.1998, counted?"})
     said = answer.content.decode()
@@ -66,7 +66,7 @@ def test_personal_data_in_a_question_is_warned_of_before_it_is_asked(peers: Peer
     assert ReviewThread.objects.count() == 1
 
 
-def test_reviewers_check_remark_and_finish(peers: Peers) -> None:
+def test_reviewer_checks_an_answer_remarks_on_it_and_finishes(peers: Peers) -> None:
     reviewer = browser(peers.reviewers["XB"])
     reviewer.post(address(peers, "answers/1.2/check/"))
     assert PeerCheck.objects.count() == 1
@@ -82,7 +82,7 @@ def test_reviewers_check_remark_and_finish(peers: Peers) -> None:
     assert "Your country has finished the review." in answer.content.decode()
 
 
-def test_the_secretariat_opens_oversees_and_ends_it_and_publishes_it_as_reviewed(db: None) -> None:
+def test_secretariat_opens_and_ends_a_review_and_publishes_the_assessment_as_reviewed(db: None) -> None:
     peers = make_peers()
     peers.work.answer_all()
     peers.work.sign_by_both()
@@ -105,7 +105,7 @@ def test_the_secretariat_opens_oversees_and_ends_it_and_publishes_it_as_reviewed
     assert not peers.work.assessment.versions.get().for_everybody
 
 
-def test_while_it_is_corrected_reviewers_read_nothing_and_afterwards_what_changed(peers: Peers) -> None:
+def test_reviewers_read_nothing_during_a_correction_and_the_changes_afterwards(peers: Peers) -> None:
     reviewer = browser(peers.reviewers["XB"])
     peers.ask(text="Is it so?")
     clerk = browser(peers.work.secretariat)
@@ -121,14 +121,14 @@ def test_while_it_is_corrected_reviewers_read_nothing_and_afterwards_what_change
     assert "Is it so?" in page(reviewer, address(peers, "sections/1/"))
 
 
-def test_reviewers_read_the_review_and_no_other_page_of_the_assessment(peers: Peers) -> None:
+def test_reviewers_cannot_open_other_pages_of_the_assessment(peers: Peers) -> None:
     reviewer, pk = browser(peers.reviewers["XB"]), peers.work.assessment.pk
     paths = ("", "sections/1/", "answers/1.2/", "sign/", "review/")
     codes = [reviewer.get(f"/evaluation/assessments/{pk}/{path}").status_code for path in paths]
     assert codes == [404] * len(paths)
 
 
-def test_a_country_that_withdraws_loses_sight_of_it(peers: Peers) -> None:
+def test_country_that_withdraws_from_a_review_can_no_longer_open_it(peers: Peers) -> None:
     reviewer = browser(peers.reviewers["XB"])
     facts = {"delegation": peers.delegation("XB"), "reason": "An election."}
     missing = reviewer.post(address(peers, "withdraw/"), {**facts, "reason": ""})
@@ -137,7 +137,7 @@ def test_a_country_that_withdraws_loses_sight_of_it(peers: Peers) -> None:
     assert reviewer.get(address(peers)).status_code == 404
 
 
-def test_the_lot_is_drawn_and_drawn_again_from_the_page_of_reviews(client: Client, work: Work) -> None:
+def test_lot_is_drawn_and_drawn_again_on_the_page_of_reviews(client: Client, work: Work) -> None:
     make_peers("XB", "XC", "XD", work=work)
     client.force_login(work.secretariat)
     page = "/evaluation/reviews/oversight/"

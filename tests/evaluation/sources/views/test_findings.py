@@ -13,7 +13,7 @@ from tests.factories.results import make_cycle, make_framework
 pytestmark = pytest.mark.django_db
 
 
-def test_a_keeper_writes_down_a_finding_and_what_was_answered(client: Client) -> None:
+def test_editor_records_a_finding_and_its_responses(client: Client) -> None:
     DelegationFactory(code="EE")
     client.force_login(SeatFactory(offices=["editor"]).user)
     page = "/evaluation/countries/ee/findings/"
@@ -37,12 +37,12 @@ def test_text_comes_back_to_user_who_no_longer_manages_registers(client: Client)
     assert finding.text not in answer.content.decode()
 
 
-def test_a_sample_is_called_one(client: Client) -> None:
+def test_findings_page_of_a_sample_country_says_that_it_is_invented(client: Client) -> None:
     make_cycle(framework=make_framework(), countries=["XA"])
     assert "countries and data are invented" in text_of(client.get("/evaluation/countries/xa/findings/"))
 
 
-def test_the_government_of_the_country_replies_for_itself(client: Client) -> None:
+def test_government_member_replies_for_their_own_country_only(client: Client) -> None:
     finding = make_finding(country="EE")
     DelegationFactory(code="FI")
     page, form = "/evaluation/countries/ee/findings/", f"/evaluation/findings/{finding.pk}/reply/"

@@ -22,7 +22,7 @@ def take(*rows: str) -> None:
     import_observations(file=io.BytesIO("\n".join(lines).encode()), name="table.csv", source="A body")
 
 
-def test_every_breakdown_is_there_in_words(client: Client) -> None:
+def test_page_of_sources_shows_every_breakdown_in_words(client: Client) -> None:
     take("2017,,,,,30", "2018,,,,,25", "2018,female,child,,,<5", "2018,,,Forced labour,,20", "2018,,,,Viet Nam,11")
     said = text_of(client.get(PAGE))
     assert "Detected victims of trafficking" in said
@@ -30,7 +30,7 @@ def test_every_breakdown_is_there_in_words(client: Client) -> None:
         assert row in said
 
 
-def test_what_would_give_few_persons_away_is_withheld_on_every_page(client: Client) -> None:
+def test_numbers_that_would_reveal_few_people_are_withheld_on_every_page(client: Client) -> None:
     make_framework()
     DelegationFactory(code="FI", country="FI")
     SeriesSource.objects.create(series_id="1.5", source="A body", indicator="detected_victims")
@@ -45,7 +45,7 @@ def test_what_would_give_few_persons_away_is_withheld_on_every_page(client: Clie
         assert "other 3" not in text_of(page)
 
 
-def test_what_a_source_changed_can_be_read_with_its_day(client: Client) -> None:
+def test_changed_number_of_a_source_is_shown_with_its_date(client: Client) -> None:
     take("2018,,,,,25")
     assert "No changes since the first import." in text_of(client.get(PAGE))
     take("2018,,,,,29")
@@ -54,16 +54,16 @@ def test_what_a_source_changed_can_be_read_with_its_day(client: Client) -> None:
     assert "changed here on" in said
 
 
-def test_two_numbers_of_one_source_both_stand(client: Client) -> None:
+def test_two_numbers_of_one_source_are_both_shown(client: Client) -> None:
     take("2018,,,Other forms of exploitation,,12", "2018,,,Other forms of exploitation,,20")
     assert "Other forms of exploitation all 12 or 20" in text_of(client.get(PAGE))
 
 
-def test_a_country_of_which_nobody_publishes_anything_has_no_such_page(client: Client) -> None:
+def test_country_without_source_data_has_no_page_of_sources(client: Client) -> None:
     assert client.get("/evaluation/countries/se/sources/").status_code == 404
 
 
-def test_what_belongs_to_a_criterion_stands_beside_it_in_the_alphabet(client: Client) -> None:
+def test_figures_for_a_criterion_are_shown_beside_it_sorted_by_country(client: Client) -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA", "XB"])
     make_published(cycle, "XA")
     SeriesSource.objects.create(series_id="1.5", source="A body of the UN", indicator="persons_convicted")

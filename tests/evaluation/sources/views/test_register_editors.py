@@ -66,7 +66,7 @@ def add(client: Client, place: str, data: Any) -> Any:
     return client.post(reverse(f"{place}:add"), data)
 
 
-def test_a_new_treaty_stands_on_all_pages_and_its_rule_counts(admin: Client) -> None:
+def test_added_treaty_is_on_all_treaty_pages_and_its_rule_is_applied(admin: Client) -> None:
     DelegationFactory(code="EE")
     InstrumentFactory(position=3)
     fields = {"opened_on": "2025-01-10", "in_force_on": "2025-06-01", "aliases": "27-99\nWater\n\nwater  code"}
@@ -83,7 +83,7 @@ def test_a_new_treaty_stands_on_all_pages_and_its_rule_counts(admin: Client) -> 
         assert "Water Convention" in admin.get(address).content.decode(), address
 
 
-def test_a_treaty_is_changed_and_its_address_stays(admin: Client) -> None:
+def test_changed_treaty_keeps_its_address(admin: Client) -> None:
     made = InstrumentFactory(key="water", symbol="Water")
     page = admin.get(reverse(f"{TREATY}:edit", args=[made.pk]))
     assert page.context["form"]["rule_months"].value() == 3
@@ -106,9 +106,7 @@ def test_a_treaty_is_changed_and_its_address_stays(admin: Client) -> None:
         ({"opened_on": "soon"}, "Enter a valid date"),
     ],
 )
-def test_what_is_wrong_with_a_treaty_is_named_and_what_was_typed_stays(
-    admin: Client, fields: dict[str, str], words: str
-) -> None:
+def test_invalid_treaty_shows_an_error_and_keeps_the_entries(admin: Client, fields: dict[str, str], words: str) -> None:
     InstrumentFactory()
     answer = add(admin, TREATY, treaty(depositary="The lake office", **fields))
     assert answer.status_code == 200
@@ -117,19 +115,19 @@ def test_what_is_wrong_with_a_treaty_is_named_and_what_was_typed_stays(
     assert Instrument.objects.count() == 1
 
 
-def test_a_treaty_with_acts_of_states_is_not_deleted(admin: Client) -> None:
+def test_treaty_with_actions_cannot_be_deleted(admin: Client) -> None:
     made = ActionFactory().instrument
     page = admin.post(reverse(f"{TREATY}:delete", args=[made.pk]), follow=True).content.decode()
     assert "is in use and cannot be deleted: 1 action by a state." in page
     assert Instrument.objects.filter(pk=made.pk).exists()
 
 
-def test_a_treaty_that_nothing_uses_is_deleted(admin: Client) -> None:
+def test_unused_treaty_can_be_deleted(admin: Client) -> None:
     admin.post(reverse(f"{TREATY}:delete", args=[InstrumentFactory().pk]))
     assert not Instrument.objects.exists()
 
 
-def test_a_kind_of_act_names_acts_and_works_as_the_usual_one(admin: Client) -> None:
+def test_added_kind_of_treaty_action_can_be_recorded_and_counts_as_its_standard_kind(admin: Client) -> None:
     DelegationFactory(code="EE")
     assert add(admin, KIND, kind()).status_code == 302
     made = TreatyActKind.objects.get(key="formally-confirmed")
@@ -145,7 +143,7 @@ def test_a_kind_of_act_names_acts_and_works_as_the_usual_one(admin: Client) -> N
     assert form["kind"].value() == "own-formally-confirmed"
 
 
-def test_a_kind_of_act_in_use_keeps_what_it_works_as_and_is_not_deleted(admin: Client) -> None:
+def test_kind_of_treaty_action_in_use_keeps_its_standard_kind_and_cannot_be_deleted(admin: Client) -> None:
     made = TreatyActKind.objects.create(key="confirmed", title="confirmed", works_as="ratified")
     ActionFactory(own_kind=made)
     admin.post(reverse(f"{KIND}:edit", args=[made.pk]), kind(title="formally confirmed", works_as="denounced"))
@@ -155,7 +153,7 @@ def test_a_kind_of_act_in_use_keeps_what_it_works_as_and_is_not_deleted(admin: C
     assert "is in use and cannot be deleted: 1 action by a state." in page
 
 
-def test_a_source_belongs_to_a_criterion_of_any_framework(admin: Client) -> None:
+def test_source_can_be_assigned_to_a_criterion_of_any_version(admin: Client) -> None:
     criterion = Criterion.objects.filter(recommendation__framework=make_framework()).first()
     fields = {"source": "Water office", "dataset": "", "indicator": "Wells tested", "part": "whole", "note": ""}
     answer = add(admin, SOURCE, {"series_id": criterion.series_id, **fields})
@@ -167,7 +165,7 @@ def test_a_source_belongs_to_a_criterion_of_any_framework(admin: Client) -> None
     assert "Select a valid choice" in told(unknown)
 
 
-def test_no_criterion_is_named_that_its_editor_may_not_read(client: Client) -> None:
+def test_criteria_that_the_editor_may_not_read_are_not_offered(client: Client) -> None:
     closed = NetworkFactory(slug="closed", kind="national", visibility="closed")
     framework = Framework.objects.create(network=closed, title="Draft", version="9", first_year=2030)
     recommendation = Recommendation.objects.create(framework=framework, code=7, title="A draft", text="What it says.")
@@ -182,13 +180,13 @@ def test_no_criterion_is_named_that_its_editor_may_not_read(client: Client) -> N
         assert ("Not decided yet" in page) is told_of
 
 
-def test_site_administrators_register_treaties_without_a_seat(client: Client) -> None:
+def test_site_administrators_can_add_treaties_without_a_seat(client: Client) -> None:
     client.force_login(site_administrator())
     assert add(client, TREATY, treaty()).status_code == 302
 
 
 @pytest.mark.parametrize("place", [TREATY, KIND, SOURCE])
-def test_others_find_no_screens(client: Client, place: str) -> None:
+def test_register_editor_pages_are_closed_to_others(client: Client, place: str) -> None:
     user = SeatFactory(capacity="adviser", offices=["rapporteur"]).user
     keep_groups_equal(user=user)
     client.force_login(user)

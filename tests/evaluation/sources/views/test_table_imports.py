@@ -43,9 +43,7 @@ def upload(client: Client, *rows: str, at: str = AT, header: str = HEADER, **fie
     return client.post(at, {"file": SimpleUploadedFile("status.csv", content), **fields}, follow=True)
 
 
-def test_a_table_is_previewed_with_each_row_that_cannot_be_placed_and_then_imported(
-    admin: Client, water: Instrument
-) -> None:
+def test_uploaded_table_is_previewed_with_unrecognised_rows_and_then_imported(admin: Client, water: Instrument) -> None:
     page = upload(
         admin,
         "Estonia,Water Convention,ratification,2020-05-06,Lake office",
@@ -73,7 +71,7 @@ def test_a_table_is_previewed_with_each_row_that_cannot_be_placed_and_then_impor
     assert not UploadedTable.objects.exists()
 
 
-def test_words_of_a_kind_of_act_are_known_in_files(admin: Client, water: Instrument) -> None:
+def test_alias_of_a_kind_of_treaty_action_is_recognised_in_files(admin: Client, water: Instrument) -> None:
     kind = TreatyActKind.objects.create(
         key="confirmed", title="formally confirmed", works_as="ratified", aliases=["formal confirmation"]
     )
@@ -83,7 +81,7 @@ def test_words_of_a_kind_of_act_are_known_in_files(admin: Client, water: Instrum
     assert (action.kind, action.own_kind) == ("ratified", kind)
 
 
-def test_what_was_uploaded_is_left_without_a_trace(admin: Client, water: Instrument) -> None:
+def test_cancelled_import_deletes_the_uploaded_table(admin: Client, water: Instrument) -> None:
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     page = admin.post(f"{AT}discard/", follow=True).content.decode()
     assert "The import was cancelled." in page
@@ -99,7 +97,9 @@ def test_what_was_uploaded_is_left_without_a_trace(admin: Client, water: Instrum
         ("country,instrument,act,date\nÅland,water,signature,2020-01-01\n".encode("latin-1"), "is not utf-8 text"),
     ],
 )
-def test_a_file_that_is_no_such_table_is_refused_in_words(admin: Client, content: bytes, words: str) -> None:
+def test_file_that_is_no_treaty_table_is_refused_and_entries_are_kept(
+    admin: Client, content: bytes, words: str
+) -> None:
     file = SimpleUploadedFile("status.csv", content)
     answer = admin.post(AT, {"file": file, "source": "Lake office"})
     assert answer.status_code == 422
@@ -108,13 +108,13 @@ def test_a_file_that_is_no_such_table_is_refused_in_words(admin: Client, content
     assert not UploadedTable.objects.exists()
 
 
-def test_without_a_file_the_form_asks_for_one(admin: Client) -> None:
+def test_form_without_a_file_asks_for_one(admin: Client) -> None:
     answer = admin.post(AT, {})
     assert answer.status_code == 422
     assert "Choose a file." in answer.content.decode()
 
 
-def test_the_table_of_another_person_is_not_imported(admin: Client, keeper: Any, water: Instrument) -> None:
+def test_table_uploaded_by_another_user_cannot_be_imported(admin: Client, keeper: Any, water: Instrument) -> None:
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     other = SeatFactory(capacity="secretariat").user
     assert pending_table(kind="treaties", user=other) is None
@@ -126,7 +126,7 @@ def test_the_table_of_another_person_is_not_imported(admin: Client, keeper: Any,
     assert TreatyAction.objects.count() == 1
 
 
-def test_a_table_that_waited_for_a_day_is_gone(admin: Client, keeper: Any, water: Instrument) -> None:
+def test_uploaded_table_expires_after_a_day(admin: Client, keeper: Any, water: Instrument) -> None:
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     UploadedTable.objects.update(put_at=timezone.now() - WAITS_A_DAY - timedelta(minutes=1))
     assert pending_table(kind="treaties", user=keeper) is None
@@ -134,7 +134,7 @@ def test_a_table_that_waited_for_a_day_is_gone(admin: Client, keeper: Any, water
     assert remove_expired_tables(timezone.now()) == 1
 
 
-def test_published_counts_and_findings_are_imported_in_the_same_way(admin: Client) -> None:
+def test_counts_and_findings_are_previewed_and_imported_in_the_same_way(admin: Client) -> None:
     counts = "/admin/import/observations/"
     page = upload(
         admin, "Estonia,Wells tested,2024,12", "Atlantis,Wells tested,2024,3", at=counts,
@@ -151,13 +151,13 @@ def test_published_counts_and_findings_are_imported_in_the_same_way(admin: Clien
     assert [one.body for one in Finding.objects.all()] == ["Water body"]
 
 
-def test_site_administrators_import_without_a_seat(client: Client, water: Instrument) -> None:
+def test_site_administrators_can_import_without_a_seat(client: Client, water: Instrument) -> None:
     client.force_login(site_administrator())
     assert "Preview of" in upload(client, "Estonia,water,signature,2020-05-06,Lake office").content.decode()
 
 
 @pytest.mark.parametrize("kind", ["treaties", "observations", "findings"])
-def test_others_cannot_import(client: Client, kind: str) -> None:
+def test_import_pages_are_closed_to_others(client: Client, kind: str) -> None:
     user = SeatFactory(capacity="adviser", offices=["rapporteur"]).user
     keep_groups_equal(user=user)
     client.force_login(user)

@@ -13,7 +13,7 @@ from tests.factories.treaties import ActionFactory, InstrumentFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_a_date_leads_to_its_source_and_a_conflict_shows_both(client: Client) -> None:
+def test_date_links_to_its_source_and_a_dispute_shows_both_dates(client: Client) -> None:
     DelegationFactory(code="EE")
     ActionFactory(date=date(2015, 2, 5), source="A", source_url="https://a.example.org/")
     ActionFactory(date=date(2015, 5, 2), source="B", source_url="")
@@ -22,13 +22,13 @@ def test_a_date_leads_to_its_source_and_a_conflict_shows_both(client: Client) ->
     assert "calculations use the date given by most sources" in said
 
 
-def test_an_accession_is_told_as_what_it_is(client: Client) -> None:
+def test_accession_is_called_an_accession(client: Client) -> None:
     DelegationFactory(code="EE")
     ActionFactory(kind="acceded")
     assert "In force since 1 Jun 2015 † acceded 5 Feb 2015" in text_of(client.get("/treaties/"))
 
 
-def test_a_state_without_a_record_is_told_so(client: Client) -> None:
+def test_state_without_a_record_is_shown_as_not_covered(client: Client) -> None:
     DelegationFactory(code="EE")
     InstrumentFactory()
     assert "Estonia CETS 197 Not covered by our sources Not covered by our sources: CETS 197" in text_of(
@@ -36,14 +36,14 @@ def test_a_state_without_a_record_is_told_so(client: Client) -> None:
     )
 
 
-def test_all_states_come_by_pages(client: Client) -> None:
+def test_all_states_are_listed_in_pages(client: Client) -> None:
     for code in ("FR", "IT"):
         ActionFactory(country=code)
     said = text_of(client.get("/treaties/?states=all&page=nonsense"))
     assert said.index("France") < said.index("Italy")
 
 
-def test_a_state_has_a_page_with_its_reservations_and_what_is_next(client: Client) -> None:
+def test_treaty_page_of_a_state_shows_reservations_and_next_steps(client: Client) -> None:
     ActionFactory()
     ActionFactory(kind="reserved", articles="31.2", reservation="Only at home.")
     said = text_of(client.get("/treaties/countries/ee/"))
@@ -64,7 +64,7 @@ ACT = {
 }
 
 
-def test_a_keeper_records_corrects_and_takes_back_an_act_and_the_page_shows_what_was_said_before(
+def test_secretariat_records_corrects_and_removes_an_action_and_the_history_is_shown(
     client: Client,
 ) -> None:
     DelegationFactory(code="EE")
@@ -83,7 +83,7 @@ def test_a_keeper_records_corrects_and_takes_back_an_act_and_the_page_shows_what
     assert client.get(f"/treaties/acts/{action.pk}/").status_code == 404
 
 
-def test_titles_of_a_treaty_in_languages_that_the_interface_does_not_speak_are_on_its_page(client: Client) -> None:
+def test_treaty_page_shows_titles_in_languages_that_the_interface_lacks(client: Client) -> None:
     treaty = InstrumentFactory()
     InstrumentTranslation.objects.create(source=treaty, language="sl", title="Konvencija")
     html = client.get(treaty.get_absolute_url()).content.decode()
