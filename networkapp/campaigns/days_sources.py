@@ -14,7 +14,7 @@ from networkapp.users import AnyUser
 
 
 def deeds_on_days(days: Sequence[DayOfYear], user: AnyUser) -> Iterable[DayEntry]:
-    """What networks wrote down."""
+    """Yield the activities that networks recorded for `days`, as far as `user` can see them."""
     for deed in list_deeds(user=user).filter(day__in=days):
         words: Any = deed.in_language()
         yield DayEntry(

@@ -30,6 +30,7 @@ class DayInYear:
 
 
 def campaign_card(campaign: Campaign) -> Card:
+    """Return the metadata of the page of a campaign."""
     said = campaign.said
     where = [str(country.name) for country in campaign.country_list]
     return Card(
@@ -45,6 +46,7 @@ def campaign_card(campaign: Campaign) -> Card:
 
 
 def day_card(day: DayOfYear) -> Card:
+    """Return the metadata of the page of an awareness day."""
     words = day.in_language()
     return Card(
         title=words.title,
@@ -57,6 +59,7 @@ def day_card(day: DayOfYear) -> Card:
 
 
 def year_card(shown: DayInYear) -> Card:
+    """Return the metadata of the page of an awareness day in one year."""
     words = shown.day.in_language()
     return Card(
         title=f"{words.title} {shown.year}",
@@ -74,6 +77,7 @@ def public_years() -> Iterator[DayInYear]:
 
 
 def find_year(key: str) -> DayInYear | None:
+    """Return the public page of a day in a year by its key, "primary key-year"; None if there is none."""
     pk, _dash, _year = key.partition("-")
     days = list_days().filter(pk=pk) if pk.isdecimal() and len(pk) < MAX_KEY_LENGTH else ()
     return next((one for one in _years_of(list(days)) if one.key == key), None)

@@ -9,7 +9,7 @@ from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 
 
 def campaigns(strand: Strand) -> list[StrandPart]:
-    """What a network did to make its subject known, or what was done about a subject or in a country, newest first."""
+    """Return the campaigns of a network, about a subject or in a country, newest first, for an overview."""
     run = list_campaigns(user=strand.reader, subject=strand.subject, country=strand.country, network=strand.network)
     found, number = first_of(run, strand)
     entries = tuple(

@@ -24,6 +24,7 @@ from networkapp.text.partial_dates import read_partial
 
 
 def register_all() -> None:
+    """Register what campaigns and awareness days add to reports, overviews, metadata, search, desk and API."""
     register_report_table("published", _campaigns, order=30)
     register_report_table("published", _deeds, order=40)
     register_strand(overviews.campaigns, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=75)

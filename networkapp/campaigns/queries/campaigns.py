@@ -42,7 +42,7 @@ def list_campaigns(
 
 
 def whole_campaigns(*, user: AnyUser) -> QuerySet[Campaign]:
-    """What `list_campaigns` gives, each with who took part and its material."""
+    """Return the campaigns that `user` can see, with organisations, delegations and material."""
     return list_campaigns(user=user).prefetch_related(
         "organisations__translations", "delegations", "material__document"
     )
@@ -59,7 +59,7 @@ class CampaignFilterChoices:
 
 
 def filter_choices_for(*, user: AnyUser) -> CampaignFilterChoices:
-    """What the list of campaigns can be narrowed by without being empty."""
+    """Return the networks, subjects, countries and years by which `user` can filter campaigns with a result."""
     seen = Campaign.objects.where(user, may=Action.SEE)
     subjects = Subject.objects.filter(campaigns__in=seen.values("pk")).distinct()
     countries = CampaignCountry.objects.filter(campaign__in=seen.values("pk")).order_by("country").distinct()

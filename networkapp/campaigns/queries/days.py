@@ -22,7 +22,7 @@ def list_days() -> QuerySet[DayOfYear]:
 
 
 def list_deeds(*, user: AnyUser) -> QuerySet[Deed]:
-    """What networks that `user` may see wrote down for awareness days, the newest year first."""
+    """Return the activities on awareness days of networks that `user` can see, with the newest year first."""
     seen: QuerySet[Deed] = Deed.objects.where(user, may=Action.SEE)
     return seen.select_related("network", "day").prefetch_related("translations")
 
@@ -96,7 +96,7 @@ def _entries_of_year(year: int, entries: Sequence[DayEntry], networks: Iterable[
 
 
 def entries_in_year(*, day: DayOfYear, year: int, user: AnyUser) -> DayEntries:
-    """What `user` may know of, of this year; it may be nothing."""
+    """Return the entries about an awareness day in `year` that `user` can see; they may be empty."""
     found = (told for told in entries_of_day(day=day, user=user) if told.year == year)
     return next(found, DayEntries(year=year, networks=(), others=()))
 

@@ -31,6 +31,7 @@ class FilterLink(NamedTuple):
 
 
 def campaigns(request: HttpRequest) -> HttpResponse:
+    """Show the campaigns that the reader can see, filtered by the query string."""
     form = CampaignFilter(request.GET, user=request.user)
     chosen = form.chosen()
     context = {
@@ -67,6 +68,7 @@ def _link(given: dict[str, Any], name: str, label: str, value: Any) -> FilterLin
 
 
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a campaign with its material to readers who can see it."""
     found = get_object_or_404(whole_campaigns(user=request.user), slug=slug)
     kinds = CampaignMaterial.Kind
     context = {

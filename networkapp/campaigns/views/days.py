@@ -33,10 +33,12 @@ from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
 
 def days(request: HttpRequest) -> HttpResponse:
+    """Show the list of awareness days, beginning with the next one."""
     return render(request, "networkapp/days/days.html", {"days": days_ahead(today=timezone.localdate())})
 
 
 def day(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an awareness day with its next date and what the reader can see of earlier years."""
     found = get_object_or_404(list_days(), slug=slug)
     comes = next_date(day=found, today=timezone.localdate())
     context = {"day": found, "comes": comes, "told": entries_of_day(day=found, user=request.user)}
@@ -52,6 +54,7 @@ def find_day(slug: str, year: int) -> DayOfYear:
 
 
 def day_in_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """Show an awareness day in one year, with the statuses of the networks that the reader manages."""
     found, today = find_day(slug, year), timezone.localdate()
     kept = networks_managed_by(request.user) if is_open(day=found, year=year, today=today) else []
     context = {
