@@ -11,6 +11,7 @@ from networkapp.registry.metadata import Card
 
 
 def decision_card(decision: Decision) -> Card:
+    """Return the metadata of the page of a decision, in the active language if it has a text in it."""
     wanted = get_language() or decision.language
     language = wanted if wanted in decision.texts else decision.language
     text = " ".join(paragraph.text for paragraph in paragraphs_in(decision, language))

@@ -36,6 +36,7 @@ POSITION_LABELS = dict(RollEntry._meta.get_field("standing").flatchoices)
 
 
 def proposals_for(user: AnyUser) -> QuerySet[Proposal]:
+    """Return the proposals that `user` can read, with network and seat."""
     found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ)
     return found.select_related("network", "seat__delegation")
 
@@ -84,6 +85,7 @@ def procedures_for(user: AnyUser) -> QuerySet[Procedure]:
 
 
 def name_procedure(procedure: Procedure) -> str:
+    """Return the name of a procedure in a dossier: its kind and title."""
     return f"{procedure.get_kind_display()}: {procedure.title}"
 
 
@@ -139,11 +141,13 @@ def _procedure_step(procedure: Procedure, positions: Sequence[Paragraph]) -> Tol
 
 
 def decisions_for(user: AnyUser) -> QuerySet[Decision]:
+    """Return the decisions that `user` can see, with their networks."""
     found: QuerySet[Decision] = Decision.objects.where(user, may=Action.SEE).select_related("network")
     return found
 
 
 def name_decision(decision: Decision) -> str:
+    """Return the name of a decision in a dossier: its number and title."""
     return _("Decision %(label)s: %(title)s") % {"label": decision.label, "title": decision.title}
 
 
@@ -175,15 +179,18 @@ def _decision_step(decision: Decision, statements: Sequence[Paragraph], *, reads
 
 
 def follow_ups_for(user: AnyUser) -> QuerySet[FollowUp]:
+    """Return the follow-up of the decisions that `user` can see, with network and delegation."""
     decisions = Decision.objects.where(user, may=Action.SEE)
     return FollowUp.objects.filter(decision__in=decisions).select_related("decision__network", "delegation")
 
 
 def name_follow_up(follow_up: FollowUp) -> str:
+    """Return the name of a follow-up in a dossier: its delegation and task."""
     return f"{follow_up.delegation.label}: {follow_up.task}"
 
 
 def describe_follow_ups(follow_ups: Sequence[FollowUp], user: AnyUser) -> Mapping[int, Told]:
+    """Return a step of a dossier for each follow-up, by primary key: its reports and its current status."""
     steps = defaultdict(list)
     of_these = FollowUpStep.objects.filter(follow_up__in=[one.pk for one in follow_ups])
     for step in of_these.order_by("reported_at", "pk"):

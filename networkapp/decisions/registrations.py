@@ -36,6 +36,7 @@ from networkapp.registry.subject_uses import register_subject_use
 
 
 def register_all() -> None:
+    """Register what decisions, proposals and procedures add to the core and to other apps."""
     _register_reports()
     _register_dossiers()
     _register_dossiers_of_decisions()

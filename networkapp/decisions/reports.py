@@ -45,7 +45,7 @@ def decisions(of: Reported) -> ReportPart:
 
 
 def follow_up(of: Reported) -> ReportPart:
-    """How far each delegation was at the end of the period with what decisions of the network ask of it."""
+    """Return the number of follow-ups by delegation and status at the end of the period, for a report."""
     asked = _asked(of).filter(decision__network=of.network).select_related("delegation")
     by_delegation: dict[Delegation, Counter[str]] = {}
     for one in asked:

@@ -109,6 +109,7 @@ def _hit(found: ProposalVersion | ProposalText, query: str) -> tuple[int, Search
 
 
 def search_decisions(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+    """Yield the decisions that `user` can see and that contain all words of `query`, at most `limit`."""
     decisions = decisions_for(user) if narrowing.author is None else decisions_for(user).none()
     given = {
         "network": narrowing.network,

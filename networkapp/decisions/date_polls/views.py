@@ -54,6 +54,7 @@ class OpenDatePoll(OpenSenseCheck):
 
 
 def load_date_poll(request: HttpRequest, slug: str, pk: int) -> Procedure:
+    """Return a date poll that the reader can see; otherwise Http404."""
     polls = Procedure.objects.where(request.user, may=Action.READ).filter(kind=ProcedureKind.DATE_POLL)
     shown = polls.select_related("network", "seat__delegation").prefetch_related("stops", "options")
     found: Procedure = get_object_or_404(shown, network__slug=slug, pk=pk)
@@ -82,6 +83,7 @@ class DatePollPage(ActionView[Procedure]):
 
 
 def date_poll_context(request: HttpRequest, found: Procedure) -> Values:
+    """Return the context of the page of a date poll: all answers, the reader's own, and their form."""
     poll, own = date_poll_grid(found), own_date_answers(procedure=found, user=request.user)
     return {"network": found.network, "procedure": found, "poll": poll, "own": own, "form": answers_form(poll, own)}
 

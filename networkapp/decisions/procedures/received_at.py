@@ -16,6 +16,7 @@ def mark_received() -> None:
 
 
 def clear_received() -> None:
+    """Forget when the request was received, at the end of a request."""
     _request_received_at.set(None)
 
 

@@ -93,6 +93,7 @@ def reason_without_vote(*, procedure: Procedure, user: User) -> str:
 
 
 def delegations_of(seats: Iterable[VotingSeat]) -> tuple[Delegation, ...]:
+    """Return the delegations of these seats, in the same order."""
     return tuple(voice.entry.delegation for voice in seats)
 
 

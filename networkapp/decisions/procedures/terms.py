@@ -73,6 +73,7 @@ def default_quorum(kind: ProcedureKind, delegations: int) -> int:
 
 
 def check_quorum(quorum: int, delegations: int) -> None:
+    """Refuse a quorum below 1 or above the number of delegations (`quorum_impossible`)."""
     if not 1 <= quorum <= delegations:
         words = _("Enter a quorum between 1 and %(n)s, the number of delegations.")
         raise Refused("quorum_impossible", words % {"n": delegations}, field="quorum")

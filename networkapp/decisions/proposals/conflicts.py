@@ -36,6 +36,7 @@ class AmendmentConflict:
 
 
 def conflict_text(kind: Conflict, number: int) -> str:
+    """Return a sentence that says how an amendment conflicts with amendment `number`."""
     return _("Conflicts with amendment %(number)s: %(how)s.") % {"number": number, "how": CONFLICT_TEXTS[kind]}
 
 

@@ -87,6 +87,7 @@ def split_words(text: str) -> list[str]:
 
 
 def count_words(text: str) -> int:
+    """Return the number of words in `text`, counted as amendments compare them."""
     return len(split_words(text))
 
 

@@ -204,6 +204,7 @@ def position_statuses(*, rule: DecisionRule, roll: VotingRoll, acts: Iterable[St
 
 
 def is_position(standing: PositionStatus) -> bool:
+    """Return whether this status is a position that a delegation has taken."""
     return standing.value in POSITIONS
 
 

@@ -81,6 +81,7 @@ def reader_time(value: datetime, network: Network) -> str:
 
 @register.filter
 def short_time(value: datetime) -> str:
+    """Return the time of day, with seconds unless it is a full minute."""
     return clock(value)
 
 
@@ -100,4 +101,5 @@ def time_left(value: timedelta) -> str:
 
 @register.filter
 def language_name(code: str) -> str:
+    """Return the name of a language in that language itself."""
     return own_name(code)

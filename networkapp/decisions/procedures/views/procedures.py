@@ -37,12 +37,14 @@ from networkapp.views.four_eyes import DraftView, SendBackMixin, WithdrawMixin
 
 
 def load_procedure(request: HttpRequest, slug: str, pk: int) -> Procedure:
+    """Return a procedure that the reader can see; otherwise Http404."""
     found: Procedure = get_object_or_404(find_procedures(request.user), network__slug=slug, pk=pk)
     return found
 
 
 @login_required
 def list_procedures(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the procedures of a network to its members."""
     network: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
     lists = procedure_lists(network=network, user=request.user, page=request.GET.get("page"))
     context = {"network": network, "lists": lists, "leads": network.allows(request.user, Action.OPEN_PROCEDURE)}
@@ -88,6 +90,7 @@ def own_position_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def own_position_context(request: HttpRequest, found: Procedure) -> Values:
+    """Return the context of the forms for a position, an objection, its withdrawal and a draft."""
     stand = procedure_access(found, request.user)
     return {
         "stand": stand,

@@ -38,6 +38,7 @@ DECISION = "decisions/<slug:slug>/<int:year>/<int:number>/"
 
 
 def register(request: HttpRequest) -> HttpResponse:
+    """Show the decisions that the reader can see, filtered by the query string, with the open procedures."""
     form = DecisionFilter(request.GET, user=request.user)
     found = Paginator(list_decisions(user=request.user, **form.chosen()), PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page_obj": found, "running": open_procedures_for(request.user)}
@@ -73,6 +74,7 @@ class DecisionView(ActionView[Decision]):
 
 
 def load_decision(request: HttpRequest, slug: str, year: int, number: int) -> Decision:
+    """Return a decision that the reader can see; otherwise Http404."""
     try:
         return find_decision(user=request.user, network=slug, year=year, number=number)
     except Decision.DoesNotExist as missing:
@@ -80,6 +82,7 @@ def load_decision(request: HttpRequest, slug: str, year: int, number: int) -> De
 
 
 def load_decision_page(request: HttpRequest, decision: Decision) -> DecisionPage:
+    """Return the content of a decision's page in the language of the query string or of the reader."""
     language = request.GET.get("language") or get_language() or decision.language
     return decision_page(decision=decision, user=request.user, language=language)
 
@@ -94,6 +97,7 @@ def drafts_part(request: HttpRequest, slug: str, year: int, number: int) -> Http
 
 
 def pdf(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
+    """Send a decision as a PDF file; status 422 with the reason in plain text if it cannot be created."""
     decision = load_decision(request, slug, year, number)
     address = request.build_absolute_uri(decision.get_absolute_url())
     try:
@@ -149,6 +153,7 @@ def _atom_entry(request: HttpRequest, decision: Decision) -> Entry:
 
 
 def file_response(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """Return a response that downloads `content` as a file called `name` and is never cached."""
     answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     answer["Cache-Control"] = "private, no-store"
@@ -156,6 +161,7 @@ def file_response(content: bytes, content_type: str, name: str) -> HttpResponse:
 
 
 def find_network(request: HttpRequest, slug: str, may: Action = Action.SEE) -> Network:
+    """Return the network with this slug in which the reader is allowed `may`; otherwise Http404."""
     found: Network = get_object_or_404(Network.objects.where(request.user, may=may), slug=slug)
     return found
 

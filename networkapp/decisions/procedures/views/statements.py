@@ -143,6 +143,7 @@ class StatementDraftPage(ActionView[StatementDraft]):
 
 
 def follow_up_by_country(request: HttpRequest) -> HttpResponse:
+    """Show the follow-up of decisions that the reader can see, by country, filtered by the query string."""
     form = FollowUpFilter(request.GET, user=request.user)
     chosen = form.chosen()
     found = list_follow_ups(user=request.user, **chosen)
@@ -153,6 +154,7 @@ def follow_up_by_country(request: HttpRequest) -> HttpResponse:
 
 
 def posts_release(request: HttpRequest, **found: Any) -> bool:
+    """Return whether the submitted form releases the draft instead of saving it."""
     return request.POST.get("act") == "release"
 
 

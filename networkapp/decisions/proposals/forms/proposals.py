@@ -77,6 +77,7 @@ class ConsolidateProposalForm(ChangeProposalForm):
 
 
 def join_numbers(numbers: Iterable[int]) -> str:
+    """Return the numbers as text, separated by commas."""
     return ",".join(map(str, numbers))
 
 

@@ -192,6 +192,7 @@ class ReopenAmendment(AmendmentAction):
 
 
 def load_amendment_draft(request: HttpRequest, pk: int) -> AmendmentDraft:
+    """Return the draft of an amendment that the reader can see; otherwise Http404."""
     found: AmendmentDraft = get_object_or_404(amendment_drafts.amendment_drafts_for(request.user), pk=pk)
     return found
 

@@ -49,10 +49,12 @@ PAGE_SIZE = 50
 
 
 def load_proposal(request: HttpRequest, slug: str, number: int) -> Proposal:
+    """Return a proposal of the network with this slug that the reader can see; otherwise Http404."""
     return find_proposal(network=find_network(request, slug), number=number, user=request.user)
 
 
 def proposal_context(proposal: Proposal, **more: Any) -> dict[str, Any]:
+    """Return the context of a page of the proposal: its network, itself, and `more`."""
     return {"network": proposal.network, "proposal": proposal, **more}
 
 
