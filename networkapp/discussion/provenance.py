@@ -19,10 +19,12 @@ def messages_for(user: AnyUser) -> QuerySet[Message]:
 
 
 def name_message(message: Message) -> str:
+    """Return the name of a message in a dossier: its seat and topic."""
     return _("%(seat)s in “%(topic)s”") % {"seat": message.seat.label, "topic": message.topic.title}
 
 
 def tell_messages(messages: Sequence[Message], user: AnyUser) -> Mapping[int, Told]:
+    """Return a step of a dossier for each message, by primary key."""
     return {message.pk: _message(message) for message in messages}
 
 
@@ -34,6 +36,7 @@ def _message(message: Message) -> Told:
 
 
 def topics_for(user: AnyUser) -> QuerySet[Topic]:
+    """Return the topics that `user` can read, with network and opening seat."""
     found: QuerySet[Topic] = Topic.objects.where(user, may=Action.READ).select_related(
         "network", "opened_by__delegation"
     )
@@ -41,4 +44,5 @@ def topics_for(user: AnyUser) -> QuerySet[Topic]:
 
 
 def tell_topics(topics: Sequence[Topic], user: AnyUser) -> Mapping[int, Told]:
+    """Return a step of a dossier for each topic, by primary key: when it was opened, in which network."""
     return {topic.pk: Told(at=topic.opened_at, by=topic.network.local_name) for topic in topics}

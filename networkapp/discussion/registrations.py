@@ -33,6 +33,7 @@ from networkapp.signals import person_leaving
 
 
 def register_all() -> None:
+    """Register what the discussion adds to dossiers, search, desk, clock, events and API, and connect its signals."""
     _register_dossiers()
     _register_search()
     _register_desk()

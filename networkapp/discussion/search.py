@@ -15,6 +15,7 @@ from networkapp.users import AnyUser
 
 
 def find_topics(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+    """Yield the topics that `user` can read and whose titles contain all words of `query`, at most `limit`."""
     topics = Topic.objects.where(user, may=Action.READ).select_related("network")
     if narrowing.network is not None:
         topics = topics.appearing_in(Network.objects.filter(pk=narrowing.network))
@@ -34,6 +35,7 @@ def find_topics(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO
 
 
 def find_messages(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+    """Yield the messages that `user` can read and that match `query`, at most `limit`."""
     for message in message_search.find_messages(user=user, query=query, limit=limit, narrowing=narrowing):
         yield SearchHit(
             kind="messages",
@@ -45,6 +47,7 @@ def find_messages(user: AnyUser, query: str, limit: int, narrowing: Narrowing = 
 
 
 def find_attachments(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+    """Yield the posted attachments that `user` can read, newest first, by name or description, at most `limit`."""
     posted = readable_attachments(user).filter(message__isnull=False)
     if narrowing.network is not None:
         posted = posted.filter(topic__in=Topic.objects.appearing_in(Network.objects.filter(pk=narrowing.network)))
