@@ -147,7 +147,7 @@ def is_confirmed(hotline: Any) -> bool:
 
 
 def due_before() -> date:
-    """What was last checked before this day is to be checked again."""
+    """Return the day such that hotlines last checked before it are due for a check."""
     day: date = timezone.localdate() - setting("HOTLINE_CHECK_TIME")
     return day
 

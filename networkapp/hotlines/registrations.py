@@ -19,6 +19,7 @@ from networkapp.users import AnyUser
 
 
 def register_all() -> None:
+    """Register what hotlines add to link checks, overviews, listed pages, search, desk and API."""
     register_links(
         HotlineLink, which=_given_out, corrected=CorrectedLinks(rows=_corrected_by, place=_place_of, order=30)
     )

@@ -151,7 +151,7 @@ ACTS = {
 @login_required
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the pressed button says is done about the hotline of this number."""
+    """Apply the action of the pressed button to a hotline that the signed-in user manages; otherwise Http404."""
     if not keeping.hotlines_kept_by(request.user).filter(pk=pk).exists():
         raise Http404
     done: Any = ACTS.get(request.POST.get("act", ""))
