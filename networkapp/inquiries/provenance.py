@@ -28,11 +28,13 @@ from networkapp.users import AnyUser
 
 
 def inquiries_for(user: AnyUser) -> QuerySet[Inquiry]:
+    """Return the inquiries that `user` can see, with network and seat."""
     found: QuerySet[Inquiry] = Inquiry.objects.where(user, may=Action.SEE)
     return found.select_related("network", "seat__delegation")
 
 
 def describe_inquiries(inquiries: Sequence[Inquiry], user: AnyUser) -> Mapping[int, Told]:
+    """Return a step of a dossier for each inquiry, by primary key, with its questions."""
     asked = Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).prefetch_related("questions")
     questions = {one.pk: list(one.questions.all()) for one in asked}
     return {one.pk: _inquiry_step(one, questions[one.pk]) for one in inquiries}
@@ -47,6 +49,7 @@ def _inquiry_step(inquiry: Inquiry, questions: Sequence[Any]) -> Told:
 
 
 def casts_for(user: AnyUser) -> QuerySet[Cast]:
+    """Return the parliamentary questions that `user` can see, with network, delegation and instrument."""
     found: QuerySet[Cast] = Cast.objects.where(user, may=Action.SEE)
     return found.select_related("inquiry__network", "delegation", "instrument")
 
@@ -91,11 +94,13 @@ def replies_for(user: AnyUser) -> QuerySet[Reply]:
 
 
 def name_reply(reply: Reply) -> str:
+    """Return the name of an answer in a dossier: its delegation, question and inquiry."""
     given = {"delegation": reply.cast.delegation.label, "number": reply.question.number, "inquiry": reply.cast.inquiry}
     return _("%(delegation)s, question %(number)s of %(inquiry)s") % given
 
 
 def describe_replies(replies: Sequence[Reply], user: AnyUser) -> Mapping[int, Told]:
+    """Return a step of a dossier for each answer that `user` can see, by primary key."""
     casts = {reply.cast_id: reply.cast for reply in replies}
     known = {standing.cast.pk: standing for standing in case_statuses_for(list(casts.values()), user)}
     told = {}

@@ -34,6 +34,7 @@ from networkapp.signals import decision_adopted
 
 
 def register_all() -> None:
+    """Register what inquiries add to the core and to other apps; adopted decisions approve inquiries."""
     label = _("Inquiries: how many governments answered, evasively or late")
     register_report_part(KnownPart(key="inquiries", label=label, tell=reports.inquiries, order=4))
     register_report_table("documents", reports.documents, order=20)

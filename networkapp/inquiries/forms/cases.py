@@ -26,6 +26,7 @@ DAY = {"type": "date"}
 
 
 def day_field(label: Any, **given: Any) -> DayField:
+    """Return a form field for a date."""
     return DayField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **given)
 
 

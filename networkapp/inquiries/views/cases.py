@@ -51,11 +51,13 @@ def load_case(request: HttpRequest, slug: str, number: int, pk: int) -> CaseStat
 
 
 def case_page(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    """Show a parliamentary question to readers who can see it."""
     standing = load_case(request, slug, number, pk)
     return render_case(request, standing)
 
 
 def render_case(request: HttpRequest, standing: CaseStatus) -> HttpResponse:
+    """Return the page of a parliamentary question, with the actions that the reader's seat allows."""
     found = standing.cast
     seat = acting_seat(found.inquiry, found.delegation, request.user) if request.user.is_authenticated else None
     questions = sorted(found.questions.all(), key=lambda question: question.number)

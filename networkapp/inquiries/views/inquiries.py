@@ -39,6 +39,7 @@ PAGE_SIZE = 50
 
 
 def inquiry_list(request: HttpRequest) -> HttpResponse:
+    """Show the inquiries that the reader can see, filtered by the query string."""
     form = InquiryFilter(request.user, request.GET)
     found = list_inquiries(user=request.user, **form.values())
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -48,6 +49,7 @@ def inquiry_list(request: HttpRequest) -> HttpResponse:
 
 
 def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show an inquiry with the answers of all governments that the reader can see."""
     found = find_inquiry(slug=slug, number=number, user=request.user)
     matrix = answer_matrix(inquiry=found, user=request.user)
     context = {
@@ -82,6 +84,7 @@ def matrix(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
+    """Send the answers of an inquiry as a file in the format `form`; if that is refused, return to the matrix."""
     found = find_inquiry(slug=slug, number=number, user=request.user)
     if form not in FORMATS:
         raise Http404
@@ -102,10 +105,12 @@ def parliament_instruments(request: HttpRequest) -> HttpResponse:
 
 
 def is_signed_in(request: HttpRequest) -> bool:
+    """Return whether the request is of a signed-in user."""
     return bool(request.user.is_authenticated)
 
 
 def is_allowed(request: HttpRequest, found: Inquiry, action: Action) -> bool:
+    """Return whether the reader has a seat that is allowed `action` in the network of the inquiry."""
     return is_signed_in(request) and speaking_seat(network=found.network, user=request.user, action=action) is not None
 
 
