@@ -95,7 +95,7 @@ class ReferencePreview:
 
 
 def preview_references(items: Sequence[Item]) -> list[ReferencePreview]:
-    """What each item would be in the library; nothing is written. In three queries."""
+    """Return what an import of each item would do in the library; saves nothing. Three queries."""
     holdings = LibraryIndex()
     return [holdings.offer(item) for item in items]
 

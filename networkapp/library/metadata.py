@@ -9,6 +9,7 @@ from networkapp.registry.metadata import Card
 
 
 def publication_card(publication: Publication) -> Card:
+    """Return the metadata of the page of a publication."""
     issuer = publication.issuer
     facts = {
         "@type": "CreativeWork",
@@ -32,6 +33,7 @@ def publication_card(publication: Publication) -> Card:
 
 
 def organisation_card(one: Organisation) -> Card:
+    """Return the metadata of the page of an organisation."""
     words = one.in_language()
     return Card(
         title=words.title,

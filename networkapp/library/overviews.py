@@ -12,7 +12,7 @@ from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 
 
 def library(strand: Strand) -> list[StrandPart]:
-    """What the library holds about a subject, by title."""
+    """Return the publications about a subject, by title, for an overview."""
     books, number = first_of(list_publications(subject=strand.subject), strand)
     address, entries = strand.listed_at(reverse("networkapp:library")), tuple(map(_publication, books))
     return [StrandPart(key="library", title=_("Library"), entries=entries, number=number, url=address)]

@@ -28,6 +28,7 @@ def list_publications(
 
 
 def with_relations(*, publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Return the publications with everything a list of them shows, loaded in advance."""
     return publications.select_related("issuer").prefetch_related(
         "translations", "languages", "issuer__translations", "partners__translations", "subjects__translations"
     )
@@ -40,7 +41,7 @@ def list_organisations(*, subject: Subject | None = None) -> QuerySet[Organisati
 
 
 def publications_of(*, organisation: Organisation) -> QuerySet[Publication]:
-    """What it issued alone or with others, newest first."""
+    """Return the publications that the organisation issued, alone or with others, newest first."""
     issued = Publication.objects.filter(Q(issuer=organisation) | Q(partners=organisation)).distinct()
     return issued.order_by("-year", "title").prefetch_related("translations")
 

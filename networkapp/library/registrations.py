@@ -23,6 +23,7 @@ from networkapp.users import AnyUser
 
 
 def register_all() -> None:
+    """Register what the library adds to link checks, overviews, metadata, search and API."""
     for model, order in ((Publication, 10), (Organisation, 20)):
         corrected = CorrectedLinks(rows=partial(_rows_corrected_by, model), place=_link_place, order=order)
         register_links(model, which=partial(_all_rows, model), corrected=corrected)

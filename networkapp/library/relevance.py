@@ -19,7 +19,10 @@ from networkapp.users import AnyUser, User
 
 
 def related_items(*, publication: Publication, user: AnyUser) -> list[Thing]:
-    """What the publication matters for, as far as `user` may know of it. A query, and one for each kind of thing."""
+    """Return the things to which the publication is relevant and that `user` can see.
+
+    Makes one query, and one for each kind of thing.
+    """
     named: dict[str, list[Any]] = defaultdict(list)
     for kind, pk, series in publication.relevances.values_list("about_type__model", "about_id", "series"):
         named[kind].append(series or pk)

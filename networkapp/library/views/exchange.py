@@ -28,7 +28,7 @@ CATALOGUE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 
 
 def references(request: HttpRequest, form: str) -> HttpResponse:
-    """What the library's list shows, as references."""
+    """Send the filtered list of publications as references in the format `form`."""
     if form not in list(CitationFormat):
         raise Http404
     wanted = CitationFormat(form)
@@ -41,7 +41,7 @@ def references(request: HttpRequest, form: str) -> HttpResponse:
 
 @conditional_page
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """What the library's list shows, as a catalogue for reading programs (OPDS 1.2)."""
+    """Send the filtered list of publications as a catalogue for reading programs (OPDS 1.2)."""
     here, site = request.build_absolute_uri(), this_site().local_name
     feed = CatalogueFeed(
         title=f"{_('Library')} – {site}",

@@ -27,6 +27,7 @@ def filtered_publications(request: HttpRequest) -> tuple[LibraryFilter, Thing | 
 
 
 def publications(request: HttpRequest) -> HttpResponse:
+    """Show the publications of the library, filtered by the query string."""
     form, about, found = filtered_publications(request)
     narrowed = about is not None or form.has_changed()
     context = {
@@ -36,6 +37,7 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a publication, with the things to which it is relevant and that the reader can see."""
     found = get_object_or_404(library.list_publications(), slug=slug)
     things = related_items(publication=found, user=request.user)
     context = {"publication": found, "things": things, "may_edit": may_edit(request)}
@@ -43,6 +45,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def may_edit(request: HttpRequest) -> bool:
+    """Return whether the reader can edit the library."""
     return request.user.is_authenticated and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
 
 
@@ -68,6 +71,7 @@ class RelatedItems(RelateView[Publication]):
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
+    """Show the organisations of the directory, filtered by subject, in alphabetical order."""
     form = SubjectFilter(request.GET)
     listed = library.list_organisations(subject=form.value("subject"))
     found = alphabetical(listed, name=lambda organisation: organisation.local_title)
@@ -75,6 +79,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an organisation with its publications."""
     found = get_object_or_404(library.list_organisations(), slug=slug)
     issued = library.publications_of(organisation=found)
     context = {"organisation": found, "publications": issued, "may_edit": may_edit(request)}
