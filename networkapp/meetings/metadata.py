@@ -12,6 +12,7 @@ from networkapp.registry.metadata import Card
 
 
 def meeting_card(meeting: Meeting) -> Card:
+    """Return the metadata of the page of a meeting."""
     words = meeting.in_language()
     day = date_format(meeting.date)
     where = ", ".join(filter(None, (meeting.place, country_name(meeting.country))))

@@ -20,10 +20,12 @@ def agenda_items_for(user: AnyUser) -> QuerySet[AgendaItem]:
 
 
 def agenda_for(user: AnyUser) -> QuerySet[AgendaItem]:
+    """Return the agenda items that `user` can see, with meeting and network."""
     return agenda_items_for(user).select_related("meeting__network")
 
 
 def name_agenda_item(item: AgendaItem) -> str:
+    """Return the name of an agenda item in a dossier: its meeting and title."""
     return _("%(meeting)s, item %(item)s") % {"meeting": item.meeting.label, "item": item}
 
 

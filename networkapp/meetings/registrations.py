@@ -33,6 +33,7 @@ from networkapp.registry.subject_uses import register_subject_use
 
 
 def register_all() -> None:
+    """Register what meetings add to the core and to other apps."""
     register_report_part(
         KnownPart(key="meetings", label=_("Meetings, with the delegations present"), tell=reports.meetings, order=0)
     )

@@ -16,6 +16,10 @@ from networkapp.users import AnyUser
 
 
 def find_meetings(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+    """Yield the meetings that `user` can see and that contain all words of `query`, at most `limit`.
+
+    Internal agenda items match only for readers of the network.
+    """
     fields = ("title", "place", "translations__title", "known_item__title", "guests__name")
     # An item that is internal finds nothing for who does not read the network.
     read = list(Network.objects.where(user, may=Action.READ).order_by().values_list("pk", flat=True))

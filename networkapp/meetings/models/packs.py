@@ -13,6 +13,7 @@ from networkapp.models.generated_files import MadeFile
 
 
 def pack_path(pack: "MeetingPack", name: str) -> str:
+    """Return the path at which a meeting pack is stored (`upload_to`)."""
     return f"meetings/{pack.digest[:2]}/{name}"
 
 

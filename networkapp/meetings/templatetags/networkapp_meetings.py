@@ -51,6 +51,7 @@ def meeting_clock(moment: datetime, meeting: Meeting) -> str:
 
 @register.filter
 def agenda_items(agenda: Iterable[TimedAgendaItem]) -> list[AgendaItem]:
+    """Return the items of an agenda without their times."""
     return [timed.item for timed in agenda]
 
 

@@ -27,11 +27,13 @@ MINUTE = 60
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
+    """Show the reader's upcoming meetings and deadlines, by month."""
     return render(request, "networkapp/calendars/ahead.html", {"months": upcoming_by_month(user=request.user)})
 
 
 @require_safe
 def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """Show one month of the reader's calendar; Http404 for a month that does not exist."""
     try:
         found = calendar_month_for(user=request.user, year=year, month=month)
     except (ValueError, OverflowError) as none:
@@ -41,12 +43,14 @@ def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 @require_safe
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send a meeting that the reader can see as an iCalendar file."""
     found = get_object_or_404(visible_meetings(user=request.user), slug=slug)
     return _calendar_response(calendar_of_meeting(meeting=found, user=request.user), f"{found.slug}.ics")
 
 
 @require_safe
 def series_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the meetings of a series that the reader can see as an iCalendar file."""
     series = MeetingSeries.objects.where(request.user, may=Action.SEE).select_related("network")
     found = get_object_or_404(series, slug=slug)
     return _calendar_response(calendar_of_series(series=found, user=request.user), f"{found.slug}.ics")

@@ -23,6 +23,7 @@ PAGE_SIZE = 50
 
 
 def meetings(request: HttpRequest) -> HttpResponse:
+    """Show the meetings that the reader can see, filtered by the query string."""
     form = MeetingFilter(request.GET, user=request.user)
     context = {
         "form": form,
@@ -33,6 +34,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a meeting with the part of its agenda that the reader can see."""
     seen = list_meetings(user=request.user).select_related("network", "series", "host")
     found = get_object_or_404(seen.prefetch_related("guests__presentation"), slug=slug)
     context = {
@@ -44,6 +46,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a series with the meetings that the reader can see."""
     found = get_object_or_404(list_series(user=request.user), slug=slug)
     met = list_meetings(user=request.user).filter(series=found)
     context = {"series": found, "page_obj": paginate_meetings(request, met)}
@@ -51,6 +54,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def paginate_meetings(request: HttpRequest, found: QuerySet[Meeting]) -> Page[Meeting]:
+    """Return the page of meetings that the query string asks for."""
     return Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
 
 

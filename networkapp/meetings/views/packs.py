@@ -34,6 +34,7 @@ FORMAT_NAMES = {DocumentFormat.PDF: "PDF", DocumentFormat.EPUB: "EPUB", Document
 @require_safe
 @login_required
 def meeting_brief(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the signed-in reader the briefing for a meeting."""
     brief = briefing_for(meeting=_load_meeting(request, slug), user=request.user)
     return render(request, "networkapp/meetings/brief.html", {"brief": brief})
 
