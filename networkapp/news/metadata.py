@@ -14,10 +14,12 @@ MARKS = 110
 
 
 def news_card(page: NewsPage) -> Card:
+    """Return the metadata of the list of news."""
     return page_card(page, description=page.introduction, facts={"@type": "CollectionPage"})
 
 
 def place_card(page: NetworkNewsPage) -> Card:
+    """Return the metadata of the list of news of a network."""
     facts = {"@type": "CollectionPage", "about": organisation(page.network)}
     return page_card(
         page, description=page.network.local_purpose, over=page.network.local_name, way=_list(page), facts=facts

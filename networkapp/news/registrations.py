@@ -32,6 +32,7 @@ from networkapp.registry.subject_uses import register_subject_use
 
 
 def register_all() -> None:
+    """Register what news adds to reports, overviews, metadata, search, desk, e-mails and API."""
     register_report_table("published", _published, order=20)
     register_strand(overviews.press_parts, along=[Along.NETWORK], order=5)
     register_strand(overviews.news_parts, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=72)

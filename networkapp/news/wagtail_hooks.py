@@ -23,17 +23,20 @@ ArticlePage.base_form_class = ArticleForm
 
 @hooks.register("before_serve_page", order=-100)
 def serve_news_to_their_readers(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """Refuse a page of news to people who cannot read it."""
     require_readable_news(page=page, user=request.user)
 
 
 @hooks.register("after_create_page")
 def give_networks_their_places_in_new_lists(request: HttpRequest, page: Page) -> None:
+    """Create the pages of all networks below a new list of news."""
     if isinstance(page, NewsPage):
         create_news_pages(index=page)
 
 
 @hooks.register("after_copy_page")
 def settle_copies_of_articles(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """Give a copied article the network of the page above it."""
     if isinstance(new_page, ArticlePage):
         set_network_of_parent(article=new_page)
 

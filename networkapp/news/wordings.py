@@ -48,7 +48,7 @@ def versions_of(article: UUID) -> QuerySet[ArticlePage]:
 
 
 def text_of(page: ArticlePage) -> dict[str, Any]:
-    """What the page says, as it is kept, with its digest: of every word, of form and order, and of every file."""
+    """Return the content of the article as it is stored, with a digest of all words, formatting and files."""
     body, files = page.body.get_prep_value(), _files(page)
     told = {"title": page.title, "standfirst": page.standfirst, "date": page.date.isoformat(), "files": files}
     digest = content_hash({**told, "body": spelled(BLOCK, body)})
@@ -107,7 +107,7 @@ def _compared_text(text: Mapping[str, Any], earlier: Mapping[str, Any] | None, c
 
 
 def plain_text_of(page: ArticlePage) -> str:
-    """What the article says without marks, one line per piece of text."""
+    """Return the text of the article without markup, one line for each piece of text."""
     return _lines(page.body.get_prep_value())
 
 

@@ -249,7 +249,7 @@ def public_sitemap_urls(network: Network, addresses: list[dict[str, Any]]) -> li
 
 
 def place_key(network: Network) -> UUID:
-    """What the places of a network in the lists of all languages share."""
+    """Return the translation key that the news pages of a network share in all languages."""
     return uuid5(PLACES, network.slug)
 
 

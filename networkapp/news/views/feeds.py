@@ -17,15 +17,18 @@ from networkapp.permissions import Action
 
 
 def news_feed(request: HttpRequest, language: str) -> HttpResponse:
+    """Send the feed of all public news in one language."""
     return _feed_response(request, language)
 
 
 def network_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Send the feed of the public news of a network in one language."""
     public = Network.objects.where(AnonymousUser(), may=Action.READ_NEWS)
     return _feed_response(request, language, network=get_object_or_404(public, slug=slug))
 
 
 def subject_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Send the feed of the public news about a subject in one language."""
     subject = Subject.objects.at_address(slug)
     if subject is None:
         raise Http404
@@ -33,6 +36,7 @@ def subject_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse
 
 
 def editions_feed(request: HttpRequest, handbook: UUID, language: str) -> HttpResponse:
+    """Send the feed of the editions of a handbook in one language."""
     made = build_editions_feed(
         handbook=handbook,
         language=language,
