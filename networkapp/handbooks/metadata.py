@@ -21,15 +21,18 @@ from networkapp.registry.metadata import Card, Text
 
 
 def index_card(page: HandbookIndexPage) -> Card:
+    """Return the metadata of the list of handbooks."""
     return page_card(page, description=page.introduction, facts={"@type": "CollectionPage"})
 
 
 def handbook_card(page: HandbookPage) -> Card:
+    """Return the metadata of the page of a handbook."""
     facts = {"@type": "Book", "publisher": organisation(page.network), **_licence(page), **days_of(page)}
     return page_card(page, description=page.standfirst, over=page.network.local_name, way=_shelf(page), facts=facts)
 
 
 def part_card(page: PartPage) -> Card:
+    """Return the metadata of the page of a part."""
     facts = {"@type": "WebPage", "isPartOf": _book(page.handbook)}
     return page_card(page, over=page.handbook.title, way=_in_book(page.handbook), facts=facts)
 
@@ -68,6 +71,7 @@ def _licence(handbook: HandbookPage) -> dict[str, Any]:
 
 
 def edition_card(text: EditionText) -> Card:
+    """Return the metadata of the page of an edition in one language, with links to its other languages."""
     edition = text.edition
     facts = {
         "@type": "Book",
@@ -89,6 +93,7 @@ def edition_card(text: EditionText) -> Card:
 
 
 def edition_chapter_card(chapter: EditionChapter) -> Card:
+    """Return the metadata of the page of a chapter of an edition."""
     text = chapter.text
     return Card(
         title=f"{chapter.number} {chapter.title}",

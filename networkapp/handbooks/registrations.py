@@ -73,6 +73,7 @@ from networkapp.signals import edition_published
 
 
 def register_all() -> None:
+    """Register what handbooks add to the core and to other apps, and follow changes of pages and rows."""
     corrected = CorrectedLinks(rows=section_links.links_corrected_by, place=section_links.link_place, order=40)
     register_links(SectionLink, which=section_links.published_links, corrected=corrected)
     register_report_table("published", reports.published, order=10)

@@ -79,11 +79,13 @@ register_snippet(LegalSourceViewSet)
 
 @hooks.register("register_rich_text_features", order=100)
 def lead_to_pages_in_the_language_of_a_text(features: Any) -> None:
+    """Register the link type that leads to the translation of a page in the language of the text."""
     features.register_link_type(LocalizedPageLinkHandler)
 
 
 @hooks.register("before_serve_page", order=-100)
 def serve_handbooks_to_their_readers(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """Refuse a page of a handbook to people who cannot read it."""
     require_readable(page=page, user=request.user)
 
 
@@ -104,6 +106,7 @@ def share_pages_among_visitors(serve: Callable[..., HttpResponse]) -> Callable[.
 @hooks.register("after_edit_page")
 @hooks.register("after_copy_page")
 def give_rights_on_new_handbooks(request: HttpRequest, page: Page, new_page: Page | None = None) -> None:
+    """Give the editing groups of the network their rights on a new, copied or edited handbook."""
     handbook = new_page or page
     if isinstance(handbook, HandbookPage):
         give_groups_their_rights(network=handbook.network)
@@ -111,11 +114,13 @@ def give_rights_on_new_handbooks(request: HttpRequest, page: Page, new_page: Pag
 
 @hooks.register("register_admin_viewset")
 def let_editors_choose_sections() -> SectionChooserViewSet:
+    """Return the chooser of sections for Wagtail's administration."""
     return section_chooser
 
 
 @hooks.register("register_admin_urls")
 def give_the_style_guide_an_address() -> list[URLPattern]:
+    """Return the URL pattern of the style guide."""
     return [path("style-guide/", style_guide, name="networkapp_style_guide")]
 
 
@@ -127,6 +132,7 @@ def offer_every_language_for_pages_of_handbooks() -> list[URLPattern]:
 
 @hooks.register("register_admin_menu_item")
 def lead_to_the_style_guide() -> MenuItem:
+    """Return the menu item of the style guide."""
     return MenuItem(_("Style guide"), reverse("networkapp_style_guide"), icon_name="openquote", order=950)
 
 
@@ -216,4 +222,5 @@ class OwnHandbooks(Component):
 
 @hooks.register("construct_homepage_panels")
 def show_editors_their_handbooks(request: HttpRequest, panels: list[Any]) -> None:
+    """Add the panel with the editor's handbooks to the home page of the administration."""
     panels.append(OwnHandbooks())

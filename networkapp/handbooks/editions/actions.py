@@ -80,11 +80,11 @@ class UnsavedEditionText:
 
 
 def publish_edition(*, handbook: HandbookPage, user: User, changes: Mapping[str, str]) -> Edition:
-    """What is published of the handbook, in all its languages, is an edition for ever: numbered, named after the month.
+    """Publish the handbook as an edition in all its languages: numbered, dated and never changed later.
 
-    `changes` is what the editor says has changed, by language. Later edits touch nothing of it.
-    Refused: `nothing_published`; `kept_from_some`, where Wagtail keeps a chapter from some readers of the handbook,
-    since an edition would show it to all; `nothing_changed` since the edition before. NotAllowed who may not publish.
+    `changes` is what the editor says has changed, by language. Refused: `nothing_published`; `kept_from_some`, if
+    Wagtail restricts a chapter to some readers of the handbook, since an edition would show it to all;
+    `nothing_changed` since the previous edition. NotAllowed without PUBLISH_HANDBOOKS.
     """
     handbook.network.require(user, Action.PUBLISH_HANDBOOKS)
     # Before anything is locked: while a long handbook is drawn, the network goes on talking.

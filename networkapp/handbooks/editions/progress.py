@@ -38,7 +38,7 @@ class LastReadSection:
 
 
 def progress_in_edition(*, sections: Iterable[EditionSection], user: AnyUser) -> ReadingProgress:
-    """What `user` has read of these sections of an edition, in one query; marks by the permanent number."""
+    """Return which of these sections of an edition `user` has read, by section number; one query."""
     if not user.is_authenticated:
         return ReadingProgress(is_noted=False)
     numbers = {section.pk: section.section for section in sections}
@@ -67,7 +67,7 @@ def _marks_query(many: int) -> CompiledQuery:
 
 
 def position_in_edition(*, text: EditionText, user: AnyUser) -> ReadingPosition:
-    """How far `user` has come in an edition in this language, by the position of the chapter; in two queries."""
+    """Return how far `user` has read an edition in this language, by position of the chapter; two queries."""
     found = EditionSection.objects.filter(chapter__text=text).select_related("chapter").defer("html", "plain")
     known = {section.section: section for section in found}
     progress = progress_in_edition(sections=known.values(), user=user)

@@ -144,10 +144,12 @@ def public_chapters() -> QuerySet[EditionChapter]:
 
 
 def chapters_of(text: EditionText) -> list[EditionChapter]:
+    """Return the chapters of an edition in one language, in order."""
     return list(text.chapters.all())
 
 
 def sections_of(chapter: EditionChapter) -> list[EditionSection]:
+    """Return the sections of a chapter of an edition with what caused their changes, in order."""
     found = list(chapter.sections.with_causes())
     for section in found:
         section.chapter = chapter

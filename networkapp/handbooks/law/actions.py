@@ -35,7 +35,7 @@ class SectionLawPage:
 
 
 def find_section_law(*, pk: int, user: AnyUser) -> SectionLawPage:
-    """What there is to know of the law in the section of this number; 404 where it is not one for `user`."""
+    """Return the law status and legal reviews of the section with this number; Http404 if `user` cannot read it."""
     section = find_current_section(pk=pk, user=user)
     section.page = find_chapter(pk=section.page_id, user=user)
     handbook = section.page.handbook

@@ -36,6 +36,7 @@ class SourceRegister:
 
 
 def fold_identifier(identifier: str) -> str:
+    """Return an identifier for comparison: without differences of case and spacing."""
     return " ".join(identifier.casefold().split())
 
 

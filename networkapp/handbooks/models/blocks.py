@@ -28,6 +28,7 @@ PLAIN = ["bold", "italic", "link", "document-link"]
 
 
 def country_choices() -> list[tuple[str, str]]:
+    """Return the codes and names of all countries, as choices of a block."""
     return list(countries)
 
 

@@ -13,6 +13,7 @@ from networkapp.models.generated_files import MadeFile
 
 
 def place_of_file(file: "HandbookFile", name: str) -> str:
+    """Return the path at which a file of a handbook is stored (`upload_to`)."""
     return f"handbooks/{file.digest[:2]}/{name}"
 
 

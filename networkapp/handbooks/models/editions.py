@@ -189,6 +189,7 @@ class EditionTerm(models.Model):
 
 
 def place_of_picture(picture: "EditionPicture", name: str) -> str:
+    """Return the path at which a picture of an edition is stored (`upload_to`)."""
     return f"editions/{picture.network_id}/{name}"
 
 
@@ -219,6 +220,7 @@ class EditionPicture(models.Model):
 
 
 def place_of_document(document: "EditionDocument", name: str) -> str:
+    """Return the path at which a document of an edition is stored (`upload_to`)."""
     return f"editions/{document.network_id}/documents/{name}"
 
 

@@ -21,7 +21,7 @@ class FootnoteMismatch:
 
 
 def footnote_mismatches(*, texts: Iterable[str], notes: int) -> list[FootnoteMismatch]:
-    """What does not fit between the signs in `texts` and this many footnotes, by number."""
+    """Return the signs in `texts` without a footnote, and footnotes without a sign, sorted by number."""
     named = {int(number) for text in texts for number in FOOTNOTE_MARK.findall(text)}
     there = set(range(1, notes + 1))
     found = [FootnoteMismatch(number=number) for number in named - there]

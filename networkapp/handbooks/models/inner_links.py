@@ -14,14 +14,14 @@ from networkapp.conf import setting
 
 
 def site_base_url() -> str:
-    """How addresses of this site begin where they are written out."""
+    """Return the beginning of absolute addresses of this site, without a slash at the end."""
     return str(setting("BASE_URL") or settings.WAGTAILADMIN_BASE_URL).rstrip("/")
 
 
 def section_names_in(value: Any) -> Iterator[str]:
-    """What names each section to which the rich text in a block leads: "12", or by chapter and block "7/0f9f…".
+    """Yield the name of each section to which the rich text in a block links: "12", or "7/0f9f…".
 
-    The first is its number, the second is what it has before it is published.
+    The first is the number of a published section, the second the chapter and block of one not published yet.
     """
     if isinstance(value, RichText):
         if "/sections/" in value.source:

@@ -11,6 +11,7 @@ def _day(text: str | None) -> date | None:
 
 
 def latest_day(*days: date | None) -> date | None:
+    """Return the latest of `days`, leaving out None; None if no day is left."""
     return max((day for day in days if day), default=None)
 
 

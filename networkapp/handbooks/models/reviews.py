@@ -11,6 +11,7 @@ from networkapp.conf import setting
 
 
 def usual_days() -> int:
+    """Return the number of days until a review is due, from the setting REVIEW_TIME."""
     days: timedelta = setting("REVIEW_TIME")
     return days.days
 

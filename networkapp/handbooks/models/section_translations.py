@@ -156,7 +156,7 @@ def section_rows_of(chapter: Any) -> list[SectionRow]:
 
 
 def section_rows_among(found: Iterable[Any], chapter: Any) -> list[SectionRow]:
-    """What is known of those that are sections of the chapter, in whatever language."""
+    """Return the rows in `found` that are sections of the chapter, in any language."""
     return [
         SectionRow(
             page=section.page_id,

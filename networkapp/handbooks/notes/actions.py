@@ -182,6 +182,7 @@ def is_own_note(note: Annotation, user: User) -> bool:
 
 
 def require_own_note(note: Annotation, user: User) -> None:
+    """Raise NotAllowed unless the note is one that `user` wrote and can change."""
     if not is_own_note(note, user):
         raise NotAllowed("change a note")
 
@@ -222,6 +223,7 @@ def current_noted_text(section: Section) -> NotedText:
 
 
 def digest_of(text: str) -> str:
+    """Return the SHA-256 digest of `text`, in hexadecimal."""
     return sha256(text.encode()).hexdigest()
 
 

@@ -46,7 +46,7 @@ def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
 
 
 def left_notes(*, user: User) -> QuerySet[LeftNote]:
-    """What `user` wrote on chapters that were deleted since, the newest first."""
+    """Return the notes of `user` on chapters that have been deleted, newest first."""
     found: QuerySet[LeftNote] = LeftNote.objects.filter(user=user).select_related("network")
     return found
 

@@ -35,6 +35,7 @@ def assignable_seats(note: Annotation) -> QuerySet[Seat]:
 
 
 def can_assign(note: Annotation, user: User) -> bool:
+    """Return whether `user` can assign the note to a seat; nobody can assign a private note."""
     return not note.is_private and note.network.allows(user, WRITE_ACTIONS[NoteAudience(note.audience)])
 
 
@@ -79,7 +80,7 @@ def open_topic_from_note(*, note: Annotation, user: User, title: str, body: str,
 
 
 def quote_note(note: Annotation) -> str:
-    """How a topic about the note may begin: its words of the section, then what it says."""
+    """Return the text with which a topic about the note begins: the quoted passage, then the note."""
     lines = [f"> {line}" for line in note.quote.split("\n") if line.strip()]
     return "\n".join([*lines, "", note.body]).strip()
 

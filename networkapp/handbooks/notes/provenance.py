@@ -20,10 +20,12 @@ def notes_for(user: AnyUser) -> QuerySet[Annotation]:
 
 
 def name_note(note: Annotation) -> str:
+    """Return the name of a change request in a dossier."""
     return _("Change requested in %(section)s") % {"section": note.section}
 
 
 def tell_notes(notes: Sequence[Annotation], user: AnyUser) -> Mapping[int, Told]:
+    """Return a step of a dossier for each note, by primary key."""
     return {
         note.pk: Told(at=note.written_at, by=note.seat.label if note.seat else "", text=_note(note)) for note in notes
     }

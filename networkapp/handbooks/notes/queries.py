@@ -102,7 +102,7 @@ class NoteActions:
 
 
 def note_actions_for(*, note: Annotation, user: User) -> NoteActions:
-    """What `user`, who sees the note, may do about it now."""
+    """Return which actions `user`, who can see the note, is allowed on it now."""
     own, network = is_own_note(note, user), note.network
     for_network = note.audience == NoteAudience.NETWORK
     cares = own if note.is_private else managing_seat(note, user) is not None

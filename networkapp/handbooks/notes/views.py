@@ -60,7 +60,7 @@ class SectionNotes(ActionView[Section]):
 
     def get_context_data(self, *, form: given.NewNoteForm | None = None, **kwargs: Value) -> Values:
         section, user, form = self.object, self.request.user, form or self.get_form()
-        offer_sentences_of(form, section)
+        _offer_sentences_of(form, section)
         network = section.page.handbook.network
         words = queries.audience_choices(network=network, user=user)
         form.offer_audiences(list(words), words)
@@ -74,13 +74,14 @@ class SectionNotes(ActionView[Section]):
 
 @login_required
 def section_margin(request: HttpRequest, pk: int) -> HttpResponse:
-    """What surrounds the notes of a section, as its chapter shows it."""
+    """Show the notes on a section, with their surroundings, as the page of its chapter does."""
     section = notes.find_noted_section(pk=pk, user=request.user)
     context = {"section": section, "notes": margin_of_chapter(chapter=section.page, user=request.user)}
     return render(request, "networkapp/handbooks/section_margin.html", context)
 
 
-def offer_sentences_of(form: given.QuoteForm, section: Section, likely: Sequence[Span] = ()) -> None:
+def _offer_sentences_of(form: given.QuoteForm, section: Section, likely: Sequence[Span] = ()) -> None:
+    """Offer the sentences of the section in the form, those at `likely` first, bound to the text they come from."""
     form.offer(text=section.text, sentences=Wording(section.text).sentences, likely=likely)
     form.initial["wording"] = notes.digest_of(section.text)
     if form.is_bound:
@@ -111,41 +112,41 @@ class NotePage(ActionView[Annotation]):
             "topic": queries.topic_of_note(note=note, user=user),
             "agendas": agenda_notes.agenda_items_with(note=note, user=user),
             "may": queries.note_actions_for(note=note, user=user),
-            **blank_forms(note, user),
+            **_blank_forms(note, user),
             **kwargs,
         }
-        offer_sentences_of(context["place_form"], note.section, known.likely)
+        _offer_sentences_of(context["place_form"], note.section, known.likely)
         if not self.request.htmx:
             context["is_live"] = note.network.allows(user, Action.READ)
         return super().get_context_data(**context)
 
 
-def blank_forms(note: Annotation, user: AnyUser) -> dict[str, forms.Form]:
+def _blank_forms(note: Annotation, user: AnyUser) -> dict[str, forms.Form]:
     title = str(note.section)[:200]
     quoted = {"title": title, "body": outcomes.quote_note(note)}
     seats = outcomes.assignable_seats(note)
     return {
         "body_form": given.NoteTextForm(initial={"body": note.body}, auto_id="body_%s"),
         "place_form": given.NotePositionForm(auto_id="place_%s"),
-        "share_form": share_form(note, user, auto_id="share_%s"),
+        "share_form": _share_form(note, user, auto_id="share_%s"),
         "assign_form": given.NoteAssignmentForm(
             seats=seats, initial={"seat": note.assigned_to_id}, auto_id="assign_%s"
         ),
         "ask_form": given.ChangeRequestForm(initial={"proposal": note.proposal or note.quote}, auto_id="ask_%s"),
         "answer_form": given.ChangeResponseForm(auto_id="answer_%s"),
         "topic_form": given.NoteTopicForm(initial=quoted, auto_id="topic_%s"),
-        "agenda_form": agenda_form(note, user, initial={"title": title}, auto_id="agenda_%s"),
+        "agenda_form": _agenda_form(note, user, initial={"title": title}, auto_id="agenda_%s"),
     }
 
 
-def share_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.NoteShareForm:
+def _share_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.NoteShareForm:
     form = given.NoteShareForm(body=note.body, **kwargs)
     words = queries.audience_choices(network=note.network, user=user)
     form.fields["audience"].widget.choices = [(one.value, word) for one, word in words.items()][1:]  # type: ignore[attr-defined]
     return form
 
 
-def agenda_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.NoteAgendaForm:
+def _agenda_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.NoteAgendaForm:
     return given.NoteAgendaForm(meetings=outcomes.meetings_for_note(note=note, user=user), **kwargs)
 
 
@@ -180,7 +181,7 @@ class ShareNote(NoteAction):
     success_message = _("Note shared.")
 
     def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
-        return share_form(self.object, self.request.user, **self.get_form_kwargs())
+        return _share_form(self.object, self.request.user, **self.get_form_kwargs())
 
 
 class WithdrawNote(NoteAction):
@@ -236,7 +237,7 @@ class NoteOnAgenda(NoteAction):
         return note
 
     def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
-        return agenda_form(self.object, self.request.user, **self.get_form_kwargs())
+        return _agenda_form(self.object, self.request.user, **self.get_form_kwargs())
 
     def get_success_url(self) -> str:
         return reverse("networkapp:agenda", args=[self.result.meeting.slug])
@@ -274,9 +275,8 @@ class ChapterNotes(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         chapter = find_chapter(pk=pk, user=request.user)
-        page = Paginator(notes.notes_in_chapter(chapter=chapter, user=request.user), PAGE_SIZE).get_page(
-            request.GET.get("page")
-        )
+        found = Paginator(notes.notes_in_chapter(chapter=chapter, user=request.user), PAGE_SIZE)
+        page = found.get_page(request.GET.get("page"))
         network = chapter.handbook.network
         context = {"page": chapter, "page_obj": page, "network": network}
         if request.htmx:

@@ -14,7 +14,7 @@ END_OF_PARAGRAPH = re.compile(r"</(?:p|h\d|li|blockquote)>|<[bh]r\s*/?>|(?=<[ou]
 
 
 def plain_text(section: SectionValue) -> str:
-    """What a section says, without marks: a line for each paragraph, entry of a list and row of a table."""
+    """Return the text of a section without markup: one line for each paragraph, list item and table row."""
     return "\n".join(
         line
         for block in section["body"]

@@ -200,6 +200,7 @@ def record_position(*, section: int, user: User) -> None:
 
 
 def records_progress(*, user: User) -> bool:
+    """Return whether the reading progress of `user` is recorded; they can turn it off."""
     return not ReadingWishes.objects.filter(user=user, notes_progress=False).exists()
 
 

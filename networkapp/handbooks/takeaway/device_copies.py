@@ -52,6 +52,7 @@ def valid_copies(*, keys: Iterable[str], user: AnyUser) -> dict[str, CopyStatus]
 
 
 def pack_key(pack: MeetingPack) -> str:
+    """Return the key of the offline copy of a meeting pack on a device."""
     return f"pack-{pack.pk}-{pack.language}"
 
 

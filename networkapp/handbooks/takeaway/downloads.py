@@ -49,7 +49,7 @@ def files_of(takeaway: Takeaway) -> list[tuple[DocumentFormat, HandbookFile | No
 
 
 def files_ahead_of(file: HandbookFile) -> int:
-    """How many files are made before this one."""
+    """Return the number of files that will be created before this one."""
     earlier = Q(asked_at__lt=file.asked_at) | Q(asked_at=file.asked_at, pk__lt=file.pk)
     ahead = Q(state=State.BUILDING) | Q(earlier, state=State.WAITING)
     return HandbookFile.objects.filter(ahead).exclude(pk=file.pk).count()

@@ -136,18 +136,19 @@ def law_of_box(laws: Mapping[str, SectionLawStatus] | None, section: Any, value:
 
 @register.simple_tag
 def stale_law(handbook: Any) -> dict[int, int]:
-    """How many sections of each chapter do not describe the law of today, by primary key of the chapter."""
+    """Return the number of sections due for legal review, by primary key of the chapter."""
     waiting = sections_due_for_review([handbook])
     return {chapter: sum(state.stale for _section, state in found) for chapter, found in waiting.items()}
 
 
 @register.filter
 def stale_among(laws: Mapping[str, SectionLawStatus]) -> int:
+    """Return how many of these sections are due for legal review."""
     return sum(state.stale for state in laws.values())
 
 
 @register.simple_tag(takes_context=True)
 def translations(context: Any, handbooks: Any) -> Any:
-    """How far the translations of those handbooks are that the reader edits, by translation key; see the domain."""
+    """Return the translation progress of these handbooks, by translation key; empty for visitors."""
     user = context["request"].user
     return translation_progress(handbooks=list(handbooks), user=user) if user.is_authenticated else {}

@@ -27,7 +27,7 @@ STATES = {NotePlace.NEEDS_LOOK: "waits", NotePlace.ORPHANED: "waits"}
 
 @register.simple_tag(takes_context=True)
 def notes_of(context: template.Context, chapter: Any) -> Margin | None:
-    """What its reader sees of the notes of a chapter: {% notes_of page as notes %}. None for a visitor."""
+    """Return the notes of a chapter that the reader can see: {% notes_of page as notes %}. None for a visitor."""
     return margin_of_chapter(chapter=chapter, user=context["request"].user)
 
 
@@ -65,7 +65,7 @@ def _margin(context: template.Context, notes: Margin, section: Any) -> dict[str,
 
 @register.simple_tag(takes_context=True)
 def notes_of_edition(context: template.Context, sections: Any) -> Margin | None:
-    """What its reader sees of the notes on sections of an edition; None for a visitor."""
+    """Return the notes on sections of an edition that the reader can see; None for a visitor."""
     return margin_of_edition(sections=sections, user=context["request"].user)
 
 
@@ -153,6 +153,7 @@ def note_audience(note: MarginNote) -> str:
 
 
 def audience_label(audience: str, delegation: str) -> str:
+    """Return the audience of a note in words; `delegation` is the code of its delegation."""
     if audience == NoteAudience.PRIVATE:
         return _("only you")
     if audience == NoteAudience.DELEGATION:
@@ -170,12 +171,13 @@ def writer(note: Annotation) -> str:
 
 @register.filter
 def audience_words(note: Annotation) -> str:
+    """Return the audience of a note in words."""
     return audience_label(note.audience, note.delegation.code if note.delegation else "")
 
 
 @register.filter
 def place_words(note: Any) -> str:
-    """What became of its words, in a sentence; of one that was written on the text of today nothing."""
+    """Return a sentence about what became of the passage of a note; "" if its text has not changed since."""
     on_all = not note.quote
     return {
         NotePlace.WRITTEN: "",
@@ -192,4 +194,5 @@ def place_words(note: Any) -> str:
 
 @register.filter
 def is_lost(note: Any) -> bool:
+    """Return whether somebody has to check where the note belongs now."""
     return note.place in STATES

@@ -16,7 +16,7 @@ NO_MARK = progress.ReadingMark()
 
 @register.simple_tag(takes_context=True)
 def marks_in(context: template.Context, written: Sequence[WrittenSection]) -> progress.ReadingProgress | None:
-    """What the reader has done with these sections of a chapter; None for a visitor."""
+    """Return the reader's progress in these sections of a chapter; None for a visitor."""
     reader = _reader(context)
     sections = [section.pk for section in written if section.pk]
     return progress.progress_in(sections=sections, user=reader) if reader else None
@@ -68,21 +68,21 @@ def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple
 
 @register.simple_tag(takes_context=True)
 def place_in(context: template.Context, handbook: HandbookPage) -> progress.ReadingPosition | None:
-    """How far the reader has come in the handbook; None for a visitor."""
+    """Return how far the reader has read the handbook; None for a visitor."""
     reader = _reader(context)
     return progress.position_in_handbook(handbook=handbook, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
 def marks_in_edition(context: template.Context, sections: Sequence[EditionSection]) -> progress.ReadingProgress | None:
-    """What the reader has read of these sections of an edition; None for a visitor."""
+    """Return the reader's progress in these sections of an edition; None for a visitor."""
     reader = _reader(context)
     return edition_progress.progress_in_edition(sections=sections, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
 def place_in_edition(context: template.Context, text: EditionText) -> progress.ReadingPosition | None:
-    """How far the reader has come in the edition; None for a visitor."""
+    """Return how far the reader has read the edition; None for a visitor."""
     reader = _reader(context)
     return edition_progress.position_in_edition(text=text, user=reader) if reader else None
 

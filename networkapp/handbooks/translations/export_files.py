@@ -78,6 +78,7 @@ def export_handbook(*, handbook: HandbookPage, user: User, version: Version = "1
 
 
 def file_name(chapter: ChapterPage) -> str:
+    """Return the name of the XLIFF file of a chapter."""
     return f"{chapter.slug}.{chapter.locale.language_code}.xlf"
 
 
@@ -105,6 +106,7 @@ def _note() -> str:
 
 
 def require_original(chapter: ChapterPage, user: AnyUser) -> ChapterPage:
+    """Return the published original of `chapter` that `user` can read. Refused: `no_original`."""
     source = find_original(chapter=chapter, user=user)
     if source is None:
         raise Refused("no_original", _("The original of this chapter is not published yet."))
@@ -112,16 +114,18 @@ def require_original(chapter: ChapterPage, user: AnyUser) -> ChapterPage:
 
 
 def newest_version(chapter: ChapterPage) -> ChapterPage:
+    """Return the chapter as its newest revision has it, published or not."""
     newest: ChapterPage = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
     return newest
 
 
 def raw_of(block: Any) -> Any:
+    """Return the value of a block as it is stored in JSON."""
     return block.get_prep_value()["value"]
 
 
 def chapter_passages(source: ChapterPage) -> list[Passage]:
-    """What of the chapter itself is to be translated."""
+    """Return the passages of the chapter itself, beside its sections, that need translation."""
     return [
         Passage(key=name, kind="line" if most else "lines", what=name, text=text, most=most)
         for name, most in FIELDS.items()
@@ -143,7 +147,7 @@ def _chapter_group(source: ChapterPage, newest: ChapterPage) -> UnitGroup:
 
 
 def aligned_texts(source: Sequence[Passage], raw: Any, block: Any) -> Mapping[str, str]:
-    """What a translated section says for each passage of its source, where the two are built alike."""
+    """Return the text of a translated section for each passage of its source, if both have the same structure."""
     there = {passage.key: passage for passage in passages_of(block, raw)}
     shape, ours = _element_kinds(there.values()), _element_kinds(source)
     return {

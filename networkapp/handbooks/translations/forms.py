@@ -63,7 +63,7 @@ class TranslationStatusForm(forms.Form):
 
 
 def record_translation_status(*, act: str, **given: Any) -> None:
-    """What the act does, with what it refuses."""
+    """Call the action that records the translation status `act`; it passes on its refusals."""
     TRANSLATION_ACTIONS[act](**given)
 
 
@@ -124,7 +124,7 @@ class ImportedFileForm(forms.Form):
 
 
 def parse_file(content: bytes) -> XliffFile:
-    """What the file holds; ValidationError in words, where it cannot be taken."""
+    """Return the content of an XLIFF file. ValidationError with the reason if it cannot be imported."""
     try:
         return read(content)
     except UnreadableFile as failure:

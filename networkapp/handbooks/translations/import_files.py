@@ -37,9 +37,9 @@ CODE_PROBLEMS = {
 
 
 def preview_import(*, chapter: ChapterPage, file: XliffFile, user: User) -> ImportPreview:
-    """What the file would do to the draft of the chapter, section by section; nothing is written.
+    """Return what an import of the file would change in the draft of the chapter, by section; saves nothing.
 
-    NotAllowed; Refused `other_chapter`, `other_languages`, `no_original`.
+    NotAllowed without EDIT_HANDBOOKS. Refused: `other_chapter`, `other_languages`, `no_original`.
     """
     chapter.handbook.network.require(user, Action.EDIT_HANDBOOKS)
     source = require_original(chapter, user)

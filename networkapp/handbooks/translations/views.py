@@ -35,7 +35,7 @@ from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
 
 def section_translation(request: HttpRequest, pk: int) -> HttpResponse:
-    """What changed in the original since a section was translated, and who compared the two."""
+    """Show what changed in the original since a section was translated, and who compared the two."""
     found = queries.compare_section(pk=pk, user=request.user)
     return render(request, "networkapp/handbooks/translated_section.html", {"comparison": found})
 

@@ -53,7 +53,7 @@ class ImportProposal:
 
 
 def propose_import(brought: WordImport, *, levels: str = "") -> ImportProposal:
-    """What would become of the document, divided as `levels` spells it, or as it is most likely meant."""
+    """Return the chapters that would be imported, divided as `levels` says or by the most likely division."""
     document = WordDocument.from_json(brought.document)
     choices = _choices(document, may_have_parts=brought.part is None)
     known = {str(choice.levels): choice.levels for choice in choices}
@@ -89,9 +89,9 @@ def _choices(document: WordDocument, *, may_have_parts: bool) -> list[DivisionCh
 
 
 def report_of(brought: WordImport, levels: Levels | None = None) -> list[LossReport]:
-    """What of the document could not be carried, by kind; nothing before it was read.
+    """Return what of the document cannot be imported, by kind; empty before it has been read.
 
-    With `levels`, also the references by number that lead to no heading, when the document is divided like this.
+    With `levels`, also the references by number that lead to no heading in that division.
     """
     document = WordDocument.from_json(brought.document) if brought.document else None
     losses = [*document.losses, *(unresolved_references(document, levels) if levels else ())] if document else []

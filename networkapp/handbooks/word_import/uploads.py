@@ -54,6 +54,7 @@ def find_import_target(*, page: int, user: AnyUser) -> HandbookPage | PartPage:
 
 
 def handbook_of(place: HandbookPage | PartPage) -> HandbookPage:
+    """Return the handbook that is, or contains, `place`."""
     return place if isinstance(place, HandbookPage) else place.handbook
 
 

@@ -9,10 +9,12 @@ from networkapp.handbooks.editions.citing import Citation, SectionCitations, cit
 
 
 def cite_current_section(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how to cite the current text of a section."""
     return _render_citations(request, cite_section(pk=pk, user=request.user))
 
 
 def cite_edition_section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    """Show how to cite a section of an edition."""
     return _render_citations(request, cite_in_edition(edition=pk, section=section, user=request.user))
 
 
@@ -25,6 +27,7 @@ def download_citation(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 
 def download_edition_citation(request: HttpRequest, pk: int, section: int, form: str) -> HttpResponse:
+    """Send the citation of a section of an edition as a file in the format `form`."""
     return _citation_file(request, cite_in_edition(edition=pk, section=section, user=request.user).section, form)
 
 

@@ -72,12 +72,14 @@ class Editions(ActionView[list[HandbookPage]]):
 
 @shared_by_visitors(HANDBOOKS)
 def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Show the contents of an edition in one language to readers who can see it."""
     text = queries.find_text(edition=pk, language=language, user=request.user)
     return render(request, "networkapp/handbooks/edition.html", _edition_context(request, text))
 
 
 @shared_by_visitors(HANDBOOKS)
 def chapter(request: HttpRequest, pk: int, language: str, position: int) -> HttpResponse:
+    """Show a chapter of an edition in one language; Http404 for a position without a chapter."""
     text = queries.find_text(edition=pk, language=language, user=request.user)
     context = _edition_context(request, text)
     chapters = context["chapters"]
@@ -111,6 +113,7 @@ def section_margin(request: HttpRequest, pk: int, section: int) -> HttpResponse:
 
 
 def picture(request: HttpRequest, network: int, digest: str) -> FileResponse:
+    """Send a picture of an edition to its readers; it never changes, so browsers may cache it."""
     response = FileResponse(queries.find_picture(network=network, digest=digest, user=request.user))
     response["Content-Security-Policy"] = "default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
@@ -130,7 +133,7 @@ def document(request: HttpRequest, network: int, digest: str) -> FileResponse:
 
 @shared_by_visitors(HANDBOOKS)
 def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    """What is different in the edition, since the one that `since` names, the one last read, or the one before."""
+    """Show the changes of an edition since the one in `since`, the one last read, or the previous one."""
     text = queries.find_text(edition=pk, language=language, user=request.user)
     found = queries.compare_editions(text=text, since=request.GET.get("since", ""), user=request.user)
     return render(request, "networkapp/handbooks/edition_changes.html", {"text": text, "comparison": found})
@@ -139,6 +142,7 @@ def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 @require_POST
 @login_required
 def mark_read(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Record that the signed-in reader has read the edition, and return to it."""
     text = queries.find_text(edition=pk, language=language, user=request.user)
     queries.mark_edition_read(edition=text.edition, user=request.user)
     messages.success(request, _("Marked as read.") % {"edition": text.edition.label})

@@ -11,6 +11,7 @@ from networkapp.search.forms import InsideForm
 
 
 def inside_handbook(request: HttpRequest, handbook: int) -> HttpResponse:
+    """Show the passages of a handbook's current text that match the query."""
     found, form = find_handbook(pk=handbook, user=request.user), InsideForm(request.GET)
     context = {
         "title": found.title,
@@ -23,6 +24,7 @@ def inside_handbook(request: HttpRequest, handbook: int) -> HttpResponse:
 
 
 def inside_edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Show the passages of an edition that match the query."""
     text, form = find_text(edition=pk, language=language, user=request.user), InsideForm(request.GET)
     context = {
         "title": text.title,

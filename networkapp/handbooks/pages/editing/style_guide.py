@@ -30,6 +30,7 @@ VOCABULARY = (
 
 
 def style_guide(request: HttpRequest) -> HttpResponse:
+    """Show editors the words to use and an example of each kind of block."""
     context = {"words": VOCABULARY, "parts": BodyBlock().to_python(block_examples()), "header_icon": "openquote"}
     return render(request, "networkapp/editors/style_guide.html", context)
 

@@ -86,6 +86,7 @@ def handbook_whole(request: HttpRequest, handbook: int) -> HttpResponse:
 
 
 def edition_whole(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Show the whole text of an edition on one page."""
     return _render_whole_text(request, whole_edition(text=find_text(edition=pk, language=language, user=request.user)))
 
 

@@ -16,6 +16,7 @@ from networkapp.handbooks.takeaway.device_copies import is_public_text, valid_co
 
 
 def edition_copy(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Send the offline copy of an edition in one language."""
     return _copy(request, whole_edition(text=find_text(edition=pk, language=language, user=request.user)))
 
 

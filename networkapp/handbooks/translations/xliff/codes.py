@@ -90,7 +90,7 @@ def decode(element: Xml.Element, passage: Passage, known: str = "") -> str:
 
 
 def decoded_source(passage: Passage) -> str:
-    """What `decoded` gives of the passage's own source, where nobody has changed it."""
+    """Return the source of the passage as `decode` reads it from an unchanged file."""
     element = Xml.Element("source")
     encode(element, passage, passage.text)
     return decode(element, passage)

@@ -20,7 +20,7 @@ def write(document: XliffDocument, version: Version = "1.2") -> bytes:
 
 
 def read(content: bytes) -> XliffFile:
-    """What came back in an XLIFF file of one text. Raises Unreadable."""
+    """Return the content of an XLIFF 1.2 or 2 file with one text. Raises UnreadableFile with the reason."""
     try:
         root = fromstring(content, forbid_dtd=True)
     except (Xml.ParseError, DefusedXmlException, ValueError, LookupError) as failure:

@@ -77,6 +77,7 @@ class XliffFile:
 
 
 def local_name(element: Xml.Element) -> str:
+    """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 

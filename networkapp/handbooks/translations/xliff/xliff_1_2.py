@@ -22,6 +22,7 @@ UNTRANSLATED_STATES = frozenset({"new", "needs-translation"})
 
 
 def to_xml(document: XliffDocument) -> Xml.Element:
+    """Return the document as XLIFF 1.2."""
     root = Xml.Element("xliff", {"version": "1.2", "xmlns": NAMESPACE})
     file = Xml.SubElement(
         root,
@@ -62,6 +63,7 @@ def _write_unit(group: Xml.Element, unit: TranslationUnit) -> None:
 
 
 def read_file(root: Xml.Element, file: Xml.Element) -> XliffFile:
+    """Return the content of the `file` element of an XLIFF 1.2 document."""
     return XliffFile(
         original=file.get("original", ""),
         source_language=file.get("source-language", ""),
@@ -72,7 +74,7 @@ def read_file(root: Xml.Element, file: Xml.Element) -> XliffFile:
 
 
 def made_of(file: Xml.Element, name: str) -> dict[str, Any]:
-    """What the element of that name holds in our own words; nothing, where somebody has changed it."""
+    """Return the JSON that the export stored in the element `name`; {} if it is missing or damaged."""
     for element in file.iter():
         if local_name(element) == name:
             try:

@@ -33,6 +33,7 @@ TRANSLATED_STATES = frozenset({"translated", "reviewed", "final"})
 
 
 def to_xml(document: XliffDocument) -> Xml.Element:
+    """Return the document as XLIFF 2.0."""
     languages = {"srcLang": document.source_language, "trgLang": document.target_language}
     root = Xml.Element("xliff", {"version": "2.0", "xmlns": NAMESPACE, "xmlns:slr": LENGTHS, **languages})
     file = Xml.SubElement(root, "file", {"id": "text", "original": document.original})
@@ -80,6 +81,7 @@ def _encode(into: Xml.Element, unit: TranslationUnit, text: str) -> None:
 
 
 def read_file(root: Xml.Element, file: Xml.Element) -> XliffFile:
+    """Return the content of the `file` element of an XLIFF 2 document."""
     return XliffFile(
         original=file.get("original", ""),
         source_language=root.get("srcLang", ""),

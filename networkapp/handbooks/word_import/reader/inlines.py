@@ -59,6 +59,7 @@ class Findings:
 
 
 def to_html(nodes: Sequence[Node], found: Findings) -> str:
+    """Return the inline nodes as HTML, and note in `found` what is lost."""
     return "".join(_html(node, found) for node in nodes)
 
 
@@ -177,6 +178,7 @@ def _link(content: Node, found: Findings) -> str:
 
 
 def is_address(address: str) -> bool:
+    """Return whether `address` is a complete link that a text may contain."""
     try:
         parts = urlsplit(address)
     except ValueError:

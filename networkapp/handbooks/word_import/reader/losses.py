@@ -19,7 +19,7 @@ _DRAWINGS = (("word/diagrams/data", "drawing"), ("word/charts/chart", "drawing")
 
 
 def losses_outside_text(archive: Archive) -> Iterator[Loss]:
-    """What is lost without a place: heads and feet of pages, drawings, embedded files, directions of writing."""
+    """Yield what is lost outside the text: page headers and footers, drawings, embedded files, text direction."""
     for beginning, kind in (("word/header", "page_header"), ("word/footer", "page_header"), *_DRAWINGS):
         said = dict.fromkeys(_words_of(part) for part in archive.named(beginning).values())
         for words in said:

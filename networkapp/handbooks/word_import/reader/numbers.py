@@ -42,7 +42,7 @@ def split_numbers(titles: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def depth_of_number(title: str) -> int:
-    """How deep the number before a title goes: 2 for "3.2 Title", 0 without one."""
+    """Return the depth of the number before a title: 2 for "3.2 Title", 0 without a number."""
     match = _DEEP.match(title)
     return match[1].count(".") + 1 if match else 0
 

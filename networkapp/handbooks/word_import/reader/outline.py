@@ -76,7 +76,7 @@ class OutlineChapter:
 
 
 def guess_levels(document: WordDocument) -> Levels:
-    """How this document is most likely meant."""
+    """Return the most likely heading levels of parts, chapters and sections in this document."""
     styled = [piece.level for piece in document.pieces if piece.level and not piece.is_bold]
     bold = len(styled) < _FEW and any(piece.is_bold for piece in document.pieces)
     levels = levels_in(document, bold=bold)
@@ -100,7 +100,7 @@ def levels_in(document: WordDocument, *, bold: bool) -> list[int]:
 
 
 def count_of(document: WordDocument, *, bold: bool) -> Counter[int]:
-    """How many headings of each level there are."""
+    """Return the number of headings by level."""
     return Counter(piece.level for piece in _outline_pieces(document, bold) if piece.level)
 
 
@@ -174,7 +174,7 @@ def _are_parts(pieces: Sequence[Piece], top: int, chapter: int) -> bool:
 
 
 def title_in(document: WordDocument, chapters: Sequence[OutlineChapter]) -> str:
-    """What the document calls itself, by its own title or on its title page; empty where it has neither."""
+    """Return the title in the properties of the document or on its title page; "" if it has neither."""
     if document.title or not chapters or not chapters[0].is_title_page:
         return document.title
     if document.pieces[0].level:
@@ -188,6 +188,7 @@ def _visible_text(html: str) -> str:
 
 
 def words_in(blocks: Iterable[Block]) -> int:
+    """Return the number of words in these blocks."""
     return sum(len(_WORD.findall(text)) for block in blocks for text in _texts(block))
 
 

@@ -26,9 +26,10 @@ MEMORY = "-M3g"
 
 
 def read_word(content: bytes) -> WordDocument:
-    """What the document says, piece by piece, and what of it could not be carried. Nothing is fetched from anywhere.
+    """Return the content of a Word document, piece by piece, with what could not be imported. Fetches nothing.
 
-    NotRead: see there. Pictures are named by the part of the archive that holds them, and taken by `read_picture`.
+    Raises NotRead, with its reasons. Pictures are named by the part of the archive that contains them; `read_picture`
+    reads them.
     """
     archive = with_outline(open_archive(content))
     tree = _parse(archive)

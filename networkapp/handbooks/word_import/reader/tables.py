@@ -95,7 +95,7 @@ def _covered(down: int, across: int, high: int, wide: int, rows: int, width: int
 
 
 def cell_text(blocks: Sequence[Node], found: Findings) -> str:
-    """What a cell says, line by line."""
+    """Return the text of a table cell, line by line."""
     return "\n".join(line for block in blocks for line in _lines(block, found) if line.strip())
 
 
