@@ -27,8 +27,10 @@ def strike(now: datetime) -> dict[str, int]:
 
 
 def end_seats(now: datetime) -> int:
+    """Record the seats whose term has ended; return their number."""
     return seats.record_ended_seats(now)
 
 
 def keep_groups(now: datetime) -> int:
+    """Bring the members of Wagtail's groups in line with the roles held now; return the number of changes."""
     return seats.keep_groups_equal()

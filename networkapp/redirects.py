@@ -35,5 +35,6 @@ def moved_to(request: HttpRequest) -> Page | None:
 
 
 def may_read(page: Page, request: HttpRequest) -> bool:
+    """Return whether the reader can see the page that a redirect leads to."""
     there = unbarred(Page.objects.live().filter(pk=page.pk), request.user)
     return bool(readable_pages(pages=there, user=request.user).exists())

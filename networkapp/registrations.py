@@ -34,6 +34,7 @@ from networkapp.search.pages import find_pages
 
 
 def register_all() -> None:
+    """Register what the core itself adds to administration, clock, desk, search, overviews and reports."""
     _register_administration()
     _register_clock_jobs()
     _register_desk()

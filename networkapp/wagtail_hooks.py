@@ -88,12 +88,14 @@ def lead_to_the_language_of_the_page(
 
 @hooks.register("before_serve_page")
 def show_pages_in_the_language_of_their_reader(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """Show a page of the plugins, or any page if the site says so, in its reader's language."""
     if is_shown_to_its_reader(page):
         follow_reader(request)
 
 
 @hooks.register("before_serve_document", order=-100)
 def serve_documents_to_their_readers(document: AbstractDocument, request: HttpRequest) -> None:
+    """Raise Http404 for a document in a collection that the reader cannot see."""
     if not may_see_collection(collection=document.collection, user=request.user):
         raise Http404
 
@@ -120,6 +122,7 @@ def list_files_to_those_who_use_them(router: Any) -> None:
 
 @hooks.register("construct_reports_menu")
 def hide_the_report_on_everybodys_pages(request: HttpRequest, items: list[Any]) -> None:
+    """Remove the report on page types for all but superusers, since it lists pages of other networks."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name != "page-types-usage"]
 
@@ -137,11 +140,13 @@ class WhatWaits(Component):
 
 @hooks.register("construct_homepage_panels")
 def show_editors_what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    """Add the panel with the editor's tasks to the home page of the administration."""
     panels.append(WhatWaits())
 
 
 @hooks.register("insert_global_admin_css")
 def let_names_of_menus_wrap() -> SafeString:
+    """Return the link to the style sheet that wraps long menu names in the administration."""
     return format_html('<link rel="stylesheet" href="{}">', static("networkapp/css/editors.css"))
 
 

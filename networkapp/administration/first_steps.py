@@ -49,6 +49,7 @@ def steps_on_desk(*, user: AnyUser) -> FirstSteps | None:
 
 
 def are_put_away(*, user: User) -> bool:
+    """Return whether `user` has hidden the first steps on their desk."""
     return FirstStepsPutAway.objects.filter(user=user).exists()
 
 

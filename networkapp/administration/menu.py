@@ -23,15 +23,18 @@ class AdministratorsMenuItem(MenuItem):
 
 
 def addresses() -> list[URLPattern]:
+    """Return the URL patterns of the pages about administrators and first seats, for Wagtail's administration."""
     return [*administrators.in_wagtail(), *first_seats.in_wagtail()]
 
 
 def site_administrators() -> MenuItem:
+    """Return the item of the settings menu that opens the list of site administrators."""
     address = reverse("networkapp_administrators")
     return AdministratorsMenuItem(_("Site administrators"), address, icon_name="key", order=50)
 
 
 def first_steps() -> MenuItem:
+    """Return the item of the settings menu that opens the first steps."""
     return AdministratorsMenuItem(_("First steps"), reverse("networkapp:first_steps"), icon_name="list-ol", order=5)
 
 
@@ -44,6 +47,7 @@ def lead_back_to_first_steps(request: HttpRequest, setting: Any) -> HttpResponse
 
 
 def register_all() -> None:
+    """Register the addresses and menu items of site administration with Wagtail."""
     hooks.register("after_edit_setting", lead_back_to_first_steps)
     hooks.register("register_admin_urls", addresses)
     for item in (site_administrators, first_steps):

@@ -21,6 +21,7 @@ def _list_of(model: str) -> Any:
 
 
 def name() -> StepState:
+    """Return the state of the step "name of the site"; it is done when the site has a name."""
     known = this_site().name
     return StepState(words=known or _("No name yet"), is_done=bool(known))
 
@@ -37,17 +38,20 @@ def languages() -> StepState:
 
 
 def subjects() -> StepState:
+    """Return the state of the step "subjects", with their number; it is done when one is offered."""
     number = Subject.objects.offered().count()
     return StepState(words=ngettext("%(n)s subject", "%(n)s subjects", number) % {"n": number}, is_done=number > 0)
 
 
 def delegations() -> StepState:
+    """Return the state of the step "delegations", with their number; it is done when there is one."""
     number = Delegation.objects.count()
     words = ngettext("%(n)s delegation", "%(n)s delegations", number) % {"n": number}
     return StepState(words=words, is_done=number > 0)
 
 
 def networks() -> StepState:
+    """Return the state of the step "networks", with their number; it is done when there is one."""
     number = Network.objects.count()
     return StepState(words=ngettext("%(n)s network", "%(n)s networks", number) % {"n": number}, is_done=number > 0)
 
@@ -83,5 +87,6 @@ OWN = (
 
 
 def register_steps() -> None:
+    """Register the first steps of networkapp itself, in the order of `OWN`."""
     for place, (key, title, state, address) in enumerate(OWN, start=1):
         register_first_step(FirstStep(key=key, title=title, order=place * 10, state=state, address=address))

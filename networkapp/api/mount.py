@@ -117,6 +117,7 @@ fallback = Router()
 
 @fallback.get("/{path:rest}", include_in_schema=False)
 def not_found(request: HttpRequest, rest: str) -> None:
+    """Raise Http404 for an address of the API that does not exist, so that the answer is JSON."""
     raise Http404
 
 

@@ -30,7 +30,7 @@ def attention_of(user: User, *, seats: Sequence[Seat] | None = None) -> Iterator
 
 
 def news_of(user: AnyUser, *, seats: Sequence[Seat]) -> Iterator[DeskItem]:
-    """What is new for `user`, who holds these seats."""
+    """Yield the desk items about things that are new for `user`, who holds these seats."""
     return _asked(registry.whats_new, user, seats)
 
 

@@ -27,6 +27,7 @@ from networkapp.networks.forms.invitations import LanguageForm
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
+    """Show the desk of the signed-in user, with the first steps for site administrators."""
     context = {"desk": desk_of(request.user), "first_steps": steps_on_desk(user=request.user)}
     return render(request, "networkapp/desk/desk.html", context)
 

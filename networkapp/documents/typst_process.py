@@ -15,6 +15,11 @@ NOT_SET = 3
 
 
 def set_here() -> int:
+    """Typeset main.typ of the working directory: PDF to standard output, or PNG files; return the exit status.
+
+    Standard input is JSON: `ppi` for PNG files named page-1.png and so on, otherwise `standards` and `inputs` for PDF.
+    An error of Typst is written to standard output as JSON, with the status `NOT_SET`.
+    """
     given = json.load(sys.stdin.buffer)
     try:
         if given.get("ppi"):

@@ -9,6 +9,7 @@ from networkapp.registry.site_parts import SitePart, register_site_part
 
 
 def register_all() -> None:
+    """Register how a thing of one app becomes a thing of another: decisions become inquiries, notes become topics."""
     register_questions(Decision, conversions.questions_from_decision)
     register_message_lock(conversions.lock_reason_of_quoted)
     next_steps.register_steps()

@@ -23,6 +23,8 @@ def write_to_those_who_find_the_draft() -> None:
 
 
 def of_comments(send: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap Wagtail's function that e-mails about comments: only people who can still find the page get one."""
+
     @wraps(send)
     def sent(recipients: Iterable[Any], notification: str, context: Mapping[str, Any]) -> Any:
         return send(_finding(recipients, context["page"]), notification, context)
@@ -31,6 +33,8 @@ def of_comments(send: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def of_reviews(recipients_of: Callable[..., set[Any]]) -> Callable[..., set[Any]]:
+    """Wrap Wagtail's method that returns the recipients of a review: only people who can find the draft get one."""
+
     @wraps(recipients_of)
     def found(notifier: Any, state: Any, **given: Any) -> set[Any]:
         workflow_state = state.workflow_state if isinstance(state, TaskState) else state

@@ -55,6 +55,7 @@ TRANSLATE = Q(content_type__app_label="simple_translation", codename="submit_tra
 
 
 def group_name(*, network: Network, role: Role) -> str:
+    """Return the name of the Wagtail group for `role` in `network`."""
     return f"{network.slug}: {role.value}"
 
 

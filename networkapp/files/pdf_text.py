@@ -12,6 +12,11 @@ from pypdf import PdfReader
 
 
 def read_here() -> None:
+    """Read a PDF file from standard input and write its texts to standard output, as JSON.
+
+    `texts` has the text of each of the first pages, as many as the first argument says; `pages` counts all pages.
+    Exits with status 1 if the file is encrypted.
+    """
     reader = PdfReader(BytesIO(sys.stdin.buffer.read()))
     if reader.is_encrypted:
         sys.exit(1)

@@ -52,7 +52,10 @@ def scan(file: BinaryIO) -> Verdict | None:
 
 
 def ask_clamd(file: BinaryIO) -> Verdict:
-    """What clamd says, at NETWORKAPP_CLAMD: `tcp://host:port` or `unix:///path`; clamd(8) describes INSTREAM."""
+    """Send the file to clamd at NETWORKAPP_CLAMD and return its verdict; raise NoVerdict if it gives none.
+
+    NETWORKAPP_CLAMD is `tcp://host:port` or `unix:///path`. clamd(8) describes the command INSTREAM.
+    """
     end = time.monotonic() + setting("SCAN_SECONDS")
     with closing(_connect(setting("CLAMD"))) as line:
         _send(line, b"zINSTREAM\0", end)

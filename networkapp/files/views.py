@@ -11,6 +11,7 @@ from networkapp.files.access import find_media
 
 
 def media(request: HttpRequest, name: str) -> FileResponse:
+    """Send a file of the site to readers who can see it, cached only in their browser."""
     response = FileResponse(
         find_media(name=name, user=request.user), content_type=guess_type(name)[0] or "application/octet-stream"
     )

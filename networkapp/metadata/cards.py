@@ -82,6 +82,7 @@ def card_of(page: Page) -> Card:
 
 
 def card_of_place(place: Place) -> Card:
+    """Return the metadata of a page that is always there, such as a list."""
     return Card(
         title=place.title,
         description=place.description,
@@ -118,7 +119,7 @@ def _listed(source: CardSource) -> Iterator[Listed]:
 
 
 def site_name() -> str:
-    """What the site is called, in the language that is active."""
+    """Return the name of the site in the active language."""
     return str(this_site().local_name)
 
 
@@ -140,6 +141,7 @@ def address_of(*, request: HttpRequest, path: str) -> str:
 
 
 def absolute(request: HttpRequest, path: str) -> str:
+    """Return `path` as an absolute address on the host of the request."""
     return f"{request.scheme}://{request.get_host()}{path}"
 
 

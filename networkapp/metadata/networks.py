@@ -13,6 +13,7 @@ from networkapp.registry.metadata import Card
 
 
 def network_card(network: Network) -> Card:
+    """Return the metadata of the page of a network."""
     return Card(
         title=network.local_name,
         description=network.local_purpose,
@@ -24,6 +25,7 @@ def network_card(network: Network) -> Card:
 
 
 def subject_of(shown: SubjectPage | Subject) -> Subject:
+    """Return the subject that a page shows, from the page or the subject itself."""
     return shown.subject if isinstance(shown, SubjectPage) else shown
 
 
@@ -41,6 +43,7 @@ def subject_card(shown: SubjectPage | Subject) -> Card:
 
 
 def country_card(country: Country) -> Card:
+    """Return the metadata of the page of a country."""
     words = gettext("%(country)s: delegations, results, treaties, findings, government answers and decisions.")
     return Card(
         title=country.name,
@@ -53,8 +56,10 @@ def country_card(country: Country) -> Card:
 
 
 def find_country(key: str) -> Country | None:
+    """Return the country with this code in small letters, if its page is public; otherwise None."""
     return next((one for one in public_countries() if one.code.lower() == key), None)
 
 
 def public_countries() -> list[Country]:
+    """Return the countries whose pages visitors can see."""
     return countries_for(user=AnonymousUser())

@@ -34,6 +34,7 @@ def page_card(page: Page, *, title: Text = "", description: Text = "", **more: A
 
 
 def any_page_card(page: Page) -> Card:
+    """Return the metadata of a Wagtail page of a type without a card of its own."""
     standfirst = getattr(page, "standfirst", "") or getattr(page, "introduction", "")
     return page_card(page, description=standfirst, facts={"@type": "WebPage", **days_of(page)})
 

@@ -48,6 +48,7 @@ def drawing_of(card: Card) -> Drawing:
 
 
 def digest_of(drawing: Drawing) -> str:
+    """Return the SHA-256 digest of everything from which a picture is drawn."""
     return hashlib.sha256(json.dumps(drawing.facts, sort_keys=True).encode()).hexdigest()
 
 
@@ -64,7 +65,7 @@ def place_of_picture(shown: Shown) -> str:
 
 
 def words_of(card: Card) -> str:
-    """What the picture says, for who does not see it."""
+    """Return the text alternative of the picture of a card."""
     said = [str(card.title), str(card.over), str(card.under), *(band.words for band in card.bands)]
     return ". ".join(filter(None, said))
 

@@ -30,6 +30,7 @@ def card_picture(request: HttpRequest, language: str, kind: str, key: str) -> Ht
 
 
 def sent(request: HttpRequest, picture: CardPicture) -> HttpResponseBase:
+    """Send a picture of a card, with an ETag and public caching; status 304 if the client has it already."""
     tag = f'"{picture.digest}"'
     known: HttpResponseBase | None = get_conditional_response(request, etag=tag)
     answer = known or FileResponse(picture.file.open("rb"), content_type="image/png")
@@ -40,6 +41,7 @@ def sent(request: HttpRequest, picture: CardPicture) -> HttpResponseBase:
 
 
 def later() -> HttpResponse:
+    """Return status 503 with Retry-After, for a picture that has not been drawn yet."""
     answer = HttpResponse(status=503, content_type="text/plain")
     answer["Retry-After"] = str(AGAIN_AFTER)
     answer["Cache-Control"] = "no-store"

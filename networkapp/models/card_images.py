@@ -9,6 +9,7 @@ from networkapp.models.generated_files import MadeFile
 
 
 def place_of_picture(picture: "CardPicture", name: str) -> str:
+    """Return the path at which a picture of a card is stored (`upload_to`)."""
     return f"cards/{picture.digest[:2]}/{name}"
 
 

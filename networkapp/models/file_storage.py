@@ -6,4 +6,5 @@ from networkapp.conf import setting
 
 
 def kept_files() -> Storage:
+    """Return the storage that the setting FILE_STORAGE names."""
     return storages[setting("FILE_STORAGE")]

@@ -38,9 +38,9 @@ def unbarred(pages: PageQuerySet, user: AnyUser) -> PageQuerySet:
 
 
 def restrictions_on(page: Page) -> QuerySet[PageViewRestriction]:
-    """What Wagtail's `get_view_restrictions` finds on a page, its ancestors and their sources, in one query.
+    """Return what Wagtail's `get_view_restrictions` returns for a page, in one query.
 
-    None at all where `known_unrestricted` says that somebody has looked already.
+    Considers its ancestors and the sources of aliases. None at all if `known_unrestricted` records an earlier check.
     """
     if getattr(page, "known_unrestricted", False):
         return PageViewRestriction.objects.none()

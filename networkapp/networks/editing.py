@@ -137,6 +137,7 @@ class NetworkGroup(SnippetViewSetGroup):
 
 
 def register_all() -> None:
+    """Register forms and permission policies of networks and delegations, and the snippet of network groups."""
     Network.base_form_class = NetworkForm
     Delegation.base_form_class = DelegationForm
     for model in (Network, Delegation):

@@ -160,6 +160,7 @@ def name_what_is_done_to_subjects(actions: Any) -> None:
 
 
 def addresses() -> list[URLPattern]:
+    """Return the URL patterns of the pages that show the uses of a subject, retire, offer and merge it."""
     at = "subjects/<int:pk>/"
     return [
         path(f"{at}uses/", UsesOfSubject.as_view(), name=USES),
@@ -170,6 +171,7 @@ def addresses() -> list[URLPattern]:
 
 
 def register_all() -> None:
+    """Register the editing of subjects in Wagtail: form, policy, hooks, addresses and snippet."""
     Subject.base_form_class = SubjectForm
     register_policy(Subject, TableOrGroup(Subject, roles=ALLOWED[Action.KEEP_SUBJECTS]))
     hooks.register("before_delete_snippet", keep_used_subjects)

@@ -13,7 +13,7 @@ MOST_LINES = 8
 
 
 def all_parts(strand: Strand) -> list[StrandPart]:
-    """What the sources know along `strand`, in their order, with those parts in which nothing is for its reader."""
+    """Return the parts of all sources along `strand`, in order, including parts without entries for the reader."""
     return [
         part
         for _order, along, source in overviews.strand_sources

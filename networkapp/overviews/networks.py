@@ -84,7 +84,7 @@ def _of_kind(networks: Iterable[Network], kind: Network.Kind, mine: set[int]) ->
 
 
 def face_of(*, network: Network, user: AnyUser) -> Face:
-    """What `user` may see and do here; the number of queries does not grow with what there is."""
+    """Return what `user` can see and do on the page of a network, in a constant number of queries."""
     held = list(_my_seats(user).filter(network=network).select_related("delegation"))
     return Face(
         delegations=tuple(alphabetical(network.delegations.all(), name=lambda delegation: delegation.label)),

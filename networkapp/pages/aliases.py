@@ -27,9 +27,9 @@ def foreign_aliases() -> list[Page]:
 
 
 def unalias_foreign_pages(**message: Any) -> None:
-    """What such pages say now stays, as their own text; nothing that is written elsewhere later comes after it.
+    """Turn aliases of another network's pages into independent pages that keep their current text.
 
-    Wagtail's post_page_move, and page_published of handbooks: the network of one may be another by then.
+    Receives Wagtail's post_page_move, and page_published of handbooks, because both can change the network of a page.
     """
     Page.objects.filter(pk__in=[page.pk for page in foreign_aliases()]).update(alias_of=None)
 

@@ -33,7 +33,7 @@ def invalidate_on_change(part: str, shown: Iterable[type[Model]]) -> None:
 
 
 def invalidate(part: str, using: str = DEFAULT_DB_ALIAS, **others: Any) -> None:
-    """What pages of `part` show is another; its number rises after the transaction, once however much that changed."""
+    """Discard the cached parts of pages of `part` after the transaction, once for all changes in it."""
     waiting = [called[1] for called in connections[using].run_on_commit]
     if not any(isinstance(act, _RaiseGeneration) and act.part == part for act in waiting):
         transaction.on_commit(_RaiseGeneration(part), using=using)
@@ -55,7 +55,7 @@ def generation_of(part: str) -> int:
 
 
 def cached(part: str, name: str, key: str, made: Callable[[], str]) -> SafeString:
-    """What `made` gives in the language of this moment, made only where it is not kept under this name and key."""
+    """Return the cached text in the active language; if there is none, call `made` and cache its result."""
     place = f"{part}.{name}.{key}.{get_language()}"
     body: str | None = cache.get(place)
     if body is None:

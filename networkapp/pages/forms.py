@@ -18,7 +18,7 @@ from networkapp.users import User
 
 
 def hide_invisible_references(form: Any, field: str) -> None:
-    """What a colleague put into this stream field or linked there is named where its editor sees it."""
+    """Hide the names of things that a stream field refers to and that its editor cannot see."""
     known: forms.Field = form.fields.get(field)
     if known is not None and form.for_user is not None:
         known.widget = _NamesWhatIsSeen(known.widget.block_def, form.for_user)  # type: ignore[attr-defined]

@@ -72,7 +72,7 @@ def still_there(key: str, *, user: AnyUser) -> Thing | None:
 
 
 def require_thing(key: str, *, user: AnyUser) -> Thing | None:
-    """What `thing_of` gives. Refused: `about_gone`, where there is nothing of the kind that `user` may know of."""
+    """Return the thing with this key that `user` can see; None for an empty key. Refused: `about_gone`."""
     thing = still_there(key, user=user)
     if key and thing is None:
         words = _("The linked item is no longer available. Choose another.")

@@ -95,10 +95,12 @@ listed_pages: list[Callable[[], Iterable[Listed]]] = []
 
 
 def primary_key(thing: Any) -> str:
+    """Return the primary key of a thing as text, the usual key of a card."""
     return str(thing.pk)
 
 
 def never_known(thing: Any) -> datetime | None:
+    """Return None, for things whose time of change is unknown."""
     return None
 
 

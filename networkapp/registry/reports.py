@@ -106,6 +106,7 @@ def register_report_part(part: KnownPart) -> None:
 
 
 def parts_in_order() -> list[KnownPart]:
+    """Return the registered parts of reports in their order."""
     return sorted(known_parts.values(), key=lambda part: (part.order, part.key))
 
 

@@ -18,7 +18,11 @@ MOST_VERSIONS = 4
 
 
 def search_pages(pages: PageQuerySet, query: str, limit: int, every_language: bool) -> list[Page]:
-    """What Wagtail finds of the query's letters and digits; its SQLite backend stumbles over quotation marks."""
+    """Return at most `limit` pages that Wagtail finds by the query's letters and digits.
+
+    Other characters are left out because Wagtail's SQLite backend fails on quotation marks. Each page is returned once,
+    in the reader's language or else its original; with `every_language`, in each of its languages.
+    """
     words = re.findall(r"\w+", query)
     if not words:
         return []
@@ -37,6 +41,7 @@ def _for_reader(pages: PageQuerySet) -> PageQuerySet:
 
 
 def find_pages(user: AnyUser, query: str, limit: int, *, every_language: bool = False) -> Iterable[SearchHit]:
+    """Yield the public pages that match `query`, except those of types that other sources search."""
     found_otherwise = [model for source in search_sources for model in source.pages]
     pages = Page.objects.live().public().not_type(*found_otherwise).select_related("locale")
     for page in search_pages(pages, query, limit, every_language):

@@ -26,11 +26,11 @@ class Found:
 def search(
     *, user: AnyUser, query: str, kind: str = "", narrowing: Narrowing = NO_NARROWING, every_language: bool = False
 ) -> list[Found]:
-    """What `user` may see and `query` finds, by kind; of one kind alone where it is named, and then more of it.
+    """Return what `user` can see and `query` finds, by kind; only of `kind` if given, and then more of it.
 
-    All words must occur. Kinds in which nothing is found are left out, and those that cannot be narrowed where the
-    search is; an empty query finds nothing. Pages are found in the reader's language, or in the original where they
-    have no version in it; in all their languages with `every_language`.
+    All words must occur. Leaves out kinds without results and, if the search is narrowed, kinds that cannot be
+    narrowed. An empty query finds nothing. Pages are found in the reader's language, or in the original if they have no
+    version in it; in all their languages with `every_language`.
     """
     wanted = " ".join(query[:LONGEST_QUERY].split())
     if not wanted:

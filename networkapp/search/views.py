@@ -11,6 +11,7 @@ from networkapp.search.search import search
 
 
 def results(request: HttpRequest) -> HttpResponse:
+    """Show what the reader's query finds; searches all languages if the reader's own has no results."""
     form, within = SearchForm(request.GET), NarrowingForm(request.GET, user=request.user)
     query, narrowing = form.cleaned("query"), within.narrowing
     asked = {"user": request.user, "query": query, "kind": form.cleaned("kind"), "narrowing": narrowing}

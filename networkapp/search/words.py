@@ -25,6 +25,7 @@ SHORTEST_STEM = 3
 
 
 def words_of(query: str) -> list[str]:
+    """Return the words of a query, at most MOST_WORDS."""
     return query.split()[:MOST_WORDS]
 
 

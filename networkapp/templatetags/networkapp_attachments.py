@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag
 def most_papers() -> str:
-    """What is taken, how large, and what happens to pictures."""
+    """Return which attachments are accepted, how large they can be, and what is removed from pictures."""
     words = _(
         "PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV or picture files, up to %(size)s each. Location "
         "and camera data are removed from pictures. Documents keep their author details."

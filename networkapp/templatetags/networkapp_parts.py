@@ -96,7 +96,7 @@ def state(kind: str, word: str, detail: str = "") -> dict[str, Any]:
 
 @register.simple_tag
 def count(number: int, words: str = "") -> str:
-    """How many wait for the reader, in amber; a faint 0 where none does. Read as "3 unread"; a hundred are "99+"."""
+    """Return a badge with the number of unread things, pale for 0, "99+" from 100; `words` says what it counts."""
     return format_html(
         '<span class="count{}">{}<span class="visually-hidden"> {}</span></span>',
         "" if number else " count--none",
@@ -143,7 +143,7 @@ def deadline(value: datetime, network: Network | None = None) -> str:
 
 @register.filter
 def so_long(there: datetime) -> str:
-    """How long it is from now until `there`, or was since: "2 weeks, 5 days", "less than a minute"."""
+    """Return the time between now and `there`, before or after: "2 weeks, 5 days", "less than a minute"."""
     now = timezone.now()
     if abs(there - now) < timedelta(minutes=1):
         return _("less than a minute")

@@ -23,7 +23,7 @@ register.filter("own_name", own_name)
 
 @register.filter
 def of(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
-    """What the mapping has under the key; nothing where it has none, or where there is no mapping."""
+    """Return the value for the key; None if it is missing or there is no mapping."""
     return mapping.get(key) if mapping else None
 
 
@@ -47,7 +47,7 @@ def marked(text: str, query: str) -> SafeString:
 
 @register.filter
 def time_to_answer(instrument: ParliamentInstrument) -> str:
-    """How long a government has by its rule, in words; nothing where none is known."""
+    """Return the period in which a government has to answer, in words; "" if it is not known."""
     return format_period(instrument.number or 0, instrument.unit) if instrument.unit else ""
 
 

@@ -43,7 +43,7 @@ def one_line(text: str) -> str:
 
 
 def words_of_html(html: str) -> str:
-    """What a page says, without its tags, on one line.
+    """Return the text of HTML without its tags, on one line.
 
     >>> words_of_html("<td>One</td><td>&amp; two</td>")
     'One & two'

@@ -41,17 +41,18 @@ def grown(html: str) -> Element:
 
 
 def spelled(tree: Element) -> str:
-    """What is in the tree, as HTML."""
+    """Return the content of the element as HTML."""
     inside = "".join(tostring(child, encoding="unicode", method="html") for child in tree)
     return _escaped(tree.text) + inside
 
 
 def said(tree: Element) -> str:
-    """What it says, without marks."""
+    """Return the text of the element without markup, on one line."""
     return " ".join("".join(tree.itertext()).split())
 
 
 def classes(element: Element) -> set[str]:
+    """Return the names of the CSS classes of the element."""
     return set(element.get("class", "").split())
 
 

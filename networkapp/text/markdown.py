@@ -103,7 +103,7 @@ def to_html(text: str, *, mentions: Container[str] = (), headings: int = 0) -> s
 
 
 def mentions_in(text: str) -> set[str]:
-    """What is written after an @ where it may name somebody, as keys; whether there is such a one, others know."""
+    """Return the keys of possible mentions, the words after @; the caller checks whom they name."""
     found: set[str] = set()
     if "@" in text:
         _PARSER.render(text, {"is_named": lambda key: bool(found.add(key))})  # type: ignore[func-returns-value]

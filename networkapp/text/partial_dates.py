@@ -56,6 +56,7 @@ def read_partial(text: str) -> PartialDate:
 
 
 def whole_day(day: date) -> PartialDate:
+    """Return a calendar day as a partial date."""
     return PartialDate(year=day.year, month=day.month, day=day.day)
 
 

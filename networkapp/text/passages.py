@@ -186,6 +186,7 @@ def _runs(around: Tag) -> list[tuple[Tag, list[PageElement]]]:
 
 
 def is_inline(node: PageElement) -> bool:
+    """Return whether the node is text or an inline element."""
     return isinstance(node, NavigableString) or (isinstance(node, Tag) and node.name in INLINE)
 
 
@@ -210,5 +211,5 @@ def opening(tag: Tag) -> str:
 
 
 def plain(text: str) -> str:
-    """What a marked passage says, without its marks."""
+    """Return the text of a passage without markup."""
     return BeautifulSoup(text, "html.parser").get_text()

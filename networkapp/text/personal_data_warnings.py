@@ -51,7 +51,7 @@ class _Rule:
 
 
 def look(text: str) -> list[Finding]:
-    """What may be personal data of a person at risk, in the order of the rules, each piece once."""
+    """Return what may be personal data of a person at risk, in the order of the rules; no text is found twice."""
     known = _read()
     rest = text
     for pattern in known.public:

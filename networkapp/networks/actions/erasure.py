@@ -30,6 +30,7 @@ from networkapp.users import User
 
 
 def may_be_forgotten(user: User) -> bool:
+    """Return whether the data of `user` can be erased: only if they hold no seat."""
     return not Seat.objects.not_ended().filter(user=user).exists()
 
 

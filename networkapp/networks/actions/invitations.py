@@ -149,7 +149,7 @@ def find(*, token: str) -> Invitation | None:
 
 
 def door(*, invitation: RevocableLink | None, visitor: Any) -> Door:
-    """How the page behind the link of `invitation` meets `visitor`."""
+    """Return what the page behind the link of `invitation` shows to `visitor`."""
     if invitation is None:
         return Door.UNKNOWN
     if invitation.accepted_at or invitation.revoked_at:
@@ -278,4 +278,5 @@ def _record(invitation: Invitation, kind: str, user: User) -> None:
 
 
 def hash_token(token: str) -> str:
+    """Return the SHA-256 digest of the secret in a link; only the digest is stored."""
     return sha256(token.encode()).hexdigest()

@@ -63,7 +63,7 @@ def personal_data(user: User) -> dict[str, Any]:
 
 
 def held_in_words(held: dict[str, Any]) -> dict[str, Any]:
-    """What `personal_data` gives, for reading: what the account says, and how many there are of what, in words."""
+    """Return the result of `personal_data` for reading: account fields and numbers of records, with labels."""
     account, fields = held["account"], {field.name: field for field in get_user_model()._meta.fields}
     words = {model._meta.model_name: _word_for(model) for model in apps.get_models(include_auto_created=True)}
     counts: Counter[str] = Counter()

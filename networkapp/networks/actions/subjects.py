@@ -39,7 +39,7 @@ class Use:
 
 
 def uses_of(*, subject: Subject, user: AnyUser) -> list[Use]:
-    """What points to `subject`, drafts included, by kind; what `user` may not know of is counted, and not named."""
+    """Return what points to `subject`, drafts included, by kind; what `user` cannot see is only counted."""
     found = []
     for field in pointing_fields():
         model, keys = field.model, _pointing(field, subject)

@@ -36,6 +36,7 @@ def require_one_seat(*, network: Network, user: User, action: Action, delegation
 
 
 def which_delegation() -> Refused:
+    """Return the refusal `which_delegation`: the user has seats for several and chose none."""
     return Refused("which_delegation", _("Choose a delegation."), field="delegation")
 
 

@@ -90,6 +90,7 @@ def register_link_kind(kind: LinkKind) -> None:
 
 
 def kind_of(invitation: AddressedLink) -> LinkKind:
+    """Return the kind of link to which the invitation belongs."""
     return next(kind for kind in KINDS if isinstance(invitation, kind.model))
 
 

@@ -9,10 +9,12 @@ from networkapp.overviews.delegation_pages import delegation_page
 
 
 def countries(request: HttpRequest) -> HttpResponse:
+    """Show the countries about which the reader can see something."""
     return render(request, "networkapp/countries/countries.html", {"countries": countries_for(user=request.user)})
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what the reader can see about a country."""
     page = country_page(code=code, user=request.user)
     return render(request, "networkapp/countries/country.html", {"page": page, "country": page.country})
 

@@ -24,10 +24,12 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 
 def list_networks(request: HttpRequest) -> HttpResponse:
+    """Show the networks that the reader can see, in groups."""
     return render(request, "networkapp/networks/list.html", {"groups": networks.grouped(user=request.user)})
 
 
 def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the page of a network to readers who can see it."""
     found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
     context = {
         "network": found,

@@ -11,6 +11,7 @@ from networkapp.overviews.subjects import subject_page
 
 
 def subjects(request: HttpRequest) -> HttpResponse:
+    """Show all subjects."""
     return render(
         request,
         "networkapp/subjects/subjects.html",
@@ -19,6 +20,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
 
 
 def subject(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what the reader can see about a subject; the address of a merged subject redirects."""
     page = subject_page(slug=slug, user=request.user)
     if page.subject.slug != slug:
         return redirect(page.subject, permanent=True)
