@@ -80,13 +80,13 @@ class AnswerContent:
 
 
 def content_of(answer: Answer) -> AnswerContent:
-    """What the row says now."""
+    """Return the current content of an answer."""
     values = {field.name: getattr(answer, field.name) for field in fields(AnswerContent)}
     return AnswerContent(**{**values, "ticks": tuple(answer.ticks), "flags": tuple(answer.flags)})
 
 
 def content_from_json(kept: Mapping[str, Any]) -> AnswerContent:
-    """What a revision kept."""
+    """Return the content of an answer from the JSON of a revision."""
     numbers = {
         name: None if kept[name] is None else Decimal(kept[name]) for name in ("number", "numerator", "denominator")
     }
@@ -96,11 +96,11 @@ def content_from_json(kept: Mapping[str, Any]) -> AnswerContent:
 
 
 def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> AnswerContent:
-    """What an answer to `criterion` in the state `status` says.
+    """Return the content of an answer to `criterion` with `status` from submitted fields.
 
-    A value without anything in it is unanswered; a level follows from its ticks, and none of them is level 0; a ratio
-    of nothing in nothing is undefined. Refuses an unknown state, reason, flag or tick, a number below zero or one that
-    cannot be kept exactly, a part of a person, a day that is still to come, and a text longer than LONGEST_TEXT.
+    An empty value counts as unanswered; the level follows from the attributes met and is 0 without any; a ratio of 0 in
+    0 is undefined. Refuses an unknown state, reason, flag or attribute, a number below zero or one that cannot be
+    stored exactly, a fraction of a person, a date in the future, and a text longer than LONGEST_TEXT.
     """
     if status not in Status.values:
         raise Refused("unknown_state", _("Choose one of the listed options."), field="status")

@@ -15,7 +15,7 @@ def signed_fields(answer: Answer) -> dict[str, Any]:
 
 
 def signed_answers(questions: Iterable[Question]) -> dict[str, Any]:
-    """What somebody stands for, by series. What the platform fills in is derived, and not part of it."""
+    """Return the signed fields of each answer by series, without answers that the platform fills in."""
     return {
         question.criterion.series_id: signed_fields(question.answer)
         for question in questions

@@ -66,7 +66,7 @@ def record_minute(*, assessment: Assessment, user: User) -> bool:
 
 
 def effort_of(assessment: Assessment) -> Effort:
-    """What `assessment` has cost its country and what prefill saved it; in two queries."""
+    """Return the minutes that `assessment` has cost its country and the number of prefilled answers; two queries."""
     minutes = Burden.objects.filter(assessment=assessment).values_list("minutes", flat=True).first()
     return Effort(minutes=minutes or 0, prefilled=_prefilled_counts([assessment.pk]).get(assessment.pk, 0))
 

@@ -22,6 +22,7 @@ def computed_value(criterion: Criterion, assessment: Assessment) -> AnswerValue:
 
 
 def is_filled_in_by_platform(criterion: Criterion) -> bool:
+    """Return whether the platform answers the criterion itself, by calculation or from treaty records."""
     return criterion.computed or criterion.kind == Criterion.Kind.TREATY
 
 

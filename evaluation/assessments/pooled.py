@@ -28,7 +28,10 @@ class EarlierPublications:
 
 
 def earlier_publications(assessment: Assessment) -> EarlierPublications:
-    """What this country has published in any year, version and network: who subtracts does not ask where. One query."""
+    """Return what this country has published in any year, version and network; one query.
+
+    All of it counts, because a reader who subtracts one figure from another can use any publication.
+    """
     sums: dict[str, list[frozenset[RatioYear]]] = {}
     numbers: list[Earlier] = []
     published = AssessmentVersion.objects.filter(assessment__delegation__country=assessment.delegation.country)
@@ -59,9 +62,10 @@ def protection_basis(
     *,
     year: int,
 ) -> dict[str, Any]:
-    """What ratios about persons that are shown exactly are the sums of, and all numbers of persons, shown or not.
+    """Return the figures about persons that later publications must protect, stored with a version as JSON.
 
-    It stays here: it is what is protected.
+    These are the yearly parts of each ratio that is shown exactly, and all numbers of persons, shown or not. The result
+    is never published.
     """
     said = numbers_to_protect(
         specs, values, [series for series, value in values.items() if _is_shown(specs[series], value)]

@@ -97,7 +97,7 @@ def record_answer_with_comparison(
 
 
 def copied_fields(content: AnswerContent, *, comment: str = "") -> Mapping[str, Any]:
-    """What is given anew when last year's answer is still true."""
+    """Return the fields of this year's answer if last year's `content` is still true."""
     is_value = content.status == Answer.Status.VALUE
     return {
         **{name: getattr(content, name) for name in ("reason", *sorted(VALUES))},

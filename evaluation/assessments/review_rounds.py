@@ -22,7 +22,7 @@ def open_review_of(assessment: Assessment) -> Review | None:
 
 
 def start_round(*, review: Review, sheet: Worksheet, at: datetime, reason: str = "") -> ReviewRound:
-    """What is signed now is what the reviewers look at."""
+    """Create the next round of `review`, with the signed answers that its reviewers check."""
     number = review.rounds.count() + 1
     return ReviewRound.objects.create(
         review=review, number=number, began_at=at, reason=reason, answers=signed_answers(sheet.questions)

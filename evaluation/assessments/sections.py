@@ -120,7 +120,7 @@ def find_holder(*, token: str) -> SectionHolder | None:
 
 
 def invitation_state(*, invitation: SectionHolder | None, visitor: Any) -> Door:
-    """How the page behind the link meets `visitor`. Nobody is ever signed in as somebody else by it."""
+    """Return what the page behind a link shows to `visitor`; the link never signs in anybody."""
     if invitation is None:
         return Door.UNKNOWN
     if invitation.accepted_at or not _has_work(invitation):

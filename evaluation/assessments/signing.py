@@ -63,7 +63,7 @@ def sign(*, assessment: Assessment, role: str, user: User, answers_hash: str, at
 def signing_refusal(
     *, sheet: Worksheet, standing: Iterable[Signature], role: Signature.Role, user: User, at: datetime | None = None
 ) -> Refused | None:
-    """What `sign` would refuse to `user`, who may sign in `role`, over the answers on `sheet`; None where nothing."""
+    """Return the refusal that `sign` would raise for `user` in `role` over the answers on `sheet`; None if none."""
     try:
         _require_signable(sheet.assessment, at)
         _require_new_signature(standing, role, user, sheet_hash(sheet))

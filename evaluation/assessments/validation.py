@@ -275,7 +275,7 @@ RULES: Sequence[ValidationRule] = (
 
 def findings(cases: Iterable[AnswerCase]) -> list[AnswerFinding]:
     """Return all remarks about `cases`, blockers first, then in the order of the cases."""
-    found = [
+    return by_severity(
         AnswerFinding(
             series_id=case.criterion.series_id,
             code=rule.code,
@@ -287,8 +287,7 @@ def findings(cases: Iterable[AnswerCase]) -> list[AnswerFinding]:
         if not case.is_filled_in_by_platform
         for rule in RULES
         if rule.breaks(case)
-    ]
-    return by_severity(found)
+    )
 
 
 def by_severity(found: Iterable[AnswerFinding]) -> list[AnswerFinding]:
@@ -297,4 +296,5 @@ def by_severity(found: Iterable[AnswerFinding]) -> list[AnswerFinding]:
 
 
 def blockers(found: Iterable[AnswerFinding]) -> list[AnswerFinding]:
+    """Return the findings that prevent signing."""
     return [finding for finding in found if finding.severity is Severity.BLOCKER]

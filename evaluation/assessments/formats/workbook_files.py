@@ -102,10 +102,10 @@ class _SheetContent:
 
 
 def read_workbook(content: bytes) -> WorkbookContent:
-    """What is in the file, whatever its name says.
+    """Return the content of an uploaded workbook, judged by its bytes and not by its name.
 
     Refused: `too_large`, `empty_file`, `old_workbook`, `locked_workbook`, `not_a_workbook`, `macros`, `bomb`,
-    `program`, `broken`; and with words about what is missing, `no_identity`, `no_answers`, `no_column`.
+    `program`, `broken`; and, with words about what is missing, `no_identity`, `no_answers`, `no_column`.
     """
     _require_workbook(content)
     found = _SheetContent()
@@ -160,6 +160,7 @@ def _not_a_workbook() -> str:
 
 
 def too_large() -> Refused:
+    """Return the refusal `too_large`, with the limit in MB."""
     words = _("The file is larger than %(limit)s MB. The workbook itself is smaller than 1 MB.")
     return Refused("too_large", words % {"limit": f"{MAX_BYTES / 1_000_000:g}"}, field="file")
 

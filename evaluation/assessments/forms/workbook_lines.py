@@ -38,6 +38,7 @@ def workbook_file(sheet: Worksheet, *, section: Section | None = None) -> bytes:
 
 
 def workbook_identity(assessment: Assessment, sections: tuple[Section, ...]) -> WorkbookIdentity:
+    """Return what identifies the workbook of an assessment: its country, year, criteria and answer versions."""
     questions = (question for section in sections for question in section.questions)
     return WorkbookIdentity(
         assessment=assessment.pk,
@@ -91,6 +92,7 @@ def _shortened(value: CellValue) -> CellValue:
 
 
 def workbook_texts(assessment: Assessment) -> WorkbookTexts:
+    """Return the texts of a workbook in the active language."""
     about: dict[str, Any] = {"country": assessment.delegation.label, "year": assessment.cycle.year}
     site = str(this_site().local_name)
     return WorkbookTexts(

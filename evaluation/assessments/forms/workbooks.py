@@ -125,7 +125,7 @@ def _by_series(found: WorkbookContent) -> dict[str, dict[str, tuple[WorkbookCell
 
 
 def unmatched_cells(sheet: Worksheet, found: WorkbookContent) -> list[CellProblem]:
-    """What belongs to no answer: what was found so, and rows of what is not asked here."""
+    """Return the problems of cells that belong to no open answer: unreadable cells and unknown rows."""
     strays = [CellProblem(sheet=one.sheet, cell=one.cell, words=str(one.words)) for one in found.problems]
     open_here = {
         question.criterion.series_id: {part.name for part in answer_cells(question.criterion)}

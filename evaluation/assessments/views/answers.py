@@ -25,6 +25,7 @@ ANSWER = "evaluation/assessments/<int:pk>/answers/<str:series_id>/"
 
 
 def wants_json(request: HttpRequest) -> bool:
+    """Return whether the script of the page asked for JSON instead of a page."""
     return request.headers.get("Accept", "").startswith(PARTIAL)
 
 
@@ -78,6 +79,7 @@ class UseOffer(SavesSection, ButtonView[Answer]):
 
 
 def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
+    """Return the answer to the criterion of this series; Http404 if it is not asked or not assigned to the user."""
     answer, only = find_asked_answer(assessment, series_id), assessment.only_sections
     if answer is None or (only is not None and answer.criterion.recommendation.code not in only):
         raise Http404
@@ -98,7 +100,7 @@ def get_question(
 
 
 def saved_response(request: HttpRequest, desk: AnswerDesk, question: Question, *, whole: bool) -> HttpResponse:
-    """What changed on the open page, its fields too where `whole`; or the way back to it."""
+    """Return the changed parts of the open page, with its fields if `whole`; without script, a redirect to it."""
     if not wants_json(request):
         return redirect(address_of(question.answer))
     return JsonResponse(response_parts(request, desk, question, {"shown": question_view(desk, question)}, whole=whole))
@@ -113,7 +115,7 @@ def question_response(request: HttpRequest, desk: AnswerDesk, question: Question
 
 
 def invalid_response(request: HttpRequest, desk: AnswerDesk, question: Question, form: AnswerForm) -> HttpResponse:
-    """What was typed, kept in the form, with the reason at its field."""
+    """Return the submitted form with an error at each field, status 422."""
     now = question_view(desk, question, Returned(form=form))
     if not wants_json(request):
         return page_response(request, desk, question, {"shown": now}, status=422)
@@ -135,6 +137,7 @@ def conflict_response(
 def page_response(
     request: HttpRequest, desk: AnswerDesk, question: Question, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
+    """Return the page of one question."""
     code = question.criterion.recommendation.code
     whole = {
         "shown": question_view(desk, question),
@@ -148,7 +151,7 @@ def page_response(
 def response_parts(
     request: HttpRequest, desk: AnswerDesk, question: Question, context: dict[str, Any], *, whole: bool = False
 ) -> dict[str, Any]:
-    """What an open page replaces, as the partials that a fresh page would show; `whole` has the question itself too."""
+    """Return the partials that an open page replaces, as a new page would show them; `whole` adds the question."""
     code = question.criterion.recommendation.code
     everything = {"section": desk.sheet.section(code), "with_forms": True, **navigation_context(desk, code), **context}
 

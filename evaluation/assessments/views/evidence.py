@@ -101,6 +101,7 @@ def get_readable_assessment(request: HttpRequest, pk: int) -> Assessment:
 
 
 def add_evidence_of_form(*, evidence: int | None = None, **given: Any) -> Evidence:
+    """Add evidence from the fields of a form, which may also have an `evidence` that is not used here."""
     return add_evidence(**given)
 
 

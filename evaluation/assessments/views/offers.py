@@ -85,6 +85,7 @@ class WorkbookPreview:
 
 
 def workbook_preview(desk: AnswerDesk, workbook: Workbook, refused: Mapping[str, str]) -> WorkbookPreview:
+    """Return what an import of the workbook would change, by state; `refused` has refusals by series."""
     comparisons = compare_answers(desk.sheet, workbook)
     by_standing = {each: [one for one in comparisons if one.standing is each] for each in UploadState}
     takable = {

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -73,8 +72,16 @@ class QuestionView:
 
     @cached_property
     def documents(self) -> tuple[EvidenceDocument, ...]:
-        case = self.question.case
-        return tuple(document(self.desk, item, self.criterion.series_id, case.today) for item in case.evidence)
+        case, may_care = self.question.case, self.desk.standing.may_care
+        return tuple(
+            EvidenceDocument(
+                item=item,
+                has_expired=item.has_expired(case.today),
+                is_gone=item.is_gone,
+                form=UpdateEvidenceForm(item, beside=self.criterion.series_id) if may_care else None,
+            )
+            for item in case.evidence
+        )
 
     @cached_property
     def notes(self) -> tuple[VoiceNote, ...]:
@@ -86,7 +93,12 @@ class QuestionView:
 
     @cached_property
     def offers(self) -> tuple[PrefillOffer, ...]:
-        return offers(self.desk, self.question) if self.is_open else ()
+        if not self.is_open:
+            return ()
+        series_id = self.criterion.series_id
+        registered = self.desk.registered.get(series_id) if self.criterion.kind in OF_TREATY else None
+        replies = self.desk.replies.get(series_id, ())
+        return offers_for(self.criterion, self.question.content, self.question.case.sources, registered, replies)
 
     @property
     def taken_from(self) -> str:
@@ -225,19 +237,6 @@ def question_view(
         form=AnswerForm(question.criterion, content=content, version=version, in_section=in_section),
         state=state_of(desk, answer, fills_itself=fills_itself),
     )
-
-
-def offers(desk: AnswerDesk, question: Question) -> tuple[PrefillOffer, ...]:
-    asks_of_treaty = question.criterion.kind in OF_TREATY
-    registered = desk.registered.get(question.criterion.series_id) if asks_of_treaty else None
-    replies = desk.replies.get(question.criterion.series_id, ())
-    return offers_for(question.criterion, question.content, question.case.sources, registered, replies)
-
-
-def document(desk: AnswerDesk, item: Evidence, series_id: str, today: date) -> EvidenceDocument:
-    has_expired = item.has_expired(today)
-    form = UpdateEvidenceForm(item, beside=series_id) if desk.standing.may_care else None
-    return EvidenceDocument(item=item, has_expired=has_expired, is_gone=item.is_gone, form=form)
 
 
 def note_form(speaker: CommentRight | None, criterion: Criterion, notes: Iterable[VoiceNote]) -> CommentForm | None:

@@ -64,6 +64,7 @@ class WriteNoteOfCivilSociety(PrivateView):
 def show_voices(
     request: HttpRequest, assessment: Assessment, form: CommentForm | None = None, series_id: str = ""
 ) -> HttpResponse:
+    """Show the comments beside an assessment; a `form` with errors is shown at its series, with status 422."""
     beside = load_comment_page(assessment, user=request.user)
     lines = [
         {

@@ -51,6 +51,7 @@ class WorkbookPage(PrivateView):
 
 @csrf_protect
 def put(request: HttpRequest, desk: AnswerDesk) -> HttpResponse:
+    """Store an uploaded workbook for preview; status 422 with the reason if it is refused."""
     assessment = desk.sheet.assessment
     require_may_upload(assessment=assessment, user=request.user)
     form = UploadWorkbookForm(desk.sheet, request.user, request.POST, request.FILES)
@@ -103,6 +104,7 @@ class DiscardWorkbook(PrivateView):
 
 
 def waiting(request: HttpRequest, desk: AnswerDesk) -> Workbook | None:
+    """Return the workbook that `user` uploaded and has neither imported nor discarded; None if there is none."""
     return pending_workbook(assessment=desk.sheet.assessment, user=request.user)
 
 
