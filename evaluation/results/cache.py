@@ -49,5 +49,5 @@ def page_state() -> Subquery:
 
 
 def cached_html(name: str, key: str, made: Callable[[], str]) -> SafeString:
-    """What `made` gives in the language of this moment, made only where it is not kept under this name and key."""
+    """Return the cached HTML in the active language; if there is none, call `made` and cache its result."""
     return cache.cached(PART, name, key, made)

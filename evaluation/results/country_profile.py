@@ -260,7 +260,7 @@ def _row(
 
 
 def progress_between(code: int, now: PublishedAssessment, before: PublishedAssessment, criteria: Criteria) -> Progress:
-    """What changed in one recommendation; `criteria` are those of both frameworks, by framework and series."""
+    """Return what changed in one recommendation; `criteria` has those of both versions, by framework and series."""
     then = before.results.get(code)
     last_year = _as_scoring_result(then, before, criteria) if then else None
     return compare_years(_as_scoring_result(now.results[code], now, criteria), last_year)

@@ -121,7 +121,7 @@ def public_answer(frozen: Mapping[str, Any]) -> PublicAnswer:
 
 
 def answers_of(published: PublishedAssessment) -> list[PublicAnswer]:
-    """What a country published about every criterion, in the order of the series."""
+    """Return what a country published about every criterion, in the order of the series."""
     return [public_answer(published.answers[series]) for series in sorted(published.answers, key=series_order)]
 
 

@@ -49,7 +49,7 @@ class CountrySummary:
 
 
 def summarise(profile: Profile) -> CountrySummary:
-    """What the rows of `profile` come to. Counts only: nothing here is a mean over recommendations."""
+    """Return the counts and shares over all rows of `profile`; never a mean over recommendations."""
     results = [row.result for row in profile.rows]
     criteria = [item for result in results for item in result.criteria]
     missing = Counter(Status(item.status) for item in criteria if item.place == "missing")
@@ -66,7 +66,7 @@ def summarise(profile: Profile) -> CountrySummary:
 
 
 def grade_shares(criteria: Iterable[PublishedCriterion]) -> dict[Grade, Fraction]:
-    """How the weight that has a value was verified, the share of each grade that occurs; they add up to 1."""
+    """Return the share of each grade of verification in the weight that has a value; the shares add up to 1."""
     weights: Counter[Grade] = Counter()
     for item in criteria:
         if item.place == "scored":

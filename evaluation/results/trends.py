@@ -47,7 +47,7 @@ def measures_of(framework_ids: Iterable[int]) -> Measures:
 
 
 def measure_of(criterion: Criterion) -> Measure:
-    """What of `criterion` decides whether two years measure the same."""
+    """Return what decides whether `criterion` measures the same thing in two years."""
     return Measure(
         series_id=criterion.series_id,
         kind=Kind(criterion.kind),

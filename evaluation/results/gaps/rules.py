@@ -197,7 +197,7 @@ def find_gaps(asked: Iterable[CriterionHistory], *, country: str, year: int, tod
 
 
 def gap_kinds(asked: CriterionHistory, today: date) -> list[GapKind]:
-    """What is missing of one answer; nothing where it is whole."""
+    """Return the kinds of gap in one answer; empty if it is complete and up to date."""
     if asked.criterion.kind == Criterion.Kind.TREATY:
         return [GapKind.NO_RECORD] if _treaties_without_record(asked.now) else []
     if asked.criterion.computed:

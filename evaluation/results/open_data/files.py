@@ -103,7 +103,7 @@ def package_of(*, homepage: str, version: AssessmentVersion | None = None) -> Op
 
 
 def catalogue_of(*, homepage: str) -> OpenDataFile:
-    """What there is, in DCAT."""
+    """Return the catalogue of all open data in DCAT."""
     _tag, changed = _fingerprint(SERIES, newest_collection())
     with override(LANGUAGE):
         text = catalogue(title=_TITLE, about=_ABOUT, terms=terms_of(homepage), shapes=table_schemas(), changed=changed)
@@ -120,7 +120,7 @@ def description_of(*, name: str, homepage: str, version: AssessmentVersion | Non
 
 
 def structure_of(*, homepage: str, version: AssessmentVersion | None = None) -> OpenDataFile:
-    """What the series are made of, for SDMX: all of them, or those of one published version."""
+    """Return the SDMX structure of the series: of all, or of one published version."""
     collection = _collection(version)
     with override(LANGUAGE):
         shape, terms = SERIES.in_plain_words(), terms_of(homepage)

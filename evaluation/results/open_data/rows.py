@@ -23,6 +23,7 @@ OUTCOMES = (
 
 
 def result_cells(result: PublishedResult, sensitivity: PublishedSensitivity | None) -> tuple[Cell, ...]:
+    """Return the cells about the result of a recommendation."""
     return (
         result.code,
         result.label,
@@ -52,6 +53,7 @@ def _sensitivity_cells(found: PublishedSensitivity | None) -> tuple[Cell, ...]:
 
 
 def progress_cells(code: int, found: Progress) -> tuple[Cell, ...]:
+    """Return the cells about progress in a recommendation."""
     outcomes = (
         " ".join(change.series_id for change in found.changes if change.outcome is outcome) for outcome in OUTCOMES
     )
@@ -59,6 +61,7 @@ def progress_cells(code: int, found: Progress) -> tuple[Cell, ...]:
 
 
 def answer_cells(answer: PublicAnswer, unit: str, scored: PublishedCriterion | None) -> tuple[Cell, ...]:
+    """Return the cells about an answer."""
     return (
         answer.recommendation,
         answer.criterion,
@@ -94,6 +97,7 @@ def answer_cells(answer: PublicAnswer, unit: str, scored: PublishedCriterion | N
 
 
 def action_cells(action: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    """Return the cells about a treaty action; `names` has the names of countries by code."""
     return (
         str(action.country),
         names[str(action.country)],
@@ -139,19 +143,23 @@ def observation_cells(item: ExternalObservation, names: Mapping[str, str]) -> tu
 
 
 def remark_cells(series: str, number: int, said: PublishedRemark) -> tuple[Cell, ...]:
+    """Return the cells about a comment of a peer reviewer."""
     return series, number, said.country, said.text, said.reply, said.is_of_earlier_answer
 
 
 def event_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    """Return the cells about a monitoring event; `names` has the names of countries by code."""
     return item.pk, *_finding_place_cells(item, names), item.kind, item.date, *_finding_source_cells(item)
 
 
 def finding_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    """Return the cells about a finding; `names` has the names of countries by code."""
     said = item.reference, item.strength, item.text, item.date, item.recommendation, item.series_id
     return item.pk, *_finding_place_cells(item, names), *said, *_finding_source_cells(item)
 
 
 def response_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    """Return the cells about a response to a finding; `names` has the names of countries by code."""
     return (
         item.pk,
         item.finding_id,
@@ -180,6 +188,7 @@ def _finding_source_cells(item: Any) -> tuple[Cell, ...]:
 
 
 def verdict_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    """Return the cells about a conclusion of a network; `names` has the names of countries by code."""
     return (
         str(item.country),
         names[str(item.country)],

@@ -99,6 +99,7 @@ def unit_list(measures: Mapping[tuple[int, str], SeriesMeasure]) -> CodeList:
 
 
 def area_list(names: Mapping[str, str]) -> CodeList:
+    """Return the code list of countries, sorted by code."""
     return CodeList(id=AREAS, name=_("Country"), codes=dict(sorted(names.items())))
 
 

@@ -128,12 +128,12 @@ def code_lists(collection: Collection) -> dict[str, CodeList]:
 
 
 def table_schemas() -> tuple[TableSchema, ...]:
-    """What tables there are."""
+    """Return the schemas of all tables."""
     return *(shape for shape, _rows in TABLES.values()), *(shape for shape, _rows, _state in OTHERS.values())
 
 
 def versioned_table_schemas() -> tuple[TableSchema, ...]:
-    """What tables there are of a single published version."""
+    """Return the schemas of the tables of a single published version."""
     return SERIES, ANSWERS, RESULTS, REMARKS
 
 
@@ -177,7 +177,7 @@ def _with_year_before(
 
 
 def adopted_criteria() -> AllCriteria:
-    """What was adopted, by framework and series."""
+    """Return all adopted criteria, by framework and series."""
     found: dict[int, dict[str, Criterion]] = {}
     adopted = Criterion.objects.filter(recommendation__framework__status=Framework.Status.ADOPTED)
     for criterion in adopted.select_related("recommendation").prefetch_related("translations"):

@@ -58,7 +58,7 @@ def publish(
 
 
 def freeze_answers(assessment: Assessment, scored: AssessmentScores | None = None) -> dict[str, dict[str, Any]]:
-    """What may be public of each answer, by series id: without few persons, confidential and suppressed values."""
+    """Return the public content of each answer by series id, without values that are confidential or too small."""
     by_series, notes = scored or score_assessment(assessment), current_comments(assessment)
     return {
         question.criterion.series_id: frozen_answer(

@@ -18,32 +18,39 @@ from evaluation.results.open_data.files import OpenDataFile, Parts
 
 
 def show_data(request: HttpRequest) -> HttpResponse:
+    """Show the tables of open data and their terms of use."""
     context = {"shapes": open_data.table_schemas(), "terms": open_data_files.terms_of(_homepage(request))}
     return render(request, "evaluation/data/data.html", context)
 
 
 def send_table(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    """Send a table of open data as a file in the format `form`."""
     file = open_data_files.file_of(name=name, form=form, homepage=_homepage(request))
     return _send(request, file, table=name if form == "csv" else "")
 
 
 def send_description(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Send the description of a table of open data."""
     return _send(request, open_data_files.description_of(name=name, homepage=_homepage(request)))
 
 
 def send_package(request: HttpRequest) -> HttpResponseBase:
+    """Send all tables of open data in one file."""
     return _send(request, open_data_files.package_of(homepage=_homepage(request)))
 
 
 def send_catalogue(request: HttpRequest) -> HttpResponseBase:
+    """Send the catalogue of open data in DCAT."""
     return _send(request, open_data_files.catalogue_of(homepage=_homepage(request)))
 
 
 def send_structure(request: HttpRequest) -> HttpResponseBase:
+    """Send the SDMX structure of the series."""
     return _send(request, open_data_files.structure_of(homepage=_homepage(request)))
 
 
 def show_version(request: HttpRequest, network: str, country: str, year: int, number: int) -> HttpResponse:
+    """Show the tables of one published version."""
     version = _version(network, country, year, number)
     context = {
         "version": version,
@@ -54,22 +61,26 @@ def show_version(request: HttpRequest, network: str, country: str, year: int, nu
 
 
 def send_version(request: HttpRequest, name: str, form: str, **place: Any) -> HttpResponseBase:
+    """Send a table of one published version as a file in the format `form`."""
     version, homepage = _version(**place), _homepage(request, **place)
     file = open_data_files.file_of(name=name, form=form, homepage=homepage, version=version)
     return _send(request, file, table=name if form == "csv" else "", **place)
 
 
 def send_version_description(request: HttpRequest, name: str, **place: Any) -> HttpResponseBase:
+    """Send the description of a table of one published version."""
     version, homepage = _version(**place), _homepage(request, **place)
     return _send(request, open_data_files.description_of(name=name, homepage=homepage, version=version), **place)
 
 
 def send_version_package(request: HttpRequest, **place: Any) -> HttpResponseBase:
+    """Send all tables of one published version in one file."""
     version, homepage = _version(**place), _homepage(request, **place)
     return _send(request, open_data_files.package_of(homepage=homepage, version=version), **place)
 
 
 def send_version_structure(request: HttpRequest, **place: Any) -> HttpResponseBase:
+    """Send the SDMX structure of the series of one published version."""
     version, homepage = _version(**place), _homepage(request, **place)
     return _send(request, open_data_files.structure_of(homepage=homepage, version=version), **place)
 

@@ -17,6 +17,7 @@ from networkapp.inquiries.actions.answer_links import inquiries_about
 
 
 def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the gaps in what a country published; Http404 if there is nothing that the reader can see."""
     found = published_gaps(country=code, year=YearForm(request.GET).asked(), user=request.user)
     if found is None:
         raise Http404
@@ -24,6 +25,7 @@ def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def show(request: HttpRequest, page: GapPage, **more: Any) -> HttpResponse:
+    """Show a page of gaps, with the inquiries about their criteria."""
     asked = inquiries_about(things=[gap.criterion for gap in page.gaps], user=request.user)
     context = {"page": page, "asks": asking_seat_name(page.assessment, request.user), "asked": asked, **more}
     return render(request, "evaluation/gaps/gaps.html", context)

@@ -14,6 +14,7 @@ from evaluation.sources.observations import observed_countries
 
 
 def show_overview(request: HttpRequest) -> HttpResponse:
+    """Show the results of all countries in a year; Http404 for a year without any."""
     found = results_overview(year=YearForm(request.GET).asked(), user=request.user)
     if found is None:
         raise Http404
@@ -28,6 +29,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
 
 
 def show_method(request: HttpRequest) -> HttpResponse:
+    """Show how results are calculated."""
     return render(request, "evaluation/overview/method.html")
 
 

@@ -14,6 +14,7 @@ from networkapp.networks.queries.countries import country_name
 
 
 def show_profile(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the published results of a country, or else figures of other sources; Http404 without either."""
     year = YearForm(request.GET).asked()
     page = country_page(country=code, year=year, user=request.user)
     if page is None and year is None and (observations := observations_of(country=code)).rows:
@@ -24,6 +25,7 @@ def show_profile(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def show_without_results(request: HttpRequest, country: str, observations: Observations) -> HttpResponse:
+    """Show figures of other sources and treaties of a country that has published no results."""
     register = register_of(on=timezone.localdate(), countries=[country])
     context = {
         "name": country_name(country),

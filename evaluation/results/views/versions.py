@@ -9,6 +9,7 @@ from networkapp.networks.queries.countries import country_name
 
 
 def show_versions(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Show the published versions of a country's assessment of a year; Http404 if there are none."""
     versions = version_list(country=code, year=year, user=request.user)
     if not versions:
         raise Http404
@@ -17,6 +18,7 @@ def show_versions(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 def show_version(request: HttpRequest, code: str, year: int, number: int) -> HttpResponse:
+    """Show a published version of a country's assessment; otherwise Http404."""
     page = version_page(country=code, year=year, number=number, user=request.user)
     if page is None:
         raise Http404
