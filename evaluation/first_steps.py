@@ -45,6 +45,7 @@ def cycles_address(user: AnyUser) -> str:
 
 
 def register_steps() -> None:
+    """Register the first steps of the evaluation: agreeing on criteria, and opening the first cycle."""
     register_first_step(
         FirstStep(
             key="criteria",

@@ -65,6 +65,7 @@ def results_description() -> str:
 
 
 def metadata_for_recommendation(recommendation: Recommendation) -> Card:
+    """Return the metadata of the page of a recommendation."""
     number = {"number": recommendation.code}
     return Card(
         title=recommendation.local_title,
@@ -77,6 +78,7 @@ def metadata_for_recommendation(recommendation: Recommendation) -> Card:
 
 
 def metadata_for_follow_up(recommendation: Recommendation) -> Card:
+    """Return the metadata of the page about the follow-up of a recommendation."""
     title = _("Follow-up of recommendation %(number)s") % {"number": recommendation.code}
     above = reverse("evaluation:recommendation", args=[recommendation.code])
     return Card(
@@ -90,6 +92,7 @@ def metadata_for_follow_up(recommendation: Recommendation) -> Card:
 
 
 def metadata_for_treaties(country: str) -> Card:
+    """Return the metadata of the page about the treaties of a country."""
     return Card(
         title=_("Treaties: %(state)s") % {"state": country_name(country)},
         description=_(
@@ -102,6 +105,7 @@ def metadata_for_treaties(country: str) -> Card:
 
 
 def metadata_for_instrument(instrument: Instrument) -> Card:
+    """Return the metadata of the page of a treaty."""
     opened = instrument.opened_on
     return Card(
         title=instrument.local_title,
@@ -115,7 +119,7 @@ def metadata_for_instrument(instrument: Instrument) -> Card:
 
 
 def register_all() -> None:
-    """What the evaluation has for everybody has cards, and is listed for search engines."""
+    """Register the metadata of public pages of the evaluation, and the lists of them for search engines."""
     _register_places()
     _register_results()
     _register_treaties()

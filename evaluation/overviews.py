@@ -153,7 +153,7 @@ def countries_with_results(user: AnyUser) -> list[str]:
 
 
 def country_overview(strand: Strand) -> list[StrandPart]:
-    """What a country published last, by recommendation; the profile has the details."""
+    """Return the newest published results of a country by recommendation, or else figures of other sources."""
     which = {"assessment__delegation__country": strand.country, "assessment__delegation__assessed": True}
     known = newest_summaries(strand.reader, **which)
     if not known:

@@ -60,12 +60,12 @@ def findings(strand: Strand) -> list[StrandPart]:
 
 
 def verdicts(strand: Strand) -> list[StrandPart]:
-    """What networks decided last about a country, by recommendation."""
+    """Return the newest conclusions of networks about a country, by recommendation."""
     return [_cut(strand, "verdicts", _("Conclusions of networks"), reverse("evaluation:overview"), _verdicts(strand))]
 
 
 def gaps(strand: Strand) -> list[StrandPart]:
-    """What is missing in what a country published."""
+    """Return what is missing in the publications of a country."""
     lines = tuple(StrandEntry(title=line) for line in _gaps(strand.country, strand.reader))
     return [_part("gaps", _("Gaps"), _of("gaps", strand), lines)]
 

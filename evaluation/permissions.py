@@ -145,4 +145,5 @@ SCOPES: Mapping[Action, Scope] = {
 
 
 def scope_of(action: Action) -> Scope:
+    """Return which seats count for the action; see `Scope`."""
     return SCOPES[action]

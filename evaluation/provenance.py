@@ -69,10 +69,12 @@ def register_parts() -> None:
 
 
 def name_criterion(criterion: Criterion) -> str:
+    """Return the name of a criterion in a dossier: its series and title."""
     return f"{criterion.series_id} {criterion.local_title}"
 
 
 def describe_criteria(criteria: Sequence[Criterion], user: AnyUser) -> Mapping[int, Told]:
+    """Return a step of a dossier for each criterion, by primary key."""
     return {one.pk: _description_of(one, one.recommendation.framework) for one in criteria}
 
 
@@ -86,6 +88,7 @@ def recommendations_for(user: AnyUser) -> QuerySet[Recommendation]:
 
 
 def name_recommendation(recommendation: Recommendation) -> str:
+    """Return the name of a recommendation in a dossier: its number and title."""
     return _("Recommendation %(number)s: %(title)s") % {
         "number": recommendation.code,
         "title": recommendation.local_title,
@@ -93,6 +96,7 @@ def name_recommendation(recommendation: Recommendation) -> str:
 
 
 def describe_recommendations(recommendations: Sequence[Recommendation], user: AnyUser) -> Mapping[int, Told]:
+    """Return a step of a dossier for each recommendation, by primary key."""
     return {one.pk: _description_of(one, one.framework) for one in recommendations}
 
 
@@ -110,6 +114,7 @@ def readable_assessments(user: AnyUser) -> QuerySet[Assessment]:
 
 
 def describe_assessments(assessments: Sequence[Assessment], user: AnyUser) -> Mapping[int, Told]:
+    """Return a step of a dossier for each assessment, by primary key: when its cycle opened, and its delegation."""
     return {one.pk: Told(at=one.cycle.opens_at, by=one.delegation.label) for one in assessments}
 
 
@@ -121,16 +126,18 @@ def answers_for(user: AnyUser) -> QuerySet[Answer]:
 
 
 def name_answer(answer: Answer) -> str:
+    """Return the name of an answer in a dossier: its criterion and assessment."""
     given = {"criterion": name_criterion(answer.criterion), "assessment": answer.assessment}
     return _("%(criterion)s in %(assessment)s") % given
 
 
 def describe_answers(answers: Sequence[Answer], user: AnyUser) -> Mapping[int, Told]:
+    """Return a step of a dossier for each answer, by primary key: its last change, and its delegation."""
     return {one.pk: Told(at=one.changed_at, by=one.assessment.delegation.label) for one in answers}
 
 
 def draft_questions_on_recommendation(recommendation: Recommendation, user: AnyUser, part: str) -> QuestionDraft | None:
-    """What every government can be asked of a recommendation: what it did, and what its criteria ask."""
+    """Return a draft of questions to governments about a recommendation and its criteria."""
     criteria = recommendation.criteria.prefetch_related("translations")[:MOST_QUESTIONS]
     given = {"number": recommendation.code, "title": recommendation.local_title}
     first = _("What has the government done about recommendation %(number)s, “%(title)s”?") % given
@@ -145,6 +152,7 @@ def draft_questions_on_recommendation(recommendation: Recommendation, user: AnyU
 
 
 def draft_questions_on_criterion(criterion: Criterion, user: AnyUser, part: str) -> QuestionDraft | None:
+    """Return a draft of a question to governments about a criterion."""
     subject = criterion.recommendation.subject
     return QuestionDraft(
         title=name_criterion(criterion)[:200],
@@ -195,6 +203,7 @@ def asking_seat_name(assessment: int, user: AnyUser) -> str:
 
 
 def next_steps_of_recommendation(recommendation: Recommendation, user: AnyUser) -> Iterator[NextStep]:
+    """Yield the link that starts an inquiry about a recommendation, if `user` can start one anywhere."""
     if Network.objects.where(user, may=Action.INQUIRE).exists():
         address = reverse("networkapp:inquire_from", args=[f"recommendation-{recommendation.pk}"])
         yield NextStep(words=_("Start an inquiry"), url=address)

@@ -107,6 +107,7 @@ TREATIES = (
 
 
 def register_all() -> None:
+    """Register what the evaluation adds to networkapp."""
     register_plugin("evaluation")
     register_site_part(SitePart.EVALUATION, "evaluation")
     register_site_part(SitePart.TREATIES, *TREATIES)

@@ -48,10 +48,10 @@ class ParsedCount:
 
 
 def read_count(text: str, *, is_whole: bool = True) -> ParsedCount:
-    """What `text` says; nothing where it says that there is no number. `is_whole`: things are counted.
+    """Return the number or range in `text`, empty if it states that there is none; `is_whole` for counted things.
 
-    Refuses (BrokenRow) what is no number, could be two, is below zero, is no whole number of things counted, or has
-    more digits than can be kept.
+    Raises BrokenRow for anything that is no number, could be two, is below zero, is not whole although things are
+    counted, or has more digits than can be stored.
     """
     if any(unicodedata.category(sign) == "No" for sign in text):
         raise _no_number(text)  # "22¹" is 22 with a footnote and not 221

@@ -53,10 +53,12 @@ def _is_of_text_files(name: str) -> bool:
 
 
 def unknown_encoding_refusal(name: str) -> Refused:
+    """Return the refusal `unknown_encoding`."""
     return Refused("unknown_encoding", _("Unknown encoding: %(name)s.") % {"name": name})
 
 
 def not_text_refusal(line: int, encoding: str) -> Refused:
+    """Return the refusal `encoding`, with the number of the line that cannot be decoded."""
     words = _("Line %(line)s is not %(encoding)s text. Save the file as UTF-8, or choose its encoding.")
     return Refused("encoding", words % {"line": line, "encoding": encoding})
 
@@ -124,10 +126,12 @@ def require_width(width: int, cells: Sequence[str]) -> None:
 
 
 def normalised_spaces(cell: str) -> str:
+    """Return the cell with single spaces between words and none around them."""
     return " ".join(cell.split())
 
 
 def quoted_list(names: Iterable[str]) -> str:
+    """Return the names separated by commas, without empty ones; "–" if there are none."""
     return ", ".join(name for name in names if name) or "–"
 
 

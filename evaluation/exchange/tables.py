@@ -100,19 +100,21 @@ def json_parts(shape: TableSchema, rows: Rows, terms: TermsOfUse) -> Iterator[st
 
 
 def batches(rows: Rows) -> Iterator[list[tuple[Cell, ...]]]:
+    """Yield the rows in lists of at most BATCH."""
     waiting = iter(rows)
     while batch := list(islice(waiting, BATCH)):
         yield batch
 
 
 def csv_lines(rows: Iterable[Iterable[str]]) -> str:
+    """Return the rows as CSV."""
     lines: list[str] = []
     csv.writer(_LineBuffer(lines)).writerows(rows)
     return "".join(lines)
 
 
 def cell_text(cell: Cell) -> str:
-    """How a cell is written down: true and false, plain decimals, ISO 8601 in UTC, nothing for None."""
+    """Return a cell as text: true and false, plain decimals, ISO 8601 in UTC, "" for None."""
     match cell:
         case None:
             return ""
@@ -129,6 +131,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def formula_safe_cell(cell: Cell) -> str:
+    """Return a cell as text that no spreadsheet program runs as a formula."""
     text = cell_text(cell)
     return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA) else text
 

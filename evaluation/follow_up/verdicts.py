@@ -82,7 +82,7 @@ def verdicts_by_delegation(
 
 
 def public_verdicts_of(*, network: Network) -> list[Sequence[Verdict]]:
-    """What `network` decided, where everybody reads its results: for each country and recommendation, newest first."""
+    """Return the conclusions of `network` by country and recommendation, newest first, if its results are public."""
     open_to_all = Network.objects.filter(networks_allowing(None, ALLOWED[Action.READ_RESULTS]), pk=network.pk)
     found: dict[tuple[int, int], list[Verdict]] = {}
     rows = Verdict.objects.filter(network__in=open_to_all).select_related("delegation")

@@ -129,7 +129,7 @@ def clean_fields(given: Mapping[str, Any]) -> Fields:
 
 
 def problems(fields: Fields) -> list[Problem]:
-    """What is wrong with a cleaned text, by field; nothing where it could be answered and scored."""
+    """Return what prevents a cleaned criterion from being answered and scored, by field; empty if nothing does."""
     return [*_text_problems(fields), *_scoring_problems(fields), *_number_problems(fields), *_item_problems(fields)]
 
 

@@ -33,7 +33,7 @@ OF_RATIOS = frozenset({"per", "is_share"})
 
 
 def text_lines(fields: Fields) -> list[CriterionTextLine]:
-    """What a text says, by field in the order of the page, without what is empty or belongs to other kinds."""
+    """Return the labels and texts of a criterion in the order of the page, without fields that do not apply."""
     others = frozenset() if fields.get("kind") == Criterion.Kind.RATIO else OF_RATIOS
     shown = ((LABELS[name], field_text(name, fields[name])) for name in LABELS if name in fields.keys() - others)
     return [CriterionTextLine(label=label, text=text) for label, text in shown if text]

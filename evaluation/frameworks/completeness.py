@@ -22,7 +22,7 @@ GAP_WORDS = {
 
 
 def gaps(framework: Framework, *, without_essential: frozenset[int] = frozenset()) -> list[str]:
-    """What is lacking before `framework` can be adopted, in words; empty where nothing is."""
+    """Return what is missing before `framework` can be adopted, in words; empty if nothing is."""
     criteria = list(
         Criterion.objects.filter(recommendation__framework=framework)
         .select_related("recommendation")

@@ -51,6 +51,7 @@ def text_at(target: Target, place: str, language: str = "") -> str:
 
 
 def translation_languages() -> list[str]:
+    """Return the codes of the languages into which criteria are translated."""
     return [code for code, _name in settings.LANGUAGES if code != ORIGINAL]
 
 

@@ -9,9 +9,9 @@ from evaluation.values import AnswerValue, CriterionSpec, Flag, Grade, Kind, Sta
 
 
 def spec_of(criterion: Criterion, year: int | None = None) -> CriterionSpec:
-    """What was adopted about `criterion`, for `year` where one is given: in its shadow years it is not scored.
+    """Return the adopted criterion as scoring needs it; with `year`, unscored in years before scoring begins.
 
-    Refuses (ValueError) what could not be scored, by name.
+    Raises ValueError, with the name of the criterion, if it cannot be scored.
     """
     in_shadow = year is not None and criterion.is_in_shadow(year)
     return CriterionSpec(
@@ -36,7 +36,7 @@ def spec_of(criterion: Criterion, year: int | None = None) -> CriterionSpec:
 
 
 def value_of(answer: Answer, treaties: Mapping[str, TreatyStatus] | None = None) -> AnswerValue:
-    """What `answer` says, exactly. For a list of treaties `treaties` gives the state of each instrument."""
+    """Return the answer as exact values for scoring; `treaties` has the status of each instrument of a treaty list."""
     if treaties is not None:
         return AnswerValue(status=Status.VALUE, treaties=treaties, grade=Grade.V3)
     return AnswerValue(

@@ -140,7 +140,7 @@ class RecommendationChanges:
 
 
 def version_changes(framework: Framework) -> list[RecommendationChanges]:
-    """What changed from the previous version to `framework`, by recommendation; nothing where there is none before.
+    """Return the changes from the previous version to `framework`, by recommendation; empty for a first version.
 
     Texts are those of the original language.
     """

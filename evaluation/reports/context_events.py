@@ -32,7 +32,7 @@ def treaty_acts(of: Reported) -> ReportPart:
 
 
 def findings(of: Reported) -> ReportPart:
-    """How many findings of independent bodies on each country of the network are of the period."""
+    """Return the number of findings of independent bodies in the period, by country and document, for a report."""
     found = Finding.objects.filter(country__in=_countries(of), date__range=of.days)
     number = Counter((str(one.country), one.body, one.document) for one in found.only("country", "body", "document"))
     rows = tuple(

@@ -244,7 +244,7 @@ def render_document(composed: ComposedReport, form: DocumentFormat) -> bytes:
 
 
 def document_source(composed: ComposedReport, version: Any = None) -> tuple[str, list[Drawing]]:
-    """What its documents are made of; of a published version (ReportVersion) they say which one it is."""
+    """Return the HTML and pictures from which documents of a report are made; `version` is its published version."""
     with override(composed.language):
         context = {"composed": composed, "content": render_report(composed, in_document=True), "version": version}
         return render_to_string("evaluation/reports/document.html", context), list(_pictures(composed))

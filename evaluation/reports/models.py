@@ -44,7 +44,7 @@ class ReportPart(models.TextChoices):
 
 
 def parts_to_choose() -> list[tuple[str, Any]]:
-    """What an editor can put into a report: activities of the network, as registered by plugins, and the results."""
+    """Return the parts that an editor can put into a report: activities registered by plugins, and results."""
     known = parts_in_order()
     inside = [(part.key, part.label) for part in known if not part.is_annex]
     return [*inside, *ReportPart.choices, *((part.key, part.label) for part in known if part.is_annex)]

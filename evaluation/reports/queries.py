@@ -194,7 +194,7 @@ def network_data(
 
 
 def version_data(version: AssessmentVersion) -> ReportData:
-    """What one published version says; with what the same country published of the year before."""
+    """Return the data of a report about one published version, with what the country published in earlier years."""
     network, country, year = (
         version.assessment.cycle.network,
         str(version.assessment.delegation.country),

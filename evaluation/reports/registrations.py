@@ -15,6 +15,7 @@ FIRST_ANNEX = 900
 
 
 def register_all() -> None:
+    """Register what reports add to search, feeds and metadata, and their own parts."""
     register_search(kind=search.KIND, label=_("Reports"), find=search.search_reports, order=32)
     register_feed(search.feed_entries)
     register_place(

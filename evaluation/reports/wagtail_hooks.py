@@ -99,6 +99,7 @@ class PublishByPermissionTable(PublishMenuItem):
 
 @hooks.register("register_snippet_action_menu_item")
 def offer_to_publish(model: Any) -> PublishMenuItem | None:
+    """Return a menu item that lets people publish the reports they can edit; None for other models."""
     return PublishByPermissionTable(order=5) if model is Report else None
 
 

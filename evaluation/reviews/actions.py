@@ -178,6 +178,7 @@ def is_concluded_by_both(review: Review) -> bool:
 
 
 def current_round(review: Review) -> ReviewRound:
+    """Return the newest round of a review."""
     newest: ReviewRound = review.rounds.order_by("-number")[0]
     return newest
 

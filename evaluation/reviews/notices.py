@@ -36,11 +36,13 @@ def notify_about_remark(remark: PeerRemark, *, at: datetime | None = None) -> No
 
 
 def resolve_thread_notices(thread: ReviewThread) -> None:
+    """Resolve all notifications about a thread of a peer review."""
     for kind in THREAD_NOTICES:
         notices.resolve(kind, thread)
 
 
 def resolve_remark_notices(remark: PeerRemark) -> None:
+    """Resolve the notifications about a comment of a peer reviewer."""
     notices.resolve(notices.REMARK, remark)
 
 

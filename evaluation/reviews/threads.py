@@ -110,6 +110,7 @@ def require_answer(assessment: Assessment, criterion: Criterion) -> Answer:
 
 
 def require_time_to_ask(acting: ActingReviewer, moment: datetime) -> None:
+    """Refuse questions and comments after the period for them has ended (`asking_over`)."""
     if moment >= acting.review.asks_until:
         raise Refused("asking_over", _("The six weeks for questions and comments are over."))
 

@@ -116,9 +116,10 @@ def score_country(results: Iterable[RecommendationResult]) -> CountryResult:
 
 
 def grade_shares(scores: Iterable[CriterionScore]) -> dict[Grade, Fraction]:
-    """How the weight that has a value is verified: the share of each grade, adding up to 1; empty without values.
+    """Return the share of each grade of verification in the weight that has a value; empty without values.
 
-    Grades are shown and never multiply a score (3.8). Takes the criteria of one recommendation or of a whole country.
+    The shares add up to 1. Grades are shown and never multiply a score (3.8). Takes the criteria of one recommendation
+    or of a whole country.
     """
     valued = [score for score in scores if score.place is ScoringRole.SCORED]
     total = _weight(valued)

@@ -35,9 +35,10 @@ class RatioWording:
 def selection_gaps(
     specs: Iterable[CriterionSpec], *, without_essential: frozenset[int] = frozenset()
 ) -> tuple[tuple[int, FrameworkGap], ...]:
-    """What is lacking, by recommendation: two scored criteria at least, and an essential one.
+    """Return what is missing, by recommendation: at least two scored criteria, and an essential one.
 
-    `without_essential` names the recommendations that have none on purpose (2 and 12 in the starter set).
+    `without_essential` names the recommendations that have no essential criterion on purpose (2 and 12 in the starter
+    set).
     """
     by_code: dict[int, list[CriterionSpec]] = {}
     for spec in specs:

@@ -21,11 +21,11 @@ BREAKS = frozenset({Flag.B, Flag.D})
 
 
 def compare_years(this_year: RecommendationResult, last_year: RecommendationResult | None) -> Progress:
-    """What changed in one recommendation. `last_year` is None for a country's first assessment.
+    """Return what changed in one recommendation; `last_year` is None for a country's first assessment.
 
     Goes through the scored criteria of this year; weights of this year count for both years. A flag B or D in either
-    year keeps a criterion out. The difference of the two points is never computed: only the same criteria against
-    the same criteria. Refuses (ValueError) results of different recommendations.
+    year excludes a criterion. The difference of the two points is never computed, because only criteria that occur in
+    both years can be compared. Raises ValueError for results of different recommendations.
     """
     if last_year is not None and last_year.recommendation != this_year.recommendation:
         raise ValueError("progress must compare two years of the same recommendation")

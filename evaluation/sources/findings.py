@@ -99,7 +99,7 @@ def country_findings(*, country: str, user: AnyUser | None = None) -> CountryFin
 
 
 def findings_about(*, recommendation: int, user: AnyUser | None = None) -> list[CountryFindingLines]:
-    """What was found about a recommendation, by country in the alphabet; sample countries last."""
+    """Return the findings about a recommendation by country, in alphabetical order; sample countries last."""
     samples, by_country = sample_states(), dict[str, list[FindingLine]]()
     for line in _lines(Finding.objects.filter(recommendation=recommendation), user):
         by_country.setdefault(str(line.finding.country), []).append(line)
@@ -121,7 +121,7 @@ def recorded_events(*, country: str = "") -> QuerySet[Any]:
 
 
 def recorded_responses() -> QuerySet[Any]:
-    """What was answered to findings, by body, round and finding; each with its `country` and `is_sample`."""
+    """Return the responses to findings by body, round and finding, each with `country` and `is_sample`."""
     samples = Delegation.objects.filter(country=OuterRef("finding__country"), networks__kind=Network.Kind.SAMPLE)
     found: QuerySet[Any] = FindingResponse.objects.annotate(country=F("finding__country"), is_sample=Exists(samples))
     return found.order_by("finding__country", "finding__body", "finding__round", "finding", "date", "pk")

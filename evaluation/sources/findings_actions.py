@@ -33,10 +33,10 @@ def record_finding(
     recommendation: int | None = None,
     source_url: str = "",
 ) -> Finding:
-    """What `body` found in `country` is kept, on the word of its source.
+    """Record a finding of `body` about `country`, with its source.
 
-    Refuses (NotAllowed) who does not keep the register; (Refused) what is known already, a criterion or recommendation
-    that was not adopted here, and a day to come.
+    Refused: `known`; a criterion or recommendation that was not adopted here; a date in the future. NotAllowed for
+    anyone who does not manage the register.
     """
     require_register_manager(user)
     _require_past(date)

@@ -150,7 +150,7 @@ class LinkTargets:
 
 
 def link_targets() -> LinkTargets:
-    """What findings can touch, by the names under which lists may call it; in two queries."""
+    """Return the recommendations and criteria to which findings can belong, by the names in lists; two queries."""
     adopted = Framework.objects.filter(status=Framework.Status.ADOPTED)
     codes = Recommendation.objects.filter(framework__in=adopted).values_list("code", "subject__slug")
     series = Criterion.objects.filter(recommendation__framework__in=adopted)

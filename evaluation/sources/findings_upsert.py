@@ -50,6 +50,7 @@ def key_of(item: Kept) -> str:
 
 
 def stored_content(item: Kept) -> tuple[Any, ...]:
+    """Return the stored values of a row that an import compares."""
     return tuple(getattr(item, name) for name in _content_of(item))
 
 

@@ -109,12 +109,13 @@ def unique_publishers(publishers: Iterable[Publisher]) -> list[Publisher]:
 
 
 def indicator_name(code: str) -> str:
-    """What is counted, in the reader's language where it is known here, else in the source's own words."""
+    """Return the name of an indicator in the reader's language, or the source's own name if it is unknown here."""
     known = ExternalObservation.Indicator
     return str(known(code).label) if code in known.values else code
 
 
 def unit_name(code: str) -> str:
+    """Return the name of a unit in the reader's language, or the source's own name if it is unknown here."""
     known = ExternalObservation.Unit
     return str(known(code).label) if code in known.values else code
 

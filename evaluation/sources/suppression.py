@@ -70,7 +70,7 @@ def mark_withheld(*, file: ObservationFile) -> None:
 
 
 def mark_withheld_for_country(*, country: str) -> None:
-    """What sources publish of the counts that `country` answers for is marked anew beside what it has published."""
+    """Mark again which figures of other sources are withheld, after `country` has published its own."""
     for source, dataset in _SAME.values_list("source", "dataset").order_by().distinct():
         _mark_dataset(country, source, dataset)
 

@@ -89,7 +89,7 @@ def fill(code: str) -> str:
 
 @register.simple_tag
 def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str:
-    """What a country published about a criterion, as words; "–" where nothing is published."""
+    """Return what a country published about a criterion, in words; "–" if nothing is published."""
     if answer is None:
         return "–"
     if answer["status"] != Answer.Status.VALUE:
@@ -160,7 +160,7 @@ def status_of(cell: TableCell) -> dict[str, Any]:
 
 @register.filter
 def step_words(step: Step) -> str:
-    """What is left for a state to do about an instrument."""
+    """Return what a state still has to do about a treaty, in words."""
     return str(STEPS[step])
 
 

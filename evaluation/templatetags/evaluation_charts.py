@@ -44,7 +44,7 @@ def trend(marks: Sequence[YearMark]) -> SafeString:
 
 @register.simple_tag
 def counts_over_years(history: Any, width: int = 0) -> SafeString:
-    """How many recommendations of one country were in each band, by year."""
+    """Return a chart of the number of recommendations in each band, by year, for one country."""
     years = tuple((year, None if counts is None else _counts(counts)) for year, counts in history.years)
     return _drawn("counts", _language(), (years, history.breaks), width)
 

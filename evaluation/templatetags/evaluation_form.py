@@ -48,7 +48,7 @@ def measure(criterion: Criterion, content: AnswerContent | None) -> str:
 
 @register.simple_tag
 def next_step(criterion: Criterion, content: AnswerContent) -> str:
-    """How far the next level is, where it is one tick away or some."""
+    """Return the attributes that the next level still requires, in words; "" at the highest level."""
     level = content.level
     if level is None or level == Criterion.Level.PROVEN:
         return ""
@@ -68,7 +68,7 @@ def step_gauge(level: int) -> str:
 
 @register.simple_tag
 def scale(criterion: Criterion) -> SafeString:
-    """What is asked and how it counts, in one line."""
+    """Return in one line how a criterion is measured and how it counts."""
     parts: list[str] = [_scale(criterion)]
     if period := criterion.local["reference_period"]:
         parts.append(format_html('<span lang="{}">{}.</span>', period.language, period))
@@ -102,10 +102,12 @@ def voice_words(voice: str) -> str:
 
 @register.filter
 def treaty_words(status: TreatyStatus) -> str:
+    """Return a treaty status in words."""
     return str(TREATY_WORDS[status])
 
 
 def unit_of(criterion: Criterion) -> str:
+    """Return the unit of a criterion with a space before it; "" if it has none."""
     return f" {criterion.local['unit']}".rstrip()
 
 

@@ -22,7 +22,7 @@ def in_my_language(item: Mapping[str, str]) -> LocalText:
 
 @register.simple_tag
 def corrected(patch: FrameworkPatch) -> Sequence[Segment]:
-    """What a correction changed, word by word."""
+    """Return the differences between the old and the new text of a correction, word by word."""
     return differences(patch.old, patch.new)
 
 
@@ -34,4 +34,5 @@ def place_name(place: str) -> str:
 
 @register.filter
 def is_attribute(place: str) -> bool:
+    """Return whether the place of a correction is a requirement of a level."""
     return place.startswith(ATTRIBUTE)

@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.filter
 def remark_of(one: ReviewedAnswer, country: ReviewingCountry | None) -> PeerRemark | None:
-    """What this country remarks on the answer; None where nothing."""
+    """Return the comment of this country on the answer; None if there is none."""
     return next((remark for remark in one.remarks if remark.reviewing == country), None)
 
 
@@ -48,7 +48,7 @@ def say(
 
 @register.simple_tag
 def checked_in(section: ReviewedSection, country: ReviewingCountry) -> int:
-    """How many answers of the section this country has checked as they are."""
+    """Return how many answers of the section this country has checked without changes."""
     return sum(country in one.checked_by for one in section.answers)
 
 

@@ -35,7 +35,7 @@ def changed_lines(criterion: Criterion, change: RevisionEntry) -> list[tuple[str
 
 @register.simple_tag
 def further_lines(criterion: Criterion, content: AnswerContent | None) -> list[tuple[str | Promise, str]]:
-    """What an answer says beside its value: what its level follows from, the comment, remarks, what of last year."""
+    """Return labels and texts of what an answer states beside its value, such as its comment and flags."""
     said_so = content or AnswerContent()
     lines = ((label, words(criterion, said_so)) for label, words in LINES if words is not _answer)
     return [(label, text) for label, text in lines if text]

@@ -245,7 +245,7 @@ def _is_before(one: PartialDate | None, other: PartialDate | None) -> bool:
 
 
 def key_of(action: TreatyAction) -> tuple[Any, ...]:
-    """What identifies an action of a source: the same statement twice is one action."""
+    """Return what identifies an action in a source: two statements with the same key are one action."""
     return (
         action.instrument_id, str(action.country), action.kind, action.source, action.date, action.period,
         action.articles, action.territories,

@@ -9,7 +9,7 @@ from evaluation.models import Criterion, Instrument, SeriesInstrument, TreatyAct
 
 
 def uses_of_instrument(*, instrument: Instrument) -> list[str]:
-    """What uses the treaty, a line for each: the acts of states, and the criteria that ask about it."""
+    """Return one line for each use of the treaty: actions of states, and criteria that ask about it."""
     acts = TreatyAction.objects.filter(instrument=instrument).count()
     series = {*SeriesInstrument.objects.filter(instrument=instrument).values_list("series_id", flat=True)}
     series |= _asking_about(instrument.key)
@@ -22,7 +22,7 @@ def uses_of_instrument(*, instrument: Instrument) -> list[str]:
 
 
 def uses_of_kind(*, kind: TreatyActKind) -> list[str]:
-    """What uses the kind of act: acts of states, in a line."""
+    """Return one line with the number of actions of this kind; empty if there are none."""
     acts = kind.actions.count()
     return (
         [ngettext("%(number)s action by a state", "%(number)s actions by states", acts) % {"number": acts}]

@@ -17,6 +17,7 @@ from networkapp.views.action_view import Value, Values
 
 
 def show_follow_up(request: HttpRequest, code: int) -> HttpResponse:
+    """Show the follow-up of a recommendation; Http404 if there is none that the reader can see."""
     found = follow_up(code=code, user=request.user)
     if found is None:
         raise Http404

@@ -23,6 +23,7 @@ from networkapp.views.action_view import Value, Values
 
 @never_cache
 def show_changes(request: HttpRequest, version: str) -> HttpResponse:
+    """Show what a version of the criteria changed against the version before it."""
     framework = find(request, version)
     previous = get_object_or_404(readable_frameworks(request.user), pk=framework.previous_id)
     parts = version_changes(framework)

@@ -41,6 +41,7 @@ def find(request: HttpRequest, version: str) -> Framework:
 
 @never_cache
 def list_frameworks(request: HttpRequest) -> HttpResponse:
+    """Show the versions of criteria that the reader can see."""
     may_begin = networks_managed_by(request.user).filter(frameworks=None).exists()
     context = {"frameworks": listed_frameworks(request.user), "may_begin": may_begin}
     return render(request, "evaluation/frameworks/list.html", context)

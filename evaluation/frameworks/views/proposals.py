@@ -34,6 +34,7 @@ def find_proposal(request: HttpRequest, version: str, number: int, needs: Action
 
 
 def find_criterion(framework: Framework, series_id: str) -> Criterion:
+    """Return the criterion of this series in `framework`; otherwise Http404."""
     found = criterion_of_series(framework, series_id)
     if found is None:
         raise Http404

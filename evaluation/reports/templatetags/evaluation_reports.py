@@ -16,4 +16,5 @@ def composed_of(report: Report) -> ComposedReport:
 
 @register.simple_tag
 def rendered_on_page(composed: ComposedReport) -> str:
+    """Return the HTML of a report for its page."""
     return render_report(composed, in_document=False)

@@ -22,6 +22,7 @@ FORMS = {"pdf": DocumentFormat.PDF, "docx": DocumentFormat.DOCX}
 
 
 def show_reports(request: HttpRequest) -> HttpResponse:
+    """Show the published reports that the reader can see, filtered by the query string."""
     form = ArchiveForm(request.GET, networks=networks_reporting(request.user))
     chosen = form.cleaned_data if form.is_valid() else {}
     reports = published_reports(request.user, **chosen)
@@ -37,16 +38,19 @@ def show_report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def send_report(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Send the published version of a report, or else its current text, as a file in the format `form`."""
     report = _report(request, slug)
     version = find_version(slug=slug, user=request.user)
     return _version_sent(request, version, form) if version else _sent(request, compose(report), form)
 
 
 def show_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show a published version of a report."""
     return _version_shown(request, _version(request, slug, number))
 
 
 def send_version(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
+    """Send a published version of a report as a file in the format `form`."""
     return _version_sent(request, _version(request, slug, number), form)
 
 
@@ -61,12 +65,14 @@ def show_draft(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show_country_report(request: HttpRequest, network: str, country: str, year: int, number: int) -> HttpResponse:
+    """Show the report made from one published version of a country's assessment."""
     return _shown(request, _of_version(network, country, year, number))
 
 
 def send_country_report(
     request: HttpRequest, network: str, country: str, year: int, number: int, form: str
 ) -> HttpResponse:
+    """Send the report made from one published version as a file in the format `form`."""
     return _sent(request, _of_version(network, country, year, number), form)
 
 

@@ -78,6 +78,7 @@ def get_reviewed_assessment(request: HttpRequest, pk: int) -> Assessment:
 
 
 def get_review_page(request: HttpRequest, pk: int) -> ReviewPage:
+    """Return the peer review of an assessment as the user can see it; otherwise Http404."""
     page = review_page(assessment=get_reviewed_assessment(request, pk), user=request.user)
     if page is None:
         raise Http404
@@ -85,6 +86,7 @@ def get_review_page(request: HttpRequest, pk: int) -> ReviewPage:
 
 
 def reviewed_or_404(page: ReviewPage, series_id: str) -> ReviewedAnswer:
+    """Return the reviewed answer of this series; otherwise Http404."""
     found = next((one for one in page.answers if one.question.criterion.series_id == series_id), None)
     if found is None:
         raise Http404
@@ -92,6 +94,7 @@ def reviewed_or_404(page: ReviewPage, series_id: str) -> ReviewedAnswer:
 
 
 def section_context(page: ReviewPage, code: int) -> Values:
+    """Return the context of one section of a peer review; Http404 if there is no such section."""
     section = page.section(code)
     if section is None:
         raise Http404

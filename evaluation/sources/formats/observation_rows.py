@@ -71,7 +71,7 @@ class NumberColumn:
 
 
 def column_name(cell: str) -> str:
-    """What a column is called here, "" for one that is not read: "Iso3_code" is iso3, "txtVALUE" is value."""
+    """Return our name for a column, "" if it is not imported: "Iso3_code" is iso3, "txtVALUE" is value."""
     return COLUMNS.get(re.sub(r"[^0-9a-z]+", "_", cell.strip().casefold()).strip("_"), "")
 
 

@@ -18,6 +18,7 @@ from networkapp.views.action_view import Value, Values
 
 
 def show_findings(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the findings about a country; Http404 if there are none that the reader can see."""
     found = country_findings(country=code, user=request.user)
     if found is None:
         raise Http404

@@ -8,6 +8,7 @@ from evaluation.sources.observation_tables import country_observations
 
 
 def show_observations(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the figures of other sources about a country; Http404 if there are none."""
     detail = country_observations(country=code)
     if detail is None:
         raise Http404

@@ -184,6 +184,7 @@ def _usage_texts(thing: Any) -> list[str]:
 
 
 def register_forms_and_policies() -> None:
+    """Register the forms and permission policies of treaties, their actions, series and sources."""
     Instrument.base_form_class = InstrumentForm
     TreatyActKind.base_form_class = ActKindForm
     SeriesInstrument.base_form_class = SeriesForm

@@ -103,6 +103,7 @@ class DiscardTable(TableView, ButtonView[str]):
 
 
 def addresses() -> list[URLPattern]:
+    """Return the URL patterns of the pages that upload, import and discard a table."""
     at = "import/<slug:kind>/"
     return [
         path(at, ImportTable.as_view(), name=IMPORT),

@@ -66,6 +66,7 @@ def below(document: Document, header: re.Pattern[str]) -> tuple[GridRow, Grid] |
 
 
 def plain(text: str) -> str:
+    """Return the text with single spaces between words and none around them."""
     return " ".join(text.split())
 
 

@@ -110,7 +110,7 @@ class TakeBackForm(forms.Form):
 
 
 def as_it_stands(action: TreatyAction) -> dict[str, Any]:
-    """What the form of a correction begins with."""
+    """Return the initial values of the form that corrects a treaty action."""
     kept = (
         "kind", "date", "period", "takes_effect_on", "articles", "territories", "source", "source_url", "as_of",
         "checked_on",

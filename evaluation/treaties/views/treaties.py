@@ -11,6 +11,7 @@ from evaluation.treaties.tables import instrument_table, treaty_table
 
 
 def show_treaties(request: HttpRequest) -> HttpResponse:
+    """Show the status of treaties by country, filtered by the query string."""
     form = TreatyFilter(request.GET)
     table = treaty_table(**form.chosen(), page=request.GET.get("page", 1))
     context = {
@@ -22,6 +23,7 @@ def show_treaties(request: HttpRequest) -> HttpResponse:
 
 
 def show_instrument(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the status of one treaty in each country."""
     found = get_object_or_404(Instrument.objects.prefetch_related("translations"), key=key)
     form = TreatyFilter(request.GET)
     only_members = form.chosen()["only_members"]

@@ -21,6 +21,7 @@ OF_TAKING_BACK = "id_back_%s"
 
 
 def show_country(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the status of all treaties for one country; Http404 if the country is not known."""
     found = state_treaties(country=code)
     if found is None:
         raise Http404
