@@ -17,7 +17,6 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 
 from networkapp.addresses import is_own_view, require_numbers, require_possible_address
 from networkapp.conf import setting
-from networkapp.decisions.procedures.received_at import clear_received, mark_received
 from networkapp.error_titles import mark_title
 from networkapp.host import host_accounts
 from networkapp.languages.help_languages import help_languages
@@ -25,6 +24,7 @@ from networkapp.models import is_open, this_site
 from networkapp.models.page_languages import activate_beside, route_beside
 from networkapp.networks.actions.seats import lose_ended_rights
 from networkapp.pages.cache import generation_of
+from networkapp.received_at import clear_received, mark_received
 from networkapp.registry.secret_addresses import secret_addresses
 
 LONGEST_PATH = 500

@@ -9,8 +9,8 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from networkapp.handbooks.pages.access import readable_pages
 from networkapp.models.view_restrictions import unbarred
+from networkapp.pages.access import readable_pages
 
 
 class MovedPages(RedirectMiddleware):  # type: ignore[misc]

@@ -5,16 +5,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST = {
-    "Order of the apps": 101,
+    "Order of the apps": 83,
     "Inside dossiers": 3,
     "Inside inquiries": 1,
     "Inside decisions": 5,
     "Inside discussion": 3,
     "Inside meetings": 2,
-    "Inside handbooks": 7,
+    "Inside handbooks": 6,
     "Inside news": 4,
     "Inside evaluation": 23,
-    "Inside the core": 66,
+    "Inside the core": 50,
 }
 
 

@@ -11,11 +11,11 @@ from evaluation.models import Recommendation, Verdict
 from evaluation.permissions import ALLOWED, Action
 from evaluation.sources.findings import CountryFindingLines, findings_about
 from networkapp.handbooks.models import ChapterPage
-from networkapp.handbooks.pages.access import readable_pages
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
 from networkapp.models.networks import networks_allowing
 from networkapp.networks.queries.countries import country_name
+from networkapp.pages.access import readable_pages
 from networkapp.users import AnyUser
 
 

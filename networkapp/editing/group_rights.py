@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 from wagtail.models import (
@@ -14,12 +15,10 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
-from networkapp.handbooks.models import HandbookPage
-from networkapp.handbooks.reviews.workflow import ensure_review_workflow
 from networkapp.models import Network, NetworkCollection
 from networkapp.models.view_restrictions import CollectionMark, PageMark
-from networkapp.news.actions.places import ensure_news_pages
 from networkapp.permissions import ALLOWED, Action, Role
+from networkapp.registry.pages import edited_pages
 
 Holds = NetworkCollection.Holds
 IN_WAGTAIL = (
@@ -63,24 +62,24 @@ def group_name(*, network: Network, role: Role) -> str:
 def give_groups_their_rights(*, network: Network) -> None:
     """Give the groups of editors, translators, rapporteurs and secretariat exactly the rights of their role.
 
-    On all of its handbooks, on its places in the lists of news, in every language, and on its collection, in which only
-    those change files who publish; places and collection are made where there is none. What the network keeps from the
-    public is also marked private for Wagtail, so that no sitemap, search or interface of a host shows it. Who is in the
-    groups is decided elsewhere.
+    On the pages that apps register (all of its handbooks, and its places in the lists of news, in every language) and
+    on its collection, in which only those change files who publish; places and collection are made where there is none.
+    What the network keeps from the public is also marked private for Wagtail, so that no sitemap, search or interface
+    of a host shows it. Who is in the groups is decided elsewhere.
     """
-    handbooks = list(HandbookPage.objects.filter(network=network))
-    news = ensure_news_pages(network=network)
+    edited = [(one, one.pages_of(network=network)) for _order, one in edited_pages]
     collection = collection_of(network=network)
-    pages = {Action.EDIT_HANDBOOKS: handbooks, Action.PUBLISH_HANDBOOKS: handbooks, Action.WRITE_NEWS: news}
+    pages = {action: found for one, found in edited for action in one.actions}
     for role in ROLES_THAT_EDIT:
         group, _created = Group.objects.get_or_create(name=group_name(network=network, role=role))
         writes = _does(role, WRITING)
         group.permissions.set(Permission.objects.filter(DOOR | TRANSLATE if writes else DOOR))
         _give_page_rights(group=group, role=role, pages=pages)
         _give_file_rights(group=group, role=role, collection=collection)
-        if role is Role.EDITOR:
-            ensure_review_workflow(network=network, handbooks=handbooks, editors=group)
-    _mark_private(network=network, pages=[*handbooks, *news], collection=collection)
+        for one, found in edited:
+            if role is Role.EDITOR and one.prepare:
+                one.prepare(network=network, pages=found, editors=group)
+    _mark_private(network=network, pages=[page for _one, found in edited for page in found], collection=collection)
 
 
 def collection_of(*, network: Network) -> Collection:
@@ -94,13 +93,13 @@ def collection_of(*, network: Network) -> Collection:
 
 
 def _give_page_rights(*, group: Group, role: Role, pages: Mapping[Action, Sequence[Page]]) -> None:
-    content_type = HandbookPage(title="").get_base_content_type()
+    content_type = ContentType.objects.get_for_model(Page)
     permissions = {row.codename: row for row in Permission.objects.filter(content_type=content_type)}
     wanted = {
         (page.pk, permissions[f"{kind}_page"].pk)
         for action, kinds in PAGE_RIGHTS.items()
         if role in ALLOWED[action]
-        for page in pages[action]
+        for page in pages.get(action, ())
         for kind in kinds
     }
     known = {(row.page_id, row.permission_id): row.pk for row in GroupPagePermission.objects.filter(group=group)}

@@ -11,9 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from networkapp.handbooks.pages.access import readable_pages
 from networkapp.models.view_restrictions import unbarred
-from networkapp.pages.aliases import require_no_foreign_alias
+from networkapp.pages.access import readable_pages, require_valid_parent
 from networkapp.policies import policy_of
 from networkapp.text.keys import as_key
 from networkapp.users import AnyUser
@@ -113,7 +112,7 @@ def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
     if parent is None:
         raise PermissionDenied
     if request.POST.get("alias"):
-        require_no_foreign_alias(page=page.specific, parent=parent)
+        require_valid_parent(page=page.specific, parent=parent)
 
 
 GUARDS = {

@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageLogEntry, Task, Workflow
 
 from networkapp.editing.group_rights import ROLES_THAT_EDIT, group_name
-from networkapp.handbooks.models import HandbookReview
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.policies import policy_of
+from networkapp.registry.pages import review_tasks
 from networkapp.users import AnyUser
 
 
@@ -22,15 +22,17 @@ def known_groups(user: AnyUser) -> "QuerySet[Group]":
 
 def known_tasks(user: AnyUser) -> "QuerySet[Task]":
     """Return all review tasks except those for groups of networks that `user` cannot see."""
-    hidden = HandbookReview.objects.filter(groups__in=_hidden(user))
-    found: QuerySet[Task] = Task.objects.exclude(pk__in=hidden.values("pk"))
+    found: QuerySet[Task] = Task.objects.all()
+    for hidden in _hidden_tasks(user):
+        found = found.exclude(pk__in=hidden)
     return found
 
 
 def known_workflows(user: AnyUser) -> "QuerySet[Workflow]":
     """Return all workflows except those with a task for groups of networks that `user` cannot see."""
-    hidden = HandbookReview.objects.filter(groups__in=_hidden(user))
-    found: QuerySet[Workflow] = Workflow.objects.exclude(workflow_tasks__task__in=hidden.values("pk"))
+    found: QuerySet[Workflow] = Workflow.objects.all()
+    for hidden in _hidden_tasks(user):
+        found = found.exclude(workflow_tasks__task__in=hidden)
     return found
 
 
@@ -49,6 +51,10 @@ def finds(user: AnyUser, thing: Any) -> bool:
     if isinstance(thing, Page):
         return bool(policy_of(Page).explorable_instances(user).filter(pk=thing.pk).exists())
     return bool(policy_of(type(thing)).user_has_permission_for_instance(user, "change", thing))
+
+
+def _hidden_tasks(user: AnyUser) -> "list[QuerySet[Any, Any]]":
+    return [model._default_manager.filter(groups__in=_hidden(user)).values("pk") for model in review_tasks]
 
 
 def _hidden(user: AnyUser) -> "QuerySet[Group]":

@@ -29,6 +29,7 @@ from networkapp.handbooks.models import (
     GlossaryTermTranslation,
     HandbookIndexPage,
     HandbookPage,
+    HandbookReview,
     LegalSource,
     PartPage,
     Section,
@@ -37,21 +38,21 @@ from networkapp.handbooks.models import (
 from networkapp.handbooks.notes import notices as annotation_notices
 from networkapp.handbooks.notes import orphans, provenance, reanchoring
 from networkapp.handbooks.notes.reanchoring import when_a_chapter_with_notes_is_published
-from networkapp.handbooks.pages import broken_references, overviews, parts, scheduling, section_links
-from networkapp.handbooks.pages.access import IN_HANDBOOKS
+from networkapp.handbooks.pages import aliases, broken_references, overviews, parts, scheduling, section_links
+from networkapp.handbooks.pages.access import IN_HANDBOOKS, closed_handbooks, require_readable
 from networkapp.handbooks.pages.actions import (
     register_cache_invalidation,
     when_a_chapter_is_published,
     when_a_handbook_is_translated,
     when_pages_move,
 )
-from networkapp.handbooks.pages.queries import sections_for
+from networkapp.handbooks.pages.queries import hidden_sections, sections_for
 from networkapp.handbooks.reviews import actions as handbook_reviews
 from networkapp.handbooks.reviews import notices as review_notices
+from networkapp.handbooks.reviews.workflow import ensure_review_workflow
 from networkapp.handbooks.takeaway import downloads
 from networkapp.handbooks.translations import desk
 from networkapp.handbooks.word_import import uploads
-from networkapp.pages import aliases
 from networkapp.permissions import OF_A_DELEGATION, Action, roles_with
 from networkapp.policies import explorable_pages
 from networkapp.registry import (
@@ -66,6 +67,15 @@ from networkapp.registry import (
 from networkapp.registry.links import CorrectedLinks, register_links
 from networkapp.registry.metadata import register_cards, register_page_card, register_place
 from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.pages import (
+    EditedPages,
+    register_closed_pages,
+    register_edited_pages,
+    register_hidden_rows,
+    register_parent_rule,
+    register_reading_rule,
+    register_review_task,
+)
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import register_report_table
 from networkapp.registry.subject_uses import register_subject_use
@@ -81,6 +91,7 @@ def register_all() -> None:
     _register_dossiers()
     register_strand(overviews.chapters, along=[Along.SUBJECT], order=40)
     register_strand(overviews.handbooks, along=[Along.NETWORK], order=40)
+    _register_pages()
     _register_metadata()
     _register_search()
     _register_desk()
@@ -109,6 +120,20 @@ def _register_dossiers() -> None:
     register_dossier_part(
         Section, label=_("handbook section"), where=sections_for, tell=provenance.tell_sections, order=28
     )
+
+
+def _register_pages() -> None:
+    register_closed_pages(closed_handbooks, order=10)
+    register_reading_rule(require_readable)
+    register_parent_rule(aliases.require_no_foreign_alias)
+    register_hidden_rows(Section, hidden_sections)
+    register_review_task(HandbookReview)
+    edited = EditedPages(
+        pages_of=lambda network: list(HandbookPage.objects.filter(network=network)),
+        actions=(Action.EDIT_HANDBOOKS, Action.PUBLISH_HANDBOOKS),
+        prepare=ensure_review_workflow,
+    )
+    register_edited_pages(edited, order=10)
 
 
 def _register_metadata() -> None:

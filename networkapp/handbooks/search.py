@@ -6,8 +6,9 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from networkapp.handbooks.models import ChapterPage, GlossaryTerm, Section
-from networkapp.handbooks.pages.access import IN_HANDBOOKS, readable_pages
+from networkapp.handbooks.pages.access import IN_HANDBOOKS
 from networkapp.models.view_restrictions import unbarred
+from networkapp.pages.access import readable_pages
 from networkapp.permissions import Action
 from networkapp.registry import SearchHit
 from networkapp.search.pages import search_pages

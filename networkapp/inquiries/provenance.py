@@ -20,10 +20,10 @@ from networkapp.inquiries.queries.answers import (
     case_statuses,
     with_answers,
 )
-from networkapp.inquiries.rules.redaction import VisiblePassage
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry.provenance import Paragraph, Told
+from networkapp.text.redaction import VisiblePassage
 from networkapp.users import AnyUser
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from networkapp.handbooks.pages.access import readable_pages
+from networkapp.pages.access import readable_pages
 from networkapp.permissions import Action
 from networkapp.registry.metadata import Card, Text
 

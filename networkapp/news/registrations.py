@@ -14,7 +14,14 @@ from wagtail.signals import copy_for_translation_done, page_published
 from networkapp.languages.languages import each_once
 from networkapp.models.view_restrictions import unbarred
 from networkapp.news import metadata, notices, overviews, search
-from networkapp.news.actions.articles import IN_NEWS, when_news_is_translated
+from networkapp.news.actions.articles import (
+    IN_NEWS,
+    closed_places,
+    require_readable_news,
+    require_valid_parent,
+    when_news_is_translated,
+)
+from networkapp.news.actions.places import ensure_news_pages
 from networkapp.news.actions.signatures import (
     when_a_file_is_exchanged,
     when_a_file_is_removed,
@@ -27,6 +34,13 @@ from networkapp.registry import register_api, register_attention, register_notic
 from networkapp.registry.days import register_day_source
 from networkapp.registry.metadata import register_page_card
 from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.pages import (
+    EditedPages,
+    register_closed_pages,
+    register_edited_pages,
+    register_parent_rule,
+    register_reading_rule,
+)
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
 from networkapp.registry.subject_uses import register_subject_use
 
@@ -40,6 +54,7 @@ def register_all() -> None:
     register_page_card(NetworkNewsPage, metadata.place_card)
     register_page_card(ArticlePage, metadata.article_card)
     register_search(kind="news", label=_("News"), find=search.find_news, order=18, by_language=True, pages=IN_NEWS)
+    _register_pages()
     _register_desk()
     _register_notices()
     register_api("networkapp.news.api.router", order=50)
@@ -58,6 +73,14 @@ def _published(of: Reported) -> ReportTable:
         for one in each_once(found)
     )
     return ReportTable(title=gettext("Articles"), columns=(gettext("Article"), gettext("Date")), rows=rows)
+
+
+def _register_pages() -> None:
+    register_closed_pages(closed_places, order=20)
+    register_reading_rule(require_readable_news)
+    register_parent_rule(require_valid_parent)
+    edited = EditedPages(pages_of=ensure_news_pages, actions=(Action.WRITE_NEWS,))
+    register_edited_pages(edited, order=20)
 
 
 def _register_desk() -> None:

@@ -6,17 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from networkapp.files.access import may_see_collection
-from networkapp.handbooks.models import Section
-from networkapp.handbooks.models.pages import readable_sections
-from networkapp.handbooks.models.sections import SectionQuerySet
-from networkapp.handbooks.pages.access import readable_pages
+from networkapp.pages.access import readable_pages
 from networkapp.policies import policy_of
+from networkapp.registry.pages import hidden_rows
 from networkapp.users import AnyUser
 
 Reference = tuple[type[Any], str]
@@ -39,7 +37,7 @@ def references_in(text: Any) -> set[Reference]:
 
 
 def require_visible(*, references: Iterable[Reference], user: AnyUser) -> None:
-    """Raise PermissionDenied unless `user` can see every page, section, picture and document of `references`.
+    """Raise PermissionDenied unless `user` can see every page, picture, document and registered row of `references`.
 
     Things of other kinds, and things that are not there, are passed over. Wagtail's choosers offer nothing else, so
     only a request made by hand is refused.
@@ -56,20 +54,11 @@ def hidden_among(*, references: Iterable[Reference], user: AnyUser) -> set[Refer
     return {(model, key) for model, keys in asked.items() for key in _hidden(model=model, keys=keys, user=user)}
 
 
-def visible_sections(*, user: AnyUser) -> SectionQuerySet:
-    """The sections of chapters that `user` may read or edit."""
-    own = policy_of(Page).explorable_instances(user).order_by().values("pk")
-    readable = readable_sections(user).order_by().values("pk")
-    found: SectionQuerySet = Section.objects.filter(Q(page__in=own) | Q(pk__in=readable))
-    return found
-
-
 def _hidden(*, model: type[Any], keys: set[str], user: AnyUser) -> set[str]:
     if issubclass(model, Page):
         return _hidden_pages(keys=keys, user=user)
-    if model is Section:
-        there = Section.objects.filter(pk__in=keys)
-        return _as_text(there) - _as_text(visible_sections(user=user).filter(pk__in=keys))
+    if model in hidden_rows:
+        return hidden_rows[model](keys=keys, user=user)
     if model in (get_image_model(), get_document_model()):
         return _hidden_files(model=model, keys=keys, user=user)
     return set()

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from networkapp.inquiries.rules.redaction import VisiblePassage
 from networkapp.registry import keep_order
+from networkapp.text.redaction import VisiblePassage
 
 
 @dataclass(frozen=True, kw_only=True)

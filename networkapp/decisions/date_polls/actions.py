@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.decisions.models import DateAnswer, DateOption, Procedure, ProcedureKind, ProcedureResult, RollEntry
 from networkapp.decisions.procedures.outcomes import action_time, clock_of, lock_procedure
-from networkapp.decisions.procedures.received_at import received_at
 from networkapp.decisions.procedures.roll import VotingSeat, require_voting_seat, voting_seats_of
 from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation
 from networkapp.permissions import Action
+from networkapp.received_at import received_at
 from networkapp.users import User
 
 DATES_ANSWERED = "procedure.dates_answered"

@@ -18,12 +18,12 @@ from networkapp import events
 from networkapp.decisions.models import Amendment, PositionAct, Procedure, ProcedureKind
 from networkapp.decisions.procedures.notices import notify_members_of_substitute, resolve_reminder
 from networkapp.decisions.procedures.outcomes import action_time, lock_procedure, open_outcome
-from networkapp.decisions.procedures.received_at import received_at
 from networkapp.decisions.procedures.results import record_result
 from networkapp.decisions.procedures.roll import VotingSeat, require_voting_seat
 from networkapp.decisions.rules.outcomes import BREAKS_SILENCE, POSITIONS, DecisionRule, PositionStatus, Stance
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Seat
+from networkapp.received_at import received_at
 from networkapp.text.cleaning import clean_text, is_seen
 from networkapp.users import User
 

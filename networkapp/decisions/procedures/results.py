@@ -11,10 +11,10 @@ from networkapp.decisions.models.procedures import BINDING
 from networkapp.decisions.procedures.notices import ENDED, notify_delegations, resolve_open_procedure_notices
 from networkapp.decisions.procedures.outcomes import lock_procedure, outcome_of
 from networkapp.decisions.procedures.proposal_notices import record_proposal_change
-from networkapp.decisions.procedures.received_at import IN_FLIGHT_LIMIT
 from networkapp.decisions.procedures.recording import record_decision
 from networkapp.decisions.rules.outcomes import Outcome, Result
 from networkapp.errors import Refused
+from networkapp.received_at import IN_FLIGHT_LIMIT
 from networkapp.users import User
 
 STATE_AFTER_RESULT = {

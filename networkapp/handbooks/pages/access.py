@@ -1,20 +1,19 @@
 """Check who can read a page of a handbook, and store what the request already knows about the page."""
 
 from functools import cache, partial
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from networkapp.db.prepared_statements import CompiledObjects, Param, list_params, list_values, user_param
-from networkapp.db.unions import union_of
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage, Section
 from networkapp.models import Network
 from networkapp.models.view_restrictions import paths_to, restrictions_at, unbarred
-from networkapp.news.models import NetworkNewsPage
 from networkapp.pages.cache import generation_subquery
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
@@ -24,17 +23,11 @@ HANDBOOKS = "handbooks"
 """The part of the site whose pages are kept for visitors until something changes that they show."""
 
 
-def readable_pages(*, pages: PageQuerySet, user: AnyUser) -> PageQuerySet:
-    """Return those of `pages` that are in no handbook and in no news that `user` cannot read. Pages outside all
-    stay."""
-    handbooks = Network.objects.where(user, may=Action.READ_HANDBOOKS)
-    news = Network.objects.where(user, may=Action.READ_NEWS)
-    closed = HandbookPage.objects.exclude(network__in=handbooks).values_list("path", flat=True)
-    places = NetworkNewsPage.objects.exclude(network__in=news).values_list("path", flat=True)
-    hidden = Q()
-    for path in union_of(closed, places, duplicates=False):
-        hidden |= Q(path__startswith=path)
-    return pages.exclude(hidden) if hidden else pages
+def closed_handbooks(*, user: AnyUser) -> QuerySet[HandbookPage, Any]:
+    """Return the paths of the handbooks that `user` cannot read."""
+    readable = Network.objects.where(user, may=Action.READ_HANDBOOKS)
+    found: QuerySet[HandbookPage, Any] = HandbookPage.objects.exclude(network__in=readable)
+    return found.values_list("path", flat=True)
 
 
 def require_readable(*, page: Page, user: AnyUser) -> None:

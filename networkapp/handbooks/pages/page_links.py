@@ -16,9 +16,9 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from networkapp.handbooks.pages.access import readable_pages, require_readable
 from networkapp.models.view_restrictions import unbarred
-from networkapp.news.actions.articles import require_readable_news
+from networkapp.pages.access import readable_pages
+from networkapp.registry.pages import reading_rules
 from networkapp.users import AnyUser
 
 _TEXT_LOCALE: "ContextVar[int | None]" = ContextVar("locale of the text that is read", default=None)
@@ -72,10 +72,10 @@ def addresses_of(page: Page) -> list[str]:
 
 
 def find_page(*, pk: int, user: AnyUser) -> Page:
-    """The published page of this number; 404 where it is in a handbook or in news that `user` may not read."""
+    """The published page of this number; 404 where a registered rule says that `user` cannot read it."""
     page: Page = get_object_or_404(Page.objects.live(), pk=pk).specific
-    require_readable(page=page, user=user)
-    require_readable_news(page=page, user=user)
+    for rule in reading_rules:
+        rule(page=page, user=user)
     if page.url is None:
         raise Http404
     return page

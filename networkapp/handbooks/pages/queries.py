@@ -6,16 +6,19 @@ password. The page itself asks for a password, so pages behind one are never lis
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage, Section
 from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.models.section_translations import section_rows_of, translation_statuses
+from networkapp.handbooks.models.sections import SectionQuerySet
 from networkapp.handbooks.pages.access import find_section
 from networkapp.models.view_restrictions import unbarred
 from networkapp.permissions import Action
+from networkapp.policies import policy_of
 from networkapp.users import AnyUser
 
 
@@ -89,6 +92,24 @@ def sections_with_translation_status(*, chapter: ChapterPage) -> list[Section]:
     for section in sections:
         section.standing = known.get(section.block_id)
     return sections
+
+
+def visible_sections(*, user: AnyUser) -> SectionQuerySet:
+    """Return the sections of chapters that `user` may read or edit."""
+    own = policy_of(Page).explorable_instances(user).order_by().values("pk")
+    readable = readable_sections(user).order_by().values("pk")
+    found: SectionQuerySet = Section.objects.filter(Q(page__in=own) | Q(pk__in=readable))
+    return found
+
+
+def hidden_sections(*, keys: set[str], user: AnyUser) -> set[str]:
+    """Return those of these primary keys, as text, whose section exists and `user` cannot see."""
+    there = Section.objects.filter(pk__in=keys)
+    return _as_text(there) - _as_text(visible_sections(user=user).filter(pk__in=keys))
+
+
+def _as_text(sections: QuerySet[Section]) -> set[str]:
+    return {str(pk) for pk in sections.order_by().values_list("pk", flat=True)}
 
 
 def sections_for(user: AnyUser) -> QuerySet[Section]:

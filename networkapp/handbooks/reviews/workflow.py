@@ -9,13 +9,13 @@ from networkapp.handbooks.models import HandbookPage, HandbookReview
 from networkapp.models import Network
 
 
-def ensure_review_workflow(*, network: Network, handbooks: Sequence[HandbookPage], editors: Group) -> None:
+def ensure_review_workflow(*, network: Network, pages: Sequence[HandbookPage], editors: Group) -> None:
     """Every handbook of the network has a workflow; one that somebody has chosen for it stays.
 
     The network's own has one step: somebody of its `editors` reads and approves.
     """
-    chosen = set(WorkflowPage.objects.filter(page__in=handbooks).values_list("page", flat=True))
-    without = [handbook for handbook in handbooks if handbook.pk not in chosen]
+    chosen = set(WorkflowPage.objects.filter(page__in=pages).values_list("page", flat=True))
+    without = [handbook for handbook in pages if handbook.pk not in chosen]
     if not without:
         return
     name = f"editors of {network.slug}"

@@ -17,11 +17,11 @@ from networkapp.errors import Refused
 from networkapp.inquiries.models import Cast, CastDocument, CastState, CastStep, InquiryQuestion, Reply
 from networkapp.inquiries.queries.case_status import lock_case, record_step, require_acting_seat, set_state, today_in
 from networkapp.inquiries.rules.answer_states import ReplyStatus, overall_answer
-from networkapp.inquiries.rules.redaction import UnbalancedMarks, has_withheld_passages, public_text
 from networkapp.languages.languages import known_language
 from networkapp.models import Seat
 from networkapp.notifications.notices import settle_notices
 from networkapp.rate_limits import check_rate_limit
+from networkapp.text.redaction import UnbalancedMarks, has_withheld_passages, public_text
 from networkapp.users import User
 
 MAX_QUOTATION_LENGTH, MAX_REASON_LENGTH = 20_000, 2_000

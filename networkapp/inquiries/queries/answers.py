@@ -16,9 +16,9 @@ from networkapp.inquiries.models import Cast, CastDocument, CastState, CastStep,
 from networkapp.inquiries.models.answers import STATUSES
 from networkapp.inquiries.queries.case_status import ACTING_ROLES, state_on, today_in
 from networkapp.inquiries.rules.answer_states import AwaitedAnswer, ReplyStatus, overall_answer
-from networkapp.inquiries.rules.redaction import VisiblePassage, join_passages, visible_passages
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
+from networkapp.text.redaction import VisiblePassage, join_passages, visible_passages
 from networkapp.users import AnyUser, is_signed_in
 
 STATUS_LABELS = dict(STATUSES)

@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from networkapp.clock import strike
-from networkapp.decisions.procedures.received_at import IN_FLIGHT_LIMIT
+from networkapp.received_at import IN_FLIGHT_LIMIT
 
 MINUTE = 60
 

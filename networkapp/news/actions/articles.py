@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from wagtail.models import Page
 
@@ -25,6 +26,13 @@ def list_articles(
     """
     found: ArticleQuerySet = ArticlePage.objects.published_for(user).of(network).about(subject).to_list()
     return found.filter(locale__language_code=language) if language else found
+
+
+def closed_places(*, user: AnyUser) -> "QuerySet[NetworkNewsPage, Any]":
+    """Return the paths of the news pages of networks whose news `user` cannot read."""
+    readable = Network.objects.where(user, may=Action.READ_NEWS)
+    found: QuerySet[NetworkNewsPage, Any] = NetworkNewsPage.objects.exclude(network__in=readable)
+    return found.values_list("path", flat=True)
 
 
 def require_readable_news(*, page: Page, user: AnyUser) -> None:

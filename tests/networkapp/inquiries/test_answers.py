@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from networkapp.inquiries.models import CAST_TRANSITIONS, CastState
 from networkapp.inquiries.rules.answer_states import AwaitedAnswer, OverallAnswer, ReplyStatus, overall_answer
-from networkapp.inquiries.rules.redaction import (
+from networkapp.text.redaction import (
     UnbalancedMarks,
     has_withheld_passages,
     join_passages,

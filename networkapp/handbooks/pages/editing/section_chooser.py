@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from networkapp.handbooks.models import Section
 from networkapp.handbooks.models.section_chooser import CHOOSER
 from networkapp.handbooks.pages.forms import SectionFilter
-from networkapp.pages.references import visible_sections
+from networkapp.handbooks.pages.queries import visible_sections
 
 
 class VisibleSectionsMixin:

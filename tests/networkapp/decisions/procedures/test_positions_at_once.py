@@ -15,10 +15,10 @@ from django.utils import timezone
 from networkapp import registry
 from networkapp.decisions.models import Decision, PositionAct, Procedure
 from networkapp.decisions.procedures.position_drafts import prepare_position
-from networkapp.decisions.procedures.received_at import IN_FLIGHT_LIMIT, mark_received
 from networkapp.decisions.procedures.results import record_results
 from networkapp.errors import Refused
 from networkapp.models import Seat
+from networkapp.received_at import IN_FLIGHT_LIMIT, mark_received
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, states, voice
 

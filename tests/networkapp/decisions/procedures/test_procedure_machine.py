@@ -23,12 +23,12 @@ from networkapp.decisions.procedures.clock_stops import pause_deadline, resume_d
 from networkapp.decisions.procedures.outcomes import outcome_of
 from networkapp.decisions.procedures.position_drafts import prepare_position, release_position
 from networkapp.decisions.procedures.positions import withdraw_objection
-from networkapp.decisions.procedures.received_at import clear_received, mark_received
 from networkapp.decisions.procedures.results import record_results
 from networkapp.decisions.proposals.amendments import propose_amendment
 from networkapp.decisions.rules.amending import TextChange
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
+from networkapp.received_at import clear_received, mark_received
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, translate, voice
 from tests.networkapp.decisions.reference import Diary

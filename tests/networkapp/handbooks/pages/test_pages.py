@@ -16,8 +16,9 @@ from wagtail.models import (
 
 from networkapp.editing.group_rights import collection_of, give_groups_their_rights
 from networkapp.handbooks.models import ChapterPage, Section
-from networkapp.handbooks.pages.access import find_section, readable_pages, require_readable
+from networkapp.handbooks.pages.access import find_section, require_readable
 from networkapp.models import Network, Seat
+from networkapp.pages.access import readable_pages
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 

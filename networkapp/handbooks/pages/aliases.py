@@ -6,13 +6,10 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Page
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
-from networkapp.news.actions.articles import require_valid_parent
 
 
 def require_no_foreign_alias(*, page: Page, parent: Page) -> None:
-    """Return nothing if everything that is ever published of `page` can be below `parent`, too; otherwise
-    PermissionDenied."""
-    require_valid_parent(page=page, parent=parent)
+    """Raise PermissionDenied for a part or a chapter below a handbook of another network."""
     books = _networks_by_path()
     if isinstance(page, ChapterPage | PartPage) and _network_of(page, books) != _network_of(parent, books):
         raise PermissionDenied
