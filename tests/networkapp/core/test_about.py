@@ -25,7 +25,7 @@ def media(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
 
 
-def test_a_section_of_a_closed_handbook_is_known_to_its_readers_alone_wherever_a_topic_about_it_goes() -> None:
+def test_topic_about_a_section_of_a_closed_handbook_names_it_only_to_its_readers() -> None:
     chair = SeatFactory(network=NetworkFactory(slug="home"), offices=["chair"])
     guest = SeatFactory(network=NetworkFactory(slug="guest"))
     SeatFactory(user=chair.user, network=guest.network)
@@ -43,12 +43,12 @@ def test_a_section_of_a_closed_handbook_is_known_to_its_readers_alone_wherever_a
 
 
 @pytest.mark.parametrize("key", ["section-", "section-x", "nothing-1", "user-1", "section-9999999", "-1"])
-def test_what_is_no_thing_of_a_known_kind_is_not_found(key: str) -> None:
+def test_key_that_is_not_of_a_known_kind_of_thing_is_not_found(key: str) -> None:
     with pytest.raises(Http404):
         thing_of(key, user=SeatFactory().user)
 
 
-def test_topics_about_a_thing_are_told_only_to_who_may_read_them() -> None:
+def test_topics_about_a_thing_are_listed_only_to_their_readers() -> None:
     member, stranger = SeatFactory(), SeatFactory(network=NetworkFactory())
     first, second = make_meeting(member.network, agenda=["One", "Two"]).agenda.all()
     topic = start_topic(member, about=first)
@@ -62,14 +62,14 @@ def test_topics_about_a_thing_are_told_only_to_who_may_read_them() -> None:
     assert topics_about(kind="agendaitem", keys=keys, user=UserFactory()) is None
 
 
-def test_an_agenda_that_is_recorded_again_keeps_its_items() -> None:
+def test_agenda_that_is_recorded_again_keeps_its_items() -> None:
     network = NetworkFactory()
     before = list(make_meeting(network, agenda=["One", "Two"]).agenda.all())
     make_meeting(network, agenda=["One, as agreed"])
     assert list(AgendaItem.objects.values_list("pk", "title")) == [(before[0].pk, "One, as agreed")]
 
 
-def test_whoever_keeps_a_topic_says_what_it_is_about_and_takes_that_back() -> None:
+def test_opener_and_chair_can_set_and_remove_what_a_topic_is_about() -> None:
     opener = SeatFactory()
     chair = SeatFactory(network=opener.network, offices=["chair"])
     first, second = make_meeting(opener.network, agenda=["One", "Two"]).agenda.all()
@@ -87,7 +87,7 @@ def test_whoever_keeps_a_topic_says_what_it_is_about_and_takes_that_back() -> No
         change_subject(topic=topic, about="", user=SeatFactory(network=opener.network).user)
 
 
-def test_a_topic_is_made_about_nothing_that_its_keeper_may_not_know_of(media: None) -> None:
+def test_topic_cannot_be_about_a_thing_that_its_editor_may_not_see(media: None) -> None:
     chair, elsewhere = SeatFactory(offices=["chair"]), SeatFactory(network=NetworkFactory(slug="elsewhere"))
     make_chapter(make_handbook(elsewhere.network), sections=[section("quetzal")])
     hidden = Section.objects.get()
@@ -103,7 +103,7 @@ def test_a_topic_is_made_about_nothing_that_its_keeper_may_not_know_of(media: No
     assert [[thing.it for thing in things] for things in found] == [[], [hidden]]
 
 
-def test_things_are_found_by_all_the_words_in_the_readers_language() -> None:
+def test_things_are_found_by_all_words_in_the_readers_language() -> None:
     reader = SeatFactory(delegation__code="EE")
     reader.network.delegations.add(reader.delegation)
     make_meeting(reader.network, agenda=["Hotlines in the region", "Returns in the region"])
@@ -117,7 +117,7 @@ def test_things_are_found_by_all_the_words_in_the_readers_language() -> None:
         assert named("estland") == ["Estland"]
 
 
-def test_things_and_the_networks_of_topics_about_them_are_called_as_the_reader_calls_them() -> None:
+def test_things_and_networks_are_named_in_the_readers_language() -> None:
     network = NetworkFactory(name="Here", names={"de": "Hier"})
     reader = SeatFactory(network=network, delegation__code="EE")
     network.delegations.add(reader.delegation)

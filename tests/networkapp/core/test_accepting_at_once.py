@@ -78,7 +78,7 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
         return sorted(done.result(60) for done in [threads.submit(one, act) for act in acts])
 
 
-def test_of_two_who_accept_one_invitation_one_gets_the_account_and_there_is_one_seat(network: Network) -> None:
+def test_simultaneous_acceptance_of_one_invitation_creates_one_account_and_one_seat(network: Network) -> None:
     invitation = invite(network, Capacity.OBSERVER)
 
     def accept() -> Any:
@@ -89,7 +89,7 @@ def test_of_two_who_accept_one_invitation_one_gets_the_account_and_there_is_one_
 
 
 @pytest.mark.parametrize("is_administrator", [False, True], ids=["another seat", "site administrator"])
-def test_of_two_invitations_to_one_new_address_one_is_refused_because_the_account_exists(
+def test_of_two_simultaneous_invitations_to_a_new_address_one_is_refused(
     network: Network, settings: Any, is_administrator: bool
 ) -> None:
     seat = invite(network, Capacity.OBSERVER)
@@ -108,7 +108,7 @@ def test_of_two_invitations_to_one_new_address_one_is_refused_because_the_accoun
     assert host_accounts().find(ADDRESS) is not None
 
 
-def test_account_that_cannot_be_stored_for_another_reason_is_no_refusal(network: Network, settings: Any) -> None:
+def test_database_error_while_creating_an_account_is_raised_and_not_refused(network: Network, settings: Any) -> None:
     invitation = invite(network, Capacity.OBSERVER)
     settings.NETWORKAPP_HOST_ACCOUNTS = f"{__name__}.NothingStored"
     with pytest.raises(IntegrityError):

@@ -66,7 +66,7 @@ def reader(client: Client, db: None, settings: Any) -> Client:
     return client
 
 
-def test_error_in_a_view_of_the_host_is_not_hidden_by_an_id_that_is_no_number(reader: Client) -> None:
+def test_value_error_in_a_host_view_is_not_turned_into_a_404(reader: Client) -> None:
     with pytest.raises(ValueError, match="invalid literal for int"):
         reader.get("/host/number/?id=x")
     assert reader.get("/plugin/number/?id=x").status_code == 404

@@ -31,7 +31,7 @@ def rights() -> set[str]:
     return set(Permission.objects.filter(group__name=SITE_ADMINISTRATORS).values_list("codename", flat=True))
 
 
-def test_the_group_has_exactly_the_registered_rights(db: None, registered: None) -> None:
+def test_administrators_group_has_exactly_the_registered_rights(db: None, registered: None) -> None:
     register_site_administration(Subject)
     register_site_administration(Network, "add")
     register_site_administration(Network, "view")
@@ -41,7 +41,7 @@ def test_the_group_has_exactly_the_registered_rights(db: None, registered: None)
     assert rights() == {"access_admin", "add_network", "view_network", *of_subjects}
 
 
-def test_rights_follow_the_registry_after_migrate(db: None, registered: None) -> None:
+def test_administrators_rights_follow_the_registry_after_migrate(db: None, registered: None) -> None:
     Group.objects.filter(name=SITE_ADMINISTRATORS).delete()
     register_site_administration(Delegation, "change")
     config = apps.get_app_config("networkapp")
@@ -49,7 +49,7 @@ def test_rights_follow_the_registry_after_migrate(db: None, registered: None) ->
     assert rights() == {"access_admin", "change_delegation"}
 
 
-def test_rights_are_given_where_django_has_not_made_the_permissions_yet(db: None, registered: None) -> None:
+def test_rights_are_granted_before_django_has_created_the_permissions(db: None, registered: None) -> None:
     register_site_administration(Delegation, "view")
     Permission.objects.filter(codename="view_delegation").delete()
     give_administrators_their_rights()
@@ -63,7 +63,7 @@ def test_only_active_members_of_the_group_and_superusers_are_site_administrators
     assert [is_site_administrator(user) for user in asked] == [True, True, False, False, False]
 
 
-def test_a_site_administrator_enters_the_admin_and_manages_no_accounts_groups_or_pages(
+def test_site_administrator_enters_the_admin_without_access_to_accounts_groups_and_pages(
     client: Client, db: None
 ) -> None:
     client.force_login(site_administrator())
@@ -74,7 +74,7 @@ def test_a_site_administrator_enters_the_admin_and_manages_no_accounts_groups_or
     assert client.get("/django-admin/accounts/user/", follow=True).status_code == 403
 
 
-def test_a_site_administrator_reads_nothing_of_a_network_without_a_seat_there(client: Client, db: None) -> None:
+def test_site_administrator_reads_nothing_of_a_network_without_a_seat_there(client: Client, db: None) -> None:
     topic = start_topic(
         SeatFactory(network=NetworkFactory(slug="closed", visibility="closed")), title="Bait of harbours"
     )
@@ -84,7 +84,7 @@ def test_a_site_administrator_reads_nothing_of_a_network_without_a_seat_there(cl
     assert "of harbours" not in client.get("/search/?q=Bait").content.decode()
 
 
-def test_an_emptied_database_is_given_no_rights(db: None) -> None:
+def test_emptied_database_gets_no_administrator_rights(db: None) -> None:
     Collection.objects.all().delete()
     keep_administrators_rights(using="default")
     assert not GroupCollectionPermission.objects.exists()

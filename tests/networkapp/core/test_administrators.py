@@ -47,7 +47,9 @@ def command(*arguments: str) -> str:
     return out.getvalue().strip()
 
 
-def test_an_account_is_added_at_once_told_and_recorded(django_capture_on_commit_callbacks: Any) -> None:
+def test_user_with_an_account_becomes_an_administrator_at_once_notified_and_recorded(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
     first, ada = site_administrator(), account()
     with django_capture_on_commit_callbacks(execute=True):
         words = appoint(first, " ADA@example.org ").words
@@ -61,7 +63,7 @@ def test_an_account_is_added_at_once_told_and_recorded(django_capture_on_commit_
     assert (f"\n{SITE}/desk/\n" in text, f'<a href="{SITE}/desk/"' in html) == (True, True)
 
 
-def test_an_address_without_account_is_invited_and_its_link_makes_an_administrator(
+def test_address_without_an_account_is_invited_to_become_an_administrator(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     first = site_administrator()
@@ -75,14 +77,14 @@ def test_an_address_without_account_is_invited_and_its_link_makes_an_administrat
     assert recorded() == [("invited", None, first), ("joined", ada, ada)]
 
 
-def test_an_account_that_has_not_confirmed_the_address_is_only_invited() -> None:
+def test_account_with_an_unverified_address_is_only_invited() -> None:
     claiming = UserFactory(email=ADDRESS)
     appoint(site_administrator())
     assert (is_site_administrator(claiming), AdministratorInvitation.objects.count()) == (False, 1)
 
 
 @pytest.mark.parametrize(("closed", "code"), [("is_active", "account_closed"), ("groups", "already_administrator")])
-def test_closed_accounts_and_administrators_are_refused_by_name_of_the_problem(closed: str, code: str) -> None:
+def test_closed_accounts_and_existing_administrators_are_refused_with_a_code(closed: str, code: str) -> None:
     first, ada = site_administrator(), account()
     if closed == "groups":
         appoint(first)
@@ -93,7 +95,7 @@ def test_closed_accounts_and_administrators_are_refused_by_name_of_the_problem(c
     assert (refusal.value.code, refusal.value.field) == (code, "email")
 
 
-def test_a_second_open_invitation_to_one_address_is_refused() -> None:
+def test_second_open_invitation_to_one_address_is_refused() -> None:
     first = site_administrator()
     appoint(first)
     with pytest.raises(Refused) as refusal:
@@ -101,7 +103,7 @@ def test_a_second_open_invitation_to_one_address_is_refused() -> None:
     assert (refusal.value.code, AdministratorInvitation.objects.count()) == ("already_invited", 1)
 
 
-def test_the_last_administrator_is_neither_removed_nor_erased() -> None:
+def test_last_administrator_can_be_neither_removed_nor_erased() -> None:
     first = site_administrator()
     site_administrator(is_active=False)
     with pytest.raises(Refused) as refusal:
@@ -112,7 +114,7 @@ def test_the_last_administrator_is_neither_removed_nor_erased() -> None:
     assert refusal.value.code == "last_administrator"
 
 
-def test_one_of_two_is_removed_and_can_be_erased() -> None:
+def test_one_of_two_administrators_can_be_removed_or_erased() -> None:
     first, second = site_administrator(), site_administrator()
     administrators.remove_administrator(user=second, by=first)
     administrators.remove_administrator(user=second, by=first)
@@ -124,7 +126,7 @@ def test_one_of_two_is_removed_and_can_be_erased() -> None:
     assert (third.is_active, third.groups.exists()) == (False, False)
 
 
-def test_no_seat_makes_or_removes_administrators() -> None:
+def test_secretariat_cannot_appoint_or_remove_administrators() -> None:
     secretariat, first = SeatFactory(capacity="secretariat").user, site_administrator()
     appoint(first)
     invitation = AdministratorInvitation.objects.get()
@@ -139,7 +141,7 @@ def test_no_seat_makes_or_removes_administrators() -> None:
             act()
 
 
-def test_an_invitation_sent_again_has_a_new_link_and_a_revoked_one_none() -> None:
+def test_resent_administrator_invitation_has_a_new_link_and_a_revoked_one_none() -> None:
     first = site_administrator()
     appoint(first)
     invitation = AdministratorInvitation.objects.get()
@@ -153,7 +155,7 @@ def test_an_invitation_sent_again_has_a_new_link_and_a_revoked_one_none() -> Non
     assert refusal.value.code == "settled"
 
 
-def test_who_is_removed_does_not_come_back_by_an_invitation_that_they_sent() -> None:
+def test_removing_an_administrator_revokes_invitations_that_they_sent() -> None:
     first, second = site_administrator(), site_administrator()
     appoint(second, "other@example.org")
     appoint(first, "eve@example.org")
@@ -166,7 +168,7 @@ def test_who_is_removed_does_not_come_back_by_an_invitation_that_they_sent() -> 
     assert recorded()[-2:] == [("revoked", None, first), ("removed", second, first)]
 
 
-def test_a_link_is_for_its_address_once_and_until_it_expires() -> None:
+def test_administrator_link_works_once_for_its_address_and_until_it_expires() -> None:
     ada, eve = account(), account("eve@example.org")
     token = command(ADDRESS).rstrip("/").rpartition("/")[2]
     invitation = invitations.find_administrator_invitation(token=token)
@@ -188,7 +190,7 @@ def test_a_link_is_for_its_address_once_and_until_it_expires() -> None:
     assert [kind for kind, _user, _by in recorded()] == ["invited", "joined"]
 
 
-def test_the_command_prints_a_new_link_that_replaces_the_earlier_one(settings: Any) -> None:
+def test_command_prints_a_new_link_that_replaces_the_earlier_one(settings: Any) -> None:
     settings.NETWORKAPP_BASE_URL = SITE
     earlier, newer = link_in(command(ADDRESS)), link_in(command(ADDRESS.upper()))
     found = [invitations.find_administrator_invitation(token=token) for token in (earlier, newer)]
@@ -196,7 +198,7 @@ def test_the_command_prints_a_new_link_that_replaces_the_earlier_one(settings: A
     assert mail.outbox == []
 
 
-def test_the_command_says_what_is_wrong_with_an_address() -> None:
+def test_command_names_the_problem_with_an_address() -> None:
     with pytest.raises(CommandError, match="“ada” is not an e-mail address"):
         command("ada")
     site_administrator(email=ADDRESS)

@@ -70,15 +70,15 @@ ORDERS = {
 
 
 @pytest.mark.parametrize("language", ORDERS)
-def test_names_stand_in_the_alphabet_of_the_language(language: str) -> None:
+def test_names_are_sorted_by_the_alphabet_of_the_language(language: str) -> None:
     mixed = ORDERS[language].copy()
     Random(language).shuffle(mixed)
     assert alphabetical(mixed, name=str, language=language) == ORDERS[language]
 
 
-def test_case_and_accents_decide_only_between_words_that_are_else_the_same() -> None:
+def test_case_and_accents_only_break_ties() -> None:
     assert alphabetical(["zoé", "Zoe", "zoe", "zof"], name=str, language="en") == ["Zoe", "zoe", "zoé", "zof"]
 
 
-def test_danish_takes_a_swedish_letter_for_its_own() -> None:
+def test_danish_sorting_treats_a_swedish_letter_as_its_own() -> None:
     assert alphabetical(["Örebro", "Zwolle", "Ålborg"], name=str, language="da-dk") == ["Zwolle", "Örebro", "Ålborg"]

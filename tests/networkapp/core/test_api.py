@@ -95,11 +95,11 @@ def test_schema_names_are_unique_across_plugins(openapi: dict[str, Any]) -> None
     assert len(names) > 10
 
 
-def test_there_is_no_page_of_docs_which_would_fetch_from_afar(client: Client, db: None) -> None:
+def test_api_has_no_interactive_documentation_page(client: Client, db: None) -> None:
     assert client.get(f"{ROOT}/docs").status_code == 404
 
 
-def test_messages_come_after_a_sequence_in_order_and_say_whether_there_are_more(client: Client, joint: Network) -> None:
+def test_messages_after_a_sequence_number_are_ordered_and_say_if_there_are_more(client: Client, joint: Network) -> None:
     chair = SeatFactory(network=joint, offices=["chair"])
     topic = start_topic(chair, body="**First** <script>")
     said = [topic.messages.get(), say(topic, chair, "Second"), say(topic, chair, "Third")]
@@ -144,7 +144,7 @@ def test_invalid_parameters_are_named(client: Client, db: None, query: str, name
     assert [error["name"] for error in answer.json()["errors"]] == names
 
 
-def test_pages_do_not_overlap_and_count_all(client: Client, db: None) -> None:
+def test_api_pages_do_not_overlap_and_count_all_rows(client: Client, db: None) -> None:
     for number in range(5):
         NetworkFactory(slug=f"n{number}", visibility="public")
     NetworkFactory(slug="closed")
@@ -153,24 +153,24 @@ def test_pages_do_not_overlap_and_count_all(client: Client, db: None) -> None:
     assert {page["count"] for page in pages} == {5}
 
 
-def test_texts_and_problems_are_in_the_language_of_the_reader(client: Client, db: None) -> None:
+def test_api_texts_are_in_the_language_of_the_reader(client: Client, db: None) -> None:
     organisation(1)
     russian = {"accept-language": "ru"}
     assert client.get(f"{ROOT}/organisations/", headers=russian).json()["items"][0]["name"] == "Организация 1"
 
 
-def test_what_has_been_asked_wrongly_is_refused_with_a_code(client: Client, db: None) -> None:
+def test_unknown_subject_is_refused_with_a_code(client: Client, db: None) -> None:
     for path in ("/meetings/", "/publications/", "/organisations/"):
         answer = client.get(f"{ROOT}{path}?subject=nonsense")
         assert (answer.status_code, answer.json()["code"]) == (422, "unknown_subject")
 
 
-def test_a_closed_door_asks_to_sign_in(client: Client, joint: Network) -> None:
+def test_restricted_api_path_returns_401_to_visitors(client: Client, joint: Network) -> None:
     answer = client.get(f"{ROOT}/networks/joint/topics/")
     assert (answer.status_code, answer.json()["code"]) == (401, "sign_in")
 
 
-def test_a_withdrawn_section_is_no_longer_there_and_an_edited_one_is_the_same(client: Client, joint: Network) -> None:
+def test_withdrawn_section_is_not_found_and_an_edited_one_keeps_its_id(client: Client, joint: Network) -> None:
     page = make_chapter(make_handbook(joint), 1, "kept", "dropped")
     kept, dropped = Section.objects.order_by("position")
     page.sections.pop()
@@ -182,7 +182,7 @@ def test_a_withdrawn_section_is_no_longer_there_and_an_edited_one_is_the_same(cl
     assert [row["id"] for row in client.get(f"{ROOT}/chapters/{page.pk}/").json()["sections"]] == [kept.pk]
 
 
-def test_a_chapter_or_handbook_that_is_not_published_is_not_there(client: Client, joint: Network) -> None:
+def test_unpublished_chapters_and_handbooks_are_not_in_the_api(client: Client, joint: Network) -> None:
     book = make_handbook(joint)
     page = make_chapter(book, 1)
     section = Section.objects.get()
@@ -193,9 +193,7 @@ def test_a_chapter_or_handbook_that_is_not_published_is_not_there(client: Client
 
 
 @pytest.mark.parametrize("kind", ["password", "groups", "login"])
-def test_what_wagtail_keeps_behind_a_barrier_of_its_own_is_for_whoever_passes_it(
-    client: Client, joint: Network, kind: str
-) -> None:
+def test_wagtail_privacy_settings_apply_to_the_api(client: Client, joint: Network, kind: str) -> None:
     book = make_handbook(joint)
     page, other = make_chapter(book, 1), make_chapter(book, 2)
     section = Section.objects.get(page=page)
@@ -217,7 +215,7 @@ def test_what_wagtail_keeps_behind_a_barrier_of_its_own_is_for_whoever_passes_it
     assert seen() == (closed if kind == "password" else opened)
 
 
-def test_papers_stand_with_their_messages_in_their_newest_version_and_with_sealed_ones_not(
+def test_api_gives_the_newest_version_of_attachments_and_none_of_a_hidden_message(
     client: Client, joint: Network, settings: Any, tmp_path: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
@@ -238,7 +236,7 @@ def test_papers_stand_with_their_messages_in_their_newest_version_and_with_seale
     assert (file["Content-Type"], b"".join(file.streaming_content)) == ("application/pdf", PDF)  # type: ignore[attr-defined]
 
 
-def test_a_shared_topic_has_the_address_at_which_its_reader_reads_it(client: Client, joint: Network) -> None:
+def test_shared_topic_has_the_address_in_the_readers_network(client: Client, joint: Network) -> None:
     chair = SeatFactory(network=NetworkFactory(slug="home"), offices=["chair"])
     SeatFactory(user=chair.user, network=joint)
     topic = start_topic(chair)

@@ -13,7 +13,7 @@ from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFact
 Give = Callable[..., Seat]
 
 
-def test_who_listens_is_counted_by_the_seats_that_may_read_today(seat: Give) -> None:
+def test_audience_of_a_topic_is_counted_by_current_seats(seat: Give) -> None:
     network = seat("member").network
     SeatFactory(network=network, capacity="substitute", delegation=DelegationFactory(code="XB"))
     SeatFactory(network=network, capacity="expert", delegation=None)
@@ -30,7 +30,7 @@ def test_who_listens_is_counted_by_the_seats_that_may_read_today(seat: Give) -> 
     assert found.networks[0].invited == (("expert", 1),)
 
 
-def test_the_networks_in_which_a_topic_is_heard_are_named_in_the_language_of_the_reader(seat: Give) -> None:
+def test_networks_of_a_topics_audience_are_named_in_the_language_of_the_reader(seat: Give) -> None:
     chair = seat("member", offices=["chair"], network=NetworkFactory(name="Here", names={"de": "Hier"}))
     there = NetworkFactory(name="There", names={"de": "Dort"})
     seat("member", user=chair.user, network=there)

@@ -72,7 +72,7 @@ def pages(pdf: bytes) -> int:
 
 
 @pytest.mark.parametrize("language", ["it", "sl", "lld", "hsb", "sr-latn", "pt-br"])
-def test_a_book_in_a_language_that_the_interface_does_not_speak_is_made_in_every_form(language: str) -> None:
+def test_book_in_a_language_that_the_interface_lacks_is_created_in_every_format(language: str) -> None:
     made = {
         form: make_book(book=book(language=language), form=form)
         for form in (DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.DOCX)
@@ -82,7 +82,7 @@ def test_a_book_in_a_language_that_the_interface_does_not_speak_is_made_in_every
     assert made[DocumentFormat.DOCX].startswith(b"PK")
 
 
-def test_a_pdf_says_its_language_is_tagged_and_claims_pdf_ua() -> None:
+def test_pdf_is_tagged_with_its_language_and_conforms_to_pdf_ua() -> None:
     made = make_book(book=book(language="de-AT"), form=DocumentFormat.PDF)
     assert made.startswith(b"%PDF-1.7")
     assert b"/Lang(de-AT)" in made
@@ -91,7 +91,7 @@ def test_a_pdf_says_its_language_is_tagged_and_claims_pdf_ua() -> None:
     assert b"<pdfuaid:part>1</pdfuaid:part>" in made
 
 
-def test_an_epub_opens_with_its_mimetype_and_has_contents_language_and_one_file_a_chapter() -> None:
+def test_epub_has_mimetype_contents_language_and_one_file_per_chapter() -> None:
     two = [
         BookChapter(number=n, title=f"Chapter {n}", standfirst="", sections=[
             BookSection(number=f"{n}.1", title="Law", anchor=f"s{n}", law="", html="<p>x</p>")
@@ -117,7 +117,7 @@ def test_an_epub_opens_with_its_mimetype_and_has_contents_language_and_one_file_
             fromstring(content)
 
 
-def test_a_docx_has_its_language_its_headings_and_its_notes() -> None:
+def test_docx_has_its_language_headings_and_footnotes() -> None:
     html = f'<div class="prose"><p>Said{SIGN}.</p></div><div class="margin">{NOTE}</div>'
     inside = parts(make_book(book=book(html, language="de"), form=DocumentFormat.DOCX))
     assert re.findall(r'w:val="Heading(\d)" />.*?<w:t[^>]*>([^<]*)', inside["word/document.xml"])[:2] == [
@@ -128,7 +128,7 @@ def test_a_docx_has_its_language_its_headings_and_its_notes() -> None:
     assert 'w:val="de"' in inside["word/styles.xml"]
 
 
-def test_a_file_names_the_network_as_author_and_the_site_as_publisher() -> None:
+def test_file_names_the_network_as_author_and_the_site_as_publisher() -> None:
     package = parts(make_book(book=book(), form=DocumentFormat.EPUB))["EPUB/content.opf"]
     assert ">Joint network</dc:creator>" in package
     assert "<dc:publisher>Alpine &amp; Baltic networks</dc:publisher>" in package
@@ -142,14 +142,14 @@ def test_a_file_names_the_network_as_author_and_the_site_as_publisher() -> None:
 
 
 @pytest.mark.parametrize("form", [DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.DOCX])
-def test_the_same_book_makes_the_same_bytes_and_tells_how_far_it_is(form: DocumentFormat) -> None:
+def test_same_book_gives_identical_bytes_and_reports_progress(form: DocumentFormat) -> None:
     told: list[int] = []
     first = make_book(book=book(), form=form, tell=lambda: told.append(1))
     assert make_book(book=book(), form=form) == first
     assert len(told) == 2
 
 
-def test_notes_stand_where_their_sign_is_and_one_without_a_sign_is_not_lost() -> None:
+def test_footnotes_are_placed_at_their_marks_and_unmarked_ones_at_the_end_of_the_text() -> None:
     other = NOTE.replace("fn-s1-1", "fn-s1-2").replace("2009", "2011")
     html = f'<div class="prose"><p>One{SIGN}, two.</p><p>Three.</p></div><div class="margin">{NOTE}{other}</div>'
     made = render_section(html, level=2, setting=setting())
@@ -161,7 +161,7 @@ def test_notes_stand_where_their_sign_is_and_one_without_a_sign_is_not_lost() ->
     assert "↩" not in made
 
 
-def test_terms_stand_once_at_the_end_in_alphabetical_order() -> None:
+def test_terms_are_listed_once_at_the_end_in_alphabetical_order() -> None:
     victim = BookTerm("Victim", "Anyone.")
     inside = words_in(
         make_book(book=book(terms=[victim, BookTerm("asylum", "Shelter."), victim]), form=DocumentFormat.EPUB)
@@ -170,13 +170,13 @@ def test_terms_stand_once_at_the_end_in_alphabetical_order() -> None:
     assert "Words used" in inside
 
 
-def test_headings_go_down_step_by_step_whatever_they_were() -> None:
+def test_heading_levels_are_normalised_without_gaps() -> None:
     html = "<h4>Deep</h4><p>x</p><h3>Up</h3><h4>Down</h4><section class='country-box'><h3>Box</h3></section>"
     made = render_section(html, level=2, setting=setting())
     assert re.findall(r"<(h\d)[^>]*>(\w+)", made) == [("h3", "Deep"), ("h3", "Up"), ("h4", "Down"), ("h3", "Box")]
 
 
-def test_legal_sources_do_not_run_on_from_a_checklist() -> None:
+def test_legal_sources_are_separate_from_the_checklist_before_them() -> None:
     html = '<section class="checklist"><ul><li>one</li></ul></section><ul class="sources"><li>CETS 197</li></ul>'
     made = render_section(html, level=1, setting=setting())
     assert made == (
@@ -184,7 +184,7 @@ def test_legal_sources_do_not_run_on_from_a_checklist() -> None:
     )
 
 
-def test_links_lead_into_the_book_or_out_or_nowhere() -> None:
+def test_links_lead_into_the_book_or_to_the_web_and_others_become_text() -> None:
     leads = {"/a/#s1": "#s1", "https://x.example/": "https://x.example/"}
     html = '<p><a href="/a/#s1">in</a> <a href="https://x.example/">out</a> <a href="/gone/">gone</a></p>'
     made = render_section(html, level=1, setting=setting(find=lambda href: leads.get(href, "")))
@@ -193,7 +193,7 @@ def test_links_lead_into_the_book_or_out_or_nowhere() -> None:
     )  # fmt: skip
 
 
-def test_a_picture_keeps_its_words_and_one_that_is_missing_or_broken_is_told_in_them() -> None:
+def test_missing_or_broken_picture_is_replaced_by_its_alternative_text() -> None:
     shown = '<figure><img src="/p/{0}" alt="A &quot;door&quot; {0}"><figcaption>Open</figcaption></figure>'
     html = "".join(shown.format(n) for n in (1, 2, 3))
     pictures = {"/p/1": picture(), "/p/2": b"no picture"}
@@ -209,7 +209,7 @@ def test_a_picture_keeps_its_words_and_one_that_is_missing_or_broken_is_told_in_
     assert b'/Alt(A "door" 1)' in pdf
 
 
-def test_a_picture_of_forty_million_pixels_is_kept_small_and_one_of_more_than_a_hundred_is_not_opened() -> None:
+def test_large_picture_is_scaled_down_and_one_over_100_megapixels_is_not_opened() -> None:
     html = '<figure><img src="/p" alt="A map"></figure>'
     large, larger = picture(8000, 5000), picture(12000, 9000)
     made = make_book(book=book(html, pictures={"/p": large}), form=DocumentFormat.EPUB)
@@ -218,7 +218,7 @@ def test_a_picture_of_forty_million_pixels_is_kept_small_and_one_of_more_than_a_
     assert "[Picture: A map]" in words_in(make_book(book=book(html, pictures={"/p": larger}), form=DocumentFormat.EPUB))
 
 
-def test_a_table_of_sixty_columns_is_nine_that_each_begin_with_the_first() -> None:
+def test_table_of_sixty_columns_is_split_into_nine_that_repeat_the_first_column() -> None:
     head = "".join(f"<th>H{n}</th>" for n in range(60))
     cells = "".join(f"<td>{n}</td>" for n in range(60))
     html = f"<table><caption>Counts</caption><thead><tr>{head}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
@@ -235,13 +235,13 @@ def test_a_table_of_sixty_columns_is_nine_that_each_begin_with_the_first() -> No
     assert sorted({int(n) for n in shown}) == list(range(60))
 
 
-def test_the_last_part_of_a_table_can_have_one_column_besides_the_first() -> None:
+def test_last_part_of_a_split_table_can_have_one_column_besides_the_first() -> None:
     head = "".join(f"<th>H{n}</th>" for n in range(16))
     made = render_section(f"<table><caption>Counts</caption><tr>{head}</tr></table>", level=1, setting=setting())
     assert re.findall(r"<caption>([^<]*)</caption>", made)[-1] == "Table 1. Counts (column 16 of 16)"
 
 
-def test_a_caption_that_its_writer_has_numbered_gets_no_second_number_and_others_go_on_counting() -> None:
+def test_caption_with_a_number_gets_no_second_one_and_counting_continues() -> None:
     words = ("Figure 7: Doors", "Windows", "Figures of 2024")
     html = "".join(
         f'<figure><img src="/p" alt="Shown"><figcaption>{caption}</figcaption></figure>' for caption in words
@@ -258,7 +258,7 @@ def test_a_caption_that_its_writer_has_numbered_gets_no_second_number_and_others
     ]
 
 
-def test_a_table_without_a_head_is_read_out_by_its_first_row() -> None:
+def test_table_without_a_header_gets_its_first_row_as_header() -> None:
     html = "<table><tbody><tr><td>Who</td></tr><tr><td>Police</td></tr></tbody></table>"
     made = render_section(html, level=1, setting=setting())
     assert made == (
@@ -266,7 +266,7 @@ def test_a_table_without_a_head_is_read_out_by_its_first_row() -> None:
     )  # fmt: skip
 
 
-def test_what_looks_like_commands_of_typst_markdown_or_html_is_text_in_every_form() -> None:
+def test_typst_markdown_and_html_commands_in_texts_stay_text_in_every_format() -> None:
     typst = '#import "@preview/x:1.0.0" #read("/etc/passwd") $x$ *b* \\ @ref &lt;label&gt; `raw` {{ x }} [^1] $$'
     html = f"<p>{typst}</p><p>= no heading</p><p>- no list</p><script>no()</script><p><a href='javascript:no()'>j</a>"
     for form in (DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.DOCX):
@@ -277,7 +277,7 @@ def test_what_looks_like_commands_of_typst_markdown_or_html_is_text_in_every_for
         assert b"root:" not in made
 
 
-def test_other_languages_and_what_runs_from_right_to_left_say_so() -> None:
+def test_text_in_other_languages_and_right_to_left_text_is_marked() -> None:
     html = '<p lang="ru">Привет</p><p>שלום עולם</p><p>A <span lang="de">Wort</span></p>'
     made = render_section(html, level=1, setting=setting())
     assert made == (
@@ -292,7 +292,7 @@ CELLS = """<table><thead><tr><th>Who</th><th>What</th></tr></thead>
 
 
 @pytest.mark.parametrize("form", [DocumentFormat.EPUB, DocumentFormat.DOCX])
-def test_lines_of_a_cell_and_quotations_survive(form: DocumentFormat) -> None:
+def test_line_breaks_in_cells_and_quotations_are_kept(form: DocumentFormat) -> None:
     html = with_cell_lines(CELLS) + "<blockquote>Said<br/>twice</blockquote>"
     told = words_in(make_book(book=book(html), form=form))
     if form is DocumentFormat.EPUB:
@@ -303,7 +303,7 @@ def test_lines_of_a_cell_and_quotations_survive(form: DocumentFormat) -> None:
         assert re.search(r'<w:pStyle w:val="BlockText" ?/></w:pPr><w:r><w:t[^>]*>Said', told)
 
 
-def test_a_pdf_shows_lines_of_a_cell_and_quotations() -> None:
+def test_pdf_shows_line_breaks_in_cells_and_quotations() -> None:
     body = pypandoc.convert_text(
         render_section(
             with_cell_lines(CELLS) + "<blockquote>Said</blockquote>", level=1, setting=setting(DocumentFormat.PDF)
@@ -316,12 +316,12 @@ def test_a_pdf_shows_lines_of_a_cell_and_quotations() -> None:
     assert make_book(book=book(with_cell_lines(CELLS)), form=DocumentFormat.PDF).startswith(b"%PDF")
 
 
-def test_a_quotation_that_was_exported_as_docx_comes_back_as_one() -> None:
+def test_quotation_exported_as_docx_is_imported_as_a_quotation() -> None:
     made = make_book(book=book("<p>x</p><blockquote>Said</blockquote>"), form=DocumentFormat.DOCX)
     assert "<blockquote>Said</blockquote>" in html_of(read_word(made))
 
 
-def test_very_long_words_may_be_parted_on_pages() -> None:
+def test_very_long_words_can_break_in_pdf() -> None:
     word = "x" * 400
     made = render_section(f"<p>{word}</p>", level=1, setting=setting(DocumentFormat.PDF))
     assert max(map(len, made.split("\u200b"))) < 20
@@ -329,12 +329,12 @@ def test_very_long_words_may_be_parted_on_pages() -> None:
     assert render_section(f"<p>{word}</p>", level=1, setting=setting()) == f"<p>{word}</p>"
 
 
-def test_signs_that_no_font_has_are_read_out_and_leave_the_others_as_they_are() -> None:
+def test_characters_without_a_font_do_not_break_the_pdf() -> None:
     made = make_book(book=book("<p>Да 👍 שלום</p>"), form=DocumentFormat.PDF)
     assert b"<pdfuaid:part>1" in made
 
 
-def test_a_chapter_of_five_hundred_sections_is_a_file_like_any_other() -> None:
+def test_chapter_of_500_sections_is_created_as_pdf() -> None:
     sections = [
         BookSection(number=f"1.{n}", title=f"S {n}", anchor=f"s{n}", law="", html="<p>Text.</p>") for n in range(1, 501)
     ]
@@ -342,7 +342,7 @@ def test_a_chapter_of_five_hundred_sections_is_a_file_like_any_other() -> None:
     assert pages(make_book(book=book(chapters=long, whole=False, of="Handbook"), form=DocumentFormat.PDF)) > 20
 
 
-def test_a_section_alone_begins_with_its_own_heading_and_has_no_list_of_contents() -> None:
+def test_document_of_one_section_begins_with_its_heading_and_has_no_contents() -> None:
     inside = parts(make_book(book=book(whole=False, is_section=True, of="The handbook"), form=DocumentFormat.DOCX))
     assert re.findall(r'w:val="Heading(\d)" />.*?<w:t[^>]*>([^<]*)', inside["word/document.xml"])[0] == (
         "1",
@@ -350,6 +350,6 @@ def test_a_section_alone_begins_with_its_own_heading_and_has_no_list_of_contents
     )
 
 
-def test_html_that_is_nested_beyond_all_measure_is_refused_and_breaks_nothing() -> None:
+def test_too_deeply_nested_html_raises_a_conversion_error() -> None:
     with pytest.raises(ConversionError):
         make_book(book=book("<div>" * 3000 + "x"), form=DocumentFormat.PDF)

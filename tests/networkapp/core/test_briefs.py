@@ -48,7 +48,7 @@ def lines_of(reader: Any, country: str = "xa") -> dict[str, tuple[str, ...]]:
     return {part.key: part.lines for part in parts}
 
 
-def test_the_delegation_says_something_and_what_it_said_before_is_kept(network: Network) -> None:
+def test_delegation_edits_its_briefing_and_earlier_texts_are_stored(network: Network) -> None:
     member, adviser = seat_in(network), seat_in(network, capacity="adviser")
     write(member, "Ask about hotlines.")
     write(adviser, "Ask about hotlines first.", base=1)
@@ -61,7 +61,7 @@ def test_the_delegation_says_something_and_what_it_said_before_is_kept(network: 
     ]  # fmt: skip
 
 
-def test_the_same_text_again_is_no_other_one_and_an_older_base_overwrites_nothing(network: Network) -> None:
+def test_unchanged_or_outdated_text_of_a_briefing_is_not_saved(network: Network) -> None:
     member = seat_in(network)
     write(member, "One.")
     write(member, " One. ")
@@ -75,14 +75,14 @@ def test_the_same_text_again_is_no_other_one_and_an_older_base_overwrites_nothin
 
 
 @pytest.mark.parametrize("given", [{"code": "XB"}, {"capacity": "observer"}, {"capacity": "government"}])
-def test_nobody_else_finishes_it(network: Network, given: dict[str, str]) -> None:
+def test_other_delegations_and_roles_cannot_edit_the_briefing(network: Network, given: dict[str, str]) -> None:
     other = seat_in(network, **given)
     with pytest.raises(NotAllowed):
         write(other, "Mine.", delegation=DelegationFactory(code="XA"))
     assert not BriefText.objects.exists()
 
 
-def test_it_is_there_for_who_reads_the_network_and_for_its_countries_alone(network: Network) -> None:
+def test_briefing_is_available_only_to_readers_of_the_network_and_for_its_countries(network: Network) -> None:
     reader = seat_in(network).user
     for slug, country, user in (
         ("joint", "xa", SeatFactory(network=NetworkFactory()).user),
@@ -94,7 +94,7 @@ def test_it_is_there_for_who_reads_the_network_and_for_its_countries_alone(netwo
             find_brief(network=slug, country=country, user=user)
 
 
-def test_it_tells_what_waits_for_an_answer_what_is_to_be_followed_and_whom_to_ask(network: Network) -> None:
+def test_briefing_lists_open_inquiries_follow_up_and_contacts(network: Network) -> None:
     chair = seat_in(network, offices=["chair"])
     cast = make_cast(make_inquiry(network), "XA")
     decision = adopt(network, seat=chair)
@@ -107,7 +107,7 @@ def test_it_tells_what_waits_for_an_answer_what_is_to_be_followed_and_whom_to_as
     assert lines_of(chair.user, "xb")["inquiries"] == ()
 
 
-def test_an_answer_under_embargo_changes_nothing_for_others(network: Network) -> None:
+def test_embargoed_answer_does_not_change_the_briefing_for_other_delegations(network: Network) -> None:
     cast = make_cast(make_inquiry(network), "XA")
     own, other = seat_in(network).user, seat_in(network, "XB").user
     before = lines_of(other)["inquiries"]
@@ -118,7 +118,7 @@ def test_an_answer_under_embargo_changes_nothing_for_others(network: Network) ->
     assert lines_of(own)["inquiries"] == ()
 
 
-def test_it_lists_the_unanswered_questions_of_a_partly_answered_inquiry(network: Network) -> None:
+def test_briefing_lists_unanswered_questions_of_a_partly_answered_inquiry(network: Network) -> None:
     cast = make_cast(make_inquiry(network))
     reader = seat_in(network, "XB").user
     file_answer(cast, number=1)
@@ -129,7 +129,7 @@ def test_it_lists_the_unanswered_questions_of_a_partly_answered_inquiry(network:
     assert lines_of(reader)["inquiries"] == ()
 
 
-def test_an_embargoed_answer_is_an_unanswered_question_to_others(network: Network) -> None:
+def test_briefing_lists_an_embargoed_answer_as_unanswered_for_others(network: Network) -> None:
     cast = make_cast(make_inquiry(network))
     file_answer(cast, number=1)
     file_answer(cast, number=2, embargo_until=timezone.now() + timedelta(days=2))
@@ -137,7 +137,7 @@ def test_an_embargoed_answer_is_an_unanswered_question_to_others(network: Networ
     assert lines_of(seat_in(network, "XA").user)["inquiries"] == ()
 
 
-def test_of_closed_networks_it_tells_nothing_to_others(network: Network) -> None:
+def test_briefing_contains_nothing_of_closed_networks_for_others(network: Network) -> None:
     closed = NetworkFactory(slug="closed")
     inside = seat_in(closed, offices=["chair"])
     make_cast(make_inquiry(closed, title="Quetzal"), "XA")
@@ -150,7 +150,7 @@ def test_of_closed_networks_it_tells_nothing_to_others(network: Network) -> None
 
 
 @pytest.mark.parametrize("many", [0, 60])
-def test_it_is_printed_on_two_pages_however_much_there_is(network: Network, many: int) -> None:
+def test_briefing_always_fits_on_two_pages(network: Network, many: int) -> None:
     member = seat_in(network)
     for _each in range(min(many, 12)):
         make_cast(make_inquiry(network, title="How many were convicted of trafficking in human beings?"), "XA")

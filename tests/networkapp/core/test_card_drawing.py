@@ -42,7 +42,7 @@ def is_empty(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
     [("Short", "en"), (FINNISH, "fi"), (GERMAN, "de"), (RUSSIAN, "ru"), ("w" * 300, "en"), ("Word " * 60, "xx")],
     ids=["short", "Finnish", "German", "Russian", "one endless word", "a language that typst does not know"],
 )
-def test_a_title_of_any_length_is_drawn_within_its_place(title: str, language: str, bands: Any) -> None:
+def test_title_of_any_length_is_drawn_within_its_area(title: str, language: str, bands: Any) -> None:
     picture = drawn(title, language, bands=bands)
     end = TITLE_TO_WITH_BANDS if bands else TITLE_TO
     assert picture.size == (WIDTH, HEIGHT)
@@ -52,7 +52,7 @@ def test_a_title_of_any_length_is_drawn_within_its_place(title: str, language: s
     assert is_empty(picture, (LEFT, end - 1, RIGHT, end + 10))
 
 
-def test_a_short_title_is_larger_than_a_long_one() -> None:
+def test_short_title_is_drawn_larger_than_a_long_one() -> None:
     def first_line(title: str) -> int:
         picture = drawn(title)
         rows = [is_empty(picture, (LEFT, row, RIGHT, row + 1)) for row in range(TITLE_FROM, TITLE_TO)]
@@ -61,7 +61,7 @@ def test_a_short_title_is_larger_than_a_long_one() -> None:
     assert first_line("Hhhh") > 1.5 * first_line("Hhhh " * 55)
 
 
-def test_letters_of_all_languages_of_the_site_are_in_the_face_of_the_title() -> None:
+def test_title_font_has_letters_of_all_languages_of_the_site() -> None:
     """A character that a font lacks is drawn as a box, in the same way for all of them."""
     boxes = drawn("\U000e0fff\U000e0ffe").tobytes()
     assert drawn("Жщ").tobytes() != boxes
@@ -69,13 +69,13 @@ def test_letters_of_all_languages_of_the_site_are_in_the_face_of_the_title() -> 
     assert drawn("ąčęėįšųū").tobytes() != drawn("āčēģīķļņ").tobytes()
 
 
-def test_the_bands_of_a_result_stand_in_their_colours_and_shares() -> None:
+def test_bands_of_results_are_drawn_in_their_colours_and_shares() -> None:
     picture = drawn("Sample country A", bands=BANDS)
     across = [picture.getpixel((x, 470)) for x in range(LEFT + 4, RIGHT - 4)]
     early, advanced = across.count((0xE6, 0xEB, 0xEC)), across.count((0x0A, 0x31, 0x43))
     assert 0.1 < early / advanced < 0.17
 
 
-def test_what_is_written_in_typst_is_drawn_as_it_is_written() -> None:
+def test_typst_commands_in_a_title_are_drawn_as_text() -> None:
     """User text is drawn as it is, never read as markup or as a program."""
     assert drawn('#panic("x") $x$ *b* "quoted" \\ #read("main.typ")').size == (WIDTH, HEIGHT)

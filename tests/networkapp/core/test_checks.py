@@ -18,12 +18,12 @@ def ids(found: Iterable[CheckMessage]) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_a_host_that_forgot_nothing_hears_nothing() -> None:
+def test_complete_configuration_has_no_check_messages() -> None:
     assert run_checks(tags=["networkapp", "evaluation"]) == []
 
 
 @pytest.mark.parametrize("app", checks.NEEDED_APPS)
-def test_an_app_that_is_missing_is_named(app: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_app_is_reported(app: str, monkeypatch: pytest.MonkeyPatch) -> None:
     there = [config for config in checks.apps.get_app_configs() if config.name != app]
     monkeypatch.setattr(checks.apps, "get_app_configs", lambda: there)
     (message,) = checks.check_installed()
@@ -31,14 +31,14 @@ def test_an_app_that_is_missing_is_named(app: str, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("name", checks.NEEDED_MIDDLEWARE)
-def test_a_middleware_that_is_missing_is_named(name: str, settings: Settings) -> None:
+def test_missing_middleware_is_reported(name: str, settings: Settings) -> None:
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != name]
     (message,) = checks.check_installed()
     assert (message.id, message.msg) == ("networkapp.E002", f"{name} is missing in MIDDLEWARE.")
 
 
 @pytest.mark.parametrize("name", checks.NEEDED_PROCESSORS)
-def test_a_context_processor_that_is_missing_is_named(name: str, settings: Settings) -> None:
+def test_missing_context_processor_is_reported(name: str, settings: Settings) -> None:
     kept = [one for one in checks.NEEDED_PROCESSORS if one != name]
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "OPTIONS": {"context_processors": kept}}]
     (message,) = checks.check_installed()
@@ -46,55 +46,55 @@ def test_a_context_processor_that_is_missing_is_named(name: str, settings: Setti
     assert name in message.msg
 
 
-def test_time_zones_switched_off_are_refused(settings: Settings) -> None:
+def test_disabled_time_zones_are_an_error(settings: Settings) -> None:
     settings.USE_TZ = False
     assert ids(checks.check_languages_and_time_zones()) == ["networkapp.E004"]
 
 
-def test_a_host_without_our_middleware_hears_what_its_readers_miss(settings: Settings) -> None:
+def test_missing_language_middleware_is_a_warning(settings: Settings) -> None:
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != checks.LANGUAGE_MIDDLEWARE]
     assert ids(checks.check_languages_and_time_zones()) == ["networkapp.W001"]
 
 
 @pytest.mark.parametrize("place", [None, -1])
-def test_a_host_that_knows_who_looks_for_help_is_told(place: int | None, settings: Settings) -> None:
+def test_missing_or_late_traceless_middleware_is_a_warning(place: int | None, settings: Settings) -> None:
     others = [name for name in settings.MIDDLEWARE if name != checks.TRACELESS_MIDDLEWARE]
     settings.MIDDLEWARE = others if place is None else [*others, checks.TRACELESS_MIDDLEWARE]
     assert ids(checks.check_hotlines_without_session()) == ["networkapp.W009"]
 
 
-def test_a_site_with_pages_of_another_kind_is_refused(settings: Settings) -> None:
+def test_custom_page_model_is_an_error(settings: Settings) -> None:
     settings.WAGTAIL_PAGE_MODEL = "people.PageOfOurs"
     (message,) = checks.check_page_model()
     assert (message.id, "people.PageOfOurs" in message.msg) == ("networkapp.E009", True)
 
 
 @pytest.mark.django_db
-def test_addresses_that_are_not_included_are_missed(settings: Settings) -> None:
+def test_urls_that_are_not_included_are_reported(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.networkapp.core.urls_without_plugins"
     assert sorted(ids(run_checks(tags=["networkapp"]))) == ["networkapp.E005", "networkapp.W008"]
     assert ids(run_checks(tags=["evaluation"])) == ["evaluation.E001"]
 
 
 @pytest.mark.parametrize("forgotten", ["tests.networkapp.core.urls_below", "tests.networkapp.core.urls_open_pictures"])
-def test_pictures_that_pass_no_check_are_warned_of(forgotten: str, settings: Settings) -> None:
+def test_unprotected_media_urls_are_a_warning(forgotten: str, settings: Settings) -> None:
     settings.ROOT_URLCONF = forgotten
     assert ids(checks.check_urls()) == ["networkapp.W002"]
 
 
-def test_pictures_of_another_server_are_warned_of(settings: Settings) -> None:
+def test_media_on_another_server_are_a_warning(settings: Settings) -> None:
     settings.MEDIA_URL = "https://pictures.example/"
     assert ids(checks.check_urls()) == ["networkapp.W002"]
 
 
-def test_a_site_without_sockets_learns_what_it_misses(settings: Settings) -> None:
+def test_missing_asgi_application_and_channel_layer_are_reported(settings: Settings) -> None:
     settings.ASGI_APPLICATION = None
     settings.CHANNEL_LAYERS = {}
     assert ids(checks.check_live_updates()) == ["networkapp.I001", "networkapp.W003"]
 
 
 @pytest.mark.parametrize(("processes", "heard"), [("1", []), ("nonsense", []), ("3", ["networkapp.W004"])])
-def test_a_layer_in_memory_is_for_one_process(
+def test_in_memory_channel_layer_with_several_processes_is_a_warning(
     processes: str, heard: list[str], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": checks.IN_MEMORY}}
@@ -103,13 +103,13 @@ def test_a_layer_in_memory_is_for_one_process(
 
 
 @pytest.mark.parametrize("name", ["HOST_ACCOUNTS", "SOCKET_GUARD"])
-def test_a_name_that_leads_nowhere_is_refused(name: str, settings: Settings) -> None:
+def test_setting_with_a_path_that_cannot_be_imported_is_an_error(name: str, settings: Settings) -> None:
     setattr(settings, f"NETWORKAPP_{name}", "people.nobody.Here")
     (message,) = checks.check_settings()
     assert (message.id, f"NETWORKAPP_{name}" in message.msg) == ("networkapp.E006", True)
 
 
-def test_a_setting_that_does_not_exist_is_warned_of(settings: Settings) -> None:
+def test_unknown_setting_is_a_warning(settings: Settings) -> None:
     settings.NETWORKAPP_INVITATION_LIFETIMES = 3
     (message,) = checks.check_settings()
     assert (message.id, message.msg) == (
@@ -118,7 +118,7 @@ def test_a_setting_that_does_not_exist_is_warned_of(settings: Settings) -> None:
     )
 
 
-def test_accounts_without_an_address_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_user_model_without_an_e_mail_field_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks.get_user_model(), "EMAIL_FIELD", "mailbox")
     assert ids(checks.check_user_model()) == ["networkapp.E007"]
 
@@ -133,7 +133,7 @@ def test_accounts_without_an_address_are_refused(monkeypatch: pytest.MonkeyPatch
         ("https://log-in.example/", []),
     ],
 )
-def test_a_log_in_address_that_leads_nowhere_is_warned_of(address: str, heard: list[str], settings: Settings) -> None:
+def test_login_url_that_leads_nowhere_is_a_warning(address: str, heard: list[str], settings: Settings) -> None:
     settings.LOGIN_URL = address
     assert ids(checks.check_sign_in_page()) == heard
 
@@ -160,7 +160,7 @@ def base(settings: Settings) -> Callable[[dict[str, str]], None]:
 ALL_BLOCKS = "".join(f"{{% block {name} %}}{{% endblock %}}" for name in checks.NEEDED_BLOCKS)
 
 
-def test_a_host_without_base_html_is_told(base: Callable[[dict[str, str]], None]) -> None:
+def test_missing_base_template_is_an_error(base: Callable[[dict[str, str]], None]) -> None:
     base({})
     (message,) = checks.check_base_template()
     assert (message.id, message.msg) == (
@@ -169,7 +169,7 @@ def test_a_host_without_base_html_is_told(base: Callable[[dict[str, str]], None]
     )
 
 
-def test_a_block_that_base_html_lacks_is_named(base: Callable[[dict[str, str]], None]) -> None:
+def test_missing_block_in_the_base_template_is_a_warning(base: Callable[[dict[str, str]], None]) -> None:
     base({"base.html": ALL_BLOCKS.replace("extra_js", "scripts")})
     (message,) = checks.check_base_template()
     assert message.id == "networkapp.W006"
@@ -185,7 +185,7 @@ def test_a_block_that_base_html_lacks_is_named(base: Callable[[dict[str, str]], 
     ],
     ids=["its own blocks", "those of its frame", "a bridge of the host's"],
 )
-def test_a_host_whose_pages_have_all_blocks_hears_nothing(
+def test_base_template_with_all_blocks_has_no_warning(
     templates: dict[str, str], base: Callable[[dict[str, str]], None]
 ) -> None:
     base(templates)
@@ -195,7 +195,7 @@ def test_a_host_whose_pages_have_all_blocks_hears_nothing(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("code", "heard"), [("XA", []), ("XX", ["networkapp.W007"]), ("", [])])
-def test_a_country_without_a_name_is_named_once_the_database_is_asked(code: str, heard: list[str]) -> None:
+def test_unknown_country_code_is_reported_by_database_checks(code: str, heard: list[str]) -> None:
     DelegationFactory(code="ONE", country=code, assessed=False)
     DelegationFactory(code="TWO", country=code, assessed=False)
     assert ids(checks.check_country_names(databases=["default"])) == heard

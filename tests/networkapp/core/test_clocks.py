@@ -21,12 +21,12 @@ LIMA = ZoneInfo("America/Lima")
         ("UTC", "18 January 2027, 23:59 (Lima time); 19 January 2027, 04:59 your time"),
     ],
 )
-def test_moment_is_shown_by_the_clock_of_the_place_and_then_by_the_readers(reader: str, words: str) -> None:
+def test_time_is_shown_in_the_time_zone_of_the_place_and_of_the_reader(reader: str, words: str) -> None:
     with timezone.override(reader):
         assert in_two_zones(NIGHT, LIMA) == words
 
 
-def test_moment_of_the_reader_names_the_zone_and_shows_seconds_that_count() -> None:
+def test_time_names_its_time_zone_and_shows_seconds_unless_it_is_the_last_minute_of_a_day() -> None:
     with timezone.override("America/Argentina/Buenos_Aires"):
         assert by_clock_of(NIGHT.replace(second=7)) == "19 January 2027, 01:59:07 (Buenos Aires time)"
         assert by_clock_of(NIGHT.replace(hour=2, second=59), LIMA) == "18 January 2027, 21:59:59 (Lima time)"
@@ -34,6 +34,6 @@ def test_moment_of_the_reader_names_the_zone_and_shows_seconds_that_count() -> N
         assert by_clock_of(NIGHT, UTC, weekday=True) == "Tuesday 19 January 2027, 04:59 (UTC)"
 
 
-def test_zone_without_a_place_is_named_by_its_offset() -> None:
+def test_time_zone_without_a_place_is_named_by_its_offset() -> None:
     zones = ("UTC", "Etc/GMT+5", "Asia/Kolkata")
     assert [zone_words(NIGHT.astimezone(ZoneInfo(zone))) for zone in zones] == ["UTC", "UTC-5", "Kolkata time"]

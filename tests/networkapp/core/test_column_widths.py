@@ -24,32 +24,32 @@ def part(made: bytes, name: str = "word/document.xml") -> str:
     return ZipFile(BytesIO(made)).read(name).decode()
 
 
-def test_long_texts_get_room_and_no_word_is_cut() -> None:
+def test_columns_with_long_texts_are_wider_and_no_word_is_cut() -> None:
     first, code, coverage = widths(with_widths(TABLE))
     assert first > 70 > coverage > code >= 5
     assert abs(first + code + coverage - 100) <= 2
 
 
-def test_many_columns_of_long_texts_keep_room_for_their_longest_words() -> None:
+def test_many_columns_with_long_texts_fit_their_longest_words() -> None:
     cells = "".join(f"<td>{word} {'and so on ' * 30}</td>" for word in ("Substantial", "a", "b", "c", "d"))
     found = widths(with_widths(f"<table><tr>{cells}</tr></table>"))
     assert found[0] == max(found)
     assert found[0] > 100 * (len("Substantial") + 4) / 84 - 1
 
 
-def test_a_caption_stays_first_and_all_else_as_it_was() -> None:
+def test_caption_stays_first_and_other_html_is_unchanged() -> None:
     table = TABLE.replace("<table>", "<table><caption>Bands</caption>")
     made = with_widths(f"<p>Before &amp; after</p>{table}")
     assert made.startswith("<p>Before &amp; after</p><table><caption>Bands</caption><colgroup>")
     assert re.sub("<colgroup>.*?</colgroup>", "", made).replace("/>", ">") == f"<p>Before &amp; after</p>{table}"
 
 
-def test_what_has_one_column_or_no_table_is_not_touched() -> None:
+def test_text_without_tables_and_single_column_tables_are_unchanged() -> None:
     assert with_widths("<p>a < b</p>") == "<p>a < b</p>"
     assert widths(with_widths("<table><tr><td>One</td></tr></table>")) == []
 
 
-def test_a_document_for_word_is_on_a4_with_tables_as_wide_as_the_page() -> None:
+def test_word_document_is_a4_with_tables_as_wide_as_the_page() -> None:
     made = make_document(
         html=f"<h2>Part</h2>{TABLE}", title="Report", site="", language="en", form=DocumentFormat.DOCX, dated=DAY
     )
@@ -62,7 +62,7 @@ def test_a_document_for_word_is_on_a4_with_tables_as_wide_as_the_page() -> None:
     assert 'w:styleId="Cell"' in part(made, "word/styles.xml")
 
 
-def test_the_same_state_makes_the_same_bytes() -> None:
+def test_same_content_gives_an_identical_docx() -> None:
     given = {"title": "Report", "site": "", "language": "en", "form": DocumentFormat.DOCX, "dated": DAY}
     made = [make_document(html=TABLE, **given) for _time in range(2)]
     assert made[0] == made[1]

@@ -61,7 +61,7 @@ def test_circular_link_is_refused() -> None:
     assert Consequence.objects.count() == 2
 
 
-def test_a_round_over_what_rows_name_is_none_either() -> None:
+def test_link_against_the_order_of_proposal_and_decision_is_refused_as_circular() -> None:
     seat = SeatFactory()
     decision = adopt(seat.network, seat=seat)
     with pytest.raises(Refused) as refusal:
@@ -106,7 +106,7 @@ def test_chain_stops_at_hidden_items() -> None:
     assert [link.it for link in chain_of(last, reader)] == [last]
 
 
-def test_the_chain_leads_from_a_message_over_the_decision_to_what_is_asked_and_where_it_was_talked_about() -> None:
+def test_chain_leads_from_a_message_over_decision_and_follow_up_back_to_the_source() -> None:
     seat = SeatFactory(offices=["chair"])
     message = first_message(seat)
     decision = adopt(seat.network, seat=seat)

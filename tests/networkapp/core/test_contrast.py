@@ -17,16 +17,16 @@ def test_black_on_white_has_the_highest_contrast_and_a_colour_on_itself_none() -
 
 
 @pytest.mark.parametrize("colour", ["#000000", "#0B5470", "#1B6E3C", "#9A2B1B", "#4B0082"])
-def test_a_lightened_colour_can_be_read_on_every_dark_ground(colour: str) -> None:
+def test_lightened_colour_is_readable_on_every_dark_background(colour: str) -> None:
     assert lowest_contrast(lightened(colour, DARK_GROUNDS), DARK_GROUNDS) >= READABLE
 
 
-def test_no_colour_can_be_read_on_light_and_dark_grounds_alike() -> None:
+def test_no_grey_is_readable_on_both_light_and_dark_backgrounds() -> None:
     greys = [f"#{value:02X}{value:02X}{value:02X}" for value in range(256)]
     assert [grey for grey in greys if lowest_contrast(grey, (*LIGHT_GROUNDS, *DARK_GROUNDS)) >= READABLE] == []
 
 
-def test_the_grounds_are_those_of_the_style_sheet() -> None:
+def test_background_colours_are_those_of_the_style_sheet() -> None:
     light, dark = TOKENS.read_text().split("@layer networkapp.tokens.dark {", 1)
     for css, grounds in ((light, LIGHT_GROUNDS), (dark, DARK_GROUNDS)):
         assert tuple(re.search(rf"--{name}: (#\w+);", css)[1] for name in ("page", "surface", "sunk")) == grounds

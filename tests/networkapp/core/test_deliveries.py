@@ -81,7 +81,7 @@ def server(settings: Any) -> Any:
     Failing.opening = Failing.sending = Failing.closing = None
 
 
-def test_a_mail_server_that_is_away_is_tried_again_for_two_days_each_time_after_twice_as_long(
+def test_unreachable_mail_server_is_tried_again_for_two_days_with_doubling_intervals(
     topic: Topic, author: Seat, reader: Seat, server: Any
 ) -> None:
     delivery = told_at_once(reader, topic, author)
@@ -115,7 +115,7 @@ REFUSALS: list[tuple[Exception, str]] = [
 
 
 @pytest.mark.parametrize(("failure", "state"), REFUSALS, ids=lambda value: str(value)[:40])
-def test_what_was_surely_not_taken_is_tried_again_and_what_may_have_been_is_not(
+def test_e_mail_is_sent_again_only_if_the_server_surely_did_not_accept_it(
     topic: Topic, author: Seat, reader: Seat, server: Any, failure: Exception, state: str
 ) -> None:
     server.sending = failure
@@ -128,7 +128,7 @@ def test_what_was_surely_not_taken_is_tried_again_and_what_may_have_been_is_not(
     ) & ("gone" in str(failure) or "no answer" in str(failure))
 
 
-def test_a_digest_that_the_database_could_not_fill_is_tried_again(
+def test_digest_that_failed_because_of_the_database_is_sent_later(
     topic: Topic, author: Seat, reader: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wants(reader, Rhythm.DAILY)
@@ -147,14 +147,16 @@ def test_a_digest_that_the_database_could_not_fill_is_tried_again(
     assert (len(mail.outbox), Delivery.objects.get().state) == (1, "sent")
 
 
-def test_a_goodbye_that_fails_takes_nothing_back(topic: Topic, author: Seat, reader: Seat, server: Any) -> None:
+def test_error_on_closing_the_connection_does_not_send_the_e_mail_again(
+    topic: Topic, author: Seat, reader: Seat, server: Any
+) -> None:
     server.closing = SMTPServerDisconnected("gone")
     delivery = told_at_once(reader, topic, author)
     deliver.call(delivery.pk)
     assert (len(mail.outbox), Delivery.objects.get().state) == (1, "sent")
 
 
-def test_while_no_server_is_there_the_others_wait_with_the_first_and_use_up_no_try(
+def test_other_e_mails_wait_while_the_server_is_unreachable_without_using_up_tries(
     topic: Topic, author: Seat, reader: Seat, server: Any
 ) -> None:
     second = SeatFactory(network=author.network)
@@ -168,7 +170,9 @@ def test_while_no_server_is_there_the_others_wait_with_the_first_and_use_up_no_t
     assert Delivery.objects.filter(due_at__lte=timezone.now()).count() == 0
 
 
-def test_what_a_worker_left_half_done_is_given_up_and_not_sent_again(topic: Topic, author: Seat, reader: Seat) -> None:
+def test_e_mail_that_a_worker_left_unfinished_fails_and_is_not_sent_again(
+    topic: Topic, author: Seat, reader: Seat
+) -> None:
     told_at_once(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="sending", due_at=timezone.now() - timedelta(hours=1))
@@ -176,7 +180,7 @@ def test_what_a_worker_left_half_done_is_given_up_and_not_sent_again(topic: Topi
     assert (mail.outbox, Delivery.objects.get().state) == ([], "failed")
 
 
-def test_a_queue_that_nobody_works_on_does_not_grow_every_minute(topic: Topic, author: Seat, reader: Seat) -> None:
+def test_waiting_deliveries_are_not_queued_again_every_minute(topic: Topic, author: Seat, reader: Seat) -> None:
     told_at_once(reader, topic, author)
     now = timezone.now()
     # Queued and not worked on: sent by nobody yet.
@@ -189,7 +193,7 @@ def test_a_queue_that_nobody_works_on_does_not_grow_every_minute(topic: Topic, a
     assert send_due(now) == 1, "a clock that had run ahead holds nothing up"
 
 
-def test_an_email_that_fails_into_quiet_hours_waits_for_their_end(topic: Topic, author: Seat, reader: Seat) -> None:
+def test_e_mail_retried_during_quiet_hours_waits_until_they_end(topic: Topic, author: Seat, reader: Seat) -> None:
     told_at_once(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="waiting", tries=0, due_at=timezone.now())
@@ -199,9 +203,7 @@ def test_an_email_that_fails_into_quiet_hours_waits_for_their_end(topic: Topic, 
     assert (mail.outbox, delivery.state, delivery.tries, delivery.due_at > timezone.now()) == ([], "waiting", 0, True)
 
 
-def test_what_was_to_come_at_once_comes_in_the_digest_that_she_has_chosen_meanwhile(
-    topic: Topic, author: Seat, reader: Seat
-) -> None:
+def test_immediate_e_mail_becomes_part_of_a_digest_chosen_meanwhile(topic: Topic, author: Seat, reader: Seat) -> None:
     told_at_once(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="waiting", due_at=timezone.now())
@@ -215,7 +217,7 @@ def test_what_was_to_come_at_once_comes_in_the_digest_that_she_has_chosen_meanwh
     assert [email.subject for email in mail.outbox] == ["Here: 1 new message (Hotlines)"]
 
 
-def test_whom_a_dead_worker_did_not_tell_the_clock_tells_once(topic: Topic, author: Seat, reader: Seat) -> None:
+def test_missed_notifications_are_created_once_by_the_scheduler(topic: Topic, author: Seat, reader: Seat) -> None:
     first, now = topic.messages.get(), timezone.now().replace(minute=30)
     first.posted_at = now - timedelta(minutes=1)
     first.save()
@@ -230,7 +232,7 @@ def test_whom_a_dead_worker_did_not_tell_the_clock_tells_once(topic: Topic, auth
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(days=1), timedelta(days=365)], ids=str)
-def test_a_clock_that_jumps_and_comes_back_sends_nothing_twice(
+def test_clock_that_jumps_forth_and_back_sends_no_digest_twice(
     topic: Topic, author: Seat, reader: Seat, jump: timedelta
 ) -> None:
     wants(reader, Rhythm.DAILY)

@@ -42,7 +42,7 @@ async def shows(page: Any, topic: Topic | None = None, number: int = 0, told: in
     return True
 
 
-async def test_reading_on_one_device_and_marking_unread_shows_on_the_others() -> None:
+async def test_reading_and_marking_as_unread_is_shown_on_the_users_other_devices() -> None:
     writer = await made(SeatFactory)
     reader = await made(neighbour, writer)
     topic = await made(start_topic, writer)
@@ -65,7 +65,7 @@ async def test_reading_on_one_device_and_marking_unread_shows_on_the_others() ->
         assert await shows(laptop, topic, 1, told=0)
 
 
-async def test_a_seat_that_begins_or_ends_changes_the_counts_and_the_line_stays() -> None:
+async def test_new_or_ended_seat_changes_the_counts_and_keeps_the_connection() -> None:
     clerk = await made(SeatFactory, capacity="secretariat")
     reader = await made(neighbour, clerk)
     topic = await made(start_topic, clerk)

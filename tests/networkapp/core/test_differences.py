@@ -25,18 +25,18 @@ def shown(old: str, new: str) -> str:
         ("same", "same", "same"),
     ],
 )
-def test_words_that_changed_are_told_from_those_that_did_not(old: str, new: str, expected: str) -> None:
+def test_changed_words_are_told_apart_from_unchanged_ones(old: str, new: str, expected: str) -> None:
     assert shown(old, new) == expected
 
 
 @given(some.text("ab \n.", max_size=60), some.text("ab \n.", max_size=60))
-def test_both_texts_can_be_read_out_of_it_to_the_character(old: str, new: str) -> None:
+def test_both_texts_can_be_restored_from_their_differences(old: str, new: str) -> None:
     found = differences(old, new)
     assert "".join(segment.text for segment in found if segment.change != "added") == old
     assert "".join(segment.text for segment in found if segment.change != "removed") == new
 
 
-def test_a_long_text_made_to_be_hard_to_compare_takes_no_time_worth_mentioning() -> None:
+def test_comparing_long_difficult_texts_takes_less_than_two_seconds() -> None:
     words = [f"w{number}" for number in range(90)]
     old = " ".join(words[number * 7 % 90] for number in range(12_000))
     new = " ".join(words[number * 11 % 90] for number in range(12_000))

@@ -60,7 +60,7 @@ def said(dossier: Any) -> str:
     return " ".join(each.words for step in dossier.steps for each in step.told.text)
 
 
-def test_a_dossier_tells_the_chain_in_order_of_time_with_the_text_of_each_step() -> None:
+def test_dossier_lists_the_steps_in_order_of_time_with_their_texts() -> None:
     seat, message, decision = make_chain()
     dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
     assert [step.link.kind for step in dossier.steps] == ["message", "proposal", "procedure", "decision"]
@@ -73,7 +73,7 @@ def test_a_dossier_tells_the_chain_in_order_of_time_with_the_text_of_each_step()
     assert dossier.seen_as == (f"{seat.label} ({seat.network.name})",)
 
 
-def test_the_public_reads_the_decision_and_nothing_of_how_it_came_about() -> None:
+def test_public_dossier_of_a_decision_leaves_out_how_it_came_about() -> None:
     seat, _message, decision = make_chain()
     dossier = dossier_of(key=f"decision-{decision.pk}", user=AnonymousUser())
     assert [step.link.kind for step in dossier.steps] == ["decision"]
@@ -83,7 +83,7 @@ def test_the_public_reads_the_decision_and_nothing_of_how_it_came_about() -> Non
     assert dossier.seen_as == ()
 
 
-def test_of_a_closed_network_nobody_else_has_a_dossier() -> None:
+def test_dossier_of_a_closed_network_is_not_found_by_others() -> None:
     _seat, message, decision = make_chain(visibility=Network.Visibility.CLOSED)
     stranger = SeatFactory(network=NetworkFactory()).user
     for key in (f"decision-{decision.pk}", f"message-{message.pk}", f"proposal-{decision.proposal_id}"):
@@ -91,7 +91,7 @@ def test_of_a_closed_network_nobody_else_has_a_dossier() -> None:
             dossier_of(key=key, user=stranger)
 
 
-def test_a_sealed_message_keeps_its_place_without_its_text() -> None:
+def test_withdrawn_message_stays_in_the_dossier_without_its_text() -> None:
     seat, message, decision = make_chain()
     Message.objects.filter(pk=message.pk).update(withdrawn_at=timezone.now())
     dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
@@ -99,7 +99,7 @@ def test_a_sealed_message_keeps_its_place_without_its_text() -> None:
     assert "Quetzals" not in said(dossier)
 
 
-def test_the_same_steps_have_the_same_hash_and_others_another() -> None:
+def test_hash_of_a_dossier_depends_on_its_visible_steps() -> None:
     seat, _message, decision = make_chain()
     key = f"decision-{decision.pk}"
     first = dossier_of(key=key, user=seat.user).content_hash
@@ -109,7 +109,7 @@ def test_the_same_steps_have_the_same_hash_and_others_another() -> None:
     assert dossier_of(key=key, user=seat.user).content_hash != first
 
 
-def test_a_section_that_was_changed_on_request_is_told_with_what_changed() -> None:
+def test_section_changed_on_request_is_in_the_dossier_with_its_changes() -> None:
     seat, _message, decision = make_chain()
     editor = SeatFactory(network=seat.network, offices=["editor"])
     chapter = make_chapter(make_handbook(seat.network), sections=[section("one", text="Victims must testify.")])
@@ -129,7 +129,7 @@ def test_a_section_that_was_changed_on_request_is_told_with_what_changed() -> No
     assert dossier.steps[-1] == steps["section"]
 
 
-def test_it_is_taken_along_as_pdf_that_can_be_read_out() -> None:
+def test_dossier_can_be_downloaded_as_accessible_pdf() -> None:
     seat, _message, decision = make_chain()
     made = dossier_file(
         dossier=dossier_of(key=f"decision-{decision.pk}", user=seat.user), user=seat.user, address="http://here/"
@@ -138,7 +138,7 @@ def test_it_is_taken_along_as_pdf_that_can_be_read_out() -> None:
     assert b"pdfuaid" in made
 
 
-def test_the_page_and_the_file_are_for_whoever_sees_the_thing() -> None:
+def test_page_and_file_of_a_dossier_are_open_to_readers_of_the_thing() -> None:
     seat, _message, decision = make_chain()
     page = reverse("networkapp:dossier", args=[f"decision-{decision.pk}"])
     file = reverse("networkapp:dossier_file", args=[f"decision-{decision.pk}"])
@@ -150,7 +150,7 @@ def test_the_page_and_the_file_are_for_whoever_sees_the_thing() -> None:
     assert anonymous.get(file).status_code == 302
 
 
-def test_an_answer_under_embargo_is_in_the_dossier_of_its_own_delegation_alone() -> None:
+def test_embargoed_answer_is_only_in_the_dossier_of_its_own_delegation() -> None:
     network = NetworkFactory(slug="joint", visibility=Network.Visibility.PUBLIC)
     inquiry = make_inquiry(network)
     cast = make_cast(inquiry, "XA")
@@ -166,7 +166,7 @@ def test_an_answer_under_embargo_is_in_the_dossier_of_its_own_delegation_alone()
         assert "answered" not in said(dossier)
 
 
-def test_what_an_answer_withholds_is_in_no_dossier_of_others() -> None:
+def test_withheld_passages_of_an_answer_are_not_in_dossiers_of_others() -> None:
     network = NetworkFactory(slug="joint", visibility=Network.Visibility.PUBLIC)
     cast = make_cast(make_inquiry(network), "XA")
     reply = file_answer(cast, quotation="Of them [[Quetzals]] went home.", withheld_because="Names persons")
@@ -221,7 +221,7 @@ def test_answer_under_embargo_is_marked_on_the_page_and_in_the_file_of_a_dossier
     assert NOT_FOR_OTHERS in made
 
 
-def test_reader_without_rights_gets_neither_withheld_words_nor_marks_of_an_embargo() -> None:
+def test_dossier_for_other_delegations_contains_neither_withheld_words_nor_embargo_marks() -> None:
     reply, later, _own = open_and_kept_back()
     other = SeatFactory(network=reply.cast.inquiry.network, delegation=DelegationFactory(code="XB")).user
     for client in (client_of(other), Client()):
@@ -237,7 +237,7 @@ def test_reader_without_rights_gets_neither_withheld_words_nor_marks_of_an_embar
     assert not any(words in made for words in ("Quetzals", "[[", NOT_FOR_OTHERS))
 
 
-def test_a_draft_of_an_inquiry_stands_in_no_dossier_of_who_does_not_read_the_network() -> None:
+def test_draft_inquiry_is_not_in_the_dossier_for_readers_outside_the_network() -> None:
     network = NetworkFactory(slug="joint", visibility=Network.Visibility.PUBLIC)
     seat = SeatFactory(network=network, offices=["chair"])
     decision = adopt(network, seat=seat)
@@ -248,7 +248,7 @@ def test_a_draft_of_an_inquiry_stands_in_no_dossier_of_who_does_not_read_the_net
     assert [step.link.kind for step in dossier_of(key=key, user=AnonymousUser()).steps] == ["decision"]
 
 
-def test_amendments_stand_in_it_with_their_words_their_reason_and_what_became_of_them() -> None:
+def test_amendments_are_in_the_dossier_with_text_reason_and_result() -> None:
     drafting = make_drafting()
     amendment = drafting.amend(1, 2, "may")
     decide_amendment(amendment=amendment, user=drafting.rapporteur.user, state=AmendmentState.SET_ASIDE, words="No.")
@@ -270,7 +270,7 @@ def ended(network: Network, **given: Any) -> Procedure:
     return procedure
 
 
-def test_what_delegations_said_with_their_positions_stands_in_it_once_it_is_over() -> None:
+def test_positions_of_delegations_are_in_the_dossier_once_the_procedure_is_over() -> None:
     procedure = ended(NetworkFactory())
     reader = procedure.seat.user
     dossier = dossier_of(key=f"procedure-{procedure.pk}", user=reader)
@@ -281,14 +281,14 @@ def test_what_delegations_said_with_their_positions_stands_in_it_once_it_is_over
     assert "Secret" not in said(dossier_of(key=f"procedure-{running.pk}", user=reader))
 
 
-def test_positions_of_a_hidden_procedure_that_was_withdrawn_stand_in_none() -> None:
+def test_positions_of_a_withdrawn_hidden_procedure_are_not_in_the_dossier() -> None:
     withdrawn = {"hidden_until_closed": True, "withdrawn_at": ADOPTED_AT - timedelta(minutes=1)}
     procedure = ended(NetworkFactory(), **withdrawn, kind=ProcedureKind.WRITTEN)
     assert procedure.result == "withdrawn"
     assert "Quetzals" not in said(dossier_of(key=f"procedure-{procedure.pk}", user=procedure.seat.user))
 
 
-def test_how_a_delegation_reads_a_decision_stands_under_it_for_everybody() -> None:
+def test_interpretative_statement_is_in_the_public_dossier_of_the_decision() -> None:
     seat, _message, decision = make_chain()
     make_statement(
         decision=decision, delegation=seat.delegation, user=seat.user, text="Quetzals are birds.", client_key=uuid4()

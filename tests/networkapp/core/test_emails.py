@@ -26,7 +26,7 @@ def makes_email(source: str) -> bool:
     return bool(names & FUNCTIONS or names & CLASSES & called)
 
 
-def test_emails_are_made_only_where_they_get_both_parts() -> None:
+def test_only_listed_modules_create_e_mails() -> None:
     files = [file for app in APPS for file in (ROOT / app).rglob("*.py")]
     assert {str(file.relative_to(ROOT)) for file in files if makes_email(file.read_text())} == MAKERS
 
@@ -39,7 +39,7 @@ def test_emails_are_made_only_where_they_get_both_parts() -> None:
         ("http://networks.example/", '<a href="{0}">{0}</a>'),
     ],
 )
-def test_addresses_of_the_site_are_links(text: str, html: str) -> None:
+def test_addresses_of_the_site_in_e_mails_become_links(text: str, html: str) -> None:
     [address] = [word.strip("(.)") for word in text.split() if "://" in word]
     assert with_links_to("networks.example", text) == html.format(address.replace("&", "&amp;"))
 
@@ -56,17 +56,17 @@ def test_addresses_of_the_site_are_links(text: str, html: str) -> None:
     ],
 )
 @pytest.mark.parametrize("host", ["networks.example", ""])
-def test_other_addresses_stay_words(host: str, text: str) -> None:
+def test_other_addresses_in_e_mails_stay_text(host: str, text: str) -> None:
     assert with_links_to(host, text) == text
 
 
-def test_words_of_somebody_else_are_no_html() -> None:
+def test_user_text_in_e_mails_is_escaped() -> None:
     words = with_links_to("networks.example", '<b>https://networks.example/"><i>')
     assert words == ('&lt;b&gt;<a href="https://networks.example/">https://networks.example/</a>&quot;&gt;&lt;i&gt;')
 
 
 @pytest.mark.django_db
-def test_reason_why_a_reply_was_not_posted_is_html_and_text() -> None:
+def test_e_mail_about_a_reply_that_was_not_posted_has_text_and_html() -> None:
     draft = "http://localhost:8000/networks/here/topics/1/#write"
     made = not_posted(to="ada@example.org", answers="<1@x.example>", why=f"Not from <eve@x.example>. Check it: {draft}")
     subject, text, html = parts(made)

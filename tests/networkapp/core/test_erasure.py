@@ -93,7 +93,9 @@ def tables_with_traces() -> set[str]:
     return {table for table, text in all_that_is_stored() if any(trace in text for trace in TRACES)}
 
 
-def test_nothing_in_the_database_tells_who_was_erased(seat: Seat, django_capture_on_commit_callbacks: Any) -> None:
+def test_erasing_an_account_leaves_no_trace_of_the_person_in_the_database(
+    seat: Seat, django_capture_on_commit_callbacks: Any
+) -> None:
     rows = make_a_row_of_everything(seat)
     name_the_person_in_rows_of_others(seat)
     assert len(tables_with_traces()) >= 29
@@ -105,7 +107,7 @@ def test_nothing_in_the_database_tells_who_was_erased(seat: Seat, django_capture
     assert [name for storage, name in rows.files if storage.exists(name)] == []
 
 
-def test_acts_of_the_seat_stay_by_a_former_member_in_the_language_of_the_reader(seat: Seat) -> None:
+def test_acts_of_an_erased_user_are_shown_as_of_a_former_member(seat: Seat) -> None:
     topic = start_topic(seat, "Kept", "Said from the seat")
     end(seat)
     forget_person(user=seat.user)
@@ -116,7 +118,7 @@ def test_acts_of_the_seat_stay_by_a_former_member_in_the_language_of_the_reader(
         assert str(message.author) == translation.gettext("Former member")
 
 
-def test_open_invitation_to_an_address_of_the_person_opens_nothing_any_more(seat: Seat) -> None:
+def test_open_invitations_to_addresses_of_an_erased_user_are_deleted(seat: Seat) -> None:
     EmailAddress.objects.create(user=seat.user, email=OTHER, verified=True)
     fields = {"invited_by": UserFactory(), "expires_at": timezone.now() + timedelta(days=7), "capacity": "observer"}
     for email in (OTHER, "somebody@else.example"):
@@ -126,7 +128,7 @@ def test_open_invitation_to_an_address_of_the_person_opens_nothing_any_more(seat
     assert list(Invitation.objects.values_list("email", flat=True)) == ["somebody@else.example"]
 
 
-def test_documents_that_wait_in_a_composer_are_deleted_and_posted_ones_stay(seat: Seat) -> None:
+def test_unposted_attachments_of_an_erased_user_are_deleted_and_posted_ones_kept(seat: Seat) -> None:
     topic = start_topic(seat)
     put(topic, seat, "Waiting.pdf")
     posted = put(topic, seat, "Posted.pdf")
@@ -136,7 +138,7 @@ def test_documents_that_wait_in_a_composer_are_deleted_and_posted_ones_stay(seat
     assert [paper.name for paper in Attachment.objects.all()] == ["Posted.pdf"]
 
 
-def test_logs_about_others_keep_their_names(seat: Seat) -> None:
+def test_log_entries_about_others_keep_their_names(seat: Seat) -> None:
     admin, kind = UserFactory(), ContentType.objects.get_for_model(get_user_model())
     entry = LogEntry.objects.create(
         user=admin, content_type=kind, object_id="1", object_repr="Anna Other", action_flag=CHANGE, change_message="[]"

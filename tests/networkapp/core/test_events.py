@@ -25,7 +25,7 @@ def test_event_outside_a_transaction_is_refused() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_sequence_has_no_gap_when_many_write_at_once_and_some_fail() -> None:
+def test_sequence_has_no_gaps_with_simultaneous_and_failing_writes() -> None:
     networks = [NetworkFactory(), NetworkFactory()]
 
     def write(number: int) -> None:
@@ -76,7 +76,7 @@ class LayerThatIsAway(BaseChannelLayer):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_host_is_told_of_each_of_many_events_though_another_listener_fails(network: Network) -> None:
+def test_signal_reaches_listeners_for_each_event_although_another_listener_fails(network: Network) -> None:
     told: list[tuple[int, int]] = []
 
     def fail(**given: Any) -> None:
@@ -99,7 +99,7 @@ def test_a_host_is_told_of_each_of_many_events_though_another_listener_fails(net
 
 
 @pytest.mark.parametrize("inside", [True, False])
-def test_missing_channel_layer_undoes_nothing(transactional_db: None, settings: Any, inside: bool) -> None:
+def test_failing_channel_layer_undoes_nothing(transactional_db: None, settings: Any, inside: bool) -> None:
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": f"{__name__}.LayerThatIsAway"}}
     LayerThatIsAway.asked = 0
     with transaction.atomic() if inside else nullcontext():
@@ -129,7 +129,7 @@ def test_event_is_read_only_by_its_audience(seat: Give) -> None:
         read(seat("government", network=network))
 
 
-def test_a_seat_without_the_right_to_read_adds_nothing_to_what_is_read(seat: Give) -> None:
+def test_seat_without_the_right_to_read_adds_no_events(seat: Give) -> None:
     expert = seat("expert", delegation=None)
     seat("government", network=expert.network, user=expert.user, delegation=DelegationFactory(code="XC"))
     reader = events.reader_of(expert.network, expert.user)

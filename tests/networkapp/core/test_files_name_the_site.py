@@ -113,7 +113,7 @@ def test_workbook_names_inquiry_and_site_in_its_properties(seat: Seat) -> None:
     assert (properties.title, properties.creator) == (inquiry.title, ENGLISH)
 
 
-def test_decision_is_made_again_when_the_site_is_called_otherwise(seat: Seat) -> None:
+def test_pdf_of_a_decision_is_created_again_after_the_site_was_renamed(seat: Seat) -> None:
     page = decision_page(decision=adopt(seat.network, seat=seat), user=seat.user, language="en")
     first = decision_pdf(page=page, address="").content
     make_site(name="Danube network")
@@ -124,7 +124,7 @@ def test_decision_is_made_again_when_the_site_is_called_otherwise(seat: Seat) ->
     ]
 
 
-def test_name_of_the_site_is_text_and_no_markup() -> None:
+def test_site_name_with_markup_characters_is_printed_as_text() -> None:
     given = {"html": "<p>Text</p>", "title": "Title", "language": "en"}
     made = make_document(**given, site="A <b>&</b> #B", form=DocumentFormat.PDF)
     assert "Site: A <b>&</b> #B" in words_of_pdf(made)

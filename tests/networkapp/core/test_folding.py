@@ -15,12 +15,12 @@ from networkapp.text.folding import folded, spelled
         ("Ærø", "æro"), ("ἀγορά", "ἀγορά"), ("İzmir", "izmir"),
     ],
 )  # fmt: skip
-def test_marks_and_strokes_of_latin_letters_make_no_difference(written: str, plain: str) -> None:
+def test_latin_letters_with_accents_and_strokes_match_plain_ones(written: str, plain: str) -> None:
     assert folded(written) == plain
     assert folded(plain) == plain
 
 
-def test_every_spelling_of_a_word_and_no_other_word_matches() -> None:
+def test_search_pattern_matches_every_spelling_of_the_word_and_no_other_word() -> None:
     pattern = re.compile(spelled("lodz."), re.IGNORECASE)
     assert [bool(pattern.fullmatch(word)) for word in ("Łódź.", "LODZ.", "łodz.", "lodz!", "lidz.")] == [True] * 3 + [
         False

@@ -148,7 +148,7 @@ async def test_changed_seat_misses_no_later_events() -> None:
         assert await browser.events(start + 4) == list(enumerate(kinds, start + 1))
 
 
-async def test_nobody_is_looked_at_again_where_somebody_agrees_to_be_named() -> None:
+async def test_access_of_connections_is_not_checked_again_when_a_member_consents_to_being_named() -> None:
     seat, secretariat = await made(seats_side_by_side)
     async with (
         socket(seat.network.slug, seat.user) as browser,
@@ -162,7 +162,7 @@ async def test_nobody_is_looked_at_again_where_somebody_agrees_to_be_named() -> 
         assert {follower.access for follower in hub().subscriptions[seat.network_id].followers} == before
 
 
-async def test_what_can_be_done_at_once_needs_no_task_and_what_cannot_goes_on_where_it_stopped() -> None:
+async def test_coroutine_runs_without_a_task_until_it_has_to_wait() -> None:
     done: list[str] = []
     gate = asyncio.Event()
 

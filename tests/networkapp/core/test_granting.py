@@ -45,16 +45,14 @@ def groups_of(user: Any) -> list[str]:
     return sorted(user.groups.values_list("name", flat=True))
 
 
-def test_a_granted_seat_carries_its_rights_and_stands_in_the_log(joint: Network) -> None:
+def test_granted_seat_gives_its_rights_and_is_logged(joint: Network) -> None:
     seat = grant(joint, offices=[Office.CHAIR])
     assert joint.allows(seat.user, Action.POST)
     event = Event.objects.get()
     assert (event.kind, event.payload) == ("seat.granted", {"seat": seat.pk, "user": seat.user_id})
 
 
-def test_listeners_of_the_host_hear_of_a_seat_after_it_is_committed(
-    joint: Network, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_seat_changed_signal_is_sent_after_commit(joint: Network, django_capture_on_commit_callbacks: Any) -> None:
     heard: list[Seat] = []
 
     def listen(sender: Any, seat: Seat, **kwargs: Any) -> None:
@@ -79,21 +77,19 @@ def test_listeners_of_the_host_hear_of_a_seat_after_it_is_committed(
         ({"capacity": Capacity.GOVERNMENT, "offices": [Office.RAPPORTEUR]}, "office_needs_a_voice"),
     ],
 )
-def test_a_seat_that_cannot_be_is_refused(joint: Network, fields: dict[str, Any], code: str) -> None:
+def test_invalid_seat_is_refused(joint: Network, fields: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refused:
         grant(joint, **fields)
     assert refused.value.code == code
     assert not Seat.objects.exists()
 
 
-def test_a_delegation_of_another_network_is_refused(joint: Network) -> None:
+def test_seat_for_a_delegation_of_another_network_is_refused(joint: Network) -> None:
     with pytest.raises(Refused, match="does not take part"):
         grant(joint, delegation=DelegationFactory(code="XB"))
 
 
-def test_the_same_seat_is_not_held_twice_and_can_be_held_again_once_it_has_ended(
-    joint: Network, secretariat: Seat
-) -> None:
+def test_same_seat_cannot_be_held_twice_at_a_time_but_again_after_it_ended(joint: Network, secretariat: Seat) -> None:
     seat = grant(joint)
     with pytest.raises(Refused) as refused:
         grant(joint, user=seat.user)
@@ -102,7 +98,7 @@ def test_the_same_seat_is_not_held_twice_and_can_be_held_again_once_it_has_ended
     grant(joint, user=seat.user)
 
 
-def test_an_ended_seat_carries_nothing_and_is_ended_once(joint: Network, secretariat: Seat) -> None:
+def test_ended_seat_gives_no_rights_and_is_logged_once(joint: Network, secretariat: Seat) -> None:
     seat = grant(joint)
     seats.end_seat(seat=seat, user=secretariat.user)
     seats.end_seat(seat=seat, user=secretariat.user)
@@ -111,33 +107,33 @@ def test_an_ended_seat_carries_nothing_and_is_ended_once(joint: Network, secreta
     assert seats.record_ended_seats(timezone.now()) == 0
 
 
-def test_a_seat_can_be_told_to_end_later(joint: Network, secretariat: Seat) -> None:
+def test_seat_can_be_set_to_end_later(joint: Network, secretariat: Seat) -> None:
     seat, later = grant(joint), timezone.now() + timedelta(days=3)
     seats.end_seat(seat=seat, user=secretariat.user, at=later)
     assert joint.allows(seat.user, Action.POST)
     assert Seat.objects.get(pk=seat.pk).ends_at == later
 
 
-def test_a_member_ends_nobodys_seat(joint: Network) -> None:
+def test_member_cannot_end_seats(joint: Network) -> None:
     seat = grant(joint)
     with pytest.raises(NotAllowed):
         seats.end_seat(seat=seat, user=grant(joint).user)
 
 
-def test_a_secretariat_of_another_network_ends_no_seat_here(joint: Network) -> None:
+def test_secretariat_of_another_network_cannot_end_a_seat(joint: Network) -> None:
     stranger = SeatFactory(network=NetworkFactory(), capacity="secretariat", delegation=None)
     with pytest.raises(NotAllowed):
         seats.end_seat(seat=grant(joint), user=stranger.user)
 
 
-def test_the_last_secretariat_stays(joint: Network, secretariat: Seat) -> None:
+def test_last_secretariat_seat_cannot_be_ended(joint: Network, secretariat: Seat) -> None:
     with pytest.raises(Refused) as refused:
         seats.end_seat(seat=secretariat, user=secretariat.user)
     assert refused.value.code == "last_secretariat"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_secretariats_who_end_each_other_at_once_leave_one() -> None:
+def test_two_secretariats_that_end_each_other_at_once_leave_one() -> None:
     network = NetworkFactory()
     first, second = (SeatFactory(network=network, capacity="secretariat", delegation=None) for _each in range(2))
     together, outcomes = Barrier(2), []
@@ -161,7 +157,7 @@ def test_two_secretariats_who_end_each_other_at_once_leave_one() -> None:
     assert Seat.objects.current().filter(network=network).count() == 1
 
 
-def test_the_secretariat_changes_when_a_running_seat_ends(joint: Network, secretariat: Seat) -> None:
+def test_secretariat_changes_the_end_of_a_current_seat(joint: Network, secretariat: Seat) -> None:
     seat = grant(joint, offices=[Office.EDITOR], ends_at=timezone.now() + timedelta(days=1))
     later = timezone.now() + timedelta(days=400)
     for _each in range(2):
@@ -174,7 +170,9 @@ def test_the_secretariat_changes_when_a_running_seat_ends(joint: Network, secret
     assert seat.ends_at is None
 
 
-def test_a_term_is_changed_by_who_may_invite_and_never_into_the_past(joint: Network, secretariat: Seat) -> None:
+def test_end_of_a_seat_is_changed_only_by_permitted_people_and_not_into_the_past(
+    joint: Network, secretariat: Seat
+) -> None:
     seat, ended = grant(joint), grant(joint)
     seats.end_seat(seat=ended, user=secretariat.user)
     tomorrow, yesterday = (timezone.now() + timedelta(days=days) for days in (1, -1))
@@ -190,7 +188,7 @@ def test_a_term_is_changed_by_who_may_invite_and_never_into_the_past(joint: Netw
     assert refused.value.code == "term_over"
 
 
-def test_editors_are_in_the_group_of_their_network_as_long_as_they_hold_the_office(
+def test_editors_are_in_the_group_of_their_network_while_they_hold_the_office(
     joint: Network, secretariat: Seat
 ) -> None:
     seat = grant(joint, offices=[Office.EDITOR])
@@ -202,7 +200,7 @@ def test_editors_are_in_the_group_of_their_network_as_long_as_they_hold_the_offi
     assert groups_of(seat.user) == []
 
 
-def test_offices_of_an_ended_seat_do_not_change(joint: Network, secretariat: Seat) -> None:
+def test_offices_of_an_ended_seat_cannot_be_changed(joint: Network, secretariat: Seat) -> None:
     seat = grant(joint)
     seats.end_seat(seat=seat, user=secretariat.user)
     with pytest.raises(Refused) as refused:
@@ -210,7 +208,7 @@ def test_offices_of_an_ended_seat_do_not_change(joint: Network, secretariat: Sea
     assert refused.value.code == "seat_ended"
 
 
-def test_the_clock_writes_down_what_time_has_ended_once_and_takes_it_out_of_the_groups(joint: Network) -> None:
+def test_scheduler_records_seats_that_ended_and_removes_them_from_groups(joint: Network) -> None:
     seat = grant(joint, offices=[Office.EDITOR], ends_at=timezone.now() + timedelta(hours=1))
     Seat.objects.filter(pk=seat.pk).update(starts_at=NOW - timedelta(days=9), ends_at=NOW - timedelta(days=1))
     assert groups_of(seat.user) == ["joint: editor"]
@@ -219,7 +217,7 @@ def test_the_clock_writes_down_what_time_has_ended_once_and_takes_it_out_of_the_
     assert groups_of(seat.user) == []
 
 
-def test_groups_follow_a_term_that_begins_later_and_leave_the_hosts_own_alone(joint: Network) -> None:
+def test_groups_follow_a_term_that_begins_later_and_other_groups_are_left_alone(joint: Network) -> None:
     seat = grant(joint, offices=[Office.EDITOR], starts_at=timezone.now() + timedelta(days=1))
     seat.user.groups.add(Group.objects.create(name="Press office"))
     assert groups_of(seat.user) == ["Press office"]
@@ -228,7 +226,7 @@ def test_groups_follow_a_term_that_begins_later_and_leave_the_hosts_own_alone(jo
     assert groups_of(seat.user) == ["Press office", "joint: editor"]
 
 
-def test_a_superusers_groups_are_nobodys_business(joint: Network) -> None:
+def test_groups_of_a_superuser_are_left_alone(joint: Network) -> None:
     root = UserFactory(is_superuser=True)
     grant(joint, user=root, offices=[Office.EDITOR])
     root.groups.add(Group.objects.get_or_create(name="joint: translator")[0])

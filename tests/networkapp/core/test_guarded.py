@@ -66,7 +66,7 @@ def forms_of_the_plugins() -> Iterator[Any]:
     return (one for one in known if one.__module__.startswith(PLUGINS) and "forms" in one.__module__.split("."))
 
 
-def test_every_form_with_a_long_text_is_guarded_or_has_a_reason_not_to_be() -> None:
+def test_every_form_with_a_long_text_warns_of_personal_data_or_is_exempt() -> None:
     unguarded = set()
     for form in forms_of_the_plugins():
         guarded = set(form.guarded) if issubclass(form, ContentWarningForm) else set()

@@ -39,7 +39,7 @@ HOURS: list[tuple[str, dict[str, Any], datetime, datetime]] = [
 
 
 @pytest.mark.parametrize(("zone", "chosen", "now", "expected"), HOURS)
-def test_a_digest_is_due_at_her_hour_on_the_days_when_clocks_change_too(
+def test_digest_is_due_at_the_users_hour_on_days_when_clocks_change_too(
     db: None, zone: str, chosen: dict[str, Any], now: datetime, expected: datetime
 ) -> None:
     wishes = NotificationSettings(user=UserFactory(time_zone=zone), mail=Rhythm.DAILY, **chosen)
@@ -59,7 +59,7 @@ def test_a_digest_is_due_at_her_hour_on_the_days_when_clocks_change_too(
         (time(8), time(8), datetime(2026, 6, 1, 6, 0, tzinfo=UTC), datetime(2026, 6, 1, 6, tzinfo=UTC)),
     ],
 )
-def test_quiet_hours_span_midnight_and_end_by_her_clock(
+def test_quiet_hours_span_midnight_and_end_in_the_users_time_zone(
     db: None, begin: time, end: time, now: datetime, until: datetime
 ) -> None:
     user = UserFactory(time_zone="Europe/Berlin")

@@ -37,12 +37,12 @@ wrote:</div><div>The hotline opens.</div></blockquote></div></body></html>"""
         ("<div>" * 5000 + "deep", "deep"),
     ],
 )
-def test_html_becomes_lines_without_what_it_quotes(html: str, words: str) -> None:
+def test_html_e_mail_becomes_text_without_quotations(html: str, words: str) -> None:
     assert to_text(html) == words
 
 
 @pytest.mark.parametrize("piece", ["<a ", "<!--", "<a x='", "<li>", "<p>a", "<b><p>", "<br>", "<div id=Signature>"])
-def test_no_email_takes_long_to_be_read(piece: str) -> None:
+def test_reading_a_hostile_e_mail_takes_less_than_eight_seconds(piece: str) -> None:
     """Anybody may write one to where answers arrive, and those of members wait behind it."""
     began = time.process_time()
     to_text(piece * (1_000_000 // len(piece)))
@@ -80,7 +80,7 @@ def test_no_email_takes_long_to_be_read(piece: str) -> None:
         (b"Content-Type: multipart/mixed; boundary=x\r\n\r\nno part at all", ""),
     ],
 )
-def test_words_are_read_in_whatever_form_they_come(rest: bytes, words: str) -> None:
+def test_e_mail_text_is_read_in_any_encoding_and_format(rest: bytes, words: str) -> None:
     assert said(rest) == words
 
 
@@ -97,7 +97,7 @@ def test_words_are_read_in_whatever_form_they_come(rest: bytes, words: str) -> N
         b"List-Id: <members.parliament.example>",
     ],
 )
-def test_machines_are_known(line: bytes) -> None:
+def test_automatic_e_mails_are_recognised_by_their_headers(line: bytes) -> None:
     assert read_email(HEAD + line + b"\r\n\r\nI am away.").is_automatic
     assert not read_email(HEAD + b"Auto-Submitted: no\r\nReturn-Path: <a@b.example>\r\n\r\nI am here.").is_automatic
 
@@ -122,7 +122,7 @@ def test_machines_are_known(line: bytes) -> None:
         "Sjálfvirkt svar: Hotlines",
     ],
 )
-def test_the_absent_are_known_by_the_subject_where_their_program_says_nothing_else(subject: str) -> None:
+def test_absence_messages_are_recognised_by_their_subject(subject: str) -> None:
     def is_automatic(words: str) -> bool:
         return read_email(HEAD + f"Subject: {Header(words, 'utf-8').encode()}\r\n\r\nI am away.".encode()).is_automatic
 
@@ -131,7 +131,7 @@ def test_the_absent_are_known_by_the_subject_where_their_program_says_nothing_el
     assert not is_automatic("Out of office hours of hotlines")
 
 
-def test_an_answer_to_an_invitation_is_a_machines_and_an_invitation_with_words_is_not() -> None:
+def test_reply_to_a_calendar_invitation_is_automatic_and_an_invitation_is_not() -> None:
     def email(method: str) -> bytes:
         return (
             HEAD
@@ -145,7 +145,7 @@ def test_an_answer_to_an_invitation_is_a_machines_and_an_invitation_with_words_i
     assert not read_email(email("REQUEST")).is_automatic
 
 
-def test_a_signature_is_no_file_and_what_is_encrypted_is_known() -> None:
+def test_signature_is_not_counted_as_attachment_and_an_encrypted_e_mail_is_recognised() -> None:
     signed = (
         b"Content-Type: multipart/signed; boundary=x\r\n\r\n--x\r\n\r\nPlain.\r\n--x\r\n"
         b"Content-Type: application/pkcs7-signature\r\nContent-Disposition: attachment; filename=smime.p7s\r\n"
@@ -169,16 +169,16 @@ def test_a_signature_is_no_file_and_what_is_encrypted_is_known() -> None:
         b"X: y",
     ],
 )
-def test_an_email_of_nobody_or_of_several_has_no_sender(head: bytes) -> None:
+def test_e_mail_without_or_with_several_senders_has_no_sender(head: bytes) -> None:
     assert read_email(head + b"\r\n\r\nText").sender == ""
 
 
-def test_the_name_shown_is_no_address() -> None:
+def test_display_name_of_the_sender_is_not_read_as_the_address() -> None:
     read = read_email(b'From: "owner@parliament.example" <other@evil.example>\r\n\r\nText')
     assert read.sender == "other@evil.example"
 
 
-def test_files_are_counted_and_pictures_in_a_signature_are_not() -> None:
+def test_attached_files_are_counted_and_inline_pictures_are_not() -> None:
     rest = (
         b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nPlain.\r\n--x\r\nContent-Type: text/pdf\r\n"
         b"Content-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF\r\n--x\r\nContent-Type: image/png\r\n"
@@ -188,16 +188,16 @@ def test_files_are_counted_and_pictures_in_a_signature_are_not() -> None:
 
 
 @pytest.mark.parametrize("raw", [b"", b"\x00\xff\xfe" * 100, b"\r\n" * 1000])
-def test_what_is_hardly_an_email_has_a_name_of_its_own(raw: bytes) -> None:
+def test_malformed_e_mail_gets_an_id_from_its_hash(raw: bytes) -> None:
     assert read_email(raw).id.startswith("<sha256-")
 
 
-def test_a_head_that_is_far_too_long_makes_no_email() -> None:
+def test_e_mail_with_too_long_a_header_is_refused() -> None:
     with pytest.raises(ValueError, match="cannot be read"):
         read_email(b"From: " + b"a," * 200_000 + b"\r\n\r\nText")
 
 
-def test_a_head_that_stops_the_parser_of_some_versions_of_python_is_refused_in_words() -> None:
+def test_header_that_overflows_some_python_versions_is_read_or_refused_with_a_message() -> None:
     """Python 3.11 stops at its limit of recursion here; newer ones read the e-mail."""
     raw = b"Message-ID: " + b"<" * 1000 + b"\r\n\r\nText"
     try:

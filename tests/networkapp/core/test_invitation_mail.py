@@ -49,7 +49,7 @@ def send(joint: Network) -> Send:
     return act
 
 
-def test_invitation_names_who_invites_to_what_as_what_and_until_when(send: Send, joint: Network) -> None:
+def test_invitation_names_inviter_network_role_and_expiry(send: Send, joint: Network) -> None:
     label = joint.delegations.get().label
     subject, text, html = send(offices=(Office.CHAIR, Office.RAPPORTEUR), ends_at=datetime(2027, 9, 30, 21, tzinfo=UTC))
     assert subject == "Joint network <of all>: your invitation"
@@ -73,7 +73,7 @@ def test_invitation_names_who_invites_to_what_as_what_and_until_when(send: Send,
     assert f'<a href="{link}"' in html
 
 
-def test_invitation_without_delegation_names_only_what_it_offers(send: Send) -> None:
+def test_invitation_without_delegation_names_role_and_organisation(send: Send) -> None:
     _, text, _ = send(name="", capacity=Capacity.EXPERT, delegation=None, organisation="Ombudsman")
     assert text.splitlines()[0] == "Hello,"
     assert [line for line in text.splitlines() if ": " in line] == ["Role: expert", "Organisation: Ombudsman"]
@@ -85,7 +85,7 @@ def test_names_in_another_language_are_marked_in_the_html(send: Send) -> None:
     assert '<span lang="en">Joint network &lt;of all&gt;</span>' in html
 
 
-def test_expiry_is_in_the_zone_of_the_account_else_of_the_delegation_else_of_the_site(joint: Network) -> None:
+def test_expiry_is_in_the_time_zone_of_account_delegation_or_site(joint: Network) -> None:
     offer = Invitation(email=ADDRESS, delegation=joint.delegations.get())
     assert invited_zone(offer=offer).key == "Europe/Helsinki"
     assert invited_zone(offer=Invitation(email=ADDRESS)).key == "UTC"
@@ -94,7 +94,7 @@ def test_expiry_is_in_the_zone_of_the_account_else_of_the_delegation_else_of_the
 
 
 @pytest.mark.django_db
-def test_invitation_to_administer_the_site_is_html_and_text(django_capture_on_commit_callbacks: Any) -> None:
+def test_invitation_to_administer_the_site_has_text_and_html(django_capture_on_commit_callbacks: Any) -> None:
     first = UserFactory(display_name="Anna Berg")
     first.groups.add(give_administrators_their_rights())
     with django_capture_on_commit_callbacks(execute=True):

@@ -75,7 +75,7 @@ def refusal(act: Callable[..., Any], **given: Any) -> str:
     return refused.value.code
 
 
-def test_seats_of_a_parliament_go_to_its_own_addresses_where_it_names_some(send: Any, joint: Network) -> None:
+def test_seats_of_a_parliament_are_offered_only_to_its_own_mail_domains(send: Any, joint: Network) -> None:
     parliament = DelegationFactory(code="XA")
     parliament.mail_domains = "parliament.example senate.example"
     parliament.save()
@@ -93,7 +93,7 @@ def test_seats_of_a_parliament_go_to_its_own_addresses_where_it_names_some(send:
     assert refusal(invitations.resend, invitation=known, user=known.invited_by, base_url=BASE) == "foreign_address"
 
 
-def test_domains_are_kept_in_small_letters_each_once_and_nothing_else_is_one() -> None:
+def test_mail_domains_are_stored_once_in_lower_case_and_validated() -> None:
     field = DomainsField(required=False)
     assert field.clean("Parliament.example, senate.example parliament.example") == "parliament.example senate.example"
     assert field.clean("") == ""
@@ -102,7 +102,7 @@ def test_domains_are_kept_in_small_letters_each_once_and_nothing_else_is_one() -
             field.clean(wrong)
 
 
-def test_the_email_goes_to_the_address_in_its_language_with_a_link_that_is_kept_only_as_a_hash(send: Any) -> None:
+def test_invitation_e_mail_is_in_its_language_and_its_link_is_stored_only_as_a_hash(send: Any) -> None:
     invitation, token = send(language="de", name="Ada", place={"offices": (Office.CHAIR,)})
     email = mail.outbox[-1]
     assert email.to == [ADDRESS]
@@ -111,13 +111,15 @@ def test_the_email_goes_to_the_address_in_its_language_with_a_link_that_is_kept_
     assert Invitation.objects.get(pk=invitation.pk).sent_at is not None
 
 
-def test_no_email_leaves_before_the_invitation_is_committed(joint: Network) -> None:
+def test_invitation_e_mail_is_sent_only_after_commit(joint: Network) -> None:
     place = Place(capacity=Capacity.SECRETARIAT)
     invitations.invite(network=joint, email=ADDRESS, user=secretariat(joint), base_url=BASE, place=place)
     assert mail.outbox == []
 
 
-def test_an_email_that_cannot_be_sent_leaves_the_invitation_unsent(send: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invitation_whose_e_mail_cannot_be_sent_stays_open_and_unsent(
+    send: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(self: EmailBackend, messages: Any) -> int:
         raise ConnectionRefusedError
 
@@ -129,17 +131,17 @@ def test_an_email_that_cannot_be_sent_leaves_the_invitation_unsent(send: Any, mo
 
 
 @pytest.mark.parametrize("capacity", [value for value in Capacity if value != Capacity.SECRETARIAT])
-def test_nobody_but_the_secretariat_invites(joint: Network, send: Any, capacity: Capacity) -> None:
+def test_only_the_secretariat_can_invite(joint: Network, send: Any, capacity: Capacity) -> None:
     with pytest.raises(NotAllowed):
         send(user=SeatFactory(network=joint, capacity=capacity).user)
 
 
-def test_the_secretariat_of_another_network_invites_nobody_here(send: Any) -> None:
+def test_secretariat_of_another_network_cannot_invite(send: Any) -> None:
     with pytest.raises(NotAllowed):
         send(user=secretariat(NetworkFactory()))
 
 
-def test_a_secretariat_whose_seat_has_ended_invites_nobody(joint: Network, send: Any) -> None:
+def test_secretariat_whose_seat_has_ended_cannot_invite(joint: Network, send: Any) -> None:
     by = secretariat(joint)
     Seat.objects.filter(user=by).update(ends_at=timezone.now())
     with pytest.raises(NotAllowed):
@@ -156,28 +158,28 @@ def test_a_secretariat_whose_seat_has_ended_invites_nobody(joint: Network, send:
         ({"ends_at": LATER, "starts_at": LATER + timedelta(days=1)}, "term_backwards"),
     ],
 )
-def test_an_invitation_to_a_seat_that_cannot_be_is_refused(send: Any, place: dict[str, Any], code: str) -> None:
+def test_invitation_to_an_invalid_seat_is_refused(send: Any, place: dict[str, Any], code: str) -> None:
     assert refusal(send, place=place) == code
     assert mail.outbox == []
 
 
-def test_a_delegation_that_takes_no_part_is_refused(send: Any) -> None:
+def test_invitation_for_a_delegation_of_another_network_is_refused(send: Any) -> None:
     assert refusal(send, place={"delegation": DelegationFactory(code="XB")}) == "delegation_elsewhere"
 
 
-def test_the_same_seat_is_offered_once_at_a_time_whatever_the_letters_case(send: Any) -> None:
+def test_second_invitation_to_the_same_seat_is_refused_whatever_the_case_of_the_address(send: Any) -> None:
     send()
     assert refusal(send, email=" ADA@Example.ORG ") == "already_invited"
     send(place={"capacity": Capacity.ADVISER})
 
 
-def test_who_holds_the_seat_is_not_invited_to_it(send: Any) -> None:
+def test_holder_of_the_seat_cannot_be_invited_to_it_again(send: Any) -> None:
     invitation, _token = send()
     invitations.accept(invitation=invitation, user=account())
     assert refusal(send) == "already_seated"
 
 
-def test_accepting_gives_the_seat_its_offices_and_its_term(send: Any) -> None:
+def test_accepting_an_invitation_creates_the_seat_with_its_offices_and_term(send: Any) -> None:
     invitation, _token = send(place={"offices": (Office.RAPPORTEUR,), "ends_at": LATER})
     seat = invitations.accept(invitation=invitation, user=account())
     assert (seat.capacity, seat.delegation.code, seat.ends_at) == ("member", "XA", LATER)
@@ -186,25 +188,25 @@ def test_accepting_gives_the_seat_its_offices_and_its_term(send: Any) -> None:
     assert Invitation.objects.get(pk=invitation.pk).state == State.ACCEPTED
 
 
-def test_accepting_twice_is_one_seat(send: Any) -> None:
+def test_accepting_an_invitation_twice_creates_one_seat(send: Any) -> None:
     invitation, _token = send()
     user = account()
     assert invitations.accept(invitation=invitation, user=user) == invitations.accept(invitation=invitation, user=user)
     assert Seat.objects.filter(user=user).count() == 1
 
 
-def test_another_account_cannot_take_it(send: Any) -> None:
+def test_invitation_cannot_be_accepted_by_an_account_with_another_address(send: Any) -> None:
     invitation, _token = send()
     assert refusal(invitations.accept, invitation=invitation, user=account("eve@example.org")) == "other_address"
 
 
-def test_an_address_that_is_only_claimed_does_not_open_it(send: Any) -> None:
+def test_invitation_cannot_be_accepted_by_an_account_with_an_unverified_address(send: Any) -> None:
     invitation, _token = send()
     claims = UserFactory(email=ADDRESS)
     assert refusal(invitations.accept, invitation=invitation, user=claims) == "other_address"
 
 
-def test_an_expired_invitation_opens_nothing(send: Any) -> None:
+def test_expired_invitation_cannot_be_accepted(send: Any) -> None:
     invitation, token = send()
     Invitation.objects.update(expires_at=timezone.now())
     found = invitations.find(token=token)
@@ -214,7 +216,7 @@ def test_an_expired_invitation_opens_nothing(send: Any) -> None:
     assert found.state == State.EXPIRED
 
 
-def test_a_revoked_invitation_opens_nothing_and_is_neither_revoked_nor_sent_again(joint: Network, send: Any) -> None:
+def test_revoked_invitation_can_be_neither_accepted_nor_revoked_nor_resent(joint: Network, send: Any) -> None:
     invitation, _token = send()
     by = secretariat(joint)
     invitations.revoke(invitation=invitation, user=by)
@@ -223,7 +225,7 @@ def test_a_revoked_invitation_opens_nothing_and_is_neither_revoked_nor_sent_agai
     assert refusal(invitations.resend, invitation=invitation, user=by, base_url=BASE) == "settled"
 
 
-def test_sent_again_the_old_link_dies_and_the_time_begins_anew(
+def test_resent_invitation_has_a_new_link_and_a_new_expiry(
     joint: Network, send: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     invitation, old = send()
@@ -236,7 +238,7 @@ def test_sent_again_the_old_link_dies_and_the_time_begins_anew(
     assert invitations.find(token=new).is_open  # type: ignore[union-attr]
 
 
-def test_who_may_not_invite_neither_revokes_nor_sends_again(joint: Network, send: Any) -> None:
+def test_member_can_neither_revoke_nor_resend_an_invitation(joint: Network, send: Any) -> None:
     invitation, _token = send()
     member = SeatFactory(network=joint).user
     with pytest.raises(NotAllowed):
@@ -245,13 +247,13 @@ def test_who_may_not_invite_neither_revokes_nor_sends_again(joint: Network, send
         invitations.resend(invitation=invitation, user=member, base_url=BASE)
 
 
-def test_an_offer_whose_term_has_passed_meanwhile_is_refused(send: Any) -> None:
+def test_invitation_whose_term_is_already_over_is_refused(send: Any) -> None:
     invitation, _token = send(place={"ends_at": timezone.now() + timedelta(minutes=1)})
     Invitation.objects.update(ends_at=timezone.now() - timedelta(minutes=1), starts_at=LATER - timedelta(days=900))
     assert refusal(invitations.accept, invitation=invitation, user=account()) == "term_backwards"
 
 
-def test_a_newcomer_gets_an_account_that_is_hers_and_none_when_she_has_one(send: Any) -> None:
+def test_newcomer_gets_an_account_unless_the_address_has_one(send: Any) -> None:
     invitation, _token = send()
     user = invitations.accept_as_newcomer(invitation=invitation, newcomer=newcomer(password=None))
     assert (user.email, user.has_usable_password(), user.seats.count()) == (ADDRESS, False, 1)
@@ -260,14 +262,14 @@ def test_a_newcomer_gets_an_account_that_is_hers_and_none_when_she_has_one(send:
     assert refusal(invitations.accept_as_newcomer, invitation=second, newcomer=newcomer()) == "account_exists"
 
 
-def test_a_refused_newcomer_leaves_no_account_behind(send: Any) -> None:
+def test_refused_acceptance_creates_no_account(send: Any) -> None:
     invitation, _token = send()
     Invitation.objects.update(ends_at=timezone.now() - timedelta(minutes=1), starts_at=LATER - timedelta(days=900))
     refusal(invitations.accept_as_newcomer, invitation=invitation, newcomer=newcomer())
     assert host_accounts().find(ADDRESS) is None
 
 
-def test_the_log_tells_of_invitations_without_address_or_secret(joint: Network, send: Any) -> None:
+def test_invitation_event_contains_neither_address_nor_secret(joint: Network, send: Any) -> None:
     invitation, _token = send()
     event = Event.objects.get(kind="invitation.sent")
     assert event.payload == {"invitation": invitation.pk}
@@ -277,7 +279,7 @@ def test_the_log_tells_of_invitations_without_address_or_secret(joint: Network, 
 @pytest.mark.parametrize(
     ("visitor", "expected"), [("nobody", Door.NEWCOMER), ("holder", Door.HERS), ("other", Door.ANOTHER)]
 )
-def test_the_page_behind_a_link_meets_each_visitor_in_her_own_way(send: Any, visitor: str, expected: Door) -> None:
+def test_invitation_page_depends_on_the_account_of_the_visitor(send: Any, visitor: str, expected: Door) -> None:
     invitation, _token = send()
     people = {"nobody": AnonymousUser, "holder": account, "other": UserFactory}
     assert invitations.door(invitation=invitation, visitor=people[visitor]()) == expected

@@ -50,11 +50,11 @@ def body(*subjects: Subject) -> Organisation:
     return record_organisation(slug="body", name={"en": "Body"}, summary={}, subjects=subjects)
 
 
-def test_every_model_that_points_to_subjects_says_what_of_it_a_reader_may_know() -> None:
+def test_every_model_with_subjects_is_registered_with_its_visibility() -> None:
     assert {field.model for field in pointing_fields()} == set(subject_uses)
 
 
-def test_a_retired_subject_is_offered_no_more_and_stays_where_it_was_chosen(keeper: Any, water: Subject) -> None:
+def test_retired_subject_is_no_longer_offered_and_stays_where_it_was_chosen(keeper: Any, water: Subject) -> None:
     organisation = body(water)
     retire_subject(subject=water, user=keeper)
     assert list(list_subjects()) == []
@@ -64,14 +64,14 @@ def test_a_retired_subject_is_offered_no_more_and_stays_where_it_was_chosen(keep
     assert list(list_subjects()) == [water]
 
 
-def test_a_subject_is_retired_once(keeper: Any, water: Subject) -> None:
+def test_subject_cannot_be_retired_twice(keeper: Any, water: Subject) -> None:
     retire_subject(subject=water, user=keeper)
     with pytest.raises(Refused, match="already retired"):
         retire_subject(subject=water, user=keeper)
 
 
 @pytest.mark.parametrize("capacity", ["member", "adviser", "government"])
-def test_only_a_secretariat_keeps_subjects(capacity: str, water: Subject, drinking: Subject) -> None:
+def test_only_a_secretariat_can_retire_and_merge_subjects(capacity: str, water: Subject, drinking: Subject) -> None:
     person = SeatFactory(capacity=capacity, offices=["editor"]).user
     for act in (retire_subject, offer_subject_again):
         with pytest.raises(NotAllowed):
@@ -80,9 +80,7 @@ def test_only_a_secretariat_keeps_subjects(capacity: str, water: Subject, drinki
         merge_subject(subject=water, into=drinking, user=person)
 
 
-def test_all_that_pointed_to_a_merged_subject_points_to_its_successor(
-    keeper: Any, water: Subject, drinking: Subject
-) -> None:
+def test_everything_with_a_merged_subject_gets_its_successor(keeper: Any, water: Subject, drinking: Subject) -> None:
     network: Network = NetworkFactory(slug="alpha")
     organisation = body(water, drinking)
     meeting = make_meeting(network, subjects=[water])
@@ -95,7 +93,7 @@ def test_all_that_pointed_to_a_merged_subject_points_to_its_successor(
     assert used_subjects(subjects=[water, drinking]) == [drinking]
 
 
-def test_the_address_of_a_merged_subject_leads_to_its_last_successor(
+def test_address_of_a_merged_subject_leads_to_its_last_successor(
     keeper: Any, water: Subject, drinking: Subject
 ) -> None:
     rivers = SubjectFactory(slug="rivers", title="Rivers")
@@ -106,7 +104,7 @@ def test_the_address_of_a_merged_subject_leads_to_its_last_successor(
         offer_subject_again(subject=water, user=keeper)
 
 
-def test_a_draft_moves_along_and_does_not_bring_the_old_subject_back(
+def test_draft_with_a_merged_subject_is_published_with_its_successor(
     keeper: Any, water: Subject, drinking: Subject
 ) -> None:
     chapter = make_chapter(make_handbook(NetworkFactory(slug="alpha")), 1)
@@ -119,7 +117,7 @@ def test_a_draft_moves_along_and_does_not_bring_the_old_subject_back(
     assert [one.slug for one in ChapterPage.objects.get(pk=chapter.pk).subjects.all()] == ["drinking-water"]
 
 
-def test_a_subject_is_merged_into_another_one_that_is_in_use(keeper: Any, water: Subject, drinking: Subject) -> None:
+def test_subject_cannot_be_merged_into_itself_or_a_retired_one(keeper: Any, water: Subject, drinking: Subject) -> None:
     with pytest.raises(Refused, match="Choose a different subject"):
         merge_subject(subject=water, into=water, user=keeper)
     retire_subject(subject=drinking, user=keeper)
@@ -127,7 +125,7 @@ def test_a_subject_is_merged_into_another_one_that_is_in_use(keeper: Any, water:
         merge_subject(subject=water, into=drinking, user=keeper)
 
 
-def test_things_of_closed_networks_are_counted_and_not_named(water: Subject) -> None:
+def test_things_of_closed_networks_are_counted_but_not_named(water: Subject) -> None:
     closed: Network = NetworkFactory(slug="closed", visibility="closed")
     make_meeting(closed, slug="secret", subjects=[water])
     stranger, own = SeatFactory(network__slug="other", capacity="secretariat").user, editor_of(closed, "chair")

@@ -12,5 +12,5 @@ from networkapp.text.keys import as_key
         ("1.5", None), ("²", None), ("٣", None), (" 1", None), ("x", None),
     ],
 )  # fmt: skip
-def test_a_key_is_written_in_few_plain_digits(text: str, key: int | None) -> None:
+def test_primary_key_is_read_from_a_few_plain_digits_only(text: str, key: int | None) -> None:
     assert as_key(text) == key

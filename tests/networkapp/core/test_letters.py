@@ -44,7 +44,7 @@ def unshare(topic: Topic, reader: Seat) -> None:
 
 
 @pytest.mark.parametrize("what", [end_here, unshare])
-def test_an_email_of_a_shared_topic_names_only_the_network_through_which_she_reads_it_now(
+def test_e_mail_of_a_shared_topic_names_only_the_network_in_which_the_reader_has_a_seat(
     topic: Topic, author: Seat, reader: Seat, what: Callable[[Topic, Seat], None]
 ) -> None:
     guests = SeatFactory(network=NetworkFactory(slug="guests", letters_carry_text=True), user=reader.user)
@@ -63,7 +63,9 @@ def test_an_email_of_a_shared_topic_names_only_the_network_through_which_she_rea
     assert "/networks/here/" not in email.body
 
 
-def test_a_topic_of_two_of_her_networks_stands_in_the_digest_once(topic: Topic, author: Seat, reader: Seat) -> None:
+def test_topic_shared_by_two_of_the_readers_networks_is_in_the_digest_once(
+    topic: Topic, author: Seat, reader: Seat
+) -> None:
     other = SeatFactory(network=NetworkFactory(slug="other", letters_carry_text=True), user=reader.user)
     TopicShare.objects.create(topic=topic, network=other.network, shared_by=author)
     wants(reader, Rhythm.DAILY)
@@ -75,7 +77,7 @@ def test_a_topic_of_two_of_her_networks_stands_in_the_digest_once(topic: Topic, 
     assert (email.body.count("Narwhal"), email.body.count("== ")) == (1, 1)
 
 
-def test_an_email_says_that_she_is_named_what_came_with_it_and_its_links_lead_to_the_site(
+def test_e_mail_names_mentions_and_attachments_and_links_to_the_site(
     topic: Topic, author: Seat, reader: Seat, settings: Any
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
@@ -92,7 +94,9 @@ def test_an_email_says_that_she_is_named_what_came_with_it_and_its_links_lead_to
     assert '<a href="//else.example/"' in html
 
 
-def test_a_digest_of_very_much_says_how_much_more_there_is(topic: Topic, author: Seat, reader: Seat) -> None:
+def test_digest_of_many_messages_shows_100_and_the_number_of_the_others(
+    topic: Topic, author: Seat, reader: Seat
+) -> None:
     wants(reader, Rhythm.DAILY)
     for _message in range(102):
         tell_of.call(say(topic, author, body="Narwhal").pk)

@@ -77,7 +77,7 @@ def fail_for_days(*addresses: str) -> None:
         check_links(at=NOW + day * A_DAY)
 
 
-def test_what_leads_nowhere_for_three_days_is_marked_and_what_stands_says_when_it_was_seen(
+def test_link_that_fails_for_three_days_is_marked_and_a_working_one_shows_its_check_date(
     reading: dict[str, LinkState], client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     book = publication(1, link=BOOK)
@@ -99,7 +99,7 @@ def test_what_leads_nowhere_for_three_days_is_marked_and_what_stands_says_when_i
     assert (b"link broken" in page, b"checked on" in page) == (False, True)
 
 
-def test_an_address_is_asked_once_for_all_that_lead_to_it_and_again_after_a_week(
+def test_address_is_requested_once_for_all_its_links_and_again_after_a_week(
     reading: dict[str, LinkState], django_capture_on_commit_callbacks: Any
 ) -> None:
     for number in (1, 2, 3):
@@ -111,7 +111,7 @@ def test_an_address_is_asked_once_for_all_that_lead_to_it_and_again_after_a_week
     assert ask(django_capture_on_commit_callbacks, NOW + 7 * A_DAY) == 1
 
 
-def test_ten_addresses_are_asked_in_a_minute(
+def test_at_most_ten_addresses_are_checked_per_minute(
     reading: dict[str, LinkState], django_capture_on_commit_callbacks: Any
 ) -> None:
     issuer = publication(1).issuer
@@ -121,7 +121,7 @@ def test_ten_addresses_are_asked_in_a_minute(
     assert (minutes, len(set(ASKED))) == ([10, 2, 0], 12)
 
 
-def test_of_an_address_that_was_changed_nothing_is_known_until_it_was_asked(reading: dict[str, LinkState]) -> None:
+def test_changed_link_is_unchecked_until_its_next_check(reading: dict[str, LinkState]) -> None:
     book = publication(1, link=BOOK)
     fail_for_days(BOOK)
     book.refresh_from_db()
@@ -134,7 +134,7 @@ def test_of_an_address_that_was_changed_nothing_is_known_until_it_was_asked(read
     assert (book.seems_gone, book.checked_on) == (False, timezone.localdate(NOW + 4 * A_DAY))
 
 
-def test_a_section_leads_to_what_its_text_boxes_and_legal_sources_name_and_keeps_what_was_found(
+def test_links_of_a_section_are_collected_from_text_boxes_and_legal_sources(
     reading: dict[str, LinkState], network: Any
 ) -> None:
     chapter = chapter_that_leads_on(make_handbook(network), "one")
@@ -151,9 +151,7 @@ def test_a_section_leads_to_what_its_text_boxes_and_legal_sources_name_and_keeps
     assert [each.link for each in SectionLink.objects.all()] == ["https://example.org/law"]
 
 
-def test_whoever_can_put_it_right_finds_it_on_her_desk_and_nobody_else(
-    reading: dict[str, LinkState], client: Client
-) -> None:
+def test_broken_link_is_on_the_desk_of_those_who_can_correct_it(reading: dict[str, LinkState], client: Client) -> None:
     people = seats()
     book = publication(1, link=BOOK)
     handbook = make_handbook(people["editor"].seats.get().network)
@@ -179,7 +177,7 @@ def test_whoever_can_put_it_right_finds_it_on_her_desk_and_nobody_else(
     assert client.get("/library/addresses/").status_code == 404
 
 
-def test_what_was_withdrawn_or_is_not_published_is_neither_asked_nor_listed(
+def test_links_of_withdrawn_or_unpublished_sections_are_neither_checked_nor_listed(
     reading: dict[str, LinkState], network: Any
 ) -> None:
     editor = SeatFactory(network=network, offices=["editor"]).user
@@ -194,7 +192,7 @@ def test_what_was_withdrawn_or_is_not_published_is_neither_asked_nor_listed(
     assert ASKED == []
 
 
-def test_a_command_asks_all_that_is_due_and_says_what_it_found(
+def test_check_links_command_checks_all_due_links_and_prints_a_summary(
     reading: dict[str, LinkState], settings: Any, capsys: Any
 ) -> None:
     publication(1, link=BOOK)
@@ -208,7 +206,7 @@ def test_a_command_asks_all_that_is_due_and_says_what_it_found(
         call_command("check_links")
 
 
-def test_who_edits_nothing_is_asked_for_nothing(db: None) -> None:
+def test_user_who_edits_nothing_has_no_broken_links_on_the_desk(db: None) -> None:
     assert dead_links_for(UserFactory()) == []
     assert {
         "networkapp_library.Publication",

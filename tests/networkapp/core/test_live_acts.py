@@ -253,7 +253,7 @@ def names_used(source: str) -> set[str]:
     return set(chain.from_iterable(names for _function, names in functions_of(source)))
 
 
-def test_every_function_of_the_domain_that_writes_is_an_act_or_needs_no_case() -> None:
+def test_every_writing_domain_function_has_a_live_case_or_a_reason_for_none() -> None:
     acts, helpers = (
         set().union(*(names_used(Path(str(module.__file__)).read_text()) for module in modules))
         for modules in ([live_acts], [attachments, discussion])

@@ -17,7 +17,7 @@ def seat_secretariat(*arguments: str) -> str:
     return out.getvalue().strip()
 
 
-def test_the_first_secretariat_is_seated_by_command_and_invites_from_then_on(db: None) -> None:
+def test_first_secretariat_is_seated_by_command_and_can_invite(db: None) -> None:
     network = NetworkFactory(slug="joint")
     user = UserFactory(email="ada@example.org", display_name="Ada")
     assert seat_secretariat("joint", "ADA@example.org") == "Ada: secretariat, Joint"
@@ -32,14 +32,14 @@ def test_the_first_secretariat_is_seated_by_command_and_invites_from_then_on(db:
         (("joint", "ada@example.org"), "already holds this seat"),
     ],
 )
-def test_what_cannot_be_is_said_in_words(db: None, arguments: tuple[str, str], words: str) -> None:
+def test_seat_command_names_the_problem_with_its_arguments(db: None, arguments: tuple[str, str], words: str) -> None:
     user = UserFactory(email="ada@example.org")
     SeatFactory(network=NetworkFactory(slug="joint"), user=user, capacity="secretariat", delegation=None)
     with pytest.raises(CommandError, match=words):
         seat_secretariat(*arguments)
 
 
-def test_a_body_without_a_country_is_called_what_it_is_called_in_the_language_of_the_reader(db: None) -> None:
+def test_delegation_without_a_country_is_named_in_the_language_of_the_reader(db: None) -> None:
     council = DelegationFactory(
         code="NC", kind="interparliamentary", country="", assessed=False, name="Council", names={"sv": "Rådet"}
     )

@@ -30,5 +30,5 @@ from networkapp.text.markdown import to_html
         ),
     ],
 )
-def test_a_text_becomes_this_and_nothing_else(text: str, html: str) -> None:
+def test_markdown_is_converted_to_safe_html(text: str, html: str) -> None:
     assert to_html(text) == html

@@ -31,7 +31,7 @@ def shown(client: Client, address: str, **headers: str) -> Any:
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 @pytest.mark.parametrize(("address", "content"), [("/", "en"), ("/ru/", "ru")])
-def test_frame_follows_the_address_unless_the_reader_has_chosen_a_language(
+def test_interface_language_is_that_of_the_address_unless_the_reader_has_chosen_one(
     client: Client, pages: None, address: str, content: str, language: str
 ) -> None:
     in_frame = language if content == "en" else content
@@ -43,25 +43,25 @@ def test_frame_follows_the_address_unless_the_reader_has_chosen_a_language(
 
 
 @pytest.mark.parametrize("asked", ["no", "nn-NO", "nb-NO", "nn;q=0.9, en;q=0.1"])
-def test_a_norwegian_browser_is_answered_in_norwegian(client: Client, pages: None, asked: str) -> None:
+def test_norwegian_browser_gets_the_norwegian_interface(client: Client, pages: None, asked: str) -> None:
     assert shown(client, "/", **{"accept-language": asked}) == ("en", "nb")
 
 
 @pytest.mark.parametrize("address", ["/fi/", "/pl/?page=2"])
-def test_an_address_in_a_language_that_has_no_pages_leads_to_that_without_it(
+def test_address_with_a_language_without_pages_redirects_to_the_address_without_it(
     client: Client, pages: None, address: str
 ) -> None:
     answer = client.get(address)
     assert (answer.status_code, answer["Location"]) == (302, address[3:])
 
 
-def test_a_page_that_is_not_there_says_so_in_the_language_of_its_address(client: Client, pages: None) -> None:
+def test_404_page_is_in_the_language_of_its_address(client: Client, pages: None) -> None:
     answer = client.get("/ru/nothing/", headers={"accept-language": "de"})
     assert (answer.status_code, answer["Content-Language"]) == (404, "ru")
 
 
 @pytest.mark.parametrize("signed_in", [True, False])
-def test_a_language_is_chosen_by_post_and_stays(client: Client, db: None, signed_in: bool) -> None:
+def test_language_is_chosen_by_post_and_remembered(client: Client, db: None, signed_in: bool) -> None:
     if signed_in:
         client.force_login(UserFactory(language="en"))
     address = reverse("networkapp:set_interface_language")
@@ -71,36 +71,36 @@ def test_a_language_is_chosen_by_post_and_stays(client: Client, db: None, signed
     assert client.get("/networks/")["Content-Language"] == "ru"
 
 
-def test_the_choice_leads_nowhere_else_and_knows_only_languages_of_the_site(client: Client, db: None) -> None:
+def test_language_choice_refuses_other_sites_and_unknown_languages(client: Client, db: None) -> None:
     address = reverse("networkapp:set_interface_language")
     assert client.post(address, {"language": "ru", "next": "https://evil.example/"})["Location"] == "/"
     assert client.post(address, {"language": "tlh", "next": "/"}).status_code != 302
     assert client.get(address).status_code == 200
 
 
-def test_what_a_cache_may_share_depends_on_cookie_and_language(client: Client, db: None) -> None:
+def test_pages_vary_by_cookie_and_language(client: Client, db: None) -> None:
     assert {"Cookie", "Accept-Language"} <= {name.strip() for name in client.get("/networks/")["Vary"].split(",")}
 
 
-def test_what_is_shown_to_a_person_is_kept_by_no_cache_in_between(client: Client, pages: None) -> None:
+def test_pages_for_signed_in_users_are_private_to_their_cache(client: Client, pages: None) -> None:
     addresses = ["/", "/networks/", "/nothing/"]
     assert ["private" in client.get(page).get("Cache-Control", "") for page in addresses] == [False] * 3
     client.force_login(UserFactory())
     assert ["private" in client.get(page).get("Cache-Control", "") for page in addresses] == [True] * 3
 
 
-def test_pages_of_a_signed_in_reader_are_not_stored_by_the_browser(client: Client, pages: None) -> None:
+def test_pages_for_signed_in_users_are_not_stored_by_the_browser(client: Client, pages: None) -> None:
     client.force_login(UserFactory())
     kept = [client.get(page)["Cache-Control"] for page in ("/", "/networks/", "/account/", "/nothing/")]
     assert ["no-store" in one for one in kept] == [True] * 4
 
 
-def test_answer_whose_view_lets_it_be_stored_keeps_that(client: Client, db: None) -> None:
+def test_cache_header_set_by_a_view_is_kept(client: Client, db: None) -> None:
     client.force_login(UserFactory())
     assert client.get(reverse("networkapp:push_worker"))["Cache-Control"] == "private, no-cache"
 
 
-def test_a_form_has_been_read_to_its_end_before_it_is_noted_when_it_came_in() -> None:
+def test_csrf_middleware_reads_the_form_before_the_interface_middleware_records_its_time() -> None:
     order = settings.MIDDLEWARE
     csrf, interface = "django.middleware.csrf.CsrfViewMiddleware", "networkapp.middleware.InterfaceMiddleware"
     assert order.index(csrf) < order.index(interface)

@@ -37,13 +37,13 @@ def where_named(client: Client) -> set[str]:
     return {page for page in PUBLIC_PAGES if NAME in client.get(page).content.decode()}
 
 
-def test_nobody_is_named_who_did_not_say_so(client: Client, chair: Seat) -> None:
+def test_members_who_did_not_consent_are_not_named(client: Client, chair: Seat) -> None:
     assert told(chair) == [("chair", "Sample country A", "")]
     assert where_named(client) == set()
     assert "name not published" in client.get("/countries/xa/").content.decode()
 
 
-def test_who_agrees_is_named_everywhere_and_who_takes_it_back_nowhere_at_once(client: Client, chair: Seat) -> None:
+def test_member_is_named_everywhere_after_consent_and_nowhere_after_withdrawing_it(client: Client, chair: Seat) -> None:
     where_named(client)
     say_whether_named(seat=chair, user=chair.user, named=True)
     assert where_named(client) == set(PUBLIC_PAGES) - {"/api/v1/countries/xa/"}
@@ -52,20 +52,20 @@ def test_who_agrees_is_named_everywhere_and_who_takes_it_back_nowhere_at_once(cl
     assert told(chair) == [("chair", "Sample country A", "")]
 
 
-def test_an_account_without_a_name_is_not_told_by_its_address(client: Client, chair: Seat) -> None:
+def test_member_without_a_name_is_not_shown_by_e_mail_address(client: Client, chair: Seat) -> None:
     type(chair.user).objects.filter(pk=chair.user_id).update(display_name="")
     say_whether_named(seat=chair, user=chair.user, named=True)
     assert told(chair) == [("chair", "Sample country A", "")]
     assert [page for page in PUBLIC_PAGES if chair.user.email in client.get(page).content.decode()] == []
 
 
-def test_it_is_said_for_one_seat_and_not_for_another(network: Network, chair: Seat) -> None:
+def test_consent_for_one_seat_does_not_apply_to_another(network: Network, chair: Seat) -> None:
     other = SeatFactory(user=chair.user, network=NetworkFactory(slug="other"))
     say_whether_named(seat=chair, user=chair.user, named=True)
     assert told(other) == [("member", "Sample country A", "")]
 
 
-def test_the_moment_is_kept_and_the_same_again_changes_nothing(chair: Seat) -> None:
+def test_time_of_consent_is_stored_and_repeating_it_changes_nothing(chair: Seat) -> None:
     say_whether_named(seat=chair, user=chair.user, named=True)
     first = Seat.objects.get(pk=chair.pk).named_since
     say_whether_named(seat=chair, user=chair.user, named=True)
@@ -78,7 +78,7 @@ def test_the_moment_is_kept_and_the_same_again_changes_nothing(chair: Seat) -> N
 
 
 @pytest.mark.parametrize("capacity", ["secretariat", "member"])
-def test_nobody_else_says_it_for_her(chair: Seat, capacity: str) -> None:
+def test_consent_cannot_be_given_by_other_users(chair: Seat, capacity: str) -> None:
     other = SeatFactory(network=chair.network, capacity=capacity).user
     for by in (other, UserFactory(is_superuser=True), None):
         with pytest.raises(NotAllowed):
@@ -86,7 +86,7 @@ def test_nobody_else_says_it_for_her(chair: Seat, capacity: str) -> None:
     assert Seat.objects.get(pk=chair.pk).named_since is None
 
 
-def test_a_seat_that_ended_names_nobody(client: Client, chair: Seat) -> None:
+def test_holder_of_an_ended_seat_is_not_named(client: Client, chair: Seat) -> None:
     say_whether_named(seat=chair, user=chair.user, named=True)
     over = timezone.now() - timedelta(seconds=1)
     Seat.objects.filter(pk=chair.pk).update(starts_at=over - timedelta(days=1), ends_at=over)
@@ -94,7 +94,7 @@ def test_a_seat_that_ended_names_nobody(client: Client, chair: Seat) -> None:
     assert list(own_seats(user=chair.user)) == []
 
 
-def test_of_who_speaks_without_a_voice_only_those_stand_there_who_agreed(network: Network) -> None:
+def test_roles_without_a_vote_are_listed_only_with_consent(network: Network) -> None:
     adviser = SeatFactory(network=network, capacity="adviser", user__display_name=NAME)
     SeatFactory(network=network, capacity="government")
     assert told(adviser) == []
@@ -102,7 +102,7 @@ def test_of_who_speaks_without_a_voice_only_those_stand_there_who_agreed(network
     assert told(adviser) == [("adviser", "Sample country A", NAME)]
 
 
-def test_who_leads_stands_first_then_members_then_substitutes(network: Network) -> None:
+def test_seats_are_sorted_by_office_then_members_then_substitutes(network: Network) -> None:
     for capacity, offices in (("substitute", []), ("member", []), ("member", ["rapporteur"]), ("member", ["chair"])):
         SeatFactory(network=network, capacity=capacity, offices=[*offices, "editor"])
     seat = Seat.objects.first()
@@ -110,7 +110,7 @@ def test_who_leads_stands_first_then_members_then_substitutes(network: Network) 
     assert [role for role, _whose, _holder in told(seat)] == ["chair", "rapporteur", "member", "substitute"]
 
 
-def test_seats_of_a_network_that_is_not_for_her_are_not_told(client: Client, network: Network) -> None:
+def test_seats_of_a_closed_network_are_not_listed_to_others(client: Client, network: Network) -> None:
     hidden = SeatFactory(network=NetworkFactory(slug="shut"), user__display_name=NAME)
     say_whether_named(seat=hidden, user=hidden.user, named=True)
     assert where_named(client) == set()
@@ -118,7 +118,7 @@ def test_seats_of_a_network_that_is_not_for_her_are_not_told(client: Client, net
     assert "/countries/xa/" in where_named(client)
 
 
-def test_her_own_page_shows_her_seats_and_keeps_what_she_says(client: Client, chair: Seat) -> None:
+def test_user_sees_their_current_seats_and_saves_consent_on_the_seats_page(client: Client, chair: Seat) -> None:
     other = SeatFactory(network=chair.network)
     client.force_login(chair.user)
     page = client.get("/desk/seats/")

@@ -49,7 +49,7 @@ ACTIVE = {
 
 
 @pytest.mark.parametrize("what", ACTIVE)
-def test_what_runs_or_loads_something_is_not_taken(what: str) -> None:
+def test_old_office_document_that_runs_or_loads_something_is_refused(what: str) -> None:
     content, why = ACTIVE[what]
     for made in (
         content,
@@ -60,7 +60,7 @@ def test_what_runs_or_loads_something_is_not_taken(what: str) -> None:
         assert refused.value.reason == why
 
 
-def test_usual_documents_are_taken() -> None:
+def test_ordinary_old_office_documents_are_accepted() -> None:
     taken = {
         WORD
         + field("HYPERLINK https://elsewhere.example/")
@@ -74,7 +74,7 @@ def test_usual_documents_are_taken() -> None:
 
 
 @pytest.mark.parametrize("piece", [b"\x13\x00", b"\x13 DDE", b"\x13 IN", b"\x85\x00", b"\x09\x08\x10\x00\x00\x06"])
-def test_none_takes_long_to_be_looked_through(piece: bytes) -> None:
+def test_checking_an_old_office_document_takes_less_than_five_seconds(piece: bytes) -> None:
     began = time.process_time()
     with suppress(NotTaken):
         take_in(name="a.doc", content=WORD + piece * (9_000_000 // len(piece)))

@@ -39,7 +39,7 @@ def too_fast(act: Any, *given: Any, **named: Any) -> bool:
     return refusal.value.code == "too_fast"
 
 
-def test_the_next_one_is_refused_until_the_span_is_over(
+def test_act_over_the_rate_limit_is_refused_until_the_period_is_over(
     author: Seat, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache.clear()
@@ -60,7 +60,7 @@ def test_the_next_one_is_refused_until_the_span_is_over(
     rate_limits.check_rate_limit(user=author.user, act="reactions")
 
 
-def test_each_act_of_one_person_is_counted_and_what_is_sent_again_is_not(author: Seat, one_a_day: None) -> None:
+def test_rate_limits_count_per_user_and_act_and_not_for_repeated_requests(author: Seat, one_a_day: None) -> None:
     topic = start_topic(author)
     assert too_fast(start_topic, author)
     key = uuid4()
@@ -79,7 +79,7 @@ def test_each_act_of_one_person_is_counted_and_what_is_sent_again_is_not(author:
     assert too_fast(report_message, message=another, user=author.user, reason="It names somebody")
 
 
-def test_what_was_too_fast_stays_in_the_form_and_in_the_draft(author: Seat, one_a_day: None, client: Client) -> None:
+def test_rate_limited_message_stays_in_the_form_and_the_draft(author: Seat, one_a_day: None, client: Client) -> None:
     topic = start_topic(author)
     address = topic.get_absolute_url()
     client.force_login(author.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -98,7 +98,7 @@ def test_what_was_too_fast_stays_in_the_form_and_in_the_draft(author: Seat, one_
     assert topic.messages.count() == 2
 
 
-def test_a_cache_that_is_away_lets_everybody_through(author: Seat, one_a_day: None, settings: Any) -> None:
+def test_unreachable_cache_disables_rate_limits(author: Seat, one_a_day: None, settings: Any) -> None:
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -50,27 +50,27 @@ NOT_TAKEN = {
 
 
 @pytest.mark.parametrize("kind", TAKEN)
-def test_a_file_is_what_its_content_shows_whatever_its_name_says(kind: str) -> None:
+def test_kind_of_a_file_follows_from_its_content_and_not_its_name(kind: str) -> None:
     assert kind_of(TAKEN[kind], "letter.exe" if kind != "txt" else "letter") == kind
     paper = take_in(name=f"Letter of XA.{kind}", content=TAKEN[kind])
     assert (paper.name, paper.content_type) == (f"Letter of XA.{kind}", KINDS[kind])
     assert paper.harmless == (kind in {"pdf", "jpg", "png", "webp"})
 
 
-def test_a_table_is_told_from_a_text_by_its_name() -> None:
+def test_csv_is_told_apart_from_text_by_its_name() -> None:
     assert kind_of(b"country;count\nXA;3\n", "counts.CSV") == "csv"
     assert kind_of("country;count\n".encode("utf-16"), "counts.csv") == "csv"
 
 
 @pytest.mark.parametrize("what", NOT_TAKEN)
-def test_everything_else_is_not_taken_and_says_why(what: str) -> None:
+def test_other_files_are_refused_with_the_reason(what: str) -> None:
     content, name, reason = NOT_TAKEN[what]
     with pytest.raises(NotTaken) as refused:
         take_in(name=name, content=content)
     assert refused.value.reason == reason
 
 
-def test_a_document_that_is_made_to_be_looked_through_for_ever_is_looked_through_at_once() -> None:
+def test_document_built_to_slow_down_checks_is_refused_within_three_seconds() -> None:
     began = time.process_time()
     parts = {"[Content_Types].xml": "", "word/document.xml": ""}
     relations = "<r>" + '<Relationship Target="a"/>' * 200_000 + "</r>"
@@ -81,7 +81,7 @@ def test_a_document_that_is_made_to_be_looked_through_for_ever_is_looked_through
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_a_picture_is_drawn_anew_upright_without_place_or_camera(form: str) -> None:
+def test_picture_is_stored_upright_without_location_or_camera_data(form: str) -> None:
     before = photo(form)
     assert CAMERA.encode() in before
     assert Image.open(BytesIO(before)).getexif().get_ifd(0x8825)
@@ -94,7 +94,7 @@ def test_a_picture_is_drawn_anew_upright_without_place_or_camera(form: str) -> N
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_a_picture_beside_words_is_small_and_tells_as_little(form: str) -> None:
+def test_picture_for_display_is_scaled_down_without_metadata(form: str) -> None:
     taken = take_in(name=f"a.{form.lower()}", content=photo(form, size=(1500, 3000)))
     made = as_picture(taken)
     assert made is not None
@@ -104,7 +104,7 @@ def test_a_picture_beside_words_is_small_and_tells_as_little(form: str) -> None:
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "I;16", "P", "RGBA"])
-def test_pictures_of_every_kind_of_colour_are_shown(mode: str) -> None:
+def test_picture_of_every_colour_mode_can_be_displayed(mode: str) -> None:
     saved = BytesIO()
     Image.new("RGBA" if mode == "P" else mode, (30, 20)).convert(mode).save(saved, format="PNG")
     made = as_picture(take_in(name="a.png", content=saved.getvalue()))
@@ -113,11 +113,11 @@ def test_pictures_of_every_kind_of_colour_are_shown(mode: str) -> None:
     assert as_picture(take_in(name="a.pdf", content=PDF)) is None
 
 
-def test_what_hides_behind_a_picture_is_left_behind() -> None:
+def test_data_appended_to_a_picture_is_removed() -> None:
     assert b"<script>" not in without_metadata(photo() + b"<script>alert(1)</script>", "JPEG")
 
 
-def test_a_picture_that_moves_or_is_broken_or_huge_is_not_taken() -> None:
+def test_animated_broken_or_huge_picture_is_refused() -> None:
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
     moving = BytesIO()
     frames[0].save(moving, "WEBP", save_all=True, append_images=frames[1:])
@@ -134,7 +134,7 @@ def test_a_picture_that_moves_or_is_broken_or_huge_is_not_taken() -> None:
         assert refused.value.reason == reason
 
 
-def test_a_picture_is_not_drawn_over_and_over() -> None:
+def test_progressive_jpeg_with_too_many_scans_is_refused_quickly() -> None:
     """Each scan of a progressive JPEG takes few bytes in the file, but draws the whole picture again."""
     made = BytesIO()
     Image.new("L", (2_000, 2_000)).save(made, "JPEG", progressive=True)
@@ -161,5 +161,5 @@ def test_a_picture_is_not_drawn_over_and_over() -> None:
         ("x" * 400 + ".pdf", "pdf", "x" * 194 + ".pdf"),
     ],
 )
-def test_names_are_one_line_of_visible_signs(name: str, kind: str, clean: str) -> None:
+def test_file_names_are_one_line_of_visible_characters(name: str, kind: str, clean: str) -> None:
     assert clean_name(name, kind) == clean

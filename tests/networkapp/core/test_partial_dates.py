@@ -15,13 +15,13 @@ from networkapp.text.partial_dates import PartialDate, is_before, read_partial
         ("2000-02-29", PartialDate(year=2000, month=2, day=29), date(2000, 2, 29)),
     ],
 )
-def test_a_date_is_read_as_far_as_it_is_known(text: str, known: PartialDate, first: date) -> None:
+def test_partial_date_is_read_as_far_as_it_is_known(text: str, known: PartialDate, first: date) -> None:
     assert read_partial(text) == known
     assert known.first == first
 
 
 @pytest.mark.parametrize("text", ["", "20", "2001-1", "2001-13", "2001-02-29", "2001-10-18T", " 2001", "0000"])
-def test_what_is_no_date_is_refused(text: str) -> None:
+def test_text_that_is_not_a_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_partial(text)
 
@@ -36,5 +36,5 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         ("2011", "2010-10-18", False),
     ],
 )
-def test_only_what_is_surely_over_is_before(one: str, other: str, expected: bool) -> None:
+def test_partial_date_is_before_another_only_if_certainly_over(one: str, other: str, expected: bool) -> None:
     assert is_before(one, other) is expected

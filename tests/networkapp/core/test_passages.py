@@ -28,7 +28,7 @@ def value() -> dict[str, Any]:
     }
 
 
-def test_every_word_of_a_section_is_in_a_passage_whose_key_names_its_place() -> None:
+def test_every_text_of_a_section_is_a_passage_with_a_key() -> None:
     assert [(passage.key, passage.text) for passage in passages_of(SECTION, value())] == [
         ("title", "Law & order"),
         ("body/a/0", 'See <b>the <a href="https://x.example/?a=1&amp;b=2">law</a></b> now.'),
@@ -45,13 +45,13 @@ def test_every_word_of_a_section_is_in_a_passage_whose_key_names_its_place() -> 
     ]
 
 
-def test_names_by_which_something_is_looked_up_are_not_translated() -> None:
+def test_lookup_values_are_not_passages_for_translation() -> None:
     box = {"country": "FI", "facts": [{"label": "What", "value": "How"}], "sources": ["CETS 197"]}
     raw = {"title": "Law", "body": [{"type": "country_box", "id": "b", "value": box}]}
     assert [passage.text for passage in passages_of(SECTION, raw)] == ["Law", "What", "How"]
 
 
-def test_the_hash_follows_words_links_and_pictures_and_neither_dates_nor_ids_of_blocks() -> None:
+def test_hash_of_a_section_depends_on_texts_links_and_pictures_and_not_on_dates_or_ids() -> None:
     mark = fingerprint(SECTION, value())
     same = value()
     same["law_as_of"] = "2026-02-02"
@@ -71,7 +71,7 @@ def test_the_hash_follows_words_links_and_pictures_and_neither_dates_nor_ids_of_
         assert fingerprint(SECTION, other) != mark, change
 
 
-def test_new_words_take_the_place_of_the_old_ones_and_all_else_stays() -> None:
+def test_translated_passages_replace_the_originals_and_all_else_stays() -> None:
     before = value()
     kept = deepcopy(before)
     after = reworded(SECTION, before, {"body/a/0": "Siehe <b>das</b> &amp;", "body/t/cell/1.1": "d", "title": "Recht"})
@@ -84,7 +84,7 @@ def test_new_words_take_the_place_of_the_old_ones_and_all_else_stays() -> None:
     assert after["body"][3] == before["body"][3]
 
 
-def test_a_quotation_is_a_passage_and_stays_one_when_it_is_translated() -> None:
+def test_quotation_is_a_passage_and_stays_a_quotation_when_translated() -> None:
     text = {"type": "text", "id": "q", "value": "<p>before</p><blockquote>Said <b>so</b><br/>twice</blockquote>"}
     raw = {"title": "T", "law_as_of": None, "body": [text]}
     [_title, _before, quotation] = passages_of(SECTION, raw)

@@ -10,7 +10,7 @@ from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
 @pytest.mark.parametrize("role", sorted(CAPACITIES | OFFICES))
 @pytest.mark.parametrize("action", list(Action))
-def test_a_seat_allows_what_the_table_says_and_nothing_more(db: None, action: Action, role: Role) -> None:
+def test_network_permissions_follow_the_table_for_each_role(db: None, action: Action, role: Role) -> None:
     capacity = role if role in CAPACITIES else "government"
     seat = SeatFactory(capacity=capacity, offices=[role] if role in OFFICES else [])
     NetworkFactory(slug="another")
@@ -23,7 +23,7 @@ def test_a_seat_allows_what_the_table_says_and_nothing_more(db: None, action: Ac
             seat.network.require(seat.user, action)
 
 
-def test_nobody_in_particular_sees_public_networks_only(db: None) -> None:
+def test_user_without_a_seat_sees_public_networks_only(db: None) -> None:
     public = NetworkFactory(visibility="public")
     NetworkFactory(visibility="members")
     NetworkFactory(visibility="closed")

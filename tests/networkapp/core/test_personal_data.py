@@ -18,13 +18,13 @@ NODE = shutil.which("node")
 
 
 @pytest.mark.parametrize(("text", "kinds"), CASES["warned"])
-def test_it_is_named_with_its_kind(text: str, kinds: list[str]) -> None:
+def test_personal_data_is_found_with_its_kind(text: str, kinds: list[str]) -> None:
     assert [finding.kind for finding in look(text)] == kinds
     assert all(finding.found in text for finding in look(text))
 
 
 @pytest.mark.parametrize("text", CASES["harmless"])
-def test_what_members_write_every_day_does_not_warn(text: str) -> None:
+def test_ordinary_texts_contain_no_personal_data(text: str) -> None:
     assert look(text) == []
 
 
@@ -35,7 +35,7 @@ def test_what_members_write_every_day_does_not_warn(text: str) -> None:
         "112-233-445 96", "500100732258", "1201743389",
     ],
 )  # fmt: skip
-def test_a_number_with_a_wrong_check_digit_is_just_a_number(number: str) -> None:
+def test_number_with_a_wrong_check_digit_is_no_personal_data(number: str) -> None:
     assert look(f"The figure {number} stands there") == []
 
 
@@ -93,13 +93,13 @@ def test_date_of_birth_is_found_beside_a_name_in_every_order_and_format(language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_date_after_a_word_for_being_born_is_harmless_where_nobody_is_named(language: str) -> None:
+def test_date_after_born_without_a_name_is_no_personal_data(language: str) -> None:
     """A network, an idea or an agreement is "born", too; and so is nobody whose name does not follow."""
     texts = [f"{born} {date} in Nyborg." for born in LANGUAGES[language][1] for date in dates_in(language)]
     assert [text for text in texts if look(text)] == []
 
 
-def test_texts_of_the_site_and_its_documents_do_not_warn() -> None:
+def test_demonstration_texts_and_documents_raise_no_warning_of_births() -> None:
     """What editors and members of the demonstration wrote: 2,000 paragraphs, and not one false alarm about births."""
     root = Path(__file__).parents[3]
     files = [*(root / "home" / "demo").rglob("*.json"), *(root / "docs").rglob("*.md"), root / "CHANGELOG.md"]
@@ -109,7 +109,7 @@ def test_texts_of_the_site_and_its_documents_do_not_warn() -> None:
 
 
 @pytest.mark.skipif(not NODE, reason="no node found; the journey in a browser covers the script")
-def test_the_script_on_the_device_finds_the_same_as_the_server() -> None:
+def test_browser_script_finds_the_same_personal_data_as_the_server() -> None:
     program = """
         import { readFileSync } from "node:fs";
         const [rules, script] = process.argv.slice(1).map((path) => readFileSync(path, "utf-8"));
@@ -136,7 +136,7 @@ def test_the_script_on_the_device_finds_the_same_as_the_server() -> None:
         "Aa " * 7_000,
     ],
 )
-def test_a_text_without_end_is_looked_through_in_no_time(text: str) -> None:
+def test_checking_a_very_long_text_takes_less_than_three_seconds(text: str) -> None:
     began = time.process_time()
     assert look(text) == []
     assert time.process_time() - began < 3

@@ -27,7 +27,7 @@ def of(network: Network, language: str = "en") -> CardPicture:
     return found
 
 
-def test_it_is_drawn_when_somebody_first_asks_and_once_for_the_same_words(network: Network) -> None:
+def test_picture_is_drawn_on_first_request_and_once_for_the_same_words(network: Network) -> None:
     first = of(network)
     second = of(network)
     assert (first.state, first.pk, first.tries, second.tries) == (State.READY, second.pk, 1, 1)
@@ -35,14 +35,16 @@ def test_it_is_drawn_when_somebody_first_asks_and_once_for_the_same_words(networ
         assert file.read(8) == b"\x89PNG\r\n\x1a\n"
 
 
-def test_no_worker_takes_it_from_whoever_asked_first(network: Network, django_capture_on_commit_callbacks: Any) -> None:
+def test_picture_drawn_on_request_is_not_drawn_again_by_a_worker(
+    network: Network, django_capture_on_commit_callbacks: Any
+) -> None:
     with django_capture_on_commit_callbacks(execute=True) as ordered:
         drawn = of(network)
     drawn.refresh_from_db()
     assert (len(ordered), drawn.state, drawn.tries) == (1, State.READY, 1)
 
 
-def test_other_words_are_another_picture(network: Network) -> None:
+def test_changed_words_or_another_language_give_another_picture(network: Network) -> None:
     before = of(network)
     network.name = "The network of some"
     network.save()
@@ -50,20 +52,20 @@ def test_other_words_are_another_picture(network: Network) -> None:
     assert of(network, "ru").pk not in {before.pk, of(network).pk}
 
 
-def test_what_is_not_on_it_changes_no_picture(network: Network) -> None:
+def test_changed_text_that_is_not_on_the_picture_does_not_redraw_it(network: Network) -> None:
     before = of(network)
     network.purpose = "Another purpose"
     network.save()
     assert of(network).pk == before.pk
 
 
-def test_of_what_is_not_for_everybody_there_is_none(network: Network) -> None:
+def test_restricted_page_has_no_picture(network: Network) -> None:
     closed = NetworkFactory(visibility="closed")
     assert picture_of(kind="network", key=str(closed.pk), language="en") is None
     assert CardPicture.objects.count() == 0
 
 
-def test_whoever_asks_while_it_is_drawn_is_asked_to_come_back(network: Network, client: Client) -> None:
+def test_request_during_drawing_returns_503_with_retry_after(network: Network, client: Client) -> None:
     picture = of(network)
     CardPicture.objects.update(state=State.BUILDING)
     answer = client.get(f"/cards/en/network/{network.pk}.png")
@@ -73,7 +75,9 @@ def test_whoever_asks_while_it_is_drawn_is_asked_to_come_back(network: Network, 
     assert picture.state == State.BUILDING
 
 
-def test_where_the_site_has_enough_to_do_none_is_ordered(network: Network, client: Client, settings: Any) -> None:
+def test_picture_is_refused_with_503_if_too_many_files_are_waiting(
+    network: Network, client: Client, settings: Any
+) -> None:
     settings.NETWORKAPP_FILES_WAITING = 0
     with pytest.raises(Refused) as refused:
         of(network)
@@ -82,7 +86,7 @@ def test_where_the_site_has_enough_to_do_none_is_ordered(network: Network, clien
     assert CardPicture.objects.count() == 0
 
 
-def test_browsers_and_other_sites_may_keep_it(network: Network, client: Client) -> None:
+def test_picture_can_be_cached_by_browsers_and_other_sites(network: Network, client: Client) -> None:
     answer = client.get(f"/cards/en/network/{network.pk}.png")
     assert b"".join(answer).startswith(b"\x89PNG")
     assert ("public" in answer["Cache-Control"], answer["X-Content-Type-Options"]) == (True, "nosniff")
@@ -90,7 +94,7 @@ def test_browsers_and_other_sites_may_keep_it(network: Network, client: Client) 
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_what_was_left_lying_is_drawn_and_old_pictures_are_gone(network: Network) -> None:
+def test_unfinished_picture_is_drawn_again_and_old_pictures_are_deleted(network: Network) -> None:
     now = timezone.now()
     old = of(network)
     CardPicture.objects.update(asked_at=now - KEPT - timedelta(days=1))

@@ -21,15 +21,15 @@ from networkapp.text.cleaning import clean_text, is_seen, one_line
         ("Тема: שלום 👩\u200d👩\u200d👧", "Тема: שלום 👩\u200d👩\u200d👧"),
     ],
 )
-def test_a_line_is_of_signs_that_are_seen_and_stay_in_their_place(typed: str, kept: str) -> None:
+def test_single_line_keeps_only_visible_characters_in_their_place(typed: str, kept: str) -> None:
     assert one_line(typed) == kept
 
 
-def test_a_text_keeps_its_lines_and_loses_what_controls_those_of_others() -> None:
+def test_multi_line_text_keeps_its_lines_and_loses_control_characters() -> None:
     typed = "One\r\ntwo\rthree\tfour\x00\x1b \u202eevif\u202c " + "e" + "\u0301" * 50
     assert clean_text(typed) == "One\ntwo\nthree\tfour evif\u202c " + "e" + "\u0301" * 6
 
 
-def test_blanks_and_marks_alone_are_not_seen() -> None:
+def test_text_of_spaces_and_marks_alone_is_not_visible() -> None:
     assert not is_seen("\u200b \u0301\u3164\u202e")
     assert is_seen("\u200b.")

@@ -112,7 +112,7 @@ def test_many_rows_are_inserted_as_given() -> None:
     assert QuietDay.objects.filter(said_at__gte=began).count() == 2
 
 
-def test_a_statement_for_a_few_serves_any_number_up_to_it() -> None:
+def test_compiled_query_with_a_list_serves_any_number_of_values_up_to_its_size() -> None:
     seat = SeatFactory()
     topic = start_topic(seat)
     said = [topic.messages.get().pk, *(say(topic, seat, "More.").pk for _more in range(4))]
@@ -136,7 +136,7 @@ def test_postgresql_executes_prepared_statements_by_name(monkeypatch: pytest.Mon
         assert ["networkapp_discussion_topic" in query["sql"] for query in asking] == [not by_name] * 2
 
 
-def test_signs_that_mean_something_to_the_database_are_kept_as_they_were_written() -> None:
+def test_characters_with_a_meaning_in_sql_are_kept() -> None:
     guest, other = (SeatFactory(organisation=words) for words in ("100% 'of' $1 %s", "100 of 1"))
     asked = CompiledQuery(
         lambda: Seat.objects.filter(user=Param("person"), organisation__contains="% 'of' $1 %s").values_list("pk")
@@ -163,7 +163,7 @@ def test_each_thread_uses_its_own_connection() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_rows_are_held_in_a_transaction_alone_however_often_they_were_before() -> None:
+def test_compiled_select_for_update_requires_a_transaction() -> None:
     seat = SeatFactory()
     asked = CompiledQuery(
         lambda: Seat.objects.select_for_update().filter(pk=Param("seat")).order_by().values_list("pk")

@@ -59,7 +59,7 @@ def everything() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in apps.get_models() if model._meta.managed}
 
 
-async def test_seats_of_a_network_see_who_is_here_and_writing_and_nothing_is_stored() -> None:
+async def test_members_see_who_is_present_and_writing_and_nothing_is_stored() -> None:
     a, c = await made(seats, "XA", "XC")
     watcher = await made(SeatFactory, network=a.network, capacity="observer", delegation=None, organisation="Watch")
     [other] = await made(seats, "XB")

@@ -44,7 +44,7 @@ def test_every_page_and_snippet_with_drafts_keeps_its_publication() -> None:
     assert [model for model in drafted if not issubclass(model, KeepsPublication)] == []
 
 
-def test_an_autosave_that_began_before_publishing_leaves_the_page_published(client: Client, draft: ChapterPage) -> None:
+def test_autosave_that_began_before_publishing_leaves_the_page_published(client: Client, draft: ChapterPage) -> None:
     editor, edit = editor_of(draft.handbook.network), reverse("wagtailadmin_pages:edit", args=[draft.pk])
     client.force_login(editor)
     published = []
@@ -76,7 +76,7 @@ def test_drafts_are_saved_to_the_row_until_the_page_is_published(client: Client,
     assert texts(found) == ["Typed."]
 
 
-def test_a_published_page_can_be_unpublished_and_published_again(draft: ChapterPage) -> None:
+def test_published_page_can_be_unpublished_and_published_again(draft: ChapterPage) -> None:
     draft.get_latest_revision().publish()
     published = ChapterPage.objects.get(pk=draft.pk)
     published.unpublish()

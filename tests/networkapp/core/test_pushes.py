@@ -82,7 +82,7 @@ def wants(reader: Seat, push: WatchLevel, **given: Any) -> None:
     choose_settings(user=reader.user, mail=Rhythm.NEVER, digest_hour=7, digest_weekday=0, push=push, **given)
 
 
-def test_a_browser_is_woken_once_with_an_encrypted_word_and_the_signature_of_the_site(
+def test_browser_gets_one_encrypted_push_notification_signed_by_the_site(
     author: Seat, reader: Seat, browser: Browser, service: Service
 ) -> None:
     message = named(author)
@@ -106,7 +106,7 @@ def test_a_browser_is_woken_once_with_an_encrypted_word_and_the_signature_of_the
         (WatchLevel.NOTHING, "@XB?", 0),
     ],
 )
-def test_she_says_for_what_her_browsers_are_woken(
+def test_user_chooses_what_sends_push_notifications(
     author: Seat, reader: Seat, browser: Browser, service: Service, level: WatchLevel, body: str, pushes: int
 ) -> None:
     wants(reader, level)
@@ -115,7 +115,7 @@ def test_she_says_for_what_her_browsers_are_woken(
     assert len(service.pushed) == pushes
 
 
-def test_each_browser_is_woken_and_one_that_its_service_forgot_is_removed(
+def test_every_browser_gets_a_push_notification_and_a_forgotten_one_is_removed(
     author: Seat, reader: Seat, browser: Browser, service: Service
 ) -> None:
     add_device(user=reader.user, endpoint=f"{service.url}/push/2", **Browser().keys)
@@ -130,7 +130,7 @@ def test_each_browser_is_woken_and_one_that_its_service_forgot_is_removed(
 
 
 @pytest.mark.parametrize("answers", [429, 500, 307])
-def test_a_service_that_fails_is_tried_again_later_and_followed_nowhere(
+def test_failed_push_is_sent_again_later_and_redirects_are_not_followed(
     author: Seat, reader: Seat, browser: Browser, service: Service, answers: int
 ) -> None:
     service.answers = answers
@@ -144,7 +144,7 @@ def test_a_service_that_fails_is_tried_again_later_and_followed_nowhere(
     assert (deliver_all(), len(service.pushed)) == (["sent"], 2)
 
 
-def test_in_quiet_hours_it_waits_and_wakes_once_for_all_of_it(
+def test_push_notifications_wait_during_quiet_hours_and_are_sent_once_for_all(
     author: Seat, reader: Seat, browser: Browser, service: Service
 ) -> None:
     wants(reader, WatchLevel.ALL, quiet_from=time(0), quiet_until=time(23, 59))
@@ -159,7 +159,7 @@ def test_in_quiet_hours_it_waits_and_wakes_once_for_all_of_it(
     assert (deliver_all(), len(service.pushed)) == (["sent"], 1)
 
 
-def test_nobody_is_woken_for_what_she_has_seen_or_may_not_read_any_more(
+def test_no_push_is_sent_for_messages_that_are_read_or_no_longer_readable(
     author: Seat, reader: Seat, browser: Browser, service: Service
 ) -> None:
     wants(reader, WatchLevel.ALL, quiet_from=time(0), quiet_until=time(23, 59))
@@ -174,7 +174,7 @@ def test_nobody_is_woken_for_what_she_has_seen_or_may_not_read_any_more(
     assert (deliver_all(), service.pushed) == (["dropped"], [])
 
 
-def test_what_woke_a_browser_still_stands_in_the_digest(author: Seat, reader: Seat, browser: Browser) -> None:
+def test_message_announced_by_push_is_still_in_the_digest(author: Seat, reader: Seat, browser: Browser) -> None:
     named(author)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
     assert make_digests(timezone.now()) == 1
@@ -199,14 +199,12 @@ def test_what_woke_a_browser_still_stands_in_the_digest(author: Seat, reader: Se
         ("", False),
     ],
 )
-def test_the_site_sends_to_the_push_services_it_knows_and_nowhere_else(
-    endpoint: str, known: bool, settings: Any
-) -> None:
+def test_push_notifications_are_sent_only_to_known_push_services(endpoint: str, known: bool, settings: Any) -> None:
     settings.NETWORKAPP_PUSH_SERVICES = USUAL
     assert is_push_service(endpoint) is known
 
 
-def test_an_endpoint_that_was_stored_before_is_asked_again(
+def test_stored_endpoint_of_an_unknown_push_service_is_removed(
     author: Seat, reader: Seat, browser: Browser, service: Service, settings: Any
 ) -> None:
     settings.NETWORKAPP_PUSH_SERVICES = USUAL
@@ -214,7 +212,7 @@ def test_an_endpoint_that_was_stored_before_is_asked_again(
     assert (deliver_all(), service.pushed, devices_of(reader.user).count()) == (["dropped"], [], 0)
 
 
-def test_what_is_no_browser_is_refused_and_there_are_not_too_many(reader: Seat, service: Service) -> None:
+def test_invalid_browser_keys_and_too_many_browsers_are_refused(reader: Seat, service: Service) -> None:
     keys = Browser().keys
     for wrong in ({"auth": "short"}, {"p256dh": keys["auth"]}, {"p256dh": "é"}):
         with pytest.raises(Refused, match="did not provide the keys"):
@@ -226,7 +224,7 @@ def test_what_is_no_browser_is_refused_and_there_are_not_too_many(reader: Seat, 
         add_device(user=reader.user, endpoint=f"{service.url}/x", **keys)
 
 
-def test_a_browser_is_added_and_removed_on_the_page_by_its_own_reader(reader: Seat, service: Service) -> None:
+def test_user_adds_and_removes_only_their_own_browsers(reader: Seat, service: Service) -> None:
     client, keys = Client(), Browser().keys
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
     added = client.post("/notifications/devices/", {"endpoint": f"{service.url}/a", **keys})
@@ -242,14 +240,14 @@ def test_a_browser_is_added_and_removed_on_the_page_by_its_own_reader(reader: Se
     assert list(PushSubscription.objects.all()) == [hers]
 
 
-def test_the_worker_speaks_and_has_a_say_over_no_page_of_the_host(client: Client) -> None:
+def test_service_worker_has_texts_and_controls_no_host_pages(client: Client) -> None:
     worker = client.get("/notifications/worker.js")
     assert worker["Content-Type"].startswith("text/javascript")
     assert "You have a new notification." in worker.content.decode()
     assert "Service-Worker-Allowed" not in worker
 
 
-def test_without_a_key_no_browser_is_offered_anything_and_a_command_makes_one(
+def test_push_is_not_offered_without_a_key_and_a_command_creates_one(
     author: Seat, reader: Seat, browser: Browser, service: Service, settings: Any, capsys: Any
 ) -> None:
     call_command("make_vapid_keys")

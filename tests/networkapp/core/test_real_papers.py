@@ -78,13 +78,13 @@ def reason(content: bytes, name: str = "paper") -> str:
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt", "pptx"])
-def test_what_pandoc_writes_is_taken_as_it_is(kind: str, tmp_path: object) -> None:
+def test_documents_written_by_pandoc_are_accepted_unchanged(kind: str, tmp_path: object) -> None:
     content = by_pandoc(kind, str(tmp_path))
     paper = take_in(name="Statement", content=content)
     assert (paper.kind, paper.harmless, paper.content == content) == (kind, False, True)
 
 
-def test_what_openpyxl_and_typst_write_is_taken_as_it_is() -> None:
+def test_files_written_by_openpyxl_and_typst_are_accepted_unchanged() -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = "Žodis"
     for content, kind in ((written(book.save), "xlsx"), (by_typst(), "pdf"), (by_typst("ua-1"), "pdf")):
@@ -92,11 +92,11 @@ def test_what_openpyxl_and_typst_write_is_taken_as_it_is() -> None:
         assert (paper.kind, paper.harmless, paper.content == content) == (kind, kind == "pdf", True)
 
 
-def test_a_pdf_keeps_what_it_says_of_its_author_since_a_signature_would_not_outlive_a_change() -> None:
+def test_pdf_keeps_its_author_details_so_that_signatures_stay_valid() -> None:
     assert SECRET.encode() in take_in(name="a.pdf", content=by_typst()).content
 
 
-def test_a_text_of_words_own_kind_is_not_taken_for_a_plain_one(tmp_path: object) -> None:
+def test_rtf_file_is_not_accepted_as_plain_text(tmp_path: object) -> None:
     assert reason(by_pandoc("rtf", str(tmp_path)), "letter.txt") == "unknown"
 
 
@@ -172,17 +172,17 @@ ACTIVE = {
 
 
 @pytest.mark.parametrize("what", BOMBS)
-def test_what_would_become_too_large_is_not_taken_and_not_unpacked(what: str) -> None:
+def test_file_that_unpacks_to_too_much_is_refused(what: str) -> None:
     assert reason(BOMBS[what](), "paper.docx") == "bomb"
 
 
 @pytest.mark.parametrize("what", ACTIVE)
-def test_what_runs_or_loads_something_is_not_taken(what: str) -> None:
+def test_office_file_that_runs_or_loads_something_is_refused(what: str) -> None:
     make, why = ACTIVE[what]
     assert reason(make(), "paper.docx") == why
 
 
-def test_links_and_the_templates_of_ones_own_house_are_no_harm() -> None:
+def test_links_and_local_templates_in_office_files_are_accepted() -> None:
     for content in (
         loading("hyperlink", "https://elsewhere.example/"),
         loading("attachedTemplate", "file:///C:/Templates/Letter.dotx"),
@@ -199,30 +199,30 @@ def test_links_and_the_templates_of_ones_own_house_are_no_harm() -> None:
 
 
 @pytest.mark.parametrize("form", ["GIF", "BMP", "TIFF", "ICO"])
-def test_pictures_of_other_kinds_are_named_as_such(form: str) -> None:
+def test_pictures_of_other_kinds_are_refused_as_pictures(form: str) -> None:
     assert reason(picture(form), "photo.jpg") == "picture"
 
 
 @pytest.mark.parametrize("brand", [b"heic", b"avif"])
-def test_a_telephones_own_kind_of_picture_is_named_as_such(brand: bytes) -> None:
+def test_heic_pictures_of_phones_are_refused_as_pictures(brand: bytes) -> None:
     assert reason(b"\0\0\0\x18ftyp" + brand + b"\0\0\0\0mif1" + brand + bytes(200), "IMG_1.HEIC") == "picture"
 
 
-def test_a_moving_png_is_named_as_such() -> None:
+def test_animated_png_is_refused_as_moving() -> None:
     still, other = (Image.new("RGB", (9, 9), colour) for colour in ("red", "blue"))
     moving = written(lambda made: still.save(made, "PNG", save_all=True, append_images=[other]))
     assert reason(moving, "a.png") == "moving"
 
 
 @pytest.mark.parametrize(("form", "mode"), [("PNG", "1"), ("PNG", "RGB"), ("JPEG", "L"), ("WEBP", "RGB")])
-def test_a_picture_with_too_many_points_is_not_drawn(form: str, mode: str) -> None:
+def test_picture_with_too_many_pixels_is_refused(form: str, mode: str) -> None:
     assert reason(picture(form, (9_000, 9_000), mode) if form != "WEBP" else picture("WEBP", (16_000, 4_000)), "a") == (
         "broken"
     )
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
-def test_a_png_of_any_colours_is_drawn_anew(mode: str) -> None:
+def test_png_of_any_colour_mode_is_accepted(mode: str) -> None:
     paper = take_in(name="a.png", content=picture("PNG", mode=mode))
     with Image.open(BytesIO(paper.content)) as drawn:
         assert drawn.size == (60, 40)
@@ -230,13 +230,13 @@ def test_a_png_of_any_colours_is_drawn_anew(mode: str) -> None:
 
 @pytest.mark.parametrize("behind", ["docx", "pdf", "html"])
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_what_is_a_picture_and_something_else_is_only_a_picture_afterwards(form: str, behind: str) -> None:
+def test_other_file_appended_to_a_picture_is_removed(form: str, behind: str) -> None:
     hidden = {"docx": office(), "pdf": by_typst(), "html": b"<html><script>alert(1)</script>"}[behind]
     content = take_in(name="a", content=photo(form) + hidden).content
     assert not any(sign in content for sign in (hidden, b"PK\x03\x04", b"%PDF", b"<script", CAMERA.encode()))
 
 
-def test_what_is_a_page_first_is_not_taken_as_a_document() -> None:
+def test_html_page_or_program_disguised_as_a_document_is_refused() -> None:
     assert reason(b"<html><script>alert(1)</script>" + by_typst(), "letter.pdf") == "unknown"
     assert reason(b"MZ" + bytes(80) + office(), "letter.docx") == "program"
     assert reason(b"", "empty.pdf") == reason(bytes(50), "zeros.txt") == "unknown"

@@ -43,38 +43,38 @@ def last(reader: Any) -> Iterable[Any]:
 
 
 @pytest.mark.parametrize("register", [register_attention, register_news])
-def test_sources_of_the_desk_are_asked_in_their_order(register: Any) -> None:
+def test_desk_sources_are_called_in_their_order(register: Any) -> None:
     register(last)
     register(second, order=20)
     register(first, order=10)
     assert [*registry.needs_attention, *registry.whats_new] == [first, second, last]
 
 
-def test_a_source_that_is_registered_again_moves_to_its_new_order() -> None:
+def test_desk_source_registered_again_moves_to_its_new_order() -> None:
     for source, order in ((first, 10), (second, 20), (last, 5), (last, 30)):
         register_attention(source, order=order)
     assert registry.needs_attention == [first, second, last]
 
 
-def test_jobs_run_in_their_order() -> None:
+def test_clock_jobs_run_in_their_order() -> None:
     for name, order in (("last", 100), ("second", 20), ("first", 10)):
         register_clock_job(name, lambda now: 0, order=order)
     assert list(registry.clock_jobs) == ["first", "second", "last"]
 
 
-def test_kinds_of_things_are_found_in_their_order() -> None:
+def test_kinds_of_topic_subjects_are_searched_in_their_order() -> None:
     register_topic_subject(Subject, label="subject", where=second)
     register_topic_subject(Network, label="network", where=first, order=10)
     assert list(registry.topic_subjects) == ["network", "subject"]
 
 
-def test_kinds_of_dossiers_are_listed_in_their_order() -> None:
+def test_kinds_of_dossier_parts_are_listed_in_their_order() -> None:
     register_dossier_part(Subject, label="subject", where=second, tell=lambda things, user: {})
     register_dossier_part(Network, label="network", where=first, tell=lambda things, user: {}, order=10)
     assert list(provenance.dossier_parts) == ["network", "subject"]
 
 
-def test_routers_are_described_in_their_order() -> None:
+def test_api_routers_are_listed_in_their_order() -> None:
     register_api("pledges.api.router")
     register_api("meetings.api.router", order=10)
     register_api("meetings.api.router", order=10)

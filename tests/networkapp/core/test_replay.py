@@ -39,7 +39,7 @@ def processes(settings: Any, monkeypatch: Any) -> Iterator[list[Process]]:
 
 
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + SEEDS))
-def test_every_page_comes_to_show_each_acknowledged_message_once_and_in_one_order(
+def test_every_page_shows_each_acknowledged_message_once_and_in_order_after_connection_breaks(
     seed: int, processes: list[Process]
 ) -> None:
     world = World(seed, processes)

@@ -40,7 +40,7 @@ def cells(part: ReportPart, table: int = 0) -> list[tuple[str, ...]]:
     return [row.cells for row in part.tables[table].rows]
 
 
-def test_delegations_are_told_once_the_minutes_are_approved_and_guests_and_absent_ones_never(network: Network) -> None:
+def test_report_names_attending_delegations_only_once_the_minutes_are_approved(network: Network) -> None:
     meeting = meeting_of(network)
     was_there(meeting, "XB")
     was_there(meeting, "XA", "remote")
@@ -54,7 +54,7 @@ def test_delegations_are_told_once_the_minutes_are_approved_and_guests_and_absen
     assert (cells(after)[0][3], after.missing) == (", ".join(names), ())
 
 
-def test_follow_up_stands_as_it_was_on_the_last_day(network: Network) -> None:
+def test_report_shows_follow_up_as_of_the_last_day_of_the_period(network: Network) -> None:
     decision = adopt(network, at=datetime(2025, 3, 1, tzinfo=UTC))
     asked_of(decision, "XA", done_on=datetime(2025, 7, 1, tzinfo=UTC))
     asked_of(decision, "XB")
@@ -67,14 +67,14 @@ def test_follow_up_stands_as_it_was_on_the_last_day(network: Network) -> None:
     assert cells(told(network, "decisions", since=date(2025, 3, 2))) == []
 
 
-def test_an_annex_holds_the_texts_of_the_period(network: Network) -> None:
+def test_annex_contains_the_texts_of_decisions_of_the_period(network: Network) -> None:
     decision = adopt(network, at=datetime(2025, 3, 1, tzinfo=UTC))
     adopt(network, at=datetime(2024, 3, 1, tzinfo=UTC))
     (text,) = told(network, "texts-of-decisions").texts
     assert (text.title, list(text.paragraphs)) == (str(decision), decision.paragraphs)
 
 
-def test_the_annex_of_documents_names_each_with_its_hash(network: Network) -> None:
+def test_annex_of_documents_lists_those_of_the_period_with_their_hashes(network: Network) -> None:
     decision = adopt(network, at=datetime(2025, 3, 1, tzinfo=UTC))
     adopt(network, at=datetime(2024, 3, 1, tzinfo=UTC))
     edition_of(network, 1)
@@ -91,14 +91,14 @@ def test_the_annex_of_documents_names_each_with_its_hash(network: Network) -> No
     assert [row[0] for row in cells(told(network, "documents"), 1)] == [str(asked), str(later)]
 
 
-def test_seats_are_those_of_the_day_of_making_and_the_part_says_so(network: Network) -> None:
+def test_report_shows_seats_as_of_the_day_of_its_creation(network: Network) -> None:
     day = date_format(timezone.localdate())
     part = told(network, "taking-part")
     assert part.lines[0] == f"Delegations, seats and names are as of {day}, when this report was created."
     assert part.tables[0].title == f"Seats on {day}"
 
 
-def test_inquiries_tell_how_many_governments_answered_and_no_answer_under_embargo(network: Network) -> None:
+def test_report_counts_answers_to_inquiries_without_embargoed_ones(network: Network) -> None:
     inquiry = make_inquiry(network)
     today = timezone.localdate()
     file_answer(make_cast(inquiry, "XA", tabled_on=today - timedelta(days=30)), answered_on=today)
@@ -108,13 +108,13 @@ def test_inquiries_tell_how_many_governments_answered_and_no_answer_under_embarg
     assert cells(part) == [(str(inquiry), "2", "1", "0", "1", "1")]
 
 
-def test_only_who_agreed_is_named(network: Network) -> None:
+def test_report_names_only_members_who_consented(network: Network) -> None:
     seats = [SeatFactory(network=network, delegation=DelegationFactory(code=code)) for code in ("XA", "XB")]
     Seat.objects.filter(pk=seats[0].pk).update(named_since=timezone.now())
     assert [row[2] for row in cells(told(network, "taking-part"))] == [str(seats[0].user), "–"]
 
 
-def test_what_was_published_is_that_of_the_period(network: Network) -> None:
+def test_report_lists_publications_of_the_period_only(network: Network) -> None:
     make_article(network, title="In the year", slug="a", day=date(2025, 5, 1))
     make_article(network, title="After it", slug="b", day=date(2026, 5, 1))
     make_article(network, title="A draft", slug="c", day=date(2025, 5, 1), live=False)
@@ -130,7 +130,7 @@ def test_what_was_published_is_that_of_the_period(network: Network) -> None:
     ]
 
 
-def test_no_report_names_an_edition_of_a_handbook_that_is_kept_from_its_readers(network: Network) -> None:
+def test_report_leaves_out_editions_of_restricted_handbooks(network: Network) -> None:
     open_one, barred, moved = (make_handbook(network, slug=slug, title=slug) for slug in ("open", "barred", "moved"))
     for number, handbook in enumerate((open_one, barred, moved), start=1):
         edition_of(network, number, handbook.translation_key)

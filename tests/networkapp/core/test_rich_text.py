@@ -23,7 +23,7 @@ EDITOR = ContentstateConverter(["bold", "italic", "link", "document-link", "ol",
         '<p><a linktype="page" id="3">page</a> <a linktype="document" id="4">file</a></p>',
     ],
 )
-def test_html_of_the_editor_is_left_as_it_is(html: str) -> None:
+def test_html_written_by_the_editor_is_unchanged(html: str) -> None:
     assert is_editable(html)
     assert editable(html) == html
 
@@ -60,7 +60,7 @@ PIECES = [
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_the_editor_opens_whatever_is_repaired_and_no_word_is_lost(seed: int) -> None:
+def test_editor_opens_all_repaired_html_and_no_word_is_lost(seed: int) -> None:
     chance = random.Random(seed)
     for _text in range(100):
         html = "".join(chance.choice(PIECES) for _piece in range(chance.randint(1, 12)))

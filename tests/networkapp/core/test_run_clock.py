@@ -18,14 +18,14 @@ def strike() -> str:
     return out.getvalue().strip()
 
 
-def test_it_records_ended_mandates_once(db: None) -> None:
+def test_clock_records_ended_seats_once(db: None) -> None:
     over = timezone.now() - timedelta(days=1)
     seat = SeatFactory(starts_at=over - timedelta(days=9), ends_at=over)
     assert [strike(), strike()] == ["ended seats: 1", ""]
     assert Event.objects.get().payload == {"seat": seat.pk, "user": seat.user_id}
 
 
-def test_a_job_that_fails_leaves_the_others_their_turn(
+def test_failing_clock_job_does_not_stop_the_others(
     db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(now: datetime) -> int:

@@ -47,7 +47,7 @@ def clamd(request: Any, tmp_path: Path, settings: Any) -> Iterator[None]:
         server.shutdown()
 
 
-def test_clamd_is_asked_about_the_whole_file(clamd: None) -> None:
+def test_clamd_scans_the_whole_file(clamd: None) -> None:
     file = BytesIO(b"a letter" * 20_000)
     assert scan(file) == Verdict()
     assert file.tell() == 0
@@ -56,7 +56,7 @@ def test_clamd_is_asked_about_the_whole_file(clamd: None) -> None:
         scan(BytesIO(b"too much"))
 
 
-def test_a_host_without_a_scanner_has_no_verdict_and_one_out_of_reach_lets_nothing_through(settings: Any) -> None:
+def test_files_pass_without_a_scanner_and_none_passes_if_the_scanner_is_unreachable(settings: Any) -> None:
     assert scan(BytesIO(WORM)) is None
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # and nobody listens
@@ -72,7 +72,7 @@ def by_its_name(file: SimpleUploadedFile) -> Verdict:
     return Verdict(found="a bad name" if str(file.name) == "bad" else "")
 
 
-def test_a_host_may_bring_a_scanner_of_its_own(settings: Any) -> None:
+def test_host_can_configure_its_own_scanner(settings: Any) -> None:
     settings.NETWORKAPP_VIRUS_SCANNER = f"{__name__}.by_its_name"
     assert scan(SimpleUploadedFile("bad", b"x")) == Verdict(found="a bad name")
     assert scan(SimpleUploadedFile("good", b"x")) == Verdict()
@@ -124,7 +124,7 @@ class Lying(socketserver.BaseRequestHandler):
 
 
 @pytest.mark.parametrize("handler", [Silent, Dripping, HangingUp, Babbling, Lying])
-def test_a_scanner_that_gives_no_clear_answer_in_time_lets_nothing_through(handler: Any, settings: Any) -> None:
+def test_scanner_without_a_clear_answer_in_time_lets_no_file_pass(handler: Any, settings: Any) -> None:
     settings.NETWORKAPP_SCAN_SECONDS = 0.3
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True

@@ -46,7 +46,7 @@ def fill(network: Network) -> None:
     )
 
 
-def test_an_internal_item_of_an_agenda_finds_its_meeting_for_who_reads_the_network_alone(db: None) -> None:
+def test_internal_agenda_item_finds_its_meeting_only_for_readers_of_the_network(db: None) -> None:
     chair = SeatFactory(network=NetworkFactory(visibility="public"), offices=["chair"])
     meeting = call(chair)
     put_item(meeting, chair, f"A {BAIT}", internal=True)
@@ -73,7 +73,9 @@ def test_an_internal_item_of_an_agenda_finds_its_meeting_for_who_reads_the_netwo
         ("public", "member", {"handbooks", "meetings", "topics", "messages"}),
     ],
 )
-def test_bait_is_found_by_those_who_may_see_it_only(db: None, visibility: str, who: str, expected: set[str]) -> None:
+def test_restricted_content_is_found_only_by_those_who_may_see_it(
+    db: None, visibility: str, who: str, expected: set[str]
+) -> None:
     network = NetworkFactory(slug="alpha", visibility=visibility)
     fill(network)
     make_reader: dict[str, Callable[[], Any]] = {
@@ -86,7 +88,7 @@ def test_bait_is_found_by_those_who_may_see_it_only(db: None, visibility: str, w
     assert set(found(make_reader[who](), BAIT)) == expected
 
 
-def test_a_chapter_is_found_at_the_section_that_says_it(db: None) -> None:
+def test_chapter_is_found_at_the_matching_section(db: None) -> None:
     network = NetworkFactory(slug="alpha", visibility="public")
     fill(network)
     [group] = search(user=AnonymousUser(), query=BAIT, kind="handbooks")
@@ -98,7 +100,7 @@ def test_a_chapter_is_found_at_the_section_that_says_it(db: None) -> None:
 
 
 @pytest.mark.parametrize("kind", ["password", "login", "groups"])
-def test_what_wagtail_keeps_from_some_is_not_found_by_them(db: None, kind: str) -> None:
+def test_chapter_with_a_wagtail_privacy_setting_is_not_found_by_visitors(db: None, kind: str) -> None:
     fill(NetworkFactory(slug="alpha", visibility="public"))
     chapter = Section.objects.get(title="About bait").page
     PageViewRestriction.objects.create(page=chapter, restriction_type=kind, password="word")
@@ -106,7 +108,7 @@ def test_what_wagtail_keeps_from_some_is_not_found_by_them(db: None, kind: str) 
     assert {hit.title for hit in group.hits} == {"Handbook of alpha"}
 
 
-def test_what_is_published_comes_before_what_is_said(db: None) -> None:
+def test_search_lists_published_content_before_discussion(db: None) -> None:
     network = NetworkFactory(slug="alpha")
     fill(network)
     make_framework(network=network).recommendations.get().translations.create(language="en", title=f"A {BAIT}")
@@ -123,14 +125,14 @@ def test_what_is_published_comes_before_what_is_said(db: None) -> None:
     ]
 
 
-def test_drafts_and_withdrawn_pages_are_not_found(db: None) -> None:
+def test_unpublished_pages_are_not_found(db: None) -> None:
     network = NetworkFactory(slug="alpha", visibility="public")
     chapter = make_chapter(make_handbook(network), 1, BAIT)
     chapter.unpublish()
     assert found(AnonymousUser(), BAIT) == {}
 
 
-def test_library_and_directory_are_searched_and_every_word_must_occur(db: None) -> None:
+def test_search_in_library_and_organisations_requires_every_word(db: None) -> None:
     issuer = record_organisation(slug="coast", name={"en": "Coast Watch", "ru": "Береговая Служба"}, summary={})
     record_publication(
         slug="lights", title={"en": "On lighthouses"}, issuer=issuer, summary={"en": "Who keeps them."}, kind="study"
@@ -141,12 +143,12 @@ def test_library_and_directory_are_searched_and_every_word_must_occur(db: None) 
 
 
 @pytest.mark.parametrize("query", ["", "   ", '"', "(", "a OR", "%", "_", "*", "NOT", "' OR 1=1 --", "x" * 5000])
-def test_nonsense_finds_nothing_and_breaks_nothing(db: None, query: str) -> None:
+def test_nonsense_query_finds_nothing_without_an_error(db: None, query: str) -> None:
     fill(NetworkFactory(slug="alpha", visibility="closed"))
     assert found(AnonymousUser(), query) == {}
 
 
-def test_an_excerpt_is_cut_at_words_around_what_was_found() -> None:
+def test_excerpt_is_cut_at_words_around_the_match() -> None:
     text = "begin " + "word " * 200 + BAIT + " after " + "word " * 200
     piece = excerpt(text, BAIT)
     assert BAIT in piece
@@ -177,21 +179,19 @@ def versions(db: None) -> None:
 
 
 @pytest.mark.parametrize(("reader", "expected"), [("en", ["en"]), ("de", ["de"]), ("lv", ["en"])])
-def test_pages_are_found_in_the_language_of_the_reader_else_in_the_original(
+def test_pages_are_found_in_the_language_of_the_reader_or_in_the_original(
     versions: None, reader: str, expected: list[str]
 ) -> None:
     assert languages(BAIT, reader=reader) == expected
     assert languages(BAIT, reader=reader, every_language=True) == ["de", "en"]
 
 
-def test_page_in_another_language_is_not_found_by_its_words_where_the_reader_has_a_version(versions: None) -> None:
+def test_page_is_not_found_by_words_of_another_language_if_the_reader_has_a_version(versions: None) -> None:
     assert languages("Leuchtturm", reader="en") == []
     assert languages("Leuchtturm", reader="en", every_language=True) == ["de"]
 
 
-def test_search_page_links_to_all_languages_and_shows_them_where_nothing_else_is_found(
-    client: Client, versions: None
-) -> None:
+def test_search_page_links_to_all_languages_and_falls_back_to_them(client: Client, versions: None) -> None:
     page = client.get("/search/", {"query": BAIT}).content.decode()
     assert "Each page is shown in your language where available." in page
     assert "languages=all" in page

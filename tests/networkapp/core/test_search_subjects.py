@@ -18,7 +18,7 @@ def found(query: str, kind: str, user: Any = None) -> list[tuple[str, str]]:
     return [(hit.title, hit.url) for group in groups for hit in group.hits]
 
 
-def test_a_subject_is_found_by_its_words_in_any_of_its_languages() -> None:
+def test_subject_is_found_by_words_in_any_of_its_languages() -> None:
     subject: Subject = SubjectFactory(slug="help", title="Help for victims", text="Whoever was exploited")
     SubjectTranslation.objects.create(source=subject, language="ru", title="Помощь")
     SubjectFactory(slug="other", title="Other")
@@ -27,7 +27,7 @@ def test_a_subject_is_found_by_its_words_in_any_of_its_languages() -> None:
     assert found("victims nothing", "subjects") == []
 
 
-def test_a_country_is_found_by_its_name_in_any_language_and_by_its_parliament() -> None:
+def test_country_is_found_by_its_name_in_any_language_and_by_its_parliament() -> None:
     network = NetworkFactory(visibility="public")
     network.delegations.add(DelegationFactory(code="EE", name="Riigikogu"), DelegationFactory(code="FI"))
     for words in ("Estonia", "eesti", "Viro", "riigi", "Эстония"):
@@ -35,14 +35,14 @@ def test_a_country_is_found_by_its_name_in_any_language_and_by_its_parliament() 
     assert found("onia", "countries") == []
 
 
-def test_a_country_is_not_found_by_who_may_not_know_of_it() -> None:
+def test_country_is_found_only_by_those_who_may_know_of_it() -> None:
     seat = SeatFactory(network=NetworkFactory(slug="shut"), delegation=DelegationFactory(code="LV"))
     seat.network.delegations.add(seat.delegation)
     assert found("Latvia", "countries") == []
     assert found("Latvia", "countries", seat.user) == [("Latvia", "/countries/lv/")]
 
 
-def test_api_lists_the_same_parts_as_the_page(client: Client) -> None:
+def test_api_lists_the_same_parts_of_subjects_and_countries_as_the_pages(client: Client) -> None:
     network = NetworkFactory(slug="open", visibility="public")
     network.delegations.add(DelegationFactory(code="XA"))
     SubjectFactory(slug="help", title="Help")

@@ -59,14 +59,14 @@ def picture(name: str = "emblem.png", kind: str = "PNG") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, made.getvalue(), content_type="image/png")
 
 
-def test_somebody_with_the_permission_names_the_site_in_two_languages(administrator: Client) -> None:
+def test_permitted_user_names_the_site_in_two_languages(administrator: Client) -> None:
     typed = loaded(administrator, name="Alpine network", names_de="Alpennetzwerk", subject="drinking water")
     assert administrator.post(address(), typed).status_code == 302
     saved = SiteSettings.objects.get()
     assert (saved.name, saved.names, saved.subject) == ("Alpine network", {"de": "Alpennetzwerk"}, "drinking water")
 
 
-def test_somebody_without_the_permission_does_not_get_to_the_screen() -> None:
+def test_site_settings_are_closed_to_users_without_the_permission() -> None:
     user = UserFactory()
     user.user_permissions.set(Permission.objects.filter(codename="access_admin"))
     client = Client()
@@ -76,7 +76,7 @@ def test_somebody_without_the_permission_does_not_get_to_the_screen() -> None:
     assert this_site().name == ""
 
 
-def test_the_menu_leads_to_the_screen(administrator: Client) -> None:
+def test_admin_menu_links_to_the_site_settings(administrator: Client) -> None:
     assert SCREEN in administrator.get("/admin/").content.decode()
 
 
@@ -84,25 +84,27 @@ def test_the_menu_leads_to_the_screen(administrator: Client) -> None:
     ("accent_colour", "#8FB8C8"),
     ("accent_colour_dark", "#0B5470"),
 ])  # fmt: skip
-def test_a_colour_that_is_hard_to_read_is_refused_with_its_ratio(administrator: Client, field: str, value: str) -> None:
+def test_accent_colour_with_too_little_contrast_is_refused_with_its_ratio(
+    administrator: Client, field: str, value: str
+) -> None:
     typed = loaded(administrator, **{"accent_colour": "#0B5470", field: value})
     [said] = errors(administrator.post(address(), typed))[field]
     assert ("the contrast is 1.7 to 1" if field == "accent_colour" else "the contrast is 1.9 to 1") in said
     assert this_site().accent_colour == ""
 
 
-def test_a_colour_is_lightened_for_dark_pages(administrator: Client) -> None:
+def test_accent_colour_is_lightened_for_dark_pages(administrator: Client) -> None:
     assert administrator.post(address(), loaded(administrator, accent_colour="#0B5470")).status_code == 302
     assert (this_site().accent_colour, this_site().accent_on_dark) == ("#0B5470", "#5E8EA1")
 
 
 @pytest.mark.parametrize("value", ["blue", "#12345", "#GGGGGG", "#0B5470;}"])
-def test_what_is_no_colour_is_refused(administrator: Client, value: str) -> None:
+def test_invalid_colour_is_refused(administrator: Client, value: str) -> None:
     refused = administrator.post(address(), loaded(administrator, accent_colour=value))
     assert "accent_colour" in errors(refused)
 
 
-def test_an_emblem_is_stored_small_and_shown_to_visitors(administrator: Client) -> None:
+def test_emblem_is_scaled_down_and_shown_to_visitors(administrator: Client) -> None:
     assert administrator.post(address(), {**loaded(administrator), "emblem": picture()}).status_code == 302
     url = this_site().emblem.url
     shown = Client().get(url)
@@ -112,9 +114,7 @@ def test_an_emblem_is_stored_small_and_shown_to_visitors(administrator: Client) 
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 no picture", b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>"])
-def test_an_emblem_that_is_no_picture_is_refused_and_nothing_typed_is_lost(
-    administrator: Client, content: bytes
-) -> None:
+def test_emblem_that_is_not_a_picture_is_refused_and_entries_are_kept(administrator: Client, content: bytes) -> None:
     file = SimpleUploadedFile("emblem.png", content, content_type="image/png")
     refused = administrator.post(address(), {**loaded(administrator, name="Alpine network"), "emblem": file})
     assert list(errors(refused)) == ["emblem"]
@@ -122,7 +122,7 @@ def test_an_emblem_that_is_no_picture_is_refused_and_nothing_typed_is_lost(
     assert not this_site().emblem
 
 
-def test_settings_saved_meanwhile_are_shown_and_nothing_typed_is_lost(administrator: Client) -> None:
+def test_settings_saved_by_another_user_meanwhile_are_shown_and_entries_kept(administrator: Client) -> None:
     typed = loaded(administrator, name="Mine", tagline="on water", emergency_number="112")
     others = loaded(
         administrator,
@@ -151,31 +151,31 @@ def test_settings_saved_meanwhile_are_shown_and_nothing_typed_is_lost(administra
     assert saved.regions == {"de": "in den Alpen"}
 
 
-def test_the_same_person_saves_twice_in_a_row(administrator: Client) -> None:
+def test_same_user_can_save_settings_twice_in_a_row(administrator: Client) -> None:
     for name in ("One", "Two"):
         assert administrator.post(address(), loaded(administrator, name=name)).status_code == 302
     assert this_site().name == "Two"
 
 
-def test_a_form_without_what_it_was_loaded_with_is_refused(administrator: Client) -> None:
+def test_settings_form_without_its_loaded_values_is_refused(administrator: Client) -> None:
     refused = administrator.post(address(), loaded(administrator, name="Mine", loaded="forged"))
     assert errors(refused)["__all__"] == ["The form is incomplete. Reload the page and enter your changes again."]
     assert this_site().name == ""
 
 
-def test_a_time_zone_or_a_language_that_does_not_exist_is_refused(administrator: Client) -> None:
+def test_unknown_time_zone_or_content_language_is_refused(administrator: Client) -> None:
     typed = loaded(administrator, time_zone="Europe/Atlantis", content_languages=["xx"])
     assert set(errors(administrator.post(address(), typed))) == {"time_zone", "content_languages"}
 
 
-def test_a_change_is_known_at_once() -> None:
+def test_changed_settings_apply_at_once() -> None:
     make_site(name="One")
     assert this_site().name == "One"
     make_site(name="Two")
     assert this_site().name == "Two"
 
 
-def test_new_site_proposes_no_emergency_number_and_asks_for_one_with_the_help_pages(administrator: Client) -> None:
+def test_new_site_has_no_emergency_number_and_needs_one_to_show_help_pages(administrator: Client) -> None:
     form = administrator.get(address()).context["form"]
     assert form["emergency_number"].value() == ""
     answer = administrator.post(address(), loaded(administrator, shows_help="on", emergency_number=""))
@@ -187,7 +187,7 @@ def test_new_site_proposes_no_emergency_number_and_asks_for_one_with_the_help_pa
     assert administrator.get(address()).context["form"]["emergency_number"].value() == "911"
 
 
-def test_saved_settings_lead_back_to_the_first_steps_while_these_are_open(client: Client) -> None:
+def test_saving_settings_leads_back_to_the_first_steps_while_these_are_open(client: Client) -> None:
     user = site_administrator()
     client.force_login(user)
     assert client.post(address(), loaded(client, name="Alpine"))["Location"] == reverse("networkapp:first_steps")
@@ -195,7 +195,7 @@ def test_saved_settings_lead_back_to_the_first_steps_while_these_are_open(client
     assert client.post(address(), loaded(client, name="Alps"))["Location"] == address()
 
 
-def test_field_of_content_languages_says_that_the_interface_languages_stay(administrator: Client) -> None:
+def test_content_language_field_says_that_interface_languages_stay_available(administrator: Client) -> None:
     assert (
         "Menus and buttons stay available in every interface language" in administrator.get(address()).content.decode()
     )

@@ -21,7 +21,7 @@ from tests.networkapp.core.sockets import made, record, socket
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-async def test_followers_receive_the_partial_of_a_new_page() -> None:
+async def test_new_message_is_sent_to_open_pages_with_its_html() -> None:
     seat = await made(SeatFactory)
     topic = await made(start_topic, seat)
     async with socket(seat.network.slug, seat.user) as browser:
@@ -57,7 +57,7 @@ async def test_missed_events_come_first_each_once_and_in_order() -> None:
         assert await browser.events(last) == [(last - 1, "test.later"), (last, "test.later")]
 
 
-async def test_what_a_topic_showed_is_not_sent_again_after_it_was_taken_out() -> None:
+async def test_events_of_a_topic_are_not_sent_to_a_network_that_it_was_removed_from() -> None:
     chair, guest = await made(SeatFactory, offices=["chair"]), await made(SeatFactory, network__slug="guest")
     await made(SeatFactory, user=chair.user, network=guest.network)
     topic = await made(start_topic, chair)
@@ -72,7 +72,7 @@ async def test_what_a_topic_showed_is_not_sent_again_after_it_was_taken_out() ->
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-async def test_what_a_message_said_is_not_sent_again_after_it_was_changed_or_withdrawn(language: str) -> None:
+async def test_events_of_a_changed_or_withdrawn_message_no_longer_contain_its_earlier_text(language: str) -> None:
     seat = await made(SeatFactory)
     topic = await made(start_topic, seat)
     async with socket(seat.network.slug, seat.user) as first:
@@ -86,7 +86,7 @@ async def test_what_a_message_said_is_not_sent_again_after_it_was_changed_or_wit
             assert "quetzal" not in json.dumps(await second.until(6))
 
 
-async def test_one_follower_is_served_from_memory_while_another_reads_on() -> None:
+async def test_connections_at_different_positions_in_the_log_each_get_all_their_events() -> None:
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as first:
         await made(record, seat.network, "test.happened", 5)
@@ -97,7 +97,7 @@ async def test_one_follower_is_served_from_memory_while_another_reads_on() -> No
             assert await first.events(6) == [(6, "test.happened")]
 
 
-async def test_events_for_others_are_sent_as_a_cursor() -> None:
+async def test_event_for_others_is_sent_as_its_sequence_number_only() -> None:
     chair = await made(SeatFactory, offices=["chair"])
     reader = await made(SeatFactory, network=chair.network, delegation=await made(DelegationFactory, code="XB"))
     async with (
@@ -119,7 +119,7 @@ async def test_events_for_others_are_sent_as_a_cursor() -> None:
         assert await later.frame() == {"type": "cursor", "sequence": 3}
 
 
-async def test_frames_use_language_and_time_zone_of_the_page() -> None:
+async def test_frames_use_the_language_and_time_zone_of_the_page() -> None:
     seat = await made(SeatFactory)
     topic = await made(start_topic, seat)
     async with (
@@ -154,7 +154,7 @@ async def test_number_of_time_zones_per_user_is_limited() -> None:
         assert [variant.zone for variant in hub().subscriptions[seat.network_id].variants] == ["America/Lima"]
 
 
-async def test_an_event_is_encoded_once_for_all_readers_alike(monkeypatch: Any) -> None:
+async def test_event_is_rendered_once_for_all_readers_with_the_same_language_and_time_zone(monkeypatch: Any) -> None:
     seat = await made(SeatFactory)
     topic = await made(start_topic, seat)
     asked: list[int] = []

@@ -21,7 +21,7 @@ from tests.networkapp.core.sockets import log_in, made, record, socket
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-async def test_only_the_seats_of_the_table_may_follow() -> None:
+async def test_only_roles_in_the_permission_table_may_open_the_network_socket() -> None:
     network = await made(NetworkFactory)
     await made(record, network, "test.happened")
     got = {}
@@ -61,7 +61,7 @@ async def test_forbidden_and_unknown_networks_get_the_same_answer() -> None:
     }
 
 
-async def test_whoever_is_not_signed_in_hears_that_whatever_network_they_ask_for() -> None:
+async def test_visitor_gets_code_4401_for_any_network() -> None:
     seat = await made(SeatFactory)
     await made(NetworkFactory, slug="public-one", visibility="public")
     for slug in (seat.network.slug, "public-one", "unknown"):
@@ -76,7 +76,7 @@ async def test_connections_from_other_sites_are_refused(origin: tuple[bytes, byt
         assert browser is None
 
 
-async def test_the_socket_closes_at_the_moment_the_seat_ends(settings: Any) -> None:
+async def test_network_socket_closes_at_the_moment_the_seat_ends(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 60
     seat = await made(SeatFactory)
     session = await made(log_in, seat.user)
@@ -88,7 +88,7 @@ async def test_the_socket_closes_at_the_moment_the_seat_ends(settings: Any) -> N
         assert timezone.now() >= ends
 
 
-async def test_the_socket_closes_at_once_when_the_seat_is_taken_away_and_not_for_others(settings: Any) -> None:
+async def test_network_socket_closes_at_once_when_the_secretariat_ends_the_seat(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 60
     seat = await made(SeatFactory)
     other = await made(SeatFactory, network=seat.network)
@@ -101,7 +101,7 @@ async def test_the_socket_closes_at_once_when_the_seat_is_taken_away_and_not_for
         assert (await remains.events(2))[-1] == (2, "test.happened")
 
 
-async def test_a_new_office_opens_what_is_for_it_without_connecting_again() -> None:
+async def test_new_office_opens_its_events_without_reconnecting() -> None:
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
@@ -145,7 +145,7 @@ async def test_connection_closes_after_sign_out(change: Callable[[Seat], None], 
         assert await browser.closing() == (4401, 4401)
 
 
-async def test_session_that_ran_its_time_is_not_a_sign_out(settings: Any) -> None:
+async def test_expired_session_closes_the_connection_with_another_code_than_sign_out(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:

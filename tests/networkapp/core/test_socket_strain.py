@@ -16,7 +16,7 @@ from tests.networkapp.core.sockets import PATIENCE, log_in, made, record, socket
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-async def test_an_event_that_nobody_told_of_arrives_at_the_next_look(settings: Any, monkeypatch: Any) -> None:
+async def test_event_without_a_notice_arrives_at_the_next_poll(settings: Any, monkeypatch: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
     settings.CHANNEL_LAYERS = {}
     seat = await made(SeatFactory)
@@ -27,7 +27,7 @@ async def test_an_event_that_nobody_told_of_arrives_at_the_next_look(settings: A
         assert await browser.events(1) == [(1, "test.happened")]
 
 
-async def test_what_happens_in_this_process_needs_no_layer(settings: Any) -> None:
+async def test_events_of_the_same_process_arrive_without_a_channel_layer(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
     settings.CHANNEL_LAYERS = {}
     seat = await made(SeatFactory)
@@ -37,7 +37,7 @@ async def test_what_happens_in_this_process_needs_no_layer(settings: Any) -> Non
         assert await browser.events(1) == [(1, "test.happened")]
 
 
-async def test_what_was_written_here_is_not_read_in_the_log(settings: Any, monkeypatch: Any) -> None:
+async def test_event_written_in_this_process_is_not_read_from_the_database(settings: Any, monkeypatch: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
@@ -58,9 +58,7 @@ async def test_what_was_written_here_is_not_read_in_the_log(settings: Any, monke
         assert asked == []
 
 
-async def test_what_happens_while_the_log_is_found_to_have_no_more_arrives_at_once(
-    settings: Any, monkeypatch: Any
-) -> None:
+async def test_event_recorded_while_the_log_is_being_read_arrives_at_once(settings: Any, monkeypatch: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
     seat = await made(SeatFactory)
     original, read = subscriptions._read_and_encode, list[int]()
@@ -78,7 +76,7 @@ async def test_what_happens_while_the_log_is_found_to_have_no_more_arrives_at_on
     assert read == [0, 0]
 
 
-async def test_another_process_is_woken_by_the_layer(settings: Any, monkeypatch: Any) -> None:
+async def test_event_of_another_process_arrives_by_the_channel_layer(settings: Any, monkeypatch: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
@@ -100,7 +98,7 @@ async def test_invalid_frame_is_answered_and_the_connection_stays_open() -> None
             assert await browser.frame() == {"type": "pong"}
 
 
-async def test_bytes_floods_and_endless_nonsense_close_the_socket() -> None:
+async def test_binary_oversized_and_repeated_invalid_frames_close_the_connection() -> None:
     seat = await made(SeatFactory)
     for sent in ([{"raw": b"\x00"}], [{"text": "x" * 2000}], [{"text": "x"}] * 11):
         async with socket(seat.network.slug, seat.user) as browser:
@@ -109,7 +107,7 @@ async def test_bytes_floods_and_endless_nonsense_close_the_socket() -> None:
             assert await browser.closing() == (4400, 4400)
 
 
-async def test_a_flood_of_what_is_understood_closes_the_socket_too() -> None:
+async def test_too_many_valid_frames_close_the_connection() -> None:
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         for _number in range(60):
@@ -127,14 +125,14 @@ async def test_invalid_sequence_closes_the_connection() -> None:
             assert await browser.closing() == (4400, 4400)
 
 
-async def test_a_sequence_beyond_the_log_is_told_where_the_log_ends() -> None:
+async def test_sequence_number_beyond_the_log_is_answered_with_the_last_one() -> None:
     seat = await made(SeatFactory)
     await made(record, seat.network, "test.happened")
     async with socket(seat.network.slug, seat.user, "?after=77") as browser:
         assert await browser.frame() == {"type": "hello", "network": seat.network.slug, "after": 1, "sequence": 1}
 
 
-async def test_a_burst_beyond_the_queue_costs_nobody_the_line(monkeypatch: Any) -> None:
+async def test_burst_larger_than_the_queue_closes_no_connection(monkeypatch: Any) -> None:
     monkeypatch.setattr(connections, "MOST_QUEUED_FRAMES", 10)
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:

@@ -10,7 +10,7 @@ TABLE = (
 )
 
 
-def test_each_cell_is_named_by_its_column_and_all_parts_have_their_roles() -> None:
+def test_cells_of_a_stacked_table_are_labelled_by_column_and_have_roles() -> None:
     assert stacked(TABLE) == (
         '<p>A &amp; B</p><table role="table" class="table stacked"><caption>C</caption>'
         '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Who</th>'
@@ -21,19 +21,19 @@ def test_each_cell_is_named_by_its_column_and_all_parts_have_their_roles() -> No
     )
 
 
-def test_words_of_a_heading_cannot_leave_the_label() -> None:
+def test_heading_text_is_escaped_in_the_label_of_a_cell() -> None:
     head = "<thead><tr><th>A</th><th>&quot; onclick=&quot;x</th></tr></thead>"
     made = stacked(f'<table class="stacked">{head}<tr><td>1</td><td>2</td></tr></table>')
     assert '<td role="cell" data-label="&quot; onclick=&quot;x">2</td>' in made
 
 
-def test_a_table_within_a_cell_stays_as_it_is_and_ends_nothing() -> None:
+def test_table_within_a_cell_is_left_unchanged() -> None:
     inner = "<table><tr><th>x</th><td>y</td></tr></table>"
     made = stacked(f'<table class="stacked"><thead><tr><th>A</th><th>B</th></tr></thead><tr><td>{inner}<td>2</table>')
     assert made.endswith(f'<td role="cell" data-label="A">{inner}<td role="cell" data-label="B">2</table>')
 
 
-def test_a_table_of_another_class_and_a_role_that_is_there_stay_as_they_are() -> None:
+def test_tables_of_another_class_or_with_a_role_are_left_unchanged() -> None:
     plain = '<table class="table"><tr><td>1</td></tr></table>'
     assert stacked(f'{plain}<table class="stacked" role="grid"></table>') == (
         f'{plain}<table class="stacked" role="grid"></table>'

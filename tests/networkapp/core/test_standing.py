@@ -34,7 +34,7 @@ def cookies(key: str) -> dict[str, str]:
     return {settings.SESSION_COOKIE_NAME: key}
 
 
-def test_who_may_follow_and_as_whom_is_what_the_table_says_for_every_seat() -> None:
+def test_socket_access_equals_the_permission_table_for_every_seat() -> None:
     networks = [NetworkFactory(visibility=visibility) for visibility in Network.Visibility.values]
     delegation = DelegationFactory()
     offices: list[list[str]] = [[], [Office.CHAIR], [Office.EDITOR, Office.ASSESSMENT_DELEGATE]]
@@ -63,14 +63,14 @@ def test_who_may_follow_and_as_whom_is_what_the_table_says_for_every_seat() -> N
     assert min(seen.values()) > 10
 
 
-def test_nobody_follows_without_an_account_as_the_table_says() -> None:
+def test_socket_access_without_an_account_is_refused_as_in_the_permission_table() -> None:
     for visibility in Network.Visibility.values:
         network = NetworkFactory(visibility=visibility)
         assert not network.allows(AnonymousUser(), Action.READ)
         assert find_network_access(network.slug, cookies("")) is None
 
 
-def test_a_second_seat_adds_to_the_first_and_the_next_change_of_any_is_known() -> None:
+def test_second_seat_adds_its_rights_and_its_start_and_end_are_known() -> None:
     seat = SeatFactory(capacity="member", ends_at=NOW + timedelta(days=9))
     other = DelegationFactory()
     later = SeatFactory(user=seat.user, network=seat.network, delegation=other, starts_at=NOW + timedelta(days=3))
@@ -107,7 +107,7 @@ def switch_off(user: Any, key: str) -> None:
 
 
 @pytest.mark.parametrize("change", [sign_out, expire, spoil, change_password, switch_off])
-def test_a_session_that_is_over_for_django_is_over_here(change: Any) -> None:
+def test_session_that_is_invalid_for_django_is_invalid_for_sockets(change: Any) -> None:
     user = UserFactory()
     key = log_in(user)
     assert request_from_cookies(cookies(key)).user == user
@@ -115,7 +115,7 @@ def test_a_session_that_is_over_for_django_is_over_here(change: Any) -> None:
     assert isinstance(request_from_cookies(cookies(key)).user, AnonymousUser)
 
 
-def test_a_session_signed_under_the_key_before_is_left_to_django(settings: Any) -> None:
+def test_session_signed_with_a_fallback_secret_key_is_valid_for_sockets(settings: Any) -> None:
     user = UserFactory()
     key = log_in(user)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the next one", [settings.SECRET_KEY]

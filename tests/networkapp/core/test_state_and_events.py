@@ -98,7 +98,7 @@ def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("where", PAGES)
 @pytest.mark.parametrize("act", [*ACTS, *MARKS, do_much])
-def test_open_pages_with_the_frames_are_what_fresh_ones_would_be(
+def test_page_with_applied_events_equals_a_freshly_loaded_page(
     author: Seat, adviser: Seat, topic: Topic, client: Client, act: Callable[..., object], where: str
 ) -> None:
     network = author.network if where == "at home" else Network.objects.get(slug="guest")
@@ -122,7 +122,7 @@ def test_open_pages_with_the_frames_are_what_fresh_ones_would_be(
 
 
 @pytest.mark.parametrize("act", [*ACTS, do_much])
-def test_what_is_handed_over_as_it_was_written_shows_what_is_read_in_the_log(
+def test_events_handed_over_in_memory_are_rendered_like_those_from_the_log(
     author: Seat, adviser: Seat, topic: Topic, act: Callable[..., object], monkeypatch: Any, committed: Any
 ) -> None:
     written: list[Event] = []
@@ -142,7 +142,7 @@ def test_what_is_handed_over_as_it_was_written_shows_what_is_read_in_the_log(
 
 
 @pytest.mark.parametrize("is_answer", [False, True])
-def test_who_shows_what_was_just_posted_asks_for_its_topic_and_what_it_answers(
+def test_rendering_a_posted_message_queries_only_its_topic_and_the_message_replied_to(
     author: Seat, topic: Topic, is_answer: bool, monkeypatch: Any, committed: Any, django_assert_num_queries: Any
 ) -> None:
     written: list[Event] = []
@@ -154,7 +154,7 @@ def test_who_shows_what_was_just_posted_asks_for_its_topic_and_what_it_answers(
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_the_page_of_a_paper_shows_who_has_seen_it_and_who_has_not_while_it_is_open(
+def test_receipts_on_an_open_page_equal_those_of_a_fresh_page(
     author: Seat, adviser: Seat, topic: Topic, client: Client, language: str
 ) -> None:
     paper, other = topic.messages.first(), SeatFactory(network=author.network, delegation=DelegationFactory(code="XC"))
@@ -170,9 +170,7 @@ def test_the_page_of_a_paper_shows_who_has_seen_it_and_who_has_not_while_it_is_o
     assert old.lists() == fresh.lists()
 
 
-def test_every_kind_of_event_that_shows_something_is_the_work_of_an_act(
-    author: Seat, adviser: Seat, topic: Topic
-) -> None:
+def test_every_event_kind_that_changes_a_page_is_covered_by_an_act(author: Seat, adviser: Seat, topic: Topic) -> None:
     recorded: set[str] = set()
     for act in ACTS:
         with transaction.atomic():
@@ -186,7 +184,7 @@ def test_every_kind_of_event_that_shows_something_is_the_work_of_an_act(
     assert {kind for kind in recorded if kind not in ours} == {"message.moved"}
 
 
-def test_of_a_topic_that_was_taken_out_the_log_shows_nothing_any_more(author: Seat, topic: Topic) -> None:
+def test_events_of_a_removed_topic_show_nothing_of_it(author: Seat, topic: Topic) -> None:
     guest = Network.objects.get(slug="guest")
     say(topic, author, body="For those who see it")
     unshare_topic(topic=topic, network=guest, user=author.user)

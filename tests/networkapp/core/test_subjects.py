@@ -75,9 +75,7 @@ def digest_of(seat: Seat) -> Any:
     return email
 
 
-def test_email_about_a_message_names_network_and_topic_where_both_networks_allow_text(
-    author: Seat, reader: Seat
-) -> None:
+def test_e_mail_subject_names_network_and_topic_if_the_network_allows_text(author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     topic = start_topic(author, "Hotlines")
     tell_of.call(say(topic, author).pk)
@@ -89,7 +87,7 @@ def test_email_about_a_message_names_network_and_topic_where_both_networks_allow
     assert [email.subject for email in mail.outbox] == ["Joint network: Hotlines", "Joint network: new message"]
 
 
-def test_notices_that_wait_together_leave_in_one_email_grouped_by_what_they_are_about(reader: Seat) -> None:
+def test_waiting_notifications_are_sent_in_one_e_mail_grouped_by_subject(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     tell(reader, "review-B-1", "assessment-A-1", "review-B-2", "visit-C-3")
     assert Delivery.objects.count() == 1
@@ -101,7 +99,7 @@ def test_notices_that_wait_together_leave_in_one_email_grouped_by_what_they_are_
     assert "<h2" in email.alternatives[0][0]
 
 
-def test_two_notices_of_one_task_are_one_entry_and_one_deadline(reader: Seat) -> None:
+def test_two_notifications_of_one_task_are_one_entry_and_one_deadline(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     # A later reminder of another kind about the same page and deadline.
     tell(reader, "review-B-1", "review-B-2")
@@ -113,14 +111,14 @@ def test_two_notices_of_one_task_are_one_entry_and_one_deadline(reader: Seat) ->
     assert [line for line in email.body.splitlines() if line.startswith("Task")] == ["Task 1", "Task 2"]
 
 
-def test_subject_counts_every_entry_of_the_same_deadline(reader: Seat) -> None:
+def test_e_mail_subject_counts_every_entry_with_the_same_deadline(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     tell(reader, "review-B-1", "review-B-11")
     send_due(timezone.now())
     assert mail.outbox[0].subject == "Joint network: 2 deadlines (review of Sample country B)"
 
 
-def test_digest_lists_a_task_of_which_a_notice_reminds_once(reader: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_task_with_a_notification_is_listed_once_in_the_digest(reader: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     due = timezone.now() + timedelta(days=3)
     reminded = DeskItem(title="Quetzal 1", email_title="Task 1", url="/things/B/1/", deadline=due)
     other = replace(reminded, url="/things/C/9/", email_title="Task 9")
@@ -134,7 +132,7 @@ def test_digest_lists_a_task_of_which_a_notice_reminds_once(reader: Seat, monkey
     assert email.subject == "Joint network: Task 1"
 
 
-def test_digest_lists_a_receipt_of_which_it_reminds_once(author: Seat, reader: Seat) -> None:
+def test_receipt_with_a_reminder_is_listed_once_in_the_digest(author: Seat, reader: Seat) -> None:
     message = say(start_topic(author, "Hotlines"), author)
     ReceiptRequest.objects.create(message=message, requested_by=author, due_at=timezone.now() + timedelta(hours=5))
     send_reminders(timezone.now())
@@ -144,14 +142,14 @@ def test_digest_lists_a_receipt_of_which_it_reminds_once(author: Seat, reader: S
     assert "Confirm receipt of a message\n" not in email.body
 
 
-def test_single_notice_is_the_subject_itself(reader: Seat) -> None:
+def test_single_notification_is_the_e_mail_subject(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     tell(reader, "review-B-1")
     send_due(timezone.now())
     assert mail.outbox[0].subject == "Joint network: Task 1"
 
 
-def test_notice_of_another_network_leaves_in_an_email_of_its_own(reader: Seat) -> None:
+def test_notifications_of_two_networks_are_sent_in_two_e_mails(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     other = SeatFactory(network=NetworkFactory(name="Second network"), user=reader.user)
     tell(reader, "review-B-1")
@@ -160,7 +158,7 @@ def test_notice_of_another_network_leaves_in_an_email_of_its_own(reader: Seat) -
     assert [email.subject for email in mail.outbox] == ["Joint network: Task 1", "Second network: Task 2"]
 
 
-def test_digest_names_networks_topics_and_what_is_due(author: Seat, reader: Seat) -> None:
+def test_digest_subject_names_networks_topics_and_tasks(author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.DAILY)
     tell_of.call(say(start_topic(author, "Hotlines"), author).pk)
     tell(reader, "review-B-1", "-B-2")
@@ -169,7 +167,7 @@ def test_digest_names_networks_topics_and_what_is_due(author: Seat, reader: Seat
     )
 
 
-def test_digest_of_two_networks_names_no_topic_of_one_that_keeps_text_in(author: Seat, reader: Seat) -> None:
+def test_digest_subject_names_no_topic_of_a_network_that_forbids_text_in_e_mails(author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.DAILY)
     silent = SeatFactory(network=NetworkFactory(name="Silent network"))
     SeatFactory(network=silent.network, user=reader.user, starts_at=reader.starts_at)
@@ -178,7 +176,7 @@ def test_digest_of_two_networks_names_no_topic_of_one_that_keeps_text_in(author:
     assert digest_of(reader).subject == "Joint network and 1 other network: 2 new messages (Hotlines)"
 
 
-def test_emails_leave_in_the_order_in_which_they_were_made(author: Seat, reader: Seat) -> None:
+def test_e_mails_are_sent_in_the_order_of_their_creation(author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     for title in ("Opened", "Due"):
         tell_of.call(say(start_topic(author, title), author).pk)

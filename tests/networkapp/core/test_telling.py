@@ -54,18 +54,18 @@ def listed(seat: Seat) -> list[str]:
     return [str(group.notice.title) for group in groups if group.notice]
 
 
-def test_somebody_is_told_of_one_thing_once(seat: Seat) -> None:
+def test_user_is_notified_of_one_thing_once(seat: Seat) -> None:
     assert (tell(seat), tell(seat), tell(seat, "8")) == (1, 0, 1)
     assert listed(seat) == ["Quetzal 8", "Quetzal 7"]
     assert unread_counts(seat.user_id).notifications == 2
 
 
-def test_a_kind_that_nobody_registered_is_not_told(seat: Seat) -> None:
+def test_unregistered_kind_of_notification_raises_key_error(seat: Seat) -> None:
     with pytest.raises(KeyError):
         tell_people(network=seat.network, kind="thing.unknown", key="7", people=[seat.user_id])
 
 
-def test_what_is_settled_is_not_new_and_what_has_no_words_is_not_listed(seat: Seat) -> None:
+def test_settled_notification_is_not_new_and_one_without_text_is_not_listed(seat: Seat) -> None:
     tell(seat)
     settle_notices(kind="thing.due", key="7")
     assert [one.is_new for one in notifications_of(seat.user)] == [False]
@@ -73,14 +73,14 @@ def test_what_is_settled_is_not_new_and_what_has_no_words_is_not_listed(seat: Se
     assert listed(seat) == []
 
 
-def test_who_sits_there_no_more_reads_none_of_it(seat: Seat) -> None:
+def test_user_whose_seat_has_ended_sees_no_notifications_of_that_network(seat: Seat) -> None:
     tell(seat)
     Seat.objects.update(ends_at=timezone.now())
     assert listed(seat) == []
     assert unread_counts(seat.user_id).notifications == 0
 
 
-def test_the_page_leads_to_the_thing(seat: Seat, client: Client) -> None:
+def test_notifications_page_links_to_the_thing(seat: Seat, client: Client) -> None:
     tell(seat)
     client.force_login(seat.user)
     page = client.get("/notifications/").content.decode()
@@ -88,7 +88,7 @@ def test_the_page_leads_to_the_thing(seat: Seat, client: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_email_at_once_and_a_digest_carry_it_in_the_words_that_may_leave() -> None:
+def test_immediate_e_mails_and_digests_contain_only_the_text_allowed_in_e_mails() -> None:
     seat = SeatFactory(capacity="government", user=UserFactory(time_zone="UTC"))
     wants(seat, Rhythm.AT_ONCE)
     tell(seat)
@@ -105,7 +105,7 @@ def test_an_email_at_once_and_a_digest_carry_it_in_the_words_that_may_leave() ->
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_settled_meanwhile_is_not_sent() -> None:
+def test_notification_settled_before_sending_is_not_e_mailed() -> None:
     seat = SeatFactory(capacity="government")
     wants(seat, Rhythm.AT_ONCE)
     SETTLED.add("7")

@@ -15,7 +15,9 @@ def answer() -> object:
     return connection.connection
 
 
-async def test_a_connection_is_kept_a_lost_one_replaced_and_none_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_reader_thread_keeps_its_connection_replaces_a_lost_one_and_closes_it_at_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("networkapp.db.threads.THREAD_COUNT", 1)
     lost = [True]
 

@@ -43,7 +43,7 @@ def test_slice_is_refused_in_a_union() -> None:
     assert connection.queries == []
 
 
-def test_querysets_are_combined_by_union_of_alone() -> None:
+def test_querysets_are_combined_only_by_union_of() -> None:
     found = {
         str(path.relative_to(ROOT))
         for plugin in ("networkapp", "evaluation", "accounts", "home")

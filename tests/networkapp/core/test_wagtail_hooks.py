@@ -47,7 +47,9 @@ def values_of(title: str, text: str) -> dict[str, Any]:
     return {"title": title, "law_as_of": "", "body": streamfield([("text", rich_text(f"<p>{text}</p>"))])}
 
 
-def test_an_editor_rewrites_moves_and_adds_sections_and_their_ids_stay(client: Client, chapter: ChapterPage) -> None:
+def test_sections_keep_their_ids_when_an_editor_rewrites_moves_and_adds_them(
+    client: Client, chapter: ChapterPage
+) -> None:
     client.force_login(editor_of(chapter.handbook.network))
     law, help_ = Section.objects.filter(page=chapter)
     sections = [
@@ -66,7 +68,7 @@ def test_an_editor_rewrites_moves_and_adds_sections_and_their_ids_stay(client: C
     assert "Rewritten." in page
 
 
-def test_a_translator_saves_a_draft_and_publishes_nothing(client: Client, chapter: ChapterPage) -> None:
+def test_translator_can_save_a_draft_but_not_publish(client: Client, chapter: ChapterPage) -> None:
     client.force_login(editor_of(chapter.handbook.network, "translator"))
     law = Section.objects.filter(page=chapter).first()
     data = form_of(chapter, [(law.block_id, values_of("Draft", "Draft."))], **{"action-publish": "1"})
@@ -75,7 +77,7 @@ def test_a_translator_saves_a_draft_and_publishes_nothing(client: Client, chapte
     assert ChapterPage.objects.get(pk=chapter.pk).has_unpublished_changes
 
 
-def test_a_draft_may_have_holes_and_is_not_published_with_them(client: Client, chapter: ChapterPage) -> None:
+def test_draft_with_missing_fields_can_be_saved_but_not_published(client: Client, chapter: ChapterPage) -> None:
     client.force_login(editor_of(chapter.handbook.network))
     law = Section.objects.filter(page=chapter).first()
     hole = {**values_of("", "Saved."), "body": streamfield([])}
@@ -93,7 +95,7 @@ def test_a_draft_may_have_holes_and_is_not_published_with_them(client: Client, c
 
 
 @pytest.mark.parametrize("chosen", ["chapters", "handbook"])
-def test_of_several_that_are_published_at_once_each_with_holes_is_named(
+def test_bulk_publishing_lists_every_chapter_with_missing_fields(
     client: Client, chapter: ChapterPage, chosen: str
 ) -> None:
     client.force_login(editor_of(chapter.handbook.network))
@@ -121,9 +123,7 @@ def test_of_several_that_are_published_at_once_each_with_holes_is_named(
     assert list(ChapterPage.objects.live().values_list("title", flat=True)) == ["New 5", "New 6", "New 7"]
 
 
-def test_footnotes_that_do_not_fit_the_text_are_named_when_a_chapter_is_published_and_not_before(
-    client: Client, chapter: ChapterPage
-) -> None:
+def test_footnotes_without_matching_marks_are_reported_on_publishing_only(client: Client, chapter: ChapterPage) -> None:
     client.force_login(editor_of(chapter.handbook.network))
     law = Section.objects.filter(page=chapter).first()
     edit = reverse("wagtailadmin_pages:edit", args=[chapter.pk])
@@ -144,7 +144,9 @@ def test_footnotes_that_do_not_fit_the_text_are_named_when_a_chapter_is_publishe
     assert Section.objects.get(pk=law.pk).text == "Law\nSource."
 
 
-def test_an_editor_finds_sections_that_she_may_read_or_edit_and_no_others(client: Client, chapter: ChapterPage) -> None:
+def test_section_chooser_offers_only_sections_that_the_editor_may_read_or_edit(
+    client: Client, chapter: ChapterPage
+) -> None:
     make_chapter(make_handbook(NetworkFactory(slug="beta", visibility="closed")), 5, "law")
     client.force_login(editor_of(chapter.handbook.network))
     law, _help = Section.objects.filter(page=chapter)
@@ -168,7 +170,7 @@ def test_an_editor_finds_sections_that_she_may_read_or_edit_and_no_others(client
     assert "&quot;5.1 Law&quot;" in client.get(edit).content.decode()
 
 
-def test_publishing_is_checked_in_full_while_a_draft_is_being_checked() -> None:
+def test_publishing_is_validated_in_full_while_a_draft_is_being_validated() -> None:
     sections = ChapterPage._meta.get_field("sections").stream_block
     hole = sections.to_python([{"type": "section", "value": {"title": "", "body": []}}])
     begun, refused = Event(), []
@@ -194,7 +196,7 @@ def test_publishing_is_checked_in_full_while_a_draft_is_being_checked() -> None:
     assert len(refused) == 1
 
 
-def test_an_editor_cannot_hand_her_handbook_to_another_network(client: Client, chapter: ChapterPage) -> None:
+def test_editor_cannot_move_a_handbook_to_another_network(client: Client, chapter: ChapterPage) -> None:
     handbook = chapter.handbook
     client.force_login(editor_of(handbook.network))
     address = reverse("wagtailadmin_pages:edit", args=[handbook.pk])

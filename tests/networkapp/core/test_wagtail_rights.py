@@ -23,7 +23,7 @@ def chapter(db: None) -> ChapterPage:
     return make_chapter(make_handbook(NetworkFactory(slug="alpha", visibility="closed")), 5, "law", "help")
 
 
-def test_an_editor_of_another_network_neither_edits_nor_sees_it_in_the_admin(
+def test_editor_of_another_network_can_neither_edit_nor_see_a_chapter_in_the_admin(
     client: Client, chapter: ChapterPage
 ) -> None:
     own = make_chapter(make_handbook(NetworkFactory(slug="beta")), 1, title="Own bait")
@@ -58,7 +58,7 @@ def test_an_editor_of_another_network_neither_edits_nor_sees_it_in_the_admin(
     assert front.title.encode() in client.get(reverse("wagtailadmin_choose_page")).content
 
 
-def test_pictures_and_documents_of_another_network_are_not_offered(
+def test_choosers_do_not_offer_pictures_and_documents_of_another_network(
     client: Client, chapter: ChapterPage, settings: Any, tmp_path: Any
 ) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
@@ -73,7 +73,7 @@ def test_pictures_and_documents_of_another_network_are_not_offered(
     assert client.get(reverse("wagtailimages:edit", args=[image.pk])).status_code in {302, 404}
 
 
-def test_the_admin_has_a_policy_of_its_own_and_pages_the_strict_one(client: Client, chapter: ChapterPage) -> None:
+def test_admin_pages_have_their_own_content_security_policy(client: Client, chapter: ChapterPage) -> None:
     client.force_login(editor_of(chapter.handbook.network))
     page = client.get(chapter.url)
     assert "unsafe-inline" not in page["Content-Security-Policy"]
@@ -108,7 +108,9 @@ MEETING = {
 
 
 @pytest.mark.parametrize("seat", [{"capacity": "secretariat"}, {"capacity": "adviser", "offices": ["editor"]}])
-def test_meetings_are_edited_by_their_networks_secretariat_and_editors(client: Client, db: None, seat: Any) -> None:
+def test_meetings_are_edited_only_by_secretariat_and_editors_of_their_network(
+    client: Client, db: None, seat: Any
+) -> None:
     network, other = NetworkFactory(slug="alpha"), NetworkFactory(slug="beta")
     own, foreign = meeting(network, title="Own theme"), meeting(other, title="Foreign bait")
     user = SeatFactory(network=network, **seat).user
@@ -134,7 +136,7 @@ def test_meetings_are_edited_by_their_networks_secretariat_and_editors(client: C
     assert foreign.title == "Foreign bait"
 
 
-def test_the_library_is_edited_by_secretariats_and_editors_and_by_no_member(client: Client, db: None) -> None:
+def test_library_is_edited_by_secretariats_and_editors_but_not_members(client: Client, db: None) -> None:
     network = NetworkFactory(slug="alpha")
     organisation = record_organisation(slug="coast", name={"en": "Coast Watch"}, summary={})
     edit = reverse("wagtailsnippets_networkapp_organisation:edit", args=[organisation.pk])
@@ -156,7 +158,7 @@ def test_the_library_is_edited_by_secretariats_and_editors_and_by_no_member(clie
         assert organisation.title == ("Coast guard" if capacity == "secretariat" else "Coast Watch")
 
 
-def test_a_count_over_all_networks_is_not_for_the_editor_of_one(client: Client, chapter: ChapterPage) -> None:
+def test_page_counts_over_all_networks_are_closed_to_editors_of_one(client: Client, chapter: ChapterPage) -> None:
     report = reverse("wagtailadmin_reports:page_types_usage")
     client.force_login(editor_of(chapter.handbook.network))
     assert client.get(report).status_code == 302
@@ -165,9 +167,7 @@ def test_a_count_over_all_networks_is_not_for_the_editor_of_one(client: Client, 
     assert client.get(report).status_code == 200
 
 
-def test_no_number_of_a_place_for_a_copy_brings_out_what_a_foreign_page_is_called(
-    client: Client, chapter: ChapterPage
-) -> None:
+def test_copy_target_in_another_network_is_refused_without_naming_it(client: Client, chapter: ChapterPage) -> None:
     own = make_chapter(make_handbook(NetworkFactory(slug="beta")), 1)
     ChapterPage.objects.filter(pk=chapter.pk).update(title="Foreign bait", draft_title="Foreign bait")
     client.force_login(editor_of(own.handbook.network))

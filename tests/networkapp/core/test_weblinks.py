@@ -62,7 +62,9 @@ def server() -> Iterator[ThreadingHTTPServer]:
         ("/round", UNSURE, ["/round"] * 4),
     ],
 )
-def test_what_an_address_says(server: ThreadingHTTPServer, path: str, state: LinkState, asked: list[str]) -> None:
+def test_link_state_follows_from_the_response_of_the_address(
+    server: ThreadingHTTPServer, path: str, state: LinkState, asked: list[str]
+) -> None:
     def reach(host: str, port: int) -> tuple[str, int]:
         """The parliament's name is our server's; any other is what it is."""
         name = {"metadata.parliament.eu": "169.254.169.254"}.get(host, host)
@@ -80,7 +82,7 @@ def test_what_an_address_says(server: ThreadingHTTPServer, path: str, state: Lin
         "64:ff9b::7f00:1",
     ],
 )  # fmt: skip
-def test_no_address_inside_is_reached(host: str) -> None:
+def test_private_addresses_are_not_requested(host: str) -> None:
     with pytest.raises(NotPublicAddress):
         resolve_public_address(host, 80)
 
@@ -93,7 +95,7 @@ def test_no_address_inside_is_reached(host: str) -> None:
         "https://parliament.xa.example.org/act", "http://localhost/", "http://printer.local/",
     ],
 )  # fmt: skip
-def test_what_is_not_on_the_web_is_not_asked(url: str) -> None:
+def test_addresses_that_are_not_public_web_pages_are_not_requested(url: str) -> None:
     def reach(host: str, port: int) -> tuple[str, int]:
         raise AssertionError(f"{host}:{port} was asked")
 

@@ -9,7 +9,7 @@ class Chosen(forms.Form):
     name = forms.CharField(label="Name", help_text="As others see it.")
 
 
-def test_what_is_said_of_a_box_stands_below_it_and_of_a_text_above_it() -> None:
+def test_help_text_is_below_a_checkbox_and_above_a_text_field() -> None:
     form = Chosen()
     for name, parts in (
         ("alone", ["<input", "With this alone", "No password is asked for."]),

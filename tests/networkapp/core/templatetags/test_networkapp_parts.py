@@ -19,37 +19,37 @@ def rendered(source: str, **context: object) -> str:
     return Template("{% load networkapp_parts %}" + source).render(Context(context)).strip()
 
 
-def test_every_capacity_has_a_way_to_be_drawn() -> None:
+def test_every_role_has_a_style() -> None:
     assert set(CODES) == set(Capacity.values)
 
 
-def test_a_voice_is_filled_and_its_meaning_is_read_out() -> None:
+def test_code_of_a_voting_delegation_is_filled_and_has_a_text_for_screen_readers() -> None:
     assert rendered('{% delegation_code "XA" "member" %}') == (
         '<span class="code" aria-hidden="true">XA</span><span class="visually-hidden">can vote</span>'
     )
 
 
-def test_who_is_not_counted_has_an_outline() -> None:
+def test_code_of_a_role_without_a_vote_is_outlined() -> None:
     assert rendered('{% delegation_code "SE" "secretariat" "-" %}') == (
         '<span class="code code--speaks" aria-hidden="true">SE</span>'
     )
 
 
-def test_a_guest_is_dashed() -> None:
+def test_code_of_an_expert_is_dashed() -> None:
     assert "code--guest" in rendered('{% delegation_code "EX" "expert" %}')
 
 
-def test_a_state_is_a_mark_a_word_and_a_time() -> None:
+def test_state_has_an_icon_a_word_and_a_time() -> None:
     html = rendered('{% state "conflict" "Conflict" "since 14:09" %}')
     assert ("state--stop" in html, "#i-conflict" in html, "<b>Conflict</b> since 14:09" in html) == (True, True, True)
 
 
-def test_a_count_of_none_is_faint_and_still_read() -> None:
+def test_count_of_zero_is_faint_and_every_count_is_read_out_as_unread() -> None:
     assert "count--none" in rendered("{% count 0 %}")
     assert rendered("{% count 3 %}") == '<span class="count">3<span class="visually-hidden"> unread</span></span>'
 
 
-def test_a_moment_is_shown_in_the_zone_of_the_reader_which_is_named() -> None:
+def test_time_is_shown_in_the_named_time_zone_of_the_reader() -> None:
     noon = datetime(2026, 6, 12, 12, tzinfo=UTC)
     with timezone.override("Europe/Helsinki"):
         html = rendered("{% moment at %}", at=noon)
@@ -58,21 +58,21 @@ def test_a_moment_is_shown_in_the_zone_of_the_reader_which_is_named() -> None:
     )
 
 
-def test_a_day_has_no_zone() -> None:
+def test_day_is_shown_without_a_time_zone() -> None:
     assert rendered("{% moment at %}", at=date(2026, 6, 12)) == '<time datetime="2026-06-12">12 June 2026</time>'
 
 
-def test_no_moment_shows_nothing() -> None:
+def test_missing_time_shows_nothing() -> None:
     assert rendered("{% moment at %}", at=None) == ""
 
 
-def test_zones_are_named_by_their_offset() -> None:
+def test_time_zones_are_named_by_their_offset() -> None:
     at = datetime(2026, 1, 1, tzinfo=UTC)
     zones = ("UTC", "Europe/Helsinki", "Asia/Kolkata", "America/New_York")
     assert [zone_name(at.astimezone(ZoneInfo(zone))) for zone in zones] == ["UTC", "UTC+2", "UTC+5:30", "UTC-5"]
 
 
-def test_a_menu_knows_its_page_and_what_lies_below() -> None:
+def test_menu_marks_the_current_page_and_its_parent_entries() -> None:
     request = RequestFactory().get("/networks/joint/")
     source = "{% here '/networks/' %}|{% here '/networks/joint/' %}|{% here '/library/' %}|{% here '' %}"
     assert rendered(source, request=request) == "true|page||"
@@ -83,28 +83,28 @@ class Wrong(forms.Form):
     kind = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect, required=False)
 
 
-def test_help_and_error_of_a_field_are_tied_to_its_control() -> None:
+def test_help_text_and_error_are_linked_to_the_control_of_their_field() -> None:
     html = render_to_string("networkapp/parts/field.html", {"field": Wrong({})["title"]})
     described = 'aria-describedby="id_title_helptext id_title_error"'
     assert (described in html, 'id="id_title_helptext"' in html, 'id="id_title_error"' in html) == (True, True, True)
     assert 'aria-invalid="true"' in html
 
 
-def test_a_choice_is_a_fieldset_with_a_label_for_each() -> None:
+def test_radio_choice_is_a_fieldset_with_a_label_for_each_option() -> None:
     html = render_to_string("networkapp/parts/field.html", {"field": Wrong()["kind"]})
     assert (html.count("<legend>"), html.count('<label for="id_kind_')) == (1, 2)
 
 
-def test_the_summary_of_errors_leads_to_the_fields() -> None:
+def test_error_summary_links_to_the_fields() -> None:
     html = render_to_string("networkapp/parts/form_errors.html", {"form": Wrong({})})
     assert '<a href="#id_title">Title: This field is required.</a>' in html
 
 
-def test_a_form_without_errors_has_no_summary() -> None:
+def test_form_without_errors_has_no_summary() -> None:
     assert render_to_string("networkapp/parts/form_errors.html", {"form": Wrong({"title": "x"})}).strip() == ""
 
 
-def test_what_stands_in_another_language_than_the_readers_is_marked_with_its_own() -> None:
+def test_text_in_another_language_than_the_readers_is_marked_with_its_language() -> None:
     title, network = LocalText("Law & order", "en"), LocalText("Gemeinsames Netzwerk", "de")
     line = in_a_row(mixed("Wartet auf Ihre Stimme: %(title)s", title=title), network, "")
     assert line == "Wartet auf Ihre Stimme: Law & order. Gemeinsames Netzwerk"

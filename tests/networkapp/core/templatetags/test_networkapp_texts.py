@@ -18,11 +18,11 @@ from networkapp.templatetags.networkapp_texts import marked, own_name
         ("From Lodz", "Łódź", "From <mark>Lodz</mark>"),
     ],
 )
-def test_words_are_marked_and_text_is_escaped(text: str, query: str, shown: str) -> None:
+def test_search_words_are_marked_and_the_text_is_escaped(text: str, query: str, shown: str) -> None:
     assert marked(text, query) == shown
 
 
-def test_languages_call_themselves_by_their_own_names() -> None:
+def test_languages_are_named_in_their_own_language() -> None:
     assert [own_name(code) for code in ("en", "ru", "vi", "zh", "xx")] == [
         "English",
         "Русский",

@@ -41,7 +41,7 @@ def shown(client: Client, address: str = LIST) -> str:
     return client.get(address).content.decode()
 
 
-def test_an_administrator_adds_an_account_and_invites_an_address(client: Client, first: Any) -> None:
+def test_administrator_adds_an_account_and_invites_an_address(client: Client, first: Any) -> None:
     account()
     answer = client.post(LIST, {"email": ADDRESS, "language": "en"}, follow=True).content.decode()
     assert "Ada is now a site administrator." in answer
@@ -52,7 +52,7 @@ def test_an_administrator_adds_an_account_and_invites_an_address(client: Client,
     assert AdministratorInvitation.objects.get().language == "de"
 
 
-def test_tables_become_lists_on_a_narrow_screen_and_break_no_name(client: Client, first: Any) -> None:
+def test_administrator_tables_become_lists_on_a_narrow_screen(client: Client, first: Any) -> None:
     client.post(LIST, {"email": "eve@example.org", "language": "de"})
     page = shown(client)
     assert page.count('<table role="table" class="listing stacked">') == page.count('class="listing') == 3
@@ -61,12 +61,12 @@ def test_tables_become_lists_on_a_narrow_screen_and_break_no_name(client: Client
 
 
 @pytest.mark.parametrize("typed", ["", "ada", "ada@"])
-def test_a_wrong_address_is_refused_on_the_form_and_stays_there(client: Client, first: Any, typed: str) -> None:
+def test_invalid_address_is_refused_on_the_form_and_kept(client: Client, first: Any, typed: str) -> None:
     answer = client.post(LIST, {"email": typed, "language": "en"})
     assert (answer.status_code, f'value="{typed}"' in answer.content.decode() or not typed) == (422, True)
 
 
-def test_the_last_administrator_reads_why_they_stay(client: Client, first: Any) -> None:
+def test_removing_the_last_administrator_shows_the_reason_for_refusal(client: Client, first: Any) -> None:
     address = reverse("networkapp_remove_administrator", args=[first.pk])
     answer = client.post(address)
     assert answer.status_code == 422
@@ -74,7 +74,7 @@ def test_the_last_administrator_reads_why_they_stay(client: Client, first: Any) 
     assert is_site_administrator(first)
 
 
-def test_another_one_is_removed_after_a_question(client: Client, first: Any) -> None:
+def test_administrator_is_removed_after_confirmation(client: Client, first: Any) -> None:
     second = site_administrator(display_name="Second")
     address = reverse("networkapp_remove_administrator", args=[second.pk])
     assert "Remove Second from the site administrators?" in shown(client, address)
@@ -83,7 +83,7 @@ def test_another_one_is_removed_after_a_question(client: Client, first: Any) -> 
     assert (is_site_administrator(second), client.post(address).status_code) == (False, 404)
 
 
-def test_an_invitation_is_sent_again_and_revoked(
+def test_administrator_invitation_can_be_resent_and_revoked(
     client: Client, first: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     client.post(LIST, {"email": ADDRESS, "language": "en"})
@@ -97,7 +97,7 @@ def test_an_invitation_is_sent_again_and_revoked(
 
 
 @pytest.mark.parametrize("capacity", ["secretariat", "member"])
-def test_seats_do_not_open_the_screen(client: Client, capacity: str) -> None:
+def test_administrators_screen_is_closed_to_seats(client: Client, capacity: str) -> None:
     user = SeatFactory(capacity=capacity).user
     client.force_login(user)
     for answer in (client.get(LIST), client.post(LIST, {"email": user.email, "language": "en"})):
@@ -105,20 +105,20 @@ def test_seats_do_not_open_the_screen(client: Client, capacity: str) -> None:
     assert not is_site_administrator(user)
 
 
-def test_superusers_open_the_screen_and_visitors_sign_in(client: Client) -> None:
+def test_administrators_screen_is_open_to_superusers_and_asks_visitors_to_sign_in(client: Client) -> None:
     assert "/login/" in client.get(LIST).headers["Location"]
     client.force_login(User.objects.create_superuser("root@example.org"))
     assert "No site administrators yet. Add one below." in shown(client)
 
 
-def test_adding_one_asks_to_confirm_first_and_then_goes_on(client: Client, first: Any, settings: Any) -> None:
+def test_adding_an_administrator_requires_confirmation_of_identity(client: Client, first: Any, settings: Any) -> None:
     settings.ACCOUNTS_STEP_UP_SECONDS = 900
     answer = client.post(LIST, {"email": ADDRESS, "language": "en"})
     assert answer.headers["Location"].startswith("/account/")
     assert not AdministratorInvitation.objects.exists()
 
 
-def test_the_first_person_makes_an_account_by_the_link_and_comes_to_the_desk(client: Client, link: str) -> None:
+def test_first_administrator_creates_an_account_by_the_link_and_reaches_the_desk(client: Client, link: str) -> None:
     page = shown(client, link)
     assert "You are invited to administer this site" in page
     assert not User.objects.exists()
@@ -130,13 +130,13 @@ def test_the_first_person_makes_an_account_by_the_link_and_comes_to_the_desk(cli
     assert Client().get(link).status_code == 410
 
 
-def test_a_wrong_password_keeps_what_was_typed(client: Client, link: str) -> None:
+def test_invalid_password_keeps_the_other_entries(client: Client, link: str) -> None:
     answer = client.post(link, FORM | {"name": "Ada of Vienna", "password": "short"})
     assert (answer.status_code, "Ada of Vienna" in answer.content.decode()) == (422, True)
     assert not User.objects.exists()
 
 
-def test_the_link_asks_an_account_to_sign_in_and_another_one_to_sign_out(client: Client, link: str) -> None:
+def test_administrator_link_asks_the_account_to_sign_in_and_another_one_to_sign_out(client: Client, link: str) -> None:
     ada = account()
     assert "Sign in to accept" in shown(client, link)
     client.force_login(account("eve@example.org"))
@@ -146,6 +146,6 @@ def test_the_link_asks_an_account_to_sign_in_and_another_one_to_sign_out(client:
     assert is_site_administrator(ada)
 
 
-def test_an_unknown_link_is_a_404_in_words(client: Client) -> None:
+def test_unknown_administrator_link_returns_404_with_a_message(client: Client) -> None:
     answer = client.get("/administration/nonsense/")
     assert (answer.status_code, "Invitation not found" in answer.content.decode()) == (404, True)

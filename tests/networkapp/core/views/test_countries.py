@@ -29,7 +29,7 @@ def parts(client: Client, address: str = ADDRESS) -> dict[str, StrandPart]:
     return {part.key: part for part in client.get(address).context["page"].parts}
 
 
-def test_countries_stand_in_alphabetical_order_and_samples_last(client: Client) -> None:
+def test_countries_are_sorted_by_name_with_samples_last(client: Client) -> None:
     network_of("XA", "SE", "DK", "AX")
     network_of("NO", slug="shut", visibility="closed")
     assert [one.code for one in client.get("/countries/").context["countries"]] == ["AX", "DK", "SE", "XA"]
@@ -37,7 +37,7 @@ def test_countries_stand_in_alphabetical_order_and_samples_last(client: Client) 
     assert [one.name for one in client.get("/countries/").context["countries"]][:3] == ["Danmark", "Sverige", "Åland"]
 
 
-def test_a_country_of_a_network_that_is_not_for_her_is_not_there(client: Client) -> None:
+def test_country_of_a_closed_network_is_not_found_by_others(client: Client) -> None:
     shut = network_of("XA", slug="shut", visibility="closed")
     assert client.get(ADDRESS).status_code == 404
     client.force_login(SeatFactory(network=shut).user)
@@ -45,7 +45,7 @@ def test_a_country_of_a_network_that_is_not_for_her_is_not_there(client: Client)
     assert client.get("/countries/zz/").status_code == client.get("/countries/nowhere/").status_code == 404
 
 
-def test_it_tells_what_its_government_answered_and_what_it_follows(client: Client) -> None:
+def test_country_page_shows_answers_decisions_and_meetings(client: Client) -> None:
     fill_country(network_of("XA"))
     fill_country(network_of("XA", slug="shut", visibility="closed"))
     found = parts(client)
@@ -59,7 +59,7 @@ def test_it_tells_what_its_government_answered_and_what_it_follows(client: Clien
     assert "shut" not in client.get(ADDRESS).content.decode().lower()
 
 
-def test_the_lists_it_leads_to_hold_what_is_of_this_country(client: Client) -> None:
+def test_lists_linked_from_a_country_page_contain_only_that_country(client: Client) -> None:
     network = network_of("XA", "XB")
     fill_country(network)
     make_cast(make_inquiry(network, title="Other"), "XB")
@@ -70,7 +70,7 @@ def test_the_lists_it_leads_to_hold_what_is_of_this_country(client: Client) -> N
     assert "Task open" in client.get(found["follow-up"].url).content.decode()
 
 
-def test_an_answer_under_embargo_changes_nothing_that_is_told(client: Client) -> None:
+def test_embargoed_answer_does_not_change_the_country_page_for_others(client: Client) -> None:
     network = network_of("XA")
     cast = make_cast(make_inquiry(network), "XA")
     before = parts(client)["answers"].entries
@@ -83,7 +83,7 @@ def test_an_answer_under_embargo_changes_nothing_that_is_told(client: Client) ->
 
 
 @pytest.mark.usefixtures("help_on")
-def test_a_hotline_is_called_from_the_page_of_its_country_and_one_of_a_sample_is_not_there(client: Client) -> None:
+def test_hotline_is_on_the_page_of_its_country_and_not_of_a_sample_country(client: Client) -> None:
     network_of("FI", "XA")
     make_hotline("FI", number="+358 2954 63177", name="Somebody listens")
     make_hotline("XA", number="000 00 01")
@@ -94,7 +94,7 @@ def test_a_hotline_is_called_from_the_page_of_its_country_and_one_of_a_sample_is
     assert "tel:000" not in client.get(ADDRESS).content.decode()
 
 
-def test_a_region_has_its_own_page_and_does_not_stand_for_its_country(client: Client) -> None:
+def test_region_has_its_own_page_and_is_not_listed_as_its_country(client: Client) -> None:
     network = network_of("SE")
     region = DelegationFactory(code="DE-BY", kind="regional", country="DE", assessed=False, name="Bayerischer Landtag")
     network.delegations.add(region)
@@ -109,7 +109,7 @@ def test_a_region_has_its_own_page_and_does_not_stand_for_its_country(client: Cl
     assert 'href="/delegations/de-by/"' in page
 
 
-def test_names_of_delegations_in_unspoken_languages_are_on_their_pages(client: Client) -> None:
+def test_delegation_pages_show_names_in_languages_that_the_interface_lacks(client: Client) -> None:
     given = {"kind": "regional", "country": "IT", "assessed": False}
     region = DelegationFactory(code="IT-BZ", name="Landtag", names={"lld": "Cunsëi", "fi": "Maapäivät"}, **given)
     network = network_of("XA")
@@ -123,7 +123,7 @@ def test_names_of_delegations_in_unspoken_languages_are_on_their_pages(client: C
     assert '<bdi lang="sl">Parlament</bdi>' in client.get("/countries/xa/").content.decode()
 
 
-def test_a_chamber_leads_to_its_parliament_and_a_national_parliament_to_its_country(client: Client) -> None:
+def test_chamber_links_to_its_parliament_and_a_national_parliament_redirects_to_its_country(client: Client) -> None:
     parliament = DelegationFactory(code="XA")
     given = {"kind": "chamber", "parliament": parliament, "country": "XA", "assessed": False}
     chamber = DelegationFactory(code="XA-S", name="Senate", **given)
@@ -134,7 +134,7 @@ def test_a_chamber_leads_to_its_parliament_and_a_national_parliament_to_its_coun
     assert 'href="/delegations/xa-s/"' in client.get("/countries/xa/").content.decode()
 
 
-def test_a_delegation_of_closed_networks_is_there_for_their_seats_alone(client: Client) -> None:
+def test_delegation_of_closed_networks_is_found_only_by_their_members(client: Client) -> None:
     region = DelegationFactory(code="DE-BY", kind="regional", country="", assessed=False)
     shut = network_of("XA", slug="shut", visibility="closed")
     shut.delegations.add(region)

@@ -28,7 +28,7 @@ def signed_in(network: Network, code: str = "XA", **given: Any) -> Client:
 SECTION = "networkapp:country_brief_section"
 
 
-def test_a_member_says_something_and_the_whole_network_reads_it(network: Network) -> None:
+def test_member_edits_a_briefing_section_and_the_whole_network_reads_it(network: Network) -> None:
     member, other = signed_in(network), signed_in(network, "XB")
     address = reverse(SECTION, args=["joint", "xa", "opening"])
     assert member.get(address).status_code == 200
@@ -38,14 +38,14 @@ def test_a_member_says_something_and_the_whole_network_reads_it(network: Network
     assert address not in page
 
 
-def test_to_who_finishes_it_an_empty_section_says_that_it_is_empty(network: Network) -> None:
+def test_empty_briefing_section_is_marked_only_for_those_who_can_edit_it(network: Network) -> None:
     address = reverse("networkapp:country_brief", args=["joint", "xa"])
     for code, is_told in (("XA", True), ("XB", False)):
         page = signed_in(network, code).get(address).content.decode()
         assert ("No information recorded." in page) == is_told
 
 
-def test_what_was_changed_meanwhile_comes_back_with_what_was_typed(network: Network) -> None:
+def test_briefing_text_changed_meanwhile_is_refused_and_the_entry_kept(network: Network) -> None:
     member, address = signed_in(network), reverse(SECTION, args=["joint", "xa", "opening"])
     for text in ("First.", "Second."):
         answer = member.post(address, {"text": text, "base": 0})
@@ -64,7 +64,7 @@ def test_what_was_changed_meanwhile_comes_back_with_what_was_typed(network: Netw
         ({"capacity": "adviser"}, 200),
     ],
 )
-def test_only_voices_and_advisers_of_the_delegation_finish_it(
+def test_only_voting_members_and_advisers_of_the_delegation_edit_its_briefing(
     network: Network, given: dict[str, str], status: int
 ) -> None:
     address = reverse(SECTION, args=["joint", "xa", "opening"])
@@ -74,14 +74,14 @@ def test_only_voices_and_advisers_of_the_delegation_finish_it(
         assert reader.post(address, {"base": 0, "text": ""}).status_code == status
 
 
-def test_a_section_that_is_not_there_is_not_written(network: Network) -> None:
+def test_unknown_briefing_section_returns_404(network: Network) -> None:
     member = signed_in(network)
     for section in ("nothing", "networkapp"):
         assert member.get(reverse(SECTION, args=["joint", "xa", section])).status_code == 404
         assert member.post(reverse(SECTION, args=["joint", "xa", section]), {"base": 0}).status_code == 404
 
 
-def test_the_file_is_named_by_country_and_day(network: Network) -> None:
+def test_briefing_file_is_named_by_country_and_day(network: Network) -> None:
     answer = signed_in(network, "XB").get(reverse("networkapp:country_brief_file", args=["joint", "xa"]))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith('attachment; filename="brief-xa-')

@@ -34,17 +34,17 @@ def titles(client: Client) -> list[str]:
     return [str(item.title) for item in client.get("/desk/").context["desk"].attention]
 
 
-def test_a_visitor_is_asked_to_sign_in(client: Client, db: None) -> None:
+def test_desk_asks_visitors_to_sign_in(client: Client, db: None) -> None:
     assert client.get("/desk/")["Location"] == "/account/login/?next=/desk/"
 
 
-def test_without_a_seat_the_desk_says_so_in_words(client: Client, db: None) -> None:
+def test_desk_of_a_user_without_a_seat_says_so(client: Client, db: None) -> None:
     client.force_login(UserFactory())
     page = client.get("/desk/").content.decode()
     assert "You do not have a current seat" in page
 
 
-def test_the_desk_names_a_role_once_for_all_its_networks(client: Client, db: None) -> None:
+def test_desk_names_a_role_once_for_all_its_networks(client: Client, db: None) -> None:
     user = UserFactory()
     for slug in ("first", "second"):
         SeatFactory(user=user, network=NetworkFactory(slug=slug), capacity="secretariat", delegation=None)
@@ -55,7 +55,7 @@ def test_the_desk_names_a_role_once_for_all_its_networks(client: Client, db: Non
     assert re.findall("/networks/([a-z]+)/", facts) == ["first", "second", "third"]
 
 
-def test_what_has_a_deadline_comes_first_and_the_soonest_before_all(client: Client, db: None) -> None:
+def test_desk_lists_the_soonest_deadline_first(client: Client, db: None) -> None:
     network = NetworkFactory()
     seat = SeatFactory(network=network, capacity="secretariat", ends_at=NOW + timedelta(days=5))
     invited(network, seat.user, 9)
@@ -72,26 +72,26 @@ def test_what_has_a_deadline_comes_first_and_the_soonest_before_all(client: Clie
     assert ('<h1 data-fresh="heading">4 tasks</h1>' in page, "<p>2 due this week</p>" in page) == (True, True)
 
 
-def test_what_is_late_says_by_how_much(client: Client, db: None) -> None:
+def test_overdue_task_shows_by_how_much(client: Client, db: None) -> None:
     cast = make_cast(tabled_on=timezone.localdate() - timedelta(days=30))
     client.force_login(SeatFactory(network=cast.inquiry.network, delegation=cast.delegation).user)
     page = client.get("/desk/").content.decode().replace("\xa0", " ")
     assert re.findall(r"</b>([^<]+)</div>", page) == ["2 weeks, 5 days overdue"]
 
 
-def test_the_last_minute_is_not_said_to_be_none() -> None:
+def test_time_left_below_a_minute_is_shown_as_less_than_a_minute() -> None:
     said = [so_long(timezone.now() + timedelta(seconds=far)).replace("\xa0", " ") for far in (-90, -20, 20, 90)]
     assert said == ["1 minute", "less than a minute", "less than a minute", "1 minute"]
 
 
-def test_invitations_of_other_networks_lie_on_other_desks(client: Client, db: None) -> None:
+def test_desk_leaves_out_invitations_of_other_networks(client: Client, db: None) -> None:
     other = SeatFactory(network=NetworkFactory(), capacity="secretariat")
     invited(other.network, other.user, 2)
     client.force_login(SeatFactory(network=NetworkFactory(), capacity="secretariat").user)
     assert titles(client) == ["Secure your account"]
 
 
-def test_new_messages_lie_on_the_desk_of_readers_and_not_of_governments(client: Client, db: None) -> None:
+def test_desk_shows_new_messages_to_members_and_not_to_governments(client: Client, db: None) -> None:
     network = NetworkFactory()
     author = SeatFactory(network=network).user
     readers = {capacity: SeatFactory(network=network, capacity=capacity).user for capacity in ("member", "government")}
@@ -101,7 +101,7 @@ def test_new_messages_lie_on_the_desk_of_readers_and_not_of_governments(client: 
         assert [str(item.title) for item in client.get("/desk/").context["desk"].topics] == seen
 
 
-def test_the_desk_leads_to_the_topics_that_its_reader_reads_and_to_no_others(client: Client, db: None) -> None:
+def test_desk_links_only_to_topics_of_networks_that_the_user_reads(client: Client, db: None) -> None:
     user = UserFactory()
     for slug, capacity in (("read", "member"), ("only-signed", "government")):
         SeatFactory(network=NetworkFactory(slug=slug), user=user, capacity=capacity)
@@ -113,7 +113,7 @@ def test_the_desk_leads_to_the_topics_that_its_reader_reads_and_to_no_others(cli
     assert client.get("/topics/")["Location"] == "/networks/read/topics/"
 
 
-def test_what_has_no_date_is_not_said_to_need_nobody(client: Client, db: None) -> None:
+def test_task_without_a_deadline_is_counted_on_the_desk(client: Client, db: None) -> None:
     client.force_login(SeatFactory().user)
     page = client.get("/desk/")
     assert [item.deadline for item in page.context["desk"].attention] == [None]
@@ -121,21 +121,21 @@ def test_what_has_no_date_is_not_said_to_need_nobody(client: Client, db: None) -
 
 
 @pytest.mark.parametrize(("language", "words"), [("de", "Abmelden"), ("ru", "Выйти")])
-def test_the_interface_speaks_the_language_of_its_reader(client: Client, db: None, language: str, words: str) -> None:
+def test_desk_is_in_the_language_of_its_reader(client: Client, db: None, language: str, words: str) -> None:
     client.force_login(UserFactory(language=language))
     answer = client.get("/desk/")
     assert f'<html lang="{language}"' in answer.content.decode()
     assert answer["Content-Language"] == language
 
 
-def test_moments_are_shown_in_the_zone_of_their_reader(client: Client, db: None) -> None:
+def test_times_on_the_desk_are_in_the_time_zone_of_its_reader(client: Client, db: None) -> None:
     user = UserFactory(time_zone="Asia/Tokyo")
     SeatFactory(user=user, ends_at=NOW + timedelta(days=3))
     client.force_login(user)
     assert "UTC+9" in client.get("/desk/").content.decode()
 
 
-def test_the_next_meeting_of_her_own_networks_stands_beside(client: Client, db: None) -> None:
+def test_desk_shows_the_next_meeting_of_the_readers_networks(client: Client, db: None) -> None:
     seat = SeatFactory(network=NetworkFactory(slug="alpha"), user=UserFactory(time_zone="UTC"))
     client.force_login(seat.user)
     assert "No meetings planned in your networks yet" in client.get("/desk/").content.decode()
@@ -154,7 +154,7 @@ def test_the_next_meeting_of_her_own_networks_stands_beside(client: Client, db: 
     assert shown == [False, True, False, False, True]
 
 
-def test_a_title_on_the_desk_says_in_which_language_it_was_written(client: Client, db: None) -> None:
+def test_desk_marks_a_title_with_the_language_it_is_written_in(client: Client, db: None) -> None:
     network = NetworkFactory()
     make_inquiry(network, approved=False, title="What is done")
     client.force_login(SeatFactory(network=network, capacity="secretariat", user__language="de").user)
@@ -162,14 +162,12 @@ def test_a_title_on_the_desk_says_in_which_language_it_was_written(client: Clien
 
 
 @pytest.mark.parametrize(("seat", "leads"), [({"capacity": "secretariat"}, True), ({"capacity": "member"}, False)])
-def test_the_desk_links_editors_to_wagtails_admin(client: Client, db: None, seat: dict[str, str], leads: bool) -> None:
+def test_desk_links_editors_to_the_admin(client: Client, db: None, seat: dict[str, str], leads: bool) -> None:
     client.force_login(SeatFactory(**seat).user)
     assert ('href="/admin/"' in client.get("/desk/").content.decode()) is leads
 
 
-def test_the_desk_leads_site_administrators_to_wagtails_admin_once_the_first_steps_are_hidden(
-    client: Client, db: None
-) -> None:
+def test_desk_links_site_administrators_to_the_admin_once_the_first_steps_are_hidden(client: Client, db: None) -> None:
     client.force_login(site_administrator())
     client.post("/desk/first-steps/", {"act": "put_away"})
     assert 'href="/admin/"' in client.get("/desk/").content.decode()

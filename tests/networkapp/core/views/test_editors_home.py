@@ -27,7 +27,7 @@ def home(person: Any) -> str:
     return html
 
 
-def test_an_editor_lands_on_what_waits_for_her_and_on_her_handbooks(network: Network, editor: Any) -> None:
+def test_admin_home_shows_an_editor_their_tasks_and_handbooks(network: Network, editor: Any) -> None:
     chapter = make_chapter(
         make_handbook(network, title="Ours"), sections=[section("a", law_as_of="2001-01-01")], title="Old law"
     )
@@ -41,13 +41,13 @@ def test_an_editor_lands_on_what_waits_for_her_and_on_her_handbooks(network: Net
     assert "Theirs" not in html
 
 
-def test_who_edits_in_wagtail_and_writes_no_handbook_has_no_list_of_them(network: Network) -> None:
+def test_admin_home_of_a_secretariat_without_handbook_rights_lists_no_handbooks(network: Network) -> None:
     make_handbook(network, title="Ours")
     html = home(let_in(SeatFactory(network=network, capacity="secretariat", delegation=None).user))
     assert ("Your tasks" in html, "Your handbooks" in html) == (True, False)
 
 
-def test_chapters_stand_in_wagtail_in_the_order_in_which_they_are_read(network: Network, editor: Any) -> None:
+def test_chapters_in_the_admin_are_in_reading_order(network: Network, editor: Any) -> None:
     handbook = make_handbook(network)
     chapters = [make_chapter(handbook, number) for number in (1, 2, 3)]
     html = client_of(editor).get(f"/admin/pages/{handbook.pk}/").content.decode()

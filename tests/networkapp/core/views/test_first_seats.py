@@ -38,7 +38,7 @@ def screen(network: Network) -> str:
     return reverse("networkapp_first_seats", args=[network.pk])
 
 
-def test_an_invited_secretariat_takes_its_seat_and_invites_from_then_on(
+def test_invited_secretariat_accepts_its_seat_and_can_invite(
     client: Client, first: Any, network: Network, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
@@ -56,7 +56,7 @@ def test_an_invited_secretariat_takes_its_seat_and_invites_from_then_on(
     assert Event.objects.filter(network=network, kind="invitation.sent", actor=first).count() == 1
 
 
-def test_a_chair_and_members_are_invited_before_there_is_a_secretariat(
+def test_chair_and_members_can_be_invited_before_there_is_a_secretariat(
     client: Client, first: Any, network: Network
 ) -> None:
     chair = {**FORM, "capacity": "member", "delegation": network.delegations.get().pk, "offices": ["chair"]}
@@ -64,13 +64,13 @@ def test_a_chair_and_members_are_invited_before_there_is_a_secretariat(
     assert Invitation.objects.get().offices == ["chair"]
 
 
-def test_a_wrong_seat_is_refused_on_the_form_and_stays_typed(client: Client, first: Any, network: Network) -> None:
+def test_invalid_seat_is_refused_on_the_form_and_entries_are_kept(client: Client, first: Any, network: Network) -> None:
     answer = client.post(screen(network), {**FORM, "capacity": "member"})
     assert (answer.status_code, ADDRESS in answer.content.decode()) == (422, True)
     assert not Invitation.objects.exists()
 
 
-def test_invitations_are_sent_again_and_revoked_while_there_is_no_secretariat(
+def test_administrator_resends_and_revokes_invitations_while_there_is_no_secretariat(
     client: Client, first: Any, network: Network
 ) -> None:
     client.post(screen(network), FORM)
@@ -95,7 +95,7 @@ def test_only_site_administrators_invite_without_a_seat(network: Network) -> Non
     assert not Invitation.objects.exists()
 
 
-def test_a_secretariat_whose_seat_ended_leaves_the_network_to_administrators_again(
+def test_administrator_can_invite_again_once_the_secretariats_seat_has_ended(
     client: Client, first: Any, network: Network
 ) -> None:
     seat = SeatFactory(network=network, capacity="secretariat", delegation=None)
@@ -104,7 +104,7 @@ def test_a_secretariat_whose_seat_ended_leaves_the_network_to_administrators_aga
     assert client.post(screen(network), FORM).status_code == 302
 
 
-def test_an_administrator_without_a_seat_sees_no_seats_and_no_topics(
+def test_administrator_without_a_seat_sees_no_members_and_no_topics(
     client: Client, first: Any, network: Network
 ) -> None:
     member = SeatFactory(network=network, user=UserFactory(display_name="Bait Member"))
@@ -115,7 +115,9 @@ def test_an_administrator_without_a_seat_sees_no_seats_and_no_topics(
     assert member.is_current
 
 
-def test_who_has_the_invited_account_already_signs_in_to_accept(client: Client, first: Any, network: Network) -> None:
+def test_first_secretariat_with_an_account_accepts_with_that_account(
+    client: Client, first: Any, network: Network
+) -> None:
     user = host_accounts().create(ADDRESS, ADA)
     client.post(screen(network), FORM)
     invitations.accept(invitation=Invitation.objects.get(), user=user)

@@ -37,7 +37,7 @@ def steps(user: Any) -> dict[str, StepLine]:
     return {line.key: line for line in first_steps_for(user=user).lines}
 
 
-def test_a_new_site_shows_all_steps_on_the_desk_and_each_leads_to_a_screen(client: Client, first: Any) -> None:
+def test_desk_of_a_new_site_shows_all_first_steps_with_working_links(client: Client, first: Any) -> None:
     page = client.get("/desk/").content.decode()
     found = steps(first)
     assert list(found) == [
@@ -51,7 +51,7 @@ def test_a_new_site_shows_all_steps_on_the_desk_and_each_leads_to_a_screen(clien
     assert "You do not have a current seat" not in page
 
 
-def test_each_line_shows_what_is_there(first: Any) -> None:
+def test_first_steps_show_what_already_exists(first: Any) -> None:
     SubjectFactory()
     for code in ("XA", "XB"):
         DelegationFactory(code=code)
@@ -70,7 +70,7 @@ def test_each_line_shows_what_is_there(first: Any) -> None:
     assert found["criteria"].words == "No criteria yet. The secretariat of a network can start a draft."
 
 
-def test_first_seats_lead_to_the_one_network_without_a_secretariat(first: Any) -> None:
+def test_step_for_first_seats_links_to_the_only_network_without_a_secretariat(first: Any) -> None:
     assert steps(first)["seats"].url == "/admin/snippets/networkapp/network/"
     waiting = NetworkFactory(slug="waiting")
     assert steps(first)["seats"].url == f"/admin/networks/{waiting.pk}/seats/"
@@ -78,7 +78,7 @@ def test_first_seats_lead_to_the_one_network_without_a_secretariat(first: Any) -
     assert steps(first)["seats"].url == "/admin/snippets/networkapp/network/"
 
 
-def test_the_front_page_is_done_when_somebody_has_edited_it_and_administrators_may(client: Client, first: Any) -> None:
+def test_step_for_the_front_page_is_done_once_it_was_edited(client: Client, first: Any) -> None:
     root = Page.get_first_root_node()
     front = root.add_child(instance=HomePage(title="Home", slug="front", heading="Water", locale_id=1))
     front.save_revision().publish()
@@ -90,12 +90,12 @@ def test_the_front_page_is_done_when_somebody_has_edited_it_and_administrators_m
     assert (steps(first)["front"].words, steps(first)["front"].is_done) == ("Clean water", True)
 
 
-def test_without_evaluation_its_steps_are_not_there(first: Any) -> None:
+def test_steps_of_evaluation_are_left_out_if_it_is_switched_off(first: Any) -> None:
     SiteSettings.objects.create(name="Alps", shows_evaluation=False)
     assert not {"criteria", "cycle"} & set(steps(first))
 
 
-def test_an_administrator_hides_them_and_shows_them_again_for_themselves_alone(client: Client, first: Any) -> None:
+def test_administrator_hides_and_shows_the_first_steps_for_themselves_only(client: Client, first: Any) -> None:
     assert client.post(PAGE, {"act": "put_away"}).headers["Location"] == "/desk/"
     assert 'id="first-steps"' not in client.get("/desk/").content.decode()
     other = Client()
@@ -107,7 +107,7 @@ def test_an_administrator_hides_them_and_shows_them_again_for_themselves_alone(c
     assert client.post(PAGE, {"act": "nonsense"}).status_code == 400
 
 
-def test_nobody_else_has_them(client: Client, db: None) -> None:
+def test_first_steps_are_shown_only_to_administrators_and_superusers(client: Client, db: None) -> None:
     assert "/login/" in client.get(PAGE).headers["Location"]
     for user in (SeatFactory(capacity="secretariat").user, UserFactory()):
         client.force_login(user)
@@ -119,7 +119,7 @@ def test_nobody_else_has_them(client: Client, db: None) -> None:
     assert 'id="first-steps"' in client.get("/desk/").content.decode()
 
 
-def test_steps_cost_the_same_for_one_network_and_for_three(first: Any) -> None:
+def test_first_steps_take_the_same_queries_for_one_network_and_for_three(first: Any) -> None:
     counts = []
     for slug in ("a", "b", "c"):
         SeatFactory(network=NetworkFactory(slug=slug), capacity="secretariat", delegation=None)
@@ -129,7 +129,7 @@ def test_steps_cost_the_same_for_one_network_and_for_three(first: Any) -> None:
     assert counts[0] == counts[1] == counts[2]
 
 
-def test_the_desk_shows_them_to_who_joins_the_group_at_once_and_to_others_without_a_query(client: Client) -> None:
+def test_first_steps_appear_for_new_administrators_and_need_no_query_for_others(client: Client) -> None:
     site_administrator()
     joins = UserFactory()
     client.force_login(joins)

@@ -30,7 +30,7 @@ def kinds_on(client: Client) -> set[str]:
     return {kind for kind in OF_EVERYBODY | OF_EDITORS | OF_KEEPERS for key in keys if key.startswith(f"{kind}-")}
 
 
-def test_an_editor_with_everything_on_her_desk_costs_less_than_forty_queries(
+def test_full_desk_of_an_editor_takes_less_than_40_queries(
     client: Client, seat: Seat, django_assert_max_num_queries: Any
 ) -> None:
     fill_for_editors(seat)
@@ -41,7 +41,7 @@ def test_an_editor_with_everything_on_her_desk_costs_less_than_forty_queries(
         client.get("/desk/")
 
 
-def test_the_secretariat_with_everything_on_its_desk_costs_less_than_forty_queries(
+def test_full_desk_of_a_secretariat_takes_less_than_40_queries(
     client: Client, seat: Seat, django_assert_max_num_queries: Any
 ) -> None:
     keeper = SeatFactory(network=seat.network, capacity="secretariat", delegation=None)
@@ -52,7 +52,7 @@ def test_the_secretariat_with_everything_on_its_desk_costs_less_than_forty_queri
         client.get("/desk/")
 
 
-def test_somebody_who_edits_and_keeps_the_network_has_all_of_both_on_her_desk_in_few_queries(
+def test_full_desk_of_an_editor_with_a_secretariat_seat_takes_at_most_41_queries(
     client: Client, seat: Seat, django_assert_max_num_queries: Any
 ) -> None:
     both = SeatFactory(network=seat.network, capacity="secretariat", delegation=None, offices=["editor"])

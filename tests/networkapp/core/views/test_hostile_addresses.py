@@ -19,14 +19,14 @@ ZERO = (
 
 
 @pytest.mark.parametrize("address", ZERO)
-def test_nothing_is_called_by_a_zero_byte(client: Client, db: None, address: str) -> None:
+def test_null_byte_in_url_returns_404(client: Client, db: None, address: str) -> None:
     client.force_login(SeatFactory().user)
     assert client.get(address).status_code == 404
     assert client.get(address.replace("%00", "%2500")).status_code != 500
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31"])
-def test_a_day_at_the_end_of_the_calendar_narrows_nothing(client: Client, db: None, day: str) -> None:
+def test_search_dates_at_the_end_of_the_calendar_are_ignored(client: Client, db: None, day: str) -> None:
     seat = SeatFactory()
     start_topic(seat, title="Hotlines", body="One number.")
     client.force_login(seat.user)
@@ -35,7 +35,7 @@ def test_a_day_at_the_end_of_the_calendar_narrows_nothing(client: Client, db: No
 
 
 @pytest.mark.parametrize("place", ["", "?message=99999999999999999999999", "?before=0", "?newer=-1", "?message=x"])
-def test_a_place_beyond_all_numbers_is_not_there(client: Client, db: None, place: str) -> None:
+def test_page_number_beyond_all_limits_returns_404(client: Client, db: None, place: str) -> None:
     seat = SeatFactory()
     topic = start_topic(seat)
     client.force_login(seat.user)
@@ -53,11 +53,11 @@ def test_a_place_beyond_all_numbers_is_not_there(client: Client, db: None, place
         "/handbooks/translations/{}/",
     ],
 )
-def test_a_number_beyond_all_keys_calls_nothing(client: Client, db: None, address: str) -> None:
+def test_primary_key_beyond_all_limits_returns_404(client: Client, db: None, address: str) -> None:
     client.force_login(SeatFactory().user)
     assert [client.get(address.format(number)).status_code for number in (2**63 - 1, 2**63, 10**30)] == [404] * 3
 
 
-def test_a_browser_with_a_zero_byte_in_its_address_was_never_woken(client: Client, db: None) -> None:
+def test_removing_a_browser_with_a_null_byte_in_its_address_has_no_effect(client: Client, db: None) -> None:
     client.force_login(SeatFactory().user)
     assert client.post("/notifications/devices/remove/", {"endpoint": "https://a\0b"}).status_code == 302

@@ -71,7 +71,7 @@ PAGES: list[tuple[str, Callable[[Seat], list[Any]], Action, str]] = [
 
 @pytest.mark.parametrize("role", sorted(CAPACITIES))
 @pytest.mark.parametrize(("name", "arguments", "action", "method"), PAGES, ids=[page[0] for page in PAGES])
-def test_each_seat_opens_the_pages_that_the_table_allows_it(
+def test_seats_pages_open_to_roles_in_the_permission_table(
     joint: Network, client: Client, name: str, arguments: Any, action: Action, method: str, role: str
 ) -> None:
     seat = SeatFactory(network=joint, capacity=role)
@@ -82,7 +82,7 @@ def test_each_seat_opens_the_pages_that_the_table_allows_it(
 
 @pytest.mark.parametrize(("name", "arguments", "action", "method"), PAGES, ids=[page[0] for page in PAGES])
 @pytest.mark.parametrize("who", ["seated elsewhere", "seat ended", "no seat"])
-def test_who_has_no_seat_in_it_finds_nothing_there(
+def test_seats_pages_return_404_to_people_without_a_seat_in_the_network(
     joint: Network, client: Client, name: str, arguments: Any, action: Action, method: str, who: str
 ) -> None:
     seat = SeatFactory(network=joint)
@@ -93,18 +93,18 @@ def test_who_has_no_seat_in_it_finds_nothing_there(
     assert getattr(client, method)(reverse(name, args=["joint", *arguments(seat)])).status_code == 404
 
 
-def test_a_visitor_is_asked_to_sign_in(joint: Network, client: Client) -> None:
+def test_seats_page_asks_visitors_to_sign_in(joint: Network, client: Client) -> None:
     answer = client.get(reverse("networkapp:seats", args=["joint"]))
     assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/networks/joint/seats/")
 
 
-def test_only_the_secretariat_sees_who_is_invited(joint: Network, office: Client, link: str) -> None:
+def test_open_invitations_are_shown_only_to_the_secretariat(joint: Network, office: Client, link: str) -> None:
     address = reverse("networkapp:seats", args=["joint"])
     assert ADDRESS in office.get(address).content.decode()
     assert ADDRESS not in signed_in(SeatFactory(network=joint).user).get(address).content.decode()
 
 
-def test_delegations_are_offered_in_the_order_of_the_names_that_are_shown(joint: Network) -> None:
+def test_delegations_are_offered_sorted_by_their_displayed_names(joint: Network) -> None:
     joint.delegations.add(*(DelegationFactory(code=code) for code in ("DE", "DK")))
     with translation.override("de"):
         offered: Any = InviteForm(network=joint).fields["delegation"]
@@ -114,7 +114,7 @@ def test_delegations_are_offered_in_the_order_of_the_names_that_are_shown(joint:
         assert [str(name) for _pk, name in offered.choices][1:] == ["Denmark", "Germany", "Sample country A"]
 
 
-def test_what_is_wrong_with_an_invitation_stands_on_the_form_and_nothing_typed_is_lost(office: Client) -> None:
+def test_invalid_invitation_shows_field_errors_and_keeps_its_entries(office: Client) -> None:
     answer = office.post(reverse("networkapp:invite", args=["joint"]), FORM)
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["delegation"]
@@ -122,7 +122,7 @@ def test_what_is_wrong_with_an_invitation_stands_on_the_form_and_nothing_typed_i
 
 
 @pytest.mark.parametrize(("name", "state"), [("resend_invitation", "open"), ("revoke_invitation", "revoked")])
-def test_the_secretariat_sends_again_and_takes_back(office: Client, link: str, name: str, state: str) -> None:
+def test_secretariat_resends_and_revokes_an_invitation(office: Client, link: str, name: str, state: str) -> None:
     invitation = Invitation.objects.get()
     address = reverse(f"networkapp:{name}", args=["joint", invitation.pk])
     assert office.get(address).status_code == 405
@@ -131,14 +131,14 @@ def test_the_secretariat_sends_again_and_takes_back(office: Client, link: str, n
     assert Invitation.objects.get().token_hash != invitation.token_hash or state == "revoked"
 
 
-def test_an_invitation_of_another_network_cannot_be_reached_through_ones_own(office: Client, link: str) -> None:
+def test_invitation_of_another_network_returns_404(office: Client, link: str) -> None:
     Invitation.objects.update(network=NetworkFactory())
     for name in ("resend_invitation", "revoke_invitation"):
         address = reverse(f"networkapp:{name}", args=["joint", Invitation.objects.get().pk])
         assert office.post(address).status_code == 404
 
 
-def test_a_seat_is_ended_after_a_page_that_asks(joint: Network, office: Client) -> None:
+def test_seat_is_ended_after_confirmation(joint: Network, office: Client) -> None:
     seat = SeatFactory(network=joint)
     address = reverse("networkapp:end_seat", args=["joint", seat.pk])
     assert office.get(address).status_code == 200
@@ -147,14 +147,14 @@ def test_a_seat_is_ended_after_a_page_that_asks(joint: Network, office: Client) 
     assert not joint.allows(seat.user, Action.READ)
 
 
-def test_the_last_secretariat_is_told_why_it_stays(joint: Network, office: Client) -> None:
+def test_ending_the_last_secretariat_seat_shows_the_reason_for_refusal(joint: Network, office: Client) -> None:
     seat = Seat.objects.get(capacity="secretariat")
     answer = office.post(reverse("networkapp:end_seat", args=["joint", seat.pk]))
     assert answer.status_code == 422
     assert "only secretariat seat" in answer.content.decode()
 
 
-def test_a_term_changes_on_its_page_and_its_last_day_counts_whole(joint: Network, office: Client) -> None:
+def test_term_is_changed_on_its_page_and_lasts_until_the_end_of_its_last_day(joint: Network, office: Client) -> None:
     seat = SeatFactory(network=joint, delegation=DelegationFactory(code="FI", time_zone="Europe/Helsinki"))
     address = reverse("networkapp:change_term", args=["joint", seat.pk])
     assert address in office.get(reverse("networkapp:seats", args=["joint"])).content.decode()
@@ -169,13 +169,13 @@ def test_a_term_changes_on_its_page_and_its_last_day_counts_whole(joint: Network
     assert seat.ends_at is None
 
 
-def test_offices_change_on_their_page(joint: Network, office: Client) -> None:
+def test_offices_are_changed_on_their_page(joint: Network, office: Client) -> None:
     seat = SeatFactory(network=joint, offices=["chair"])
     office.post(reverse("networkapp:change_offices", args=["joint", seat.pk]), {"offices": ["rapporteur"]})
     assert [held.office for held in seat.offices.all()] == ["rapporteur"]
 
 
-def test_opening_the_link_accepts_nothing(link: str, db: None) -> None:
+def test_opening_an_invitation_link_does_not_accept_it(link: str, db: None) -> None:
     for _each in range(2):
         answer = Client().get(link)
         assert answer.status_code == 200
@@ -186,7 +186,7 @@ def test_opening_the_link_accepts_nothing(link: str, db: None) -> None:
     assert not Seat.objects.filter(capacity="member").exists()
 
 
-def test_a_newcomer_accepts_with_a_password_and_lands_on_her_desk_signed_in(link: str) -> None:
+def test_newcomer_accepts_with_a_password_and_is_signed_in(link: str) -> None:
     visitor = Client()
     answer = visitor.post(link, NEWCOMER)
     assert (answer.status_code, answer["Location"]) == (302, "/networks/joint/topics/")
@@ -201,7 +201,7 @@ def test_a_newcomer_accepts_with_a_password_and_lands_on_her_desk_signed_in(link
     assert [str(session.user) for session in user.usersession_set.all()] == ["Ada"]
 
 
-def test_a_newcomer_without_a_password_signs_in_by_code(link: str) -> None:
+def test_newcomer_without_a_password_signs_in_with_a_code(link: str) -> None:
     assert Client().post(link, NEWCOMER | {"way": "code", "password": ""}).status_code == 302
     assert not host_accounts().find(ADDRESS).has_usable_password()
     visitor = Client()
@@ -211,7 +211,7 @@ def test_a_newcomer_without_a_password_signs_in_by_code(link: str) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/desk/")
 
 
-def test_newcomer_who_wants_a_passkey_adds_one_next(link: str) -> None:
+def test_newcomer_who_selects_a_passkey_adds_it_next(link: str) -> None:
     visitor = Client()
     form = visitor.get(link).context["form"]
     assert (form.fields["way"].choices[0][0], form["way"].value()) == ("passkey", "passkey")
@@ -224,7 +224,7 @@ def test_newcomer_who_wants_a_passkey_adds_one_next(link: str) -> None:
     assert not host_accounts().find(ADDRESS).has_usable_password()
 
 
-def test_page_and_e_mail_of_an_invitation_name_the_same_moment_in_the_zone_of_the_invited(link: str) -> None:
+def test_page_and_e_mail_of_an_invitation_show_the_expiry_in_the_same_time_zone(link: str) -> None:
     Delegation.objects.filter(code="XA").update(time_zone="Asia/Tokyo")
     local = Invitation.objects.get().expires_at.astimezone(ZoneInfo("Asia/Tokyo"))
     page = Client().get(link).content.decode()
@@ -232,7 +232,7 @@ def test_page_and_e_mail_of_an_invitation_name_the_same_moment_in_the_zone_of_th
     assert '<span class="nowrap">(UTC+9)</span>' in page
 
 
-def test_passkey_comes_first_where_the_account_exists(link: str) -> None:
+def test_invitation_page_offers_the_passkey_first_to_an_existing_account(link: str) -> None:
     account()
     page = Client().get(link).content.decode()
     assert page.index("<passkey-sign-in hidden>") < page.index(f"/account/login/?next={link}")
@@ -245,27 +245,29 @@ def test_host_without_passkeys_offers_none(link: str, settings: Any) -> None:
 
 
 @pytest.mark.parametrize("change", [{"password": "123"}, {"password": ""}, {"name": ""}, {"time_zone": "Mars/Olympus"}])
-def test_what_a_newcomer_left_out_is_said_and_the_invitation_stays_open(link: str, change: dict[str, str]) -> None:
+def test_missing_entries_of_a_newcomer_get_field_errors_and_the_invitation_stays_open(
+    link: str, change: dict[str, str]
+) -> None:
     answer = Client().post(link, NEWCOMER | change)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, list(change))
     assert Invitation.objects.get().state == "open"
 
 
-def test_whoever_has_an_account_signs_in_and_comes_back(link: str) -> None:
+def test_invited_person_with_an_account_is_led_to_sign_in_and_back(link: str) -> None:
     account()
     page = Client().get(link).content.decode()
     assert f"/account/login/?next={link}" in page
     assert 'name="password"' not in page
 
 
-def test_signed_in_with_that_address_one_button_is_enough(link: str) -> None:
+def test_signed_in_invited_user_accepts_with_one_button(link: str) -> None:
     visitor = signed_in(account())
     assert visitor.post(link)["Location"] == "/networks/joint/topics/"
     assert [str(message) for message in get_messages(visitor.get("/desk/").wsgi_request)] != []
     assert Seat.objects.get(capacity="member").user.email == ADDRESS
 
 
-def test_signed_in_with_another_address_she_is_told_and_nothing_is_accepted(link: str) -> None:
+def test_user_signed_in_with_another_address_cannot_accept(link: str) -> None:
     visitor = signed_in(account("eve@example.org"))
     assert "You are signed in with another account" in visitor.get(link).content.decode()
     visitor.post(link, NEWCOMER)
@@ -281,7 +283,9 @@ def test_signed_in_with_another_address_she_is_told_and_nothing_is_accepted(link
     ],
 )
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_dead_link_says_what_it_is_and_not_whose(link: str, change: dict[str, Any], status: int, method: str) -> None:
+def test_invalid_invitation_link_shows_its_state_without_personal_data(
+    link: str, change: dict[str, Any], status: int, method: str
+) -> None:
     Invitation.objects.update(**change)
     answer = getattr(Client(), method)(link, NEWCOMER if method == "post" else {})
     page = answer.content.decode()
@@ -290,11 +294,11 @@ def test_a_dead_link_says_what_it_is_and_not_whose(link: str, change: dict[str, 
     assert host_accounts().find(ADDRESS) is None
 
 
-def test_a_used_link_makes_no_second_account(link: str) -> None:
+def test_used_invitation_link_creates_no_second_account(link: str) -> None:
     Client().post(link, NEWCOMER)
     assert Client().post(link, NEWCOMER).status_code == 410
     assert Seat.objects.filter(capacity="member").count() == 1
 
 
-def test_pages_behind_links_are_kept_by_no_cache(link: str) -> None:
+def test_invitation_pages_are_not_stored_by_browsers(link: str) -> None:
     assert "no-store" in Client().get(link)["Cache-Control"]

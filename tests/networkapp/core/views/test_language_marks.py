@@ -28,7 +28,7 @@ def shown(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
-def test_delegation_and_organisation_are_marked_in_the_breadcrumb(finn: Client) -> None:
+def test_names_in_the_breadcrumb_are_marked_with_their_language(finn: Client) -> None:
     NetworkFactory(visibility="public").delegations.add(
         DelegationFactory(code="DE-HH", kind="regional", country="DE", assessed=False, name="Parliament of Hamburg")
     )
@@ -37,13 +37,13 @@ def test_delegation_and_organisation_are_marked_in_the_breadcrumb(finn: Client) 
         assert f'<li aria-current="page" lang="en">{name}</li>' in shown(finn, address)
 
 
-def test_subjects_that_campaigns_are_listed_by_are_marked(finn: Client) -> None:
+def test_subjects_of_campaigns_are_marked_with_their_language(finn: Client) -> None:
     subject = SubjectFactory(title="Forced labour")
     make_campaign(NetworkFactory(visibility="public")).subjects.add(subject)
     assert '><span lang="en">Forced labour</span></a>' in shown(finn, "/campaigns/")
 
 
-def test_themes_of_meetings_are_marked_in_the_calendar(finn: Client) -> None:
+def test_meeting_themes_in_the_calendar_are_marked_with_their_language(finn: Client) -> None:
     network = NetworkFactory(name="Sama", names={"fi": "Verkosto"}, visibility="public")
     day = date(2026, 5, 4)
     theme = {"en": "Hotlines & numbers"}
@@ -51,7 +51,7 @@ def test_themes_of_meetings_are_marked_in_the_calendar(finn: Client) -> None:
     assert '<span lang="en">Hotlines &amp; numbers</span></a>' in shown(finn, "/calendar/2026/5/")
 
 
-def test_source_of_an_awareness_day_and_issuer_of_a_publication_are_marked(finn: Client) -> None:
+def test_source_of_an_awareness_day_and_issuer_of_a_publication_are_marked_with_their_language(finn: Client) -> None:
     make_day("mine")
     assert '<dd><span lang="en">A book</span>' in shown(finn, "/days/mine/")
     subject = SubjectFactory(slug="labour", title="Labour")
@@ -62,7 +62,7 @@ def test_source_of_an_awareness_day_and_issuer_of_a_publication_are_marked(finn:
     assert f'<p class="meta"><span lang="en">{BODY}</span>, ' in shown(finn, "/subjects/labour/")
 
 
-def test_recommendations_and_their_subjects_have_a_title_in_each_language_of_the_interface() -> None:
+def test_demonstration_recommendations_and_subjects_have_titles_in_every_interface_language() -> None:
     spoken = {code for code, _name in settings.LANGUAGES}
     named = [words for item in items("recommendations") for words in (item["title"], item["subject"]["name"])]
     assert (len(named), [words["en"] for words in named if set(words) != spoken]) == (30, [])

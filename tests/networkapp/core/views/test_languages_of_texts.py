@@ -40,18 +40,18 @@ def _nearest(element: Tag) -> str:
     return next(str(one["lang"]) for one in (element, *element.parents) if one.get("lang"))
 
 
-def test_the_purpose_of_a_network_is_in_english(network: Network) -> None:
+def test_purpose_of_a_network_is_marked_as_english(network: Network) -> None:
     for path in ("/networks/", network.get_absolute_url()):
         assert language_of(network.purpose, path) == {"en"}
 
 
-def test_a_subject_to_choose_is_in_the_language_of_its_words(network: Network) -> None:
+def test_subject_in_a_filter_is_marked_with_its_language(network: Network) -> None:
     SubjectFactory(slug="work", title="Work without force")
     publication(1)
     assert language_of("Work without force", "/library/") == {"en"}
 
 
-def test_a_network_is_called_in_the_language_of_its_reader_or_in_english(network: Network) -> None:
+def test_network_name_is_in_the_readers_language_or_marked_as_english(network: Network) -> None:
     assert language_of("The open one", "/networks/") == {"en"}
     network.names = {"fi": "Avoin"}
     network.save()
@@ -59,7 +59,7 @@ def test_a_network_is_called_in_the_language_of_its_reader_or_in_english(network
     assert language_of("The open one", "/networks/") == set()
 
 
-def test_a_subject_is_in_the_language_of_its_words(network: Network) -> None:
+def test_subject_is_marked_with_the_language_of_its_title(network: Network) -> None:
     subject: Subject = SubjectFactory(slug="work", title="Work without force")
     article = make_article(network, subjects=[subject], standfirst="Three lines")
     campaign = make_campaign(network)
@@ -76,7 +76,7 @@ def test_a_subject_is_in_the_language_of_its_words(network: Network) -> None:
     [lambda network: publication(1), lambda network: organisation(1), lambda network: make_day(), make_campaign],
     ids=["publication", "organisation", "awareness day", "campaign"],
 )
-def test_texts_in_languages_that_the_interface_does_not_speak_are_on_their_page(
+def test_pages_show_texts_in_languages_that_the_interface_lacks(
     network: Network, make: Callable[[Network], Any]
 ) -> None:
     thing, rows = make(network), {"sl": ("Pomoč", "Za ljudi."), "fi": ("Apua", "Ihmisille.")}
@@ -91,7 +91,7 @@ def test_texts_in_languages_that_the_interface_does_not_speak_are_on_their_page(
     assert ("Apua" in html, "Ihmisille." in html) == (False, False)
 
 
-def test_titles_of_meetings_in_languages_that_the_interface_does_not_speak_are_on_their_page() -> None:
+def test_meeting_pages_show_titles_in_languages_that_the_interface_lacks() -> None:
     held = meeting(1)
     held.translations.model.objects.create(source=held, language="sl", title="Pomoč")
     html = Client().get(held.get_absolute_url()).content.decode()

@@ -40,7 +40,7 @@ def made(code: str) -> Delegation:
     return Delegation.objects.get(code=code)
 
 
-def test_a_site_administrator_sets_up_an_alpine_network(client: Client) -> None:
+def test_site_administrator_adds_delegations_and_a_network(client: Client) -> None:
     for given in (
         {},
         {"code": "CH", "name": "Bundesversammlung", "country": "CH", "time_zone": "Europe/Zurich", "assessed": "on"},
@@ -89,7 +89,7 @@ def test_a_site_administrator_sets_up_an_alpine_network(client: Client) -> None:
         ({"names": "zz-nowhere: X"}, "names", ""),
     ],
 )
-def test_what_cannot_be_is_refused_at_its_field_and_stays_typed(
+def test_invalid_delegation_gets_a_field_error_and_entries_are_kept(
     client: Client, given: dict[str, str], field: str, words: str
 ) -> None:
     DelegationFactory(code="XB", kind="national", assessed=False)
@@ -100,7 +100,7 @@ def test_what_cannot_be_is_refused_at_its_field_and_stays_typed(
     assert Delegation.objects.count() == 1
 
 
-def test_an_assessed_chamber_and_a_parliament_of_no_chamber_are_refused(client: Client) -> None:
+def test_assessed_chamber_and_chamber_of_a_chamber_are_refused(client: Client) -> None:
     parliament = DelegationFactory(code="XB", assessed=False)
     chamber = {"code": "XB-S", "kind": "chamber", "parliament": parliament.pk, "country": ""}
     assert (
@@ -115,7 +115,7 @@ def test_an_assessed_chamber_and_a_parliament_of_no_chamber_are_refused(client: 
     assert "parliament" in errors(delegation(client, **second))
 
 
-def test_a_parliament_with_chambers_stays_a_parliament_and_a_code_stays_as_it_is(client: Client) -> None:
+def test_parliament_with_chambers_cannot_become_a_chamber_and_codes_cannot_change(client: Client) -> None:
     parliament, other = DelegationFactory(code="XB", assessed=False), DelegationFactory(code="XC", assessed=False)
     DelegationFactory(code="XB-S", kind="chamber", parliament=parliament, country="XB", assessed=False)
     address = f"{DELEGATIONS}edit/{parliament.pk}/"
@@ -127,7 +127,7 @@ def test_a_parliament_with_chambers_stays_a_parliament_and_a_code_stays_as_it_is
     assert (parliament.name, parliament.code) == ("New", "XB")
 
 
-def test_two_people_who_change_one_network_lose_nothing(client: Client) -> None:
+def test_network_changed_by_another_user_meanwhile_is_not_overwritten(client: Client) -> None:
     network = NetworkFactory(slug="alpine", name="Alpine")
     address = f"{NETWORKS}edit/{network.pk}/"
     read = client.get(address).context["form"].initial["state_read"]
@@ -141,7 +141,7 @@ def test_two_people_who_change_one_network_lose_nothing(client: Client) -> None:
     assert Network.objects.get().name == "Mine"
 
 
-def test_a_network_keeps_its_address_and_the_delegations_for_which_seats_are_held(client: Client) -> None:
+def test_network_keeps_its_address_and_delegations_with_seats(client: Client) -> None:
     seat = SeatFactory(network=NetworkFactory(slug="alpine"), delegation=DelegationFactory(code="XA"))
     seat.network.delegations.add(seat.delegation)
     address = f"{NETWORKS}edit/{seat.network.pk}/"
@@ -160,22 +160,20 @@ def test_a_network_keeps_its_address_and_the_delegations_for_which_seats_are_hel
         ({"kind": "regional"}, "delegations", "Choose the delegation of the regional parliament."),
     ],
 )
-def test_a_network_that_cannot_be_is_refused_at_its_field(
-    client: Client, given: dict[str, str], field: str, words: str
-) -> None:
+def test_invalid_network_gets_a_field_error(client: Client, given: dict[str, str], field: str, words: str) -> None:
     NetworkFactory(slug="taken")
     answer = add(client, NETWORKS, **{**NETWORK, **given})
     assert (words in errors(answer)[field][0], Network.objects.count()) == (True, 1)
 
 
-def test_an_address_is_made_of_the_name_where_none_is_typed(client: Client) -> None:
+def test_network_address_is_made_from_its_name_if_left_empty(client: Client) -> None:
     page = client.get(f"{NETWORKS}add/").content.decode()
     assert 'data-controller="w-slug"' in page
     assert add(client, NETWORKS, **{**NETWORK, "slug": "", "name": "Water in the Alps"}).status_code == 302
     assert Network.objects.get().slug == "water-in-the-alps"
 
 
-def test_names_in_other_languages_are_shown_to_their_readers(client: Client) -> None:
+def test_network_names_in_other_languages_are_shown_to_their_readers(client: Client) -> None:
     said = {"visibility": "public", "names": "de: Alpennetzwerk\nit: Rete alpina", "purposes": "de: Wasser"}
     add(client, NETWORKS, **{**NETWORK, **said})
     network = Network.objects.get()
@@ -184,7 +182,7 @@ def test_names_in_other_languages_are_shown_to_their_readers(client: Client) -> 
     assert '<h1 lang="de">Alpennetzwerk</h1>' in german
 
 
-def test_nobody_deletes_a_network_or_a_delegation(client: Client) -> None:
+def test_networks_and_delegations_cannot_be_deleted(client: Client) -> None:
     network, parliament = NetworkFactory(slug="alpine"), DelegationFactory(code="XA")
     client.force_login(User.objects.create_superuser("root@example.org"))
     for address in (f"{NETWORKS}delete/{network.pk}/", f"{DELEGATIONS}delete/{parliament.pk}/"):
@@ -193,13 +191,13 @@ def test_nobody_deletes_a_network_or_a_delegation(client: Client) -> None:
 
 
 @pytest.mark.parametrize("capacity", ["secretariat", "member"])
-def test_seats_do_not_open_these_screens(client: Client, capacity: str) -> None:
+def test_network_editor_screens_are_closed_to_seats(client: Client, capacity: str) -> None:
     client.force_login(SeatFactory(capacity=capacity).user)
     for address in (NETWORKS, DELEGATIONS, f"{NETWORKS}add/", f"{DELEGATIONS}add/"):
         assert client.get(address).status_code in {302, 403}, address
 
 
-def test_changing_a_network_asks_to_confirm_first(client: Client, settings: Any) -> None:
+def test_changing_a_network_requires_confirmation_of_identity(client: Client, settings: Any) -> None:
     settings.ACCOUNTS_STEP_UP_SECONDS = 900
     assert add(client, NETWORKS, **NETWORK).headers["Location"].startswith("/account/")
     assert not Network.objects.exists()
@@ -214,7 +212,7 @@ def test_changing_a_network_asks_to_confirm_first(client: Client, settings: Any)
         ({"country": "", "kind": "interparliamentary", "code": "BODY"}, "America/Lima"),
     ],
 )
-def test_new_delegation_starts_with_the_time_zone_of_its_country_or_site(
+def test_new_delegation_has_the_time_zone_of_its_country_or_of_the_site(
     client: Client, given: dict[str, str], zone: str
 ) -> None:
     SiteSettings.objects.update_or_create(defaults={"time_zone": "America/Lima"})
@@ -224,7 +222,7 @@ def test_new_delegation_starts_with_the_time_zone_of_its_country_or_site(
     assert made(given["code"]).time_zone == zone
 
 
-def test_country_with_several_time_zones_needs_a_choice_and_a_chamber_has_the_zone_of_its_parliament(
+def test_country_with_several_time_zones_needs_a_choice_and_a_chamber_inherits_it(
     client: Client,
 ) -> None:
     answer = delegation(client, code="CA", country="CA", time_zone="")
@@ -235,7 +233,7 @@ def test_country_with_several_time_zones_needs_a_choice_and_a_chamber_has_the_zo
     assert made("CA-S").time_zone == "America/Toronto"
 
 
-def test_first_network_is_proposed_as_a_joint_one_and_each_kind_is_explained(client: Client) -> None:
+def test_first_network_is_joint_by_default_and_each_kind_is_explained(client: Client) -> None:
     page = client.get(f"{NETWORKS}add/")
     assert page.context["form"]["kind"].value() == "joint"
     assert "Sample: invented countries to try the site with" in page.content.decode()

@@ -53,7 +53,7 @@ def recorded(network: Network) -> list[Any]:
 
 
 @pytest.mark.parametrize(("setting", "value"), OPENING)
-def test_administrator_does_not_open_a_setting_once_there_is_a_secretariat(
+def test_administrator_cannot_loosen_a_setting_once_there_is_a_secretariat(
     network: Network, setting: str, value: Any
 ) -> None:
     SeatFactory(network=network, capacity="secretariat")
@@ -64,7 +64,7 @@ def test_administrator_does_not_open_a_setting_once_there_is_a_secretariat(
     assert (getattr(network, setting), recorded(network)) == (NOW[setting], [])
 
 
-def test_administrator_does_not_show_presence_once_there_is_a_secretariat(network: Network) -> None:
+def test_administrator_cannot_switch_presence_on_once_there_is_a_secretariat(network: Network) -> None:
     Network.objects.update(shows_presence=False)
     SeatFactory(network=network, capacity="secretariat")
     answer = in_the_admin(site_administrator(), network, shows_presence=True)
@@ -75,7 +75,7 @@ def test_administrator_does_not_show_presence_once_there_is_a_secretariat(networ
     ("setting", "value"),
     [("visibility", "closed"), ("shows_presence", False), ("letters_carry_text", False), ("tables_unreleased", False)],
 )
-def test_administrator_protects_members_of_a_network_with_a_secretariat(
+def test_administrator_can_tighten_settings_of_a_network_with_a_secretariat(
     network: Network, setting: str, value: Any
 ) -> None:
     before = {"letters_carry_text": True, "tables_unreleased": True}
@@ -89,7 +89,7 @@ def test_administrator_protects_members_of_a_network_with_a_secretariat(
 
 
 @pytest.mark.parametrize(("setting", "value"), OPENING)
-def test_administrator_changes_everything_until_there_is_a_secretariat(
+def test_administrator_changes_every_setting_until_there_is_a_secretariat(
     network: Network, setting: str, value: Any
 ) -> None:
     SeatFactory(network=network, capacity="member")

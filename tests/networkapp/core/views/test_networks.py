@@ -34,7 +34,7 @@ def three(db: None) -> dict[str, Network]:
     }
 
 
-def test_a_visitor_sees_public_networks_only(client: Client, three: dict[str, Network]) -> None:
+def test_visitor_sees_public_networks_only(client: Client, three: dict[str, Network]) -> None:
     assert names(client.get(LIST)) == {"joint": ["public"]}
 
 
@@ -48,7 +48,7 @@ def test_list_names_the_delegations_of_a_network_in_alphabetical_order(
     assert 0 < html.index("Denmark") < html.index("Germany")
 
 
-def test_page_of_a_network_shows_its_names_in_languages_that_the_interface_does_not_speak(
+def test_network_page_shows_names_in_languages_that_the_interface_lacks(
     client: Client, three: dict[str, Network]
 ) -> None:
     names = {"sl": "Mreža", "de": "Netz", "it": "Rete"}
@@ -62,7 +62,7 @@ def test_page_of_a_network_shows_its_names_in_languages_that_the_interface_does_
     assert "Also known as" not in client.get("/networks/public/").content.decode()
 
 
-def test_page_of_a_network_shows_its_purpose_in_languages_that_the_interface_does_not_speak(
+def test_network_page_shows_purposes_in_languages_that_the_interface_lacks(
     client: Client, three: dict[str, Network]
 ) -> None:
     purposes = {"sl": "Voda in pravo", "de": "Wasser und Recht", "lld": "Ega y derit", "it": ""}
@@ -84,7 +84,7 @@ def also_known(html: str) -> list[tuple[str, str]]:
     return re.findall(r'<bdi lang="(\w+)">([^<]+)</bdi>', html.partition("Also known as:")[2].partition("</p>")[0])
 
 
-def test_whoever_sits_somewhere_sees_her_own_first_and_what_is_open_to_members(
+def test_member_sees_their_own_networks_first_and_those_open_to_members(
     client: Client, three: dict[str, Network]
 ) -> None:
     client.force_login(SeatFactory(network=three["closed"]).user)
@@ -101,7 +101,7 @@ def test_whoever_sits_somewhere_sees_her_own_first_and_what_is_open_to_members(
         ("seated in the closed one", {"public": 200, "members": 200, "closed": 200}),
     ],
 )
-def test_a_network_that_is_not_for_her_is_not_there(
+def test_closed_network_is_not_found_without_a_current_seat(
     client: Client, three: dict[str, Network], who: str, expected: dict[str, int]
 ) -> None:
     people = {
@@ -117,7 +117,7 @@ def test_a_network_that_is_not_for_her_is_not_there(
 
 
 @pytest.mark.parametrize("capacity", sorted(CAPACITIES))
-def test_only_who_may_read_is_led_to_topics_and_only_who_invites_to_inviting(
+def test_network_page_links_to_topics_and_invitations_only_for_permitted_roles(
     client: Client, db: None, capacity: str
 ) -> None:
     network = NetworkFactory(slug="joint")
@@ -127,7 +127,7 @@ def test_only_who_may_read_is_led_to_topics_and_only_who_invites_to_inviting(
     assert ("/networks/joint/seats/invite/" in page) == (capacity == "secretariat")
 
 
-def test_offices_are_named_by_delegation_and_by_person_only_where_she_agreed(client: Client, db: None) -> None:
+def test_office_holders_are_named_only_with_consent(client: Client, db: None) -> None:
     network = NetworkFactory(slug="joint", visibility="public")
     SeatFactory(network=network, offices=["chair"], user__display_name="Ada Lovelace")
     page = client.get("/networks/joint/").content.decode()
@@ -135,7 +135,7 @@ def test_offices_are_named_by_delegation_and_by_person_only_where_she_agreed(cli
     assert "Ada Lovelace" not in page
 
 
-def test_a_network_says_what_it_publishes_and_whom_the_press_may_ask(client: Client, db: None) -> None:
+def test_network_page_shows_its_articles_and_press_contact(client: Client, db: None) -> None:
     network = NetworkFactory(slug="joint", visibility="public")
     shut = NetworkFactory(slug="shut")
     for each in (network, shut):
@@ -156,7 +156,7 @@ def buttons(answer: Any) -> set[str]:
 
 
 @pytest.mark.django_db
-def test_network_page_leads_to_the_parts_that_are_open_and_have_something_for_the_reader(client: Client) -> None:
+def test_network_page_links_to_parts_that_are_switched_on_and_not_empty(client: Client) -> None:
     work = make_work()
     network = work.network
     Network.objects.filter(pk=network.pk).update(visibility="public")
@@ -179,7 +179,7 @@ def test_network_page_leads_to_the_parts_that_are_open_and_have_something_for_th
 
 
 @pytest.mark.django_db
-def test_empty_list_of_types_of_question_leads_those_who_may_to_the_screen_for_them(client: Client) -> None:
+def test_empty_list_of_question_types_links_to_the_admin_for_those_who_may_add_one(client: Client) -> None:
     screen = "/admin/snippets/networkapp/parliamentinstrument/"
     assert screen not in client.get("/inquiries/instruments/").content.decode()
     client.force_login(SeatFactory(capacity="secretariat").user)

@@ -20,7 +20,7 @@ def reader(author: Seat) -> Seat:
     return SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"))
 
 
-def test_one_click_ends_emails_without_a_cookie_and_a_made_up_link_does_not(reader: Seat) -> None:
+def test_unsubscribe_link_works_with_one_click_without_a_cookie_and_a_forged_one_does_not(reader: Seat) -> None:
     browser = Client(enforce_csrf_checks=True)
     address = unsubscribe_url(reader.user)
     assert browser.get(address).status_code == 200
@@ -30,7 +30,7 @@ def test_one_click_ends_emails_without_a_cookie_and_a_made_up_link_does_not(read
     assert browser.post(f"{address[:-6]}AAAAA/").status_code == 404
 
 
-def test_her_choices_are_kept_and_a_wrong_one_keeps_what_was_entered(author: Seat, client: Client) -> None:
+def test_notification_settings_are_saved_and_an_invalid_form_keeps_its_entries(author: Seat, client: Client) -> None:
     client.force_login(author.user, backend="django.contrib.auth.backends.ModelBackend")
     chosen = {"mail": "weekly", "digest_hour": "9", "digest_weekday": "3", "level-here": "mentions"}
     assert client.post("/notifications/settings/", chosen).status_code == 302
@@ -43,9 +43,7 @@ def test_her_choices_are_kept_and_a_wrong_one_keeps_what_was_entered(author: Sea
     assert '<option value="11" selected>' in wrong.content.decode()
 
 
-def test_the_link_of_an_old_email_ends_emails_after_the_key_has_changed_and_does_only_that(
-    reader: Seat, settings: Any
-) -> None:
+def test_unsubscribe_link_works_with_a_fallback_secret_key_and_only_unsubscribes(reader: Seat, settings: Any) -> None:
     address, browser = unsubscribe_url(reader.user), Client()
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "newer", [settings.SECRET_KEY]
     page = browser.get(address).content.decode() + browser.post(address).content.decode()

@@ -16,7 +16,7 @@ def sign_in_link(client: Client, wanted: str) -> str:
     return found.group(1)
 
 
-def test_page_says_so_and_has_the_browser_delete_its_cache(client: Client, db: None) -> None:
+def test_signed_out_page_clears_the_browser_cache(client: Client, db: None) -> None:
     answer = client.get(PAGE, {"next": "/desk/"})
     assert (answer.status_code, answer["Clear-Site-Data"]) == (200, '"cache"')
     assert "no-store" in answer["Cache-Control"]
@@ -31,11 +31,15 @@ def test_page_says_so_and_has_the_browser_delete_its_cache(client: Client, db: N
         ("", "/account/login/"),
     ],
 )
-def test_sign_in_leads_back_to_the_page_and_nowhere_else(client: Client, db: None, wanted: str, link: str) -> None:
+def test_sign_in_link_leads_back_to_the_page_and_to_no_other_site(
+    client: Client, db: None, wanted: str, link: str
+) -> None:
     assert sign_in_link(client, wanted) == link
 
 
 @pytest.mark.parametrize(("wanted", "goes_to"), [("/networks/", "/networks/"), ("//evil.example", "/desk/")])
-def test_whoever_is_signed_in_again_goes_on(client: Client, db: None, wanted: str, goes_to: str) -> None:
+def test_user_who_is_signed_in_again_is_redirected_to_the_page(
+    client: Client, db: None, wanted: str, goes_to: str
+) -> None:
     client.force_login(UserFactory())
     assert client.get(PAGE, {"next": wanted})["Location"] == goes_to

@@ -51,7 +51,7 @@ def no_page_of_before(db: None) -> Iterator[None]:
 
 
 @pytest.mark.parametrize(("part", "path"), EACH)
-def test_pages_of_a_part_are_there_for_nobody_while_it_is_off(part: SitePart, path: str) -> None:
+def test_pages_of_a_part_return_404_to_everybody_while_it_is_off(part: SitePart, path: str) -> None:
     secretariat = Client()
     secretariat.force_login(editor_of(NetworkFactory()))
     make_site(**ALL_ON)
@@ -71,7 +71,7 @@ def test_page_of_a_part_that_is_off_says_so_to_everyone(part: SitePart, path: st
         assert ('href="/"' in html, "/account/login/" in html) == (True, False)
 
 
-def test_addresses_in_a_part_that_is_off_tell_nothing_of_what_exists(client: Client) -> None:
+def test_pages_of_a_part_that_is_off_reveal_nothing_about_existing_things(client: Client) -> None:
     inquiry = make_inquiry(NetworkFactory(visibility="closed"))
     make_site(**{**ALL_ON, "shows_inquiries": False})
     paths = [f"/inquiries/{inquiry.network.slug}/{number}/" for number in (inquiry.number, inquiry.number + 1)]
@@ -82,7 +82,7 @@ def test_addresses_in_a_part_that_is_off_tell_nothing_of_what_exists(client: Cli
     assert there == nowhere
 
 
-def test_page_not_found_elsewhere_does_not_speak_of_parts(client: Client) -> None:
+def test_404_pages_elsewhere_do_not_mention_parts(client: Client) -> None:
     make_site(**dict.fromkeys(ALL_ON, False))
     for path in ("/nothing/", "/networks/nothing/"):
         assert NOT_IN_USE not in client.get(path).content.decode()
@@ -98,7 +98,7 @@ def test_page_of_a_part_that_is_off_is_in_the_language_of_the_account(language: 
 
 @pytest.mark.parametrize("part", SitePart)
 @pytest.mark.parametrize("path", ["/networks/", "/nothing/", "/account/login/", "/days/"])
-def test_header_and_foot_lead_to_a_part_only_while_it_is_on(client: Client, part: SitePart, path: str) -> None:
+def test_header_and_footer_link_to_a_part_only_while_it_is_on(client: Client, part: SitePart, path: str) -> None:
     make_site(**ALL_ON)
     before = client.get(path).content.decode()
     make_site(**{f"shows_{part}": False})
@@ -107,7 +107,7 @@ def test_header_and_foot_lead_to_a_part_only_while_it_is_on(client: Client, part
 
 
 @pytest.mark.parametrize("part", SitePart)
-def test_the_list_for_search_engines_names_a_part_only_while_it_is_on(part: SitePart) -> None:
+def test_sitemap_lists_a_part_only_while_it_is_on(part: SitePart) -> None:
     start = LINKS[part].removeprefix('href="')
     make_campaign(NetworkFactory(visibility="public"))
     make_site(**ALL_ON)
@@ -116,7 +116,7 @@ def test_the_list_for_search_engines_names_a_part_only_while_it_is_on(part: Site
     assert [one.path for one in listed_pages() if one.path.startswith(start)] == []
 
 
-def test_the_search_asks_no_source_of_a_part_that_is_off() -> None:
+def test_search_uses_no_source_of_a_part_that_is_off() -> None:
     make_hotline("FI", name="Water line")
     make_site(**ALL_ON)
     assert [found.kind for found in search(user=AnonymousUser(), query="Water line")] == ["hotlines"]
@@ -127,7 +127,7 @@ def test_the_search_asks_no_source_of_a_part_that_is_off() -> None:
     assert "evaluation" in kinds
 
 
-def test_the_desk_does_not_ask_for_work_on_a_part_that_is_off() -> None:
+def test_desk_lists_no_tasks_of_a_part_that_is_off() -> None:
     network = NetworkFactory()
     editor = editor_of(network)
     make_hotline("FI", network=network)
@@ -137,7 +137,7 @@ def test_the_desk_does_not_ask_for_work_on_a_part_that_is_off() -> None:
     assert reverse("networkapp:hotlines") not in {item.url for item in attention_of(editor)}
 
 
-def test_a_country_is_told_of_without_the_parts_that_are_off(client: Client) -> None:
+def test_country_page_leaves_out_parts_that_are_off(client: Client) -> None:
     delegation = DelegationFactory(code="FI")
     NetworkFactory(visibility="public").delegations.add(delegation)
     make_hotline("FI", number="0800 123")
@@ -147,35 +147,35 @@ def test_a_country_is_told_of_without_the_parts_that_are_off(client: Client) -> 
     assert "0800 123" not in client.get("/countries/fi/").content.decode()
 
 
-def test_without_help_no_page_names_the_emergency_number(client: Client) -> None:
+def test_no_page_shows_the_emergency_number_if_help_is_off(client: Client) -> None:
     make_site(shows_help=False, emergency_number="112")
     for path in ("/networks/", "/nothing/", "/handbooks/glossary/"):
         assert "112" not in client.get(path).content.decode()
 
 
-def test_the_emergency_number_is_that_of_the_settings(client: Client) -> None:
+def test_emergency_number_is_that_of_the_settings(client: Client) -> None:
     make_site(shows_help=True, emergency_number="1 414")
     assert 'If you are in danger, call <a href="tel:1414">1 414</a>.' in client.get("/networks/").content.decode()
 
 
-def test_what_a_part_needs_is_prepared_while_it_is_off() -> None:
+def test_content_of_a_part_can_be_edited_while_it_is_off() -> None:
     make_site(shows_help=False)
     client = Client()
     client.force_login(editor_of(NetworkFactory()))
     assert client.get("/admin/snippets/networkapp/hotline/").status_code == 200
 
 
-def test_evaluation_switches_treaties_off_as_well() -> None:
+def test_switching_evaluation_off_switches_treaties_off() -> None:
     make_site(shows_evaluation=False, shows_treaties=True)
     assert not is_open(next(source for source in needs_attention if source.__module__.startswith("evaluation")))
     assert Client().get("/treaties/").status_code == 404
 
 
-def test_each_part_has_sources_or_pages_of_its_own() -> None:
+def test_desk_sources_and_roles_are_assigned_to_their_part() -> None:
     assert {part_of(source) for source in [*needs_attention, *desk_roles]} >= {None, SitePart.HELP, SitePart.EVALUATION}
 
 
-def test_a_seat_does_not_open_a_part_that_is_off() -> None:
+def test_member_cannot_open_a_part_that_is_off() -> None:
     seat = SeatFactory(capacity="secretariat")
     client = Client()
     client.force_login(seat.user)

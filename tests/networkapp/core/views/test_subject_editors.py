@@ -61,7 +61,7 @@ def body(*subjects: Subject) -> Organisation:
     return record_organisation(slug="body", name={"en": "Body"}, summary={}, subjects=subjects)
 
 
-def test_a_secretariat_adds_a_subject_in_two_languages(admin: Client) -> None:
+def test_secretariat_adds_a_subject_in_two_languages(admin: Client) -> None:
     SubjectFactory(slug="first", position=4)
     assert add(admin, form("Drinking water", ("de", "Trinkwasser"))).status_code == 302
     subject = Subject.objects.get(slug="drinking-water")
@@ -73,12 +73,12 @@ def test_a_secretariat_adds_a_subject_in_two_languages(admin: Client) -> None:
     assert f'href="{reverse(f"{SNIPPET}:list")}"' in page
 
 
-def test_without_an_address_it_is_made_of_the_name(admin: Client) -> None:
+def test_subject_address_is_made_from_its_name_if_left_empty(admin: Client) -> None:
     assert add(admin, form("Drinking water", slug="")).status_code == 302
     assert Subject.objects.get().slug == "drinking-water"
 
 
-def test_a_name_is_changed_and_the_address_stays(admin: Client) -> None:
+def test_renamed_subject_keeps_its_address(admin: Client) -> None:
     subject = SubjectFactory(slug="water", title="Water")
     assert edit(admin, subject, form("Drinking water", slug="other")).status_code == 302
     subject.refresh_from_db()
@@ -94,7 +94,9 @@ def test_a_name_is_changed_and_the_address_stays(admin: Client) -> None:
         ({"title": "水", "slug": ""}, "Enter a short name of letters and digits"),
     ],
 )
-def test_bad_input_is_named_and_what_was_typed_stays(admin: Client, fields: dict[str, str], words: str) -> None:
+def test_invalid_subject_shows_an_error_and_keeps_its_entries(
+    admin: Client, fields: dict[str, str], words: str
+) -> None:
     SubjectFactory(slug="water")
     answer = add(admin, form(text="About taps") | fields)
     assert answer.status_code == 200
@@ -103,14 +105,14 @@ def test_bad_input_is_named_and_what_was_typed_stays(admin: Client, fields: dict
     assert Subject.objects.count() == 1
 
 
-def test_a_language_is_given_once(admin: Client) -> None:
+def test_subject_translation_can_be_given_once_per_language(admin: Client) -> None:
     answer = add(admin, form("Drinking water", ("de", "Trinkwasser"), ("de", "Wasser")))
     assert answer.status_code == 200
     assert "Wasser" in answer.content.decode()
     assert not Subject.objects.exists()
 
 
-def test_of_two_editors_the_later_one_is_told_and_loses_nothing(admin: Client) -> None:
+def test_later_of_two_editors_sees_the_conflict_and_loses_no_entries(admin: Client) -> None:
     subject = SubjectFactory(slug="water", title="Water")
     before = read(admin, subject)
     assert edit(admin, subject, form("Clean water", state_read=before)).status_code == 302
@@ -123,13 +125,13 @@ def test_of_two_editors_the_later_one_is_told_and_loses_nothing(admin: Client) -
     assert edit(admin, subject, form("Safe water", state_read=again)).status_code == 302
 
 
-def test_subjects_are_put_in_another_order(admin: Client) -> None:
+def test_subjects_can_be_reordered(admin: Client) -> None:
     first, second = SubjectFactory(slug="a", position=1), SubjectFactory(slug="b", position=2)
     admin.post(f"{reverse(f'{SNIPPET}:reorder', args=[second.pk])}?position=0")
     assert list(Subject.objects.all()) == [second, first]
 
 
-def test_a_subject_in_use_is_not_deleted_and_its_uses_are_listed(admin: Client) -> None:
+def test_subject_in_use_is_not_deleted_and_its_uses_are_listed(admin: Client) -> None:
     subject = SubjectFactory(slug="water", title="Water")
     body(subject)
     answer = admin.post(reverse(f"{SNIPPET}:delete", args=[subject.pk]), follow=True)
@@ -140,7 +142,7 @@ def test_a_subject_in_use_is_not_deleted_and_its_uses_are_listed(admin: Client) 
     assert Subject.objects.filter(pk=subject.pk).exists()
 
 
-def test_several_subjects_of_which_one_is_in_use_all_stay(admin: Client) -> None:
+def test_bulk_deletion_with_one_subject_in_use_deletes_none(admin: Client) -> None:
     used, unused = SubjectFactory(slug="used"), SubjectFactory(slug="unused")
     body(used)
     address = reverse("wagtail_bulk_action", args=[Subject._meta.app_label, "subject", "delete"])
@@ -148,13 +150,13 @@ def test_several_subjects_of_which_one_is_in_use_all_stay(admin: Client) -> None
     assert Subject.objects.count() == 2
 
 
-def test_a_subject_that_nothing_uses_is_deleted(admin: Client) -> None:
+def test_unused_subject_can_be_deleted(admin: Client) -> None:
     subject = SubjectFactory(slug="water")
     admin.post(reverse(f"{SNIPPET}:delete", args=[subject.pk]))
     assert not Subject.objects.exists()
 
 
-def test_a_subject_is_retired_offered_again_and_merged(admin: Client, client: Client) -> None:
+def test_subject_is_retired_offered_again_and_merged(admin: Client, client: Client) -> None:
     water, drinking = SubjectFactory(slug="water", title="Water"), SubjectFactory(slug="drinking-water")
     body(water)
     admin.post(reverse("networkapp_retire_subject", args=[water.pk]))
@@ -172,7 +174,7 @@ def test_a_subject_is_retired_offered_again_and_merged(admin: Client, client: Cl
     assert "Body" in admin.get("/library/organisations/?subject=water").content.decode()
 
 
-def test_forms_offer_no_retired_subject_and_keep_one_that_was_chosen(admin: Client, keeper: Any) -> None:
+def test_forms_offer_retired_subjects_only_where_already_chosen(admin: Client, keeper: Any) -> None:
     water, gone = SubjectFactory(slug="water", title="Water"), SubjectFactory(slug="gone", title="Gone")
     organisation = body(gone)
     retire_subject(subject=gone, user=keeper)
@@ -188,9 +190,7 @@ def test_forms_offer_no_retired_subject_and_keep_one_that_was_chosen(admin: Clie
     assert water.pk != gone.pk
 
 
-def test_a_form_that_was_open_while_subjects_were_merged_is_saved_with_the_successor(
-    admin: Client, keeper: Any
-) -> None:
+def test_form_opened_before_a_merge_is_saved_with_the_successor(admin: Client, keeper: Any) -> None:
     water, drinking = SubjectFactory(slug="water"), SubjectFactory(slug="drinking-water")
     organisation = body()
     merge_subject(subject=water, into=drinking, user=keeper)
@@ -201,7 +201,7 @@ def test_a_form_that_was_open_while_subjects_were_merged_is_saved_with_the_succe
     assert list(organisation.subjects.all()) == [drinking]
 
 
-def test_a_site_administrator_keeps_subjects_without_a_seat(client: Client) -> None:
+def test_site_administrator_manages_subjects_without_a_seat(client: Client) -> None:
     client.force_login(site_administrator())
     assert add(client, form()).status_code == 302
     subject = Subject.objects.get()
@@ -213,7 +213,7 @@ def test_a_site_administrator_keeps_subjects_without_a_seat(client: Client) -> N
 
 
 @pytest.mark.parametrize("capacity", ["member", "adviser"])
-def test_others_find_no_screens_of_subjects(client: Client, capacity: str) -> None:
+def test_subject_screens_are_closed_to_others(client: Client, capacity: str) -> None:
     subject = SubjectFactory()
     user = SeatFactory(capacity=capacity, offices=["editor"]).user
     keep_groups_equal(user=user)

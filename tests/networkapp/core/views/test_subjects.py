@@ -33,9 +33,7 @@ def titles(found: dict[str, StrandPart]) -> dict[str, list[str]]:
     return {key: [entry.name for entry in part.entries] for key, part in found.items()}
 
 
-def test_page_of_a_subject_shows_its_words_in_languages_that_the_interface_does_not_speak(
-    client: Client, subject: Subject
-) -> None:
+def test_subject_page_shows_texts_in_languages_that_the_interface_lacks(client: Client, subject: Subject) -> None:
     SubjectTranslation.objects.create(source=subject, language="sl", title="Pomoč", text="Kdo pomaga", source_hash="")
     SubjectTranslation.objects.create(source=subject, language="de", title="Hilfe", text="Wer hilft", source_hash="")
     html = client.get(ADDRESS, HTTP_ACCEPT_LANGUAGE="en").content.decode()
@@ -47,7 +45,7 @@ def test_page_of_a_subject_shows_its_words_in_languages_that_the_interface_does_
     assert ("Also known as" in html, "In other languages" in html) == (False, False)
 
 
-def test_a_visitor_reads_all_that_is_public_along_one_line(client: Client, subject: Subject) -> None:
+def test_subject_page_shows_visitors_all_public_items_of_the_subject(client: Client, subject: Subject) -> None:
     publish_on(subject, 1)
     fill_subject(NetworkFactory(slug="open", visibility="public"), subject)
     fill_subject(NetworkFactory(slug="shut"), subject)
@@ -67,9 +65,7 @@ def test_a_visitor_reads_all_that_is_public_along_one_line(client: Client, subje
     assert "shut" not in client.get(ADDRESS).content.decode()
 
 
-def test_whoever_sits_in_a_closed_network_reads_what_it_holds_and_who_sits_elsewhere_does_not(
-    client: Client, subject: Subject
-) -> None:
+def test_subject_page_shows_items_of_a_closed_network_only_to_its_members(client: Client, subject: Subject) -> None:
     shut = NetworkFactory(slug="shut")
     fill_subject(shut, subject)
     client.force_login(SeatFactory(network=shut, capacity="observer").user)
@@ -78,14 +74,14 @@ def test_whoever_sits_in_a_closed_network_reads_what_it_holds_and_who_sits_elsew
     assert parts(client) == {}
 
 
-def test_an_answer_under_embargo_is_not_counted(client: Client, subject: Subject) -> None:
+def test_subject_page_does_not_count_an_embargoed_answer(client: Client, subject: Subject) -> None:
     network = NetworkFactory(slug="open", visibility="public")
     inquiry = make_inquiry(network, subjects=[subject])
     file_answer(make_cast(inquiry, "XA"), embargo_until=timezone.now() + timedelta(days=2))
     assert parts(client)["inquiries"].entries[0].detail == "In 1 parliament"
 
 
-def test_of_many_five_are_shown_and_the_list_has_them_all(client: Client, subject: Subject) -> None:
+def test_subject_page_shows_five_items_of_a_part_and_links_to_all(client: Client, subject: Subject) -> None:
     for number in range(7):
         publish_on(subject, number)
     library = parts(client)["library"]
@@ -94,7 +90,7 @@ def test_of_many_five_are_shown_and_the_list_has_them_all(client: Client, subjec
     assert len(client.get(library.url).context["publications"]) == 7
 
 
-def test_the_lists_it_leads_to_hold_as_many_as_it_says(client: Client, subject: Subject) -> None:
+def test_lists_linked_from_a_subject_page_have_as_many_items_as_stated(client: Client, subject: Subject) -> None:
     network = NetworkFactory(slug="open", visibility="public")
     fill_subject(network, subject)
     make_meeting(network, number=2, slug="another")
@@ -105,7 +101,9 @@ def test_the_lists_it_leads_to_hold_as_many_as_it_says(client: Client, subject: 
         assert client.get(found[key].url).context["page_obj"].paginator.count == 1
 
 
-def test_a_chapter_in_several_languages_stands_there_once_in_the_readers(client: Client, subject: Subject) -> None:
+def test_translated_chapter_is_on_the_subject_page_once_in_the_readers_language(
+    client: Client, subject: Subject
+) -> None:
     network = NetworkFactory(slug="open", visibility="public")
     original = make_chapter(make_handbook(network, title="Book"), title="Help", subjects=[subject])
     book = make_handbook(network, language="ru", title="Книга", translation_of=original.handbook)
@@ -116,13 +114,13 @@ def test_a_chapter_in_several_languages_stands_there_once_in_the_readers(client:
         assert (entry.name, entry.detail) == (title, book_title)
 
 
-def test_a_chapter_behind_a_log_in_is_not_named_to_visitors(client: Client, subject: Subject) -> None:
+def test_chapter_that_requires_sign_in_is_not_named_to_visitors(client: Client, subject: Subject) -> None:
     chapter = make_chapter(make_handbook(NetworkFactory(slug="open", visibility="public")), subjects=[subject])
     chapter.view_restrictions.create(restriction_type="login")
     assert parts(client) == {}
 
 
-def test_articles_stand_there_in_the_readers_language_or_else_in_english(client: Client, subject: Subject) -> None:
+def test_article_is_on_the_subject_page_in_the_readers_language_or_in_english(client: Client, subject: Subject) -> None:
     network = NetworkFactory(slug="open", visibility="public")
     original = make_article(network, title="Help", subjects=[subject])
     make_article(network, language="ru", title="Помощь", subjects=[subject], translation_of=original)
@@ -133,7 +131,7 @@ def test_articles_stand_there_in_the_readers_language_or_else_in_english(client:
         assert (entry.title, client.get(entry.url).status_code) == (title, 200)
 
 
-def test_subjects_stand_in_their_order_and_lead_to_each_other(client: Client, subject: Subject) -> None:
+def test_subjects_are_in_their_order_and_link_to_their_neighbours(client: Client, subject: Subject) -> None:
     (
         SubjectFactory(slug="before", position=0, title="Previous conclusion"),
         SubjectFactory(slug="after", position=2, title="After"),

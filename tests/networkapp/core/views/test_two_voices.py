@@ -43,7 +43,7 @@ def sent(prefix: str = "", **given: Any) -> dict[str, Any]:
     return {f"{prefix}{name}": value for name, value in {"client_key": uuid4(), **given}.items()}
 
 
-def test_the_domain_guesses_for_nobody(chair: Seat, seats: tuple[Seat, Seat]) -> None:
+def test_domain_functions_require_the_delegation_of_a_user_with_two(chair: Seat, seats: tuple[Seat, Seat]) -> None:
     given = {"user": seats[0].user, "client_key": uuid4()}
     written, poll = make_procedure(chair, "written"), open_poll(chair)
     asking: list[tuple[Callable[..., object], dict[str, Any]]] = [
@@ -60,7 +60,9 @@ def test_the_domain_guesses_for_nobody(chair: Seat, seats: tuple[Seat, Seat]) ->
     assert not PositionAct.objects.exists()
 
 
-def test_she_chooses_on_the_page_and_the_record_says_for_whom(chair: Seat, seats: tuple[Seat, Seat]) -> None:
+def test_user_with_two_delegations_chooses_one_on_the_page_and_it_is_recorded(
+    chair: Seat, seats: tuple[Seat, Seat]
+) -> None:
     procedure, client = make_procedure(chair, "written"), sign_in(seats[0])
     page = client.get(procedure.get_absolute_url()).content.decode()
     for words in ("Position of XB", "Position of XC", "Delegation", "Record position"):
@@ -82,7 +84,9 @@ def test_she_chooses_on_the_page_and_the_record_says_for_whom(chair: Seat, seats
     assert (act.entry.delegation, act.seat, act.capacity) == (seats[1].delegation, seats[1], "substitute")
 
 
-def test_an_objection_and_its_withdrawal_are_of_the_delegation_chosen(chair: Seat, seats: tuple[Seat, Seat]) -> None:
+def test_objection_and_its_withdrawal_are_recorded_for_the_chosen_delegation(
+    chair: Seat, seats: tuple[Seat, Seat]
+) -> None:
     procedure, client = make_procedure(chair, "written"), sign_in(seats[0])
     address = procedure.get_absolute_url()
     objecting = sent("objection-", words="Too early.", delegation=seats[1].delegation_id)
@@ -101,7 +105,7 @@ def test_an_objection_and_its_withdrawal_are_of_the_delegation_chosen(chair: Sea
     assert procedure.roll.get(delegation=seats[1].delegation).acts.last().stance == "withdraw"
 
 
-def test_an_adviser_of_two_drafts_for_the_delegation_of_who_releases(chair: Seat) -> None:
+def test_adviser_of_two_delegations_drafts_for_that_of_the_approving_member(chair: Seat) -> None:
     first = voice(chair.network, "XB", capacity="adviser")
     voice(chair.network, "XC", user=first.user, capacity="adviser")
     members = [voice(chair.network, code) for code in ("XB", "XC")]
@@ -114,7 +118,7 @@ def test_an_adviser_of_two_drafts_for_the_delegation_of_who_releases(chair: Seat
     assert PositionDraft.objects.get().entry.delegation == members[1].delegation
 
 
-def test_a_member_here_and_adviser_there_does_both(chair: Seat) -> None:
+def test_user_who_is_member_and_adviser_can_state_and_draft_positions(chair: Seat) -> None:
     member = voice(chair.network, "XB")
     voice(chair.network, "XC", user=member.user, capacity="adviser")
     other = voice(chair.network, "XC")
@@ -131,7 +135,7 @@ def test_a_member_here_and_adviser_there_does_both(chair: Seat) -> None:
     assert PositionDraft.objects.get().entry.delegation == other.delegation
 
 
-def test_dates_are_answered_for_the_delegation_chosen(chair: Seat, seats: tuple[Seat, Seat]) -> None:
+def test_date_poll_is_answered_for_the_chosen_delegation(chair: Seat, seats: tuple[Seat, Seat]) -> None:
     poll, client = open_poll(chair), sign_in(seats[0])
     address, date = poll.get_absolute_url(), f"date-{poll.options.get().pk}"
     assert "Which dates suit your delegations?" in client.get(address).content.decode()
@@ -147,9 +151,7 @@ def open_poll(chair: Seat) -> Procedure:
     return make_procedure(chair, "date_poll", title="When?", dates=[next_minute(days=9)])
 
 
-def test_an_amendment_is_of_the_delegation_chosen_and_breaks_the_silence_for_it(
-    chair: Seat, seats: tuple[Seat, Seat]
-) -> None:
+def test_amendment_of_the_chosen_delegation_breaks_the_silence_for_it(chair: Seat, seats: tuple[Seat, Seat]) -> None:
     procedure, client = make_procedure(chair, "silence"), sign_in(seats[0])
     address = f"{procedure.proposal.get_absolute_url()}amend/"
     assert "Delegation" in client.get(address, {"key": "p1"}).content.decode()
@@ -167,7 +169,7 @@ def test_an_amendment_is_of_the_delegation_chosen_and_breaks_the_silence_for_it(
     withdraw_amendment(amendment=amendment, user=seats[0].user)
 
 
-def test_an_adviser_of_two_prepares_an_amendment_for_the_delegation_of_who_releases(chair: Seat) -> None:
+def test_adviser_of_two_delegations_prepares_an_amendment_for_that_of_the_approving_member(chair: Seat) -> None:
     adviser = voice(chair.network, "XB", capacity="adviser")
     voice(chair.network, "XC", user=adviser.user, capacity="adviser")
     members = [voice(chair.network, code) for code in ("XB", "XC")]
@@ -183,7 +185,7 @@ def test_an_adviser_of_two_prepares_an_amendment_for_the_delegation_of_who_relea
     assert (prepared.prepared_by.delegation, prepared.prepared_for) == (members[1].delegation, members[1])
 
 
-def test_a_member_here_and_adviser_there_proposes_and_prepares(chair: Seat) -> None:
+def test_user_who_is_member_and_adviser_can_propose_and_prepare_amendments(chair: Seat) -> None:
     member = voice(chair.network, "XB")
     voice(chair.network, "XC", user=member.user, capacity="adviser")
     other = voice(chair.network, "XC")

@@ -57,7 +57,9 @@ def same(shown: str) -> str:
     return re.sub(r"topics/\d+/|topics%2F\d+|csrfmiddlewaretoken\" value=\"\w+", "", shown)
 
 
-def test_a_topic_about_what_is_gone_comes_back_with_the_text_and_opens_without_it(writer: Seat, client: Client) -> None:
+def test_topic_about_a_deleted_thing_is_shown_again_with_its_text_and_opens_without_it(
+    writer: Seat, client: Client
+) -> None:
     body = Delegation.objects.create(code="XQ", name="A body", kind="regional")
     writer.network.delegations.add(body)
     address = f"/networks/{writer.network.slug}/topics/new/"
@@ -73,14 +75,14 @@ def test_a_topic_about_what_is_gone_comes_back_with_the_text_and_opens_without_i
     assert Topic.objects.get().about is None
 
 
-def test_a_topic_opens_about_what_its_page_was_opened_for(writer: Seat, client: Client) -> None:
+def test_topic_opens_about_the_thing_that_its_page_was_opened_for(writer: Seat, client: Client) -> None:
     writer.network.delegations.add(writer.delegation)
     address = f"/networks/{writer.network.slug}/topics/new/"
     assert post(client, address, title="About us", about=f"delegation-{writer.delegation_id}")[0] == 302
     assert Topic.objects.get().about == writer.delegation
 
 
-def test_a_closed_or_archived_topic_keeps_what_was_typed(
+def test_message_to_a_closed_or_archived_topic_is_refused_and_kept(
     topic: Topic, chair: Seat, writer: Seat, client: Client
 ) -> None:
     for state in (TopicState.CLOSED, TopicState.ARCHIVED):
@@ -93,7 +95,7 @@ def test_a_closed_or_archived_topic_keeps_what_was_typed(
         )
 
 
-def test_in_a_topic_that_moved_the_text_comes_back_where_it_stands_now(
+def test_message_to_a_moved_topic_is_shown_again_at_its_new_address(
     topic: Topic, chair: Seat, writer: Seat, client: Client
 ) -> None:
     guest = Network.objects.get(slug="guest")
@@ -110,7 +112,7 @@ def test_in_a_topic_that_moved_the_text_comes_back_where_it_stands_now(
 
 
 @pytest.mark.parametrize("page", ["", "preview/", "draft/", "prepare/"])
-def test_in_a_topic_that_is_gone_for_her_the_text_comes_back_and_nothing_else(
+def test_message_to_a_topic_that_is_no_longer_accessible_is_shown_again_alone(
     topic: Topic, chair: Seat, client: Client, page: str
 ) -> None:
     guest = Network.objects.get(slug="guest")
@@ -128,7 +130,9 @@ def test_in_a_topic_that_is_gone_for_her_the_text_comes_back_and_nothing_else(
     assert topic.messages.count() == 1
 
 
-def test_whoever_lost_her_voice_meanwhile_gets_her_text_back(topic: Topic, writer: Seat, client: Client) -> None:
+def test_message_of_a_user_who_lost_the_right_to_post_is_shown_again(
+    topic: Topic, writer: Seat, client: Client
+) -> None:
     Seat.objects.filter(pk=writer.pk).update(capacity="observer")
     status, shown = post(client, topic.get_absolute_url())
     assert (status, KEPT in shown, "You do not have permission to do that here" in shown) == (403, True, True)
@@ -146,7 +150,7 @@ def seal(message: Message, how: str, chair: Seat) -> None:
 
 
 @pytest.mark.parametrize("how", ["hidden", "withdrawn"])
-def test_an_answer_to_what_was_sealed_meanwhile_comes_back_and_goes_on_its_own(
+def test_reply_to_a_message_withdrawn_meanwhile_is_shown_again_and_can_be_posted_alone(
     topic: Topic, chair: Seat, writer: Seat, client: Client, how: str
 ) -> None:
     said = say(topic, SeatFactory(network=chair.network), body="A quetzal was here.")
@@ -169,7 +173,7 @@ def test_an_answer_to_what_was_sealed_meanwhile_comes_back_and_goes_on_its_own(
     assert list(topic.messages.filter(author=writer.user).values_list("reply_to", flat=True)) == [said.pk, None]
 
 
-def test_a_change_or_a_report_of_what_is_gone_comes_back(
+def test_edit_or_report_of_a_message_withdrawn_meanwhile_is_shown_again(
     topic: Topic, chair: Seat, writer: Seat, client: Client
 ) -> None:
     hers = say(topic, writer)
@@ -182,7 +186,7 @@ def test_a_change_or_a_report_of_what_is_gone_comes_back(
     assert (status, "Nobody is named" in shown) == (404, True)
 
 
-def test_text_posted_after_the_end_of_the_session_comes_back_with_a_way_to_sign_in(
+def test_message_posted_after_the_session_ended_is_shown_again_with_a_sign_in_link(
     writer: Seat, client: Client, topic: Topic
 ) -> None:
     client.logout()
