@@ -66,12 +66,12 @@ def in_table_of_treaties() -> str:
         (in_table_of_treaties, "country"),
     ],
 )
-def test_word_with_two_meanings_is_translated_by_its_meaning(said: Callable[[], Any], context: str) -> None:
+def test_word_with_two_meanings_is_translated_by_its_context(said: Callable[[], Any], context: str) -> None:
     words = f"{CONTEXTS[context]}: {context}"
     assert (words in str(said()), "no context" in str(said())) == (True, False)
 
 
 @pytest.mark.usefixtures("_meanings")
-def test_other_meaning_of_a_word_stays_without_context() -> None:
+def test_common_meaning_of_a_word_is_translated_without_context() -> None:
     assert str(AmendmentState.ACCEPTED.label) == "accepted: no context"
     assert gettext("Close") == "Close: no context"

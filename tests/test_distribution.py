@@ -10,18 +10,18 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.mark.parametrize("place", distribution.TOGETHER)
-def test_a_group_is_a_place_that_exists(place: str) -> None:
+def test_directory_whose_tests_share_one_process_exists(place: str) -> None:
     assert (ROOT / place).exists()
     assert (
         distribution.group(f"{place}test_a.py::test_a[1]") == distribution.group(f"{place}test_b.py::test_b") == place
     )
 
 
-def test_every_other_test_runs_with_those_of_its_file() -> None:
+def test_tests_of_any_other_file_share_one_process() -> None:
     assert distribution.group("tests/home/test_pages.py::test_a[tests/host/]") == "tests/home/test_pages.py"
 
 
-def test_a_long_file_comes_in_several_runs_and_its_tests_that_commit_in_one_of_their_own() -> None:
+def test_long_file_is_split_into_groups_with_committing_tests_in_their_own() -> None:
     long = [f"tests/test_long.py::test[{number}]" for number in range(distribution.LONGEST + 1)]
     access = [f"tests/access/test_matrix.py::test[{number}]" for number in range(distribution.LONGEST + 1)]
     commits = "tests/test_long.py::test_that_commits"
@@ -31,7 +31,7 @@ def test_a_long_file_comes_in_several_runs_and_its_tests_that_commit_in_one_of_t
     assert runs[commits] not in {runs[one] for one in long}
 
 
-def test_the_scheduler_is_the_one_that_knows_the_groups(pytestconfig: pytest.Config) -> None:
+def test_scheduler_of_this_project_is_used(pytestconfig: pytest.Config) -> None:
     made = pytestconfig.hook.pytest_xdist_make_scheduler.get_hookimpls()[-1].function
     assert made.__module__ == "tests.conftest"
 
@@ -60,13 +60,13 @@ def test_the_scheduler_is_the_one_that_knows_the_groups(pytestconfig: pytest.Con
         ("tests/journeys/", {"browser"}),
     ],
 )
-def test_a_file_runs_in_the_parts_of_the_suite_it_belongs_to(path: str, parts: set[str]) -> None:
+def test_file_runs_in_its_parts_of_the_suite(path: str, parts: set[str]) -> None:
     taken = {part for part in distribution.PARTS if distribution.is_taken(path, parts=[part], named=["tests/"])}
     assert taken == parts
 
 
 @pytest.mark.parametrize("named", ["tests/access/", "tests/access/test_matrix.py"])
-def test_a_part_on_request_runs_where_the_command_line_names_it(named: str) -> None:
+def test_part_on_request_runs_if_the_command_line_names_it(named: str) -> None:
     assert distribution.is_taken("tests/access/test_matrix.py", parts=["default"], named=[named])
     assert not distribution.is_taken("tests/journeys/test_desk.py", parts=["default"], named=[named])
 
@@ -81,12 +81,12 @@ def test_a_part_on_request_runs_where_the_command_line_names_it(named: str) -> N
         (["default"], "tests/access/test_matrix.py", []),
     ],
 )
-def test_a_run_names_the_parts_that_it_leaves_out(parts: list[str], named: str, left_out: list[str]) -> None:
+def test_run_lists_the_parts_that_it_leaves_out(parts: list[str], named: str, left_out: list[str]) -> None:
     assert distribution.left_out(parts=parts, named=[named]) == [
         distribution.ON_REQUEST[name].title for name in left_out
     ]
 
 
 @pytest.mark.parametrize("part", [*distribution.ON_REQUEST.values(), distribution.DATABASE])
-def test_every_place_of_a_part_exists(part: distribution.Part) -> None:
+def test_every_path_of_a_part_exists(part: distribution.Part) -> None:
     assert [place for place in part.places if not any(ROOT.glob(f"{place.rstrip('/')}*"))] == []

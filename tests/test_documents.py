@@ -34,14 +34,14 @@ def files() -> list[str]:
 
 
 @pytest.mark.parametrize("document", OF_TODAY)
-def test_files_that_a_document_names_are_there(document: str, files: list[str]) -> None:
+def test_files_named_in_a_document_exist(document: str, files: list[str]) -> None:
     named = re.findall(r"`([\w./-]+\.(?:py|js|css|html|md|toml))`", (ROOT / document).read_text())
     ours = {name for name in named if not name.startswith(("yoursite/", "pledges/"))}
     assert {name for name in ours if not any(file.endswith(f"/{name}") for file in files)} == set()
 
 
 @pytest.mark.parametrize("document", OF_TODAY)
-def test_links_of_a_document_lead_to_a_file(document: str) -> None:
+def test_links_in_a_document_lead_to_a_file(document: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / document).read_text())
     folder = (ROOT / document).parent
     assert [link for link in links if not (folder / link).exists()] == []
@@ -70,19 +70,19 @@ def test_changelog_has_each_section_once_and_in_order() -> None:
         assert found == [section for section in order if section in found]
 
 
-def test_every_setting_of_the_plugins_stands_in_the_instructions() -> None:
+def test_every_setting_of_the_plugins_is_in_the_installation_guide() -> None:
     names = [*(f"NETWORKAPP_{name}" for name in OF_NETWORKAPP), *(f"EVALUATION_{name}" for name in OF_EVALUATION)]
     assert [name for name in names if f"| `{name}` |" not in INSTALL] == []
 
 
-def test_every_message_of_the_checks_stands_in_the_instructions() -> None:
+def test_every_check_message_is_in_the_installation_guide() -> None:
     made = [ROOT / plugin / "checks.py" for plugin in ("networkapp", "evaluation")]
     ids = {found for path in made for found in re.findall(r'"((?:networkapp|evaluation)\.[EWI]\d+)"', path.read_text())}
     rows = "".join(line for line in INSTALL.splitlines() if line.startswith("| `"))
     assert {one for one in ids if f"`{one}`" not in rows and f"`{one.split('.')[1]}`" not in rows} == set()
 
 
-def test_every_kind_of_event_that_open_pages_show_stands_in_the_page_about_them() -> None:
+def test_every_event_kind_shown_on_open_pages_is_documented() -> None:
     rows = [line for line in (ROOT / "docs" / "realtime.md").read_text().splitlines() if line.startswith("| `")]
 
     def is_told(kind: str) -> bool:
@@ -114,7 +114,7 @@ def test_page_of_an_app_names_each_of_its_models(app: str) -> None:
     assert [one for one in models if not one.endswith("Translation") and f"`{one}`" not in page] == []
 
 
-def test_every_variable_that_the_settings_read_stands_in_the_readme() -> None:
+def test_every_environment_variable_of_the_settings_is_in_the_readme() -> None:
     read = "".join(path.read_text() for path in (ROOT / "site" / "config" / "settings").glob("[!t]*.py"))
     names = set(re.findall(r'(?:env\.\w+|required)\("([A-Z_]+)"', read))
     assert {name for name in names if f"`{name}`" not in README} == set()

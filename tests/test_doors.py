@@ -188,12 +188,12 @@ def shared_accessors() -> set[str]:
     return {name for name, number in counted.items() if number > 1 and name.islower()}
 
 
-def test_everything_that_writes_is_reached_outside_the_demonstration() -> None:
+def test_every_writing_domain_function_is_used_outside_the_demonstration() -> None:
     unreached = set(code().functions_of_the_domain()) - code().reached
     assert {name for module, name in unreached if code().writes((module, name))} == set(WITHOUT_A_DOOR)
 
 
-def test_every_model_is_made_without_the_demonstration() -> None:
+def test_every_model_is_created_outside_the_demonstration() -> None:
     assert get_resolver().url_patterns  # Loads the hooks, which register snippets.
     made = code().made() - shared_accessors()
     models = [model for app in plugin_apps() for model in app.get_models()]
@@ -201,7 +201,7 @@ def test_every_model_is_made_without_the_demonstration() -> None:
     assert unmade == set(MADE_BY_NOBODY)
 
 
-def test_the_search_finds_what_only_the_demonstration_calls() -> None:
+def test_function_called_only_by_the_demonstration_is_detected() -> None:
     own = Code()
     own.trees = {
         **own.trees,

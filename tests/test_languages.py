@@ -30,7 +30,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-def test_days_moments_and_numbers_are_written_as_the_language_does(language: str) -> None:
+def test_dates_times_and_numbers_are_formatted_for_the_language(language: str) -> None:
     with translation.override(language):
         assert (
             formats.date_format(DAY),
@@ -40,7 +40,7 @@ def test_days_moments_and_numbers_are_written_as_the_language_does(language: str
         ) == WRITTEN[language]
 
 
-def test_no_template_has_a_date_or_a_time_in_a_form_of_its_own() -> None:
+def test_templates_use_only_named_date_and_time_formats() -> None:
     own = re.compile(r'\|(?:date|time):"(?!\w+_FORMAT"|[a-zA-Z]")')
     found = [
         path.name
@@ -52,7 +52,7 @@ def test_no_template_has_a_date_or_a_time_in_a_form_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("folder", ["templates", "home", "networkapp", "evaluation"])
-def test_every_text_of_a_template_is_said_in_russian_which_shares_no_letters_with_english(folder: str) -> None:
+def test_every_text_of_a_template_is_translated_into_russian(folder: str) -> None:
     said = re.compile(r'{% translate "([^"]*[a-z][^"]*)" %}')
     texts = {text for path in (ROOT / folder).rglob("*.html") for text in said.findall(path.read_text("utf-8"))}
     with translation.override("ru"):
@@ -63,7 +63,7 @@ def test_every_text_of_a_template_is_said_in_russian_which_shares_no_letters_wit
 
 @pytest.mark.parametrize("catalogue", ["networkapp", "evaluation", "."])
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_a_catalogue_counts_as_its_language_does(catalogue: str, language: str) -> None:
+def test_catalogue_has_the_plural_forms_of_its_language(catalogue: str, language: str) -> None:
     with (ROOT / catalogue / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as source:
         found = read_po(source)
     forms = {len(message.string) for message in found if isinstance(message.string, tuple)}
@@ -78,7 +78,7 @@ FORMS = {"lt": 4, "lv": 3, "pl": 4, "ru": 4}
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_what_a_form_says_of_what_was_typed_is_said_in_the_language_of_the_interface(language: str) -> None:
+def test_form_errors_of_django_and_allauth_are_translated(language: str) -> None:
     """Django and allauth lack some texts in some languages; these are in locale/others/."""
     asked = ("Enter a valid value.", "This field is required.", "Enter a valid UUID.", "Sign In", "Current Password")
     with translation.override("en"):
@@ -87,7 +87,7 @@ def test_what_a_form_says_of_what_was_typed_is_said_in_the_language_of_the_inter
         assert set(english).isdisjoint(translation.gettext(text) for text in asked)
 
 
-def test_the_pages_of_accounts_address_people_in_german_as_all_others_do() -> None:
+def test_account_pages_use_the_formal_address_in_german() -> None:
     """What allauth says to applications that sign in elsewhere is not shown here."""
     catalogue = Path(allauth.__file__).parent / "locale/de/LC_MESSAGES/django.po"
     with catalogue.open(encoding="utf-8") as file:

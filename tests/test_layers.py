@@ -18,7 +18,7 @@ MOST = {
 }
 
 
-def test_no_contract_has_more_exceptions_than_before() -> None:
+def test_no_import_contract_has_more_exceptions_than_before() -> None:
     contracts = ConfigParser()
     contracts.read(ROOT / ".importlinter")
     listed = {

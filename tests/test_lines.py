@@ -40,7 +40,7 @@ async def accepted(receive: Any, send: Any) -> None:
 
 
 @pytest.mark.parametrize("compressed", [True, False])
-async def test_each_text_arrives_whole_and_in_order_on_every_line(compressed: bool) -> None:
+async def test_text_frames_arrive_whole_and_in_order(compressed: bool) -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await accepted(receive, send)
         for text in TEXTS:
@@ -55,7 +55,7 @@ async def test_each_text_arrives_whole_and_in_order_on_every_line(compressed: bo
                 assert (line.close_code, bool(line.protocol.extensions)) == (1000, compressed)
 
 
-async def test_a_line_that_is_full_waits_until_its_reader_has_read() -> None:
+async def test_sending_to_a_slow_reader_waits_until_it_has_read() -> None:
     done = asyncio.Event()
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -73,7 +73,7 @@ async def test_a_line_that_is_full_waits_until_its_reader_has_read() -> None:
         await asyncio.wait_for(done.wait(), 10)
 
 
-async def test_whoever_sends_to_a_line_that_is_gone_is_told() -> None:
+async def test_sending_to_a_closed_connection_raises_client_disconnected() -> None:
     told = asyncio.get_running_loop().create_future()
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -92,7 +92,7 @@ async def test_whoever_sends_to_a_line_that_is_gone_is_told() -> None:
         assert await asyncio.wait_for(told, 10) is ClientDisconnected
 
 
-async def test_a_line_that_was_closed_takes_no_further_text() -> None:
+async def test_sending_after_closing_the_connection_raises_runtime_error() -> None:
     told = asyncio.get_running_loop().create_future()
 
     async def app(scope: Any, receive: Any, send: Any) -> None:

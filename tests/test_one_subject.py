@@ -32,7 +32,7 @@ def files() -> Iterator[Path]:
                 yield path
 
 
-def test_no_file_of_the_plugins_is_wired_to_one_subject_or_region() -> None:
+def test_no_file_of_the_plugins_contains_words_of_one_subject_or_region() -> None:
     found = {
         str(path.relative_to(ROOT)): sorted({match.lower() for match in WIRED.findall(path.read_text())})
         for path in files()
@@ -44,7 +44,7 @@ def test_no_file_of_the_plugins_is_wired_to_one_subject_or_region() -> None:
 CRIME = re.compile(r"\bcrimes?\b|police|convict|criminal|hotline calls", re.IGNORECASE)
 
 
-def test_no_page_of_the_evaluation_explains_numbers_in_words_of_one_subject() -> None:
+def test_evaluation_templates_contain_no_words_of_one_subject() -> None:
     pages = sorted((ROOT / "evaluation" / "templates").rglob("*.html"))
     assert {path.name: CRIME.findall(path.read_text()) for path in pages if CRIME.search(path.read_text())} == {}
 
@@ -54,5 +54,5 @@ def test_no_file_is_named_after_one_subject_or_region() -> None:
 
 
 @pytest.mark.parametrize("path", EXCEPTIONS)
-def test_an_exception_is_still_needed(path: str) -> None:
+def test_listed_exception_is_still_needed(path: str) -> None:
     assert WIRED.search((ROOT / path).read_text())

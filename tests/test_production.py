@@ -29,7 +29,7 @@ def manage(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
 
 @pytest.mark.parametrize("missing", sorted(SAFE))
 @pytest.mark.parametrize("empty", [True, False], ids=["empty", "not set"])
-def test_production_refuses_to_start_without_what_makes_it_safe_and_says_what(
+def test_production_refuses_to_start_without_a_required_variable_and_names_it(
     missing: str, empty: bool, tmp_path: Path
 ) -> None:
     given = {name: value for name, value in SAFE.items() if name != missing} | ({missing: ""} if empty else {})
@@ -41,12 +41,12 @@ def test_production_refuses_to_start_without_what_makes_it_safe_and_says_what(
     )
 
 
-def test_django_has_nothing_to_say_against_the_settings_in_the_open(tmp_path: Path) -> None:
+def test_deployment_checks_pass_with_production_settings(tmp_path: Path) -> None:
     done = manage(tmp_path, "check", "--deploy", "--fail-level", "INFO", **SAFE)
     assert (done.returncode, done.stdout, done.stderr) == (0, "System check identified no issues (0 silenced).\n", "")
 
 
-def test_a_catalogue_that_is_not_compiled_is_named_before_the_site_is_in_english_for_everybody(tmp_path: Path) -> None:
+def test_catalogue_that_is_not_compiled_is_reported(tmp_path: Path) -> None:
     for language in ("de", "ru"):
         folder = tmp_path / "locale" / language / "LC_MESSAGES"
         folder.mkdir(parents=True)
@@ -64,14 +64,14 @@ def test_a_catalogue_that_is_not_compiled_is_named_before_the_site_is_in_english
     )
 
 
-def test_the_pool_hands_out_no_connection_that_a_restarted_database_has_closed(tmp_path: Path) -> None:
+def test_connection_pool_checks_connections_before_use(tmp_path: Path) -> None:
     show = "from django.db import connection as c; print(c.pool._check.__name__)"
     address = "postgres://nobody@127.0.0.1:1/networks"
     done = manage(tmp_path, "shell", "--no-imports", "-c", show, DATABASE_URL=address, **SAFE)
     assert done.stdout == "check_connection\n"
 
 
-def test_what_a_database_address_says_is_kept_beside_the_pool(tmp_path: Path) -> None:
+def test_database_url_options_are_kept_beside_the_pool(tmp_path: Path) -> None:
     address = "postgres://user:p%40ss@db.example:5433/networks?sslmode=require"
     show = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS'], s.CSRF_TRUSTED_ORIGINS)"
     done = manage(tmp_path, "shell", "--no-imports", "-c", show, DATABASE_URL=address, DATABASE_POOL="7", **SAFE)
@@ -93,7 +93,7 @@ def test_every_variable_that_settings_read_is_in_the_readme() -> None:
 READERS = ('str("', 'bool("', 'int("', 'list("', 'db("', 'email_url("')
 
 
-def test_a_script_asks_for_its_modules_by_their_content_so_that_no_browser_mixes_old_with_new(tmp_path: Path) -> None:
+def test_scripts_import_other_scripts_by_their_hashed_names(tmp_path: Path) -> None:
     done = manage(tmp_path, "collectstatic", "--noinput", **SAFE)
     assert done.returncode == 0, done.stderr
     names = json.loads((tmp_path / "static" / "staticfiles.json").read_text())["paths"]

@@ -43,14 +43,14 @@ def named_secret(path: str) -> bool:
     return any(SECRET_NAMES.search(name) for name in re.findall(r"<(?:\w+:)?(\w+)>", path))
 
 
-def test_every_address_with_a_secret_in_it_is_registered() -> None:
+def test_every_address_with_a_secret_is_registered() -> None:
     called_so = {(full, short) for full, short, path in addresses(get_resolver()) if named_secret(path)}
     unknown = {full for full, short in called_so if short not in NO_SECRETS | NEVER_SENT} - set(secret_addresses)
     assert unknown == set()
     assert set(secret_addresses) <= {full for full, _short in called_so}
 
 
-def test_documented_proxies_log_no_address_with_a_secret() -> None:
+def test_documented_proxies_do_not_log_addresses_with_a_secret() -> None:
     [listed] = re.findall(r"location ~ \^/\(([^)]+)\)/ \{\s+access_log off;\s+error_log /dev/null;", OPERATE)
     of_nginx = {f"/{path}/" for path in listed.split("|")}
     [line] = re.findall(r"@unlogged path (.+)", OPERATE)
@@ -59,14 +59,14 @@ def test_documented_proxies_log_no_address_with_a_secret() -> None:
 
 
 @pytest.mark.parametrize("beginning", ["/invitations/", "/calendar/feed/", "/notifications/stop/"])
-def test_secret_is_left_out_of_a_line_of_the_log(beginning: str) -> None:
+def test_secret_is_removed_from_a_log_line(beginning: str) -> None:
     signed = "MTI:1tA2bC:Hk_3-xyz"
     assert without_secrets(f"Gone: {beginning}{signed}/") == f"Gone: {beginning}…/"
     line = f'"GET /account/login/?next={beginning.replace("/", "%2F")}{signed}%2F&a=1 HTTP/1.1" 200'
     assert without_secrets(line) == line.replace(signed, "…")
 
 
-def test_keys_of_e_mails_of_accounts_are_left_out_of_the_log() -> None:
+def test_keys_in_e_mails_of_accounts_are_removed_from_the_log() -> None:
     assert without_secrets("Not Found: /account/password/reset/key/4-c1x2y-3f/") == (
         "Not Found: /account/password/reset/key/…/"
     )
@@ -75,7 +75,7 @@ def test_keys_of_e_mails_of_accounts_are_left_out_of_the_log() -> None:
 
 
 @pytest.mark.parametrize("name", LOGGERS)
-def test_no_logger_of_a_server_writes_a_secret(name: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_server_loggers_do_not_write_secrets(name: str, caplog: pytest.LogCaptureFixture) -> None:
     logger, secret = logging.getLogger(name), "s3cr3t-of-mine"
     with caplog.at_level(logging.INFO, logger=name):
         logger.info('%s - "%s %s HTTP/%s" %d', "127.0.0.1", "GET", f"/invitations/{secret}/", "1.1", 200)
@@ -88,7 +88,7 @@ def test_no_logger_of_a_server_writes_a_secret(name: str, caplog: pytest.LogCapt
 
 
 @pytest.mark.parametrize("path", ["/invitations/{}/", "/evaluation/sections/link/{}/", "/notifications/stop/{}/"])
-def test_page_with_a_secret_in_its_address_names_it_to_no_other_page(db: None, path: str) -> None:
+def test_page_with_a_secret_in_its_address_sends_no_full_referrer(db: None, path: str) -> None:
     """The policy still lets forms on the page say where they come from, which "no-referrer" would not."""
     answer = Client().get(path.format("x" * 43))
     assert answer.status_code == 404
@@ -96,5 +96,5 @@ def test_page_with_a_secret_in_its_address_names_it_to_no_other_page(db: None, p
     assert Client().get("/networks/")["Referrer-Policy"] == "same-origin"
 
 
-def test_pages_of_accounts_with_a_secret_in_their_address_name_it_to_no_other_page(db: None) -> None:
+def test_account_pages_with_a_secret_in_their_address_send_no_full_referrer(db: None) -> None:
     assert Client().get("/account/password/reset/key/4-c1x2y-3f/")["Referrer-Policy"] == "strict-origin"

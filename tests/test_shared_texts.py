@@ -28,21 +28,21 @@ YEAR = 'msgid "Year"\nmsgstr "Jahr"\n'
 ONLY_HERE = 'msgid "Score"\nmsgstr "Punkte"\n'
 
 
-def test_text_with_one_translation_stays_in_the_lower_catalogue_alone(tmp_path: Path) -> None:
+def test_text_with_one_translation_is_removed_from_the_upper_catalogue(tmp_path: Path) -> None:
     assert shared(tmp_path, (YEAR, ONLY_HERE), (YEAR,)) == (ONLY_HERE.strip("\n"), "")
 
 
-def test_text_not_translated_yet_is_left_to_the_lower_catalogue(tmp_path: Path) -> None:
+def test_untranslated_text_is_removed_from_the_upper_catalogue(tmp_path: Path) -> None:
     new, guessed = 'msgid "Year"\nmsgstr ""\n', '#, fuzzy\nmsgid "Kind"\nmsgstr "Kinder"\n'
     assert shared(tmp_path, (new, guessed), (YEAR, 'msgid "Kind"\nmsgstr "Art"\n')) == ("", "")
 
 
-def test_text_that_the_lower_catalogue_does_not_translate_stays(tmp_path: Path) -> None:
+def test_text_that_the_lower_catalogue_does_not_translate_stays_in_the_upper(tmp_path: Path) -> None:
     lower = ('msgid "Year"\nmsgstr ""\n', '#, fuzzy\nmsgid "Score"\nmsgstr "Note"\n')
     assert shared(tmp_path, (YEAR, ONLY_HERE), lower)[0] == f"{YEAR}\n{ONLY_HERE}".strip("\n")
 
 
-def test_text_with_another_translation_stays_and_is_listed(tmp_path: Path) -> None:
+def test_text_with_a_different_translation_stays_and_is_reported(tmp_path: Path) -> None:
     article = 'msgid "Article"\nmsgstr "Artikel eines Vertrags"\n'
     kept, said = shared(tmp_path, (article,), ('msgid "Article"\nmsgstr "Artikel"\n',))
     assert (kept, said.partition(": ")[2]) == (
@@ -51,6 +51,6 @@ def test_text_with_another_translation_stays_and_is_listed(tmp_path: Path) -> No
     )
 
 
-def test_text_with_a_context_is_another_text(tmp_path: Path) -> None:
+def test_text_with_a_context_is_a_different_text(tmp_path: Path) -> None:
     treaty = 'msgctxt "treaty"\nmsgid "Article"\nmsgstr "Artikel eines Vertrags"\n'
     assert shared(tmp_path, (treaty,), ('msgid "Article"\nmsgstr "Artikel"\n',)) == (treaty.strip("\n"), "")

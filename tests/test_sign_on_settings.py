@@ -53,7 +53,7 @@ def test_without_providers_there_is_no_single_sign_on() -> None:
 
 
 @pytest.mark.parametrize("missing", sorted(name for name in WHOLE if "RIKSDAG" in name))
-def test_missing_variable_is_named(missing: str) -> None:
+def test_missing_provider_variable_is_named_in_the_error(missing: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=rf"^Set the environment variable {missing}\."):
         openid_apps(env(**{name: value for name, value in WHOLE.items() if name != missing}))
 
@@ -61,6 +61,6 @@ def test_missing_variable_is_named(missing: str) -> None:
 @pytest.mark.parametrize(
     ("variable", "value"), [("OIDC_RIKSDAG_SERVER", "http://login.riksdag.example"), ("OIDC_PROVIDERS", "Riks dag")]
 )
-def test_unsafe_server_and_unusable_name_are_refused(variable: str, value: str) -> None:
+def test_unsafe_server_and_invalid_provider_name_are_refused(variable: str, value: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"^{variable}"):
         openid_apps(env(**{**WHOLE, variable: value}))

@@ -109,7 +109,7 @@ def stands_in(seen: dict[str, Any], marks: tuple[str, ...]) -> None:
     assert re.search(r'href="/networks/joint/topics/\d+/"', found)
 
 
-def test_the_wheel_holds_templates_static_files_and_migrations_and_nothing_of_the_site(wheel: Path) -> None:
+def test_wheel_contains_templates_static_files_and_migrations_and_nothing_of_the_site(wheel: Path) -> None:
     packed = set(ZipFile(wheel).namelist())
     wanted = {
         str(path.relative_to(ROOT))
@@ -121,13 +121,13 @@ def test_the_wheel_holds_templates_static_files_and_migrations_and_nothing_of_th
     assert {name.split("/")[0] for name in packed if ".dist-info/" not in name} == set(PACKAGED)
 
 
-def test_the_wheel_holds_every_catalogue_compiled(wheel: Path) -> None:
+def test_wheel_contains_every_catalogue_compiled(wheel: Path) -> None:
     packed = set(ZipFile(wheel).namelist())
     catalogues = {name for name in packed if name.endswith(".po")}
     assert {name for name in packed if name.endswith(".mo")} == {f"{name[:-3]}.mo" for name in catalogues}
 
 
-def test_what_the_plugins_import_is_what_they_declare() -> None:
+def test_packages_imported_by_the_plugins_are_declared_as_dependencies() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     names = {re.split(r"[^a-z0-9_-]", line.lower())[0].replace("-", "_") for line in declared}
     modules = {
@@ -156,7 +156,7 @@ def _modules(node: ast.AST) -> list[str]:
     return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
 
 
-def test_a_site_of_long_standing_takes_networkapp_alone_and_evaluation_later(club: Host) -> None:
+def test_existing_site_installs_networkapp_alone_and_evaluation_later(club: Host) -> None:
     marks = ('<header id="club-banner">', '<footer id="club-foot">', "| The club</title>")
     own = ["/search/?q=hotline", f"/members/{2**64}/", "/members/?id=7", "/members/?id=x"]
     alone = visit(club, [CHECK, MAKE], [*OF_NETWORKAPP, MOVED_SEARCH], OWN=json.dumps(own))
@@ -176,7 +176,7 @@ def test_a_site_of_long_standing_takes_networkapp_alone_and_evaluation_later(clu
     assert {"/data/api/evaluation/results/", "/data/api/treaties/actions/"} - set(seen["api"]) == set()
 
 
-def test_a_site_just_made_by_wagtail_serves_the_plugins_after_the_steps_of_the_document(fresh: Host) -> None:
+def test_new_wagtail_site_serves_the_plugins_after_the_steps_of_the_installation_guide(fresh: Host) -> None:
     check = "check --fail-level INFO"
     made = fresh.run("manage.py", "makemigrations", "pledges")
     assert made.returncode == 0, made.stderr
@@ -185,7 +185,7 @@ def test_a_site_just_made_by_wagtail_serves_the_plugins_after_the_steps_of_the_d
     stands_in(seen, ("/static/js/fresh.js",))
 
 
-def test_the_plugin_of_the_document_is_on_desk_and_page_and_found_by_who_reads_its_network_alone(fresh: Host) -> None:
+def test_plugin_of_the_documentation_is_shown_only_to_members_of_its_network(fresh: Host) -> None:
     done = fresh.run("pledging.py")
     assert done.returncode == 0, done.stdout + done.stderr
     pledged = "Pledged: Visit the shelter"

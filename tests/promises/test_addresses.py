@@ -13,7 +13,7 @@ from tests.promises.conftest import Compare
 OWN = (*plugins, "accounts", "home", "config")
 
 
-def test_addresses_and_their_names_stay(compare: Compare) -> None:
+def test_addresses_and_their_names_do_not_change_unnoticed(compare: Compare) -> None:
     sockets = (f"/{pattern.pattern} (socket)" for pattern in (*of_networks, *of_evaluation))
     compare("addresses", {*own_addresses(get_resolver()), *sockets})
 

@@ -13,7 +13,7 @@ PACKAGE = "|".join(sorted(plugins))
 PERMISSIONS = {"networkapp.change_sitesettings"}
 
 
-def test_names_that_instructions_give_to_hosts_stay_and_can_be_imported(compare: Compare) -> None:
+def test_names_that_instructions_give_to_hosts_are_unchanged_and_importable(compare: Compare) -> None:
     names = named()
     compare("names_for_hosts", names)
     assert [name for name in sorted(names) if not is_importable(name)] == []

@@ -5,7 +5,7 @@ from networkapp import permissions as of_networks
 from tests.promises.conftest import Compare
 
 
-def test_permission_tables_stay(compare: Compare) -> None:
+def test_permission_tables_do_not_change_unnoticed(compare: Compare) -> None:
     networks = {f"networkapp {action}": roles for action, roles in of_networks.ALLOWED.items()}
     assessments = {
         f"evaluation {action} ({of_evaluation.scope_of(action)})": roles

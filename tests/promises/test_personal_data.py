@@ -71,14 +71,14 @@ ADDRESSES = {
 }
 
 
-def test_what_points_to_a_person_is_exported_or_has_a_reason() -> None:
+def test_every_relation_to_a_person_is_exported_or_has_a_reason() -> None:
     holders = (get_user_model(), Seat)
     pointing = {named(one) for holder in holders for one in relations_to(holder)}
     exported = {named(one) for holder in holders for one in exported_relations(holder)}
     assert pointing - exported == set().union(*NOT_EXPORTED.values())
 
 
-def test_every_e_mail_address_is_in_the_export_of_its_person_or_is_of_an_office() -> None:
+def test_every_e_mail_field_is_classified_as_exported_or_as_of_an_office() -> None:
     fields = [field for model in apps.get_models() for field in model._meta.local_concrete_fields]
     stored = {f"{field.model.__name__}.{field.name}" for field in fields if isinstance(field, EmailField)}
     assert stored == set().union(*ADDRESSES.values())

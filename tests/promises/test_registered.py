@@ -42,7 +42,7 @@ Entry = tuple[str, str]
 """The dotted name of the code or model that tells the app, and the name to show."""
 
 
-def test_the_list_of_what_apps_register_is_true(request: pytest.FixtureRequest) -> None:
+def test_list_of_registrations_in_the_documentation_is_up_to_date(request: pytest.FixtureRequest) -> None:
     text = HEAD + "".join(lines())
     if request.config.getoption("update_promises"):
         PATH.write_text(text)

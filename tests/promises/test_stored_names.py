@@ -35,7 +35,7 @@ NAMES_USED_TWICE = {"proposal", "report", "rollentry"}
 """Names of models in both plugins. Only those of networkapp can be linked to."""
 
 
-def test_kinds_of_events_and_notifications_stay(compare: Compare) -> None:
+def test_kinds_of_events_and_notifications_do_not_change_unnoticed(compare: Compare) -> None:
     compare("kinds", kinds())
 
 
@@ -61,7 +61,7 @@ def written_kinds(tree: ast.AST) -> Iterator[str]:
             yield str(node.value)
 
 
-def test_names_of_tasks_stay_because_the_queue_holds_them(compare: Compare) -> None:
+def test_task_names_do_not_change_unnoticed_because_the_queue_stores_them(compare: Compare) -> None:
     """A task queued under a removed name fails. If a name changes, CHANGELOG.md must say that the queue has to be empty
     before the update (docs/operate.md#update).
     """
@@ -76,7 +76,7 @@ def tasks() -> Iterator[str]:
                     yield str(found.module_path)
 
 
-def test_names_in_links_and_in_the_plugins_own_namespaces_stay(compare: Compare) -> None:
+def test_names_in_links_and_namespaces_do_not_change_unnoticed(compare: Compare) -> None:
     """Salts, wake group, beginnings of cache keys, actions in Wagtail's log; kinds of things in addresses."""
     assert get_resolver().url_patterns  # Loads the hooks, which register parts.
     registered = {
@@ -101,7 +101,7 @@ def test_names_of_linkable_models_are_unique_in_the_plugins() -> None:
     assert twice == {Proposal}
 
 
-def test_code_that_is_switched_off_with_a_part_of_the_site_exists() -> None:
+def test_code_of_a_part_that_can_be_switched_off_exists() -> None:
     """A name that leads nowhere switches nothing off: its pages would stay open."""
     assert [name for name in parts_of_names if not is_importable(name)] == []
 
@@ -115,7 +115,7 @@ def test_deadlines_in_subscribed_calendars_keep_their_identifiers(settings: Any,
     assert entry.uid == "5195db6f4abc97cc43ec92c06a5d2db910a796dc@networks.example"
 
 
-def test_links_in_e_mails_that_were_sent_before_an_update_work(settings: Any) -> None:
+def test_links_in_e_mails_sent_before_an_update_still_work(settings: Any) -> None:
     settings.SECRET_KEY, settings.NETWORKAPP_REPLY_ADDRESS = KEY, "reply@networks.example"
     assert who_unsubscribes("Nw:1xY4s8:D1U63aqDNTPOwZZj_MEWhygZBonjylgTd3Sf9ZOJQnk") == 7
     assert who_answers("reply+7-c-agwzsglztwsttbfd@networks.example") == (7, 12)
