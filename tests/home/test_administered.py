@@ -27,7 +27,7 @@ def edit(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def test_front_page_and_plain_pages_are_edited_and_published(client: Client, first: Any) -> None:
+def test_administrator_can_edit_and_publish_front_page_and_plain_pages(client: Client, first: Any) -> None:
     make_frame()
     for page in (*HomePage.objects.all(), *StandardPage.objects.all()):
         rights = page.permissions_for_user(first)
@@ -42,13 +42,13 @@ def test_publish_is_the_first_button_of_the_front_page(client: Client, first: An
     assert menu.default_item.name == "action-publish"
 
 
-def test_no_page_is_added_below_the_front_page_and_it_stays_published(first: Any) -> None:
+def test_front_page_cannot_have_subpages_or_be_unpublished_or_deleted(first: Any) -> None:
     make_frame()
     rights = HomePage.objects.all()[0].permissions_for_user(first)
     assert [rights.can_add_subpage(), rights.can_unpublish(), rights.can_delete()] == [False, False, False]
 
 
-def test_handbooks_of_networks_are_neither_edited_nor_named(client: Client, first: Any) -> None:
+def test_administrator_can_neither_edit_nor_see_handbooks_of_networks(client: Client, first: Any) -> None:
     make_frame()
     chapter = make_chapter(make_handbook(NetworkFactory(slug="alpha", visibility="closed")), 5, title="Bait")
     index = HandbookIndexPage.objects.all()[0]
@@ -72,7 +72,7 @@ def test_handbooks_of_networks_are_neither_edited_nor_named(client: Client, firs
         assert b"Handbook of alpha" not in answer.content, address
 
 
-def test_a_handbook_is_not_copied_to_a_place_of_the_administrator(client: Client, first: Any) -> None:
+def test_administrator_cannot_copy_a_handbook_to_their_own_pages(client: Client, first: Any) -> None:
     make_frame()
     index = HandbookIndexPage.objects.all()[0]
     front = HomePage.objects.all()[0]

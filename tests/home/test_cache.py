@@ -39,13 +39,13 @@ def member(db: None) -> Seat:
     return SeatFactory()
 
 
-def test_pages_of_everybody_and_of_members_answer(client: Client, away: None, member: Seat) -> None:
+def test_pages_work_while_the_shared_cache_is_unreachable(client: Client, away: None, member: Seat) -> None:
     assert [client.get(page).status_code for page in ("/", "/networks/", "/account/login/")] == [200] * 3
     client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
     assert [client.get(page).status_code for page in ("/desk/", "/account/", "/search/?q=a")] == [200] * 3
 
 
-def test_what_is_posted_stands(
+def test_message_is_posted_while_the_channel_layer_is_unreachable(
     client: Client, away: None, member: Seat, django_capture_on_commit_callbacks: Any, caplog: Any
 ) -> None:
     topic = start_topic(member)
@@ -57,7 +57,9 @@ def test_what_is_posted_stands(
     assert "Error calling record" in caplog.text, "the layer was there after all"
 
 
-def test_wrong_passwords_are_counted_all_the_same(client: Client, away: None, db: None) -> None:
+def test_wrong_passwords_are_counted_while_the_shared_cache_is_unreachable(
+    client: Client, away: None, db: None
+) -> None:
     user = UserFactory(email="ada@example.org", password="a-long-sentence-77")
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     for _attempt in range(5):
@@ -66,13 +68,13 @@ def test_wrong_passwords_are_counted_all_the_same(client: Client, away: None, db
     assert right.status_code == 200
 
 
-def test_readiness_asks_the_shared_cache_and_not_what_stands_in_for_it(client: Client, away: None, db: None) -> None:
+def test_readiness_reports_an_unreachable_cache_despite_its_fallback(client: Client, away: None, db: None) -> None:
     answer = client.get("/readyz/")
     expected = {"database": "ok", "cache": "unreachable", "channel_layer": "unreachable"}
     assert (answer.status_code, answer.json()) == (503, expected)
 
 
-def test_the_shared_cache_is_used_again_when_it_is_back(away: None, settings: Settings) -> None:
+def test_shared_cache_is_used_again_after_a_pause(away: None, settings: Settings) -> None:
     steady = caches["default"]
     steady.set("word", "own")
     settings.CACHES = {**settings.CACHES, "shared": {"BACKEND": LOCAL, "LOCATION": "shared"}}

@@ -28,11 +28,11 @@ def rows(db: None) -> None:
         Session.objects.create(session_key=key, session_data="", expire_date=NOON + timedelta(hours=hours))
 
 
-def test_it_deletes_what_has_finished_or_expired_once_an_hour(rows: None) -> None:
+def test_finished_tasks_and_expired_sessions_are_deleted_once_an_hour(rows: None) -> None:
     assert [delete_expired(NOON + timedelta(minutes=1)), delete_expired(NOON)] == [0, 3]
     assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["FAILED", "READY", "SUCCESSFUL"]
     assert [session.session_key for session in Session.objects.all()] == ["valid"]
 
 
-def test_the_clock_calls_it() -> None:
+def test_deletion_of_expired_rows_is_a_clock_job() -> None:
     assert registry.clock_jobs["expired sessions and finished tasks"] is delete_expired

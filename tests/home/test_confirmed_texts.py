@@ -33,24 +33,24 @@ def finnish(root: Path) -> tuple[int, int]:
     return next((row.texts, row.confirmed) for row in standing(root=root) if row.language == "fi")
 
 
-def test_nothing_is_confirmed_until_somebody_has_read_it(root: Path) -> None:
+def test_texts_are_not_confirmed_at_first(root: Path) -> None:
     assert finnish(root) == (2, 0)
 
 
-def test_what_stands_in_the_file_she_read_is_confirmed_in_her_name(root: Path, tmp_path: Path) -> None:
+def test_texts_in_a_reviewed_file_are_confirmed_in_the_name_of_the_reviewer(root: Path, tmp_path: Path) -> None:
     read = write(tmp_path / "read.po", ONE + TWO)
     assert confirm(root=root, language="fi", path=read, by="Translation office", on=DAY) == (2, [])
     assert finnish(root) == (2, 2)
     assert set(confirmed(root=root, language="fi").values()) == {("Translation office", "2026-11-27")}
 
 
-def test_what_reads_differently_here_is_told_and_not_confirmed(root: Path, tmp_path: Path) -> None:
+def test_text_that_differs_from_the_reviewed_file_is_listed_and_not_confirmed(root: Path, tmp_path: Path) -> None:
     read = write(tmp_path / "read.po", ONE.replace("Tallenna", "Talleta") + TWO)
     assert confirm(root=root, language="fi", path=read, by="Translation office", on=DAY) == (1, ["Save"])
     assert finnish(root) == (2, 1)
 
 
-def test_a_changed_translation_is_confirmed_no_more_and_its_row_goes_with_the_next_reading(
+def test_changed_translation_is_no_longer_confirmed_and_its_row_removed_at_the_next_review(
     root: Path, tmp_path: Path
 ) -> None:
     confirm(root=root, language="fi", path=write(tmp_path / "read.po", ONE), by="Translation office", on=DAY)
@@ -62,6 +62,8 @@ def test_a_changed_translation_is_confirmed_no_more_and_its_row_goes_with_the_ne
 
 
 @pytest.mark.parametrize(("language", "by"), [("tlh", "Translation office"), ("en", "Translation office"), ("fi", " ")])
-def test_a_foreign_language_and_nobody_are_refused(root: Path, tmp_path: Path, language: str, by: str) -> None:
+def test_confirmation_in_an_unknown_language_or_without_a_name_is_refused(
+    root: Path, tmp_path: Path, language: str, by: str
+) -> None:
     with pytest.raises(Refused):
         confirm(root=root, language=language, path=write(tmp_path / "read.po", ONE), by=by, on=DAY)

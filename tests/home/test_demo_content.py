@@ -13,17 +13,17 @@ LISTS = ("instruments", "programmes", "contacts")
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_every_file_says_what_it_is_about(name: str) -> None:
+def test_every_demonstration_file_has_a_description(name: str) -> None:
     assert len(load(name)["about"]) > 40
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_no_file_has_a_field_for_names_of_persons(name: str) -> None:
+def test_no_demonstration_file_has_a_field_for_personal_names(name: str) -> None:
     assert [key for found in every_object(load(name)) for key in found if key in NAMES_OF_PERSONS] == []
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_no_file_names_anybody_by_a_title(name: str) -> None:
+def test_no_demonstration_file_contains_a_personal_title(name: str) -> None:
     text = (DEMO / f"{name}.json").read_text(encoding="utf-8")
     assert re.findall(r"\b(?:Mr|Ms|Mrs|Dr)\.? [A-ZÅÄÖØ]\w+", text) == []
 
@@ -42,17 +42,17 @@ def test_no_file_names_anybody_by_a_title(name: str) -> None:
         ("topics", "slug"),
     ],
 )
-def test_keys_are_unique(name: str, key: str) -> None:
+def test_keys_in_a_demonstration_file_are_unique(name: str, key: str) -> None:
     keys = [entry[key] for entry in items(name)]
     assert len(set(keys)) == len(keys)
 
 
-def test_there_are_fifteen_recommendations_with_a_subject_each() -> None:
+def test_demonstration_has_fifteen_recommendations_with_a_subject_each() -> None:
     assert [entry["number"] for entry in items("recommendations")] == list(range(1, 16))
     assert len({entry["subject"]["slug"] for entry in items("recommendations")}) == 15
 
 
-def test_sample_countries_have_user_assigned_codes_and_are_never_in_the_joint_network() -> None:
+def test_sample_countries_have_user_assigned_codes_and_are_not_in_the_joint_network() -> None:
     assert {d["country"] for d in items("delegations") if d["sample"]} == SAMPLES
     assert {d["country"] for d in items("delegations") if d["assessed"]} == SAMPLES | REAL
     joint = next(network for network in items("networks") if network["slug"] == "joint")
@@ -65,7 +65,7 @@ def test_every_fact_about_a_real_country_has_a_source() -> None:
     assert [fact for fact in facts if not fact["source"] or not fact["source_link"].startswith("http")] == []
 
 
-def test_chapters_have_four_to_six_sections_with_keys_of_their_own() -> None:
+def test_chapters_have_four_to_six_sections_with_unique_keys() -> None:
     chapters = load("handbook")["chapters"]
     keys = [section["key"] for chapter in chapters for section in chapter["sections"]]
     assert [chapter["number"] for chapter in chapters] == list(range(1, 16))
@@ -73,21 +73,21 @@ def test_chapters_have_four_to_six_sections_with_keys_of_their_own() -> None:
     assert [c["number"] for c in chapters if not 4 <= len(c["sections"]) <= 6] == []
 
 
-def test_every_chapter_asks_the_government_something_and_every_legal_source_has_its_date() -> None:
+def test_every_chapter_has_a_question_and_every_legal_source_a_law_date() -> None:
     for chapter in load("handbook")["chapters"]:
         blocks = [block for section in chapter["sections"] for block in section["blocks"]]
         assert "question" in {block["type"] for block in blocks}
         assert [b for b in blocks if b["type"] == "legal_source" and not b["law_as_of"]] == []
 
 
-def test_subjects_named_anywhere_are_among_the_fifteen() -> None:
+def test_subjects_of_the_demonstration_are_among_the_fifteen() -> None:
     known = {entry["subject"]["slug"] for entry in items("recommendations")}
     named = [entry for name in ("organisations", "library", "meetings") for entry in items(name)]
     named += load("handbook")["chapters"]
     assert {subject for entry in named for subject in entry["subjects"]} - known == set()
 
 
-def test_publications_are_issued_by_organisations_of_the_directory() -> None:
+def test_publications_are_issued_by_known_organisations() -> None:
     known = {entry["slug"] for entry in items("organisations")}
     issuers = {slug for entry in items("library") for slug in [entry["issuer"], *entry["partners"]]}
     assert issuers - known == set()
@@ -95,14 +95,14 @@ def test_publications_are_issued_by_organisations_of_the_directory() -> None:
     assert replaced - {entry["slug"] for entry in items("library")} == set()
 
 
-def test_what_publications_matter_for_is_there() -> None:
+def test_sections_and_criteria_related_to_publications_exist() -> None:
     keys = {section["key"] for chapter in load("handbook")["chapters"] for section in chapter["sections"]}
     named = [entry["matters_for"] for entry in items("library") if "matters_for" in entry]
     assert {key for one in named for key in one["sections"]} - keys == set()
     assert {series for one in named for series in one["criteria"]} - set(CRITERIA) == set()
 
 
-def test_lists_of_an_organisation_have_one_entry_a_line() -> None:
+def test_list_entries_of_an_organisation_are_single_lines() -> None:
     lines = [line for body in items("organisations") for name in LISTS for line in body[name]]
     assert len(lines) > 30
     assert [line for line in lines if "\n" in line or not line.strip()] == []
@@ -113,7 +113,7 @@ def test_topics_are_written_by_role_accounts() -> None:
     assert [author for author in authors if not author.endswith("@demo.example")] == []
 
 
-def test_a_rule_of_a_real_parliament_says_where_and_when_it_was_read() -> None:
+def test_rule_of_a_real_parliament_has_a_source_and_check_date() -> None:
     told = {
         item["delegation"]: (item.get("source", ""), item.get("checked_on", ""))
         for item in items("parliament_instruments")
@@ -122,7 +122,7 @@ def test_a_rule_of_a_real_parliament_says_where_and_when_it_was_read() -> None:
     assert {urlsplit(source).scheme for code, (source, _day) in told.items() if code in REAL} <= {"http", "https"}
 
 
-def test_the_calendar_of_a_real_parliament_follows_from_the_rule_at_its_source() -> None:
+def test_session_calendar_of_a_real_parliament_follows_its_sourced_rule() -> None:
     def nth(weekday: int, number: int, year: int, month: int) -> date:
         first = date(year, month, 1)
         return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
@@ -134,6 +134,6 @@ def test_the_calendar_of_a_real_parliament_follows_from_the_rule_at_its_source()
     assert [item for item in items("parliament_periods") if not (item["source"] and item["checked_on"])] == []
 
 
-def test_inquiries_are_of_sample_countries_alone() -> None:
+def test_inquiries_concern_sample_countries_only() -> None:
     assert {item["network"] for item in items("inquiries")} == {"sample"}
     assert {cast["delegation"] for item in items("inquiries") for cast in item["casts"]} <= SAMPLES

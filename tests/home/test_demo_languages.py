@@ -10,17 +10,17 @@ from tests.home.demonstration import ALL, CRITERIA, LANGUAGES, SAME, every_objec
 
 
 @pytest.mark.parametrize("name", ["recommendations", "criteria", "instruments", "delegations", "networks", "news"])
-def test_public_titles_stand_in_three_languages(name: str) -> None:
+def test_public_titles_exist_in_three_languages(name: str) -> None:
     titles = [entry["title" if "title" in entry else "name"] for entry in items(name)]
     assert [title for title in titles if not title.keys() >= LANGUAGES] == []
 
 
-def test_networks_are_named_in_every_language_of_the_interface() -> None:
+def test_networks_are_named_in_every_interface_language() -> None:
     spoken = {code for code, _name in settings.LANGUAGES}
     assert [network["slug"] for network in items("networks") if set(network["name"]) != spoken] == []
 
 
-def test_a_hotline_is_told_of_in_the_language_of_its_country() -> None:
+def test_hotline_has_a_text_in_the_language_of_its_country() -> None:
     other = {"DK": "da", "NO": "nb", "SE": "sv", "EE": "et"}
     own = [
         (item["number"], other.get(item["country"], item["country"].lower()), item["texts"])
@@ -41,11 +41,11 @@ WORDS_OF_A_CRITERION = (
 
 
 @pytest.mark.parametrize("name", ["organisations", "library"])
-def test_what_others_do_is_told_in_three_languages(name: str) -> None:
+def test_summaries_of_organisations_and_publications_exist_in_three_languages(name: str) -> None:
     assert [item["slug"] for item in items(name) if set(item["summary"]) != LANGUAGES] == []
 
 
-def test_what_is_decided_and_asked_stands_in_three_languages() -> None:
+def test_decisions_and_inquiries_exist_in_three_languages() -> None:
     decided = [
         (item["paragraphs"], text["paragraphs"]) for item in items("decisions") for text in item["texts"].values()
     ]
@@ -55,7 +55,7 @@ def test_what_is_decided_and_asked_stands_in_three_languages() -> None:
     assert [pair for pair in (*decided, *asked) if len(pair[0]) != len(pair[1]) or set(pair[0]) & set(pair[1])] == []
 
 
-def test_every_text_of_a_criterion_stands_in_three_languages() -> None:
+def test_every_text_of_a_criterion_exists_in_three_languages() -> None:
     of_fields = [(series, key) for series, item in CRITERIA.items() for key in WORDS_OF_A_CRITERION if item.get(key)
                  and set(item[key]) != LANGUAGES]  # fmt: skip
     lists = [
@@ -78,7 +78,7 @@ def test_numbers_are_the_same_in_every_language(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_nothing_is_left_in_english_by_accident(name: str) -> None:
+def test_no_demonstration_translation_equals_its_english_text(name: str) -> None:
     texts = [text for text in translated(load(name)) if text["en"] not in SAME]
     assert [text for text in texts if text["en"] in (text.get("ru"), text.get("de"))] == []
 
@@ -92,7 +92,7 @@ def test_translated_chapters_have_the_sections_of_their_original() -> None:
             assert [section["key"] for section in sections] == keys
 
 
-def test_translated_chapters_say_all_that_their_original_says_with_the_same_numbers() -> None:
+def test_translated_chapters_have_all_texts_and_numbers_of_their_original() -> None:
     pairs = [
         (words, said)
         for chapter in load("handbook")["chapters"]

@@ -14,7 +14,7 @@ from tests.factories.results import make_cycle, make_framework
 pytestmark = pytest.mark.django_db
 
 
-def test_due_date_of_a_cycle_that_was_locked_early_does_not_lie_ahead() -> None:
+def test_due_date_of_a_cycle_locked_early_is_not_listed_as_upcoming() -> None:
     now, network = timezone.now(), NetworkFactory(slug="sample", kind="sample", visibility="public")
     cycle = make_cycle(framework=make_framework(recommendations=1), countries=["XA"], network=network)
     Cycle.objects.update(due_at=now + timedelta(days=9), locks_at=now + timedelta(days=20))

@@ -11,14 +11,14 @@ from tests.factories.results import make_framework
 pytestmark = pytest.mark.django_db
 
 
-def test_a_recommendation_leads_to_its_subject_or_to_what_countries_report_of_it() -> None:
+def test_recommendation_links_to_its_subject_or_to_its_results() -> None:
     make_framework(recommendations=2)
     Recommendation.objects.filter(code=1).update(subject=SubjectFactory(slug="drinking-water"))
     addresses = [one["url"] for one in recommendations(user=AnonymousUser(), language="en")]
     assert addresses == ["/subjects/drinking-water/", "/evaluation/recommendations/2/"]
 
 
-def test_visitors_are_shown_no_criteria_of_a_closed_network() -> None:
+def test_front_page_shows_visitors_no_criteria_of_a_closed_network() -> None:
     closed = NetworkFactory(slug="closed", kind="national", visibility="closed")
     make_framework(network=closed, version="9", first_year=2025)
     assert recommendations(user=AnonymousUser(), language="en") == []

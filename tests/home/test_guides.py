@@ -26,7 +26,7 @@ def adviser(db: None) -> Any:
 
 
 @pytest.mark.django_db
-def test_everybody_finds_all_guides_in_one_list_from_the_foot_of_every_page(client: Client) -> None:
+def test_footer_links_to_the_list_of_all_guides(client: Client) -> None:
     foot = client.get("/treaties/").content.decode().partition('<footer class="foot">')[2]
     listed = client.get("/guide/").content.decode()
     assert ('href="/guide/"' in foot, [f'href="/guide/{slug}/"' in listed for slug in GUIDES]) == (True, [True] * 8)
@@ -34,9 +34,7 @@ def test_everybody_finds_all_guides_in_one_list_from_the_foot_of_every_page(clie
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("guide", GUIDES.values(), ids=GUIDES)
-def test_a_guide_has_a_sentence_and_a_picture_with_words_for_each_of_its_few_steps(
-    client: Client, guide: Guide
-) -> None:
+def test_guide_has_a_sentence_and_a_captioned_picture_for_each_step(client: Client, guide: Guide) -> None:
     html = client.get(f"/guide/{guide.slug}/").content.decode()
     assert 5 <= len(guide.steps) <= 8
     assert html.count('alt="Screenshot: ') == html.count("<img ") == len(guide.steps)
@@ -44,11 +42,11 @@ def test_a_guide_has_a_sentence_and_a_picture_with_words_for_each_of_its_few_ste
 
 
 @pytest.mark.django_db
-def test_for_what_is_no_role_there_is_no_guide(client: Client) -> None:
+def test_guide_of_an_unknown_role_returns_404(client: Client) -> None:
     assert client.get("/guide/minister/").status_code == 404
 
 
-def test_pictures_have_the_shape_that_the_page_keeps_for_them_and_are_small() -> None:
+def test_guide_pictures_have_the_expected_shape_and_a_small_size() -> None:
     sizes = {}
     for guide in GUIDES.values():
         for _step, name in guide.pictured:
@@ -61,7 +59,7 @@ def test_pictures_have_the_shape_that_the_page_keeps_for_them_and_are_small() ->
     assert kept == set(sizes)
 
 
-def test_a_newcomers_desk_offers_the_guides_of_her_roles_until_she_puts_them_aside(adviser: Any) -> None:
+def test_desk_offers_a_newcomer_the_guides_of_their_roles_until_dismissed(adviser: Any) -> None:
     client = client_of(adviser)
     desk = client.get("/desk/").content.decode()
     offered = [slug for slug in GUIDES if f'href="/guide/{slug}/"' in desk]
@@ -77,13 +75,13 @@ def test_desk_of_a_new_site_administrator_offers_their_guide() -> None:
     assert [slug for slug in GUIDES if f'href="/guide/{slug}/"' in desk] == ["administrator"]
 
 
-def test_who_is_here_for_long_is_offered_no_guide(adviser: Any) -> None:
+def test_desk_offers_no_guides_to_long_standing_members(adviser: Any) -> None:
     adviser.date_joined = timezone.now() - NEWCOMER - timedelta(hours=1)
     adviser.save()
     assert OFFER not in client_of(adviser).get("/desk/").content.decode()
 
 
 @pytest.mark.django_db
-def test_only_who_is_signed_in_puts_guides_aside_and_only_by_pressing(client: Client, adviser: Any) -> None:
+def test_guides_are_dismissed_by_post_of_a_signed_in_user_only(client: Client, adviser: Any) -> None:
     assert client.post("/guide/put-aside/").url == "/account/login/?next=/guide/put-aside/"
     assert client_of(adviser).get("/guide/put-aside/").status_code == 405

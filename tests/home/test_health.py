@@ -23,26 +23,26 @@ def nowhere() -> str:
         return f"redis://127.0.0.1:{free.getsockname()[1]}/0"
 
 
-def test_a_living_process_says_so(client: Client) -> None:
+def test_liveness_check_returns_ok(client: Client) -> None:
     answer = client.get("/healthz/")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
-def test_a_site_that_reaches_all_it_needs_is_ready(client: Client) -> None:
+def test_readiness_check_returns_ok_if_all_services_are_reachable(client: Client) -> None:
     answer = client.get("/readyz/")
     assert (answer.status_code, answer.json()) == (200, ALL_WELL)
 
 
-def test_answers_are_never_kept(client: Client) -> None:
+def test_readiness_response_is_not_cached(client: Client) -> None:
     assert "no-store" in client.get("/readyz/").headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("address", ["/healthz/", "/readyz/"])
-def test_only_looking_is_possible(address: str, client: Client) -> None:
+def test_health_checks_refuse_post(address: str, client: Client) -> None:
     assert client.post(address).status_code == 405
 
 
-def test_a_database_that_is_away_is_named_to_who_is_signed_in_too(client: Client) -> None:
+def test_unreachable_database_is_reported_to_signed_in_users_too(client: Client) -> None:
     def away(*args: object) -> None:
         raise OperationalError
 
@@ -52,14 +52,14 @@ def test_a_database_that_is_away_is_named_to_who_is_signed_in_too(client: Client
     assert (answer.status_code, answer.json()) == (503, {**ALL_WELL, "database": "unreachable"})
 
 
-def test_a_cache_that_is_away_is_named(client: Client, settings: Settings, nowhere: str) -> None:
+def test_unreachable_cache_is_reported(client: Client, settings: Settings, nowhere: str) -> None:
     backend = "django.core.cache.backends.redis.RedisCache"
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": nowhere}}
     answer = client.get("/readyz/")
     assert (answer.status_code, answer.json()) == (503, {**ALL_WELL, "cache": "unreachable"})
 
 
-def test_a_channel_layer_that_is_away_is_named(client: Client, settings: Settings, nowhere: str) -> None:
+def test_unreachable_channel_layer_is_reported(client: Client, settings: Settings, nowhere: str) -> None:
     layer = "channels_redis.pubsub.RedisPubSubChannelLayer"
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": layer, "CONFIG": {"hosts": [nowhere]}}}
     answer = client.get("/readyz/")

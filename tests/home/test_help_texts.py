@@ -93,7 +93,7 @@ def silent(form: Any, fields: Any = None) -> Iterator[str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", edited(), ids=lambda model: str(model._meta.label))
-def test_each_field_of_an_editor_says_what_belongs_there(model: Any) -> None:
+def test_every_editor_field_has_a_help_text(model: Any) -> None:
     views = getattr(model, "snippet_viewset", None)
     handler = views._edit_handler if views is not None else model.get_edit_handler()
     known = SAY_IT_THEMSELVES | set(told_by(handler)) | (OF_WAGTAIL if issubclass(model, Page) else set())
@@ -126,7 +126,7 @@ def pieces(block: Any) -> Iterator[tuple[str, Any]]:
         yield from pieces(block.child_block)
 
 
-def test_each_piece_of_a_section_says_what_belongs_there() -> None:
+def test_every_block_of_a_section_has_a_help_text() -> None:
     sections: Any = ChapterPage._meta.get_field("sections")
     assert isinstance(sections, StreamField)
     told = {

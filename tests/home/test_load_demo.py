@@ -60,7 +60,7 @@ DESKS = (
 
 
 @pytest.mark.parametrize("role", DESKS)
-def test_a_desk_costs_less_than_forty_queries(
+def test_desk_of_each_role_takes_less_than_40_queries(
     loaded: dict[str, int], client: Client, django_assert_max_num_queries: Any, role: str
 ) -> None:
     client.force_login(User.objects.get(email=address(role)))
@@ -69,7 +69,7 @@ def test_a_desk_costs_less_than_forty_queries(
         assert client.get("/desk/").status_code == 200
 
 
-def test_nobody_misses_on_her_desk_what_only_others_are_asked(loaded: dict[str, int]) -> None:
+def test_desk_skips_only_sources_that_have_nothing_for_the_user(loaded: dict[str, int]) -> None:
     """Each source has nothing for people without any of the roles that it was registered with."""
     for person in User.objects.filter(email__in=map(address, DESKS)):
         with_all = [item.key for source in registry.needs_attention for item in source(person)]
@@ -79,20 +79,20 @@ def test_nobody_misses_on_her_desk_what_only_others_are_asked(loaded: dict[str, 
         assert [item.key for item in news_of(person, seats=seats_held(person))] == news
 
 
-def test_loading_twice_changes_nothing(loaded: dict[str, int]) -> None:
+def test_loading_the_demonstration_twice_changes_nothing(loaded: dict[str, int]) -> None:
     answers = list(Answer.objects.order_by("pk").values())
     assert load_demonstration() == loaded
     assert list(Answer.objects.order_by("pk").values()) == answers
 
 
-def test_published_counts_are_kept_as_their_source_has_them(loaded: dict[str, int]) -> None:
+def test_published_counts_are_stored_as_their_source_gives_them(loaded: dict[str, int]) -> None:
     kept = ExternalObservation.objects.filter(country="DE", indicator="persons_convicted", value__isnull=False)
     assert list(kept.values_list("year", "value")[:2]) == [(2017, 50), (2018, 68)]
     assert set(ExternalObservation.objects.exclude(below=None).values_list("below", flat=True)) == {5}
     assert set(ExternalObservation.objects.values_list("country", flat=True)) <= REAL
 
 
-def test_the_handbook_is_found_before_any_task_was_worked_on(loaded: dict[str, int]) -> None:
+def test_handbook_is_found_by_search_before_any_task_has_run(loaded: dict[str, int]) -> None:
     IndexEntry.objects.all().delete()
     assert search(user=AnonymousUser(), query="trafficking", kind="handbooks") == []
     call_command("load_demo", stdout=StringIO())
@@ -100,7 +100,7 @@ def test_the_handbook_is_found_before_any_task_was_worked_on(loaded: dict[str, i
     assert "3 Money that lasts" in [hit.title for hit in found.hits]
 
 
-def test_every_role_account_that_the_product_names_can_log_in(loaded: dict[str, int]) -> None:
+def test_every_documented_role_account_can_sign_in(loaded: dict[str, int]) -> None:
     named = [
         f"{role}@" for role in ("administrator", "secretariat", "chair", "editor", "translator", "expert", "observer")
     ]
@@ -113,26 +113,26 @@ def test_every_role_account_that_the_product_names_can_log_in(loaded: dict[str, 
     assert authenticate(request=None, username=user.email, password="demo-password") == user
 
 
-def test_the_site_administrator_of_the_demonstration_has_no_seat(loaded: dict[str, int]) -> None:
+def test_site_administrator_of_the_demonstration_has_no_seat(loaded: dict[str, int]) -> None:
     administrator = User.objects.get(email="administrator@demo.example")
     assert list(administrators()) == [administrator]
     assert list(Seat.objects.filter(user=administrator)) == []
 
 
-def test_sample_countries_sit_in_the_sample_network_alone(loaded: dict[str, int]) -> None:
+def test_sample_countries_have_seats_in_the_sample_network_only(loaded: dict[str, int]) -> None:
     of_samples = Seat.objects.filter(delegation__country__in=["XA", "XB", "XC"])
     assert set(of_samples.values_list("network__slug", flat=True)) == {"sample"}
     in_sample = Seat.objects.filter(network__slug="sample", delegation__isnull=False)
     assert set(in_sample.values_list("delegation__code", flat=True)) == {"XA", "XB", "XC"}
 
 
-def test_no_real_country_has_said_anything_and_every_fact_about_one_has_a_source(loaded: dict[str, int]) -> None:
+def test_no_real_country_has_answers_and_every_fact_about_one_has_a_source(loaded: dict[str, int]) -> None:
     said = Answer.objects.exclude(status=Answer.Status.UNANSWERED)
     assert not said.filter(assessment__delegation__country__in=REAL).exists()
     assert not TreatyAction.objects.filter(country__in=REAL, source_url="").exists()
 
 
-def test_the_framework_is_adopted_and_the_sample_countries_have_published_by_it(loaded: dict[str, int]) -> None:
+def test_demonstration_criteria_are_adopted_and_sample_countries_have_published(loaded: dict[str, int]) -> None:
     assert Framework.objects.get(status="adopted").status == Framework.Status.ADOPTED
     assert AssessmentVersion.objects.count() == 7
     assert AssessmentVersion.objects.get(peer_reviewed=True).review["countries"] == ["XB", "XC"]
@@ -140,7 +140,7 @@ def test_the_framework_is_adopted_and_the_sample_countries_have_published_by_it(
     assert set(drafts.values_list("cycle__year", flat=True)) == {2026}
 
 
-def test_three_voices_stand_beside_answers_of_a_sample_country_and_one_more_is_asked(loaded: dict[str, int]) -> None:
+def test_demonstration_has_three_comments_beside_answers_and_asks_for_another(loaded: dict[str, int]) -> None:
     version = AssessmentVersion.objects.get(assessment__delegation__code="XA", assessment__cycle__year=2025)
     said = {series: [note["voice"] for note in answer["notes"]] for series, answer in version.answers.items()}
     assert {series: voices for series, voices in said.items() if voices} == {
@@ -154,13 +154,13 @@ def test_three_voices_stand_beside_answers_of_a_sample_country_and_one_more_is_a
     assert asked == {"observer": [], "expert": ["Comment on the assessment: Sample network, Sample country B, 2025"]}
 
 
-def test_the_handbook_has_a_chapter_per_recommendation_in_three_languages(loaded: dict[str, int]) -> None:
+def test_demonstration_handbook_has_fifteen_chapters_in_three_languages(loaded: dict[str, int]) -> None:
     written = ChapterPage.objects.live().exclude(slug__startswith="sample-")
     written = written.values_list("locale__language_code", "number")
     assert sorted(written) == [(language, number) for language in ("de", "en", "ru") for number in range(1, 16)]
 
 
-def test_a_section_of_the_sample_handbook_leads_to_the_answer_that_it_came_of_and_so_does_its_edition(
+def test_sample_handbook_section_and_edition_link_to_the_answer_they_quote(
     loaded: dict[str, int], client: Client
 ) -> None:
     client.force_login(User.objects.get(email=address("member.xb")))
@@ -173,7 +173,7 @@ def test_a_section_of_the_sample_handbook_leads_to_the_answer_that_it_came_of_an
     assert Client().get(pages[0]).status_code == 404
 
 
-def test_erasing_leaves_nothing_behind_and_keeps_other_accounts(loaded: dict[str, int]) -> None:
+def test_erasing_the_demonstration_removes_everything_but_other_accounts(loaded: dict[str, int]) -> None:
     other = User.objects.create_user("somebody@example.org")
     with transaction.atomic():
         erase_demonstration()
@@ -185,7 +185,7 @@ def test_erasing_leaves_nothing_behind_and_keeps_other_accounts(loaded: dict[str
 
 
 @pytest.mark.django_db
-def test_a_site_that_does_not_allow_it_refuses_in_words(settings: Any) -> None:
+def test_load_demo_is_refused_if_the_site_does_not_allow_it(settings: Any) -> None:
     settings.ALLOW_DEMONSTRATION = False
     before = User.objects.count()
     with pytest.raises(CommandError, match="does not accept demonstration content"):

@@ -20,7 +20,7 @@ def loaded(settings: Any) -> None:
     call_command("load_demo", scenario="water", verbosity=0)
 
 
-def test_the_chain_ends_in_a_published_assessment_a_decision_and_an_answer(loaded: None) -> None:
+def test_water_demonstration_has_a_published_assessment_a_decision_and_an_answer(loaded: None) -> None:
     assert [network.slug for network in Network.objects.all()] == ["water"]
     stages = dict(Assessment.objects.values_list("delegation__code", "stage"))
     assert stages == {"XA": Stage.PUBLISHED, "XB": Stage.DRAFT}
@@ -29,7 +29,7 @@ def test_the_chain_ends_in_a_published_assessment_a_decision_and_an_answer(loade
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
-def test_it_loads_whatever_day_it_is_where_the_site_runs(zone: str, settings: Any) -> None:
+def test_water_demonstration_loads_in_time_zones_with_another_date(zone: str, settings: Any) -> None:
     """At any moment, at least one of the two zones has another day than the sample countries."""
     settings.TIME_ZONE = zone
     settings.ALLOW_DEMONSTRATION = True
@@ -37,13 +37,13 @@ def test_it_loads_whatever_day_it_is_where_the_site_runs(zone: str, settings: An
     assert Reply.objects.count() == 1
 
 
-def test_loading_twice_changes_nothing(loaded: None) -> None:
+def test_loading_the_water_demonstration_twice_changes_nothing(loaded: None) -> None:
     subjects = list(Subject.objects.values())
     call_command("load_demo", scenario="water", verbosity=0)
     assert list(Subject.objects.values()) == subjects
 
 
-def test_a_visitor_reads_it_and_finds_nothing_of_the_other_demonstration(loaded: None, client: Client) -> None:
+def test_water_demonstration_pages_contain_nothing_of_the_other_demonstration(loaded: None, client: Client) -> None:
     for address in ("/", "/evaluation/", "/evaluation/countries/xa/", "/networks/", "/treaties/", "/decisions/"):
         answer = client.get(address, follow=True)
         text = answer.content.decode()

@@ -25,12 +25,12 @@ from tests.factories.networks import NetworkFactory
         (f"/x/{'word-' * 60}/", ("word " * 16).strip()),
     ],
 )
-def test_the_words_to_look_for_are_those_of_the_address(path: str, words: str) -> None:
+def test_search_words_of_a_404_page_come_from_its_address(path: str, words: str) -> None:
     assert words_of_address(path) == words
 
 
 @pytest.mark.usefixtures("help_on")
-def test_the_nearest_places_come_first_and_those_that_lead_to_everything_after_them() -> None:
+def test_404_page_suggests_the_nearest_pages_first() -> None:
     assert [place.path for place in places_near("/library/organisations/nobody/")] == [
         "/library/organisations/",
         "/library/",
@@ -49,7 +49,7 @@ def test_the_nearest_places_come_first_and_those_that_lead_to_everything_after_t
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("language", "words"), [("de", "Suchen"), ("ru", "Поиск"), ("en", "Search")])
-def test_it_speaks_the_language_of_its_reader(client: Client, language: str, words: str) -> None:
+def test_404_page_is_in_the_language_of_its_reader(client: Client, language: str, words: str) -> None:
     answer = client.get("/meetings/tallinn-meeting/", headers={"accept-language": language})
     page = answer.content.decode()
     assert (answer.status_code, f'lang="{language}"' in page) == (404, True)
@@ -60,7 +60,7 @@ def test_it_speaks_the_language_of_its_reader(client: Client, language: str, wor
 
 
 @pytest.mark.django_db
-def test_of_what_is_closed_it_says_nothing_else_and_asks_the_database_as_often(client: Client) -> None:
+def test_404_page_is_the_same_for_hidden_and_missing_pages(client: Client) -> None:
     make_meeting(NetworkFactory(visibility="closed"), slug="closed-meeting")
     client.get("/meetings/first-meeting/")
     pages, queries = [], []
@@ -74,7 +74,7 @@ def test_of_what_is_closed_it_says_nothing_else_and_asks_the_database_as_often(c
 
 
 @pytest.mark.django_db
-def test_what_stands_in_an_address_is_shown_as_text(client: Client) -> None:
+def test_404_page_shows_words_of_the_address_as_text(client: Client) -> None:
     page = client.get("/library/%22%3E%3Cscript%3Ealert/").content.decode()
     assert "<script>alert" not in page
     assert 'value="script alert"' in page

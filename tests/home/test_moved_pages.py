@@ -52,7 +52,7 @@ def chapter_of(book: HandbookPage) -> ChapterPage:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_handbook_that_is_renamed_takes_its_chapters_along(
+def test_renamed_handbook_redirects_its_chapters_too(
     books: dict[str, HandbookPage], client: Client, rename: Rename, language: str
 ) -> None:
     book = books[language]
@@ -66,14 +66,14 @@ def test_a_handbook_that_is_renamed_takes_its_chapters_along(
     assert answer_at(client, chapter_of(new).url) == (200, "")
 
 
-def test_a_version_in_another_language_stays_where_it_is(
+def test_renaming_a_handbook_leaves_versions_in_other_languages_at_their_address(
     books: dict[str, HandbookPage], client: Client, rename: Rename
 ) -> None:
     rename(books["en"], "new")
     assert answer_at(client, chapter_of(books["ru"]).url) == (200, "")
 
 
-def test_a_chapter_that_is_renamed_twice_is_found_under_both_old_addresses(
+def test_chapter_renamed_twice_redirects_from_both_old_addresses(
     books: dict[str, HandbookPage], client: Client, rename: Rename
 ) -> None:
     chapter = chapter_of(books["en"])
@@ -85,7 +85,7 @@ def test_a_chapter_that_is_renamed_twice_is_found_under_both_old_addresses(
     assert [answer_at(client, path) for path in (first, second)] == [(301, third), (301, third)]
 
 
-def test_a_chapter_that_is_moved_into_a_part_is_found_there(books: dict[str, HandbookPage], client: Client) -> None:
+def test_chapter_moved_into_a_part_redirects_to_its_new_address(books: dict[str, HandbookPage], client: Client) -> None:
     book, chapter = books["en"], chapter_of(books["en"])
     old = chapter.url
     part = book.add_child(instance=PartPage(title="Part", slug="part"))
@@ -95,7 +95,7 @@ def test_a_chapter_that_is_moved_into_a_part_is_found_there(books: dict[str, Han
     assert answer_at(client, old) == (301, moved.url)
 
 
-def test_an_address_that_is_used_again_shows_what_stands_there_now(
+def test_reused_address_shows_its_new_page_instead_of_a_redirect(
     books: dict[str, HandbookPage], client: Client, rename: Rename
 ) -> None:
     old = books["en"].url
@@ -104,7 +104,7 @@ def test_an_address_that_is_used_again_shows_what_stands_there_now(
     assert answer_at(client, old) == (200, "")
 
 
-def test_under_which_name_a_closed_page_stands_now_is_said_to_its_readers_alone(
+def test_old_address_of_a_closed_page_redirects_only_its_readers(
     books: dict[str, HandbookPage], client: Client, rename: Rename
 ) -> None:
     book = books["closed"]
@@ -119,7 +119,9 @@ def test_under_which_name_a_closed_page_stands_now_is_said_to_its_readers_alone(
     assert answer_at(client, old[0]) == (301, HandbookPage.objects.get(pk=book.pk).url)
 
 
-def test_the_list_of_handbooks_takes_all_along(books: dict[str, HandbookPage], client: Client, rename: Rename) -> None:
+def test_renamed_list_of_handbooks_redirects_everything_below_it(
+    books: dict[str, HandbookPage], client: Client, rename: Rename
+) -> None:
     old = chapter_of(books["en"]).url
     rename(handbook_index("en"), "guides")
     assert answer_at(client, old) == (301, old.replace("/handbooks/", "/guides/"))

@@ -44,7 +44,7 @@ def front(db: None) -> Iterator[HomePage]:
 
 
 @pytest.mark.usefixtures("help_on")
-def test_the_front_page_says_what_this_is_in_the_language_of_its_address(client: Client, front: HomePage) -> None:
+def test_front_page_is_in_the_language_of_its_address(client: Client, front: HomePage) -> None:
     english = client.get("/").content.decode()
     assert '<h1 class="home-title">Parliaments ask</h1>' in english
     assert 'href="/ru/" lang="ru" hreflang="ru">Русский</a>' in english
@@ -55,7 +55,7 @@ def test_the_front_page_says_what_this_is_in_the_language_of_its_address(client:
     assert '<div lang="ru">' in russian
 
 
-def test_menu_and_foot_lead_to_the_pages_in_the_language_of_the_reader(client: Client, front: HomePage) -> None:
+def test_menu_and_footer_link_to_pages_in_the_readers_language(client: Client, front: HomePage) -> None:
     about = front.add_child(instance=StandardPage(title="About", slug="about", body="<p>Who.</p>"))
     privacy = front.add_child(instance=StandardPage(title="Privacy", slug="privacy", body="<p>What.</p>"))
     handbooks = front.add_child(instance=HandbookIndexPage(title="Handbooks", slug="handbooks"))
@@ -74,13 +74,13 @@ def test_menu_and_foot_lead_to_the_pages_in_the_language_of_the_reader(client: C
     assert led_to("ru") == ["/ru/handbooks/", "/about/", "/privacy/"]
 
 
-def test_the_front_page_with_the_latest_results_refuses_to_rank_them(client: Client, front: HomePage) -> None:
+def test_front_page_refuses_to_sort_results(client: Client, front: HomePage) -> None:
     for address in ("/", "/ru/"):
         assert client.get(f"{address}?sort=point").status_code == 400
         assert client.get(f"{address}?from=newsletter").status_code == 200
 
 
-def test_the_front_page_offers_no_version_that_it_shows_already(client: Client, front: HomePage) -> None:
+def test_front_page_offers_only_languages_that_it_does_not_already_show(client: Client, front: HomePage) -> None:
     german, _created = Locale.objects.get_or_create(language_code="de")
     front.copy_for_translation(german).save_revision().publish()
     client.cookies["django_language"] = "de"
@@ -88,7 +88,7 @@ def test_the_front_page_offers_no_version_that_it_shows_already(client: Client, 
     assert [version.locale.language_code for version in client.get("/ru/").context["also_in"]] == ["de", "en"]
 
 
-def test_the_front_page_speaks_to_its_reader_where_the_address_names_no_language(
+def test_front_page_without_a_language_in_its_address_uses_the_readers_language(
     client: Client, front: HomePage
 ) -> None:
     joint = NetworkFactory(slug="joint", visibility="public", kind="joint")
@@ -111,7 +111,7 @@ def test_the_front_page_speaks_to_its_reader_where_the_address_names_no_language
         assert words not in page
 
 
-def test_the_front_page_shows_chapters_and_meetings_that_are_public(client: Client, front: HomePage) -> None:
+def test_front_page_shows_only_public_chapters_and_meetings(client: Client, front: HomePage) -> None:
     network = NetworkFactory(slug="joint", visibility="public", kind="joint", name="Joint network")
     make_chapter(make_handbook(network), 1, title="Public chapter")
     closed = NetworkFactory(slug="closed", name="Closed bait")
@@ -127,7 +127,7 @@ def test_the_front_page_shows_chapters_and_meetings_that_are_public(client: Clie
     assert client.get("/").status_code == 200
 
 
-def test_a_chapter_costs_a_member_no_more_queries_than_it_may(client: Client, front: HomePage, settings: Any) -> None:
+def test_number_of_queries_of_a_chapter_for_a_member_is_limited(client: Client, front: HomePage, settings: Any) -> None:
     settings.NETWORKAPP_KEEP_SECONDS = 60
     network = NetworkFactory(slug="joint", visibility="public")
     handbook = make_handbook(network)
@@ -140,7 +140,7 @@ def test_a_chapter_costs_a_member_no_more_queries_than_it_may(client: Client, fr
     assert len(queries) <= MOST_QUERIES, "\n".join(query["sql"][:120] for query in queries)
 
 
-def test_plain_pages_stand_below_the_front_page(client: Client, front: HomePage) -> None:
+def test_plain_page_is_served_below_the_front_page(client: Client, front: HomePage) -> None:
     front.add_child(
         instance=StandardPage(title="Privacy", slug="privacy", body="<h2>Kept</h2><p>No open questions.</p>")
     )
@@ -149,7 +149,7 @@ def test_plain_pages_stand_below_the_front_page(client: Client, front: HomePage)
     assert "<h2>Kept</h2>" in page
 
 
-def test_the_sitemap_names_public_pages_only(client: Client, front: HomePage) -> None:
+def test_sitemap_lists_public_pages_only(client: Client, front: HomePage) -> None:
     chapters = {
         visibility: make_chapter(make_handbook(NetworkFactory(slug=visibility, visibility=visibility)), 1)
         for visibility in ("public", "members", "closed")
@@ -165,7 +165,7 @@ def test_the_sitemap_names_public_pages_only(client: Client, front: HomePage) ->
     assert hosts_own == [True, False, False]
 
 
-def test_the_sitemap_names_news_that_anybody_may_read(client: Client, front: HomePage) -> None:
+def test_sitemap_lists_only_public_news(client: Client, front: HomePage) -> None:
     articles = {
         visibility: make_article(NetworkFactory(slug=visibility, visibility=visibility))
         for visibility in ("public", "members", "closed")
@@ -176,9 +176,7 @@ def test_the_sitemap_names_news_that_anybody_may_read(client: Client, front: Hom
     assert [article.get_sitemap_urls() != [] for article in articles.values()] == [True, False, False]
 
 
-def test_the_front_page_shows_the_newest_articles_in_the_language_of_its_reader(
-    client: Client, front: HomePage
-) -> None:
+def test_front_page_shows_the_newest_articles_in_the_readers_language(client: Client, front: HomePage) -> None:
     network = NetworkFactory(slug="public", visibility="public")
     for number in range(1, 5):
         article = make_article(network, slug=f"a-{number}", title=f"Article {number}", day=date(2026, 1, number))
@@ -190,12 +188,12 @@ def test_the_front_page_shows_the_newest_articles_in_the_language_of_its_reader(
     assert [one.title for one in russian] == ["Статья 4", "Article 3", "Article 2"]
 
 
-def test_a_browser_may_show_the_sitemap_in_its_own_style(client: Client, front: HomePage) -> None:
+def test_sitemap_allows_inline_styles_of_browsers(client: Client, front: HomePage) -> None:
     policies = [client.get(page)["Content-Security-Policy"] for page in ("/sitemap.xml", "/")]
     assert ["'unsafe-inline'" in policy for policy in policies] == [True, False]
 
 
-def test_a_new_site_in_the_open_has_its_own_pages_and_no_invented_content(
+def test_new_production_site_has_its_own_pages_and_no_invented_content(
     client: Client, db: None, settings: Settings
 ) -> None:
     settings.ALLOW_DEMONSTRATION = False
@@ -209,13 +207,13 @@ def test_a_new_site_in_the_open_has_its_own_pages_and_no_invented_content(
     cache.clear()
 
 
-def test_robots_are_told_where_the_sitemap_is_and_what_is_not_theirs(client: Client, db: None) -> None:
+def test_robots_txt_names_the_sitemap_and_excluded_paths(client: Client, db: None) -> None:
     said = client.get("/robots.txt").content.decode().splitlines()
     assert said[-1] == "Sitemap: http://testserver/sitemap.xml"
     assert "Disallow: /desk/" in said
 
 
-def test_titles_of_pages_are_unique(client: Client, front: HomePage) -> None:
+def test_page_titles_are_unique(client: Client, front: HomePage) -> None:
     handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"))
     chapter = make_chapter(handbook, 1)
     addresses = ["/", "/handbooks/", handbook.url, chapter.url, "/library/", "/library/organisations/", "/meetings/"]

@@ -10,7 +10,7 @@ from wagtail.images.fields import WagtailImageField
 
 
 @pytest.mark.parametrize(("side", "is_taken"), [(9_000, False), (7_000, True)])
-def test_a_picture_of_more_dots_than_telephones_make_is_not_taken(side: int, is_taken: bool) -> None:
+def test_picture_with_more_pixels_than_phones_take_is_refused(side: int, is_taken: bool) -> None:
     made = BytesIO()
     Image.new("1", (side, side)).save(made, "PNG")
     codes = []

@@ -32,7 +32,7 @@ def links(printed: str) -> list[str]:
     return re.findall(r"https?://[^/]+(/administration/\S+)", printed)
 
 
-def test_an_empty_site_has_pages_and_a_link_but_no_demonstration_content() -> None:
+def test_prepare_creates_pages_and_a_link_but_no_demonstration_content() -> None:
     printed = prepare()
     assert len(links(printed)) == 1
     assert "demo-password" not in printed
@@ -40,7 +40,7 @@ def test_an_empty_site_has_pages_and_a_link_but_no_demonstration_content() -> No
     assert [model.objects.count() for model in (Network, Delegation, User)] == [0, 0, 0]
 
 
-def test_each_start_prints_a_new_link_until_there_is_an_administrator(client: Client) -> None:
+def test_prepare_prints_a_new_link_until_there_is_an_administrator(client: Client) -> None:
     [earlier], [link] = links(prepare()), links(prepare())
     assert client.get(earlier).status_code == 410
     client.post(link, PERSON | {"password": "a-long-sentence-77"})
@@ -49,10 +49,10 @@ def test_each_start_prints_a_new_link_until_there_is_an_administrator(client: Cl
     assert links(prepare()) == []
 
 
-def test_a_wrong_address_ends_in_words() -> None:
+def test_prepare_with_an_invalid_address_shows_an_error() -> None:
     with pytest.raises(CommandError, match="“ada” is not an e-mail address"):
         prepare("ada")
 
 
-def test_without_an_address_no_link_is_printed() -> None:
+def test_prepare_without_an_address_prints_no_link() -> None:
     assert links(prepare("")) == []

@@ -32,7 +32,7 @@ def drafts_by(chapter: ChapterPage, person: Any) -> Any:
     return client_of(person).get(f"/admin/pages/{chapter.pk}/view_draft/")
 
 
-def test_the_editor_sees_her_draft_framed_by_the_site_alone_and_with_its_checks(chapter: ChapterPage) -> None:
+def test_preview_of_a_draft_can_be_framed_by_the_site_only_and_has_content_checks(chapter: ChapterPage) -> None:
     editor = SeatFactory(network=chapter.handbook.network, offices=["editor"]).user
     keep_groups_equal(user=editor)
     answer = drafts_by(chapter, editor)
@@ -41,7 +41,7 @@ def test_the_editor_sees_her_draft_framed_by_the_site_alone_and_with_its_checks(
     assert ("frame-ancestors 'self'" in policy, "script-src" in policy) == (True, False)
 
 
-def test_nobody_elses_editor_sees_it(chapter: ChapterPage) -> None:
+def test_preview_of_a_draft_is_closed_to_editors_of_other_networks(chapter: ChapterPage) -> None:
     other = SeatFactory(network=NetworkFactory(slug="other"), offices=["editor"]).user
     keep_groups_equal(user=other)
     answer = drafts_by(chapter, other)
@@ -49,7 +49,7 @@ def test_nobody_elses_editor_sees_it(chapter: ChapterPage) -> None:
 
 
 @pytest.mark.django_db
-def test_a_page_that_is_no_preview_is_framed_by_nobody(client: Client) -> None:
+def test_page_that_is_no_preview_cannot_be_framed(client: Client) -> None:
     assert "frame-ancestors 'none'" in client.get("/guide/?is_preview=1").headers["Content-Security-Policy"]
 
 
@@ -77,12 +77,12 @@ TYPES = [HomePage, StandardPage, NewsPage, NetworkNewsPage, ArticlePage]
 TYPES += [HandbookIndexPage, HandbookPage, PartPage, ChapterPage]
 
 
-def test_every_type_of_page_of_the_site_is_previewed_here() -> None:
+def test_previews_of_all_page_types_are_tested() -> None:
     assert {model for model in get_page_models() if model is not Page} == set(TYPES)
 
 
 @pytest.mark.parametrize("model", TYPES)
-def test_every_type_of_page_is_previewed_with_what_is_being_written(
+def test_preview_of_every_page_type_shows_the_unsaved_title(
     model: type[Page], one_of_each: dict[type[Page], Page]
 ) -> None:
     editor = client_of(UserFactory(is_superuser=True, is_staff=True))

@@ -34,7 +34,7 @@ INLINE = re.compile(
 
 
 @pytest.mark.django_db
-def test_what_is_not_there_is_said_in_the_skin_with_the_way_in(client: Client) -> None:
+def test_404_page_has_the_site_header_and_a_sign_in_link(client: Client) -> None:
     answer = client.get("/nothing-of-this-name/")
     html = answer.content.decode()
     assert (answer.status_code, html.count('class="masthead"')) == (404, 1)
@@ -42,7 +42,7 @@ def test_what_is_not_there_is_said_in_the_skin_with_the_way_in(client: Client) -
 
 
 @pytest.mark.django_db
-def test_a_phone_can_keep_the_site_on_its_home_screen(client: Client) -> None:
+def test_site_can_be_added_to_the_home_screen_of_a_phone(client: Client) -> None:
     page = client.get("/treaties/").content.decode()
     assert 'rel="manifest" href="/app.webmanifest"' in page
     answer = client.get("/app.webmanifest", headers={"accept-language": "de"})
@@ -58,7 +58,7 @@ def test_a_phone_can_keep_the_site_on_its_home_screen(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_the_menu_leads_to_the_main_places_and_marks_where_one_is(client: Client) -> None:
+def test_menu_links_to_the_main_pages_and_marks_the_current_one(client: Client) -> None:
     html = client.get("/treaties/").content.decode()
     menu = html[html.index('id="menu"') : html.index("</nav>", html.index('id="menu"'))]
     entries = re.findall(r'<li><a href="([^"]+)"( aria-current="[a-z]+")?', menu)
@@ -88,7 +88,7 @@ def test_the_menu_leads_to_the_main_places_and_marks_where_one_is(client: Client
         ("settings/", "/networks/"),
     ],
 )
-def test_the_menu_marks_what_a_page_of_a_network_belongs_to(client: Client, part: str, entry: str) -> None:
+def test_menu_marks_the_entry_that_a_network_page_belongs_to(client: Client, part: str, entry: str) -> None:
     seat = SeatFactory(capacity="secretariat", delegation=None)
     client.force_login(seat.user)
     answer = client.get(f"/networks/{seat.network.slug}/{part}")
@@ -124,7 +124,7 @@ def contributor() -> Any:
     ],
     ids=["member", "secretariat", "observer", "former member", "contributor", "site administrator", "nobody"],
 )
-def test_menu_leads_to_topics_only_those_for_whom_some_are_there(
+def test_menu_links_to_topics_only_for_users_who_can_read_some(
     client: Client, make_reader: Callable[[], Any], reads: bool
 ) -> None:
     client.force_login(make_reader())
@@ -137,25 +137,25 @@ def test_menu_leads_to_topics_only_those_for_whom_some_are_there(
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html"])
-def test_a_broken_page_needs_nothing_that_could_break(name: str) -> None:
+def test_server_error_pages_use_no_template_tags_or_inline_code(name: str) -> None:
     html = render_to_string(name)
     assert (html.count("<h1>"), "{%" in html, INLINE.findall(html)) == (1, False, [])
 
 
 @pytest.mark.django_db
-def test_a_page_refused_and_a_form_refused_say_what_to_do() -> None:
+def test_403_pages_say_what_to_do() -> None:
     request = RequestFactory().get("/")
     assert "Your role does not allow this action." in render_to_string("403.html", {"request": request})
     assert "Go back, reload the page" in render_to_string("403_csrf.html")
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_template_has_no_script_or_style_of_its_own(path: Path) -> None:
+def test_templates_have_no_inline_script_or_style(path: Path) -> None:
     assert INLINE.findall(path.read_text()) == []
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
-def test_a_style_sheet_is_short_and_takes_its_colours_from_the_tokens(path: Path) -> None:
+def test_style_sheets_are_under_300_lines_and_use_colour_tokens(path: Path) -> None:
     css = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
     colours = re.findall(r":[^;{]*(#[0-9A-Fa-f]{3,8}\b|\brgba?\()", css)
     assert (len(path.read_text().splitlines()) < 300, colours if path.name != "tokens.css" else []) == (True, [])
@@ -167,7 +167,7 @@ FOR_PAGES = [path for path in STYLES if "home" not in path.parts and path.name n
 
 
 @pytest.mark.parametrize("path", FOR_PAGES, ids=lambda path: path.name)
-def test_a_style_sheet_of_a_plugin_reaches_nothing_outside_its_own_element(path: Path) -> None:
+def test_style_sheets_of_plugins_apply_only_within_their_own_element(path: Path) -> None:
     css = re.sub(r"/\*.*?\*/|@page[^{}]*\{(?:[^{}]|\{[^{}]*\})*\}|@layer[^{;]*;", "", path.read_text(), flags=re.S)
     depth, outside, start = 0, [], 0
     for at, sign in enumerate(css):
@@ -198,7 +198,7 @@ def between(html: str, start: str, end: str) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("is_on", [True, False])
-def test_help_with_the_site_and_help_in_danger_have_a_name_each(client: Client, is_on: bool) -> None:
+def test_help_with_the_site_and_help_in_danger_have_different_names(client: Client, is_on: bool) -> None:
     make_site(shows_help=is_on)
     visitors = client.get("/networks/").content.decode()
     client.force_login(UserFactory())

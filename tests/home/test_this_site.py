@@ -32,7 +32,7 @@ def alpine() -> SiteSettings:
     return make_site(**ALPINE)
 
 
-def test_header_title_and_foot_have_name_and_tagline(client: Client) -> None:
+def test_header_and_title_have_the_site_name_and_tagline(client: Client) -> None:
     shown = client.get("/networks/").content.decode()
     assert f"<title>Networks – {NAME}</title>" in shown
     header = shown[shown.index('<header class="masthead">') : shown.index("</header>")]
@@ -40,43 +40,43 @@ def test_header_title_and_foot_have_name_and_tagline(client: Client) -> None:
     assert f'property="og:site_name" content="{NAME}"' in shown
 
 
-def test_a_reader_finds_the_name_in_her_language(client: Client) -> None:
+def test_site_name_is_shown_in_the_readers_language(client: Client) -> None:
     shown = client.get("/networks/", headers={"accept-language": "de"}).content.decode()
     assert "Parlamentarisches Netzwerk der Alpen</title>" in shown
     assert "für Trinkwasser" in shown
 
 
-def test_a_name_without_a_translation_says_in_which_language_it_is(client: Client) -> None:
+def test_site_name_without_a_translation_is_marked_with_its_language(client: Client) -> None:
     shown = client.get("/networks/", headers={"accept-language": "fi"}).content.decode()
     assert f'<span lang="en">{NAME}</span>' in shown
 
 
-def test_a_site_without_a_name_is_called_as_its_host_says(client: Client, settings: Settings) -> None:
+def test_site_without_a_name_uses_the_wagtail_site_name(client: Client, settings: Settings) -> None:
     make_site(name="", tagline="")
     settings.WAGTAIL_SITE_NAME = "The club"
     assert "<title>Networks – The club</title>" in client.get("/networks/").content.decode()
 
 
-def test_the_app_on_a_phone_has_the_short_name(client: Client) -> None:
+def test_web_app_manifest_has_the_short_name(client: Client) -> None:
     manifest = json.loads(client.get("/app.webmanifest").content)
     assert (manifest["name"], manifest["short_name"]) == (NAME, "Alpine network")
 
 
-def test_feeds_catalogue_and_api_have_the_name(client: Client) -> None:
+def test_feeds_catalogue_and_api_have_the_site_name(client: Client) -> None:
     feed = feed_of_news(language="en", absolute=str, address="https://a.example", home="https://a.example")
     assert f"<title>News: {NAME}</title>" in feed
     assert f"<title>Library – {NAME}</title>" in client.get("/library/opds/").content.decode()
     assert client.get("/api/v1/openapi.json").json()["info"]["title"] == f"{NAME}: read API"
 
 
-def test_authenticator_apps_and_passkeys_have_the_name() -> None:
+def test_authenticator_apps_and_passkeys_show_the_site_name() -> None:
     adapter = get_adapter()
     with context.request_context(RequestFactory().get("/")):
         assert adapter.get_totp_issuer() == NAME
         assert adapter.get_public_key_credential_rp_entity()["name"] == NAME
 
 
-def test_emails_come_from_the_sender_of_the_settings(
+def test_e_mails_are_sent_from_the_configured_sender(
     mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
 ) -> None:
     make_site(sender_name="Alpine secretariat", sender_address="office@alps.example")
@@ -92,12 +92,12 @@ def test_emails_come_from_the_sender_of_the_settings(
     assert account_adapter().format_email_subject("Code") == f"Code – {NAME}"
 
 
-def test_emails_without_a_sender_carry_the_name_of_the_site(settings: Settings) -> None:
+def test_e_mails_without_a_configured_sender_have_the_site_name(settings: Settings) -> None:
     settings.DEFAULT_FROM_EMAIL = "noreply@host.example"
     assert this_site().sender == f"{NAME} <noreply@host.example>"
 
 
-def test_editors_see_the_name() -> None:
+def test_admin_shows_the_site_name() -> None:
     editor = UserFactory()
     editor.user_permissions.set(Permission.objects.filter(codename="access_admin"))
     client = Client()
@@ -106,7 +106,7 @@ def test_editors_see_the_name() -> None:
     assert f"- {NAME}</title>" in shown
 
 
-def test_a_front_page_without_words_of_its_own_has_those_of_the_settings(client: Client) -> None:
+def test_front_page_without_its_own_texts_shows_name_and_subject_of_the_site(client: Client) -> None:
     root = front_page()
     root.add_child(instance=HomePage(title="Home", slug="start"))
     cache.clear()
@@ -115,7 +115,7 @@ def test_a_front_page_without_words_of_its_own_has_those_of_the_settings(client:
     assert "Members of parliaments in the Alps work together on drinking water." in shown
 
 
-def test_the_accent_colour_is_in_a_style_sheet_of_its_own(client: Client) -> None:
+def test_accent_colour_is_in_its_own_style_sheet(client: Client) -> None:
     assert "site-colours" not in client.get("/networks/").content.decode()
     version = make_site(accent_colour="#1B6E3C").version
     assert f'href="/site-colours/{version}.css"' in client.get("/networks/").content.decode()
@@ -124,11 +124,11 @@ def test_the_accent_colour_is_in_a_style_sheet_of_its_own(client: Client) -> Non
     assert f"--link: {this_site().accent_on_dark};" in sheet.content.decode()
 
 
-def test_there_is_no_such_style_sheet_without_an_accent_colour(client: Client) -> None:
+def test_style_sheet_of_colours_returns_404_without_an_accent_colour(client: Client) -> None:
     assert client.get("/site-colours/1.css").status_code == 404
 
 
-def test_the_legal_notice_is_at_the_foot_and_no_markup(client: Client) -> None:
+def test_legal_notice_is_in_the_footer_and_escaped(client: Client) -> None:
     make_site(legal_notice="Secretariat <b>Innsbruck</b>")
     assert "Secretariat &lt;b&gt;Innsbruck&lt;/b&gt;" in client.get("/networks/").content.decode()
 
@@ -139,14 +139,14 @@ def test_visitors_and_new_accounts_have_the_time_zone_of_the_site(client: Client
     assert this_site().zone.key == NetworkFactory(time_zone="").zone.key == "Europe/Vienna"
 
 
-def test_help_pages_say_another_emergency_number() -> None:
+def test_help_pages_name_the_configured_emergency_number() -> None:
     make_site(shows_help=True, emergency_number="144")
     with translation.override("en"):
         said = render_to_string("networkapp/help/standing.html", {"hotline": {"checked_on": None}})
     assert said.strip() == "Not yet checked by the networks. If there is no answer and you are in danger, call 144."
 
 
-def test_the_demonstration_names_a_site_without_a_name_as_it_was_called_before(client: Client) -> None:
+def test_demonstration_gives_an_unnamed_site_its_earlier_name(client: Client) -> None:
     SiteSettings.objects.all().delete()
     make_demonstration_site()
     shown = client.get("/networks/").content.decode()
@@ -157,6 +157,6 @@ def test_the_demonstration_names_a_site_without_a_name_as_it_was_called_before(c
     assert "Netzwerke von Parlamentariern des Ostseeraums" in german
 
 
-def test_the_demonstration_leaves_a_site_that_somebody_has_named() -> None:
+def test_demonstration_leaves_a_named_site_unchanged() -> None:
     make_demonstration_site()
     assert (this_site().name, this_site().shows_help) == (NAME, False)
