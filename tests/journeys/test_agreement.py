@@ -40,7 +40,7 @@ def proposal(browser_page: Open) -> str:
     return proposer.url
 
 
-def test_proposal_becomes_the_text_that_countries_are_asked_about(browser_page: Open, proposal: str) -> None:
+def test_criterion_proposal_is_amended_accepted_and_put_to_countries(browser_page: Open, proposal: str) -> None:
     keeper, amender = browser_page("secretariat@demo.example"), browser_page("member.xc@demo.example")
     amender.goto(proposal)
     amender.get_by_role("link", name="Propose amendment").click()

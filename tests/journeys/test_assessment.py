@@ -30,7 +30,9 @@ def delegate(browser_page: OpenPage) -> Page:
     return page
 
 
-def test_answers_save_themselves_and_two_people_in_one_lose_nothing(delegate: Page, browser_page: OpenPage) -> None:
+def test_answers_are_saved_automatically_and_two_people_in_one_section_lose_nothing(
+    delegate: Page, browser_page: OpenPage
+) -> None:
     delegate.fill("#q5-5-denominator", "2 400")
     delegate.fill("#q5-5-numerator", "1 200")
     expect(state(delegate, "q5-5")).to_contain_text(re.compile(r"Saved \d\d:\d\d, you"))
@@ -66,7 +68,7 @@ def test_answers_save_themselves_and_two_people_in_one_lose_nothing(delegate: Pa
     expect(state(delegate, "q5-2")).to_contain_text("government, Sample country B")
 
 
-def test_answers_typed_offline_are_sent_from_any_page_and_overwrite_nobody(browser_page: OpenPage) -> None:
+def test_answers_typed_offline_are_sent_from_any_page_and_overwrite_nothing(browser_page: OpenPage) -> None:
     delegate, ministry = browser_page(DELEGATE.format("xc")), browser_page(GOVERNMENT.format("xc"))
     address = assessment_of(delegate)
     for page in (delegate, ministry):
@@ -107,7 +109,7 @@ def test_answers_typed_offline_are_sent_from_any_page_and_overwrite_nobody(brows
     assert delegate.evaluate(KEPT) == 0
 
 
-def test_forms_beside_an_answer_come_when_they_are_opened(delegate: Page) -> None:
+def test_forms_beside_an_answer_are_loaded_when_opened(delegate: Page) -> None:
     question = delegate.locator("#q5-4")
     delegate.context.set_offline(True)
     question.locator("summary", has_text="Add our comment").click()
@@ -124,7 +126,7 @@ def test_forms_beside_an_answer_come_when_they_are_opened(delegate: Page) -> Non
     expect(question.locator("[data-counted]")).to_have_text("6 of 300 words")
 
 
-def test_forms_beside_an_answer_are_a_button_away_without_scripts(browser_page: OpenPage) -> None:
+def test_forms_beside_an_answer_open_by_a_button_without_scripts(browser_page: OpenPage) -> None:
     page = browser_page(DELEGATE.format("xb"), java_script_enabled=False)
     page.goto(f"{assessment_of(page)}sections/5/")
     expect(page.get_by_role("button", name="Save answer 5.4")).to_be_visible()

@@ -32,7 +32,7 @@ def answers(page: Page, path: str, *given: dict[str, Any] | None) -> list[dict[s
     return left
 
 
-def test_message_arrives_once_whatever_answers_instead_of_the_server(browser_page: Open) -> None:
+def test_message_arrives_once_despite_lost_and_failed_responses(browser_page: Open) -> None:
     writer, reader = browser_page(WRITER), browser_page("member.xc@demo.example")
     path, first, second, third = start_topic(writer), words(), words(), words()
     open_connected(path, writer, reader)
@@ -115,7 +115,7 @@ def closed_while_offline(page: Page, text: str) -> Page:
     return page.context.new_page()
 
 
-def test_pages_of_a_browser_follow_the_end_of_its_session_and_lose_no_text(
+def test_pages_of_a_browser_notice_the_end_of_the_session_and_lose_no_text(
     browser_page: Open, signed_in: dict[str, Any]
 ) -> None:
     # No other story signs in with this account.

@@ -16,7 +16,7 @@ CARET = """() => {
 }"""
 
 
-def test_draft_follows_its_writer_to_another_device_and_overwrites_nothing(browser_page: Open) -> None:
+def test_draft_appears_on_the_writers_other_device_and_overwrites_nothing(browser_page: Open) -> None:
     desk, phone = browser_page("member.xb@demo.example"), browser_page("member.xb@demo.example", **PHONE)
     path, begun, more, other = start_topic(desk), words(), words(), words()
     save_draft(desk, begun)
@@ -69,7 +69,7 @@ def post_while_the_draft_is_saved(page: Page, text: str) -> None:
     page.unroute("**/draft/")
 
 
-def test_keyboard_alone_leads_through_a_topic_and_back(browser_page: Open) -> None:
+def test_topic_can_be_used_with_the_keyboard_alone(browser_page: Open) -> None:
     page, other = browser_page("member.xb@demo.example"), browser_page("member.xc@demo.example")
     open_connected(start_topic(other), page, other)
     there = other.get_by_role("link", name="More about the message")
@@ -191,7 +191,7 @@ def select(field: Locator, start: int, end: int) -> None:
     field.evaluate("(field, [start, end]) => { field.focus(); field.setSelectionRange(start, end); }", [start, end])
 
 
-def test_reacting_is_one_tap_beside_a_message_on_a_phone(browser_page: Open) -> None:
+def test_reaction_beside_a_message_takes_one_tap_on_a_phone(browser_page: Open) -> None:
     page, other = browser_page("member.xb@demo.example", **PHONE), browser_page("member.xc@demo.example")
     open_connected(start_topic(other), page, other)
     message = page.locator("article.message").first

@@ -60,7 +60,7 @@ def caught_up(page: Page, head: int) -> None:
     page.wait_for_function("(head) => document.querySelector('live-network').line.seen >= head", arg=head)
 
 
-def test_every_page_has_every_message_once_and_in_the_same_order_after_all_kinds_of_cuts(
+def test_every_page_has_every_message_once_and_in_order_after_all_kinds_of_disconnections(
     browser_page: Open, live_site: Site
 ) -> None:
     other = live_site.serve()

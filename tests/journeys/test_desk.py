@@ -13,7 +13,7 @@ def beside_topics(page: Page) -> Locator:
     return page.locator(".nav [data-waiting-topics]").first
 
 
-def test_topic_read_on_the_phone_is_read_on_the_desk_and_in_every_list(browser_page: Open) -> None:
+def test_topic_read_on_a_phone_is_marked_as_read_on_desk_and_lists(browser_page: Open) -> None:
     writer = browser_page("member.xb@demo.example")
     desk, topics = browser_page("member.xc@demo.example"), browser_page("member.xc@demo.example")
     phone = browser_page("member.xc@demo.example", **PHONE)

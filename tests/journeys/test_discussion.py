@@ -117,7 +117,7 @@ def test_only_messages_that_were_on_the_screen_are_marked_as_read(browser_page: 
     expect(row.locator(".count")).to_have_text("0 unread")
 
 
-def test_without_scripts_a_discussion_works_by_reload(browser_page: Open) -> None:
+def test_discussion_works_without_scripts_by_reloading(browser_page: Open) -> None:
     phone = {**PHONE, "java_script_enabled": False}
     writer, reader = browser_page("member.xb@demo.example", **phone), browser_page("member.xc@demo.example", **phone)
     path, text, other = start_topic(writer), words(), words()
@@ -157,7 +157,7 @@ def more(page: Page, number: int) -> Locator:
     return page.locator(".of-message")
 
 
-def test_acts_on_a_message_show_in_the_other_browser(browser_page: Open) -> None:
+def test_edits_and_other_acts_on_a_message_appear_in_the_other_browser(browser_page: Open) -> None:
     writer = browser_page("member.xb@demo.example")
     reader = browser_page("member.xc@demo.example", viewport={"width": 390, "height": 844})
     path, text = start_topic(writer), words()

@@ -32,7 +32,7 @@ def people(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield people
 
 
-def test_an_empty_site_comes_to_a_published_assessment_a_decision_and_an_answer(people: People) -> None:
+def test_empty_site_is_set_up_until_it_has_an_assessment_a_decision_and_an_answer(people: People) -> None:
     link = people.site.first_link
     administrator = people.invited_with_passkey(ADMINISTRATOR, "Ada Administrator", link=link)
     setting_up.set_up_site(administrator, secretariat=SECRETARIAT, rapporteur=RAPPORTEUR)

@@ -22,7 +22,7 @@ def publish(editor: Page) -> None:
     editor.locator("[name=action-publish]").click()
 
 
-def test_editor_changes_a_chapter_and_its_sections_keep_their_addresses(browser_page: Open, live_site: Site) -> None:
+def test_sections_keep_their_addresses_when_an_editor_changes_the_chapter(browser_page: Open, live_site: Site) -> None:
     chapter = open_handbook(live_site, "toucans")
     reader, editor = browser_page(), browser_page("editor@demo.example")
     reader.goto(chapter)
@@ -47,7 +47,7 @@ def test_editor_changes_a_chapter_and_its_sections_keep_their_addresses(browser_
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_reader_goes_through_contents_terms_and_languages_on_a_phone(browser_page: Open, scripts: bool) -> None:
+def test_reader_uses_contents_terms_and_languages_of_a_handbook_on_a_phone(browser_page: Open, scripts: bool) -> None:
     page = browser_page(**PHONE, java_script_enabled=scripts)
     page.goto(HANDBOOK)
     expect(page.locator("keep-copy")).to_be_visible() if scripts else expect(page.locator("keep-copy")).to_be_hidden()
@@ -89,7 +89,7 @@ def term_is_explained_by_keyboard(page: Page) -> None:
         term.blur()
 
 
-def test_paper_shows_what_is_read_and_none_of_the_controls(browser_page: Open) -> None:
+def test_printed_chapter_shows_its_text_and_hides_all_controls(browser_page: Open) -> None:
     page = browser_page()
     page.goto(CHAPTER)
     expect(page.get_by_role("button", name="Print")).to_be_visible()

@@ -32,7 +32,7 @@ def requests_of(page: Page) -> list[Request]:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_two_taps_lead_to_the_hotline_of_a_country_without_scripts(browser_page: Open, language: str) -> None:
+def test_hotline_of_a_country_is_two_taps_away_without_scripts(browser_page: Open, language: str) -> None:
     page = browser_page(**PHONE, locale=language, java_script_enabled=False)
     page.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="elsewhere"))
     for start in PUBLIC_PAGES:
@@ -48,7 +48,7 @@ def test_two_taps_lead_to_the_hotline_of_a_country_without_scripts(browser_page:
 
 
 @pytest.mark.parametrize("start", WITHOUT_FORMS)
-def test_two_taps_on_a_phone_in_english_lead_to_help_in_vietnamese_and_store_nothing(
+def test_help_in_vietnamese_is_two_taps_away_on_an_english_phone_and_stores_nothing(
     browser_page: Open, live_site: Site, start: str
 ) -> None:
     page = browser_page(**PHONE, locale="en")
@@ -70,7 +70,7 @@ def test_two_taps_on_a_phone_in_english_lead_to_help_in_vietnamese_and_store_not
     assert [request.url for request in seen if not request.url.startswith((live_site.base_url, "data:"))] == []
 
 
-def test_the_front_page_leads_to_a_country_in_vietnamese_in_two_taps(browser_page: Open) -> None:
+def test_front_page_leads_to_help_for_a_country_in_vietnamese_in_two_taps(browser_page: Open) -> None:
     page = browser_page(**PHONE, locale="en")
     page.goto("/")
     page.get_by_role("link", name="Tiếng Việt").tap()
@@ -96,7 +96,7 @@ def test_language_of_a_country_is_changed_with_one_tap_or_the_keyboard(browser_p
     expect(page.get_by_role("link", name="Română")).to_have_attribute("aria-current", "page")
 
 
-def test_a_visit_of_a_signed_in_user_leaves_no_trace(browser_page: Open, live_site: Site) -> None:
+def test_visit_to_help_pages_of_a_signed_in_user_leaves_no_trace(browser_page: Open, live_site: Site) -> None:
     page = browser_page("member.xb@demo.example", **PHONE)
     keep(page, HANDBOOK)
     page.goto("/library/")
@@ -122,7 +122,7 @@ def sheets(page: Page, address: str) -> int:
     return len(PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages)
 
 
-def test_every_page_is_printed_on_one_sheet(browser_page: Open) -> None:
+def test_every_help_page_is_printed_on_one_sheet(browser_page: Open) -> None:
     page = browser_page()
     page.goto("/help/all/en/")
     languages = re.findall(r'lang="[^"]+" hreflang="([^"]+)"', page.content())
@@ -131,7 +131,7 @@ def test_every_page_is_printed_on_one_sheet(browser_page: Open) -> None:
     assert {address: count for address in addresses if (count := sheets(page, address)) != 1} == {}
 
 
-def test_paper_shows_numbers_and_strips_to_tear_off_and_no_controls(browser_page: Open) -> None:
+def test_printed_help_page_shows_numbers_and_tear_off_strips_and_no_controls(browser_page: Open) -> None:
     page = browser_page()
     page.goto("/help/fi/vi/")
     page.emulate_media(media="print")

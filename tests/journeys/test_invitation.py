@@ -31,7 +31,7 @@ def invite(page: Page, address: str) -> None:
     expect(page.get_by_role("status")).to_contain_text(address)
 
 
-def test_invitation_becomes_a_seat_and_an_account_without_scripts(live_site: Any, browser_page: Open) -> None:
+def test_invitation_is_accepted_on_a_phone_without_scripts(live_site: Any, browser_page: Open) -> None:
     address, name, password = "ada@example.org", "Ada by letter", "a-long-sentence-77"
     office = browser_page("secretariat@demo.example")
     invite(office, address)

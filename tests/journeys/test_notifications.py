@@ -67,7 +67,7 @@ def push(page: Page, worker: str, data: str) -> list[list[str]]:
     return page.evaluate(NOTIFICATIONS)  # type: ignore[no-any-return]
 
 
-def test_push_notification_leads_to_the_desk_and_settings_say_whether_there_are_any(browser_page: Open) -> None:
+def test_push_notification_opens_the_desk_and_settings_show_whether_push_is_on(browser_page: Open) -> None:
     page = browser_page("member.xb@demo.example")
     worker = worker_of(page)
     russian = {"words": "Для Вас есть новое.", "language": "ru"}

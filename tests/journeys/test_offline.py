@@ -35,7 +35,7 @@ def kept(page: Page) -> list[str]:
     return page.locator("[data-list] h2").all_inner_texts()
 
 
-def test_copy_of_a_handbook_is_read_searched_and_cited_when_the_server_is_gone(
+def test_offline_copy_of_a_handbook_can_be_read_searched_and_cited(
     browser_page: Open, live_site: Site, address: str
 ) -> None:
     page = browser_page(base_url=address, **PHONE)
@@ -108,7 +108,7 @@ def test_copy_of_a_handbook_is_read_searched_and_cited_when_the_server_is_gone(
     assert complaints == []
 
 
-def test_interrupted_copy_is_shown_completed_and_removed(browser_page: Open) -> None:
+def test_interrupted_offline_copy_is_shown_and_can_be_completed_or_removed(browser_page: Open) -> None:
     page = browser_page(**PHONE)
     page.goto(HANDBOOK)
     page.route(STYLES, lambda route: route.abort())
@@ -136,7 +136,7 @@ def test_interrupted_copy_is_shown_completed_and_removed(browser_page: Open) -> 
 STYLES = "**/css/writing*.css"
 
 
-def test_newer_edition_replaces_the_older_one_and_is_removed(browser_page: Open, live_site: Site) -> None:
+def test_newer_edition_replaces_the_older_offline_copy_and_can_be_removed(browser_page: Open, live_site: Site) -> None:
     publish_edition(live_site, "hornbills", 1)
     page, handbook = browser_page(), "/handbooks/hornbills/"
     keep(page, handbook)
@@ -187,7 +187,7 @@ def closed_handbook(live_site: Site) -> Iterator[None]:
 
 @pytest.mark.usefixtures("closed_handbook")
 @pytest.mark.parametrize("leaves", ["signs out", "is signed out elsewhere"])
-def test_next_user_of_a_device_sees_nothing_of_a_closed_handbook(
+def test_next_user_of_a_device_sees_no_offline_copy_of_a_closed_handbook(
     browser_page: Open, live_site: Site, address: str, leaves: str
 ) -> None:
     page = browser_page(base_url=address, **PHONE)

@@ -196,7 +196,7 @@ def test_pages_of_an_area_have_no_accessibility_problems(
     assert found == {who: [] for who in found}
 
 
-def test_screen_reader_tells_controls_tables_files_and_messages_apart(browser_page: Open) -> None:
+def test_screen_reader_names_of_controls_tables_files_and_messages_are_unique(browser_page: Open) -> None:
     page = browser_page("delegate.xb@demo.example")
     page.goto("/evaluation/assessments/")
     draft = str(page.locator("ul.rows h3 a").first.get_attribute("href"))

@@ -175,7 +175,7 @@ def pages(listed: list[str], led_to: list[str]) -> list[str]:
     return [*listed, *led_to]
 
 
-def test_a_public_page_asks_nobody_else_keeps_nothing_and_has_no_error(
+def test_public_page_loads_nothing_from_elsewhere_stores_nothing_and_has_no_error(
     browser_page: Open, live_site: Any, pages: list[str]
 ) -> None:
     found: dict[str, list[Any]] = {}
@@ -201,7 +201,7 @@ def test_a_public_page_asks_nobody_else_keeps_nothing_and_has_no_error(
     assert found == {}
 
 
-def test_longer_words_and_wide_tables_break_no_public_page(browser_page: Open, pages: list[str]) -> None:
+def test_public_pages_fit_longer_words_and_wide_tables(browser_page: Open, pages: list[str]) -> None:
     found: dict[str, list[Any]] = {}
     page = browser_page()
     for path in pages:

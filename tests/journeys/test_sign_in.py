@@ -25,7 +25,7 @@ def arrive(page: Page) -> None:
     page.wait_for_url(lambda address: address.endswith("/calendar/") and "/login/" not in address)
 
 
-def test_passkey_signs_in_by_its_button_and_where_the_browser_offers_it(browser_page: Open) -> None:
+def test_passkey_signs_in_by_its_button_and_by_browser_autofill(browser_page: Open) -> None:
     page = browser_page("substitute.pl@demo.example", **PHONE)
     protocol, key = with_key(page)
 
@@ -54,7 +54,7 @@ def test_passkey_signs_in_by_its_button_and_where_the_browser_offers_it(browser_
     arrive(page)
 
 
-def test_passkey_for_the_second_step_is_asked_for_after_the_password(browser_page: Open) -> None:
+def test_passkey_as_second_step_is_asked_for_after_the_password(browser_page: Open) -> None:
     who = "government.lt@demo.example"
     page = browser_page(who, **PHONE)
     with_key(page)

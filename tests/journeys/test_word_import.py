@@ -39,7 +39,7 @@ def bring(editor: Page, site: Site, content: bytes, folder: Path) -> None:
     site.manage("db_worker", "--batch")
 
 
-def test_word_document_becomes_drafts_of_which_one_is_published(
+def test_imported_word_document_becomes_drafts_of_which_one_is_published(
     browser_page: Open, live_site: Site, tmp_path: Path
 ) -> None:
     editor = browser_page("editor@demo.example")
