@@ -38,7 +38,7 @@ def log_of(book: Publication) -> list[tuple[str, str]]:
     return [(entry.action, entry.data["about"]) for entry in entries if entry.action.startswith("networkapp")]
 
 
-def test_a_section_and_its_publications_lead_to_each_other(client: Client, public: Network, editor: Any) -> None:
+def test_section_and_its_publications_link_to_each_other(client: Client, public: Network, editor: Any) -> None:
     first, _second = sections(public, "one", "two")
     book = publication(1)
     publication(2)
@@ -58,7 +58,7 @@ def test_a_section_and_its_publications_lead_to_each_other(client: Client, publi
     assert log_of(book)[0] == ("networkapp.matters_not", "1.1 About one")
 
 
-def test_what_a_reader_may_not_know_of_is_told_nowhere(client: Client, editor: Any) -> None:
+def test_related_items_of_a_closed_network_are_shown_nowhere_to_others(client: Client, editor: Any) -> None:
     closed = NetworkFactory(slug="secret", visibility="closed")
     hers = SeatFactory(network=closed, offices=["editor"]).user
     (key,) = sections(closed, "bait")
@@ -80,7 +80,7 @@ def test_what_a_reader_may_not_know_of_is_told_nowhere(client: Client, editor: A
     assert related_items(publication=book, user=AnonymousUser()) == []
 
 
-def test_an_editor_looks_for_it_says_so_and_takes_it_back(client: Client, public: Network, editor: Any) -> None:
+def test_editor_finds_adds_and_removes_a_related_item(client: Client, public: Network, editor: Any) -> None:
     (key,) = sections(public, "one")
     book = publication(1)
     client.force_login(editor)
@@ -94,7 +94,7 @@ def test_an_editor_looks_for_it_says_so_and_takes_it_back(client: Client, public
 
 
 @pytest.mark.parametrize("about", ["", "section-0", "section-99999", "nothing-1", "section-" + "9" * 40])
-def test_what_is_not_there_is_refused_in_words(client: Client, editor: Any, about: str) -> None:
+def test_unknown_related_item_is_refused_with_an_error(client: Client, editor: Any, about: str) -> None:
     book = publication(1)
     client.force_login(editor)
     answer = client.post(f"/library/{book.slug}/matters/", {"about": about, "matters": "yes"})
@@ -103,7 +103,7 @@ def test_what_is_not_there_is_refused_in_words(client: Client, editor: Any, abou
     assert client.get("/library/", {"about": about}).status_code == 200
 
 
-def test_only_who_edits_a_library_says_where_it_matters(client: Client, public: Network) -> None:
+def test_only_editors_of_a_library_add_related_items(client: Client, public: Network) -> None:
     (key,) = sections(public, "one")
     book, member = publication(1), SeatFactory(network=public).user
     with pytest.raises(NotAllowed):
@@ -112,7 +112,9 @@ def test_only_who_edits_a_library_says_where_it_matters(client: Client, public: 
     assert client.post(f"/library/{book.slug}/matters/", {"about": key, "matters": "yes"}).status_code == 404
 
 
-def test_a_criterion_says_how_many_publications_matter_for_it(client: Client, public: Network, editor: Any) -> None:
+def test_criterion_and_its_related_publications_link_to_each_other(
+    client: Client, public: Network, editor: Any
+) -> None:
     framework = make_framework(network=public)
     criterion = framework.recommendations.first().criteria.first()
     book = publication(1)
@@ -122,7 +124,7 @@ def test_a_criterion_says_how_many_publications_matter_for_it(client: Client, pu
     assert f'href="/library/?about=criterion-{criterion.pk}"' in page
 
 
-def test_what_matters_for_a_criterion_matters_for_it_in_every_version_of_the_framework(
+def test_related_publication_of_a_criterion_is_shown_in_every_version_of_the_criteria(
     client: Client, public: Network, editor: Any
 ) -> None:
     old = make_framework(network=public).recommendations.first().criteria.first()

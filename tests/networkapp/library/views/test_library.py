@@ -14,7 +14,7 @@ from tests.factories.library import meeting, organisation, publication
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 
-def test_the_library_narrows_by_subject_and_language(client: Client, db: None) -> None:
+def test_library_is_filtered_by_subject_and_language(client: Client, db: None) -> None:
     publication(1)
     publication(2, languages=["fi"])
     assert b"Book 2" not in client.get("/library/?subject=subject-1").content
@@ -38,7 +38,7 @@ EMPTY_LISTS = {
 
 
 @pytest.mark.parametrize("address", EMPTY_LISTS)
-def test_an_empty_list_says_what_appears_there_and_blames_only_filters_that_are_set(
+def test_empty_list_says_what_will_appear_and_mentions_filters_only_if_set(
     client: Client, db: None, address: str
 ) -> None:
     client.force_login(SeatFactory().user)
@@ -65,7 +65,7 @@ def test_an_empty_list_says_what_appears_there_and_blames_only_filters_that_are_
         ("words=book+none", []),
     ],
 )
-def test_what_narrows_the_library_can_be_combined(client: Client, db: None, query: str, found: list[str]) -> None:
+def test_library_filters_can_be_combined(client: Client, db: None, query: str, found: list[str]) -> None:
     publication(1, symbol="E/1999/68")
     publication(2, kind="study", languages=["fi"])
     publication(3, kind="study")
@@ -74,7 +74,7 @@ def test_what_narrows_the_library_can_be_combined(client: Client, db: None, quer
     assert [each["title"] for each in told] == found
 
 
-def test_a_publication_says_why_it_matters_and_as_of_when_its_law_is_known(client: Client, db: None) -> None:
+def test_publication_page_shows_its_note_and_law_date(client: Client, db: None) -> None:
     book = publication(1, note="Ask your minister.", law_as_of=date(2026, 3, 1))
     page = client.get(book.get_absolute_url()).content.decode()
     assert ("Ask your minister." in page, "1 March 2026" in page) == (True, True)
@@ -82,7 +82,7 @@ def test_a_publication_says_why_it_matters_and_as_of_when_its_law_is_known(clien
     assert (told["note"], told["law_as_of"]) == ("Ask your minister.", "2026-03-01")
 
 
-def test_a_publication_takes_the_place_neither_of_itself_nor_of_one_that_took_its_place(db: None) -> None:
+def test_publication_cannot_replace_itself_or_a_publication_that_replaced_it(db: None) -> None:
     first = publication(1)
     second = publication(2, supersedes=first)
     third = publication(3, supersedes=second)
@@ -100,7 +100,7 @@ def test_a_publication_takes_the_place_neither_of_itself_nor_of_one_that_took_it
     third.full_clean()
 
 
-def test_the_list_says_which_publication_has_been_superseded(client: Client, db: None) -> None:
+def test_library_list_marks_replaced_publications(client: Client, db: None) -> None:
     older = publication(1)
     publication(2, supersedes=older)
     listed = client.get("/library/")
@@ -109,7 +109,7 @@ def test_the_list_says_which_publication_has_been_superseded(client: Client, db:
     assert [each.is_superseded for each in listed.context["publications"]] == [True, False]
 
 
-def test_an_organisation_says_what_it_keeps_and_runs(client: Client, db: None) -> None:
+def test_organisation_page_and_api_list_its_instruments_programmes_and_contacts(client: Client, db: None) -> None:
     lists = {"instruments": ["A convention"], "programmes": ["One", "Two"], "contacts": ["https://example.org/help"]}
     body = record_organisation(slug="body", name={"en": "A body"}, summary={"en": "Works."}, **lists)
     page = client.get(body.get_absolute_url()).content.decode()
@@ -120,14 +120,14 @@ def test_an_organisation_says_what_it_keeps_and_runs(client: Client, db: None) -
 
 
 @pytest.mark.parametrize("query", ["subject=none", "language=tlh", "language[]=x"])
-def test_a_filter_that_does_not_exist_narrows_nothing(client: Client, db: None, query: str) -> None:
+def test_invalid_library_filter_is_ignored(client: Client, db: None, query: str) -> None:
     publication(1)
     answer = client.get(f"/library/?{query}")
     assert answer.status_code == 200
     assert b"Book 1" in answer.content
 
 
-def test_every_entry_has_a_page_and_leads_to_its_issuer(client: Client, db: None) -> None:
+def test_every_publication_has_a_page_that_links_to_its_issuer(client: Client, db: None) -> None:
     book = publication(1)
     page = client.get(book.get_absolute_url()).content.decode()
     assert "<title>Book 1" in page
@@ -139,7 +139,7 @@ def test_every_entry_has_a_page_and_leads_to_its_issuer(client: Client, db: None
     assert client.get("/library/organisations/none/").status_code == 404
 
 
-def test_names_are_shown_in_the_language_of_the_reader(client: Client, db: None) -> None:
+def test_names_are_shown_in_the_readers_language(client: Client, db: None) -> None:
     body = organisation(1)
     page = client.get(body.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="ru").content.decode()
     assert '<h1 lang="ru">Организация 1</h1>' in page
@@ -147,7 +147,7 @@ def test_names_are_shown_in_the_language_of_the_reader(client: Client, db: None)
         assert body.local_text == "Работает."
 
 
-def test_meetings_are_shown_to_those_who_may_see_their_network(client: Client, db: None) -> None:
+def test_meetings_are_listed_only_to_those_who_may_see_their_network(client: Client, db: None) -> None:
     public = meeting(1)
     closed = meeting(2, NetworkFactory(slug="closed", visibility="closed"))
     page = client.get("/meetings/").content
@@ -159,7 +159,7 @@ def test_meetings_are_shown_to_those_who_may_see_their_network(client: Client, d
     assert b"Closing" in client.get(closed.get_absolute_url()).content
 
 
-def test_the_search_page_marks_what_it_found_and_says_so_where_it_finds_nothing(client: Client, db: None) -> None:
+def test_search_page_marks_matches_and_handles_empty_and_hostile_queries(client: Client, db: None) -> None:
     publication(1)
     page = client.get("/search/?query=book&kind=library").content.decode()
     assert "<mark>Book</mark> 1" in page
@@ -171,9 +171,7 @@ def test_the_search_page_marks_what_it_found_and_says_so_where_it_finds_nothing(
     assert client.get("/search/?query=" + "x" * 5000).status_code == 200
 
 
-def test_a_publication_tells_what_it_is_about_in_the_language_of_its_reader_under_its_own_title(
-    client: Client, db: None
-) -> None:
+def test_publication_shows_its_summary_in_the_readers_language_and_its_original_title(client: Client, db: None) -> None:
     publication(1, summary={"en": "Read it.", "de": "Lesen Sie es."})
     page = client.get("/library/book-1/", headers={"accept-language": "de"}).content.decode()
     assert '<h1 lang="en">Book 1</h1>' in page

@@ -29,7 +29,7 @@ def edit(client: Client, thing: Any, **fields: Any) -> Any:
     return client.post(address, nested_form_data({**fields, "translations": GERMAN}))
 
 
-def test_an_organisation_is_translated(client: Client, editor: Any) -> None:
+def test_organisation_can_be_translated_in_the_admin(client: Client, editor: Any) -> None:
     organisation = record_organisation(slug="lake", name={"en": "Lake office"}, summary={"en": "Tests lakes."})
     assert edit(client, organisation, title="Lake office", text="Tests lakes.").status_code == 302
     client.logout()
@@ -38,7 +38,7 @@ def test_an_organisation_is_translated(client: Client, editor: Any) -> None:
     assert "Prüft Seen." in page
 
 
-def test_a_meeting_is_translated(client: Client, editor: Any) -> None:
+def test_meeting_can_be_translated_in_the_admin(client: Client, editor: Any) -> None:
     network = editor.seats.get().network
     meeting = make_meeting(network, theme={"en": "Lakes"})
     same = {name: getattr(meeting, name) for name in ("number", "title", "text", "place", "date", "state")}

@@ -58,7 +58,7 @@ def bring(client: Client, text: str | bytes) -> Any:
 
 
 @pytest.mark.parametrize("form", ["json", "bib", "ris"])
-def test_what_is_taken_along_is_taken_over_elsewhere_as_the_same_publication(
+def test_exported_reference_is_recognised_as_the_same_publication_on_import(
     client: Client, book: Publication, editor: Any, form: str
 ) -> None:
     text = client.get(f"/library/as/{form}/").content.decode()
@@ -79,9 +79,7 @@ def test_what_is_taken_along_is_taken_over_elsewhere_as_the_same_publication(
     assert Publication.objects.count() == 1
 
 
-def test_whose_issuer_nobody_knows_is_not_taken_and_nothing_is_guessed(
-    client: Client, body: Organisation, editor: Any
-) -> None:
+def test_reference_with_an_unknown_issuer_is_not_imported(client: Client, body: Organisation, editor: Any) -> None:
     items = [{"title": "Theirs", "publisher": "Nobody"}, {"title": "Ours", "publisher": "bs"}]
     page = bring(client, json.dumps(items)).content.decode()
     assert "“Nobody” is not in the directory." in page
@@ -98,7 +96,7 @@ def test_whose_issuer_nobody_knows_is_not_taken_and_nothing_is_guessed(
         "TY  - BOOK\nID  - one\nPB  - BS\nER  - \n\nTY  - BOOK\nTI  - Ours\nPB  - BS\nER  - \n",
     ],
 )
-def test_a_reference_without_a_title_is_named_and_not_taken(
+def test_reference_without_a_title_is_reported_and_not_imported(
     client: Client, body: Organisation, editor: Any, text: str
 ) -> None:
     answer = bring(client, text)
@@ -109,22 +107,20 @@ def test_a_reference_without_a_title_is_named_and_not_taken(
     assert [each.title for each in Publication.objects.all()] == ["Ours"]
 
 
-def test_only_who_edits_a_library_takes_references_over(body: Organisation) -> None:
+def test_only_editors_of_a_library_import_references(body: Organisation) -> None:
     with pytest.raises(NotAllowed):
         import_references([{"title": "Ours", "publisher": "bs"}], user=SeatFactory(capacity="member").user)
     assert not Publication.objects.exists()
 
 
 @pytest.mark.parametrize("text", ["", "Hello", "{", "[1]", "TY  - ", "@book{", b"\xff\xfe\x00x", "[" * 100_000])
-def test_a_file_that_is_none_is_named_as_one(client: Client, editor: Any, text: str | bytes) -> None:
+def test_file_without_references_is_refused_with_a_form_error(client: Client, editor: Any, text: str | bytes) -> None:
     answer = bring(client, text)
     assert answer.status_code == 422
     assert "errorlist" in answer.content.decode()
 
 
-def test_what_is_no_text_or_cannot_be_kept_is_left_out_and_breaks_nothing(
-    client: Client, body: Organisation, editor: Any
-) -> None:
+def test_invalid_parts_of_a_reference_are_left_out_on_import(client: Client, body: Organisation, editor: Any) -> None:
     odd = {"given": 1, "family": [2]}
     item = {"title": "A\x00 door\ud800", "author": [odd], "publisher": "BS", "issued": {"date-parts": [[1e400]]}}
     page = bring(client, json.dumps([item]))
@@ -146,7 +142,7 @@ def test_what_is_no_text_or_cannot_be_kept_is_left_out_and_breaks_nothing(
         ('[{"title": "Das Tor", "publisher": "BS", "language": ["de"]}]', "und", []),
     ],
 )
-def test_a_title_is_taken_over_as_it_stands_in_the_language_that_its_file_names(
+def test_imported_title_is_unchanged_and_in_the_language_named_in_its_file(
     client: Client, body: Organisation, editor: Any, text: str, language: str, had_in: list[str]
 ) -> None:
     page = bring(client, text)
@@ -157,7 +153,7 @@ def test_a_title_is_taken_over_as_it_stands_in_the_language_that_its_file_names(
     assert f'<h1 lang="{language}">Das Tor</h1>' in client.get(taken.get_absolute_url()).content.decode()
 
 
-def test_who_took_a_publication_over_and_when_stands_in_its_history(
+def test_import_of_a_publication_is_in_its_history_with_the_user(
     client: Client, body: Organisation, editor: Any
 ) -> None:
     import_references([{"title": "Ours", "publisher": "bs"}], user=editor)
@@ -177,7 +173,7 @@ def test_who_took_a_publication_over_and_when_stands_in_its_history(
         "\t@comment{x}\n@String{us = {BS}}\n@Book{a,\n  Title = {A {Door}},\n  Publisher = us\n}\n",
     ],
 )
-def test_what_programs_write_around_and_between_references_does_not_break_them(
+def test_text_around_and_between_references_is_ignored(
     client: Client, body: Organisation, editor: Any, text: str
 ) -> None:
     [found] = bring(client, text).context["found"]
@@ -195,22 +191,24 @@ def test_what_programs_write_around_and_between_references_does_not_break_them(
         ('[{"title": "A", "issued": [2007]}]', None),
     ],
 )
-def test_a_year_is_found_wherever_programs_write_it(db: None, text: str, year: int | None) -> None:
+def test_year_of_a_reference_is_read_from_any_field(db: None, text: str, year: int | None) -> None:
     assert [one.year for one in preview_references(read_references(text))] == [year]
 
 
-def test_numbers_are_known_again_in_every_way_in_which_programs_write_them(book: Publication) -> None:
+def test_known_publication_is_recognised_by_doi_or_isbn_in_any_notation(book: Publication) -> None:
     written = [{"DOI": "doi:10.1000/182"}, {"ISBN": "978-92-1-133787-7 92-1-133787-2"}, {"DOI": "10.1000/183"}]
     found = preview_references([{"title": f"Other {number}", **item} for number, item in enumerate(written)])
     assert [one.known for one in found] == [book, book, None]
 
 
-def test_who_edits_no_library_finds_no_such_page(client: Client, db: None) -> None:
+def test_import_page_returns_404_to_users_who_edit_no_library(client: Client, db: None) -> None:
     client.force_login(SeatFactory(capacity="member").user)
     assert client.get(ADDRESS).status_code == 404
 
 
-def test_the_catalogue_says_when_something_changed_and_is_sent_once(client: Client, book: Publication) -> None:
+def test_catalogue_has_the_time_of_its_last_change_and_returns_304_if_unchanged(
+    client: Client, book: Publication
+) -> None:
     first = client.get("/library/opds/")
     feed = ElementTree.fromstring(first.content)
     changed = book.changed_at.isoformat()
@@ -224,7 +222,7 @@ def test_the_catalogue_says_when_something_changed_and_is_sent_once(client: Clie
     assert nothing[0] == nothing[1]
 
 
-def test_the_catalogue_says_where_each_publication_is_had(client: Client, book: Publication) -> None:
+def test_catalogue_entries_link_to_their_publications(client: Client, book: Publication) -> None:
     feed = ElementTree.fromstring(client.get("/library/opds/").content)
     [entry] = feed.findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "Book of Doors"
@@ -242,7 +240,7 @@ def test_the_catalogue_says_where_each_publication_is_had(client: Client, book: 
     assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == ["Other"]
 
 
-def test_the_catalogue_says_what_took_the_place_of_what(client: Client, book: Publication) -> None:
+def test_catalogue_shows_which_publication_replaces_which(client: Client, book: Publication) -> None:
     later = record_publication(
         slug="later", title={"en": "Later"}, issuer=book.issuer, summary={}, kind="report", supersedes=book
     )
