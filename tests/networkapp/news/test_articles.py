@@ -24,7 +24,7 @@ def public(db: None) -> Network:
     return NetworkFactory(slug="open", visibility="public")
 
 
-def test_articles_stand_newest_first(public: Network) -> None:
+def test_articles_are_listed_newest_first(public: Network) -> None:
     make_article(public, slug="first", day=date(2026, 1, 1))
     make_article(public, slug="last", day=date(2026, 3, 1))
     make_article(public, slug="second", day=date(2026, 2, 1))
@@ -35,7 +35,7 @@ def test_articles_stand_newest_first(public: Network) -> None:
     ("visibility", "finds"),
     [("public", ["stranger", "member", "own"]), ("members", ["member", "own"]), ("closed", ["own"])],
 )
-def test_who_finds_an_article_follows_from_its_network(db: None, visibility: str, finds: list[str]) -> None:
+def test_visibility_of_an_article_follows_from_its_network(db: None, visibility: str, finds: list[str]) -> None:
     network = NetworkFactory(visibility=visibility)
     article = make_article(network)
     readers = {
@@ -53,7 +53,7 @@ def test_who_finds_an_article_follows_from_its_network(db: None, visibility: str
     assert turned_away == [name for name in readers if name not in finds]
 
 
-def test_a_list_is_narrowed_by_network_subject_and_language(public: Network) -> None:
+def test_articles_are_filtered_by_network_subject_and_language(public: Network) -> None:
     subject = Subject.objects.create(slug="hotlines", title="Hotlines")
     about = make_article(public, slug="about", subjects=[subject])
     german = make_article(public, language="de", translation_of=about, slug="ueber", subjects=[subject])
@@ -65,18 +65,18 @@ def test_a_list_is_narrowed_by_network_subject_and_language(public: Network) -> 
     assert list(list_articles(user=reader, language="de")) == [german]
 
 
-def test_a_draft_is_on_no_list(public: Network) -> None:
+def test_draft_article_is_not_listed(public: Network) -> None:
     make_article(public, live=False)
     assert list(list_articles(user=UserFactory())) == []
 
 
-def test_an_article_behind_a_barrier_of_wagtail_is_on_no_list_of_a_visitor(public: Network) -> None:
+def test_article_behind_a_wagtail_privacy_setting_is_not_listed_to_visitors(public: Network) -> None:
     article = make_article(public)
     PageViewRestriction.objects.create(page=article, restriction_type=PageViewRestriction.PASSWORD, password="x")
     assert list(list_articles(user=UserFactory())) == []
 
 
-def test_every_network_has_its_place_in_every_list(public: Network) -> None:
+def test_news_page_of_a_network_is_created_in_every_language(public: Network) -> None:
     make_article(public, slug="first")
     news_index("de")
     make_article(public, language="de", slug="erster")
@@ -94,7 +94,7 @@ def test_every_network_has_its_place_in_every_list(public: Network) -> None:
         ("translator", set()),
     ],
 )
-def test_writers_have_their_rights_in_the_place_of_their_network_alone(
+def test_news_writers_have_rights_only_below_the_news_page_of_their_network(
     public: Network, role: str, rights: set[str]
 ) -> None:
     article = make_article(public)
@@ -105,33 +105,33 @@ def test_writers_have_their_rights_in_the_place_of_their_network_alone(
     assert {row.page_id for row in on_news} <= {article.get_parent().pk}
 
 
-def test_the_place_of_a_closed_network_is_private_for_wagtail(db: None) -> None:
+def test_news_page_of_a_closed_network_is_private_in_wagtail(db: None) -> None:
     article = make_article(NetworkFactory(slug="closed"))
     restriction = PageViewRestriction.objects.get(page=article.get_parent())
     assert restriction.restriction_type == PageViewRestriction.LOGIN
 
 
-def test_an_article_does_not_move_to_another_network(public: Network) -> None:
+def test_article_cannot_be_moved_to_another_network(public: Network) -> None:
     article = make_article(public, slug="one")
     place = make_article(NetworkFactory(slug="another", visibility="public"), slug="two").get_parent()
     assert not article.can_move_to(place)
     assert article.can_move_to(article.get_parent())
 
 
-def test_search_finds_articles_of_those_networks_alone_whose_news_she_reads(public: Network) -> None:
+def test_search_finds_only_articles_of_networks_whose_news_the_user_may_read(public: Network) -> None:
     make_article(public, title="Quetzal seen")
     make_article(NetworkFactory(slug="closed"), title="Quetzal hidden")
     found = [hit.title for kind in search(user=UserFactory(), query="Quetzal") for hit in kind.hits]
     assert found == ["Quetzal seen"]
 
 
-def test_an_article_that_is_there_stays_as_its_editors_left_it(public: Network) -> None:
+def test_existing_article_is_not_overwritten(public: Network) -> None:
     article = make_article(public, title="First")
     assert make_article(public, title="Second") == article
     assert ArticlePage.objects.get().title == "First"
 
 
-def test_wagtail_puts_a_translation_into_the_place_of_the_network_in_its_language(public: Network) -> None:
+def test_translation_of_an_article_is_created_below_the_news_page_in_its_language(public: Network) -> None:
     article = make_article(public, title="Article")
     news_index("de")
     give_groups_their_rights(network=public)
@@ -140,7 +140,7 @@ def test_wagtail_puts_a_translation_into_the_place_of_the_network_in_its_languag
     assert (german.network, german.translation_key, german.live) == (public, article.translation_key, False)
 
 
-def test_a_mirrored_list_of_news_doubles_nothing_and_tells_nobody_more(public: Network) -> None:
+def test_alias_of_the_news_list_duplicates_no_article_and_reveals_none(public: Network) -> None:
     closed = NetworkFactory(slug="shut", visibility="closed")
     told, hidden = make_article(public), make_article(closed)
     news_index().create_alias(recursive=True, parent=front_page(), update_slug="mirror")
@@ -158,7 +158,7 @@ def test_a_mirrored_list_of_news_doubles_nothing_and_tells_nobody_more(public: N
     assert len([hit for group in search(user=AnonymousUser(), query="article") for hit in group.hits]) == 1
 
 
-def test_beside_a_mirror_in_another_language_articles_are_signed_and_written_as_before(public: Network) -> None:
+def test_alias_of_the_news_list_in_another_language_does_not_affect_signing_or_writing(public: Network) -> None:
     article, german = make_article(public), front_page("de").locale
     wording, _is_new = store_wording(article=article.translation_key, network=public, user=None)
     article.copy_for_translation(german, copy_parents=True, alias=True)

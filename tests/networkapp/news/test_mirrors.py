@@ -43,7 +43,7 @@ def rewrite(chapter: ChapterPage, words: str) -> None:
 
 
 @pytest.mark.parametrize("alias", [True, False])
-def test_a_chapter_is_copied_and_not_mirrored_into_a_handbook_of_another_network(
+def test_chapter_can_be_copied_but_not_aliased_into_a_handbook_of_another_network(
     closed: Network, public: Network, alias: bool
 ) -> None:
     chapter, other = chapter_of(closed, "one"), chapter_of(public, "two").handbook
@@ -53,7 +53,7 @@ def test_a_chapter_is_copied_and_not_mirrored_into_a_handbook_of_another_network
     assert "Plain words" not in answer.content.decode()
 
 
-def test_within_its_network_a_chapter_is_mirrored_and_follows(public: Network) -> None:
+def test_alias_of_a_chapter_within_its_network_follows_changes(public: Network) -> None:
     chapter, other = chapter_of(public, "one"), chapter_of(public, "two").handbook
     data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": other.pk, "alias": "on"}
     administrator().post(f"/admin/pages/{chapter.pk}/copy/", data)
@@ -67,7 +67,7 @@ def mirrored(chapter: ChapterPage, handbook: HandbookPage) -> ChapterPage:
     return alias
 
 
-def test_what_moves_to_another_network_is_followed_no_more(closed: Network, public: Network) -> None:
+def test_alias_of_a_chapter_moved_to_another_network_no_longer_follows_it(closed: Network, public: Network) -> None:
     chapter, other = chapter_of(public, "one"), chapter_of(public, "two").handbook
     alias = mirrored(chapter, other)
     chapter.move(make_handbook(closed, slug="three"), pos="last-child")
@@ -75,7 +75,9 @@ def test_what_moves_to_another_network_is_followed_no_more(closed: Network, publ
     assert BAIT not in Client().get(alias.url).content.decode()
 
 
-def test_a_handbook_that_is_given_to_another_network_is_followed_no_more(closed: Network, public: Network) -> None:
+def test_alias_of_a_chapter_no_longer_follows_once_its_handbook_changes_network(
+    closed: Network, public: Network
+) -> None:
     chapter, other = chapter_of(public, "one"), chapter_of(public, "two").handbook
     alias = mirrored(chapter, other)
     book = HandbookPage.objects.get(pk=chapter.handbook.pk)
@@ -85,7 +87,7 @@ def test_a_handbook_that_is_given_to_another_network_is_followed_no_more(closed:
     assert BAIT not in Client().get(alias.url).content.decode()
 
 
-def test_a_part_is_not_mirrored_with_its_chapters_either(closed: Network, public: Network) -> None:
+def test_part_cannot_be_aliased_into_a_handbook_of_another_network(closed: Network, public: Network) -> None:
     book = make_handbook(closed, slug="one")
     part = PartPage(title="Part", slug="part")
     book.add_child(instance=part)

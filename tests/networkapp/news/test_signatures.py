@@ -34,14 +34,14 @@ def article(network: Network) -> ArticlePage:
     return make_article(network, title="Hotlines", text="Three numbers")
 
 
-def test_nobody_is_named_before_she_has_confirmed(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_invited_signatory_is_not_named_before_confirming(network: Network, article: ArticlePage, clerk: Any) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
     assert names_under(article) == []
     confirm(signatory, "A Member")
     assert names_under(article) == ["A Member"]
 
 
-def test_nobody_signs_with_the_address_of_her_account(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_signatory_cannot_sign_with_their_e_mail_address(network: Network, article: ArticlePage, clerk: Any) -> None:
     signatory = invite(article, member(network, "XA", user__display_name=""), clerk)
     with pytest.raises(Refused) as refused:
         confirm(signatory, f" {signatory.seat.user.email.upper()} ")
@@ -49,7 +49,7 @@ def test_nobody_signs_with_the_address_of_her_account(network: Network, article:
     assert names_under(article) == []
 
 
-def test_the_record_says_who_confirmed_which_text_and_when(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_signature_record_shows_person_text_and_time(network: Network, article: ArticlePage, clerk: Any) -> None:
     seat = member(network, "XA")
     signed = confirm(invite(article, seat, clerk), "A Member")
     wording = newest_wording(article.translation_key)
@@ -63,7 +63,7 @@ def test_the_record_says_who_confirmed_which_text_and_when(network: Network, art
     assert [text["title"] for text in wording.texts] == ["Hotlines"]
 
 
-def test_who_withdraws_is_named_nowhere_but_in_the_record(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_withdrawn_signature_is_named_only_in_the_record(network: Network, article: ArticlePage, clerk: Any) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
     signatures.withdraw_signature(signatory=signed, user=signed.seat.user)
     signed.refresh_from_db()
@@ -76,7 +76,7 @@ def test_who_withdraws_is_named_nowhere_but_in_the_record(network: Network, arti
     ]
 
 
-def test_who_declines_is_asked_no_more_and_may_change_her_mind(
+def test_declined_invitation_to_sign_leaves_the_desk_and_can_still_be_confirmed(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
@@ -98,7 +98,7 @@ def test_who_declines_is_asked_no_more_and_may_change_her_mind(
         ("decline", "decline", False),
     ],
 )
-def test_steps_that_lead_nowhere_are_refused(
+def test_invalid_signature_steps_are_refused(
     network: Network, article: ArticlePage, clerk: Any, first: str, then: str, allowed: bool
 ) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
@@ -118,7 +118,7 @@ def test_steps_that_lead_nowhere_are_refused(
     assert refused.value.code == "settled"
 
 
-def test_whose_invitation_was_taken_back_finds_nothing_any_more(
+def test_signatory_cannot_sign_after_their_invitation_was_withdrawn(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
@@ -132,7 +132,7 @@ def test_whose_invitation_was_taken_back_finds_nothing_any_more(
     assert names_under(article) == ["A Name"]
 
 
-def test_nobody_signs_for_another(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_user_cannot_sign_for_another(network: Network, article: ArticlePage, clerk: Any) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
     wording = newest_wording(article.translation_key)
     assert wording is not None
@@ -144,7 +144,7 @@ def test_nobody_signs_for_another(network: Network, article: ArticlePage, clerk:
             signatures.decline_signature(**given)
 
 
-def test_a_seat_that_has_ended_signs_nothing_and_its_signature_stays(
+def test_holder_of_an_ended_seat_cannot_sign_and_an_earlier_signature_stays(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk))
@@ -157,7 +157,7 @@ def test_a_seat_that_has_ended_signs_nothing_and_its_signature_stays(
         signing_page(article=article.translation_key, user=signed.seat.user)
 
 
-def test_who_is_forgotten_is_named_nowhere(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_erased_signatory_is_named_nowhere(network: Network, article: ArticlePage, clerk: Any) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
     other = confirm(invite(article, member(network, "XB"), clerk), "Another")
     Seat.objects.filter(pk=signed.seat_id).update(ends_at=timezone.now())
@@ -168,7 +168,9 @@ def test_who_is_forgotten_is_named_nowhere(network: Network, article: ArticlePag
 
 
 @pytest.mark.parametrize("capacity", ["adviser", "secretariat", "expert", "observer", "government"])
-def test_only_seats_with_a_voice_are_invited(network: Network, article: ArticlePage, clerk: Any, capacity: str) -> None:
+def test_only_voting_seats_of_the_network_are_invited_to_sign(
+    network: Network, article: ArticlePage, clerk: Any, capacity: str
+) -> None:
     seat = member(network, "XA", capacity=capacity)
     with pytest.raises(Refused) as refused:
         invite(article, seat, clerk)
@@ -179,7 +181,7 @@ def test_only_seats_with_a_voice_are_invited(network: Network, article: ArticleP
     assert refused.value.code == "no_voice"
 
 
-def test_only_who_writes_news_invites_and_sees_the_record(network: Network, article: ArticlePage) -> None:
+def test_only_news_writers_invite_signatories_and_see_the_record(network: Network, article: ArticlePage) -> None:
     seat = member(network, "XA")
     with pytest.raises(NotAllowed):
         invite(article, seat, seat.user)
@@ -187,7 +189,7 @@ def test_only_who_writes_news_invites_and_sees_the_record(network: Network, arti
         signature_overview(article=article.translation_key, user=seat.user)
 
 
-def test_whoever_is_asked_is_told_once_for_each_text(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_signatory_is_notified_once_for_each_text(network: Network, article: ArticlePage, clerk: Any) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
     invite(article, member(network, "XB"), clerk)
     told = Notification.objects.filter(user=signatory.seat.user, kind=ASKED)
@@ -202,7 +204,7 @@ def test_whoever_is_asked_is_told_once_for_each_text(network: Network, article: 
     assert [notice.key for notice in told.filter(seen_at=None)] == [f"{signatory.pk}-2"]
 
 
-def test_names_stand_by_country_in_the_alphabet_of_the_reader(
+def test_signatories_are_sorted_by_country_in_the_readers_alphabet(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     for code in ("SE", "AX", "DE"):

@@ -43,7 +43,7 @@ def write(page: ArticlePage, kind: str, value: Any) -> Any:
     return fresh.save_revision()
 
 
-def test_a_changed_text_that_is_published_names_nobody_until_it_is_confirmed_again(
+def test_published_change_of_a_text_removes_names_until_confirmed_again(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
@@ -60,7 +60,7 @@ def test_a_changed_text_that_is_published_names_nobody_until_it_is_confirmed_aga
     assert names_under(article) == ["A Member"]
 
 
-def test_a_draft_that_is_not_published_leaves_names_under_the_text_that_was_confirmed(
+def test_unpublished_draft_leaves_the_names_under_the_confirmed_text(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
@@ -70,7 +70,9 @@ def test_a_draft_that_is_not_published_leaves_names_under_the_text_that_was_conf
     assert [item.key for item in desk_items(signed.seat.user)] == [f"signature-{signed.pk}-2"]
 
 
-def test_another_language_is_another_text(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_another_language_version_needs_another_confirmation(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
     make_article(network, language="de", translation_of=article, title="Notrufe", text="Drei Nummern")
     assert names_under(article) == []
@@ -80,7 +82,7 @@ def test_another_language_is_another_text(network: Network, article: ArticlePage
     assert names_under(article) == ["A Name"]
 
 
-def test_one_language_after_the_other_is_published_under_names_that_confirmed_all(network: Network, clerk: Any) -> None:
+def test_language_versions_published_one_by_one_are_signed_once_all_are_confirmed(network: Network, clerk: Any) -> None:
     english = make_article(network, live=False)
     german = make_article(network, language="de", translation_of=english, text="Drei Nummern", live=False)
     confirm(invite(english, member(network, "XA"), clerk))
@@ -90,7 +92,9 @@ def test_one_language_after_the_other_is_published_under_names_that_confirmed_al
         assert names_under(english) == ["A Name"]
 
 
-def test_what_was_changed_meanwhile_is_not_signed_unread(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_text_changed_since_the_page_was_shown_is_not_signed(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
     read = newest_wording(article.translation_key)
     assert read is not None
@@ -111,7 +115,7 @@ def test_what_was_changed_meanwhile_is_not_signed_unread(network: Network, artic
         ("text", "<h2>Not so</h2><p>Text</p>", "<p>Not so</p><p>Text</p>"),
     ],
 )
-def test_a_text_whose_form_or_order_changed_names_nobody_and_says_so(
+def test_changed_form_or_order_of_a_text_removes_names(
     network: Network, clerk: Any, kind: str, signed: Any, published: Any
 ) -> None:
     article = make_article(network, blocks=[{"type": kind, "value": signed}])
@@ -123,15 +127,13 @@ def test_a_text_whose_form_or_order_changed_names_nobody_and_says_so(
     assert text.reformed or [part.text for part in text.changes if part.change != "equal"]
 
 
-def test_what_an_editor_changes_by_looking_at_a_text_leaves_the_names(
-    network: Network, article: ArticlePage, clerk: Any
-) -> None:
+def test_text_saved_again_without_changes_keeps_names(network: Network, article: ArticlePage, clerk: Any) -> None:
     confirm(invite(article, member(network, "XA"), clerk))
     write(article, "text", '\n<p data-block-key="a1b2c">Three  numbers</p>\n').publish()
     assert names_under(article) == ["A Name"]
 
 
-def test_the_date_is_part_of_what_is_signed(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_changed_date_of_an_article_removes_names(network: Network, article: ArticlePage, clerk: Any) -> None:
     confirm(invite(article, member(network, "XA"), clerk))
     fresh = ArticlePage.objects.get(pk=article.pk)
     fresh.date = date(2026, 6, 1)
@@ -141,9 +143,7 @@ def test_the_date_is_part_of_what_is_signed(network: Network, article: ArticlePa
 
 @pytest.mark.parametrize("kind", ["picture", "document"])
 @pytest.mark.parametrize("removed", [True, False])
-def test_a_file_that_is_exchanged_or_removed_voids_what_was_confirmed(
-    network: Network, clerk: Any, kind: str, removed: bool
-) -> None:
+def test_replaced_or_removed_file_removes_names(network: Network, clerk: Any, kind: str, removed: bool) -> None:
     file = make_image(network) if kind == "picture" else make_document(network)
     figure = {"image": file.pk, "alternative": "What it shows", "caption": ""}
     link = f'<p><a linktype="document" id="{file.pk}">A brief</a></p>'
@@ -165,7 +165,7 @@ def test_a_file_that_is_exchanged_or_removed_voids_what_was_confirmed(
     assert text.reformed
 
 
-def test_a_draft_names_nobody_who_did_not_confirm_its_words(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_draft_shows_only_names_that_confirmed_its_text(network: Network, article: ArticlePage, clerk: Any) -> None:
     confirm(invite(article, member(network, "XA"), clerk))
     rewrite(article, "Four numbers", publish=False)
     page = ArticlePage.objects.get(pk=article.pk)

@@ -38,7 +38,7 @@ def entries(found: Any, what: str = "title") -> list[str]:
     return [entry.findtext(f"{ATOM}{what}") for entry in found.findall(f"{ATOM}entry")]
 
 
-def test_a_feed_is_whole_atom(network: Network) -> None:
+def test_news_feed_is_complete_atom(network: Network) -> None:
     article = make_article(network, title="Hotlines", standfirst="Three", text="<b>Bold</b> words")
     found = feed("/news/feeds/en.atom")
     assert found.get(LANG) == "en"
@@ -55,7 +55,7 @@ def test_a_feed_is_whole_atom(network: Network) -> None:
         UUID(key.removeprefix("urn:uuid:"))
 
 
-def test_the_id_of_an_entry_outlives_its_address_and_differs_by_language(network: Network) -> None:
+def test_id_of_a_feed_entry_does_not_change_with_its_address_and_differs_by_language(network: Network) -> None:
     article = make_article(network)
     make_article(network, language="de", translation_of=article)
     (before,), (german,) = entries(feed("/news/feeds/en.atom"), "id"), entries(feed("/news/feeds/de.atom"), "id")
@@ -65,7 +65,7 @@ def test_the_id_of_an_entry_outlives_its_address_and_differs_by_language(network
     assert german != before
 
 
-def test_authors_are_the_network_and_whoever_confirmed(network: Network) -> None:
+def test_authors_of_a_feed_entry_are_the_network_and_confirmed_signatories(network: Network) -> None:
     article = make_article(network)
     seats = [SeatFactory(network=network, delegation=DelegationFactory(code=code)) for code in ("XA", "XB")]
     clerk = SeatFactory(network=network, capacity="secretariat", delegation=None).user
@@ -78,7 +78,7 @@ def test_authors_are_the_network_and_whoever_confirmed(network: Network) -> None
     assert authors == ["The open one", f"A Member ({seats[0].label})"]
 
 
-def test_feeds_are_of_a_network_a_subject_and_a_language(network: Network) -> None:
+def test_feeds_exist_by_network_subject_and_language(network: Network) -> None:
     subject = Subject.objects.create(slug="hotlines", title="Hotlines")
     SubjectTranslation.objects.create(source=subject, language="de", title="Notrufe", source_hash="")
     about = make_article(network, slug="about", title="About", subjects=[subject])
@@ -93,7 +93,7 @@ def test_feeds_are_of_a_network_a_subject_and_a_language(network: Network) -> No
 
 
 @pytest.mark.parametrize("visibility", ["members", "closed"])
-def test_whoever_asks_gets_nothing_that_not_everybody_may_read(network: Network, visibility: str) -> None:
+def test_feeds_contain_only_public_articles_for_every_reader(network: Network, visibility: str) -> None:
     subject = Subject.objects.create(slug="hotlines", title="Hotlines")
     hidden = NetworkFactory(slug="hidden", visibility=visibility)
     make_article(hidden, subjects=[subject])
@@ -106,12 +106,12 @@ def test_whoever_asks_gets_nothing_that_not_everybody_may_read(network: Network,
 
 
 @pytest.mark.parametrize("path", ["fi.atom", "en/networks/none.atom", "en/subjects/none.atom"])
-def test_there_is_no_feed_of_what_is_not_there(network: Network, path: str) -> None:
+def test_unknown_feed_returns_404(network: Network, path: str) -> None:
     news_index()
     assert Client().get(f"/news/feeds/{path}").status_code == 404
 
 
-def test_pages_lead_to_their_feeds(network: Network, client: Client) -> None:
+def test_news_pages_link_to_their_feeds(network: Network, client: Client) -> None:
     article = make_article(network, subjects=[Subject.objects.create(slug="hotlines", title="Hotlines")])
     link = '<link rel="alternate" type="application/atom+xml" title="{}" href="/news/feeds/{}">'
     assert link.format("News", "en.atom") in client.get("/news/").content.decode()
@@ -119,13 +119,13 @@ def test_pages_lead_to_their_feeds(network: Network, client: Client) -> None:
     assert link.format("Hotlines", "en/subjects/hotlines.atom") in client.get(article.url).content.decode()
 
 
-def test_addresses_in_a_feed_lead_to_the_site_from_anywhere(network: Network) -> None:
+def test_links_in_a_feed_are_absolute(network: Network) -> None:
     make_article(network, text='<a href="/about/">About</a>')
     (content,) = entries(feed("/news/feeds/en.atom"), "content")
     assert 'href="http://testserver/about/"' in content
 
 
-def test_signs_that_xml_has_no_place_for_are_left_out(network: Network) -> None:
+def test_characters_not_allowed_in_xml_are_removed(network: Network) -> None:
     subject = Subject.objects.create(slug="hotlines", title="Hot\x0blines")
     Network.objects.filter(pk=network.pk).update(name="The \x0bopen one")
     make_article(network, title="Th\x0bree", standfirst="Fo\x1fur", text="Fi\x0bve\ufffe", subjects=[subject])
@@ -144,7 +144,7 @@ def feeds_on(path: str, client: Client, language: str = "en") -> list[str]:
     return [str(address) for address in linked]
 
 
-def test_pages_of_subjects_and_public_networks_lead_to_their_feeds(network: Network, client: Client) -> None:
+def test_pages_of_subjects_and_public_networks_link_to_their_feeds(network: Network, client: Client) -> None:
     subject = SubjectFactory(slug="work", title="Work")
     paths = (subject.get_absolute_url(), network.get_absolute_url())
     assert [feeds_on(path, client) for path in paths] == [[], []]
@@ -158,14 +158,14 @@ def test_pages_of_subjects_and_public_networks_lead_to_their_feeds(network: Netw
     feed("/news/feeds/en/subjects/work.atom")
 
 
-def test_no_page_leads_to_a_feed_of_a_network_that_keeps_its_news(network: Network, client: Client) -> None:
+def test_page_of_a_closed_network_links_to_no_feed(network: Network, client: Client) -> None:
     make_article(network)
     closed = NetworkFactory(slug="closed", visibility="closed")
     client.force_login(SeatFactory(network=closed).user)
     assert feeds_on(closed.get_absolute_url(), client) == []
 
 
-def test_the_editions_of_a_public_handbook_are_a_feed_in_each_language(network: Network, client: Client) -> None:
+def test_editions_of_a_public_handbook_have_a_feed_in_each_language(network: Network, client: Client) -> None:
     handbook = make_handbook(network, title="Guide", standfirst="Further reading")
     chapter = make_chapter(handbook, 1, "law")
     german = make_handbook(network, language="de", title="Leitfaden", translation_of=handbook)
@@ -187,7 +187,7 @@ def test_the_editions_of_a_public_handbook_are_a_feed_in_each_language(network: 
 
 
 @pytest.mark.parametrize("barred", [False, True])
-def test_a_handbook_that_not_everybody_reads_has_no_feed_for_anybody(db: None, client: Client, barred: bool) -> None:
+def test_restricted_handbook_has_no_feed_for_anybody(db: None, client: Client, barred: bool) -> None:
     network = NetworkFactory(slug="bait", visibility="public" if barred else "members")
     handbook = make_handbook(network, title="Bait")
     make_chapter(handbook, 1, "law")

@@ -26,7 +26,7 @@ def titles(response: Any) -> list[str]:
     return [article.title for article in response.context["page_obj"]]
 
 
-def test_the_list_shows_the_newest_first_in_pages(network: Network, client: Client) -> None:
+def test_news_are_listed_newest_first_in_pages(network: Network, client: Client) -> None:
     for number in range(PAGE_SIZE + 1):
         make_article(network, slug=f"a-{number}", title=f"A {number}", day=date(2026, 1, 1) + timedelta(number))
     first, second = client.get("/news/"), client.get("/news/?page=2")
@@ -34,7 +34,7 @@ def test_the_list_shows_the_newest_first_in_pages(network: Network, client: Clie
     assert titles(second) == ["A 0"]
 
 
-def test_a_list_is_narrowed_by_links_alone(network: Network, client: Client) -> None:
+def test_news_are_filtered_by_links(network: Network, client: Client) -> None:
     subject = Subject.objects.create(slug="hotlines", title="Hotlines")
     make_article(network, slug="about", title="About", subjects=[subject])
     make_article(network, slug="other", title="Other")
@@ -49,7 +49,7 @@ def test_a_list_is_narrowed_by_links_alone(network: Network, client: Client) -> 
     assert titles(client.get("/news/open/?subject=hotlines")) == ["About"]
 
 
-def test_languages_stand_side_by_side(network: Network, client: Client) -> None:
+def test_two_language_versions_are_shown_side_by_side(network: Network, client: Client) -> None:
     english = make_article(network, title="English", text="In English")
     make_article(network, language="de", translation_of=english, title="Deutsch", text="Auf Deutsch")
     alone, beside = client.get(english.url), client.get(f"{english.url}?beside=de")
@@ -60,13 +60,13 @@ def test_languages_stand_side_by_side(network: Network, client: Client) -> None:
     assert page.index('<article lang="de">') < page.index("Auf Deutsch")
 
 
-def test_a_language_that_is_a_draft_is_not_offered(network: Network, client: Client) -> None:
+def test_draft_language_version_is_not_offered(network: Network, client: Client) -> None:
     english = make_article(network)
     make_article(network, language="de", translation_of=english, title="Entwurf", live=False)
     assert "Entwurf" not in client.get(f"{english.url}?beside=de").content.decode()
 
 
-def test_the_press_contact_of_the_network_stands_beside_its_articles(network: Network, client: Client) -> None:
+def test_press_contact_of_the_network_is_shown_beside_its_articles(network: Network, client: Client) -> None:
     article = make_article(network)
     NetworkNewsPage.objects.filter(network=network).update(
         press_office="Secretariat of the open one", press_mail="press@example.org", press_phone="+358 9 000"
@@ -95,7 +95,7 @@ def written(**fields: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("office", "writes"), [("editor", True), ("rapporteur", True), ("translator", False)])
-def test_who_writes_news_writes_and_publishes_in_wagtail(
+def test_only_news_writers_create_and_publish_articles_in_the_admin(
     network: Network, client: Client, office: str, writes: bool
 ) -> None:
     place = make_article(network, slug="there-already").get_parent()
@@ -112,7 +112,7 @@ def test_who_writes_news_writes_and_publishes_in_wagtail(
         assert (made.network, made.live, made.get_parent().pk) == (network, True, place.pk)
 
 
-def test_a_draft_may_be_without_text_and_what_is_published_may_not(network: Network, client: Client) -> None:
+def test_article_without_text_can_be_saved_as_draft_but_not_published(network: Network, client: Client) -> None:
     place = make_article(network, slug="there-already").get_parent()
     client.force_login(editor_of(network, "editor"), backend="django.contrib.auth.backends.ModelBackend")
     for slug, act in (("draft", {}), ("published", {"action-publish": "action-publish"})):
@@ -121,7 +121,7 @@ def test_a_draft_may_be_without_text_and_what_is_published_may_not(network: Netw
     assert list(ArticlePage.objects.exclude(slug="there-already").values_list("slug", flat=True)) == ["draft"]
 
 
-def test_a_copy_is_of_the_network_in_whose_place_it_stands(network: Network, client: Client) -> None:
+def test_copied_article_belongs_to_the_network_it_is_copied_to(network: Network, client: Client) -> None:
     article = make_article(network, slug="one")
     other = NetworkFactory(slug="second", visibility="public")
     place = make_article(other, slug="two").get_parent()
@@ -134,7 +134,7 @@ def test_a_copy_is_of_the_network_in_whose_place_it_stands(network: Network, cli
 
 
 @pytest.mark.parametrize(("same_network", "stands"), [(True, True), (False, False)])
-def test_an_article_is_not_mirrored_into_the_place_of_another_network(
+def test_article_cannot_be_aliased_to_another_network(
     client: Client, network: Network, same_network: bool, stands: bool
 ) -> None:
     article = make_article(NetworkFactory(slug="closed"), slug="one")
@@ -148,7 +148,7 @@ def test_an_article_is_not_mirrored_into_the_place_of_another_network(
     assert ArticlePage.objects.filter(slug="copy").exists() == stands
 
 
-def test_words_are_kept_without_signs_that_nobody_sees(network: Network, client: Client) -> None:
+def test_invisible_characters_are_removed_from_articles(network: Network, client: Client) -> None:
     place = make_article(network, slug="there-already").get_parent()
     client.force_login(editor_of(network, "editor"), backend="django.contrib.auth.backends.ModelBackend")
     text = rich_text("<p>Wo\x0brds</p>", features=TEXT_FEATURES)
@@ -160,7 +160,7 @@ def test_words_are_kept_without_signs_that_nobody_sees(network: Network, client:
     assert ">Words<" in made.body.raw_data[0]["value"]
 
 
-def test_an_article_says_in_public_nothing_but_its_own_words(network: Network, client: Client) -> None:
+def test_article_metadata_contain_only_its_title_and_standfirst(network: Network, client: Client) -> None:
     article = make_article(network, title="Hotlines", standfirst="Three")
     article.seo_title, article.search_description = "Words of nobody", "Words of no one"
     article.save_revision().publish()
@@ -170,7 +170,7 @@ def test_an_article_says_in_public_nothing_but_its_own_words(network: Network, c
     assert 'property="og:description" content="Three"' in page
 
 
-def test_a_picture_says_in_words_what_it_shows(network: Network) -> None:
+def test_picture_in_an_article_needs_an_alternative_text(network: Network) -> None:
     picture = {"image": make_image(network).pk, "caption": ""}
     blocks = ArticleBlock()
 

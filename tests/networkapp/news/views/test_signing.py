@@ -51,7 +51,9 @@ def form_of(page: Any) -> dict[str, Any]:
     return {"act": "confirm", "name": form["name"].value(), "digest": form["digest"].value()}
 
 
-def test_the_whole_way_of_a_joint_article(network: Network, article: ArticlePage, clerk: Client) -> None:
+def test_joint_article_is_signed_and_declined_on_its_pages(
+    network: Network, article: ArticlePage, clerk: Client
+) -> None:
     seats = [member(network, code) for code in ("XA", "XB", "XC")]
     assert clerk.post(board(article), {"act": "invite", "seats": [seat.pk for seat in seats]}).status_code == 302
     first, second, third = (signed_in(seat) for seat in seats)
@@ -86,7 +88,7 @@ def newest(article: ArticlePage) -> str:
     return wording.digest
 
 
-def test_who_has_no_name_is_not_offered_her_address_to_sign_with(
+def test_signatory_without_a_name_is_not_offered_their_e_mail_address(
     network: Network, article: ArticlePage, clerk: Client
 ) -> None:
     seat = SeatFactory(network=network, delegation=DelegationFactory(code="XA"), user__display_name="")
@@ -98,7 +100,7 @@ def test_who_has_no_name_is_not_offered_her_address_to_sign_with(
     assert "Enter the name you sign with." in client.post(signing(article), form).content.decode()
 
 
-def test_a_text_that_was_changed_while_she_read_it_is_shown_again_and_not_signed(
+def test_text_changed_while_it_was_read_is_shown_again_and_not_signed(
     network: Network, article: ArticlePage, clerk: Client
 ) -> None:
     seat = member(network, "XA")
@@ -118,7 +120,7 @@ def test_a_text_that_was_changed_while_she_read_it_is_shown_again_and_not_signed
     assert Signatory.objects.get().state == SignatureState.INVITED
 
 
-def test_who_withdraws_is_gone_from_the_article(network: Network, clerk: Client) -> None:
+def test_withdrawn_signature_disappears_from_the_article(network: Network, clerk: Client) -> None:
     article, seat = make_article(network), member(network, "XA")
     clerk.post(board(article), {"act": "invite", "seats": [seat.pk]})
     client = signed_in(seat)
@@ -129,7 +131,7 @@ def test_who_withdraws_is_gone_from_the_article(network: Network, clerk: Client)
     assert str(seat.user) in clerk.get(board(article)).content.decode()
 
 
-def test_an_invitation_without_an_answer_is_taken_back(network: Network, article: ArticlePage, clerk: Client) -> None:
+def test_unanswered_invitation_to_sign_can_be_withdrawn(network: Network, article: ArticlePage, clerk: Client) -> None:
     seat = member(network, "XA")
     clerk.post(board(article), {"act": "invite", "seats": [seat.pk]})
     answer = clerk.post(board(article), {"act": "take_back", "signatory": Signatory.objects.get().pk})
@@ -138,13 +140,15 @@ def test_an_invitation_without_an_answer_is_taken_back(network: Network, article
 
 
 @pytest.mark.parametrize("path", [board, signing])
-def test_who_neither_writes_nor_is_asked_finds_no_such_page(network: Network, article: ArticlePage, path: Any) -> None:
+def test_signing_pages_return_404_to_people_who_are_not_invited(
+    network: Network, article: ArticlePage, path: Any
+) -> None:
     stranger = signed_in(member(network, "XA"))
     assert stranger.get(path(article)).status_code == 404
     assert Client().get(path(article)).status_code == 302
 
 
-def test_a_passkey_is_asked_for_before_a_signature_and_not_before_declining(
+def test_passkey_is_required_for_signing_and_not_for_declining(
     network: Network, article: ArticlePage, clerk: Client, settings: Any
 ) -> None:
     settings.NETWORKAPP_HOST_ACCOUNTS, settings.NETWORKAPP_STEP_UP = (
@@ -165,7 +169,7 @@ def asks_for_a_passkey(request: Any) -> str:
     return "/passkey/"
 
 
-def test_a_name_is_needed(network: Network, article: ArticlePage, clerk: Client) -> None:
+def test_signing_without_a_name_is_refused(network: Network, article: ArticlePage, clerk: Client) -> None:
     seat = member(network, "XA")
     clerk.post(board(article), {"act": "invite", "seats": [seat.pk]})
     client = signed_in(seat)
