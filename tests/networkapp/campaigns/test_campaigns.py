@@ -33,7 +33,7 @@ def three() -> None:
     make_campaign(network, "Now", begins="2025-05", ends="", still_runs=True, more={"slug": "now"})
 
 
-def test_a_campaign_is_seen_by_whoever_sees_its_network() -> None:
+def test_campaign_is_listed_to_those_who_see_its_network() -> None:
     public, closed = NetworkFactory(slug="p", visibility="public"), NetworkFactory(slug="c", visibility="closed")
     make_campaign(public, "Open")
     make_campaign(closed, "Closed", begins="2024")
@@ -47,12 +47,12 @@ def test_a_campaign_is_seen_by_whoever_sees_its_network() -> None:
     ("year", "titles"),
     [(2008, []), (2009, ["Old"]), (2010, []), (2024, ["Long"]), (2025, ["Now", "Long"]), (2026, ["Now", "Long"])],
 )
-def test_a_year_finds_what_is_known_to_have_run_in_it(year: int, titles: list[str]) -> None:
+def test_campaign_is_found_by_the_years_in_which_it_ran(year: int, titles: list[str]) -> None:
     three()
     assert found(year=year) == titles
 
 
-def test_the_list_is_narrowed_by_country_and_subject() -> None:
+def test_campaigns_are_filtered_by_country_and_subject() -> None:
     three()
     long = Campaign.objects.get(title="Long")
     assert found(country="LV") == ["Now", "Long"]
@@ -61,7 +61,7 @@ def test_the_list_is_narrowed_by_country_and_subject() -> None:
     assert found(country="LV", year=2025, subject=long.subjects.get()) == ["Long"]
 
 
-def test_only_what_occurs_is_offered() -> None:
+def test_campaign_filters_offer_only_values_that_occur() -> None:
     three()
     choices = filter_choices_for(user=VISITOR)
     assert [subject.slug for subject in choices.subjects] == ["awareness"]
@@ -69,7 +69,7 @@ def test_only_what_occurs_is_offered() -> None:
     assert choices.years == [*range(timezone.localdate().year, 2023, -1), 2009]
 
 
-def test_texts_stand_in_the_readers_language_and_else_in_that_of_the_original() -> None:
+def test_campaign_texts_are_in_the_readers_language_or_the_original() -> None:
     campaign = make_campaign(NetworkFactory(visibility="public"), "Look", tested="yes")
     Campaign.objects.filter(pk=campaign.pk).update(tested_how="Read aloud.")
     with override("de"):
@@ -89,14 +89,14 @@ def test_texts_stand_in_the_readers_language_and_else_in_that_of_the_original() 
     ],
     ids=str,
 )
-def test_what_cannot_be_is_refused_and_nothing_is_kept(wrong: dict[str, Any]) -> None:
+def test_invalid_campaign_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         make_campaign(NetworkFactory(), **wrong)
     assert not Campaign.objects.exists()
 
 
 @pytest.mark.parametrize("asked", ["no", "unknown"])
-def test_what_was_not_tested_or_evaluated_has_no_words_on_it(asked: str) -> None:
+def test_campaign_not_tested_or_evaluated_cannot_have_a_text_about_it(asked: str) -> None:
     words = {"title": "Look", "tested_how": "Read aloud."}
     with pytest.raises(ValidationError, match="Set “tested” to yes"):
         make_campaign(NetworkFactory(), tested=asked, more={"words": {"en": words}})
@@ -105,7 +105,7 @@ def test_what_was_not_tested_or_evaluated_has_no_words_on_it(asked: str) -> None
         make_campaign(NetworkFactory(), evaluated=asked, more={"words": {"en": words}})
 
 
-def test_recorded_again_it_is_as_it_is_given_then() -> None:
+def test_campaign_recorded_again_is_replaced() -> None:
     network = NetworkFactory(visibility="public")
     make_campaign(network, "Look", countries=["LV", "EE"])
     again = make_campaign(network, "Look again", countries=["FI"])
@@ -123,5 +123,5 @@ def test_recorded_again_it_is_as_it_is_given_then() -> None:
         ({"begins": "2010", "ends": "2010"}, "2010"),
     ],
 )
-def test_when_it_ran_is_said_as_far_as_it_is_known(facts: dict[str, Any], words: str) -> None:
+def test_period_of_a_campaign_is_shown_as_far_as_it_is_known(facts: dict[str, Any], words: str) -> None:
     assert make_campaign(NetworkFactory(), **facts).when == words

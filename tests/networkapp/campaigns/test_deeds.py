@@ -48,7 +48,7 @@ def lines(seat: Seat) -> list[str]:
         ("2007-09-19", None),
     ],
 )
-def test_networks_are_asked_four_weeks_before_and_two_weeks_after(today: str, year: int | None) -> None:
+def test_networks_are_reminded_from_four_weeks_before_to_two_weeks_after_the_day(today: str, year: int | None) -> None:
     assert asked_year(make_day(month=10, day=18), date.fromisoformat(today)) == year
 
 
@@ -62,13 +62,13 @@ def test_networks_are_asked_four_weeks_before_and_two_weeks_after(today: str, ye
     ],
     ids=str,
 )
-def test_secretariats_and_editors_are_asked(seat: dict[str, Any], asked: bool) -> None:
+def test_secretariats_and_editors_are_reminded(seat: dict[str, Any], asked: bool) -> None:
     day_in(20)
     kept = {"starts_at": datetime(2019, 1, 1, tzinfo=UTC), **seat}
     assert len(lines(SeatFactory(**kept))) == asked
 
 
-def test_one_line_asks_for_all_networks_of_somebody() -> None:
+def test_reminder_is_one_desk_item_for_all_networks_of_a_user() -> None:
     day, year = day_in(-15)
     seat = keeper(network=NetworkFactory(slug="a", name="Alpha"))
     for name in ("Beta", "Gamma", "Delta"):
@@ -79,7 +79,7 @@ def test_one_line_asks_for_all_networks_of_somebody() -> None:
     assert item.url == f"/days/a-day/{year}/#yours"
 
 
-def test_it_is_gone_once_something_is_written_down() -> None:
+def test_reminder_disappears_once_an_activity_is_recorded() -> None:
     day, year = day_in(20)
     seat = keeper()
     assert lines(seat) == [f"Record what your network plans for {day.label}"]
@@ -87,7 +87,7 @@ def test_it_is_gone_once_something_is_written_down() -> None:
     assert lines(seat) == []
 
 
-def test_it_is_gone_once_a_campaign_of_its_own_stands_for_the_day() -> None:
+def test_reminder_disappears_once_a_campaign_of_the_network_is_linked_to_the_day() -> None:
     day, year = day_in(20)
     seat = keeper()
     of_others = {"own": False, "source": "A report"}
@@ -97,7 +97,7 @@ def test_it_is_gone_once_a_campaign_of_its_own_stands_for_the_day() -> None:
     assert lines(seat) == []
 
 
-def test_nothing_this_year_is_an_answer_that_can_be_taken_back_by_writing() -> None:
+def test_no_activity_can_be_marked_until_an_activity_is_recorded() -> None:
     day, year = day_in(-15)
     seat = keeper()
     mark_no_activity(network=seat.network, day=day, year=year, user=seat.user)
@@ -110,14 +110,14 @@ def test_nothing_this_year_is_an_answer_that_can_be_taken_back_by_writing() -> N
         mark_no_activity(network=seat.network, day=day, year=year, user=seat.user)
 
 
-def test_what_was_told_last_year_does_not_answer_for_this() -> None:
+def test_activity_of_last_year_does_not_remove_this_years_reminder() -> None:
     day, year = day_in(20)
     seat = keeper()
     record_deed(network=seat.network, day=day, year=year - 1, user=seat.user, title="Last year")
     assert len(lines(seat)) == 1
 
 
-def test_the_same_key_writes_once() -> None:
+def test_activity_with_the_same_client_key_is_recorded_once() -> None:
     day, year = day_in(-15)
     seat, key = keeper(), uuid4()
     twice = [
@@ -128,7 +128,7 @@ def test_the_same_key_writes_once() -> None:
 
 
 @pytest.mark.parametrize("act", [record_deed, mark_no_activity])
-def test_only_who_keeps_campaigns_says_it_and_not_too_early(act: Any) -> None:
+def test_activity_is_recorded_only_by_campaign_editors_and_not_too_early(act: Any) -> None:
     day, year = day_in(40)
     seat = keeper()
     more = {"title": "A film"} if act is record_deed else {}

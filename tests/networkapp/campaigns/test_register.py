@@ -42,12 +42,12 @@ def shown(told: DayEntries) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("today", "comes"), [("2026-10-17", "2026-10-18"), ("2026-10-18", "2026-10-18"), ("2026-10-19", "2027-10-18")]
 )
-def test_a_day_comes_this_year_or_next(today: str, comes: str) -> None:
+def test_next_date_of_a_day_is_this_year_or_next_year(today: str, comes: str) -> None:
     day = make_day(month=10, day=18)
     assert next_date(day=day, today=date.fromisoformat(today)).isoformat() == comes
 
 
-def test_days_stand_in_the_order_in_which_they_come() -> None:
+def test_upcoming_days_are_sorted_by_date() -> None:
     make_day("summer", 7, 30)
     make_day("autumn", 10, 18)
     ahead = days_ahead(today=date(2026, 8, 1))
@@ -58,17 +58,17 @@ def test_days_stand_in_the_order_in_which_they_come() -> None:
 
 
 @pytest.mark.parametrize(("year", "expected"), [(2006, False), (2007, True), (2026, True), (2027, True), (2028, False)])
-def test_there_is_a_page_for_each_year_since_the_first_and_for_the_next(year: int, expected: bool) -> None:
+def test_awareness_day_has_a_page_for_each_year_from_its_first_to_the_next(year: int, expected: bool) -> None:
     assert has_year(day=make_day(month=1, day=1), year=year, today=date(2026, 6, 1)) is expected
 
 
 @pytest.mark.parametrize(("month", "number"), [(2, 29), (4, 31), (13, 1), (1, 0)])
-def test_a_day_that_does_not_come_every_year_is_refused(month: int, number: int) -> None:
+def test_awareness_day_that_does_not_occur_every_year_is_refused(month: int, number: int) -> None:
     with pytest.raises(ValidationError):
         make_day(month=month, day=number)
 
 
-def test_networks_stand_in_alphabetical_order_and_those_with_nothing_not_at_all() -> None:
+def test_networks_are_sorted_by_name_and_those_without_activities_left_out() -> None:
     day = make_day()
     networks = [NetworkFactory(name=name, slug=name.lower(), visibility="public") for name in ("Zeta", "Alpha", "Mu")]
     did(networks[0], day, 2026, "A talk")
@@ -82,7 +82,7 @@ def test_networks_stand_in_alphabetical_order_and_those_with_nothing_not_at_all(
     assert entries_in_year(day=day, year=2024, user=VISITOR) == DayEntries(year=2024, networks=(), others=())
 
 
-def test_what_a_closed_network_did_is_told_to_its_seats_alone() -> None:
+def test_activity_of_a_closed_network_is_shown_only_to_its_members() -> None:
     day, network = make_day(), NetworkFactory(name="Closed", visibility="closed")
     did(network, day, 2026, "Secret")
     make_campaign(network, more={"ties": Ties(days=[day])}, own=False, source="A report", begins="2025", ends="")
@@ -94,7 +94,7 @@ def test_what_a_closed_network_did_is_told_to_its_seats_alone() -> None:
     ]
 
 
-def test_words_stand_in_the_readers_language() -> None:
+def test_activities_are_shown_in_the_readers_language() -> None:
     day = make_day()
     did(NetworkFactory(name="Alpha", visibility="public"), day, 2026, "A film")
     with override("de"):
@@ -110,7 +110,7 @@ def held(network: Network, number: int, on: date, **fields: Any) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(**fields)
 
 
-def test_meetings_articles_and_campaigns_of_the_day_stand_beside_what_was_written_down() -> None:
+def test_meetings_articles_and_campaigns_of_the_day_are_listed_with_activities() -> None:
     day, network = make_day(), NetworkFactory(name="Alpha", visibility="public")
     held(network, 1, date(2026, 1, 1), state=MeetingState.HELD)
     held(network, 2, date(2026, 1, 2), state=MeetingState.HELD)
@@ -135,6 +135,6 @@ def test_meetings_articles_and_campaigns_of_the_day_stand_beside_what_was_writte
         ("2025-10-18", "2026-03-31", [2025]),
     ],
 )
-def test_a_campaign_stands_at_the_days_on_which_it_ran(begins: str, ends: str, years: list[int]) -> None:
+def test_campaign_is_listed_on_awareness_days_within_its_period(begins: str, ends: str, years: list[int]) -> None:
     campaign = make_campaign(NetworkFactory(), begins=begins, ends=ends)
     assert years_on(campaign, make_day(month=10, day=18)) == years

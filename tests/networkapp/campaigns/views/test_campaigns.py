@@ -25,7 +25,7 @@ def several(number: int) -> None:
         make_campaign(network, f"Campaign {n}", more=more)
 
 
-def test_the_list_is_narrowed_by_links_that_keep_what_was_chosen(client: Client) -> None:
+def test_campaign_filter_links_keep_the_other_filters(client: Client) -> None:
     several(2)
     page = client.get("/campaigns/", {"country": "lv", "year": "2025", "subject": "subject-0"})
     assert [campaign.title for campaign in page.context["campaigns"]] == ["Campaign 0"]
@@ -36,7 +36,7 @@ def test_the_list_is_narrowed_by_links_that_keep_what_was_chosen(client: Client)
     assert current[1:] == ["Latvia", "2025", "All networks"]
 
 
-def test_the_list_is_narrowed_to_a_network_that_the_reader_sees(client: Client) -> None:
+def test_campaigns_can_be_filtered_only_by_networks_that_the_reader_sees(client: Client) -> None:
     for slug, visibility in (("open", "public"), ("shut", "closed")):
         make_campaign(NetworkFactory(slug=slug, visibility=visibility), f"Campaign {slug}")
     assert [one.title for one in client.get("/campaigns/?network=open").context["campaigns"]] == ["Campaign open"]
@@ -46,7 +46,7 @@ def test_the_list_is_narrowed_to_a_network_that_the_reader_sees(client: Client) 
 
 
 @pytest.mark.parametrize("query", [{"year": "x"}, {"country": "<b>"}, {"subject": "none"}, {"year": "99999"}])
-def test_what_nothing_can_be_narrowed_by_narrows_nothing(client: Client, query: dict[str, str]) -> None:
+def test_invalid_campaign_filter_is_ignored(client: Client, query: dict[str, str]) -> None:
     several(2)
     assert len(client.get("/campaigns/", query).context["campaigns"]) == 2
 
@@ -61,13 +61,13 @@ def test_what_nothing_can_be_narrowed_by_narrows_nothing(client: Client, query: 
         ),
     ],
 )
-def test_not_tested_and_not_evaluated_are_plain_answers(client: Client, asked: str, words: tuple[str, str]) -> None:
+def test_campaign_that_was_not_tested_or_evaluated_says_so(client: Client, asked: str, words: tuple[str, str]) -> None:
     campaign = make_campaign(NetworkFactory(visibility="public"), tested=asked, evaluated=asked)
     page = client.get(campaign.get_absolute_url()).content.decode()
     assert [one in page for one in words] == [True, True]
 
 
-def test_a_document_of_a_closed_network_is_named_to_its_readers_alone(client: Client) -> None:
+def test_document_of_a_closed_network_is_named_only_to_its_readers(client: Client) -> None:
     network = NetworkFactory(visibility="closed")
     campaign = make_campaign(network, document=make_document(network))
     assert client.get(campaign.get_absolute_url()).status_code == 404
@@ -77,7 +77,7 @@ def test_a_document_of_a_closed_network_is_named_to_its_readers_alone(client: Cl
     assert "No licence stated." in page
 
 
-def test_a_sample_says_that_it_is_invented(client: Client) -> None:
+def test_sample_campaign_says_that_it_is_invented(client: Client) -> None:
     campaign = make_campaign(NetworkFactory(visibility="public", kind="sample"))
     assert "countries and data are invented" in client.get(campaign.get_absolute_url()).content.decode()
     assert "sample" in client.get("/campaigns/").content.decode()
@@ -113,23 +113,21 @@ def edited(client: Client) -> Callable[..., Any]:
     return send
 
 
-def test_an_editor_changes_a_campaign_of_her_network(edited: Callable[..., Any]) -> None:
+def test_editor_changes_a_campaign_of_their_network(edited: Callable[..., Any]) -> None:
     assert edited(title="Another name", ends="", still_runs="on").status_code == 302
     campaign = Campaign.objects.get()
     assert (campaign.title, campaign.still_runs) == ("Another name", True)
     assert [row.source_hash for row in campaign.translations.all()] != [campaign.source_hash]
 
 
-def test_its_address_stays_what_others_have_linked_to(edited: Callable[..., Any]) -> None:
+def test_renamed_campaign_keeps_its_address(edited: Callable[..., Any]) -> None:
     before = Campaign.objects.get().get_absolute_url()
     assert edited(title="Another name", slug="another-name").status_code == 302
     campaign = Campaign.objects.get()
     assert (campaign.title, campaign.get_absolute_url()) == ("Another name", before)
 
 
-def test_the_address_of_a_new_campaign_is_made_of_its_name_and_that_of_an_old_one_is_not(
-    client: Client, edited: Callable[..., Any]
-) -> None:
+def test_address_of_a_new_campaign_is_suggested_from_its_name(client: Client, edited: Callable[..., Any]) -> None:
     add = reverse("wagtailsnippets_networkapp_campaign:add")
     edit = reverse("wagtailsnippets_networkapp_campaign:edit", args=[Campaign.objects.get().pk])
     named = [client.get(address).context["form"]["title"].field.widget.attrs for address in (add, edit)]
@@ -137,11 +135,11 @@ def test_the_address_of_a_new_campaign_is_made_of_its_name_and_that_of_an_old_on
     assert client.get(add).context["form"]["subjects"].field.widget.input_type == "checkbox"
 
 
-def test_it_cannot_end_before_it_begins(edited: Callable[..., Any]) -> None:
+def test_end_of_a_campaign_before_its_start_is_refused(edited: Callable[..., Any]) -> None:
     assert "The end cannot be before the start." in edited(ends="2024").content.decode()
 
 
-def test_material_lies_in_the_networks_own_collection(edited: Callable[..., Any]) -> None:
+def test_campaign_material_must_be_in_the_collection_of_the_network(edited: Callable[..., Any]) -> None:
     strange = make_document(NetworkFactory(slug="strange", visibility="closed"))
     page = edited(**{"material-0-document": strange.pk})
     assert "network’s own collection" in page.content.decode()
@@ -149,7 +147,7 @@ def test_material_lies_in_the_networks_own_collection(edited: Callable[..., Any]
 
 
 @pytest.mark.parametrize(("role", "answer"), [("secretariat", 200), ("member", 302)])
-def test_secretariats_edit_campaigns_and_members_do_not(client: Client, role: str, answer: int) -> None:
+def test_secretariats_can_edit_campaigns_and_members_cannot(client: Client, role: str, answer: int) -> None:
     network = NetworkFactory(visibility="public")
     campaign = make_campaign(network)
     client.force_login(keeper(network, capacity=role))
@@ -158,7 +156,7 @@ def test_secretariats_edit_campaigns_and_members_do_not(client: Client, role: st
     assert (shown in client.get(campaign.get_absolute_url()).content.decode()) is (role == "secretariat")
 
 
-def test_the_interface_tells_of_a_campaign_as_far_as_it_is_known(client: Client) -> None:
+def test_api_gives_campaign_dates_as_far_as_they_are_known(client: Client) -> None:
     make_campaign(NetworkFactory(slug="p", visibility="public"), begins="2010-10-18", ends="")
     make_campaign(NetworkFactory(slug="c", visibility="closed"))
     listed = client.get("/api/v1/campaigns/", {"country": "lv"}).json()

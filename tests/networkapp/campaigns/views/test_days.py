@@ -37,7 +37,7 @@ def keeper(**seat: Any) -> Seat:
     return made
 
 
-def test_the_page_of_a_year_shows_what_each_network_did(client: Client) -> None:
+def test_page_of_a_year_shows_activities_by_network(client: Client) -> None:
     several(2)
     page = client.get(f"/days/a-day/{YEAR}/").content.decode()
     assert [page.index(f">Deed {n}<") > page.index(f">Network {n}<") for n in range(2)] == [True, True]
@@ -48,12 +48,12 @@ def test_the_page_of_a_year_shows_what_each_network_did(client: Client) -> None:
 @pytest.mark.parametrize(
     "path", ["/days/none/", "/days/a-day/2006/", f"/days/a-day/{YEAR + 2}/", "/days/a-day/99999999999/"]
 )
-def test_what_there_is_not_is_not_there(client: Client, path: str) -> None:
+def test_unknown_awareness_day_pages_return_404(client: Client, path: str) -> None:
     make_day()
     assert client.get(path).status_code == 404
 
 
-def test_an_editor_writes_down_what_her_network_did(client: Client) -> None:
+def test_editor_records_an_activity_of_their_network(client: Client) -> None:
     make_day()
     client.force_login(keeper(capacity="expert", delegation=None, offices=["editor"]).user)
     address = f"/days/a-day/{YEAR}/own/"
@@ -70,7 +70,7 @@ def test_an_editor_writes_down_what_her_network_did(client: Client) -> None:
     assert '<h3 lang="fi">A film</h3>' in page
 
 
-def test_what_looks_like_data_of_a_person_is_asked_about_first(client: Client) -> None:
+def test_activity_with_personal_data_is_saved_only_after_confirmation(client: Client) -> None:
     make_day()
     client.force_login(keeper(capacity="secretariat").user)
     sent = {"title": "A film", "text": "Call +358 40 123 4567", "language": "en", "client_key": str(uuid4())}
@@ -78,7 +78,7 @@ def test_what_looks_like_data_of_a_person_is_asked_about_first(client: Client) -
     assert client.post(f"/days/a-day/{YEAR}/own/", {**sent, "checked": "on"}).status_code == 302
 
 
-def test_a_secretariat_says_that_there_is_nothing_this_year(client: Client) -> None:
+def test_secretariat_marks_that_there_was_no_activity(client: Client) -> None:
     make_day()
     client.force_login(keeper(capacity="secretariat").user)
     address = f"/days/a-day/{YEAR}/own/nothing/"
@@ -88,14 +88,14 @@ def test_a_secretariat_says_that_there_is_nothing_this_year(client: Client) -> N
     assert address not in page
 
 
-def test_members_see_and_are_not_asked(client: Client) -> None:
+def test_members_see_the_day_but_cannot_record_activities(client: Client) -> None:
     make_day()
     client.force_login(keeper(capacity="member").user)
     assert f"/days/a-day/{YEAR}/own/" not in client.get(f"/days/a-day/{YEAR}/").content.decode()
     assert client.get(f"/days/a-day/{YEAR}/own/").status_code == 403
 
 
-def test_nobody_is_asked_on_a_page_that_is_months_ahead(client: Client) -> None:
+def test_page_of_a_day_months_ahead_does_not_ask_for_plans(client: Client) -> None:
     ahead = timezone.localdate() + timedelta(days=60)
     make_day(month=ahead.month, day=min(ahead.day, 28))
     client.force_login(keeper(capacity="secretariat").user)
@@ -103,7 +103,7 @@ def test_nobody_is_asked_on_a_page_that_is_months_ahead(client: Client) -> None:
     assert "What are your networks planning?" not in page
 
 
-def test_an_editor_translates_a_deed_of_her_network_and_finds_no_other(client: Client) -> None:
+def test_editor_translates_an_activity_of_their_network_and_no_other(client: Client) -> None:
     day, seat = make_day(), keeper(capacity="adviser", offices=["editor"])
     other = NetworkFactory(slug="other", visibility="closed")
     own, foreign = (
@@ -126,7 +126,7 @@ def test_an_editor_translates_a_deed_of_her_network_and_finds_no_other(client: C
     assert Deed.objects.get(pk=foreign.pk).title == "Foreign bait"
 
 
-def test_a_day_is_added_by_whoever_keeps_campaigns_anywhere(client: Client) -> None:
+def test_awareness_day_can_be_added_by_campaign_editors(client: Client) -> None:
     client.force_login(keeper(capacity="secretariat").user)
     sent = {
         "title": "Another day", "slug": "another", "text": "", "day": 29, "month": 2, "since": 2020, "source": "A law",
@@ -143,7 +143,7 @@ def hits(query: str, user: Any = None) -> list[tuple[str, str]]:
     return [(hit.title, hit.url) for group in groups for hit in group.hits]
 
 
-def test_days_and_deeds_are_found_by_their_words_as_far_as_the_reader_may_see() -> None:
+def test_days_and_activities_are_found_only_by_those_who_may_see_them() -> None:
     day = several(1)
     closed = NetworkFactory(slug="closed", visibility="closed")
     record_deed(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
@@ -154,7 +154,7 @@ def test_days_and_deeds_are_found_by_their_words_as_far_as_the_reader_may_see() 
     assert len(hits("quetzal", SeatFactory(network=closed).user)) == 1
 
 
-def test_the_interface_tells_of_days_and_of_deeds_that_the_reader_may_know_of(client: Client) -> None:
+def test_api_gives_days_and_activities_that_the_reader_may_see(client: Client) -> None:
     day = several(1)
     closed = NetworkFactory(slug="closed", visibility="closed")
     record_deed(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
@@ -169,7 +169,7 @@ def test_the_interface_tells_of_days_and_of_deeds_that_the_reader_may_know_of(cl
     assert client.get("/api/v1/activities/", {"year": "1"}).status_code == 422
 
 
-def test_search_engines_are_told_of_days_campaigns_and_years_of_which_everybody_may_know(client: Client) -> None:
+def test_sitemap_lists_only_public_days_campaigns_and_years(client: Client) -> None:
     day = several(1)
     closed = NetworkFactory(slug="closed", visibility="closed")
     record_deed(network=closed, day=day, year=YEAR - 3, title={"en": "Deed quetzal"}, text={})
