@@ -41,7 +41,7 @@ def keeper(joint: Network) -> Seat:
     return seat
 
 
-def test_a_check_says_who_looked_and_when_and_twice_on_a_day_is_once(joint: Network, keeper: Seat) -> None:
+def test_hotline_check_records_person_and_day_once_a_day(joint: Network, keeper: Seat) -> None:
     hotline = make_hotline("FI", network=joint, checked_on=date(2020, 1, 1))
     for _time in range(2):
         say_it_was_checked(hotline=hotline.pk, user=keeper.user)
@@ -51,7 +51,7 @@ def test_a_check_says_who_looked_and_when_and_twice_on_a_day_is_once(joint: Netw
     assert list(steps) == [("checked", today, keeper.user.pk), ("checked", date(2020, 1, 1), None)]
 
 
-def test_a_withdrawn_hotline_is_not_checked_and_comes_back_unchecked(joint: Network, keeper: Seat) -> None:
+def test_withdrawn_hotline_cannot_be_checked_and_is_unchecked_once_restored(joint: Network, keeper: Seat) -> None:
     hotline = make_hotline("FI", network=joint, checked_on=timezone.localdate())
     withdraw_hotline(hotline=hotline.pk, user=keeper.user)
     with pytest.raises(Refused, match=r"The hotline is withdrawn\. Publish the hotline again first") as refused:
@@ -62,21 +62,21 @@ def test_a_withdrawn_hotline_is_not_checked_and_comes_back_unchecked(joint: Netw
 
 
 @pytest.mark.parametrize("act", [say_it_was_checked, withdraw_hotline, give_out_again])
-def test_who_keeps_the_hotlines_of_another_network_is_not_allowed(act: Any, keeper: Seat) -> None:
+def test_hotline_of_another_network_cannot_be_changed(act: Any, keeper: Seat) -> None:
     other = make_hotline("FI", network=NetworkFactory(slug="fi"))
     with pytest.raises(NotAllowed):
         act(hotline=other.pk, user=keeper.user)
     assert other.steps.count() == 0
 
 
-def test_a_network_keeps_its_own_and_what_belongs_to_none_is_kept_by_all_keepers(joint: Network, keeper: Seat) -> None:
+def test_secretariat_manages_hotlines_of_its_network_and_those_of_none(joint: Network, keeper: Seat) -> None:
     own, of_none = make_hotline("FI", number="1", network=joint), make_hotline("FI", number="2")
     make_hotline("FI", number="3", network=NetworkFactory(slug="fi"))
     assert list(hotlines_kept_by(keeper.user)) == [own, of_none]
     assert list(hotlines_kept_by(SeatFactory(network=joint, capacity="member").user)) == []
 
 
-def test_the_desk_counts_what_was_not_checked_for_a_year_or_never(joint: Network, keeper: Seat) -> None:
+def test_desk_counts_hotlines_not_checked_for_a_year_or_never(joint: Network, keeper: Seat) -> None:
     today = timezone.localdate()
     make_hotline("FI", number="1", network=joint, checked_on=today - timedelta(days=365))
     assert list(on_the_desk(keeper.user)) == []
@@ -89,13 +89,15 @@ def test_the_desk_counts_what_was_not_checked_for_a_year_or_never(joint: Network
     assert list(on_the_desk(SeatFactory(network=joint, capacity="member").user)) == []
 
 
-def test_an_entry_that_is_there_is_left_as_it_is() -> None:
+def test_existing_hotline_is_not_overwritten() -> None:
     first = make_hotline("FI", name="First")
     again = record_hotline(country="FI", kind="children", number=first.number, texts={"en": {"name": "X"}}, sources=())
     assert (again, again.title) == (first, "First")
 
 
-def test_website_and_sources_are_asked_for_and_lead_to_the_entry(joint: Network, keeper: Seat) -> None:
+def test_broken_website_and_sources_of_a_hotline_are_on_the_desk_with_a_link_to_it(
+    joint: Network, keeper: Seat
+) -> None:
     hotline = make_hotline("FI", network=joint, website="https://gone.example/")
     assert hotline.links.count() == 2
     long_ago, today = timezone.localdate() - timedelta(days=5), timezone.localdate()
@@ -130,7 +132,7 @@ def editing(client: Client, joint: Network) -> Client:
     return client
 
 
-def test_a_number_that_is_changed_was_not_checked(editing: Client, joint: Network) -> None:
+def test_changed_number_of_a_hotline_is_unchecked(editing: Client, joint: Network) -> None:
     hotline = make_hotline("FI", network=joint, checked_on=date(2026, 1, 1))
     address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
     editing.post(address, form_of(hotline, title="Another name"))
@@ -141,7 +143,7 @@ def test_a_number_that_is_changed_was_not_checked(editing: Client, joint: Networ
     assert (changed.number, changed.checked_on) == ("000 99", None)
 
 
-def test_languages_are_codes_that_are_known(editing: Client, joint: Network) -> None:
+def test_hotline_languages_must_be_known_codes(editing: Client, joint: Network) -> None:
     hotline = make_hotline("FI", network=joint)
     address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
     assert (
@@ -152,7 +154,7 @@ def test_languages_are_codes_that_are_known(editing: Client, joint: Network) -> 
     assert Hotline.objects.get().languages == "fi en"
 
 
-def test_a_keeper_reads_them_by_country_and_what_is_withdrawn_last(joint: Network, keeper: Seat) -> None:
+def test_managed_hotlines_are_sorted_by_country_with_withdrawn_ones_last(joint: Network, keeper: Seat) -> None:
     gone = make_hotline("DK", number="1", network=joint)
     for country, number in (("DE", "2"), ("FI", "3")):
         make_hotline(country, number=number, network=joint)
@@ -160,7 +162,7 @@ def test_a_keeper_reads_them_by_country_and_what_is_withdrawn_last(joint: Networ
     assert [str(hotline.country) for hotline in list_kept(keeper.user)] == ["FI", "DE", "DK"]
 
 
-def test_a_hotline_without_a_source_is_not_saved(editing: Client, joint: Network) -> None:
+def test_hotline_without_a_source_is_not_saved(editing: Client, joint: Network) -> None:
     hotline = make_hotline("FI", network=joint)
     address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
     answer = editing.post(address, form_of(hotline, title="New", **{"links-0-kind": "website"}))
@@ -168,7 +170,7 @@ def test_a_hotline_without_a_source_is_not_saved(editing: Client, joint: Network
     assert Hotline.objects.get().title == "Line A"
 
 
-def test_a_translation_in_a_language_of_help_alone_is_saved(editing: Client, joint: Network) -> None:
+def test_hotline_can_be_translated_into_a_language_that_only_help_pages_have(editing: Client, joint: Network) -> None:
     hotline = make_hotline("FI", network=joint)
     words = {
         "language": "vi",
@@ -185,7 +187,7 @@ def test_a_translation_in_a_language_of_help_alone_is_saved(editing: Client, joi
     assert list(hotline.translations.values_list("title", "read_by_native_speaker")) == [("Đường dây A", True)]
 
 
-def test_another_page_is_a_source_too_and_leaves_the_hotline_unconfirmed(editing: Client, joint: Network) -> None:
+def test_hotline_with_only_another_page_as_source_is_saved_but_unconfirmed(editing: Client, joint: Network) -> None:
     hotline = make_hotline("FI", network=joint)
     address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
     editing.post(address, form_of(hotline, title="New", **{"links-0-kind": "other"}))
@@ -193,7 +195,7 @@ def test_another_page_is_a_source_too_and_leaves_the_hotline_unconfirmed(editing
     assert list(Hotline.objects.confirmed()) == []
 
 
-def test_a_hotline_is_never_deleted(editing: Client, joint: Network) -> None:
+def test_hotline_cannot_be_deleted(editing: Client, joint: Network) -> None:
     hotline = make_hotline("FI", network=joint)
     editing.post(reverse("wagtailsnippets_networkapp_hotline:delete", args=[hotline.pk]))
     assert Hotline.objects.count() == 1

@@ -39,7 +39,7 @@ def hotlines_of(*, country: str, language: str) -> tuple[ShownHotline, ...]:
     return found.hotlines if found else ()
 
 
-def test_a_hotline_is_told_in_the_language_asked_for_and_in_english_where_a_text_is_not_in_it() -> None:
+def test_hotline_is_shown_in_the_requested_language_with_english_for_missing_texts() -> None:
     make_hotline("FI", texts={"ru": RUSSIAN}, languages=["fi", "en"], cost="free", website="https://line.example/")
     with translation.override("ru"):
         told = hotlines_of(country="fi", language="ru")[0]
@@ -51,7 +51,7 @@ def test_a_hotline_is_told_in_the_language_asked_for_and_in_english_where_a_text
     assert told.sources == (Address(link="https://source.example/a", site="source.example"),)
 
 
-def test_a_website_that_is_a_source_is_shown_once() -> None:
+def test_website_that_is_also_a_source_is_shown_once() -> None:
     make_hotline("FI", website="https://line.example/", sources=["https://line.example/", "https://source.example/a"])
     [shown] = hotlines_of(country="FI", language="en")
     assert shown.website == Address(link="https://line.example/", site="line.example")
@@ -59,7 +59,7 @@ def test_a_website_that_is_a_source_is_shown_once() -> None:
     assert shown.is_confirmed
 
 
-def test_a_phone_calls_the_digits_of_a_number() -> None:
+def test_dial_link_of_a_hotline_contains_only_plus_and_digits() -> None:
     make_hotline("FI", number="+358 (29) 000-00")
     assert hotlines_of(country="FI", language="en")[0].dial == "+3582900000"
 
@@ -94,7 +94,7 @@ def test_unconfirmed_hotlines_are_left_out_of_search_and_briefs() -> None:
     assert brief_of(country="fi", user=AnonymousUser()) == []
 
 
-def test_help_in_a_country_is_there_if_it_has_a_parliament_or_a_hotline() -> None:
+def test_help_exists_for_countries_with_a_parliament_or_a_hotline() -> None:
     DelegationFactory(code="SE")
     make_hotline("FI")
     found = {code: help_in_country(country=code, language="en") for code in ("se", "fi", "de")}
@@ -121,23 +121,23 @@ def test_start_page_of_help_is_listed_for_search_engines_in_every_language() -> 
 
 
 @pytest.mark.parametrize(("days", "is_due"), [(0, False), (365, False), (366, True)])
-def test_a_hotline_is_due_once_it_was_not_checked_for_a_year(days: int, is_due: bool) -> None:
+def test_hotline_is_due_for_a_check_after_a_year(days: int, is_due: bool) -> None:
     make_hotline("FI", checked_on=timezone.localdate() - timedelta(days=days))
     assert hotlines_of(country="FI", language="en")[0].is_due is is_due
 
 
-def test_one_that_was_never_checked_is_due() -> None:
+def test_hotline_never_checked_is_due_for_a_check() -> None:
     make_hotline("FI")
     assert hotlines_of(country="FI", language="en")[0].is_due is True
 
 
-def test_the_host_says_how_long_a_check_holds(settings: Any) -> None:
+def test_check_period_of_hotlines_is_configurable(settings: Any) -> None:
     settings.NETWORKAPP_HOTLINE_CHECK_TIME = timedelta(days=10)
     make_hotline("FI", checked_on=timezone.localdate() - timedelta(days=11))
     assert hotlines_of(country="FI", language="en")[0].is_due is True
 
 
-def test_every_country_with_a_parliament_or_a_hotline_is_listed_by_name() -> None:
+def test_countries_with_a_parliament_or_a_hotline_are_listed_by_name() -> None:
     for code in ("SE", "DE"):
         DelegationFactory(code=code)
     make_hotline("FI")
@@ -147,7 +147,7 @@ def test_every_country_with_a_parliament_or_a_hotline_is_listed_by_name() -> Non
         assert [each.country for each in help_by_country(language="de")] == ["DE", "FI", "SE"]
 
 
-def test_a_withdrawn_hotline_is_told_nobody_and_is_kept() -> None:
+def test_withdrawn_hotline_is_hidden_everywhere_but_stored() -> None:
     keeper = SeatFactory(capacity="secretariat", network=NetworkFactory(slug="joint")).user
     gone = make_hotline("FI", name="Quetzal")
     assert len(search(user=AnonymousUser(), query="Quetzal")) == 1
@@ -159,7 +159,7 @@ def test_a_withdrawn_hotline_is_told_nobody_and_is_kept() -> None:
     assert Hotline.objects.count() == 1
 
 
-def test_the_brief_of_a_country_names_each_hotline_and_whether_it_is_to_be_checked() -> None:
+def test_country_briefing_lists_hotlines_with_their_check_status() -> None:
     make_hotline("FI", number="1", name="New", checked_on=timezone.localdate())
     make_hotline("FI", number="2", name="Old", checked_on=date(2020, 1, 1))
     make_hotline("FI", number="3", name="Never")
@@ -168,7 +168,7 @@ def test_the_brief_of_a_country_names_each_hotline_and_whether_it_is_to_be_check
     assert section.url == "/help/fi/en/"
 
 
-def test_a_hotline_is_found_by_its_number_and_in_its_translations() -> None:
+def test_hotline_is_found_by_its_number_and_in_its_translations() -> None:
     make_hotline("FI", number="029 5463", texts={"ru": RUSSIAN})
     for query in ("5463", "слушают"):
         (found,) = search(user=AnonymousUser(), query=query)
@@ -187,7 +187,7 @@ def test_a_hotline_is_found_by_its_number_and_in_its_translations() -> None:
         ("hotline fin", "en", []),
     ],
 )
-def test_a_hotline_is_found_by_its_country_and_by_the_word_for_hotlines(
+def test_hotline_is_found_by_its_country_and_by_the_word_for_hotlines(
     query: str, language: str, named: list[str]
 ) -> None:
     for country in ("FI", "LV"):

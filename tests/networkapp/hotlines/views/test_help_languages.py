@@ -29,7 +29,7 @@ def page(client: Client, path: str = "/help/fi/en/") -> str:
 
 
 @pytest.mark.parametrize(("path", "address"), [(START, "/help/all/{}/"), (FINLAND, "/help/fi/{}/")])
-def test_every_language_is_a_link_to_the_same_page(client: Client, path: str, address: str) -> None:
+def test_help_page_links_to_itself_in_every_language(client: Client, path: str, address: str) -> None:
     make_hotline("FI")
     shown = page(client, path)
     links = dict(re.findall(r'<a href="([^"]+)" lang="[^"]+" hreflang="([^"]+)"', shown))
@@ -43,7 +43,7 @@ def test_every_language_is_a_link_to_the_same_page(client: Client, path: str, ad
 
 
 @pytest.mark.parametrize("language", BESIDE_THE_INTERFACE)
-def test_pages_in_languages_beside_the_interface_are_in_no_other_language(client: Client, language: str) -> None:
+def test_help_page_texts_are_translated_in_languages_beside_the_interface(client: Client, language: str) -> None:
     """Each text of the templates is in locale/others/, so that no sentence is left in English."""
     templates = (ROOT / "networkapp/hotlines/templates/networkapp/help").glob("*.html")
     kept = [
@@ -63,7 +63,7 @@ def test_pages_in_languages_beside_the_interface_are_in_no_other_language(client
     assert asked - known.keys() == set()
 
 
-def test_a_country_is_called_as_its_readers_call_it(client: Client) -> None:
+def test_countries_are_named_in_the_language_of_the_help_page(client: Client) -> None:
     for code in ("LT", "SE", "IS"):
         DelegationFactory(code=code)
     names = {
@@ -74,7 +74,7 @@ def test_a_country_is_called_as_its_readers_call_it(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("read", "marked"), [((), True), (("vi",), False)])
-def test_translations_that_no_native_speaker_has_read_are_marked(
+def test_help_translations_not_read_by_a_native_speaker_are_marked(
     client: Client, settings: Any, read: tuple[str, ...], marked: bool
 ) -> None:
     settings.NETWORKAPP_HELP_LANGUAGES_READ = read
@@ -84,14 +84,14 @@ def test_translations_that_no_native_speaker_has_read_are_marked(
     assert "No native speaker" not in page(client)
 
 
-def test_a_host_without_help_languages_of_its_own_offers_those_of_the_interface(client: Client, settings: Any) -> None:
+def test_host_without_help_languages_offers_those_of_the_interface(client: Client, settings: Any) -> None:
     settings.NETWORKAPP_HELP_LANGUAGES = ()
     assert client.get("/help/all/vi/").status_code == 404
     codes = re.findall(r'lang="[^"]+" hreflang="([^"]+)"', page(client, START))
     assert codes == [code for code, _name in site.LANGUAGES]
 
 
-def test_search_engines_find_the_start_page_in_every_language_while_help_is_on() -> None:
+def test_sitemap_lists_the_help_start_page_in_every_language_while_help_is_on() -> None:
     paths = [page.path for page in listed_pages()]
     assert {"/help/all/en/", "/help/all/vi/"} <= set(paths)
     assert "/help/" not in paths
@@ -99,13 +99,13 @@ def test_search_engines_find_the_start_page_in_every_language_while_help_is_on()
     assert [page.path for page in listed_pages() if page.path.startswith("/help/")] == []
 
 
-def test_the_front_page_links_to_help_in_languages_that_the_interface_lacks(client: Client) -> None:
+def test_front_page_links_to_help_in_languages_that_the_interface_lacks(client: Client) -> None:
     front_page().add_child(instance=HomePage(title="Home", slug="start"))
     links = re.findall(r'<a href="(/help/[^"]+)" lang="(\w+)"', page(client, HomePage.objects.get(slug="start").url))
     assert links == [(f"/help/all/{code}/", code) for code in BESIDE_THE_INTERFACE]
 
 
-def test_a_page_shows_the_date_of_the_last_check(client: Client, settings: Any) -> None:
+def test_help_page_shows_the_date_of_the_last_check(client: Client, settings: Any) -> None:
     settings.NETWORKAPP_HOTLINE_CHECK_TIME = timedelta(days=100_000)
     make_hotline("FI", checked_on=date(2026, 11, 3))
     shown = {language: page(client, f"/help/fi/{language}/") for language in ("en", "uk", "ro", "vi")}
@@ -115,7 +115,7 @@ def test_a_page_shows_the_date_of_the_last_check(client: Client, settings: Any) 
     assert "Kiểm tra ngày 3 tháng 11, 2026</p>" in shown["vi"]
 
 
-def test_a_text_that_is_not_translated_is_marked_with_its_language(client: Client) -> None:
+def test_untranslated_text_on_a_help_page_is_marked_with_its_language(client: Client) -> None:
     make_hotline("FI", texts={"vi": {"name": "Đường dây"}})
     shown = page(client, "/help/fi/vi/")
     assert 'lang="vi">Đường dây</h3>' in shown
@@ -136,7 +136,7 @@ def test_a_text_that_is_not_translated_is_marked_with_its_language(client: Clien
         ("/vi/help/", "en", "/help/all/vi/"),
     ],
 )
-def test_an_address_without_country_or_language_leads_on(client: Client, path: str, asked: str, target: str) -> None:
+def test_help_address_without_country_or_language_redirects(client: Client, path: str, asked: str, target: str) -> None:
     make_hotline("FI")
     answer = client.get(path, headers={"accept-language": asked} if asked else {})
     assert (answer.status_code, answer["Location"]) == (302, target)

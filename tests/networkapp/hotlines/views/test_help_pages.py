@@ -29,7 +29,7 @@ def page(client: Client, path: str = "/help/fi/en/") -> str:
 
 
 @pytest.mark.parametrize("path", ["/networks/", "/library/", "/account/login/", "/nothing/", "/handbooks/glossary/"])
-def test_help_in_the_language_of_the_page_and_the_emergency_number_are_on_every_page(client: Client, path: str) -> None:
+def test_every_page_has_a_help_link_in_its_language_and_the_emergency_number(client: Client, path: str) -> None:
     shown = page(client, path)
     assert 'class="help-link" href="/help/all/en/"' in shown
     assert 'href="tel:112"' in shown
@@ -38,14 +38,14 @@ def test_help_in_the_language_of_the_page_and_the_emergency_number_are_on_every_
 
 
 @pytest.mark.parametrize("path", ["/help/fr/en/", "/help/xa/en/", "/help/fi/sw/", "/help/fi/en/more/", "/sw/help/"])
-def test_countries_and_languages_without_help_are_not_found(client: Client, path: str) -> None:
+def test_countries_and_languages_without_help_return_404(client: Client, path: str) -> None:
     make_hotline("FI")
     make_hotline("XA", number="1")
     assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("path", [*PAGES, *REDIRECTS, "/help", "/help/fr/en/"])
-def test_signed_in_users_are_strangers_on_every_address_of_help(client: Client, path: str) -> None:
+def test_help_pages_do_not_recognise_signed_in_users(client: Client, path: str) -> None:
     make_hotline("FI")
     cache.clear()
     client.force_login(UserFactory())
@@ -62,7 +62,7 @@ def test_signed_in_users_are_strangers_on_every_address_of_help(client: Client, 
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("method", ["get", "head", "post"])
-def test_pages_can_be_cached_for_everyone_and_name_no_referrer(client: Client, path: str, method: str) -> None:
+def test_help_pages_can_be_cached_publicly_and_send_no_referrer(client: Client, path: str, method: str) -> None:
     make_hotline("FI")
     answer = getattr(client, method)(path, headers={"accept-language": "ru"})
     if method == "post":
@@ -78,13 +78,13 @@ def test_pages_can_be_cached_for_everyone_and_name_no_referrer(client: Client, p
 
 
 @pytest.mark.parametrize("path", REDIRECTS)
-def test_redirects_vary_by_the_language_that_the_browser_prefers_alone(client: Client, path: str) -> None:
+def test_help_redirects_vary_only_by_the_preferred_language(client: Client, path: str) -> None:
     answer = client.get(path)
     assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("public, max-age=300", "no-referrer")
     assert answer["Vary"].lower() == "accept-language"
 
 
-def test_a_page_is_the_same_for_everyone_and_changes_with_its_hotlines(client: Client) -> None:
+def test_help_page_is_the_same_for_everyone_and_changes_with_its_hotlines(client: Client) -> None:
     hotline = make_hotline("FI")
     stranger = client.get(FINLAND)
     client.force_login(UserFactory())
@@ -96,7 +96,7 @@ def test_a_page_is_the_same_for_everyone_and_changes_with_its_hotlines(client: C
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_has_no_script_form_token_or_foreign_address_but_links(client: Client, path: str) -> None:
+def test_help_page_has_no_script_form_token_or_external_resource(client: Client, path: str) -> None:
     make_hotline("FI", website="https://line.example/")
     shown = page(client, path)
     assert [word for word in ("<script", "<form", "csrf", "<iframe", "<img", "javascript:") if word in shown] == []
@@ -108,7 +108,7 @@ def test_a_page_has_no_script_form_token_or_foreign_address_but_links(client: Cl
     assert [link for link in foreign if "noreferrer" not in link] == []
 
 
-def test_the_start_page_has_the_first_confirmed_number_of_each_country(client: Client) -> None:
+def test_help_start_page_has_the_first_confirmed_number_of_each_country(client: Client) -> None:
     make_hotline("FI", number="1", sources=[], other_sources=["https://school.example/"])
     make_hotline("FI", number="2", regional=True)
     make_hotline("FI", number="3", kind="crime")
@@ -116,7 +116,7 @@ def test_the_start_page_has_the_first_confirmed_number_of_each_country(client: C
     assert re.findall(r'class="help-number" href="tel:(\d+)"', page(client, START)) == ["3"]
 
 
-def test_an_unconfirmed_number_is_below_the_confirmed_ones_and_says_so(client: Client) -> None:
+def test_unconfirmed_number_is_below_the_confirmed_ones_and_marked(client: Client) -> None:
     make_hotline("FI", number="1", sources=[], other_sources=["https://school.example/"])
     make_hotline("FI", number="2")
     confirmed, _heading, unconfirmed = page(client).partition("Unconfirmed hotlines")
@@ -124,7 +124,7 @@ def test_an_unconfirmed_number_is_below_the_confirmed_ones_and_says_so(client: C
     assert re.findall(r'class="hotline-number"><a href="tel:(\d+)"', unconfirmed) == ["1"]
 
 
-def test_a_country_with_unconfirmed_numbers_alone_names_the_emergency_number_first(client: Client) -> None:
+def test_country_with_unconfirmed_numbers_only_shows_the_emergency_number_first(client: Client) -> None:
     make_hotline("FI", number="1", sources=[], other_sources=["https://school.example/"])
     shown = page(client)
     assert shown.index("No checked hotlines in this country yet.") < shown.index(
@@ -133,7 +133,7 @@ def test_a_country_with_unconfirmed_numbers_alone_names_the_emergency_number_fir
     assert "help-strips" not in shown
 
 
-def test_another_page_notes_the_session_that_this_one_does_not(client: Client) -> None:
+def test_other_pages_record_the_session_of_a_signed_in_user(client: Client) -> None:
     cache.clear()
     client.force_login(UserFactory())
     client.get("/networks/")
@@ -141,7 +141,7 @@ def test_another_page_notes_the_session_that_this_one_does_not(client: Client) -
 
 
 @pytest.mark.parametrize("path", [*PAGES, *REDIRECTS])
-def test_a_visit_is_no_line_in_any_log(client: Client, caplog: pytest.LogCaptureFixture, path: str) -> None:
+def test_help_page_visits_are_not_logged(client: Client, caplog: pytest.LogCaptureFixture, path: str) -> None:
     make_hotline("FI")
     with caplog.at_level(logging.DEBUG):
         client.get(path)
@@ -149,7 +149,9 @@ def test_a_visit_is_no_line_in_any_log(client: Client, caplog: pytest.LogCapture
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_leads_out_to_where_the_host_says(client: Client, settings: Any, path: str) -> None:
+def test_quick_exit_link_of_help_pages_leads_to_the_configured_address(
+    client: Client, settings: Any, path: str
+) -> None:
     settings.NETWORKAPP_QUICK_EXIT = "https://weather.example/"
     make_hotline("FI")
     assert 'href="https://weather.example/" rel="noreferrer nofollow"' in page(client, path)
@@ -159,16 +161,16 @@ def test_a_page_leads_out_to_where_the_host_says(client: Client, settings: Any, 
     ("days", "said"),
     [(None, "Not yet checked by the networks."), (400, "The number may have changed since")],
 )
-def test_a_page_says_that_a_number_was_not_checked_lately(client: Client, days: int | None, said: str) -> None:
+def test_help_page_marks_a_number_with_an_overdue_check(client: Client, days: int | None, said: str) -> None:
     make_hotline("FI", checked_on=None if days is None else timezone.localdate() - timedelta(days=days))
     assert said in page(client)
 
 
-def test_a_number_is_called(client: Client) -> None:
+def test_number_on_a_help_page_is_a_phone_link(client: Client) -> None:
     make_hotline("FI", number="029 54")
     assert 'href="tel:02954"' in page(client)
 
 
-def test_a_country_without_a_hotline_says_so(client: Client) -> None:
+def test_help_page_of_a_country_without_a_hotline_says_so(client: Client) -> None:
     DelegationFactory(code="LV")
     assert "No checked hotlines in this country yet." in page(client, "/help/lv/en/")

@@ -11,7 +11,7 @@ from tests.factories.networks import NetworkFactory, SeatFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("help_on")]
 
 
-def test_what_waits_to_be_told_still_waits_after_a_look_at_the_hotlines(client: Client) -> None:
+def test_success_message_is_still_shown_after_a_visit_to_a_help_page(client: Client) -> None:
     keeper = SeatFactory(capacity="secretariat").user
     client.force_login(keeper)
     client.post(reverse("networkapp:hotline_act", args=[make_hotline().pk]), {"act": "checked"})
@@ -19,7 +19,7 @@ def test_what_waits_to_be_told_still_waits_after_a_look_at_the_hotlines(client: 
     assert "Hotline updated." in client.get(reverse("networkapp:hotlines")).content.decode()
 
 
-def test_a_keeper_checks_withdraws_and_gives_out_again_with_one_press_each(client: Client) -> None:
+def test_hotline_is_checked_withdrawn_and_restored_with_one_button_each(client: Client) -> None:
     seat = SeatFactory(capacity="secretariat", network=NetworkFactory(slug="joint"))
     hotline = make_hotline("FI", network=seat.network)
     client.force_login(seat.user)
@@ -32,12 +32,12 @@ def test_a_keeper_checks_withdraws_and_gives_out_again_with_one_press_each(clien
     assert "Withdrawn" in client.get(reverse("networkapp:hotlines")).content.decode()
 
 
-def test_whoever_keeps_none_finds_no_list_of_them(client: Client) -> None:
+def test_hotline_list_returns_404_to_users_who_manage_none(client: Client) -> None:
     client.force_login(SeatFactory(capacity="member").user)
     assert client.get(reverse("networkapp:hotlines")).status_code == 404
 
 
-def test_nothing_else_can_be_pressed(client: Client) -> None:
+def test_unknown_hotline_action_has_no_effect(client: Client) -> None:
     seat = SeatFactory(capacity="secretariat")
     hotline = make_hotline("FI")
     client.force_login(seat.user)
