@@ -30,7 +30,7 @@ def deeds_on_days(days: Sequence[DayOfYear], user: AnyUser) -> Iterable[DayEntry
 
 
 def campaigns_on_days(days: Sequence[DayOfYear], user: AnyUser) -> Iterable[DayEntry]:
-    """The campaigns made for the days, in each year in which they ran on one."""
+    """Yield the campaigns for these days, in each year in which they ran on one."""
     known = {day.pk: day for day in days}
     made_for_them = list_campaigns(user=user).filter(days__in=days).annotate(for_day=F("days"))
     for campaign in made_for_them.prefetch_related("organisations__translations"):

@@ -72,7 +72,7 @@ def year_card(shown: DayInYear) -> Card:
 
 
 def public_years() -> Iterator[DayInYear]:
-    """The years of each awareness day about which everybody can know something, and the next one."""
+    """Yield the years of each awareness day about which everybody can see something, and the next one."""
     yield from _years_of(list(list_days()))
 
 

@@ -14,7 +14,7 @@ SEARCHED = ("title", "text", "translations__title", "translations__text")
 
 
 def find_days(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
-    """Days, then what networks that `user` may see did on them; by title or text in any of their languages."""
+    """Yield the days that match, then activities on them that `user` can see, by title or text in any language."""
     days = having_words(list_days(), query, *SEARCHED)[:limit]
     deeds = having_words(list_deeds(user=user), query, *SEARCHED)[:limit]
     return [_hit(found, query) for found in islice(chain(days, deeds), limit)]

@@ -35,7 +35,7 @@ MAX_NAMED = 3
 
 
 def is_open(*, day: DayOfYear, year: int, today: date) -> bool:
-    """Whether something can be written down for the day of this year: from four weeks before it on."""
+    """Return whether activities can be recorded for the day of this year: from four weeks before it."""
     return day.since <= year <= today.year + 1 and day.in_year(year) - BEFORE <= today
 
 

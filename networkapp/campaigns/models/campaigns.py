@@ -58,7 +58,7 @@ class CampaignWords(models.Model):
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def where(self, user: AnyUser, *, may: Action) -> Self:
-        """The campaigns of the networks in which `user` may do `may`."""
+        """Return the campaigns of networks in which `user` is allowed `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
     def about(self, subject: Subject | None) -> Self:
@@ -211,7 +211,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
 
     @property
     def country_list(self) -> list[Any]:
-        """The countries in which it was held, in the order of the reader's alphabet."""
+        """Return the countries of the campaign in alphabetical order of the reader's language."""
         language = get_language() or "en"
         countries = (row.country for row in self.countries.all())
         return sorted(countries, key=lambda country: sorting_key(str(country.name), language))
@@ -230,7 +230,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
 
     @property
     def said(self) -> dict[str, LocalizedText]:
-        """Each of its texts in the reader's language, or in that of the original where it is not translated."""
+        """Return each text in the reader's language, or in the original's if it is not translated."""
         words = self.in_language()
         names = ["title", "text", *(field.name for field in CampaignWords._meta.get_fields())]
         return {name: self._said(name, words) for name in names}

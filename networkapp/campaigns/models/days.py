@@ -65,7 +65,7 @@ class DayOfYear(ClusterableModel, Translatable):
 
     @property
     def label(self) -> str:
-        """The day and the month, as the reader writes them."""
+        """Return day and month in the reader's notation."""
         return date_format(self.in_year(ANY_YEAR), "MONTH_DAY_FORMAT")
 
     def in_year(self, year: int) -> date:
@@ -86,7 +86,7 @@ class DayTranslation(Translation):
 
 class DeedQuerySet(models.QuerySet["Deed"]):
     def where(self, user: AnyUser, *, may: Action) -> Self:
-        """The deeds of the networks in which `user` may do `may`."""
+        """Return the activities of networks in which `user` is allowed `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
 

@@ -31,10 +31,9 @@ def list_campaigns(
     year: int | None = None,
     network: Network | None = None,
 ) -> QuerySet[Campaign]:
-    """The campaigns of the networks that `user` may see, the newest first.
+    """Return the campaigns that `user` can see, newest first.
 
-    Narrowed to those on `subject`, held in `country` (two letters of ISO 3166-1), running in `year` and recorded by
-    `network`, where these are named.
+    Filtered by `subject`, `country` (two letters of ISO 3166-1), `year` in which they ran and `network`, if given.
     """
     seen = Campaign.objects.where(user, may=Action.SEE).of_network(network)
     found: QuerySet[Campaign] = seen.about(subject).held_in(country).running_in(year)
@@ -95,7 +94,7 @@ def find_campaigns(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]
 
 
 def years_on(campaign: Campaign, day: DayOfYear) -> list[int]:
-    """The years in which a campaign ran on a day, as far as it is known when it ran."""
+    """Return the years in which the campaign certainly ran on an awareness day."""
     years = _years_of(campaign.begins, campaign.ends, campaign.still_runs)
     days = {year: day.in_year(year).isoformat() for year in years}
     return [
@@ -106,7 +105,7 @@ def years_on(campaign: Campaign, day: DayOfYear) -> list[int]:
 
 
 def own_campaigns(*, days: Sequence[DayOfYear], networks: Sequence[int]) -> QuerySet[Any]:
-    """The own campaigns of `networks` that belong to one of `days`, each beside its day."""
+    """Return the campaigns of `networks` that belong to one of `days`, each with its day."""
     found: QuerySet[Any] = Campaign.days.through.objects.filter(
         dayofyear__in=days, campaign__own=True, campaign__network__in=networks
     )

@@ -17,7 +17,7 @@ ORIGINAL = "en"
 
 
 def list_days() -> QuerySet[DayOfYear]:
-    """All awareness days, from January on."""
+    """Return all awareness days, beginning with January."""
     return DayOfYear.objects.prefetch_related("translations")
 
 
@@ -39,7 +39,7 @@ def days_ahead(*, today: date) -> list[tuple[date, DayOfYear]]:
 
 
 def has_year(*, day: DayOfYear, year: int, today: date) -> bool:
-    """Whether there is, or will be next, such a day in this year."""
+    """Return whether the awareness day takes place in this year, in the past or as the next one."""
     return day.since <= year <= next_date(day=day, today=today).year
 
 

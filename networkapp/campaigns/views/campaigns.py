@@ -44,7 +44,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 
 def filter_links(choices: CampaignFilterChoices, chosen: dict[str, Any]) -> list[tuple[str, list[FilterLink]]]:
-    """The links by subject, country, year and network; each keeps what else was chosen."""
+    """Return the links that filter by subject, country, year and network; each keeps the other filters."""
     slugs = {name: chosen[name] and chosen[name].slug for name in (SUBJECT, NETWORK)}
     given = {**chosen, **slugs, COUNTRY: chosen[COUNTRY] and chosen[COUNTRY].lower()}
     named = [(name, code) for code, name in countries_to_choose(choices.countries)]

@@ -46,7 +46,7 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def find_day(slug: str, year: int) -> DayOfYear:
-    """The day, which there is in this year."""
+    """Return the awareness day, if it takes place in this year; otherwise Http404."""
     found: DayOfYear = get_object_or_404(list_days(), slug=slug)
     if not has_year(day=found, year=year, today=timezone.localdate()):
         raise Http404
