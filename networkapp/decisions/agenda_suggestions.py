@@ -14,7 +14,7 @@ from networkapp.meetings.registry import MAX_SUGGESTIONS, AgendaSuggestion
 
 
 def suggest_new_decisions(meeting: Meeting) -> Iterable[AgendaSuggestion]:
-    """Decisions since the last meeting, which this one hears of."""
+    """Yield the decisions since the last meeting as suggestions for the agenda."""
     before = last_held_meeting(meeting)
     adopted = Decision.objects.filter(network=meeting.network_id)
     if before is not None:

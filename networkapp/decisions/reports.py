@@ -108,7 +108,7 @@ def statements(of: Reported) -> ReportPart:
 
 
 def documents(of: Reported) -> ReportTable:
-    """The decisions of the period, with the hash by which each is known again."""
+    """Return the decisions of the period with their hashes, for the list of documents in a report."""
     return ReportTable(
         title=_("Decisions"),
         columns=(_("Decision"), _("Adopted"), "SHA-256"),

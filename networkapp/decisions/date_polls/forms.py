@@ -30,7 +30,7 @@ class SenseCheckForm(ContentWarningForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def clean(self) -> dict[str, Any]:
-        """The terms as the domain takes them, and the key."""
+        """Return the arguments of the action: terms and key."""
         cleaned = super().clean()
         if self.errors:
             return cleaned

@@ -71,7 +71,7 @@ def roll_of(decision: Decision) -> dict[str, Any]:
 
 
 def searchable_text(decision: Decision) -> str:
-    """Title and paragraphs in every language, one below the other."""
+    """Return title and paragraphs in every language, one below the other."""
     others = [text for one in decision.texts.values() for text in (one["title"], *one["paragraphs"])]
     return "\n".join(filter(None, [decision.title, *decision.paragraphs, *others]))
 

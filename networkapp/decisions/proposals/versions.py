@@ -95,7 +95,7 @@ def checked_paragraphs(text: str) -> list[str]:
 
 
 def checked_reason(reason: str) -> str:
-    """Why, in words. Refused: `no_reason`, `reason_too_long`."""
+    """Return the reason as it is saved. Refused: `no_reason`, `reason_too_long`."""
     text = clean_text(reason).strip()
     if not is_seen(text):
         raise Refused("no_reason", _("Enter a reason."), field="reason")

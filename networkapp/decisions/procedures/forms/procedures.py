@@ -97,7 +97,7 @@ class OpenProcedureForm(forms.Form):
         self.fields["required_languages"].choices = [(code, own_name(code)) for code in codes]
 
     def clean(self) -> dict[str, Any]:
-        """The terms as the domain takes them, and the key."""
+        """Return the arguments of the action: terms and key."""
         cleaned = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned

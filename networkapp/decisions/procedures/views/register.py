@@ -122,7 +122,7 @@ def roll_as_file(request: HttpRequest, slug: str, year: int, number: int) -> Htt
 
 
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest decisions of a network, as Atom."""
+    """Send the newest decisions of a network as an Atom feed."""
     network = find_network(request, slug)
     address = request.build_absolute_uri()
     made = atom(
