@@ -184,7 +184,7 @@ class Topic(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it takes messages."""
+        """Return whether messages can be posted in the topic."""
         return self.state == TopicState.OPEN
 
     @property
@@ -193,7 +193,7 @@ class Topic(models.Model):
 
     @property
     def is_pinned(self) -> bool:
-        """Whether it is pinned in the network through which it is read; only its home pins it."""
+        """Return whether the topic is pinned in the network in which it is read; only its home can pin it."""
         return self.pinned_at is not None and self.read_in.pk == self.network_id
 
     @property
@@ -203,7 +203,7 @@ class Topic(models.Model):
         return f"{pinned} {_sort_key(self.last_message_at)} {self.pk:020}"
 
     def allows(self, user: AnyUser, action: Action) -> bool:
-        """Whether `user` may do `action` with it, at this moment."""
+        """Return whether `user` is allowed `action` on the topic now."""
         return bool(Topic.objects.filter(pk=self.pk).where(user, may=action).exists())
 
     def require(self, user: AnyUser, action: Action) -> None:
@@ -277,7 +277,7 @@ class Message(models.Model):
 
     @property
     def is_sealed(self) -> bool:
-        """Whether its text is withheld: withdrawn by its author, or hidden by who moderates."""
+        """Return whether the text is withheld: withdrawn by its author, or hidden by a moderator."""
         return self.withdrawn_at is not None or self.hidden_at is not None
 
     @property

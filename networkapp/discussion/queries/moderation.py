@@ -39,7 +39,7 @@ class ModerationCase:
 
     @property
     def is_appealed(self) -> bool:
-        """Whether an appeal waits for its answer."""
+        """Return whether an appeal is waiting for a decision."""
         return self.appeal is not None and self.refusal is None and not self.withdrawn
 
     def concerns(self, user: User) -> bool:

@@ -139,7 +139,7 @@ _topic = CompiledObjects(_readable_topic)
 
 
 def is_reader(user: User) -> bool:
-    """Whether this is somebody at all, and not shut out: what `READER` stands for in a prepared query."""
+    """Return whether this is an account that is not blocked: what `READER` stands for in a compiled query."""
     return is_signed_in(user) and bool(user.is_active)
 
 
