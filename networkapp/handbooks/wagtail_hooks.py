@@ -91,7 +91,7 @@ def serve_handbooks_to_their_readers(page: Page, request: HttpRequest, args: Any
 
 @hooks.register("on_serve_page")
 def share_pages_among_visitors(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Handbooks as visitors read them are the same for all of these."""
+    """Wrap the serving of pages, so that all visitors share the pages of handbooks."""
     shared = shared_by_visitors(HANDBOOKS)(lambda request, page, args, kwargs: serve(page, request, args, kwargs))
 
     def served(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
@@ -161,7 +161,7 @@ def name_what_became_of_its_day(actions: Any) -> None:
 
 @hooks.register("register_page_header_buttons")
 def lead_to_the_editions(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Beside the page of a handbook: where its editions are, and the next one is published."""
+    """Yield the button on the page of a handbook that leads to its editions."""
     if isinstance(page, HandbookPage):
         address = reverse("networkapp:editions", args=[page.translation_key])
         yield Button(_("Editions"), address, icon_name="history", priority=70)
@@ -171,7 +171,7 @@ def lead_to_the_editions(page: Page, user: AnyUser, view_name: str, next_url: st
 def lead_to_the_import_from_word(
     page: Page, user: AnyUser, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """Beside a handbook or a part of one: where a Word document becomes drafts of chapters."""
+    """Yield the button on the page of a handbook or part that leads to the import of a Word document."""
     if isinstance(page, HandbookPage | PartPage):
         handbook = page if isinstance(page, HandbookPage) else page.handbook
         if handbook.network.allows(user, Action.EDIT_HANDBOOKS):
@@ -183,9 +183,9 @@ def lead_to_the_import_from_word(
 def lead_to_another_language(
     page: Page, user: AnyUser, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """Beside a page of a handbook: where a draft in another language is made of it.
+    """Yield the button on the page of a handbook that creates a draft in another language.
 
-    Wagtail has such a button itself where the page lacks a language in which the site has pages already.
+    Wagtail has such a button itself if the page lacks a language in which the site has pages already.
     """
     if not isinstance(page, IN_HANDBOOKS) or not user.has_perm("simple_translation.submit_translation"):
         return
@@ -197,7 +197,7 @@ def lead_to_another_language(
 
 @hooks.register("register_page_header_buttons")
 def lead_to_the_translation(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Beside a chapter of a translation: the status of its sections."""
+    """Yield the button on a translated chapter that leads to the status of its sections."""
     if not isinstance(page, ChapterPage):
         return
     handbook = page.handbook

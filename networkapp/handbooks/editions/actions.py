@@ -56,7 +56,7 @@ class UnsavedEditionText:
     """Return by primary key what was stored for the edition: an address that an editor typed adds nothing."""
 
     def content_for_digest(self) -> list[Any]:
-        """All that is read, without what the editor says about it."""
+        """Return everything that readers read, without the editor's note on changes."""
         terms = [[each.term, each.title, each.definition, each.taken_from] for each in self.terms]
         return [
             *(self.text.language, self.text.title, self.text.standfirst),
@@ -120,7 +120,7 @@ def _publish(handbook: HandbookPage, frozen: list[UnsavedEditionText], user: Use
 
 
 def digest_of(edition: Edition) -> str:
-    """The hash of what the edition says: the one it was published with, unless somebody has changed its rows."""
+    """Return the hash of the edition's content: the published one, unless somebody has changed its rows."""
     return _digest(
         [
             UnsavedEditionText(

@@ -62,7 +62,7 @@ class SectionCitations:
 
     @property
     def section(self) -> Citation:
-        """Whichever stays longest."""
+        """Return the citation in the edition if there is one, otherwise that of the current text."""
         found = self.edition or self.today
         assert found is not None
         return found
@@ -102,13 +102,13 @@ def cite_section(*, pk: int, user: AnyUser) -> SectionCitations:
 
 
 def cite_in_edition(*, edition: int, section: int, user: AnyUser) -> SectionCitations:
-    """The section as this edition has it; 404 where it has none, or not for `user`."""
+    """Return how to cite the section in this edition; Http404 if it is not in it, or `user` cannot read it."""
     found = find_edition_section(edition=edition, section=section, user=user)
     return SectionCitations(edition=_in_edition(found), today=None)
 
 
 def cite_in_whole_text(*, text: WholeText, section: WholeSection) -> Citation:
-    """The section as this whole text has it."""
+    """Return how to cite the section in this whole text."""
     return Citation(
         section=section.pk,
         handbook=text.title,

@@ -19,9 +19,9 @@ MAX_ENTRIES = 30
 def build_editions_feed(
     *, handbook: UUID, language: str, absolute: Callable[[str], str], address: str, home: str
 ) -> str:
-    """The feed of the handbook with this translation key; 404 where not anybody may read it in this language.
+    """Return the feed of the handbook with this translation key; Http404 if it is not public in this language.
 
-    `absolute` makes whole addresses of those of this site.
+    `absolute` makes absolute addresses from paths of this site.
     """
     anybody = AnonymousUser()
     versions = find_handbooks(handbook=handbook, user=anybody)

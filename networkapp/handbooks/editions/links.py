@@ -27,7 +27,7 @@ def edition_paths(versions: Iterable[HandbookPage]) -> dict[str, str]:
 
 
 def link_within_edition(html: str, places: Mapping[str, str]) -> str:
-    """`html` with its links to pages that have a place in the edition leading there."""
+    """Return `html` with links to pages of the edition pointing into the edition."""
     site = site_base_url()
 
     def led(link: re.Match[str]) -> str:

@@ -40,16 +40,14 @@ def visible_to_all_readers(images: Collection[Any], network: Network) -> list[An
 
 
 def pictures_in_edition(*, edition: Edition, texts: Iterable[str]) -> dict[str, bytes]:
-    """The content of the pictures that these texts of the edition show, by their addresses."""
+    """Return the pictures that these texts of the edition show, by address."""
     addresses = {digest: address for html in texts for address, digest in PICTURE.findall(html)}
     kept = edition.pictures.filter(digest__in=addresses)
     return {addresses[picture.digest]: content for picture in kept if (content := _read(picture.file)) is not None}
 
 
 def current_pictures(*, section: Any, network: Network) -> dict[int, tuple[str, bytes]]:
-    """The pictures of a section of today that all its readers may see, by primary key: where a book shows them, and
-    their content.
-    """
+    """Return address and content of a current section's pictures that all its readers can see, by primary key."""
     rendered = {image.pk: _rendered(image) for image in pictures_for_all_readers(section=section, network=network)}
     return {pk: (f"/picture/{pk}", content) for pk, content in rendered.items() if content is not None}
 

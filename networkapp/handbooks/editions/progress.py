@@ -92,7 +92,7 @@ def mark_edition_section_read(*, edition: int, section: int, user: User) -> None
 
 
 def mark_edition_section_unread(*, edition: int, section: int, user: User) -> None:
-    """The section of the edition counts as not read."""
+    """Mark the section of the edition as not read."""
     hers = EditionReading.objects.filter(user=user, section__section=section, section__chapter__text__edition=edition)
     hers.update(read_at=None)
     hers.filter(seen_at=None).delete()

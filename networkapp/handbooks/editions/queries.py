@@ -40,13 +40,13 @@ ChangeKind = Literal["new", "changed", "moved", "gone"]
 
 
 def editions_of(*, handbook: UUID, user: AnyUser) -> QuerySet[Edition]:
-    """The editions of the handbook with this translation key, newest first; none where `user` may not read it."""
+    """Return the editions of the handbook with this translation key that `user` can read, newest first."""
     found = readable_editions(user).filter(handbook=handbook).order_by("-number")
     return found.select_related("network").prefetch_related("texts")
 
 
 def find_handbooks(*, handbook: UUID, user: AnyUser) -> list[HandbookPage]:
-    """The published language versions of the handbook with this translation key that `user` may read, by language."""
+    """Return the published versions of the handbook with this translation key that `user` can read, by language."""
     return _handbooks_query(user.is_authenticated).all(reader=user.pk, now=timezone.now(), handbook=handbook)
 
 
@@ -68,7 +68,7 @@ def _reader_param(is_signed_in: bool) -> Any:
 
 
 def readable_editions(user: AnyUser, *, at: Any = None) -> QuerySet[Edition]:
-    """The editions that `user` may read."""
+    """Return the editions that `user` can read."""
     pages = HandbookPage.objects.all()
     shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS, at=at)
     kept_from_her = pages.exclude(pk__in=shown.order_by().values("pk"))
@@ -115,7 +115,7 @@ def _texts_query(is_signed_in: bool) -> CompiledObjects:
 
 
 def newest_edition_like(*, text: EditionText, user: AnyUser) -> Edition:
-    """The newest edition of the same handbook in the language of `text` that `user`, who may read that, may read."""
+    """Return the newest edition that `user` can read of the handbook and in the language of `text`."""
     given = {"handbook": text.edition.handbook, "language": text.language, "reader": user.pk, "now": timezone.now()}
     newest: Edition = _newest_query(user.is_authenticated).all(**given)[0]
     return newest
@@ -132,13 +132,13 @@ def _newest_query(is_signed_in: bool) -> CompiledObjects:
 
 
 def public_texts() -> QuerySet[EditionText]:
-    """The editions that anybody may read, in each of their languages."""
+    """Return the texts of editions, one for each language, that everybody can read."""
     found = EditionText.objects.filter(edition__in=readable_editions(AnonymousUser())).order_by("edition", "language")
     return found.select_related("edition__network").prefetch_related("edition__texts")
 
 
 def public_chapters() -> QuerySet[EditionChapter]:
-    """The chapters of editions that anybody may read, in each of their languages."""
+    """Return the chapters of editions that everybody can read, in each language."""
     found = EditionChapter.objects.filter(text__in=public_texts().order_by().values("pk"))
     return found.select_related("text__edition__network").prefetch_related("text__edition__texts")
 
@@ -157,7 +157,7 @@ def sections_of(chapter: EditionChapter) -> list[EditionSection]:
 
 
 def terms_in(text: EditionText) -> TermMatcher:
-    """The glossary as the edition has it in this language."""
+    """Return the glossary of the edition in this language."""
     return TermMatcher(
         TermEntry(
             key=term.term,
@@ -172,7 +172,7 @@ def terms_in(text: EditionText) -> TermMatcher:
 
 
 def sections_by_chapter(text: EditionText) -> list[tuple[EditionChapter, list[EditionSection]]]:
-    """All chapters of the text in reading order, each with its sections, in two queries."""
+    """Return all chapters of the text in reading order, each with its sections; two queries."""
     found: dict[int, list[EditionSection]] = {}
     for section in _all_sections(text):
         found.setdefault(section.chapter_id, []).append(section)
@@ -180,7 +180,7 @@ def sections_by_chapter(text: EditionText) -> list[tuple[EditionChapter, list[Ed
 
 
 def find_edition_section(*, edition: int, section: int, user: AnyUser) -> EditionSection:
-    """The section with this permanent number as the edition has it; 404 where it has none, or not for `user`."""
+    """Return the section with this number in the edition; Http404 if it is not in it, or `user` cannot read it."""
     readable = readable_editions(user)
     found: EditionSection | None = (
         EditionSection.objects.filter(section=section, chapter__text__edition=edition)
@@ -194,7 +194,7 @@ def find_edition_section(*, edition: int, section: int, user: AnyUser) -> Editio
 
 
 def find_picture(*, network: int, digest: str, user: AnyUser) -> "File[Any]":
-    """The picture under this hash, opened; 404 where it is shown in no edition that `user` may read."""
+    """Return the picture with this hash, opened; Http404 if no edition that `user` can read shows it."""
     readable = readable_editions(user).values("pk")
     picture = EditionPicture.objects.filter(network=network, digest=digest, shown_in__in=readable).first()
     if picture is None:
@@ -238,7 +238,7 @@ class EditionComparison:
 
 
 def compare_editions(*, text: EditionText, since: str, user: AnyUser) -> EditionComparison:
-    """`text` beside the edition labelled `since`, else the one that `user` has last read, else the one before it."""
+    """Return what changed in `text` since the edition `since`, the one `user` last read, or the previous one."""
     editions = editions_of(handbook=text.edition.handbook, user=user)
     texts = EditionText.objects.filter(edition__in=editions, language=text.language)
     texts = texts.filter(edition__number__lt=text.edition.number).select_related("edition").order_by("-edition__number")

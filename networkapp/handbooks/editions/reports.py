@@ -11,7 +11,7 @@ from networkapp.registry.reports import Reported, ReportRow, ReportTable
 
 
 def published(of: Reported) -> ReportTable:
-    """The editions of the period."""
+    """Return the editions of the period, for the list of publications in a report."""
     return ReportTable(
         title=_("Handbook editions"),
         columns=(_("Handbook"), _("Published")),
@@ -20,7 +20,7 @@ def published(of: Reported) -> ReportTable:
 
 
 def documents(of: Reported) -> ReportTable:
-    """The editions of the period, with the hash by which each is known again."""
+    """Return the editions of the period with their hashes, for the list of documents in a report."""
     return ReportTable(
         title=_("Handbook editions"),
         columns=(_("Edition"), _("Published"), "SHA-256"),
@@ -35,7 +35,7 @@ def _row(edition: Edition, text: EditionText, *more: str) -> ReportRow:
 
 
 def editions_in(of: Reported) -> list[tuple[Edition, EditionText]]:
-    """The editions of the period, each with its text in the report's language, else in English or any other."""
+    """Return the editions of the period with a text: in the report's language, English, or any other."""
     made = reportable_editions(of.network).filter(published_at__lt=of.ends_at).prefetch_related("texts")
     within = [one for one in made.order_by("published_at", "pk") if timezone.localdate(one.published_at) >= of.since]
     wanted = (get_language() or "en", "en")

@@ -28,9 +28,9 @@ class EditionCheck:
 
 
 def check_editions() -> Iterator[EditionCheck]:
-    """Every edition, oldest first, with what was changed or lost since it was published, and what it shows too widely.
+    """Yield each edition, oldest first, with its changed or lost content and what is visible to too many.
 
-    A picture that was drawn anew or deleted since the edition was published is known no more.
+    A picture that was redrawn or deleted since the edition was published is reported as lost.
     """
     copies = _pictures_by_digest()
     for edition in Edition.objects.select_related("network").order_by("pk").iterator(chunk_size=10):
@@ -94,5 +94,5 @@ def move_editions_with_handbook(*, handbook: HandbookPage) -> None:
 
 
 def when_a_handbook_is_published(*, instance: HandbookPage, **message: Any) -> None:
-    """Wagtail's page_published: its network may be another one."""
+    """Receive Wagtail's page_published: the network of the handbook may have changed."""
     move_editions_with_handbook(handbook=instance)

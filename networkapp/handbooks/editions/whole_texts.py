@@ -78,7 +78,7 @@ class WholeText:
 
 
 def whole_edition(*, text: EditionText) -> WholeText:
-    """The edition in the language of `text`, in three queries however long it is."""
+    """Return the whole text of the edition in the language of `text`; three queries."""
     edition, language = text.edition, text.language
     return WholeText(
         key=f"edition-{edition.pk}-{language}",
@@ -124,7 +124,7 @@ def _edition_section(text: EditionText, section: EditionSection) -> WholeSection
 
 
 def whole_handbook(*, handbook: HandbookPage, user: AnyUser, is_offline_copy: bool = False) -> WholeText:
-    """The text of today of the handbook, as far as `user` may read its chapters.
+    """Return the whole current text of the handbook, without chapters that `user` cannot read.
 
     An offline copy (`is_offline_copy`) contains no chapter that Wagtail hides from any reader of the handbook, and
     names no section that some of them cannot read, like an edition.

@@ -22,7 +22,7 @@ ORIGINAL = "en"
 
 
 def terms_of(*, network: int, language: str) -> TermMatcher:
-    """The terms that are found in texts of the network with this key, in this language; its own before those of all."""
+    """Return the terms to mark in texts of the network in this language; its own before shared ones."""
     return TERM_CACHE.get(network, language)
 
 
@@ -64,7 +64,7 @@ class TermListing:
 
 
 def list_terms(*, user: AnyUser, language: str, query: str = "") -> list[TermListing]:
-    """The terms that `user` may read of, in the order of the alphabet; with a query those that have its words."""
+    """Return the terms that `user` can read in alphabetical order; with a query, those that match it."""
     found = readable_terms(user=user)
     wanted = " ".join(query[:200].split())
     if wanted:

@@ -12,7 +12,7 @@ from networkapp.permissions import Action
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
-    """All terms from A to Z in the language that is asked for, or the reader's."""
+    """Show all terms from A to Z in the language of the query string, or else the reader's."""
     form = GlossaryFilter(request.GET, initial={"language": get_language()})
     language = form.value("language") or get_language() or "en"
     may_edit = request.user.is_authenticated and networks_edited(user=request.user, may=Action.EDIT_GLOSSARY).exists()

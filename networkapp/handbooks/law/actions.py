@@ -132,7 +132,7 @@ def sections_due_for_review(handbooks: Collection[HandbookPage]) -> dict[int, li
 
 
 def desk_items(user: User) -> Iterable[DeskItem]:
-    """One item for each chapter whose law `user` is to look at, and one for what is to be decided about it.
+    """Yield an item for each chapter that `user` has to review, and one for what they have to decide about it.
 
     A section is in one item: one review counts for all its languages. The original comes first.
 

@@ -165,7 +165,7 @@ class SectionValue(blocks.StructValue):
     """A section for display: its text in runs of one kind each, and the contents of the margin beside it."""
 
     def runs(self) -> list[tuple[str, list[Any]]]:
-        """[("text", [block, ...]), ("question", [block, block]), ...] in the order of writing."""
+        """Return the blocks in order, in groups: [("text", [block, ...]), ("question", [block, block]), ...]."""
         text = [block for block in self["body"] if block.block_type != "footnote"]
         return [(kind, list(blocks)) for kind, blocks in groupby(text, key=lambda block: block.block_type)]
 
@@ -174,7 +174,7 @@ class SectionValue(blocks.StructValue):
         return [block for block in self["body"] if block.block_type == "footnote"]
 
     def misfits(self) -> list[FootnoteMismatch]:
-        """Signs that refer to no footnote, and footnotes to which no sign refers."""
+        """Return the signs without a footnote, and the footnotes without a sign."""
         texts = [
             str(text)
             for block in self["body"]
@@ -184,15 +184,15 @@ class SectionValue(blocks.StructValue):
         return footnote_mismatches(texts=texts, notes=len(self.notes()))
 
     def refers_to(self) -> set[int]:
-        """The primary keys of the sections to which it leads its reader."""
+        """Return the primary keys of the sections that the section refers to."""
         return {block.value.pk for block in self["body"] if block.block_type == "cross_reference" and block.value}
 
     def links_to(self) -> list[str]:
-        """What names each section to which its running text leads, in the order of writing; see `section_names_in`."""
+        """Return the names of the sections that its text links to, in order; see `section_names_in`."""
         return list(dict.fromkeys(section_names_in(self["body"])))
 
     def law(self) -> CitedLaw:
-        """The law that it names, as it is written."""
+        """Return the law that the section names, as it is written."""
         found = [block.value for block in self["body"] if block.block_type == "legal_source"]
         boxes = [block.value for block in self["body"] if block.block_type == "country_box"]
         return CitedLaw(
@@ -206,7 +206,7 @@ class SectionValue(blocks.StructValue):
         )
 
     def sources(self) -> int:
-        """How many legal sources it names."""
+        """Return how many legal sources the section names."""
         return sum(block.block_type == "legal_source" for block in self["body"])
 
 
@@ -250,7 +250,7 @@ class SectionsBlock(EditableStreamBlock):
             return super().clean_deferred(value)
 
     def require_complete(self, value: Any, *, chapter: str, number: int) -> None:
-        """ValidationError, which names the sections of the chapter that cannot be published as they are."""
+        """Raise ValidationError with the sections of the chapter that cannot be published as they are."""
         try:
             self.clean(value)
         except blocks.StreamBlockValidationError as holes:

@@ -19,7 +19,7 @@ from networkapp.users import AnyUser
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
-        """The editions of handbooks of the networks in which `user` may do `may`."""
+        """Return the editions of networks in which `user` is allowed `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may, at=at))
 
     def newest_first(self) -> Self:
@@ -80,7 +80,7 @@ class EditionText(models.Model):
 
     @property
     def licensed(self) -> Licence | None:
-        """The licence under which the edition can be used; None if it names none."""
+        """Return the licence under which the edition can be used; None if it names none."""
         return Licence(name=self.licence_name, link=self.licence_link) if self.licence_name else None
 
 

@@ -8,7 +8,7 @@ FOOTNOTE_MARK = re.compile(r"\[\^(\d{1,3})\]")
 
 
 def without_footnote_marks(text: str) -> str:
-    """`text` as it is searched and compared: what refers to a footnote says nothing by itself."""
+    """Return `text` without the signs that refer to footnotes, for search and comparison."""
     return FOOTNOTE_MARK.sub("", text)
 
 

@@ -35,7 +35,7 @@ def section_names_in(value: Any) -> Iterator[str]:
 
 
 def rewrite_section_links(html: str, find: Callable[[str], str]) -> str:
-    """`html` with each link to a section leading where `find` says for its name; as it is, where that is nowhere."""
+    """Return `html` with each section link pointing to what `find` returns for its name, unchanged if ""."""
     if "/sections/" not in html:
         return html
     return _links().sub(lambda link: f'{link[1]}"{escape(place)}"' if (place := find(link[2])) else link[0], html)

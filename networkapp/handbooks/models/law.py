@@ -16,7 +16,7 @@ from networkapp.users import AnyUser
 
 class LegalSourceQuerySet(models.QuerySet["LegalSource"]):
     def where(self, user: AnyUser, *, may: Action) -> Self:
-        """What all networks share, and the sources of those in which `user` may do `may`."""
+        """Return the shared sources, and those of the networks in which `user` is allowed `may`."""
         return self.filter(models.Q(network=None) | models.Q(network__in=Network.objects.where(user, may=may)))
 
 

@@ -42,7 +42,7 @@ class CitedLaw:
         return replace(self, as_of=as_of, undecided=self.undecided and as_of is None, boxes=boxes)
 
     def days(self) -> dict[str, date]:
-        """The day of the section under "" and of each country box, where there is one."""
+        """Return the law date of the section under "", and those of country notes by country."""
         known = {"": self.as_of, **{box.country: box.as_of for box in self.boxes}}
         return {whose: day for whose, day in known.items() if day}
 

@@ -41,7 +41,10 @@ from networkapp.users import AnyUser
 
 
 def route_in_handbook(start: Page, path_components: list[str]) -> RouteResult | None:
-    """The chapter or handbook at this address below `start`, in a query or two, where Wagtail asks twice per step."""
+    """Return the chapter or handbook at this address below `start`, in a query or two.
+
+    Wagtail's own routing makes two queries for each level.
+    """
     address = f"{start.url_path}{'/'.join(path_components)}/"
     first, last = start._get_children_path_interval(start.path)
     for asked in (_chapter_at, _handbook_at):
@@ -126,7 +129,7 @@ class HandbookPage(KeepsPublication, Licensed, Page):
         verbose_name_plural = _("handbooks")
 
     def with_content_json(self, content: dict[str, Any]) -> "HandbookPage":
-        """A revision as Wagtail brings it back; which language is the original is no matter of a revision."""
+        """Return the page with the content of a revision, except which language is the original."""
         page: HandbookPage = super().with_content_json(content)
         page.translated_from_id = self.translated_from_id
         return page
@@ -156,7 +159,7 @@ class HandbookPage(KeepsPublication, Licensed, Page):
         }
 
     def index_url(self, request: HttpRequest | None = None) -> str:
-        """The address of the list that it is in, without asking for that page where Wagtail finds it."""
+        """Return the address of the list of handbooks, without loading that page if Wagtail knows the address."""
         address = f"{(self.get_url(request) or '/').rstrip('/').rpartition('/')[0]}/"
         if self.locale.language_code not in LANGUAGES_BESIDE.get():
             return address
@@ -195,7 +198,7 @@ class InHandbook(KeepsPublication, Page):
 
 
 def public_sitemap_urls(handbook: HandbookPage, addresses: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """`addresses` for a sitemap, or none where the handbook is not public."""
+    """Return `addresses` for a sitemap, or none if the handbook is not public."""
     return addresses if handbook.network.visibility == Network.Visibility.PUBLIC else []
 
 
@@ -272,7 +275,7 @@ class ChapterPage(InHandbook):
         return self.short_title or self.title
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Live as `revision` has it, from a list, on a date or by approval. A draft with holes is a ValidationError."""
+        """Publish `revision`, by hand, on a date or by approval. ValidationError if the draft is incomplete."""
         draft = revision.as_object()
         draft.sections.stream_block.require_complete(draft.sections, chapter=self.title, number=draft.number)
         super().publish(revision, *args, **kwargs)
@@ -323,7 +326,7 @@ class ChapterPage(InHandbook):
 
 
 def readable_sections(user: AnyUser, *, at: Any = None) -> SectionQuerySet:
-    """The sections of all published chapters that `user` may read without being asked for more, also withdrawn ones.
+    """Return the sections of all published chapters that `user` can read now, also withdrawn ones.
 
     It is a condition for the database: whatever else is asked of sections, it takes no further query.
     """

@@ -16,11 +16,11 @@ from networkapp.users import AnyUser
 
 class HandbookQuerySet(PageQuerySet):
     def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
-        """The handbooks of the networks in which `user` may do `may`."""
+        """Return the handbooks of networks in which `user` is allowed `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may, at=at))
 
     def with_edition(self) -> Self:
-        """Each with the label of its newest edition in its language, as `edition`; empty for none. And its key."""
+        """Annotate the label (`edition`) and key of the newest edition in the language; "" for none."""
         editions = Edition.objects.filter(
             handbook=models.OuterRef("translation_key"), texts__language=models.OuterRef("locale__language_code")
         ).newest_first()
@@ -30,7 +30,7 @@ class HandbookQuerySet(PageQuerySet):
         )
 
     def with_edition_read_by(self, user: AnyUser) -> Self:
-        """Each with the label of the edition up to which `user` has read it, as `edition_read`; empty for none."""
+        """Annotate `edition_read`, the label of the edition up to which `user` has read; "" for none."""
         marks = EditionRead.objects.filter(handbook=models.OuterRef("translation_key"), user=user.pk)
         label = models.Subquery(marks.values("edition__label")[:1], output_field=models.CharField())
         return self.annotate(edition_read=Coalesce(label, models.Value("")))

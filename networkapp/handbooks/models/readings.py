@@ -34,7 +34,7 @@ class SectionReading(models.Model):
 
     @property
     def is_changed(self) -> bool:
-        """The words of the section are others than those that were read."""
+        """Return whether the text of the section has changed since it was read."""
         changed = self.section.changed_at
         return self.read_at is not None and changed is not None and changed > self.read_at
 

@@ -111,7 +111,7 @@ class SectionRow:
 
     @property
     def office(self) -> str:
-        """The office of who verified it, in words."""
+        """Return the office of the person who verified the translation, in words."""
         return str(Office(self.verified_office).label) if self.verified_office else ""
 
 
@@ -145,7 +145,7 @@ def in_all_languages(page: Any, key: Any) -> models.Q:
 
 
 def section_rows_of(chapter: Any) -> list[SectionRow]:
-    """The sections of the chapter in all its languages, in one query."""
+    """Return the sections of the chapter in all its languages; one query."""
     found = (
         Section.objects.filter(in_all_languages(chapter.pk, chapter.translation_key))
         .with_language()
@@ -199,7 +199,7 @@ class TranslationCounts:
 
     @property
     def behind(self) -> int:
-        """How many do not say what the original says now: behind it, missing, or not translated yet."""
+        """Return how many sections differ from the current original: outdated, missing, or not translated."""
         return sum(
             self.counts.get(state, 0)
             for state in (TranslationState.BEHIND, TranslationState.MISSING, TranslationState.UNTRANSLATED)

@@ -85,7 +85,7 @@ class WrittenSection:
 
     @property
     def value(self) -> SectionValue:
-        """The text of the section, which is loaded only if something of it is shown."""
+        """Return the text of the section, loaded only if it is shown."""
         return self.whole()
 
     @property
@@ -98,14 +98,14 @@ class WrittenSection:
 
     @property
     def text_cache_key(self) -> str | None:
-        """None where it refers to what some readers may not know of; where its links lead is another for some, too."""
+        """Return the cache key of the text; None if references or links differ between readers."""
         led = [f"-{self.leads[name].pk}" for name in self.outline.links_to if name in self.leads]
         return None if self.outline.refers_to else f"{self.block_id}.text{''.join(led)}"
 
     def lead(self, name: str, kept: Container[int] = ()) -> str:
-        """The address of the section that stands for the one of this name; empty where there is none to know of.
+        """Return the address of the section with this name; "" if the reader cannot see one.
 
-        In an edition that has `kept` these chapters it is the path to it from the page of a chapter.
+        In an edition with the chapters `kept` it is the path to it from the page of a chapter.
         """
         target = self.leads.get(name)
         if target is None or target.withdrawn_at is not None:
@@ -116,7 +116,7 @@ class WrittenSection:
 def load_sections(
     chapter: Any, outlines: Iterable[SectionOutline], known: Callable[[], SectionQuerySet | None]
 ) -> list[Section]:
-    """The rows of its sections in all languages, and of those that it refers or leads to and that are among `known()`.
+    """Return the rows of the chapter's sections in all languages, and of sections it refers to among `known()`.
 
     Each has its language, what is known of it as a translation, how many publications matter for it and whether it came
     of anything; not its text.
@@ -156,7 +156,7 @@ def _refers_to(outlines: Iterable[SectionOutline]) -> set[int]:
 def build_written_sections(
     chapter: Any, outlines: Sequence[SectionOutline], found: Sequence[Section]
 ) -> list[WrittenSection]:
-    """The sections of this version of the chapter, in order; `found` are those that `load_sections` gives."""
+    """Return the sections of this version of the chapter, in order; `found` comes from `load_sections`."""
     rows = section_rows_among(found, chapter)
     here: dict[str, Any] = {row.block_id: row for row in found if row.page_id == chapter.pk}  # type: ignore[attr-defined]
     known = translation_statuses(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)

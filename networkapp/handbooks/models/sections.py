@@ -17,7 +17,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return self.filter(withdrawn_at__isnull=True)
 
     def with_language(self) -> Self:
-        """Each with the `language` of its chapter, its locale, and the key that its translations share with it."""
+        """Annotate the `language` of the chapter, its locale, and the key that its translations share."""
         return self.annotate(
             language=models.F("page__locale__language_code"),
             page_locale=models.F("page__locale"),
@@ -25,7 +25,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
         )
 
     def with_translation(self) -> Self:
-        """Each with what is known of its text as a translation."""
+        """Annotate the translation status of each section's text."""
         return self.annotate(
             of_wording=models.F("translation__wording__fingerprint"),
             machine=models.F("translation__machine"),

@@ -68,7 +68,7 @@ class WordImport(models.Model):
 
     @property
     def place(self) -> HandbookPage | PartPage:
-        """The page below which its chapters are made."""
+        """Return the page below which the chapters are created."""
         return self.part or self.handbook
 
     @property

@@ -48,14 +48,14 @@ class QuotedWords:
 
 
 def find_noted_section(*, pk: int, user: AnyUser) -> Section:
-    """The section of this number with its page and handbook; 404 where it was withdrawn or is not for `user`."""
+    """Return the section with its page and handbook; Http404 if it was withdrawn or `user` cannot read it."""
     section = find_current_section(pk=pk, user=user)
     section.page = find_chapter(pk=section.page_id, user=user)
     return section
 
 
 def find_note(*, pk: int, user: AnyUser) -> Annotation:
-    """The note with its handbook; 404 where `user` does not see it, or may not read its chapter."""
+    """Return the note with its handbook; Http404 if `user` cannot see it or its chapter."""
     note: Annotation | None = Annotation.objects.seen_by(user).shown().filter(pk=pk).first()
     if note is None:
         raise Http404
@@ -175,7 +175,7 @@ def reopen_note(*, note: Annotation, user: User) -> None:
 
 
 def is_own_note(note: Annotation, user: User) -> bool:
-    """Whether `user` wrote it and may still change it: a private one always, a shared one in its seat."""
+    """Return whether `user` wrote the note and can change it: a private one always, a shared one in its seat."""
     if note.is_private:
         return bool(note.owner_id == user.pk)
     return bool(note.author_id == user.pk and note.seat is not None and note.seat.is_current)
@@ -215,7 +215,7 @@ def require_managing_seat(note: Annotation, user: User) -> Seat | None:
 
 
 def current_noted_text(section: Section) -> NotedText:
-    """The section as it is worded today, kept."""
+    """Return the current text of the section as a stored row, created if necessary."""
     digest = digest_of(section.text)
     kept, _created = NotedText.objects.get_or_create(section=section, digest=digest, defaults={"text": section.text})
     wording: NotedText = kept
@@ -297,7 +297,7 @@ def _existing_note(note: Annotation, user: User, section: Section) -> Annotation
 
 
 def notes_on_section(*, section: Section, user: AnyUser) -> Any:
-    """The notes on the section that `user`, who may read it, sees; those that wait first, then the newest."""
+    """Return the notes on the section that `user` can see; open ones first, then the newest."""
     return Annotation.objects.seen_by(user).shown().filter(section=section).order_by(_WAITING_FIRST, "-pk")
 
 

@@ -39,7 +39,7 @@ class QuoteForm(forms.Form):
     wording = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def offer(self, *, text: str, sentences: Sequence[Span], likely: Sequence[Span] = ()) -> None:
-        """The sentences of the section can be chosen, those first that are `likely`."""
+        """Offer the sentences of the section as choices, `likely` ones first."""
         known = set(sentences)
         first = [span for span in dict.fromkeys(likely) if span in known]
         rest = [span for span in sentences if span not in set(first)]
@@ -74,7 +74,7 @@ class NewNoteForm(NoteTextForm, QuoteForm):
     field_order = ("body", "audience", "sentence", "quote")
 
     def offer_audiences(self, audiences: Sequence[NoteAudience], words: dict[NoteAudience, str]) -> None:
-        """The choices; the domain decides whether the person may."""
+        """Set the choices of the audience; the action checks whether the user is allowed to choose them."""
         self.fields["audience"].widget.choices = [(one.value, words[one]) for one in audiences]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class Margin:
 
 
 def margin_of_chapter(*, chapter: ChapterPage, user: AnyUser) -> Margin | None:
-    """The open notes beside the sections of the chapter, which `user` reads; None for a visitor."""
+    """Return the open notes on sections of the chapter that `user` can see; None for a visitor."""
     if not is_signed_in(user) or not user.is_active:
         return None
     given = {"reader": user.pk, "chapter": chapter.pk, "network": chapter.handbook.network_id}

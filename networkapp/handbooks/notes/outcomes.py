@@ -24,7 +24,7 @@ from networkapp.users import User
 
 
 def assignable_seats(note: Annotation) -> QuerySet[Seat]:
-    """The seats held today whose holders see the shared note, so that it can be assigned to them."""
+    """Return the current seats whose holders can see the shared note, so that it can be assigned to them."""
     seats = Seat.objects.current().filter(network=note.network_id, user__is_active=True)
     if note.audience == NoteAudience.DELEGATION:
         seats = seats.filter(delegation=note.delegation_id).with_role(ALLOWED[Action.NOTE_TO_DELEGATION])
@@ -86,7 +86,7 @@ def quote_note(note: Annotation) -> str:
 
 
 def meetings_for_note(*, note: Annotation, user: User) -> QuerySet[Meeting]:
-    """The meetings of the note's network that are not over and that `user` conducts, the nearest first."""
+    """Return the meetings of the note's network that are not over and that `user` manages, nearest first."""
     ahead = Meeting.objects.where(user, may=Action.CONDUCT_MEETINGS).ahead()
     found: QuerySet[Meeting] = ahead.filter(network=note.network_id).order_by("date", "pk")
     return found

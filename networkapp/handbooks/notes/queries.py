@@ -50,7 +50,7 @@ CONTEXT_LENGTH = 160
 
 
 def note_position(*, note: Annotation) -> NotePosition:
-    """The current and the earlier positions of the note."""
+    """Return the current and earlier positions of the note."""
     text = note.wording.text
     likely = [] if note.is_in_place else likely_positions(note)
     now = [span.of(note.section.text) for span in likely]
@@ -69,7 +69,7 @@ def note_position(*, note: Annotation) -> NotePosition:
 
 
 def topic_of_note(*, note: Annotation, user: AnyUser) -> Topic | None:
-    """The topic that was made of the note, where `user` may read it: it may have moved to another network since."""
+    """Return the topic that was made of the note, if `user` can read it: it may have moved to another network."""
     found: Topic | None = Topic.objects.where(user, may=Action.READ).filter(pk=note.topic_id or 0).first()
     return found
 

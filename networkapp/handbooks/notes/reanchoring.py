@@ -32,7 +32,7 @@ _UNRECORDED_MOVES = {(NotePlace.WRITTEN, NotePlace.CARRIED), (NotePlace.MOVED, N
 
 
 def when_a_chapter_with_notes_is_published(*, instance: ChapterPage, **message: Any) -> None:
-    """Wagtail's page_published, after its sections were recorded: its notes follow after commit, in the background."""
+    """Receive Wagtail's page_published: after commit, reposition the chapter's notes in the background."""
     if Annotation.objects.filter(chapter=instance.pk).exists():
         transaction.on_commit(lambda: carry_notes.enqueue(instance.pk), robust=True)
 

@@ -262,7 +262,7 @@ class OwnNotes(LoginRequiredMixin, View):
         return render(request, "networkapp/handbooks/notes.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """What is left of a note goes, too."""
+        """Delete what is left of a note whose chapter was deleted."""
         number = as_key(request.POST.get("left", ""))
         if number is not None:
             left_notes.delete_left_note(pk=number, user=request.user)

@@ -85,7 +85,7 @@ def _readable_versions(page: Page, user: AnyUser) -> PageQuerySet:
 
 
 def find_section(*, pk: int, user: AnyUser) -> Section:
-    """The section of this number, also a withdrawn one; 404 where its chapter is not published or not for `user`."""
+    """Return the section with this number, also a withdrawn one; Http404 if `user` cannot read its chapter."""
     section = Section.objects.select_related("page").filter(pk=pk, page__live=True).first()
     if section is None or not unbarred(ChapterPage.objects.filter(pk=section.page_id), user).exists():
         raise Http404

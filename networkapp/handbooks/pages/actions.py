@@ -88,17 +88,17 @@ def register_cache_invalidation() -> None:
 
 
 def when_pages_move(**message: Any) -> None:
-    """Wagtail's post_page_move and page_slug_changed: pages below have other addresses, and are not saved for it."""
+    """Receive Wagtail's post_page_move and page_slug_changed: pages below change address without being saved."""
     invalidate(HANDBOOKS)
 
 
 def when_a_chapter_is_published(*, instance: ChapterPage, **message: Any) -> None:
-    """Wagtail's page_published, from wherever it is published: by hand, on a date, by a command."""
+    """Receive Wagtail's page_published, however it was published: by hand, on a date, by a command."""
     record_sections(chapter=instance)
 
 
 def when_a_handbook_is_translated(*, source_obj: Any, target_obj: Any, **message: Any) -> None:
-    """Wagtail's copy_for_translation_done: a new language version is a page of its own, with rights of its own."""
+    """Receive Wagtail's copy_for_translation_done: a new language version needs rights of its own."""
     if isinstance(target_obj, HandbookPage):
         record_original(handbook=target_obj, source=source_obj.specific)
         give_groups_their_rights(network=target_obj.network)

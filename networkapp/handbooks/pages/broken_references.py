@@ -18,7 +18,7 @@ from networkapp.users import User
 
 
 def broken_reference_items(user: User) -> Iterable[DeskItem]:
-    """One item for each published chapter that `user` edits and that refers to withdrawn or deleted sections."""
+    """Yield an item for each published chapter that `user` edits and that refers to deleted sections."""
     edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS).live()
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
     chapters = (

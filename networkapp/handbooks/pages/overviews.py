@@ -12,7 +12,7 @@ from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 
 
 def handbooks(strand: Strand) -> list[StrandPart]:
-    """The handbooks of a network, each in one language: the reader's where it is there, else the original's."""
+    """Return the handbooks of a network, each in the reader's language or else in the original's."""
     books = readable_handbooks(user=strand.reader, network=strand.network.slug)
     entries = tuple(
         StrandEntry(title=book.title, url=book.get_url() or "", language=book.locale.language_code)
@@ -22,7 +22,7 @@ def handbooks(strand: Strand) -> list[StrandPart]:
 
 
 def chapters(strand: Strand) -> list[StrandPart]:
-    """The chapters about a subject, each with its handbook, in one language in the same way."""
+    """Return the chapters about a subject with their handbooks, each in the reader's or the original's language."""
     books = {book.path: book for book in readable_handbooks(user=strand.reader)}
     about = unbarred(ChapterPage.objects.live().filter(subjects=strand.subject), strand.reader)
     found = about.select_related("locale").defer("sections", "search_description").order_by("path")

@@ -26,7 +26,7 @@ _TEXT_LOCALE: "ContextVar[int | None]" = ContextVar("locale of the text that is 
 
 @contextmanager
 def links_in_locale(locale: int) -> Iterator[None]:
-    """Meanwhile links to pages lead to their translation in this locale, whatever the language of the reader is."""
+    """Make links to pages lead to their translation in this locale while the context is active."""
     before = _TEXT_LOCALE.set(locale)
     try:
         yield
@@ -72,7 +72,7 @@ def addresses_of(page: Page) -> list[str]:
 
 
 def find_page(*, pk: int, user: AnyUser) -> Page:
-    """The published page of this number; 404 where a registered rule says that `user` cannot read it."""
+    """Return the published page; Http404 if it is in a handbook or in news that `user` cannot read."""
     page: Page = get_object_or_404(Page.objects.live(), pk=pk).specific
     for rule in reading_rules:
         rule(page=page, user=user)

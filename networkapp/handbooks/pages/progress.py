@@ -186,7 +186,7 @@ def mark_section_read(*, section: int, user: User) -> None:
 
 
 def mark_section_unread(*, section: int, user: User) -> None:
-    """The section counts as not read."""
+    """Mark the section as not read."""
     SectionReading.objects.filter(user=user, section=section).update(read_at=None)
     _drop_empty(user)
 

@@ -23,7 +23,7 @@ from networkapp.users import AnyUser
 
 
 def readable_handbooks(*, user: AnyUser, network: str = "", language: str = "") -> PageQuerySet:
-    """The handbooks that `user` may read, by title; of a network (its slug) and in a language where these are named.
+    """Return the handbooks that `user` can read, by title; of a network (its slug) and in a language, if given.
 
     Each has its network, its locale and the label of its newest edition.
     """
@@ -36,7 +36,7 @@ def readable_handbooks(*, user: AnyUser, network: str = "", language: str = "") 
 
 
 def find_handbook(*, pk: int, user: AnyUser) -> HandbookPage:
-    """The handbook of this number; 404 where it is not one that `user` may read."""
+    """Return the handbook with this primary key; Http404 if `user` cannot read it."""
     handbook: HandbookPage | None = readable_handbooks(user=user).filter(pk=pk).first()
     if handbook is None:
         raise Http404
@@ -50,7 +50,7 @@ def chapters_of(*, handbook: HandbookPage, user: AnyUser) -> list[ChapterPage]:
 
 
 def find_chapter(*, pk: int, user: AnyUser) -> ChapterPage:
-    """The chapter with its handbook; 404 where it is not published, or not in one that `user` may read."""
+    """Return the published chapter with its handbook; Http404 if `user` cannot read it."""
     chapters = unbarred(ChapterPage.objects.live(), user).select_related("locale")
     chapter: ChapterPage | None = chapters.filter(pk=pk).first()
     handbook = readable_handbooks(user=user).around(chapter).first() if chapter else None
@@ -61,13 +61,13 @@ def find_chapter(*, pk: int, user: AnyUser) -> ChapterPage:
 
 
 def find_section_by_block(*, page: int, block_id: str, user: AnyUser) -> Section:
-    """The section that this block of a chapter is; 404 as in `find_section`."""
+    """Return the section of this block of a chapter; Http404 as in `find_section`."""
     section: Section | None = Section.objects.filter(page=page, block_id=block_id).first()
     return find_section(pk=section.pk if section else 0, user=user)
 
 
 def find_current_section(*, pk: int, user: AnyUser) -> Section:
-    """The section of this number as it is published; 404 where it was withdrawn, or its chapter is not for `user`."""
+    """Return the published section with this number; Http404 if it was withdrawn or `user` cannot read it."""
     section = find_section_with_page(pk=pk, user=user)
     if section.withdrawn_at is not None:
         raise Http404
@@ -75,7 +75,7 @@ def find_current_section(*, pk: int, user: AnyUser) -> Section:
 
 
 def find_section_with_page(*, pk: int, user: AnyUser) -> Section:
-    """The section of this number, also a withdrawn one, with its page; 404 where its chapter is not for `user`."""
+    """Return the section with its page, also a withdrawn one; Http404 if `user` cannot read its chapter."""
     section: Section | None = Section.objects.filter(pk=pk).first()
     if section is None:
         raise Http404
@@ -84,7 +84,7 @@ def find_section_with_page(*, pk: int, user: AnyUser) -> Section:
 
 
 def sections_with_translation_status(*, chapter: ChapterPage) -> list[Section]:
-    """The published sections of the chapter, each with its `standing` to the original where it is a translation."""
+    """Return the published sections of the chapter, those of a translation with their `standing`."""
     known = translation_statuses(
         section_rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id
     )
@@ -113,6 +113,6 @@ def _as_text(sections: QuerySet[Section]) -> set[str]:
 
 
 def sections_for(user: AnyUser) -> QuerySet[Section]:
-    """The published sections of the handbooks that `user` may read."""
+    """Return the published sections of the handbooks that `user` can read."""
     sections: QuerySet[Section] = readable_sections(user).current().select_related("page")
     return sections

@@ -37,7 +37,7 @@ class HandbookSearchResults:
 
 
 def search_handbook(*, handbook: HandbookPage, query: str, user: AnyUser) -> HandbookSearchResults:
-    """The sections of the handbook in which all words occur; none of chapters that `user` may not read."""
+    """Return the sections of the handbook that contain all words, in chapters that `user` can read."""
     chapters = {chapter.pk: chapter for chapter in chapters_of(handbook=handbook, user=user)}
     sections = Section.objects.current().filter(page__in=chapters).order_by("page__path", "position")
 
@@ -48,7 +48,7 @@ def search_handbook(*, handbook: HandbookPage, query: str, user: AnyUser) -> Han
 
 
 def search_edition(*, text: EditionText, query: str) -> HandbookSearchResults:
-    """The sections of the edition in which all words occur, as it froze them."""
+    """Return the sections of the edition that contain all words."""
     sections = EditionSection.objects.filter(chapter__text=text).select_related("chapter")
 
     def place(section: Any) -> str:

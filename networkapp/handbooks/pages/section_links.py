@@ -20,7 +20,7 @@ from networkapp.users import AnyUser
 
 
 def record_section_links(*, section: Section, value: SectionValue) -> None:
-    """The section has a row for each address that it leads to; what was found at one that stays is kept."""
+    """Store a row for each address that the section links to, with earlier results for the same address."""
     found = set(web_addresses(value))
     known = set(section.links.values_list("link", flat=True))
     section.links.filter(link__in=known - found).delete()
@@ -28,7 +28,7 @@ def record_section_links(*, section: Section, value: SectionValue) -> None:
 
 
 def web_addresses(section: SectionValue) -> Iterator[str]:
-    """The addresses on the web in its text and of its legal sources, in the order of writing."""
+    """Yield the web addresses in the text and legal sources of the section, in order."""
     for link in _addresses(section.block, section):
         if link.startswith(("https://", "http://")) and len(link) <= LONGEST_ADDRESS:
             yield link

@@ -97,7 +97,7 @@ def _writer_of(chapter: ChapterPage, block_id: str, raw: Any) -> Any:
 
 
 def record_copy(*, source: ChapterPage, copy: ChapterPage) -> None:
-    """The copy, made to be translated, holds texts of the original: so much is known before a word is translated."""
+    """Record that a copy made for translation still contains the text of the original."""
     wordings = {
         (wording.section.block_id, wording.fingerprint): wording
         for wording in SectionWording.objects.filter(section__page=source).select_related("section")
@@ -248,7 +248,7 @@ def require_current_text(*, chapter: ChapterPage, block_id: str, text: str) -> N
 
 
 def section_fingerprints(chapter: ChapterPage) -> Iterable[tuple[Any, str]]:
-    """The sections of the newest version of the chapter, published or not, each with its fingerprint."""
+    """Yield the sections of the newest version of the chapter, published or not, with their fingerprints."""
     newest = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
     return [(block, fingerprint(block.block, block.get_prep_value()["value"])) for block in newest.sections]
 

@@ -65,7 +65,7 @@ class DraftReview:
 
     @property
     def differs(self) -> bool:
-        """Whether its title or a section is not as it is published."""
+        """Return whether the title or a section differs from what is published."""
         return bool(self.title) or any(section.state != "same" for section in self.sections)
 
 

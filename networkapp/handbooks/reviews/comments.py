@@ -29,7 +29,7 @@ class DraftComment:
 
 
 def open_comments(*, page: Page, numbers: Mapping[str, str]) -> list[DraftComment]:
-    """The open comments on the page, oldest first; `numbers` are those of its sections, by the ids of their blocks."""
+    """Return the open comments on the page, oldest first; `numbers` has section numbers by block id."""
     found = Comment.objects.filter(page=page, resolved_at__isnull=True).order_by("created_at", "pk")
     return [
         DraftComment(

@@ -10,7 +10,7 @@ from networkapp.models import Network
 
 
 def ensure_review_workflow(*, network: Network, pages: Sequence[HandbookPage], editors: Group) -> None:
-    """Every handbook of the network has a workflow; one that somebody has chosen for it stays.
+    """Give every handbook of the network a workflow, unless somebody has chosen one for it.
 
     The network's own has one step: somebody of its `editors` reads and approves.
     """

@@ -66,7 +66,7 @@ class TextChange:
         self._likely: dict[tuple[int, int], list[Span]] = {}
 
     def verdict(self, span: Span) -> AnchorResult:
-        """What became of these words of the old text."""
+        """Return what became of this passage of the old text."""
         start, end = self.old.normal_span(span)
         if self.old.normal == self.new.normal:
             return Carried(self.new.raw_span(start, end))

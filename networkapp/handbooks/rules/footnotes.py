@@ -21,7 +21,7 @@ LINKS = frozenset({"a"})
 
 
 def link_footnotes(html: str, *, anchor: str, notes: int) -> SafeString:
-    """`html`, which is safe, with a link in the place of every sign.
+    """Return the safe `html` with a link in place of every sign.
 
     One that refers to no note is left out, and so is one where no link can be: in another link, or in an attribute.
     """

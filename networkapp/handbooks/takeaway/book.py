@@ -79,7 +79,7 @@ class CurrentPicture:
 
 
 def build_book(takeaway: Takeaway) -> Book:
-    """All that the file says, in the language of the handbook."""
+    """Return the content of the file, in the language of the handbook."""
     with translation.override(takeaway.language):
         source = _edition_source(takeaway) if takeaway.text else _current_source(takeaway)
         whole, site = takeaway.scope == Scope.HANDBOOK, str(this_site().local_name)
@@ -209,7 +209,7 @@ def _collect_current(
 
 
 def current_section_html(*, page: ChapterPage, section: int) -> tuple[str, dict[str, bytes]]:
-    """A section of a chapter as it is published now, and its pictures by their addresses; empty, where it is not."""
+    """Return a published section and its pictures by address; empty if it is not published."""
     for written in page.written_sections(known=sections_for_all_readers({page.pk})):
         if written.pk == section:
             return _frozen_html(written, page.handbook.network)

@@ -36,7 +36,7 @@ class CopyStatus:
 
 
 def is_public_text(text: WholeText) -> bool:
-    """Anyone who uses the device can read it, whether signed in or not."""
+    """Return whether the text is public; a copy can be read by anyone who uses the device."""
     return bool(valid_copies(keys=[text.key], user=AnonymousUser()))
 
 

@@ -43,7 +43,7 @@ RETENTION = timedelta(days=7)
 
 
 def files_of(takeaway: Takeaway) -> list[tuple[DocumentFormat, HandbookFile | None]]:
-    """Each form, and its file in the state of today where somebody has asked for it."""
+    """Return each format with the file of the current text, if somebody has ordered it."""
     known = {file.form: file for file in HandbookFile.objects.filter(digest=takeaway.digest)}
     return [(form, known.get(form.value)) for form in FORMATS]
 
@@ -76,7 +76,7 @@ def when_an_edition_is_published(*, edition: Edition, **message: Any) -> None:
 
 
 def find_file(*, pk: int, user: AnyUser) -> HandbookFile:
-    """The file, ready; 404 where it is not, or its reader may not read what it holds."""
+    """Return the finished file; Http404 if it is not ready, or `user` cannot read its content."""
     file: HandbookFile | None = HandbookFile.objects.filter(pk=pk, state=State.READY).select_related("text").first()
     if file is None:
         raise Http404

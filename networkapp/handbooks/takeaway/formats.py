@@ -57,7 +57,7 @@ class Takeaway:
 def edition_takeaway(
     *, text: EditionText, chapter: EditionChapter | None = None, section: EditionSection | None = None
 ) -> Takeaway:
-    """The edition in the language of `text`, or a chapter or a section of it."""
+    """Return the edition in the language of `text`, or one chapter or section of it, as a download."""
     scope, subject, title, part = _scope_fields(section, chapter, text.title)
     state = [text.edition.digest, text.edition.pk, text.language]
     return Takeaway(
@@ -74,7 +74,7 @@ def edition_takeaway(
 def current_takeaway(
     *, handbook: HandbookPage, chapter: ChapterPage | None = None, section: Section | None = None
 ) -> Takeaway:
-    """The handbook as it is published now, or a chapter or a section of it."""
+    """Return the published handbook, or one chapter or section of it, as a download."""
     scope, subject, title, part = _scope_fields(section, chapter, handbook.title)
     language = handbook.locale.language_code
     with override(language):

@@ -29,7 +29,7 @@ register = template.Library()
 
 @register.simple_block_tag
 def noted(content: str, section: Any) -> str:
-    """{% noted section %}...{% endnoted %}: what is between, with links to the notes of the section."""
+    """{% noted section %}...{% endnoted %}: the content, with links to the notes on the section."""
     return mark_safe(link_footnotes(content, anchor=section.anchor, notes=len(section.value.notes())))
 
 
@@ -47,7 +47,7 @@ class LinksNode(template.Node):
 
 @register.tag
 def led(parser: Parser, token: Token) -> LinksNode:
-    """{% led section %}...{% endled %}: links in between to sections and pages lead to these in its own language."""
+    """{% led section %}...{% endled %}: the content, with links to sections and pages in its own language."""
     _name, section = token.split_contents()
     nodelist = parser.parse(("endled",))
     parser.delete_first_token()
@@ -68,25 +68,25 @@ class PageGlossary:
 
 @register.simple_tag
 def glossary_for(handbook: Any, language: str) -> PageGlossary:
-    """{% glossary_for handbook "en" as glossary %}: what is marked in its text of today."""
+    """{% glossary_for handbook "en" as glossary %}: the glossary of its current text."""
     return PageGlossary(terms_of(network=handbook.network_id, language=language))
 
 
 @register.simple_tag
 def glossary_in(text: EditionText) -> PageGlossary:
-    """{% glossary_in text as glossary %}: what is marked in an edition, with the glossary of that time."""
+    """{% glossary_in text as glossary %}: the glossary of an edition."""
     return PageGlossary(terms_in(text))
 
 
 @register.simple_tag
 def cite_whole(text: WholeText, section: WholeSection) -> citing.Citation:
-    """{% cite_whole text section as citation %}: how a section of a kept copy is cited."""
+    """{% cite_whole text section as citation %}: how to cite a section of an offline copy."""
     return citing.cite_in_whole_text(text=text, section=section)
 
 
 @register.simple_tag
 def glossary_of(text: WholeText) -> PageGlossary:
-    """{% glossary_of text as glossary %}: what is marked in a whole text."""
+    """{% glossary_of text as glossary %}: the glossary of a whole text."""
     return PageGlossary(text.terms)
 
 
@@ -103,7 +103,7 @@ class GlossaryNode(template.Node):
 
 @register.tag
 def explained(parser: Parser, token: Token) -> GlossaryNode:
-    """{% explained glossary %}...{% endexplained %}: what is between, with its terms marked; as it is without one."""
+    """{% explained glossary %}...{% endexplained %}: the content, with terms marked, if there is a glossary."""
     _name, glossary = token.split_contents()
     nodelist = parser.parse(("endexplained",))
     parser.delete_first_token()

@@ -96,7 +96,7 @@ def last_stop(context: template.Context) -> edition_progress.LastReadSection | N
 
 @register.simple_tag(takes_context=True)
 def kept_for_later(context: template.Context) -> list[SectionReading]:
-    """The reading list of the reader."""
+    """Return the reader's reading list."""
     reader = _reader(context)
     return progress.reading_list(user=reader) if reader else []
 

@@ -19,7 +19,7 @@ from networkapp.users import AnyUser
 
 
 def desk_items(user: AnyUser) -> Iterable[DeskItem]:
-    """Each published translated chapter with sections that are behind the original, or that it lacks; one query."""
+    """Yield an item for each published translated chapter with outdated or missing sections; one query."""
     networks = Network.objects.where(user, may=Action.EDIT_HANDBOOKS)
     translated = HandbookPage.objects.filter(network__in=networks, translated_from__isnull=False).order_by()
     around = translated.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))

@@ -38,7 +38,7 @@ def add_missing_sections(*, chapter: ChapterPage, user: User) -> int:
 
 
 def open_draft(*, chapter: ChapterPage, user: User) -> ChapterPage:
-    """The newest version of the chapter, to be changed. Refused `locked`, where Wagtail lets nobody edit it now."""
+    """Return the newest version of the chapter for editing. Refused: `locked`, if Wagtail lets nobody edit it."""
     ChapterPage.objects.select_for_update().get(pk=chapter.pk)
     draft: ChapterPage = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
     lock = draft.get_lock()

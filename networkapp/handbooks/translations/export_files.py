@@ -59,9 +59,9 @@ def export_chapter(*, chapter: ChapterPage, user: User, version: Version = "1.2"
 
 
 def export_handbook(*, handbook: HandbookPage, user: User, version: Version = "1.2") -> bytes:
-    """An archive with a file for each chapter of a translated handbook that has a published original.
+    """Return an archive with a file for each chapter of a translated handbook that has a published original.
 
-    NotAllowed; Refused `no_original`, where none has.
+    NotAllowed without EDIT_HANDBOOKS. Refused: `no_original`, if no chapter has one.
     """
     handbook.network.require(user, Action.EDIT_HANDBOOKS)
     packed = BytesIO()

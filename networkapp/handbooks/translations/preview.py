@@ -66,7 +66,7 @@ class ImportPreview:
 
 
 def passage_changes(definition: Any, was: Any, raw: Any, sources: Mapping[str, Passage]) -> list[PassageChange]:
-    """Passage by passage what the section would say; at the end what only the draft says now."""
+    """Return the new text of the section by passage, then passages that only the draft has."""
     before = {passage.key: passage for passage in passages_of(definition, was)} if was is not None else {}
     found = []
     for passage in passages_of(definition, raw):

@@ -109,7 +109,7 @@ def find_in_language(*, pk: int, language: str, user: AnyUser) -> tuple[ChapterP
 
 
 def find_translated_chapter(*, pk: int, user: AnyUser) -> ChapterPage:
-    """The chapter of a translated handbook, published or not; 404 where `user` does not edit handbooks there."""
+    """Return the chapter of a translated handbook, also unpublished; Http404 unless `user` edits it."""
     chapter: ChapterPage | None = ChapterPage.objects.select_related("locale").filter(pk=pk).first()
     handbook = _edited_handbooks(user).around(chapter).first() if chapter else None
     if chapter is None or handbook is None:
@@ -119,7 +119,7 @@ def find_translated_chapter(*, pk: int, user: AnyUser) -> ChapterPage:
 
 
 def find_translated_handbook(*, pk: int, user: AnyUser) -> HandbookPage:
-    """The translated handbook, published or not; 404 where `user` does not edit it."""
+    """Return the translated handbook, also unpublished; Http404 unless `user` edits it."""
     handbook: HandbookPage | None = _edited_handbooks(user).filter(pk=pk).first()
     if handbook is None:
         raise Http404
@@ -132,7 +132,7 @@ def _edited_handbooks(user: AnyUser) -> Any:
 
 
 def find_original(*, chapter: ChapterPage, user: AnyUser) -> ChapterPage | None:
-    """The published original of a translated chapter, where there is one that `user` may read."""
+    """Return the published original of a translated chapter; None if there is none that `user` can read."""
     found = ChapterPage.objects.live().filter(
         translation_key=chapter.translation_key, locale=chapter.handbook.translated_from_id
     )
@@ -161,7 +161,7 @@ class TranslatedSection:
 
 
 def sections_for_translators(*, chapter: ChapterPage, user: AnyUser) -> list[TranslatedSection]:
-    """Every section of the original in its order, and then what the translation has besides."""
+    """Return every section of the original in order, then those that only the translation has."""
     source = find_original(chapter=chapter, user=user)
     rows = section_rows_of(chapter)
     published = {row.block_id: row for row in rows if row.page == chapter.pk and not row.withdrawn}

@@ -41,7 +41,7 @@ def section_translation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def section_in_language(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    """Leads to the same section in another language, or to its chapter where that lacks it."""
+    """Redirect to the section in another language, or to its chapter if it is missing there."""
     chapter, found = queries.find_in_language(pk=pk, language=language, user=request.user)
     return redirect(f"{chapter.get_url(request)}#{found.anchor}" if found else chapter.get_url(request))
 
@@ -99,14 +99,14 @@ class AddMissingSections(ButtonView[ChapterPage]):
 
 @login_required
 def export_chapter_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The chapter for translators, as XLIFF, with ?version=2 in the later form of it."""
+    """Send the chapter to translators as XLIFF 1.2, or with ?version=2 as XLIFF 2."""
     chapter = queries.find_translated_chapter(pk=pk, user=request.user)
     return _file_response(request, export_chapter, "application/xliff+xml", file_name(chapter), chapter=chapter)
 
 
 @login_required
 def export_handbook_files(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every chapter of a translated handbook for translators, in an archive."""
+    """Send every chapter of a translated handbook to translators, in an archive."""
     handbook = queries.find_translated_handbook(pk=pk, user=request.user)
     name = f"{handbook.slug}.{handbook.locale.language_code}.zip"
     return _file_response(request, export_handbook, "application/zip", name, handbook=handbook)

@@ -45,7 +45,7 @@ NEW, LEFT_OUT = "new", ""
 
 
 def drafts_in(brought: WordImport) -> list[ChapterPage]:
-    """The chapters that are in the handbook already, published or not, in reading order, without their text."""
+    """Return the chapters of the handbook, published or not, in reading order, without their text."""
     chapters = ChapterPage.objects.descendant_of(brought.handbook).defer("sections")
     return list(chapters.order_by("path"))
 
@@ -80,10 +80,10 @@ def _normalized_title(title: str) -> str:
 
 
 def make_drafts(*, brought: WordImport, user: User, levels: str, targets: Sequence[str]) -> None:
-    """Drafts are being made of the chapters, each as its target says; asked for once by however many clicks.
+    """Order the drafts of the chapters, each as its target says; several clicks order them once.
 
-    Refused: `nothing_chosen`; `not_ready`, where it is not read, or drafts have been made of it; `changed`, where the
-    document is divided into other chapters than were shown; NotAllowed for who does not edit handbooks there.
+    Refused: `nothing_chosen`; `not_ready`, if the document has not been read or drafts have been made of it; `changed`,
+    if it is divided into other chapters than were shown. NotAllowed for people who do not edit handbooks there.
     """
     brought.handbook.network.require(user, Action.EDIT_HANDBOOKS)
     if not any(targets):
@@ -116,7 +116,7 @@ def requeue_overdue(brought: WordImport) -> None:
 
 @task()
 def write_drafts(pk: int) -> None:
-    """The drafts are there, all of them or none. May be called any number of times: they are made once."""
+    """Create all drafts, or none. Can be called any number of times: they are created once."""
     brought = WordImport.objects.select_related("handbook__network", "part", "user").filter(pk=pk).first()
     if brought is None or brought.state != State.MAKING:
         return

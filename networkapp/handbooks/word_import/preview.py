@@ -64,7 +64,7 @@ def propose_import(brought: WordImport, *, levels: str = "") -> ImportProposal:
 
 
 def title_of(brought: WordImport) -> str:
-    """A section without a heading is named after the document."""
+    """Return the title for a section without a heading: the name of the document."""
     return PurePath(brought.name).stem.replace("_", " ")
 
 

@@ -76,10 +76,10 @@ def find_import(*, pk: int, user: AnyUser) -> WordImport:
 
 
 def upload_document(*, place: HandbookPage | PartPage, user: User, file: File, client_key: UUID) -> WordImport:  # type: ignore[type-arg]
-    """The document waits to be read. Nothing of the handbook is touched. The same `client_key` brings one.
+    """Store the document until it is read; the handbook does not change. One `client_key` stores one.
 
     Refused: `empty`, `too_large` (more than NETWORKAPP_WORD_MAX_BYTES), `virus_found`, `not_scanned`, `too_fast`, and
-    the reasons of NotRead as far as they show before it is read; NotAllowed for who does not edit handbooks there.
+    those reasons of NotRead that are known before it is read. NotAllowed for people who do not edit handbooks there.
     """
     handbook = handbook_of(place)
     handbook.network.require(user, Action.EDIT_HANDBOOKS)
@@ -130,7 +130,7 @@ def _checked_content(file: Any) -> bytes:
 
 @task()
 def read_document(pk: int) -> None:
-    """The document is read, or it is known why not. May be called any number of times: what is read stays read."""
+    """Read the document, or record why it cannot be read. Can be called any number of times: it is read once."""
     brought = WordImport.objects.filter(pk=pk, state=State.READING).first()
     if brought is None:
         return
@@ -148,7 +148,7 @@ def read_document(pk: int) -> None:
 
 
 def failure_message(brought: WordImport) -> str:
-    """Why the document could not be read, and what to do."""
+    """Return why the document could not be read, and what to do."""
     return str(REASONS[brought.reason or "broken"]) % {"name": brought.name}
 
 

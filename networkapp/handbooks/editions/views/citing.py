@@ -19,7 +19,7 @@ def cite_edition_section(request: HttpRequest, pk: int, section: int) -> HttpRes
 
 
 def download_citation(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """The text of today as a reference."""
+    """Send the citation of the current text of a section as a file."""
     found = cite_section(pk=pk, user=request.user).today
     if found is None:
         raise Http404

@@ -106,7 +106,7 @@ def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
 
 @login_required
 def section_margin(request: HttpRequest, pk: int, section: int) -> HttpResponse:
-    """The notes beside a section of the edition."""
+    """Show the notes beside a section of the edition."""
     found = queries.find_edition_section(edition=pk, section=section, user=request.user)
     context = {"section": found, "notes": margin_of_edition(sections=[found], user=request.user)}
     return render(request, "networkapp/handbooks/section_margin.html", context)
@@ -122,7 +122,7 @@ def picture(request: HttpRequest, network: int, digest: str) -> FileResponse:
 
 
 def document(request: HttpRequest, network: int, digest: str) -> FileResponse:
-    """A document as it was when the editions that link to it were published; always to be saved, never shown."""
+    """Send a document as it was when the editions that link to it were published, always as a download."""
     found, opened = find_document(network=network, digest=digest, user=request.user)
     response = FileResponse(opened, as_attachment=True, filename=found.name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -41,7 +41,7 @@ class TranslatePage(ActionView[HandbookContentPage]):
 
 
 def submit_page_translation(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Wagtail's own screen "Translate"; pages of handbooks have the one above, which offers every language."""
+    """Show Wagtail's own page "Translate", or for handbooks the one that offers every language."""
     if isinstance(Page.objects.filter(pk=page_id).specific().first(), IN_HANDBOOKS):
         return redirect("networkapp:translate_page", page_id)
     answer: HttpResponse = SubmitPageTranslationView.as_view()(request, page_id=page_id)

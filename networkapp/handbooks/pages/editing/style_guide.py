@@ -36,7 +36,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
 
 
 def block_examples() -> list[dict[str, Any]]:
-    """A part of a section of each kind that shows something without a picture or another section."""
+    """Return an example of each kind of block that needs no picture or other section."""
     law = {
         "identifier": "CETS 197",
         "article": _("Article 12(6)"),

@@ -37,7 +37,7 @@ EDITION_READING_ACTIONS: Mapping[str, Callable[..., None]] = {
 @require_POST
 @login_required
 def section_reading(request: HttpRequest, pk: int) -> HttpResponse:
-    """One act of a reader with a section; a page's script gets an empty response, a form goes back to the section."""
+    """Record what the reader does with a section; a script gets an empty response, a form a redirect."""
     act = READING_ACTIONS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404
@@ -80,7 +80,7 @@ class ReadingList(LoginRequiredMixin, View):
 
 
 def handbook_whole(request: HttpRequest, handbook: int) -> HttpResponse:
-    """All chapters on one page, for paper."""
+    """Show all chapters on one page, for printing."""
     found = find_handbook(pk=handbook, user=request.user)
     return _render_whole_text(request, whole_handbook(handbook=found, user=request.user))
 

@@ -103,7 +103,7 @@ class EditionDownloads(DownloadView):
 
 
 def download_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    """The file; of an edition it never changes, of today it is asked about again."""
+    """Send the file; browsers may cache one of an edition, and must check one of the current text."""
     file = find_file(pk=pk, user=request.user)
     tag = f'"{file.digest}-{file.form}"'
     known = get_conditional_response(request, etag=tag)

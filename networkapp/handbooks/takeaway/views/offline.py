@@ -72,12 +72,12 @@ def copies_status(request: HttpRequest) -> HttpResponse:
 
 
 def on_this_device(request: HttpRequest) -> HttpResponse:
-    """Which handbooks a device keeps; the device itself fills the list in. Shown too where there is no network."""
+    """Show the page on which the device lists its offline copies; it also works without a connection."""
     return render(request, "networkapp/handbooks/on_this_device.html")
 
 
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """The script that shows saved pages without a connection. It can control the whole site."""
+    """Send the script that shows saved pages without a connection; it can control the whole site."""
     answer = render(request, "networkapp/handbooks/worker.js", content_type="text/javascript; charset=utf-8")
     answer["Service-Worker-Allowed"] = "/"
     answer["Cache-Control"] = "no-cache"

@@ -131,6 +131,6 @@ def _number(child: Xml.Element, tags: Mapping[int, Tag], used: set[int]) -> int:
 
 
 def escape_text(text: str | None) -> str:
-    """Text between marks, as HTML; quotation marks may stay as they are there."""
+    """Return cleaned text between marks as HTML; quotation marks are not escaped."""
     cleaned = clean_text(text or "")
     return cleaned.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -14,7 +14,7 @@ MAX_DEPTH = 100
 
 
 def write(document: XliffDocument, version: Version = "1.2") -> bytes:
-    """The document as XLIFF of that version."""
+    """Return the document as an XLIFF file of this version."""
     root = xliff_1_2.to_xml(document) if version == "1.2" else xliff_2.to_xml(document)
     return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
 

@@ -82,5 +82,5 @@ def local_name(element: Xml.Element) -> str:
 
 
 def parse_position(text: str) -> int:
-    """The place that a tool counts, from 1; 0 where that is no number, or one of more digits than places are."""
+    """Return the position that a tool counts, from 1; 0 if it is no number or has too many digits."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

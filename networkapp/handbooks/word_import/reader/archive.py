@@ -54,7 +54,7 @@ class Archive:
         return {name: part for name, part in self.parts.items() if name.startswith(beginning)}
 
     def picture(self, name: str) -> bytes:
-        """What the part of this name holds; NotTaken `broken` where there is none, or it is too large."""
+        """Return the content of the part with this name. NotTaken: `broken`, if it is missing or too large."""
         try:
             with ZipFile(BytesIO(self.content)) as archive, archive.open(name) as part:
                 found = part.read(_MOST_OF_A_PICTURE + 1)
@@ -74,7 +74,7 @@ class Archive:
 
 
 def open_archive(content: bytes) -> Archive:
-    """The archive, once it is known that it is a Word document and stays within bounds when it is unpacked.
+    """Return the archive, after checking that it is a Word document and of limited size when unpacked.
 
     NotRead: `not_word`, `old_word`, `locked`, `macros`, `bomb`, `broken`.
     """

@@ -58,7 +58,7 @@ class DocumentWalker:
                     self._captions(words_of(content[1][1]))
 
     def end(self) -> list[Piece]:
-        """All pieces, those without anything in them left out."""
+        """Return all pieces that are not empty."""
         self._close()
         return self.pieces
 
@@ -250,7 +250,7 @@ _INSIDE: Mapping[str, Any] = {
 
 
 def words_of(blocks: Iterable[Node]) -> str:
-    """The words of paragraphs, which may be parted by their styles."""
+    """Return the text of paragraphs, which may be in blocks of styles."""
     flat = (inner for block in blocks for inner in (block["c"][1] if block["t"] == "Div" else [block]))
     return " ".join(to_text(block["c"]) for block in flat if block["t"] in {"Para", "Plain"})
 

@@ -52,7 +52,7 @@ class Findings:
         self.lose(kind, detail)
 
     def number(self, blocks: list[Node]) -> int:
-        """The number of a footnote in the document; its blocks wait until the paragraph is over."""
+        """Return the number of a footnote in the document; its blocks wait until the paragraph ends."""
         self.counted += 1
         self.notes.append((self.counted, blocks))
         return self.counted
@@ -64,7 +64,7 @@ def to_html(nodes: Sequence[Node], found: Findings) -> str:
 
 
 def to_text(nodes: Sequence[Node]) -> str:
-    """The words alone, on one line; footnotes and what tracked changes take out are left out.
+    """Return the plain text on one line, without footnotes and deleted text of tracked changes.
 
     >>> to_text([{"t": "Str", "c": "3.2"}, {"t": "Space"}, {"t": "Strong", "c": [{"t": "Str", "c": "Law"}]}])
     '3.2 Law'
@@ -73,7 +73,7 @@ def to_text(nodes: Sequence[Node]) -> str:
 
 
 def escape_typed_text(text: str) -> str:
-    """The text as HTML; what only looks like the sign of a footnote is parted, so that it is none."""
+    """Return the text as HTML; typed characters that look like the sign of a footnote are separated."""
     return str(escape(_TYPED_SIGN.sub("[ ^", _INVALID_CHARACTERS.sub("", text))))
 
 
@@ -96,7 +96,7 @@ def _texts(nodes: Sequence[Node]) -> Iterator[str]:
 
 
 def is_deleted(span: Node) -> bool:
-    """Whether a tracked change takes its words out, or it is where a comment begins."""
+    """Return whether a tracked change deletes the node, or a comment begins at it."""
     return bool({"deletion", "comment-start", "comment-end"}.intersection(span["c"][0][1]))
 
 

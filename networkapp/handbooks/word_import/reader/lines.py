@@ -12,7 +12,7 @@ _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def is_bold_line(inlines: Sequence[Node]) -> bool:
-    """Whether a paragraph looks like a heading: short, all bold, and not the end of a sentence."""
+    """Return whether a paragraph looks like a heading: short, all bold, and not the end of a sentence."""
     text = to_text(inlines)
     if not 2 < len(text) <= _LONGEST_BOLD or text[-1] in ".,;:!" or not any(sign.isalpha() for sign in text):
         return False
@@ -29,13 +29,13 @@ def _is_bold(node: Node) -> bool:
 
 
 def counts_from_one(block: Node) -> bool:
-    """Whether a list is counted 1, 2, 3, as every list of a handbook."""
+    """Return whether a list is numbered 1, 2, 3, as all lists of a handbook are."""
     start, style, _delimiter = block["c"][0]
     return start == 1 and style["t"] in {"Decimal", "DefaultStyle"}
 
 
 def marks_of(block: Node) -> Iterable[str]:
-    """The numbers of a list as they were shown: "(c)", "iv.", "12)"."""
+    """Yield the numbers of a list as the document shows them: "(c)", "iv.", "12)"."""
     start, style, delimiter = block["c"][0]
     before, after = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}.get(delimiter["t"], ("", "."))
     return (f"{before}{_numeral(number, style['t'])}{after}" for number in count(start))

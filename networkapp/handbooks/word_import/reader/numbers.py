@@ -48,7 +48,7 @@ def depth_of_number(title: str) -> int:
 
 
 def is_part(title: str) -> bool:
-    """Whether a heading calls itself a part: "Part II", "Teil 1: Recht".
+    """Return whether a heading calls itself a part: "Part II", "Teil 1: Recht".
 
     >>> is_part("Part II. Law"), is_part("Partners")
     (True, False)

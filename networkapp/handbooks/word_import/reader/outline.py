@@ -70,7 +70,7 @@ class OutlineChapter:
 
     @property
     def amounts(self) -> dict[str, int]:
-        """How many words it has, and how many blocks of each kind."""
+        """Return the number of words, and of blocks of each kind."""
         blocks = [block for section in self.sections for block in section.blocks]
         return {"words": words_in(blocks), **Counter(block.kind for block in blocks)}
 
@@ -95,7 +95,7 @@ def guess_levels(document: WordDocument) -> Levels:
 
 
 def levels_in(document: WordDocument, *, bold: bool) -> list[int]:
-    """The levels of its headings, the highest first."""
+    """Return the levels of the headings, highest first."""
     return sorted({piece.level for piece in _outline_pieces(document, bold) if piece.level})
 
 

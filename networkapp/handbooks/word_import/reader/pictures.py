@@ -14,7 +14,7 @@ _CONVERTED = ("GIF", "BMP", "TIFF")
 
 
 def unsupported_reason(archive: Archive, part: str) -> str:
-    """The key of LOSSES for a picture that cannot be carried, by its first bytes alone; nothing where it can."""
+    """Return the key of LOSSES for a picture that cannot be imported, by its first bytes; "" if it can."""
     try:
         content = archive.picture(part)
     except NotTaken:
@@ -27,7 +27,7 @@ def unsupported_reason(archive: Archive, part: str) -> str:
 
 
 def read_picture(archive: Archive, part: str) -> tuple[bytes, str]:
-    """The picture as it may be kept, and the ending of its name. NotTaken `broken`, where it cannot be drawn."""
+    """Return the picture as it is stored and its file extension. NotTaken: `broken`, if it cannot be drawn."""
     content = archive.picture(part)
     try:
         with Image.open(BytesIO(content), formats=[*_SHOWN, *_CONVERTED]) as image:

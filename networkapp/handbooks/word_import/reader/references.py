@@ -36,7 +36,7 @@ def names_in(html: str) -> Iterator[str]:
 
 
 def drop_broken_links(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Loss]]:
-    """The pieces without links to what is not in them, and what was lost so."""
+    """Return the pieces without links to missing targets, and what was lost by that."""
     pieces = list(pieces)
     known = {name for piece in pieces for name in piece.anchors}
     made, losses = [], []

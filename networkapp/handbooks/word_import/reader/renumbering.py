@@ -165,5 +165,5 @@ def renumbered_cell(text: str, labels: Mapping[str, str]) -> str:
 
 
 def references_in(html: str) -> Iterable[tuple[str, str]]:
-    """The (name, number) of the references by number in a text."""
+    """Yield the (name, number) of each reference by number in a text."""
     return ((link[1], link[2]) for link in _CELL_LINK.finditer(html))

@@ -28,7 +28,7 @@ class Grid:
 
 
 def read_table(node: Node, found: Findings) -> Grid:
-    """The table with the words of each cell; what a plain table cannot hold is reported."""
+    """Return the table with the text of each cell; content that a plain table cannot hold is reported."""
     _attributes, _caption, columns, head, bodies, foot = node["c"]
     heads = head[1]
     rows = [*heads, *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
