@@ -40,7 +40,7 @@ def list_kept(keeper: Any) -> list[Hotline]:
 
 
 def keeps_any(user: User) -> bool:
-    """Whether `user` may keep hotlines in some network."""
+    """Return whether `user` can manage hotlines in any network."""
     return bool(user.is_authenticated and networks_edited(user=user, may=Action.EDIT_HOTLINES).exists())
 
 

@@ -25,7 +25,7 @@ class HotlineForm(WagtailAdminModelForm):  # type: ignore[misc]
         network.empty_label = _("All networks")
 
     def clean_languages(self) -> str:
-        """The codes with spaces between; none that no language is known by."""
+        """Return the language codes separated by spaces. ValidationError for unknown codes."""
         codes = str(self.cleaned_data["languages"]).replace(",", " ").lower().split()
         unknown = ", ".join(code for code in codes if name_for_reader(code) == code)
         if unknown:

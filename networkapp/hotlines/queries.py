@@ -137,12 +137,12 @@ def given_out(*, country: str = "") -> "QuerySet[Hotline]":
 
 
 def is_due(hotline: Hotline) -> bool:
-    """Whether it was not checked for too long, or never."""
+    """Return whether the hotline was never checked, or too long ago."""
     return hotline.checked_on is None or hotline.checked_on < due_before()
 
 
 def is_confirmed(hotline: Any) -> bool:
-    """Whether its number is on a page of the operator or of an authority. Prefetch the links of several."""
+    """Return whether the number is on a page of the operator or an authority. Prefetch the links for several."""
     return any(link.kind == HotlineLink.Kind.SOURCE for link in hotline.links.all())
 
 
@@ -153,7 +153,7 @@ def due_before() -> date:
 
 
 def on_the_strand(strand: Strand) -> list[StrandPart]:
-    """The confirmed hotlines of a country: each with its number, and whether somebody should look at it again."""
+    """Return the confirmed hotlines of a country, each with its number and whether it is due for a check."""
     found = list(given_out(country=strand.country).confirmed())  # type: ignore[attr-defined]
     shown = [show(hotline, language=get_language() or ORIGINAL) for hotline in found]
     return [
