@@ -43,7 +43,7 @@ def inquiries(of: Reported) -> ReportPart:
 
 
 def documents(of: Reported) -> ReportTable:
-    """The inquiries that were approved or tabled in the period, with the hash by which each is known again."""
+    """Return the inquiries approved or tabled in the period with their hashes, for the documents of a report."""
     within = Q(approved_at__gte=of.begins_at, approved_at__lt=of.ends_at)
     named = within | Q(pk__in=tabled_in(of).values("inquiry"))
     found = Inquiry.objects.filter(named, network=of.network).select_related("network").prefetch_related("questions")

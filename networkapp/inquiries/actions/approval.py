@@ -114,7 +114,7 @@ def approve_by_decision(
 
 
 def inquiry_hash(inquiry: Inquiry) -> str:
-    """SHA-256 over language, title and questions: what a decision about the inquiry is about."""
+    """Return the SHA-256 of language, title and questions, by which a decision refers to the inquiry."""
     asked = sorted(inquiry.questions.all(), key=lambda question: question.number)
     said = [inquiry.language, inquiry.title, *(question.text for question in asked)]
     return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()

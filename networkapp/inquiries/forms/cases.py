@@ -208,7 +208,7 @@ class GovernmentAnswerForm(ContentWarningForm):
         return {**apart, "filed": AnswerData(**cleaned)}
 
     def take_base(self, reply: Reply) -> None:
-        """Filed again, it takes the place of what somebody else filed meanwhile, which its writer has been shown."""
+        """Set the version that the form replaces to that of `reply`, which the user has now been shown."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["base_version"] = str(reply.version)  # type: ignore[index]
 
