@@ -36,7 +36,7 @@ UNKNOWN = "und"
 
 
 def csl_items(publications: Iterable[Publication]) -> list[dict[str, Any]]:
-    """Each publication as an item of CSL-JSON; `with_relations` gives what it needs."""
+    """Return each publication as an item of CSL-JSON; load it with `with_relations`."""
     return [_item(publication) for publication in publications]
 
 
@@ -86,7 +86,7 @@ class ReferencePreview:
 
     @property
     def key(self) -> str:
-        """The name of the entry in the file, if it has one."""
+        """Return the name of the entry in the file; "" if it has none."""
         return clean_text(self.item.get("id"))
 
     @property

@@ -25,7 +25,7 @@ class SubjectFilter(forms.Form):
     subject = SubjectField(label=_("Subject"), to_field_name="slug", empty_label=_("All subjects"))
 
     def value(self, name: str) -> Any:
-        """What was chosen for this field; None where nothing was, or nothing that can be."""
+        """Return what was chosen in this field; None if nothing valid was."""
         self.is_valid()
         return self.cleaned_data.get(name)
 
@@ -46,7 +46,7 @@ class MeetingFilter(SubjectFilter):
         self.fields["country"].choices = [("", _("All countries")), *met_in]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
-        """What `list_meetings` is narrowed by."""
+        """Return the filters as arguments of `list_meetings`."""
         return {name: self.value(name) for name in ("network", "subject")} | {"country": self.value("country") or ""}
 
 
@@ -56,7 +56,7 @@ class LibraryFilter(SubjectFilter):
     words = forms.CharField(label=_("Title, number or issuer"), required=False, max_length=100)
 
     def chosen(self) -> dict[str, Any]:
-        """What `list_publications` is narrowed by."""
+        """Return the filters as arguments of `list_publications`."""
         return {"subject": self.value("subject")} | {
             name: self.value(name) or "" for name in ("language", "kind", "words")
         }

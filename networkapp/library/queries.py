@@ -18,9 +18,9 @@ Words = Mapping[str, str]
 def list_publications(
     *, subject: Subject | None = None, language: str = "", kind: str = "", words: str = ""
 ) -> QuerySet[Publication]:
-    """The publications in the library by title; those of a subject, language or kind, or with words, where named.
+    """Return the publications by title; of a subject, language or kind, or with words, if given.
 
-    Each knows whether it `is_superseded`.
+    Each has `is_superseded`.
     """
     found: QuerySet[Publication] = Publication.objects.about(subject).written_in(language).of_kind(kind).named(words)
     newer = Exists(Publication.objects.filter(supersedes=OuterRef("pk")).order_by())
@@ -35,7 +35,7 @@ def with_relations(*, publications: QuerySet[Publication]) -> QuerySet[Publicati
 
 
 def list_organisations(*, subject: Subject | None = None) -> QuerySet[Organisation]:
-    """The organisations in the directory by name, those that work on `subject` where it is named."""
+    """Return the organisations by name; those that work on `subject`, if given."""
     found = Organisation.objects.filter(subjects=subject) if subject else Organisation.objects.all()
     return found.prefetch_related("translations", "subjects__translations")
 
@@ -47,7 +47,7 @@ def publications_of(*, organisation: Organisation) -> QuerySet[Publication]:
 
 
 def languages_of_the_library() -> list[str]:
-    """The codes of all languages in which something can be had."""
+    """Return the codes of all languages of publications."""
     codes = PublicationLanguage.objects.order_by("language").values_list("language", flat=True)
     return list(codes.distinct())
 

@@ -85,7 +85,7 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
 
 
 def lines_of(text: str) -> list[str]:
-    """The entries of a list that is written with one a line."""
+    """Return the entries of a text with one entry a line."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
