@@ -188,7 +188,7 @@ def record_approvals(now: datetime) -> int:
 
 
 def minutes_hash(minutes: Minutes) -> str:
-    """SHA-256 over what is approved: network, meeting, day, text, and the hash of the minutes before."""
+    """Return the SHA-256 of what is approved: network, meeting, date, text, and the previous minutes' hash."""
     before = minutes.previous.content_hash if minutes.previous else ""
     meeting = minutes.meeting
     parts = [meeting.network.slug, str(meeting.number), meeting.date.isoformat(), minutes.text, before]

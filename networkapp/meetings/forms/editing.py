@@ -28,7 +28,7 @@ class MeetingAdminForm(OffersSubjects, StableSlugForm, NotesOriginal):
         return chosen
 
     def save(self, commit: bool = True) -> Any:
-        """Calendars hear of a meeting that was changed."""
+        """Save the meeting; a change of title, place, country or date raises its revision for calendars."""
         if self.instance.pk and {"title", "place", "country", "date"} & set(self.changed_data):
             self.instance.revision += 1
         return super().save(commit=commit)

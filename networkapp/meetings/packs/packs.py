@@ -133,8 +133,10 @@ def find_pack_with_contents(*, slug: str, pk: int, user: AnyUser) -> tuple[Meeti
 
 
 def find_stored_pack(*, pk: int, user: AnyUser) -> tuple[MeetingPack, PackContents] | None:
-    """A stored pack, and what `user` finds in one today; None if an item, document or topic in it is no longer
-    available to the reader. A topic may meanwhile be too old to be listed again."""
+    """Return a stored pack and its content as `user` can see it; None if part of it is no longer available to them.
+
+    A topic may meanwhile be too old to be listed again.
+    """
     found = _find_ready_pack(pk, user)
     if found is None:
         return None
