@@ -89,7 +89,7 @@ def _list_page(strand: Strand, language: str) -> str:
 
 
 def articles_on_days(days: Sequence[Any], user: AnyUser) -> Iterable[DayEntry]:
-    """The articles of networks that are dated on the days, each in one language."""
+    """Yield the articles of networks dated on these days, each in one language."""
     for article in each_once(list_articles(user=user).filter(dated_on(days))):
         for day in days_on(article.date, days):
             yield _of_article(article, day)

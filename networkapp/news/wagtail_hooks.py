@@ -52,7 +52,7 @@ def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("register_page_header_buttons")
 def lead_to_the_signatures(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Beside an article: the invited signatories, and their status."""
+    """Yield the button on an article that leads to its signatories and their status."""
     if isinstance(page, ArticlePage):
         address = reverse("networkapp:article_signatures", args=[page.translation_key])
         yield Button(_("Signatures"), address, icon_name="group", priority=70)

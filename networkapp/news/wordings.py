@@ -42,7 +42,7 @@ class ComparedText:
 
 
 def versions_of(article: UUID) -> QuerySet[ArticlePage]:
-    """The article in all its languages, published or not, the one written first before the others; no mirrors of it."""
+    """Return the article in all its languages, published or not, the original first; no aliases."""
     found: QuerySet[ArticlePage] = ArticlePage.objects.filter(translation_key=article, alias_of=None)
     return found.select_related("network", "locale").order_by("pk")
 
@@ -56,22 +56,22 @@ def text_of(page: ArticlePage) -> dict[str, Any]:
 
 
 def drafted_texts(article: UUID) -> list[dict[str, Any]]:
-    """The newest saved text in each language, published or not."""
+    """Return the newest saved text in each language, published or not."""
     return [text_of(page.get_latest_revision_as_object()) for page in versions_of(article)]
 
 
 def digest_of(texts: Iterable[Mapping[str, Any]]) -> str:
-    """The hash over the texts in all languages."""
+    """Return the hash over the texts in all languages."""
     return content_hash({text["language"]: text["digest"] for text in texts})
 
 
 def newest_wording(article: UUID) -> ArticleWording | None:
-    """The text that was last sent to the signatories."""
+    """Return the text that was last sent to the signatories; None if none was."""
     return ArticleWording.objects.filter(article=article).order_by("-number").first()
 
 
 def store_wording(*, article: UUID, network: Network, user: User | None) -> tuple[ArticleWording, bool]:
-    """The text as it is saved now, in all languages, and whether it was put only now; the same one is put once."""
+    """Store the current text in all languages for the signatories; return it, and whether it is a new one."""
     texts = drafted_texts(article)
     digest, newest = digest_of(texts), newest_wording(article)
     if newest is not None and newest.digest == digest:
@@ -84,7 +84,7 @@ def store_wording(*, article: UUID, network: Network, user: User | None) -> tupl
 
 
 def compared_texts(wording: ArticleWording, *, since: ArticleWording | None = None) -> list[ComparedText]:
-    """The texts as pages show them; with what changed since an earlier one."""
+    """Return the texts as pages show them, with the changes since an earlier one."""
     before = {text["language"]: text for text in since.texts} if since else {}
     return [_compared_text(text, before.get(text["language"]), bool(since)) for text in wording.texts]
 

@@ -20,7 +20,7 @@ IN_NEWS = (NetworkNewsPage, ArticlePage)
 def list_articles(
     *, user: AnyUser, network: Network | None = None, subject: Subject | None = None, language: str | None = None
 ) -> ArticleQuerySet:
-    """The published articles that `user` may read, the newest first, with what a list shows of them.
+    """Return the published articles that `user` can read, newest first, with what a list shows.
 
     Each language version is one of its own: name the `language` (as in "de") to have every article once.
     """
@@ -51,7 +51,7 @@ def require_valid_parent(*, page: Page, parent: Page) -> None:
 
 
 def create_news_pages(*, index: NewsPage) -> None:
-    """Every network has its place in a new list of news, and its writers their rights there."""
+    """Create a page for every network below a new list of news, with the rights of its writers."""
     for network in Network.objects.all():
         give_groups_their_rights(network=network)
 
@@ -64,6 +64,6 @@ def set_network_of_parent(*, article: ArticlePage) -> None:
 
 
 def when_news_is_translated(*, source_obj: Any, target_obj: Any, **message: Any) -> None:
-    """Wagtail's copy_for_translation_done: a list in a new language has a place for every network."""
+    """Receive Wagtail's copy_for_translation_done: create a page for every network in a new list."""
     if isinstance(target_obj, NewsPage) and target_obj.alias_of_id is None:
         create_news_pages(index=target_obj)

@@ -6,7 +6,7 @@ from networkapp.news.models.pages import place_key
 
 
 def ensure_news_pages(*, network: Network) -> list[NetworkNewsPage]:
-    """The network has its place in every list of news; all of them. What its writers changed there stays.
+    """Create the pages of the network that are missing in lists of news; return all. Existing ones stay unchanged.
 
     A list or a place that Wagtail mirrors from elsewhere (its aliases) is none of them.
     """

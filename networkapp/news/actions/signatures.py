@@ -125,7 +125,7 @@ def _live_articles_with(file: Any) -> Any:
 
 
 def signing_seats(network: Network) -> Any:
-    """The seats that may sign articles of the network today."""
+    """Return the seats that can sign articles of the network today."""
     seats = Seat.objects.current().filter(network=network, user__is_active=True, delegation__isnull=False)
     return seats.with_role(ALLOWED[Action.SIGN_NEWS])
 

@@ -50,7 +50,7 @@ class ArticleBlock(EditableStreamBlock):
 
 class ArticleQuerySet(PageQuerySet):
     def where(self, user: AnyUser, *, may: Action) -> Self:
-        """The articles of the networks in which `user` may do `may`."""
+        """Return the articles of networks in which `user` is allowed `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
     def published_for(self, user: AnyUser) -> Self:
@@ -208,7 +208,7 @@ class ArticlePage(KeepsPublication, Page):
 
     @cached_property
     def place(self) -> NetworkNewsPage | None:
-        """The news page of its network in its language, which is its parent."""
+        """Return the news page of its network in its language, which is its parent."""
         found: NetworkNewsPage | None = NetworkNewsPage.objects.parent_of(self).first()
         return found
 
@@ -218,7 +218,7 @@ class ArticlePage(KeepsPublication, Page):
         return bool(super().can_move_to(parent)) and place.network_id == self.network_id
 
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
-        """A revision as Wagtail restores it does not contain its network, nor what is published."""
+        """Return the page with the content of a revision, except its network and digest."""
         page: ArticlePage = super().with_content_json(content)
         page.network_id, page.digest = self.network_id, self.digest
         return page
@@ -244,7 +244,7 @@ class ArticlePage(KeepsPublication, Page):
 
 
 def public_sitemap_urls(network: Network, addresses: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """`addresses` for a sitemap, or none where the network is not public."""
+    """Return `addresses` for a sitemap, or none if the network is not public."""
     return addresses if network.visibility == Network.Visibility.PUBLIC else []
 
 
@@ -254,7 +254,7 @@ def place_key(network: Network) -> UUID:
 
 
 def list_context(page: Page, request: HttpRequest, network: Network | None = None) -> dict[str, Any]:
-    """The articles on a list in the language of `page`, and what it can be narrowed by."""
+    """Return the articles on a list in the language of `page`, and the filters for it."""
     here = ArticlePage.objects.published_for(request.user).filter(locale=page.locale)
     subject = Subject.objects.at_address(request.GET.get("subject", ""))
     told = here.order_by()

@@ -65,7 +65,7 @@ class ArticleWording(models.Model):
 
     @property
     def digests(self) -> dict[str, str]:
-        """The digest of the text in each language."""
+        """Return the digest of the text in each language."""
         return {text["language"]: text["digest"] for text in self.texts}
 
 

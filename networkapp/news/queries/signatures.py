@@ -42,7 +42,7 @@ class SigningPage:
 
     @property
     def stands(self) -> bool:
-        """Whether the signatory is named under this text."""
+        """Return whether the signatory is named under this text."""
         return self.signatory.state == SignatureState.CONFIRMED and not self.again
 
     @property
@@ -150,7 +150,7 @@ def signing_page(*, article: UUID, user: AnyUser) -> SigningPage:
 
 
 def signature_overview(*, article: UUID, user: AnyUser) -> SignatureOverview:
-    """The signatures of the article. ArticlePage.DoesNotExist, where `user` writes no news of its network."""
+    """Return the signatures of the article. ArticlePage.DoesNotExist unless `user` can write news of its network."""
     edited = ArticlePage.objects.where(user, may=Action.WRITE_NEWS).order_by().values("pk")
     pages = list(versions_of(article).filter(pk__in=edited))
     if not pages:

@@ -22,7 +22,7 @@ class PageSignatures:
 
 @register.simple_tag(takes_context=True)
 def signing(context: template.Context, article: ArticlePage) -> PageSignatures:
-    """{% signing page as signing %}"""
+    """{% signing page as signing %}: the signatures of an article."""
     reader = context["request"].user
     key = article.translation_key
     return PageSignatures(

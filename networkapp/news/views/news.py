@@ -58,7 +58,7 @@ class SignArticle(ActionView[SigningPage]):
 
 
 def is_signing(request: HttpRequest, **found: Any) -> bool:
-    """Whether what is posted to the page signs, which it does unless another act is named."""
+    """Return whether the submitted form signs, as it does unless it names another act."""
     return request.POST.get("act") not in {"decline", "withdraw"}
 
 
