@@ -11,9 +11,9 @@ logger = logging.getLogger(__name__)
 
 
 def strike(now: datetime) -> dict[str, int]:
-    """Every registered job of an open part of the site has written down what `now` has decided; how much each recorded.
+    """Run every registered job of an open part of the site; return the number of records that each made.
 
-    A job that fails leaves the others their turn, and has its own again in a minute.
+    A job that fails does not stop the others, and runs again in a minute.
     """
     recorded: dict[str, int] = {}
     for name, job in registry.clock_jobs.items():

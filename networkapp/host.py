@@ -66,7 +66,7 @@ class HostAccounts:
     """Return whether an account without a password is of any use here."""
 
     def find(self, email: str) -> Any:
-        """The account of this address, or None."""
+        """Return the account with this address, or None."""
         model = get_user_model()
         field = model.get_email_field_name()
         found = model._default_manager.filter(**{f"{field}__iexact": email})
@@ -178,7 +178,7 @@ class HostAccounts:
 
 
 def host_accounts() -> HostAccounts:
-    """The accounts of this host, as its setting says."""
+    """Return the host's accounts, as its setting names them."""
     return _made(setting("HOST_ACCOUNTS"))
 
 

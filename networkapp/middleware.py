@@ -57,7 +57,7 @@ class WithoutTrace:
 
 
 def is_call_for_help(request: HttpRequest) -> bool:
-    """Whether a help page is asked for, with a language before it (/ru/help/) or not; never where a site has none."""
+    """Return whether the path is a help page, with or without a language (/ru/help/), if the site has any."""
     try:
         start = reverse("networkapp:help")
     except NoReverseMatch:
@@ -208,7 +208,7 @@ class KeptPages:
         return get_conditional_response(request, etag=response["ETag"], response=response)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """The numbers are read before a page is looked for: what changes from here on makes it again."""
+        """Note the generations before the page is made, so that a later change invalidates it."""
         states = getattr(request, "shared_states", None)
         name = request.resolver_match.view_name if request.resolver_match else ""
         if states is not None and (name in CONTENT_VIEWS or hasattr(view, "shares")):

@@ -25,7 +25,7 @@ class MovedPages(RedirectMiddleware):  # type: ignore[misc]
 
 
 def moved_to(request: HttpRequest) -> Page | None:
-    """The page that a redirect at this address leads to; None, where it leads to an address that an editor wrote."""
+    """Return the page that the redirect at this address leads to; None without one, or if it leads to an address."""
     for path in (request.get_full_path(), request.path):
         redirect = get_redirect(request, Redirect.normalise_path(path, decode_unicode=False))
         if redirect is not None:

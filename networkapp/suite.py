@@ -16,7 +16,7 @@ BUILT_ON = (
 
 
 def require_apps(plugin: str, needed: tuple[str, ...]) -> None:
-    """Refused, in words: a host that lacks an app which the models of `plugin` are built on."""
+    """Raise ImproperlyConfigured if the host lacks an app that the models of `plugin` need."""
     missing = [name for name in needed if not apps.is_installed(name)]
     if missing:
         raise ImproperlyConfigured(f"{plugin} needs these apps. Add them to INSTALLED_APPS: {', '.join(missing)}.")

@@ -75,7 +75,7 @@ def appoint_administrator(*, email: str, language: str, by: User, base_url: str)
 
 @transaction.atomic
 def remove_administrator(*, user: User, by: User) -> None:
-    """`user` is no longer a site administrator, and no open invitation that they sent makes one.
+    """Make `user` no longer a site administrator, and revoke the open invitations that they sent.
 
     Removing someone who is none changes nothing. NotAllowed for anyone but site administrators. Refused:
     `last_administrator`.

@@ -54,13 +54,13 @@ def are_put_away(*, user: User) -> bool:
 
 
 def put_first_steps_away(*, user: User) -> None:
-    """The desk of `user` no longer shows them. NotAllowed for anyone but site administrators."""
+    """Hide the first steps on the desk of `user`. NotAllowed for anyone but site administrators."""
     require_administrator(user)
     FirstStepsPutAway.objects.get_or_create(user=user)
 
 
 def show_first_steps_again(*, user: User) -> None:
-    """The desk of `user` shows them until they are done. NotAllowed for anyone but site administrators."""
+    """Show the first steps on the desk of `user` until they are done. NotAllowed for anyone but site administrators."""
     require_administrator(user)
     FirstStepsPutAway.objects.filter(user=user).delete()
 

@@ -83,7 +83,7 @@ def revoke_administrator_invitation(*, invitation: AdministratorInvitation, user
 
 
 def revoke_invitations_of(*, user: AnyUser, by: User) -> None:
-    """The links that `user` sent and nobody has accepted no longer work; `by` may remove `user`."""
+    """Revoke the links that `user` sent and nobody has accepted; `by` is allowed to remove `user`."""
     for sent in AdministratorInvitation.objects.unsettled().select_for_update().filter(invited_by=user):
         sent.revoked_at = timezone.now()
         sent.save(update_fields=["revoked_at"])
@@ -100,7 +100,7 @@ def find_administrator_invitation(*, token: str) -> AdministratorInvitation | No
 
 @transaction.atomic
 def accept_administration(*, invitation: AdministratorInvitation, user: User) -> None:
-    """`user` is a site administrator. Accepting twice is accepting once.
+    """Make `user`, who accepts the invitation, a site administrator. Accepting twice changes nothing.
 
     Refused: `settled` (accepted by somebody else, or revoked), `expired`, `other_address`.
     """
@@ -142,7 +142,7 @@ def _create(*, address: str, language: str, user: User | None, token: str) -> Ad
 
 
 def refuse_spent(*, invitation: AdministratorInvitation) -> None:
-    """Refused: `settled` (accepted or withdrawn), `expired`."""
+    """Raise Refused for an invitation that cannot be accepted: `settled` (accepted or withdrawn), `expired`."""
     if invitation.accepted_at or invitation.revoked_at:
         raise Refused("settled", _("This invitation was accepted or withdrawn."))
     if not invitation.is_open:

@@ -27,7 +27,7 @@ def name() -> StepState:
 
 
 def languages() -> StepState:
-    """The interface speaks the languages of the host; content languages and time zone are chosen on the site."""
+    """Return the state of the step "languages": content languages and time zone are chosen on the site."""
     site = this_site()
     chosen = len(site.content_languages)
     content = ngettext("%(n)s content language", "%(n)s content languages", chosen) % {"n": chosen}
@@ -57,7 +57,7 @@ def networks() -> StepState:
 
 
 def seats() -> StepState:
-    """Each network has a secretariat, which invites everyone else."""
+    """Return the state of the step "seats": each network needs a secretariat, which invites everyone else."""
     number, without = Network.objects.count(), _without_secretariat().count()
     words = _("Networks with a secretariat: %(with)s of %(n)s") % {"with": number - without, "n": number}
     return StepState(words=words if number else _("No networks yet"), is_done=number > 0 and not without)

@@ -58,12 +58,12 @@ class Desk:
 
     @property
     def reads_topics(self) -> bool:
-        """Whether one of the seats lets its holder read topics."""
+        """Return whether one of the seats allows its holder to read topics."""
         return any(seat.capacity in ALLOWED[Action.READ] for seat in self.seats)
 
     @property
     def more_topics(self) -> int:
-        """How many topics with new messages are not among `topics`."""
+        """Return how many topics with new messages are not among `topics`."""
         return self.unread_topics - len(self.topics)
 
     @property
@@ -77,7 +77,7 @@ class Desk:
 
     @property
     def topics_first(self) -> bool:
-        """Whether new messages come before the tasks, since all of these can wait."""
+        """Return whether new messages come before the tasks, because no task is urgent."""
         return all(item.can_wait for item in self.attention)
 
     @property
@@ -89,7 +89,7 @@ class Desk:
 
 
 def desk_of(user: User) -> Desk:
-    """Everything on the desk of `user`; each source brings a fixed number of queries."""
+    """Return the desk of `user`; each source makes a fixed number of queries."""
     seats = seats_held(user)
     attention = sorted(attention_of(user, seats=seats), key=_soonest)
     news = tuple(news_of(user, seats=seats))

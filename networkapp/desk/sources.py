@@ -17,7 +17,7 @@ TERM_WARNING = timedelta(days=30)
 
 
 def seats_held(user: User) -> tuple[Seat, ...]:
-    """The seats that `user` holds today, with their offices; two queries."""
+    """Return the current seats of `user` with their offices; two queries."""
     held = Seat.objects.current().filter(user=user).select_related("network", "delegation")
     return tuple(held.prefetch_related("offices"))
 

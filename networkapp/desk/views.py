@@ -54,7 +54,7 @@ class FirstStepsPage(LoginRequiredMixin, View):
 
 
 def set_interface_language(request: HttpRequest) -> HttpResponse:
-    """The page that offers the languages, and the choice of one; the content keeps its own language."""
+    """Show the languages of the interface, or save the chosen one; content stays in its own language."""
     form = LanguageForm(request.POST or None)
     following = _safe(request, request.POST.get("next") or request.GET.get("next") or "/")
     if request.method != "POST" or not form.is_valid():

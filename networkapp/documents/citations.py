@@ -76,7 +76,7 @@ YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def write_references(items: Sequence[Item], form: CitationFormat) -> str:
-    """The items as one text in this format."""
+    """Return the items as one text in this format."""
     match form:
         case CitationFormat.CSL:
             return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
@@ -122,7 +122,7 @@ def read_references(text: str) -> list[dict[str, Any]]:
 
 
 def languages_of(item: Item) -> list[str]:
-    """The codes of the languages that the item names; none where nobody knows what it names."""
+    """Return the codes of the languages that the item names; empty if none is known."""
     return codes_of(clean_text(item.get("language")))
 
 
@@ -159,12 +159,12 @@ def _with_our_language(entry: str) -> str:
 
 
 def clean_text(value: Any) -> str:
-    """The value as text on one line, without what nothing can show or keep; empty for none."""
+    """Return the value as text on one line, without characters that cannot be shown or stored; "" for None."""
     return "".join(sign for sign in " ".join(str(value or "").split()) if sign.isprintable())
 
 
 def year_of(item: Item) -> int | None:
-    """The year of an item, if it has one that can be one; of a date in words the first number that looks like one."""
+    """Return the year of an item, or the first number in its date that looks like one; None without a valid year."""
     issued = item.get("issued")
     try:
         year = int(issued["date-parts"][0][0])  # type: ignore[index]

@@ -74,12 +74,12 @@ def make_document(
     dated: datetime | None = None,
     landscape: bool = False,
 ) -> bytes:
-    """`html`, whose headings begin at level 2 below the title, as a document in this form, on A4.
+    """Return `html`, whose headings begin at level 2 below the title, as a document of this format, on A4.
 
     It begins with the name of the `site` (empty: it names none), which is also in its properties. `language` is an IETF
     tag, by which words are parted and read out; a <div> may have its own. With `dated` it says that it was made then,
-    and the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as
-    EPUB and ZIP, which are for books.
+    and the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as EPUB and ZIP, which are
+    for books.
     """
     if form in {DocumentFormat.EPUB, DocumentFormat.ZIP}:
         raise ConversionError

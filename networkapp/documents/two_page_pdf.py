@@ -8,8 +8,11 @@ from networkapp.documents.typst import typeset_accessible_pdf
 
 
 def make_two_page_pdf(*, html: str, title: str, site: str, language: str) -> bytes:
-    """`html`, whose headings begin at level 2 below the title, as PDF of two pages at most, but for what would have to
-    be set below 6.5 points. It names the `site`. NotMade, where it cannot be converted."""
+    """Return `html`, whose headings begin at level 2 below the title, as a PDF of at most two pages.
+
+    It has more pages only if its text would be smaller than 6.5 points. It names the `site`. Raises NotMade if it
+    cannot be converted.
+    """
     given = {"title": title, "site": site, "language": language.partition("-")[0]}
     try:
         body: str = pypandoc.convert_text(with_site(html, site), "typst", format=READ, extra_args=[*CLOSED, RAISED])

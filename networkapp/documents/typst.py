@@ -29,9 +29,10 @@ class TypstError(RuntimeError):
 
 
 def typeset_accessible_pdf(template: str, body: str, given: dict[str, str], files: Files | None = None) -> bytes:
-    """The PDF of `body` (typst's own markup, without anything that somebody wrote unescaped) in the template's BODY.
+    """Return the PDF of `body`, set into the template in place of BODY. Raises NotSet if it cannot be typeset.
 
-    It is PDF/UA-1 but where its fonts cannot show what it says even in words. NotSet, where it cannot be set.
+    `body` is Typst markup in which all text of users is escaped. The PDF is PDF/UA-1, except if the fonts lack a
+    character that has no replacement in words.
     """
     body = body.replace(BYTE_ORDER, "")
     try:
@@ -68,7 +69,7 @@ def _set(template: str, body: str, given: dict[str, str], files: Files, standard
 
 
 def draw_pages(pdf: bytes, *, most: int, ppi: float) -> list[bytes]:
-    """The first pages of the PDF, as many as `most`, as PNG. NotSet, where they cannot be drawn."""
+    """Return the first pages of the PDF as PNG, at most `most`. Raises NotSet if they cannot be drawn."""
     shown = "\n#pagebreak()\n".join(f'#image("paper.pdf", page: {number})' for number in range(1, most + 1))
     with TemporaryDirectory() as folder:
         (Path(folder) / "paper.pdf").write_bytes(pdf)
@@ -78,7 +79,7 @@ def draw_pages(pdf: bytes, *, most: int, ppi: float) -> list[bytes]:
 
 
 def draw_page(template: str, facts: Mapping[str, object], *, ppi: float) -> bytes:
-    """One page drawn as PNG: the template, which reads `facts.json`. NotSet, where it cannot be drawn."""
+    """Return a page drawn as PNG from the template, which reads `facts.json`. Raises NotSet if it cannot be drawn."""
     with TemporaryDirectory() as folder:
         (Path(folder) / "facts.json").write_text(json.dumps(facts))
         (Path(folder) / "main.typ").write_text(template)

@@ -28,7 +28,7 @@ class Worksheet:
 
 
 def make_workbook(sheets: Sequence[Worksheet], *, title: str, site: str) -> bytes:
-    """The tables as a workbook, heads kept in sight; what is longer than a cell holds is cut with a sign.
+    """Return the tables as a workbook with fixed header rows; text longer than a cell holds is cut and marked.
 
     `title` and `site` are in its properties, the site as its creator.
     """

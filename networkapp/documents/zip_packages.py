@@ -34,7 +34,7 @@ def rebuild_package(
 
 
 def make_package(parts: Mapping[str, bytes], *, dated: datetime) -> bytes:
-    """A package of these parts, with one moment for all times in it."""
+    """Return a ZIP package of these parts, all with the same time, so that equal parts give equal bytes."""
     told, stamp = BytesIO(), dated.astimezone(UTC).timetuple()[:6]
     with ZipFile(told, "w", ZIP_DEFLATED) as after:
         for name in sorted(parts, key=lambda name: (name != FIRST, name)):

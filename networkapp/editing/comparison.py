@@ -48,7 +48,7 @@ class Unseen:
 
 
 def naming_what_is_seen(compare: Compare) -> Compare:
-    """The differences that a view finds between two revisions, for the user who requests it."""
+    """Wrap a view's comparison of two revisions, so that it names only things that the user can see."""
 
     @wraps(compare)
     def compared(view: Any, first: Any, second: Any) -> list[Any]:

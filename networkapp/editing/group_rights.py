@@ -83,7 +83,7 @@ def give_groups_their_rights(*, network: Network) -> None:
 
 
 def collection_of(*, network: Network) -> Collection:
-    """The collection of the pictures and documents in the network's handbooks; made where there is none."""
+    """Return the collection of the pictures and documents in the network's handbooks; create it if necessary."""
     known = NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.HANDBOOKS)
     for kept in known:
         return kept.collection

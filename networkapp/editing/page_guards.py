@@ -21,7 +21,10 @@ Actionable = tuple[list[Any], dict[str, Any]]
 
 
 def offer_links_to_readable_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """An editor links to what they edit or can read; of other networks' closed pages not even titles are shown."""
+    """Return the pages that an editor can link to: those that they edit or can read.
+
+    Http404 below a page that is none of them: not even titles of other networks' closed pages are shown.
+    """
     offered = _offered(request.user) | Q(depth=1)
     parent = request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None
     if parent and not Page.objects.filter(offered, pk=parent).exists():
@@ -32,7 +35,7 @@ def offer_links_to_readable_pages(pages: PageQuerySet, request: HttpRequest) -> 
 def tell_of_offered_pages(
     get: Callable[[Any, HttpRequest], HttpResponse],
 ) -> Callable[[Any, HttpRequest], HttpResponse]:
-    """The view that says what pages of any numbers are called, for numbers of those that are offered."""
+    """Wrap the view that returns titles of pages by number: it returns those that the editor can link to."""
 
     @wraps(get)
     def told(view: Any, request: HttpRequest) -> HttpResponse:
@@ -47,8 +50,7 @@ def tell_of_offered_pages(
 
 
 def naming_found_pages(get: Callable[[Any], Actionable]) -> Callable[[Any], Actionable]:
-    """Bulk actions: of the pages with which the editor cannot do it, they see the titles of those that they find in
-    Wagtail, and nothing of others."""
+    """Wrap a bulk action: among pages that it refuses, it names those that the editor can find in Wagtail."""
 
     @wraps(get)
     def told(action: Any) -> Actionable:
@@ -62,8 +64,7 @@ def naming_found_pages(get: Callable[[Any], Actionable]) -> Callable[[Any], Acti
 
 
 def to_own_pages(get_form: Callable[..., Any]) -> Callable[..., Any]:
-    """The form in which several pages are moved says what the page is called to which they may not be; here, of those
-    that the editor finds."""
+    """Wrap the form that moves several pages: PermissionDenied for a destination that the editor cannot find."""
 
     @wraps(get_form)
     def made(action: Any, *arguments: Any, **given: Any) -> Any:
@@ -88,8 +89,10 @@ def _offered(user: AnyUser) -> Q:
 
 
 def explore_own_pages(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """People who edit handbooks in two languages would find any page below the common ancestor of both, with its
-    title."""
+    """Return `pages`; Http404 below a page that the editor cannot find.
+
+    Otherwise people who edit handbooks in two languages would see all pages below the common ancestor of both.
+    """
     own = policy_of(Page).explorable_instances(request.user)
     if not own.filter(pk=parent_page.pk).exists():
         raise Http404

@@ -24,17 +24,17 @@ class NamePanel(TitleFieldPanel):  # type: ignore[misc]
 
 
 def address_panel() -> FieldPanel:
-    """The field of the address that a NamePanel fills."""
+    """Return the panel of the address that a NamePanel fills."""
     return FieldPanel("slug", widget=SlugInput)
 
 
 def ticked(name: str, **given: Any) -> FieldPanel:
-    """Several of a few things, each with a box to tick: nothing that was chosen is lost by a click beside it."""
+    """Return a panel with a check box for each choice, because a click beside a list of choices clears all of them."""
     return FieldPanel(name, widget=CheckboxSelectMultiple, **given)
 
 
 def in_other_languages(*panels: FieldPanel) -> InlinePanel:
-    """The translations, one below the other."""
+    """Return the panel of the translations."""
     return InlinePanel(
         "translations",
         panels=[FieldPanel("language", **LANGUAGE), *panels],

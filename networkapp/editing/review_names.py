@@ -45,7 +45,7 @@ def name_known_reviews_alone() -> None:
 
 
 def of_known_groups(get_form: View) -> View:
-    """The form of who may see a page, in which groups that its editor may not know of cannot be chosen."""
+    """Wrap the form that restricts a page to groups: it offers only groups that its editor can know of."""
 
     @wraps(get_form)
     def made(view: Any, *arguments: Any, **given: Any) -> Any:
@@ -57,7 +57,7 @@ def of_known_groups(get_form: View) -> View:
 
 
 def keeping_other_groups(form_valid: View) -> View:
-    """Groups that the editor may not know of, and so was not asked about, still see the page."""
+    """Wrap the view that restricts a page to groups: groups that its editor cannot know of keep access."""
 
     @wraps(form_valid)
     def saved(view: Any, form: Any) -> HttpResponse:
@@ -85,7 +85,7 @@ def narrow(filters: Any, name: str, known: Callable[[Any], QuerySet[Any]]) -> No
 
 
 def for_who_keeps_workflows(dispatch: View) -> View:
-    """Steps are offered to those alone who put workflows together."""
+    """Wrap a view of workflow tasks: PermissionDenied for people who cannot change workflows."""
 
     @wraps(dispatch)
     def shown(view: Any, request: HttpRequest, *arguments: Any, **given: Any) -> HttpResponse:

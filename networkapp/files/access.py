@@ -33,7 +33,7 @@ def is_for_all_readers(*, collection: Collection, network: Network) -> bool:
 
 
 def places_around(collection: Collection) -> list[str]:
-    """The paths of the collection itself and of those that it lies in."""
+    """Return the paths of the collection and of those that contain it."""
     step = Collection.steplen
     return [collection.path[:end] for end in range(step, len(collection.path) + 1, step)]
 
@@ -43,10 +43,10 @@ def _keepers(collection: Collection) -> "QuerySet[NetworkCollection]":
 
 
 def find_media(*, name: str, user: AnyUser) -> "File[Any]":
-    """The uploaded file of this name, opened: a picture or one of its renditions, where `user` may see it.
+    """Return the uploaded picture or rendition with this name, opened, if `user` can see it; otherwise Http404.
 
-    Documents are not among them, since they have an address of their own. Anything else that lies there does not
-    exist (404), but for the emblem of the site and the folders that the host opens with NETWORKAPP_OPEN_MEDIA.
+    Documents have an address of their own. All other files do not exist here, except the emblem of the site and the
+    folders that the host opens with NETWORKAPP_OPEN_MEDIA.
     """
     image_model = get_image_model()
     rendition_model = image_model.get_rendition_model()

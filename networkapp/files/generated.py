@@ -39,7 +39,7 @@ def require_room(files: Any) -> None:
 
 
 def order_file(files: Any, make: Any, known: Mapping[str, Any], more: Mapping[str, Any], **again: Any) -> Any:
-    """The file that is `known` by this is there or will be made by the task `make`, which one that failed is, too.
+    """Return the file identified by `known`; if there is none, or it failed, create it with the task `make`.
 
     A new one is also given `more`, one that is tried again `again`.
     """
@@ -58,7 +58,7 @@ def take_up_file(files: Any, pk: int) -> bool:
 
 
 def keep_file(file: Any, book: Callable[[], Book], **more: Any) -> None:
-    """The file is made of the book, kept and ready, with `more`; how far it is can be read. Raises NotMade."""
+    """Create the file from the book and store it as ready, with `more`, recording progress. Raises NotMade."""
     rows = type(file).objects.filter(pk=file.pk)
     said = book()
     rows.update(step=1)
@@ -70,7 +70,7 @@ def keep_file(file: Any, book: Callable[[], Book], **more: Any) -> None:
 
 
 def keep_content(file: Any, content: bytes, **more: Any) -> None:
-    """The file holds `content`, is kept and ready, with `more`."""
+    """Store `content` as the ready file, with `more`."""
     file.file.save(f"{file.digest}.{file.form}", ContentFile(content), save=False)
     ready = {"state": State.READY, "step": ALL_STEPS, "size": len(content), "built_at": timezone.now()}
     type(file).objects.filter(pk=file.pk).update(**ready, file=file.file.name, **more)

@@ -49,9 +49,9 @@ class Paper:
 
 
 def take_in(*, name: str, content: bytes) -> Paper:
-    """The file as it is kept: of the kind that its content shows, with a clean name, a picture with nothing but itself.
+    """Return an uploaded file as it is stored: its kind by content, a clean name, pictures without metadata.
 
-    NotTaken for everything else.
+    Raises NotTaken for everything else.
     """
     kind = kind_of(content, name)
     if kind in _FORMATS:
@@ -110,9 +110,9 @@ def clean_name(name: str, kind: str) -> str:
 
 
 def without_metadata(content: bytes, form: str) -> bytes:
-    """The picture drawn anew, upright and in usual colours, without place, camera, comments or what hides behind it.
+    """Return the picture drawn again, upright and in standard colours, without location, camera data and comments.
 
-    NotTaken: `broken` (also where it is too large to be drawn), `moving`.
+    Raises NotTaken: `broken` (also if it is too large to be drawn), `moving`.
     """
     try:
         with Image.open(BytesIO(content), formats=[form]) as image:

@@ -26,7 +26,7 @@ _MOST_UNPACKED, _DEEPEST = 50_000_000, 3
 
 
 def kind_of_old_office(content: bytes) -> str:
-    """The key of KINDS of such a document. NotTaken: what `require_harmless` raises, `unknown`."""
+    """Return the key of KINDS for a document of old Office. NotTaken: as `require_harmless`, or `unknown`."""
     require_harmless(content)
     for part, kind in _PARTS.items():
         if _names(part) in content:
@@ -35,9 +35,9 @@ def kind_of_old_office(content: bytes) -> str:
 
 
 def require_harmless(content: bytes) -> None:
-    """No macros, no program and no field that loads from elsewhere is in it, or in what is packed into it.
+    """Check that a document has no macros, programs or fields that load from elsewhere, nor a file inside that does.
 
-    NotTaken: `macros`, `program`, `afar`, `broken` (it is locked), `bomb`.
+    Raises NotTaken: `macros`, `program`, `afar`, `broken` (it is locked), `bomb`.
     """
     _require_harmless(content, depth=0)
 

@@ -22,7 +22,7 @@ _ZIP = b"PK\x03\x04"
 
 
 def kind_of_archive(content: bytes, *, is_opened: bool = True) -> str:
-    """The key of KINDS of a document that is an archive; nothing of it is unpacked but some small parts.
+    """Return the key of KINDS of a document that is an archive, unpacking only some small parts of it.
 
     One that is never opened by anybody, since only its text is taken, may load from elsewhere and carry files.
     NotTaken: `bomb` (it would become too large), `macros` (also such as it would load from elsewhere), `afar` (it would

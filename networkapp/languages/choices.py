@@ -25,7 +25,7 @@ class LanguageField(forms.ChoiceField):
         return require_language(typed) if typed else ""
 
     def valid_value(self, value: Any) -> bool:
-        """Every language is a choice: what is none, `to_python` has refused."""
+        """Return True: every language is a choice, and `to_python` has refused everything else."""
         return True
 
 

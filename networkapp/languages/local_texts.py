@@ -11,7 +11,7 @@ ORIGINAL = "en"
 
 
 def other_languages() -> Iterator[tuple[str, str]]:
-    """Code and name of each language of the interface but that of the originals."""
+    """Yield code and name of each language of the interface except the original's."""
     return ((code, str(name)) for code, name in settings.LANGUAGES if code != ORIGINAL)
 
 

@@ -11,6 +11,6 @@ Item = TypeVar("Item")
 
 
 def alphabetical(items: Iterable[Item], *, name: Callable[[Item], str], language: str = "") -> list[Item]:
-    """`items` by name, in the alphabet of `language`, or of the reader's. Results never decide an order."""
+    """Return `items` by name, in the alphabet of `language` or of the reader. Results never decide an order."""
     spoken = language or get_language() or "en"
     return sorted(items, key=lambda item: sorting_key(name(item), spoken))

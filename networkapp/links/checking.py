@@ -27,7 +27,7 @@ CHECKS_PER_MINUTE = 10
 
 
 def enqueue_due_checks(now: datetime) -> int:
-    """Addresses that are due are asked in the background; how many these are. Each is asked for once."""
+    """Enqueue a check of every address that is due, each once; return their number."""
     if not setting("LINK_READER"):
         return 0
     chosen: set[str] = set()
@@ -51,7 +51,7 @@ def due_links(source: LinkSource, now: datetime) -> QuerySet[Any]:
 
 @task()
 def look_up_link(address: str, at: str) -> None:
-    """The address was asked, for all that have it. May be called any number of times."""
+    """Request the address and record the result for all links to it. Can be called any number of times."""
     check_address(address, at=datetime.fromisoformat(at))
 
 

@@ -47,7 +47,7 @@ Resolver = Callable[[str, int], tuple[str, int]]
 
 
 def resolve_public_address(host: str, port: int) -> tuple[str, int]:
-    """The first address that the name stands for. Inside, where any of them is not for everybody."""
+    """Return an IP address of the host, and `port`. NotPublicAddress if any of its addresses is not public."""
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for address in found:
         if not _is_for_everybody(address):

@@ -49,7 +49,7 @@ class _Feed(Atom1Feed):
 
 
 def atom(*, title: str, key: str, address: str, home: str, author: str, language: str, entries: Iterable[Entry]) -> str:
-    """The feed as text: the same `key` for ever, at its `address`, of the page `home`; without entries an empty one."""
+    """Return an Atom feed with a permanent `key`, at `address`, of the page `home`; it may have no entries."""
     feed = _Feed(
         title=clean_text(title),
         link=home,

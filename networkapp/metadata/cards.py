@@ -67,7 +67,7 @@ def _shown_page(page: Any, others: Iterable[Page]) -> Shown | None:
 
 
 def find_card(*, kind: str, key: str) -> Card | None:
-    """The card that everybody may see under this kind and key; None where there is none."""
+    """Return the public card of this kind and key; None if there is none."""
     if kind == PLACE:
         return card_of_place(places[key]) if key in places and is_open_view(key) else None
     source = next((source for source in sources.values() if source.name == kind and is_open_view(source.view)), None)
@@ -76,7 +76,7 @@ def find_card(*, kind: str, key: str) -> Card | None:
 
 
 def card_of(page: Page) -> Card:
-    """The card of a page of Wagtail: that of its kind, or what every page has to say."""
+    """Return the card of a Wagtail page: that of its type, or a general one."""
     specific = page.specific if type(page) is Page else page
     return page_cards.get(type(specific), any_page_card)(specific)
 
@@ -94,13 +94,13 @@ def card_of_place(place: Place) -> Card:
 
 
 def way_to(view: str) -> tuple[tuple[Any, str], ...]:
-    """The places above and the one of `view` itself, from the outermost."""
+    """Return the places above `view` and `view` itself, outermost first."""
     place = places.get(view)
     return (*way_to(place.above), (place.title, reverse(view))) if place else ()
 
 
 def listed_pages() -> Iterator[Listed]:
-    """All public pages but those of Wagtail: places, and what the registered sources have for everybody."""
+    """Yield all public pages except Wagtail's: places, and public things of the registered sources."""
     for view in places:
         if path := open_path(view):
             yield Listed(path=path)
@@ -124,7 +124,7 @@ def site_name() -> str:
 
 
 def in_short(text: str) -> str:
-    """The first words of `text`, as many as a description has, on one line; whole sentences where there are any."""
+    """Return the beginning of `text` on one line, as long as a description can be; whole sentences if possible."""
     flat = " ".join(str(text).split())
     if len(flat) <= LONGEST:
         return flat
@@ -134,7 +134,7 @@ def in_short(text: str) -> str:
 
 
 def address_of(*, request: HttpRequest, path: str) -> str:
-    """The one address of the page at `path`, whichever way it was asked for."""
+    """Return the canonical address of the page at `path`."""
     named = {name: request.GET[name] for name in SAME_PAGE if request.GET.get(name, "").isdecimal()}
     query = "&".join(f"{name}={value}" for name, value in named.items() if (name, value) != ("page", "1"))
     return absolute(request, f"{path}?{query}" if query else path)

@@ -31,7 +31,7 @@ class Drawing:
 
     @property
     def facts(self) -> Mapping[str, object]:
-        """All that the picture shows, as JSON can say it."""
+        """Return everything that the picture shows, in types of JSON."""
         return {
             "recipe": RECIPE,
             "site": _plain(self.site, LONGEST_LINE),
@@ -44,7 +44,7 @@ class Drawing:
 
 
 def draw_card(facts: Mapping[str, object]) -> bytes:
-    """The picture of these facts (see `Drawing`) as PNG. Raises NotMade."""
+    """Return the picture of these facts (see `Drawing`) as PNG. Raises NotMade."""
     try:
         return draw_page(TEMPLATE, facts, ppi=POINTS)
     except TypstError as failure:

@@ -12,16 +12,16 @@ from networkapp.registry.metadata import Card, Text
 
 
 def public_pages() -> QuerySet[Page]:
-    """The pages that anybody may read, in all languages, but none that only mirrors another (an alias of Wagtail)."""
+    """Return the pages that everybody can read, in all languages, without aliases."""
     pages = Page.objects.live().public().filter(depth__gt=1, alias_of=None).order_by("path")
     found: QuerySet[Page] = readable_pages(pages=pages, user=AnonymousUser()).select_related("locale")
     return found
 
 
 def page_card(page: Page, *, title: Text = "", description: Text = "", **more: Any) -> Card:
-    """The card of a page: its own words for search engines where an editor wrote some, else `description`.
+    """Return the card of a page, with its search description if an editor wrote one, else `description`.
 
-    One that mirrors another has the address of that.
+    An alias has the address of its original.
     """
     path = (page.alias_of or page).get_url() or "/"
     return Card(

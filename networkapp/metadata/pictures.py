@@ -71,7 +71,7 @@ def words_of(card: Card) -> str:
 
 
 def picture_of(*, kind: str, key: str, language: str) -> CardPicture | None:
-    """The picture of what everybody may see under this kind and key, as its words are now; None where there is none.
+    """Return the picture of the public card of this kind and key with its current text; None if there is no card.
 
     It may be still unfinished, where somebody else has it drawn at this moment, or have failed. Refused:
     `many_waiting`, where the site has enough to do.

@@ -17,7 +17,7 @@ KNOWN_FOR = 24 * 60 * 60
 
 @require_safe
 def card_picture(request: HttpRequest, language: str, kind: str, key: str) -> HttpResponseBase:
-    """The picture of a page that everybody may see; drawn now, where nobody has asked for it before."""
+    """Send the picture of a public page, drawn now if nobody has requested it before."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
     try:

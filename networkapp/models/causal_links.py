@@ -39,7 +39,7 @@ class Consequence(models.Model):
 
 
 def came_of_something(model: type[models.Model]) -> Any:
-    """Whether a row of this model came of anything, as an annotation of it: for everybody, so not to be shown."""
+    """Return an annotation: whether a row came of something, visible or not, so not to be shown to readers."""
     named = {"effect_type__app_label": model._meta.app_label, "effect_type__model": model._meta.model_name}
     here = Consequence.objects.filter(**named)
     return models.Exists(here.filter(effect_id=models.OuterRef("pk")))

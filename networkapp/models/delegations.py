@@ -76,12 +76,12 @@ class Delegation(models.Model):
 
     @property
     def is_of_its_country(self) -> bool:
-        """Whether it speaks for a whole country, or for a territory with a country code, rather than for a region."""
+        """Return whether the delegation is of a whole country or territory, and not of a region."""
         return bool(self.country) and (self.kind in self.OF_A_COUNTRY or str(self.country) == self.code)
 
     @property
     def label(self) -> LocalText:
-        """The name of the country for a national delegation, else that of the body, in the reader's language."""
+        """Return the country's name for a national delegation, else that of the body, in the reader's language."""
         if self.kind == self.Kind.NATIONAL and self.country:
             country: Any = self.country
             return LocalText(str(country.name), get_language() or "en")
@@ -89,7 +89,7 @@ class Delegation(models.Model):
 
     @property
     def local_name(self) -> LocalText:
-        """What the parliament or body is called in the reader's language, or its own name."""
+        """Return the name of the parliament or body in the reader's language, or its own name."""
         return said_in(self.name, self.names)
 
     @property
@@ -104,7 +104,7 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
         return self.filter(retired_at__isnull=True)
 
     def at_address(self, slug: str) -> "Subject | None":
-        """The subject with this slug, or the one that it was merged into; None where there is none."""
+        """Return the subject with this slug, or the one it was merged into; None if there is none."""
         known = self.select_related("merged_into").prefetch_related("translations", "merged_into__translations")
         found = known.filter(slug=slug.replace("\x00", "")).first()
         return (found.merged_into or found) if found else None

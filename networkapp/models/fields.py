@@ -9,10 +9,10 @@ from networkapp.models.seats import Seat
 
 
 def act_of(**given: Any) -> Any:
-    """A field for the person who did something; their act is never silently deleted with the account."""
+    """Return a field for the person who did something; deleting the account does not delete the act."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **given)
 
 
 def seat_of(**given: Any) -> Any:
-    """A field for the seat from which something was done."""
+    """Return a field for the seat from which something was done."""
     return models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+", **given)

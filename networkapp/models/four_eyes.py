@@ -78,7 +78,7 @@ class FourEyesDraft(models.Model):
 
     @property
     def is_own(self) -> bool:
-        """Whether it waits for the seat that prepared it."""
+        """Return whether the draft is waiting for the seat that prepared it."""
         return False
 
 
@@ -141,8 +141,7 @@ class DraftForSeat(FourEyesDraft):
 
     @cached_property
     def releaser(self) -> Seat | None:
-        """The seat for which it waits, or that of its successor; None where nobody has followed yet, or may release it
-        today."""
+        """Return the seat that has to release the draft, or its successor; None if nobody can release it now."""
         if self.prepared_for.is_current:
             return self.prepared_for
         return Seat.objects.select_related("delegation").get(pk=self.heir) if self.heir else None

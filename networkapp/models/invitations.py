@@ -44,7 +44,7 @@ class Invitation(RevocableLink):
 
     @property
     def seat_label(self) -> str:
-        """What is offered, in words: "member, Sample country A"."""
+        """Return the offered seat in words: "member, Sample country A"."""
         whose = self.delegation.label if self.delegation else self.organisation
         return f"{self.get_capacity_display()}, {whose}" if whose else self.get_capacity_display()
 

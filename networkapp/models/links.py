@@ -14,7 +14,7 @@ OWN_ADDRESS = _("Last part of the web address: lower-case letters, digits and hy
 
 
 def seems_gone(failing_since: date | None, failed_on: date | None, asked: str, address: str) -> bool:
-    """Whether nothing was found at `address` for days, as far as it is the one that was asked."""
+    """Return whether `address`, if it is the one that was checked, has not been found for days."""
     if failing_since is None or failed_on is None or asked != address:
         return False
     return failed_on - failing_since >= SEEMS_GONE_AFTER
@@ -50,5 +50,5 @@ class CheckedLink(models.Model):
 
     @property
     def seems_gone(self) -> bool:
-        """Whether the site itself found nothing at the address for days; a person has the last word."""
+        """Return whether the automatic check has not found the address for days; people decide what follows."""
         return seems_gone(self.failing_since, self.failed_on, self.asked_address, self.address)

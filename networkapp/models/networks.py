@@ -31,7 +31,7 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
 
 def networks_allowing(user: AnyUser | None, roles: frozenset[Role], at: Any = None) -> Q:
-    """The condition on a network under which `user` has one of `roles` in it."""
+    """Return the condition for networks in which `user` has one of `roles`."""
     condition = Q(pk__in=[])
     if Role.ANYONE in roles:
         condition |= Q(visibility=Network.Visibility.PUBLIC)
@@ -114,7 +114,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone whose clock dates what the network decides."""
+        """Return the time zone of the network's deadlines."""
         return ZoneInfo(self.time_zone) if self.time_zone else this_site().zone
 
     @property
@@ -139,7 +139,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         return unspoken_in(self.purposes)
 
     def allows(self, user: AnyUser | None, action: Action) -> bool:
-        """Whether `user` may do `action` here, at this moment."""
+        """Return whether `user` is allowed `action` in the network now."""
         return bool(Network.objects.filter(pk=self.pk).where(user, may=action).exists())
 
     def require(self, user: AnyUser, action: Action) -> None:

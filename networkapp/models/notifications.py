@@ -122,7 +122,7 @@ class PushSubscription(models.Model):
 
     @property
     def service(self) -> str:
-        """The host of the browser's push service."""
+        """Return the host of the browser's push service."""
         return urlsplit(self.endpoint).hostname or ""
 
 

@@ -42,7 +42,7 @@ def original_among(versions: Iterable[Page], locale: int | None) -> Page | None:
 
 
 def address_of_list(published: Any, page: Page, request: HttpRequest | None) -> str | None:
-    """None where the list that `page` is in is among those `published`; else the address of the first of these."""
+    """Return the address of the first list in `published`; None if the list above `page` is among them."""
     if published.filter(path=page.path[: -page.steplen]).exists():
         return None
     first = published.order_by("path").first()
@@ -95,7 +95,7 @@ def _route(request: HttpRequest, site: Site, code: str, path: str) -> RouteResul
 
 
 def name_language(*, instance: Locale, **message: Any) -> None:
-    """Django has a name for the language of this locale, where it knows none of its own."""
+    """Teach Django the name of the locale's language, if it knows none."""
     code = instance.language_code
     if code not in LANG_INFO and TAG.fullmatch(code):
         given = {"bidi": _is_written_leftwards(code), "code": code, "name": name_in(code, "en")}

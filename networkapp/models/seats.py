@@ -40,7 +40,7 @@ class Office(models.TextChoices):
 
 
 def last_day_of(ends_at: datetime | None, delegation: Delegation | None) -> date | None:
-    """The last day of a term, as people say it: the day before its end where it ends at midnight, in the capital."""
+    """Return the last day of a term: the day before its end, if it ends at midnight in the delegation's time zone."""
     if ends_at is None:
         return None
     zone = ZoneInfo(delegation.time_zone if delegation else "UTC")
@@ -101,7 +101,7 @@ class Seat(models.Model):
 
     @property
     def label(self) -> str:
-        """What the seat is, in words: "member, Sample country A"."""
+        """Return the seat in words: "member, Sample country A"."""
         whose = self.delegation.label if self.delegation else self.organisation
         # Not by get_capacity_display(), which reads every choice there is each time.
         capacity = str(Capacity(self.capacity).label)
@@ -109,7 +109,7 @@ class Seat(models.Model):
 
     @property
     def standing(self) -> str:
-        """How the seat counts: "voice", "speaks" or "guest"."""
+        """Return the rights of the seat: "voice", "speaks" or "guest"."""
         if self.capacity in VOICES:
             return "voice"
         return "guest" if self.capacity in GUESTS else "speaks"

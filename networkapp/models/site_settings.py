@@ -152,13 +152,13 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
         verbose_name_plural = _("this site")
 
     def said(self, field: str) -> LocalText:
-        """The text of this field in the reader's language where there is one; else as it was first written."""
+        """Return the text of this field in the reader's language, or else in the original's."""
         others: Mapping[str, str] = getattr(self, f"{field}s")
         return said_in(getattr(self, field), others)
 
     @property
     def local_name(self) -> LocalText:
-        """The name; where none was given, WAGTAIL_SITE_NAME of the host, or what all such sites are."""
+        """Return the name; if none was given, the host's WAGTAIL_SITE_NAME or a general name."""
         if self.name:
             return self.said("name")
         named = getattr(settings, "WAGTAIL_SITE_NAME", "")
@@ -178,7 +178,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
 
     @property
     def local_subject(self) -> LocalText:
-        """The subject in a phrase, or the words "the subject"."""
+        """Return the subject as a phrase, or the words "the subject"."""
         return self.said("subject") if self.subject else _spoken(gettext("the subject"))
 
     @property
@@ -187,24 +187,24 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
 
     @property
     def full_name(self) -> str:
-        """The name and the tagline in one line."""
+        """Return name and tagline in one line."""
         return f"{self.local_name} {self.local_tagline}".strip()
 
     @property
     def sender(self) -> str:
-        """The sender of e-mails as their header has it; DEFAULT_FROM_EMAIL where no address was given."""
+        """Return the sender of e-mails for the header; DEFAULT_FROM_EMAIL if no address was given."""
         standard_name, standard_address = parseaddr(settings.DEFAULT_FROM_EMAIL)
         name = self.sender_name or self.name or standard_name
         return formataddr((name, self.sender_address or standard_address))
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone of visitors and of new accounts; TIME_ZONE of the host where none was chosen."""
+        """Return the time zone of visitors and new accounts; the host's TIME_ZONE if none was chosen."""
         return ZoneInfo(self.time_zone or settings.TIME_ZONE)
 
     @property
     def danger_number(self) -> str:
-        """The number to call in danger, where the help pages are on; else nothing."""
+        """Return the emergency number if the help pages are on; otherwise ""."""
         return self.emergency_number if self.shows_help else ""
 
     @property
@@ -214,7 +214,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
 
     @property
     def accent_on_dark(self) -> str:
-        """The accent colour for dark pages: as it was given, or the other one, lightened until it can be read."""
+        """Return the accent colour for dark pages: the given one, or the light one, made lighter until legible."""
         if self.accent_colour_dark or not self.accent_colour:
             return self.accent_colour_dark
         return lightened(self.accent_colour, DARK_GROUNDS)
@@ -225,7 +225,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
         super().save(*args, **kwargs)
 
     def shows(self, part: SitePart) -> bool:
-        """Whether this part of the site is open. Treaties are open only where evaluation is."""
+        """Return whether this part of the site is on. Treaties are on only if evaluation is."""
         if part == SitePart.TREATIES and not self.shows_evaluation:
             return False
         return bool(getattr(self, f"shows_{part}"))
@@ -246,7 +246,7 @@ models.signals.post_delete.connect(SITE.forget, sender=SiteSettings, dispatch_ui
 
 
 def this_site() -> SiteSettings:
-    """The settings of this site, as they were at most a second ago; their defaults where none were saved.
+    """Return the settings of this site, at most a second old; defaults if none were saved.
 
     All readers in this process share one object: do not change or save it.
     """
@@ -254,6 +254,6 @@ def this_site() -> SiteSettings:
 
 
 def is_open(code: Any) -> bool:
-    """Whether this view or source is open: it belongs to no part of the site, or to one that is not switched off."""
+    """Return whether this view or source belongs to no part of the site, or to one that is switched on."""
     part = part_of(code)
     return part is None or this_site().shows(part)

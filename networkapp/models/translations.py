@@ -18,7 +18,7 @@ from networkapp.models.languages import LanguageTagField
 
 
 def text_hash(*parts: str) -> str:
-    """A short fingerprint of the original, to know later whether a translation is still of it."""
+    """Return a short hash of the original, to check later whether a translation is still of it."""
     return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
@@ -51,7 +51,7 @@ class MixedText(str):
 
 
 def mixed(words: str, **given: Any) -> MixedText:
-    """The sentence with what is `given` in its places."""
+    """Return the sentence with the `given` values in its placeholders."""
     return MixedText(words % given, given.values())
 
 
@@ -67,7 +67,7 @@ def _in_their_languages(said: Any) -> tuple[LocalText, ...]:
 
 
 def said_in(original: str, others: Mapping[str, str]) -> LocalText:
-    """The text in the reader's language where `others` have it, by code; else the original, which is in English."""
+    """Return the text in the reader's language if `others` (by code) has it; otherwise the English original."""
     language = get_language() or "en"
     said = others.get(language)
     return LocalText(said, language) if said else LocalText(original, "en")
@@ -111,7 +111,7 @@ class Translatable(models.Model):
         return text_hash(self.title, self.text)
 
     def in_language(self, language: str | None = None) -> "Self | Translation":
-        """The translation into `language` (the reader's, if none is named), or the original where there is none."""
+        """Return the translation into `language` (by default the reader's), or the original if there is none."""
         wanted = language or get_language() or "en"
         for translation in self.translations.all():  # type: ignore[attr-defined]
             if translation.language == wanted:
@@ -128,13 +128,13 @@ class Translatable(models.Model):
 
     @property
     def title_language(self) -> str:
-        """The language of `local_title`."""
+        """Return the language of `local_title`."""
         found = self.in_language()
         return found.language if isinstance(found, Translation) and found.title else getattr(self, "language", "en")
 
     @property
     def text_language(self) -> str:
-        """The language of `local_text`; originals are in English, unless marked otherwise."""
+        """Return the language of `local_text`; originals are in English, unless marked otherwise."""
         found = self.in_language()
         return found.language if isinstance(found, Translation) and found.text else getattr(self, "language", "en")
 

@@ -44,7 +44,7 @@ class BindingSnippetViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def register_chooser_viewset(self) -> None:
-        """None: Wagtail's chooser would name closed networks to every editor."""
+        """Register no chooser: Wagtail's would name closed networks to every editor."""
 
     @cached_property
     def add_view(self) -> Any:

@@ -12,7 +12,7 @@ from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportT
 
 
 def taking_part(of: Reported) -> ReportPart:
-    """Delegations and offices as they are held today, and how many seats began and ended."""
+    """Return the current delegations and offices, and how many seats began and ended, for a report."""
     seats = Seat.objects.filter(network=of.network)
     rows = tuple(ReportRow(cells=(one.whose or "–", one.role, one.holder or "–")) for one in public_seats(seats=seats))
     since, until = of.begins_at, of.ends_at

@@ -117,7 +117,7 @@ def make_digests(now: datetime) -> int:
 
 
 def send_due(now: datetime) -> int:
-    """Every delivery that is due is in the queue, once in an hour; one that its worker left half done is given up."""
+    """Enqueue every delivery that is due, at most once an hour; give up those that a worker did not finish."""
     Delivery.objects.filter(state=State.SENDING, due_at__lt=now - LOST_AFTER).update(
         state=State.FAILED, error="The task worker stopped during sending. It may have been sent."
     )

@@ -12,7 +12,7 @@ MOST_DEVICES = 20
 
 
 def devices_of(user: User) -> QuerySet[PushSubscription]:
-    """The person's devices, the newest first."""
+    """Return the person's devices, newest first."""
     return PushSubscription.objects.filter(user=user).order_by("-added_at", "-pk")
 
 

@@ -46,7 +46,7 @@ class Said:
 
     @property
     def html(self) -> str:
-        """What it says, with links that lead to the site from anywhere."""
+        """Return the text as HTML with absolute links."""
         return LINK_INSIDE.sub(lambda found: f"{found[1]}{absolute('/')}", self.message.html)
 
 
@@ -64,8 +64,7 @@ class Item:
 
     @property
     def carries_text(self) -> bool:
-        """Only if both the reader's network and the topic's home want it, so that a share reveals no more than the home
-        does."""
+        """Return whether the e-mail contains the text: only if the reader's network and the topic's home allow it."""
         return self.network.letters_carry_text and self.topic.network.letters_carry_text
 
     @property
@@ -141,7 +140,7 @@ def reply_address(user: AnyUser, topic: Topic) -> str:
 
 
 def who_answers(address: str) -> tuple[int, int] | None:
-    """The primary keys of the person and the topic for which we made the address; None where it is not one of ours."""
+    """Return the primary keys of the person and topic of a reply address; None if it is not one of ours."""
     name, at, domain = setting("REPLY_ADDRESS").lower().partition("@")
     local, _at, there = address.lower().rpartition("@")
     found = TOKEN.fullmatch(local.removeprefix(f"{name}+")) if at and there == domain else None

@@ -63,7 +63,7 @@ class LevelsForm(forms.Form):
 
     @property
     def changed(self) -> list[tuple[Network, WatchLevel]]:
-        """The settings that the user changed."""
+        """Return the settings that the user changed."""
         return [(self.networks[slug], WatchLevel(self.cleaned_data[slug])) for slug in self.changed_data]
 
 

@@ -30,7 +30,7 @@ class Gone(Exception):
 
 
 def make_private_key() -> str:
-    """A new private key of the site, as NETWORKAPP_VAPID_PRIVATE_KEY has it."""
+    """Return a new private key for NETWORKAPP_VAPID_PRIVATE_KEY."""
     return _encoded(ec.generate_private_key(CURVE).private_numbers().private_value.to_bytes(32, "big"))
 
 
@@ -41,7 +41,7 @@ def public_key() -> str:
 
 
 def is_push_service(endpoint: str) -> bool:
-    """Whether this is an address of one of NETWORKAPP_PUSH_SERVICES; the site sends nothing anywhere else."""
+    """Return whether the address is one of NETWORKAPP_PUSH_SERVICES; the site sends to no other."""
     try:
         parts = urlsplit(endpoint)
         origin = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
@@ -52,7 +52,7 @@ def is_push_service(endpoint: str) -> bool:
 
 
 def are_keys(p256dh: str, auth: str) -> bool:
-    """Whether these are the keys of a browser: a point of the curve, and sixteen bytes."""
+    """Return whether these are valid keys of a browser: a point of the curve, and sixteen bytes."""
     try:
         ec.EllipticCurvePublicKey.from_encoded_point(CURVE, _decoded(p256dh))
         return len(_decoded(auth)) == 16

@@ -101,9 +101,9 @@ class RemoveDevice(LoginRequiredMixin, View):
 
 @require_GET
 def push_worker(request: HttpRequest) -> HttpResponse:
-    """The script that a browser runs when it is woken, in its reader's language.
+    """Send the script that shows push notifications, in the reader's language.
 
-    Its place is its scope: it has a say over no page but those below /notifications/, so a worker of the host stays.
+    Its scope is /notifications/, so that it does not replace a service worker of the host.
     """
     answer = render(request, "networkapp/notifications/worker.js", content_type="text/javascript; charset=utf-8")
     answer["Cache-Control"] = "private, no-cache"

@@ -59,8 +59,10 @@ def countries_for(*, user: AnyUser) -> list[Country]:
 
 
 def delegations_with_country(*, user: AnyUser) -> Sequence[Delegation]:
-    """The delegations of a country in networks that `user` may see, each with these networks; parliaments of the
-    whole country first. Two queries."""
+    """Return the delegations of a country in networks that `user` can see, each with these; two queries.
+
+    Parliaments of the whole country come first.
+    """
     visible = Network.objects.where(user, may=Action.SEE)
     seen = Delegation.objects.filter(pk__in=visible.order_by().values("delegations")).exclude(country="")
     known = seen.prefetch_related(Prefetch("networks", queryset=visible.alphabetical())).order_by("code")

@@ -142,7 +142,7 @@ def write_brief(
 
 
 def brief_file(*, brief: CountryBrief, user: User) -> bytes:
-    """The brief as PDF/UA on two pages of A4. Refused: `too_fast`, `not_made`."""
+    """Return the brief as PDF/UA on two pages of A4. Refused: `too_fast`, `not_made`."""
     check_rate_limit(user=user, act="exports")
     html = render_to_string("networkapp/briefs/brief_file.html", {"brief": brief})
     site, language = str(this_site().local_name), get_language() or "en"

@@ -12,7 +12,7 @@ from networkapp.registry.overviews import Strand, StrandPart
 
 
 def delegations(strand: Strand) -> list[StrandPart]:
-    """The delegations of a country with their seats, by network; holders are named only if they agreed."""
+    """Return the delegations of a country with their seats, by network; holders are named only if they agreed."""
     mine = [one for one in delegations_with_country(user=strand.reader) if str(one.country) == strand.country]
     seen = Network.objects.where(strand.reader, may=Action.SEE)
     seats = public_seats(seats=Seat.objects.filter(delegation__in=mine, network__in=seen))

@@ -37,12 +37,12 @@ class Face:
 
     @property
     def offices(self) -> list[PublicSeat]:
-        """The seats that lead, or report for, the network; and who agreed to be named and sits for no delegation."""
+        """Return the seats with an office, and those without a delegation."""
         return [seat for seat in self.seats if seat.offices or seat.seat.delegation_id is None]
 
     @property
     def sitting(self) -> list[tuple[Delegation, list[PublicSeat]]]:
-        """Each delegation with its seats."""
+        """Return each delegation with its seats."""
         return [(one, [seat for seat in self.seats if seat.seat.delegation_id == one.pk]) for one in self.delegations]
 
     @property
@@ -103,7 +103,7 @@ def _links(network: Network, user: AnyUser) -> list[NetworkLink]:
 
 
 def delegations_for(*, user: AnyUser) -> QuerySet[Delegation]:
-    """The delegations of the networks that `user` may see, by code, each with those of its networks alone."""
+    """Return the delegations of networks that `user` can see, by code, each with those networks alone."""
     visible = Network.objects.where(user, may=Action.SEE)
     return (
         Delegation.objects.filter(pk__in=visible.order_by().values("delegations"))

@@ -16,7 +16,7 @@ SUBJECTS, COUNTRIES = "subjects", "countries"
 
 
 def find_subjects(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
-    """Subjects that have the words in title or text."""
+    """Yield the subjects that contain all words of the query in title or text."""
     fields = ("title", "text", "translations__title", "translations__text")
     for subject in having_words(list_subjects(), query, *fields)[:limit]:
         yield SearchHit(

@@ -23,7 +23,7 @@ class SubjectPage:
 
     @property
     def kicker(self) -> str:
-        """The line above its title, such as the number of its recommendation; empty if there is none."""
+        """Return the line above the title, such as the number of the recommendation; "" if there is none."""
         return next((part.kicker for part in self.parts if part.kicker), "")
 
     @property

@@ -40,12 +40,12 @@ def invalidate(part: str, using: str = DEFAULT_DB_ALIAS, **others: Any) -> None:
 
 
 def generation_subquery(part: str) -> Subquery:
-    """The number of `part`, to be read along with a query that a page makes anyway."""
+    """Return the generation of `part` as a subquery, to be read with a query that a page makes anyway."""
     return Subquery(PageState.objects.filter(part=part).order_by("pk").values("number")[:1])
 
 
 def generation_of(part: str) -> int:
-    """The number of `part`, as it was at most a second ago; what this process has changed itself it knows at once."""
+    """Return the generation of `part`, at most a second old; changes of this process are known immediately."""
     asked, number = _known.get(part, (0.0, 0))
     if not asked or monotonic() - asked > SECONDS_KNOWN:
         asked = monotonic()
@@ -87,7 +87,7 @@ class CachedParts:
         self.is_whole = True
 
     def part(self, name: str, made: Callable[[], str]) -> SafeString:
-        """What `made` gives, made only where no part of this name is kept."""
+        """Return the cached part with this name; if there is none, call `made`."""
         if not self.key:
             return mark_safe(made())
         if name not in self.parts:
@@ -96,6 +96,6 @@ class CachedParts:
         return mark_safe(self.parts[name])
 
     def keep(self) -> None:
-        """What was made is there for the next reader."""
+        """Cache the new parts for the next reader."""
         if not self.is_whole:
             cache.set(self.key, self.parts, setting("KEEP_SECONDS"))

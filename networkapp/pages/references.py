@@ -32,7 +32,7 @@ def require_visible_in(*, text: Any, user: AnyUser, before: Any = None) -> None:
 
 
 def references_in(text: Any) -> set[Reference]:
-    """All that the value of a stream field points to."""
+    """Return everything that the value of a stream field points to."""
     return {(model, str(key)) for model, key, *_path in text.stream_block.extract_references(text)}
 
 

@@ -50,7 +50,7 @@ class Dossier:
 
     @property
     def is_for_few(self) -> bool:
-        """Whether something in it is kept from others, so that it must not be passed on as it is."""
+        """Return whether part of the dossier is withheld from others, so that it must not be passed on."""
         return any(step.told.is_for_few for step in self.steps)
 
 

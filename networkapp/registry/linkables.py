@@ -32,7 +32,7 @@ class Thing:
 
     @property
     def title(self) -> LocalText:
-        """What it is called, in the reader's language where it has a name in it."""
+        """Return the name of the thing, in the reader's language if it has one."""
         called = topic_subjects[self.kind].called
         said = called(self.it) if called else str(self.it)
         return said if isinstance(said, LocalText) else LocalText(said, getattr(self.it, "language", ""))
@@ -44,7 +44,7 @@ class Thing:
 
 
 def find_thing(*, kind: str, pk: int, user: AnyUser) -> Thing:
-    """The thing of this kind and primary key; Http404, where `user` may know of none."""
+    """Return the thing of this kind and primary key; Http404 if `user` cannot see it."""
     subject = topic_subjects.get(kind)
     found = subject.where(user).filter(pk=pk).first() if subject else None
     if subject is None or found is None:
@@ -53,7 +53,7 @@ def find_thing(*, kind: str, pk: int, user: AnyUser) -> Thing:
 
 
 def thing_of(key: str, *, user: AnyUser) -> Thing | None:
-    """The thing that is named like this ("section-5"), or None, where nothing is; Http404 as in `find_thing`."""
+    """Return the thing with this key ("section-5"), None for an empty key; Http404 as in `find_thing`."""
     kind, _dash, number = key.rpartition("-")
     if not key:
         return None
@@ -81,7 +81,7 @@ def require_thing(key: str, *, user: AnyUser) -> Thing | None:
 
 
 def find_things(*, words: str, user: AnyUser) -> list[Thing]:
-    """The first things that have all these words in their names, of those that `user` may know of; none for none."""
+    """Return the first things that `user` can see with all these words in their names; empty without words."""
     wanted = words.replace("\x00", " ").split()
     found: list[Thing] = []
     for kind, subject in topic_subjects.items() if wanted else ():

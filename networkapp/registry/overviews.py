@@ -42,7 +42,7 @@ class Strand:
     most: int | None = MOST_ENTRIES
 
     def listed_at(self, address: str) -> str:
-        """The list page at this address, narrowed to what is followed."""
+        """Return the address of the list page, filtered by what the reader follows."""
         if self.along == Along.SUBJECT:
             return f"{address}?{urlencode({'subject': self.subject.slug})}"
         if self.along == Along.NETWORK:
@@ -50,7 +50,7 @@ class Strand:
         return f"{address}?{urlencode({'country': self.country.lower()})}"
 
     def network_of(self, thing: Any) -> str:
-        """The name of the network that the thing belongs to; empty on the page of that network."""
+        """Return the name of the network that the thing belongs to; "" on the page of that network."""
         return "" if self.network else str(thing.network.local_name)
 
 
@@ -102,7 +102,7 @@ class StrandPart:
 
     @property
     def all_of_them(self) -> int:
-        """How many there are, whatever is shown."""
+        """Return the total number of things, shown or not."""
         return max(self.number, len(self.entries))
 
     @property
@@ -111,7 +111,7 @@ class StrandPart:
 
     @property
     def leads_on(self) -> bool:
-        """Whether its address has more than is shown: left out here, or about things without a page."""
+        """Return whether the page at its address has more than is shown."""
         told = bool(self.template) or not any(entry.url for entry in self.entries)
         return bool(self.url) and (self.more > 0 or told)
 
@@ -121,7 +121,7 @@ class StrandPart:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The entries in words, and how many are left out."""
+        """Return the entries in words, and how many are left out."""
         told = tuple(entry.line for entry in self.entries)
         return (*told, _("and %(n)s more") % {"n": self.more}) if self.more else told
 

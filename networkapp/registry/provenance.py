@@ -30,7 +30,7 @@ class Paragraph:
 
     @property
     def is_for_few(self) -> bool:
-        """Whether its reader is shown words that are withheld from others."""
+        """Return whether the reader is shown words that are withheld from others."""
         return any(passage.withheld and passage.words for passage in self.passages)
 
 
@@ -51,7 +51,7 @@ class Told:
 
     @property
     def is_for_few(self) -> bool:
-        """Whether something in it is kept from others."""
+        """Return whether part of the step is withheld from others."""
         return self.embargo_until is not None or any(each.is_for_few for each in self.text)
 
 

@@ -16,7 +16,7 @@ class SecretAddress:
 
     @property
     def beginning(self) -> str:
-        """The path up to its secret part, such as "/invitations/". Empty if the host does not have the address."""
+        """Return the path up to its secret part, such as "/invitations/"; "" if the host does not have the address."""
         try:
             example = reverse(self.name, kwargs=dict.fromkeys(self.secrets, "x"))
         except NoReverseMatch:

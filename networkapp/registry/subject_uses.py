@@ -10,5 +10,8 @@ subject_uses: dict[type[Model], Where] = {}
 
 
 def register_subject_use(model: type[Model], *, where: Where) -> None:
-    """`model` points to subjects; `where` gives the rows of it that a reader may know of. Others are only counted."""
+    """Register a model that points to subjects; `where` returns the rows that a reader can see.
+
+    Other rows are only counted.
+    """
     subject_uses[model] = where

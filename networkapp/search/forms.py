@@ -37,7 +37,7 @@ class InsideForm(forms.Form):
         super().__init__(data)
 
     def cleaned(self, name: str) -> Any:
-        """What was entered here; nothing, where it cannot be."""
+        """Return what was entered in this field; "" if it is not valid."""
         self.is_valid()
         return self.cleaned_data.get(name) or ""
 
@@ -84,7 +84,7 @@ class NarrowingForm(forms.Form):
 
     @property
     def narrowing(self) -> Narrowing:
-        """The filters for the search. Invalid values are left out."""
+        """Return the filters for the search, without invalid values."""
         self.is_valid()
         chosen = {name: self.cleaned_data.get(name) for name in self.fields}
         return Narrowing(

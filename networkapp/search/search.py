@@ -50,5 +50,5 @@ def _languages(source: NamedSearchSource, every_language: bool) -> dict[str, boo
 
 
 def sources() -> list[NamedSearchSource]:
-    """All that the box searches, in the order in which it is shown."""
+    """Return all search sources of the open parts of the site, in the order of the results page."""
     return sorted((source for source in search_sources if is_open(source.find)), key=lambda source: source.order)

@@ -72,13 +72,13 @@ def within(things: QuerySet[Any], conditions: Mapping[str, Any]) -> QuerySet[Any
 
 
 def word_in(word: str, *fields: str) -> Q:
-    """The word occurs in one of `fields`, in any of its forms and spellings."""
+    """Return the condition that the word occurs in one of `fields`, in any form and spelling."""
     sought = in_all_forms(word)
     return reduce(or_, (Q(**{f"{field}__iregex": sought}) for field in fields))
 
 
 def in_all_forms(word: str) -> str:
-    """A regular expression for the word in any of its forms and spellings, where case makes no difference."""
+    """Return a regular expression for the word in any form and spelling; it ignores case."""
     return "|".join(dict.fromkeys(spelled(start) for start in (word, *beginnings(word.lower()))))
 
 

@@ -17,7 +17,7 @@ AS_DATA = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 @register.inclusion_tag("networkapp/parts/card.html", takes_context=True)
 def page_card(context: template.Context) -> dict[str, Any]:
-    """Description, address, picture and facts of the page, where everybody may see it; else that none is to list it."""
+    """Return description, address, picture and facts of a public page; otherwise that robots do not index it."""
     request = context.get("request")
     shown = card_of_page(request=request, context=context) if request is not None else None
     if request is None or shown is None:

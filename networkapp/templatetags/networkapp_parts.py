@@ -71,7 +71,7 @@ def seen_by(audience: str, words: str = "") -> dict[str, Any]:
 
 @register.simple_tag
 def delegation_code(code: str, capacity: str = "member", words: str = "") -> str:
-    """The two-letter code of a delegation: filled if it can vote, outlined if it can speak, dashed for guests.
+    """Return the two-letter code of a delegation: filled if it can vote, outlined if it can speak, dashed for guests.
 
     The code is hidden from screen readers. Without `words` only the meaning of the role is read; words="-" reads
     nothing, if the role is written beside it anyway.
@@ -89,7 +89,7 @@ def letters(code: str, kind: str, words: str) -> str:
 
 @register.inclusion_tag("networkapp/parts/state.html")
 def state(kind: str, word: str, detail: str = "") -> dict[str, Any]:
-    """The state of a thing as a mark, a word, and a time or a name: {% state "saved" _("Saved") "14:02" %}."""
+    """{% state "saved" _("Saved") "14:02" %}: the state of a thing as a mark, a word, and a time or name."""
     tone, mark = STATES[kind]
     return {"tone": tone, "mark": mark, "word": word, "detail": detail}
 
@@ -107,7 +107,7 @@ def count(number: int, words: str = "") -> str:
 
 @register.simple_tag
 def moment(value: datetime | date | None, form: str = "full") -> str:
-    """A moment in the reader's zone, which is named, or a day: forms "full", "time", "day"; nothing for None.
+    """Return a moment with the reader's time zone, or a day: forms "full", "time", "day"; "" for None.
 
     A date has no zone and is always shown as a day.
     """
@@ -164,7 +164,7 @@ def in_its_languages(text: Any) -> SafeString:
 
 @register.inclusion_tag("networkapp/parts/new_in_network.html")
 def new_in_network(networks: Iterable[Network], url_name: str, label: str, query: str = "") -> dict[str, Any]:
-    """One button that opens a form for a new entry, with a choice of network where there are several."""
+    """Return the context of a button for a new entry, with a choice of network if there are several."""
     choices = [(network, reverse(url_name, args=[network.slug]) + query) for network in networks]
     return {"choices": choices, "label": label}
 
@@ -178,7 +178,7 @@ def stacked(content: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def here(context: template.Context, href: str, exact: str = "") -> str:
-    """The value of aria-current for a menu entry: "page" on its page, "true" below it, else empty."""
+    """Return aria-current of a menu entry: "page" on its page, "true" below it, otherwise ""."""
     path = _place_in_menu(context["request"].path) if "request" in context else ""
     if path == href:
         return "page"

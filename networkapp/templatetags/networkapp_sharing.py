@@ -43,13 +43,13 @@ class Shared(template.Node):
 
 @register.tag
 def sharing(parser: Parser, token: Token) -> Sharing:
-    """{% sharing key %}...{% endsharing %}: `shared` parts in between are kept under this key; with none, made anew."""
+    """{% sharing key %}...{% endsharing %}: `shared` parts inside are cached under this key, if there is one."""
     return Sharing(*_named(parser, token, "endsharing"))
 
 
 @register.tag
 def shared(parser: Parser, token: Token) -> Shared:
-    """{% shared name %}...{% endshared %}: what is between is the same for all; without a name it is not kept."""
+    """{% shared name %}...{% endshared %}: the content is the same for all readers; without a name it is not cached."""
     return Shared(*_named(parser, token, "endshared"))
 
 

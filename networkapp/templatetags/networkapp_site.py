@@ -15,19 +15,19 @@ register = template.Library()
 
 @register.simple_tag
 def this_site() -> SiteSettings:
-    """{% this_site as site %}: its name, tagline and all else that the screen "This site" holds."""
+    """{% this_site as site %}: the settings of the site, such as its name and tagline."""
     return settings_of_this_site()
 
 
 @register.simple_tag
 def open_url(name: str, *args: Any) -> str:
-    """{% open_url "networkapp:library" as href %}: where this page is; empty while its part of the site is off."""
+    """{% open_url "networkapp:library" as href %}: the address of a page; "" while its part of the site is off."""
     return open_path(name, *args)
 
 
 @register.simple_tag
 def help_url() -> str:
-    """{% help_url as href %}: the start page of help in the language of this page; empty while help is off."""
+    """{% help_url as href %}: the address of the help page in the language of this page; "" while help is off."""
     return help_path()
 
 

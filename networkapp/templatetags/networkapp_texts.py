@@ -29,7 +29,7 @@ def of(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
 
 @register.filter
 def marked(text: str, query: str) -> SafeString:
-    """`text`, escaped, with every word of the query in a <mark>, also in its other forms."""
+    """Return `text`, escaped, with every word of the query in a <mark>, also in other forms."""
     words = words_of(query)
     if not words:
         return conditional_escape(text)

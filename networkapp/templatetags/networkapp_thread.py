@@ -15,20 +15,20 @@ register = template.Library()
 
 @register.inclusion_tag("networkapp/parts/thread.html", takes_context=True)
 def thread(context: template.Context, thing: Any, whence: bool = True) -> dict[str, ProvenancePanel | bool | None]:
-    """The small part on the page of a thing: {% thread proposal %}; nothing where there is nothing for its reader.
+    """{% thread proposal %}: the panel of what a thing came from and what came of it; empty without links.
 
-    Without `whence` it leaves out where the thing came from: for a page that says that better elsewhere.
+    Without `whence` it leaves out where the thing came from, for pages that show that elsewhere.
     """
     return {"thread": provenance_panel_for(thing, context["request"].user), "whence": whence}
 
 
 @register.simple_tag(takes_context=True)
 def causes(context: template.Context, written: Iterable[WrittenSection]) -> dict[int, SectionCauses]:
-    """{% causes written as led_here %}: what the sections of a chapter came of, as far as their reader may see it."""
+    """{% causes written as led_here %}: what the sections of a chapter came from, as far as the reader can see it."""
     return section_causes(written, context["request"].user)
 
 
 @register.simple_tag(takes_context=True)
 def edition_causes(context: template.Context, sections: Sequence[EditionSection]) -> dict[int, SectionCauses]:
-    """{% edition_causes sections as led_here %}: the same of a chapter of an edition."""
+    """{% edition_causes sections as led_here %}: what the sections of a chapter of an edition came from."""
     return section_causes_in_edition(sections, context["request"].user)

@@ -17,9 +17,9 @@ from networkapp.text.passages import inline_html, is_inline
 
 
 def spelled(block: Any, raw: Any) -> str:
-    """All that a value of `block` says and how, given as it is stored; without what an editor changes by looking at it.
+    """Return content and formatting of a stored value of `block`, without what changes when an editor opens it.
 
-    That are ids of blocks, keys of paragraphs, the order of attributes, and spaces between elements.
+    Left out are ids of blocks, keys of paragraphs, the order of attributes, and spaces between elements.
     """
     return json.dumps(_spelled(block, raw), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
 

@@ -6,13 +6,13 @@ from typing import Any
 
 
 def canonical_json(value: Any) -> str:
-    """`value` as JSON with sorted keys and no spaces. Refuses (TypeError) what JSON has no word for, and floats."""
+    """Return `value` as JSON with sorted keys and no spaces. TypeError for floats and what JSON cannot express."""
     _refuse_floats(value)
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def content_hash(value: Any) -> str:
-    """The SHA-256 of the canonical JSON, as 64 hexadecimal digits."""
+    """Return the SHA-256 of the canonical JSON, as 64 hexadecimal digits."""
     return sha256(canonical_json(value).encode()).hexdigest()
 
 

@@ -21,12 +21,12 @@ _HEAP = re.compile(f"({_MARK}{{6}}){_MARK}+")
 
 
 def is_seen(text: str) -> bool:
-    """Whether a reader would see a single character of it."""
+    """Return whether the text has a visible character."""
     return any(unicodedata.category(sign) not in UNSEEN and sign not in BLANKS for sign in text)
 
 
 def clean_text(text: str) -> str:
-    """The text with plain ends of lines, without controls, overrides of direction and heaps of marks."""
+    """Return the text with plain line ends, without control characters, direction overrides and stacked accents."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _HEAP.sub(r"\1", _OVERRIDES.sub("", _CONTROLS.sub("", lines)))
 

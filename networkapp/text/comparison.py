@@ -91,11 +91,11 @@ class Wording:
         return start, end
 
     def raw_span(self, start: int, end: int) -> Span:
-        """What in the text itself this stretch of `normal` is."""
+        """Return the span of the original text that this span of `normal` comes from."""
         return Span(self._starts[start], self._ends[end - 1]) if start < end else Span(0, 0)
 
     def standing(self, said: str) -> Sequence[int]:
-        """Which of its sentences say this."""
+        """Return the indexes of the sentences with this text."""
         return self._places.get(said, ())
 
     def unit(self, place: int) -> str | None:
@@ -149,7 +149,7 @@ class Wording:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts are the same for their reader."""
+    """Return whether two texts are the same to a reader."""
     return Wording(one).normal.strip() == Wording(other).normal.strip()
 
 

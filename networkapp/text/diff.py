@@ -24,7 +24,7 @@ class Segment:
 
 
 def differences(old: str, new: str) -> tuple[Segment, ...]:
-    """The segments that lead from `old` to `new`, what was removed before what was added in its place.
+    """Return the segments that turn `old` into `new`, with what was removed before what was added in its place.
 
     Without the added ones they are `old`, without the removed ones `new`, to the character.
     """

@@ -26,7 +26,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\u
 
 
 def grown(html: str) -> Element:
-    """The HTML in one `div`, well formed, without what is no text: scripts, forms, drawings, comments."""
+    """Return the HTML in one `div`, well-formed, without scripts, forms, drawings and comments."""
     cleaned = nh3.clean(
         _UNSEEN.sub("", html),
         tags=_TAGS,
@@ -57,7 +57,7 @@ def classes(element: Element) -> set[str]:
 
 
 def within(tree: Element) -> Iterator[tuple[Element, Element]]:
-    """(parent, child) of everything in the tree, in the order of reading, what is inside before what is around it."""
+    """Yield (parent, child) for everything in the tree, in reading order, inner elements before outer ones."""
     for child in list(tree):
         yield from within(child)
         yield tree, child

@@ -5,7 +5,7 @@ _LONGEST = 18
 
 
 def as_key(text: str) -> int | None:
-    """The number that the text writes in plain digits, if a primary key can be that; None for everything else.
+    """Return the number in the text if it is written in plain digits and can be a primary key; otherwise None.
 
     >>> as_key("17"), as_key("-1"), as_key("²"), as_key("1" * 30), as_key("")
     (17, None, None, None, None)

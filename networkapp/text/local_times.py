@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 
 def moment_of(local: datetime, zone: ZoneInfo) -> datetime | None:
-    """The moment at which the clocks of `zone` show `local`; None where they skip it; the first where it comes twice.
+    """Return the moment at which the clocks of `zone` show `local`: None if skipped, the first if it occurs twice.
 
     >>> moment_of(datetime(2026, 7, 1, 9), ZoneInfo("Europe/Vienna"))
     datetime.datetime(2026, 7, 1, 7, 0, tzinfo=datetime.timezone.utc)

@@ -9,7 +9,7 @@ FEW_COLUMNS, IN_NARROW_CELL = 6, re.compile(r"[^\s\u00ad\u200b]{13,}")
 
 
 def part_long_words(tree: Element) -> None:
-    """Words that no line of a page or of a narrow cell could hold may be parted anywhere, unseen."""
+    """Allow invisible line breaks in words that are too long for a line or narrow cell."""
     for row in tree.iter("tr"):
         for cell in row if len(row) > FEW_COLUMNS else ():
             _part_words(cell, IN_NARROW_CELL, PIECE // 2)

@@ -116,10 +116,10 @@ def mention_key(written: str) -> str:
 
 
 def to_plain(html: str) -> str:
-    """The words of sanitised HTML in one line."""
+    """Return the text of sanitised HTML on one line."""
     return " ".join(unescape(nh3.clean(html, tags=set())).split())
 
 
 def is_visible(html: str) -> bool:
-    """Whether a reader would see a single character of it."""
+    """Return whether the text has a visible character."""
     return is_seen(to_plain(html))

@@ -48,7 +48,7 @@ def refuse_what_is_never_computed(asked: Mapping[str, Iterable[str]]) -> None:
 
 
 def is_never_asked(name: str) -> bool:
-    """Whether a parameter of this name asks for what is never computed."""
+    """Return whether a parameter with this name asks for a ranking, which is never computed."""
     words = _split(name)
     return bool(_orders(words) or words & FIGURES)
 

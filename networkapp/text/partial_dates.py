@@ -28,23 +28,23 @@ class PartialDate:
 
     @property
     def first(self) -> date:
-        """The first day that it can be."""
+        """Return the first day that the date can be."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:
-        """The last day that it can be."""
+        """Return the last day that the date can be."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
     def exact(self) -> date | None:
-        """The day, if it is known."""
+        """Return the day if it is known; otherwise None."""
         return self.first if self.day else None
 
 
 def read_partial(text: str) -> PartialDate:
-    """The date that is written here; raises ValueError for anything else, and for days that are not in the calendar."""
+    """Return the date in the text. ValueError for anything else, and for days that do not exist."""
     found = WRITTEN.fullmatch(text)
     if found is None:
         raise ValueError(text)
@@ -61,7 +61,7 @@ def whole_day(day: date) -> PartialDate:
 
 
 def is_before(one: str, other: str) -> bool:
-    """Whether `one` is surely over before `other` begins; a year is not before a month of it."""
+    """Return whether `one` certainly ends before `other` begins; a year is not before a month in it."""
     known = min(len(one), len(other))
     return one[:known] < other[:known]
 

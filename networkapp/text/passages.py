@@ -48,23 +48,23 @@ Visit = Callable[[Passage], str]
 
 
 def passages_of(block: Any, raw: Any) -> list[Passage]:
-    """The passages of a value of `block`, given as it is stored, in reading order; without what says nothing."""
+    """Return the passages of a stored value of `block` in reading order, without empty ones."""
     return [passage for passage in _seen(block, raw) if passage.kind != "kept"]
 
 
 def without_block_keys(html: str) -> str:
-    """The text without the keys by which Wagtail's editor knows paragraphs; it gives them to any text it opens."""
+    """Return the text without the paragraph keys that Wagtail's editor adds to any text it opens."""
     return BLOCK_KEY.sub("", html)
 
 
 def fingerprint(block: Any, raw: Any) -> str:
-    """A hash of what a section says and shows. Dates, marks and ids of blocks are not part of it."""
+    """Return a hash of the content of a section, without dates, marks and ids of blocks."""
     told = [[passage.what, passage.text] for passage in _seen(block, raw)]
     return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
 def reworded(block: Any, raw: Any, words: dict[str, str]) -> Any:
-    """The value with the passages that `words` has in place of its own, by key; all else is the same."""
+    """Return the value with passages replaced by those in `words`, by key; all else is unchanged."""
     return _walk(block, deepcopy(raw), (), (), lambda passage: words.get(passage.key, passage.text))
 
 
@@ -191,7 +191,7 @@ def is_inline(node: PageElement) -> bool:
 
 
 def inline_html(nodes: Any) -> str:
-    """Inline text as HTML that is the same for the same text: attributes sorted, spaces single."""
+    """Return inline text as normalised HTML: attributes sorted, single spaces."""
     return SPACE.sub(" ", "".join(_inline(node) for node in nodes)).strip()
 
 
@@ -203,7 +203,7 @@ def _inline(node: PageElement) -> str:
 
 
 def opening(tag: Tag) -> str:
-    """The opening tag as it is written here, with its attributes in order."""
+    """Return the opening tag of an element, with sorted attributes."""
     kept = sorted((name, value) for name, value in tag.attrs.items() if name not in NO_MATTER or tag.name == "a")
     attributes: dict[str, Any] = dict(kept)
     bare = BeautifulSoup("", "html.parser").new_tag(tag.name, attrs=attributes)

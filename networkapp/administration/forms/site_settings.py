@@ -66,7 +66,7 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         return cleaned
 
     def is_valid(self) -> bool:
-        """Whether the settings can be saved: they are right, and nobody has saved others since the form was loaded."""
+        """Return whether the settings are valid and nobody has saved others since the form was loaded."""
         if not super().is_valid():
             return False
         if self._is_claimed is None:

@@ -12,7 +12,7 @@ _NUMBERED = re.compile(rf"\s*(?:(?:{_NAMES})\b\.?\s*{_NUMBER}|{_NUMBER}\.?\s*(?:
 
 
 def numbered(caption: str, words: str, number: int) -> str:
-    """The caption after its number; as it is, where it has one already, which its text may refer to.
+    """Return the caption after its number; unchanged if it begins with a number to which the text may refer.
 
     >>> numbered("Cases", "Figure %(number)s.", 2)
     'Figure 2. Cases'

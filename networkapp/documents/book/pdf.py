@@ -19,7 +19,7 @@ CENTRED, STARTING = "  align(center)[#table(", "  align(start)[#table("
 
 
 def typeset_book(book: "Book", body: str, shown: ShownPictures) -> bytes:
-    """The PDF of `body`, which pandoc has made. NotSet, where it cannot be set."""
+    """Return the PDF of `body`, which pandoc made. Raises NotSet if it cannot be typeset."""
     known = set(LABEL.findall(body))
     body = IMAGE.sub(r'picture("\1")', body.replace(CENTRED, STARTING))
     body = LEADS.sub(lambda found: found[0] if found[1] in known else "#", body)

@@ -29,7 +29,7 @@ ShownPictures = Mapping[str, tuple[PreparedPicture, str]]
 
 
 def prepare_pictures(pictures: Mapping[str, bytes]) -> dict[str, PreparedPicture]:
-    """The pictures by their address; without those that cannot be opened."""
+    """Return the pictures by address, without those that cannot be opened."""
     found = ((address, _prepared(content)) for address, content in pictures.items())
     return {address: picture for address, picture in found if picture is not None}
 

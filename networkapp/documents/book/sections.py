@@ -58,7 +58,7 @@ class BookSettings:
 
 
 def render_section(html: str, *, level: int, setting: BookSettings) -> str:
-    """The HTML of the section for pandoc, below a heading of `level`."""
+    """Return the HTML of the section for pandoc, below a heading of `level`."""
     tree = grown(html)
     notes = _notes(tree, setting)
     _unwrap(tree)

@@ -12,7 +12,7 @@ PART = 7
 
 
 def fit_tables(tree: Element, words: str, part: str, one: str, numbers: "count[int]") -> None:
-    """Captions are numbered, and a table of more than MOST_COLUMNS columns is several.
+    """Number the captions, and split every table with more than MOST_COLUMNS columns.
 
     `words` has `number`; `part` has `first`, `last` and `of`; `one` is for a part with one column besides the first.
     """

@@ -16,7 +16,7 @@ def require_no_foreign_alias(*, page: Page, parent: Page) -> None:
 
 
 def foreign_aliases() -> list[Page]:
-    """Parts and chapters that mirror those of a handbook of another network."""
+    """Return the parts and chapters that are aliases of those of another network's handbook."""
     mirrors = Page.objects.type(PartPage, ChapterPage).filter(alias_of__isnull=False).select_related("alias_of")
     found = list(mirrors)
     books = _networks_by_path() if found else {}

@@ -139,7 +139,7 @@ def revoke(*, invitation: Invitation, user: User) -> None:
 
 
 def find(*, token: str) -> Invitation | None:
-    """The invitation whose newest link carries `token`, whatever became of it."""
+    """Return the invitation whose newest link has this `token`, whatever its state; None if there is none."""
     found: Invitation | None = (
         Invitation.objects.select_related("network", "delegation", "invited_by")
         .filter(token_hash=hash_token(token))
@@ -223,7 +223,7 @@ def create_account(*, email: str, newcomer: Newcomer) -> Any:
 
 
 def waiting(*, network: Network) -> QuerySet[Invitation]:
-    """The invitations of a network that were neither accepted nor revoked, the expired among them."""
+    """Return the open invitations of a network, including expired ones."""
     invitations: QuerySet[Invitation] = Invitation.objects.unsettled().filter(network=network)
     return invitations.select_related("delegation", "network")
 
@@ -258,7 +258,7 @@ def _refuse_a_second(network: Network, address: str, place: Place) -> None:
 
 
 def refuse_spent(*, invitation: Invitation) -> None:
-    """Refused: `settled` (accepted or withdrawn), `expired`."""
+    """Raise Refused for an invitation that cannot be accepted: `settled` (accepted or withdrawn), `expired`."""
     if invitation.accepted_at or invitation.revoked_at:
         raise Refused("settled", _("This invitation was accepted or withdrawn."))
     if invitation.expires_at <= timezone.now():

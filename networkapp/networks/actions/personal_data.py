@@ -118,6 +118,6 @@ def _of_others(model: type[Model]) -> frozenset[str]:
 
 
 def relations_to(model: type[Model]) -> list[Any]:
-    """The foreign keys that point to `model`, from wherever."""
+    """Return all foreign keys that point to `model`, from any app."""
     every = model._meta.get_fields(include_hidden=True)
     return [one for one in every if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)]

@@ -44,7 +44,7 @@ class PublicSeat:
 
 
 def own_seats(*, user: User) -> QuerySet[Seat]:
-    """The seats that `user` holds or is to hold, by network."""
+    """Return the current and future seats of `user`, by network."""
     held = Seat.objects.not_ended().filter(user=user).select_related("network", "delegation")
     found: QuerySet[Seat] = held.prefetch_related("offices").order_by("network__name", "pk")
     return found
@@ -84,7 +84,7 @@ def public_name(user: User) -> str:
 
 
 def is_own_address(words: str, *, of: Any) -> bool:
-    """Whether `words` are no name, but the e-mail address of this account."""
+    """Return whether `words` are the e-mail address of this account instead of a name."""
     return words.strip().lower() == str(getattr(of, of.get_email_field_name())).strip().lower()
 
 

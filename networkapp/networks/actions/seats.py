@@ -175,9 +175,9 @@ def _refuse_the_ended(seat: Seat) -> None:
 
 
 def record_ended_seats(now: datetime) -> int:
-    """Every seat that time has ended is in the log of its network, once; the number recorded now.
+    """Record every seat whose term has ended in the log of its network, once; return the number recorded.
 
-    Its rights ended by themselves at the moment itself: this only writes down what the clock decided.
+    Its rights ended at that moment by themselves: this only records it.
     """
     over = Seat.objects.filter(ends_at__lte=now, end_recorded_at__isnull=True)
     return sum(_record_end(seat, now) for seat in over.select_related("network", "user"))
@@ -193,9 +193,10 @@ def _record_end(seat: Seat, now: datetime) -> bool:
 
 @transaction.atomic
 def keep_groups_equal(*, user: User | None = None) -> int:
-    """Wagtail's groups of `user`, or of everybody, are those of the editing roles held now; how many were not.
+    """Bring Wagtail's groups of `user`, or of everybody, in line with the editing roles held now.
 
-    Groups of a host stay as they are, and so do superusers, who may everything anyway.
+    Returns the number of changes. Groups of the host stay as they are, and superusers are left out because they are
+    allowed everything.
     """
     model = get_user_model()
     membership: Any = model._meta.get_field("groups").remote_field.through
@@ -244,7 +245,7 @@ def _groups(networks: dict[str, Network]) -> dict[str, Group]:
 
 
 def seats_of(*, network: Network) -> QuerySet[Seat]:
-    """The seats held in the network today, by delegation and capacity, with what showing them needs."""
+    """Return the current seats of the network by delegation and role, with what a list of them shows."""
     seats: QuerySet[Seat] = (
         Seat.objects.current()
         .filter(network=network)

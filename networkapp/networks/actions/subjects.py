@@ -57,7 +57,7 @@ def used_subjects(*, subjects: Iterable[Subject]) -> list[Subject]:
 
 
 def keeps_subjects(user: AnyUser) -> bool:
-    """Whether `user` keeps the subjects of this site, by a seat or as a site administrator."""
+    """Return whether `user` can manage the subjects of this site, by a seat or as a site administrator."""
     return bool(user.is_authenticated and policy_of(Subject).user_has_permission(user, "change"))
 
 
@@ -98,7 +98,7 @@ def offer_subject_again(*, subject: Subject, user: User) -> Subject:
 
 @transaction.atomic
 def merge_subject(*, subject: Subject, into: Subject, user: User, at: datetime | None = None) -> int:
-    """Everything that pointed to `subject` points to `into`, as does its address; how many things these were.
+    """Make everything that points to `subject`, and its address, point to `into`; return how many things these were.
 
     Drafts and what is to be published on a day move along; editions stay as they were published. Refuses (NotAllowed)
     who does not keep subjects; (Refused) one that was merged already, and one that is merged into itself or into a
@@ -125,7 +125,7 @@ def merge_subject(*, subject: Subject, into: Subject, user: User, at: datetime |
 
 
 def pointing_fields() -> Iterator[Any]:
-    """Each field by which a model of any plugin points to subjects."""
+    """Yield each field by which a model of any plugin points to subjects."""
     own = (Subject, SubjectTranslation)
     for relation in Subject._meta.related_objects:
         if relation.related_model not in own:

@@ -35,7 +35,7 @@ class Identity:
 
     @property
     def words(self) -> list[str]:
-        """All of it, also as JSON spells it, the longest first, so that no part of one stays."""
+        """Return all names and addresses, also as JSON escapes them, longest first, so that no part is left over."""
         long_enough = {name for name in self.names if len(name) >= SHORTEST_NAME} | self.addresses
         spelled = {form for word in long_enough for form in (word, json.dumps(word)[1:-1])}
         return sorted(spelled, key=lambda word: (-len(word), word))

@@ -65,7 +65,7 @@ class InviteForm(forms.Form):
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The place as one value; the last day counts whole."""
+        """Return the seat as one value; the term ends at the end of its last day."""
         data = super().clean() or {}
         delegation = data.pop("delegation", None)
         zone = ZoneInfo(delegation.time_zone if delegation else "UTC")

@@ -96,7 +96,7 @@ class NetworkForm(EditConflictForm, SlugFromNameForm):
         delegations.label_from_instance = _in_list
 
     def clean_shortest_procedure_hours(self) -> int:
-        """Left empty it stays as it is."""
+        """Return the current value if the field was left empty."""
         hours: int | None = self.cleaned_data["shortest_procedure_hours"]
         return self.instance.shortest_procedure_hours if hours is None else hours
 

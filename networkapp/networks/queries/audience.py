@@ -74,7 +74,7 @@ _listening = CompiledQuery(_networks_and_seats)
 
 
 def readers_of(networks: Iterable[Network]) -> set[int]:
-    """The people, by primary key, who may read in one of these networks today."""
+    """Return the primary keys of the people who can read in one of these networks today."""
     seats = Seat.objects.current().filter(network__in=list(networks), user__is_active=True)
     return set(seats.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
 

@@ -17,12 +17,12 @@ RESERVED_CODES = {"EU": gettext_lazy("European Union")}
 
 
 def country_name(code: str) -> str:
-    """The country's name in the reader's language; the code itself where there is none."""
+    """Return the country's name in the reader's language; the code itself if it has none."""
     return str(countries.name(code) or RESERVED_CODES.get(code, code))
 
 
 def is_sample(code: str) -> bool:
-    """Whether it is one of the codes that ISO 3166-1 leaves to users: such a country does not exist."""
+    """Return whether the code is one that ISO 3166-1 reserves for users: such a country does not exist."""
     return code.upper().startswith("X") and code.upper() != "XK"
 
 
@@ -36,7 +36,7 @@ def country_names(code: str, languages: Iterable[str]) -> set[str]:
 
 
 def countries_named(word: str) -> list[str]:
-    """The countries in whose name, in the reader's language, a word begins with this one in any of its forms."""
+    """Return the countries whose name, in the reader's language, has a word that begins with any form of this one."""
     if len(word) < SHORTEST_WORD:
         return []
     starts = tuple(beginnings(word.lower()))

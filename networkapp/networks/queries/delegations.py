@@ -10,7 +10,7 @@ from networkapp.users import AnyUser, User, is_signed_in
 
 
 def seats_for_delegations(*, network: Network, user: User, action: Action) -> list[Seat]:
-    """One seat for each delegation for which `user` does `action` in the network today: a member's first."""
+    """Return one seat for each delegation for which `user` is allowed `action` today, members' seats first."""
     if not is_signed_in(user):
         return []
     held = Seat.objects.current().filter(network=network, user=user, user__is_active=True, delegation__isnull=False)

@@ -40,7 +40,7 @@ def require_speaker(*, topic: Topic, user: User, client_key: UUID) -> Speaker:
 
 
 def speaking_seat(*, network: Network, user: User, action: Action) -> Seat | None:
-    """The seat from which `user` does `action` in the network: the strongest of those that carry it today."""
+    """Return the strongest current seat with which `user` is allowed `action` in the network; None without one."""
     seats = _in_network(action).all(network=network.pk, person=user.pk, now=timezone.now())
     return strongest(seats, home=network.pk)
 
@@ -51,9 +51,9 @@ def require_speaking_seat(*, network: Network, user: User, action: Action) -> Se
 
 
 def seat_for(*, topic: Topic, user: User, action: Action = Action.POST) -> Seat | None:
-    """The seat from which `user` does `action` with the topic: one at home, or where it is shared.
+    """Return the seat with which `user` is allowed `action` on the topic, in its home or where it is shared.
 
-    The strongest of those that carry it today; of equally strong ones that of the topic's home.
+    The strongest current one; among equals that in the topic's home. None without one.
     """
     now, home = timezone.now(), topic.network_id
     if action in TRAVELLING:
@@ -69,7 +69,7 @@ def require_seat_for(*, topic: Topic, user: User, action: Action = Action.POST) 
 
 
 def offices_of(seat: Seat) -> list[str]:
-    """The offices that the seat carries, as a message keeps them."""
+    """Return the offices of the seat, as they are stored with a message."""
     return sorted(office for (office,) in _offices.rows(seat=seat.pk))
 
 

@@ -8,13 +8,13 @@ from networkapp.models import Subject
 
 
 def list_subjects() -> QuerySet[Subject]:
-    """The subjects that can be chosen, in their order."""
+    """Return the subjects that can be chosen, in their order."""
     found: QuerySet[Subject] = Subject.objects.offered().prefetch_related("translations")
     return found
 
 
 def find_subject(*, slug: str) -> Subject | None:
-    """The subject of this slug, or the one it was merged into; None for an empty one; refuses one that is unknown."""
+    """Return the subject with this slug, or the one it was merged into; None if "". Refused: `unknown_subject`."""
     if not slug:
         return None
     found: Subject | None = Subject.objects.at_address(slug)

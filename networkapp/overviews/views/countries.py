@@ -20,7 +20,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def delegation(request: HttpRequest, code: str) -> HttpResponse:
-    """The page of a delegation; that of a national parliament is the page of its country."""
+    """Show the page of a delegation; for a national parliament, redirect to its country."""
     page = delegation_page(code=code, user=request.user)
     address = page.delegation.get_absolute_url()
     if address != request.path:
