@@ -116,7 +116,7 @@ def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> An
 
 
 def level_of(criterion: Criterion, ticks: Collection[str]) -> int:
-    """The highest level all of whose attributes are ticked, and all below it too; 0 where not even the first is."""
+    """Return the highest level whose requirements, and those of all levels below, are met; 0 if level 1 is not."""
     reached = 0
     for level, attributes in enumerate(criterion.levels):
         if level and not all(item["key"] in ticks for item in attributes):

@@ -10,7 +10,7 @@ from networkapp.text.canonical_json import content_hash
 
 
 def signed_fields(answer: Answer) -> dict[str, Any]:
-    """Everything that is signed of one answer: what it says, its comment and what it rests on."""
+    """Return everything that is signed of one answer: content, comment and evidence."""
     return {**content_of(answer).as_signed, "evidence": [_signed_evidence(item) for item in answer.evidence.all()]}
 
 
@@ -24,7 +24,7 @@ def signed_answers(questions: Iterable[Question]) -> dict[str, Any]:
 
 
 def answer_digest(answer: Answer) -> str:
-    """The hash of what is signed of this answer."""
+    """Return the hash of what is signed of this answer."""
     return content_hash(signed_fields(answer))
 
 

@@ -66,7 +66,7 @@ def record_answer(
 def lock_for_answering(
     *, assessment: Assessment, criterion: Criterion, user: User, at: datetime | None = None
 ) -> Assessment:
-    """The assessment with its row locked, where `user` may answer `criterion` now; else NotAllowed or Refused."""
+    """Return the assessment with its row locked, if `user` can answer `criterion` now; else NotAllowed or Refused."""
     current = lock_assessment(assessment)
     require_may_answer(assessment=current, recommendation=criterion.recommendation_id, user=user)
     require_accepts_answers(current, at=at)
@@ -82,7 +82,7 @@ def require_accepts_answers(assessment: Assessment, *, at: datetime | None = Non
 
 
 def locked_answer(assessment: Assessment, criterion: Criterion) -> Answer:
-    """The row of the answer, locked. Refuses what the platform fills in and what is not asked here."""
+    """Return the answer with its row locked. Refuses answers filled in by the platform, and criteria not asked here."""
     if criterion.computed or criterion.kind == Criterion.Kind.TREATY:
         raise Refused("computed", _("Filled in automatically."))
     answer = Answer.objects.select_for_update().filter(assessment=assessment, criterion=criterion).first()
@@ -92,7 +92,7 @@ def locked_answer(assessment: Assessment, criterion: Criterion) -> Answer:
 
 
 def record_change(*, answer: Answer, assessment: Assessment, user: User, at: datetime | None = None) -> None:
-    """Signatures over the old answers are spent, the check starts over, and open pages hear of it after commit."""
+    """Void the signatures over the old answers, restart the check, and notify open pages after commit."""
     void_signatures(assessment=assessment, user=user, at=at)
     if assessment.stage == Stage.COUNTRY_CHECK:
         move_to_stage(assessment=assessment, to=Stage.DRAFT, user=user)

@@ -58,7 +58,7 @@ def comment_rights(user: AnyUser, assessment: Assessment) -> tuple[CommentRight,
 
 
 def assessments_open_to_civil_society(user: AnyUser) -> QuerySet[Assessment]:
-    """The signed assessments beside which `user` may speak for civil society."""
+    """Return the signed assessments on which `user` can comment for civil society."""
     found: QuerySet[Assessment] = Assessment.objects.where(user, may=Action.SPEAK_FOR_CIVIL_SOCIETY).filter(
         stage__in=SIGNED_STAGES
     )

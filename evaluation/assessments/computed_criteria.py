@@ -13,7 +13,7 @@ from evaluation.values import UNANSWERED, AnswerValue, Grade, Status, TreatyStat
 
 
 def computed_value(criterion: Criterion, assessment: Assessment) -> AnswerValue:
-    """The platform's own answer; unanswered where it holds nothing to compute from, as with 13.3 today."""
+    """Return the platform's own answer; unanswered if it has no data for it, as with 13.3 today."""
     if criterion.kind == Criterion.Kind.TREATY:
         statuses = treaty_statuses(criterion, assessment)
         return AnswerValue(status=Status.VALUE, treaties=statuses, grade=Grade.V3)
@@ -34,7 +34,7 @@ def treaty_statuses(criterion: Criterion, assessment: Assessment) -> Mapping[str
 
 
 def reference_date(assessment: Assessment) -> date:
-    """The day on which things are looked at: 31 December of the year assessed, or today while that is to come."""
+    """Return the date of the data: 31 December of the assessed year, or today before that."""
     return min(date(assessment.cycle.year, 12, 31), timezone.localdate())
 
 

@@ -161,7 +161,7 @@ def filter_by_series(series: frozenset[str] | None, frame: str) -> str:
 
 
 def filter_by_assessment(pk: int, frame: str) -> str:
-    """The frame, or the cursor past it where it is about anything but this assessment."""
+    """Return the frame if it is about this assessment; otherwise only its cursor."""
     event = json.loads(frame)
     if event["type"] != "event":
         return frame

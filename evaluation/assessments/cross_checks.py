@@ -29,7 +29,7 @@ class SourceFigure:
 
     @property
     def is_of_whole(self) -> bool:
-        """Whether it counts what the criterion asks for, and not a part of it."""
+        """Return whether the source counts all that the criterion asks for, and not a part of it."""
         return self.part == SeriesSource.Part.WHOLE
 
     def agrees_with(self, own: Fraction) -> bool:
@@ -41,11 +41,11 @@ class SourceFigure:
 
     @property
     def numbers(self) -> list[Fraction]:
-        """The numbers that the source states exactly, not as a bound."""
+        """Return the numbers that the source states exactly, without bounds."""
         return [Fraction(item.value) for item in self.found if item.value is not None and not item.is_withheld]
 
     def differs_from(self, own: Fraction) -> bool:
-        """Whether every number that the source may mean lies farther from `own` than a tenth of itself."""
+        """Return whether every number that the source may mean differs from `own` by more than a tenth."""
         return all(_differs(own, item) for item in self.found)
 
 
@@ -76,9 +76,9 @@ def source_figures_for(assessment: Assessment) -> SourceFigures:
 
 
 def is_confirmed(criterion: Criterion, number: Fraction | None, sources: Iterable[SourceFigure]) -> bool:
-    """Whether a source agrees with the country's own number (grade V3).
+    """Return whether a source agrees with the country's own number (grade V3).
 
-    Never for 1 to 4 persons: who knows the source would know the number that is kept back.
+    Never for 1 to 4 persons: the grade would reveal a withheld number to anyone who knows the source.
     """
     if (
         number is None

@@ -108,7 +108,7 @@ def unlock_cycle(*, cycle: Cycle, locks_at: datetime, reason: str, user: User, a
 
 
 def close_cycle(*, cycle: Cycle, reason: str, user: User, at: datetime | None = None) -> Cycle:
-    """The cycle is over: what is not published stays unpublished. Published results can still be corrected.
+    """Close the cycle: unpublished assessments stay unpublished, published results can still be corrected.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that is not locked or is closed
     already, and while an assessment is signed and not published, under review, or being corrected, naming them.

@@ -54,7 +54,7 @@ class CyclePage:
 
     @property
     def may_end(self) -> bool:
-        """Whether the reader may unlock or close it."""
+        """Return whether the reader can unlock or close the cycle."""
         return self.may_run and self.is_locked
 
 

@@ -49,7 +49,7 @@ class CyclePreview:
 
     @property
     def people_notified(self) -> int:
-        """How many people are notified when the cycle opens; each counts once in each country."""
+        """Return how many people will be notified when the cycle opens, each once in each country."""
         return sum(len(country.notified) for country in self.asked)
 
     @property

@@ -57,7 +57,7 @@ def with_assessed_count(networks: QuerySet[Network]) -> QuerySet[Any]:
 
 
 def is_suggested_for_evaluation(network: Network, assessed: int) -> bool:
-    """Whether criteria and cycles are proposed to `network` unasked: not where one parliament is by itself."""
+    """Return whether criteria and cycles are suggested to `network`: not to that of one parliament."""
     return network.kind != Network.Kind.NATIONAL or assessed > 1
 
 

@@ -60,9 +60,9 @@ def add_evidence(
 
 
 def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, user: User) -> Evidence:
-    """The answer rests on a document that the country has given already, in whatever year; the document stays one.
+    """Add a document that the country has given already, in any year, as evidence for this answer.
 
-    Refuses those of other countries, and what this one has given in another network.
+    Refuses documents of other countries, and those of this country in another network.
     """
     _require_own(assessment, evidence)
     if not known_evidence(assessment).filter(pk=evidence.pk).exists():
@@ -104,7 +104,7 @@ def update_evidence(
     file: "File[Any] | None" = None,
     at: datetime | None = None,
 ) -> Evidence:
-    """`evidence` is valid until the end of `expires_on`, its address leads nowhere or somewhere, a copy of it is kept.
+    """Save until when `evidence` is valid, whether its address still works, and a copy of it.
 
     What was signed stays signed: the document is the same. Where the address leads nowhere and no copy is kept, no
     answer can rest on it. Refuses (NotAllowed) who may not answer for the country; (Refused) documents of other

@@ -33,12 +33,12 @@ class AssessmentSummary:
 
 
 def assessments_of(user: AnyUser) -> list[AssessmentSummary]:
-    """The assessments of the countries for which `user` holds a seat, in one query."""
+    """Return the assessments of the countries for which `user` holds a seat; one query."""
     return summaries_of(Assessment.objects.where(user, may=Action.READ))
 
 
 def has_assessments(user: AnyUser) -> bool:
-    """Whether an assessment that is not public yet is open to the reader."""
+    """Return whether the reader can see an assessment that is not public yet."""
     return bool(Assessment.objects.where(user, may=Action.READ).exists())
 
 

@@ -73,7 +73,7 @@ def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict
 
 
 def people_who_may(assessment: Assessment, action: Action) -> set[int]:
-    """The people (primary keys) who may do `action` with the assessment today."""
+    """Return the primary keys of the people who are allowed `action` on the assessment today."""
     seats = Seat.objects.current().filter(network=assessment.cycle.network_id, user__is_active=True)
     seats = seats.with_role(ALLOWED[action])
     if scope_of(action) is Scope.DELEGATION:
@@ -86,7 +86,7 @@ def people_who_may(assessment: Assessment, action: Action) -> set[int]:
 
 
 def assessment_of(thing: Any) -> Assessment:
-    """The assessment that a review, a question or a remark is about; an assessment itself."""
+    """Return the assessment that a review, question or comment is about; an assessment itself."""
     if isinstance(thing, Assessment):
         return thing
     review = thing if isinstance(thing, Review) else thing.review
@@ -95,12 +95,12 @@ def assessment_of(thing: Any) -> Assessment:
 
 
 def full_title(thing: Any) -> str:
-    """ "Joint network, Sample country A, 2026": country and year alone do not say which network asks."""
+    """Return network, country and year: "Joint network, Sample country A, 2026"."""
     return f"{assessment_of(thing).cycle.network.local_name}, {title_within_network(thing)}"
 
 
 def title_within_network(thing: Any) -> str:
-    """ "Sample country A, 2026": for e-mails, whose subjects begin with the network."""
+    """Return country and year, for e-mails whose subject begins with the network: "Sample country A, 2026"."""
     assessment = assessment_of(thing)
     return f"{assessment.delegation.label}, {assessment.cycle.year}"
 

@@ -65,7 +65,7 @@ def permissions_of(user: User, assessment: Assessment, signatures: Signatures) -
 
 
 def signatures_of(assessment: Assessment) -> Signatures:
-    """All that was signed, in one query."""
+    """Return all signatures of the assessment, in one query."""
     newest: dict[str, Signature] = {}
     for signature in assessment.signatures.select_related("seat__delegation", "signed_by").order_by("signed_at", "pk"):
         newest[signature.role] = signature
@@ -77,8 +77,7 @@ def signatures_of(assessment: Assessment) -> Signatures:
 
 
 def known_evidence(assessment: Assessment, *, only: Collection[int] | None = None) -> QuerySet[Evidence]:
-    """Documents that the same country has given in the same network, newest first; `only` those of sections with these
-    codes."""
+    """Return the documents that the country has given in the network, newest first; `only` of these sections."""
     resting = AnswerEvidence.objects.filter(answer__assessment__cycle__network=assessment.cycle.network_id)
     if only is not None:
         resting = resting.filter(answer__criterion__recommendation__code__in=only)

@@ -96,7 +96,7 @@ def registered_statuses(assessment: Assessment) -> RegisteredStatuses:
 
 
 def provenance(item: ExternalObservation) -> str:
-    """ "UNODC, GLOTIP, 2023, as of 2024-10-01": where a number comes from, in the source's own words."""
+    """Return the origin of a number in the source's own words: "UNODC, GLOTIP, 2023, as of 2024-10-01"."""
     as_of = [_("as of %s") % item.retrieved_on.isoformat()] if item.retrieved_on else []
     return ", ".join(part for part in (item.source, item.dataset, str(item.year), *as_of) if part)
 

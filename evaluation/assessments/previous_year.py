@@ -35,13 +35,13 @@ class PreviousAnswer:
 
     @property
     def source(self) -> str:
-        """ "XA, 2025": whose answer it is, and of which year."""
+        """Return whose answer it is and of which year: "XA, 2025"."""
         assessment = self.answer.assessment
         return f"{assessment.delegation.code}, {assessment.cycle.year}"
 
 
 def previous_answer(assessment: Assessment, criterion: Criterion) -> PreviousAnswer | None:
-    """The country's answer last year to the same question, or to one that was agreed to be comparable."""
+    """Return the country's answer last year to this or a comparable question; None if there is none."""
     found = earlier_answers(assessment, years=1).filter(criterion__series_id=criterion.series_id)
     answer = found.exclude(status=Answer.Status.UNANSWERED).select_related("assessment__delegation").first()
     if answer is None or not can_be_compared(criterion, answer.criterion):

@@ -30,9 +30,9 @@ def start_round(*, review: Review, sheet: Worksheet, at: datetime, reason: str =
 
 
 def resume_review(*, assessment: Assessment, user: User, at: datetime | None = None) -> None:
-    """A review that rested while the country corrected its answers goes on with them, its threads kept.
+    """Resume the review that was paused while the country corrected its answers; its threads stay.
 
-    All its deadlines move by the time that it rested. `assessment`, whose row is locked, is signed by both again.
+    All its deadlines move by the length of the pause. `assessment`, whose row is locked, has both signatures again.
     """
     review = open_review_of(assessment)
     if review is None:

@@ -31,7 +31,7 @@ class RevisionEntry:
 
 
 def revision_entries(answer: Answer) -> list[RevisionEntry]:
-    """All that was ever changed in `answer`, the newest first; in two queries."""
+    """Return all changes of `answer`, newest first; two queries."""
     contents = [_of_content(row) for row in answer.revisions.order_by("-version")]
     documents = [
         _of_document(row) for row in EvidenceRevision.objects.filter(answer=answer).order_by("-changed_at", "-pk")

@@ -28,7 +28,7 @@ class AssignedSection:
 
 
 def sections_assigned_to(user: User) -> list[AssignedSection]:
-    """The sections that were given to `user` and not taken back, open ones first, by their days; in four queries."""
+    """Return the sections assigned to `user` now, open ones first, by due date; four queries."""
     given = list(
         SectionAssignment.objects.standing()
         .filter(holder__user=user)

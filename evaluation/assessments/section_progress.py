@@ -54,7 +54,7 @@ class SectionProgress:
 
 
 def progress_of(sheet: Worksheet) -> list[SectionProgress]:
-    """Every section of `sheet`, in three queries."""
+    """Return the progress of every section of `sheet`; three queries."""
     hands: dict[int, list[SectionAssignment]] = {}
     for assignment in _assignments(sheet.assessment):
         hands.setdefault(assignment.recommendation_id, []).append(assignment)
@@ -64,7 +64,7 @@ def progress_of(sheet: Worksheet) -> list[SectionProgress]:
 
 
 def progress_in(assessment: Assessment, section: Section) -> SectionProgress:
-    """Whether `section` is ready, and in whose hands it is, without when they last worked; in two queries."""
+    """Return whether `section` is ready and to whom it is assigned, without their last activity; two queries."""
     hands = list(_assignments(assessment).filter(recommendation=section.recommendation))
     return _progress(section, hands, ready_marks(assessment), {})
 

@@ -47,7 +47,7 @@ def mark_ready(*, assessment: Assessment, code: int, user: User) -> SectionReady
 
 
 def unmark_ready(*, assessment: Assessment, code: int, user: User) -> None:
-    """The section is worked on again. Refused as `mark_ready`, and (Refused) where it was not marked as ready."""
+    """Reopen a section that was marked as ready. Refused as in `mark_ready`, and if it was not marked."""
     with transaction.atomic():
         current = _lock_for_work(assessment, code, user)
         standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True)
@@ -57,7 +57,7 @@ def unmark_ready(*, assessment: Assessment, code: int, user: User) -> None:
 
 
 def may_mark_ready(*, assessment: Assessment, code: int, user: AnyUser, standing: AssessmentPermissions) -> bool:
-    """Whether it is for `user`, who has this `standing`, to say that the section is ready; in one query."""
+    """Return whether `user`, who has this `standing`, can mark the section as ready; one query."""
     if assessment.stage != Stage.DRAFT or not standing.may_answer_in(code):
         return False
     holders = _holders(assessment, code).values_list("holder__user", flat=True)

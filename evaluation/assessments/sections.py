@@ -85,7 +85,7 @@ def resend_invitation(*, holder: SectionHolder, user: User, base_url: str) -> No
 
 
 def renew_link(*, holder: SectionHolder) -> str:
-    """The secret of a new link, which takes the place of the one before; for a while, and not beyond the closing."""
+    """Return the secret of a new link that replaces the previous one and ends with the cycle at the latest."""
     token = token_urlsafe(32)
     holder.token_hash, holder.expires_at = _hash(token), _expiry(holder.assessment)
     holder.save(update_fields=["token_hash", "expires_at"])
@@ -108,7 +108,7 @@ def unassign_section(*, assignment: SectionAssignment, user: User) -> None:
 
 
 def find_holder(*, token: str) -> SectionHolder | None:
-    """The invitation whose newest link carries `token`, whatever became of it."""
+    """Return the invitation whose newest link has this `token`, whatever its state; None if there is none."""
     found: SectionHolder | None = (
         SectionHolder.objects.select_related(
             "assessment__cycle__network", "assessment__cycle__framework", "assessment__delegation", "invited_by"
@@ -168,7 +168,7 @@ def accept_as_newcomer(*, invitation: SectionHolder, newcomer: Newcomer) -> Any:
 
 
 def require_usable_invitation(*, invitation: SectionHolder) -> None:
-    """Refused: `settled` (accepted, taken back, no draft any longer), `expired`."""
+    """Raise Refused for an invitation that cannot be used: `settled` (accepted, withdrawn, no draft), `expired`."""
     if invitation.accepted_at or not _has_work(invitation):
         raise Refused("settled", _("This link has been used, or the sections are no longer assigned to you."))
     if invitation.expires_at <= timezone.now():

@@ -74,12 +74,12 @@ def signing_refusal(
 
 
 def answers_hash(assessment: Assessment) -> str:
-    """The hash of everything that is signed: each answer, its comment and its evidence, and the framework's own."""
+    """Return the hash of all that is signed: each answer, its comment and evidence, and the criteria's own hash."""
     return sheet_hash(load_worksheet(assessment))
 
 
 def sheet_hash(sheet: Worksheet) -> str:
-    """The hash of the answers on `sheet`. What the platform fills in is derived, and not part of it."""
+    """Return the hash of the answers on `sheet`, without those that the platform fills in."""
     return content_hash(
         {
             "assessment": sheet.assessment.pk,

@@ -24,7 +24,7 @@ Values = Mapping[str, AnswerValue]
 
 
 def counting_persons(specs: Specs, values: Values) -> dict[str, CriterionSpec]:
-    """`specs` by series; about persons too is what makes up one population with a share that is about persons."""
+    """Return `specs` by series; those that make up one population with a share about persons count as about persons."""
     shares: dict[tuple[str, Fraction], dict[str, CountCell]] = {}
     for series, value in values.items():
         if _is_share_of_population(specs[series], value):
@@ -140,7 +140,7 @@ def _numbers_equal_to_hidden(specs: Specs, counted: Values, guarded_shares: Iter
 
 
 def numbers_to_protect(specs: Specs, given: Values, shown: Container[str]) -> dict[str, tuple[int, bool]]:
-    """The numbers of persons in an assessment, as `Earlier`: for the protection of what comes later alone."""
+    """Return the numbers of persons in an assessment, as `Earlier`, only for protecting later publications."""
     return {
         series: (int(value.number or 0), series in shown)
         for series, value in given.items()

@@ -54,7 +54,7 @@ def move_to_stage(*, assessment: Assessment, to: Stage, user: User) -> None:
 
 
 def reopen(*, assessment: Assessment, user: User, reason: str, at: datetime | None = None) -> Assessment:
-    """A draft again, its signatures spent: taken back or sent back once signed, revised once published.
+    """Make the assessment a draft again and void its signatures: withdrawn or returned if signed, revised if published.
 
     What was published stays public until the next version replaces it. A review that is open rests until both have
     signed again. Refuses an empty reason.

@@ -80,7 +80,7 @@ class AnswerFinding:
 
 
 def exact_value(criterion: Criterion, content: AnswerContent | None) -> Fraction | None:
-    """The answer as one exact number in its unit, where it has one."""
+    """Return the answer as one exact number in its unit; None if it has none."""
     if content is None or content.status != Answer.Status.VALUE:
         return None
     if content.number is not None:
@@ -198,7 +198,7 @@ def _rests_on_old_evidence(case: AnswerCase) -> bool:
 
 
 def months_between(then: date, now: date) -> int:
-    """Whole months from one day to a later one."""
+    """Return the whole months from one day to a later one."""
     return (now.year - then.year) * 12 + now.month - then.month - (now.day < then.day)
 
 

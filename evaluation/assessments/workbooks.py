@@ -132,7 +132,7 @@ def pending_workbook(*, assessment: Assessment, user: User) -> Workbook | None:
 
 
 def compare_answers(sheet: Worksheet, workbook: Workbook) -> list[AnswerComparison]:
-    """Every offer beside the answers on `sheet`, in its order; one query."""
+    """Return each uploaded answer beside the one on `sheet`, in its order; one query."""
     offers = {kept["series_id"]: _offer_from_json(kept) for kept in workbook.offers}
     questions = [question for question in sheet.questions if question.criterion.series_id in offers]
     versions = {series_id: offer.base for series_id, offer in offers.items()}

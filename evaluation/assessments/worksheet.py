@@ -68,7 +68,7 @@ class Section:
 
     @property
     def findings_on_page(self) -> list[AnswerFinding]:
-        """What the page of the section shows: an answer that nobody has touched has no problem yet."""
+        """Return the findings that the page of the section shows: none about answers that nobody has saved."""
         touched = {question.criterion.series_id for question in self.questions if question.answer.version}
         return [item for item in self.findings if item.series_id in touched or item.severity is Severity.LEFT_OUT]
 
@@ -145,7 +145,7 @@ class Worksheet:
 
     @property
     def left_out(self) -> list[tuple[AnswerFinding, Criterion]]:
-        """The answers that do not count, each with its criterion."""
+        """Return the answers that do not count, each with its criterion."""
         return [point for each in self.sections for point in each.points if point[0].severity is Severity.LEFT_OUT]
 
     @property
@@ -154,7 +154,7 @@ class Worksheet:
 
     @property
     def first_open(self) -> int:
-        """The first section that has a blocker, else the first."""
+        """Return the code of the first section with a blocker, or else of the first section."""
         with_blockers = (section for section in self.sections if section.blockers)
         return next(with_blockers, self.sections[0]).recommendation.code
 
@@ -187,10 +187,10 @@ def load_worksheet(
     only: Collection[int] | None = None,
     part: int | None = None,
 ) -> Worksheet:
-    """The sheet in a number of queries that does not depend on how many criteria or answers there are.
+    """Return the worksheet in a number of queries that does not depend on the number of criteria and answers.
 
-    Where `only` is given, nothing but the sections with these codes. Where `part` is given, of these the section with
-    that code alone is loaded, and all are counted: what a saved answer needs.
+    `only` limits it to the sections with these codes. With `part`, only that section is loaded, and all are counted:
+    what a saved answer needs.
     """
     answers = (
         Answer.objects.filter(assessment=assessment)
@@ -273,7 +273,7 @@ def _case(answer: Answer, earlier: Earlier, outside: Sequence[SourceFigure], yea
 
 
 def can_be_compared(newer: Criterion, older: Criterion) -> bool:
-    """Both ask the same, or the newer version was agreed to go with the one before it."""
+    """Return whether both ask the same, or the newer version was adopted as comparable with the one before."""
     if newer.kind != older.kind:
         return False
     follows = newer.version == older.version + 1 and newer.compatible_with_previous

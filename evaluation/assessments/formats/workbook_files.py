@@ -72,7 +72,7 @@ class WorkbookCell:
 
     @classmethod
     def of(cls, value: CellValue) -> "WorkbookCell":
-        """The cell as it would come back if `value` were written into it."""
+        """Return the cell as a workbook would return it after `value` was written into it."""
         if isinstance(value, str):
             text = _unescaped(plain_text(value))
             return cls(kind="text", value=text) if text.strip() else cls()

@@ -27,14 +27,14 @@ class _Reader(ExcelReader):
 
 
 def open_book(content: bytes) -> Any:
-    """The workbook, to be read in a stream. NotTaken (`bomb`): it names too many sheets."""
+    """Return the workbook for reading as a stream. NotTaken (`bomb`) if it has too many sheets."""
     reader = _Reader(BytesIO(content), read_only=True, keep_links=False)
     reader.read()
     return reader.wb
 
 
 def merged_ranges(sheet: Any, archive: ZipFile) -> list[MergedRange]:
-    """A stream of rows does not show which cells are merged; the file does, after them. NotTaken (`bomb`): too many."""
+    """Return the merged ranges, which a stream of rows does not have. NotTaken (`bomb`) if there are too many."""
     content = archive.read(sheet._worksheet_path)
     refs = [found[1].decode("ascii") for found in islice(_MERGED.finditer(content), MAX_MERGED_RANGES + 1)]
     if len(refs) > MAX_MERGED_RANGES:

@@ -109,7 +109,7 @@ class WorkbookData:
 
 
 def build_workbook(book: WorkbookData) -> bytes:
-    """The file. No cell is a formula, whatever its text begins with; none is merged; only answers are unlocked.
+    """Return the workbook. No cell is a formula, whatever its text begins with, or merged; only answers are unlocked.
 
     Its properties have the title, and the site as its creator.
     """
@@ -246,7 +246,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: CellValue, style: str)
 
 
 def plain_text(text: str) -> str:
-    """The text without signs that no workbook can hold, its lines ended in one way."""
+    """Return the text without characters that a workbook cannot hold, with uniform line ends."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _ESCAPED.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", lines))
 

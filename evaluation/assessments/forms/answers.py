@@ -82,7 +82,7 @@ class AnswerForm(forms.Form):
         version: int = 0,
         in_section: bool = False,
     ) -> None:
-        """With `in_section`, its fields belong to the form around all answers of a section, with the id ANSWERS."""
+        """Create the form; with `in_section`, its fields belong to the surrounding form with the id ANSWERS."""
         self.criterion = criterion
         initial = {**_initial(criterion, content or AnswerContent()), "base_version": version}
         name = prefix_of(criterion)
@@ -101,7 +101,7 @@ class AnswerForm(forms.Form):
 
     @property
     def states(self) -> list[dict[str, Any]]:
-        """The radio buttons of the states without a value, each with what it does to the score."""
+        """Return the radio buttons of the states without a value, each with its effect on the score."""
         radios = list(self["status"])[1:]
         return [
             {"radio": radio, "words": STATE_LABELS[state][0], "effect": STATE_LABELS[state][1], "state": state.value}
@@ -120,7 +120,7 @@ class AnswerForm(forms.Form):
 
     @property
     def levels(self) -> list[dict[str, Any]]:
-        """The levels from 0 to 4 with their tick boxes. Level 0 has texts instead."""
+        """Return the levels from 0 to 4 with the check boxes of their requirements; level 0 has texts instead."""
         by_key = {str(option.data["value"]): option for option in self["ticks"]}
         return [
             {
@@ -134,11 +134,11 @@ class AnswerForm(forms.Form):
 
     @property
     def nothing(self) -> Any:
-        """The box that says that no requirement is met."""
+        """Return the box that states that no requirement is met."""
         return next(option for option in self["ticks"] if str(option.data["value"]) == NO_REQUIREMENT_MET)
 
     def resent(self, base_version: int) -> list[tuple[str, str]]:
-        """What was typed, as hidden fields of a form that says it again, knowing the version `base_version`."""
+        """Return the submitted values as hidden fields of a form that saves them over `base_version`."""
         typed_in: Any = self.data
         typed_pairs = [
             (name, value) for name in self.fields if name != "base_version" for value in typed_in.getlist(name) if value
@@ -177,9 +177,9 @@ def posted_form(criterion: Criterion, data: QueryDict) -> AnswerForm | None:
 
 
 def available_states(criterion: Criterion) -> list[Answer.Status]:
-    """The states that an answer to `criterion` may have, a value first.
+    """Return the states that an answer to `criterion` can have, a value first.
 
-    That there are too few people is one of numbers alone, and offered only where people are counted.
+    "Too few people" is a state of numbers only, and offered only where people are counted.
     """
     states = [Status.VALUE, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE, Status.CONFIDENTIAL]
     if criterion.kind in NUMERIC:
@@ -280,7 +280,7 @@ class OfferForm(forms.Form):
 
 
 def save_form(form: AnswerForm, act: Callable[..., Answer], **given: Any) -> Answer | None:
-    """The answer as recorded, or None with the reason on the form. A conflict is passed on: it needs a page."""
+    """Return the recorded answer, or None with the reason on the form. Passes on AnswerConflict: it needs a page."""
     if not form.is_valid():
         return None
     try:

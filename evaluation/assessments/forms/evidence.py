@@ -60,7 +60,7 @@ class EvidenceForm(forms.Form):
 
     @property
     def chosen(self) -> int | None:
-        """The document that was chosen among those given already, if one was."""
+        """Return the primary key of the document that was chosen among earlier ones; None if none was."""
         return self.cleaned_data.get("evidence") if self.is_valid() else None
 
     def clean(self) -> dict[str, Any]:

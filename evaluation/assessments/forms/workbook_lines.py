@@ -26,7 +26,7 @@ from networkapp.models import this_site
 
 
 def workbook_file(sheet: Worksheet, *, section: Section | None = None) -> bytes:
-    """The workbook of all sections, or of one."""
+    """Return the workbook of all sections, or of one."""
     sections = sheet.sections if section is None else (section,)
     book = WorkbookData(
         identity=workbook_identity(sheet.assessment, sections),
@@ -51,7 +51,7 @@ def workbook_identity(assessment: Assessment, sections: tuple[Section, ...]) -> 
 
 
 def rows_of_section(section: Section) -> Iterator[WorkbookRow]:
-    """The head of the section, then each question with its cells."""
+    """Yield the header of the section, then each question with its cells."""
     recommendation = section.recommendation
     yield WorkbookRow(look=RowStyle.SECTION, no=str(recommendation.code), asked=recommendation.local_title)
     for question in section.questions:
@@ -82,7 +82,7 @@ def _rows_of_question(question: Question) -> Iterator[WorkbookRow]:
 
 
 def has_previous_answer(question: Question) -> bool:
-    """Whether something was answered last year that can be compared."""
+    """Return whether last year has a comparable answer."""
     last: AnswerContent | None = question.case.last_year
     return last is not None and last.status != Answer.Status.UNANSWERED
 

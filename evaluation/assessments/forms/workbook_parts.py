@@ -48,7 +48,7 @@ class AnswerCell:
 
 
 def answer_cells(criterion: Criterion, *, with_last_year: bool = True) -> list[AnswerCell]:
-    """The cells of an answer to `criterion`, in their order."""
+    """Return the cells of an answer to `criterion`, in their order."""
     how = _("Leave empty if not answered. Otherwise choose “Value entered” or why there is no value.")
     states = STATE_LISTS.get(Kind(criterion.kind), "states")
     found = [*_value_parts(criterion), AnswerCell(name="status", label=_("State"), how=how, choices=states)]
@@ -100,7 +100,7 @@ def cell_text(part: AnswerCell, content: AnswerContent) -> str:
 
 
 def choice_lists() -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """Every list that cells are chosen from: the words, the code, and what it means."""
+    """Return every list of choices for cells: text, code and meaning of each choice."""
     lists: dict[str, Any] = {"tick": [(TICK, TICK, _("True. Leave the cell empty if not true."))]}
     lists["yes_no"] = [(_("Yes"), "yes", ""), (_("No"), "no", "")]
     for kind, name in ((Kind.RATIO, "states_ratio"), (Kind.NUMBER, "states_number"), (Kind.DATE, "states")):

@@ -82,7 +82,7 @@ class ImportAnswersForm(forms.Form):
 
 
 def changed_answers(sheet: Worksheet, found: WorkbookContent) -> tuple[list[UploadedAnswer], int]:
-    """The answers that were changed or cannot be read, and how many were left as they were."""
+    """Return the answers that were changed or cannot be read, and how many are unchanged."""
     bases = found.identity.bases
     before = contents_at((question.answer for question in sheet.questions), bases)
     return changed_answers_since(before, sheet, found)

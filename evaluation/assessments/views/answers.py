@@ -107,7 +107,7 @@ def saved_response(request: HttpRequest, desk: AnswerDesk, question: Question, *
 
 
 def question_response(request: HttpRequest, desk: AnswerDesk, question: Question) -> HttpResponse:
-    """The question as saved: a page of its own, or all of it for a page that is open."""
+    """Return the saved question: as a page of its own, or as parts for an open page."""
     now = question_view(desk, question)
     if not wants_json(request):
         return page_response(request, desk, question, {"shown": now})
@@ -126,7 +126,7 @@ def invalid_response(request: HttpRequest, desk: AnswerDesk, question: Question,
 def conflict_response(
     request: HttpRequest, desk: AnswerDesk, question: Question, form: AnswerForm, conflict: AnswerConflict
 ) -> HttpResponse:
-    """Three columns and a choice. Keeping mine sends it again on top of theirs."""
+    """Show both texts of a conflict and the choice between them; saving mine again replaces theirs."""
     now = question_view(desk, question, Returned(form=form, conflict=conflict))
     context = {"shown": now, "mine": form.resent(question.answer.version)}
     if not wants_json(request):

@@ -100,7 +100,7 @@ class AssessmentPage(AssessmentView):
 
 
 def navigation_context(desk: AnswerDesk, code: int | None = None) -> dict[str, Any]:
-    """The rail, and the way to the sections before and after."""
+    """Return the context of the list of sections, and links to the previous and next one."""
     codes = [section.recommendation.code for section in desk.sheet.sections]
     place = codes.index(code) if code in codes else None
     neighbours = {

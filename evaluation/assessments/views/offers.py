@@ -79,7 +79,7 @@ class WorkbookPreview:
 
     @property
     def findings(self) -> Mapping[Severity, int]:
-        """How many of each severity there would be if all were taken."""
+        """Return how many findings of each severity there would be after importing all of it."""
         found: list[AnswerFinding] = [finding for one in self.takable for finding in one.comparison.findings]
         return {severity: sum(each.severity is severity for each in found) for severity in Severity}
 

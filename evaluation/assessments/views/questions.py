@@ -153,7 +153,7 @@ class QuestionView:
 
     @property
     def sinces(self) -> list[tuple[str, Any]]:
-        """The three buttons."""
+        """Return the three choices of what became of last year's answer."""
         return list(Answer.Since.choices)
 
     @property
@@ -162,7 +162,7 @@ class QuestionView:
 
     @property
     def template(self) -> str:
-        """The partial with the fields of its kind."""
+        """Return the partial with the fields of this kind of criterion."""
         kind = "computed" if self.computed is not None else self.criterion.kind
         return f"evaluation/assessment/kinds/{kind}.html"
 
@@ -224,7 +224,7 @@ class Returned:
 def question_view(
     desk: AnswerDesk, question: Question, returned: Returned | None = None, *, in_section: bool = False
 ) -> QuestionView:
-    """`question` with its saved answer, or with the form that came back."""
+    """Return `question` with its saved answer, or with the form that was not saved."""
     answer, fills_itself = question.answer, question.case.is_filled_in_by_platform
     if returned:
         return QuestionView(
@@ -270,7 +270,7 @@ def shown_section(desk: AnswerDesk, section: Section, returned: Mapping[str, Ret
 
 
 def state_of(desk: AnswerDesk, answer: Answer, *, fills_itself: bool = False) -> QuestionState:
-    """Computed, signed and locked, not answered, or saved: when and by whom."""
+    """Return the state of the answer: filled in automatically, not answered, or saved, with time and person."""
     if fills_itself:
         return QuestionState(kind="none", word=_("Filled in automatically"))
     if answer.version == 0:
@@ -284,7 +284,7 @@ def state_of(desk: AnswerDesk, answer: Answer, *, fills_itself: bool = False) ->
 
 
 def saved_by(desk: AnswerDesk, answer: Answer) -> str:
-    """ "14:02, you", "3 June, adviser, Sample country A"."""
+    """Return when and by whom the answer was saved: "14:02, you", "3 June, adviser, Sample country A"."""
     who = _("you") if answer.changed_by_id == desk.reader.pk else desk.people.get(answer.changed_by_id or 0, "")
     return ", ".join(part for part in (short_moment(answer.changed_at), who) if part)
 

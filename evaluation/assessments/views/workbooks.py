@@ -111,7 +111,7 @@ def waiting(request: HttpRequest, desk: AnswerDesk) -> Workbook | None:
 def show(
     request: HttpRequest, desk: AnswerDesk, form: UploadWorkbookForm | None = None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    """The page, with what waits for the reader."""
+    """Show the page of workbooks with the one that awaits the user's import."""
     workbook = waiting(request, desk)
     offers = workbook_preview(desk, workbook, more.pop("refused", {})) if workbook else None
     context = {
