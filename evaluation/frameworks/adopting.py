@@ -79,7 +79,7 @@ def frameworks_for(*, user: AnyUser) -> QuerySet[Framework]:
 
 
 def drafts_for(*, user: AnyUser) -> QuerySet[Framework]:
-    """The frameworks on their way to adoption that `user` may read."""
+    """Return the versions of criteria in preparation that `user` can read."""
     found: QuerySet[Framework] = Framework.objects.where(user, may=Action.READ_DRAFT).exclude(
         status=FrameworkStatus.ADOPTED
     )

@@ -24,7 +24,7 @@ SILENCE = timedelta(days=14)
 
 
 def open_proposals(*, framework: Framework, user: User, at: datetime | None = None) -> Framework:
-    """Countries and secretariat may propose what is asked. Refuses (NotAllowed) who may not, and what is no draft."""
+    """Open the proposal period of a draft. NotAllowed without permission; refuses versions that are no draft."""
     return _move(framework, FrameworkStatus.PROPOSALS, user, at)
 
 

@@ -54,7 +54,7 @@ def _drop_translations(criterion: Criterion, before: Fields) -> None:
 
 
 def next_free_series_id(code: int) -> str:
-    """An id that no criterion of this recommendation has ever had in any framework: none is given twice."""
+    """Return an id that no criterion of this recommendation has ever had in any version."""
     used = [
         *Criterion.objects.filter(series_id__startswith=f"{code}.").values_list("series_id", flat=True),
         *Proposal.objects.filter(series_id__startswith=f"{code}.").values_list("series_id", flat=True),

@@ -43,8 +43,7 @@ def roll_entries_awaiting(user: User) -> Iterable[tuple[RollEntry, DeskItem]]:
 
 
 def unanswered_roll_entries() -> QuerySet[RollEntry]:
-    """The entries of countries that are asked now and have neither a position on the whole nor an objection to a
-    part."""
+    """Return the entries of countries that are asked now and have neither a position nor an objection."""
     standing = Position.objects.filter(entry=OuterRef("pk"), replaced_at__isnull=True)
     spoken = standing.filter(Q(series_id="") | Q(stance=Position.Stance.OBJECT))
     return RollEntry.objects.filter(~Exists(spoken), consultation__ended_at__isnull=True)

@@ -33,7 +33,7 @@ class LedgerEntry:
 
 
 def ledger_entries(framework: Framework) -> list[LedgerEntry]:
-    """All entries of `framework`, the oldest first, in a number of queries that does not grow."""
+    """Return all entries of `framework`, oldest first, in a constant number of queries."""
     proposals = list(framework.proposals.select_related("delegation", "seat__delegation"))
     entries = [
         *map(_step_entry, framework.steps.all()),
@@ -88,7 +88,7 @@ def _proposal_entries(proposal: Proposal) -> Iterable[LedgerEntry]:
 
 
 def proposal_summary(proposal: Proposal) -> str:
-    """The proposal in a few words: "a change of 5.3"."""
+    """Return the proposal in a few words: "a change of 5.3"."""
     series = {"series": proposal.series_id, "code": proposal.recommendation_code}
     if proposal.kind == Proposal.Kind.NEW:
         return _("a new criterion for recommendation %(code)s") % series

@@ -38,7 +38,7 @@ class FrameworkPermissions:
     countries: frozenset[int] = frozenset()
 
     def made(self, proposal: Proposal) -> bool:
-        """Whether it is the proposal of the reader's own country, or of their secretariat."""
+        """Return whether the reader's own country, or their secretariat, made the proposal."""
         return self.keeps if proposal.delegation_id is None else proposal.delegation_id in self.countries
 
 
@@ -83,13 +83,13 @@ class FrameworkPage:
 
     @property
     def waits(self) -> bool:
-        """Whether the reader's own country is asked and has not responded yet."""
+        """Return whether the reader's own country is asked and has not responded yet."""
         missing = self.roll.missing if self.roll else ()
         return self.standing.states and any(voice.delegation.pk in self.standing.countries for voice in missing)
 
     @property
     def proposals_left(self) -> list[Proposal]:
-        """The proposals that wait for the rapporteur, once no more can be made."""
+        """Return the proposals that wait for the rapporteur after the proposal period."""
         if self.framework.status != FrameworkStatus.DRAFT:
             return []
         return [proposal for proposal in self.proposals if proposal.state == Proposal.State.OPEN]
@@ -109,7 +109,7 @@ class WordingDiff:
 
 
 def readable_frameworks(user: AnyUser) -> QuerySet[Framework]:
-    """The adopted frameworks and the drafts that `user` may read, the newest first."""
+    """Return the adopted versions of criteria and the drafts that `user` can read, newest first."""
     adopted = frameworks_for(user=user).order_by().values("pk")
     drafts = drafts_for(user=user).order_by().values("pk")
     found: QuerySet[Framework] = Framework.objects.filter(Q(pk__in=adopted) | Q(pk__in=drafts))
@@ -139,7 +139,7 @@ def permissions_of(user: AnyUser, framework: Framework) -> FrameworkPermissions:
 
 
 def framework_page(framework: Framework, user: AnyUser) -> FrameworkPage:
-    """Everything about `framework`, in a number of queries that does not grow with what it holds."""
+    """Return everything about `framework` that its page shows, in a constant number of queries."""
     proposals = tuple(framework.proposals.select_related("delegation", "seat__delegation"))
     consultation = framework.consultations.select_related("framework").order_by("-number").first()
     roll = roll_of(consultation) if consultation else None
@@ -191,7 +191,7 @@ def _missing_content(framework: Framework, standing: FrameworkPermissions) -> Se
 
 
 def wording_diffs(proposal: Proposal) -> list[WordingDiff]:
-    """The wordings of a proposal in their order, each against what it changes."""
+    """Return the wordings of a proposal in order, each compared with what it changes."""
     found = proposal.wordings.select_related("delegation", "seat__delegation", "base")
     return [
         WordingDiff(
@@ -204,7 +204,7 @@ def wording_diffs(proposal: Proposal) -> list[WordingDiff]:
 
 
 def criterion_of_series(framework: Framework, series_id: str) -> Criterion | None:
-    """The criterion of that series in `framework`, with its translations."""
+    """Return the criterion of this series in `framework`, with its translations; None if there is none."""
     found = Criterion.objects.filter(recommendation__framework=framework, series_id=series_id)
     return found.select_related("recommendation").prefetch_related("translations").first()
 

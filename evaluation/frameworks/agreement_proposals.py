@@ -37,7 +37,7 @@ def propose(
     reason: str = "",
     at: datetime | None = None,
 ) -> Proposal:
-    """A new criterion under `recommendation`, a change of `series_id`, or its removal is proposed with its wording.
+    """Propose a new criterion under `recommendation`, a change of `series_id`, or its removal, with its wording.
 
     Refuses (NotAllowed) who may not speak for a country or the secretariat; (Refused) while proposals are not open, a
     criterion or recommendation that is not in the draft, a text that could not be answered or scored, a change that
@@ -142,7 +142,7 @@ def consolidate(
 
 
 def set_aside(*, proposal: Proposal, user: User, words: str, at: datetime | None = None) -> Proposal:
-    """The proposal is not in the text, for the reason given. Refuses who is no rapporteur, and no reason."""
+    """Reject the proposal, with a reason. Refuses anyone but rapporteurs, and an empty reason."""
     with transaction.atomic():
         current = _locked(proposal)
         _rapporteur(current.framework, user)
@@ -168,7 +168,7 @@ def withdraw_proposal(*, proposal: Proposal, user: User, at: datetime | None = N
 
 
 def criterion_of(framework: Framework, series_id: str) -> Criterion:
-    """The criterion of that series in the draft; else Refused."""
+    """Return the criterion of this series in the draft; otherwise Refused."""
     found = (
         Criterion.objects.filter(recommendation__framework=framework, series_id=series_id)
         .select_related("recommendation")

@@ -56,7 +56,7 @@ class RollMember:
 
     @property
     def outcome(self) -> RollEntry.Outcome:
-        """What is recorded of it at adoption, where it does not object."""
+        """Return what is recorded for the country at adoption if it does not object."""
         if self.is_missing:
             return Outcome.SILENT if self.has_holder else Outcome.ABSENT
         if self.excepted:
@@ -83,12 +83,12 @@ class Roll:
 
     @property
     def is_due(self) -> bool:
-        """Whether silence has ended."""
+        """Return whether the silence period has ended."""
         return timezone.now() >= self.consultation.due_at
 
     @property
     def can_be_adopted(self) -> bool:
-        """Whether adoption can be recorded now: nobody objects, and everybody who can speak has, or silence ended."""
+        """Return whether adoption can be recorded: nobody objects, and all have responded or silence has ended."""
         is_over = self.is_due or not self.waiting
         is_asked = self.consultation.ended_at is None and not self.objecting
         return is_asked and is_over and any(voice.outcome != Outcome.ABSENT for voice in self.voices)
@@ -112,7 +112,7 @@ class Roll:
 
 
 def roll_of(consultation: Consultation) -> Roll:
-    """The roll with the standing positions, in three queries however many speak."""
+    """Return the roll with the current positions, in three queries."""
     entries = list(consultation.roll.select_related("delegation"))
     held = set(
         Seat.objects.current()
@@ -135,12 +135,12 @@ def roll_of(consultation: Consultation) -> Roll:
 
 
 def open_consultation(framework: Framework) -> Consultation | None:
-    """The consultation in which positions are asked now, if there is one."""
+    """Return the consultation that asks for positions now; None if there is none."""
     return framework.consultations.filter(ended_at__isnull=True).select_related("framework").first()
 
 
 def latest_rolls(frameworks: Iterable[int]) -> dict[int, Roll]:
-    """The roll of the newest consultation of each of these frameworks (primary keys) that has one."""
+    """Return the roll of the newest consultation of each of these versions (primary keys) that has one."""
     asked = Consultation.objects.filter(framework__in=set(frameworks)).select_related("framework").order_by("number")
     return {
         framework: roll_of(consultation) for framework, consultation in {one.framework_id: one for one in asked}.items()
@@ -208,10 +208,10 @@ def _names(voices: Iterable[RollMember]) -> str:
 
 
 def acting_seat(framework: Framework, user: User, action: Action) -> Seat:
-    """The seat by which `user` does `action` for a country, else for the secretariat.
+    """Return the seat with which `user` is allowed `action` for a country, or else for the secretariat.
 
-    A seat of an assessed delegation comes first. Refuses (NotAllowed) who has no seat for it, and (Refused) one whose
-    delegation is not assessed, unless it is the secretariat's.
+    A seat of an assessed delegation comes first. NotAllowed without a seat. Refuses a seat whose delegation is not
+    assessed, unless it is the secretariat's.
     """
     framework.require(user, action)
     held = list(

@@ -89,7 +89,7 @@ MOST_PER, MOST_WORDS, MOST_LINES = 1_000_000, 5_000, 40
 
 
 def blank_fields(framework: Framework) -> Fields:
-    """An empty text; after an earlier version, with a shadow year proposed: answered in the first year, not scored."""
+    """Return the fields of an empty criterion; after an earlier version, with a shadow year: answered, not scored."""
     return {**BLANK, "scored_from": framework.first_year + 1 if framework.previous_id else None}
 
 
@@ -107,7 +107,7 @@ def fields_of(criterion: Criterion) -> Fields:
 
 
 def clean_fields(given: Mapping[str, Any]) -> Fields:
-    """Only what belongs to the kind, without stray spaces; what is not given is as in a blank one."""
+    """Return the fields that belong to the kind, with clean spaces; missing ones are as in an empty criterion."""
     fields: Fields = {**BLANK, **{name: value for name, value in given.items() if name in BLANK}}
     for name in (*TEXTS, "floor", "target"):
         fields[name] = str(fields[name] or "").strip()
@@ -134,18 +134,18 @@ def problems(fields: Fields) -> list[Problem]:
 
 
 def changed_fields(old: Fields, new: Fields, names: Iterable[str] = tuple(BLANK)) -> list[str]:
-    """The names of the fields in which the two are not the same, in their order on the page."""
+    """Return the names of the fields in which the two differ, in the order of the page."""
     asked = set(names)
     return [name for name in LABELS if name in asked and old.get(name) != new.get(name)]
 
 
 def is_same_definition(old: Fields, new: Fields) -> bool:
-    """Whether both ask the same and measure it the same way."""
+    """Return whether both ask the same and measure it in the same way."""
     return not changed_fields(old, new, MEANING)
 
 
 def apply_fields(criterion: Criterion, fields: Fields) -> None:
-    """`criterion`, not yet saved, says what `fields` say. Attributes and options that read the same keep their keys."""
+    """Set `criterion`, not yet saved, to `fields`. Requirements and options with the same text keep their keys."""
     for name in BLANK:
         if name not in ("levels", "options", "instruments", "compatible"):
             setattr(criterion, name, fields[name])

@@ -39,7 +39,7 @@ TextPlace = tuple[int, str, str]
 
 
 def framework_hash(framework: Framework) -> str:
-    """The hash of what was adopted, in the original language: without the recorded corrections.
+    """Return the hash of what was adopted, in the original language, without recorded corrections.
 
     Corrected are spelling, and the mark that a criterion counts persons, which protects them and changes no question.
     What is neither as it was adopted nor as the last recorded correction made it changes the hash.

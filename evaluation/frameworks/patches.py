@@ -29,7 +29,7 @@ Target = Recommendation | Criterion
 
 
 def text_places(target: Target) -> list[str]:
-    """Which texts of it can be corrected: names of fields, and "attribute <key>" for attributes and options."""
+    """Return which texts can be corrected: names of fields, and "attribute <key>" for requirements and options."""
     written = [name for name in _fields(target) if getattr(target, name)]
     if isinstance(target, Recommendation):
         return written
@@ -56,7 +56,7 @@ def translation_languages() -> list[str]:
 
 
 def find_target(framework: Framework, code: int, series_id: str = "") -> Target | None:
-    """The recommendation of that number, or the criterion of that series under it."""
+    """Return the recommendation of this number, or its criterion of this series; None if there is none."""
     recommendation = framework.recommendations.filter(code=code).first()
     if recommendation is None or not series_id:
         return recommendation

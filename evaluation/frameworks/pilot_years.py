@@ -20,12 +20,12 @@ class PilotYear:
 
     @property
     def stays(self) -> bool:
-        """Whether it stays by the rule of the method, which the network looks at and which decides nothing."""
+        """Return whether the criterion stays by the rule of the method; the network decides, not the rule."""
         return 2 * self.able >= self.of
 
 
 def pilot_years_of(framework: Framework, user: AnyUser) -> Mapping[str, list[PilotYear]]:
-    """The shadow years that are published, by series and in order, as `user` may read them; two queries at most."""
+    """Return the published shadow years that `user` can read, by series and in order; at most two queries."""
     asked = Criterion.objects.filter(recommendation__framework=framework, scored_from__isnull=False)
     scored_from = {series_id: year for series_id, year in asked.values_list("series_id", "scored_from") if year}
     if not scored_from:

@@ -9,10 +9,7 @@ from networkapp.users import AnyUser
 
 
 def series_choices(user: AnyUser) -> list[tuple[str, str]]:
-    """Each series of the frameworks that `user` may read, with its number and its title in the newest of these.
-
-    In the order of numbers.
-    """
+    """Return number and newest title of each series in versions of criteria that `user` can read, by number."""
     adopted, drafts = frameworks_for(user=user), drafts_for(user=user)
     readable = Framework.objects.filter(Q(pk__in=adopted.values("pk")) | Q(pk__in=drafts.values("pk")))
     found = (

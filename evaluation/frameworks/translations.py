@@ -40,7 +40,7 @@ class TranslationCoverage:
 
 
 def coverage(framework: Framework) -> list[TranslationCoverage]:
-    """Each further language with what is missing in it, in a number of queries that does not grow."""
+    """Return each further language with what is missing in it, in a constant number of queries."""
     texts = list(_texts(framework))
     return [
         TranslationCoverage(

@@ -35,7 +35,7 @@ VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
 
 
 def networks_managed_by(user: AnyUser) -> QuerySet[Network]:
-    """The networks for which `user` may start a version."""
+    """Return the networks for which `user` can start a version of criteria."""
     return Network.objects.filter(networks_allowing(user, ALLOWED[Action.KEEP_FRAMEWORK])).order_by("name")
 
 

@@ -176,12 +176,12 @@ class CriterionForm(forms.Form):
 
     @property
     def kept(self) -> list[Any]:
-        """The hidden fields in which an earlier text says something."""
+        """Return the hidden fields in which an earlier version has a text."""
         return [self[name] for name in KEPT if self[name].is_hidden and self[name].value() not in NOT_SAID]
 
     @property
     def parts(self) -> list[tuple[Any, list[Any]]]:
-        """What belongs to the kind, in groups with their headings."""
+        """Return the fields of the kind, in groups with headings."""
         shown = FIELDS_OF.get(self.kind, ())
         groups = ((words, [self[name] for name in names if name in shown]) for words, names in GROUPS)
         return [(words, fields) for words, fields in groups if fields]
