@@ -4,7 +4,7 @@ from django.utils.translation import ngettext
 
 
 def band_count_text(code: str, number: int) -> str:
-    """ "5 substantial", "2 with insufficient data": as a part of a list within a sentence."""
+    """Return a part of a list within a sentence: "5 substantial", "2 with insufficient data"."""
     words = {
         "early": ngettext("%(number)d early", "%(number)d early", number),
         "developing": ngettext("%(number)d developing", "%(number)d developing", number),

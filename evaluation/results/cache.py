@@ -44,7 +44,7 @@ def follow_changes() -> None:
 
 
 def page_state() -> Subquery:
-    """The number to be read along with a query that a page makes anyway."""
+    """Return the generation of result pages as a subquery, to be read with a query that a page makes anyway."""
     return cache.generation_subquery(PART)
 
 

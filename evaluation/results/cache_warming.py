@@ -9,9 +9,9 @@ from evaluation.results.overviews import CycleResults, results_overview
 
 
 def warm_pages(version: AssessmentVersion) -> None:
-    """The page of its country and the overview of its year are made as everybody reads them, and kept.
+    """Create and cache the public page of the country and the overview of the year.
 
-    In the language of this moment and that of the site; nothing, where the version is not for everybody.
+    In the active language and that of the site; does nothing if the version is not public.
     """
     assessment = version.assessment
     for language in {get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE}:

@@ -39,7 +39,7 @@ class CountryColumn:
 
     @property
     def days_after_due(self) -> int | None:
-        """Whole days from the due day to the first publication, below zero where it came before; None without one."""
+        """Return the days from the due date to the first publication, negative if earlier; None without one."""
         if self.due_at is None or self.first_published_at is None:
             return None
         return (timezone.localdate(self.first_published_at) - timezone.localdate(self.due_at)).days
@@ -96,27 +96,27 @@ class ResultMatrix:
 
     @property
     def has_many_countries(self) -> bool:
-        """Whether the columns would be too narrow side by side on a small screen."""
+        """Return whether the columns would be too narrow side by side on a small screen."""
         return len(self.columns) >= 10
 
     @property
     def is_first_year(self) -> bool:
-        """Whether no country has published an earlier year, so that no history is shown."""
+        """Return whether no country has published an earlier year, so that no history is shown."""
         return all(len(history.years) == 1 for history in self.histories)
 
     @property
     def waiting(self) -> list[CountryColumn]:
-        """The countries without published results."""
+        """Return the countries without published results."""
         return [column for column in self.columns if column.published is None]
 
     @property
     def not_reviewed(self) -> list[CountryColumn]:
-        """The countries whose results no peers have reviewed."""
+        """Return the countries whose results no peers have reviewed."""
         return [column for column in self.columns if column.published and not column.published.peer_reviewed]
 
     @property
     def counts(self) -> list[BandCountRow]:
-        """One row per band; "does not apply" only where something does not."""
+        """Return one row for each band; "does not apply" only if it occurs."""
         rows = [self._count(band) for band in (*BANDS, "not_applicable")]
         return [row for row in rows if row.band in BANDS or any(row.numbers)]
 
@@ -144,7 +144,7 @@ def published_years(user: AnyUser | None = None) -> tuple[int, ...]:
 
 
 def published_assessments(*, year: int | None, user: AnyUser) -> list[PublishedAssessment] | None:
-    """All that `user` may read of `year` (or the latest) in full: by network, countries in alphabetical order."""
+    """Return all that `user` can read of `year` (or the latest): by network, countries in alphabetical order."""
     years = published_years(user)
     if year is not None and year not in years:
         return None
@@ -154,13 +154,13 @@ def published_assessments(*, year: int | None, user: AnyUser) -> list[PublishedA
 
 
 def latest_version_summaries(user: AnyUser | None = None) -> list[VersionSummary]:
-    """The newest results that `user` may read of every country, in alphabetical order, for bars of counts."""
+    """Return the newest results of every country that `user` can read, in alphabetical order."""
     latest = {brief.country: brief for brief in newest_summaries(user)}
     return alphabetical(latest.values(), name=lambda brief: brief.name)
 
 
 def recommendations_with_translations(framework_ids: Iterable[int]) -> QuerySet[Recommendation]:
-    """The recommendations of frameworks, with translations."""
+    """Return the recommendations of frameworks, with translations."""
     return (
         Recommendation.objects.filter(framework__in=set(framework_ids))
         .select_related("subject")
@@ -179,7 +179,7 @@ def cycles_with_results(takings: Iterable[CycleAssessment]) -> list[Any]:
 def country_columns(
     cycle: Cycle, published: Mapping[int, VersionSummary], takings: Iterable[CycleAssessment]
 ) -> list[CountryColumn]:
-    """The countries of `cycle` in alphabetical order, with what is published of them by assessment."""
+    """Return the countries of `cycle` in alphabetical order, with what they have published, by assessment."""
     columns = (
         CountryColumn(
             country=item.country,
@@ -196,7 +196,7 @@ def country_columns(
 def assessments_of_year(
     year: int, seen: Mapping[int, tuple[VersionReference, VersionReference]]
 ) -> list[CycleAssessment]:
-    """The assessments of `year`, each with the moment of the first version that the reader may read."""
+    """Return the assessments of `year`, each with the time of the first version that the reader can read."""
     rows = Assessment.objects.filter(cycle__year=year).order_by("pk")
     return [
         CycleAssessment(

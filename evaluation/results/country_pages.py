@@ -73,7 +73,7 @@ class CountryPage:
 
     @property
     def body(self) -> SafeString:
-        """What the page shows, made once for all who may read the same."""
+        """Return the content of the page, cached for all who can read the same."""
         return cached_html("profile", self.key, self._made)
 
     def _made(self) -> str:

@@ -65,7 +65,7 @@ class ProfileRow:
 
     @property
     def breaks(self) -> tuple[int, ...]:
-        """The years before which the criteria of this recommendation changed."""
+        """Return the years before which the criteria of this recommendation changed."""
         return tuple(mark.year for mark in self.marks if mark.link is YearLink.BREAK)
 
 
@@ -91,7 +91,7 @@ class Profile:
 
     @property
     def is_first_year(self) -> bool:
-        """Whether nothing of an earlier year is published, so that there is nothing to compare with."""
+        """Return whether no earlier year is published, so that there is nothing to compare with."""
         return all(year >= self.published.year for year in self.years)
 
     @property
@@ -104,12 +104,12 @@ class Profile:
 
     @property
     def robust(self) -> list[ProfileRow]:
-        """The recommendations whose band is kept in nine of ten other ways of computing it."""
+        """Return the recommendations whose band is the same in nine of ten other calculations."""
         return [row for row in self.with_band if row.sensitivity and row.sensitivity.is_robust]
 
     @property
     def leaning(self) -> list[ProfileRow]:
-        """The recommendations whose band hangs on choices, or on single criteria."""
+        """Return the recommendations whose band depends on the method or on single criteria."""
         return [
             row
             for row in self.with_band
@@ -132,7 +132,7 @@ class ProfileSource:
 
     @property
     def shown(self) -> tuple[VersionSummary, ...]:
-        """One version a year, of the years that are shown, oldest first."""
+        """Return one version a year, of the years that are shown, oldest first."""
         years = window(newest=self.brief.year, oldest=min(self.years))
         return tuple(brief for brief in self.known if brief.year in years)
 
@@ -162,7 +162,7 @@ def profile_source(*, country: str, year: int | None = None, user: AnyUser | Non
 
 
 def profile(*, country: str, year: int | None = None, user: AnyUser | None = None) -> Profile | None:
-    """The page of `country` for `year`, or for its latest; None where nothing of it is for `user`."""
+    """Return the profile of `country` for `year`, or for its latest year; None if `user` can read none."""
     sheet = profile_source(country=country, year=year, user=user)
     return None if sheet is None else sheet.profile
 
@@ -191,7 +191,7 @@ def _profile(sheet: ProfileSource) -> Profile:
 
 
 def treaty_date(year: int) -> date:
-    """The day on which the treaties of a year are looked at: its last, or today where that is to come."""
+    """Return the day whose treaty status counts for a year: its last, or today before that."""
     return min(date(year, 12, 31), timezone.localdate())
 
 

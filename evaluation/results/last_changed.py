@@ -26,9 +26,9 @@ BESIDE: tuple[Any, ...] = (
 
 
 def latest_keys() -> tuple[int | None, ...]:
-    """The highest primary key of each, in one query; empty while there is no cycle, and so nothing published.
+    """Return the highest primary key of each table, in one query; empty without cycles, as nothing is published.
 
-    What is taken over or changed by an import comes as a row. The last is the state of what is changed by hand.
+    Every import and acceptance adds a row. The last value is the state of what is changed by hand.
     """
     found = {f"newest_{place}": Subquery(_latest_key(model)) for place, model in enumerate(BESIDE)}
     found["state"] = page_state()

@@ -57,7 +57,7 @@ class CycleResults:
 
     @property
     def body(self) -> SafeString:
-        """What the page shows of the cycle, made once for all who may read the same."""
+        """Return the page's part about the cycle, cached for all who can read the same."""
         return cached_html("matrix", self.key, self._made)
 
     def _made(self) -> str:
@@ -65,7 +65,7 @@ class CycleResults:
 
     @cached_property
     def matrix(self) -> ResultMatrix:
-        """The results of the cycle, in five queries."""
+        """Return the results of the cycle, in five queries."""
         known = summaries_of(seen.version_id for seen in self.versions)
         published = {brief.assessment_id: brief for brief in known if brief.year == self.cycle.year}
         found = result_summaries([brief.version_id for brief in published.values()])

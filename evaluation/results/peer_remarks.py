@@ -23,7 +23,7 @@ class PublishedRemark:
 
     @property
     def by(self) -> str:
-        """The name of the reviewing country in the reader's language."""
+        """Return the name of the reviewing country in the reader's language."""
         return country_name(self.country)
 
 
@@ -40,7 +40,7 @@ class PublishedRemarks:
 
 
 def remarks_on(profile: Profile) -> PublishedRemarks | None:
-    """The remarks of the published version, in the order of the criteria; None where no peers reviewed it."""
+    """Return the reviewers' comments on the published version, by criterion; None if no peers reviewed it."""
     review = profile.published.review
     if not review:
         return None
@@ -55,7 +55,7 @@ def remarks_on(profile: Profile) -> PublishedRemarks | None:
 
 
 def remarks_in(published: PublishedAssessment) -> Iterator[tuple[str, int, PublishedRemark]]:
-    """Every remark frozen with a version: its criterion's series, its number there, and what it says."""
+    """Yield every comment frozen with a version: series of its criterion, its number there, and itself."""
     remarks = published.review.get("remarks", {})
     for series in sorted(remarks, key=series_order):
         for number, frozen in enumerate(remarks[series], 1):

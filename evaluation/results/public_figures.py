@@ -72,17 +72,17 @@ class PublicAnswer:
 
 
 def points(number: Fraction | None) -> Decimal | None:
-    """A score, point or bound from 0 to 100, half up to one decimal."""
+    """Return a score or bound from 0 to 100, rounded half up to one decimal."""
     return None if number is None else display(number)
 
 
 def percent(share: Fraction | None) -> Decimal | None:
-    """A share from 0 to 1 as per cent, half up to one decimal."""
+    """Return a share from 0 to 1 as per cent, rounded half up to one decimal."""
     return None if share is None else display(share * 100)
 
 
 def public_answer(frozen: Mapping[str, Any]) -> PublicAnswer:
-    """The answer as its published version froze it."""
+    """Return the answer as its published version froze it."""
     low, high = _bounds(frozen["band"])
     return PublicAnswer(
         criterion=frozen["series_id"],

@@ -61,17 +61,17 @@ class PublishedResult:
 
     @property
     def shown(self) -> str:
-        """The band, or the label where there is none."""
+        """Return the band, or the label if there is none."""
         return self.band or self.label
 
     @property
     def is_lowered(self) -> bool:
-        """Whether an essential criterion keeps the band below what the point alone would give."""
+        """Return whether an essential criterion lowers the band below that of the point."""
         return self.band != self.band_before_cap
 
     @property
     def is_whole(self) -> bool:
-        """Whether no criterion of the base is missing."""
+        """Return whether no scored criterion is missing."""
         return self.lo is not None and self.lo == self.hi
 
 
@@ -115,7 +115,7 @@ class PublishedAssessment:
 
     @property
     def name(self) -> str:
-        """The country's name in the reader's language."""
+        """Return the country's name in the reader's language."""
         return country_name(self.country)
 
     @property
@@ -124,7 +124,7 @@ class PublishedAssessment:
 
     @property
     def completeness(self) -> Fraction | None:
-        """The share of everything that applies which has a value or a reason, by weight."""
+        """Return the share, by weight, of what applies that has a value or a reason."""
         rows = [(row.completeness, row.applicable_weight) for row in self.results.values()]
         return _share(
             (share * weight for share, weight in rows if share is not None), sum(weight for _, weight in rows)
@@ -132,7 +132,7 @@ class PublishedAssessment:
 
 
 def newest_versions(user: AnyUser | None = None) -> QuerySet[AssessmentVersion]:
-    """The latest version that `user` may read of every assessment; for nobody, that everybody may read."""
+    """Return the newest version of every assessment that `user`, or else everybody, can read."""
     readable = AssessmentVersion.objects.readable_by(user)
     latest = readable.filter(assessment=OuterRef("assessment")).order_by("-number").values("number")
     found: QuerySet[AssessmentVersion] = readable.filter(number=Subquery(latest[:1])).select_related(
@@ -142,7 +142,7 @@ def newest_versions(user: AnyUser | None = None) -> QuerySet[AssessmentVersion]:
 
 
 def numbered_versions(number: int, user: AnyUser | None = None) -> QuerySet[AssessmentVersion]:
-    """The version with this number of every assessment, where `user`, or else everybody, may read it."""
+    """Return the version with this number of every assessment that `user`, or else everybody, can read."""
     found: QuerySet[AssessmentVersion] = (
         AssessmentVersion.objects.readable_by(user)
         .filter(number=number)

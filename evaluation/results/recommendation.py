@@ -87,7 +87,7 @@ class RecommendationResults:
 
     @property
     def marks(self) -> list[tuple[str, YearMark]]:
-        """The year of the page in every country by name: exact if the page shows it exactly."""
+        """Return the result of the year by name of the country; exact if the page shows it exactly."""
         return [(row.name, _mark(self.cycle.year, row.result)) for row in self.rows]
 
     @property
@@ -123,7 +123,7 @@ class RecommendationPage:
 
     @property
     def body(self) -> SafeString:
-        """Results and criteria as the page shows them, made once for all who may read the same."""
+        """Return results and criteria of the page, cached for all who can read the same."""
         return cached_html("recommendation", self.key, self._made)
 
     def _made(self) -> str:
@@ -155,7 +155,7 @@ class RecommendationPage:
 
     @property
     def before(self) -> Recommendation | None:
-        """The recommendation with the number before this one."""
+        """Return the recommendation with the number before this one."""
         return max(self._beside(-1), key=lambda other: other.code, default=None)
 
     @property
@@ -167,7 +167,7 @@ class RecommendationPage:
 
 
 def recommendation_page(*, code: int, year: int | None, user: AnyUser) -> RecommendationPage | None:
-    """The page of recommendation `code` for `year`, or the latest; None where there is no such thing or year."""
+    """Return the page of recommendation `code` for `year`, or the latest; None without such results."""
     years = published_years(user)
     if year is not None and year not in years:
         return None

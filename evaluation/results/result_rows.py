@@ -95,7 +95,7 @@ def store_summaries(version: AssessmentVersion) -> None:
 
 
 def newest_summaries(user: AnyUser | None, **which: Any) -> list[VersionSummary]:
-    """The newest versions that `user` may read of every assessment that fits, oldest year first, in one query."""
+    """Return the newest versions of matching assessments that `user` can read, oldest year first; one query."""
     return _briefs(newest_versions(user).filter(**which))
 
 
@@ -105,7 +105,7 @@ def summaries_of(versions: Iterable[int]) -> list[VersionSummary]:
 
 
 def versions_seen_by(user: AnyUser | None, *, years: range) -> dict[int, tuple[VersionReference, VersionReference]]:
-    """The newest and the first version of these years that `user` may read, by assessment, in one cheap query."""
+    """Return newest and first version of these years that `user` can read, by assessment; one query."""
     readable = AssessmentVersion.objects.readable_by(user).filter(assessment__cycle__year__in=list(years))
     rows = readable.order_by("assessment__cycle__year", "assessment_id", "number").values_list(
         "pk", "assessment_id", "assessment__cycle__network_id", "published_at"
@@ -117,12 +117,12 @@ def versions_seen_by(user: AnyUser | None, *, years: range) -> dict[int, tuple[V
 
 
 def cache_key(*parts: object) -> str:
-    """A fingerprint of what a part of a page shows: equal parts have equal keys."""
+    """Return a hash of the content of a part of a page: equal parts have equal keys."""
     return sha256(repr(parts).encode()).hexdigest()
 
 
 def result_summaries(versions: Any, **which: Any) -> dict[int, dict[int, ResultSummary]]:
-    """The lines of these versions, by version and recommendation, in one query."""
+    """Return the results in these versions, by version and recommendation; one query."""
     found: dict[int, dict[int, ResultSummary]] = {}
     for row in ResultLine.objects.filter(version__in=versions, **which).order_by().values_list(*LINE):
         line = _read_line(row[1:])

@@ -44,7 +44,7 @@ class CountrySummary:
 
     @property
     def checked(self) -> Fraction:
-        """The share of the weight with a value that peers checked, or that agrees with an independent source."""
+        """Return the share of the weight with a value that peers or an independent source confirm."""
         return self.grades.get(Grade.V2, Fraction(0)) + self.grades.get(Grade.V3, Fraction(0))
 
 

@@ -19,12 +19,12 @@ Measures = Mapping[int, Mapping[int, Mapping[str, Measure]]]
 
 
 def window(*, newest: int, oldest: int) -> range:
-    """The years that are shown up to `newest`: ten, or as many as there are."""
+    """Return the years that are shown up to `newest`: at most ten."""
     return range(max(oldest, newest - YEARS_SHOWN + 1), newest + 1)
 
 
 def measures_of(framework_ids: Iterable[int]) -> Measures:
-    """The scored criteria by framework and recommendation, in one query."""
+    """Return the scored criteria by framework and recommendation; one query."""
     found: dict[int, dict[int, dict[str, Measure]]] = {}
     rows = Criterion.objects.filter(recommendation__framework__in=set(framework_ids), scored=True).order_by()
     for framework, code, series_id, kind, version, compatible, scored_from in rows.values_list(
@@ -60,7 +60,7 @@ def measure_of(criterion: Criterion) -> Measure:
 def marks_of(
     code: int, years: range, published: Mapping[int, tuple[int, Mapping[int, ResultSummary]]], measures: Measures
 ) -> tuple[YearMark, ...]:
-    """One recommendation of one country over `years`.
+    """Return the results of one recommendation in one country over `years`.
 
     `published` gives for a year the framework and the lines by recommendation. A year that is not in it, or whose
     framework did not have this recommendation, has an empty mark.
@@ -79,7 +79,7 @@ def marks_of(
 
 
 def changes_of_what_is_asked(frameworks: Mapping[int, int], measures: Measures) -> tuple[int, ...]:
-    """The years before which any scored criterion came, went or changed; `frameworks` by year of what is published."""
+    """Return the years in which a scored criterion was added, removed or changed; `frameworks` by year."""
     found, years = [], sorted(frameworks)
     for before, now in pairwise(years):
         old, new = (

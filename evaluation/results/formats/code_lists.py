@@ -180,7 +180,7 @@ UNIT_CODES = {"%": "PT", "persons": PERSONS, "EUR": "EUR", "months": "MO", "year
 
 
 def unit_code(unit: str) -> str:
-    """A unit in words as a code of SDMX: `PT` for %, else its words in capitals.
+    """Return the SDMX code of a unit: `PT` for %, otherwise its words in capitals.
 
     >>> unit_code("per 10,000 employed")
     'PER_10000_EMPLOYED'

@@ -24,7 +24,7 @@ Lists = Mapping[str, CodeList]
 def data_package(
     *, name: str, title: str, about: str, terms: TermsOfUse, shapes: Sequence[TableSchema], lists: Lists
 ) -> str:
-    """The descriptor of Data Package v2 for a CSV file per shape, with the same in its other forms beside it."""
+    """Return the descriptor of a Data Package v2 with a CSV file for each table, and links to other formats."""
     resources = [
         _resource(shape, form, lists, terms) for shape in shapes for form in MEDIA_TYPES if form in shape.forms
     ]
@@ -62,7 +62,7 @@ def csvw(shape: TableSchema, terms: TermsOfUse) -> str:
 def catalogue(
     *, title: str, about: str, terms: TermsOfUse, shapes: Sequence[TableSchema], changed: datetime | None
 ) -> str:
-    """DCAT in JSON-LD: each table a dataset, each file of it a distribution."""
+    """Return the DCAT catalogue in JSON-LD: each table is a dataset, each file of it a distribution."""
     told = {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",

@@ -56,7 +56,7 @@ class Structure:
 
 
 def sdmx_csv_parts(structure: Structure, rows: Rows) -> Iterator[str]:
-    """SDMX-CSV 2.0: three columns that name the dataflow and the action (information), then those of the table."""
+    """Yield SDMX-CSV 2.0: three columns that name the dataflow and the action, then those of the table."""
     yield csv_lines([("STRUCTURE", "STRUCTURE_ID", "ACTION", *structure.shape.names)])
     head = ("dataflow", structure.dataflow, "I")
     for batch in batches(rows):
@@ -64,7 +64,7 @@ def sdmx_csv_parts(structure: Structure, rows: Rows) -> Iterator[str]:
 
 
 def structure_message(structure: Structure) -> str:
-    """The lists of codes, concepts, data structure and dataflow. Of SDMX's own lists those codes that are used."""
+    """Return code lists, concepts, data structure and dataflow; of SDMX's own lists only the codes in use."""
     root = Element(f"{{{MESSAGE}}}Structure")
     _header(root, structure)
     parts = _under(root, MESSAGE, "Structures")

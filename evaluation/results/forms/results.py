@@ -14,7 +14,7 @@ class YearForm(forms.Form):
     year = forms.IntegerField(min_value=1900, max_value=2999, required=False)
 
     def asked(self) -> int | None:
-        """The year, None for the latest, 0 for what is none."""
+        """Return the year; None for the latest, 0 for an invalid one."""
         return self.cleaned_data["year"] if self.is_valid() else 0
 
 
@@ -34,7 +34,7 @@ class TreatyFilter(forms.Form):
     )
 
     def chosen(self) -> dict[str, Any]:
-        """The arguments of the table."""
+        """Return the filters as arguments of the table."""
         wanted = self.cleaned_data if self.is_valid() else {}
         group = wanted.get("instruments") or Instrument.Group.MAIN
         return {

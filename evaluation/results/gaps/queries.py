@@ -49,7 +49,7 @@ class GapPage:
 
 
 def draft_gaps(assessment: Assessment, *, sheet: Worksheet | None = None, today: date | None = None) -> GapPage:
-    """The gaps of an assessment as it is now, in `sheet` where it is loaded; for people who can read it."""
+    """Return the current gaps of an assessment, for people who can read it; `sheet` is its worksheet, if loaded."""
     sheet, day = sheet or load_worksheet(assessment), today or timezone.localdate()
     country, year = str(assessment.delegation.country), assessment.cycle.year
     return GapPage(
@@ -65,7 +65,7 @@ def draft_gaps(assessment: Assessment, *, sheet: Worksheet | None = None, today:
 def published_gaps(
     *, country: str, year: int | None = None, user: AnyUser | None = None, today: date | None = None
 ) -> GapPage | None:
-    """The gaps of what `country` published for `year`, or of its latest; None where nothing of it is for `user`."""
+    """Return the gaps in what `country` published for `year`, or its latest; None if `user` can read nothing."""
     versions = newest_versions(user).filter(
         assessment__delegation__country=country.upper(), assessment__delegation__assessed=True
     )

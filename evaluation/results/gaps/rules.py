@@ -191,7 +191,7 @@ _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
 
 
 def find_gaps(asked: Iterable[CriterionHistory], *, country: str, year: int, today: date) -> list[Gap]:
-    """The gaps of `country` in `year`, in the order of the criteria."""
+    """Return the gaps of `country` in `year`, in the order of the criteria."""
     ordered = sorted(asked, key=lambda item: (item.recommendation, series_order(item.criterion.series_id)))
     return [_gap(item, kind, country, year, today) for item in ordered for kind in gap_kinds(item, today)]
 

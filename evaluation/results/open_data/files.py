@@ -58,7 +58,7 @@ class OpenDataFile:
 
 
 def terms_of(homepage: str) -> TermsOfUse:
-    """Licence and attribution as the host has set them; `homepage` is the address of the page that lists the files."""
+    """Return licence and attribution as the host set them; `homepage` is the address of the page with the files."""
     licence = setting("DATA_LICENCE")
     return TermsOfUse(
         licence=licence["name"],
@@ -92,7 +92,7 @@ def file_of(*, name: str, form: str, homepage: str, version: AssessmentVersion |
 
 
 def package_of(*, homepage: str, version: AssessmentVersion | None = None) -> OpenDataFile:
-    """The Data Package of all files, or of those of one published version."""
+    """Return the Data Package of all files, or of those of one published version."""
     lists, which = code_lists(_collection(version)), _suffix(version)
     with override(LANGUAGE):
         text = data_package(

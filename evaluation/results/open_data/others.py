@@ -41,14 +41,14 @@ TableRow = tuple[Cell, ...]
 
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:
-    """Countries by code, in the alphabet of their names."""
+    """Return the names of countries by code, in alphabetical order."""
     with override(LANGUAGE):
         found = {str(code): country_name(str(code)) for code in codes}
         return dict(alphabetical(found.items(), name=lambda item: item[1], language=LANGUAGE))
 
 
 def order_by_list(field: str, values: list[Any]) -> Any:
-    """The order in which `values` are given, as an order of the database."""
+    """Return a database ordering by the position in `values`."""
     if not values:
         return F("pk")
     return Case(*(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)), default=Value(0))

@@ -119,7 +119,7 @@ def action_cells(action: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
 
 
 def observation_cells(item: ExternalObservation, names: Mapping[str, str]) -> tuple[Cell, ...]:
-    """A withheld number has neither a value nor bounds."""
+    """Return the cells about a figure of another source; a withheld one has neither a value nor bounds."""
     said = (None, None, None) if item.is_withheld else (item.value, item.at_least, item.below)
     return (
         str(item.country),

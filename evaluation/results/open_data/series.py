@@ -84,7 +84,7 @@ class SeriesMeasure:
 
     @property
     def code(self) -> str:
-        """The code of its unit."""
+        """Return the code of the unit."""
         return KIND_UNITS[self.kind][0] if self.kind in KIND_UNITS else unit_code(self.unit)
 
     @property
@@ -93,7 +93,7 @@ class SeriesMeasure:
 
 
 def unit_list(measures: Mapping[tuple[int, str], SeriesMeasure]) -> CodeList:
-    """The units of these criteria."""
+    """Return the units of these criteria."""
     codes = {item.code: item.label for item in measures.values()}
     return CodeList(id=UNITS, name=_("Unit of measure"), codes=dict(sorted(codes.items())))
 
@@ -112,7 +112,7 @@ def series_cells(answer: PublicAnswer, measure: SeriesMeasure, score: Fraction |
 
 
 def codes_of(answer: PublicAnswer, value: Decimal | None) -> tuple[str, str]:
-    """OBS_STATUS and CONF_STATUS: marks on a value, or why there is none."""
+    """Return OBS_STATUS and CONF_STATUS: marks on a value, or why there is none."""
     if answer.status != Status.VALUE:
         status, confidential = WITHOUT_VALUE[answer.status]
         return ("L" if answer.reason == NOT_COLLECTED and status == "O" else status), confidential

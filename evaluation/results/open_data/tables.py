@@ -41,13 +41,13 @@ class Collection:
 
     @cached_property
     def frameworks(self) -> Mapping[int, str]:
-        """The criteria of these versions: no file contains a word of others, or of drafts."""
+        """Return the versions of criteria in use, by primary key; no file has text of other ones or of drafts."""
         used = self.versions.order_by().values("assessment__cycle__framework")
         return dict(Framework.objects.filter(pk__in=used).order_by("pk").values_list("pk", "version"))
 
     @cached_property
     def measures(self) -> Mapping[tuple[int, str], SeriesMeasure]:
-        """Kind, unit and options of each criterion, by framework and series."""
+        """Return kind, unit and options of each criterion, by framework and series."""
         fields = ("recommendation__framework", "series_id", "kind", "unit", "options")
         asked = Criterion.objects.filter(recommendation__framework__in=self.frameworks)
         rows = asked.order_by("recommendation__framework", "pk").values_list(*fields)
@@ -58,23 +58,23 @@ class Collection:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """The countries by code, in the alphabet of their names."""
+        """Return the names of countries by code, in alphabetical order."""
         field = "assessment__delegation__country"
         return names_of(self.versions.order_by().values_list(field, flat=True).distinct())
 
     @cached_property
     def networks(self) -> list[int]:
-        """The joint ones first and samples last, each kind by name."""
+        """Return the networks: joint ones first and samples last, each kind by name."""
         order = list(map(str, (Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.REGIONAL, Network.Kind.SAMPLE)))
         found = Network.objects.filter(cycles__assessments__versions__in=self.versions).distinct()
         return [item.pk for item in sorted(found, key=lambda item: (order.index(item.kind), item.name))]
 
     def prepare(self) -> None:
-        """All that rows need is known, so that making one asks the database for nothing but the next versions."""
+        """Load everything that rows need, so that making one queries only the next versions."""
         _ = self.frameworks, self.measures, self.names, self.networks
 
     def each(self) -> Iterator[PublishedAssessment]:
-        """One by one: by network, year and country in the alphabet."""
+        """Yield the assessments one by one: by network, year and country in alphabetical order."""
         ordered = self.versions.order_by(
             order_by_list("assessment__cycle__network", self.networks),
             "assessment__cycle__year",
@@ -98,7 +98,7 @@ class Collection:
 
 
 def newest_collection() -> Collection:
-    """The current data: the newest version for everybody of each assessment."""
+    """Return the current data: the newest public version of each assessment."""
     return Collection(newest_versions())
 
 
@@ -115,13 +115,13 @@ def series_for(user: AnyUser, *, year: int | None, country: str) -> list[TableRo
 
 
 def rows_of(shape: TableSchema, collection: Collection) -> Rows:
-    """The rows of one table. Words that are looked up are in English."""
+    """Return the rows of one table, in English."""
     with override(LANGUAGE):
         return OTHERS[shape.name][1]() if shape.name in OTHERS else TABLES[shape.name][1](collection)
 
 
 def code_lists(collection: Collection) -> dict[str, CodeList]:
-    """All lists that columns refer to, by id, in English."""
+    """Return all code lists that columns refer to, by id, in English."""
     with override(LANGUAGE):
         lists = (*FIXED, area_list(collection.names), unit_list(collection.measures))
         return {item.id: item.in_plain_words() for item in lists}
@@ -214,7 +214,7 @@ def _series(collection: Collection) -> Iterator[TableRow]:
 
 
 def series_rows(collection: Collection, published: PublishedAssessment) -> Iterator[TableRow]:
-    """The tidy rows of one country and year."""
+    """Yield the tidy rows of one country and year."""
     scores = _criteria(published)
     framework = collection.frameworks[published.framework_id]
     for answer in answers_of(published):

@@ -14,7 +14,7 @@ WIDTHS = frozenset(100 * width for _least, width in BANDS)
 
 
 def exposed_versions(*, using: str = DEFAULT_DB_ALIAS) -> Iterator[tuple[AssessmentVersion, list[str]]]:
-    """Each version, of all that can still be read, with the series that show too much."""
+    """Yield each version that can still be read and shows too much, with the series that do."""
     versions = AssessmentVersion.objects.using(using).select_related("assessment__cycle", "assessment__delegation")
     persons = _criteria_of_persons(using)
     for version in versions.defer("results", "review", "basis", "brief").order_by("pk").iterator(chunk_size=50):

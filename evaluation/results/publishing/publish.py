@@ -72,19 +72,19 @@ def freeze_answers(assessment: Assessment, scored: AssessmentScores | None = Non
 
 
 def compute_results(assessment: Assessment, scored: AssessmentScores | None = None) -> dict[str, Any]:
-    """The results by recommendation, the counts per band and the sensitivity, fractions spelled as "1075/16"."""
+    """Return results by recommendation, counts by band and the sensitivity, with fractions as "1075/16"."""
     return frozen_results(scored or score_assessment(assessment))
 
 
 def is_unaltered(version: AssessmentVersion) -> bool:
-    """Whether what is stored is still what was published."""
+    """Return whether the stored content is still what was published."""
     return version.content_hash == version_hash(version.answers, version.results, version.review)
 
 
 def version_hash(
     answers: Mapping[str, Any], results: Mapping[str, Any], review: Mapping[str, Any] | None = None
 ) -> str:
-    """The hash that is published with a version; where peers reviewed it, over their remarks too."""
+    """Return the hash that is published with a version, over the reviewers' comments too if there are any."""
     return content_hash({"answers": answers, "results": results, **({"review": review} if review else {})})
 
 

@@ -41,7 +41,7 @@ class CommentPage:
 
 
 def load_comment_page(assessment: Assessment, *, user: AnyUser) -> CommentPage:
-    """All answers of `assessment` as they would be published now, in the order of the criteria."""
+    """Return all answers of `assessment` as they would be published now, in the order of the criteria."""
     frozen, notes = freeze_answers(assessment), current_comments(assessment)
     speaker = next(
         (one for one in comment_rights(user, assessment) if one.voice == VoiceNote.Voice.CIVIL_SOCIETY), None

@@ -18,7 +18,7 @@ WITHHELD = frozenset({Status.CONFIDENTIAL, Status.SUPPRESSED_SMALL})
 def frozen_answer(
     question: Question, score: CriterionScore, value: AnswerValue, notes: Iterable[VoiceNote] = ()
 ) -> dict[str, Any]:
-    """The public form of one answer, with the comments of government, parliament and civil society.
+    """Return the public form of one answer, with the comments of government, parliament and civil society.
 
     `value`, `numerator` and `denominator` of a ratio are what the persons rule lets through (after pooling); where it
     withholds, `band` gives bounds instead. What is withheld goes without its comment, its notes and the titles of its
@@ -70,7 +70,7 @@ NOTHING_SHOWN: dict[str, Any] = {
 
 
 def frozen_results(scored: AssessmentScores) -> dict[str, Any]:
-    """The public form of the results. The internal mean of the country is not in it."""
+    """Return the public form of the results, without the country's internal mean."""
     country = scored.country
     counts = {band.value: number for band, number in country.bands.items()}
     return {
@@ -83,7 +83,7 @@ def frozen_results(scored: AssessmentScores) -> dict[str, Any]:
 
 
 def fraction(number: Fraction | None) -> str | None:
-    """An exact fraction as text, "1075/16" or "75"; read back by `Fraction(text)`."""
+    """Return an exact fraction as text, "1075/16" or "75"; `Fraction(text)` reads it back."""
     return None if number is None else str(number)
 
 

@@ -38,7 +38,7 @@ class AnswerChange:
 
     @property
     def comment(self) -> tuple[Segment, ...]:
-        """How the comment changed, word by word; nothing where it did not."""
+        """Return how the comment changed, word by word; empty if it did not."""
         changed = _pair(self.before, self.after, "comment")
         return differences(*changed) if changed else ()
 
@@ -49,7 +49,7 @@ class AnswerChange:
 
     @property
     def has_other_notes(self) -> bool:
-        """Whether the comments beside it differ."""
+        """Return whether the comments beside the answer differ."""
         return bool((self.before or {}).get("notes", []) != (self.after or {}).get("notes", []))
 
     @property
@@ -98,7 +98,7 @@ class VersionPage:
 
     @property
     def reviewed_by(self) -> list[str]:
-        """The names of the countries that reviewed it."""
+        """Return the names of the countries that reviewed it."""
         return [country_name(code) for code in self.version.review.get("countries", ())]
 
 
@@ -115,7 +115,7 @@ def version_list(*, country: str, year: int, user: AnyUser) -> list[AssessmentVe
 
 
 def version_page(*, country: str, year: int, number: int, user: AnyUser) -> VersionPage | None:
-    """One version beside the one before it; None where there is none that `user` may read."""
+    """Return one version beside the one before it; None if there is none that `user` can read."""
     versions = version_list(country=country, year=year, user=user)
     wanted = {version.number: version.pk for version in versions if version.number in (number, number - 1)}
     if number not in wanted:
