@@ -12,9 +12,9 @@ from networkapp.users import AnyUser
 
 
 def published_reports(user: AnyUser | None = None, *, network: str = "", kind: str = "") -> list[Report]:
-    """The reports that are out for `user` (for everybody, where none is given), the latest year first.
+    """Return the published reports that `user`, or else everybody, can see, latest year first.
 
-    Narrowed to a network by its slug and to a kind, where they are named; each with its versions, without their text.
+    Filtered by a network (its slug) and a kind, if given; each with its versions, without their text.
     """
     named = {"network__slug": network, "kind": kind}
     kept = Prefetch("versions", queryset=ReportVersion.objects.defer("page", "document", "pictures", "words"))
@@ -29,19 +29,19 @@ def networks_reporting(user: AnyUser) -> list[Network]:
 
 
 def find_report(slug: str, user: AnyUser | None = None) -> Report | None:
-    """A published report that `user` can see; drafts are for their writers and the members of their network."""
+    """Return the published report with this slug, if `user` (or else everybody) can see it; None otherwise."""
     found: Report | None = published_filter(user).filter(slug=slug).first()
     return found
 
 
 def published_filter(user: AnyUser | None) -> Any:
-    """Results are published for everybody; activities of a network are for everyone who can see the network."""
+    """Return the condition for reports that `user` can see: results are public, activities as their network."""
     seen = Q(network__in=Network.objects.where(user, may=Action.SEE)) | ~Q(kind__in=TO_THE_CONFERENCE)
     return Report.objects.filter(seen, live=True).select_related("network")
 
 
 def find_draft(slug: str, user: AnyUser) -> Report | None:
-    """A report to the conference that is being written, for people who can read its network."""
+    """Return the draft of a report to the conference, if `user` can read its network; else None."""
     read = Network.objects.where(user, may=Action.READ)
     found = Report.objects.filter(slug=slug, network__in=read, kind__in=TO_THE_CONFERENCE).first()
     return found.get_latest_revision_as_object() if found and found.latest_revision_id else found

@@ -49,7 +49,7 @@ class ReportContext:
 
     @property
     def facts(self) -> list[str]:
-        """Everything that the report shows of it, apart from words that follow from these."""
+        """Return all facts that the report shows, without text derived from them."""
         told = [
             repr((
                 state.country, row.instrument.symbol, row.cell.standing.status.value, row.cell.standing.since,

@@ -71,13 +71,13 @@ class ComposedReport:
 
     @property
     def site(self) -> str:
-        """What the site is called in the language of the report."""
+        """Return the name of the site in the language of the report."""
         with override(self.language):
             return str(this_site().local_name)
 
     @property
     def file_digest(self) -> str:
-        """SHA-256 over what its documents say: the report, and the site that they name."""
+        """Return the SHA-256 of the content of its documents: the report, and the site's name."""
         return hashlib.sha256(json.dumps([self.digest, self.site], ensure_ascii=False).encode()).hexdigest()
 
     @property
@@ -116,7 +116,7 @@ class ComposedReport:
 
     @property
     def since(self) -> date | None:
-        """The first day of the period of a report to the conference; others are about years."""
+        """Return the first day of the period of a report to the conference; None for reports about years."""
         return self.report.period[0] if self.report and self.report.is_to_the_conference else None
 
     @property
@@ -129,12 +129,12 @@ class ComposedReport:
 
     @property
     def missing(self) -> list[str]:
-        """What somebody should look after before it is published."""
+        """Return what somebody should check before the report is published."""
         return [words for part in self.told.values() for words in part.missing]
 
 
 def compose(report: Report) -> ComposedReport:
-    """The report with what is published at this moment, in its own language."""
+    """Return the report with what is published now, in its own language."""
     with override(report.language):
         data = network_data(
             network=report.network,
@@ -147,9 +147,9 @@ def compose(report: Report) -> ComposedReport:
 
 
 def compose_version(version: AssessmentVersion) -> ComposedReport:
-    """The country report of one published version: all generated parts, with a rapporteur's words where there are any.
+    """Return the country report of one published version: all generated parts, with a rapporteur's text if any.
 
-    It is in the reader's language; where somebody wrote about it, in one that was written in.
+    It is in the reader's language, or, if somebody has written a text, in a language of that text.
     """
     report = _report_about(version)
     if report is not None:
@@ -223,7 +223,7 @@ def render_report(composed: ComposedReport, *, in_document: bool) -> str:
 
 
 def render_page(composed: ComposedReport) -> str:
-    """The HTML of the parts on a page, kept for a while for each state, since making it reads every answer."""
+    """Return the HTML of the parts on a page, cached by state, since making it reads every answer."""
     key = f"evaluation.report.{composed.digest}"
     kept: str | None = cache.get(key)
     if kept is None:
@@ -233,7 +233,7 @@ def render_page(composed: ComposedReport) -> str:
 
 
 def render_document(composed: ComposedReport, form: DocumentFormat) -> bytes:
-    """The report as a document of this form, the same bytes for the same state. NotMade, where that cannot be."""
+    """Return the report as a document in this format; equal states give equal bytes. NotMade if it fails."""
     html, pictures = document_source(composed)
     dated = composed.as_of or datetime.fromisoformat("2000-01-01T00:00:00+00:00")
     with override(composed.language):

@@ -20,7 +20,7 @@ State = ReportFile.State
 
 
 def file_for(composed: ComposedReport, form: DocumentFormat) -> ReportFile:
-    """The document of this very state: made, or asked for now, or waited for. It is asked for once by however many."""
+    """Return the document of the current state: finished, waiting, or ordered now, once for all readers."""
     file, is_new = ReportFile.objects.get_or_create(
         digest=composed.file_digest,
         form=form.value,
@@ -32,7 +32,7 @@ def file_for(composed: ComposedReport, form: DocumentFormat) -> ReportFile:
 
 
 def file_of_version(version: ReportVersion, form: DocumentFormat) -> ReportFile:
-    """The document of a published version: made, or asked for now, or waited for."""
+    """Return the document of a published version: finished, waiting, or ordered now."""
     file, is_new = ReportFile.objects.get_or_create(
         digest=version.file_digest,
         form=form.value,
@@ -62,9 +62,9 @@ def order_documents(report: Report) -> None:
 
 @task()
 def make_file(pk: int) -> None:
-    """The document is made and kept. May be called any number of times: what is made stays.
+    """Create and store the document. Can be called any number of times: an existing one stays.
 
-    Where the report has changed since it was asked for, nothing is made, for another one is asked for instead.
+    If the report has changed since it was ordered, nothing is created, because another one is ordered instead.
     """
     asked = ReportFile.objects.exclude(state=State.MADE).select_related("report", "version", "frozen")
     file = asked.filter(pk=pk).first()

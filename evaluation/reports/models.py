@@ -178,7 +178,7 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
 
     @property
     def period(self) -> tuple[date, date]:
-        """The first and the last day of its period."""
+        """Return the first and last day of the period."""
         first = self.since or date(self.first_year or self.year, 1, 1)
         return first, max(first, self.until or date(self.year, 12, 31))
 
@@ -231,7 +231,7 @@ class ReportVersion(models.Model):
 
     @property
     def citation(self) -> str:
-        """How it is cited, with the name of its network before it."""
+        """Return the citation of the report, beginning with its network."""
         given = {"year": self.year, "place": self.place, "number": self.number}
         return gettext("report %(year)s/%(place)s, version %(number)s") % given
 

@@ -73,12 +73,12 @@ class ReportData:
 
     @property
     def first(self) -> PublishedAssessment | None:
-        """The country that a country report is about."""
+        """Return the country of a country report; None for others."""
         return self.published[0] if self.published else None
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """All that the report is about, by code."""
+        """Return the codes of all countries in the report."""
         return tuple(sorted({item.country for item in self.published} | set(self.waiting)))
 
     @property
@@ -91,7 +91,7 @@ class ReportData:
 
     @cached_property
     def own_lines(self) -> list[CountryReportRow]:
-        """The results of the country of a country report, by recommendation."""
+        """Return the results of the country of a country report, by recommendation."""
         if self.first is None:
             return []
         sensitivity, found = self.first.sensitivity, []
@@ -103,7 +103,7 @@ class ReportData:
 
     @cached_property
     def changed(self) -> list[ChangedResult]:
-        """What changed, by country and recommendation, where the year before is published."""
+        """Return what changed, by country and recommendation, if the year before is published."""
         return [
             ChangedResult(name=item.name, recommendation=recommendation, progress=line.progress)
             for item in self.published
@@ -113,7 +113,7 @@ class ReportData:
 
     @cached_property
     def answers(self) -> list[AnswerRow]:
-        """What the country of a country report published about each criterion."""
+        """Return what the country of a country report published about each criterion."""
         if self.first is None:
             return []
         known = self.criteria.get(self.first.framework_id, {})
@@ -126,12 +126,12 @@ class ReportData:
 
     @property
     def voiced(self) -> list[AnswerRow]:
-        """The answers with a comment."""
+        """Return the answers with a comment."""
         return [row for row in self.answers if row.answer.notes]
 
     @cached_property
     def over_years(self) -> list[tuple[PublishedAssessment, list[RecommendationYears]]]:
-        """The points of each country by recommendation, with honest breaks."""
+        """Return the points of each country by recommendation, with a break wherever years cannot be compared."""
         which = {"assessment__cycle__network": self.network, "assessment__cycle__year__in": list(self.years)}
         earlier = {item.version_id for item in newest_summaries(None, **which) if item.year != self.year}
         kept = {(item.country, item.year): item for item in summaries_of(earlier | set(self.version_ids))}

@@ -47,7 +47,7 @@ class RecommendationRows:
 
     @property
     def token(self) -> str:
-        """The position of its chart in a document."""
+        """Return the position of the chart in a document."""
         return f"CHART{self.recommendation.code}"
 
     @property

@@ -38,7 +38,7 @@ def search_reports(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]
 
 
 def feed_entries(*, language: str, network: Network | None, absolute: Callable[[str], str]) -> list[Entry]:
-    """The reports to the conference in `language` that are out for everybody: one entry each, changed by versions."""
+    """Return a feed entry for each report to the conference in `language` that everybody can see."""
     of_network = {"network": network} if network else {}
     found: Iterable[Report] = (
         published_filter(AnonymousUser())

@@ -71,7 +71,7 @@ def versions_of(report: Report) -> list[ReportVersion]:
 
 
 def find_version(*, slug: str, user: AnyUser, number: int | None = None) -> ReportVersion | None:
-    """The version of this number, or the newest, of a report of a network that `user` may see."""
+    """Return the version with this number, or the newest, of a report of a network that `user` can see; else None."""
     seen = Network.objects.where(user, may=Action.SEE)
     found = ReportVersion.objects.filter(report__slug=slug, report__network__in=seen).select_related("report__network")
     if number is not None:
@@ -80,7 +80,7 @@ def find_version(*, slug: str, user: AnyUser, number: int | None = None) -> Repo
 
 
 def document_of(version: ReportVersion, form: DocumentFormat) -> bytes:
-    """The version as a document; the same bytes every time. NotMade, where that cannot be."""
+    """Return the version as a document, with the same bytes every time. NotMade if it fails."""
     dated: datetime = version.published_at
     with override(version.language):
         return make_document(
@@ -90,6 +90,6 @@ def document_of(version: ReportVersion, form: DocumentFormat) -> bytes:
 
 
 def words_are_missing(report: Report) -> bool:
-    """Whether somebody still has to say what the next version changes."""
+    """Return whether somebody still has to describe what the next version changes."""
     last = report.versions.order_by("-number").values_list("changes", flat=True).first() if report.pk else None
     return last is not None and report.changes.strip() in ("", last.strip())

@@ -25,7 +25,7 @@ register_policy(Report, ByTheTable(Report, may=Action.EDIT_REPORTS, network="net
 
 
 def only_editable(view: type) -> type:
-    """Wagtail's view, in which a report that the editor may not edit is not there."""
+    """Return a subclass of Wagtail's view that finds only reports that the editor can edit."""
     return type(view.__name__, (OfOwnNetworks, view), {})
 
 
@@ -84,7 +84,7 @@ class ReportViewSet(SnippetViewSet):
         return found
 
     def register_chooser_viewset(self) -> None:
-        """None: nothing points to a report, and Wagtail's chooser names those of all networks, drafts too."""
+        """Register no chooser: nothing points to a report, and Wagtail's would name drafts of all networks."""
 
 
 register_snippet(ReportViewSet)
@@ -104,7 +104,10 @@ def offer_to_publish(model: Any) -> PublishMenuItem | None:
 
 
 def make_documents(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Wagtail's published, which it sends of what is put off to a day, too: that is not out before."""
+    """Receive Wagtail's published: order the documents of a report once it is public.
+
+    Wagtail also sends the signal for a report scheduled for a later day, which is ignored.
+    """
     if isinstance(instance, Report) and instance.live:
         order_documents(instance)
 

@@ -48,7 +48,7 @@ class ReportForm(StableSlugForm):
         hide_invisible_choice(self, "paper", user=self.for_user)
 
     def clean(self) -> dict[str, Any]:
-        """A further version of a report to the conference is published only with words on what it changes."""
+        """Return the clean values; a further version of a report to the conference needs a note on its changes."""
         given: dict[str, Any] = super().clean()
         # As they were sent: invalid input is shown again, too.
         require_visible_in(text=self["body"].data, user=self.for_user, before=self.initial.get("body"))

@@ -31,7 +31,7 @@ def show_reports(request: HttpRequest) -> HttpResponse:
 
 
 def show_report(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest published version of one to the conference; of any other, what is published now."""
+    """Show the newest version of a report to the conference; of any other report, what is published now."""
     report = _report(request, slug)
     version = find_version(slug=slug, user=request.user)
     return _version_shown(request, version) if version else _shown(request, compose(report))
@@ -55,7 +55,7 @@ def send_version(request: HttpRequest, slug: str, number: int, form: str) -> Htt
 
 
 def show_draft(request: HttpRequest, slug: str) -> HttpResponse:
-    """A report to the conference as it is being written, with the numbers of today, for its network's members."""
+    """Show the draft of a report to the conference, with today's numbers, to members of its network."""
     draft = find_draft(slug, request.user)
     if draft is None:
         raise Http404
