@@ -49,7 +49,7 @@ class ActingReviewer:
 
 
 def open_review(*, assessment: Assessment, user: User, at: datetime | None = None) -> Review:
-    """Two countries drawn by lot review what is signed: six weeks for their questions, three to reply to each.
+    """Open the peer review of a signed assessment by two countries drawn by lot: six weeks for their questions.
 
     Refuses (NotAllowed) who may not; (Refused) what is not signed by both over these very answers, and a cycle in which
     there are not two other countries.

@@ -28,7 +28,7 @@ Rule = ReviewLot.Rule
 
 
 def order_by_lot(seed: str, codes: Iterable[str]) -> list[str]:
-    """The codes by the numbers that the seed gives them."""
+    """Return the codes in the order that the seed gives them."""
     return sorted(codes, key=lambda code: sha256(f"{seed}:{code}".encode()).hexdigest())
 
 
@@ -40,7 +40,7 @@ def assign_in_circle(seed: str, codes: Collection[str]) -> dict[str, list[str]]:
 
 
 def choose_least_loaded(seed: str, loads: Mapping[str, int], number: int) -> list[str]:
-    """The first `number` of those that review the fewest, equals in the order of the lot."""
+    """Return the first `number` of those with the fewest reviews, equals in the order of the lot."""
     return sorted(order_by_lot(seed, loads), key=lambda code: loads[code])[:number]
 
 
@@ -110,7 +110,7 @@ def draw_reviewers(*, assessment: Assessment, user: User, at: datetime | None = 
 
 
 def active_reviewing_countries(assessment: Assessment) -> Iterable[ReviewingCountry]:
-    """The countries that review `assessment`, without those that withdrew."""
+    """Return the countries that review `assessment`, without those that withdrew."""
     found: Iterable[ReviewingCountry] = assessment.reviewing.filter(withdrawn_at=None).select_related("delegation")
     return found
 
@@ -176,7 +176,7 @@ def _record_lot(
 
 
 def add_reviewing_country(*, assessment: Assessment, delegation: Delegation, lot: ReviewLot) -> ReviewingCountry:
-    """`delegation` reviews `assessment`. Refuses the country's own, one that is not of the cycle, and a second time."""
+    """Add `delegation` as reviewer of `assessment`. Refuses its own country, one outside the cycle, and repetition."""
     if delegation.pk == assessment.delegation_id:
         raise Refused("own_country", _("A country cannot review itself."))
     if not Assessment.objects.filter(cycle=assessment.cycle_id, delegation=delegation).exists():

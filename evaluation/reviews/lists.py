@@ -61,7 +61,7 @@ class CycleReviews:
 
     @property
     def has_enough(self) -> bool:
-        """Whether there are as many countries as a lot needs."""
+        """Return whether there are enough countries for a lot."""
         return len(self.lines) > REVIEWERS_PER_COUNTRY
 
     @property
@@ -70,7 +70,7 @@ class CycleReviews:
 
     @property
     def may_draw_again(self) -> bool:
-        """Whether nobody has read answers by the lot yet."""
+        """Return whether nobody has read answers after the lot yet."""
         opened = any(line.review for line in self.lines)
         return self.is_drawn and not opened and self.cycle.current_state != CycleState.CLOSED
 
@@ -88,14 +88,14 @@ def reviews_assigned_to(user: User) -> list[ReviewSummary]:
 
 
 def reviews_of_own_country(user: AnyUser) -> list[ReviewSummary]:
-    """The reviews of the countries for which the reader holds a seat, once they were opened."""
+    """Return the opened reviews of the countries for which the reader holds a seat."""
     return _summaries(
         Assessment.objects.where(user, may=Action.READ).filter(Exists(Review.objects.filter(_own_assessment)))
     )
 
 
 def overseen_reviews(user: AnyUser) -> list[CycleReviews]:
-    """Every cycle that the reader oversees, the newest first; countries by name. Closed ones only with a lot."""
+    """Return every cycle that the reader oversees, newest first, countries by name; closed ones only with a lot."""
     closed_without = Q(cycle__closed_at__isnull=False, cycle__lots__isnull=True)
     lines = _summaries(Assessment.objects.where(user, may=Action.OVERSEE).exclude(closed_without))
     cycles = {line.assessment.cycle_id: line.assessment.cycle for line in lines}

@@ -60,7 +60,7 @@ def resolve_review_notices(review: Review, *, reviewing: ReviewingCountry | None
 
 
 def reviewers_for(reviewing: ReviewingCountry) -> set[int]:
-    """The people (primary keys) who review for this country today."""
+    """Return the primary keys of the people who review for this country today."""
     seats = Seat.objects.current().filter(
         network=reviewing.assessment.cycle.network_id, delegation=reviewing.delegation_id, user__is_active=True
     )

@@ -147,7 +147,7 @@ class ReviewPage:
 
 
 def review_page(*, assessment: Assessment, user: User) -> ReviewPage | None:
-    """The newest review of `assessment` for `user`, who may read it; None where there was none.
+    """Return the newest review of `assessment` as `user`, who can read it, sees it; None if there is none.
 
     The number of queries does not depend on how many answers, questions and remarks there are.
     """

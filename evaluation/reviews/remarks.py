@@ -37,7 +37,7 @@ def check_answer(*, assessment: Assessment, criterion: Criterion, user: User, at
 
 
 def uncheck_answer(*, assessment: Assessment, criterion: Criterion, user: User) -> None:
-    """The country of `user` has not checked this answer after all. Refuses what `check` refuses."""
+    """Withdraw that the country of `user` has checked this answer. Refuses what `check` refuses."""
     with transaction.atomic():
         acting = act_as_reviewer(assessment=assessment, user=user)
         answer = require_answer(acting.assessment, criterion)
@@ -112,7 +112,7 @@ def peer_checked_series(assessment: Assessment) -> frozenset[str]:
 
 
 def remarks_of(assessment: Assessment) -> Iterable[PeerRemark]:
-    """The remarks of the newest review that is over."""
+    """Return the comments of the newest finished review."""
     review = assessment.reviews.filter(closed_at__isnull=False).order_by("-pk").first()
     if review is None:
         return ()

@@ -102,7 +102,7 @@ def resolve_question(*, thread: ReviewThread, user: User) -> ReviewThread:
 
 
 def require_answer(assessment: Assessment, criterion: Criterion) -> Answer:
-    """The answer to `criterion`, where it is asked here; else Refused."""
+    """Return the answer to `criterion`; Refused if it is not asked here."""
     answer = Answer.objects.select_related("criterion").filter(assessment=assessment, criterion=criterion).first()
     if answer is None:
         raise Refused("not_asked", _("This question is not part of the assessment."))
@@ -131,7 +131,7 @@ def replying_seat(*, assessment: Assessment, user: User) -> Seat:
 
 
 def validated_text(text: str) -> str:
-    """The text as it is kept. Refuses none, and more than 4,000 characters."""
+    """Return the text as it is stored. Refuses an empty text, and more than 4,000 characters."""
     said = text.strip()
     if not said:
         raise Refused("no_text", _("Enter some text."), field="text")

@@ -27,7 +27,7 @@ class ReturnedForm:
 
     @property
     def href(self) -> str:
-        """The position of the text on the page; empty if only a button was pressed."""
+        """Return the position of the text on the page; "" if only a button was pressed."""
         return f"#{text_id(self.place)}" if "text" in self.form.errors else ""
 
 
@@ -102,7 +102,7 @@ def section_context(page: ReviewPage, code: int) -> Values:
 
 
 def navigation_context(page: ReviewPage, code: int | None = None) -> Values:
-    """The rail, and the way to the sections before and after."""
+    """Return the context of the list of sections, and links to the previous and next one."""
     codes = [one.section.recommendation.code for one in page.sections]
     place = codes.index(code) if code in codes else None
     return {
