@@ -66,7 +66,7 @@ class CountryFindings:
 
     @property
     def has_results(self) -> bool:
-        """Own words come from published results, so there is a page of them."""
+        """Return whether the country has published results."""
         return any(line.own for round in self.rounds for line in round.lines)
 
     @property
@@ -111,7 +111,7 @@ def findings_about(*, recommendation: int, user: AnyUser | None = None) -> list[
 
 
 def mechanism_name(body: str) -> str:
-    """The name for bodies that work in the same rounds."""
+    """Return the name for bodies that work in the same rounds."""
     return _("GRETA and the Committee of the Parties") if body in (GRETA, COMMITTEE) else body
 
 

@@ -42,7 +42,7 @@ class FindingReport:
 
     @property
     def counted(self) -> str:
-        """What became of the rows, in a sentence."""
+        """Return what became of the rows, in a sentence."""
         counts = {name: getattr(self, name) for name in ("rows", "added", "revised", "known", "older", "responses")}
         return (
             _(
@@ -62,7 +62,7 @@ def import_findings(
     retrieved_on: date | None = None,
     encoding: str = "",
 ) -> FindingReport:
-    """Every event and finding that can be placed is kept, all at once, with its line. Twice is as good as once.
+    """Import every event and finding that can be matched, at once, with its line. Repeating it changes nothing.
 
     `body` and `source` hold where the rows do not say them; a list of GRETA's rounds is GRETA's, and its Committee's.
     Refuses a file that cannot be read or has other columns; then nothing of it is kept. A row that cannot be placed is

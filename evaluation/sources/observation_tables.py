@@ -143,7 +143,7 @@ def _sort_key(item: ExternalObservation) -> tuple[str, int, int]:
 
 
 def category_name(dimension: str, category: str) -> str:
-    """A form of exploitation or a country in the reader's language, else the source's own word."""
+    """Return a form of exploitation or a country in the reader's language, or else in the source's words."""
     if dimension == Dimension.FORM:
         form = ExternalObservation.Form
         return str(form(category).label) if category in form.values else category
@@ -151,7 +151,7 @@ def category_name(dimension: str, category: str) -> str:
 
 
 def person_group_name(sex: str, age: str) -> str:
-    """ "female, 0 to 17 years"; "all" for everybody."""
+    """Return sex and age in words: "female, 0 to 17 years"; "all" for everybody."""
     if sex == Sex.UNKNOWN and age == Age.UNKNOWN:
         return _("sex and age unknown")
     named = [str(Sex(sex).label)] if sex != Sex.TOTAL else []

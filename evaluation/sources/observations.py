@@ -53,7 +53,7 @@ class Observations:
 
     @property
     def country(self) -> str:
-        """The country of the first row; where there is one country, of all."""
+        """Return the country of the first row."""
         return self.rows[0].country
 
     @property
@@ -62,17 +62,17 @@ class Observations:
 
     @property
     def indicators(self) -> list[str]:
-        """Each indicator with its unit, once."""
+        """Return each indicator with its unit, once."""
         return list(dict.fromkeys(f"{row.indicator}, {row.unit}" for row in self.rows))
 
     @property
     def publishers(self) -> list[Publisher]:
-        """Each publisher once, with its latest date."""
+        """Return each publisher once, with its latest date."""
         return unique_publishers(row.publisher for row in self.rows)
 
 
 def observed_countries() -> dict[str, str]:
-    """The countries about which independent sources publish something: name by code, in alphabetical order."""
+    """Return the countries about which independent sources publish figures: names by code, in alphabetical order."""
     codes = ExternalObservation.objects.order_by().values_list("country", flat=True).distinct()
     return {code: country_name(code) for code in alphabetical(map(str, codes), name=country_name)}
 
@@ -99,7 +99,7 @@ def rows_by_year(found: Iterable[ExternalObservation]) -> Observations:
 
 
 def unique_publishers(publishers: Iterable[Publisher]) -> list[Publisher]:
-    """Each name and address once, with the latest day of any."""
+    """Return each name and address once, with the latest of its dates."""
     latest: dict[tuple[str, str], Publisher] = {}
     for item in publishers:
         before = latest.get((item.name, item.url))

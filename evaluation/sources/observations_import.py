@@ -39,7 +39,7 @@ class ObservationReport:
 
     @property
     def counted(self) -> str:
-        """What became of the numbers, in a sentence."""
+        """Return what became of the numbers, in a sentence."""
         return _(
             "%(rows)s numbers read: %(added)s added, %(revised)s revised, %(known)s already known, %(repeated)s "
             "repeated, %(older)s older than the stored values, %(empty)s cells without a number."

@@ -54,11 +54,11 @@ class ObservationCounts:
 
 
 def store_observations(*, observed: Iterable[MatchedObservation], file: ObservationFile) -> ObservationCounts:
-    """Every number is kept with where it came from, and its earlier value as a revision. Twice is as good as once.
+    """Store every number with its origin, and its earlier value as a revision. Repeating it changes nothing.
 
-    Two numbers of one file for the very same thing are both kept and named; the same number twice is one. A number
-    from before the day of the one that is kept changes nothing. What may not be shown is marked. Memory does not grow
-    with the rows: what was seen in this file is marked in the database.
+    Two numbers of one file for the very same thing are both kept and named; the same number twice is one. A number from
+    before the day of the one that is kept changes nothing. What may not be shown is marked. Memory does not grow with
+    the rows: what was seen in this file is marked in the database.
     """
     kept = ObservationCounts()
     rows = iter(observed)
@@ -85,7 +85,7 @@ class _ObservationUpsert:
         self.revisions: list[ObservationRevision] = []
 
     def keep(self) -> None:
-        """Known numbers go first, so that of several numbers of one thing the others are compared."""
+        """Store the numbers, known ones first, so that of several numbers of one thing the others are compared."""
         for row in [row for row in self.rows if not self._is_known(row)]:
             if not self._is_known(row):
                 self._revise_or_add(row)

@@ -87,7 +87,7 @@ class MatchedObservation:
 
     @cached_property
     def said(self) -> tuple[Decimal | None, Decimal | None, Decimal | None, str]:
-        """What makes two rows of one key the same or different."""
+        """Return what makes two rows of one key the same or different."""
         return (self.reading.value, self.reading.at_least, self.reading.below, self.flags)
 
 

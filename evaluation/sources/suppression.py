@@ -63,7 +63,7 @@ class ObservationState(NamedTuple):
 
 
 def mark_withheld(*, file: ObservationFile) -> None:
-    """Everything of the countries and sources that `file` added to or changed is marked anew, table by table."""
+    """Mark again, table by table, which figures are withheld of the countries and sources that `file` changed."""
     touched = ExternalObservation.objects.filter(file=file, unit=ExternalObservation.Unit.PERSONS)
     for country, source, dataset in touched.order_by().values_list("country", "source", "dataset").distinct():
         _mark_dataset(country, source, dataset)
@@ -116,7 +116,7 @@ class _SuppressionTable:
                 yield (place, before.number), before
 
     def sums(self) -> list[CountSum[ObservationVersion]]:
-        """What adds up now, and did before each change."""
+        """Return which figures add up to which, now and before each change."""
         now = {place: (place, standing.number) for place, standing in self.current.items()}
         moments = {before.replaced_at for held in self.earlier.values() for before in held if before.replaced_at}
         snapshots = [now, *(self._as_of(moment) for moment in sorted(moments))]
@@ -137,7 +137,7 @@ class _SuppressionTable:
 
 
 def totals(places: Iterable[ObservationKey]) -> Iterator[tuple[ObservationKey, tuple[ObservationKey, ...]]]:
-    """Which keys add up to which: sexes and ages within each category, and categories to what they are part of."""
+    """Yield which keys add up to which: sexes and ages to each category, and categories to what they are part of."""
     known = list(places)
     slices: dict[tuple[str, str, int], dict[tuple[str, str], ObservationKey]] = {}
     wholes: dict[tuple[str, str], list[ObservationKey]] = {}

@@ -34,7 +34,7 @@ MODELS: Mapping[str, type[Model]] = {
 
 
 def may_import(*, user: AnyUser, kind: str) -> bool:
-    """Whether `user` may import tables of this kind: by the policy of what is imported."""
+    """Return whether `user` can import tables of this kind, by the policy of what is imported."""
     return bool(policy_of(MODELS[kind]).user_has_permission(user, "add"))
 
 

@@ -83,9 +83,9 @@ class FindingFile:
 
 
 def read_finding_file(content: bytes, *, encoding: str = "") -> FindingFile:
-    """The rows of a file, and those that are broken, each with its line.
+    """Return the rows of a file, and those that are broken, each with its line.
 
-    Refuses a file that is not text in UTF-8 (or in the `encoding` named), is empty, or has other columns.
+    Refuses a file that is not text in UTF-8 (or in the named `encoding`), is empty, or has other columns.
     """
     text = decode_text(content, encoding)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text.partition("\n")[0]))

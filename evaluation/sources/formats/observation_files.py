@@ -73,7 +73,7 @@ Table = Iterator[tuple[int, list[str]]]
 
 
 def read_observation_file(file: BinaryIO, *, encoding: str = "") -> ObservationTable:
-    """The table in an open file, with rows that are read as they are asked for.
+    """Return the table in an open file; its rows are read when they are iterated.
 
     Refuses a file that is empty, has other columns, or is neither a workbook nor text in UTF-8 (or in the `encoding`
     named). What is found broken further down refuses the file then: its rows are to be kept in one transaction.

@@ -76,7 +76,7 @@ def column_name(cell: str) -> str:
 
 
 def number_columns(above: Sequence[str], header: Sequence[str], below: Sequence[str] = ()) -> list[NumberColumn]:
-    """The columns of a wide table, whose headings contain a year: in the header itself, the row above or the row below.
+    """Return the columns of a wide table whose headings contain a year: in the header, the row above or the row below.
 
     A year over several columns is above the first of them alone, so it counts until the next one.
     """

@@ -40,7 +40,7 @@ IN_WORDS = {"heading": _("Description"), "help_text": _("What the treaty is abou
 
 
 def with_import(kind: str) -> type[snippets.IndexView]:
-    """The list of something, with a button that leads to the import of such tables."""
+    """Return a list view with a button that leads to the import of such tables."""
 
     class Index(snippets.IndexView):
         @cached_property
