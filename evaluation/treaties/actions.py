@@ -56,7 +56,7 @@ def correct_act(*, action: TreatyAction, said: Said, reason: str, user: User) ->
 
 
 def take_act_back(*, action: TreatyAction, reason: str, user: User) -> TreatyAction:
-    """The register says this no longer, and keeps that it did. Refuses who may not, and what has no reason."""
+    """Withdraw a treaty action; the register records that. Refuses people without permission, and an empty reason."""
     require_register_manager(user)
     _require_reason(reason)
     with transaction.atomic():

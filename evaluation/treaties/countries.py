@@ -47,14 +47,14 @@ class StateInstrument:
 
     @property
     def since(self) -> str:
-        """The date from which it binds, in words; empty if no source gives one and no rule derives one."""
+        """Return the date from which the treaty binds, in words; "" if neither a source nor a rule gives one."""
         standing = self.cell.standing
         when = whole_day(standing.since) if standing.since else standing.in_force and standing.in_force.when
         return in_words(str(when), form="SHORT_DATE_FORMAT") if when else ""
 
     @property
     def party(self) -> str:
-        """Since when the state is a party, or by which action it became one, in a few words."""
+        """Return since when the state is a party, or by which action, in a few words."""
         bound = self.cell.standing.bound
         if self.since:
             return _("party since %(day)s") % {"day": self.since}
@@ -64,7 +64,7 @@ class StateInstrument:
 
     @property
     def said(self) -> str:
-        """The status of the state, in a few words."""
+        """Return the status of the state in a few words."""
         if absent := self.cell.absent_on:
             return _("not a party as of %(day)s") % {"day": in_words(str(absent), form="SHORT_DATE_FORMAT")}
         if self.cell.standing.status is TreatyStatus.IN_FORCE:
@@ -79,7 +79,7 @@ class StateInstrument:
 
     @property
     def actions(self) -> list[TreatyAction]:
-        """Every action as one source has it, for people who manage the register."""
+        """Return every action of every source, for people who manage the register."""
         territorial = (act for item in self.cell.standing.territories for act in (*item.earlier, item.action) if act)
         acts = (action for act in self.cell.standing.acts for action in act.actions)
         return [*acts, *dict.fromkeys(territorial)]
@@ -119,7 +119,7 @@ class ChangeGroup:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """How many changes of each kind, in words."""
+        """Return how many changes of each kind there are, in words."""
         found = Counter(line.change.kind for line in self.lines)
         return [(str(kind.label), found[kind]) for kind in TreatyChange.Kind if found[kind]]
 

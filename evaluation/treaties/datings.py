@@ -35,7 +35,7 @@ class Dating:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether sources contradict each other: a year and a day of it do not."""
+        """Return whether sources contradict each other; a year and a day in it do not."""
         if self.kind in SEVERAL:
             return False
         spans = [span_of(action) for action in self.actions]

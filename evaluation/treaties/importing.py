@@ -45,7 +45,7 @@ class ImportReport:
 
     @property
     def counted(self) -> str:
-        """What became of the rows, in a sentence."""
+        """Return what became of the rows, in a sentence."""
         return _(
             "%(rows)s rows read: %(added)s actions added, %(known)s already recorded, %(rechecked)s marked as "
             "checked, %(replaced)s replaced, %(older)s older than the recorded ones."

@@ -32,19 +32,19 @@ def uses_of_kind(*, kind: TreatyActKind) -> list[str]:
 
 
 def called_so(*, names: Iterable[str], apart_from: Instrument | None = None) -> Instrument | None:
-    """Another treaty that sources would know by one of `names`, if there is one."""
+    """Return another treaty that has one of `names` in sources; None if there is none."""
     wanted = {folded(name) for name in names}
     others = Instrument.objects.exclude(pk=apart_from.pk) if apart_from else Instrument.objects.all()
     return next((one for one in others if wanted & {folded(name) for name in names_of(one)}), None)
 
 
 def names_of(instrument: Instrument) -> tuple[str, ...]:
-    """All names by which files may call the treaty."""
+    """Return all names that files may use for the treaty."""
     return (instrument.key, instrument.symbol, *instrument.aliases)
 
 
 def folded(name: str) -> str:
-    """The name without capitals and doubled spaces."""
+    """Return the name in lower case with single spaces."""
     return " ".join(name.casefold().split())
 
 

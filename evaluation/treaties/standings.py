@@ -43,7 +43,7 @@ class Standing:
 
     @property
     def acts(self) -> list[Dating]:
-        """What the state did, in the order in which states do it; lists of parties if they add to it."""
+        """Return the actions of the state in their legal order; lists of parties only if they add something."""
         stood = (self.signed, self.bound, self.in_force, self.transposed)
         order = (*stood, self.reserved, self.declared, self.withdrew, self.denounced)
         done = [act for act in order if act is not None]
@@ -56,13 +56,13 @@ class Standing:
 
     @property
     def stated_on(self) -> PartialDate | None:
-        """The date of the newest source."""
+        """Return the date of the newest source."""
         dates = [action.stated_on for act in self.acts for action in act.actions if action.stated_on]
         return max(dates, key=lambda day: day.last, default=None)
 
     @property
     def newest_source(self) -> str:
-        """The newest date of a source, as far as it is known; empty if all are undated."""
+        """Return the newest date of a source, as precise as it is known; "" if all are undated."""
         return max((action.as_of for act in self.acts for action in act.actions), default="")
 
     @property

@@ -29,7 +29,7 @@ class Register:
 
 
 def list_instruments() -> QuerySet[Instrument]:
-    """All instruments in their order, with translations."""
+    """Return all treaties in their order, with translations."""
     return Instrument.objects.prefetch_related("translations")
 
 
@@ -64,7 +64,7 @@ def register_of(
     keys: Collection[str] | None = None,
     group: str = "",
 ) -> Register:
-    """The standings on the day `on`, in three queries; of all states and instruments where none are named."""
+    """Return the treaty statuses on the day `on`, in three queries; of all states and treaties by default."""
     instruments = list_instruments()
     if keys is not None:
         instruments = instruments.filter(key__in=keys)
@@ -93,12 +93,12 @@ def _standings(
 
 
 def rule_of(instrument: Instrument) -> ForceRule | None:
-    """The treaty's own rule of entry into force, as the scoring engine reads it; None where none is recorded."""
+    """Return the treaty's rule of entry into force for the scoring engine; None if none is recorded."""
     return _rule(instrument.in_force_rule, general_entry=instrument.in_force_on)
 
 
 def leaving_rule_of(instrument: Instrument) -> ForceRule | None:
-    """The treaty's rule of when a denunciation takes effect; None where none is recorded."""
+    """Return the treaty's rule of when a denunciation takes effect; None if none is recorded."""
     return _rule(instrument.leaving_rule, general_entry=None)
 
 

@@ -38,7 +38,7 @@ class Source:
 
     @property
     def about(self) -> str:
-        """The one instrument or the one state that the source is about; nothing where it is about several."""
+        """Return the treaty and the state that the source is about, each only if it is the only one."""
         single = [next(iter(names)) for names in (self.symbols, self.states) if len(names) == 1]
         return ", ".join(single)
 
@@ -60,7 +60,7 @@ class TableAct:
 
     @property
     def is_list(self) -> bool:
-        """Whether it is a list of parties, whose date is that of the list."""
+        """Return whether the act is from a list of parties, and so has the date of the list."""
         return self.dating.kind in LISTED
 
 
@@ -76,12 +76,12 @@ class TableCell:
 
     @property
     def state(self) -> str:
-        """The state's name in the reader's language."""
+        """Return the state's name in the reader's language."""
         return country_name(self.country)
 
     @property
     def absent_on(self) -> PartialDate | None:
-        """The date of the list of parties that does not have the state, if nothing else is known."""
+        """Return the date of the list of parties that lacks the state, if nothing else is known."""
         return self.standing.stated_on if self.standing.is_absent_only else None
 
 
@@ -97,7 +97,7 @@ class TableRow:
 
     @property
     def without_record(self) -> list[Instrument]:
-        """The treaties about which no source here has data for this state."""
+        """Return the treaties about which no source has data for this state."""
         return [cell.instrument for cell in self.cells if not cell.acts]
 
 
@@ -125,12 +125,12 @@ class TreatyTable:
 
     @property
     def samples(self) -> list[TableRow]:
-        """The sample countries, which are never listed among states."""
+        """Return the sample countries, which are never listed among states."""
         return [row for row in self.rows if row.is_sample]
 
 
 def treaty_table(*, group: str = Instrument.Group.MAIN, only_members: bool = True, page: str | int = 1) -> TreatyTable:
-    """The table of today, in a number of queries that does not grow: the states that take part, or all recorded.
+    """Return the table of today, in a constant number of queries: the states that take part, or all recorded.
 
     `group` narrows the instruments where it is not empty. Of all recorded states a page of fifty is shown.
     """
@@ -151,7 +151,7 @@ def instrument_table(*, key: str, only_members: bool = True, page: str | int = 1
 
 
 def country_treaties(register: Register, country: str) -> TreatyTable:
-    """The acts of one state, from a register that was read already: the agreed list, and what else is recorded."""
+    """Return the actions of one state from a loaded register: the agreed list, and what else is recorded."""
     shown = tuple(
         instrument
         for instrument in register.instruments
@@ -161,7 +161,7 @@ def country_treaties(register: Register, country: str) -> TreatyTable:
 
 
 def states_that_take_part() -> set[str]:
-    """The states whose national parliaments take part."""
+    """Return the states whose national parliaments take part."""
     codes = Delegation.objects.filter(kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
     return set(codes.values_list("country", flat=True))
 
@@ -174,7 +174,7 @@ def known_states() -> set[str]:
 
 
 def sample_states() -> set[str]:
-    """The countries that do not exist."""
+    """Return the invented countries of sample networks."""
     found = Delegation.objects.filter(networks__kind=Network.Kind.SAMPLE).exclude(country="")
     return set(found.values_list("country", flat=True))
 

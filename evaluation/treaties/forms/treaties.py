@@ -18,7 +18,7 @@ OWN = "own-"
 
 
 def kinds_of_acts() -> list[tuple[str, Any]]:
-    """The usual kinds, and those that some treaties know beside them."""
+    """Return the usual kinds of action, and those that only some treaties have."""
     own = TreatyActKind.objects.prefetch_related("translations")
     return [*TreatyAction.Kind.choices, *((f"{OWN}{kind.key}", kind.local_title) for kind in own)]
 
