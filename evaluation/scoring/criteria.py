@@ -30,13 +30,13 @@ TREATY_SCORES = {
 
 
 def score_criterion(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastAnswer] = ()) -> CriterionScore:
-    """One criterion's place in the base and its score from 0 to 100 (3.2 to 3.4).
+    """Return the role of one criterion in the calculation and its score from 0 to 100 (3.2 to 3.4).
 
     `history` holds earlier answers of the same series, in any order; it is read for pooling small ratios alone.
     Confirmed `not_applicable` and `undefined` leave the base; every other non-value, a value that is incomplete and a
     ratio too small to score are missing. `undefined` speaks of a denominator of 0: only a ratio can leave the base by
-    it, since it needs nobody's confirmation. A ratio given with denominator 0 is undefined whatever it calls itself;
-    a negative denominator (a blocker at sign-off) is missing. A number of persons that may not be published is
+    it, since it needs nobody's confirmation. A ratio given with denominator 0 is undefined whatever it calls itself; a
+    negative denominator (a blocker at sign-off) is missing. A number of persons that may not be published is
     `suppressed_small`, and so is a ratio of them that may not be shown even as a band.
     """
     status = _status(spec, answer)
@@ -58,9 +58,9 @@ def score_criterion(spec: CriterionSpec, answer: AnswerValue, history: Sequence[
 
 
 def between_goalposts(value: Fraction, *, floor: Fraction, target: Fraction) -> Fraction:
-    """`value` on the scale from floor (0) to target (100), never beyond; lower is better where target < floor (3.4).
+    """Return `value` on the scale from floor (0) to target (100), cut off at both; lower is better if target < floor.
 
-    Refuses equal goalposts (ZeroDivisionError); a `CriterionSpec` cannot hold them.
+    See 3.4. Raises ZeroDivisionError for equal goalposts, which a `CriterionSpec` cannot hold.
     """
     return TOP * min(max((value - floor) / (target - floor), Fraction(0)), Fraction(1))
 

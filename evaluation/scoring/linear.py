@@ -63,7 +63,7 @@ class EquationSystem(Generic[Name]):
                 self.where.setdefault(name, []).append(place)
 
     def narrow(self, found: dict[Name, Range], *, changed: Name | None = None, is_strict: bool = False) -> bool:
-        """Narrows all ranges, or only what follows from that of `changed`, as far as the others leave each.
+        """Narrow all ranges, or only what follows from that of `changed`, as far as the others allow.
 
         What cannot be is passed over; where `is_strict`, it ends with False.
         """
@@ -82,9 +82,9 @@ class EquationSystem(Generic[Name]):
 
 
 def narrow_ranges(equations: Sequence[Equation[Name]], known: Mapping[Name, Range]) -> dict[Name, Range]:
-    """The narrowest range that follows for each unknown, from its own and from what the others leave to it.
+    """Return the narrowest range that follows for each unknown from its own and from the others.
 
-    Equations that cannot all be true, as where a source's parts do not add up to its total, say nothing further.
+    Equations that cannot all be true, such as a total that differs from the sum of its parts, are ignored.
     """
     found = dict(known)
     EquationSystem(equations).narrow(found)

@@ -22,7 +22,7 @@ class ResultBasis:
 
 
 def link_between(now: ResultBasis, before: ResultBasis | None) -> YearLink:
-    """The relation of a year's result to the last one published before it, None if there is none.
+    """Return how a year's result relates to the last one published before it; None if there is none.
 
     A break is shown across years without results too, because the criteria changed anyway; a line never is. B says that
     the series breaks before its own year; a different definition (D) matches neither neighbour.

@@ -19,9 +19,9 @@ NUMERATOR, REST, BASE = "numerator", "rest", "base"
 
 
 def sums_reveal_small_counts(sums: Collection[frozenset[RatioYear]], *, is_share: bool) -> bool:
-    """Whether `sums`, each published as its two totals, leave a small count of a year fewer than three values.
+    """Return whether `sums`, each published as two totals, leave fewer than three values for a small count.
 
-    Persons are whole; of numbers that are not, nothing is worked out and the answer is yes.
+    Persons are whole numbers; for other numbers nothing is worked out and the result is True.
     """
     hidden = {part for told in sums for part in told if reveals_small_count(*part[1:], is_share=is_share)}
     if not hidden:

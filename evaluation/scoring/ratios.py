@@ -21,10 +21,10 @@ within a fifth."""
 
 
 def is_same_measure(newer: CriterionSpec | Measure, older: CriterionSpec | Measure) -> bool:
-    """Both are one series with a definition that the network calls compatible.
+    """Return whether both are one series with definitions that the network calls compatible.
 
-    Only neighbouring versions can vouch for each other: a version says whether it goes with the one before it, so two
-    versions apart the answer is no.
+    Only neighbouring versions can be compatible, because a version states only whether it can be compared with the one
+    before it.
     """
     if newer.series_id != older.series_id or newer.kind is not older.kind:
         return False
@@ -62,7 +62,7 @@ def is_protected(spec: CriterionSpec, answer: AnswerValue) -> bool:
 
 
 def reveals_small_count(numerator: Fraction, denominator: Fraction, *, is_share: bool) -> bool:
-    """Whether 1 to 4 persons are the numerator, the base or, of a share, the rest."""
+    """Return whether the numerator, the base or, of a share, the rest is 1 to 4 persons."""
     return (
         is_small_count(numerator)
         or is_small_count(denominator)

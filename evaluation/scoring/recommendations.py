@@ -36,7 +36,7 @@ History = Mapping[str, Sequence[PastAnswer]]
 def score_recommendation(
     specs: Iterable[CriterionSpec], answers: Answers, history: History | None = None
 ) -> RecommendationResult:
-    """One recommendation of one country in one year, from its criteria and their answers by series id (3.5).
+    """Return the result of one recommendation of one country in one year, from its criteria and answers (3.5).
 
     A criterion without an answer is unanswered; answers to other criteria are ignored; order does not matter. Refuses
     (ValueError) no criteria, criteria of several recommendations, and a series id that occurs twice.
@@ -86,7 +86,7 @@ def result_of(scores: Iterable[CriterionScore], *, alike: bool = False) -> Recom
 
 
 def weighted_mean(scores: Iterable[CriterionScore]) -> Fraction | None:
-    """The mean of the scores by weight; criteria without a score are passed over; None where nothing is left."""
+    """Return the weighted mean of the scores, ignoring criteria without one; None if no score is left."""
     valued = [score for score in scores if score.score is not None]
     if not valued:
         return None
@@ -129,7 +129,7 @@ def grade_shares(scores: Iterable[CriterionScore]) -> dict[Grade, Fraction]:
 
 
 def series_order(series_id: str) -> tuple[tuple[str, int], ...]:
-    """Sorts 2.10 after 2.9."""
+    """Return a sort key that puts 2.10 after 2.9."""
     return tuple((text, int(digits or 0)) for text, digits in re.findall(r"(\D*)(\d*)", series_id))
 
 
@@ -198,7 +198,7 @@ def _bands(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def band_under_cap(result: RecommendationResult, point: Fraction) -> Band:
-    """The band of some point of this recommendation, lowered where one of its essential criteria is below 25."""
+    """Return the band of the point, lowered if one of the essential criteria is below 25."""
     return _band(point, is_capped=bool(result.band_capped_by))
 
 

@@ -12,7 +12,7 @@ BAND_WIDTH = 25
 
 
 def display(value: Fraction) -> Decimal:
-    """`value` rounded half up to one decimal, for showing only; 67.1875 becomes 67.2, and 53.75 becomes 53.8.
+    """Return `value` rounded half up to one decimal, for display only; 67.1875 becomes 67.2, and 53.75 becomes 53.8.
 
     A half is rounded away from zero, so that a fall reads as large as a rise of the same size. Never -0.0.
     """
@@ -21,9 +21,9 @@ def display(value: Fraction) -> Decimal:
 
 
 def band_of(point: Fraction) -> Band:
-    """The band of a point: Early [0, 25), Developing [25, 50), Substantial [50, 75), Advanced [75, 100] (3.5).
+    """Return the band of a point: Early [0, 25), Developing [25, 50), Substantial [50, 75), Advanced [75, 100] (3.5).
 
-    Refuses (ValueError) what lies outside 0 to 100.
+    Raises ValueError outside 0 to 100.
     """
     # In whole numbers, since every scenario of every recommendation asks three times.
     if not 0 <= point.numerator <= len(BANDS) * BAND_WIDTH * point.denominator:
@@ -32,12 +32,12 @@ def band_of(point: Fraction) -> Band:
 
 
 def capped(band: Band) -> Band:
-    """The band where an essential criterion scores below 25: at most Developing (3.5)."""
+    """Return the band if an essential criterion scores below 25: at most Developing (3.5)."""
     return min(band, Band.DEVELOPING, key=BANDS.index)
 
 
 def median(values: Iterable[Fraction]) -> Fraction | None:
-    """The middle value, exactly; of an even number the mean of the two in the middle; None of nothing."""
+    """Return the exact median; of an even number the mean of the two in the middle; None without values."""
     ordered = sorted(values)
     if not ordered:
         return None

@@ -33,13 +33,13 @@ TRUSTED_DIGITS = 40
 
 
 def sensitivity(specs: Iterable[CriterionSpec], answers: Answers, history: History | None = None) -> Sensitivity | None:
-    """All scenarios of one recommendation, always in the same order; None where it has no band to keep.
+    """Return all scenarios of one recommendation, always in the same order; None if it has no band.
 
     Equal weights; the weighted geometric mean; each scored criterion in the base, with a value or missing, dropped
-    once; the target of each criterion with goalposts and a value 10 % lower and higher; both ends of the interval.
-    The 10 % are of the target itself, as written. A shift that says nothing is left out rather than counted as kept:
-    a target of 0 does not move, and one that would reach or pass its floor turns the scale round.
-    `lowest` and `highest` are over the scenarios' points. Refuses what `score_recommendation` refuses.
+    once; the target of each criterion with goalposts and a value 10 % lower and higher; both ends of the interval. The
+    10 % are of the target itself, as written. A shift that says nothing is left out rather than counted as kept: a
+    target of 0 does not move, and one that would reach or pass its floor turns the scale round. `lowest` and `highest`
+    are over the scenarios' points. Refuses what `score_recommendation` refuses.
     """
     base = score_recommendation(specs, answers, history)
     if base.band is None:
@@ -63,11 +63,10 @@ def sensitivity(specs: Iterable[CriterionSpec], answers: Answers, history: Histo
 
 
 def geometric_mean(scores: Iterable[CriterionScore]) -> Fraction:
-    """The weighted geometric mean of the scores, in decimals of 50 digits, given to 40; scores below 1 count as 1.
+    """Return the weighted geometric mean of the scores, exact to 40 digits; scores below 1 count as 1.
 
-    The floor is for everything below 1 and not for 0 alone, so that a smaller score never gives a larger mean. The
-    last digits are rounded off, so that a mean of exactly 75 is not taken for a hair less. Refuses no scores
-    (ValueError).
+    The floor is for everything below 1 and not for 0 alone, so that a smaller score never gives a larger mean. The last
+    digits are rounded off, so that a mean of exactly 75 is not taken for a hair less. Refuses no scores (ValueError).
     """
     context = Context(prec=DIGITS)
     pairs = [(score.spec.weight, max(score.score, Fraction(1))) for score in scores if score.score is not None]

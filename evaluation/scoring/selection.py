@@ -53,7 +53,7 @@ def selection_gaps(
 
 
 def wording_gaps(wording: RatioWording) -> tuple[FrameworkGap, ...]:
-    """Which of the five texts of a ratio are empty."""
+    """Return which of the five texts of a ratio are empty."""
     texts = {
         FrameworkGap.NUMERATOR: wording.numerator,
         FrameworkGap.DENOMINATOR: wording.denominator,
@@ -65,10 +65,10 @@ def wording_gaps(wording: RatioWording) -> tuple[FrameworkGap, ...]:
 
 
 def stays_after_pilot(statuses: Iterable[Status]) -> bool:
-    """Whether at least half of the countries could answer a criterion in its pilot year, one status per country.
+    """Return whether at least half of the countries could answer a criterion in its pilot year.
 
-    Who has the number but may not show it (confidential, too few, nobody to count) could answer. "Does not apply" is
-    no answer here: what applies to few does not measure the region. Refuses no country (ValueError).
+    Who has the number but may not show it (confidential, too few, nobody to count) could answer. "Does not apply" is no
+    answer here: what applies to few does not measure the region. Refuses no country (ValueError).
     """
     all_statuses = list(statuses)
     if not all_statuses:

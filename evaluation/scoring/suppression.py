@@ -34,7 +34,7 @@ class CountCell:
 
     @property
     def is_few(self) -> bool:
-        """Whether it is, or by its source's own word is, a number from 1 to 4."""
+        """Return whether the number is, or its source says that it is, from 1 to 4."""
         if self.value is not None:
             return is_small_count(self.value)
         return self.high is not None and SMALL_MIN <= self.high <= SMALL_MAX
@@ -58,7 +58,7 @@ def is_small_count(number: Fraction | int) -> bool:
 
 
 def withheld_cells(cells: Mapping[Name, CountCell], sums: Sequence[CountSum[Name]]) -> frozenset[Name]:
-    """The cells that are not to be shown: the small ones, and those that would give a small one away.
+    """Return the cells to withhold: the small ones, and those that would reveal a small one.
 
     Where nothing is left to keep back (all that is shown was published before), what can be worked out stays so.
     """
@@ -74,7 +74,7 @@ def withheld_cells(cells: Mapping[Name, CountCell], sums: Sequence[CountSum[Name
 
 
 def small_cells(cells: Mapping[Name, CountCell]) -> frozenset[Name]:
-    """The small cells alone. It does not protect them; `kept_back` does."""
+    """Return the small cells alone, which does not protect them; see `withheld_cells`."""
     return frozenset(name for name, cell in cells.items() if _starts_hidden(cell))
 
 
