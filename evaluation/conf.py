@@ -21,5 +21,5 @@ DEFAULTS: dict[str, Any] = {
 
 
 def setting(name: str) -> Any:
-    """The host's value, or the default; a name that does not exist is a KeyError."""
+    """Return the host's value of a setting, or its default. KeyError for an unknown name."""
     return getattr(settings, f"EVALUATION_{name}", DEFAULTS[name])

@@ -19,7 +19,7 @@ from networkapp.users import AnyUser, User
 
 
 def open_assessments(user: AnyUser) -> Iterable[DeskItem]:
-    """Assessments that the reader may answer and that take answers today, with the day on which they are due."""
+    """Yield the assessments that the reader can answer and that accept answers today, with their due dates."""
     now = timezone.now()
     running = Q(cycle__locks_at__gt=now) | Q(versions__isnull=False) | Q(reviews__closed_at=None, reviews__isnull=False)
     answering = Assessment.objects.where(user, may=Action.ANSWER).filter(
@@ -37,7 +37,7 @@ def open_assessments(user: AnyUser) -> Iterable[DeskItem]:
 
 
 def signatures_needed(user: AnyUser) -> Iterable[DeskItem]:
-    """Assessments that the other side has signed and the reader can sign."""
+    """Yield the assessments that the other side has signed and the reader can sign."""
     for role, action in SIGNS_BY.items():
         for assessment in assessments_awaiting_signature(user, role, action):
             yield DeskItem(

@@ -15,7 +15,7 @@ def may_manage_register(user: AnyUser) -> bool:
 
 
 def may_register_treaties(user: AnyUser) -> bool:
-    """Whether `user` may register treaties and import their status, by a seat or as a site administrator."""
+    """Return whether `user` can add treaties and import their status, by a seat or as a site administrator."""
     return bool(policy_of(Instrument).user_has_permission(user, "add"))
 
 

@@ -14,7 +14,7 @@ from networkapp.users import AnyUser
 
 
 def criteria() -> StepState | None:
-    """Adopted criteria; a draft is shown, and is not enough. None where the site has no evaluation."""
+    """Return the state of the step "criteria", done when some are adopted; None if the site has no evaluation."""
     if not this_site().shows(SitePart.EVALUATION):
         return None
     states = list(Framework.objects.values_list("status", flat=True))
@@ -29,7 +29,7 @@ def criteria() -> StepState | None:
 
 
 def cycle() -> StepState | None:
-    """Cycles that were opened. None where the site has no evaluation."""
+    """Return the state of the step "cycle", done when one was opened; None if the site has no evaluation."""
     if not this_site().shows(SitePart.EVALUATION):
         return None
     number = Cycle.objects.count()

@@ -25,7 +25,7 @@ BANDS = ("early", "developing", "substantial", "advanced", "insufficient")
 
 
 def metadata_for_profile(brief: VersionSummary) -> Card:
-    """The results of a country: how many recommendations are in which band."""
+    """Return the metadata of the results of a country, with the number of recommendations in each band."""
     bands = tuple(
         Band(fill=code, number=int(brief.counts[code]), words=band_count_text(code, int(brief.counts[code])))
         for code in BANDS

@@ -24,7 +24,7 @@ def thousands() -> str:
 
 
 def exact_number(text: str, *, field: str | None = None, groups: str = "") -> Decimal:
-    """The number that `text` says: digits, one decimal point or comma, groups of three apart by spaces.
+    """Return the number in `text`: digits, one decimal point or comma, groups of three separated by spaces.
 
     Points or commas part groups, too, where nothing else can be meant: "1.234,5" and "1,234,567"; and `groups` does,
     which separates thousands where the reader sees numbers, so that what is shown ("1,240") can be entered.
@@ -53,7 +53,7 @@ def exact_number(text: str, *, field: str | None = None, groups: str = "") -> De
 
 
 def keepable(number: Decimal, *, field: str | None = None) -> Decimal:
-    """`number` in its shortest form. Refuses what is not finite, or has more digits than can be kept exactly."""
+    """Return `number` in its shortest form. Refuses infinite numbers, and more digits than can be stored exactly."""
     if not number.is_finite():
         raise Refused("not_a_number", _("Enter a number, such as 12, 12 000 or 12.5."), field=field)
     if abs(number) >= 10**WHOLE_DIGITS:

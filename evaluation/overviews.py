@@ -78,7 +78,7 @@ class RecommendationEntry:
 
 
 def subject_overview(strand: Strand) -> list[StrandPart]:
-    """The recommendations about a subject, and what countries published of them in the latest year of results."""
+    """Return the recommendations about a subject, with what countries published in the latest year of results."""
     years = published_years(strand.reader)
     year = next(iter(years), None)
     seen = versions_seen_by(strand.reader, years=range(year, year + 1)) if year else {}

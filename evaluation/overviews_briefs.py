@@ -27,13 +27,13 @@ PRESSING = frozenset({Finding.Strength.URGES, Finding.Strength.RECOMMENDS})
 
 
 def assessment(strand: Strand) -> list[StrandPart]:
-    """Which year of a country was published last."""
+    """Return the latest published year of a country."""
     lines = tuple(StrandEntry(title=line) for line in _assessment(strand.country, strand.reader))
     return [_part("assessment", _("Latest assessment"), _of("profile", strand), lines)]
 
 
 def treaties(strand: Strand) -> list[StrandPart]:
-    """The status of a country for each treaty."""
+    """Return the status of a country for each treaty."""
     page = state_treaties(country=strand.country)
     told = (_treaty(row, strand) for row in (page.rows if page else ()))
     return [_cut(strand, "treaties", _("Treaties"), _of("treaty_country", strand), told)]
@@ -53,7 +53,7 @@ def _treaty(row: StateInstrument, strand: Strand) -> StrandEntry:
 
 
 def findings(strand: Strand) -> list[StrandPart]:
-    """The newest round of each body about a country: how far it is, and what presses without an answer."""
+    """Return the newest round of each body about a country, with its progress and urgent findings."""
     address = _of("findings", strand)
     told = (StrandEntry(title=title, url=address, detail=detail) for title, detail in _rounds(strand))
     return [_cut(strand, "findings", _("Findings of independent bodies"), address, told)]

@@ -187,7 +187,7 @@ def draft_questions_on_gaps(assessment: Assessment, user: AnyUser, part: str) ->
 
 
 def gaps_of(assessment: Assessment, user: AnyUser) -> Sequence[Gap]:
-    """The gaps of the assessment as `user` may know of them."""
+    """Return the gaps of the assessment that `user` can see."""
     if assessments_for(user).filter(pk=assessment.pk).exists():
         return draft_gaps(assessment).gaps
     country = str(assessment.delegation.country)

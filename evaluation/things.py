@@ -13,7 +13,7 @@ from networkapp.users import AnyUser
 
 
 def criteria_for(user: AnyUser) -> QuerySet[Criterion]:
-    """The criteria of the adopted frameworks of the networks that `user` may know of."""
+    """Return the criteria of the adopted versions of networks that `user` can see."""
     known = Network.objects.where(user, may=Action.SEE)
     adopted = Framework.objects.filter(network__in=known, status=Framework.Status.ADOPTED)
     found: QuerySet[Criterion] = Criterion.objects.filter(recommendation__framework__in=adopted)
@@ -26,7 +26,7 @@ def criterion_name(criterion: Criterion) -> LocalText:
 
 
 def assessments_for(user: AnyUser) -> QuerySet[Assessment]:
-    """The assessments that `user` may read."""
+    """Return the assessments that `user` can read."""
     readable: QuerySet[Assessment] = Assessment.objects.readable_by(user)
     return readable.select_related("delegation", "cycle")
 

@@ -29,12 +29,12 @@ LEFT_OUT_WORDS = {
 
 
 def in_reader_language(texts: Mapping[str, str]) -> str:
-    """The text of an attribute or option in the reader's language, else in English."""
+    """Return the text of a requirement or option in the reader's language, or else in English."""
     return texts.get(get_language() or "en") or texts["en"]
 
 
 def language_of(texts: Mapping[str, str]) -> str:
-    """The language of what `in_reader_language` gives, so that it is spoken and hyphenated as what it is."""
+    """Return the language of the text that `in_reader_language` returns, for pronunciation and hyphenation."""
     language = get_language() or "en"
     return language if texts.get(language) else "en"
 

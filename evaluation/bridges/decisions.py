@@ -53,7 +53,7 @@ def submit_to_decision(*, framework: Framework, user: User, client_key: UUID) ->
 
 
 def proposals_about(framework: Framework) -> QuerySet[Proposal]:
-    """The proposals of networks whose adoption would adopt this framework, in their order."""
+    """Return the proposals of networks whose adoption would adopt these criteria, in their order."""
     kind = ContentType.objects.get_for_model(Framework)
     found: QuerySet[Proposal] = Proposal.objects.filter(about_type=kind, about_id=framework.pk)
     return found.select_related("network", "seat__delegation").order_by("pk")
@@ -93,7 +93,7 @@ def decision_entries(framework: Framework, user: AnyUser) -> Iterable[LedgerEntr
 
 
 def adopted_or_drafted(user: AnyUser) -> QuerySet[Framework]:
-    """The frameworks that `user` may read, adopted or on their way."""
+    """Return the versions of criteria that `user` can read, adopted or in preparation."""
     drafts = Framework.objects.where(user, may=Action.READ_DRAFT)
     return Framework.objects.filter(pk__in=frameworks_for(user=user).order_by().values("pk")) | drafts
 

@@ -22,7 +22,7 @@ def adopt_by_decision(
     content_hash: str = "",
     **others: Any,
 ) -> None:
-    """A framework that a decision of its network was about is adopted by `adopt_framework`; all else is passed over.
+    """Adopt the criteria that a decision of their network is about; ignore other decisions.
 
     Refuses what `adopt_framework` refuses, a decision of another network, and one about a text (by its hash, where the
     decision has it) that is not the one there now.

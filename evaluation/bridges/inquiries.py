@@ -37,7 +37,7 @@ class GovernmentAnswer:
 
     @property
     def number(self) -> Decimal | None:
-        """The number that it says, where it says one alone: of two nobody knows which is meant.
+        """Return the number in the answer if it has exactly one: of two, nobody knows which is meant.
 
         >>> GovernmentAnswer(reply=1, words="There were 12 convictions.", source="", url="").number
         Decimal('12')

@@ -132,7 +132,7 @@ LEFT, RIGHT = Fraction(13), Fraction(95)
 
 
 def years_chart(marks: Sequence[YearMark]) -> YearsChart:
-    """One country over the years of `marks`, oldest first, on the full scale: one pixel is one point."""
+    """Return the chart of one country over the years of `marks`, oldest first; one pixel is one point."""
     xs = _spread(marks, LEFT, RIGHT)
     return YearsChart(
         height=BOTTOM + 26,
@@ -153,7 +153,7 @@ def years_chart(marks: Sequence[YearMark]) -> YearsChart:
 
 
 def trend_chart(marks: Sequence[YearMark]) -> YearsChart:
-    """The points of the same within a row of a table, 28 pixels high, without intervals, grid and labels."""
+    """Return the same points for a table row, 28 pixels high, without intervals, grid and labels."""
     xs = _spread(marks, Fraction(4), Fraction(96))
     return YearsChart(
         height=28,
@@ -171,7 +171,7 @@ ROW, HEAD = 44, 22
 
 
 def countries_chart(rows: Sequence[tuple[str, YearMark]]) -> CountriesChart:
-    """The countries of one year by name, in the order given, which is the alphabet's: nothing here sorts."""
+    """Return the chart of the countries in one year, in the order given, which is alphabetical: nothing sorts here."""
     return CountriesChart(
         height=HEAD + ROW * len(rows) + 6,
         grid=tuple(AxisLabel(at=_share(_percent_along(Fraction(value))), words=str(value)) for value in QUARTERS),

@@ -43,7 +43,7 @@ class ParsedCount:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the source has no number here, which is not zero."""
+        """Return whether the source has no number here, which is not zero."""
         return self.value is None and self.at_least is None and self.below is None
 
 

@@ -36,9 +36,9 @@ class RowProblem:
 
 
 def encoding_of(start: bytes, named: str = "") -> str:
-    """The encoding that was named, otherwise the one of the first bytes of a file, otherwise UTF-8.
+    """Return the named encoding, or else the one of the first bytes of the file, or else UTF-8.
 
-    Refuses a name that is none of an encoding of text files.
+    Refuses a name that is not an encoding of text files.
     """
     if named and not _is_of_text_files(named):
         raise unknown_encoding_refusal(named)
@@ -64,7 +64,7 @@ def not_text_refusal(line: int, encoding: str) -> Refused:
 
 
 def decode_text(content: bytes, encoding: str = "") -> str:
-    """The whole text of a file. Refuses what is not text in UTF-8, or in the `encoding` named."""
+    """Return the text of a file. Refuses what is not text in UTF-8, or in the named `encoding`."""
     known = encoding_of(content[:4], encoding)
     try:
         return content.decode(known)
@@ -75,7 +75,7 @@ def decode_text(content: bytes, encoding: str = "") -> str:
 
 
 def day_of(cell: str) -> date | None:
-    """The day in a cell, None in an empty one. Refuses (BrokenRow) what is no day."""
+    """Return the date in a cell, None if it is empty. Refuses (BrokenRow) what is not a date."""
     if not cell:
         return None
     for form in DAY_FORMS:
@@ -87,14 +87,14 @@ def day_of(cell: str) -> date | None:
 
 
 def delimiter_of(header: str, delimiters: str = DELIMITERS) -> str:
-    """Spreadsheets of half of Europe write a semicolon where others write a comma."""
+    """Return the delimiter that is most frequent in the header: spreadsheets in half of Europe write a semicolon."""
     return max(delimiters, key=header.count)
 
 
 def numbered_rows(table: Any) -> Iterator[tuple[int, list[str]]]:
-    """Every row of a csv reader that is not empty, with the line it begins on.
+    """Yield every row of a csv reader that is not empty, with the line on which it begins.
 
-    Refuses the file where a cell never ends: a stray quotation mark would swallow all that follows it.
+    Refuses a file with a cell that never ends: a stray quotation mark would swallow the rest of it.
     """
     before = table.line_num
     try:
@@ -108,9 +108,9 @@ def numbered_rows(table: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def cells_by_name(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
-    """The cells of a row by the names in the header, without spaces around and doubled inside.
+    """Return the cells of a row by the names in the header, with single spaces.
 
-    Refuses (BrokenRow) more or fewer cells than the header has, and signs that no database keeps as text.
+    Refuses (BrokenRow) more or fewer cells than the header has, and characters that a database cannot store.
     """
     require_width(len(header), cells)
     if any("\x00" in cell for cell in cells):
@@ -119,7 +119,7 @@ def cells_by_name(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, s
 
 
 def require_width(width: int, cells: Sequence[str]) -> None:
-    """Refuses (BrokenRow) a row that has more or fewer cells than the header."""
+    """Refuse (BrokenRow) a row that has more or fewer cells than the header."""
     if len(cells) != width:
         words = _("has %(found)s cells; the header has %(expected)s")
         raise BrokenRow(words % {"found": len(cells), "expected": width})
@@ -136,7 +136,7 @@ def quoted_list(names: Iterable[str]) -> str:
 
 
 def require_short(cells: Mapping[str, str], longest: Mapping[str, int]) -> None:
-    """Refuses (BrokenRow) a row in which a cell is longer than `longest` has it, by the name of its column."""
+    """Refuse (BrokenRow) a row with a cell longer than `longest` allows, naming its column."""
     for name, most in longest.items():
         if len(cells.get(name, "")) > most:
             words = _("the cell “%(name)s” is longer than %(most)s characters")
@@ -144,7 +144,7 @@ def require_short(cells: Mapping[str, str], longest: Mapping[str, int]) -> None:
 
 
 def require_address(cell: str) -> str:
-    """The address in a cell, which may be empty. Refuses (BrokenRow) what is no address on the web."""
+    """Return the address in a cell, which may be empty. Refuses (BrokenRow) what is not a web address."""
     if cell and not cell.startswith(("https://", "http://")):
         raise BrokenRow(_("“%(cell)s” is not a web address; begin with https://") % {"cell": cell[:80]})
     return cell

@@ -98,7 +98,7 @@ class StateNames:
 
 
 def normalised_name(name: str) -> str:
-    """A name without accents, footnote numbers, and differences of case, space or apostrophe."""
+    """Return the name without accents, footnote numbers, and differences of case, space or apostrophe."""
     unmarked = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
     straight = unmarked.replace("’", "'").replace("‘", "'")
     return " ".join(re.sub(r"[\d\s,]+$", "", straight).casefold().split())

@@ -80,7 +80,7 @@ def csv_parts(shape: TableSchema, rows: Rows) -> Iterator[str]:
 
 
 def json_parts(shape: TableSchema, rows: Rows, terms: TermsOfUse) -> Iterator[str]:
-    """An object with title, licence, attribution and `rows`, a list of objects; some rows at a time.
+    """Yield parts of a JSON object with title, licence, attribution and `rows`, a list of objects.
 
     What is missing is null, and numbers with decimals are exact decimal texts.
     """

@@ -21,7 +21,7 @@ PART = 64 * 1024
 
 
 def workbook_parts(shape: TableSchema, rows: Rows, lists: Sequence[CodeList], terms: TermsOfUse) -> Iterator[bytes]:
-    """The file in parts. Written row by row into a temporary file, so that memory does not grow with the rows."""
+    """Yield the parts of a workbook, written row by row to a temporary file, so that memory does not grow."""
     with TemporaryFile() as file:
         _write(file, shape, rows, lists, terms)
         file.seek(0)

@@ -75,7 +75,7 @@ class FollowUp:
 
 
 def follow_up(*, code: int, user: AnyUser) -> FollowUp | None:
-    """The follow-up of the recommendation with this number; None where no adopted framework for `user` has it."""
+    """Return the follow-up of the recommendation with this number; None if `user` can read none with it."""
     recommendation = _recommendation(code, user)
     if recommendation is None:
         return None

@@ -19,12 +19,12 @@ from networkapp.users import AnyUser, User
 
 
 def networks_recording_verdicts(user: AnyUser) -> QuerySet[Network]:
-    """The networks whose verdicts `user` writes down."""
+    """Return the networks for which `user` can record conclusions."""
     return Network.objects.filter(networks_allowing(user, ALLOWED[Action.RECORD_VERDICT]))
 
 
 def assessed_delegations_of(network: Network) -> QuerySet[Delegation]:
-    """The delegations whose countries this network assesses."""
+    """Return the delegations whose countries this network assesses."""
     return Delegation.objects.filter(networks=network, assessed=True).exclude(country="")
 
 
@@ -73,7 +73,10 @@ def record_verdict(
 def verdicts_by_delegation(
     *, recommendation: int, networks: QuerySet[Network]
 ) -> Mapping[tuple[int, int], Sequence[Verdict]]:
-    """The verdicts of these networks by network and delegation (primary keys), the newest first; in one query."""
+    """Return the conclusions of these networks by network and delegation (primary keys), newest first.
+
+    Makes one query.
+    """
     found: dict[tuple[int, int], list[Verdict]] = {}
     rows = Verdict.objects.filter(recommendation=recommendation, network__in=networks)
     for verdict in rows.order_by("-recorded_at", "-pk"):

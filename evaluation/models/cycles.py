@@ -48,7 +48,7 @@ class Cycle(models.Model):
 
     @property
     def due_on(self) -> date:
-        """The day on which answers are due, by the clock of the network, which is the same for all readers."""
+        """Return the day on which answers are due, in the network's time zone and so the same for all readers."""
         return self.due_at.astimezone(self.network.zone).date()
 
     @property
@@ -57,17 +57,17 @@ class Cycle(models.Model):
 
     @property
     def is_locked(self) -> bool:
-        """Whether the moment at which the cycle locks has passed."""
+        """Return whether the time at which the cycle locks has passed."""
         return bool(self.locks_at <= timezone.now())
 
     @property
     def is_due_over(self) -> bool:
-        """Whether the moment at which answers are due has passed."""
+        """Return whether the time at which answers are due has passed."""
         return bool(self.due_at <= timezone.now())
 
     @property
     def is_locked_before_due(self) -> bool:
-        """Whether it is locked although its due date was later."""
+        """Return whether the cycle was locked before its due date."""
         return self.is_locked and bool(self.locks_at < self.due_at)
 
     @property

@@ -60,7 +60,7 @@ class Evidence(CheckedLink):
 
     @property
     def is_kept_copy(self) -> bool:
-        """Whether the file is a copy of the content, or former content, of the address."""
+        """Return whether the file is a copy of what is, or was, at the address."""
         return self.has_file and bool(self.url)
 
     def has_expired(self, on: date) -> bool:
@@ -77,5 +77,5 @@ class Evidence(CheckedLink):
         return self.is_gone or (self.seems_gone and not self.has_file)
 
     def stands(self, on: date) -> bool:
-        """Whether an answer may rest on it on that day."""
+        """Return whether the document is valid evidence on that day."""
         return not self.has_expired(on) and not self.is_gone

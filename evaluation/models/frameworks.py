@@ -220,16 +220,16 @@ class Criterion(CriterionWords, Translatable):
 
     @property
     def local(self) -> LocalWords:
-        """Each of its `CriterionWords` by name, in the reader's language."""
+        """Return each of the `CriterionWords` by name, in the reader's language."""
         return LocalWords(self)
 
     @property
     def counts_persons(self) -> bool:
-        """Whether its numbers of 1 to 4 are withheld: it is marked so, or the number it asks for is one of persons."""
+        """Return whether numbers of 1 to 4 are withheld: it is marked so, or asks for a number of persons."""
         return self.about_persons or (self.kind == self.Kind.NUMBER and bool(COUNTS_PERSONS.match(self.unit)))
 
     def is_in_shadow(self, year: int) -> bool:
-        """Whether in `year` it is answered and not yet scored."""
+        """Return whether the criterion is answered but not yet scored in `year`."""
         return self.scored_from is not None and year < self.scored_from
 
 

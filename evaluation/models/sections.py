@@ -58,13 +58,13 @@ class SectionHolder(AddressedLink):
 
     @property
     def delegation(self) -> Delegation:
-        """The delegation whose assessment it is about."""
+        """Return the assessed delegation."""
         found: Delegation = self.assessment.delegation
         return found
 
     @property
     def given(self) -> models.QuerySet["SectionAssignment"]:
-        """The sections that are assigned now."""
+        """Return the sections that are assigned now."""
         found: models.QuerySet[SectionAssignment] = self.assignments.standing().select_related("recommendation")
         return found
 

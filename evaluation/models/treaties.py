@@ -161,7 +161,7 @@ class TreatyAction(models.Model):
 
     @property
     def label(self) -> LocalText:
-        """The name of the action: as its treaty calls it, if it is of a kind of its own, or as EU law does."""
+        """Return the name of the action: that of its own kind, or of EU law, if it has one."""
         if self.own_kind is not None:
             return self.own_kind.local_title
         name: Any = self.get_kind_display()
@@ -171,14 +171,14 @@ class TreatyAction(models.Model):
 
     @property
     def when(self) -> PartialDate | None:
-        """The day, month or year in which it happened; None if the source gives none."""
+        """Return the day, month or year in which it happened; None if the source gives none."""
         if self.date:
             return whole_day(self.date)
         return read_partial(self.period) if self.period else None
 
     @property
     def stated_on(self) -> PartialDate | None:
-        """The date of the source: of its edition, or else the day on which it was looked at."""
+        """Return the date of the source's edition, or else the day on which it was checked."""
         if self.as_of:
             return read_partial(self.as_of)
         return whole_day(self.checked_on) if self.checked_on else None

@@ -71,19 +71,19 @@ STEPS = {
 
 @register.filter
 def short_band(code: str) -> str:
-    """A band, or the label of a result without one, in as few words as fit into a cell."""
+    """Return a band, or the label of a result without one, in as few words as fit into a cell."""
     return str(SHORT_BANDS[code])
 
 
 @register.filter
 def shortest_band(code: str) -> str:
-    """The short form if fifteen countries are side by side; the whole word is beside it for screen readers."""
+    """Return the shortest form, for fifteen countries side by side; screen readers get the whole word."""
     return str(SHORTEST_BANDS.get(code, SHORT_BANDS[code]))
 
 
 @register.filter
 def fill(code: str) -> str:
-    """The class for the background of a band."""
+    """Return the CSS class for the background of a band."""
     return f"fill-{code}" if code in list(Band) else "fill-none"
 
 
@@ -99,7 +99,7 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
 
 @register.simple_tag
 def context_answer(criterion: Criterion, answer: Mapping[str, Any]) -> str:
-    """A context number within a table over years, without its unit; words where there is none."""
+    """Return a context figure for a table over years, without its unit; in words if there is none."""
     if answer["status"] == Answer.Status.VALUE and answer["number"] is not None:
         return grouped(Decimal(answer["number"]))
     return public_answer(criterion, answer)
@@ -117,7 +117,7 @@ def observed(found: Sequence[Measured]) -> str:
 
 @register.simple_tag
 def observed_one(found: Measured) -> str:
-    """One number or bound as its source has it."""
+    """Return one number or bound as its source states it."""
     return observed([found])
 
 
@@ -166,7 +166,7 @@ def step_words(step: Step) -> str:
 
 @register.filter
 def short_day(day: date | PartialDate | str | None) -> str:
-    """ "5 Feb 2015" in the reader's language, or "February 2015" or "2015" if no more is known; "date unknown"."""
+    """Return a date in the reader's language: "5 Feb 2015", "February 2015", "2015"; "date unknown" without one."""
     if not day:
         return _("date unknown")
     return in_words(day.isoformat() if isinstance(day, date) else str(day), form="SHORT_DATE_FORMAT")
@@ -249,7 +249,7 @@ def _text(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 @register.filter
 def grouped(number: Decimal | int) -> str:
-    """ "1 380 000" as the reader's language groups it; seven digits in a row are misread."""
+    """Return a number in groups of the reader's language: "1 380 000"."""
     return number_format(number, force_grouping=True)
 
 

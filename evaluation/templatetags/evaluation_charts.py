@@ -26,19 +26,19 @@ COUNTED = ("advanced", "substantial", "developing", "early", "insufficient", "no
 
 @register.simple_tag
 def country_over_years(marks: Sequence[YearMark], width: int = 0) -> SafeString:
-    """Intervals and points of one country over the years; `width` in pixels where no page stretches the drawing."""
+    """Return a chart of one country over the years; `width` in pixels if no page stretches it."""
     return _drawn("years", _language(), tuple(marks), width)
 
 
 @register.simple_tag
 def countries_in_year(marks: Iterable[tuple[str, YearMark]], width: int = 0) -> SafeString:
-    """Intervals and points of every country in one year, in the order given."""
+    """Return a chart of every country in one year, in the order given."""
     return _drawn("countries", _language(), tuple(marks), width)
 
 
 @register.simple_tag
 def trend(marks: Sequence[YearMark]) -> SafeString:
-    """The points of one country over the years, in a row of a table."""
+    """Return a chart of one country's points over the years for a table row."""
     return _drawn("small_trend", _language(), tuple(marks))
 
 
@@ -57,7 +57,7 @@ def counts_said(counts: Mapping[str, int] | None) -> str:
 
 @register.simple_tag
 def matrix_cell(cell: Any) -> SafeString:
-    """The result of one recommendation in one country within the heat map: gauge, band and coverage."""
+    """Return the result of one recommendation in one country for the heat map: gauge, band and coverage."""
     column, line = cell.column, cell.result
     result = (line.shown, line.uncertain, line.coverage) if line else ("", False, None)
     return _drawn("cell", _language(), (column.country, column.name, *result))
@@ -65,18 +65,18 @@ def matrix_cell(cell: Any) -> SafeString:
 
 @register.inclusion_tag("evaluation/charts/legend.html")
 def textures() -> dict[str, Any]:
-    """Which texture is which band, from the foot of a column up."""
+    """Return which texture stands for which band, from the bottom up."""
     return {"bands": [(band, BANDS[band][2]) for band in BANDS_UPWARDS[:-1]]}
 
 
 @register.simple_tag
 def year_said(mark: YearMark) -> SafeString:
-    """One year of one country within the table of a chart."""
+    """Return one year of one country for the table of a chart."""
     return _drawn("year", _language(), mark)
 
 
 def years_in_words(marks: Iterable[YearMark]) -> str:
-    """ "2024 50.0, between 40.0 and 60.0; 2025 nothing published": what a chart over years shows, to be read out."""
+    """Return a chart over years as text to be read out: "2024 50.0, between 40.0 and 60.0; 2025 nothing published"."""
     return "; ".join(_year_in_words(mark) for mark in marks)
 
 

@@ -62,7 +62,7 @@ def next_step(criterion: Criterion, content: AnswerContent) -> str:
 
 @register.filter
 def step_gauge(level: int) -> str:
-    """The gauge that stands for a level from 1 to 4."""
+    """Return the gauge for a level from 1 to 4."""
     return STEPS[level]
 
 
@@ -83,13 +83,13 @@ def scale(criterion: Criterion) -> SafeString:
 
 @register.filter
 def anchor(series_id: str) -> str:
-    """The id of a question on its page."""
+    """Return the id of a question on its page."""
     return f"q{series_id.replace('.', '-')}"
 
 
 @register.simple_tag
 def severity(kind: Severity) -> dict[str, Any]:
-    """The mark and the word of a finding, for the state tag."""
+    """Return mark and word of a finding, for the state tag."""
     mark, word = SEVERITIES[kind]
     return {"mark": mark, "word": word}
 

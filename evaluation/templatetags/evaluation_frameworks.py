@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.filter
 def in_my_language(item: Mapping[str, str]) -> LocalText:
-    """The text of an attribute or option in the reader's language, else in English, and which of these it is."""
+    """Return the text of a requirement or option in the reader's language, or else English, with its language."""
     return LocalText(in_reader_language(item), language_of(item))
 
 
@@ -28,7 +28,7 @@ def corrected(patch: FrameworkPatch) -> Sequence[Segment]:
 
 @register.filter
 def place_name(place: str) -> str:
-    """Which text of a criterion it is."""
+    """Return the name of the text of a criterion that was corrected."""
     return place.removeprefix(ATTRIBUTE) if is_attribute(place) else str(LABELS[place])
 
 

@@ -32,7 +32,7 @@ BANDS = {
 
 @register.filter
 def one_decimal(value: Number | None) -> str:
-    """A number as it is shown everywhere: half up to one decimal, in the reader's notation; "–" for none."""
+    """Return a number rounded half up to one decimal, in the reader's notation; "–" for None."""
     return "–" if value is None else number_format(display(Fraction(value)), decimal_pos=1)
 
 
@@ -55,7 +55,7 @@ def score_in_words(point: Number | None, low: Number | None, high: Number | None
 
 @register.filter
 def percent(share: Number | None) -> str:
-    """A share from 0 to 1 as whole per cent: "67 %"; "–" for none."""
+    """Return a share from 0 to 1 as whole per cent: "67 %"; "–" for None."""
     if share is None:
         return "–"
     whole = int(Fraction(share) * 100 + Fraction(1, 2))
@@ -64,7 +64,7 @@ def percent(share: Number | None) -> str:
 
 @register.filter
 def signed(value: Number | None) -> str:
-    """A difference in points with its sign: "+12.5", "−3.0", "0.0"."""
+    """Return a difference in points with its sign: "+12.5", "−3.0", "0.0"."""
     if value is None:
         return "–"
     shown = display(Fraction(value))
@@ -74,13 +74,13 @@ def signed(value: Number | None) -> str:
 
 @register.inclusion_tag("evaluation/parts/gauge.html")
 def gauge(code: str) -> dict[str, Any]:
-    """Four steps filled from below, as many as the band has; struck out where data do not suffice."""
+    """Return a gauge of four steps, filled up to the band; struck out if there is insufficient data."""
     return {"code": BANDS[code][0]}
 
 
 @register.inclusion_tag("evaluation/parts/band.html")
 def band(code: str, uncertain: bool = False) -> dict[str, Any]:
-    """A band or a label without one: gauge, fill and word; "?" where the interval reaches into another band."""
+    """Return a band or the label without one: gauge, fill and word; "?" if the range reaches another band."""
     fill, _texture, words = BANDS[code]
     return {"code": fill, "words": words, "uncertain": uncertain}
 
@@ -104,9 +104,9 @@ def tally(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
 
 @register.inclusion_tag("evaluation/parts/interval.html")
 def interval(lo: Number | None, hi: Number | None, point: Number | None = None) -> dict[str, Any]:
-    """The axis from 0 to 100 with the bar from lo to hi and the diamond of the point, then the numbers.
+    """Return the axis from 0 to 100 with a bar from lo to hi and a diamond at the point, then the numbers.
 
-    Without a point the bar is dashed; where lo equals hi nothing is missing and no bar is drawn.
+    Without a point the bar is dashed; if lo equals hi, nothing is missing and no bar is drawn.
     """
     low, high = (None if end is None else Fraction(end) for end in (lo, hi))
     shape: dict[str, Any] = {"point": point, "lo": lo, "hi": hi, "is_open": point is None, "is_whole": low == high}

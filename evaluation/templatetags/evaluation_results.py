@@ -25,7 +25,7 @@ GRADES = {
 
 @register.inclusion_tag("evaluation/parts/grades.html")
 def grades(shares: Mapping[Grade, Fraction]) -> dict[str, Any]:
-    """The share of each grade of the weight that has a value, highest first, in words."""
+    """Return the share of each grade in the weight that has a value, highest first, in words."""
     return {
         "rows": [(grade.value, GRADES[grade], percent(shares[grade])) for grade in reversed(Grade) if grade in shares]
     }
@@ -39,7 +39,7 @@ def result_grades(result: PublishedResult) -> dict[str, Any]:
 
 @register.simple_tag
 def unknown_said(unknown: Mapping[Status, int]) -> str:
-    """ "3 not answered, 2 not available": why scored criteria have no score, most neutral first."""
+    """Return why scored criteria have no score, most neutral first: "3 not answered, 2 not available"."""
     return ", ".join(_unknown(status, number) for status, number in unknown.items())
 
 
@@ -58,7 +58,7 @@ def _unknown(status: Status, number: int) -> str:
 
 @register.simple_tag
 def changes_said(changes: Mapping[CriterionOutcome, int]) -> str:
-    """ "6 improved, 2 declined, 30 unchanged": what became of the criteria since the year before."""
+    """Return what became of the criteria since last year: "6 improved, 2 declined, 30 unchanged"."""
     return ", ".join(_change(outcome, number) for outcome, number in changes.items()) or _("not comparable")
 
 

@@ -22,7 +22,7 @@ def remark_of(one: ReviewedAnswer, country: ReviewingCountry | None) -> PeerRema
 
 @register.simple_tag(takes_context=True)
 def came_back(context: Context, kind: str, key: str | int) -> bool:
-    """Whether the form at this place of the page came back with what was typed."""
+    """Return whether the form at this position of the page was refused and has the submitted text."""
     returned = context.get("returned")
     return returned is not None and returned.place == f"{kind}-{key}"
 
@@ -54,17 +54,17 @@ def checked_in(section: ReviewedSection, country: ReviewingCountry) -> int:
 
 @register.filter
 def grade_words(grade: str) -> str:
-    """V0 to V3 in words."""
+    """Return the grade, V0 to V3, in words."""
     return str(Answer.Grade(grade).label)
 
 
 @register.filter(name="country_name")
 def name_of_country(code: str) -> str:
-    """The country's name in the reader's language."""
+    """Return the country's name in the reader's language."""
     return country_name(code)
 
 
 @register.filter
 def names(countries: Any) -> str:
-    """The countries of a list by name."""
+    """Return the names of countries as a list in words."""
     return ", ".join(str(one.delegation.label) for one in countries)

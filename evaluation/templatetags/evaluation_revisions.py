@@ -43,7 +43,7 @@ def further_lines(criterion: Criterion, content: AnswerContent | None) -> list[t
 
 @register.simple_tag
 def who_changed(people: Any, change: RevisionEntry, user: AnyUser) -> str:
-    """ "you", or the seat or the name of the person who did it; empty if nobody did."""
+    """Return "you", or the seat or name of the person who changed it; "" if nobody did."""
     return str(_("you")) if change.who == user.pk else str(people.get(change.who or 0, ""))
 
 

@@ -72,12 +72,12 @@ class RecommendationResult:
 
     @property
     def pooled(self) -> tuple[str, ...]:
-        """Series ids of the criteria scored over three pooled years."""
+        """Return the series ids of the criteria scored over three pooled years."""
         return tuple(score.spec.series_id for score in self.scores if Flag.POOLED in score.flags)
 
     @property
     def width(self) -> Fraction | None:
-        """Points between the ends of the interval."""
+        """Return the width of the range in points."""
         return None if self.lo is None or self.hi is None else self.hi - self.lo
 
 
