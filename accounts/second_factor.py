@@ -41,7 +41,7 @@ def socket_guard(request: HttpRequest) -> bool:
     return not is_missing(request.user)
 
 
-def offer(user: AnyUser) -> Iterable[DeskItem]:
+def offer(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk item that offers users without a second step a passkey or an app."""
     if has_one(user):
         return []

@@ -18,7 +18,7 @@ from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
 
 
-def open_assessments(user: AnyUser) -> Iterable[DeskItem]:
+def open_assessments(*, user: AnyUser) -> Iterable[DeskItem]:
     """Yield the assessments that the reader can answer and that accept answers today, with their due dates."""
     now = timezone.now()
     running = Q(cycle__locks_at__gt=now) | Q(versions__isnull=False) | Q(reviews__closed_at=None, reviews__isnull=False)
@@ -36,7 +36,7 @@ def open_assessments(user: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def signatures_needed(user: AnyUser) -> Iterable[DeskItem]:
+def signatures_needed(*, user: AnyUser) -> Iterable[DeskItem]:
     """Yield the assessments that the other side has signed and the reader can sign."""
     for role, action in SIGNS_BY.items():
         for assessment in assessments_awaiting_signature(user, role, action):
@@ -49,7 +49,7 @@ def signatures_needed(user: AnyUser) -> Iterable[DeskItem]:
             )
 
 
-def to_confirm_or_publish(user: AnyUser) -> Iterable[DeskItem]:
+def to_confirm_or_publish(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who oversee a cycle: assessments that both sides have signed and that are not
     public."""
     signed = Assessment.objects.where(user, may=Action.OVERSEE).filter(stage__in=(Stage.SIGNED, Stage.FINAL))
@@ -64,7 +64,7 @@ def to_confirm_or_publish(user: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def comments_to_write(user: User) -> Iterable[DeskItem]:
+def comments_to_write(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items of civil society: signed assessments, until it has commented or the review period is
     over."""
     for assessment in assessments_awaiting_civil_society(user):

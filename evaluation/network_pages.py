@@ -19,7 +19,7 @@ from networkapp.users import AnyUser
 def criteria(network: Network, user: AnyUser) -> NetworkLink | None:
     """Return the link to the newest criteria, of the network or of its cycles, that `user` can read."""
     own = Q(network=network) | Q(pk__in=Cycle.objects.filter(network=network).order_by().values("framework"))
-    newest = adopted_or_drafted(user).filter(own).order_by("-first_year", "-pk").first()
+    newest = adopted_or_drafted(user=user).filter(own).order_by("-first_year", "-pk").first()
     if newest is None:
         return None
     return NetworkLink(title=gettext_lazy("Criteria"), url=newest.get_absolute_url())
@@ -34,7 +34,7 @@ def results(network: Network, user: AnyUser) -> NetworkLink | None:
     return NetworkLink(title=gettext_lazy("Results"), url=f"{reverse('evaluation:overview')}?year={year}")
 
 
-def published_results(strand: Strand) -> list[StrandPart]:
+def published_results(*, strand: Strand) -> list[StrandPart]:
     """Return what the countries of a network published last, by country."""
     newest = {
         brief.country: brief for brief in newest_summaries(strand.reader, assessment__cycle__network=strand.network)

@@ -77,7 +77,7 @@ class RecommendationEntry:
     line: ResultSummary
 
 
-def subject_overview(strand: Strand) -> list[StrandPart]:
+def subject_overview(*, strand: Strand) -> list[StrandPart]:
     """Return the recommendations about a subject, with what countries published in the latest year of results."""
     years = published_years(strand.reader)
     year = next(iter(years), None)
@@ -152,7 +152,7 @@ def countries_with_results(user: AnyUser) -> list[str]:
     return [str(code) for code in published.values_list("assessment__delegation__country", flat=True).distinct()]
 
 
-def country_overview(strand: Strand) -> list[StrandPart]:
+def country_overview(*, strand: Strand) -> list[StrandPart]:
     """Return the newest published results of a country by recommendation, or else figures of other sources."""
     which = {"assessment__delegation__country": strand.country, "assessment__delegation__assessed": True}
     known = newest_summaries(strand.reader, **which)

@@ -26,13 +26,13 @@ from networkapp.users import AnyUser
 PRESSING = frozenset({Finding.Strength.URGES, Finding.Strength.RECOMMENDS})
 
 
-def assessment(strand: Strand) -> list[StrandPart]:
+def assessment(*, strand: Strand) -> list[StrandPart]:
     """Return the latest published year of a country."""
     lines = tuple(StrandEntry(title=line) for line in _assessment(strand.country, strand.reader))
     return [_part("assessment", _("Latest assessment"), _of("profile", strand), lines)]
 
 
-def treaties(strand: Strand) -> list[StrandPart]:
+def treaties(*, strand: Strand) -> list[StrandPart]:
     """Return the status of a country for each treaty."""
     page = state_treaties(country=strand.country)
     told = (_treaty(row, strand) for row in (page.rows if page else ()))
@@ -52,19 +52,19 @@ def _treaty(row: StateInstrument, strand: Strand) -> StrandEntry:
     )
 
 
-def findings(strand: Strand) -> list[StrandPart]:
+def findings(*, strand: Strand) -> list[StrandPart]:
     """Return the newest round of each body about a country, with its progress and urgent findings."""
     address = _of("findings", strand)
     told = (StrandEntry(title=title, url=address, detail=detail) for title, detail in _rounds(strand))
     return [_cut(strand, "findings", _("Findings of independent bodies"), address, told)]
 
 
-def verdicts(strand: Strand) -> list[StrandPart]:
+def verdicts(*, strand: Strand) -> list[StrandPart]:
     """Return the newest conclusions of networks about a country, by recommendation."""
     return [_cut(strand, "verdicts", _("Conclusions of networks"), reverse("evaluation:overview"), _verdicts(strand))]
 
 
-def gaps(strand: Strand) -> list[StrandPart]:
+def gaps(*, strand: Strand) -> list[StrandPart]:
     """Return what is missing in the publications of a country."""
     lines = tuple(StrandEntry(title=line) for line in _gaps(strand.country, strand.reader))
     return [_part("gaps", _("Gaps"), _of("gaps", strand), lines)]

@@ -78,7 +78,7 @@ def describe_criteria(criteria: Sequence[Criterion], user: AnyUser) -> Mapping[i
     return {one.pk: _description_of(one, one.recommendation.framework) for one in criteria}
 
 
-def recommendations_for(user: AnyUser) -> QuerySet[Recommendation]:
+def recommendations_for(*, user: AnyUser) -> QuerySet[Recommendation]:
     """Return those of the adopted frameworks of the networks that `user` can know of."""
     known = Network.objects.where(user, may=Action.SEE)
     found: QuerySet[Recommendation] = Recommendation.objects.filter(
@@ -105,10 +105,10 @@ def _description_of(thing: Any, framework: Framework) -> Told:
     return Told(at=framework.adopted_at or timezone.now(), by=str(framework), text=text)
 
 
-def readable_assessments(user: AnyUser) -> QuerySet[Assessment]:
+def readable_assessments(*, user: AnyUser) -> QuerySet[Assessment]:
     """Return the assessments that `user` can read as they are, and those whose published versions they can read."""
     published = AssessmentVersion.objects.readable_by(user).order_by().values("assessment")
-    own = assessments_for(user).order_by().values("pk")
+    own = assessments_for(user=user).order_by().values("pk")
     found = Assessment.objects.filter(pk__in=published) | Assessment.objects.filter(pk__in=own)
     return found.select_related("delegation", "cycle__network", "cycle__framework")
 
@@ -118,9 +118,9 @@ def describe_assessments(assessments: Sequence[Assessment], user: AnyUser) -> Ma
     return {one.pk: Told(at=one.cycle.opens_at, by=one.delegation.label) for one in assessments}
 
 
-def answers_for(user: AnyUser) -> QuerySet[Answer]:
+def answers_for(*, user: AnyUser) -> QuerySet[Answer]:
     """Return the answers of the assessments that `user` can read as they are."""
-    return Answer.objects.filter(assessment__in=assessments_for(user).order_by().values("pk")).select_related(
+    return Answer.objects.filter(assessment__in=assessments_for(user=user).order_by().values("pk")).select_related(
         "assessment__delegation", "assessment__cycle", "criterion"
     )
 
@@ -136,59 +136,59 @@ def describe_answers(answers: Sequence[Answer], user: AnyUser) -> Mapping[int, T
     return {one.pk: Told(at=one.changed_at, by=one.assessment.delegation.label) for one in answers}
 
 
-def draft_questions_on_recommendation(recommendation: Recommendation, user: AnyUser, part: str) -> QuestionDraft | None:
+def draft_questions_on_recommendation(*, thing: Recommendation, user: AnyUser, part: str) -> QuestionDraft | None:
     """Return a draft of questions to governments about a recommendation and its criteria."""
-    criteria = recommendation.criteria.prefetch_related("translations")[:MOST_QUESTIONS]
-    given = {"number": recommendation.code, "title": recommendation.local_title}
+    criteria = thing.criteria.prefetch_related("translations")[:MOST_QUESTIONS]
+    given = {"number": thing.code, "title": thing.local_title}
     first = _("What has the government done about recommendation %(number)s, “%(title)s”?") % given
     return QuestionDraft(
-        title=name_recommendation(recommendation)[:200],
+        title=name_recommendation(thing)[:200],
         questions=(first, *(_question_on(criterion.local_title) for criterion in criteria)),
-        about=(recommendation, *criteria),
-        why=recommendation.local_text,
-        network=_network_to_ask_in(recommendation.framework.network, user),
-        subjects=(recommendation.subject,) if recommendation.subject else (),
+        about=(thing, *criteria),
+        why=thing.local_text,
+        network=_network_to_ask_in(thing.framework.network, user),
+        subjects=(thing.subject,) if thing.subject else (),
     )
 
 
-def draft_questions_on_criterion(criterion: Criterion, user: AnyUser, part: str) -> QuestionDraft | None:
+def draft_questions_on_criterion(*, thing: Criterion, user: AnyUser, part: str) -> QuestionDraft | None:
     """Return a draft of a question to governments about a criterion."""
-    subject = criterion.recommendation.subject
+    subject = thing.recommendation.subject
     return QuestionDraft(
-        title=name_criterion(criterion)[:200],
-        questions=(_question_on(criterion.local_title),),
-        about=(criterion,),
-        why=criterion.local_text,
-        network=_network_to_ask_in(criterion.recommendation.framework.network, user),
+        title=name_criterion(thing)[:200],
+        questions=(_question_on(thing.local_title),),
+        about=(thing,),
+        why=thing.local_text,
+        network=_network_to_ask_in(thing.recommendation.framework.network, user),
         subjects=(subject,) if subject else (),
     )
 
 
-def draft_questions_on_gaps(assessment: Assessment, user: AnyUser, part: str) -> QuestionDraft | None:
+def draft_questions_on_gaps(*, thing: Assessment, user: AnyUser, part: str) -> QuestionDraft | None:
     """Return questions about what is missing (`part` is the key of one gap, all without it), for people who act for the
     country.
 
     From the draft for people who can read it, otherwise from what is published.
     """
-    if not _acts_for(assessment, user):
+    if not _acts_for(thing, user):
         return None
-    gaps = [gap for gap in gaps_of(assessment, user) if part in ("", gap.key)]
+    gaps = [gap for gap in gaps_of(thing, user) if part in ("", gap.key)]
     if not gaps:
         return None
     subject = gaps[0].criterion.recommendation.subject
     return QuestionDraft(
-        title=_gap_title(gaps, assessment)[:200],
+        title=_gap_title(gaps, thing)[:200],
         questions=tuple(gap.question for gap in gaps[:MOST_QUESTIONS]),
         about=tuple(gap.criterion for gap in gaps[:MOST_QUESTIONS]),
-        why=_("Asked because the assessment of %(assessment)s does not answer it.") % {"assessment": assessment},
-        network=assessment.cycle.network,
+        why=_("Asked because the assessment of %(assessment)s does not answer it.") % {"assessment": thing},
+        network=thing.cycle.network,
         subjects=(subject,) if subject else (),
     )
 
 
 def gaps_of(assessment: Assessment, user: AnyUser) -> Sequence[Gap]:
     """Return the gaps of the assessment that `user` can see."""
-    if assessments_for(user).filter(pk=assessment.pk).exists():
+    if assessments_for(user=user).filter(pk=assessment.pk).exists():
         return draft_gaps(assessment).gaps
     country = str(assessment.delegation.country)
     page = published_gaps(country=country, year=assessment.cycle.year, user=user)

@@ -18,7 +18,7 @@ BEFORE_ASKS_END = timedelta(days=7)
 BEFORE_REPLY = timedelta(days=3)
 
 
-def send_reminders(now: datetime) -> int:
+def send_reminders(*, now: datetime) -> int:
     """Remind everybody of what is due at `now`; return how many were not reminded before."""
     return sum(
         (

@@ -19,7 +19,7 @@ from networkapp.users import AnyUser
 KIND = "evaluation"
 
 
-def search_evaluation(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def search_evaluation(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return up to `limit` things that contain every word of `query`, in the reader's language or the original.
 
     Countries are found once something about them is published that `user` can read; earlier answers are nowhere here.

@@ -12,7 +12,7 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 
-def criteria_for(user: AnyUser) -> QuerySet[Criterion]:
+def criteria_for(*, user: AnyUser) -> QuerySet[Criterion]:
     """Return the criteria of the adopted versions of networks that `user` can see."""
     known = Network.objects.where(user, may=Action.SEE)
     adopted = Framework.objects.filter(network__in=known, status=Framework.Status.ADOPTED)
@@ -25,7 +25,7 @@ def criterion_name(criterion: Criterion) -> LocalText:
     return LocalText(f"{criterion.series_id} {criterion.local_title}", criterion.title_language)
 
 
-def assessments_for(user: AnyUser) -> QuerySet[Assessment]:
+def assessments_for(*, user: AnyUser) -> QuerySet[Assessment]:
     """Return the assessments that `user` can read."""
     readable: QuerySet[Assessment] = Assessment.objects.readable_by(user)
     return readable.select_related("delegation", "cycle")

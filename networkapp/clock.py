@@ -20,17 +20,17 @@ def strike(now: datetime) -> dict[str, int]:
         if not is_open(job):
             continue
         try:
-            recorded[name] = job(now)
+            recorded[name] = job(now=now)
         except Exception:
             logger.exception("Clock job “%s” failed. Trying again in a minute.", name)
     return recorded
 
 
-def end_seats(now: datetime) -> int:
+def end_seats(*, now: datetime) -> int:
     """Record the seats whose term has ended; return their number."""
     return seats.record_ended_seats(now)
 
 
-def keep_groups(now: datetime) -> int:
+def keep_groups(*, now: datetime) -> int:
     """Bring the members of Wagtail's groups in line with the roles held now; return the number of changes."""
     return seats.keep_groups_equal()

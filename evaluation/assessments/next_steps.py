@@ -88,7 +88,7 @@ def _from_row(model: type[Stored], network: Any, name: str, fields: Iterable[str
     return model(network=network, **values) if values["pk"] is not None else None
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items of the secretariat: first criteria, this year's cycle, or closing the last one."""
     for step in next_steps(user):
         if step.waits:

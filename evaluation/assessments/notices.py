@@ -56,7 +56,7 @@ def resolve(kind: str, thing: Any, *, people: Iterable[int] | None = None) -> No
         settle_notices(kind=kind, key=key, people=people)
 
 
-def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     words: dict[int, DeskItem] = {}
     for kind, known in KINDS.items():

@@ -25,7 +25,7 @@ REMIND_UNTIL = timedelta(days=14)
 """How long after its day a section is still reminded of."""
 
 
-def remind_of_sections(now: datetime) -> int:
+def remind_of_sections(*, now: datetime) -> int:
     """Remind contributors whose section is not ready once three days before its due date, and once after; return how
     many.
 
@@ -44,7 +44,7 @@ def remind_of_sections(now: datetime) -> int:
     return sent + _remind(waiting.filter(late), "reminded_after_at", now, is_late=True)
 
 
-def sections_to_complete(user: User) -> Iterable[DeskItem]:
+def sections_to_complete(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for sections that are assigned to the reader and not marked as ready, with due dates."""
     for one in _unready(timezone.now()).filter(holder__user=user):
         assessment = one.holder.assessment
@@ -58,7 +58,7 @@ def sections_to_complete(user: User) -> Iterable[DeskItem]:
         )
 
 
-def sections_overdue(user: AnyUser) -> Iterable[DeskItem]:
+def sections_overdue(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who can assign sections: the number of overdue sections that are not ready."""
     giving = Assessment.objects.where(user, may=Action.GIVE_SECTIONS).values("pk")
     late = _unready(timezone.now()).filter(due_at__lte=timezone.now(), holder__assessment__in=giving)

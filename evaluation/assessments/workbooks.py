@@ -182,7 +182,7 @@ def discard_workbooks(*, assessment: Assessment, user: User) -> None:
     Workbook.objects.filter(assessment=assessment, user=user).delete()
 
 
-def remove_expired(now: datetime) -> int:
+def remove_expired(*, now: datetime) -> int:
     """Delete uploads that waited for too long; return their number."""
     removed: int = Workbook.objects.filter(put_at__lte=now - WAITS_FOR).delete()[0]
     return removed

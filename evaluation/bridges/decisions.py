@@ -92,7 +92,7 @@ def decision_entries(framework: Framework, user: AnyUser) -> Iterable[LedgerEntr
         )
 
 
-def adopted_or_drafted(user: AnyUser) -> QuerySet[Framework]:
+def adopted_or_drafted(*, user: AnyUser) -> QuerySet[Framework]:
     """Return the versions of criteria that `user` can read, adopted or in preparation."""
     drafts = Framework.objects.where(user, may=Action.READ_DRAFT)
     return Framework.objects.filter(pk__in=frameworks_for(user=user).order_by().values("pk")) | drafts

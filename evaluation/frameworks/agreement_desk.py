@@ -16,7 +16,7 @@ from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
 
 
-def positions_asked(user: User) -> Iterable[DeskItem]:
+def positions_asked(*, user: User) -> Iterable[DeskItem]:
     """Return texts on which the reader's country has not stated its position yet, until the day on which silence
     ends."""
     return (item for _entry, item in roll_entries_awaiting(user))
@@ -49,7 +49,7 @@ def unanswered_roll_entries() -> QuerySet[RollEntry]:
     return RollEntry.objects.filter(~Exists(spoken), consultation__ended_at__isnull=True)
 
 
-def proposals_to_decide(user: AnyUser) -> Iterable[DeskItem]:
+def proposals_to_decide(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of the rapporteur: drafts whose proposals are closed and not all decided."""
     waiting = Framework.objects.where(user, may=Action.CONSOLIDATE).filter(status=FrameworkStatus.DRAFT)
     left = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
@@ -63,7 +63,7 @@ def proposals_to_decide(user: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def silence_ended(user: AnyUser) -> Iterable[DeskItem]:
+def silence_ended(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of the secretariat: texts to adopt or withdraw, because silence has ended or all have
     responded."""
     kept, now = Framework.objects.where(user, may=Action.KEEP_FRAMEWORK), timezone.now()

@@ -23,7 +23,7 @@ def notify_asked(consultation: Consultation, *, at: datetime | None = None) -> N
     _notify(ASKED, consultation, consultation.roll.all(), at)
 
 
-def remind_of_silence(now: datetime) -> int:
+def remind_of_silence(*, now: datetime) -> int:
     """Remind people who may speak for a country that has not responded, once, three days before silence ends."""
     running = Consultation.objects.filter(ended_at=None, due_at__gt=now, due_at__lte=now + BEFORE_END)
     return sum(
@@ -39,7 +39,7 @@ def resolve_asked_notices(consultation: Consultation, *, entry: RollEntry | None
         settle_notices(kind=kind, key=str(consultation.pk), people=people)
 
 
-def render_notices(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key what is asked of `user` now, in the words of the desk."""
     asked = {str(entry.consultation_id): item for entry, item in roll_entries_awaiting(user)}
     return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}

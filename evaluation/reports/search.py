@@ -22,7 +22,7 @@ REPORTS = UUID("5f0b7f3c-6a0e-4f7e-9d5c-1c2b8d0e4a61")
 """The namespace in which the key of a report becomes the id of its entry in feeds."""
 
 
-def search_reports(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def search_reports(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return those that `user` can see, by their title, standfirst, and the text of their newest published version."""
     newest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number").values("words")[:1]
     frozen = Case(When(kind__in=TO_THE_CONFERENCE, then=Subquery(newest)))

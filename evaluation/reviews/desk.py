@@ -20,7 +20,7 @@ from networkapp.users import AnyUser, User
 State = ReviewThread.State
 
 
-def reviews_to_do(user: User) -> Iterable[DeskItem]:
+def reviews_to_do(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items of reviewers: reviews that their country has not finished, due at the end of the six
     weeks."""
     reviews = _running(Assessment.objects.where(user, may=Action.REVIEW))
@@ -36,7 +36,7 @@ def reviews_to_do(user: User) -> Iterable[DeskItem]:
         )
 
 
-def questions_to_answer(user: AnyUser) -> Iterable[DeskItem]:
+def questions_to_answer(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who reply for the country: open questions and comments, with the first due
     date."""
     replying = Assessment.objects.where(user, may=Action.REPLY)
@@ -62,7 +62,7 @@ def questions_to_answer(user: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def reviews_to_end(user: AnyUser) -> Iterable[DeskItem]:
+def reviews_to_end(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who conduct reviews: reviews that can be ended now."""
     now = timezone.now()
     for review, until in earliest_ends(

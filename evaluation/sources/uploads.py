@@ -91,7 +91,7 @@ def discard_table(*, kind: str, user: User) -> None:
     UploadedTable.objects.filter(kind=kind, user=user).delete()
 
 
-def remove_expired_tables(now: datetime) -> int:
+def remove_expired_tables(*, now: datetime) -> int:
     """Delete tables that were not imported within a day, and return their number."""
     removed: int = UploadedTable.objects.filter(put_at__lte=now - WAITS_A_DAY).delete()[0]
     return removed

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 KEPT, FAILED_KEPT = timedelta(days=1), timedelta(days=14)
 
 
-def delete_expired(now: datetime) -> int:
+def delete_expired(*, now: datetime) -> int:
     """Return how many finished tasks and expired sessions were deleted: once an hour, in its first minute.
 
     A task that failed is kept for two weeks, so that somebody can look at it.

@@ -8,7 +8,7 @@ from networkapp.overviews.entries import first_of
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 
 
-def campaigns(strand: Strand) -> list[StrandPart]:
+def campaigns(*, strand: Strand) -> list[StrandPart]:
     """Return the campaigns of a network, about a subject or in a country, newest first, for an overview."""
     run = list_campaigns(user=strand.reader, subject=strand.subject, country=strand.country, network=strand.network)
     found, number = first_of(run, strand)

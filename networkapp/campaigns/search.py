@@ -13,7 +13,7 @@ KIND = "days"
 SEARCHED = ("title", "text", "translations__title", "translations__text")
 
 
-def find_days(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def find_days(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Yield the days that match, then activities on them that `user` can see, by title or text in any language."""
     days = having_words(list_days(), query, *SEARCHED)[:limit]
     deeds = having_words(list_deeds(user=user), query, *SEARCHED)[:limit]

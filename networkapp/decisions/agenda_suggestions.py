@@ -13,7 +13,7 @@ from networkapp.meetings.queries.agenda_suggestions import last_held_meeting
 from networkapp.meetings.registry import MAX_SUGGESTIONS, AgendaSuggestion
 
 
-def suggest_new_decisions(meeting: Meeting) -> Iterable[AgendaSuggestion]:
+def suggest_new_decisions(*, meeting: Meeting) -> Iterable[AgendaSuggestion]:
     """Yield the decisions since the last meeting as suggestions for the agenda."""
     before = last_held_meeting(meeting)
     adopted = Decision.objects.filter(network=meeting.network_id)
@@ -28,7 +28,7 @@ def suggest_new_decisions(meeting: Meeting) -> Iterable[AgendaSuggestion]:
         )
 
 
-def suggest_open_texts(meeting: Meeting) -> Iterable[AgendaSuggestion]:
+def suggest_open_texts(*, meeting: Meeting) -> Iterable[AgendaSuggestion]:
     """Return open procedures, then proposals that are being drafted and are in none."""
     running = Procedure.objects.filter(network=meeting.network_id).unrecorded()
     for procedure in running.exclude(kind=ProcedureKind.DATE_POLL).order_by("expires_at", "pk")[:MAX_SUGGESTIONS]:

@@ -114,5 +114,5 @@ def show_decision(
     number: int = Path(..., description="Number of the decision within the network and year."),
 ) -> Decision:
     """Return a decision with its text, its outcome statement, the statements of delegations and its follow-up."""
-    found = decisions_for(request.user).prefetch_related("subjects")
+    found = decisions_for(user=request.user).prefetch_related("subjects")
     return get_object_or_404(found, network__slug=network, year=year, number=number)

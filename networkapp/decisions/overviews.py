@@ -17,7 +17,7 @@ from networkapp.users import AnyUser
 STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
 
 
-def decisions(strand: Strand) -> list[StrandPart]:
+def decisions(*, strand: Strand) -> list[StrandPart]:
     """Return what was adopted about a subject, or by a network, the newest first."""
     adopted = list_decisions(user=strand.reader, subject=strand.subject, network=strand.network)
     found, number = first_of(adopted, strand)
@@ -36,7 +36,7 @@ def decisions(strand: Strand) -> list[StrandPart]:
     return [StrandPart(key="decisions", title=_("Decisions"), entries=entries, number=number, url=address)]
 
 
-def follow_ups(strand: Strand) -> list[StrandPart]:
+def follow_ups(*, strand: Strand) -> list[StrandPart]:
     """Return what decisions ask of a country's national parliament, and how it follows them."""
     codes = _national(strand)
     if not codes:
@@ -62,7 +62,7 @@ def _national(strand: Strand) -> list[str]:
     return list(national.order_by("pk").values_list("code", flat=True)[:1])
 
 
-def to_follow_up(strand: Strand) -> list[StrandPart]:
+def to_follow_up(*, strand: Strand) -> list[StrandPart]:
     """Return what decisions ask of the country and what is not done yet, for its brief."""
     return [part_of_lines("follow-up", _("Decisions to follow up"), _open_follow_ups(strand.country, strand.reader))]
 

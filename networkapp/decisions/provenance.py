@@ -35,7 +35,7 @@ COUNTER_TEXT = PositionAct._meta.get_field("counter_text").verbose_name
 POSITION_LABELS = dict(RollEntry._meta.get_field("standing").flatchoices)
 
 
-def proposals_for(user: AnyUser) -> QuerySet[Proposal]:
+def proposals_for(*, user: AnyUser) -> QuerySet[Proposal]:
     """Return the proposals that `user` can read, with network and seat."""
     found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ)
     return found.select_related("network", "seat__delegation")
@@ -78,7 +78,7 @@ def _proposal_step(proposal: Proposal, versions: Sequence[ProposalVersion], amen
     return Told(at=proposal.proposed_at, by=proposal.seat.label, text=(*text, *amendments))
 
 
-def procedures_for(user: AnyUser) -> QuerySet[Procedure]:
+def procedures_for(*, user: AnyUser) -> QuerySet[Procedure]:
     """Return the procedures on a text, because nothing follows from a sense check or a date poll."""
     found: QuerySet[Procedure] = Procedure.objects.where(user, may=Action.READ).filter(proposal__isnull=False)
     return found.select_related("network", "seat__delegation", "broken_by")
@@ -140,7 +140,7 @@ def _procedure_step(procedure: Procedure, positions: Sequence[Paragraph]) -> Tol
     return Told(at=procedure.opened_at, by=procedure.seat.label, text=(*said, *positions))
 
 
-def decisions_for(user: AnyUser) -> QuerySet[Decision]:
+def decisions_for(*, user: AnyUser) -> QuerySet[Decision]:
     """Return the decisions that `user` can see, with their networks."""
     found: QuerySet[Decision] = Decision.objects.where(user, may=Action.SEE).select_related("network")
     return found
@@ -178,7 +178,7 @@ def _decision_step(decision: Decision, statements: Sequence[Paragraph], *, reads
     return Told(at=decision.adopted_at, by=decision.network.local_name, text=tuple(text))
 
 
-def follow_ups_for(user: AnyUser) -> QuerySet[FollowUp]:
+def follow_ups_for(*, user: AnyUser) -> QuerySet[FollowUp]:
     """Return the follow-up of the decisions that `user` can see, with network and delegation."""
     decisions = Decision.objects.where(user, may=Action.SEE)
     return FollowUp.objects.filter(decision__in=decisions).select_related("decision__network", "delegation")

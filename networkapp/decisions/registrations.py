@@ -134,7 +134,7 @@ def _register_metadata() -> None:
         view="networkapp:decision",
         shown="decision",
         card=metadata.decision_card,
-        public=lambda: decisions_for(AnonymousUser()),
+        public=lambda: decisions_for(user=AnonymousUser()),
         changed=lambda decision: decision.adopted_at,
     )
 

@@ -51,7 +51,9 @@ class TranslatedText(Func):
         return self.as_sql(compiler, connection, template=f"({each})", **context)
 
 
-def search_proposals(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def search_proposals(
+    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
+) -> Iterable[SearchHit]:
     """Return those in which all words occur in one language, the last changed first; each once.
 
     With its newest version that contains them: in the reader's own language if that contains them, otherwise in the
@@ -108,9 +110,11 @@ def _hit(found: ProposalVersion | ProposalText, query: str) -> tuple[int, Search
     )
 
 
-def search_decisions(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def search_decisions(
+    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
+) -> Iterable[SearchHit]:
     """Yield the decisions that `user` can see and that contain all words of `query`, at most `limit`."""
-    decisions = decisions_for(user) if narrowing.author is None else decisions_for(user).none()
+    decisions = decisions_for(user=user) if narrowing.author is None else decisions_for(user=user).none()
     given = {
         "network": narrowing.network,
         "adopted_on__gte": narrowing.since,

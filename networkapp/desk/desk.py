@@ -119,7 +119,7 @@ def _soonest(item: DeskItem) -> tuple[bool, bool, float]:
     return (item.can_wait, item.deadline is None, item.deadline.timestamp() if item.deadline else 0.0)
 
 
-def invitations_that_expire(user: AnyUser) -> Iterable[DeskItem]:
+def invitations_that_expire(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who can invite: invitations that nobody has accepted, with their expiry."""
     inviting = Network.objects.where(user, may=Action.INVITE)
     waiting = Invitation.objects.open().filter(network__in=inviting).select_related("network", "delegation")

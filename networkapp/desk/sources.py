@@ -29,7 +29,7 @@ def attention_of(user: User, *, seats: Sequence[Seat] | None = None) -> Iterator
     yield from _asked(registry.needs_attention, user, held)
 
 
-def news_of(user: AnyUser, *, seats: Sequence[Seat]) -> Iterator[DeskItem]:
+def news_of(user: User, *, seats: Sequence[Seat]) -> Iterator[DeskItem]:
     """Yield the desk items about things that are new for `user`, who holds these seats."""
     return _asked(registry.whats_new, user, seats)
 
@@ -47,11 +47,11 @@ def _terms_that_end(seats: Iterable[Seat]) -> Iterator[DeskItem]:
             )
 
 
-def _asked(sources: Iterable[DeskSource], user: AnyUser, seats: Iterable[Seat]) -> Iterator[DeskItem]:
+def _asked(sources: Iterable[DeskSource], user: User, seats: Iterable[Seat]) -> Iterator[DeskItem]:
     roles = _roles(user, seats)
     for source in sources:
         if is_open(source) and (source not in registry.desk_roles or registry.desk_roles[source] & roles):
-            yield from source(user)
+            yield from source(user=user)
 
 
 def _roles(user: AnyUser, seats: Iterable[Seat]) -> frozenset[str]:

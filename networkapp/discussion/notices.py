@@ -57,7 +57,7 @@ def tell_of(pk: int) -> None:
     people_told.send(sender=Notification, users=[one.user_id for one in told])
 
 
-def notify_missed(now: datetime) -> int:
+def notify_missed(*, now: datetime) -> int:
     """Notify people who were not notified of a message, because a worker died or there was no queue; return how many.
 
     Notifying is one transaction, so a message without notifications was not begun, or concerns nobody. Each minute this
@@ -116,7 +116,7 @@ def mark_all_seen(*, user: User) -> None:
     events.notify_open_pages([user.pk])
 
 
-def desk_items(user: User) -> list[DeskItem]:
+def desk_items(*, user: User) -> list[DeskItem]:
     """Return the desk items for the newest unread messages that mention the reader or reply to them."""
     found = [one for one in message_notifications(user).filter(kind__in=NAMED)[:20] if one.is_new][:5]
     return [

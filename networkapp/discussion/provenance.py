@@ -11,7 +11,7 @@ from networkapp.registry.provenance import Paragraph, Told
 from networkapp.users import AnyUser
 
 
-def messages_for(user: AnyUser) -> QuerySet[Message]:
+def messages_for(*, user: AnyUser) -> QuerySet[Message]:
     """Return the messages that `user` can read, including those whose text is sealed."""
     readable = Topic.objects.where(user, may=Action.READ)
     found: QuerySet[Message] = Message.objects.filter(topic__in=readable)
@@ -35,7 +35,7 @@ def _message(message: Message) -> Told:
     return Told(at=message.posted_at, by=by, text=(Paragraph(words=message.body, quote=True),))
 
 
-def topics_for(user: AnyUser) -> QuerySet[Topic]:
+def topics_for(*, user: AnyUser) -> QuerySet[Topic]:
     """Return the topics that `user` can read, with network and opening seat."""
     found: QuerySet[Topic] = Topic.objects.where(user, may=Action.READ).select_related(
         "network", "opened_by__delegation"

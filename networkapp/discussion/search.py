@@ -14,7 +14,7 @@ from networkapp.search.words import excerpt, having_words, within
 from networkapp.users import AnyUser
 
 
-def find_topics(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def find_topics(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     """Yield the topics that `user` can read and whose titles contain all words of `query`, at most `limit`."""
     topics = Topic.objects.where(user, may=Action.READ).select_related("network")
     if narrowing.network is not None:
@@ -34,7 +34,7 @@ def find_topics(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO
         )
 
 
-def find_messages(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def find_messages(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     """Yield the messages that `user` can read and that match `query`, at most `limit`."""
     for message in message_search.find_messages(user=user, query=query, limit=limit, narrowing=narrowing):
         yield SearchHit(
@@ -46,7 +46,9 @@ def find_messages(user: AnyUser, query: str, limit: int, narrowing: Narrowing = 
         )
 
 
-def find_attachments(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def find_attachments(
+    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
+) -> Iterable[SearchHit]:
     """Yield the posted attachments that `user` can read, newest first, by name or description, at most `limit`."""
     posted = readable_attachments(user).filter(message__isnull=False)
     if narrowing.network is not None:

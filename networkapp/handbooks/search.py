@@ -16,7 +16,7 @@ from networkapp.search.words import excerpt, having_words, in_all_forms, words_o
 from networkapp.users import AnyUser
 
 
-def find_in_handbooks(user: AnyUser, query: str, limit: int, *, every_language: bool = False) -> Iterable[SearchHit]:
+def find_in_handbooks(*, user: AnyUser, query: str, limit: int, every_language: bool = False) -> Iterable[SearchHit]:
     """Yield the pages of handbooks that `user` can read and that match `query`, with the section that matches."""
     open_to_her = unbarred(Page.objects.live().type(*IN_HANDBOOKS), user)
     pages = readable_pages(pages=Page.objects.filter(pk__in=open_to_her.values_list("pk", flat=True)), user=user)
@@ -42,7 +42,7 @@ def _sections_with(query: str, pages: list[int]) -> dict[int, Section]:
     return {section.page_id: section for section in found}
 
 
-def find_in_glossary(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def find_in_glossary(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Yield the terms that `user` can read and that contain all words of `query`, at most `limit`."""
     terms = GlossaryTerm.objects.where(user, may=Action.READ_HANDBOOKS).prefetch_related("translations")
     fields = ("title", "text", "forms", "translations__title", "translations__text", "translations__forms")

@@ -87,7 +87,7 @@ def give_out_again(*, hotline: int, user: User) -> Hotline:
     return found
 
 
-def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
+def on_the_desk(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who manage hotlines: the number of hotlines that have to be checked."""
     if not user.is_authenticated:
         return

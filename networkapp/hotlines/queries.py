@@ -152,7 +152,7 @@ def due_before() -> date:
     return day
 
 
-def on_the_strand(strand: Strand) -> list[StrandPart]:
+def on_the_strand(*, strand: Strand) -> list[StrandPart]:
     """Return the confirmed hotlines of a country, each with its number and whether it is due for a check."""
     found = list(given_out(country=strand.country).confirmed())  # type: ignore[attr-defined]
     shown = [show(hotline, language=get_language() or ORIGINAL) for hotline in found]
@@ -168,7 +168,7 @@ def on_the_strand(strand: Strand) -> list[StrandPart]:
     ]
 
 
-def find_hotlines(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def find_hotlines(*, user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     """Return confirmed hotlines with the words in name, text or number, in any language, or in a country's name.
 
     A word that means "hotline" is ignored; alone, it finds all.

@@ -13,7 +13,7 @@ from networkapp.meetings.models import AgendaKind, Meeting
 from networkapp.meetings.registry import MAX_SUGGESTIONS, AgendaSuggestion
 
 
-def suggest_answers_due(meeting: Meeting) -> Iterable[AgendaSuggestion]:
+def suggest_answers_due(*, meeting: Meeting) -> Iterable[AgendaSuggestion]:
     """Return inquiries with an answer that is due by the meeting and, as far as everybody may know, missing."""
     waiting = unanswered_to_others(at=timezone.now()).filter(inquiry=OuterRef("pk"), due_on__lte=meeting.last_day)
     inquiries = Inquiry.objects.filter(network=meeting.network_id).annotate(

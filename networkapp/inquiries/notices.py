@@ -34,7 +34,7 @@ STAGES: Mapping[str, tuple[int, frozenset[Role], bool]] = {
 ORDER = ("", *STAGES)
 
 
-def send_reminders(now: datetime) -> int:
+def send_reminders(*, now: datetime) -> int:
     """Remind people who wait for an answer before it is due, and again while it is overdue; return the number of
     questions. A job of the clock.
 
@@ -49,7 +49,7 @@ def send_reminders(now: datetime) -> int:
     return sum(_send_reminder(pk, now) for pk in waiting.values_list("pk", flat=True))
 
 
-def record_lapsed(now: datetime) -> int:
+def record_lapsed(*, now: datetime) -> int:
     """Record questions that lapsed unanswered with their session or term; return their number. A job of the clock.
 
     Also those that others see as unanswered: they stay answered, and others are notified at the same time as of any
@@ -59,13 +59,13 @@ def record_lapsed(now: datetime) -> int:
     return sum(_record_lapsed(pk) for pk in gone.values_list("pk", flat=True))
 
 
-def record_ended_embargoes(now: datetime) -> int:
+def record_ended_embargoes(*, now: datetime) -> int:
     """Record in the log that the embargo of answers has ended; readers do not depend on it. A job of the clock."""
     free = Reply.objects.filter(embargo_until__lte=now, freed_at=None)
     return sum(_record_ended_embargo(pk, now) for pk in free.values_list("pk", flat=True))
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for questions of the reader's delegations to draft, approve, table or follow up, the next
     due first."""
     acting = _acting_seats(user)
@@ -87,7 +87,7 @@ def desk_items(user: User) -> Iterable[DeskItem]:
         yield _inquiry_desk_item(inquiry, words, _("Act on an inquiry for your delegation"))
 
 
-def approval_desk_items(user: AnyUser) -> Iterable[DeskItem]:
+def approval_desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who can approve inquiries: the drafts."""
     keeping = Network.objects.where(user, may=Action.KEEP_INQUIRIES).order_by()
     drafts = Inquiry.objects.filter(network__in=keeping, state=InquiryState.DRAFT).select_related("network")
@@ -106,7 +106,7 @@ def _inquiry_desk_item(inquiry: Inquiry, words: str, email_title: str) -> DeskIt
     )
 
 
-def render_notices(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return the texts of our notices by primary key, for unanswered questions on which `user` can act."""
     asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))

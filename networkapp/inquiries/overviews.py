@@ -22,7 +22,7 @@ from networkapp.text.clocks import by_clock_of
 from networkapp.users import AnyUser
 
 
-def inquiries(strand: Strand) -> list[StrandPart]:
+def inquiries(*, strand: Strand) -> list[StrandPart]:
     """Return what governments were asked, before how many parliaments it is, and how many governments answered."""
     network = strand.network.slug if strand.network else ""
     asked = list_inquiries(user=strand.reader, subject=strand.subject, network=network)
@@ -57,7 +57,7 @@ def _asked(inquiry: Any, answered: int) -> str:
     return ", ".join([*parts, told % {"n": answered}] if answered else parts)
 
 
-def answers(strand: Strand) -> list[StrandPart]:
+def answers(*, strand: Strand) -> list[StrandPart]:
     """Return the questions to the government of a country in its national parliament, and their status, the newest
     first."""
     asked = list_inquiries(user=strand.reader, country=strand.country)
@@ -101,7 +101,7 @@ def _said(standing: CaseStatus) -> str:
     return standing.state_label
 
 
-def unanswered(strand: Strand) -> list[StrandPart]:
+def unanswered(*, strand: Strand) -> list[StrandPart]:
     """Return the inquiries before the country's parliament with a question that its government has not answered, for
     its brief."""
     return [part_of_lines("inquiries", _("Unanswered questions"), _unanswered(strand.country, strand.reader))]

@@ -27,7 +27,7 @@ from networkapp.text.redaction import VisiblePassage
 from networkapp.users import AnyUser
 
 
-def inquiries_for(user: AnyUser) -> QuerySet[Inquiry]:
+def inquiries_for(*, user: AnyUser) -> QuerySet[Inquiry]:
     """Return the inquiries that `user` can see, with network and seat."""
     found: QuerySet[Inquiry] = Inquiry.objects.where(user, may=Action.SEE)
     return found.select_related("network", "seat__delegation")
@@ -48,7 +48,7 @@ def _inquiry_step(inquiry: Inquiry, questions: Sequence[Any]) -> Told:
     return Told(at=inquiry.written_at, by=inquiry.seat.label, text=tuple(text))
 
 
-def casts_for(user: AnyUser) -> QuerySet[Cast]:
+def casts_for(*, user: AnyUser) -> QuerySet[Cast]:
     """Return the parliamentary questions that `user` can see, with network, delegation and instrument."""
     found: QuerySet[Cast] = Cast.objects.where(user, may=Action.SEE)
     return found.select_related("inquiry__network", "delegation", "instrument")
@@ -86,7 +86,7 @@ def _tabled_at(cast: Cast) -> datetime:
     return max(datetime.combine(cast.tabled_on or drafted.date(), time(), zone), drafted)
 
 
-def replies_for(user: AnyUser) -> QuerySet[Reply]:
+def replies_for(*, user: AnyUser) -> QuerySet[Reply]:
     """Return the answers that `user` can read, none under embargo; withheld passages are left out when they are
     shown."""
     found: QuerySet[Reply] = Reply.objects.where(user, may=Action.SEE)

@@ -109,7 +109,7 @@ def _register_metadata() -> None:
         view="networkapp:inquiry",
         shown="inquiry",
         card=metadata.inquiry_card,
-        public=lambda: inquiries_for(AnonymousUser()),
+        public=lambda: inquiries_for(user=AnonymousUser()),
         changed=lambda inquiry: inquiry.closed_at or inquiry.approved_at,
     )
     register_cards(
@@ -117,7 +117,7 @@ def _register_metadata() -> None:
         view="networkapp:inquiry_matrix",
         shown="inquiry",
         card=metadata.matrix_card,
-        public=lambda: inquiries_for(AnonymousUser()),
+        public=lambda: inquiries_for(user=AnonymousUser()),
         listed=False,
     )
 

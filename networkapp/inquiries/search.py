@@ -14,7 +14,9 @@ from networkapp.search.words import excerpt, having_words
 from networkapp.users import AnyUser
 
 
-def search_inquiries(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def search_inquiries(
+    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
+) -> Iterable[SearchHit]:
     """Return inquiries with the words in title, reason or questions, or in the parts of an answer that the reader can
     see."""
     known = list_inquiries(user=user)

@@ -11,14 +11,14 @@ from networkapp.overviews.entries import first_of
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 
 
-def library(strand: Strand) -> list[StrandPart]:
+def library(*, strand: Strand) -> list[StrandPart]:
     """Return the publications about a subject, by title, for an overview."""
     books, number = first_of(list_publications(subject=strand.subject), strand)
     address, entries = strand.listed_at(reverse("networkapp:library")), tuple(map(_publication, books))
     return [StrandPart(key="library", title=_("Library"), entries=entries, number=number, url=address)]
 
 
-def organisations(strand: Strand) -> list[StrandPart]:
+def organisations(*, strand: Strand) -> list[StrandPart]:
     """Return the organisations that work on a subject, by name."""
     bodies, number = first_of(list_organisations(subject=strand.subject), strand)
     entries = tuple(

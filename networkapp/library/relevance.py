@@ -36,7 +36,7 @@ def related_items(*, publication: Publication, user: AnyUser) -> list[Thing]:
 
 def _matching_objects(subject: TopicSubject, names: Collection[Any], user: AnyUser) -> Iterable[Any]:
     """Return those of these keys, or the newest version of each of these series, that `user` can know of."""
-    known = subject.where(user)
+    known = subject.where(user=user)
     if not subject.series:
         found: Iterable[Any] = known.filter(pk__in=names)
         return found

@@ -8,7 +8,7 @@ from networkapp.search.words import excerpt, having_words
 from networkapp.users import AnyUser
 
 
-def find_publications(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def find_publications(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Yield the publications that contain all words of `query`, at most `limit`."""
     fields = ("title", "text", "symbol", "translations__title", "translations__text", "issuer__title")
     for publication in having_words(list_publications(), query, *fields)[:limit]:
@@ -20,7 +20,7 @@ def find_publications(user: AnyUser, query: str, limit: int) -> Iterable[SearchH
         )
 
 
-def find_organisations(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def find_organisations(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Yield the organisations that contain all words of `query`, at most `limit`."""
     fields = ("title", "text", "abbreviation", "area", "translations__title", "translations__text")
     for organisation in having_words(list_organisations(), query, *fields)[:limit]:

@@ -26,7 +26,7 @@ CHECKS_PER_MINUTE = 10
 """This number is requested at once, each by a task of its own: other tasks of the worker run in between."""
 
 
-def enqueue_due_checks(now: datetime) -> int:
+def enqueue_due_checks(*, now: datetime) -> int:
     """Enqueue a check of every address that is due, each once; return their number."""
     if not setting("LINK_READER"):
         return 0

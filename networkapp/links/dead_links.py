@@ -37,7 +37,7 @@ def dead_links_for(user: AnyUser) -> list[DeadLink]:
     ]
 
 
-def desk_items(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk item of people who edit the library or handbooks: the number of dead links there."""
     dead = _dead_link_count(user)
     if dead:

@@ -37,7 +37,7 @@ def notify_readers(meeting: Meeting, kind: str, user: User | None = None) -> Non
     tell_people(network=meeting.network, kind=kind, key=f"{meeting.pk}{revision}", people=people)
 
 
-def render_meeting_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_meeting_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of notices about meetings; each states how the meeting is now."""
     keys = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     found = Meeting.objects.where(user, may=Action.READ).filter(pk__in=set(keys.values())).select_related("network")
@@ -46,7 +46,7 @@ def render_meeting_notices(user: AnyUser, notifications: Sequence[Notification])
     return {pk: _meeting_item(meetings[key], kinds[pk]) for pk, key in keys.items() if key in meetings}
 
 
-def render_minutes_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_minutes_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of notices about minutes.
 
     The request to check minutes has none once they are approved, since another notice says that.
@@ -62,7 +62,7 @@ def render_minutes_notices(user: AnyUser, notifications: Sequence[Notification])
     }
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for upcoming meetings for which the reader, who can vote, has not confirmed attendance."""
     now = timezone.now()
     ahead = Meeting.objects.ahead(now).filter(starts_at__isnull=False, starts_at__lte=now + ATTENDANCE_LEAD_TIME)

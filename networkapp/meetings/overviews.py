@@ -16,7 +16,7 @@ from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
 from networkapp.users import AnyUser
 
 
-def meetings(strand: Strand) -> list[StrandPart]:
+def meetings(*, strand: Strand) -> list[StrandPart]:
     """Return the meetings of a network, on a subject or in a country, the newest first."""
     met = list_meetings(user=strand.reader, subject=strand.subject, network=strand.network, country=strand.country)
     found, number = first_of(met, strand)

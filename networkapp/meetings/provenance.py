@@ -13,15 +13,15 @@ from networkapp.registry.provenance import Paragraph, Told
 from networkapp.users import AnyUser
 
 
-def agenda_items_for(user: AnyUser) -> QuerySet[AgendaItem]:
+def agenda_items_for(*, user: AnyUser) -> QuerySet[AgendaItem]:
     """Return the agenda items that `user` can see."""
     found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(user).select_related("meeting")
     return found
 
 
-def agenda_for(user: AnyUser) -> QuerySet[AgendaItem]:
+def agenda_for(*, user: AnyUser) -> QuerySet[AgendaItem]:
     """Return the agenda items that `user` can see, with meeting and network."""
-    return agenda_items_for(user).select_related("meeting__network")
+    return agenda_items_for(user=user).select_related("meeting__network")
 
 
 def name_agenda_item(item: AgendaItem) -> str:

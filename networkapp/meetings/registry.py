@@ -1,8 +1,8 @@
 """What other apps and plugins suggest for the agenda of a meeting, registered in `ready()`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 MAX_SUGGESTIONS = 50
 """So many things of one kind are suggested."""
@@ -25,12 +25,15 @@ class AgendaSuggestion:
         return f"{self.about._meta.label_lower}-{self.about.pk}"
 
 
-AgendaSource = Callable[[Any], Iterable[AgendaSuggestion]]
+class AgendaSource(Protocol):
+    def __call__(self, *, meeting: Any) -> Iterable[AgendaSuggestion]: ...
+
+
 agenda_sources: list[tuple[int, AgendaSource]] = []
 
 
 def register_agenda_source(source: AgendaSource, *, order: int = 100) -> None:
-    """Ask `source(meeting)` from now on for suggestions for the agenda of a meeting; its organisers choose.
+    """Ask `source(meeting=)` from now on for suggestions for the agenda of a meeting; its organisers choose.
 
     They are from the meeting's network, for people who can read it.
     """

@@ -15,7 +15,7 @@ from networkapp.text.markdown import to_html, to_plain
 from networkapp.users import AnyUser
 
 
-def find_meetings(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def find_meetings(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     """Yield the meetings that `user` can see and that contain all words of `query`, at most `limit`.
 
     Internal agenda items match only for readers of the network.
@@ -36,7 +36,9 @@ def find_meetings(user: AnyUser, query: str, limit: int, narrowing: Narrowing = 
         )
 
 
-def search_minutes(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def search_minutes(
+    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
+) -> Iterable[SearchHit]:
     """Return those in which all words occur, of the newest meeting first."""
     given = {
         "meeting__network": narrowing.network,

@@ -118,7 +118,7 @@ def _draw(pk: int) -> None:
         CardPicture.objects.filter(pk=pk).update(state=State.FAILED)
 
 
-def look_after_pictures(now: datetime) -> int:
+def look_after_pictures(*, now: datetime) -> int:
     """Resume abandoned pictures, three times at most, and delete old ones."""
     old: Any = CardPicture.objects.filter(asked_at__lt=now - KEPT).exclude(state=State.BUILDING)
     return look_after_made(CardPicture.objects, old=old, make=draw_picture, now=now)

@@ -37,7 +37,7 @@ def signatures_awaited_from(user: AnyUser) -> QuerySet[Signatory]:
     return asked.filter(Q(state=State.INVITED) | void)
 
 
-def desk_items(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items for articles that await the reader's signature."""
     waiting = list(signatures_awaited_from(user))
     titles = _titles(waiting)
@@ -45,7 +45,7 @@ def desk_items(user: AnyUser) -> Iterable[DeskItem]:
         yield _item(one, titles)
 
 
-def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key what still waits for `user`, in the words of the desk."""
     waiting = {_key(one): one for one in signatures_awaited_from(user)}
     titles = _titles(waiting.values())

@@ -18,7 +18,7 @@ from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
 from networkapp.users import AnyUser
 
 
-def news_parts(strand: Strand) -> list[StrandPart]:
+def news_parts(*, strand: Strand) -> list[StrandPart]:
     """Return the newest articles about a subject, of a network, or of the national networks of a country.
 
     In the reader's language; in English if there is none.
@@ -44,7 +44,7 @@ def news_parts(strand: Strand) -> list[StrandPart]:
     return [StrandPart(key="news", title=_("News"), entries=entries, number=number, url=address)]
 
 
-def press_parts(strand: Strand) -> list[StrandPart]:
+def press_parts(*, strand: Strand) -> list[StrandPart]:
     """Return the press contact of a network that shows the reader its news, as its writers entered it."""
     readable = Network.objects.where(strand.reader, may=Action.READ_NEWS).filter(pk=strand.network.pk)
     places = NetworkNewsPage.objects.live().written_in().filter(network__in=readable).select_related("locale")

@@ -11,7 +11,7 @@ from networkapp.search.words import excerpt
 from networkapp.users import AnyUser
 
 
-def find_news(user: AnyUser, query: str, limit: int, *, every_language: bool = False) -> Iterable[SearchHit]:
+def find_news(*, user: AnyUser, query: str, limit: int, every_language: bool = False) -> Iterable[SearchHit]:
     """Yield the articles that `user` can read and that match `query`, at most `limit`."""
     readable = ArticlePage.objects.published_for(user).order_by().values("pk")
     for page in search_pages(Page.objects.filter(pk__in=readable), query, limit, every_language):

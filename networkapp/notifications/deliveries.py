@@ -95,7 +95,7 @@ def _make_push(notification: Notification, device: PushSubscription, wishes: Not
     _make(notification.user_id, Way.PUSH, f"{device.pk}-{thing}", due, [notification], device)
 
 
-def make_digests(now: datetime) -> int:
+def make_digests(*, now: datetime) -> int:
     """Create the digests that are due, and return their number. A day or week without news has none.
 
     A digest also contains immediate e-mails that were not sent because the reader has chosen digests meanwhile.
@@ -116,7 +116,7 @@ def make_digests(now: datetime) -> int:
     return made
 
 
-def send_due(now: datetime) -> int:
+def send_due(*, now: datetime) -> int:
     """Enqueue every delivery that is due, at most once an hour; give up those that a worker did not finish."""
     Delivery.objects.filter(state=State.SENDING, due_at__lt=now - LOST_AFTER).update(
         state=State.FAILED, error="The task worker stopped during sending. It may have been sent."

@@ -90,7 +90,7 @@ def described(user: AnyUser, notifications: Iterable[Notification]) -> dict[int,
             by_source[notice_sources[one.kind]].append(one)
     words: dict[int, DeskItem] = {}
     for source, asked in by_source.items():
-        words |= source(user, asked)
+        words |= source(user=user, notifications=asked)
     return words
 
 

@@ -11,7 +11,7 @@ from networkapp.permissions import Action
 from networkapp.registry.overviews import Strand, StrandPart
 
 
-def delegations(strand: Strand) -> list[StrandPart]:
+def delegations(*, strand: Strand) -> list[StrandPart]:
     """Return the delegations of a country with their seats, by network; holders are named only if they agreed."""
     mine = [one for one in delegations_with_country(user=strand.reader) if str(one.country) == strand.country]
     seen = Network.objects.where(strand.reader, may=Action.SEE)

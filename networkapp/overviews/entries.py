@@ -18,7 +18,7 @@ def all_parts(strand: Strand) -> list[StrandPart]:
         part
         for _order, along, source in overviews.strand_sources
         if strand.along in along and is_open(source)
-        for part in source(strand)
+        for part in source(strand=strand)
     ]
 
 

@@ -15,7 +15,7 @@ from networkapp.users import AnyUser
 SUBJECTS, COUNTRIES = "subjects", "countries"
 
 
-def find_subjects(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def find_subjects(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Yield the subjects that contain all words of the query in title or text."""
     fields = ("title", "text", "translations__title", "translations__text")
     for subject in having_words(list_subjects(), query, *fields)[:limit]:
@@ -27,7 +27,7 @@ def find_subjects(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
         )
 
 
-def find_countries(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def find_countries(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return countries that `user` can know of with a name in which every word of the query begins a word, or with a
     matching delegation."""
     languages = [code for code, _name in settings.LANGUAGES]

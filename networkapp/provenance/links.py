@@ -160,7 +160,7 @@ def find_link(key: str, *, user: AnyUser) -> CausalLink:
 
 
 def _visible_rows(part: DossierPart, reader: Any) -> QuerySet[Any]:
-    found: QuerySet[Any] = part.model._base_manager.all() if reader is ALL_ROWS else part.where(reader)
+    found: QuerySet[Any] = part.model._base_manager.all() if reader is ALL_ROWS else part.where(user=reader)
     return found
 
 

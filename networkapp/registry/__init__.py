@@ -8,11 +8,13 @@ along a subject, a country or a network is registered in overviews.py, models wi
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+
+from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +87,29 @@ class Narrowing:
 NO_NARROWING = Narrowing()
 
 
+class ReadableRows(Protocol):
+    def __call__(self, *, user: AnyUser) -> QuerySet[Any]: ...
+
+
+class DeskSource(Protocol):
+    def __call__(self, *, user: User) -> Iterable[DeskItem]: ...
+
+
+class ClockJob(Protocol):
+    def __call__(self, *, now: datetime) -> int: ...
+
+
+class NoticeSource(Protocol):
+    def __call__(self, *, user: User, notifications: Sequence[Any]) -> Mapping[int, DeskItem]: ...
+
+
+class MessageLock(Protocol):
+    def __call__(self, *, message: Any) -> str | Promise: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class TopicSubject:
-    """A model that topics can be about. `where(user)` returns the rows that the user can know of.
+    """A model that topics can be about. `where(user=)` returns the rows that the user can know of.
 
     They are searched in the fields `by`, or else in their text as shown. `series` is the field that all versions of a
     row share (the newest has the highest key); empty if there are no versions. `called` returns a row's name in the
@@ -96,7 +118,7 @@ class TopicSubject:
 
     model: Any
     label: str | Promise
-    where: Callable[[Any], Any]
+    where: ReadableRows
     by: tuple[str, ...] = ()
     series: str = ""
     called: Callable[[Any], str] | None = None
@@ -104,11 +126,7 @@ class TopicSubject:
 
 
 EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
-DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[..., Iterable[SearchHit]]
-ClockJob = Callable[[datetime], int]
-NoticeSource = Callable[[Any, Sequence[Any]], Mapping[int, DeskItem]]
-MessageLock = Callable[[Any], str | Promise]
 FeedSource = Callable[..., Iterable[Any]]
 
 
@@ -116,7 +134,7 @@ FeedSource = Callable[..., Iterable[Any]]
 class NamedSearchSource:
     """A kind of thing that the search finds; `order` is its position among the results.
 
-    `find(user, query, limit)` also takes a Narrowing if it `narrows`; the others are not asked then. One that finds
+    `find(user=, query=, limit=)` also takes `narrowing` if it `narrows`; the others are not asked then. One that finds
     things `by_language`, in the reader's language, takes `every_language`, too. Pages of the Wagtail models `pages` are
     found by it, and not as other pages.
     """
@@ -157,7 +175,7 @@ feed_sources: list[FeedSource] = []
 
 
 def register_attention(source: DeskSource, *, roles: frozenset[str] | None = None, order: int = 100) -> None:
-    """Ask `source` from now on what needs the reader of a desk. Registering twice is registering once.
+    """Ask `source(user=)` from now on what needs the reader of a desk. Registering twice is registering once.
 
     If `roles` are named, it has nothing for people with none of them in any seat, and is not asked for them. `order` is
     its position among items with the same deadline or none.
@@ -191,9 +209,9 @@ def register_search(
     by_language: bool = False,
     pages: tuple[type[Model], ...] = (),
 ) -> None:
-    """Add `find(user, query, limit)` to the search; it returns only what `user` can see.
+    """Add `find(user=, query=, limit=)` to the search; it returns only what `user` can see.
 
-    One that `narrows` takes a Narrowing as its fourth argument, and is asked where the reader has narrowed the search.
+    One that `narrows` also takes `narrowing`, and is asked where the reader has narrowed the search.
     `by_language` and `pages` are described at NamedSearchSource.
     """
     if kind not in {source.kind for source in search_sources}:
@@ -225,7 +243,7 @@ def register_topic_subject(
     model: Any,
     *,
     label: str | Promise,
-    where: Callable[[Any], Any],
+    where: ReadableRows,
     by: tuple[str, ...] = (),
     series: str = "",
     called: Callable[[Any], str] | None = None,
@@ -233,7 +251,7 @@ def register_topic_subject(
 ) -> None:
     """Allow topics about things of this model, which is called `label`.
 
-    `where(user)` returns those that this user can know of. One is shown as its `str`, or as the result of `called` in
+    `where(user=)` returns those that this user can know of. One is shown as its `str`, or as the result of `called` in
     the reader's language, linked if it has an address, and found by words in the fields `by`; without these in its
     `str`, which is for models with few rows. What the library records about one applies to all that share its `series`,
     if it has such a field. `order` is the position of its kind among what is found.
@@ -245,7 +263,7 @@ def register_topic_subject(
 
 
 def register_clock_job(name: str, job: ClockJob, *, order: int = 100) -> None:
-    """Have the clock call `job(now)` every minute; it records what time has decided and returns how much.
+    """Have the clock call `job(now=)` every minute; it records what time has decided and returns how much.
 
     E-mails are sent by the job with the order 42: one that gives notice has a lower one.
     """
@@ -255,7 +273,7 @@ def register_clock_job(name: str, job: ClockJob, *, order: int = 100) -> None:
 
 
 def register_notice(kind: str, source: NoticeSource) -> None:
-    """Allow notices of `kind` (notifications/notices.py), with texts from `source(user, notifications)`.
+    """Allow notices of `kind` (notifications/notices.py), with texts from `source(user=, notifications=)`.
 
     It returns, by primary key, the text of those that are still valid and visible to the user, in the active language;
     others are neither listed nor sent.
@@ -275,7 +293,7 @@ def register_api(router: str, *, order: int = 100) -> None:
 
 
 def register_message_lock(lock: MessageLock) -> None:
-    """Call `lock(message)` before a message is changed or withdrawn. It returns why that is not possible, or None."""
+    """Call `lock(message=)` before a message is changed or withdrawn. It returns why that is not possible, or None."""
     if lock not in message_locks:
         message_locks.append(lock)
 

@@ -46,7 +46,7 @@ class Thing:
 def find_thing(*, kind: str, pk: int, user: AnyUser) -> Thing:
     """Return the thing of this kind and primary key; Http404 if `user` cannot see it."""
     subject = topic_subjects.get(kind)
-    found = subject.where(user).filter(pk=pk).first() if subject else None
+    found = subject.where(user=user).filter(pk=pk).first() if subject else None
     if subject is None or found is None:
         raise Http404
     return Thing(kind=kind, label=subject.label, it=found)
@@ -91,7 +91,7 @@ def find_things(*, words: str, user: AnyUser) -> list[Thing]:
 
 
 def _named(subject: TopicSubject, wanted: list[str], user: AnyUser) -> Any:
-    known = subject.where(user)
+    known = subject.where(user=user)
     if not subject.by:
         beginnings = [word.lower() for word in wanted]
         parts = ((it, str(it).lower().split()) for it in known[:LOOKED_AT])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
@@ -126,7 +126,9 @@ class StrandPart:
         return (*told, _("and %(n)s more") % {"n": self.more}) if self.more else told
 
 
-StrandSource = Callable[[Strand], Iterable[StrandPart]]
+class StrandSource(Protocol):
+    def __call__(self, *, strand: Strand) -> Iterable[StrandPart]: ...
+
 
 CountrySource = Callable[[Any], Iterable[str]]
 
@@ -135,7 +137,7 @@ country_sources: list[CountrySource] = []
 
 
 def register_strand(source: StrandSource, *, along: Iterable[Along], order: int = 100) -> None:
-    """Show the parts that `source(strand)` returns on these pages, in this order. Registering twice has no effect."""
+    """Show the parts that `source(strand=)` returns on these pages, in this order. Registering twice has no effect."""
     if source not in {known for _order, _along, known in strand_sources}:
         strand_sources.append((order, frozenset(along), source))
         strand_sources.sort(key=lambda known: known[0])

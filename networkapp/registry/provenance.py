@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
-from networkapp.registry import keep_order
+from networkapp.registry import ReadableRows, keep_order
 from networkapp.text.redaction import VisiblePassage
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,7 @@ Tells = Callable[[Sequence[Any], Any], Mapping[int, Told]]
 class DossierPart:
     """A model whose things lead to others, and come from others.
 
-    `label` is the name of the kind, `where(user)` returns which of them that user can see, `name(thing)` the name of
+    `label` is the name of the kind, `where(user=)` returns which of them that user can see, `name(thing)` the name of
     one, and `tell(things, user)` what a dossier shows of these, by primary key, in a constant number of queries. Fields
     in `causes` name what one came from, and in `effects` what came from it, if its own row has that. `network` is the
     path to the primary key of its network ("topic.network_id"), of rows that `where` has loaded.
@@ -70,7 +71,7 @@ class DossierPart:
 
     model: Any
     label: str | Promise
-    where: Callable[[Any], Any]
+    where: ReadableRows
     tell: Tells
     name: Callable[[Any], str] = str
     causes: tuple[str, ...] = ()
@@ -86,7 +87,7 @@ def register_dossier_part(
     model: Any,
     *,
     label: str | Promise,
-    where: Callable[[Any], Any],
+    where: ReadableRows,
     tell: Tells,
     name: Callable[[Any], str] = str,
     causes: tuple[str, ...] = (),
@@ -96,7 +97,7 @@ def register_dossier_part(
 ) -> None:
     """Allow things of this model to lead to others and come from others, and to be in dossiers.
 
-    What `where(user)` leaves out does not exist for that user. `order` is the position of its kind among what came of
+    What `where(user=)` leaves out does not exist for that user. `order` is the position of its kind among what came of
     one thing.
     """
     dossier_parts[model._meta.model_name] = DossierPart(
@@ -130,14 +131,17 @@ class QuestionDraft:
     about: tuple[Any, ...] = ()
 
 
-QuestionSource = Callable[[Any, Any, str], QuestionDraft | None]
+class QuestionSource(Protocol):
+    def __call__(self, *, thing: Any, user: AnyUser, part: str) -> QuestionDraft | None: ...
+
+
 question_sources: dict[str, QuestionSource] = {}
 
 
 def register_questions(model: Any, draft: QuestionSource) -> None:
     """Allow drafting an inquiry from things of this model, which are also in dossiers.
 
-    `draft(thing, user, part)` returns the questions that `user`, who can see the thing, may make of it or of this
+    `draft(thing=, user=, part=)` returns the questions that `user`, who can see the thing, may make of it or of this
     `part` of it; None if they may make none.
     """
     question_sources[model._meta.model_name] = draft

@@ -40,7 +40,7 @@ def _for_reader(pages: PageQuerySet) -> PageQuerySet:
     return Page.objects.filter(pk__in=pages.filter(hers | unversioned).order_by().values("pk"))
 
 
-def find_pages(user: AnyUser, query: str, limit: int, *, every_language: bool = False) -> Iterable[SearchHit]:
+def find_pages(*, user: AnyUser, query: str, limit: int, every_language: bool = False) -> Iterable[SearchHit]:
     """Yield the public pages that match `query`, except those of types that other sources search."""
     found_otherwise = [model for source in search_sources for model in source.pages]
     pages = Page.objects.live().public().not_type(*found_otherwise).select_related("locale")

@@ -36,12 +36,16 @@ def search(
     if not wanted:
         return []
     limit = OF_ONE_KIND if kind else PER_KIND
-    narrowed = () if narrowing == NO_NARROWING else (narrowing,)
+    narrowed = {} if narrowing == NO_NARROWING else {"narrowing": narrowing}
     return [
         Found(kind=source.kind, label=source.label, hits=hits[:limit], more=len(hits) > limit)
         for source in sources()
         if kind in {"", source.kind} and (source.narrows or not narrowed)
-        if (hits := list(source.find(user, wanted, limit + 1, *narrowed, **_languages(source, every_language))))
+        if (
+            hits := list(
+                source.find(user=user, query=wanted, limit=limit + 1, **narrowed, **_languages(source, every_language))
+            )
+        )
     ]
 
 

@@ -83,7 +83,7 @@ def test_comments_on_a_draft_are_not_e_mailed_to_former_editors(
     if how != "held":
         is_over(former)
     if how == "recorded":
-        keep_groups(timezone.now())
+        keep_groups(now=timezone.now())
     mail.outbox.clear()
     client_of(other.user).post(f"/admin/pages/{chapter.pk}/edit/", commented(chapter, comment))
     told = [email.to for email in mail.outbox if REMARK in email.body]

@@ -14,12 +14,12 @@ from tests.factories.reviews import make_peers
 
 
 def titles(source: Any, person: Any) -> list[str]:
-    return [item.title for item in source(person)]
+    return [item.title for item in source(user=person)]
 
 
 def test_open_assessment_is_on_the_desks_of_those_who_answer_with_its_due_date(work: Work) -> None:
     work.answer("1.4", choice=True)
-    item = next(iter(open_assessments(work.delegate)))
+    item = next(iter(open_assessments(user=work.delegate)))
     assert (item.title, item.detail) == (
         "Answer the assessment: Sample network, Sample country A, 2026",
         "1 of 8 answered",
@@ -56,7 +56,7 @@ def test_secretariat_desk_lists_signed_assessments_to_confirm_or_publish(work: W
     work.sign("delegate")
     assert titles(to_confirm_or_publish, work.secretariat) == []
     work.sign("government")
-    item = next(iter(to_confirm_or_publish(work.secretariat)))
+    item = next(iter(to_confirm_or_publish(user=work.secretariat)))
     assert (item.title, item.detail) == (
         "Review or publish: Sample network, Sample country A, 2026",
         "Confirm 1 answer marked “not applicable”.",
@@ -74,7 +74,7 @@ def test_civil_society_desk_asks_for_comments_until_written_or_the_review_period
     abroad = SeatFactory(**{**body, "delegation": DelegationFactory(code="XB")}, organisation="A shelter").user
     assert titles(comments_to_write, shelter) == []
     review = peers.open()
-    item = next(iter(comments_to_write(shelter)))
+    item = next(iter(comments_to_write(user=shelter)))
     assert (item.title, item.deadline) == (
         "Comment on the assessment: Sample network, Sample country A, 2026",
         review.asks_until,

@@ -29,7 +29,7 @@ def peers(db: None) -> Peers:
 def told(person: Any) -> list[str]:
     """Return the texts of the notifications that are valid and new to the user."""
     new = [one for one in notifications_of(person) if one.is_new]
-    return sorted(item.title for item in render_notices(person, new).values())
+    return sorted(item.title for item in render_notices(user=person, notifications=new).values())
 
 
 def dated(**dates: datetime) -> None:
@@ -45,9 +45,9 @@ def no_dates_of_the_cycle() -> None:
 def test_opening_of_a_cycle_notifies_those_who_answer_once(work: Work) -> None:
     now = timezone.now()
     dated(opens_at=now - timedelta(minutes=1))
-    assert send_reminders(now - timedelta(hours=1)) == 0
-    assert send_reminders(now) == 2
-    assert send_reminders(now) == 0
+    assert send_reminders(now=now - timedelta(hours=1)) == 0
+    assert send_reminders(now=now) == 2
+    assert send_reminders(now=now) == 0
     assert (
         told(work.delegate) == told(work.government) == ["Start the assessment: Sample network, Sample country A, 2026"]
     )
@@ -57,38 +57,38 @@ def test_opening_of_a_cycle_notifies_those_who_answer_once(work: Work) -> None:
 def test_cycle_that_was_locked_early_is_not_announced_as_due_soon(work: Work) -> None:
     now = timezone.now()
     dated(opens_at=now - timedelta(days=99), due_at=now + timedelta(days=2), locks_at=now - timedelta(days=1))
-    assert send_reminders(now) == 0
+    assert send_reminders(now=now) == 0
     dated(locks_at=now + timedelta(days=2))
-    assert send_reminders(now) == 2
+    assert send_reminders(now=now) == 2
 
 
 def test_subject_of_an_e_mail_names_the_network_once(work: Work) -> None:
     now = timezone.now()
     dated(opens_at=now - timedelta(minutes=1))
-    send_reminders(now)
-    [item] = render_notices(work.delegate, notifications_of(work.delegate)).values()
+    send_reminders(now=now)
+    [item] = render_notices(user=work.delegate, notifications=notifications_of(work.delegate)).values()
     assert subject_of([work.network], [named(item)]) == "Sample network: Start the assessment: Sample country A, 2026"
 
 
 def test_due_soon_and_overdue_are_notified_once_and_again_after_the_due_date_moved(work: Work) -> None:
     now = timezone.now()
     dated(due_at=now + timedelta(days=6))
-    assert (send_reminders(now), send_reminders(now)) == (2 + 2, 0)
+    assert (send_reminders(now=now), send_reminders(now=now)) == (2 + 2, 0)
     dated(due_at=now + timedelta(days=5))
-    assert send_reminders(now) == 2
+    assert send_reminders(now=now) == 2
     opened = "Start the assessment: Sample network, Sample country A, 2026"
     assert set(told(work.delegate)) == {
         opened,
         "Finish the assessment due soon: Sample network, Sample country A, 2026",
     }
     dated(due_at=now - timedelta(minutes=1))
-    assert (send_reminders(now), send_reminders(now)) == (2, 0)
+    assert (send_reminders(now=now), send_reminders(now=now)) == (2, 0)
     assert set(told(work.delegate)) == {opened, "Finish the overdue assessment: Sample network, Sample country A, 2026"}
 
 
 def test_notification_is_removed_once_the_assessment_is_signed(work: Work) -> None:
     dated(due_at=timezone.now() + timedelta(days=6))
-    send_reminders(timezone.now())
+    send_reminders(now=timezone.now())
     work.answer_all()
     work.sign_by_both()
     assert told(work.delegate) == []
@@ -96,7 +96,7 @@ def test_notification_is_removed_once_the_assessment_is_signed(work: Work) -> No
 
 def test_cycle_that_opened_long_ago_is_not_notified(work: Work) -> None:
     dated(opens_at=timezone.now() - timedelta(days=15))
-    assert send_reminders(timezone.now()) == 0
+    assert send_reminders(now=timezone.now()) == 0
 
 
 def test_reviewers_are_notified_of_lot_and_replies_and_the_country_of_questions(peers: Peers) -> None:
@@ -121,12 +121,12 @@ def test_waiting_questions_and_the_last_week_of_a_review_are_notified_once(peers
     peers.open(at=start)
     no_dates_of_the_cycle()
     peers.ask(at=start)
-    assert send_reminders(start + timedelta(days=17)) == 0
+    assert send_reminders(now=start + timedelta(days=17)) == 0
     almost = start + timedelta(days=18, minutes=1)
-    assert (send_reminders(almost), send_reminders(almost)) == (2, 0)
+    assert (send_reminders(now=almost), send_reminders(now=almost)) == (2, 0)
     peers.conclude("XC")
     last = start + ASKING_PERIOD - timedelta(days=6)
-    assert (send_reminders(last), send_reminders(last)) == (1, 0)
+    assert (send_reminders(now=last), send_reminders(now=last)) == (1, 0)
     kinds = Counter(Notification.objects.values_list("kind", flat=True))
     assert kinds == {"review.drawn": 2, "review.question": 2, "review.reply_soon": 2, "review.asks_soon": 1}
 
@@ -135,12 +135,12 @@ def test_paused_review_sends_no_reminders(peers: Peers) -> None:
     peers.open()
     reopen(assessment=peers.work.assessment, user=peers.work.delegate, reason="Wrong.")
     no_dates_of_the_cycle()
-    assert send_reminders(timezone.now() + ASKING_PERIOD - timedelta(days=1)) == 0
+    assert send_reminders(now=timezone.now() + ASKING_PERIOD - timedelta(days=1)) == 0
     assert told(peers.reviewers["XB"]) == []
 
 
 def titles(source: Any, person: Any) -> list[str]:
-    return [item.title for item in source(person)]
+    return [item.title for item in source(user=person)]
 
 
 def test_desks_list_open_steps_of_a_review_for_each_role(peers: Peers) -> None:
@@ -150,11 +150,11 @@ def test_desks_list_open_steps_of_a_review_for_each_role(peers: Peers) -> None:
     assert titles(reviews_to_do, reviewer) == [f"Review the assessment: {name}"]
     assert titles(questions_to_answer, peers.work.delegate) == []
     thread = peers.ask(at=now)
-    [item] = questions_to_answer(peers.work.delegate)
+    [item] = questions_to_answer(user=peers.work.delegate)
     assert (item.title, item.deadline, item.count) == (f"Reply to the reviewers: {name}", thread.reply_until, 1)
     assert titles(questions_to_answer, reviewer) == titles(reviews_to_do, peers.work.delegate) == []
     reply_to_question(thread=thread, text="So.", user=peers.work.delegate)
-    [item] = reviews_to_do(reviewer)
+    [item] = reviews_to_do(user=reviewer)
     assert item.detail == "1 question has a reply."
     resolve_question(thread=thread, user=reviewer)
     assert titles(reviews_to_end, peers.work.secretariat) == []

@@ -29,7 +29,7 @@ def rows(db: None) -> None:
 
 
 def test_finished_tasks_and_expired_sessions_are_deleted_once_an_hour(rows: None) -> None:
-    assert [delete_expired(NOON + timedelta(minutes=1)), delete_expired(NOON)] == [0, 3]
+    assert [delete_expired(now=NOON + timedelta(minutes=1)), delete_expired(now=NOON)] == [0, 3]
     assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["FAILED", "READY", "SUCCESSFUL"]
     assert [session.session_key for session in Session.objects.all()] == ["valid"]
 

@@ -72,10 +72,10 @@ def test_desk_of_each_role_takes_less_than_40_queries(
 def test_desk_skips_only_sources_that_have_nothing_for_the_user(loaded: dict[str, int]) -> None:
     """Each source has nothing for people without any of the roles that it was registered with."""
     for person in User.objects.filter(email__in=map(address, DESKS)):
-        with_all = [item.key for source in registry.needs_attention for item in source(person)]
+        with_all = [item.key for source in registry.needs_attention for item in source(user=person)]
         shown = [item.key for item in attention_of(person)]
         assert [key for key in shown if not key.startswith("term-")] == with_all
-        news = [item.key for source in registry.whats_new for item in source(person)]
+        news = [item.key for source in registry.whats_new for item in source(user=person)]
         assert [item.key for item in news_of(person, seats=seats_held(person))] == news
 
 
@@ -149,7 +149,7 @@ def test_demonstration_has_three_comments_beside_answers_and_asks_for_another(lo
         "8.4": ["parliament"],
     }
     asked = {
-        who: [item.title for item in comments_to_write(accounts()[address(who)])] for who in ("observer", "expert")
+        who: [item.title for item in comments_to_write(user=accounts()[address(who)])] for who in ("observer", "expert")
     }
     assert asked == {"observer": [], "expert": ["Comment on the assessment: Sample network, Sample country B, 2025"]}
 

@@ -110,7 +110,7 @@ def test_code_of_a_part_that_can_be_switched_off_exists() -> None:
 def test_deadlines_in_subscribed_calendars_keep_their_identifiers(settings: Any, monkeypatch: Any) -> None:
     settings.SECRET_KEY, settings.NETWORKAPP_BASE_URL = KEY, "https://networks.example"
     item = DeskItem(title="Answer", url="/desk/", key="answer-7", deadline=timezone.now())
-    monkeypatch.setattr(registry, "needs_attention", [lambda reader: [item]])
+    monkeypatch.setattr(registry, "needs_attention", [lambda user: [item]])
     (entry,) = deadline_entries(user=UserFactory())
     assert entry.uid == "5195db6f4abc97cc43ec92c06a5d2db910a796dc@networks.example"
 

@@ -62,7 +62,7 @@ def procedures() -> Case:
         make_procedure(chair, "written")
         yield [
             Page(8, "/networks/here/procedures/", chair.user),
-            Call(2, position_desk_items, chair.user),
+            Call(2, position_desk_items, user=chair.user),
         ]
 
 

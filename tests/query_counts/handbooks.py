@@ -97,7 +97,7 @@ def translated_chapters() -> Case:
         yield [
             Page(16, original.url, member),
             Page(17, translated.url, member),
-            Call(1, translations_on_the_desk, translator),
+            Call(1, translations_on_the_desk, user=translator),
         ]
 
 
@@ -106,7 +106,7 @@ def drafts_in_review() -> Case:
     editor, translator = editor_of(handbook.network), editor_of(handbook.network, "translator")
     for number in ROWS:
         _hand_in(make_chapter(handbook, number, "law"), translator)
-        yield [Call(1, review_items, editor), Call(1, submitted_draft_items, translator)]
+        yield [Call(1, review_items, user=editor), Call(1, submitted_draft_items, user=translator)]
 
 
 def _hand_in(chapter: ChapterPage, by: Any) -> TaskState:

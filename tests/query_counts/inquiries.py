@@ -69,7 +69,7 @@ def inquiries_in_a_brief() -> Case:
 
 def _lines_about_inquiries(reader: Any) -> tuple[str, ...]:
     strand = Strand(along=Along.BRIEF, reader=reader, country="XA", most=None)
-    parts = [part for source in (unanswered, to_follow_up, contacts) for part in source(strand)]
+    parts = [part for source in (unanswered, to_follow_up, contacts) for part in source(strand=strand)]
     return parts[0].lines
 
 

@@ -65,7 +65,7 @@ def law_to_be_checked() -> Case:
     LegalSource.objects.create(identifier=DIRECTIVE, title="On trafficking", amended_on=timezone.localdate())
     for number in ROWS:
         chapter = make_chapter(handbook, number, sections=[_describing(f"{number}-{n}") for n in range(number)])
-        yield [Page(11, chapter.url), Page(11, handbook.url), Call(2, law_on_the_desk, editor)]
+        yield [Page(11, chapter.url), Page(11, handbook.url), Call(2, law_on_the_desk, user=editor)]
 
 
 def _describing(key: str) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def links_that_lead_nowhere() -> Case:
         book = publication(number, link=link)
         failing = {"failing_since": today - timedelta(days=9), "failed_on": today, "asked_address": link}
         Publication.objects.filter(pk=book.pk).update(**failing)
-        yield [Call(1, dead_links_on_the_desk, editor, grows=False)]
+        yield [Call(1, dead_links_on_the_desk, user=editor, grows=False)]
 
 
 def api() -> Case:

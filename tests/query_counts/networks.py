@@ -147,7 +147,7 @@ def days_on_the_desk() -> Case:
     for number in ROWS:
         make_day(f"day-{number}", on.month, min(on.day, 28))
         SeatFactory(user=user, capacity="secretariat", network=NetworkFactory(slug=f"more-{number}"))
-        yield [Call(4, desk_items, user)]
+        yield [Call(4, desk_items, user=user)]
 
 
 def campaigns() -> Case:

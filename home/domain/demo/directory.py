@@ -118,7 +118,7 @@ def say_where_publications_matter() -> None:
         return
     editor = get_user_model()._default_manager.get(email="editor@demo.example")
     sections = dict(Section.objects.filter(page__locale__language_code=ORIGINAL).values_list("block_id", "pk"))
-    criteria = dict(criteria_for(editor).values_list("series_id", "pk"))
+    criteria = dict(criteria_for(user=editor).values_list("series_id", "pk"))
     publications = by_key(Publication.objects.all(), "slug")
     for item in items("library"):
         named = item.get("matters_for", {"sections": [], "criteria": []})

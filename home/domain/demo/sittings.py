@@ -88,4 +88,4 @@ def _hold(meeting: Meeting, user: User) -> None:
     open_for_corrections(minutes=minutes, user=user, until=now + timedelta(days=1))
     window = {"sent_at": now - DONE + timedelta(days=2), "corrections_until": now - DONE + timedelta(days=16)}
     Minutes.objects.filter(pk=minutes.pk).update(drafted_at=window["sent_at"], **window)
-    record_approvals(now)
+    record_approvals(now=now)

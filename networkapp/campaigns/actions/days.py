@@ -141,7 +141,7 @@ def network_statuses(*, day: DayOfYear, year: int, networks: Sequence[Network]) 
     return [NetworkDayStatus(network=network, is_told=key in told, is_quiet=key in quiet) for network, key in asked]
 
 
-def desk_items(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of secretariats and editors: to record plans from four weeks before an awareness day, and
     activities until two weeks after it, unless there is an entry or they have recorded that there is none."""
     today = timezone.localdate()

@@ -79,7 +79,7 @@ def _years_of(begins: str, ends: str, still_runs: bool) -> range:
     return range(first, max(first, last) + 1)
 
 
-def find_campaigns(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def find_campaigns(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return those with the words of the query in any language, for the search."""
     fields = [*SEARCHED, *(f"translations__{name}" for name in SEARCHED), "organisations__title"]
     for campaign in having_words(list_campaigns(user=user), query, *fields)[:limit]:

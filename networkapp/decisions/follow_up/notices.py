@@ -33,7 +33,7 @@ def resolve_reminders(follow_up: FollowUp) -> None:
         settle_notices(kind=kind, key=str(follow_up.pk))
 
 
-def send_reminders(now: datetime) -> int:
+def send_reminders(*, now: datetime) -> int:
     """Remind people once, a week before the due date, if their delegation has not done it; return the number."""
     last_day = (now + REMINDER_LEAD_TIME).date()
     due = FollowUp.objects.filter(state__in=OPEN, reminded_at=None, due_on__lte=last_day)
@@ -48,13 +48,13 @@ def open_follow_ups_for(user: User) -> QuerySet[FollowUp]:
     return waiting.select_related("decision__network", "delegation").order_by("due_on", "pk")
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for follow-up that decisions ask of the reader's delegations, with due dates."""
     for follow_up in open_follow_ups_for(user):
         yield _desk_item(follow_up)
 
 
-def render_notices(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the open tasks of `user`, in the words of the desk."""
     asked = {str(follow_up.pk): _desk_item(follow_up) for follow_up in open_follow_ups_for(user)}
     return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}

@@ -102,7 +102,7 @@ class DecisionPage:
 
 def find_decision(*, user: AnyUser, network: str, year: int, number: int) -> Decision:
     """Return the decision with this address. Raise Decision.DoesNotExist if `user` cannot see one."""
-    whole: QuerySet[Decision] = decisions_for(user).select_related(
+    whole: QuerySet[Decision] = decisions_for(user=user).select_related(
         "network", "procedure__meeting", "procedure__version", "proposal__network"
     )
     return whole.prefetch_related("subjects__translations").get(network__slug=network, year=year, number=number)

@@ -26,7 +26,7 @@ DESK_TEXTS = {
 }
 
 
-def position_desk_items(user: User) -> Iterable[DeskItem]:
+def position_desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the open procedures in the reader's networks without a position of their delegation, with the deadline."""
     now = timezone.now()
     held = Seat.objects.current().filter(user=user, capacity__in=VOICES, network=OuterRef("procedure__network"))
@@ -52,7 +52,7 @@ def position_desk_items(user: User) -> Iterable[DeskItem]:
         )
 
 
-def draft_desk_items(user: User) -> Iterable[DeskItem]:
+def draft_desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return what was drafted for the reader, or for their predecessor, to approve, and what was returned to the
     reader."""
     others = position_drafts_for(user).open().filter(entry__procedure__result="").exclude(prepared_by=F("prepared_for"))

@@ -72,7 +72,7 @@ def resolve_reminder(procedure: Procedure, delegation: int) -> None:
     settle_notices(kind=REMINDED, key=str(procedure.pk), people=people_acting_for(procedure, [delegation]))
 
 
-def send_reminders(now: datetime) -> int:
+def send_reminders(*, now: datetime) -> int:
     """Remind delegations without a position a day before a procedure closes; return the number of procedures.
 
     Once, and again where the expiry was put off. What was opened less than a day before needs no reminder.
@@ -83,7 +83,7 @@ def send_reminders(now: datetime) -> int:
     return sum(_send_reminder(procedure, now) for procedure in near.select_related("network").prefetch_related("stops"))
 
 
-def render_notices(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     readable = Procedure.objects.where(user, may=Action.READ).filter(pk__in=by_key.values())

@@ -63,7 +63,7 @@ def notify_amendments_not_carried(proposal: Proposal, amendments: Sequence[Amend
         tell_people(network=proposal.network, kind=STRANDED, key=str(amendment.pk), people=people)
 
 
-def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     found = (
@@ -80,7 +80,7 @@ def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict
     return words
 
 
-def desk_items(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who decide on amendments, one for each proposal with undecided amendments."""
     settles = Proposal.objects.where(user, may=Action.CONSOLIDATE) & Proposal.objects.where(user, may=Action.READ)
     waiting = _open_amendments().filter(version__proposal__in=settles, version=_newest_version())
@@ -99,7 +99,7 @@ def desk_items(user: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def author_desk_items(user: AnyUser) -> Iterable[DeskItem]:
+def author_desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of authors: amendments to check because a new version changed their words."""
     hers = _open_amendments().filter(
         version__proposal__in=Proposal.objects.where(user, may=Action.AMEND), proposed_by=user

@@ -12,7 +12,7 @@ from networkapp.users import AnyUser
 TEXT_FIELDS = ("paragraphs", "texts", "roll", "words")
 
 
-def decisions_for(user: AnyUser) -> QuerySet[Decision]:
+def decisions_for(*, user: AnyUser) -> QuerySet[Decision]:
     """Return the decisions that `user` can see, newest first."""
     found: QuerySet[Decision] = Decision.objects.where(user, may=Action.SEE)
     return found.select_related("network", "procedure").order_by("-adopted_at", "-pk")
@@ -25,7 +25,7 @@ def list_decisions(
 
     `earlier` is the number of earlier procedures on the text, for people who can read the network; None for all others.
     """
-    found = decisions_for(user).about(subject)  # type: ignore[attr-defined]
+    found = decisions_for(user=user).about(subject)  # type: ignore[attr-defined]
     if network is not None:
         found = found.filter(network=network)
     if year is not None:

@@ -54,7 +54,7 @@ def record_expired_procedures(*, proposal: Proposal) -> None:
     proposal.refresh_from_db(fields=["state"])
 
 
-def record_final_results(now: datetime) -> int:
+def record_final_results(*, now: datetime) -> int:
     """Record results for the clock, and return their number.
 
     Wait until no position that arrived before the deadline can still be on its way through the server.

@@ -109,7 +109,7 @@ def drafting_seats(*, decision: Decision, user: User) -> list[Seat]:
     return seats_for_delegations(network=decision.network, user=user, action=Action.DRAFT_STATEMENT)
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for drafts that await the reader's approval, and for returned drafts of the reader."""
     states = Network.objects.where(user, may=Action.STATE)
     hers = Q(decision__network__in=states, state=DraftState.WAITING)

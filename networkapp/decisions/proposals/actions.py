@@ -155,7 +155,7 @@ def require_editing_seat(proposal: Proposal, user: User) -> Seat:
     return seat
 
 
-def proposals_for(user: AnyUser) -> QuerySet[Proposal]:
+def proposals_for(*, user: AnyUser) -> QuerySet[Proposal]:
     """Return the proposals in networks that `user` can read."""
     found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ).select_related("network")
     return found

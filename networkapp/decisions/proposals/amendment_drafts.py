@@ -144,7 +144,7 @@ def amendment_drafts_for(user: User) -> DraftForSeatQuerySet:
     return found.filter(version__proposal__in=readable).select_related(*RELATED_FIELDS)
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for draft amendments that await the reader's approval or were returned to them."""
     for draft in four_eyes.waiting_for(kind=AMENDMENTS, drafts=amendment_drafts_for(user).open(), user=user):
         proposal = draft.version.proposal

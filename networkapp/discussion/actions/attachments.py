@@ -153,7 +153,7 @@ def delete_waiting_attachments_of_erased_user(sender: User, user: User, **kwargs
         delete_attachment(attachment)
 
 
-def delete_expired_attachments(now: datetime) -> int:
+def delete_expired_attachments(*, now: datetime) -> int:
     """Delete attachments that have waited for a day; return their number. A job of the clock."""
     removed = 0
     for key in Attachment.objects.waiting().filter(uploaded_at__lte=now - WAITING_TIME).values_list("pk", flat=True):

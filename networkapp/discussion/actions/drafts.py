@@ -179,7 +179,7 @@ def preview_message(*, body: str, user: User, network: Network, topic: Topic | N
     return check_text(body, find_targets=partial(find_mention_targets, user=user, network=network, topic=topic)).html
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for the reader's drafts where they can still write, the latest first."""
     for draft in _unfinished_drafts(user):
         network = draft.network

@@ -136,7 +136,7 @@ def find_message_drafts(user: User) -> MessageDraftQuerySet:
     return _rows().between(user).filter(topic__in=Topic.objects.where(user, may=Action.READ))
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for messages that the reader is asked to approve or finish, the newest first."""
     for draft in four_eyes.waiting_for(kind=MESSAGE_DRAFTS, drafts=find_message_drafts(user).open(), user=user):
         yield DeskItem(

@@ -100,7 +100,7 @@ def edit_message(*, message: Message, user: User, body: str, reason: str = "", b
         body, find_targets=partial(find_mention_targets, user=user, network=topic.network, topic=topic)
     )
     clean_reason = _clean_reason(reason)
-    message = _lock(message)
+    message = _lock(message=message)
     _require_open_to_change(message)
     if checked.text == message.body:
         return message
@@ -130,7 +130,7 @@ def withdraw_message(*, message: Message, user: User, reason: str = "") -> Messa
     if message.author_id != user.pk:
         raise NotAllowed(MESSAGE_WITHDRAWN)
     clean_reason = _clean_reason(reason)
-    message = _lock(message)
+    message = _lock(message=message)
     if message.withdrawn_at is not None:
         return message
     _require_unlocked(message)
@@ -170,7 +170,7 @@ def react(*, message: Message, user: User, kind: str, on: bool = True) -> None:
     Refused: `own_message`, `sealed`, `too_fast`; NotAllowed without a seat that may post.
     """
     seat = require_seat_for(topic=message.topic, user=user)
-    message = _lock(message)
+    message = _lock(message=message)
     _require_shown(message)
     if message.author_id == user.pk:
         raise Refused("own_message", _("You cannot react to or report your own message."))
@@ -220,7 +220,7 @@ def may_read_text(*, message: Message, user: AnyUser) -> bool:
 
 def lock_reason(message: Message) -> str | Promise:
     """Return why the message cannot be changed, as text; empty if it can."""
-    return next((words for lock in message_locks if (words := lock(message))), "")
+    return next((words for lock in message_locks if (words := lock(message=message))), "")
 
 
 def _require_author(message: Message, user: User) -> Seat:

@@ -124,7 +124,7 @@ def may_confirm(seat: Seat | None) -> bool:
     return seat is not None and seat.delegation_id is not None and seat.capacity in ALLOWED[Action.ACKNOWLEDGE]
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for messages whose receipt a delegation of the reader has not confirmed, with due dates."""
     here = Q(network=OuterRef("message__topic__network"))
     here |= Q(network__shared_topics__topic=OuterRef("message__topic"))
@@ -153,7 +153,7 @@ def desk_items(user: User) -> Iterable[DeskItem]:
         )
 
 
-def send_reminders(now: datetime) -> int:
+def send_reminders(*, now: datetime) -> int:
     """Remind people whose delegation has not confirmed receipt once, a day before the due date; return the number of
     messages."""
     due = _open_requests().filter(reminded_at=None, due_at__gt=now, due_at__lte=now + REMINDED_BEFORE)

@@ -184,7 +184,7 @@ def moderation_log(*, network: Network, user: User) -> QuerySet[ModerationAct]:
     return acts
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for the newest reports and appeals that await the reader's decision."""
     for message in messages_to_decide(user)[:MOST_DESK_ITEMS]:
         words = (
@@ -201,7 +201,7 @@ def desk_items(user: User) -> Iterable[DeskItem]:
         )
 
 
-def desk_items_of_author(user: User) -> Iterable[DeskItem]:
+def desk_items_of_author(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for moderation of the reader's messages in the last thirty days; their pages say why."""
     titles = {
         Kind.HIDE: _("Your message was hidden"),

@@ -106,4 +106,4 @@ def _changeable_sections(user: User) -> QuerySet[Section]:
     handbooks = HandbookPage.objects.filter(network__in=able.order_by().values("pk")).alias(
         here=ExpressionWrapper(OuterRef("page__path"), CharField())
     )
-    return sections_for(user).filter(Exists(handbooks.filter(here__startswith=F("path"))))
+    return sections_for(user=user).filter(Exists(handbooks.filter(here__startswith=F("path"))))

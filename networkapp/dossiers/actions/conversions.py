@@ -36,7 +36,7 @@ LOCKED = gettext_lazy(
 def selectable_messages(*, topic: Topic, user: AnyUser) -> QuerySet[Message]:
     """Return the messages of the topic from which a proposal can be made, the newest first; sealed ones have no
     text."""
-    said = messages_for(user).filter(topic=topic, withdrawn_at__isnull=True, hidden_at__isnull=True)
+    said = messages_for(user=user).filter(topic=topic, withdrawn_at__isnull=True, hidden_at__isnull=True)
     return said.order_by("-sequence")
 
 
@@ -97,7 +97,7 @@ def propose_from_messages(
     return proposal
 
 
-def lock_reason_of_quoted(message: Message) -> str | Promise:
+def lock_reason_of_quoted(*, message: Message) -> str | Promise:
     """Return why a message must stay: a text made from it is being decided on, or is adopted, where its author can know
     of it.
 
@@ -116,7 +116,7 @@ def questions_from(*, key: str, part: str, user: AnyUser) -> tuple[CausalLink, Q
     """Return the item with this key ("decision-5") and the questions that `user` can ask; Http404 without any."""
     link = find_link(key, user=user)
     source = question_sources.get(link.kind)
-    draft = source(link.it, user, part) if source else None
+    draft = source(thing=link.it, user=user, part=part) if source else None
     if draft is None:
         raise Http404
     return link, draft
@@ -172,15 +172,15 @@ def _subjects_by_number(draft: QuestionDraft, questions: Sequence[str]) -> dict[
     return {place + 1: thing for place, thing in told if thing is not None}
 
 
-def questions_from_decision(decision: Decision, user: AnyUser, part: str) -> QuestionDraft | None:
+def questions_from_decision(*, thing: Decision, user: AnyUser, part: str) -> QuestionDraft | None:
     """Return what the governments were asked since its adoption: what they have done about it."""
-    if not decision.network.allows(user, Action.INQUIRE):
+    if not thing.network.allows(user, Action.INQUIRE):
         return None
-    label = {"label": decision.label, "title": decision.title}
+    label = {"label": thing.label, "title": thing.title}
     return QuestionDraft(
         title=(_("Follow-up to decision %(label)s: %(title)s") % label)[:200],
         questions=(_("What has the government done to implement decision %(label)s, “%(title)s”?") % label,),
-        why="\n\n".join(decision.paragraphs)[:4_000],
-        network=decision.network,
-        subjects=tuple(decision.subjects.all()),
+        why="\n\n".join(thing.paragraphs)[:4_000],
+        network=thing.network,
+        subjects=tuple(thing.subjects.all()),
     )

@@ -140,7 +140,7 @@ def _linked_rows(
     A row in another language counts only if they can: nothing is reached through what they cannot read.
     """
     rows = {row for text in texts for row in text.rows}
-    there = Exists(sections_for(user).order_by().filter(pk=OuterRef("effect_id")))
+    there = Exists(sections_for(user=user).order_by().filter(pk=OuterRef("effect_id")))
     lines = drawn.filter(effect_type=ContentType.objects.get_for_model(Section), effect_id__in=rows)
     lines = lines.annotate(there=there).filter(Q(there=True) | Q(effect_id__in=[text.number for text in texts]))
     found = lines.values_list("effect_id", "there", "cause_type", "cause_id")

@@ -131,7 +131,7 @@ def sections_due_for_review(handbooks: Collection[HandbookPage]) -> dict[int, li
     return found
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Yield an item for each chapter that `user` has to review, and one for what they have to decide about it.
 
     A section is in one item: one review counts for all its languages. The original comes first.

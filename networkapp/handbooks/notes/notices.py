@@ -51,7 +51,7 @@ def notify_assignee(note: Annotation, user: User) -> None:
         tell_people(network=note.network, kind=ASSIGNED, key=str(note.pk), people=[assignee])
 
 
-def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     words: dict[int, DeskItem] = {}
     lost = {one.pk: int(one.key.partition("-")[0]) for one in notifications if one.kind == LOST}
@@ -65,7 +65,7 @@ def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict
     return words
 
 
-def desk_items(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the reader's own notes that need a check, changes requested from editors of their networks, and assigned
     notes."""
     editing = Network.objects.where(user, may=Action.EDIT_HANDBOOKS).order_by()

@@ -13,10 +13,10 @@ from networkapp.text.diff import differences
 from networkapp.users import AnyUser
 
 
-def notes_for(user: AnyUser) -> QuerySet[Annotation]:
+def notes_for(*, user: AnyUser) -> QuerySet[Annotation]:
     """Return the change requests that `user` can see, on sections that they can read."""
     seen: QuerySet[Annotation] = Annotation.objects.seen_by(user).shown().exclude(request=RequestState.NONE)
-    return seen.filter(section__in=sections_for(user).order_by().values("pk"))
+    return seen.filter(section__in=sections_for(user=user).order_by().values("pk"))
 
 
 def name_note(note: Annotation) -> str:

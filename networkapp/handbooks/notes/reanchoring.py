@@ -50,7 +50,7 @@ def carry_notes(chapter: int) -> None:
     notify_about_lost_notes(chapter=chapter, notes=[pk for pk, place in changed.items() if place not in IN_PLACE])
 
 
-def carry_missed_notes(now: datetime) -> int:
+def carry_missed_notes(*, now: datetime) -> int:
     """Move notes to their passages if a worker or queue failed to; return the number of chapters. A job of the
     clock."""
     if now.minute % 15:

@@ -17,7 +17,7 @@ from networkapp.registry import DeskItem
 from networkapp.users import User
 
 
-def broken_reference_items(user: User) -> Iterable[DeskItem]:
+def broken_reference_items(*, user: User) -> Iterable[DeskItem]:
     """Yield an item for each published chapter that `user` edits and that refers to deleted sections."""
     edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS).live()
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))

@@ -11,7 +11,7 @@ from networkapp.models.view_restrictions import unbarred
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 
 
-def handbooks(strand: Strand) -> list[StrandPart]:
+def handbooks(*, strand: Strand) -> list[StrandPart]:
     """Return the handbooks of a network, each in the reader's language or else in the original's."""
     books = readable_handbooks(user=strand.reader, network=strand.network.slug)
     entries = tuple(
@@ -21,7 +21,7 @@ def handbooks(strand: Strand) -> list[StrandPart]:
     return [StrandPart(key="handbooks", title=_("Handbooks"), entries=entries)]
 
 
-def chapters(strand: Strand) -> list[StrandPart]:
+def chapters(*, strand: Strand) -> list[StrandPart]:
     """Return the chapters about a subject with their handbooks, each in the reader's or the original's language."""
     books = {book.path: book for book in readable_handbooks(user=strand.reader)}
     about = unbarred(ChapterPage.objects.live().filter(subjects=strand.subject), strand.reader)

@@ -28,7 +28,7 @@ def when_a_chapter_is_published(*, instance: ChapterPage, revision: Revision, **
         (part.get_latest_revision() or part.save_revision(user=by)).publish(user=by)
 
 
-def unpublished_part_items(user: User) -> Iterable[DeskItem]:
+def unpublished_part_items(*, user: User) -> Iterable[DeskItem]:
     """Yield a desk item for each unpublished part with published chapters that `user` can publish.
 
     Parts that are scheduled or under review are left out. Takes one query, and two for each part.

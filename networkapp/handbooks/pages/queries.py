@@ -112,7 +112,7 @@ def _as_text(sections: QuerySet[Section]) -> set[str]:
     return {str(pk) for pk in sections.order_by().values_list("pk", flat=True)}
 
 
-def sections_for(user: AnyUser) -> QuerySet[Section]:
+def sections_for(*, user: AnyUser) -> QuerySet[Section]:
     """Return the published sections of the handbooks that `user` can read."""
     sections: QuerySet[Section] = readable_sections(user).current().select_related("page")
     return sections

@@ -18,7 +18,7 @@ NOT_PUBLISHED = "networkapp.not_published"
 """What the history of a page says where its day came and it could not be published."""
 
 
-def publish_due(now: datetime) -> int:
+def publish_due(*, now: datetime) -> int:
     """Publish what is scheduled until now, for the clock, and return the number of pages.
 
     An incomplete draft is not published, and its schedule is removed; its history states why.
@@ -27,7 +27,7 @@ def publish_due(now: datetime) -> int:
     return _process_each(_publish, due.values_list("pk", flat=True), now)
 
 
-def unpublish_due(now: datetime) -> int:
+def unpublish_due(*, now: datetime) -> int:
     """Unpublish pages and other content that are due to be unpublished; return their number. A job of the clock."""
     done = 0
     for kind in _publishable_models():

@@ -177,7 +177,7 @@ def decide_review(*, review: DraftReview, approve: bool, comment: str, revision:
         raise Refused("has_holes", " ".join(holes.messages)) from holes
 
 
-def review_items(user: AnyUser) -> Iterable[DeskItem]:
+def review_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the drafts that wait for a decision of `user`, each with its deadline."""
     return reviews_to_decide(user).values()
 
@@ -203,7 +203,7 @@ def _review_item(state: TaskState, days: int) -> DeskItem:
     )
 
 
-def returned_draft_items(user: AnyUser) -> Iterable[DeskItem]:
+def returned_draft_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the drafts that `user` submitted and that were returned."""
     states = WorkflowState.objects.filter(
         Exists(_edited_by(user, "object_id")),
@@ -222,7 +222,7 @@ def returned_draft_items(user: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def submitted_draft_items(user: AnyUser) -> Iterable[DeskItem]:
+def submitted_draft_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return what `user` submitted and others have not decided about yet."""
     for state, days in _open_reviews(Q(workflow_state__requested_by=user), user):
         deadline = state.started_at + timedelta(days=days)

@@ -19,7 +19,7 @@ from networkapp.users import AnyUser
 OVERDUE = "handbook.review_overdue"
 
 
-def remind_reviewers(now: datetime) -> int:
+def remind_reviewers(*, now: datetime) -> int:
     """Notify the reviewers of each overdue review; return their number. A job of the clock."""
     late = Q(pk__in=[])
     for task, days in HandbookReview.objects.values_list("pk", "days"):
@@ -42,7 +42,7 @@ def _remind_reviewers_of(state: TaskState, now: datetime) -> int:
     return min(1, tell_people(network=handbook.network, kind=OVERDUE, key=str(state.pk), people=people, at=now))
 
 
-def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of our notices about reviews that `user` still has to decide."""
     asked = {int(one.key): one.pk for one in notifications}
     return {asked[pk]: item for pk, item in reviews_to_decide(user).items() if pk in asked}

@@ -125,7 +125,7 @@ def make_file(pk: int) -> None:
         HandbookFile.objects.filter(pk=pk).update(state=State.FAILED)
 
 
-def clean_up_files(now: datetime) -> int:
+def clean_up_files(*, now: datetime) -> int:
     """Resume abandoned files, three times at most, and delete old files of past days."""
     past = HandbookFile.objects.filter(text=None).filter(Q(page=None) | Q(asked_at__lt=now - RETENTION))
     old = past.exclude(state=State.BUILDING)

@@ -18,7 +18,7 @@ from networkapp.registry import DeskItem
 from networkapp.users import AnyUser
 
 
-def desk_items(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Yield an item for each published translated chapter with outdated or missing sections; one query."""
     networks = Network.objects.where(user, may=Action.EDIT_HANDBOOKS)
     translated = HandbookPage.objects.filter(network__in=networks, translated_from__isnull=False).order_by()

@@ -152,7 +152,7 @@ def failure_message(brought: WordImport) -> str:
     return str(REASONS[brought.reason or "broken"]) % {"name": brought.name}
 
 
-def remove_old_imports(now: datetime) -> int:
+def remove_old_imports(*, now: datetime) -> int:
     """Delete documents that were uploaded a week ago; return their number. A job of the clock."""
     removed: int = WordImport.objects.filter(put_at__lte=now - RETENTION).delete()[0]
     return removed

@@ -104,7 +104,7 @@ def _things_by_key(lines: Any, user: AnyUser) -> dict[int, list[Thing]]:
     for kind in set(kinds.values()) & set(topic_subjects):
         subject = topic_subjects[kind]
         wanted = [pk for _of, named, pk in rows if kinds[named] == kind]
-        for it in subject.where(user).filter(pk__in=wanted):
+        for it in subject.where(user=user).filter(pk__in=wanted):
             known[kind, it.pk] = Thing(kind=kind, label=subject.label, it=it)
     found: dict[int, list[Thing]] = defaultdict(list)
     for of, named, pk in rows:

@@ -150,7 +150,7 @@ def countries_asked(*, user: AnyUser) -> list[str]:
     return [str(code) for code in asked.order_by("country").values_list("country", flat=True).distinct()]
 
 
-def inquiries_for(user: AnyUser) -> QuerySet[Inquiry]:
+def inquiries_for(*, user: AnyUser) -> QuerySet[Inquiry]:
     """Return the inquiries that `user` can see: what topics can be about."""
     found: QuerySet[Inquiry] = Inquiry.objects.where(user, may=Action.SEE).select_related("network")
     return found

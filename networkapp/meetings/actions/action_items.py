@@ -117,20 +117,20 @@ def reportable_action_items(*, meeting: Meeting, user: User) -> frozenset[int]:
     return frozenset(every.values_list("pk", flat=True))
 
 
-def desk_items(user: User) -> Iterable[DeskItem]:
+def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for open action items of the reader or their delegation."""
     for action in _open_action_items(user).order_by("due_on", "pk"):
         yield _desk_item(action)
 
 
-def render_notices(user: User, notifications: Any) -> dict[int, DeskItem]:
+def render_notices(*, user: User, notifications: Any) -> dict[int, DeskItem]:
     """Return by primary key the text of reminders about action items that are still open and theirs."""
     keys = {one.pk: int(one.key) for one in notifications}
     found = {action.pk: action for action in _open_action_items(user).filter(pk__in=set(keys.values()))}
     return {pk: _desk_item(found[key]) for pk, key in keys.items() if key in found}
 
 
-def send_reminders(now: datetime) -> int:
+def send_reminders(*, now: datetime) -> int:
     """Remind owners once of an action item due within three days; return the number of items. A job of the clock."""
     due = ActionItem.objects.filter(state=ActionState.OPEN, reminded_at=None, due_on__isnull=False)
     soon = due.filter(due_on__lte=(now + REMINDER_LEAD_TIME).date()).select_related("meeting__network")

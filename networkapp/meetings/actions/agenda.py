@@ -79,7 +79,9 @@ def timetable(meeting: Meeting, items: Sequence[AgendaItem]) -> list[TimedAgenda
 def suggestions_for(*, meeting: Meeting) -> list[AgendaSuggestion]:
     """Return suggestions for the agenda that are not on it yet, from all sources."""
     there = set(meeting.agenda.exclude(about_id=None).values_list("about_type", "about_id"))
-    found = chain.from_iterable(source(meeting) for _order, source in registry.agenda_sources if is_open(source))
+    found = chain.from_iterable(
+        source(meeting=meeting) for _order, source in registry.agenda_sources if is_open(source)
+    )
     types = ContentType.objects.get_for_model
     return [one for one in found if (types(one.about).pk, one.about.pk) not in there]
 

@@ -180,7 +180,7 @@ def is_approved(minutes: Minutes, *, at: datetime | None = None) -> bool:
     return over and (minutes.previous is None or is_approved(minutes.previous, at=at))
 
 
-def record_approvals(now: datetime) -> int:
+def record_approvals(*, now: datetime) -> int:
     """Lock minutes that silence has approved, notify readers, and return the number of minutes. A job of the clock."""
     waiting = MinutesCorrection.objects.filter(minutes=OuterRef("pk"), state=CorrectionState.OPEN)
     due = Minutes.objects.filter(state=MinutesState.CORRECTION, corrections_until__lte=now).exclude(Exists(waiting))

@@ -182,7 +182,7 @@ def make_pack(pk: int) -> None:
         MeetingPack.objects.filter(pk=pk).update(state=State.FAILED)
 
 
-def look_after_packs(now: datetime) -> int:
+def look_after_packs(*, now: datetime) -> int:
     """Resume abandoned packs, three times at most, and delete packs that nobody can get any longer."""
     old = MeetingPack.objects.filter(asked_at__lt=now - RETENTION, state__in=[State.READY, State.FAILED])
     return look_after_made(MeetingPack.objects, old=old, make=make_pack, now=now)

@@ -104,7 +104,7 @@ def _documents_of_model(model: Any, keys: set[int], user: AnyUser) -> Iterator[t
         yield from set_down[model](keys, user)
         return
     subject = topic_subjects.get(model._meta.model_name) if model else None
-    for thing in subject.where(user).filter(pk__in=keys) if subject else ():
+    for thing in subject.where(user=user).filter(pk__in=keys) if subject else ():
         address = getattr(thing, "get_absolute_url", None)
         kind, url = str(subject.label) if subject else "", address() if address else ""
         sheet = MeetingDocument(
@@ -192,7 +192,7 @@ def _minutes_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Mee
 
 def _inquiry_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
     """Yield inquiries with the answers that `user` can read; passages withheld from others are marked."""
-    found = {inquiry.pk: inquiry for inquiry in inquiries_for(user).filter(pk__in=keys)}
+    found = {inquiry.pk: inquiry for inquiry in inquiries_for(user=user).filter(pk__in=keys)}
     for pk, matrix in answer_matrices(inquiries=found.values(), user=user).items():
         inquiry = found[pk]
         given = {"matrix": matrix, "inquiry": inquiry, "asked": answers_by_question(matrix)}
@@ -212,7 +212,7 @@ def _inquiry_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Mee
 
 def _section_documents(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
     pages: dict[int, Any] = {}
-    for section in topic_subjects["section"].where(user).filter(pk__in=keys):
+    for section in topic_subjects["section"].where(user=user).filter(pk__in=keys):
         owner: Any = section.page
         if owner.pk not in pages:
             pages[owner.pk] = owner.specific

@@ -15,7 +15,7 @@ def last_held_meeting(meeting: Meeting) -> Meeting | None:
     return found
 
 
-def suggest_last_minutes(meeting: Meeting) -> Iterable[AgendaSuggestion]:
+def suggest_last_minutes(*, meeting: Meeting) -> Iterable[AgendaSuggestion]:
     """Yield the minutes of the previous meeting if they are not approved yet."""
     waiting = Minutes.objects.filter(meeting__network=meeting.network_id, meeting__date__lte=meeting.date)
     waiting = waiting.exclude(meeting=meeting.pk).exclude(state=MinutesState.APPROVED).select_related("meeting")
@@ -24,7 +24,7 @@ def suggest_last_minutes(meeting: Meeting) -> Iterable[AgendaSuggestion]:
         yield AgendaSuggestion(about=minutes, title=title, detail=minutes.get_state_display())
 
 
-def suggest_open_actions(meeting: Meeting) -> Iterable[AgendaSuggestion]:
+def suggest_open_actions(*, meeting: Meeting) -> Iterable[AgendaSuggestion]:
     """Yield open action items of earlier meetings."""
     still = ActionItem.objects.filter(meeting__network=meeting.network_id, state=ActionState.OPEN)
     found = still.exclude(meeting=meeting.pk).select_related("meeting", "delegation", "owner__delegation")

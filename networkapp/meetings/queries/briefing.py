@@ -144,7 +144,7 @@ def shorten_parts(parts: Iterable[BriefingPart], most: int = MAX_WORDS) -> tuple
     return tuple(kept)
 
 
-def desk_items(user: AnyUser) -> Iterator[DeskItem]:
+def desk_items(*, user: AnyUser) -> Iterator[DeskItem]:
     """Return the desk items for briefings of meetings in the next seven days, in networks that `user` can read."""
     now = timezone.now()
     near = Meeting.objects.ahead(now).where(user, may=Action.READ)

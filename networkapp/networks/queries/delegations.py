@@ -48,6 +48,6 @@ def require_seat_for_delegation(*, network: Network, user: User, action: Action,
     raise NotAllowed(action)
 
 
-def visible_delegations(user: AnyUser) -> "QuerySet[Delegation]":
+def visible_delegations(*, user: AnyUser) -> "QuerySet[Delegation]":
     """Return the delegations of the networks that `user` may know of."""
     return Delegation.objects.filter(networks__in=Network.objects.where(user, may=Action.SEE)).distinct()

@@ -32,7 +32,7 @@ def refused(act: Any, **given: Any) -> tuple[str, str | None]:
 
 def told(person: Any) -> list[str]:
     new = list(Notification.objects.filter(user=person, seen_at=None))
-    return sorted(str(item.title) for item in notices.render_notices(person, new).values())
+    return sorted(str(item.title) for item in notices.render_notices(user=person, notifications=new).values())
 
 
 def test_extension_moves_the_dates_and_is_recorded_with_its_reason(work: Work, cycle: Cycle) -> None:

@@ -33,7 +33,7 @@ def reading(settings: Any) -> Iterator[dict[str, LinkState]]:
 
 def ask(capture: Any, at: datetime) -> int:
     with capture(execute=True):
-        return enqueue_due_checks(at)
+        return enqueue_due_checks(now=at)
 
 
 def asked_at(moment: datetime) -> list[Evidence]:
@@ -51,7 +51,7 @@ def test_address_that_is_unreachable_for_days_is_marked_as_a_gap_but_does_not_st
     kept, now = work.evidence("1.1"), timezone.now()
     reading[kept.url] = LinkState.NOWHERE
     assert ask(django_capture_on_commit_callbacks, now) == 1
-    assert (enqueue_due_checks(now), asked_at(now + timedelta(hours=23))) == (0, [])
+    assert (enqueue_due_checks(now=now), asked_at(now + timedelta(hours=23))) == (0, [])
     assert gaps(work) == []
     for days in (1, 2, 3):
         assert ask(django_capture_on_commit_callbacks, now + days * A_DAY) == 1

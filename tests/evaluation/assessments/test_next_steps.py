@@ -42,7 +42,7 @@ def steps(person: Any) -> list[StepKind]:
 
 
 def on_desk(person: Any) -> list[str]:
-    return [str(item.title) for item in desk_items(person)]
+    return [str(item.title) for item in desk_items(user=person)]
 
 
 def test_each_step_from_first_criteria_to_a_closed_cycle_is_shown_in_turn(network: Network, secretary: Any) -> None:

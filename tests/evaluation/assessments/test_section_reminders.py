@@ -24,7 +24,7 @@ def work(db: None) -> Work:
 
 def strike(*days: float) -> list[int]:
     """Run the clock this number of days from now, each time twice: how many e-mails were sent each time."""
-    return [sum(remind_of_sections(timezone.now() + day * DAY) for _again in range(2)) for day in days]
+    return [sum(remind_of_sections(now=timezone.now() + day * DAY) for _again in range(2)) for day in days]
 
 
 def test_contributor_is_reminded_once_before_and_once_after_the_due_date(work: Work) -> None:
@@ -86,18 +86,18 @@ def test_assigned_sections_are_on_the_contributors_desk_until_they_are_ready(wor
     her = holder_of(work, 1, 2).user
     for series_id in ("2.1", "2.2"):
         work.answer(series_id, by=her, choice=True)
-    assert [item.url.rpartition("sections/")[2] for item in sections_to_complete(her)] == ["1/", "2/"]
+    assert [item.url.rpartition("sections/")[2] for item in sections_to_complete(user=her)] == ["1/", "2/"]
     mark_ready(assessment=work.assessment, code=2, user=her)
-    assert [item.url.rpartition("sections/")[2] for item in sections_to_complete(her)] == ["1/"]
-    assert (list(sections_to_complete(work.delegate)), list(sections_overdue(her))) == ([], [])
+    assert [item.url.rpartition("sections/")[2] for item in sections_to_complete(user=her)] == ["1/"]
+    assert (list(sections_to_complete(user=work.delegate)), list(sections_overdue(user=her))) == ([], [])
 
 
 def test_overdue_sections_are_on_the_desk_of_those_who_can_assign_sections(work: Work) -> None:
     holder_of(work, 1, 2)
     give(work, 1, email="another@ministry.example")
-    assert list(sections_overdue(work.delegate)) == []
+    assert list(sections_overdue(user=work.delegate)) == []
     SectionAssignment.objects.update(due_at=timezone.now())
     for who in (work.delegate, work.government):
-        [item] = sections_overdue(who)
+        [item] = sections_overdue(user=who)
         assert str(item.title).startswith("Follow up 3 overdue sections: Sample network, Sample country A")
-    assert list(sections_overdue(work.secretariat)) == []
+    assert list(sections_overdue(user=work.secretariat)) == []

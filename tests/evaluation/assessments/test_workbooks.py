@@ -131,5 +131,5 @@ def test_uploaded_workbook_is_deleted_after_a_week(work: Work) -> None:
     workbook = Brought(work).fill({"1.3|number": 3}).put()
     Workbook.objects.update(put_at=workbook.put_at - timedelta(days=7))
     assert pending_workbook(assessment=work.assessment, user=work.delegate) is None
-    assert remove_expired(timezone.now()) == 1
+    assert remove_expired(now=timezone.now()) == 1
     assert not Workbook.objects.exists()

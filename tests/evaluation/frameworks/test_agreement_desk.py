@@ -20,41 +20,41 @@ pytestmark = pytest.mark.django_db
 
 
 def test_desk_asks_a_country_for_its_position_until_it_is_given(asked: Agreeing) -> None:
-    (item,) = positions_asked(asked.members["XA"])
+    (item,) = positions_asked(user=asked.members["XA"])
     assert (item.url, item.deadline) == ("/evaluation/frameworks/t/position/", Consultation.objects.get().due_at)
     asked.say("XA", "explain", "Only this one", series_id="1.2")
-    assert len(list(positions_asked(asked.members["XA"]))) == 1
+    assert len(list(positions_asked(user=asked.members["XA"]))) == 1
     asked.say("XA", "agree")
-    assert list(positions_asked(asked.members["XA"])) == []
-    assert len(list(positions_asked(asked.members["XC"]))) == 1
-    assert list(positions_asked(asked.secretariat)) == []
+    assert list(positions_asked(user=asked.members["XA"])) == []
+    assert len(list(positions_asked(user=asked.members["XC"]))) == 1
+    assert list(positions_asked(user=asked.secretariat)) == []
 
 
 def test_desk_lists_proposals_for_the_rapporteur_and_ended_silence_for_the_secretariat(proposing: Agreeing) -> None:
     proposal = proposing.propose()
-    assert list(proposals_to_decide(proposing.members["XB"])) == []
+    assert list(proposals_to_decide(user=proposing.members["XB"])) == []
     proposing.close()
-    (item,) = proposals_to_decide(proposing.members["XB"])
+    (item,) = proposals_to_decide(user=proposing.members["XB"])
     assert item.title == "Decide on 1 proposal"
-    assert list(proposals_to_decide(proposing.members["XA"])) == []
+    assert list(proposals_to_decide(user=proposing.members["XA"])) == []
     proposing.consolidate(proposal)
     proposing.ask(at=timezone.now() - timedelta(days=15))
-    assert len(list(silence_ended(proposing.secretariat))) == 1
-    assert list(silence_ended(proposing.members["XA"])) == []
+    assert len(list(silence_ended(user=proposing.secretariat))) == 1
+    assert list(silence_ended(user=proposing.members["XA"])) == []
 
 
 def test_adoption_is_on_the_desk_as_soon_as_all_countries_have_responded(asked: Agreeing) -> None:
     roll = roll_of(Consultation.objects.get())
-    assert (roll.can_be_adopted, list(silence_ended(asked.secretariat))) == (False, [])
+    assert (roll.can_be_adopted, list(silence_ended(user=asked.secretariat))) == (False, [])
     for code in asked.members:
         asked.say(code, "agree")
     roll = roll_of(Consultation.objects.get())
-    (item,) = silence_ended(asked.secretariat)
+    (item,) = silence_ended(user=asked.secretariat)
     assert (roll.can_be_adopted, roll.is_due) == (True, False)
     assert item.title == "Record the adoption of the criteria: all countries have responded"
     asked.say("XA", "object", "Another text")
     assert not roll_of(Consultation.objects.get()).can_be_adopted
-    assert list(silence_ended(asked.secretariat)) == []
+    assert list(silence_ended(user=asked.secretariat)) == []
 
 
 def test_refusal_of_an_early_adoption_names_the_end_of_the_silence_procedure(asked: Agreeing) -> None:
@@ -69,12 +69,16 @@ def test_members_are_notified_once_of_a_consultation_and_reminded_if_their_count
     assert set(told) == {user.pk for user in draft.members.values()}
     state_position(framework=draft.framework, user=draft.members["XA"], stance="agree")
     soon = consultation.due_at - timedelta(days=2)
-    assert [remind_of_silence(consultation.due_at - timedelta(days=4)), remind_of_silence(soon) > 0] == [0, True]
-    assert remind_of_silence(soon) == 0
+    assert [remind_of_silence(now=consultation.due_at - timedelta(days=4)), remind_of_silence(now=soon) > 0] == [
+        0,
+        True,
+    ]
+    assert remind_of_silence(now=soon) == 0
     reminded = set(Notification.objects.filter(kind=ENDS_SOON).values_list("user", flat=True))
     assert reminded == {user.pk for code, user in draft.members.items() if code != "XA"}
     words = {
-        code: render_notices(user, list(Notification.objects.filter(user=user))) for code, user in draft.members.items()
+        code: render_notices(user=user, notifications=list(Notification.objects.filter(user=user)))
+        for code, user in draft.members.items()
     }
     assert [len(words["XA"]), {item.deadline for item in words["XB"].values()}] == [0, {consultation.due_at}]
     assert not Notification.objects.filter(user=draft.members["XA"], seen_at=None).exists()

@@ -109,7 +109,7 @@ def test_scheduled_report_is_frozen_and_published_on_its_day(client: Client, net
     assert not ReportVersion.objects.exists()
     meeting_of(network, 1, date(2025, 2, 1))
     its_day_comes(Report.objects.get())
-    assert publish_due(timezone.now()) == 1
+    assert publish_due(now=timezone.now()) == 1
     page = client.get(f"{ADDRESS}1/").content.decode()
     assert ("Not yet" in page, "Springfield" in page) == (True, True)
 
@@ -120,7 +120,7 @@ def test_expired_report_is_unpublished_by_the_scheduler(client: Client, network:
     now = timezone.now()
     Report.objects.filter(pk=over.pk).update(expire_at=now)
     Report.objects.filter(pk=stays.pk).update(expire_at=now + timedelta(minutes=1))
-    assert [unpublish_due(now), unpublish_due(now)] == [1, 0]
+    assert [unpublish_due(now=now), unpublish_due(now=now)] == [1, 0]
     assert [(report.slug, report.live, report.expired) for report in Report.objects.order_by("slug")] == [
         ("over", False, True),
         ("stays", True, False),
@@ -135,7 +135,7 @@ def test_unreadable_scheduled_draft_does_not_stop_the_publication_of_others(netw
         report.save_revision()
         its_day_comes(report)
     broken.paper.delete()
-    assert publish_due(timezone.now()) == 1
+    assert publish_due(now=timezone.now()) == 1
     assert list(Report.objects.filter(live=True)) == [whole]
 
 

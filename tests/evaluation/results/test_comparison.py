@@ -128,7 +128,7 @@ class TestResultsOfClosedNetwork:
             "overview": [column.country for column in found.sheets[0].matrix.columns if column.published],
             "profiles": [code for code in ("XA", "XB") if profile(country=code, user=user)],
             "counts": [item.country for item in latest_version_summaries(user)],
-            "search": [hit.title[:16] for hit in search_evaluation(user, "Sample country", 50)],
+            "search": [hit.title[:16] for hit in search_evaluation(user=user, query="Sample country", limit=50)],
             "versions": [version.number for version in xa.versions],
         }
 
@@ -167,7 +167,7 @@ class TestUnpublishedAssessment:
         assert [item.country for item in latest_version_summaries()] == ["XA"]
 
     def test_unpublished_assessment_is_not_found_by_search(self) -> None:
-        assert [hit.title for hit in search_evaluation(NOBODY, "Sample country", 50)] == [
+        assert [hit.title for hit in search_evaluation(user=NOBODY, query="Sample country", limit=50)] == [
             "Sample country A: published results"
         ]
 
@@ -253,21 +253,21 @@ class TestWithheldNumbers:
 
 def test_search_finds_recommendations_and_criteria_that_contain_every_word() -> None:
     make_framework(recommendations=2)
-    assert [(hit.title, hit.url) for hit in search_evaluation(NOBODY, "SUBJECT 2", 10)] == [
+    assert [(hit.title, hit.url) for hit in search_evaluation(user=NOBODY, query="SUBJECT 2", limit=10)] == [
         ("Recommendation 2: Recommendation about subject 2", "/evaluation/recommendations/2/")
     ]
-    assert [hit.url for hit in search_evaluation(NOBODY, "criterion 3 of 1", 10)] == [
+    assert [hit.url for hit in search_evaluation(user=NOBODY, query="criterion 3 of 1", limit=10)] == [
         "/evaluation/recommendations/1/#c-1.3"
     ]
-    assert list(search_evaluation(NOBODY, " ", 10)) == []
-    assert len(list(search_evaluation(NOBODY, "criterion", 3))) == 3
+    assert list(search_evaluation(user=NOBODY, query=" ", limit=10)) == []
+    assert len(list(search_evaluation(user=NOBODY, query="criterion", limit=3))) == 3
 
 
 def test_search_excerpt_contains_whole_words_around_the_match() -> None:
     recommendation = make_framework().recommendations.get()
     words = " ".join(["convictions"] * 40)
     recommendation.translations.create(language="en", title="Found", text=f"{words} lighthouse {words}")
-    [hit] = search_evaluation(NOBODY, "lighthouse", 10)
+    [hit] = search_evaluation(user=NOBODY, query="lighthouse", limit=10)
     assert "lighthouse" in hit.excerpt
     assert set(hit.excerpt.split()) == {"…", "convictions", "lighthouse"}
 

@@ -40,7 +40,7 @@ def test_campaign_is_listed_to_those_who_see_its_network() -> None:
     assert found() == ["Open"]
     assert found(SeatFactory(network=closed).user) == ["Open", "Closed"]
     assert filter_choices_for(user=VISITOR).years == [2026, 2025]
-    assert [hit.title for hit in find_campaigns(VISITOR, "posters", 9)] == ["Open"]
+    assert [hit.title for hit in find_campaigns(user=VISITOR, query="posters", limit=9)] == ["Open"]
 
 
 @pytest.mark.parametrize(

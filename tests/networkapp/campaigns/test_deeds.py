@@ -31,7 +31,7 @@ def keeper(**seat: Any) -> Seat:
 
 
 def lines(seat: Seat) -> list[str]:
-    return [str(item.title) for item in desk_items(seat.user)]
+    return [str(item.title) for item in desk_items(user=seat.user)]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_reminder_is_one_desk_item_for_all_networks_of_a_user() -> None:
     seat = keeper(network=NetworkFactory(slug="a", name="Alpha"))
     for name in ("Beta", "Gamma", "Delta"):
         keeper(network=NetworkFactory(slug=name.lower(), name=name), user=seat.user)
-    (item,) = desk_items(seat.user)
+    (item,) = desk_items(user=seat.user)
     assert str(item.title) == f"Record what your network did on {day.label}"
     assert item.detail == "The day a-day: Alpha, Beta, Delta, 1 more"
     assert item.url == f"/days/a-day/{year}/#yours"

@@ -44,7 +44,7 @@ def write(seat: Any, text: str, base: int = 0, section: str = OPENING, delegatio
 
 def lines_of(reader: Any, country: str = "xa") -> dict[str, tuple[str, ...]]:
     strand = Strand(along=Along.BRIEF, reader=reader, country=country.upper(), most=None)
-    parts = (part for source in (unanswered, to_follow_up, contacts) for part in source(strand))
+    parts = (part for source in (unanswered, to_follow_up, contacts) for part in source(strand=strand))
     return {part.key: part.lines for part in parts}
 
 

@@ -135,12 +135,12 @@ def test_digest_that_failed_because_of_the_database_is_sent_later(
     tell_of.call(topic.messages.get().pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
 
-    def locked(_reader: Any) -> list[DeskItem]:
+    def locked(*, user: Any) -> list[DeskItem]:
         raise OperationalError("database is locked")
 
     monkeypatch.setattr(registry, "needs_attention", [locked])
-    make_digests(timezone.now())
-    send_due(timezone.now())
+    make_digests(now=timezone.now())
+    send_due(now=timezone.now())
     assert (mail.outbox, Delivery.objects.get().state) == ([], "waiting")
     monkeypatch.undo()
     due_again()
@@ -176,7 +176,7 @@ def test_e_mail_that_a_worker_left_unfinished_fails_and_is_not_sent_again(
     told_at_once(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="sending", due_at=timezone.now() - timedelta(hours=1))
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     assert (mail.outbox, Delivery.objects.get().state) == ([], "failed")
 
 
@@ -186,11 +186,11 @@ def test_waiting_deliveries_are_not_queued_again_every_minute(topic: Topic, auth
     # Queued and not worked on: sent by nobody yet.
     Delivery.objects.update(state="waiting", due_at=now - timedelta(minutes=1), queued_at=None, tries=0)
     Notification.objects.update(seen_at=now)
-    assert send_due(now) == 1
+    assert send_due(now=now) == 1
     Delivery.objects.update(state="waiting", due_at=now - timedelta(minutes=1), queued_at=now)
-    assert [send_due(now + timedelta(minutes=passed)) for passed in (1, 30, 61)] == [0, 0, 1]
+    assert [send_due(now=now + timedelta(minutes=passed)) for passed in (1, 30, 61)] == [0, 0, 1]
     Delivery.objects.update(state="waiting", due_at=now - timedelta(minutes=1), queued_at=now + timedelta(days=365))
-    assert send_due(now) == 1, "a clock that had run ahead holds nothing up"
+    assert send_due(now=now) == 1, "a clock that had run ahead holds nothing up"
 
 
 def test_e_mail_retried_during_quiet_hours_waits_until_they_end(topic: Topic, author: Seat, reader: Seat) -> None:
@@ -212,8 +212,8 @@ def test_immediate_e_mail_becomes_part_of_a_digest_chosen_meanwhile(topic: Topic
     due_again()
     assert (mail.outbox, Delivery.objects.get().state) == ([], "dropped")
     for _time in range(2):
-        make_digests(timezone.now())
-        send_due(timezone.now())
+        make_digests(now=timezone.now())
+        send_due(now=timezone.now())
     assert [email.subject for email in mail.outbox] == ["Here: 1 new message (Hotlines)"]
 
 
@@ -221,14 +221,14 @@ def test_missed_notifications_are_created_once_by_the_scheduler(topic: Topic, au
     first, now = topic.messages.get(), timezone.now().replace(minute=30)
     first.posted_at = now - timedelta(minutes=1)
     first.save()
-    assert notify_missed(now) == 0, "the queue has its time first"
+    assert notify_missed(now=now) == 0, "the queue has its time first"
     first.posted_at = now - timedelta(minutes=5)
     first.save()
-    assert [notify_missed(now), notify_missed(now)] == [1, 0]
+    assert [notify_missed(now=now), notify_missed(now=now)] == [1, 0]
     old = say(topic, author)
     old.posted_at = now - timedelta(hours=5)
     old.save()
-    assert [notify_missed(now), notify_missed(now.replace(minute=0))] == [0, 1]
+    assert [notify_missed(now=now), notify_missed(now=now.replace(minute=0))] == [0, 1]
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(days=1), timedelta(days=365)], ids=str)
@@ -240,6 +240,6 @@ def test_clock_that_jumps_forth_and_back_sends_no_digest_twice(
     tell_of.call(topic.messages.get().pk)
     Notification.objects.update(told_at=now - timedelta(days=2))
     for moment in (now, now + jump, now, now + timedelta(days=1)):
-        make_digests(moment)
-        send_due(moment)
+        make_digests(now=moment)
+        send_due(now=moment)
     assert len([email for email in mail.outbox if email.to == [reader.user.email]]) == 1

@@ -55,8 +55,8 @@ def test_e_mail_of_a_shared_topic_names_only_the_network_in_which_the_reader_has
     tell_of.call(say(home, writer).pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2), network=author.network)
     what(home, reader)
-    make_digests(timezone.now())
-    send_due(timezone.now())
+    make_digests(now=timezone.now())
+    send_due(now=timezone.now())
     [email] = [email for email in mail.outbox if email.to == [reader.user.email]]
     assert "/networks/guests/topics/" in email.body
     assert "Here" not in email.body
@@ -71,8 +71,8 @@ def test_topic_shared_by_two_of_the_readers_networks_is_in_the_digest_once(
     wants(reader, Rhythm.DAILY)
     tell_of.call(say(topic, author, body="Narwhal").pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
-    make_digests(timezone.now())
-    send_due(timezone.now())
+    make_digests(now=timezone.now())
+    send_due(now=timezone.now())
     [email] = mail.outbox
     assert (email.body.count("Narwhal"), email.body.count("== ")) == (1, 1)
 
@@ -85,7 +85,7 @@ def test_e_mail_names_mentions_and_attachments_and_links_to_the_site(
     message = say(topic, author, body="@XB, see [this](/handbooks/) and [that](//else.example/).")
     attach(message, "minutes.pdf")
     tell_of.call(message.pk)
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     text, html = mail.outbox[-1].body, mail.outbox[-1].alternatives[0][0]
     for said in (text, html):
         assert "mentions you" in said
@@ -101,8 +101,8 @@ def test_digest_of_many_messages_shows_100_and_the_number_of_the_others(
     for _message in range(102):
         tell_of.call(say(topic, author, body="Narwhal").pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
-    make_digests(timezone.now())
-    send_due(timezone.now())
+    make_digests(now=timezone.now())
+    send_due(now=timezone.now())
     [email] = mail.outbox
     assert email.subject == "Here: 102 new messages (Hotlines)"
     assert email.body.count("Narwhal") == 100

@@ -41,7 +41,7 @@ def reading(settings: Any, db: None) -> Iterator[dict[str, LinkState]]:
 
 def ask(capture: Any, at: datetime) -> int:
     with capture(execute=True):
-        return enqueue_due_checks(at)
+        return enqueue_due_checks(now=at)
 
 
 def seats() -> dict[str, Any]:
@@ -107,7 +107,7 @@ def test_address_is_requested_once_for_all_its_links_and_again_after_a_week(
     assert ask(django_capture_on_commit_callbacks, NOW) == 1
     assert ASKED == [BOOK]
     assert {each.seen_on for each in Publication.objects.all()} == {timezone.localdate(NOW)}
-    assert (enqueue_due_checks(NOW), enqueue_due_checks(NOW + 6 * A_DAY)) == (0, 0)
+    assert (enqueue_due_checks(now=NOW), enqueue_due_checks(now=NOW + 6 * A_DAY)) == (0, 0)
     assert ask(django_capture_on_commit_callbacks, NOW + 7 * A_DAY) == 1
 
 
@@ -165,8 +165,8 @@ def test_broken_link_is_on_the_desk_of_those_who_can_correct_it(reading: dict[st
         "member": [],
         "editor elsewhere": ["Book 1"],
     }
-    assert [item.title for item in desk_items(people["editor"])] == ["Fix 2 broken links"]
-    assert list(desk_items(people["member"])) == []
+    assert [item.title for item in desk_items(user=people["editor"])] == ["Fix 2 broken links"]
+    assert list(desk_items(user=people["member"])) == []
     client.force_login(people["editor"])
     page = client.get("/library/addresses/").content.decode()
     assert f"/snippets/networkapp/publication/edit/{book.pk}/" in page
@@ -201,7 +201,7 @@ def test_check_links_command_checks_all_due_links_and_prints_a_summary(
     call_command("check_links")
     assert capsys.readouterr().out == "working: 1, dead: 1, not checked: 0\n"
     settings.NETWORKAPP_LINK_READER = ""
-    assert enqueue_due_checks(timezone.now() + 30 * A_DAY) == 0
+    assert enqueue_due_checks(now=timezone.now() + 30 * A_DAY) == 0
     with pytest.raises(CommandError, match="does not check links"):
         call_command("check_links")
 

@@ -100,7 +100,7 @@ def test_unfinished_picture_is_drawn_again_and_old_pictures_are_deleted(network:
     CardPicture.objects.update(asked_at=now - KEPT - timedelta(days=1))
     lying = of(network, "ru")
     CardPicture.objects.filter(pk=lying.pk).update(state=State.WAITING, asked_at=now - timedelta(hours=1))
-    assert look_after_pictures(now) == 2
+    assert look_after_pictures(now=now) == 2
     lying.refresh_from_db()
     assert lying.state == State.READY
     assert not CardPicture.objects.filter(pk=old.pk).exists()

@@ -30,15 +30,15 @@ def _nothing_is_registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(provenance, "dossier_parts", {})
 
 
-def second(reader: Any) -> Iterable[Any]:
+def second(*, user: Any) -> Iterable[Any]:
     return ()
 
 
-def first(reader: Any) -> Iterable[Any]:
+def first(*, user: Any) -> Iterable[Any]:
     return ()
 
 
-def last(reader: Any) -> Iterable[Any]:
+def last(*, user: Any) -> Iterable[Any]:
     return ()
 
 

@@ -24,7 +24,7 @@ from tests.factories.telling import wants
 DUE = datetime(2030, 5, 12, 21, 59, tzinfo=UTC)
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(*, user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return texts for keys like "review-B-7": what a notice is about, and its number; 7 and 17 share a deadline."""
     words = {}
     for one in notifications:
@@ -69,8 +69,8 @@ def tell(seat: Seat, *keys: str) -> None:
 
 def digest_of(seat: Seat) -> Any:
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
-    make_digests(timezone.now())
-    send_due(timezone.now())
+    make_digests(now=timezone.now())
+    send_due(now=timezone.now())
     [email] = [email for email in mail.outbox if email.to == [seat.user.email]]
     return email
 
@@ -79,11 +79,11 @@ def test_e_mail_subject_names_network_and_topic_if_the_network_allows_text(autho
     wants(reader, Rhythm.AT_ONCE)
     topic = start_topic(author, "Hotlines")
     tell_of.call(say(topic, author).pk)
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     author.network.letters_carry_text = False
     author.network.save()
     tell_of.call(say(topic, author).pk)
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     assert [email.subject for email in mail.outbox] == ["Joint network: Hotlines", "Joint network: new message"]
 
 
@@ -91,7 +91,7 @@ def test_waiting_notifications_are_sent_in_one_e_mail_grouped_by_subject(reader:
     wants(reader, Rhythm.AT_ONCE)
     tell(reader, "review-B-1", "assessment-A-1", "review-B-2", "visit-C-3")
     assert Delivery.objects.count() == 1
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     [email] = mail.outbox
     assert email.subject == "Joint network: 4 deadlines (review of Sample country B, assessment of Sample country A, …)"
     lines = [line for line in email.body.splitlines() if line.startswith(("Review", "Assessment", "Visit", "Task"))]
@@ -105,7 +105,7 @@ def test_two_notifications_of_one_task_are_one_entry_and_one_deadline(reader: Se
     tell(reader, "review-B-1", "review-B-2")
     registry.register_notice("thing.late", in_words)
     tell_people(network=reader.network, kind="thing.late", key="review-B-1", people=[reader.user_id])
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     [email] = mail.outbox
     assert email.subject == "Joint network: 2 deadlines (review of Sample country B)"
     assert [line for line in email.body.splitlines() if line.startswith("Task")] == ["Task 1", "Task 2"]
@@ -114,7 +114,7 @@ def test_two_notifications_of_one_task_are_one_entry_and_one_deadline(reader: Se
 def test_e_mail_subject_counts_every_entry_with_the_same_deadline(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     tell(reader, "review-B-1", "review-B-11")
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     assert mail.outbox[0].subject == "Joint network: 2 deadlines (review of Sample country B)"
 
 
@@ -122,7 +122,9 @@ def test_task_with_a_notification_is_listed_once_in_the_digest(reader: Seat, mon
     due = timezone.now() + timedelta(days=3)
     reminded = DeskItem(title="Quetzal 1", email_title="Task 1", url="/things/B/1/", deadline=due)
     other = replace(reminded, url="/things/C/9/", email_title="Task 9")
-    monkeypatch.setitem(registry.notice_sources, "thing.due", lambda user, new: {one.pk: reminded for one in new})
+    monkeypatch.setitem(
+        registry.notice_sources, "thing.due", lambda user, notifications: {one.pk: reminded for one in notifications}
+    )
     monkeypatch.setattr(registry, "needs_attention", [lambda user: [reminded, other]])
     wants(reader, Rhythm.DAILY)
     tell(reader, "review-B-1")
@@ -135,7 +137,7 @@ def test_task_with_a_notification_is_listed_once_in_the_digest(reader: Seat, mon
 def test_receipt_with_a_reminder_is_listed_once_in_the_digest(author: Seat, reader: Seat) -> None:
     message = say(start_topic(author, "Hotlines"), author)
     ReceiptRequest.objects.create(message=message, requested_by=author, due_at=timezone.now() + timedelta(hours=5))
-    send_reminders(timezone.now())
+    send_reminders(now=timezone.now())
     wants(reader, Rhythm.DAILY)
     email = digest_of(reader)
     assert "Your delegation is asked to confirm receipt of a message by" in email.body
@@ -145,7 +147,7 @@ def test_receipt_with_a_reminder_is_listed_once_in_the_digest(author: Seat, read
 def test_single_notification_is_the_e_mail_subject(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     tell(reader, "review-B-1")
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     assert mail.outbox[0].subject == "Joint network: Task 1"
 
 
@@ -154,7 +156,7 @@ def test_notifications_of_two_networks_are_sent_in_two_e_mails(reader: Seat) -> 
     other = SeatFactory(network=NetworkFactory(name="Second network"), user=reader.user)
     tell(reader, "review-B-1")
     tell(other, "review-B-2")
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     assert [email.subject for email in mail.outbox] == ["Joint network: Task 1", "Second network: Task 2"]
 
 

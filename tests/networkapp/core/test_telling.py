@@ -23,7 +23,7 @@ from tests.factories.telling import wants
 SETTLED: set[str] = set()
 
 
-def in_words(user: Any, notifications: Sequence[Any]) -> dict[int, DeskItem]:
+def in_words(*, user: Any, notifications: Sequence[Any]) -> dict[int, DeskItem]:
     return {
         one.pk: DeskItem(title=f"Quetzal {one.key}", email_title=f"Letter {one.key}", url=f"/things/{one.key}/")
         for one in notifications
@@ -100,7 +100,7 @@ def test_immediate_e_mails_and_digests_contain_only_the_text_allowed_in_e_mails(
     tell(seat, "8")
     tell(seat, "9")
     Notification.objects.update(told_at=timezone.now() - timedelta(days=1))
-    make_digests(timezone.now())
+    make_digests(now=timezone.now())
     assert mail.outbox[1].subject == f"{seat.network}: 2 notifications (Letter 8, Letter 9)"
 
 

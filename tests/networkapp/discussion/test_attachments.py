@@ -165,7 +165,7 @@ def test_deleting_a_photo_attachment_deletes_its_preview_image(topic: Topic, mem
 def test_attachments_not_posted_within_a_day_are_deleted(topic: Topic, member: Seat) -> None:
     old, new, posted = put(topic, member), put(topic, member), attach(topic.messages.get())
     Attachment.objects.exclude(pk=new.pk).update(uploaded_at=timezone.now() - timedelta(hours=25))
-    assert delete_expired_attachments(timezone.now()) == 1
+    assert delete_expired_attachments(now=timezone.now()) == 1
     assert set(Attachment.objects.all()) == {new, posted}
     assert not Document.objects.filter(pk=old.document_id).exists()
 
@@ -281,7 +281,7 @@ def test_approved_message_is_posted_with_the_attachments_of_the_adviser(topic: T
     assert [list(readable_attachments(one.user)) for one in (adviser, member, stranger)] == [[paper], [paper], []]
     assert (
         waiting_attachments(topic=topic, user=adviser.user),
-        delete_expired_attachments(timezone.now() + timedelta(9)),
+        delete_expired_attachments(now=timezone.now() + timedelta(9)),
     ) == (
         [],
         0,

@@ -82,12 +82,12 @@ def test_page_opened_before_posting_cannot_overwrite_the_next_draft(topic: Topic
 def test_opening_a_topic_clears_the_draft_of_the_new_topic(writer: Seat) -> None:
     network, user = writer.network, writer.user
     save_draft(user=user, network=network, title="Hotlines", body="Let us", base_version=0)
-    assert [item.title for item in desk_items(user)] == ["Finish your draft: a new topic, “Hotlines”"]
+    assert [item.title for item in desk_items(user=user)] == ["Finish your draft: a new topic, “Hotlines”"]
     key = "00000000-0000-4000-8000-000000000001"
     open_from_draft(network=network, user=user, title="Hotlines", body="Let us begin", client_key=key, draft_version=1)
     draft = find_draft(user=user, network=network)
     assert (draft.title, draft.body, draft.version) == ("", "", 2)
-    assert list(desk_items(user)) == []
+    assert list(desk_items(user=user)) == []
 
 
 def test_draft_is_visible_to_its_author_only(topic: Topic, writer: Seat, seat: Give) -> None:
@@ -97,8 +97,8 @@ def test_draft_is_visible_to_its_author_only(topic: Topic, writer: Seat, seat: G
         seat("adviser", network=topic.network, delegation=writer.delegation),
         seat("secretariat", network=topic.network, delegation=None, offices=["chair"]),
     ]
-    assert [item.title for item in desk_items(writer.user)] == ["Finish your draft: Hotlines"]
-    assert [(list(desk_items(other.user)), saved_draft(topic, other)) for other in others] == [([], ("", 0))] * 3
+    assert [item.title for item in desk_items(user=writer.user)] == ["Finish your draft: Hotlines"]
+    assert [(list(desk_items(user=other.user)), saved_draft(topic, other)) for other in others] == [([], ("", 0))] * 3
 
 
 def test_draft_is_hidden_after_the_seat_ends_and_returns_with_a_new_seat(
@@ -106,11 +106,11 @@ def test_draft_is_hidden_after_the_seat_ends_and_returns_with_a_new_seat(
 ) -> None:
     save(topic, writer, "Secret words")
     Seat.objects.filter(pk=writer.pk).update(ends_at=timezone.now())
-    assert (list(desk_items(writer.user)), saved_draft(topic, writer)) == ([], ("", 0))
+    assert (list(desk_items(user=writer.user)), saved_draft(topic, writer)) == ([], ("", 0))
     with pytest.raises(NotAllowed):
         save(topic, writer, "More", base=1)
     seat("observer", network=topic.network, user=writer.user, delegation=None)
-    assert (list(desk_items(writer.user)), saved_draft(topic, writer)) == ([], ("", 0))
+    assert (list(desk_items(user=writer.user)), saved_draft(topic, writer)) == ([], ("", 0))
     seat("expert", network=topic.network, user=writer.user, delegation=None)
     assert saved_draft(topic, writer) == ("Secret words", 1)
 

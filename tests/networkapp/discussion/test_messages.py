@@ -44,7 +44,7 @@ def lock() -> Iterator[None]:
     registry.message_locks.remove(quoted)
 
 
-def quoted(message: Message) -> str:
+def quoted(*, message: Message) -> str:
     return "It is quoted in a decision."
 
 

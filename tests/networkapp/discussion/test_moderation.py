@@ -79,7 +79,7 @@ def act_kinds(message: Message) -> list[str]:
 
 
 def desk_titles(seat: Seat) -> list[str]:
-    return [str(item.title) for item in desk_items(seat.user)]
+    return [str(item.title) for item in desk_items(user=seat.user)]
 
 
 def report_title(message: Message) -> str:
@@ -143,12 +143,12 @@ def test_hidden_message_cannot_be_read_anywhere_until_it_is_restored(
     assert set(places().values()) == {False}
     assert act_kinds(message) == ["hide"]
     assert desk_titles(chair) == []
-    assert [item.key for item in desk_items_of_author(author.user)] == [f"hidden-{message.pk}"]
+    assert [item.key for item in desk_items_of_author(user=author.user)] == [f"hidden-{message.pk}"]
     assert refused(edit_message, message=message, user=author.user, body="Else", base=0) == "sealed"
     restore_message(message=message, user=chair.user, reason="A mistake")
     restore_message(message=message, user=chair.user, reason="Twice")
     assert set(places().values()) == {True}
-    assert [str(item.title) for item in desk_items_of_author(author.user)] == ["Your message is shown again"]
+    assert [str(item.title) for item in desk_items_of_author(user=author.user)] == ["Your message is shown again"]
     log = message.topic.network.events.filter(sequence__gt=answer.sequence, audience="network")
     ids = {"topic": message.topic_id, "message": message.pk}
     written = [("message.hidden", ids, None), ("message.restored", ids, None)]

@@ -130,12 +130,12 @@ def test_withdrawing_a_hidden_message_withdraws_the_appeal(message: Message, peo
     with pytest.raises(Refused) as refusal:
         refuse_appeal(message=message, user=people["vice"].user, **WHY)
     assert refusal.value.code == "no_appeal"
-    assert list(desk_items_of_author(message.author)) == []
+    assert list(desk_items_of_author(user=message.author)) == []
 
 
 def test_desk_of_the_author_shows_each_moderation_act(message: Message, people: People) -> None:
     def desk() -> list[str]:
-        return [str(item.title) for item in desk_items_of_author(message.author)]
+        return [str(item.title) for item in desk_items_of_author(user=message.author)]
 
     marks = [moderation_state(message.author)]
     for act, who, words in (

@@ -96,11 +96,11 @@ def test_message_is_returned_with_a_note_revised_and_approved(
 ) -> None:
     assert refusal_code(send_back, kind=MESSAGE_DRAFTS, draft=prepared, user=member.user, note="  ") == "note_needed"
     send_back(kind=MESSAGE_DRAFTS, draft=prepared, user=member.user, note="Shorter, please")
-    assert [item.title for item in desk_items(adviser.user)] == ["Edit the returned message: Hotlines"]
-    assert list(desk_items(member.user)) == []
+    assert [item.title for item in desk_items(user=adviser.user)] == ["Edit the returned message: Hotlines"]
+    assert list(desk_items(user=member.user)) == []
     assert refusal_code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
     revise_message(draft=prepared, user=adviser.user, body="Short")
-    assert [item.title for item in desk_items(member.user)] == ["Approve the message: Hotlines"]
+    assert [item.title for item in desk_items(user=member.user)] == ["Approve the message: Hotlines"]
     release_message(draft=prepared, user=member.user, body="Short")
     assert posted(topic) == [("Short", adviser.pk)]
 
@@ -111,7 +111,7 @@ def test_member_asks_an_adviser_to_finish_a_draft_and_then_approves_it(
     save_draft(user=member.user, network=topic.network, topic=topic, body="Roughly", base_version=0)
     asked = prepare(topic, member, adviser, body="Roughly", draft_version=1, asks_to_finish=True)
     assert find_draft(user=member.user, network=topic.network, topic=topic).body == ""
-    assert [item.title for item in desk_items(adviser.user)] == ["Finish the message: Hotlines"]
+    assert [item.title for item in desk_items(user=adviser.user)] == ["Finish the message: Hotlines"]
     assert card_of(asked, member.user).acts == {"withdraw"}
     revise_message(draft=asked, user=adviser.user, body="Precisely")
     release_message(draft=asked, user=member.user, body="Precisely")
@@ -157,7 +157,7 @@ def test_message_for_approval_is_visible_to_its_adviser_and_member_only(
         return [event.kind for event in events.read_events(topic.network, person) if event.kind.startswith("prepared.")]
 
     for other in others:
-        assert list(find_message_drafts(other.user)) == list(desk_items(other.user)) == heard(other.user) == []
+        assert list(find_message_drafts(other.user)) == list(desk_items(user=other.user)) == heard(other.user) == []
         assert cards_of(topic=topic, user=other.user) == []
     assert heard(member.user) == heard(adviser.user) == ["prepared.waiting"]
 

@@ -66,13 +66,13 @@ def test_receipt_request_is_on_the_desks_of_a_delegation_until_one_seat_confirms
     paper: Message, chair: Seat, member: Seat
 ) -> None:
     adviser, expert = sits(chair, "XB", capacity="adviser"), sits(chair, "XC", capacity="expert")
-    assert list(desk_items(member.user)) == []
+    assert list(desk_items(user=member.user)) == []
     request_receipt(paper, chair)
     everybody = (chair, member, adviser, expert)
-    assert [[item.deadline for item in desk_items(seat.user)] for seat in everybody] == [[DUE], [DUE], [DUE], []]
+    assert [[item.deadline for item in desk_items(user=seat.user)] for seat in everybody] == [[DUE], [DUE], [DUE], []]
     acknowledge(message=paper, user=adviser.user)
     acknowledge(message=paper, user=member.user)
-    assert [bool(list(desk_items(seat.user))) for seat in everybody] == [True, False, False, False]
+    assert [bool(list(desk_items(user=seat.user))) for seat in everybody] == [True, False, False, False]
     standing = receipt_choices(message=paper, user=member.user)
     assert [(receipt.delegation.code, receipt.seat) for receipt in standing.confirmed] == [("XB", adviser)]
     assert (delegation_codes(standing.waiting), standing.speaks_for, standing.may_ask) == (["XA"], (), False)
@@ -91,14 +91,14 @@ def test_invalid_receipt_requests_and_confirmations_are_refused(paper: Message, 
     request_receipt(paper, chair)
     withdraw_message(message=paper, user=chair.user)
     assert refused(acknowledge, message=paper, user=member.user) == "sealed"
-    assert list(desk_items(member.user)) == []
+    assert list(desk_items(user=member.user)) == []
 
 
 def test_requesting_receipts_again_changes_only_the_date(paper: Message, chair: Seat, member: Seat) -> None:
     first = request_receipt(paper, chair)
     acknowledge(message=paper, user=member.user)
     assert request_receipt(paper, chair) == request_receipt(paper, chair, DUE + timedelta(days=1)) == first
-    assert [item.deadline for item in desk_items(chair.user)] == [DUE + timedelta(days=1)]
+    assert [item.deadline for item in desk_items(user=chair.user)] == [DUE + timedelta(days=1)]
     assert delegation_codes(receipt_choices(message=paper, user=chair.user).confirmed) == ["XB"]
     assert chair.network.events.filter(kind="message.receipt_asked").count() == 2
 
@@ -109,7 +109,7 @@ def test_receipts_are_requested_from_delegations_of_networks_that_share_the_topi
     visitor = SeatFactory(network=guest, delegation=DelegationFactory(code="XC"))
     share_topic(topic=paper.topic, network=guest, user=chair.user)
     request_receipt(paper, chair)
-    [item] = desk_items(visitor.user)
+    [item] = desk_items(user=visitor.user)
     assert item.url == f"/networks/guest/topics/{paper.topic_id}/messages/{paper.pk}/"
     acknowledge(message=paper, user=visitor.user)
     assert delegation_codes(receipt_choices(message=paper, user=chair.user).confirmed) == ["XC"]
@@ -125,7 +125,7 @@ def test_delegation_without_receipt_is_reminded_once_a_day_before_the_deadline(
         mark_read(topic=paper.topic, user=seat.user, upto=paper.sequence)
     request_receipt(paper, chair)
     acknowledge(message=paper, user=other.user)
-    assert [send_reminders(DUE - timedelta(hours=hours)) for hours in (25, 24, 23)] == [0, 1, 0]
+    assert [send_reminders(now=DUE - timedelta(hours=hours)) for hours in (25, 24, 23)] == [0, 1, 0]
     assert set(Notification.objects.filter(kind="receipt").values_list("user", flat=True)) == {
         chair.user.pk,
         member.user.pk,
@@ -144,7 +144,7 @@ def test_queued_reminder_is_dropped_if_another_seat_confirms_receipt(
 ) -> None:
     choose_settings(user=member.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
     request_receipt(paper, chair)
-    send_reminders(DUE - timedelta(hours=3))
+    send_reminders(now=DUE - timedelta(hours=3))
     acknowledge(message=paper, user=sits(chair, "XB", capacity="substitute").user)
     delivery = Delivery.objects.get(user=member.user)
     deliver.call(delivery.pk)

@@ -106,7 +106,7 @@ def test_immediate_email_is_sent_once_if_the_task_runs_again(topic: Any, author:
     message = say(topic, author, body="Read *this*.")
     for _time in range(3):
         tell_of.call(message.pk)
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     for pk in Delivery.objects.values_list("pk", flat=True):
         deliver.call(pk)
     email = mail.outbox[0]
@@ -126,7 +126,7 @@ def test_email_omits_text_and_title_if_the_network_excludes_them(reader: Seat) -
     seat = SeatFactory(network=author.network, user=reader.user)
     wants(seat, Rhythm.AT_ONCE)
     tell_of.call(start_topic(author, "Quetzal title", "Quetzal text").messages.get().pk)
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     email = mail.outbox[0]
     whole = email.subject + email.body + email.alternatives[0][0]
     assert "Quetzal" not in whole
@@ -192,9 +192,9 @@ def test_daily_digest_is_sent_once_at_the_chosen_hour_with_the_newest_message_fi
     wants(reader, Rhythm.DAILY, digest_hour=7)
     for message in (first, second):
         notify_at(message, at(10, 12))
-    assert [make_digests(at(10, 13)), make_digests(at(11, 6))] == [0, 0]
-    assert [make_digests(at(11, 7)), make_digests(at(11, 8)), make_digests(at(12, 8))] == [1, 0, 0]
-    send_due(timezone.now())
+    assert [make_digests(now=at(10, 13)), make_digests(now=at(11, 6))] == [0, 0]
+    assert [make_digests(now=at(11, 7)), make_digests(now=at(11, 8)), make_digests(now=at(12, 8))] == [1, 0, 0]
+    send_due(now=timezone.now())
     [email] = mail.outbox
     assert email.subject == "Here: 2 new messages (Hotlines)"
     assert email.body.index("Quetzal goes on") < email.body.index("Quetzal opens")
@@ -203,15 +203,15 @@ def test_daily_digest_is_sent_once_at_the_chosen_hour_with_the_newest_message_fi
 def test_weekly_digest_is_sent_on_the_chosen_weekday(topic: Any, author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.WEEKLY, digest_weekday=0)
     notify_at(topic.messages.get(), at(10, 12))
-    assert [make_digests(at(day, 8)) for day in range(11, 17)] == [0, 0, 0, 0, 1, 0]
+    assert [make_digests(now=at(day, 8)) for day in range(11, 17)] == [0, 0, 0, 0, 1, 0]
 
 
 def test_digest_lists_deadlines_of_the_user_before_messages(topic: Any, author: Seat, reader: Seat) -> None:
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now() + timedelta(days=5))
     wants(reader, Rhythm.DAILY)
     notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
-    make_digests(timezone.now())
-    send_due(timezone.now())
+    make_digests(now=timezone.now())
+    send_due(now=timezone.now())
     assert mail.outbox[0].body.index("Your term ends") < mail.outbox[0].body.index("Quetzal opens")
 
 
@@ -221,8 +221,8 @@ def test_deadlines_use_the_language_of_the_recipient(topic: Any, author: Seat, r
     reader.user.save()
     wants(reader, Rhythm.DAILY)
     notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
-    make_digests(timezone.now())
-    send_due(timezone.now())
+    make_digests(now=timezone.now())
+    send_due(now=timezone.now())
     [email] = [email for email in mail.outbox if email.to == [reader.user.email]]
     assert "Ihre Amtszeit endet" in email.body
     assert "Your term ends" not in email.body
@@ -234,7 +234,7 @@ def test_digest_is_the_default_and_is_not_sent_to_users_who_chose_no_email(
     silent = SeatFactory(network=author.network)
     wants(reader, Rhythm.NEVER)
     notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
-    make_digests(timezone.now())
+    make_digests(now=timezone.now())
     assert [one.user for one in Delivery.objects.all()] == [silent.user]
 
 
@@ -253,12 +253,12 @@ def test_notification_list_shows_what_the_user_may_read_now_and_what_is_new(
     Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
     tell_of.call(say(topic, author, body="@XB?").pk)
     assert [(one.kind, one.is_new) for one in notifications_of(reader.user)] == [("mention", True)]
-    assert [item.title for item in desk_items(reader.user)] == [
+    assert [item.title for item in desk_items(user=reader.user)] == [
         f"{author.user}, {author.delegation.label}, mentioned you"
     ]
     mark_all_seen(user=reader.user)
     assert [one.is_new for one in notifications_of(reader.user)] == [False]
-    assert desk_items(reader.user) == []
+    assert desk_items(user=reader.user) == []
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
     assert list(notifications_of(reader.user)) == []
 
@@ -269,7 +269,7 @@ def test_email_about_a_shared_topic_omits_text_as_its_home_network_requires(read
     TopicShare.objects.create(topic=topic, network=reader.network, shared_by=home)
     wants(reader, Rhythm.AT_ONCE)
     tell_of.call(say(topic, home, body="Quetzal again").pk)
-    send_due(timezone.now())
+    send_due(now=timezone.now())
     [email] = mail.outbox
     assert "Quetzal" not in email.subject + email.body + email.alternatives[0][0]
 
@@ -283,8 +283,8 @@ def test_digest_deadlines_omit_topic_titles_if_the_network_excludes_them(
     )
     Topic.objects.update(title="Quetzal title")
     notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
-    make_digests(timezone.now())
-    send_due(timezone.now())
+    make_digests(now=timezone.now())
+    send_due(now=timezone.now())
     [email] = [email for email in mail.outbox if email.to == [reader.user.email]]
     assert "Confirm receipt of a message" in email.body
     assert "Quetzal" not in email.body + email.alternatives[0][0]

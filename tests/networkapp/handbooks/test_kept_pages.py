@@ -260,7 +260,7 @@ def test_what_a_section_came_of_is_on_the_page_of_visitors_as_long_as_it_is_ther
     through(file_answer, cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
     shown.append(is_shown())
     Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - timedelta(minutes=1))
-    through(record_ended_embargoes, timezone.now())
+    through(record_ended_embargoes, now=timezone.now())
     shown.append(is_shown())
     through(reply.delete)
     shown.append(is_shown())

@@ -79,14 +79,14 @@ def test_secretariat_manages_hotlines_of_its_network_and_those_of_none(joint: Ne
 def test_desk_counts_hotlines_not_checked_for_a_year_or_never(joint: Network, keeper: Seat) -> None:
     today = timezone.localdate()
     make_hotline("FI", number="1", network=joint, checked_on=today - timedelta(days=365))
-    assert list(on_the_desk(keeper.user)) == []
+    assert list(on_the_desk(user=keeper.user)) == []
     old = make_hotline("FI", number="2", network=joint, checked_on=today - timedelta(days=366))
     make_hotline("FI", number="3", network=joint)
-    (item,) = on_the_desk(keeper.user)
+    (item,) = on_the_desk(user=keeper.user)
     assert (item.count, item.url) == (2, "/hotlines/")
     withdraw_hotline(hotline=old.pk, user=keeper.user)
-    assert [item.count for item in on_the_desk(keeper.user)] == [1]
-    assert list(on_the_desk(SeatFactory(network=joint, capacity="member").user)) == []
+    assert [item.count for item in on_the_desk(user=keeper.user)] == [1]
+    assert list(on_the_desk(user=SeatFactory(network=joint, capacity="member").user)) == []
 
 
 def test_existing_hotline_is_not_overwritten() -> None:

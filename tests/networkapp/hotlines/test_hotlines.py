@@ -84,13 +84,13 @@ def test_sample_countries_have_no_help_in_lists_search_or_briefs() -> None:
     make_hotline("XK", name="Kosovo exists")
     assert [each.country for each in help_by_country(language="en")] == ["XK"]
     assert [help_in_country(country=code, language="en") for code in ("XA", "XB")] == [None, None]
-    assert list(find_hotlines(AnonymousUser(), "Quetzal", 10)) == []
+    assert list(find_hotlines(user=AnonymousUser(), query="Quetzal", limit=10)) == []
     assert brief_of(country="xa", user=AnonymousUser()) == []
 
 
 def test_unconfirmed_hotlines_are_left_out_of_search_and_briefs() -> None:
     make_hotline("FI", name="Quetzal", sources=[], other_sources=["https://school.example/"])
-    assert list(find_hotlines(AnonymousUser(), "Quetzal", 10)) == []
+    assert list(find_hotlines(user=AnonymousUser(), query="Quetzal", limit=10)) == []
     assert brief_of(country="fi", user=AnonymousUser()) == []
 
 
@@ -193,5 +193,5 @@ def test_hotline_is_found_by_its_country_and_by_the_word_for_hotlines(
     for country in ("FI", "LV"):
         make_hotline(country)
     with translation.override(language):
-        hits = list(find_hotlines(AnonymousUser(), query, 10))
+        hits = list(find_hotlines(user=AnonymousUser(), query=query, limit=10))
     assert [hit.url for hit in hits] == [f"/help/{country}/{language}/" for country in named]

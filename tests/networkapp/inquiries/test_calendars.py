@@ -53,7 +53,7 @@ def test_a_recess_and_the_end_of_a_session_that_come_to_be_known_count_for_what_
     assert [row["why"] for row in cast.due_steps] == ["tabled", "counted_from", "recess", "counted", "lapses_before"]
     ParliamentPeriod.objects.filter(kind=Kind.SESSION).update(ends_on=today - DAY)
     recount_due_dates.call()
-    assert (record_lapsed(timezone.now()), Cast.objects.get().state) == (1, CastState.LAPSED)
+    assert (record_lapsed(now=timezone.now()), Cast.objects.get().state) == (1, CastState.LAPSED)
 
 
 def test_a_day_that_somebody_gave_stays_and_what_is_answered_is_not_counted_again(inquiry: Inquiry) -> None:

@@ -60,8 +60,8 @@ def test_an_answer_under_embargo_changes_nothing_for_who_may_not_read_it(
     hidden, unanswered = hidden_and_unanswered(inquiry, days_ago, lapses_on=lapses_on)
     other, own = sits(inquiry.network, "XC").user, sits(inquiry.network, "XA").user
     mark = Network.objects.get(pk=inquiry.network_id).last_sequence
-    assert record_lapsed(timezone.now()) == 2 * (state == "lapsed")
-    assert record_lapsed(timezone.now()) == 0
+    assert record_lapsed(now=timezone.now()) == 2 * (state == "lapsed")
+    assert record_lapsed(now=timezone.now()) == 0
     assert as_told(hidden, other) == as_told(unanswered, other)
     assert as_told(hidden, other)[0] == state
     assert as_told(hidden, other)[3] == days_over
@@ -81,7 +81,7 @@ def test_an_answer_under_embargo_changes_nothing_for_who_may_not_read_it(
     assert "lapsed" not in as_told(hidden, own)[-1]
     assert "everyone else sees this question as" in client_of(own).get(hidden.get_absolute_url()).content.decode()
     Reply.objects.update(embargo_until=timezone.now() - DAY)
-    assert record_ended_embargoes(timezone.now()) == 2
+    assert record_ended_embargoes(now=timezone.now()) == 2
     assert as_told(hidden, other)[0] == "answered"
     assert "lapsed" not in as_told(hidden, other)[-1]
 
@@ -105,18 +105,18 @@ def test_an_agenda_is_offered_what_others_take_for_unanswered(inquiry: Inquiry) 
     _hidden, unanswered = hidden_and_unanswered(inquiry, 40)
     unanswered.delete()
     meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
-    assert [one.about for one in suggest_answers_due(meeting)] == [inquiry]
+    assert [one.about for one in suggest_answers_due(meeting=meeting)] == [inquiry]
     Reply.objects.filter(question__number=1).update(embargo_until=None)
-    assert list(suggest_answers_due(meeting)) == []
+    assert list(suggest_answers_due(meeting=meeting)) == []
 
 
 def test_an_agenda_is_offered_nothing_that_has_lapsed_for_others(inquiry: Inquiry) -> None:
     pair = hidden_and_unanswered(inquiry, 40, lapses_on=timezone.localdate() - DAY)
     meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
-    assert record_lapsed(timezone.now()) == 2
-    assert list(suggest_answers_due(meeting)) == []
+    assert record_lapsed(now=timezone.now()) == 2
+    assert list(suggest_answers_due(meeting=meeting)) == []
     pair[1].delete()
-    assert list(suggest_answers_due(meeting)) == []
+    assert list(suggest_answers_due(meeting=meeting)) == []
 
 
 def test_the_day_of_an_answer_that_others_read_is_not_moved_by_one_that_they_may_not(inquiry: Inquiry) -> None:
@@ -125,7 +125,7 @@ def test_the_day_of_an_answer_that_others_read_is_not_moved_by_one_that_they_may
     file_answer(cast, 2, answered_on=today, embargo_until=timezone.now() + DAY)
     assert Cast.objects.get(pk=cast.pk).answered_on == today - 3 * DAY
     Reply.objects.filter(question__number=2).update(embargo_until=timezone.now() - DAY)
-    assert record_ended_embargoes(timezone.now()) == 1
+    assert record_ended_embargoes(now=timezone.now()) == 1
     assert Cast.objects.get(pk=cast.pk).answered_on == today
 
 

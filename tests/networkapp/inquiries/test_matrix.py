@@ -95,7 +95,8 @@ def test_the_search_finds_inquiries_by_question_and_by_answer(inquiry: Inquiry) 
     file_answer(make_cast(inquiry), quotation="Vierzehn Verurteilungen")
     stranger = SeatFactory().user
     found = [
-        [hit.title for hit in search_inquiries(stranger, word, 9)] for word in ("went home", "Vierzehn", "nowhere")
+        [hit.title for hit in search_inquiries(user=stranger, query=word, limit=9)]
+        for word in ("went home", "Vierzehn", "nowhere")
     ]
     assert found == [["Q-1: Convictions"], ["Q-1: Convictions"], []]
     assert make_instrument("XB", number=None, unit="").rule is None

@@ -73,7 +73,7 @@ def everything(inquiry: Inquiry, cast: Cast, user: Any) -> str:
     ]
     told = [client.get(path).content.decode() for path in paths]
     for word in (SECRET, WITHHELD):
-        told += [f"{hit.title} {hit.excerpt}" for hit in search_inquiries(client_user(user), word, 9)]
+        told += [f"{hit.title} {hit.excerpt}" for hit in search_inquiries(user=client_user(user), query=word, limit=9)]
     reader = client_user(user)
     table = load_workbook(io.BytesIO(inquiry_file(inquiry=inquiry, user=reader, form="xlsx").content))
     told += [str(cell.value) for sheet in table for row in sheet for cell in row]
@@ -230,9 +230,9 @@ def test_the_log_tells_of_an_embargoed_answer_its_own_delegation_alone(inquiry: 
     member, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
     told = [[one.kind for one in events.read_events(inquiry.network, user, since=mark)] for user in (member, other)]
     assert told == [["cast.filed"], []]
-    assert record_ended_embargoes(timezone.now()) == 0
+    assert record_ended_embargoes(now=timezone.now()) == 0
     Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - DAY)
-    assert (record_ended_embargoes(timezone.now()), record_ended_embargoes(timezone.now())) == (1, 0)
+    assert (record_ended_embargoes(now=timezone.now()), record_ended_embargoes(now=timezone.now())) == (1, 0)
     assert [one.kind for one in events.read_events(inquiry.network, other, since=mark)] == ["cast.freed"]
     assert OPEN in everything(inquiry, cast, other)
 
@@ -255,12 +255,12 @@ def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inq
     adviser, member, keeper = sits(network, "XA", "adviser"), sits(network, "XA"), keeper_of(network)
     sits(network, "XB")
     cast = make_cast(inquiry)
-    assert send_reminders(timezone.now()) == 0
+    assert send_reminders(now=timezone.now()) == 0
     told: dict[str, list[set[int]]] = {}
     for step, days in (("before", 3), ("day", -1), ("fortnight", -14), ("six weeks", -42)):
         today = timezone.localdate()
         Cast.objects.filter(pk=cast.pk).update(due_on=today + days * DAY, tabled_on=today - 99 * DAY)
-        assert (send_reminders(timezone.now()), send_reminders(timezone.now())) == (1, 0)
+        assert (send_reminders(now=timezone.now()), send_reminders(now=timezone.now())) == (1, 0)
         people = [adviser.user_id, member.user_id, keeper.user_id]
         known = set(Notification.objects.filter(kind="inquiry.due", seen_at=None).values_list("user", flat=True))
         told[step] = [known & {person} for person in people]
@@ -270,7 +270,7 @@ def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inq
     }  # fmt: skip
     draft = make_inquiry(network, approved=False)
     desks = {
-        seat.capacity: [item.key for item in (*desk_items(seat.user), *approval_desk_items(seat.user))]
+        seat.capacity: [item.key for item in (*desk_items(user=seat.user), *approval_desk_items(user=seat.user))]
         for seat in (member, keeper, sits(network, "XB", "adviser"), sits(network, "XA", "observer"))
     }
     assert desks == {
@@ -280,7 +280,7 @@ def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inq
     for number in (1, 2):
         file_answer(Cast.objects.get(pk=cast.pk), number)
     assert not Notification.objects.filter(kind="inquiry.due", seen_at=None).exists()
-    assert list(desk_items(member.user)) == []
+    assert list(desk_items(user=member.user)) == []
 
 
 def test_what_lapsed_is_known_before_the_clock_writes_it_down(inquiry: Inquiry) -> None:
@@ -290,7 +290,7 @@ def test_what_lapsed_is_known_before_the_clock_writes_it_down(inquiry: Inquiry) 
     standing = next(one.standing for one in answer_matrix(inquiry=inquiry, user=keeper).countries if one.chain)
     assert standing is not None
     assert (standing.state, standing.is_overdue) == (CastState.LAPSED, False)
-    assert (record_lapsed(timezone.now()), record_lapsed(timezone.now()), state_of(cast)) == (1, 0, "lapsed")
+    assert (record_lapsed(now=timezone.now()), record_lapsed(now=timezone.now()), state_of(cast)) == (1, 0, "lapsed")
     file_answer(cast, status="not_answered", quotation="")
     assert state_of(cast) == "lapsed"
     file_answer(cast, base_version=1)

@@ -64,7 +64,7 @@ def test_an_action_lies_on_the_desks_of_its_delegation_until_it_is_done(
     expert = SeatFactory(network=chair.network, delegation=member.delegation, capacity="expert")
     action = agree(meeting, chair, delegation=member.delegation)
     seats = (member, adviser, expert, chair)
-    assert [len(list(desk_items(seat.user))) for seat in seats] == [1, 1, 0, 0]
+    assert [len(list(desk_items(user=seat.user))) for seat in seats] == [1, 1, 0, 0]
     assert [reportable_action_items(meeting=meeting, user=seat.user) == {action.pk} for seat in seats] == [
         True,
         True,
@@ -74,19 +74,19 @@ def test_an_action_lies_on_the_desks_of_its_delegation_until_it_is_done(
     with pytest.raises(NotAllowed):
         step(action, expert)
     step(action, adviser)
-    assert [len(list(desk_items(seat.user))) for seat in seats] == [0, 0, 0, 0]
+    assert [len(list(desk_items(user=seat.user))) for seat in seats] == [0, 0, 0, 0]
     step(action, chair, "open", "Not sent after all")
     assert list(action.steps.values_list("state", "words")) == [("done", "Written"), ("open", "Not sent after all")]
-    assert len(list(desk_items(member.user))) == 1
+    assert len(list(desk_items(user=member.user))) == 1
 
 
 def test_an_action_of_a_seat_is_its_holders_and_of_nobody_elsewhere(meeting: Meeting, chair: Seat) -> None:
     expert = SeatFactory(network=chair.network, delegation=None, capacity="expert", organisation="Agency")
     SeatFactory(network=NetworkFactory(slug="there"), user=expert.user)
     action = agree(meeting, chair, owner=expert)
-    assert [item.title for item in desk_items(expert.user)] == ["Complete the action item: Write"]
+    assert [item.title for item in desk_items(user=expert.user)] == ["Complete the action item: Write"]
     Seat.objects.filter(pk=expert.pk).update(ends_at=timezone.now())
-    assert list(desk_items(expert.user)) == []
+    assert list(desk_items(user=expert.user)) == []
     with pytest.raises(NotAllowed):
         step(action, expert)
 
@@ -109,18 +109,18 @@ def test_what_cannot_be_agreed_or_said_is_refused(meeting: Meeting, chair: Seat,
 def test_the_owner_is_reminded_once_three_days_before(meeting: Meeting, chair: Seat, member: Seat) -> None:
     now = timezone.now()
     action = agree(meeting, chair, delegation=member.delegation, due_on=now.date() + timedelta(days=4))
-    assert send_reminders(now) == 0
+    assert send_reminders(now=now) == 0
     later = now + timedelta(days=1)
-    assert (send_reminders(later), send_reminders(later)) == (1, 0)
+    assert (send_reminders(now=later), send_reminders(now=later)) == (1, 0)
     [told] = Notification.objects.filter(kind="action.due")
-    assert (told.user, render_notices(member.user, [told])[told.pk].title) == (
+    assert (told.user, render_notices(user=member.user, notifications=[told])[told.pk].title) == (
         member.user,
         "Complete the action item: Write",
     )
-    assert render_notices(chair.user, [told]) == {}
+    assert render_notices(user=chair.user, notifications=[told]) == {}
     step(action, member)
     told.refresh_from_db()
-    assert (told.seen_at is None, render_notices(member.user, [told])) == (False, {})
+    assert (told.seen_at is None, render_notices(user=member.user, notifications=[told])) == (False, {})
 
 
 def test_an_action_is_late_once_its_last_day_is_over_in_its_capital_until_it_is_done(

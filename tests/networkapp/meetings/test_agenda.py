@@ -143,8 +143,8 @@ def test_nothing_of_another_network_is_suggested(meeting: Meeting, chair: Seat) 
 def test_a_plugin_adds_a_source_of_its_own(meeting: Meeting, chair: Seat, monkeypatch: Any) -> None:
     monkeypatch.setattr(registry, "agenda_sources", [])
 
-    def source(asked: Meeting) -> list[AgendaSuggestion]:
-        return [AgendaSuggestion(about=asked.network, title="The network itself")]
+    def source(*, meeting: Meeting) -> list[AgendaSuggestion]:
+        return [AgendaSuggestion(about=meeting.network, title="The network itself")]
 
     register_agenda_source(source)
     register_agenda_source(source)

@@ -59,7 +59,7 @@ def test_what_needs_her_voice_is_what_lies_on_her_desk_of_this_network(monkeypat
         DeskItem(title="elsewhere", url="/networks/other/topics/1/", key="d"),
         DeskItem(title="another meeting", url=f"/meetings/{other.slug}/", key="e"),
     ]
-    monkeypatch.setattr(registry, "needs_attention", [lambda reader: items])
+    monkeypatch.setattr(registry, "needs_attention", [lambda user: items])
     assert lines(meeting, seat.user, "voice") == ["sooner", "later", "some day"]
 
 
@@ -105,7 +105,7 @@ def test_what_she_has_not_read_is_counted_for_her_alone() -> None:
 def test_what_is_open_for_her_country_is_what_the_plugins_say_of_it(monkeypatch: Any) -> None:
     asked = []
 
-    def source(strand: Strand) -> list[StrandPart]:
+    def source(*, strand: Strand) -> list[StrandPart]:
         asked.append(strand.country)
         told = tuple(StrandEntry(title=line) for line in (f"of {strand.country}", "second", "third"))
         return [StrandPart(key="gaps", title="Gaps", url="/gaps/", entries=told)]
@@ -155,7 +155,7 @@ def test_a_huge_meeting_is_read_in_three_minutes_and_a_bit(monkeypatch: Any) -> 
     monkeypatch.setattr(
         registry,
         "needs_attention",
-        [lambda reader: [DeskItem(title="a b c " * 40, url="/networks/joint/", key=f"k{n}") for n in range(100)]],
+        [lambda user: [DeskItem(title="a b c " * 40, url="/networks/joint/", key=f"k{n}") for n in range(100)]],
     )
     for _number in range(30):
         make_item(meeting, "Title of an item " * 10, speaker="Somebody of some long house")
@@ -169,8 +169,8 @@ def test_the_brief_of_a_meeting_lies_on_the_desk_a_week_before_it_begins() -> No
     meeting = soon(seat.network)
     soon(seat.network, number=2, slug="far", date=timezone.localdate() + timedelta(days=30))
     soon(NetworkFactory(slug="open", visibility="public"))
-    [item] = desk_items(seat.user)
+    [item] = desk_items(user=seat.user)
     assert item.url == f"/meetings/{meeting.slug}/brief/"
     assert "Quetzal" not in str(item.email_title)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CANCELLED)
-    assert list(desk_items(seat.user)) == []
+    assert list(desk_items(user=seat.user)) == []

@@ -131,20 +131,20 @@ def test_readers_are_told_and_what_was_cancelled_is_told_as_cancelled(chair: Sea
     assert [(one.kind, one.seen_at is None) for one in told] == [
         ("meeting.called", False), ("meeting.changed", False), ("meeting.cancelled", True),
     ]  # fmt: skip
-    words = render_meeting_notices(member.user, told)
+    words = render_meeting_notices(user=member.user, notifications=told)
     assert {words[one.pk].title for one in told} == {"Cancelled: Meeting 1, Help for children"}
     assert {words[one.pk].email_title for one in told} == {"Meeting cancelled"}
     stranger = SeatFactory(network=NetworkFactory(slug="there"))
-    assert render_meeting_notices(stranger.user, told) == {}
+    assert render_meeting_notices(user=stranger.user, notifications=told) == {}
 
 
 def test_the_desk_asks_a_voice_whether_it_comes_and_nobody_else(chair: Seat, member: Seat) -> None:
     adviser = SeatFactory(network=chair.network, delegation=member.delegation, capacity="adviser")
     meeting = call(chair)
-    desks = [list(desk_items(seat.user)) for seat in (chair, member, adviser)]
+    desks = [list(desk_items(user=seat.user)) for seat in (chair, member, adviser)]
     assert [[item.deadline for item in desk] for desk in desks] == [[meeting.starts_at], [meeting.starts_at], []]
     was(meeting)
-    assert list(desk_items(member.user)) == []
+    assert list(desk_items(user=member.user)) == []
 
 
 def test_a_meeting_was_held_once_it_has_begun(chair: Seat) -> None:

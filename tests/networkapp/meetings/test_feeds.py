@@ -202,7 +202,7 @@ def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept
         DeskItem(title="Kakapo", url="/networks/kept-in/b/", deadline=due),
         DeskItem(title="No day", url="/c/", key="c-1"),
     ]
-    monkeypatch.setattr(registry, "needs_attention", [lambda reader: items])
+    monkeypatch.setattr(registry, "needs_attention", [lambda user: items])
     secret = create_feed(user=SeatFactory().user)
     assert summaries(secret) == ["Say that", "Deadline on your desk"]
     assert "Quetzal" not in content(secret)
@@ -215,7 +215,7 @@ def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept
 def test_a_deadline_that_moves_gets_a_higher_sequence_either_way(monkeypatch: Any) -> None:
     due = timezone.now() + SOON
     items = {"a": DeskItem(title="First", url="/a/", deadline=due, key="a")}
-    monkeypatch.setattr(registry, "needs_attention", [lambda reader: list(items.values())])
+    monkeypatch.setattr(registry, "needs_attention", [lambda user: list(items.values())])
     secret = create_feed(user=SeatFactory().user)
     assert sequences(secret) == [0]
     items["a"] = replace(items["a"], deadline=due + timedelta(days=1))
@@ -230,7 +230,7 @@ def test_a_deadline_that_was_absent_for_a_while_keeps_its_sequence(monkeypatch: 
     due = timezone.now() + SOON
     item = DeskItem(title="First", url="/a/", deadline=due, key="a")
     shown = [item]
-    monkeypatch.setattr(registry, "needs_attention", [lambda reader: list(shown)])
+    monkeypatch.setattr(registry, "needs_attention", [lambda user: list(shown)])
     secret = create_feed(user=SeatFactory().user)
     read_feed(secret=secret)
     shown.clear()

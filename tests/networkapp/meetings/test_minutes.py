@@ -156,7 +156,7 @@ def test_minutes_in_draft_exist_for_conductors_alone_wherever_they_are_reached(
         seat: (
             agenda_of(meeting=meeting, user=seat.user)[0].item.about,
             [sheet.url for sheet in documents_of(items=[item], user=seat.user).get(item.pk, [])],
-            list(render_minutes_notices(seat.user, notices)),
+            list(render_minutes_notices(user=seat.user, notifications=notices)),
         )
         for seat in (chair, member)
     }
@@ -237,20 +237,20 @@ def test_silence_approves_at_the_end_of_the_window_though_no_job_has_run(
     meeting: Meeting, chair: Seat, member: Seat
 ) -> None:
     minutes = sent(meeting, chair)
-    assert [item.deadline for item in desk_items(member.user)] == [minutes.corrections_until]
-    assert (is_approved(minutes), record_approvals(timezone.now())) == (False, 0)
+    assert [item.deadline for item in desk_items(user=member.user)] == [minutes.corrections_until]
+    assert (is_approved(minutes), record_approvals(now=timezone.now())) == (False, 0)
     assert is_approved(minutes, at=minutes.corrections_until)
     ended = over(minutes)
     assert (is_approved(minutes), minutes.state) == (True, MinutesState.CORRECTION)
     assert refused(correct, minutes=minutes, seat=member) == "too_late"
-    assert list(desk_items(member.user)) == []
-    assert (record_approvals(timezone.now()), record_approvals(timezone.now())) == (1, 0)
+    assert list(desk_items(user=member.user)) == []
+    assert (record_approvals(now=timezone.now()), record_approvals(now=timezone.now())) == (1, 0)
     minutes.refresh_from_db()
     assert (minutes.state, minutes.approved_at) == (MinutesState.APPROVED, ended)
     assert minutes.content_hash == minutes_hash(minutes)
     kinds = Notification.objects.filter(user=member.user).exclude(kind="meeting.called").order_by("pk")
     assert [(one.kind, one.seen_at is None) for one in kinds] == [("minutes.out", False), ("minutes.approved", True)]
-    shown = [str(item.title) for item in render_minutes_notices(member.user, list(kinds)).values()]
+    shown = [str(item.title) for item in render_minutes_notices(user=member.user, notifications=list(kinds)).values()]
     assert [title.partition(":")[0] for title in shown] == ["Minutes approved"]
 
 
@@ -258,7 +258,7 @@ def test_an_open_correction_holds_the_approval_until_it_is_settled(meeting: Meet
     minutes = sent(meeting, chair)
     correction = correct(minutes, member)
     over(minutes)
-    assert (is_approved(minutes), record_approvals(timezone.now())) == (False, 0)
+    assert (is_approved(minutes), record_approvals(now=timezone.now())) == (False, 0)
     given = {"correction": correction, "user": chair.user}
     assert refused(resolve_correction, taken=False, words=" ", **given) == "no_reason"
     assert refused(resolve_correction, taken=True, text="Four", base=99, **given) == "stale"
@@ -296,7 +296,7 @@ def test_the_chain_leads_from_meeting_to_meeting_and_its_hash_goes_along(chair: 
         open_for_corrections(minutes=minutes, **given)
         over(minutes)
     second.refresh_from_db()
-    assert record_approvals(timezone.now()) == 2
+    assert record_approvals(now=timezone.now()) == 2
     before = minutes_hash(Minutes.objects.get(pk=second.pk))
     Minutes.objects.filter(pk=first.pk).update(content_hash="0" * 64)
     assert before == Minutes.objects.get(pk=second.pk).content_hash != minutes_hash(Minutes.objects.get(pk=second.pk))
@@ -308,9 +308,9 @@ def test_minutes_before_with_an_open_correction_hold_those_after_them(chair: Sea
     correction = correct(first, member)
     for minutes in (first, second):
         over(minutes)
-    assert (record_approvals(timezone.now()), is_approved(Minutes.objects.get(pk=second.pk))) == (0, False)
+    assert (record_approvals(now=timezone.now()), is_approved(Minutes.objects.get(pk=second.pk))) == (0, False)
     resolve_correction(correction=correction, user=chair.user, taken=False, words="It was three")
-    assert record_approvals(timezone.now()) == 1
+    assert record_approvals(now=timezone.now()) == 1
     assert set(Minutes.objects.values_list("state", flat=True)) == {"approved"}
 
 

@@ -314,7 +314,7 @@ def test_what_a_worker_left_lying_is_taken_up_again_and_old_packs_go(
     kept = pack.file.path
     now = timezone.now()
     MeetingPack.objects.update(asked_at=now - timedelta(days=31))
-    assert look_after_packs(now) == 1
+    assert look_after_packs(now=now) == 1
     assert not MeetingPack.objects.exists()
     with pytest.raises(FileNotFoundError):
         open(kept, "rb").close()

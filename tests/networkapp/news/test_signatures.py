@@ -81,7 +81,7 @@ def test_declined_invitation_to_sign_leaves_the_desk_and_can_still_be_confirmed(
 ) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
     signatures.decline_signature(signatory=signatory, user=signatory.seat.user)
-    assert list(desk_items(signatory.seat.user)) == []
+    assert list(desk_items(user=signatory.seat.user)) == []
     assert unnamed_signatories(article) == []
     confirm(signatory)
     assert names_under(article) == ["A Name"]
@@ -194,11 +194,11 @@ def test_signatory_is_notified_once_for_each_text(network: Network, article: Art
     invite(article, member(network, "XB"), clerk)
     told = Notification.objects.filter(user=signatory.seat.user, kind=ASKED)
     assert [notice.key for notice in told] == [f"{signatory.pk}-1"]
-    assert [item.url for item in render_notices(signatory.seat.user, list(told)).values()] == [
+    assert [item.url for item in render_notices(user=signatory.seat.user, notifications=list(told)).values()] == [
         signatory.get_absolute_url()
     ]
     confirm(signatory)
-    assert render_notices(signatory.seat.user, list(told)) == {}
+    assert render_notices(user=signatory.seat.user, notifications=list(told)) == {}
     assert not told.filter(seen_at=None).exists()
     rewrite(article, "Four numbers", publish=True)
     assert [notice.key for notice in told.filter(seen_at=None)] == [f"{signatory.pk}-2"]

@@ -67,7 +67,7 @@ def test_unpublished_draft_leaves_the_names_under_the_confirmed_text(
     rewrite(article, "Four numbers", publish=False)
     assert signatures.send_text_for_signature(article=article.translation_key, user=clerk)
     assert names_under(article) == ["A Member"]
-    assert [item.key for item in desk_items(signed.seat.user)] == [f"signature-{signed.pk}-2"]
+    assert [item.key for item in desk_items(user=signed.seat.user)] == [f"signature-{signed.pk}-2"]
 
 
 def test_another_language_version_needs_another_confirmation(

@@ -89,7 +89,9 @@ def test_country_without_results_has_a_page_once_a_source_has_data_on_it(client:
     assert "No assessment of this country has been published yet." in text_of(page)
     assert client.get("/evaluation/countries/dk/?year=2016").status_code == 404
     assert "Denmark Sweden" in text_of(client.get("/evaluation/"))
-    assert [hit.title for hit in search_evaluation(None, "Denmark", 9)] == ["Denmark: data from independent sources"]
+    assert [hit.title for hit in search_evaluation(user=None, query="Denmark", limit=9)] == [
+        "Denmark: data from independent sources"
+    ]
 
 
 def test_country_code_in_the_address_is_case_insensitive(client: Client, cycle: Cycle) -> None:

@@ -131,7 +131,7 @@ def test_uploaded_table_expires_after_a_day(admin: Client, keeper: Any, water: I
     UploadedTable.objects.update(put_at=timezone.now() - WAITS_A_DAY - timedelta(minutes=1))
     assert pending_table(kind="treaties", user=keeper) is None
     assert "no longer available" in admin.post(f"{AT}take/", follow=True).content.decode()
-    assert remove_expired_tables(timezone.now()) == 1
+    assert remove_expired_tables(now=timezone.now()) == 1
 
 
 def test_counts_and_findings_are_previewed_and_imported_in_the_same_way(admin: Client) -> None:

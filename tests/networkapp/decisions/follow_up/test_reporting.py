@@ -125,19 +125,19 @@ def test_whoever_speaks_for_the_delegation_is_told_reminded_once_and_let_alone(d
     (follow_up,) = ask(decision, chair, "XA", due_on=timezone.now().date() + timedelta(days=30))
     assert list(Notification.objects.values_list("user", "kind")) == [(person.pk, ASKED)]
     before, week = timezone.now() + timedelta(days=20), timezone.now() + timedelta(days=24)
-    assert [send_reminders(before), send_reminders(week), send_reminders(week)] == [0, 1, 0]
+    assert [send_reminders(now=before), send_reminders(now=week), send_reminders(now=week)] == [0, 1, 0]
     told = list(Notification.objects.filter(user=person))
     assert {one.kind for one in told} == {ASKED, DUE_SOON}
-    assert [len(render_notices(one, told)) for one in (person, other)] == [2, 0]
-    assert [len(list(desk_items(one))) for one in (person, other)] == [1, 0]
+    assert [len(render_notices(user=one, notifications=told)) for one in (person, other)] == [2, 0]
+    assert [len(list(desk_items(user=one))) for one in (person, other)] == [1, 0]
     report(follow_up, person)
-    assert (list(desk_items(person)), Notification.objects.filter(seen_at=None).count()) == ([], 0)
+    assert (list(desk_items(user=person)), Notification.objects.filter(seen_at=None).count()) == ([], 0)
 
 
 def test_an_email_about_a_closed_network_does_not_say_what_is_asked(decision: Decision, chair: Seat) -> None:
     person = member(decision, "XA")
     ask(decision, chair, "XA", task="A thing of our own")
-    (item,) = desk_items(person)
+    (item,) = desk_items(user=person)
     assert "thing of our own" not in str(item.email_title)
 
 

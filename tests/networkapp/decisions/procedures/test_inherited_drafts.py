@@ -137,7 +137,7 @@ def test_the_successor_changes_and_releases_it_and_the_record_says_who_drafted(o
     heir = office.seat()
     [draft] = position_drafts_for(heir.user)
     assert acts_of(kind=POSITIONS, draft=draft, user=heir.user) == ALL
-    assert [item.url for item in draft_desk_items(heir.user)] == [draft.get_absolute_url()]
+    assert [item.url for item in draft_desk_items(user=heir.user)] == [draft.get_absolute_url()]
     revise_position(draft=draft, user=heir.user, words="Still too early.")
     assert seen_by(heir) == [draft]
     act = release_position(draft=draft, user=heir.user)

@@ -72,7 +72,7 @@ def end(seat: Seat, at: datetime = MONDAY) -> None:
 
 def told(seat: Seat, kind: str) -> list[str]:
     notices = list(Notification.objects.filter(user=seat.user, kind=kind))
-    return [str(item.title) for item in render_notices(seat.user, notices).values()]
+    return [str(item.title) for item in render_notices(user=seat.user, notifications=notices).values()]
 
 
 def test_the_last_act_of_member_or_substitute_is_the_position_and_says_by_whom(chair: Seat, member: Seat) -> None:
@@ -201,13 +201,13 @@ def test_a_day_before_a_written_procedure_closes_who_has_not_spoken_is_reminded_
     procedure = make_procedure(chair, "written", expires_at=MONDAY + 72 * HOUR)
     make_procedure(chair, "silence", expires_at=MONDAY + 72 * HOUR)
     states(procedure, chair, "agree")
-    assert [send_reminders(MONDAY + hours * HOUR) for hours in (47, 48, 49, 72)] == [0, 1, 0, 0]
+    assert [send_reminders(now=MONDAY + hours * HOUR) for hours in (47, 48, 49, 72)] == [0, 1, 0, 0]
     assert told(member, "procedure.reminder") == ["Respond for your delegation: Help"]
     assert told(chair, "procedure.reminder") == []
     extend_procedure(procedure=procedure, user=chair.user, expires_at=MONDAY + 96 * HOUR, reason="Holidays")
     states(procedure, member, "agree")
     assert not Notification.objects.filter(kind="procedure.reminder", seen_at=None).exists()
-    assert send_reminders(MONDAY + 72 * HOUR) == 1
+    assert send_reminders(now=MONDAY + 72 * HOUR) == 1
 
 
 def test_what_needs_a_voice_lies_on_the_desk_until_the_delegation_has_spoken_or_time_is_over(
@@ -216,12 +216,12 @@ def test_what_needs_a_voice_lies_on_the_desk_until_the_delegation_has_spoken_or_
     adviser = voice(member.network, "XB", capacity="adviser")
     later = make_procedure(chair, "written", expires_at=MONDAY + 9 * HOUR)
     make_procedure(chair, "silence", expires_at=MONDAY + 3 * HOUR)
-    assert [item.deadline for item in position_desk_items(member.user)] == [MONDAY + 3 * HOUR, MONDAY + 9 * HOUR]
-    assert list(position_desk_items(adviser.user)) == []
+    assert [item.deadline for item in position_desk_items(user=member.user)] == [MONDAY + 3 * HOUR, MONDAY + 9 * HOUR]
+    assert list(position_desk_items(user=adviser.user)) == []
     states(later, member, "agree")
-    assert [item.deadline for item in position_desk_items(member.user)] == [MONDAY + 3 * HOUR]
+    assert [item.deadline for item in position_desk_items(user=member.user)] == [MONDAY + 3 * HOUR]
     set_clock(MONDAY + 3 * HOUR)
-    assert list(position_desk_items(member.user)) == []
+    assert list(position_desk_items(user=member.user)) == []
 
 
 def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is(chair: Seat, member: Seat) -> None:
@@ -235,7 +235,7 @@ def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is
     said = f"{substitute.user}, your substitute, recorded the position of XB: Help"
     assert told(member, kind) == [said]
     assert [told(seat, kind) for seat in (chair, substitute, adviser, gone)] == [[], [], [], []]
-    [item] = render_notices(member.user, Notification.objects.filter(kind=kind)).values()
+    [item] = render_notices(user=member.user, notifications=Notification.objects.filter(kind=kind)).values()
     assert (item.email_title, item.url) == ("Your substitute recorded a position", procedure.get_absolute_url())
     withdraw_objection(procedure=procedure, user=substitute.user, client_key=uuid4())
     assert told(member, kind) == [said, said]
@@ -259,7 +259,7 @@ def test_a_draft_is_no_position_until_it_is_released_once_with_both_in_the_recor
     draft = prepare_position(**given, stance="object", words="Too early.")
     assert prepare_position(**given, stance="object", words="Too early.") == draft
     assert stands(procedure, member) == "not_opposed"
-    assert [[item.deadline for item in draft_desk_items(who.user)] for who in (member, adviser, chair)] == [
+    assert [[item.deadline for item in draft_desk_items(user=who.user)] for who in (member, adviser, chair)] == [
         [procedure.expires_at], [], [],
     ]  # fmt: skip
     events = Event.objects.filter(kind="procedure.prepared")

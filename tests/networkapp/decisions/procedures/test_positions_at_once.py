@@ -148,7 +148,7 @@ def test_a_recorded_end_stays_whatever_came_in_before_it(seats: list[Seat]) -> N
 def test_the_clock_leaves_an_end_alone_while_something_may_be_on_its_way(seats: list[Seat]) -> None:
     ends, job = make_procedure(seats[0]).expires_at, registry.clock_jobs["procedures"]
     moments = [ends, ends + IN_FLIGHT_LIMIT - SECOND, ends + IN_FLIGHT_LIMIT]
-    assert [at_once((moment, partial(job, moment))) for moment in moments] == [[0], [0], [1]]
+    assert [at_once((moment, partial(job, now=moment))) for moment in moments] == [[0], [0], [1]]
 
 
 def test_of_a_waiting_objection_and_the_clock_one_comes_first(seats: list[Seat]) -> None:

@@ -21,7 +21,7 @@ def here(db: None) -> Drafting:
 def told(seat: Seat) -> list[str]:
     """What is new to the user, the oldest first."""
     new = list(Notification.objects.filter(user=seat.user, seen_at=None).order_by("pk"))
-    said = render_notices(seat.user, new)
+    said = render_notices(user=seat.user, notifications=new)
     return [str(said[one.pk].title) for one in new if one.pk in said]
 
 
@@ -34,33 +34,35 @@ def test_one_whose_words_are_gone_needs_its_author_who_proposes_it_again(here: D
         "Your amendment 1 to P-1: accepted",
         "Check your amendment 2 to P-1: the text has changed",
     ]
-    assert [item.url for item in author_desk_items(here.other.user)] == [lost.get_absolute_url()]
+    assert [item.url for item in author_desk_items(user=here.other.user)] == [lost.get_absolute_url()]
     assert refused(here.accept, lost) == "older_version"
     again = here.amend(2, 4, "ever rest", instead_of=lost)
-    assert (again.number, state_of(lost), list(author_desk_items(here.other.user))) == (3, "withdrawn", [])
+    assert (again.number, state_of(lost), list(author_desk_items(user=here.other.user))) == (3, "withdrawn", [])
 
 
 def test_who_settles_and_the_proposer_are_told_and_then_the_author(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
     assert [told(seat) for seat in (here.rapporteur, here.secretariat, here.member)] == [["New amendment 1 to P-1"]] * 3
     assert [told(seat) for seat in (here.other, here.adviser)] == [[], []]
-    [item] = desk_items(here.rapporteur.user)
+    [item] = desk_items(user=here.rapporteur.user)
     assert (item.title, item.email_title) == (
         "Decide on 1 amendment: P-1 Help without testimony",
         "Decide on amendments",
     )
-    assert list(desk_items(here.member.user)) == []
+    assert list(desk_items(user=here.member.user)) == []
     here.accept(amendment)
     assert told(here.other) == ["Your amendment 1 to P-1: accepted"]
-    assert list(desk_items(here.rapporteur.user)) == []
+    assert list(desk_items(user=here.rapporteur.user)) == []
     assert told(here.member) == []
 
 
 def test_nobody_outside_the_network_is_told_and_an_email_says_no_word_of_it(here: Drafting) -> None:
     stranger = SeatFactory(network=NetworkFactory(slug="other"), offices=["rapporteur"])
     amendment = here.amend(1, 2, "Quetzal", reason="Takahe")
-    assert (told(stranger), [*desk_items(stranger.user), *author_desk_items(stranger.user)]) == ([], [])
-    [item] = render_notices(here.rapporteur.user, Notification.objects.filter(user=here.rapporteur.user)).values()
+    assert (told(stranger), [*desk_items(user=stranger.user), *author_desk_items(user=stranger.user)]) == ([], [])
+    [item] = render_notices(
+        user=here.rapporteur.user, notifications=Notification.objects.filter(user=here.rapporteur.user)
+    ).values()
     assert item.email_title == "New amendment"
     with pytest.raises(NotAllowed):
         decide_amendment(amendment=amendment, user=stranger.user, state=ACCEPTED)
@@ -74,4 +76,4 @@ def test_who_leads_by_an_office_and_reads_nothing_is_told_nothing(here: Drafting
     ministry = SeatFactory(network=here.network, capacity="government", offices=["chair"])
     here.amend(1, 2, "may")
     assert not Notification.objects.filter(user=ministry.user).exists()
-    assert list(desk_items(ministry.user)) == []
+    assert list(desk_items(user=ministry.user)) == []

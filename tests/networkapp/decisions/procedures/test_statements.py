@@ -78,7 +78,7 @@ def test_what_an_adviser_drafts_is_no_statement_until_a_member_releases_it_and_b
     prepared = draft(decision, adviser)
     assert InterpretativeStatement.objects.count() == 0
     assert [list(statement_drafts_for(one.user)) for one in (member, foreign)] == [[prepared], []]
-    assert [len(list(desk_items(one.user))) for one in (member, adviser, foreign)] == [1, 0, 0]
+    assert [len(list(desk_items(user=one.user))) for one in (member, adviser, foreign)] == [1, 0, 0]
     with pytest.raises(NotAllowed):
         release_statement(draft=prepared, user=adviser.user, text="Ours.")
     made = release_statement(draft=prepared, user=member.user, text="We read it narrowly, with care.")
@@ -86,7 +86,7 @@ def test_what_an_adviser_drafts_is_no_statement_until_a_member_releases_it_and_b
     again = release_statement(draft=prepared, user=member.user, text="We read it narrowly, with care.")
     assert (again, InterpretativeStatement.objects.count()) == (made, 1)
     assert refusal(release_statement, draft=prepared, user=member.user, text="Else.") == "released_already"
-    assert list(desk_items(member.user)) == []
+    assert list(desk_items(user=member.user)) == []
 
 
 def test_nobody_outside_the_delegation_hears_of_a_draft(decision: Decision) -> None:
@@ -102,7 +102,7 @@ def test_a_draft_goes_back_with_a_note_and_waits_again(decision: Decision) -> No
     prepared = draft(decision, adviser)
     assert refusal(send_back, kind=STATEMENTS, draft=prepared, user=member.user, note=" ") == "note_needed"
     send_back(kind=STATEMENTS, draft=prepared, user=member.user, note="Shorter, please.")
-    assert [[item.title for item in desk_items(one.user)] for one in (member, adviser)] == [
+    assert [[item.title for item in desk_items(user=one.user)] for one in (member, adviser)] == [
         [],
         [f"Revise the returned statement: {decision.title}"],
     ]

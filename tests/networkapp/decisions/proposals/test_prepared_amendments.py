@@ -41,7 +41,7 @@ def test_only_the_two_know_of_it_and_no_event_tells(here: Drafting) -> None:
     prepared = prepare(here)
     seats = (here.member, here.adviser, here.other, here.rapporteur, here.secretariat)
     assert [list(amendment_drafts_for(seat.user)) for seat in seats] == [[prepared], [prepared], [], [], []]
-    assert [len(list(desk_items(seat.user))) for seat in seats] == [1, 0, 0, 0, 0]
+    assert [len(list(desk_items(user=seat.user))) for seat in seats] == [1, 0, 0, 0, 0]
     assert (Event.objects.count(), Amendment.objects.count()) == (before, 0)
 
 
@@ -50,7 +50,7 @@ def test_released_twice_it_is_one_amendment_and_says_who_drafted_it(here: Drafti
     made = release_amendment(draft=prepared, user=here.member.user)
     assert release_amendment(draft=prepared, user=here.member.user) == made
     assert (made.drafted_by, made.seat, made.replacement, made.number) == (here.adviser, here.member, "may", 1)
-    assert list(desk_items(here.member.user)) == []
+    assert list(desk_items(user=here.member.user)) == []
 
 
 def test_what_one_delegation_prepared_is_released_for_that_one_whatever_else_she_speaks_for(here: Drafting) -> None:
@@ -83,7 +83,7 @@ def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting)
 def test_sent_back_or_taken_back_it_is_released_no_more(here: Drafting) -> None:
     prepared = prepare(here)
     send_back(kind=AMENDMENTS, draft=prepared, user=here.member.user, note="Shorter")
-    assert [item.title for item in desk_items(here.adviser.user)] == ["Revise the returned amendment to P-1"]
+    assert [item.title for item in desk_items(user=here.adviser.user)] == ["Revise the returned amendment to P-1"]
     for _twice in range(2):
         withdraw(kind=AMENDMENTS, draft=prepared, user=here.adviser.user)
     with pytest.raises(Refused) as refusal:
@@ -145,7 +145,7 @@ def test_a_successor_sends_it_back_or_throws_it_away(here: Drafting) -> None:
     leaves(here.member)
     heir = SeatFactory(network=here.network, delegation=here.member.delegation)
     send_back(kind=AMENDMENTS, draft=prepared, user=heir.user, note="Shorter")
-    assert [len(list(desk_items(seat.user))) for seat in (here.adviser, heir)] == [1, 1]
+    assert [len(list(desk_items(user=seat.user))) for seat in (here.adviser, heir)] == [1, 1]
     withdraw(kind=AMENDMENTS, draft=prepared, user=heir.user)
     assert AmendmentDraft.objects.get().state == "dropped"
 

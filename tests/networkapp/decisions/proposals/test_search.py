@@ -19,7 +19,7 @@ def reader() -> Any:
 
 
 def found(reader: Any, query: str) -> list[str]:
-    return [hit.title for hit in search_proposals(reader, query, 9)]
+    return [hit.title for hit in search_proposals(user=reader, query=query, limit=9)]
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,7 @@ def test_what_a_version_says_in_another_language_is_found_and_opens_in_it(reader
     text = translate(version, "lv", {"p1": "Robot.", "p2": "Ēnu dārzs."})
     text.title = "Pienākums"
     text.save()
-    [hit] = search_proposals(reader, "ĒNU", 9)
+    [hit] = search_proposals(user=reader, query="ĒNU", limit=9)
     assert (hit.title, hit.language, hit.url, hit.excerpt) == (
         "P-4 Pienākums", "lv", f"{proposal.get_absolute_url()}?language=lv", "Robot. Ēnu dārzs.",
     )  # fmt: skip

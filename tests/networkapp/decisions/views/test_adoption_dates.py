@@ -82,7 +82,7 @@ def test_what_is_written_for_others_carries_the_same_day(decision: Decision, zon
         words = [
             citation(decision, title=decision.title, address="https://example.org/"),
             card.under,
-            *(suggestion.detail for suggestion in suggest_new_decisions(meeting)),
+            *(suggestion.detail for suggestion in suggest_new_decisions(meeting=meeting)),
         ]
         assert [days_in(each) for each in words] == [{THERE}] * 3
         assert card.facts["datePublished"] == date(2026, 6, 13)

@@ -20,7 +20,7 @@ from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFact
 PAGE = "/notifications/"
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(*, user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     return {one.pk: DeskItem(title=f"Review {one.key}", url=f"/things/{one.key}/") for one in notifications}
 
 

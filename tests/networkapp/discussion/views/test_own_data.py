@@ -108,11 +108,11 @@ def test_withdrawing_all_messages_leaves_messages_locked_by_a_decision(seat: Sea
 
 
 @contextmanager
-def locked(message: Message) -> Iterator[None]:
-    """Lock the message, as if a decision rested on it."""
+def locked(held: Message) -> Iterator[None]:
+    """Lock the message `held`, as if a decision rested on it."""
 
-    def lock(asked: Message) -> str:
-        return "A decision rests on it." if asked.pk == message.pk else ""
+    def lock(*, message: Message) -> str:
+        return "A decision rests on it." if message.pk == held.pk else ""
 
     message_locks.append(lock)
     try:

@@ -132,12 +132,12 @@ def test_what_a_worker_left_lying_is_taken_up_again_and_given_up_after_three_tri
     file = make_file(edition_takeaway(text=text), form="epub")
     later = timezone.now() + timedelta(minutes=11)
     HandbookFile.objects.update(state=State.BUILDING, tries=1)
-    assert clean_up_files(timezone.now()) == 0
-    clean_up_files(later)
+    assert clean_up_files(now=timezone.now()) == 0
+    clean_up_files(now=later)
     file.refresh_from_db()
     assert (file.state, file.tries) == (State.READY, 2)
     HandbookFile.objects.update(state=State.BUILDING, tries=3, asked_at=timezone.now())
-    clean_up_files(later)
+    clean_up_files(now=later)
     file.refresh_from_db()
     assert file.state == State.FAILED
 
@@ -154,7 +154,7 @@ def test_a_file_that_failed_is_made_when_it_is_asked_for_again(
 def test_files_of_past_days_go_and_those_of_editions_stay(handbook: HandbookPage, text: EditionText) -> None:
     kept, past = make_file(edition_takeaway(text=text)), make_file(current_takeaway(handbook=handbook))
     storage, name = past.file.storage, past.file.name
-    clean_up_files(timezone.now() + timedelta(days=8))
+    clean_up_files(now=timezone.now() + timedelta(days=8))
     assert list(HandbookFile.objects.all()) == [kept]
     assert (storage.exists(name), storage.exists(kept.file.name)) == (False, True)
 

@@ -64,7 +64,7 @@ def of_office(network: Network, office: str) -> Any:
 
 
 def desk(reader: Any) -> list[str]:
-    return [item.detail for item in desk_items(reader)]
+    return [item.detail for item in desk_items(user=reader)]
 
 
 def translated(chapter: ChapterPage, handbook: HandbookPage, *sections: dict[str, Any]) -> ChapterPage:
@@ -133,7 +133,7 @@ def test_a_section_is_listed_once_for_all_languages_and_one_that_waits_in_a_tran
 
 def test_what_is_overdue_says_since_when(handbook: HandbookPage) -> None:
     make_chapter(handbook, 5, sections=[describing("a", "2024-02-29")])
-    [item] = desk_items(of_office(handbook.network, "editor"))
+    [item] = desk_items(user=of_office(handbook.network, "editor"))
     assert item.deadline is not None
     assert timezone.localdate(item.deadline) == date(2025, 2, 28)
     HandbookPage.objects.update(law_months=0)
@@ -248,7 +248,7 @@ def test_what_nobody_has_decided_is_claimed_to_no_reader_and_lies_on_the_desk_of
     page = client.get(chapter.url).content.decode()
     assert (page.count("No legal content"), page.count("Law as of"), "not yet decided" in page) == (1, 1, False)
     editor, translator = (of_office(handbook.network, office) for office in ("editor", "translator"))
-    [item] = desk_items(editor)
+    [item] = desk_items(user=editor)
     assert item.title == "Decide whether chapter 4 has legal content"
     assert item.detail == "Chapter 4. 1 section: 4.1"
     assert item.url == f"/admin/pages/{chapter.pk}/edit/"

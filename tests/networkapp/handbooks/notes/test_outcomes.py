@@ -45,11 +45,11 @@ def test_whom_a_note_is_assigned_to_is_told_and_has_it_on_her_desk(chapter: Chap
     outcomes.assign_note(note=note, user=writer.user, seat=other)
     [notice] = Notification.objects.filter(kind=ASSIGNED)
     assert notice.user == other.user
-    [item] = render_notices(other.user, [notice]).values()
+    [item] = render_notices(user=other.user, notifications=[notice]).values()
     assert str(item.title) == "Resolve the note on section 1.1 About first (assigned to you)"
-    assert [line.key for line in desk_items(other.user)] == [f"note-{note.pk}"]
+    assert [line.key for line in desk_items(user=other.user)] == [f"note-{note.pk}"]
     outcomes.assign_note(note=note, user=writer.user, seat=None)
-    assert (render_notices(other.user, [notice]), list(desk_items(other.user))) == ({}, [])
+    assert (render_notices(user=other.user, notifications=[notice]), list(desk_items(user=other.user))) == ({}, [])
 
 
 def test_a_note_is_assigned_only_to_who_sees_it(chapter: ChapterPage) -> None:
@@ -91,8 +91,8 @@ def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> N
     editor = seat_in(chapter, capacity="expert", offices=["editor"]).user
     note = noted(chapter, writer.user)
     outcomes.request_change(note=note, user=writer.user, proposal="At first.")
-    assert [str(line.title) for line in desk_items(editor)] == ["Answer 1 change request"]
-    assert list(desk_items(writer.user)) == []
+    assert [str(line.title) for line in desk_items(user=editor)] == ["Answer 1 change request"]
+    assert list(desk_items(user=writer.user)) == []
     with pytest.raises(NotAllowed):
         outcomes.answer_change_request(note=note, user=writer.user, done=True, answer="")
     with pytest.raises(Refused) as refused:
@@ -100,7 +100,7 @@ def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> N
     assert (refused.value.code, refused.value.field) == ("no_reason", "answer")
     outcomes.answer_change_request(note=note, user=editor, done=False, answer="It is right.")
     assert (note.request, note.answer, note.settled_by.user) == ("declined", "It is right.", editor)
-    assert list(desk_items(editor)) == []
+    assert list(desk_items(user=editor)) == []
     with pytest.raises(Refused) as refused:
         outcomes.answer_change_request(note=note, user=editor, done=True, answer="")
     assert refused.value.code == "not_now"
@@ -124,8 +124,8 @@ def test_no_line_about_a_note_names_a_section_that_is_not_for_its_reader_any_mor
 
     def told() -> list[int]:
         return [
-            *(len([*desk_items(reader)]) for reader in readers),
-            len(render_notices(other.user, [notice])),
+            *(len([*desk_items(user=reader)]) for reader in readers),
+            len(render_notices(user=other.user, notifications=[notice])),
             *(notes_for(user=reader, handbooks=[chapter.handbook]).count() for reader in readers[:2]),
             notes_for(user=editor.user, handbooks=[chapter.handbook], request="asked").count(),
         ]

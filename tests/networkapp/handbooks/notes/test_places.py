@@ -132,10 +132,10 @@ def test_what_nobody_carried_the_clock_carries(chapter: ChapterPage, member: Any
     note = noted(chapter, member)
     rewrite(chapter, f"New on top of it.\n{TEXT}", "law")
     hour = timezone.now().replace(minute=0) + timedelta(hours=2)
-    assert carry_missed_notes(hour.replace(minute=1)) == 0
-    assert carry_missed_notes(hour) == 1
+    assert carry_missed_notes(now=hour.replace(minute=1)) == 0
+    assert carry_missed_notes(now=hour) == 1
     assert place(note) == ("carried", MONTH)
-    assert carry_missed_notes(hour) == 0
+    assert carry_missed_notes(now=hour) == 0
 
 
 def test_somebody_says_where_a_note_belongs(chapter: ChapterPage, member: Any) -> None:
@@ -160,10 +160,10 @@ def test_its_author_and_whom_it_waits_for_are_told_once_for_a_handbook(chapter: 
     published(chapter, "Nothing of it.", "law")
     told = {one.user: one for one in Notification.objects.filter(kind=LOST)}
     assert set(told) == {member, assignee.user}
-    [item] = render_notices(member, [told[member]]).values()
+    [item] = render_notices(user=member, notifications=[told[member]]).values()
     assert (str(item.title), item.detail) == ("Check 3 notes: the text has changed", "The handbook")
-    assert [str(line.title) for line in desk_items(member)] == [str(item.title)]
-    lines = [str(line.title) for line in desk_items(assignee.user)]
+    assert [str(line.title) for line in desk_items(user=member)] == [str(item.title)]
+    lines = [str(line.title) for line in desk_items(user=assignee.user)]
     assert "Check 1 note: the text has changed" in lines
     published(chapter, "Something else here.", "law")
     assert Notification.objects.filter(kind=LOST).count() == 2
@@ -174,4 +174,4 @@ def test_a_notice_says_nothing_any_more_once_the_notes_have_their_place(chapter:
     published(chapter, "Nothing of it.", "law")
     [notice] = Notification.objects.filter(kind=LOST)
     published(chapter, TEXT, "law")
-    assert render_notices(member, [notice]) == {}
+    assert render_notices(user=member, notifications=[notice]) == {}

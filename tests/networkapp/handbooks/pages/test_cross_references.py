@@ -125,12 +125,12 @@ def test_who_edits_a_chapter_hears_of_references_that_lead_nowhere(handbook: Han
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
     member = SeatFactory(network=handbook.network).user
     elsewhere = SeatFactory(capacity="expert", delegation=None, offices=["editor"]).user
-    assert list(broken_reference_items(editor)) == []
+    assert list(broken_reference_items(user=editor)) == []
     ChapterPage.objects.get(pk=gone.pk).delete()
     withdraw_first(withdrawn)
-    [item] = broken_reference_items(editor)
+    [item] = broken_reference_items(user=editor)
     assert (item.key, item.detail) == (f"references-{chapter.pk}", "Chapter 5. 2 broken references")
-    assert list(broken_reference_items(member)) == list(broken_reference_items(elsewhere)) == []
+    assert list(broken_reference_items(user=member)) == list(broken_reference_items(user=elsewhere)) == []
 
 
 def test_an_editor_refers_to_what_she_may_read_or_edit_and_to_nothing_else(handbook: HandbookPage) -> None:

@@ -104,22 +104,22 @@ def test_who_publishes_a_handbook_hears_of_a_part_left_in_draft_over_chapters_th
     editor, translator = editor_of(handbook, "editor"), editor_of(handbook, "translator")
     elsewhere = editor_of(make_handbook(NetworkFactory(slug="other", visibility="public")), "editor")
     part = draft_of_part(handbook)
-    assert list(unpublished_part_items(editor)) == []
+    assert list(unpublished_part_items(user=editor)) == []
     chapter = chapter_in(part, by=translator)
-    [item] = unpublished_part_items(editor)
+    [item] = unpublished_part_items(user=editor)
     assert (item.title, item.url) == ("Publish the part “Draft title”", f"/admin/pages/{part.pk}/edit/")
-    assert list(unpublished_part_items(translator)) == list(unpublished_part_items(elsewhere)) == []
+    assert list(unpublished_part_items(user=translator)) == list(unpublished_part_items(user=elsewhere)) == []
     PartPage.objects.get(pk=part.pk).save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
-    assert list(unpublished_part_items(editor)) == []
+    assert list(unpublished_part_items(user=editor)) == []
     PartPage.objects.get(pk=part.pk).scheduled_revision.publish()
     ChapterPage.objects.get(pk=chapter.pk).unpublish()
-    assert list(unpublished_part_items(editor)) == []
+    assert list(unpublished_part_items(user=editor)) == []
 
 
 def test_a_part_that_was_taken_down_over_its_chapters_is_on_the_desk_until_it_is_back(handbook: HandbookPage) -> None:
     editor, part = editor_of(handbook, "editor"), draft_of_part(handbook)
     chapter_in(part, by=editor)
     PartPage.objects.get(pk=part.pk).unpublish()
-    assert len(list(unpublished_part_items(editor))) == 1
+    assert len(list(unpublished_part_items(user=editor))) == 1
     PartPage.objects.get(pk=part.pk).get_latest_revision().publish()
-    assert list(unpublished_part_items(editor)) == []
+    assert list(unpublished_part_items(user=editor)) == []

@@ -86,19 +86,21 @@ def test_a_draft_lies_on_the_desk_of_who_decides_with_a_day_and_on_that_of_who_h
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
     state = hand_in(handbook, translator)
-    [item] = review_items(editor)
+    [item] = review_items(user=editor)
     assert (item.title, item.url) == ("Review “Chapter 5”", f"/handbooks/reviews/{state.pk}/")
     assert item.deadline == state.started_at + timedelta(days=7)
-    assert titles(submitted_draft_items(translator)) == ["Awaiting review: Chapter 5"]
-    assert [titles(source(translator)) for source in (review_items, returned_draft_items)] == [[], []]
+    assert titles(submitted_draft_items(user=translator)) == ["Awaiting review: Chapter 5"]
+    assert [titles(source(user=translator)) for source in (review_items, returned_draft_items)] == [[], []]
     elsewhere = of_office(NetworkFactory(), "editor")
-    assert [titles(source(elsewhere)) for source in (review_items, returned_draft_items, submitted_draft_items)] == [
+    assert [
+        titles(source(user=elsewhere)) for source in (review_items, returned_draft_items, submitted_draft_items)
+    ] == [
         [],
         [],
         [],
     ]
     HandbookReview.objects.update(days=3)
-    assert next(iter(review_items(editor))).deadline == state.started_at + timedelta(days=3)
+    assert next(iter(review_items(user=editor))).deadline == state.started_at + timedelta(days=3)
 
 
 def test_who_decides_reads_what_is_different_and_the_whole_draft(
@@ -158,8 +160,8 @@ def test_what_is_approved_is_published(handbook: HandbookPage, editor: Any, tran
     assert 'id="differences"' not in client.get(address).content.decode()
     chapter = ChapterPage.objects.get(pk=state.revision.object_id)
     assert [block.value["title"] for block in chapter.sections] == ["About law", "About return", "About more"]
-    assert [titles(source(editor)) for source in (review_items, submitted_draft_items)] == [[], []]
-    assert titles(submitted_draft_items(translator)) == []
+    assert [titles(source(user=editor)) for source in (review_items, submitted_draft_items)] == [[], []]
+    assert titles(submitted_draft_items(user=translator)) == []
     with pytest.raises(Refused, match="already been reviewed"):
         decide(state, editor)
 
@@ -172,9 +174,9 @@ def test_what_is_sent_back_says_why_to_whoever_handed_it_in(
         decide(state, editor, approve=False, comment=" ")
     assert (refusal.value.code, refusal.value.field) == ("no_comment", "comment")
     decide(state, editor, approve=False, comment="Which law?")
-    [item] = returned_draft_items(translator)
+    [item] = returned_draft_items(user=translator)
     assert (item.title, item.detail) == ("Returned to you: Chapter 5", "Which law?")
-    assert titles(review_items(editor)) == titles(submitted_draft_items(translator)) == []
+    assert titles(review_items(user=editor)) == titles(submitted_draft_items(user=translator)) == []
     client.force_login(translator)
     assert "Which law?" in client.get(item.url).content.decode()
     assert ChapterPage.objects.get(pk=state.revision.object_id).sections[0].value["title"] == "About law"
@@ -202,7 +204,7 @@ def test_a_draft_with_holes_is_not_published_and_stays_in_review(
     with pytest.raises(Refused) as refusal:
         decide(state, editor)
     assert refusal.value.code == "has_holes"
-    assert titles(review_items(editor)) == ["Review “Chapter 5”"]
+    assert titles(review_items(user=editor)) == ["Review “Chapter 5”"]
 
 
 def test_nobody_else_reads_or_decides_it(handbook: HandbookPage, editor: Any, translator: Any) -> None:
@@ -236,9 +238,9 @@ def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the
 
     def found() -> list[list[str]]:
         return [
-            titles(review_items(editor)),
-            titles(submitted_draft_items(translator)),
-            titles(returned_draft_items(translator)),
+            titles(review_items(user=editor)),
+            titles(submitted_draft_items(user=translator)),
+            titles(returned_draft_items(user=translator)),
         ]
 
     assert found() == [
@@ -253,7 +255,7 @@ def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the
 
 def told(person: Any) -> list[str]:
     mine = list(Notification.objects.filter(user=person, kind=OVERDUE))
-    return [str(item.title) for item in render_notices(person, mine).values()]
+    return [str(item.title) for item in render_notices(user=person, notifications=mine).values()]
 
 
 def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
@@ -270,8 +272,8 @@ def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
     assert [told(person) for person in (editor, translator, elsewhere)] == [
         ["Review “Chapter 5” (overdue)"], [], [],
     ]  # fmt: skip
-    assert [item.title for item in review_items(editor)] == ["Review “Chapter 5” (overdue)"]
-    assert [item.title for item in submitted_draft_items(translator)] == ["Review overdue: Chapter 5"]
+    assert [item.title for item in review_items(user=editor)] == ["Review “Chapter 5” (overdue)"]
+    assert [item.title for item in submitted_draft_items(user=translator)] == ["Review overdue: Chapter 5"]
 
 
 def test_nobody_is_reminded_of_a_review_that_was_decided_or_is_not_hers_any_more(

@@ -140,8 +140,8 @@ def test_a_week_later_the_document_is_gone_and_its_drafts_stay(
     make(bring())
     bring()
     now = timezone.now()
-    assert remove_old_imports(now) == 0
-    assert remove_old_imports(now + word_import.RETENTION + timedelta(minutes=1)) == 2
+    assert remove_old_imports(now=now) == 0
+    assert remove_old_imports(now=now + word_import.RETENTION + timedelta(minutes=1)) == 2
     assert ChapterPage.objects.descendant_of(handbook).count() == 2
 
 

@@ -156,7 +156,7 @@ def test_the_calendar_shows_what_waits_by_a_day_and_what_is_overdue(client: Clie
         DeskItem(title="Quetzal", url="/a/", deadline=due, key="a"),
         DeskItem(title="Takahe", url="/b/", deadline=late, key="b"),
     ]
-    monkeypatch.setattr(registry, "needs_attention", [lambda reader: items])
+    monkeypatch.setattr(registry, "needs_attention", [lambda user: items])
     client.force_login(SeatFactory().user)
     page = client.get("/calendar/").content.decode()
     assert page.index("Takahe") < page.index("Quetzal")
