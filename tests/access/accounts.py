@@ -35,7 +35,7 @@ def seat_reader(reader: Reader, here: Iterable[Network], elsewhere: Network) -> 
 
 
 def ask_all_to_sign(place: Place) -> None:
-    """Every seat that speaks for a delegation is asked to sign the article of its network, whether it may or not."""
+    """Ask every seat with a delegation to sign the article of its network, including seats that may not sign."""
     store_wording(article=place.article.translation_key, network=place.network, user=None)
     Signatory.objects.bulk_create(
         Signatory(article=place.article.translation_key, network=place.network, seat=seat)

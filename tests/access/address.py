@@ -1,4 +1,4 @@
-"""An address of the site, and what each kind of reader gets of it: not written here, it follows from the tables."""
+"""An address of the site, with the response that each kind of reader should get according to the permission tables."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ class Address:
         return self.path(place) if self.path else reverse(self.name, args=self.args(place))
 
     def expected(self, reader: Reader, visibility: str) -> str:
-        """What the tables say."""
+        """Return the response that the permission tables give `reader`."""
         if not reader.is_signed_in and not self.open:
             return SIGN_IN
         able = any(allows(action, reader, visibility) for action in self.needs)

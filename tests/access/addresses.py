@@ -23,7 +23,7 @@ ADDRESSES = (
     *(*INQUIRIES, *ASSESSMENTS, *FRAMEWORKS),
 )
 
-# Addresses for everybody: what they list is looked through in LISTS, or is nothing that a network keeps.
+# Public addresses. Lists among them are checked in LISTS; the others contain nothing that a network restricts.
 PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:networks": [],
     "networkapp:meetings": [],
@@ -71,14 +71,14 @@ PUBLIC: Mapping[str, list[Any]] = {
     "evaluation:follow_up": [1],
     "evaluation:recommendation": [1],
 }
-# For everybody too, with the public page that each leads to.
+# Public addresses that redirect, with the public page that each leads to.
 PUBLIC_REDIRECTS: Mapping[str, tuple[list[Any], str]] = {
     "networkapp:help": ([], "/help/all/en/"),
     "networkapp:help_everywhere": ([], "/help/all/en/"),
     "networkapp:help_country": (["fi"], "/help/fi/en/"),
     "networkapp:help_in_language": (["ru"], "/help/all/ru/"),
 }
-# For everybody too, once there is such a thing.
+# Public addresses of things that do not exist from the beginning.
 PUBLIC_THINGS = {
     "networkapp:organisation",
     "networkapp:publication",
@@ -101,7 +101,7 @@ PUBLIC_THINGS = {
     "evaluation:country_report",
     "evaluation:country_report_file",
 }
-# Every signed-in reader has their own.
+# Addresses of the signed-in reader's own data.
 OWN = {
     "networkapp:desk",
     "networkapp:all_topics",
@@ -123,14 +123,14 @@ OWN_ACTS = {
     "networkapp:remove_device": "302",
     "networkapp:withdraw_own_messages": "302",
 }
-# People who oversee anything have one, with what they oversee in it; people who manage frameworks anywhere start a
-# version.
+# Lists of what the reader oversees, for people who oversee something; people who manage criteria in any network can
+# start a version.
 OVERSEERS = {
     "evaluation:oversight", "evaluation:first_version", "evaluation:next_version", "evaluation:reviews_overseen",
     "evaluation:cycles",
 }  # fmt: skip
-# For the two persons between whom a message is prepared; tests/networkapp/discussion/views/test_prepared.py asks for
-# whom not.
+# For the author and the approver of a prepared message; tests/networkapp/discussion/views/test_prepared.py tests who
+# else is refused.
 FOR_TWO = {
     "networkapp:prepared",
     "networkapp:release_prepared",
@@ -145,8 +145,8 @@ FOR_TWO |= {"evaluation:withdraw_proposal"}
 FOR_TWO |= {"networkapp:word_import"}
 # For the author of a note; tests/networkapp/handbooks/notes/test_writing.py tests who may not.
 FOR_TWO |= {"networkapp:body_note", "networkapp:share_note"}
-# For who drafted a position and who releases it; tests/networkapp/decisions/views/test_procedures.py asks who does not
-# find it.
+# For the author and the approver of a drafted position; tests/networkapp/decisions/views/test_procedures.py tests who
+# is refused.
 FOR_TWO |= {
     f"networkapp:{name}"
     for name in (
@@ -154,13 +154,13 @@ FOR_TWO |= {
         *("send_back_position", "take_back_position"),
     )
 }
-# For the delegation it was drafted for; tests/networkapp/decisions/procedures/test_statements.py asks who does not find
-# it.
+# For the delegation it was drafted for; tests/networkapp/decisions/procedures/test_statements.py tests who is
+# refused.
 FOR_TWO |= {"networkapp:prepared_statement"}
-# For the delegation whose amendment it is; tests/networkapp/decisions/proposals/test_amendments.py asks who may not.
+# For the delegation of the amendment; tests/networkapp/decisions/proposals/test_amendments.py tests who is refused.
 FOR_TWO |= {"networkapp:withdraw_amendment"}
-# For the two between whom an amendment is prepared; tests/networkapp/decisions/views/test_proposals.py asks for whom
-# not.
+# For the author and the approver of a prepared amendment; tests/networkapp/decisions/views/test_proposals.py tests
+# who is refused.
 FOR_TWO |= {
     "networkapp:prepared_amendment",
     "networkapp:release_amendment",
@@ -177,13 +177,13 @@ BY_SECRET = {
     "networkapp:unsubscribe",
     "evaluation:section_link",
 }
-# tests/networkapp/meetings/test_feeds.py asks what that of a calendar opens.
+# tests/networkapp/meetings/test_feeds.py tests what the secret of a calendar opens.
 BY_SECRET |= {"networkapp:calendar_feed_file"}
 
 # For people who can see exactly what a pack contains; tests/networkapp/meetings/test_packs.py tests who may not.
 FOR_TWO |= {"networkapp:meeting_pack_file", "networkapp:meeting_pack_copy"}
 
-# For site administrators; tests/networkapp/core/views/test_first_steps.py asks who else.
+# For site administrators; tests/networkapp/core/views/test_first_steps.py tests who is refused.
 FOR_TWO |= {"networkapp:first_steps"}
 
 # Lists that everybody can open: the bait of a network is in them for people who may do this there.
@@ -227,8 +227,8 @@ FOUND: Mapping[str, AnyAction | None] = {
     "hotlines": None,
     "evaluation": None,
 }
-# Each socket by its route, and what it needs; that of a person accepts every signed-in user. Tested where a commit is
-# possible, in tests/evaluation/assessments/test_socket_access.py.
+# Each socket by its route, with the action it needs; the socket of a user accepts every signed-in user. Tested with
+# commits in tests/evaluation/assessments/test_socket_access.py.
 SOCKETS: Mapping[str, tuple[AnyAction, ...]] = {
     "ws/desk/": (),
     "ws/networks/<slug:slug>/": (Action.READ,),

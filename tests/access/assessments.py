@@ -19,7 +19,7 @@ def _signed(place: Place) -> list[Any]:
 
 
 def _year(place: Place) -> dict[str, Any]:
-    """The year in which this place alone has published."""
+    """Return the year in which only this place has published results."""
     return {"year": place.published.cycle.year}
 
 
@@ -72,7 +72,7 @@ def _assignment(place: Place) -> Any:
     return SectionAssignment.objects.get(holder__assessment=place.draft, holder__name="a section in hand")
 
 
-# Of the draft: who holds which section.
+# Assignments of sections of the draft
 SECTIONS = (
     Address(name="evaluation:sections_given", needs=(Assess.GIVE_SECTIONS,), args=_draft, known_by=(Assess.READ,)),
     Address(
@@ -87,7 +87,7 @@ SECTIONS = (
         name="evaluation:take_back_section", needs=(Assess.GIVE_SECTIONS,), method="POST", known_by=(Assess.READ,),
         args=lambda place: [place.draft.pk, _assignment(place).pk], answers=302,
     ),
-    # Somebody has the section: the country's own team leaves it to them.
+    # The section is assigned to a contributor, so the country's own team does not mark it.
     *(
         Address(
             name=f"evaluation:{name}", needs=(Assess.WORK_ON_SECTION,), args=lambda place: [place.draft.pk, 1],
@@ -102,7 +102,7 @@ def _cycle(place: Place) -> list[Any]:
     return [place.network.slug, place.draft.cycle.year]
 
 
-# Its seats read the record of a cycle; the secretariat acts, and gets the errors of an empty form here.
+# Members read the record of a cycle; the secretariat changes it, and gets the errors of an empty form here.
 CYCLES = (
     Address(name="evaluation:cycle", needs=(Assess.READ_CYCLES,), args=_cycle),
     *(
@@ -167,7 +167,7 @@ ASSESSMENTS = (
         name="evaluation:take_offer", needs=CHANGING, args=_answer, method="POST", known_by=(Assess.READ,), answers=302,
         data=lambda place: {"offer": "observation-0", "base_version": 0},
     ),
-    # A document is read with its answer, and looked after by the country's own team alone.
+    # A document is read with its answer and managed by the country's own team only.
     Address(name="evaluation:evidence_file", needs=WORKING, args=_evidence),
     Address(
         name="evaluation:care_for_evidence", needs=(Assess.ANSWER,), args=_evidence, method="POST",
@@ -181,7 +181,7 @@ ASSESSMENTS = (
         name="evaluation:note", needs=(Assess.SPEAK_FOR_GOVERNMENT,), args=_answer, method="POST",
         data=lambda place: {**NOTE, "voice": "government"}, known_by=WORKING, answers=302,
     ),
-    # Civil society reads beside what is signed, as it would be published, and speaks there.
+    # Civil society reads a signed assessment as it would be published, and comments on it.
     Address(name="evaluation:voices", needs=(Assess.SPEAK_FOR_CIVIL_SOCIETY,), args=_signed),
     Address(
         name="evaluation:voice", needs=(Assess.SPEAK_FOR_CIVIL_SOCIETY,), method="POST", data=lambda place: NOTE,
@@ -207,7 +207,7 @@ ASSESSMENTS = (
         )
         for role, action in (("delegate", Assess.SIGN_FOR_PARLIAMENT), ("government", Assess.SIGN_FOR_GOVERNMENT))
     ),
-    # And afterwards
+    # After the signatures
     Address(name="evaluation:assessment", needs=EITHER, args=_signed),
     Address(name="evaluation:section", needs=EITHER, args=lambda place: [place.signed.pk, 1]),
     Address(name="evaluation:workbook", needs=EITHER, args=_signed),
@@ -299,7 +299,7 @@ ASSESSMENTS = (
         )
         for method, answers in (("GET", 200), ("POST", 422))
     ),
-    # The register of treaties belongs to no network: a seat in any of them will do
+    # The register of treaties belongs to no network: a seat in any of them is enough.
     Address(
         name="evaluation:record_act", needs=(Assess.KEEP_REGISTER,), args=lambda place: ["xa"], shared=True,
     ),
@@ -316,7 +316,7 @@ ASSESSMENTS = (
         name="evaluation:take_act_back", needs=(Assess.KEEP_REGISTER,), args=_act, shared=True, method="POST",
         answers=422,
     ),
-    # And so do the findings of others
+    # So do findings of independent bodies.
     *(
         Address(
             name=name, needs=(Assess.KEEP_REGISTER,), args=args, shared=True, method=method, answers=answers,
@@ -327,7 +327,7 @@ ASSESSMENTS = (
         )
         for method, answers in (("GET", 200), ("POST", 422))
     ),
-    # The government of XA replies, by a seat in any network
+    # The government of XA can reply with a seat in any network.
     *(
         Address(
             name="evaluation:reply_to_finding", needs=(Assess.REPLY_TO_FINDING,), shared=True, method=method,

@@ -1,4 +1,4 @@
-"""Words that are in restricted content of a network and nowhere else: a reader who finds one has found too much."""
+"""Words that occur only in restricted content of a network: a reader who finds one has found too much."""
 
 from networkapp.models import (
     Network,
@@ -21,5 +21,5 @@ def bait(network: Network) -> str:
 
 
 def year_of(network: Network) -> int:
-    """A year in which this network alone has published: its results are known by it."""
+    """Return a year in which only this network has published, by which its results can be recognised."""
     return YEAR + 1 + ["the-public-one", "the-members-one", "the-closed-one", "elsewhere"].index(network.slug)

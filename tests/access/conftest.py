@@ -1,4 +1,4 @@
-"""One world for all tests of this folder; what a test changes is undone after it."""
+"""One world for all tests of this directory; changes made by a test are rolled back after it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +34,7 @@ class World:
         return self.places[Network.Visibility.CLOSED]
 
     def ask(self, reader: Reader | str, method: str, address: str, **given: Any) -> HttpResponse:
-        """The answer to `reader` at this address."""
+        """Return the response to `reader` at this address."""
         client = self.clients[reader if isinstance(reader, str) else reader.name]
         session = client.cookies.get("sessionid")
         client.cookies.clear()
@@ -48,7 +48,7 @@ class World:
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        """What happens meanwhile is undone, so that one reader after the other is asked of the same world."""
+        """Roll back all changes made in the block, so that every reader is tested in the same world."""
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
@@ -77,7 +77,7 @@ def furnished(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: A
 
 @pytest.fixture
 def world(furnished: World, db: None) -> Iterator[World]:
-    """The world after set-up: in its rows, in the objects for them, and in the caches."""
+    """The world after set-up, restored in its rows, in the objects for them and in the caches."""
     cache.clear()
     places, elsewhere, users = deepcopy((furnished.places, furnished.elsewhere, furnished.users))
     sessions = {name: deepcopy(client.cookies) for name, client in furnished.clients.items()}

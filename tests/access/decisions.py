@@ -1,4 +1,4 @@
-"""Addresses of decisions: the text is as public as its network, the roll is for who reads it."""
+"""Addresses of decisions: the text is as public as its network; only readers of the network see the roll."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ DECISIONS = (
         name="networkapp:decisions_feed", needs=(Action.SEE,), args=lambda place: [place.network.slug], open=True
     ),
     Address(name="networkapp:decision_roll", needs=(Action.READ,), args=of_decision, open=True),
-    # Who reports is asked by delegation: tests/networkapp/decisions/views/test_decisions.py.
+    # Who reports on follow-up depends on the delegation: tests/networkapp/decisions/views/test_decisions.py.
     Address(name="networkapp:follow_up", needs=(Action.SEE,), args=of_follow_up, open=True),
     *(
         Address(name=f"networkapp:{name}", needs=(Action.READ,), args=lambda place: [place.network.slug, place.poll.pk])

@@ -56,7 +56,7 @@ DISCUSSION = (
             ),
         )
     ),
-    # The address at home of what is shared leads those who read it elsewhere to where they do.
+    # The home address of a shared topic redirects readers of another network to its address there.
     Address(
         name="networkapp:topic", needs=(Action.READ,), args=lambda place: [place.shared.network.slug, place.shared.pk],
         answers=302,
@@ -85,7 +85,7 @@ DISCUSSION = (
     Address(
         name="networkapp:paper_picture", needs=(Action.READ,), args=lambda place: [*_topic(place), place.photo.pk]
     ),
-    # The body's that it is from alone, and while it waits its writer's alone.
+    # Only the delegation that a message comes from has access, and only its author while it awaits approval.
     Address(
         name="networkapp:paper", needs=(Action.READ,), args=_paper, method="POST", answers=403,
         data=lambda place: {"file": upload(), "client_key": new_key()},
@@ -107,7 +107,7 @@ DISCUSSION = (
         name="networkapp:react", needs=(Action.POST,), args=_message, method="POST", data=lambda place: AGREE,
         known_by=(Action.READ,), answers=302,
     ),
-    # Nobody's but its author's.
+    # Only the author has access.
     *(
         Address(
             name=f"networkapp:{name}", needs=(Action.READ,), args=_message, method="POST",
@@ -153,7 +153,7 @@ DISCUSSION = (
         name="networkapp:acknowledge", needs=(Action.ACKNOWLEDGE,), args=_message, method="POST",
         known_by=(Action.READ,), answers=422,
     ),
-    # What is only shared is reported and acknowledged like what is at home, and kept in order where it is.
+    # Messages of a shared topic can be reported and acknowledged in each network, and are moderated in their own.
     *(
         Address(
             name=f"networkapp:{name}", needs=needs, args=_shared_message, method="POST",
@@ -189,7 +189,7 @@ DISCUSSION = (
             ("move_topic", Action.MANAGE_TOPICS, "POST", {"network": "of-the-framework"}, 422),
         )
     ),
-    # Who manages topics where one is only shared may take it out there, and change nothing else.
+    # People who manage topics of a network can remove a shared topic from it, but change nothing else of it.
     *(
         Address(
             name=f"networkapp:{name}", needs=(Action.MANAGE_TOPICS,), also=(Action.READ,), args=_shared, method=method,

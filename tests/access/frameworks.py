@@ -1,4 +1,4 @@
-"""Addresses of frameworks on their way to adoption. Add a row for each new view."""
+"""Addresses of criteria that are being agreed on. Add a row for each new view."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ FRAMEWORKS: tuple[Address, ...] = (
     Address(name="evaluation:framework", needs=(Assess.READ_DRAFT,), args=_proposing, open=True),
     Address(name="evaluation:proposal", needs=(Assess.READ_DRAFT,), args=_recommendation, open=True),
     Address(name="evaluation:framework_changes", needs=(Assess.READ_DRAFT,), args=_proposing, open=True),
-    # What the secretariat does
+    # Actions of the secretariat
     _act("open_proposals", Assess.KEEP_FRAMEWORK, _asking, answers=422),
     _act("close_proposals", Assess.KEEP_FRAMEWORK, _proposing),
     _act("ask_for_positions", Assess.KEEP_FRAMEWORK, _proposing, answers=422),
@@ -62,7 +62,7 @@ FRAMEWORKS: tuple[Address, ...] = (
     _act("adopt_framework", Assess.KEEP_FRAMEWORK, _asking, answers=422),
     _form("framework_subjects", Assess.KEEP_FRAMEWORK, _proposing),
     _act("framework_subjects", Assess.KEEP_FRAMEWORK, _proposing),
-    # What is adopted is known to all who know of its network
+    # Adopted criteria are visible to everybody who may know of their network
     Address(
         name="evaluation:correct", needs=(Assess.KEEP_FRAMEWORK,), args=lambda place: [place.adopted.version, 1],
         known_by=(Action.SEE,),
@@ -75,17 +75,17 @@ FRAMEWORKS: tuple[Address, ...] = (
         name="evaluation:correct_criterion", needs=(Assess.KEEP_FRAMEWORK,), method="POST", answers=422,
         args=lambda place: [place.adopted.version, 1, "1.4"], known_by=(Action.SEE,),
     ),
-    # What countries and the secretariat propose
+    # Proposals by countries and the secretariat
     _form("propose", Assess.PROPOSE_CRITERIA, _recommendation),
     _act("propose", Assess.PROPOSE_CRITERIA, _recommendation, TEXT),
     _act("propose_change", Assess.PROPOSE_CRITERIA, _criterion, {**TEXT, **WHY}),
     _act("propose_removal", Assess.PROPOSE_CRITERIA, _criterion, WHY),
     _act("amend", Assess.PROPOSE_CRITERIA, _wording, TEXT, answers=422),
-    # What the rapporteur takes into the text
+    # Acceptance by the rapporteur
     _form("consolidate", Assess.CONSOLIDATE, _wording),
     _act("consolidate", Assess.CONSOLIDATE, _wording),
     _act("set_aside", Assess.CONSOLIDATE, _recommendation, {"words": "No"}),
-    # What a country says
+    # Positions of countries
     _act("position", Assess.STATE_POSITION, _asking, {"stance": "agree"}),
     _act("position_on", Assess.STATE_POSITION, _asked, {"stance": "agree"}),
     _act("withdraw_position", Assess.STATE_POSITION, _asking),

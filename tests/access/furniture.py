@@ -1,4 +1,4 @@
-"""Things in the networks of these tests, all of them bait: each function makes one."""
+"""Factories of things in the networks of these tests; each thing contains the bait of its network."""
 
 import warnings
 from datetime import timedelta
@@ -52,7 +52,7 @@ from tests.factories.results import make_cycle
 
 
 def book_about(chapter: ChapterPage) -> Publication:
-    """A publication, which is for everybody, and which matters for the sections of the chapter."""
+    """Return a public publication that is related to the sections of the chapter."""
     issuer = record_organisation(slug="body", name={"en": "A body"}, summary={"en": "Works."})
     slug = f"book-{chapter.pk}"
     book = record_publication(slug=slug, title={"en": "A book"}, summary={}, issuer=issuer, kind="handbook")
@@ -79,7 +79,7 @@ def document_of(edition: Edition) -> EditionDocument:
 
 
 def answered(inquiry: Inquiry) -> Cast:
-    """The inquiry before XA's parliament, with an answer to its first question and the document that it was in."""
+    """Return an inquiry before XA's parliament, with a document as the answer to its first question."""
     cast = make_cast(inquiry, OWN)
     file_answer(cast, quotation=f"Answer {bait(inquiry.network)}", file=upload("answer.pdf"))
     cast.refresh_from_db()
@@ -87,14 +87,14 @@ def answered(inquiry: Inquiry) -> Cast:
 
 
 def asked(decision: Decision, by: Any, word: str) -> FollowUp:
-    """The decision asks something of XA."""
+    """Let the decision ask XA to follow it up."""
     delegations = [DelegationFactory(code=OWN)]
     (follow_up,) = open_follow_ups(decision=decision, user=by, task=f"Task {word}", delegations=delegations)
     return follow_up
 
 
 def decided_on(network: Network, clerk: Seat) -> Procedure:
-    """A written procedure of the network that runs, on a text that is there in Russian, too."""
+    """Return an open written procedure of the network, on a text that is translated into Russian."""
     word = bait(network)
     proposal = make_proposal(network, by=clerk.user, title=f"Procedure {word}", paragraphs=[word])
     translate(proposal.versions.get(), "ru", {"p1": word})
@@ -102,7 +102,7 @@ def decided_on(network: Network, clerk: Seat) -> Procedure:
 
 
 def polled(network: Network, by: Any, word: str) -> Procedure:
-    """The delegations of the network are asked for dates."""
+    """Ask the delegations of the network for dates."""
     soon = (timezone.now() + timedelta(days=9)).replace(second=0, microsecond=0)
     terms = ProcedureTerms(kind="date_poll", title=f"Poll {word}", expires_at=soon, dates=[soon + timedelta(days=9)])
     return open_procedure(network=network, user=by, client_key=uuid4(), terms=terms)
@@ -115,7 +115,7 @@ def proposed(network: Network, clerk: Seat) -> Proposal:
 
 
 def amended(proposal: Proposal) -> Amendment:
-    """XA's, said by somebody whose seat has ended since."""
+    """Return an amendment of XA, written by a user whose seat has ended since."""
     seat = SeatFactory(network=proposal.network, delegation=DelegationFactory(code=OWN))
     change = TextChange(number=0, key="p1", start=0, end=1, replacement=f"Amendment {bait(proposal.network)}")
     amendment = propose_amendment(
@@ -126,7 +126,7 @@ def amended(proposal: Proposal) -> Amendment:
 
 
 def noted(chapter: ChapterPage) -> Annotation:
-    """The note for the network on the section, beside one for XA's delegation and a private one."""
+    """Return a note on the section for the network; create one for XA's delegation and a private one beside it."""
     slug, section = chapter.handbook.network.slug, Section.objects.get(page=chapter)
     seat = SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=OWN))
     notes = [
@@ -138,7 +138,7 @@ def noted(chapter: ChapterPage) -> Annotation:
 
 
 def agreed_on(network: Network, letter: str, *, by: Any, previous: Any = None) -> Framework:
-    """A framework of the network with one proposal, made by its secretariat; "p" takes more, "a" asks for positions."""
+    """Return criteria with a proposal of the secretariat; "p" is open for proposals, "a" for positions."""
     draft = draft_framework(network, version=f"{letter}-{network.slug}")
     Framework.objects.filter(pk=draft.pk).update(title=f"Criteria {bait(network)}", previous=previous)
     open_proposals(framework=draft, user=by)
@@ -153,7 +153,7 @@ def agreed_on(network: Network, letter: str, *, by: Any, previous: Any = None) -
 
 
 def shared_with(network: Network) -> Topic:
-    """A topic of another network that is shared with this one, and something new in it."""
+    """Return a topic of another network that is shared with this one and has a new message."""
     chair = SeatFactory(network=NetworkFactory(slug=f"sharing-with-{network.slug}"), offices=["chair"])
     SeatFactory(user=chair.user, network=network)
     topic = start_topic(chair, f"Shared {SHARED_BAIT}-{network.slug}", SHARED_BAIT)
@@ -167,7 +167,7 @@ def editor_of(network: Network) -> Any:
 
 
 def rendition_of(image: Any) -> Any:
-    """A smaller one of the picture. Wagtail leaves the file it was made in for Python to close."""
+    """Return a rendition of the picture, and close the file that Wagtail leaves open."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         return image.get_rendition("width-100")
@@ -179,7 +179,7 @@ def invited(network: Network, by: Any, email: str) -> Invitation:
 
 
 def reported(network: Network) -> Report:
-    """A report to the conference, as it was published."""
+    """Return a published report to the conference."""
     word = bait(network)
     given = {"title": f"Report {word}", "slug": f"report-{network.slug}", "kind": "midterm", "year": YEAR}
     report: Report = Report.objects.create(network=network, live=True, **given)
@@ -188,7 +188,7 @@ def reported(network: Network) -> Report:
 
 
 def assess(network: Network, framework: Any, year: int) -> Assessment:
-    """XA's draft of that year, with a document for its third answer, said by somebody whose seat has ended since."""
+    """Fill in XA's draft of that year, with a document for its third answer, by a user whose seat has ended since."""
     cycle = make_cycle(framework=framework, countries=[OWN, FOREIGN], year=year, network=network)
     cycle.locks_at = timezone.now() + timedelta(days=90)
     cycle.save()
@@ -206,7 +206,7 @@ def assess(network: Network, framework: Any, year: int) -> Assessment:
 
 
 def reviewed(network: Network, framework: Any) -> ReviewThread:
-    """XA's assessment of another year stands at peer review by XB, which has asked about 1.3 and remarked on it."""
+    """Return XA's assessment of another year in peer review by XB, with a question about 1.3 and a comment on it."""
     assessment, word = assess(network, framework, YEAR - 2), bait(network)
     answer = assessment.answers.get(criterion__series_id="1.3")
     seat = SeatFactory(network=network, delegation=DelegationFactory(code=FOREIGN), offices=["reviewer"])

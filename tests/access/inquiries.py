@@ -6,7 +6,7 @@ from networkapp.permissions import Action
 from tests.access.address import Address, in_network
 from tests.access.places import Place
 
-# The cast of every place is of XA: for XA's own seats, and for who keeps the inquiries of the network.
+# The parliamentary question of every place is XA's: for XA's seats and for those who manage the network's inquiries.
 ACTING = (Action.INQUIRE, Action.KEEP_INQUIRIES)
 
 

@@ -35,7 +35,7 @@ def _nothing(place: Place) -> dict[str, Any]:
 
 
 CONDUCT, READ = (Action.CONDUCT_MEETINGS,), (Action.READ,)
-# Who leads by an office and reads nothing, as a government's seat, finds no meeting to conduct.
+# A user with a leading office who cannot read the network, such as a government's seat, finds no meeting to conduct.
 CONDUCTS: dict[str, Any] = {"needs": CONDUCT, "also": READ, "known_by": READ}
 MEETINGS = (
     Address(
@@ -101,7 +101,7 @@ MEETINGS = (
         name="networkapp:ask_for_floor", needs=(Action.ASK_FOR_FLOOR,), known_by=READ, args=_at, method="POST",
         answers=302,
     ),
-    # Somebody else's turn and action: tests/networkapp asks who else may.
+    # The turn and the action item belong to another user: tests/networkapp tests who else has access.
     *(
         Address(name=f"networkapp:{name}_turn", **CONDUCTS, args=_turn, method="POST", answers=302)
         for name in ("withdraw", "end")

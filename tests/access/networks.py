@@ -244,7 +244,7 @@ NETWORKS = (
         name="network news page", needs=(Action.READ_NEWS,), path=lambda place: place.article.get_parent().url,
         open=True,
     ),
-    # Everybody with a seat is invited; the page is there for those who have a voice today.
+    # Everybody with a seat is invited; the page is open to those who can vote today.
     *(
         Address(
             name=f"networkapp:{name}", needs=(need,), args=lambda place: [place.article.translation_key],
@@ -261,7 +261,7 @@ NETWORKS = (
             ("view_draft", lambda place: [place.article.pk]),
         )
     ),
-    # Lists in which everybody finds their own; test_editors.py checks the pages behind them.
+    # Lists that show each reader their own things; test_editors.py checks the pages behind them.
     Address(name="wagtailsnippets_networkapp_meeting:list", needs=(Action.EDIT_MEETINGS,), inside=True, shared=True),
     *(
         Address(

@@ -39,7 +39,7 @@ NOTES = (
             ("network", Action.NOTE_TO_NETWORK),
         )
     ),
-    # A note for the network; test_notes.py looks for those that fewer see.
+    # A note for the network; test_notes.py tests notes with a smaller audience.
     Address(name="networkapp:note", needs=(Action.READ,), args=_note),
     *(
         Address(

@@ -1,4 +1,4 @@
-"""Networks with something of everything in them."""
+"""Networks that contain something of every kind."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -143,7 +143,7 @@ class Place:
 
 
 def furnish(network: Network, framework: Any) -> Place:
-    """The network with everything in it. Its framework has the criteria 1.1 to 1.5."""
+    """Return the network with something of every kind in it. Its criteria are 1.1 to 1.5."""
     word = bait(network)
     network.delegations.add(DelegationFactory(code=OWN), DelegationFactory(code=FOREIGN))
     clerk = SeatFactory(network=network, capacity="secretariat", delegation=None)
@@ -232,13 +232,13 @@ def furnish(network: Network, framework: Any) -> Place:
         proposal=(proposal := proposed(network, clerk)),
         amendment=amended(proposal),
         article=make_article(network, title=f"Article {word}", text=f"Article {word}"),
-        # Last, because it is about the handbook with everything in it.
+        # Created last, because it is about the complete handbook.
         file_of_today=make_file(current_takeaway(handbook=chapter.handbook), word),
     )  # fmt: skip
 
 
 def make_networks() -> tuple[dict[str, Place], Place]:
-    """A furnished network of each visibility, and another, closed one."""
+    """Return a furnished network of each visibility, and another closed one."""
     framework = make_framework(first_year=YEAR - 2, network=NetworkFactory(slug="of-the-framework"))
     here = {
         visibility: furnish(NetworkFactory(slug=f"the-{visibility}-one", visibility=visibility), framework)

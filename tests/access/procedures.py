@@ -22,7 +22,7 @@ def _later() -> str:
     return f"{timezone.now() + timedelta(days=9):%Y-%m-%dT%H:%M}"
 
 
-# Leading seats lead only where they also read: a chair that sits for a government does not.
+# Leading offices have their rights only together with reading rights: a chair with a government's seat has none.
 _LED: dict[str, Any] = {"also": (Action.READ,), "known_by": (Action.READ,)}
 
 PROCEDURES = (

@@ -1,4 +1,4 @@
-"""Every kind of reader there is, and what the tables say of each."""
+"""All kinds of readers, and what the permission tables allow each of them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +14,7 @@ OWN, FOREIGN = "XA", "XB"
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A seat: in the networks that are asked about ("here") or in another one; its term runs, is over, or comes."""
+    """A seat in the tested networks ("here") or in another one; its term is current, over or in the future."""
 
     capacity: Role
     offices: frozenset[Role] = frozenset()
@@ -39,7 +39,7 @@ class Reader:
 
 
 def _everything(**fields: str) -> tuple[Held, ...]:
-    """A seat of each capacity, and all offices: whatever the tables allow anybody."""
+    """Return a seat of each role with all offices: everything that the tables allow anybody."""
     return tuple(Held(capacity=role, offices=OFFICES, **fields) for role in sorted(CAPACITIES))  # type: ignore[arg-type]
 
 
@@ -48,7 +48,7 @@ def _in_office(office: Role, capacity: Role) -> Reader:
 
 
 CAPACITY_HOLDERS = tuple(Reader(name=role.value, seats=(Held(capacity=role),)) for role in sorted(CAPACITIES))
-# An office shows what it adds beside a capacity that has little of its own: in a network, and in an assessment.
+# Rights of an office show beside a role with few rights of its own: in a network, and in an assessment.
 IN_OFFICE = {
     networks.Action: tuple(_in_office(office, Role.GOVERNMENT) for office in sorted(OFFICES)),
     evaluation.Action: tuple(_in_office(office, Role.OBSERVER) for office in sorted(OFFICES)),
@@ -70,7 +70,7 @@ ALL = (*CAPACITY_HOLDERS, *IN_OFFICE[networks.Action], *IN_OFFICE[evaluation.Act
 
 
 def allows(action: Action, reader: Reader, visibility: str) -> bool:
-    """Whether the tables let `reader` do `action` in a network of this visibility, or with its assessment of XA."""
+    """Return whether the tables allow `reader` the action in a network of this visibility, or on its assessment."""
     is_of_evaluation = isinstance(action, evaluation.Action)
     if is_of_evaluation and evaluation.SCOPES[action] is evaluation.Scope.SECTION:
         return reader.section == "held" and reader.is_signed_in
@@ -83,7 +83,7 @@ def allows(action: Action, reader: Reader, visibility: str) -> bool:
 
 
 def allows_somewhere(action: Action, reader: Reader) -> bool:
-    """Whether the tables let `reader` do `action` in any network at all."""
+    """Return whether the tables allow `reader` the action in any network."""
     is_of_evaluation = isinstance(action, evaluation.Action)
     roles = (evaluation.ALLOWED if is_of_evaluation else networks.ALLOWED)[action]
     of_a_country = is_of_evaluation and evaluation.SCOPES[action] is evaluation.Scope.DELEGATION
@@ -98,7 +98,7 @@ def _current(reader: Reader) -> list[Held]:
 def _roles(reader: Reader, scope: evaluation.Scope) -> frozenset[Role]:
     counted = [held for held in _current(reader) if held.where == "here"]
     if scope is evaluation.Scope.REVIEWED:
-        # The other country was drawn to review; a seat of the reviewed one, wherever, keeps from it.
+        # The other country is the reviewer; a seat of the reviewed country in any network excludes from the review.
         if any(held.delegation == OWN for held in _current(reader)):
             return frozenset()
         counted = [held for held in counted if held.delegation == FOREIGN]

@@ -1,4 +1,4 @@
-"""A few meetings of a network with everything in them."""
+"""Meetings of a network that contain something of every kind."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,7 +32,7 @@ class Sitting:
 
 
 def sit(network: Network, clerk: Seat, word: str, own: str) -> Sitting:
-    """All of it bait, but for what everybody who sees the network is shown."""
+    """Create the meetings; everything in them is bait except what everybody who sees the network is shown."""
     member = SeatFactory(network=network, delegation=DelegationFactory(code=own))
     coming = call(clerk, title="A meeting ahead", link=f"https://{word}.example/")
     item = put_item(coming, clerk, "An item", text=f"Text {word}")

@@ -1,4 +1,4 @@
-"""The read API: every address of it, every kind of reader; the responses are what the tables say, and nothing else."""
+"""The read API: every path and every kind of reader get the response that the permission tables give."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,11 +20,11 @@ ROOT = "/api/v1"
 
 
 def _year(place: Place) -> str:
-    """The year in which this place alone has published."""
+    """Return the year in which only this place has published results."""
     return f"?year={place.published.cycle.year}"
 
 
-# What belongs to one network, and what it needs. Topics ask who is not signed in to do so.
+# Paths of one network with the action each needs. Paths of topics ask visitors to sign in.
 OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
     "/networks/{slug}/": (Action.SEE, lambda place: f"/networks/{place.network.slug}/"),
     "/networks/{slug}/topics/": (Action.READ, lambda place: f"/networks/{place.network.slug}/topics/"),
@@ -63,7 +63,7 @@ OF_A_NETWORK: Mapping[str, tuple[AnyAction, Callable[[Place], str]]] = {
     "/sections/{pk}/": (Action.READ_HANDBOOKS, lambda place: f"/sections/{place.section.pk}/"),
 }
 ASK_TO_SIGN_IN = {"/networks/{slug}/topics/", "/networks/{slug}/topics/{topic}/messages/"}
-# Lists that name things of a network for people who may do this there, and how they name them.
+# Lists that name things of a network, with the action this needs and the words that name them.
 LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/networks/": (Action.SEE, "the-{visibility}-one"),
     "/delegations/": (Action.SEE, "the-{visibility}-one"),
@@ -79,14 +79,14 @@ LISTS: Mapping[str, tuple[AnyAction, str]] = {
     "/evaluation/frameworks/": (Action.SEE, '"d-the-{visibility}-one"'),
     "/evaluation/conclusions/": (Assess.READ_RESULTS, "Verdict {bait}"),
 }
-# Rows per network in these, so that their counts can be reckoned.
+# Number of rows per network in these lists, from which the expected count is computed.
 ROWS = {"/networks/": 1, "/meetings/": 5, "/inquiries/": 2, "/decisions/": 1, "/handbooks/": 2, "/glossary/": 1,
         "/articles/": 1, "/campaigns/": 1, "/activities/": 1,
         "/evaluation/cycles/": 4,
         "/evaluation/frameworks/": 1, "/evaluation/conclusions/": 1}  # fmt: skip
-# And one that everybody reads: all results rest on it.
+# One more row that everybody reads: all results are based on it.
 BESIDES = {"/evaluation/frameworks/": 1}
-# The same for everybody.
+# Paths with the same response for everybody.
 PUBLIC = {
     "/subjects/",
     "/countries/",
@@ -99,11 +99,11 @@ PUBLIC = {
     "/evaluation/monitoring/",
     "/evaluation/findings/",
 }
-# There is no such thing in this world.
+# Paths of things that do not exist in this world.
 NOT_THERE = {
     "/organisations/{slug}/": "/organisations/quetzal/",
     "/publications/{slug}/": "/publications/quetzal/",
-    # The existing ones show each reader what they may know: test_strands.py.
+    # What existing subjects and countries show each reader is tested in test_strands.py.
     "/subjects/{slug}/": "/subjects/quetzal/",
     "/countries/{code}/": "/countries/zz/",
     "/treaties/instruments/{key}/": "/treaties/instruments/quetzal/",
@@ -183,7 +183,7 @@ def test_api_lists_name_and_count_only_what_the_reader_may_see(world: World, rea
             wanted[path, visibility] = allows(action, reader, visibility)
         counts[path] = answer.json()["count"]
         known = sum(wanted[path, visibility] for visibility in world.places) + elsewhere
-        # Both delegations sit in every network, so that one network is enough to know of them.
+        # Both delegations have seats in every network, so access to one network is enough to see them.
         reckoned[path] = ROWS[path] * known + BESIDES.get(path, 0) if path in ROWS else 2 * bool(known)
     assert got == wanted
     assert counts == reckoned

@@ -1,4 +1,4 @@
-"""Every address that takes a POST is a binding act, for which users confirm who they are, or is listed as not one."""
+"""Every address that accepts a POST is a binding act, with confirmation of identity, or is listed as not binding."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from accounts.urls import BINDING as ACCOUNT_BINDING
 OURS = ("networkapp", "evaluation", "accounts", "home", "allauth")
 BINDING = {
     *ACCOUNT_BINDING,
-    # A delegation's positions and statements, and what its member puts their name to
+    # Positions and statements of a delegation, and signatures of its members
     "networkapp:state_position",
     "networkapp:withdraw_objection",
     "networkapp:release_position",
@@ -20,21 +20,21 @@ BINDING = {
     "networkapp:prepared_statement",
     "networkapp:release_form",
     "networkapp:sign_article",
-    # What a network decides on, with the roll that is frozen at opening
+    # Procedures and decisions of a network, with the roll that is frozen at opening
     "networkapp:open_procedure",
     "networkapp:extend_procedure",
     "networkapp:withdraw_procedure",
     "networkapp:close_procedure",
     "networkapp:stop_clock",
     "networkapp:resume_clock",
-    # Who sits in a network
+    # Seats in a network
     "networkapp:invite",
     "networkapp:end_seat",
     "networkapp:change_offices",
     "networkapp:change_term",
-    # What members of a network can rely on
+    # Settings that members of a network rely on
     "networkapp:network_settings",
-    # Who runs the site
+    # Site administrators
     "networkapp_administrators",
     "networkapp_remove_administrator",
     "networkapp_resend_administrator",
@@ -43,7 +43,7 @@ BINDING = {
     "networkapp_resend_first_invitation",
     "networkapp_revoke_first_invitation",
     *(f"wagtailsnippets_networkapp_{model}:{act}" for model in ("network", "delegation") for act in ("add", "edit")),
-    # A country's assessment and the criteria
+    # Assessments and criteria
     "evaluation:sign",
     "evaluation:publish",
     "evaluation:open_cycle",
@@ -58,11 +58,11 @@ BINDING = {
     "evaluation:withdraw_position_on",
     "evaluation:put_to_decision",
     "evaluation:adopt_framework",
-    # All that is stored about a person
+    # Personal data of a user
     "networkapp:own_data",
     "networkapp:withdraw_own_messages",
     "networkapp:own_data_file",
-    # Another service that signs in
+    # Connections to another sign-in service
     "accounts_sign_on",
 }
 NOT_BINDING = {
@@ -181,7 +181,7 @@ def _below(resolver: URLResolver, space: str) -> Iterator[tuple[str, Callable[..
 
 
 def takes_post(view: Callable[..., Any]) -> bool:
-    """Whether a view of ours or of allauth's does something with a POST, as far as its class or source tells."""
+    """Return whether a view of ours or of allauth's handles a POST, judging by its class or source."""
     if found := getattr(view, "view_class", None):
         allowed = view.view_initkwargs.get("http_method_names", found.http_method_names)  # type: ignore[attr-defined]
         return found.__module__.startswith(OURS) and hasattr(found, "post") and "post" in allowed

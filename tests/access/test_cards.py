@@ -1,4 +1,4 @@
-"""What search engines and link previews get: public pages alone, and nothing that a network restricts."""
+"""Metadata for search engines and link previews: only public pages have any, without restricted content."""
 
 import re
 from typing import Any
@@ -33,7 +33,7 @@ def addresses(place: Place) -> list[str]:
 
 
 def metadata_of(page: str) -> set[str]:
-    """What the head of the page says to machines, by name."""
+    """Return the names of the metadata in the head of the page."""
     names = {next(filter(None, found)) for found in TOLD.findall(page)}
     return {name for name in names if name in {"robots", "description", "canonical", "application/ld+json"}}
 
@@ -64,7 +64,7 @@ def test_404_page_has_no_metadata_of_a_hidden_network(world: World, visibility: 
 
 
 def test_page_requested_with_a_session_cookie_has_no_metadata_for_search_engines(world: World) -> None:
-    """A page behind a Wagtail password is opened by data in a session."""
+    """A session could contain the password of a private Wagtail page."""
     client = Client()
     client.cookies["sessionid"] = "whatever"
     page = client.get(world.places[Network.Visibility.PUBLIC].chapter.url).content.decode()
@@ -77,7 +77,7 @@ def listed(world: World, reader: str) -> list[str]:
 
 
 def test_every_sitemap_entry_is_a_public_page_with_that_canonical_address(world: World) -> None:
-    # At the roots stand pages of Wagtail's own here, which know nothing of ours.
+    # The root pages of these tests are plain Wagtail pages without our metadata.
     for address in set(listed(world, "anonymous")) - {"/", "/ru/"}:
         answer = world.ask("anonymous", "GET", address)
         canonical = re.findall(r'<link rel="canonical" href="http://testserver([^"]+)"', answer.content.decode())

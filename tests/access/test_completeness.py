@@ -1,4 +1,4 @@
-"""The access matrix covers every action, address, socket and source of the search."""
+"""The access matrix covers every action, address, socket and search source."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -27,7 +27,7 @@ from tests.access.addresses import (
     SOCKETS,
 )
 
-# The first step of every address of the site, and by whom it is looked after. A new one must find its place here.
+# The first part of every address of the site, and the test module that covers it.
 ROOTS = {
     "robots.txt": "public",
     "sitemap.xml": "test_published.py",

@@ -1,4 +1,4 @@
-"""Wagtail's admin, walked whole by an editor of another network, and Django's own, which is for staff."""
+"""Wagtail's admin as an editor of another network sees it, page by page, and Django's admin, which is for staff."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from tests.factories.days import make_day
 from tests.factories.networks import SeatFactory, UserFactory
 
 APPS = sorted({model._meta.app_label for model in (ArticlePage, ChapterPage, HandbookPage)})
-# What a pattern's argument can be, by its name; every other is the number of something.
+# Possible values of a pattern's argument, by its name; all other arguments are primary keys.
 WORDS = {
     "action_name": ["approve", "publish"],
     "app_label": APPS,
@@ -41,7 +41,7 @@ ELSEWHERE = "everything, in another network"
 
 
 def patterns(resolver: Any, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """Every named pattern below, with its whole name."""
+    """Yield every named URL pattern below this one, with its full name."""
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
             below = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
@@ -59,7 +59,7 @@ def admin() -> URLResolver:
 
 
 def numbers_of(place: Place, argument: str) -> set[int]:
-    """The numbers that an argument of this name could have: those of pages for a page, of everything for the rest."""
+    """Return possible primary keys for an argument of this name: of pages for a page, of everything for the others."""
     pages = {place.chapter.pk, place.chapter.handbook.pk, place.article.pk, place.article.get_parent().pk}
     known = {
         **dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "destination_id"), pages),
@@ -84,7 +84,7 @@ def numbers_of(place: Place, argument: str) -> set[int]:
 
 
 def addresses(name: str, pattern: URLPattern, place: Place) -> Iterator[str]:
-    """The addresses of the pattern with everything that its arguments could be."""
+    """Yield the addresses of the pattern with all possible values of its arguments."""
     names = list(pattern.pattern.converters) or list(pattern.pattern.regex.groupindex)
     choices = [WORDS.get(known) or sorted(numbers_of(place, known)) for known in names]
     for values in product(*choices):
@@ -97,7 +97,7 @@ QUERY = f"q={BAIT}&query={BAIT}&search={BAIT}&id=1&fields=*&term={BAIT}"
 
 
 def revealed(client: Client, address: str, words: str) -> list[str]:
-    """The pages that say `words` at this address: as it is, asked for something, or as a script asks.
+    """Return the responses that contain `words` at this address: plain, with a search, and as requested by a script.
 
     What was asked for is said back by forms, so the word is the one that was not asked for.
     """
@@ -121,7 +121,7 @@ def test_admin_pages_show_an_editor_nothing_of_another_closed_network(world: Wor
 
 
 def test_admin_pages_show_an_editor_the_content_of_their_own_network(world: World) -> None:
-    """An editor of the network itself finds the bait on these pages."""
+    """This shows that the test above could have found the bait."""
     client, place = world.clients["editor and government"], world.closed
     names = ("wagtailadmin_pages:edit", "wagtailadmin_pages:history", "wagtailadmin_pages:revisions_view")
     words = bait(place.network)

@@ -1,4 +1,4 @@
-"""An editor who writes the number of a thing of another network into a text of their own learns nothing."""
+"""An editor who enters the ID of a thing of another network in a text of their own learns nothing about it."""
 
 import json
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 
 
 def rich(entity: str, data: dict[str, object]) -> str:
-    """What Draftail posts: one word with an entity on it."""
+    """Return what Draftail posts for one word with an entity on it."""
     block = {
         "key": "a",
         "text": "word",
@@ -35,7 +35,7 @@ MISTAKE: Block = ("figure", {"image": "", "alternative": "", "caption": ""})
 
 
 def written(client: Client, place: Place, *blocks: Block) -> list[str]:
-    """Every page that shows the editor's chapter after it was saved with these blocks in it."""
+    """Yield every page that shows the editor's chapter after it was saved with these blocks."""
     chapter = place.chapter
     body = streamfield(blocks)
     section = {"title": "Section", "law_as_of": "", "body": body}
@@ -59,7 +59,7 @@ def written(client: Client, place: Place, *blocks: Block) -> list[str]:
 
 
 def article_written(client: Client, place: Place, *blocks: Block) -> list[str]:
-    """Every page that shows the editor's article after it was saved with these blocks in it."""
+    """Yield every page that shows the editor's article after it was saved with these blocks."""
     article = place.article
     data = nested_form_data(
         {
@@ -81,7 +81,7 @@ def article_written(client: Client, place: Place, *blocks: Block) -> list[str]:
 
 
 def report_written(client: Client, place: Place, *blocks: Block, paper: object = "", year: object = 2011) -> list[str]:
-    """Every page that shows a report that the editor created with these blocks in it, and this document."""
+    """Yield every page that shows a report created by the editor with these blocks and this document."""
     data = {
         "title": "Mine", "slug": "mine", "network": place.network.pk, "kind": "regional", "country": "",
         "first_year": "", "number": "", "since": "", "until": "", "changes": "", "issued": "2011", "paper": paper,
@@ -98,7 +98,7 @@ KINDS = ["page", "document", "image"]
 
 
 def pointing_to(place: Place) -> dict[str, Block]:
-    """A block that points to a page, a document or a picture of this network."""
+    """Return a block that links to a page, a document or a picture of this network."""
     return {
         "page": ("text", rich("LINK", {"id": place.chapter.pk, "parentId": 1})),
         "document": ("text", rich("DOCUMENT", {"id": place.document.pk})),
@@ -119,7 +119,7 @@ def test_editor_can_link_to_what_they_may_see(world: World, kind: str, whose: st
 
 
 def secrets_in(pages: list[str], place: Place) -> list[str]:
-    """What these pages tell of a network."""
+    """Return the secrets of a network that these pages contain."""
     slug = place.network.slug
     secrets = (bait(place.network), f"handbook-of-{slug}", f"article-of-{slug}", place.document.filename)
     return [secret for secret in secrets for page in pages if secret in page]
@@ -163,7 +163,7 @@ def test_report_can_only_link_to_what_its_editor_may_see(world: World, kind: str
 
 
 def linked_by_a_colleague(place: Place, foreign: Place, kind: str) -> None:
-    """The article of this place points to something of the other network, as somebody with seats in both wrote it."""
+    """Let the article of this place link to the other network, as a user with seats in both could have written it."""
     article = place.article
     link = {"page": ("page", foreign.chapter.pk), "document": ("document", foreign.document.pk)}
     if kind == "image":
@@ -217,7 +217,7 @@ def test_link_by_a_colleague_shows_no_address_to_an_editor_without_access_to_its
     linked_by_a_colleague(own, foreign, kind)
     link = pointing_to(foreign)[kind]
     pages = article_written(client, own, link, MISTAKE) + article_written(client, own, link)
-    # The name of a file is in its address, which readers of the text get.
+    # The name of a file is in its address, which readers of the text see.
     shown = {"page": pages, "document": [page for page in pages if "data-draftail-input" in page]}[kind]
     secret = {"page": f"handbook-of-{foreign.network.slug}", "document": foreign.document.filename}[kind]
     assert [page for page in shown if secret in page] == []

@@ -1,4 +1,4 @@
-"""Every form that comes back says what is wrong in the same way: all addresses that take a POST, sent nothing."""
+"""Every form sent empty comes back with an error summary, at all addresses that accept a POST."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def test_every_form_sent_empty_comes_back_with_an_error_summary(world: World) ->
             if found := faults_in(response):
                 faults[name] = found
     assert faults == {}
-    # A smaller number would mean that this test does not reach the forms any longer.
+    # A smaller number would mean that this test no longer reaches the forms.
     assert returned >= 60
 
 

@@ -1,4 +1,4 @@
-"""The number of a thing of one network, under the address of another: it is not there, and nothing happens to it."""
+"""The ID of a thing of one network in an address of another returns 404 and changes nothing."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from tests.factories.networks import DelegationFactory, SeatFactory
 
 @pytest.fixture
 def insider(world: World) -> Client:
-    """Secretariat of the other network, and member of nothing else."""
+    """Return the browser of a user with a secretariat's seat in the other network only."""
     return client_of(SeatFactory(network=world.elsewhere.network, capacity="secretariat", delegation=None).user)
 
 
@@ -82,7 +82,7 @@ def test_client_key_of_another_users_message_does_not_return_that_message(world:
 
 
 def test_client_key_used_in_a_network_that_the_user_left_is_refused(world: World) -> None:
-    """A message once said elsewhere is refused here, not shown."""
+    """A message posted in another network must be refused here and not be shown."""
     seat = SeatFactory(network=world.closed.network)
     client = client_of(seat.user)
     key = new_key()
@@ -96,7 +96,7 @@ def test_client_key_used_in_a_network_that_the_user_left_is_refused(world: World
 
 @pytest.fixture
 def neighbour(world: World) -> Client:
-    """Delegate, adviser and government of another country in the same network."""
+    """Return the browser of a user who is delegate, adviser and government of another country in the same network."""
     country = DelegationFactory(code=FOREIGN)
     seat = SeatFactory(network=world.closed.network, delegation=country, offices=["assessment_delegate"])
     for capacity in ("adviser", "government"):
@@ -146,7 +146,7 @@ def test_evidence_of_another_country_can_be_neither_used_nor_removed(world: Worl
 
 
 def test_evidence_given_in_one_network_is_not_offered_in_another(world: World) -> None:
-    """People who answer for a country in one network need not know what others answer for it in another."""
+    """People who answer for a country in one network need not see what others answer for it in another."""
     own, foreign = world.elsewhere.draft, world.closed.draft
     seat = SeatFactory(network=own.cycle.network, delegation=own.delegation, offices=["assessment_delegate"])
     client = client_of(seat.user)
@@ -155,7 +155,7 @@ def test_evidence_given_in_one_network_is_not_offered_in_another(world: World) -
     page = client.get(base).content.decode()
     assert (f'value="{there.pk}"' in page, there.title in page) == (False, False)
     assert client.post(f"{base}evidence/", {"evidence": there.pk}).status_code == 422
-    # Known by its address, it would open the copy that is kept beside it there.
+    # If documents were found by address, this would open the copy stored in the other network.
     assert client.post(f"{base}evidence/", {"title": "Mine", "url": there.url}).status_code == 302
     mine = Evidence.objects.get(answers__assessment=own, answers__criterion__series_id="1.1")
     assert (mine.title, mine.document, mine == there) == ("Mine", None, False)

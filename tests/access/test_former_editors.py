@@ -1,5 +1,5 @@
-"""People who edited a network until a moment ago: Wagtail keeps rights in groups, which the clock updates, and
-followers of a draft permanently. What the seat allowed ends with it anyway."""
+"""Editors whose seat has just ended: Wagtail keeps rights in groups, which the clock updates, and subscriptions of
+drafts permanently. The rights of the seat end with it anyway."""
 
 from datetime import timedelta
 from typing import Any
@@ -40,7 +40,7 @@ def is_over(seat: Seat) -> None:
 
 
 def commented(chapter: ChapterPage, answer_to: Comment | None = None) -> dict[str, Any]:
-    """The edit form of the chapter with a new comment on its title, or with a new answer to one."""
+    """Return the edit form of the chapter with a new comment on its title, or with a reply to one."""
     empty = inline_formset([])
     new = {"text": REMARK, "contentpath": "title", "position": "", "resolved": "", "replies": empty}
     comments = inline_formset([{**new, "id": "", "DELETE": ""}])

@@ -1,4 +1,4 @@
-"""The log of a network, which its socket sends: each reader gets the events for them, and none of assessments."""
+"""The event log of a network, which its socket sends: each reader gets only their events."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every address, every kind of reader: the responses are what the tables say, and nothing else."""
+"""Every address gives every kind of reader the response of the permission tables."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -38,7 +38,7 @@ def asked_about(address: Address, reader: Reader) -> tuple[str, ...]:
 def said(address: Address, response: HttpResponse) -> str:
     """Return the response as the matrix writes it: the status code, or SIGN_IN for a sign-in page."""
     if response.context and response.context.get("signed_out"):
-        return SIGN_IN  # with what was typed, which a redirect would lose
+        return SIGN_IN  # The sign-in page with the typed text, which a redirect would lose.
     if response.status_code != 302:
         return str(response.status_code)
     to_the_door = response["Location"].startswith(("/account/login/", "/admin/login/"))
@@ -83,8 +83,8 @@ def test_search_finds_and_counts_only_what_the_reader_may_see(world: World, read
         for kind, action in FOUND.items()
         if action is not None
     }
-    # Of a handbook its own page and its chapter; of papers a text and a photo; of proposals two, one that is decided
-    # on, and one that was adopted.
+    # A handbook counts with its own page and its chapter; attachments are a text and a photo; there are two proposals:
+    # one in a procedure, and one that was adopted.
     several = {"handbooks": 2, "papers": 2, "proposals": 4}
     expected = {kind: number * several.get(kind, 1) for kind, number in networks.items() if number}
     drafts = sum(allows(Action.CONDUCT_MEETINGS, reader, visibility) for visibility in world.places) + elsewhere

@@ -1,4 +1,4 @@
-"""Wagtail's admin, checked by an editor of another network: not even the name of a closed network is in it."""
+"""Wagtail's admin does not show an editor of another network even the name of a closed one."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -9,7 +9,7 @@ from tests.access.conftest import World
 from tests.access.test_editors import ELSEWHERE, NAMED, addresses, revealed
 from tests.factories.networks import SeatFactory
 
-# Each named all groups or reviews that there are, or those of a page that is not the editor's.
+# Each page listed all groups or reviews, or those of a page that the editor cannot edit.
 NAMING = (
     "wagtailadmin_pages:confirm_workflow_cancellation",
     "wagtailadmin_pages:set_privacy",
@@ -49,7 +49,7 @@ def test_authors_of_pages_are_named_only_to_editors_who_can_find_these_pages(wor
 
 
 def test_editor_of_the_network_finds_its_groups_and_review_tasks(world: World) -> None:
-    """The bait is there to be found."""
+    """This shows that the test above could have found the bait."""
     client, place = world.clients["editor and government"], world.closed
     asked = [f"/admin/pages/{place.chapter.pk}/privacy/", "/admin/reports/workflow/", "/admin/reports/workflow_tasks/"]
     found = [address for address in asked if revealed(client, address, f"editors of {place.network.slug}")]

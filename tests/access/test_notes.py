@@ -1,4 +1,4 @@
-"""Notes on sections leave no trace where they are not for the reader: no page, list, search, file or interface."""
+"""Notes on sections are in no page, list, search or file of a reader outside their audience."""
 
 import pytest
 from django.core import serializers
@@ -65,7 +65,7 @@ def test_pages_that_are_not_about_a_chapter_show_no_notes(world: World, reader: 
     place = world.places[Network.Visibility.PUBLIC]
     for path in pages_without(place):
         answer = world.ask(reader, "GET", path)
-        # The search says again what was looked for.
+        # The search page repeats the query.
         assert f"{NOTE_BAIT}-" not in answer.content.decode(), path
 
 

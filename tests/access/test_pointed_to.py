@@ -1,4 +1,4 @@
-"""Wagtail's admin, walked by an editor whose own things point to a closed network, and are used in it."""
+"""Wagtail's admin for an editor whose own things link to a closed network and are used in it."""
 
 import json
 import re
@@ -26,7 +26,7 @@ def block(kind: str, value: Any) -> dict[str, Any]:
 
 
 def links(place: Place) -> dict[str, Any]:
-    """A paragraph that leads to a page and a document of this network."""
+    """Return a paragraph with links to a page and a document of this network."""
     return block(
         "text",
         f'<p><a linktype="page" id="{place.chapter.pk}">a page</a> and '
@@ -39,7 +39,7 @@ def figure(image: Any) -> dict[str, Any]:
 
 
 def written_twice(thing: Any, field: str, first: Any, second: Any) -> None:
-    """Published with the first text, and a draft with the second."""
+    """Publish the first text, and save the second as a draft."""
     setattr(thing, field, json.dumps(first))
     thing.save_revision().publish()
     setattr(thing, field, json.dumps(second))
@@ -69,7 +69,7 @@ def as_a_colleague_wrote(own: Place, foreign: Place) -> Report:
 
 
 def of_the_report(report: Report) -> list[str]:
-    """What Wagtail has beside the addresses in which everything has its turn."""
+    """Return the admin addresses of the report that the URL patterns do not yield."""
     base, key = "/admin/snippets/evaluation/report", quote(report.pk)
     compared = [f"{base}/history/{key}/revisions/compare/{a}...latest/" for a in ("live", "earliest")]
     return [f"{base}/{view}/{key}/" for view in ("edit", "copy", "delete", "usage", "history")] + compared

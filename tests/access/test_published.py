@@ -1,4 +1,4 @@
-"""What everybody can see, and what e-mails and error pages contain: nothing that a network restricts."""
+"""Public pages, e-mails and error pages contain nothing that a network restricts."""
 
 import re
 from typing import Any
@@ -52,7 +52,7 @@ def test_error_page_is_the_same_for_hidden_and_missing_pages(world: World, path:
 
 
 def told(response: Any, slug: str) -> str:
-    """The page without what differs from one answer to the next, and without its own address."""
+    """Return the page without its own address and without parts that differ in every response."""
     text = re.sub(r'(nonce|csrfmiddlewaretoken|value)="[^"]*"', "", response.content.decode())
     return text.replace(slug, "")
 

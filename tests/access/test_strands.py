@@ -1,4 +1,4 @@
-"""Along a subject each reader finds what the tables allow, and the counts include nothing else."""
+"""Pages of subjects and countries show and count only what the reader may see."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ WORDS = {"handbooks": "Chapter", "decisions": "Decision", "inquiries": "Inquiry"
 
 @pytest.fixture
 def subject(world: World) -> Subject:
-    """One that a chapter, a decision, an inquiry and a meeting of every network are about."""
+    """A subject that a chapter, a decision, an inquiry and a meeting of every network have."""
     found: Subject = Subject.objects.create(slug="everything", title="Everything")
     for place in (*world.places.values(), world.elsewhere):
         for thing in (place.meeting, place.decision, place.inquiry):

@@ -1,4 +1,4 @@
-"""People who only read are anonymous: no public page sets a cookie, so none has to ask for consent."""
+"""No public page sets a cookie, so none has to ask visitors for consent."""
 
 import re
 
@@ -10,7 +10,7 @@ from networkapp.models import Network
 from tests.access.addresses import PUBLIC, PUBLIC_REDIRECTS
 from tests.access.conftest import World
 
-# Pages with a form that changes something: its token comes in a cookie.
+# Pages with a form that changes something set a cookie for its CSRF token.
 WITH_A_FORM = {"networkapp:set_interface_language"}
 
 
@@ -44,6 +44,6 @@ def test_feeds_pictures_files_and_missing_pages_set_no_cookie(world: World) -> N
 
 
 def test_language_and_sign_in_pages_set_a_csrf_cookie(world: World) -> None:
-    """Choosing a language and signing in set a cookie, so the tests above can find one."""
+    """This shows that the tests above could have found a cookie."""
     assert cookies_of("/language/") == ["csrftoken"]
     assert cookies_of("/account/login/") == ["csrftoken"]

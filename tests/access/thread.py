@@ -1,4 +1,4 @@
-"""Addresses of dossiers, of steps by which one thing is made from another, and of briefs. Add a row for each new
+"""Addresses of dossiers, of links from one thing to another, and of briefings. Add a row for each new
 view."""
 
 from typing import Any

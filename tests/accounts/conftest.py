@@ -1,4 +1,4 @@
-"""What tests of accounts share."""
+"""Fixtures for tests of accounts."""
 
 import pytest
 from django.db import connection
@@ -6,10 +6,10 @@ from django.db import connection
 
 @pytest.fixture
 def loose_database(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let SQLite compare as PostgreSQL does, by capitals of every alphabet: to it a dotless `ı` is an `i`."""
+    """Let SQLite compare in upper case of every alphabet as PostgreSQL does, where a dotless `ı` equals an `i`."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        # SQLite leaves what MATCH does to such a function, and uses it for nothing else.
+        # SQLite calls such a function for MATCH, and for nothing else.
         connection.connection.create_function("match", 2, _is_same_in_capitals)
         monkeypatch.setitem(connection.operators, "iexact", "MATCH %s")
 

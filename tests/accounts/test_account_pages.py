@@ -1,4 +1,4 @@
-"""A person's own account: what they see of it, language and time zone, sessions."""
+"""The account page: overview, name, language, time zone and sessions."""
 
 from zoneinfo import available_timezones
 

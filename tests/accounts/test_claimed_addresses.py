@@ -1,4 +1,4 @@
-"""An address that an account only claims is somebody else's: it opens, counts and deletes nothing of theirs."""
+"""An unverified address of an account belongs to another person: it opens, counts and deletes nothing of theirs."""
 
 from datetime import timedelta
 from typing import Any

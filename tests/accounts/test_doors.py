@@ -1,4 +1,4 @@
-"""All sign-in pages of the site are one, nobody signs up, and passwords are set in one place."""
+"""The site has one sign-in page, no sign-up, and one page for setting a password."""
 
 import re
 from typing import Any

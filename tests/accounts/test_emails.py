@@ -1,4 +1,4 @@
-"""E-mails of the sign-in: text and HTML, sealed while they wait in the task queue, and sent as they were made."""
+"""E-mails for signing in: text and HTML, encrypted in the task queue, and sent unchanged."""
 
 import re
 from pathlib import Path

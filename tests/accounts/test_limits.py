@@ -1,4 +1,4 @@
-"""Nobody can lock a member out; what is known of an address shows neither in words nor in what is done for it."""
+"""Rate limits of signing in: nobody can lock a member out, or learn whether an address has an account."""
 
 from typing import Any
 
@@ -28,12 +28,12 @@ def member(db: None) -> User:
 
 
 def from_address(number: int) -> Client:
-    """A browser at an address of its own."""
+    """Return a browser with an IP address of its own."""
     return Client(REMOTE_ADDR=f"192.0.2.{number}")
 
 
 def try_password(browser: Client, password: str, email: str = "member@example.org") -> bool:
-    """Whether the browser is signed in after trying this password."""
+    """Return whether the browser is signed in after trying this password."""
     browser.post(LOGIN, {"login": email, "password": password})
     return "_auth_user_id" in browser.session
 
@@ -43,7 +43,7 @@ def sign_out(browser: Client) -> None:
 
 
 def known_browser(number: int = 1) -> Client:
-    """A browser in which the member signed in before."""
+    """Return a browser in which the member signed in before."""
     browser = from_address(number)
     assert try_password(browser, PASSWORD)
     sign_out(browser)
@@ -51,7 +51,7 @@ def known_browser(number: int = 1) -> Client:
 
 
 def guess(*addresses: int, times: int = 5) -> None:
-    """Wrong passwords for the member from each of these addresses."""
+    """Try wrong passwords of the member from each of these IP addresses."""
     for number in addresses:
         for _attempt in range(times):
             assert not try_password(from_address(number), "wrong")

@@ -1,4 +1,4 @@
-"""An address that only looks the same in capitals is somebody else's, whatever the database compares."""
+"""An e-mail address that equals another only in upper case belongs to another person."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ OURS, LOOK_ALIKE = "speaker@parliament.example", "speaker@parl\u0131ament.exampl
 
 @pytest.fixture
 def stranger() -> User:
-    """A user who has verified an address at a domain of their own."""
+    """Return a user who has verified an address at a domain of their own."""
     user: User = UserFactory(email="stranger@y.example")
     EmailAddress.objects.create(user=user, email=LOOK_ALIKE, verified=True)
     return user

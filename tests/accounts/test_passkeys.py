@@ -1,4 +1,4 @@
-"""What a key signed for one purpose serves no other, serves once and not for long; signing in alone needs a PIN."""
+"""A passkey response is valid once, for one purpose and a short time; signing in with it alone needs a PIN."""
 
 import json
 from typing import Any
@@ -54,7 +54,7 @@ def sign_in_options(browser: Any) -> Any:
 
 
 def add(user: User, *, alone: bool = True, knows_user: bool = True, stores_account: bool = True) -> SoftwareKey:
-    """A key of the user, added on the page where users add them."""
+    """Return a passkey of the user, added on the page where users add them."""
     key, browser = SoftwareKey(knows_user=knows_user), Client()
     sign_in(browser, user)
     answer = key.register(options_of(browser, ADD), stores_account=stores_account)

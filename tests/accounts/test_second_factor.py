@@ -1,4 +1,4 @@
-"""Seats that ask for a second step at sign-in: everything else is closed until it is set up."""
+"""Roles that require two-step sign-in: all other pages are closed until it is set up."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Users confirm who they are before a binding act, unless they did so recently; nothing that they typed is lost."""
+"""Users confirm their identity before a binding act unless they did so recently; the posted form is kept."""
 
 import time
 from typing import Any
@@ -49,7 +49,7 @@ def releasing(draft: PositionDraft) -> str:
 
 
 def signed_in(member: Seat, *methods: str, ago: float = WINDOW + 1) -> Client:
-    """A browser that signed in `ago` seconds before now, by `methods` as allauth records them."""
+    """Return a browser that signed in `ago` seconds before now, by `methods` as allauth records them."""
     client = Client()
     client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session

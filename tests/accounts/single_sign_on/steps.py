@@ -1,4 +1,4 @@
-"""Steps that the tests of single sign-on share: accounts, invitations, and the way to the provider and back."""
+"""Steps of the tests of single sign-on: accounts, invitations, and the way to the provider and back."""
 
 import html
 import re
@@ -34,7 +34,7 @@ def account(email: str = "ada@example.org", *, verified: bool = True) -> User:
 
 
 def arrive(client: Client, parliament: Provider, person: str, start: str = SIGN_ON, **posted: str) -> Any:
-    """The response to a person who returns from the provider, having signed in there."""
+    """Return the response to a person who returns from the provider after signing in there."""
     leaving = client.post(start, posted)
     return client.get(parliament.approve(address_in(leaving), person))
 

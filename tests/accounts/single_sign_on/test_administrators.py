@@ -28,7 +28,7 @@ def link() -> str:
 
 @pytest.fixture
 def accept(client: Client, link: str) -> str:
-    """The address that the button on the invitation posts to."""
+    """Return the address that the button on the invitation posts to."""
     page = client.get(link).content.decode()
     [offered] = [part.partition('"')[0] for part in page.split('action="')[1:] if "/with/parliament/" in part[:120]]
     return offered

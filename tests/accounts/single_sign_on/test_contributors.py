@@ -1,4 +1,4 @@
-"""Starting with the sections of an assessment through an OpenID provider."""
+"""Accepting assigned sections of an assessment through an OpenID provider."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ def link(work: Work, django_capture_on_commit_callbacks: Any) -> str:
 
 @pytest.fixture
 def accept(link: str) -> str:
-    """The address that the button on the invitation posts to."""
+    """Return the address that the button on the invitation posts to."""
     return f"/invitations/{link.split('/')[-2]}/with/parliament/"
 
 

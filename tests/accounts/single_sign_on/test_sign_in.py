@@ -1,4 +1,4 @@
-"""Signing in through an OpenID provider: who gets in, and to which account."""
+"""Signing in through an OpenID provider: who can sign in, and to which account."""
 
 from typing import Any
 
