@@ -35,7 +35,7 @@ MISTAKE: Block = ("figure", {"image": "", "alternative": "", "caption": ""})
 
 
 def written(client: Client, place: Place, *blocks: Block) -> list[str]:
-    """Yield every page that shows the editor's chapter after it was saved with these blocks."""
+    """Return every page that shows the editor's chapter after it was saved with these blocks."""
     chapter = place.chapter
     body = streamfield(blocks)
     section = {"title": "Section", "law_as_of": "", "body": body}
@@ -59,7 +59,7 @@ def written(client: Client, place: Place, *blocks: Block) -> list[str]:
 
 
 def article_written(client: Client, place: Place, *blocks: Block) -> list[str]:
-    """Yield every page that shows the editor's article after it was saved with these blocks."""
+    """Return every page that shows the editor's article after it was saved with these blocks."""
     article = place.article
     data = nested_form_data(
         {
@@ -81,7 +81,7 @@ def article_written(client: Client, place: Place, *blocks: Block) -> list[str]:
 
 
 def report_written(client: Client, place: Place, *blocks: Block, paper: object = "", year: object = 2011) -> list[str]:
-    """Yield every page that shows a report created by the editor with these blocks and this document."""
+    """Return every page that shows a report created by the editor with these blocks and this document."""
     data = {
         "title": "Mine", "slug": "mine", "network": place.network.pk, "kind": "regional", "country": "",
         "first_year": "", "number": "", "since": "", "until": "", "changes": "", "issued": "2011", "paper": paper,
