@@ -1,4 +1,4 @@
-"""An assessment from its questions to its publication, as people go there: page by page, each by whose it is."""
+"""An assessment from its questions to its publication, on the pages of the site."""
 
 from collections.abc import Mapping
 from io import BytesIO

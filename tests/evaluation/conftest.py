@@ -1,4 +1,4 @@
-"""What tests of the evaluation may ask for."""
+"""Fixtures for tests of the evaluation."""
 
 import pytest
 from django.test import Client
@@ -10,18 +10,18 @@ from tests.factories.results import make_cycle, make_framework
 
 @pytest.fixture
 def work(db: None) -> Work:
-    """An open assessment of XA with a question of every kind, and who works on it."""
+    """Return an open assessment of XA with a question of every kind, and the people who work on it."""
     return make_work()
 
 
 @pytest.fixture
 def page(client: Client, work: Work) -> Client:
-    """The browser of the delegate."""
+    """Return the browser of the delegate."""
     client.force_login(work.delegate)
     return client
 
 
 @pytest.fixture
 def cycle(db: None) -> Cycle:
-    """A cycle of three sample countries and two recommendations; nothing is published yet."""
+    """Return a cycle of three sample countries and two recommendations without published results."""
     return make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])

@@ -1,4 +1,4 @@
-"""Tables as sources publish them, and the rows stored from them, to test with."""
+"""Tables in the formats of sources, and the rows stored from them."""
 
 import io
 from typing import Any

@@ -1,4 +1,4 @@
-"""The evaluation's part of the read API: what pages show of the published versions, and nothing that tells more."""
+"""The evaluation's part of the read API: published versions only, with the same protection as the pages."""
 
 import json
 import re

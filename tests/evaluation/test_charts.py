@@ -1,4 +1,4 @@
-"""Positions in the charts: pure geometry, on the full scale, without a line that nothing justifies."""
+"""Positions in charts: geometry on the full scale."""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What `manage.py check --database` says of frameworks."""
+"""Messages of `manage.py check --database` about criteria and published versions."""
 
 import pytest
 from django.core.checks import run_checks

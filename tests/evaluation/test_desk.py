@@ -1,4 +1,4 @@
-"""What of the evaluation lies on whose desk."""
+"""Desk items of the evaluation, by role."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the method never computes: no page, API or file contains it, and requests for it get an explanation."""
+"""What the method never computes: no page, API or file contains it, and requests for it are refused with a reason."""
 
 import csv
 import io
@@ -45,7 +45,7 @@ ASKED = {
     "per_inhabitant=1": "never_computed",
 }
 API = "/api/v1"
-# Pages of networkapp with results beside countries.
+# Pages of networkapp with results beside countries
 BESIDE = ("/countries/", "/countries/xa/", "/subjects/", "/subjects/help/", "/networks/joint/brief/xa/")
 INTERFACES = (
     "/evaluation/results/",
@@ -62,7 +62,7 @@ INTERFACES = (
     "/countries/XA/",
     "/subjects/",
 )
-# A key that would hold what is never computed. "index" and the like as a word of a key, not as part of another.
+# Keys of what is never computed. Words such as "index" must be a whole word of the key.
 FORBIDDEN = re.compile(
     r"(^|_)(rank\w*|index|overall|total_score|mean|average|avg|per_capita|growth\w*|league|sort\w*|order\w*)(_|$)", re.I
 )
@@ -81,7 +81,7 @@ PLACES: dict[str, Any] = {
 
 @pytest.fixture
 def cycle() -> Cycle:
-    """Three countries over two years, with what others say beside them: something that could be ranked."""
+    """Return three countries over two years with figures of other sources: data that could be ranked."""
     cycle = make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])
     for code, level in (("XA", 0), ("XB", 4), ("XC", 2)):
         make_published(cycle, code, c1={"level": level})
@@ -93,7 +93,7 @@ def cycle() -> Cycle:
 
 
 def addresses() -> Iterator[str]:
-    """Every address of the evaluation that stands at a country, year or file, each with a place that exists."""
+    """Yield every address of the evaluation for a country, year or file, with arguments that exist."""
     for pattern in urlpatterns:
         names = pattern.pattern.converters
         given = {name: PLACES[name] for name in names if name in PLACES}

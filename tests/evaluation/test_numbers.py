@@ -1,4 +1,4 @@
-"""Numbers as people write them."""
+"""Reading and formatting numbers as people write them."""
 
 from decimal import Decimal
 

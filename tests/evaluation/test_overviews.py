@@ -1,4 +1,4 @@
-"""What the evaluation tells along a subject: a recommendation, and what countries published of it."""
+"""The evaluation on pages of subjects: a recommendation, and published results of countries."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the evaluation has for the brief of a country."""
+"""Sections of the evaluation in the briefing of a country."""
 
 from datetime import date
 

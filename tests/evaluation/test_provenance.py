@@ -1,4 +1,4 @@
-"""Gaps and recommendations become questions, and answers in parliament become answers here, with their source."""
+"""Gaps and recommendations become questions of inquiries, and parliamentary answers are offered with their source."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -28,7 +28,7 @@ NARRATIVE, NUMBER = "narrative", "number"
 
 
 def answered(work: Work, series_id: str = "1.3", network: Any = None, **said: Any) -> Reply:
-    """XA's government answered in parliament, and somebody linked that to the criterion."""
+    """File an answer of XA's government in parliament, and link it to the criterion."""
     cast = make_cast(make_inquiry(network or work.network), "XA")
     reply = file_answer(cast, **{"quotation": "There were 12 convictions.", **said})
     keeper = keeper_of(cast.inquiry.network)
@@ -137,7 +137,7 @@ def member(work: Work) -> Any:
 
 
 def asked_by_gap(work: Work, member: Any, *, questions: Any = None) -> Any:
-    """The inquiry that XA's member made of the gap of 1.3, approved."""
+    """Return the approved inquiry that XA's member made from the gap of 1.3."""
     key = f"assessment-{work.assessment.pk}"
     cause, draft = questions_from(key=key, part="XA-1.3-unanswered", user=member)
     inquiry = inquire_from(

@@ -1,4 +1,4 @@
-"""What the clock reminds people of, once; and immediate notifications."""
+"""Reminders of the clock, sent once, and immediate notifications."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ def peers(db: None) -> Peers:
 
 
 def told(person: Any) -> list[str]:
-    """Return the texts of the notifications that are valid and new to the user."""
+    """Return the texts of the user's new and valid notifications."""
     new = [one for one in notifications_of(person) if one.is_new]
     return sorted(item.title for item in render_notices(user=person, notifications=new).values())
 
@@ -37,7 +37,7 @@ def dated(**dates: datetime) -> None:
 
 
 def no_dates_of_the_cycle() -> None:
-    """Move the dates of all cycles far away, so that no one is reminded of the reviewers' own assessments."""
+    """Move the dates of all cycles far away, so that reviewers get no reminders of their own assessments."""
     far = timezone.now() + timedelta(days=99)
     dated(opens_at=timezone.now() - timedelta(days=99), due_at=far, locks_at=far)
 

@@ -1,4 +1,4 @@
-"""The worked example of the method, to the last digit."""
+"""The worked example of the method, with exact digits."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -170,7 +170,7 @@ VECTOR = ["100", "62.5", "50", "75", "80", "58.3", "67.1875", "45", None, "50", 
 
 
 def row(code: int, point: str | None) -> RecommendationResult:
-    """A recommendation whose three number criteria, one missing where there is no point, give exactly this point."""
+    """Return a recommendation with exactly this score from three numbers; one is missing if there is no score."""
     scale = {"floor": Fraction(0), "target": Fraction(100), "recommendation": code}
     specs = [spec(f"{code}.{position}", Kind.NUMBER, **scale) for position in (1, 2)]
     return score_recommendation(specs, {each.series_id: number(Fraction(point)) for each in specs} if point else {})

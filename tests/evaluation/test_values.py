@@ -1,4 +1,4 @@
-"""Values refuse what could not be kept exactly or could not be scored."""
+"""Values refuse numbers that are not exact or could not be scored."""
 
 from dataclasses import FrozenInstanceError
 from decimal import Decimal

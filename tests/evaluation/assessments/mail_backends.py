@@ -1,4 +1,4 @@
-"""Post offices to test with."""
+"""E-mail backends for tests."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 
 class Closed(BaseEmailBackend):
-    """Takes nothing."""
+    """Refuses every e-mail."""
 
     def send_messages(self, email_messages: Any) -> int:
         raise ConnectionRefusedError

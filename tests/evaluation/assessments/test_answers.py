@@ -1,4 +1,4 @@
-"""Recording answers: every kind, every state, and two people at once."""
+"""Recording answers of every kind and status, and simultaneous changes."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

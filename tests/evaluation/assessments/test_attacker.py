@@ -1,4 +1,4 @@
-"""The guarantee for few persons, attacked: at least three values stay possible for every count of 1 to 4 persons.
+"""Attacks on the protection of small counts: at least three values stay possible for every count of 1 to 4 people.
 
 The attacker enumerates whole numbers. It shares no code with the protection, and knows the rules by which numbers are
 withheld, every base of five persons or more, and every year without few persons.
@@ -35,7 +35,7 @@ def small_counts(numerator: int, base: int) -> list[str]:
 
 
 def printed(score: CriterionScore) -> tuple[object, ...]:
-    """All that any page or file shows of one criterion."""
+    """Return everything that pages and files show of one criterion."""
     reading = score.reading
     shown = reading and (display(reading.value), reading.band, reading.numerator, reading.denominator)
     points = None if score.score is None else display(score.score)
@@ -43,7 +43,7 @@ def printed(score: CriterionScore) -> tuple[object, ...]:
 
 
 def test_small_count_in_a_known_population_has_at_least_three_possible_values() -> None:
-    """Another criterion tells the base: which numerators would have been published in the same way?"""
+    """If another criterion reveals the base, several numerators must still have the same published result."""
     for base in range(5, 130):
         shown = {numerator: printed(score_criterion(persons, ratio(numerator, base))) for numerator in range(base + 1)}
         for numerator, seen in shown.items():
@@ -60,7 +60,7 @@ def test_all_ratios_with_a_base_below_five_persons_are_shown_alike() -> None:
 
 
 def publish_all(years: Sequence[Year], *, is_protected: bool = True) -> list[frozenset[Year]]:
-    """The sums that were published, as the years that are in them, of answers published in this order."""
+    """Publish answers in this order; return the published sums as the sets of years in them."""
     standing: dict[int, tuple[int, int]] = {}
     told: list[frozenset[tuple[int, Fraction, Fraction]]] = []
     for year, part, whole in years:
@@ -77,7 +77,7 @@ def publish_all(years: Sequence[Year], *, is_protected: bool = True) -> list[fro
 
 
 def guesses(year: Year) -> Iterator[tuple[int, int]]:
-    """What a protected year may have said, before any sum is looked at: which end of the scale is known from ten on."""
+    """Yield possible answers of a protected year without sums; from a base of ten, the end of the scale is known."""
     _when, part, whole = year
     for base in range(1, 5) if is_few(whole) else (whole,):
         for numerator in range(base + 1):
@@ -87,7 +87,7 @@ def guesses(year: Year) -> Iterator[tuple[int, int]]:
 
 
 def worlds(sums: Sequence[frozenset[Year]], protected: Sequence[Year]) -> Iterator[Mapping[Year, tuple[int, int]]]:
-    """Every choice of numbers for the protected years that agrees with all published sums."""
+    """Yield every choice of numbers for the protected years that agrees with all published sums."""
     for choice in product(*map(guesses, protected)):
         world = dict(zip(protected, choice, strict=True))
         if all(
@@ -99,7 +99,7 @@ def worlds(sums: Sequence[frozenset[Year]], protected: Sequence[Year]) -> Iterat
 
 
 def worked_out(sums: Sequence[frozenset[Year]]) -> list[tuple[Year, str]]:
-    """The small counts that are left fewer than three values."""
+    """Return the small counts for which fewer than three values are possible."""
     protected = sorted({year for told in sums for year in told if small_counts(*year[1:])})
     found = list(worlds(sums, protected))
     certain = []
@@ -138,7 +138,7 @@ def test_unprotected_sums_over_years_reveal_small_counts() -> None:
 @thoroughly
 @given(st.lists(st.integers(min_value=0, max_value=12), min_size=1, max_size=3), st.booleans())
 def test_published_parts_of_a_total_reveal_no_small_part(parts: list[int], asks_for_rest: bool) -> None:
-    """A total and its parts are asked for, the last part perhaps not: then the rest of the subtraction is a count."""
+    """The last part may not be asked for: then the rest of the subtraction is a count of people."""
     counts = {"total": sum(parts), **{f"part {place}": count for place, count in enumerate(parts)}}
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}
     asked = {name: number(count) for name, count in counts.items() if asks_for_rest or name != f"part {len(parts) - 1}"}

@@ -1,4 +1,4 @@
-"""The burden meter: minutes by the server's clock, by country, without a person."""
+"""Working time on an assessment: minutes by the server's clock, by country, stored without the person."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def test_minute_of_work_of_a_person_counts_once_however_often_it_is_reported(wor
 
 
 def test_next_minute_of_work_counts_again(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(burden, "MINUTE", 0)  # seconds that are over at once
+    monkeypatch.setattr(burden, "MINUTE", 0)  # A period that is over at once
     assert worked(work, work.delegate, times=3) == [True, True, True]
 
 

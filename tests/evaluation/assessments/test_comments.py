@@ -1,4 +1,4 @@
-"""Three voices beside an answer."""
+"""Comments of government, parliament and civil society beside an answer."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Many people at one assessment at the same time: nothing is lost, and every conflict is reported."""
+"""Many people answer in one assessment at the same time: nothing is lost, and every conflict is reported."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -53,7 +53,7 @@ def test_simultaneous_answers_of_many_people_are_all_saved_without_gaps_in_versi
 
 
 def save_until_it_stands(work: Work, series_id: str, comment: str, by: Any, conflicts: list[Any]) -> Any:
-    """Save the answer until it is accepted: first on base 0, then each time on the version that the conflict showed."""
+    """Save the answer until it is accepted: first based on version 0, then on the version shown by each conflict."""
     base = 0
     while True:
         try:

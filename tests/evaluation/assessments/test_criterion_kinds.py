@@ -1,4 +1,4 @@
-"""Every kind of criterion is known wherever a kind decides something; one that is not is an error, not a gap."""
+"""Every kind of criterion is handled wherever code depends on the kind; an unknown kind raises an error."""
 
 from collections.abc import Callable
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""A country's own numbers held against what independent sources publish of the same."""
+"""Comparison of a country's numbers with figures of independent sources."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -27,7 +27,7 @@ def cycle() -> Cycle:
 
 
 def said(cycle: Cycle, own: int | str, comment: str = "") -> list[str]:
-    """Return the remarks on 1.5 when XA counts `own`."""
+    """Return the codes of findings on 1.5 if XA answers `own`."""
     assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
     answer = Answer.objects.filter(assessment=assessment, criterion__series_id="1.5")
     answer.update(status="value", number=Decimal(own), comment=comment)

@@ -1,4 +1,4 @@
-"""Opening a cycle, and asking delegations that came later."""
+"""Opening a cycle, and asking delegations that were added later."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ def framework(db: None) -> Framework:
 
 @pytest.fixture
 def network(db: None) -> Network:
-    """Two assessed delegations and one that is not, in a zone of its own; with a secretariat."""
+    """Return a network with two assessed delegations and another one, its own time zone, and a secretariat."""
     network = NetworkFactory(slug="alps", kind="joint", time_zone="Europe/Vienna")
     network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
     network.delegations.add(DelegationFactory(code="ZZ", name="A region", assessed=False, country="", kind="regional"))

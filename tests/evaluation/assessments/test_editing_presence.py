@@ -1,4 +1,4 @@
-"""Open pages show who is writing which answer: to people who can read the assessment, for seconds, stored nowhere."""
+"""Presence on pages of an assessment: who is writing which answer, shown to its readers for seconds and not stored."""
 
 import json
 from typing import Any

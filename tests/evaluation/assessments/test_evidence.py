@@ -1,4 +1,4 @@
-"""Documents that answers rest on."""
+"""Documents as evidence of answers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whether something still stands at the addresses of evidence, and what follows where nothing does."""
+"""Checks of the addresses of evidence, and gaps that follow from addresses that do not work."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Inputs that are written without a template say what Django's own say."""
+"""Form inputs rendered without templates produce the same HTML as Django's."""
 
 from typing import Any
 

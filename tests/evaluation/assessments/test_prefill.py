@@ -1,4 +1,4 @@
-"""What need not be asked again."""
+"""Answers that are offered from sources and the treaty register."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from tests.factories.treaties import ActionFactory, InstrumentFactory
 
 
 def published(value: int | None, *, series_id: str = "1.3", part: str = "whole", **more: Any) -> ExternalObservation:
-    """What a source publishes of what the criterion asks, in the year assessed."""
+    """Store a figure of a source for the criterion in the assessed year."""
     SeriesSource.objects.get_or_create(
         series_id=series_id, source="A body", dataset="A table", indicator="persons_convicted", is_same=True, part=part
     )

@@ -1,4 +1,4 @@
-"""Last year's answer beside this year's."""
+"""Confirming or changing last year's answers."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from tests.factories.assessments import Work, make_work
 
 @pytest.fixture
 def before(work: Work) -> Work:
-    """The assessment of the year before, of the same country."""
+    """Return the country's assessment of the year before."""
     return make_work(year=2025, framework=work.framework)
 
 

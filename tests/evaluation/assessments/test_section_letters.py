@@ -21,7 +21,7 @@ def work(db: None) -> Work:
 
 
 def without_link(text: str) -> str:
-    """The words of a text part, but for the line with the link and the one that leads to it."""
+    """Return the words of the text part without the line with the link and the sentence before it."""
     lines = (line for line in text.splitlines() if SITE not in line and "Open your" not in line)
     return " ".join(" ".join(lines).split())
 

@@ -1,4 +1,4 @@
-"""A section is ready: by whom, for which answers, and what its country's delegate sees of it."""
+"""Marking a section as ready: by whom, with which answers, and what the country's delegate sees."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Reminders of sections: once before the due date and once after it, and the items on desks."""
+"""Reminders of assigned sections, once before and once after the due date, and desk items."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ def work(db: None) -> Work:
 
 
 def strike(*days: float) -> list[int]:
-    """Run the clock this number of days from now, each time twice: how many e-mails were sent each time."""
+    """Run the clock twice on each of these days from now; return how many e-mails each day sent."""
     return [sum(remind_of_sections(now=timezone.now() + day * DAY) for _again in range(2)) for day in days]
 
 

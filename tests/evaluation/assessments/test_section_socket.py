@@ -1,4 +1,4 @@
-"""Contributors receive live updates of their sections, with the presence of others there, and nothing of other
+"""Contributors receive live updates and presence of their own sections, and nothing of other
 sections."""
 
 import json

@@ -1,4 +1,4 @@
-"""Sections in other hands: given, opened by their link, worked on, and closed again."""
+"""Sections assigned to contributors: invitation, access, answers and the end of the assignment."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -39,7 +39,7 @@ def work(db: None) -> Work:
 
 
 def opened(work: Work, *codes: int) -> Any:
-    """The account in whose hands these sections are."""
+    """Return the account of the contributor to whom these sections are assigned."""
     return holder_of(work, *codes).user
 
 

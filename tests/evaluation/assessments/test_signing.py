@@ -1,4 +1,4 @@
-"""Two signatures over the same answers."""
+"""Signatures of the delegate and the government on the same answers."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier

@@ -1,4 +1,4 @@
-"""The live socket of an assessment: what its people hear, and what they do not."""
+"""The live socket of an assessment: which events its readers receive."""
 
 import json
 from contextlib import asynccontextmanager

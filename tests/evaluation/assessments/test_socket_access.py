@@ -1,4 +1,4 @@
-"""Sockets open to the same readers as pages, and tell the others nothing: not even that something is there."""
+"""Sockets are open to the readers of the pages, and refuse others without revealing that something exists."""
 
 import json
 from collections.abc import Callable
@@ -26,7 +26,7 @@ OPEN, CLOSED, SIGNED_OUT = "open", (4404, 4404), (4401, 4401)
 
 @dataclass(frozen=True)
 class Rooms:
-    """A closed network, and drafts in it; `signed` is for people who oversee the cycle."""
+    """A closed network with drafts in it; `signed` is for people who oversee the cycle."""
 
     network: Network
     elsewhere: Network
@@ -72,7 +72,7 @@ def connect(path: str, session: str) -> Socket:
 
 
 async def said_to(path: str, session: str) -> str | tuple[int, int]:
-    """What a browser with this session hears first."""
+    """Return the first frame that a browser with this session receives."""
     socket = connect(path, session)
     assert await socket.open()
     message = await socket.end.receive_output(5)

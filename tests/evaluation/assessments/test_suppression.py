@@ -1,4 +1,4 @@
-"""What is published of a few persons: nothing, whatever one adds and subtracts over the years and versions."""
+"""Published data reveal no count of a few people, by no sum or difference over years and versions."""
 
 import json
 from fractions import Fraction
@@ -24,7 +24,7 @@ POOLED = [(2023, 5, 11), (2024, 6, 12), (2025, 2, 4)]
 
 
 def test_sum_over_years_that_would_reveal_a_small_year_is_withheld() -> None:
-    """13 of 27 over three years, with 5 of 11 and 6 of 12 published for two of them, would tell of 2 in 4."""
+    """13 of 27 over three years, with 5 of 11 and 6 of 12 published for two of them, would reveal 2 of 4."""
     history = [past(1, persons, ratio(6, 12)), past(2, persons, ratio(5, 11))]
     value = guard_pooled_ratio(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
     assert value.is_guarded
@@ -54,7 +54,7 @@ def test_sum_that_reveals_a_base_of_few_persons_is_withheld() -> None:
 
 
 def numbers(**counts: int) -> set[str]:
-    """Which of these counts of persons, all of one recommendation, are not shown."""
+    """Return which of these counts of people, all of one recommendation, are withheld."""
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}
     values = {name: number(count) for name, count in counts.items()}
     found = guard_values(specs, values, told={})
@@ -74,7 +74,7 @@ def test_number_that_leaves_a_small_remainder_of_another_is_withheld() -> None:
 
 
 def test_corrected_number_reveals_no_small_count_of_an_earlier_version() -> None:
-    """12 were 9 and 3; now 5 of 14 are no longer few, and 9, if it were shown, would reveal the 3."""
+    """First 9 and 3 of 12, after a correction 9 and 5 of 14: if 9 were shown now, the earlier 3 would follow."""
     names = ("all", "women", "men")
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
     first = {"all": (12, True), "women": (9, False), "men": (3, False)}
@@ -85,7 +85,7 @@ def test_corrected_number_reveals_no_small_count_of_an_earlier_version() -> None
 
 
 def test_published_number_reveals_no_small_count_of_a_later_version() -> None:
-    """9 women were shown beside 5 men; of 12, once 3 men are left, the total goes instead."""
+    """First 9 women and 5 men were published. Of 12 with 3 men, the total must be withheld too."""
     names = ("all", "women", "men")
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
     first = {"all": (14, True), "women": (9, True), "men": (5, True)}
@@ -105,7 +105,7 @@ def test_all_shares_of_a_population_count_persons_if_one_of_them_does() -> None:
 
 
 def shares(*counts: tuple[int, int], population: str = "all victims", told_of_first: int = 0, **more: int) -> set[str]:
-    """Which of these shares of one population, and of the numbers beside them, are not shown."""
+    """Return which of these shares of one population, and of the numbers beside them, are withheld."""
     told = {"7.0": [Fraction(told_of_first)]}
     specs = {
         f"7.{place}": spec(f"7.{place}", Kind.RATIO, about_persons=True, population=population)
@@ -145,7 +145,7 @@ def test_range_is_withheld_if_a_source_publishes_its_numerator() -> None:
 
 @pytest.fixture
 def published(db: None) -> AssessmentVersion:
-    """XA in three years: the last has two of four persons, and is added up with the years before."""
+    """Publish three years of XA: the last one has two of four people, and is pooled with the years before."""
     framework = make_framework()
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
     cycles: list[Cycle] = [
@@ -181,7 +181,7 @@ PLACES = (
 def test_published_pages_and_files_contain_neither_small_counts_nor_sums_that_reveal_them(
     client: Client, published: AssessmentVersion, place: str
 ) -> None:
-    """13 of 27 would be the sum, 48.1 per cent and points what follows from it, 3 the number of persons."""
+    """13 of 27 would be the sum, 48.1 per cent and scores follow from it, and 3 is the number of people."""
     answer = client.get(place)
     assert answer.status_code == 200
     body = answer.getvalue().decode()
@@ -216,7 +216,7 @@ def test_numbers_behind_published_sums_are_stored_but_not_published(
 
 
 def test_results_published_in_another_network_reveal_no_small_year(db: None) -> None:
-    """9 of 9 there, and 11 of 20 for two years here, would tell of 2 in 11 in the year before."""
+    """9 of 9 there, and 11 of 20 for two years here, would reveal 2 of 11 in the year before."""
     framework = make_framework()
     here, there = NetworkFactory(slug="here"), NetworkFactory(slug="there")
     for network, year, part, whole in ((here, 2024, 2, 11), (there, 2025, 9, 9), (here, 2025, 9, 9)):
@@ -267,7 +267,7 @@ def test_results_changed_by_protection_are_marked(
 
 
 def test_results_of_a_known_population_reveal_no_small_count_in_it(client: Client, db: None) -> None:
-    """6 of 12 of the population is public; what else is of it was "20 to 30 %", which is 3 of 12 alone."""
+    """6 of 12 of the population is public; a range of "20 to 30 %" for another part of it can only be 3 of 12."""
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     make_published(cycle, "XA", c2={"numerator": 6, "denominator": 12}, c4={"numerator": 3, "denominator": 12})
     rows = client.get("/api/v1/evaluation/results/XA/answers/").json()["items"]

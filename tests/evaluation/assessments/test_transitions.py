@@ -1,4 +1,4 @@
-"""The stages, and who makes which move."""
+"""Stages of an assessment, and who can make each transition."""
 
 from contextlib import suppress
 from typing import Any
@@ -15,7 +15,7 @@ from networkapp.permissions import CAPACITIES, OFFICES, Role
 from tests.factories.assessments import Work
 from tests.factories.networks import DelegationFactory, SeatFactory
 
-# Where a seat has to be, by the scope of the action; XB is drawn to review XA.
+# Country of the seat for each scope of an action; XB is assigned to review XA.
 REACHED = {Scope.NETWORK: "any", Scope.DELEGATION: "own", Scope.REVIEWED: "other"}
 EVERYBODY = [(role, where) for role in sorted(CAPACITIES | OFFICES) for where in ("own", "other")]
 
@@ -58,7 +58,7 @@ def test_assessment_permissions_follow_the_table_in_role_and_country(work: Work,
 
 
 def in_review(work: Work) -> None:
-    """XA stands at peer review, and XB was drawn for it."""
+    """Put XA into peer review with XB as its reviewer."""
     work.network.delegations.add(DelegationFactory(code="XC"))
     ask_latecomers(cycle=work.assessment.cycle, user=work.secretariat)
     draw_reviewers(assessment=work.assessment, user=work.secretariat)
@@ -76,14 +76,14 @@ def test_reviewer_can_review_only_at_the_peer_review_stage(work: Work, here: Sta
 
 
 def expected(action: Action, role: Role, where: str) -> bool:
-    """Whether the table lets this role, or the capacity in which an office is held here, do it."""
+    """Return whether the table allows the action to this role, or to the role with which the office is held here."""
     capacity = role if role in CAPACITIES else Role.EXPERT
     reaches = where == REACHED.get(SCOPES[action]) or SCOPES[action] is Scope.NETWORK
     return bool({capacity, role} & ALLOWED[action]) and reaches
 
 
 def seat_of(work: Work, role: Role, where: str) -> Any:
-    """A seat of this role for the assessed delegation, or for another one in the same network."""
+    """Return a seat of this role for the assessed delegation, or for another one in the same network."""
     delegation = DelegationFactory(code="XA" if where == "own" else "XB")
     capacity = role if role in CAPACITIES else "expert"
     offices = [role] if role in OFFICES else []

@@ -1,4 +1,4 @@
-"""Remarks on answers before they are signed."""
+"""Checks of answers before they are signed."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What people do to workbooks: every problem is named by its cell, and every other answer can still be taken."""
+"""Changes that people make to workbooks: every problem is reported by cell, and all other answers can be imported."""
 
 import io
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Files that are no workbook of this assessment are refused whole, with what to do; and what one holds as it leaves."""
+"""Files that are no workbook of this assessment are refused with advice; and the content of a downloaded workbook."""
 
 import io
 import time

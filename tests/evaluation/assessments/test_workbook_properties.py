@@ -1,4 +1,4 @@
-"""What holds for every answer that can be given, not only for those we thought of."""
+"""Properties of workbooks that are true for all possible answers."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -34,7 +34,7 @@ def subsets(keys: list[str]) -> st.SearchStrategy[list[str]]:
 
 @st.composite
 def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str]) -> AnswerContent:
-    """Anything that can be in the database for this criterion."""
+    """Return a strategy for everything that the database can contain for this criterion."""
     keys = [item["key"] for level in criterion.levels for item in level] + [item["key"] for item in criterion.options]
     given: Any = {
         "reason": draw(st.sampled_from(["", *Answer.Reason.values])),
@@ -53,7 +53,7 @@ def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str
 
 
 def said_by(sheet: Worksheet, says: Mapping[str, AnswerContent]) -> Worksheet:
-    """The sheet as if these contents were the answers."""
+    """Return the worksheet with these contents as its answers."""
     sections = [
         Section(section.recommendation, tuple(_answered(question, says) for question in section.questions))
         for section in sheet.sections
@@ -89,7 +89,7 @@ def test_workbook_with_one_changed_answer_offers_exactly_that_change(work: Work,
     sheet = load_worksheet(work.assessment)
     says = {one.series_id: data.draw(contents(one, plain_words)) for one in open_questions(sheet)}
     changed = data.draw(st.sampled_from(open_questions(sheet)))
-    # Level 0 without a tick cannot be distinguished from no answer, on the page either.
+    # Level 0 without a requirement cannot be distinguished from no answer, on the page either.
     new = data.draw(contents(changed, plain_words).filter(lambda one: one.level is None or bool(one.ticks)))
     found = read_workbook(workbook_file(said_by(sheet, {**says, changed.series_id: new})))
     before = {**says, "1.9": AnswerContent(), "13.1": AnswerContent()}

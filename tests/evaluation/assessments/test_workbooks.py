@@ -1,4 +1,4 @@
-"""Answers that come back in a workbook: compared, and taken over one by one."""
+"""Importing answers from a workbook: comparison, conflicts, and import of selected answers."""
 
 from datetime import timedelta
 from decimal import Decimal

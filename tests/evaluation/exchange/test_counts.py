@@ -1,4 +1,4 @@
-"""Numbers as statistical tables write them."""
+"""Reading numbers in the notations of statistical tables."""
 
 from contextlib import suppress
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Tables as files: the same cells in every format, whatever they contain."""
+"""Writing tables as files: the same cells in every format, whatever they contain."""
 
 import csv
 import io

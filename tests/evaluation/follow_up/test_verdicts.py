@@ -1,4 +1,4 @@
-"""What a network decides about a country and a recommendation: written down, never changed, computed by nothing."""
+"""Conclusions of a network about a country and a recommendation: recorded, never changed and never computed."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""A draft of a framework: as it is, open for proposals, and put to the countries."""
+"""Criteria as a draft, open for proposals, and put to the countries for positions."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What was refused, in short: its code and its field."""
+"""A refusal in short: its code and its field."""
 
 from typing import Any
 

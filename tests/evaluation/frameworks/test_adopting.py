@@ -1,4 +1,4 @@
-"""Adopting a framework, and what can no longer change then."""
+"""Adopting criteria, and what cannot change afterwards."""
 
 from typing import Any
 

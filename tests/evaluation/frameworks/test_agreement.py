@@ -1,4 +1,4 @@
-"""Asking countries for positions on a text, withdrawing the text, and adopting it by a decision."""
+"""Asking countries for positions on criteria, returning criteria to draft, and adopting them by a decision."""
 
 from datetime import timedelta
 from typing import Any

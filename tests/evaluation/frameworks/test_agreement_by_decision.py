@@ -1,4 +1,4 @@
-"""Criteria are put to a decision of their network by their hash, decided on, adopted, and linked both ways."""
+"""Criteria are submitted to their network with their hash, decided on, adopted, and linked with the decision."""
 
 from datetime import timedelta
 from typing import Any
@@ -44,7 +44,7 @@ def in_two_weeks() -> Any:
 
 
 def decide(draft: Agreeing, proposal: Proposal) -> Procedure:
-    """A silence procedure on the proposal that nobody breaks."""
+    """Let a silence procedure on the proposal end without objections."""
     terms = ProcedureTerms(kind="silence", expires_at=in_two_weeks())
     opened = open_procedure(
         network=draft.network, user=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal

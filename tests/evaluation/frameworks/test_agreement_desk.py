@@ -1,4 +1,4 @@
-"""The desk items and notices of an agreement on criteria."""
+"""Desk items and notifications during an agreement on criteria."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Countries take positions on the text, or are silent; and what that comes to."""
+"""Positions of countries on criteria, silence, and the result."""
 
 import pytest
 from django.utils import timezone

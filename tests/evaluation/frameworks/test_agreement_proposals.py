@@ -1,4 +1,4 @@
-"""Criteria are proposed, amended, and taken into the draft or set aside."""
+"""Proposals of criteria: amended, accepted into the draft, rejected or withdrawn."""
 
 from typing import Any
 

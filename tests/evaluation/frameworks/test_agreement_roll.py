@@ -1,4 +1,4 @@
-"""Delegations that are asked about criteria, and the reason shown to members of the others."""
+"""Delegations on the roll of an agreement, and the reason shown to members of the others."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""A criterion is marked as counting persons after adoption: recorded, and the framework is not altered by it."""
+"""Marking a criterion as counting people after adoption: recorded, and not an alteration of the criteria."""
 
 import pytest
 from django.core.management import CommandError, call_command

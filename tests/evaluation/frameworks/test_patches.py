@@ -1,4 +1,4 @@
-"""Spelling and translations of an adopted framework: corrected with a note, under the same hash; meaning never."""
+"""Corrections of spelling and translations in adopted criteria, with a note and without a change of hash."""
 
 from typing import Any
 

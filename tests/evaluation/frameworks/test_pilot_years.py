@@ -1,4 +1,4 @@
-"""A shadow year: answered, published as answered, scored in nothing; and what is counted of it afterwards."""
+"""A criterion in its pilot year is answered and published but not scored, and its answers are counted afterwards."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def framework() -> Framework:
-    """Criterion 1.1, essential, is in shadow before 2026."""
+    """Return criteria of which 1.1, essential, is in its pilot before 2026."""
     made = make_framework()
     Framework.objects.filter(pk=made.pk).update(status="draft", content_hash="")
     Criterion.objects.filter(series_id="1.1").update(scored_from=2026)

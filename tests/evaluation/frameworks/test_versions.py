@@ -1,4 +1,4 @@
-"""The next version of a framework: what it keeps, what counts as another definition, and what is shown of it."""
+"""The next version of criteria: what is copied, what counts as a new definition, and how changes are shown."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def first() -> Agreeing:
-    """Version t, adopted."""
+    """Return version t, adopted."""
     agreeing = make_agreeing()
     agreeing.framework = agreeing.adopt(decision="By the conference")
     return agreeing
@@ -29,7 +29,7 @@ def begin(first: Agreeing, **given: Any) -> Framework:
 
 @pytest.fixture
 def second(first: Agreeing) -> Agreeing:
-    """Version t2, open for proposals, after t."""
+    """Return version t2, which follows t and is open for proposals."""
     draft = begin(first)
     open_proposals(framework=draft, user=first.secretariat)
     draft.refresh_from_db()

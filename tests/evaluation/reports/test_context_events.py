@@ -1,4 +1,4 @@
-"""What happened outside a network in a period, as its reports tell it."""
+"""Parts of a report about events outside the network: treaty actions and findings in the period."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""The annex of criteria: what was asked in the period, with the hash it was adopted under."""
+"""The annex of criteria in reports, with the hash under which they were adopted."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Reports are written in Wagtail by rapporteur, editors and secretariat of their network, and by nobody else."""
+"""Writing reports in Wagtail's admin, for rapporteur, editors and secretariat of the network only."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def client_of(network: Network, *, capacity: str = "member", offices: tuple[str,
 
 
 def written(network: Network, **fields: Any) -> dict[str, Any]:
-    """The form as a browser sends it."""
+    """Return the form as a browser sends it."""
     body = streamfield([("text", rich_text("<p>What we saw.</p>")), ("part", "missing")])
     usual = {"title": "The region", "slug": "region", "network": network.pk, "kind": "regional", "country": "",
              "first_year": "", "number": "", "since": "", "until": "", "changes": "", "issued": "", "paper": "",

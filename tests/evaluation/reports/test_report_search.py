@@ -1,4 +1,4 @@
-"""Reports where people look: in the search, in feeds of news, in the list of public pages."""
+"""Reports in the search, in feeds of news and in the sitemap."""
 
 from typing import Any
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""Reports to the conference: what the network did in a period, frozen when it is published, and corrected in words."""
+"""Versions of reports to the conference: frozen at publication, and corrected by new versions."""
 
 import io
 from datetime import date, timedelta
@@ -140,7 +140,7 @@ def test_unreadable_scheduled_draft_does_not_stop_the_publication_of_others(netw
 
 
 def its_day_comes(report: Report) -> None:
-    """Schedule the report for a minute ago, because Wagtail's clock, too, decides what is due."""
+    """Schedule the report for a minute ago, since Wagtail's clock decides what is due."""
     revision = Report.objects.get(pk=report.pk).latest_revision
     assert revision is not None
     revision.content["go_live_at"] = (past := timezone.now() - timedelta(minutes=1)).isoformat()

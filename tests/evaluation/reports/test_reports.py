@@ -1,4 +1,4 @@
-"""Reports: the rapporteur's words around numbers that are those of the open data, as page, PDF and DOCX."""
+"""Reports as page, PDF and DOCX: texts of the rapporteur and numbers of the open data."""
 
 import io
 import json
@@ -34,7 +34,7 @@ COMPARED = ("point", "low", "high", "weakest_score")
 
 @pytest.fixture
 def cycle() -> Cycle:
-    """XA and XB have published two years, XC nothing."""
+    """Return a cycle of which XA and XB have published two years, and XC none."""
     framework = make_framework(recommendations=2)
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
     for year, level in ((2024, 1), (2025, 3)):
@@ -51,7 +51,7 @@ def report_of(cycle: Cycle, *, kind: str = "regional", live: bool = True, **fiel
 
 
 def results(client: Client, year: int = 2025) -> list[dict[str, Any]]:
-    """What the open data say of the year, with what changed."""
+    """Return the rows of the open data for the year, with changes."""
     rows = [row for row in json.loads(fetch(client, "results.json"))["rows"] if row["year"] == year]
     changed = {
         (row["country"], row["recommendation"]): row for row in json.loads(fetch(client, "progress.json"))["rows"]
@@ -60,7 +60,7 @@ def results(client: Client, year: int = 2025) -> list[dict[str, Any]]:
 
 
 def lines(html: str) -> Iterator[tuple[str, str, list[str]]]:
-    """Heading before the table, first cell, and the other cells of each row of results."""
+    """Yield the heading before the table, the first cell and the other cells of each row of results."""
     for table in BeautifulSoup(html, "html.parser").find_all("table"):
         head = [cell.get_text(" ", strip=True) for cell in table.find_all("tr")[0].find_all(["th", "td"])]
         if "Score" in head:
@@ -71,7 +71,7 @@ def lines(html: str) -> Iterator[tuple[str, str, list[str]]]:
 
 
 def in_words(row: dict[str, Any]) -> list[str]:
-    """The cells of a line of a report as they must be, from a row of the open data."""
+    """Return the cells that a row of the open data should have in a report."""
     changed = row["changed"]
     sign = "−" if changed["difference"].startswith("-") else "" if float(changed["difference"]) == 0 else "+"
     difference = f"{sign}{changed['difference'].lstrip('-')}, based on {changed['based_on']} of {changed['of']}"
@@ -341,7 +341,7 @@ def test_countries_in_a_report_are_sorted_by_name(cycle: Cycle) -> None:
 
 
 def spoken_as(html: str) -> dict[str, str]:
-    """Return by each text of the page the language that its `lang` names."""
+    """Return the language of each text of the page according to its `lang`."""
     found = BeautifulSoup(html, "html.parser").find_all(string=True)
     within = {str(text).strip(): text.find_parent(lang=True) for text in found if str(text).strip()}
     return {text: element["lang"] for text, element in within.items() if element is not None}

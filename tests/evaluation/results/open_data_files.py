@@ -1,4 +1,4 @@
-"""The files of the open data as a stranger's program reads them: the same rows out of every format."""
+"""Reading open data files as another program does: the same rows from every format."""
 
 import csv
 import io
@@ -35,7 +35,7 @@ def fetch(client: Client, path: str, **headers: str) -> bytes:
 
 
 def types_of(client: Client, name: str) -> dict[str, str]:
-    """The type of each column by the Data Package."""
+    """Return the type of each column according to the Data Package."""
     package = json.loads(fetch(client, "datapackage.json"))
     (described,) = [resource for resource in package["resources"] if resource["path"] == f"{name}.csv"]
     return {field["name"]: field["type"] for field in described["schema"]["fields"]}
@@ -46,7 +46,7 @@ def csv_rows(client: Client, path: str) -> list[dict[str, str]]:
 
 
 def rows_of(client: Client, path: str, types: dict[str, str]) -> list[Row]:
-    """The rows of the file at `path`, whatever its format, with cells as `types` says; None for what is missing."""
+    """Return the rows of the file at `path` in any format, with cells of the given `types`; None for missing values."""
     if path.endswith(".json"):
         rows = json.loads(fetch(client, path))["rows"]
     elif path.endswith(".xlsx"):

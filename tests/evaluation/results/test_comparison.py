@@ -1,4 +1,4 @@
-"""What is published of the countries, and that nothing else is."""
+"""Published results of countries in overview and profile, without unpublished data."""
 
 import json
 from fractions import Fraction
@@ -110,7 +110,7 @@ def test_answers_changed_after_publication_do_not_change_the_public_profile() ->
 
 
 class TestResultsOfClosedNetwork:
-    """XA has published twice: the first version for everybody, the second for the seats of its network."""
+    """XA has published twice: the first version for everybody, the second for members of its network."""
 
     @pytest.fixture
     def reader(self) -> Any:
@@ -152,7 +152,7 @@ class TestResultsOfClosedNetwork:
 
 
 class TestUnpublishedAssessment:
-    """Everything is answered and nothing is published: nothing of it is anywhere."""
+    """All questions are answered, and nothing is published."""
 
     @pytest.fixture(autouse=True)
     def answered(self, db: None) -> None:

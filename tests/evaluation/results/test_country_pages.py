@@ -1,4 +1,4 @@
-"""What a country's page says beyond its rows: at a glance, never scored, remarked by peers; when it is made again."""
+"""The country page: results at a glance, context figures, comments of reviewers, and its cache key."""
 
 from fractions import Fraction
 from typing import Any
@@ -157,7 +157,7 @@ class TestCacheKeyOfCountryPage:
             with CaptureQueriesContext(connection) as kept:
                 assert f"Told anew by {rows.model.__name__}" not in client.get(address).content.decode()
             cost = len(kept)
-            connection.run_on_commit.clear()  # what the fixtures changed, in a transaction that never ends
+            connection.run_on_commit.clear()  # Changes of the fixtures, whose transaction never ends
             with django_capture_on_commit_callbacks(execute=True) as called:
                 for title in ("At first", f"Told anew by {rows.model.__name__}"):
                     row = rows.order_by("pk")[0]

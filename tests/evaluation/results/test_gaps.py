@@ -1,4 +1,4 @@
-"""Gaps: what a country has not answered, declined, or answered with what is stale."""
+"""Gaps: what a country has not answered, declined, or not updated."""
 
 from datetime import date
 from decimal import Decimal

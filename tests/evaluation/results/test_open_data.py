@@ -1,4 +1,4 @@
-"""Open data: the files agree with each other, with the API and with the pages, and hold nothing that is withheld."""
+"""Open data files agree with each other, the API and the pages, and contain nothing that is withheld."""
 
 import io
 import json
@@ -32,7 +32,7 @@ REVIEW = {"countries": ["XB", "XC"], "by_both": True, "remarks": {
 
 @pytest.fixture
 def cycle() -> Cycle:
-    """XB and XA have published; XC has not. There is one act of a state, and one without a date."""
+    """XB and XA have published; XC has not. There is one treaty action with a date, and one without."""
     cycle = make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])
     make_published(cycle, "XB", c1={"level": 0}, c2={"numerator": 10, "denominator": 30, "comment": "=1+1"})
     make_published(cycle, "XA", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3})
@@ -173,7 +173,7 @@ def test_series_in_the_api_equal_those_in_the_files(client: Client, cycle: Cycle
 
 
 def test_draft_criteria_are_in_no_open_data_file_and_do_not_change_etags(client: Client, cycle: Cycle) -> None:
-    """Files reveal neither what a draft asks for nor that it has changed."""
+    """Files reveal neither what draft criteria ask for nor that they have changed."""
     files = [f"{FOLDER}/{name}" for name in ("structure.xml", "datapackage.json", "series.csv", "results.json")]
     before = [client.get(file)["ETag"] for file in files]
     draft = draft_framework(NetworkFactory(slug="closed", visibility="closed"))

@@ -1,4 +1,4 @@
-"""The worked example of the method to the last digit, from form (2024) and workbook (2025) to page, API and files."""
+"""The worked example of the method, with exact digits, from form (2024) and workbook (2025) to page, API and files."""
 
 import json
 from decimal import Decimal
@@ -47,7 +47,7 @@ TIDY = ("SERIES", "OBS_VALUE", "NUMERATOR", "DENOMINATOR", "OBS_STATUS", "CONF_S
 
 @pytest.fixture
 def example(client: Client) -> Client:
-    """XA has published 2024 and 2025 of the example; a to f are 1.1 to 1.6."""
+    """Publish 2024 and 2025 of the example for XA; a to f are 1.1 to 1.6."""
     framework = Framework.objects.create(
         network=NetworkFactory(slug="joint"), title="Criteria", version="1", first_year=2020
     )

@@ -100,7 +100,7 @@ ANSWERS = {
 
 
 def at_the_limits(way: Way, joint: Network, network: Network) -> None:
-    """XA has published version 1 of 2025."""
+    """Publish version 1 of 2025 for XA."""
     framework: Framework = adopted(joint, "limits", 2025, ASKED, without_essential=(2, 3, 4, 5, 6))
     begin(way, framework, network, 2025)
     way.bring_back(SAID)
@@ -146,7 +146,7 @@ def test_results_at_the_limits_of_the_method_and_their_correction_are_as_compute
 
 
 def all_say(client: Client, expected: dict[int, tuple[str, ...]]) -> None:
-    """Every format, the API and the page."""
+    """Check the results in every format, in the API and on the page."""
     for form in ("csv", "json", "xlsx"):
         assert results(client, form) == expected
         answers = by(rows_of(client, f"answers.{form}", types_of(client, "answers")), "criterion", *ANSWER)

@@ -1,4 +1,4 @@
-"""Two years computed by hand from the method: every state, a next framework, a cap, a shadow year, a narrow base.
+"""Two years computed by hand: every status, a new version of criteria, a cap, a pilot year, a narrow base.
 
 The first year goes through the workbook, the second through the form. The expected values were never computed by the
 engine; the calculation is beside them.
@@ -81,7 +81,7 @@ DOES_NOT_APPLY = ("1.2", "1.4", "5.1", "5.2")
 
 @pytest.fixture
 def published(client: Client) -> Client:
-    """XA has published both years."""
+    """Publish both years for XA."""
     joint = NetworkFactory(slug="joint")
     network, delegation = NetworkFactory(slug="sample", name="Sample", kind="sample"), DelegationFactory(code="XA")
     network.delegations.add(delegation)
@@ -120,7 +120,7 @@ def begin(way: Way, framework: Framework, network: Network, year: int) -> None:
 
 
 def told(rows: Iterable[Row], *columns: str) -> list[tuple[str, ...]]:
-    """Each row as texts: "" for nothing, and whole numbers without a decimal, as XLSX has them."""
+    """Return each row as texts: "" for missing values, and whole numbers without decimals, as in XLSX."""
     return [tuple("" if row[name] is None else str(row[name]).removesuffix(".0") for name in columns) for row in rows]
 
 

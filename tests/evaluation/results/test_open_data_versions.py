@@ -1,4 +1,4 @@
-"""A client that has a file already gets 304; each published version keeps its files; none contains restricted data."""
+"""Files of published versions: they do not change, answer 304 if unchanged, and contain no restricted data."""
 
 import json
 from typing import Any

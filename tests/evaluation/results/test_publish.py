@@ -1,4 +1,4 @@
-"""Publishing: what becomes public, what does not, and what may never change after."""
+"""Publishing an assessment: what becomes public, what is withheld, and what cannot change afterwards."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def publish_it(work: Work) -> AssessmentVersion:
 
 
 def about_persons(**fields: Any) -> None:
-    """Mark two criteria as counting people, as if the framework had been adopted like this."""
+    """Mark two criteria as counting people, as if the criteria had been adopted like this."""
     Criterion.objects.filter(series_id__in=["1.2", "1.3"]).update(about_persons=True, **fields)
 
 

@@ -1,4 +1,4 @@
-"""A publication and a change at the same moment: what is published is what was signed, and the later one is refused."""
+"""Publication at the same time as a change: the signed answers are published, and the later act is refused."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +27,7 @@ def signed(transactional_db: None) -> Work:
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """What came of each: "done", or the code with which it was refused."""
+    """Do these acts at the same time; return "done" or the code of the refusal for each."""
     barrier = Barrier(len(acts))
 
     def one(act: Callable[[], Any]) -> str:
@@ -82,7 +82,7 @@ def test_only_one_of_two_simultaneous_publications_succeeds(signed: Work) -> Non
 
 
 def test_publication_in_another_network_waits_for_that_of_the_same_country(signed: Work) -> None:
-    """Else neither would look at what the other tells, and few persons could follow from both."""
+    """Otherwise neither would see what the other publishes, and few people could follow from both."""
     there = in_another_network(signed)
     finished = Event()
 
@@ -104,7 +104,7 @@ def test_publication_in_another_network_waits_for_that_of_the_same_country(signe
 
 
 def in_another_network(work: Work) -> Assessment:
-    """The country's assessment in a second network, signed by the same people."""
+    """Return the country's assessment in a second network, signed by the same people."""
     network, country = NetworkFactory(slug="second", kind="sample"), Delegation.objects.get(code="XA")
     network.delegations.add(country)
     open_a_cycle(work.framework, network, 2026)

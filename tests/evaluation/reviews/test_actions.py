@@ -1,4 +1,4 @@
-"""Peer review from the lot to the end, and what a correction in between does."""
+"""Peer review from the lot to its end, with a correction in between."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -170,7 +170,7 @@ def test_correction_pauses_the_review_which_continues_with_its_questions_and_tim
     away = start + timedelta(days=5)
     reopen(assessment=peers.work.assessment, user=peers.work.delegate, reason="Counted twice.", at=away)
     assert peers.work.assessment.signatures.filter(withdrawn_at=None).count() == 0
-    # The cycle has locked meanwhile; an assessment returned from review is corrected anyway.
+    # The cycle has locked meanwhile; an assessment returned from review can be corrected anyway.
     Cycle.objects.update(due_at=start - timedelta(days=2), locks_at=start - timedelta(days=1))
     peers.work.assessment.refresh_from_db()
     peers.work.answer("1.2", numerator=8, denominator=24)
@@ -185,7 +185,7 @@ def test_correction_pauses_the_review_which_continues_with_its_questions_and_tim
     [(series_id, (old, new))] = changes_between(before, after).items()
     assert (series_id, old["numerator"], new["numerator"]) == ("1.2", "9", "8")
     assert review.rounds.get(number=2).reason == "Counted twice."
-    # XC had finished with other answers than these.
+    # XC had finished before the answers changed.
     assert refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat) == "review_runs"
 
 
@@ -203,7 +203,7 @@ def test_country_withdraws_from_a_review_with_a_reason_and_is_not_replaced_if_no
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """What came of each, done at the same moment by as many people: "done", or the code of the refusal."""
+    """Let several people act at the same time; return "done" or the code of the refusal for each."""
     barrier = Barrier(len(acts))
 
     def one(act: Callable[[], Any]) -> str:

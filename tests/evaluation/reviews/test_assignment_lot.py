@@ -1,4 +1,4 @@
-"""The lot: fair, recorded, and drawn again by anybody."""
+"""The lot that assigns reviewers: fair, recorded, and possible to recompute."""
 
 from collections import Counter
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""Questions about single answers, remarks, and what is checked."""
+"""Questions about answers, comments of reviewers, and checked answers."""
 
 from datetime import timedelta
 from typing import Any
@@ -91,7 +91,7 @@ def test_unasked_and_computed_criteria_cannot_be_questioned_or_checked(peers: Pe
 
 
 def finished(peers: Peers) -> dict[str, Any]:
-    """Ended and published; the newest version's answers and review."""
+    """End the review and publish; return answers and review of the newest version."""
     peers.conclude("XB", "XC")
     peers.end()
     version = publish(assessment=peers.work.assessment, user=peers.work.secretariat)

@@ -1,4 +1,4 @@
-"""The method read a second time: what a year comes to, by somebody who did not look at how the engine does it.
+"""A second implementation of the method, written without looking at the engine.
 
 Slow and plain on purpose. It takes the same values as the engine and shares no arithmetic with it.
 """
@@ -26,7 +26,7 @@ class Line(NamedTuple):
 
 
 def lines(specs: Sequence[CriterionSpec], answers: Mapping[str, AnswerValue], history: History) -> list[Line]:
-    """The scored criteria of a recommendation."""
+    """Return the scored criteria of a recommendation."""
     found = []
     for spec in specs:
         answer = answers.get(spec.series_id, AnswerValue(status=Status.UNANSWERED))
@@ -70,7 +70,7 @@ def between(spec: CriterionSpec, value: Fraction | None) -> Fraction | None:
 
 
 def share(spec: CriterionSpec, answer: AnswerValue, past: Sequence[PastAnswer]) -> Fraction | None:
-    """Below ten: over three years, from five on. Of few persons: the middle of their end of the scale, or nothing."""
+    """Return the share: pooled over three years if below ten; with few people the middle of the range, or nothing."""
     if answer.numerator is None or answer.denominator is None:
         return None
     of, whole, years = answer.numerator, answer.denominator, 1
@@ -124,7 +124,7 @@ def goes_on(newer: CriterionSpec, older: CriterionSpec) -> bool:
 
 
 def year(found: Sequence[Line]) -> dict[str, Any]:
-    """A, B, point, interval, weakest, label, band with its cap, and "?"."""
+    """Return A, B, score, range, weakest criterion, label, band with its cap, and whether it is uncertain."""
     applies, valued = [one for one in found if one.base], [one for one in found if one.score is not None]
     a, b = weight(applies), weight(valued)
     if not a:
@@ -150,7 +150,7 @@ def band(point: Fraction, *, held: bool) -> str:
 
 
 def other_ways(found: Sequence[Line], ask_again: Any) -> list[tuple[str, str, Fraction | None, str | None]]:
-    """Each scenario with its point and band; `ask_again(spec)` is the line of a criterion with another target."""
+    """Return each scenario, its score and band; `ask_again(spec)` gives the line of a criterion with another target."""
     told = year(found)
     ways = [("equal_weights", "", year([one._replace(spec=alike(one.spec)) for one in found]))]
     base = sorted((one for one in found if one.base), key=lambda one: numbers(one.spec.series_id))
@@ -177,7 +177,7 @@ def geometric(found: Sequence[Line]) -> Fraction:
 
 
 def changes(now: Sequence[Line], then: Sequence[Line]) -> dict[str, Any]:
-    """Outcomes, "based on m of n", and the difference of the matched means."""
+    """Return the outcomes, the numbers in "based on m of n", and the difference of the matched means."""
     before = {one.spec.series_id: one for one in then}
     outcomes, matched = {}, []
     for one in now:

@@ -1,4 +1,4 @@
-"""One answer, one score."""
+"""Scores of single answers."""
 
 from fractions import Fraction
 

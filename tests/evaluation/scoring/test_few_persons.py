@@ -15,7 +15,7 @@ persons = spec("5.3", Kind.RATIO, target=Fraction(95), about_persons=True)
 
 
 def ratios_of_few(width: int, *, is_low: bool) -> list[tuple[int, int]]:
-    """Every ratio over 5 to 120 persons, with 1-4 persons in it or all but 1-4, that reads the same; 0 is withheld."""
+    """Group the ratios over 5 to 120 people with 1-4 people, or all but 1-4, that read the same; 0 is withheld."""
     bases = {0: range(5, 21), 20: range(21, 41), 10: range(41, 121)}[width]
     return [(few if is_low else base - few, base) for base in bases for few in range(1, 5)]
 
@@ -46,7 +46,7 @@ def test_answers_about_few_people_in_one_range_have_the_same_score(
 def test_nothing_computed_from_a_score_reveals_few_people(
     pair: tuple[tuple[int, int], tuple[int, int]], rest: Case
 ) -> None:
-    """Same band, same recommendation, same progress, same scenarios: whichever of the two numbers is behind it."""
+    """Band, recommendation, progress and scenarios are the same for both numbers."""
     assert read_ratio(persons, ratio(*pair[0])) == read_ratio(persons, ratio(*pair[1]))
     specs, given_answers = rest
     specs = [*specs, replace(persons, series_id="7.8", recommendation=7)]

@@ -1,4 +1,4 @@
-"""Why an answer that was given does not count: one reason for every way in which scoring leaves it out."""
+"""Reasons why an answer is not scored: one for every way in which scoring leaves it out."""
 
 import pytest
 

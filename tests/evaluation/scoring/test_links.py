@@ -1,4 +1,4 @@
-"""Breaks draw themselves: from series, versions, compatibility and the marks B and D."""
+"""Connections and breaks between years in charts, from series, versions, compatibility and flags B and D."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What holds for all answers, not only for the ones we thought of."""
+"""Properties of scoring that are true for all answers."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -118,7 +118,7 @@ def test_order_of_criteria_and_answers_does_not_change_the_result(case: Case, da
 @thoroughly
 @given(case=recommendations(), data=st.data())
 def test_answering_a_missing_criterion_gives_a_range_within_the_earlier_one(case: Case, data: st.DataObject) -> None:
-    """Whatever a missing criterion turns out to be, the new interval lies inside the old one."""
+    """Whatever the answer is, the new range lies inside the old one."""
     specs, given_answers = case
     before = score_recommendation(specs, given_answers)
     gaps = [score.spec for score in before.scores if score.place is ScoringRole.MISSING]
@@ -179,7 +179,7 @@ def test_not_applicable_changes_nothing_until_it_is_confirmed(case: Case) -> Non
 @thoroughly
 @given(ours=recommendations(), theirs=recommendations(), changed=recommendations())
 def test_result_of_a_country_does_not_depend_on_other_countries(ours: Case, theirs: Case, changed: Case) -> None:
-    """Scored between two other countries, whatever they say, a country reads as it does alone."""
+    """A country has the same result alone and between two other countries."""
     alone = score_recommendation(*ours)
 
     among = [score_recommendation(*case) for case in (theirs, ours, changed)]

@@ -1,4 +1,4 @@
-"""Small bases are pooled, and few persons are never shown."""
+"""Ratios: pooling of small bases, and protection of few people."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -16,7 +16,7 @@ PERSONS = spec("5.3", Kind.RATIO, target=Fraction(95), about_persons=True)
 
 
 def pooled(criterion: CriterionSpec, now: AnswerValue, *before: AnswerValue) -> tuple[Fraction, Fraction] | None:
-    """Numerator and denominator that are scored, `before` being last year, the year before it, and so on."""
+    """Return the numerator and denominator that are scored; `before` are earlier years, the last one first."""
     history = [past(years_ago, criterion, answer) for years_ago, answer in enumerate(before, start=1)]
     reading = read_ratio(criterion, now, history)
     if reading is None or reading.numerator is None or reading.denominator is None:

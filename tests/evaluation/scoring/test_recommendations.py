@@ -1,4 +1,4 @@
-"""Criteria become a recommendation, recommendations a country."""
+"""Scores of recommendations and of countries."""
 
 from fractions import Fraction
 
@@ -22,7 +22,7 @@ from tests.factories.scoring import NOT_APPLICABLE, NOT_AVAILABLE, UNCONFIRMED, 
 def levels(
     *values: int | None, essential: int | None = None, weights: dict[int, int] | None = None
 ) -> RecommendationResult:
-    """A recommendation of level criteria 7.1, 7.2 ...; None is not available."""
+    """Return a recommendation with level criteria 7.1, 7.2 ...; None is not available."""
     specs = [
         spec(f"7.{position}", essential=position == essential, weight=(weights or {}).get(position, 1))
         for position in range(1, len(values) + 1)
@@ -225,7 +225,7 @@ def test_grades_are_shares_of_the_weight_that_has_a_value() -> None:
 
 @pytest.mark.parametrize(("hidden", "wide"), [(1, False), (2, True)])
 def test_country_has_wide_intervals_if_the_median_width_is_above_the_limit(hidden: int, wide: bool) -> None:
-    """Widths of 0 and 60 have the median 30, which is not yet wide; 0, 60 and 60 have 60."""
+    """Widths of 0 and 60 have the median 30, which is not wide; 0, 60 and 60 have 60."""
     specs = [spec(f"7.{position}") for position in range(1, 11)]
     full = score_recommendation(specs, {each.series_id: level(2) for each in specs})
     open_ends = score_recommendation(specs, {each.series_id: level(2) for each in specs[:4]})

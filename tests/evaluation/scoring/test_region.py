@@ -1,4 +1,4 @@
-"""Figures over many countries: n, lowest, median, highest, of those with a band alone, and nobody's name."""
+"""Figures over many countries: number, lowest, median and highest score of those with a band, without names."""
 
 from dataclasses import fields
 from fractions import Fraction

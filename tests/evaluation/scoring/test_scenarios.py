@@ -1,4 +1,4 @@
-"""How far a band depends on choices."""
+"""Scenarios: how far a band depends on choices of the method."""
 
 from fractions import Fraction
 

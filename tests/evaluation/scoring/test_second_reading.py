@@ -1,4 +1,4 @@
-"""The engine against the method read a second time, over years, versions, states and scales that nobody chose."""
+"""The engine gives the same results as the second implementation, over random years, versions, statuses and scales."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -131,6 +131,6 @@ def without(told: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def shown(kind: str, series_id: str, point: Fraction | None, band: Any) -> Sequence[str]:
-    """Return the values as texts; the geometric mean, which is no fraction, as it is shown."""
+    """Return the values as texts; the geometric mean, which is no fraction, as displayed."""
     rounded = "" if point is None else str(display(point) if kind == "geometric_mean" else point)
     return (kind, series_id, rounded, str(band or ""))

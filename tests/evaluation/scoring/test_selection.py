@@ -1,4 +1,4 @@
-"""Which criteria can be in a framework."""
+"""Conditions for criteria to be adopted."""
 
 import pytest
 

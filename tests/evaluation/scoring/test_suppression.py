@@ -1,4 +1,4 @@
-"""Nobody can work out a number of 1 to 4 persons from what is shown, over breakdowns, totals, years and versions.
+"""Numbers of 1 to 4 people cannot be derived from what is shown, over breakdowns, totals, years and versions.
 
 The attacker here is not the code's own solver: it tries every whole number that fits what is published.
 """
@@ -37,7 +37,7 @@ def possible(
         return True
 
     def forced(world: dict[str, int]) -> tuple[str, int] | None:
-        """A cell that a sum leaves no choice."""
+        """Return a cell that a sum leaves no choice."""
         for item in sums:
             unknown = [name for name in item.cells if name in hidden and name not in world]
             if len(unknown) != 1:
@@ -50,7 +50,7 @@ def possible(
         return None
 
     def any_world(world: dict[str, int]) -> bool:
-        """Whether all numbers can be chosen such that everything agrees."""
+        """Return whether all numbers can be chosen such that everything agrees."""
         if not fits(world):
             return False
         if len(world) == len(order):
@@ -64,13 +64,13 @@ def possible(
 
     small = [name for name in order if 1 <= values[name] <= 4]
     return {
-        name: set(islice((number for number in domain if any_world({name: number})), 3))  # three are as good as many
+        name: set(islice((number for number in domain if any_world({name: number})), 3))  # Three are as good as many.
         for name in small
     }
 
 
 def worked_out(values: Mapping[str, int], sums: Sequence[CountSum[str]], hidden: frozenset[str]) -> list[str]:
-    """The numbers of 1 to 4 that are shown, or for which fewer than three numbers fit."""
+    """Return the numbers of 1 to 4 that are shown, or for which fewer than three numbers fit."""
     small = [name for name, value in values.items() if 1 <= value <= 4]
     worlds = possible(values, sums, hidden, max(values.values(), default=0) + 6)
     return [name for name in small if name not in hidden or len(worlds[name]) < 3]
@@ -81,7 +81,7 @@ def cells_of(values: Mapping[str, int]) -> dict[str, CountCell]:
 
 
 def crossed(numbers: Sequence[Sequence[int]]) -> Table:
-    """A table of rows and columns with the totals of both, and of all: countries by form, women and men by age."""
+    """Return a table with totals of rows, columns and all: countries by form, women and men by age."""
     values: dict[str, int] = {}
     sums: list[CountSum[str]] = []
     rows, columns = range(len(numbers)), range(len(numbers[0]))
@@ -100,7 +100,7 @@ def crossed(numbers: Sequence[Sequence[int]]) -> Table:
 
 
 def by_three(numbers: Sequence[Sequence[Sequence[int]]]) -> Table:
-    """A form, a sex and an age, with all their totals."""
+    """Return a table by form, sex and age, with all totals."""
     sides = (len(numbers), len(numbers[0]), len(numbers[0][0]))
     values: dict[str, int] = {}
     sums: list[CountSum[str]] = []
@@ -135,7 +135,7 @@ def test_small_numbers_beside_one_total_cannot_be_derived(numbers: list[int]) ->
 
 
 def test_small_numbers_determined_only_by_whole_numbers_cannot_be_derived() -> None:
-    """Solving and narrowing alone would leave one cell here a choice that it does not have."""
+    """Solving sums and narrowing bounds alone would not show that one cell here has only one possible value."""
     values, sums = by_three([[[1, 2], [1, 2]], [[2, 0], [1, 2]]])
     assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
 

@@ -1,4 +1,4 @@
-"""The status of a state for a treaty, from dates of which any may be missing."""
+"""Treaty status of a state, from dates that may be missing."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Progress compares this year with last year, on comparable criteria alone."""
+"""Progress compares this year with last year, on comparable criteria only."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""What others found, beside what a country says itself."""
+"""Findings of independent bodies beside published answers of the country."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What independent bodies did and found, taken over from lists."""
+"""Importing visits, reports and findings of independent bodies from lists."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The command that takes over what others found: what it says, and how it ends."""
+"""The command that imports findings: its output and its exit codes."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The forms in which sources publish their counts: encodings, workbooks, wide tables, tidy ones."""
+"""File formats of sources: encodings, workbooks, wide and tidy tables."""
 
 import io
 from datetime import date

@@ -1,4 +1,4 @@
-"""Counts of independent sources, taken over from tables as they publish them."""
+"""Importing counts of independent sources from their tables."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a source publishes gives nobody's number of 1 to 4 away here, in its breakdowns, totals and revisions."""
+"""Figures of sources reveal no number of 1 to 4 people, in breakdowns, totals and revisions."""
 
 import io
 from typing import Any
@@ -50,7 +50,7 @@ def test_incomplete_breakdown_withholds_nothing() -> None:
 
 
 def test_later_file_reveals_no_small_number_of_an_earlier_one() -> None:
-    """Others were fewer than 5 of 25 and are 9 of 32 now: with all of today's numbers, what they were would follow."""
+    """Others were fewer than 5 of 25 and are 9 of 32 now: with all of today's numbers the earlier one would follow."""
     take("total,,,,25", "female,,,,15", "male,,,,8", "other,,,,<5")
     take("total,,,,32", "female,,,,15", "male,,,,8", "other,,,,9")
     assert [revision.value for revision in ObservationRevision.objects.filter(observation__sex="total")] == [25]
@@ -59,7 +59,7 @@ def test_later_file_reveals_no_small_number_of_an_earlier_one() -> None:
 
 
 def own_number(number: int) -> None:
-    """FI published that many persons of 2018, and the source counts the same persons."""
+    """Publish this number of people for FI in 2018, which the source counts too."""
     SeriesSource.objects.create(
         series_id="1.5", source="A body", indicator=ExternalObservation.objects.values_list("indicator", flat=True)[0],
         is_same=True,
@@ -70,7 +70,7 @@ def own_number(number: int) -> None:
 
 
 def test_countrys_own_total_reveals_no_small_number_of_a_source() -> None:
-    """The source says 9 men and no total; with 12 of the country itself, 3 women would follow."""
+    """The source gives 9 men and no total; with the country's own total of 12, 3 women would follow."""
     take("female,,,,3", "male,,,,9")
     assert withheld() == [3]
     own_number(12)
@@ -78,7 +78,7 @@ def test_countrys_own_total_reveals_no_small_number_of_a_source() -> None:
 
 
 def test_total_also_published_by_the_country_is_not_used_to_protect_a_part() -> None:
-    """The source's total could be withheld instead of the men; the country tells it."""
+    """The source's total could be withheld instead of the men, but the country publishes it."""
     take("total,,,,12", "female,,,,3", "male,,,,9")
     own_number(12)
     assert withheld() == [3, 9]

@@ -1,4 +1,4 @@
-"""Charts as pages and papers get them: words, gaps and breaks, and nothing that needs a page."""
+"""Charts in pages and documents: descriptions, gaps, breaks and sizes."""
 
 from types import SimpleNamespace
 

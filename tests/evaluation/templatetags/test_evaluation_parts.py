@@ -1,4 +1,4 @@
-"""The shapes of the evaluation: where they stand, and that the words say the same."""
+"""Small graphics of the evaluation, and texts that say the same."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""Small tables in the shape in which depositaries publish theirs, with invented dates."""
+"""Small tables in the formats of depositaries, with invented dates."""
 
 import io
 
@@ -65,7 +65,7 @@ C005 - Minimum Age (Industry) Convention, 1919 (No. 5)\t11 Mar 1921\tNot in forc
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:
-    """A workbook with these rows on its first sheet."""
+    """Return a workbook with these rows on its first sheet."""
     book = Workbook()
     for row in rows:
         book.active.append(row)

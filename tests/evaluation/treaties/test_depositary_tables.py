@@ -1,4 +1,4 @@
-"""Status tables as their depositaries publish them: letters, footnotes, blanks, and every row that cannot be placed."""
+"""Status tables in the formats of depositaries: letters, footnotes, blanks, and rows that are not recognised."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""The register of treaties: what its sources say now, what they said before, and who changed it."""
+"""The history of the treaty register: what sources said before, and who changed it."""
 
 from datetime import date
 from typing import Any

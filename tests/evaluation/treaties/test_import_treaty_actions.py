@@ -1,4 +1,4 @@
-"""The command that takes over lists of treaty actions: what it says, and how it ends."""
+"""The command that imports treaty actions: its output and its exit codes."""
 
 from pathlib import Path
 

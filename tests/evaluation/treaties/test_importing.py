@@ -1,4 +1,4 @@
-"""Treaty actions taken over from lists that others publish."""
+"""Importing treaty actions from published lists."""
 
 from datetime import date
 

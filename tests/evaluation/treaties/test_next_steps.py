@@ -1,4 +1,4 @@
-"""The next step of a state: what the treaty and its organisation provide for, and nothing that does not exist there."""
+"""The next step of a state, as far as the treaty and its organisation provide for it."""
 
 from datetime import date
 from typing import Any

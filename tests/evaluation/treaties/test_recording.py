@@ -1,4 +1,4 @@
-"""What editors record of an action: its date as far as the source gives it, the date of the source, territories."""
+"""Recording a treaty action: partial dates, the date of the source, territories."""
 
 from datetime import date
 from typing import Any

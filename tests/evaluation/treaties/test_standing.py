@@ -1,4 +1,4 @@
-"""The status of states for treaties, from what sources say they did."""
+"""Treaty status of states, from actions recorded by sources."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""How a browser works on an assessment."""
+"""Requests that a browser sends on the pages of an assessment."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ JSON = {"Accept": "application/json"}
 
 
 def address(work: Work, rest: str = "") -> str:
-    """A page of the assessment."""
+    """Return the address of a page of the assessment."""
     return f"/evaluation/assessments/{work.assessment.pk}/{rest}"
 
 

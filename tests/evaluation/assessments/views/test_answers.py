@@ -1,4 +1,4 @@
-"""One answer on its page, as a browser without JavaScript and as one with it saves it."""
+"""The page of one answer, saved without JavaScript and by a script."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The pages of an assessment, who sees them, and the way from signatures to publication."""
+"""The pages of an assessment: access, signatures and publication."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The pages of cycles: found, previewed, opened, and what is done with one afterwards."""
+"""The pages of cycles: next steps, preview, opening, extending, locking and closing."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -35,7 +35,7 @@ def framework(network: Network) -> Framework:
 
 @pytest.fixture
 def secretary(client: Client, network: Network) -> Client:
-    """The browser of somebody whose only right is the seat of the secretariat."""
+    """Return the browser of a user who has only a secretariat's seat."""
     client.force_login(SeatFactory(capacity="secretariat", network=network, delegation=None).user)
     return client
 
@@ -178,7 +178,7 @@ def test_pages_of_a_cycle_locked_early_name_both_dates_and_ask_for_no_answers(cl
 
 
 def book_words(assessment: Assessment) -> str:
-    """The instructions in the workbook of the assessment."""
+    """Return the instructions in the workbook of the assessment."""
     assessment.cycle.refresh_from_db()
     book = load_workbook(BytesIO(workbook_file(load_worksheet(assessment))))
     return "\n".join(str(cell.value) for row in book["Instructions"].iter_rows() for cell in row if cell.value)

@@ -1,4 +1,4 @@
-"""What is beside an answer on its page: last year, documents, and the three comments."""
+"""What the page of an answer shows beside it: last year's answer, documents and comments."""
 
 import re
 from typing import Any

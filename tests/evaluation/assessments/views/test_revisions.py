@@ -1,4 +1,4 @@
-"""What was changed in an answer, readable for its country."""
+"""The history of an answer, for its country."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A section as a browser without JavaScript posts it: one form with all its answers, of which none gets lost."""
+"""A section posted without JavaScript: one form with all its answers, none of which is lost."""
 
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,7 @@ SECTION = "sections/1/"
 
 
 class Sheet:
-    """The form of a section as it was loaded: what is typed in it, and its buttons."""
+    """The form of a loaded section page: its entries and its buttons."""
 
     def __init__(self, page: Client, answer: HttpResponse) -> None:
         self.page, self.html = page, BeautifulSoup(answer.content, "html.parser")
@@ -35,7 +35,7 @@ class Sheet:
             self.values[field] = value if isinstance(value, list) else [value]
 
     def press(self, words: str, at: str = "") -> HttpResponse:
-        """Press the button with these words, of those in the element `at`."""
+        """Press the button with these words inside the element `at`."""
         place = self.html.find(id=at) if at else self.html
         buttons = [
             each for each in place.select("button[form=answers]") if each.get_text(" ", strip=True).startswith(words)

@@ -1,4 +1,4 @@
-"""Sections in other hands, as browsers meet them."""
+"""The pages on which sections are assigned, accepted and answered."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def work(db: None) -> Work:
 
 @pytest.fixture
 def hers(work: Work) -> Client:
-    """The browser of the contributor with section 1."""
+    """Return the browser of the contributor with section 1."""
     browser = Client()
     browser.force_login(holder_of(work, 1).user)
     return browser

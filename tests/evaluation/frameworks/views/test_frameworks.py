@@ -1,4 +1,4 @@
-"""The pages on which criteria are agreed on."""
+"""The pages on which criteria are proposed, discussed and adopted."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The subjects of recommendations, chosen for a framework with or without adoption."""
+"""Choosing the subjects of recommendations, before and after adoption."""
 
 from typing import Any
 

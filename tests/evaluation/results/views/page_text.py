@@ -1,9 +1,9 @@
-"""What a reader gets of a page, and what it costs."""
+"""The text of a page as its reader sees it."""
 
 import re
 
 
 def text_of(response: object) -> str:
-    """What a reader reads, without tags."""
+    """Return the text of the page without tags."""
     html = response.content.decode()  # type: ignore[attr-defined]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))

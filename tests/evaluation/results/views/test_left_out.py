@@ -1,4 +1,4 @@
-"""An answer that does not count says so wherever somebody could still change it, and where it is published."""
+"""An answer that is not scored is marked wherever it can still be changed, and where it is published."""
 
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ def read(client: Client, path: str) -> str:
 
 @pytest.fixture
 def small(work: Work) -> Work:
-    """Everything is answered, one share with a base of 4."""
+    """Return an assessment with all answers, one of them a share with a base of 4."""
     work.answer_all(**{"1.2": SMALL})
     return work
 

@@ -1,4 +1,4 @@
-"""The page of a country: its results with all that belongs to them."""
+"""The country page: results by recommendation, progress, versions and treaties."""
 
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""The page of a recommendation: what each country published of it, beside the others."""
+"""The page of a recommendation: published answers of all countries."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -49,7 +49,7 @@ def test_recommendation_page_links_to_the_next_one_in_the_same_year(client: Clie
 
 
 def test_link_to_the_next_recommendation_has_a_space_after_the_number(client: Client) -> None:
-    """What is laid out in a row loses the blanks between its parts, so a button has one part."""
+    """A flex layout removes the spaces between its children, so the button has only one child."""
     make_published(make_cycle(framework=make_framework(recommendations=2), countries=["XA"]), "XA")
     page = BeautifulSoup(client.get("/evaluation/recommendations/1/").content, "html.parser")
     (button,) = page.select("a[rel=next]")

@@ -1,4 +1,4 @@
-"""The public pages of results: what they say, what they never say, and what they cost."""
+"""The public pages of results, and what they never contain."""
 
 import re
 
@@ -35,7 +35,7 @@ PAGES = (
 
 
 def countries_in(response: object) -> list[str]:
-    """The codes in the head of the matrix, in their order."""
+    """Return the country codes in the header of the matrix, in their order."""
     head = response.content.decode().partition("<thead>")[2].partition("</thead>")[0]  # type: ignore[attr-defined]
     return re.findall(r"<b>(\w\w)</b>", head)
 

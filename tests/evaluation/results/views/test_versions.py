@@ -1,4 +1,4 @@
-"""What changed from one published version to the next, for people who can read both."""
+"""Comparison of published versions, for readers of both."""
 
 import pytest
 from django.test import Client
@@ -25,7 +25,7 @@ def published(work: Work, *, for_everybody: bool = True) -> AssessmentVersion:
 
 @pytest.fixture
 def twice(db: None) -> Work:
-    """Published, corrected in one answer, one comment and one document, and published again."""
+    """Return an assessment that was published, corrected in one answer, comment and document, and published again."""
     work = make_work()
     work.answer_all()
     work.answer("1.2", numerator=9, denominator=24, comment="Counted by the police.")
@@ -109,7 +109,7 @@ def test_remarks_of_peer_reviewers_are_on_the_page_of_their_version(db: None, cl
 
 
 def test_comparison_of_versions_shows_no_number_that_one_of_them_hides(db: None) -> None:
-    """The first version shows 17 of 40, the second 3 of 40 as a band: what changed names neither 3 nor the comment."""
+    """Version 1 shows 17 of 40, version 2 3 of 40 as a range: the comparison shows neither 3 nor the comment."""
     cycle = make_cycle(framework=make_framework(), countries=["XA"], year=2025)
     assessment = Assessment.objects.get(cycle=cycle)
     answer_all(assessment, c4={"numerator": 17, "denominator": 40})

@@ -1,4 +1,4 @@
-"""Persons are counted in whole numbers, whichever way an answer comes; what is measured may have decimals."""
+"""People are counted in whole numbers in form, workbook and API; measured numbers may have decimals."""
 
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ NO_PERSON = (("1.2", "numerator", "3.25"), ("1.2", "denominator", "24,5"), ("1.6
 
 @pytest.fixture
 def counted(db: None) -> Work:
-    """An assessment that asks for a share and a number of persons, and for months."""
+    """Return an assessment that asks for a share and a number of people, and for months."""
     criteria = tuple({**fields, **OF_PERSONS.get(fields["series_id"], {})} for fields in CRITERIA)
     return make_work(framework=adopt_framework(framework=draft_framework(criteria=criteria), decision="Meeting 1"))
 

@@ -1,4 +1,4 @@
-"""The pages of what others found."""
+"""The pages of findings of independent bodies."""
 
 import pytest
 from django.test import Client

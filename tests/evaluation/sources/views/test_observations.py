@@ -1,4 +1,4 @@
-"""What independent sources publish about a country, in full."""
+"""The page of figures that independent sources publish about a country."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Treaties, kinds of acts and sources of criteria in Wagtail's admin, with a treaty that no code knows."""
+"""Treaties, kinds of treaty actions and sources of criteria in Wagtail's admin, with a treaty unknown to the code."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Tables uploaded in Wagtail's admin: nothing is imported before its preview was seen, and bad rows are named."""
+"""Importing uploaded tables in Wagtail's admin after a preview that reports invalid rows."""
 
 from datetime import timedelta
 from typing import Any

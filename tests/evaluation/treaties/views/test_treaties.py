@@ -1,4 +1,4 @@
-"""The public pages of treaties: dates with their sources, and what is not known."""
+"""The public pages of treaties: dates with sources, and missing records."""
 
 from datetime import date
 
