@@ -154,6 +154,7 @@ ASSESSMENTS = (
         name="evaluation:answer", needs=CHANGING, args=_answer, method="POST", data=lambda place: YES,
         known_by=(Assess.READ,), headers=JSON,
     ),
+    Address(name="evaluation:add_evidence", needs=CHANGING, args=_answer, known_by=(Assess.READ,)),
     Address(
         name="evaluation:add_evidence", needs=CHANGING, args=_answer, method="POST",
         data=lambda place: {"title": "A law", "url": "https://law.example/"}, known_by=(Assess.READ,), answers=302,
@@ -169,9 +170,14 @@ ASSESSMENTS = (
     ),
     # A document is read with its answer and managed by the country's own team only.
     Address(name="evaluation:evidence_file", needs=WORKING, args=_evidence),
+    Address(name="evaluation:care_for_evidence", needs=(Assess.ANSWER,), args=_evidence, known_by=WORKING),
     Address(
         name="evaluation:care_for_evidence", needs=(Assess.ANSWER,), args=_evidence, method="POST",
         known_by=WORKING, answers=302,
+    ),
+    Address(
+        name="evaluation:note", needs=(Assess.SPEAK_FOR_PARLIAMENT, Assess.SPEAK_FOR_GOVERNMENT), args=_answer,
+        known_by=WORKING,
     ),
     Address(
         name="evaluation:note", needs=(Assess.SPEAK_FOR_PARLIAMENT,), args=_answer, method="POST",

@@ -11,7 +11,7 @@ from evaluation.assessments.forms.answers import AnswerForm, OfferForm, save_for
 from evaluation.assessments.prefill import use_offer
 from evaluation.assessments.previous_year import record_answer_with_comparison
 from evaluation.assessments.views.assessments import desk_of, get_assessment_for_work, navigation_context
-from evaluation.assessments.views.questions import AnswerDesk, Returned, question_view
+from evaluation.assessments.views.questions import AnswerDesk, QuestionView, Returned, question_view
 from evaluation.assessments.views.section_page import SavesSection
 from evaluation.assessments.worksheet import Question, find_asked_answer
 from evaluation.errors import AnswerConflict
@@ -108,17 +108,16 @@ def saved_response(request: HttpRequest, desk: AnswerDesk, question: Question, *
 
 def question_response(request: HttpRequest, desk: AnswerDesk, question: Question) -> HttpResponse:
     """Return the saved question: as a page of its own, or as parts for an open page."""
-    now = question_view(desk, question)
     if not wants_json(request):
-        return page_response(request, desk, question, {"shown": now})
-    return JsonResponse(response_parts(request, desk, question, {"shown": now}, whole=True))
+        return page_response(request, question_view(desk, question, in_section=True))
+    return JsonResponse(response_parts(request, desk, question, {"shown": question_view(desk, question)}, whole=True))
 
 
 def invalid_response(request: HttpRequest, desk: AnswerDesk, question: Question, form: AnswerForm) -> HttpResponse:
     """Return the submitted form with an error at each field, status 422."""
     now = question_view(desk, question, Returned(form=form))
     if not wants_json(request):
-        return page_response(request, desk, question, {"shown": now}, status=422)
+        return page_response(request, now, status=422)
     errors = {name: list(problems) for name, problems in form.errors.items()}
     return JsonResponse({**response_parts(request, desk, question, {"shown": now}), "errors": errors}, status=422)
 
@@ -130,22 +129,22 @@ def conflict_response(
     now = question_view(desk, question, Returned(form=form, conflict=conflict))
     context = {"shown": now, "mine": form.resent(question.answer.version)}
     if not wants_json(request):
-        return page_response(request, desk, question, context, status=409)
+        return page_response(request, now, {"mine": context["mine"]}, status=409)
     return JsonResponse(response_parts(request, desk, question, context), status=409)
 
 
 def page_response(
-    request: HttpRequest, desk: AnswerDesk, question: Question, context: dict[str, Any], status: int = 200
+    request: HttpRequest, shown: QuestionView, context: Values | None = None, *, part: str = "page", status: int = 200
 ) -> HttpResponse:
-    """Return the page of one question."""
-    code = question.criterion.recommendation.code
+    """Return the page of one question, or of a form beside its answer (`part` "form"), which is then the only one."""
+    code = shown.criterion.recommendation.code
     whole = {
-        "shown": question_view(desk, question),
-        "section": desk.sheet.section(code),
-        "with_forms": True,
-        **navigation_context(desk, code),
+        "shown": shown,
+        "section": shown.desk.sheet.section(code),
+        "with_forms": not shown.form.prefix,
+        **navigation_context(shown.desk, code),
     }
-    return render(request, "evaluation/assessment/question_page.html", {**whole, **context}, status=status)
+    return render(request, f"evaluation/assessment/question_{part}.html", {**whole, **(context or {})}, status=status)
 
 
 def response_parts(

@@ -1,9 +1,9 @@
 """The documents behind answers: added, used again, edited, removed; and the download of their files."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -23,6 +23,12 @@ from networkapp.views.action_view import ButtonView, Values
 
 
 class AddEvidence(PrivateView):
+    def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        shown = question_view(*get_question(request, get_assessment_for_work(request, pk), series_id))
+        if not shown.is_open:
+            raise PermissionDenied
+        return page_response(request, shown, {"form": shown.evidence_form}, part="form")
+
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
         form = EvidenceForm(question.criterion, request.POST, request.FILES, known=desk.known)
@@ -38,18 +44,26 @@ class AddEvidence(PrivateView):
             done = bool(attempt(form, add_evidence_of_form, **facts))
         if done:
             return redirect(address_of(question.answer))
-        now = replace(question_view(desk, question), sent_evidence=form)
-        return page_response(request, desk, question, {"shown": now}, status=422)
+        return page_response(request, question_view(desk, question), {"form": form}, part="form", status=422)
 
 
 class UpdateEvidence(PrivateView):
+    def get(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
+        desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
+        found = get_object_or_404(question.answer.evidence, pk=evidence)
+        if not desk.standing.may_care:
+            raise PermissionDenied
+        context = {"form": UpdateEvidenceForm(found, beside=series_id), "item": found}
+        return page_response(request, question_view(desk, question), context, part="form")
+
     def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
         desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
         found = get_object_or_404(question.answer.evidence, pk=evidence)
         form = UpdateEvidenceForm(found, request.POST, request.FILES, beside=series_id)
         facts: dict[str, Any] = {"assessment": desk.sheet.assessment, "evidence": found, "user": request.user}
         if attempt(form, update_evidence, **facts) is None:
-            return page_response(request, desk, question, {"care_form": form, "cared": found}, status=422)
+            context = {"form": form, "item": found}
+            return page_response(request, question_view(desk, question), context, part="form", status=422)
         messages.success(request, _("Document updated."))
         return redirect(address_of(question.answer))
 

@@ -53,22 +53,17 @@ class EvidenceDocument:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionView:
-    """One question as a template needs it. What a page does not show is not made: an autosave asks for little of it.
-
-    `sent_evidence` and `sent_note` are forms that came back with what is wrong in them.
-    """
+    """One question as a template needs it. What a page does not show is not made: an autosave asks for little of it."""
 
     desk: "AnswerDesk"
     question: Question
     form: AnswerForm
     state: QuestionState
     conflict: AnswerConflict | None = None
-    sent_evidence: EvidenceForm | None = None
-    sent_note: CommentForm | None = None
 
     @cached_property
     def evidence_form(self) -> EvidenceForm:
-        return self.sent_evidence or EvidenceForm(self.question.criterion, known=self.desk.known)
+        return EvidenceForm(self.question.criterion, known=self.desk.known)
 
     @cached_property
     def documents(self) -> tuple[EvidenceDocument, ...]:
@@ -89,7 +84,7 @@ class QuestionView:
 
     @cached_property
     def note_form(self) -> CommentForm | None:
-        return self.sent_note or note_form(self.desk.speaker, self.question.criterion, self.notes)
+        return note_form(self.desk.speaker, self.question.criterion, self.notes)
 
     @cached_property
     def offers(self) -> tuple[PrefillOffer, ...]:

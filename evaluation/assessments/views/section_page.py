@@ -22,8 +22,6 @@ from networkapp.errors import Refused
 from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 TYPED = frozenset({"comment", "text", "number", "numerator", "denominator"})
-PLACE = re.compile(r"([\d.]+)#([a-z0-9-]+)")
-"""The question whose page has a form, and the form: "1.4#add-q1-4"."""
 
 
 @dataclass
@@ -141,10 +139,10 @@ def section_page(request: HttpRequest, assessment: Assessment, code: int, saving
 
 
 def _next_place(request: HttpRequest, assessment: Assessment, code: int) -> str:
-    """Return the place of the question on the section's page whose button was pressed, or a form on the question's."""
-    asked = PLACE.fullmatch(request.POST.get("open", ""))
-    if asked and assessment.answers.filter(criterion__series_id=asked[1], criterion__recommendation__code=code):
-        return f"{reverse('evaluation:answer', args=[assessment.pk, asked[1]])}#{asked[2]}"
+    """Return the place of the question on the section's page whose button was pressed, or the page of a form."""
+    opened = request.POST.get("open", "")
+    if opened.startswith(f"{assessment.get_absolute_url()}answers/"):
+        return opened
     here, at = reverse("evaluation:section", args=[assessment.pk, code]), request.POST.get("at", "")
     pressed = at or next(
         (name.rpartition("-")[0] for name in request.POST if name.endswith(("-since", "-over", "-theirs"))), ""

@@ -1,8 +1,7 @@
 """Comments beside the answers: written by the country on its form, by civil society on a page of its own."""
 
-from dataclasses import replace
-
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -38,14 +37,19 @@ class Voices(PrivateView):
 class WriteNote(PrivateView):
     """A comment of the country's government or parliament, on its form."""
 
+    def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        shown = question_view(*get_question(request, get_assessment_for_work(request, pk), series_id))
+        if shown.note_form is None:
+            raise PermissionDenied
+        return page_response(request, shown, {"form": shown.note_form}, part="form")
+
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
         form = CommentForm(question.criterion, request.POST, voice=request.POST.get("voice", ""))
         facts = {"assessment": desk.assessment, "criterion": question.criterion, "user": request.user}
         if attempt(form, save_comment, **facts) is not None:
             return redirect(address_of(question.answer))
-        now = replace(question_view(desk, question), sent_note=form)
-        return page_response(request, desk, question, {"shown": now}, status=422)
+        return page_response(request, question_view(desk, question), {"form": form}, part="form", status=422)
 
 
 class WriteNoteOfCivilSociety(PrivateView):

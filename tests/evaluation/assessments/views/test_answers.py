@@ -188,7 +188,7 @@ def test_document_can_be_added_reused_and_removed_on_the_page(page: Client, work
     given = {"title": "Act", "url": "https://example.org/act", "dated": "2025-09-15"}
     assert page.post(place, given).status_code == 302
     first = Evidence.objects.get()
-    offered = page.get(address(work, "answers/1.2/")).content.decode()
+    offered = page.get(address(work, "answers/1.2/evidence/")).content.decode()
     assert f'<option value="{first.pk}">Act, 15 September 2025</option>' in offered
     assert page.post(address(work, "answers/1.2/evidence/"), {"evidence": first.pk}).status_code == 302
     assert list(first.answers.order_by("pk")) == [work.row("1.1"), work.row("1.2")]

@@ -66,7 +66,7 @@ def test_section_page_does_not_grow_with_documents_of_other_answers(page: Client
     bare = page.get(address(work, "sections/1/")).content.decode()
     for number in range(3):
         earlier.evidence("1.1", url=f"https://example.org/{number}")
-    assert page.get(address(work, "answers/1.1/")).content.decode().count("An act") == 3
+    assert page.get(address(work, "answers/1.1/evidence/")).content.decode().count("An act") == 3
     assert page.get(address(work, "sections/1/")).content.decode().count("<") == bare.count("<")
 
 
@@ -77,8 +77,11 @@ def test_each_button_that_stands_for_a_form_links_to_it(page: Client, work: Work
     of_first = [form for place, form in links if place == address(work, "answers/1.1/")]
     assert of_first == [f"care-{kept.pk}-q1-1", "add-q1-1", "note-q1-1"]
     for place, form in links:
-        assert f'id="{form}"' in page.get(place).content.decode()
         assert f'id="{form}"' in page.get(place, headers=JSON).json()["question"]
+    places = re.findall(r' (?:value|href)="([^"]+)" data-later', section)
+    assert len(places) == len(links)
+    for place, (_question, form) in zip(places, links, strict=True):
+        assert f'id="{form}"' in page.get(place).content.decode()
 
 
 def test_delegate_saves_a_comment_with_the_form(page: Client, work: Work) -> None:

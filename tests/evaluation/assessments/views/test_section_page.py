@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from evaluation.models import Cycle, Evidence, SectionReady
 from tests.evaluation.assessments.test_prefill import published
-from tests.evaluation.assessments.views.answer_requests import address, send
+from tests.evaluation.assessments.views.answer_requests import address
 from tests.factories.assessments import Work, make_work
 
 pytestmark = pytest.mark.django_db
@@ -137,9 +137,9 @@ def test_marking_a_section_as_ready_saves_the_typed_answers(page: Client, work: 
 def test_typed_answers_are_saved_before_another_form_opens(sheet: Sheet, work: Work) -> None:
     sheet.type(q1_3_number="12")
     answer = sheet.press("Open the form", "evidence-q1-1")
-    assert (answer.status_code, answer["Location"]) == (302, f"{address(work, 'answers/1.1/')}#add-q1-1")
+    assert (answer.status_code, answer["Location"]) == (302, address(work, "answers/1.1/evidence/"))
     assert work.row("1.3").number == 12
-    for wrong in ("1.1#<b>", "9.9#add-q9-9", "//example.org#a", "1.1"):
+    for wrong in ("/evaluation/assessments/9999/answers/1.1/evidence/", "//example.org/answers/", "1.1"):
         led = sheet.page.post(address(work, SECTION), {"open": wrong})
         assert led["Location"] == address(work, SECTION)
 
@@ -194,6 +194,34 @@ def test_enter_key_saves_the_answers_and_presses_no_other_button(sheet: Sheet) -
     assert {control.get("form") for control in controls} == {"answers"}
 
 
-def test_page_of_one_question_saves_only_that_answer(page: Client, work: Work) -> None:
-    assert send(page, work, "1.4", choice="yes").status_code == 302
-    assert BeautifulSoup(page.get(address(work, "answers/1.4/")).content, "html.parser").select("[form=answers]") == []
+@pytest.mark.parametrize(
+    ("words", "at", "leads_to"),
+    [
+        ("Save answer", "q1-4", "sections/1/#q1-4"),
+        ("Open the form", "evidence-q1-4", "answers/1.4/evidence/{0}/care/"),
+        ("Remove", "evidence-q1-4", "sections/1/#q1-4"),
+    ],
+)
+def test_each_button_on_the_page_of_one_question_saves_its_answer(
+    page: Client, work: Work, words: str, at: str, leads_to: str
+) -> None:
+    document = work.evidence("1.4")
+    sheet = Sheet(page, page.get(address(work, "answers/1.4/")))
+    sheet.type(q1_4_choice="no", q1_4_comment="Not lost")
+    answer = sheet.press(words, at)
+    assert (answer.status_code, answer["Location"]) == (302, address(work, leads_to.format(document.pk)))
+    assert (work.row("1.4").choice, work.row("1.4").comment) == (False, "Not lost")
+
+
+@pytest.mark.parametrize("rest", ["answers/1.4/evidence/", "answers/1.4/note/", "answers/1.4/evidence/{0}/care/"])
+def test_a_form_beside_an_answer_is_the_only_one_of_its_page(page: Client, work: Work, rest: str) -> None:
+    document = work.evidence("1.4")
+    html = BeautifulSoup(page.get(address(work, rest.format(document.pk))).content, "html.parser")
+    assert len(html.select("main form")) == 1
+    assert html.select("[form], [data-answer], [data-later]") == []
+
+
+def test_forms_beside_a_signed_answer_are_refused(page: Client, work: Work) -> None:
+    work.answer_all()
+    work.sign_by_both()
+    assert page.get(address(work, "answers/1.4/evidence/")).status_code == 403
