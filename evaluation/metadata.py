@@ -94,7 +94,7 @@ def metadata_for_follow_up(recommendation: Recommendation) -> Card:
 def metadata_for_treaties(country: str) -> Card:
     """Return the metadata of the page about the treaties of a country."""
     return Card(
-        title=_("Treaties: %(state)s") % {"state": country_name(country)},
+        title=_("Treaties: %(state)s") % {"state": country_name(code=country)},
         description=_(
             "What each state has done about each treaty, with dates and sources. A signature alone is not binding."
         ),
@@ -232,4 +232,4 @@ def _states() -> list[str]:
 
 
 def _country(code: str) -> dict[str, Any]:
-    return {"@type": "Country", "name": country_name(code), "identifier": code}
+    return {"@type": "Country", "name": country_name(code=code), "identifier": code}

@@ -39,7 +39,7 @@ def published_results(*, strand: Strand) -> list[StrandPart]:
     newest = {
         brief.country: brief for brief in newest_summaries(strand.reader, assessment__cycle__network=strand.network)
     }
-    found = list(alphabetical(newest.values(), name=lambda brief: country_name(brief.country)))
+    found = list(alphabetical(newest.values(), name=lambda brief: country_name(code=brief.country)))
     shown = found[: strand.most]
     return [
         StrandPart(
@@ -54,7 +54,7 @@ def published_results(*, strand: Strand) -> list[StrandPart]:
 
 def _entry(brief: VersionSummary) -> StrandEntry:
     return StrandEntry(
-        title=country_name(brief.country),
+        title=country_name(code=brief.country),
         url=reverse("evaluation:profile", args=[brief.country.lower()]),
         detail=_("Self-assessment %(year)s") % {"year": brief.year},
         date=brief.published_at,

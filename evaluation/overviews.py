@@ -47,7 +47,7 @@ class CountryRecommendation:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +173,7 @@ def country_overview(*, strand: Strand) -> list[StrandPart]:
 
 def _observations_only(strand: Strand) -> list[StrandPart]:
     """Return the figures of independent sources for a country without published results, if there are any."""
-    words = _("%(country)s: data from independent sources") % {"country": country_name(strand.country)}
+    words = _("%(country)s: data from independent sources") % {"country": country_name(code=strand.country)}
     address = reverse("evaluation:profile", args=[strand.country.lower()])
     seen = strand.country in observed_countries()
     entries = (StrandEntry(title=words, url=address, detail=_("Not published yet")),) if seen else ()

@@ -38,7 +38,7 @@ class RegisterAction(PrivateAction[T]):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        return super().get_context_data(country=self.country, name=country_name(self.country), **kwargs)
+        return super().get_context_data(country=self.country, name=country_name(code=self.country), **kwargs)
 
     def get_success_url(self) -> str:
         """Return the address of the country's page, which `success_url` names."""

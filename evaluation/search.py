@@ -37,9 +37,9 @@ def _countries(user: AnyUser, words: list[str]) -> Iterator[SearchHit]:
     with_results = set(codes)
     languages = [code for code, _name in settings.LANGUAGES]
     for code in sorted({*with_results, *observed_countries()}):
-        if _contains_words(" ".join(country_names(code, languages)), words):
+        if _contains_words(" ".join(country_names(code=code, languages=languages)), words):
             results, counts = _("%(country)s: published results"), _("%(country)s: data from independent sources")
-            title = (results if code in with_results else counts) % {"country": country_name(code)}
+            title = (results if code in with_results else counts) % {"country": country_name(code=code)}
             yield SearchHit(kind=KIND, title=title, url=reverse("evaluation:profile", args=[code]))
 
 

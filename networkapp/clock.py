@@ -28,7 +28,7 @@ def strike(now: datetime) -> dict[str, int]:
 
 def end_seats(*, now: datetime) -> int:
     """Record the seats whose term has ended; return their number."""
-    return seats.record_ended_seats(now)
+    return seats.record_ended_seats(now=now)
 
 
 def keep_groups(*, now: datetime) -> int:

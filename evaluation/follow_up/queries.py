@@ -32,7 +32,7 @@ class CountryVerdicts:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
     @property
     def now(self) -> Verdict | None:

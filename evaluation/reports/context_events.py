@@ -22,7 +22,7 @@ def treaty_acts(of: Reported) -> ReportPart:
     }
     rows = tuple(
         ReportRow(
-            cells=(country_name(country), symbol, f"{kind} {articles}".strip(), date_format(day) if day else ""),
+            cells=(country_name(code=country), symbol, f"{kind} {articles}".strip(), date_format(day) if day else ""),
             url=reverse("evaluation:treaty_country", args=[country.lower()]),
         )
         for day, symbol, country, kind, articles in sorted(told)
@@ -37,10 +37,10 @@ def findings(of: Reported) -> ReportPart:
     number = Counter((str(one.country), one.body, one.document) for one in found.only("country", "body", "document"))
     rows = tuple(
         ReportRow(
-            cells=(country_name(country), body, document or "–", str(number[country, body, document])),
+            cells=(country_name(code=country), body, document or "–", str(number[country, body, document])),
             url=reverse("evaluation:findings", args=[country.lower()]),
         )
-        for country, body, document in alphabetical(number, name=lambda key: f"{country_name(key[0])} {key[1:]}")
+        for country, body, document in alphabetical(number, name=lambda key: f"{country_name(code=key[0])} {key[1:]}")
     )
     columns = (_("Country"), _("Body"), _("Document"), _("Findings"))
     return ReportPart(title=_("Findings of independent bodies"), tables=(ReportTable(columns=columns, rows=rows),))

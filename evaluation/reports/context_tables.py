@@ -25,7 +25,7 @@ class CountryTreaties:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class ConclusionChange:
 
     @property
     def name(self) -> str:
-        return country_name(str(self.verdict.delegation.country))
+        return country_name(code=str(self.verdict.delegation.country))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class ReportContext:
 
 def report_context(*, network: Network, countries: Collection[str], parts: Collection[str]) -> ReportContext:
     """Return the current content beside the results of these countries (two letters), for everybody, in these parts."""
-    in_order = alphabetical(countries, name=country_name)
+    in_order = alphabetical(countries, name=lambda code: country_name(code=code))
     return ReportContext(
         treaties=_treaties(in_order) if ReportPart.TREATIES in parts else (),
         decided=_decided(network, in_order) if ReportPart.VERDICTS in parts else (),

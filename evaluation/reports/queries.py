@@ -87,7 +87,7 @@ class ReportData:
 
     @property
     def waiting_names(self) -> list[str]:
-        return alphabetical(map(country_name, self.waiting), name=str)
+        return alphabetical((country_name(code=code) for code in self.waiting), name=str)
 
     @cached_property
     def own_lines(self) -> list[CountryReportRow]:
@@ -156,7 +156,7 @@ class ReportData:
         found = [self._line(item, recommendation) for item in self.published]
         empty = [
             CountryResultRow(
-                code=code, name=country_name(code), published=None, result=None, progress=None, weakest=None
+                code=code, name=country_name(code=code), published=None, result=None, progress=None, weakest=None
             )
             for code in self.waiting
         ]

@@ -35,7 +35,7 @@ class CountryColumn:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
     @property
     def days_after_due(self) -> int | None:

@@ -24,7 +24,7 @@ class PublishedRemark:
     @property
     def by(self) -> str:
         """Return the name of the reviewing country in the reader's language."""
-        return country_name(self.country)
+        return country_name(code=self.country)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ def remarks_on(profile: Profile) -> PublishedRemarks | None:
         return None
     known = {series: profile.criteria[series] for series in review["remarks"] if series in profile.criteria}
     return PublishedRemarks(
-        by=tuple(alphabetical(map(country_name, review["countries"]), name=str)),
+        by=tuple(alphabetical((country_name(code=code) for code in review["countries"]), name=str)),
         rows=tuple(
             (known[series], tuple(_remark(item) for item in review["remarks"][series]))
             for series in sorted(known, key=series_order)

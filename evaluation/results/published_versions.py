@@ -116,7 +116,7 @@ class PublishedAssessment:
     @property
     def name(self) -> str:
         """Return the country's name in the reader's language."""
-        return country_name(self.country)
+        return country_name(code=self.country)
 
     @property
     def insufficient(self) -> int:

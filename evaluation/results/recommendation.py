@@ -261,7 +261,7 @@ def _rows(
         rows.append(
             CountryRow(
                 country=country,
-                name=country_name(country),
+                name=country_name(code=country),
                 published=found,
                 result=found.results.get(code) if found else None,
                 marks=history.marks(cycle.network_id, country, code),

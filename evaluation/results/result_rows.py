@@ -60,7 +60,7 @@ class VersionSummary:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
     @property
     def insufficient(self) -> int:

@@ -71,7 +71,7 @@ class CountryFindings:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +84,7 @@ class CountryFindingLines:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
 
 def country_findings(*, country: str, user: AnyUser | None = None) -> CountryFindings | None:

@@ -79,7 +79,7 @@ class CountryObservations:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
 
 def country_observations(*, country: str) -> CountryObservations | None:
@@ -147,7 +147,7 @@ def category_name(dimension: str, category: str) -> str:
     if dimension == Dimension.FORM:
         form = ExternalObservation.Form
         return str(form(category).label) if category in form.values else category
-    return country_name(category) if len(category) == 2 and category.isupper() else category
+    return country_name(code=category) if len(category) == 2 and category.isupper() else category
 
 
 def person_group_name(sex: str, age: str) -> str:

@@ -41,7 +41,7 @@ class IndicatorYears:
 
     @property
     def country_name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,10 @@ class Observations:
 def observed_countries() -> dict[str, str]:
     """Return the countries about which independent sources publish figures: names by code, in alphabetical order."""
     codes = ExternalObservation.objects.order_by().values_list("country", flat=True).distinct()
-    return {code: country_name(code) for code in alphabetical(map(str, codes), name=country_name)}
+    return {
+        code: country_name(code=code)
+        for code in alphabetical(map(str, codes), name=lambda code: country_name(code=code))
+    }
 
 
 def observations_of(*, country: str) -> Observations:

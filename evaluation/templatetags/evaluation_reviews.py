@@ -61,7 +61,7 @@ def grade_words(grade: str) -> str:
 @register.filter(name="country_name")
 def name_of_country(code: str) -> str:
     """Return the country's name in the reader's language."""
-    return country_name(code)
+    return country_name(code=code)
 
 
 @register.filter

@@ -72,7 +72,7 @@ class TreatyActionOut(Schema):
 
     @staticmethod
     def resolve_state(action: TreatyAction) -> str:
-        return country_name(str(action.country))
+        return country_name(code=str(action.country))
 
 
 @router.get("/treaties/instruments/", response={200: list[TreatyOut], **NOT_VALID}, summary="List treaties")

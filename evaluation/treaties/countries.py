@@ -136,7 +136,7 @@ class StateTreaties:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
     @property
     def to_do(self) -> list[StateInstrument]:

@@ -24,7 +24,7 @@ NOT_IN_ILO = frozenset(("AD", "BT", "FM", "KP", "LI", "MC", "NR", "VA"))
 
 def is_member(country: str, organisation: str) -> bool:
     """Return whether a state (two letters) is a member; sample countries are members of all organisations."""
-    if is_sample(country):
+    if is_sample(code=country):
         return True
     if organisation == Organisation.COE:
         return country in COE_MEMBERS

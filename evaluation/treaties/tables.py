@@ -77,7 +77,7 @@ class TableCell:
     @property
     def state(self) -> str:
         """Return the state's name in the reader's language."""
-        return country_name(self.country)
+        return country_name(code=self.country)
 
     @property
     def absent_on(self) -> PartialDate | None:
@@ -93,7 +93,7 @@ class TableRow:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
     @property
     def without_record(self) -> list[Instrument]:
@@ -201,7 +201,7 @@ def _table(register: Register, countries: Iterable[str], samples: set[str]) -> T
 
 def _in_order(countries: Iterable[str], samples: set[str]) -> list[str]:
     """Return the countries in alphabetical order, sample countries after all states."""
-    return sorted(alphabetical(countries, name=country_name), key=lambda code: code in samples)
+    return sorted(alphabetical(countries, name=lambda code: country_name(code=code)), key=lambda code: code in samples)
 
 
 def _cell(register: Register, country: str, instrument: Instrument, sources: "_Sources") -> TableCell:
@@ -249,5 +249,5 @@ class _Sources:
         source = self.numbered[key]
         source.checked_on = max(filter(None, (source.checked_on, action.checked_on)), default=None)
         source.symbols[instrument.symbol] = None
-        source.states[country_name(str(action.country))] = None
+        source.states[country_name(code=str(action.country))] = None
         return source

@@ -27,7 +27,7 @@ class Territories:
 
     @property
     def names(self) -> str:
-        return ", ".join(country_name(code) for code in self.codes)
+        return ", ".join(country_name(code=code) for code in self.codes)
 
     @property
     def is_included(self) -> bool:

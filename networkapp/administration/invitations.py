@@ -62,7 +62,7 @@ def resend_administrator_invitation(*, invitation: AdministratorInvitation, user
     """
     require_administrator(user)
     locked, token = _unsettled(invitation), token_urlsafe(32)
-    locked.token_hash, locked.sent_at = hash_token(token), None
+    locked.token_hash, locked.sent_at = hash_token(token=token), None
     locked.expires_at = timezone.now() + setting("INVITATION_LIFETIME")
     locked.save(update_fields=["token_hash", "sent_at", "expires_at"])
     AdministratorAct.objects.create(kind=Kind.INVITED, by=user)
@@ -93,7 +93,7 @@ def revoke_invitations_of(*, user: AnyUser, by: User) -> None:
 def find_administrator_invitation(*, token: str) -> AdministratorInvitation | None:
     """Return the invitation whose newest link carries `token`, whatever became of it."""
     found: AdministratorInvitation | None = (
-        AdministratorInvitation.objects.select_related("invited_by").filter(token_hash=hash_token(token)).first()
+        AdministratorInvitation.objects.select_related("invited_by").filter(token_hash=hash_token(token=token)).first()
     )
     return found
 
@@ -134,7 +134,7 @@ def _create(*, address: str, language: str, user: User | None, token: str) -> Ad
         email=address,
         language=language,
         invited_by=user,
-        token_hash=hash_token(token),
+        token_hash=hash_token(token=token),
         expires_at=timezone.now() + setting("INVITATION_LIFETIME"),
     )
     AdministratorAct.objects.create(kind=Kind.INVITED, by=user)

@@ -35,7 +35,7 @@ def hotlines_kept_by(keeper: Any) -> "QuerySet[Hotline]":
 def list_kept(keeper: Any) -> list[Hotline]:
     """Return the hotlines that `keeper` manages with their history: by name of the country, withdrawn ones last."""
     found = hotlines_kept_by(keeper).prefetch_related("steps__taken_by")
-    listed = alphabetical(found, name=lambda hotline: country_name(str(hotline.country)))
+    listed = alphabetical(found, name=lambda hotline: country_name(code=str(hotline.country)))
     return sorted(listed, key=lambda hotline: hotline.withdrawn_at is not None)
 
 

@@ -39,7 +39,7 @@ class Told(models.Model):
         abstract = True
 
 
-SAMPLES = [code for code in (f"X{letter}" for letter in ascii_uppercase) if is_sample(code)]
+SAMPLES = [code for code in (f"X{letter}" for letter in ascii_uppercase) if is_sample(code=code)]
 
 
 def official() -> models.Exists:
@@ -49,7 +49,7 @@ def official() -> models.Exists:
 
 def help_address(*, country: str = "") -> str:
     """Return the address of help in a country (two letters), in the reader's language; the start page without one."""
-    if not country or is_sample(country):
+    if not country or is_sample(code=country):
         return reverse("networkapp:help_start", args=[help_language_of_page()])
     return reverse("networkapp:help_page", args=[country.lower(), help_language_of_page()])
 

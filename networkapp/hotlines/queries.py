@@ -106,7 +106,7 @@ def help_by_country(*, language: str) -> list[CountryHelp]:
 
     In four queries at most. A country without a hotline is included: the page says so, too. Sample countries are not.
     """
-    found: dict[str, list[Hotline]] = {code: [] for code in _countries() if not is_sample(code)}
+    found: dict[str, list[Hotline]] = {code: [] for code in _countries() if not is_sample(code=code)}
     for hotline in given_out():
         found.setdefault(str(hotline.country), []).append(hotline)
     shown = [_country(code, hotlines, language) for code, hotlines in found.items()]
@@ -120,7 +120,7 @@ def help_in_country(*, country: str, language: str) -> CountryHelp | None:
     """
     code = country.upper()
     hotlines = list(given_out(country=code))
-    is_known = bool(hotlines) or (not is_sample(code) and code in _countries())
+    is_known = bool(hotlines) or (not is_sample(code=code) and code in _countries())
     return _country(code, hotlines, language) if is_known else None
 
 
@@ -174,13 +174,13 @@ def find_hotlines(*, user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     A word that means "hotline" is ignored; alone, it finds all.
     """
     meant = [word for word in words_of(query) if not _means_hotlines(word)]
-    sought = [word_in(word, *SEARCHED) | Q(country__in=countries_named(word)) for word in meant]
+    sought = [word_in(word, *SEARCHED) | Q(country__in=countries_named(word=word)) for word in meant]
     found: Any = given_out()
     for hotline in found.confirmed().filter(*sought).distinct()[:limit]:
         words: Any = hotline.in_language()
         yield SearchHit(
             kind="hotlines",
-            title=f"{country_name(str(hotline.country))}: {words.title}, {hotline.number}",
+            title=f"{country_name(code=str(hotline.country))}: {words.title}, {hotline.number}",
             url=hotline.get_absolute_url(),
             excerpt=excerpt(f"{words.whom} {words.text}", query),
             language=getattr(words, "language", ORIGINAL),
@@ -226,7 +226,7 @@ def _country(code: str, hotlines: Iterable[Hotline], language: str) -> CountryHe
     translations = [one for hotline in listed for one in hotline.translations.all() if one.language == language]
     return CountryHelp(
         country=code,
-        name=country_name(code),
+        name=country_name(code=code),
         hotlines=tuple(show(hotline, language=language) for hotline in listed),
         is_read=is_read_by_native_speaker(language, translations),
     )

@@ -42,7 +42,7 @@ class MeetingFilter(SubjectFilter):
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_with_meetings(user=user)  # type: ignore[attr-defined]
-        met_in = countries_to_choose(meeting_countries(user=user))
+        met_in = countries_to_choose(codes=meeting_countries(user=user))
         self.fields["country"].choices = [("", _("All countries")), *met_in]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def meeting_card(meeting: Meeting) -> Card:
     """Return the metadata of the page of a meeting."""
     words = meeting.in_language()
     day = date_format(meeting.date)
-    where = ", ".join(filter(None, (meeting.place, country_name(meeting.country))))
+    where = ", ".join(filter(None, (meeting.place, country_name(code=meeting.country))))
     status = "EventCancelled" if meeting.is_cancelled else "EventScheduled"
     facts = {
         "@type": "Event",

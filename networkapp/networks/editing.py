@@ -65,7 +65,7 @@ class EditNetwork(snippets.EditView):
     @transaction.atomic
     def save_instance(self) -> Network:
         """Save it; its log says which of its settings, time zone and delegations were changed."""
-        before = recorded_of(Network.objects.get(pk=self.object.pk))
+        before = recorded_of(network=Network.objects.get(pk=self.object.pk))
         saved: Network = super().save_instance()
         note_changes(network=saved, before=before, user=self.request.user)
         return saved

@@ -207,7 +207,7 @@ def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
         wake(endpoint=device.endpoint, p256dh=device.p256dh, auth=device.auth, words=words, language=language)
         return
     more = still_new(delivery).count() - MOST_ITEMS if len(notifications) == MOST_ITEMS else 0
-    carried = read_through(delivery.user, [one for one in notifications if one.topic_id])
+    carried = read_through(user=delivery.user, notifications=[one for one in notifications if one.topic_id])
     notices = notices_of(delivery.user, notifications)
     is_digest = delivery.way == Way.DIGEST
     deadlines = deadlines_of(delivery.user, notifications=carried, notices=notices) if is_digest else []

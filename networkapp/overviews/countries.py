@@ -25,7 +25,7 @@ class Country:
 
     @property
     def name(self) -> str:
-        return country_name(self.code)
+        return country_name(code=self.code)
 
     @property
     def url(self) -> str:
@@ -33,7 +33,7 @@ class Country:
 
     @property
     def is_sample(self) -> bool:
-        return is_sample(self.code)
+        return is_sample(code=self.code)
 
 
 @dataclass(frozen=True, kw_only=True)

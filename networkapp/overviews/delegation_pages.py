@@ -33,7 +33,7 @@ class DelegationPage:
     def lies_in(self) -> str:
         """Return where it is: the name of its country, for a region or a chamber."""
         country = str(self.delegation.country or "")
-        return _("In %(country)s") % {"country": country_name(country)} if country else ""
+        return _("In %(country)s") % {"country": country_name(code=country)} if country else ""
 
     @property
     def all_follow_ups(self) -> str:

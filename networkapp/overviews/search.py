@@ -35,7 +35,9 @@ def find_countries(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchH
     found = [
         country
         for country in countries_for(user=user)
-        if _is_called(words, country_names(country.code, languages), [one.name for one in country.delegations])
+        if _is_called(
+            words, country_names(code=country.code, languages=languages), [one.name for one in country.delegations]
+        )
     ]
     for country in found[:limit]:
         bodies = ", ".join(one.name for one in country.delegations)

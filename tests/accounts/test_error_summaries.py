@@ -68,7 +68,7 @@ def test_invitation_form_has_an_error_summary(client: Client) -> None:
         capacity="expert",
         email="bea@example.org",
         invited_by=by.user,
-        token_hash=hash_token("secret"),
+        token_hash=hash_token(token="secret"),
         expires_at=timezone.now() + timezone.timedelta(days=1),
     )
     answer = client.post("/invitations/secret/", {"name": "", "way": "fax"})

@@ -73,8 +73,8 @@ ADDRESSES = {
 
 def test_every_relation_to_a_person_is_exported_or_has_a_reason() -> None:
     holders = (get_user_model(), Seat)
-    pointing = {named(one) for holder in holders for one in relations_to(holder)}
-    exported = {named(one) for holder in holders for one in exported_relations(holder)}
+    pointing = {named(one) for holder in holders for one in relations_to(model=holder)}
+    exported = {named(one) for holder in holders for one in exported_relations(holder=holder)}
     assert pointing - exported == set().union(*NOT_EXPORTED.values())
 
 
@@ -93,10 +93,10 @@ def test_export_contains_a_row_of_every_model_that_points_to_a_person(tmp_path: 
     expected = {
         one.related_model._meta.model_name
         for holder in (get_user_model(), Seat)
-        for one in relations_to(holder)
+        for one in relations_to(model=holder)
         if named(one) not in left_out and not one.related_model._meta.auto_created
     }
-    held = personal_data(seat.user)
+    held = personal_data(user=seat.user)
     assert expected - {name for name, rows in held.items() if rows} == set()
 
 

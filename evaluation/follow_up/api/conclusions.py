@@ -46,7 +46,7 @@ class ConclusionOut(Schema):
 
     @staticmethod
     def resolve_state(verdict: Any) -> str:
-        return country_name(str(verdict.country))
+        return country_name(code=str(verdict.country))
 
 
 @router.get("/evaluation/conclusions/", response={200: list[ConclusionOut], **NOT_VALID}, summary="List conclusions")

@@ -47,7 +47,11 @@ class RecordVerdict(PrivateAction[tuple[Network, Delegation]]):
         recommendation = about.order_by("-framework__first_year").prefetch_related("translations").first()
         if recommendation is None:
             raise Http404
-        context = {"recommendation": recommendation, "network": network, "name": country_name(str(delegation.country))}
+        context = {
+            "recommendation": recommendation,
+            "network": network,
+            "name": country_name(code=str(delegation.country)),
+        }
         return super().get_context_data(**context, **kwargs)
 
     def get_success_url(self) -> str:

@@ -39,7 +39,7 @@ class GapPage:
 
     @property
     def name(self) -> str:
-        return country_name(self.country)
+        return country_name(code=self.country)
 
     @property
     def sections(self) -> list[tuple[Recommendation, list[Gap]]]:

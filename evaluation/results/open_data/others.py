@@ -43,7 +43,7 @@ TableRow = tuple[Cell, ...]
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     """Return the names of countries by code, in alphabetical order."""
     with override(LANGUAGE):
-        found = {str(code): country_name(str(code)) for code in codes}
+        found = {str(code): country_name(code=str(code)) for code in codes}
         return dict(alphabetical(found.items(), name=lambda item: item[1], language=LANGUAGE))
 
 
@@ -70,7 +70,7 @@ def _observations() -> Iterator[TableRow]:
 
 def _by_country(found: Iterable[Any], cells: Callable[[Any, dict[str, str]], TableRow]) -> Iterator[TableRow]:
     """Return the rows in the alphabetical order of the countries, sample countries last."""
-    items = alphabetical(found, name=lambda item: country_name(str(item.country)), language=LANGUAGE)
+    items = alphabetical(found, name=lambda item: country_name(code=str(item.country)), language=LANGUAGE)
     names = names_of({str(item.country) for item in items})
     return (cells(item, names) for item in sorted(items, key=lambda item: item.is_sample))
 

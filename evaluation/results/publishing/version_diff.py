@@ -99,7 +99,7 @@ class VersionPage:
     @property
     def reviewed_by(self) -> list[str]:
         """Return the names of the countries that reviewed it."""
-        return [country_name(code) for code in self.version.review.get("countries", ())]
+        return [country_name(code=code) for code in self.version.review.get("countries", ())]
 
 
 def version_list(*, country: str, year: int, user: AnyUser) -> list[AssessmentVersion]:

@@ -28,7 +28,7 @@ def show_without_results(request: HttpRequest, country: str, observations: Obser
     """Show figures of other sources and treaties of a country that has published no results."""
     register = register_of(on=timezone.localdate(), countries=[country])
     context = {
-        "name": country_name(country),
+        "name": country_name(code=country),
         "observations": observations,
         "treaties": country_treaties(register, country),
     }

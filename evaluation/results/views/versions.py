@@ -13,7 +13,7 @@ def show_versions(request: HttpRequest, code: str, year: int) -> HttpResponse:
     versions = version_list(country=code, year=year, user=request.user)
     if not versions:
         raise Http404
-    context = {"versions": versions, "name": country_name(code.upper()), "code": code.lower(), "year": year}
+    context = {"versions": versions, "name": country_name(code=code.upper()), "code": code.lower(), "year": year}
     return render(request, "evaluation/versions/list.html", context)
 
 

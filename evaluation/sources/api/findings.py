@@ -40,7 +40,7 @@ class MonitoringOut(Schema):
 
     @staticmethod
     def resolve_state(item: MonitoringEvent | Finding) -> str:
-        return country_name(str(item.country))
+        return country_name(code=str(item.country))
 
 
 class MonitoringEventOut(MonitoringOut):

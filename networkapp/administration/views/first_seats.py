@@ -61,7 +61,7 @@ class FirstSeats(AdministratorScreen[Network]):
     def get_context_data(self, **kwargs: Any) -> Values:
         own = {
             "network": self.object,
-            "has_secretariat": has_secretariat(self.object),
+            "has_secretariat": has_secretariat(network=self.object),
             "waiting": invitations.waiting(network=self.object),
         }
         return super().get_context_data(**own, **kwargs)

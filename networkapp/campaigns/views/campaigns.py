@@ -47,7 +47,7 @@ def filter_links(choices: CampaignFilterChoices, chosen: dict[str, Any]) -> list
     """Return the links that filter by subject, country, year and network; each keeps the other filters."""
     slugs = {name: chosen[name] and chosen[name].slug for name in (SUBJECT, NETWORK)}
     given = {**chosen, **slugs, COUNTRY: chosen[COUNTRY] and chosen[COUNTRY].lower()}
-    named = [(name, code) for code, name in countries_to_choose(choices.countries)]
+    named = [(name, code) for code, name in countries_to_choose(codes=choices.countries)]
     networks = [(network.local_name, network.slug) for network in choices.networks]
     return [
         (_("Subject"), _links(given, SUBJECT, _("All subjects"), [(s.local_title, s.slug) for s in choices.subjects])),

@@ -74,7 +74,7 @@ def voting_seats_of(
     for seat in held.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation"):
         seats[seat.delegation_id].append(seat)
     entries = procedure.roll.select_related("delegation").order_by("delegation__code")
-    found = ((entry, strongest(seats[entry.delegation_id], home=procedure.network_id)) for entry in entries)
+    found = ((entry, strongest(able=seats[entry.delegation_id], home=procedure.network_id)) for entry in entries)
     return tuple(VotingSeat(entry=entry, seat=seat) for entry, seat in found if seat is not None)
 
 

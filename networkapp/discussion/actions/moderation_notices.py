@@ -42,7 +42,7 @@ def _notify(message: Message, change: str, people: set[int]) -> None:
     payload = {"topic": message.topic_id, "message": message.pk, "change": change}
     known = get_user_model()._default_manager.in_bulk(people)
     for network in message.topic.networks():
-        for person in sorted(known.keys() & readers_of([network])):
+        for person in sorted(known.keys() & readers_of(networks=[network])):
             events.record(network, ORDER_CHANGED, payload, person=known[person])
 
 

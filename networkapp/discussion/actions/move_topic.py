@@ -41,7 +41,7 @@ def move_topic(*, topic: Topic, network: Network, user: User) -> None:
         raise Refused("too_long_to_move", words % {"limit": MOST_MOVED}, field="network")
     networks = {each.pk: each for each in [*topic.networks(), network]}
     _lock_networks(networks)
-    newcomers = readers_of([network]) - readers_of([old])
+    newcomers = readers_of(networks=[network]) - readers_of(networks=[old])
     read_before = _count_read_before(topic, network, messages)
     topic.shares.filter(network=network).delete()
     topic.network, topic.pinned_at = network, None

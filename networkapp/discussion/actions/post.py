@@ -194,7 +194,7 @@ def _create_topic(
     message = Message(
         topic=topic,
         seat=seat,
-        offices=offices_of(seat),
+        offices=offices_of(seat=seat),
         author=user,
         body=checked.text,
         html=checked.html,

@@ -159,7 +159,7 @@ def _row_places(topic: Topic) -> list[Place]:
 def _part_places(topic: Topic) -> list[Place]:
     """Return the parts of the topic's own page besides the messages, and its row in the list of closed topics."""
     settled = "" if topic.is_open else render_to_string(ROW, row_of(topic))
-    heard = {"topic": topic, "listeners": audience_of(topic)}
+    heard = {"topic": topic, "listeners": audience_of(topic=topic)}
     return [
         _ordered_place("topics-closed", f"topic-{topic.pk}", settled),
         _replacement(f"topic-head-{topic.pk}", render_to_string(HEAD, {"topic": topic, "length": topic.length})),

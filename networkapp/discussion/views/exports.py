@@ -70,9 +70,9 @@ class OwnData(LoginRequiredMixin, View):
     """All that is stored about a person; a POST erases it, once they have confirmed who they are."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        held = personal_data(request.user)
-        context = held_in_words(held) | {
-            "may_be_forgotten": may_be_forgotten(request.user),
+        held = personal_data(user=request.user)
+        context = held_in_words(held=held) | {
+            "may_be_forgotten": may_be_forgotten(user=request.user),
             "standing": visible_messages_of(request.user).count(),
         }
         return render(request, "networkapp/exports/own_data.html", context)

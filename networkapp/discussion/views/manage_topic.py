@@ -96,7 +96,7 @@ class ManageTopic(ActionView[Topic]):
             "about": subject_of(topic=topic, user=self.request.user),
             "look": SearchWordsForm(),
             "rename": form if isinstance(form, RenameForm) else RenameForm(initial={"title": topic.title}),
-            "listeners": audience_of(topic),
+            "listeners": audience_of(topic=topic),
         }
         return super().get_context_data(**context, **kwargs)
 
@@ -196,7 +196,7 @@ class ShareTopic(ChooseNetwork):
         return self.keeping.share_with
 
     def consequences(self, network: Network) -> Values:
-        return {"gained": gained_by(self.object, network), "said": self.object.messages.count()}
+        return {"gained": gained_by(topic=self.object, network=network), "said": self.object.messages.count()}
 
 
 class UnshareTopic(ChooseNetwork):
@@ -210,7 +210,9 @@ class UnshareTopic(ChooseNetwork):
         return self.keeping.unshare_from
 
     def consequences(self, network: Network) -> Values:
-        return {"lost": lost_by(self.object, [place for place in self.object.networks() if place != network])}
+        return {
+            "lost": lost_by(topic=self.object, networks=[place for place in self.object.networks() if place != network])
+        }
 
     def get_success_url(self) -> str:
         return reverse("networkapp:topics", args=[self.object.read_in.slug])
@@ -228,7 +230,10 @@ class MoveTopic(ChooseNetwork):
     def consequences(self, network: Network) -> Values:
         topic = self.object
         staying = [place for place in topic.networks() if place != topic.network]
-        return {"gained": gained_by(topic, network), "lost": lost_by(topic, [*staying, network])}
+        return {
+            "gained": gained_by(topic=topic, network=network),
+            "lost": lost_by(topic=topic, networks=[*staying, network]),
+        }
 
     def get_success_url(self) -> str:
         return reverse("networkapp:topic", args=[self.object.network.slug, self.object.pk])

@@ -143,7 +143,7 @@ class OpenTopic(ActionView[Network]):
             "form": form,
             "draft": self.draft,
             "seat": seat,
-            "listeners": audience([network]),
+            "listeners": audience(networks=[network]),
             "about": still_there(str(form["about"].value() or ""), user=user),
         }
         return super().get_context_data(**context, **kwargs)
@@ -189,7 +189,7 @@ class TopicView(ActionView[Topic]):
             "partners": partners_of(seat),
             "edit_minutes": edit_minutes(),
             "about": subject_of(topic=topic, user=user),
-            "listeners": audience_of(topic),
+            "listeners": audience_of(topic=topic),
             "papers": partial(attachments_as_typed, topic, user, form),
             "at": at,
             "window": window,

@@ -129,7 +129,7 @@ def is_in_frozen_country_note(*, reply: Reply, html: str) -> bool:
     """
     for box in FROZEN_NOTE.finditer(html):
         with override(box["language"]):
-            country = country_name(str(reply.cast.delegation.country))
+            country = country_name(code=str(reply.cast.delegation.country))
         words = unescape(box["facts"])
         if unescape(box["country"]) == country and any(name in words for name in _names(reply)):
             return True

@@ -118,7 +118,7 @@ class InquiryFilter(SubjectFilter):
 
     def __init__(self, user: AnyUser, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = countries_to_choose(countries_asked(user=user))
+        asked = countries_to_choose(codes=countries_asked(user=user))
         self.fields["country"].choices = [("", _("All countries")), *asked]  # type: ignore[attr-defined]
         known = Network.objects.where(user, may=Action.SEE).alphabetical()
         networks = [(network.slug, network.local_name) for network in known]

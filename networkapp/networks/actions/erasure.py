@@ -29,7 +29,7 @@ from networkapp.signals import person_leaving
 from networkapp.users import User
 
 
-def may_be_forgotten(user: User) -> bool:
+def may_be_forgotten(*, user: User) -> bool:
     """Return whether the data of `user` can be erased: only if they hold no seat."""
     return not Seat.objects.not_ended().filter(user=user).exists()
 
@@ -41,7 +41,7 @@ def forget_person(*, user: User) -> None:
     Refused: `still_seated`, while they hold a seat or one begins later; the secretariat ends it first; and
     `last_administrator`, where nobody would be left who runs the site.
     """
-    if not may_be_forgotten(user):
+    if not may_be_forgotten(user=user):
         words = _(
             "You have a seat. Ask the secretariat of your network to end the seat. Then you can delete your account."
         )
@@ -53,19 +53,19 @@ def forget_person(*, user: User) -> None:
         raise Refused("last_administrator", words)
     identity = _identity_of(user)
     person_leaving.send(sender=type(user), user=user)
-    for relation in relations_to(get_user_model()):
+    for relation in relations_to(model=get_user_model()):
         rows = relation.related_model._base_manager.filter(**{relation.field.name: user})
         if relation.on_delete is CASCADE:
             _delete_with_files(rows)
         else:
             _lose_person(rows, relation.field.name)
-    for relation in relations_to(Seat):
+    for relation in relations_to(model=Seat):
         rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__user": user})
         _lose_person(rows, relation.field.name)
     for model in apps.get_models():
         if hasattr(model, "forget_addresses"):
             model.forget_addresses(identity.addresses)
-    erase_traces(user, identity)
+    erase_traces(user=user, identity=identity)
     user.groups.remove(*user.groups.filter(name=SITE_ADMINISTRATORS))
     host_accounts().forget(user)
     keep_groups_equal()

@@ -93,7 +93,7 @@ def invite(
         name=name.strip(),
         language=language,
         invited_by=user,
-        token_hash=hash_token(token),
+        token_hash=hash_token(token=token),
         expires_at=timezone.now() + setting("INVITATION_LIFETIME"),
     )
     _record(invitation, "invitation.sent", user)
@@ -119,7 +119,7 @@ def resend(*, invitation: Invitation, user: User, base_url: str) -> None:
     )
     check_address(address=locked.email, capacity=Capacity(locked.capacity), delegation=locked.delegation)
     token = token_urlsafe(32)
-    locked.token_hash = hash_token(token)
+    locked.token_hash = hash_token(token=token)
     locked.sent_at = None
     locked.expires_at = timezone.now() + setting("INVITATION_LIFETIME")
     locked.save(update_fields=["token_hash", "sent_at", "expires_at"])
@@ -142,7 +142,7 @@ def find(*, token: str) -> Invitation | None:
     """Return the invitation whose newest link has this `token`, whatever its state; None if there is none."""
     found: Invitation | None = (
         Invitation.objects.select_related("network", "delegation", "invited_by")
-        .filter(token_hash=hash_token(token))
+        .filter(token_hash=hash_token(token=token))
         .first()
     )
     return found
@@ -277,6 +277,6 @@ def _record(invitation: Invitation, kind: str, user: User) -> None:
     events.record(invitation.network, kind, payload, actor=user, person=user)
 
 
-def hash_token(token: str) -> str:
+def hash_token(*, token: str) -> str:
     """Return the SHA-256 digest of the secret in a link; only the digest is stored."""
     return sha256(token.encode()).hexdigest()

@@ -41,7 +41,7 @@ SIGN_IN_KINDS: dict[str, Any] = {
 TECHNICAL = {"client_key", "html", "key", "p256dh", "auth", "token_hash"}
 
 
-def personal_data(user: User) -> dict[str, Any]:
+def personal_data(*, user: User) -> dict[str, Any]:
     """Return all that the plugins store by the user's hand or about them, by kind of thing, as plain values.
 
     `account` and `sign_in` are what the host stores: sessions and ways to sign in, without secrets. Things of others
@@ -62,7 +62,7 @@ def personal_data(user: User) -> dict[str, Any]:
     return held
 
 
-def held_in_words(held: dict[str, Any]) -> dict[str, Any]:
+def held_in_words(*, held: dict[str, Any]) -> dict[str, Any]:
     """Return the result of `personal_data` for reading: account fields and numbers of records, with labels."""
     account, fields = held["account"], {field.name: field for field in get_user_model()._meta.fields}
     words = {model._meta.model_name: _word_for(model) for model in apps.get_models(include_auto_created=True)}
@@ -89,22 +89,22 @@ def _word_for(model: type[Model]) -> str:
 def take_personal_data(*, user: User) -> dict[str, Any]:
     """Return the result of `personal_data` as a download. Refused: `too_fast`."""
     check_rate_limit(user=user, act="exports")
-    return personal_data(user)
+    return personal_data(user=user)
 
 
 def _held(user: User) -> Iterator[tuple[type[Model], Any]]:
     """Yield each model with the rows of it that the export contains, once for each relation."""
     seats = Seat.objects.filter(user=user)
     for holder in (get_user_model(), Seat):
-        for relation in exported_relations(holder):
+        for relation in exported_relations(holder=holder):
             field, model = relation.field.name, relation.related_model
             which = {f"{field}__in": seats} if holder is Seat else {field: user}
             yield model, model._base_manager.filter(**which).order_by("pk")
 
 
-def exported_relations(holder: type[Model]) -> list[Any]:
+def exported_relations(*, holder: type[Model]) -> list[Any]:
     """Return the foreign keys to `holder`, accounts or seats, whose rows the export contains."""
-    return [one for one in relations_to(holder) if _is_exported(one.related_model, one.field.name)]
+    return [one for one in relations_to(model=holder) if _is_exported(one.related_model, one.field.name)]
 
 
 def _is_exported(model: type[Model], field: str) -> bool:
@@ -117,7 +117,7 @@ def _of_others(model: type[Model]) -> frozenset[str]:
     return found
 
 
-def relations_to(model: type[Model]) -> list[Any]:
+def relations_to(*, model: type[Model]) -> list[Any]:
     """Return all foreign keys that point to `model`, from any app."""
     every = model._meta.get_fields(include_hidden=True)
     return [one for one in every if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)]

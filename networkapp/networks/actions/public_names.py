@@ -77,13 +77,13 @@ def public_seats(*, seats: QuerySet[Seat]) -> list[PublicSeat]:
     return sorted(named, key=_rank)
 
 
-def public_name(user: User) -> str:
+def public_name(*, user: User) -> str:
     """Return the name of `user`; nothing if the account has no name and would be called by its address."""
     said = str(user)
-    return "" if is_own_address(said, of=user) else said
+    return "" if is_own_address(words=said, of=user) else said
 
 
-def is_own_address(words: str, *, of: Any) -> bool:
+def is_own_address(*, words: str, of: Any) -> bool:
     """Return whether `words` are the e-mail address of this account instead of a name."""
     return words.strip().lower() == str(getattr(of, of.get_email_field_name())).strip().lower()
 
@@ -93,7 +93,7 @@ def _public(seat: Seat) -> PublicSeat:
     return PublicSeat(
         seat=seat,
         offices=tuple(str(office.label) for office in LEADING if office in held),
-        holder=public_name(seat.user) if seat.named_since else "",
+        holder=public_name(user=seat.user) if seat.named_since else "",
     )
 
 

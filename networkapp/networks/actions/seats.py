@@ -174,7 +174,7 @@ def _refuse_the_ended(seat: Seat) -> None:
         raise Refused("seat_ended", _("This seat has ended. Invite the person to a new seat."))
 
 
-def record_ended_seats(now: datetime) -> int:
+def record_ended_seats(*, now: datetime) -> int:
     """Record every seat whose term has ended in the log of its network, once; return the number recorded.
 
     Its rights ended at that moment by themselves: this only records it.

@@ -51,24 +51,24 @@ class SettingChange:
     at: datetime
 
 
-def settings_of(network: Network) -> dict[str, Value]:
+def settings_of(*, network: Network) -> dict[str, Value]:
     """Return the settings by their names."""
     return {name: getattr(network, name) for name in SETTINGS}
 
 
-def recorded_of(network: Network) -> dict[str, Value]:
+def recorded_of(*, network: Network) -> dict[str, Value]:
     """Return all whose changes are recorded: the settings, the time zone, and the codes of the delegations."""
     codes = list(network.delegations.order_by("code").values_list("code", flat=True))
-    return {**settings_of(network), ZONE: network.time_zone, DELEGATIONS: codes}
+    return {**settings_of(network=network), ZONE: network.time_zone, DELEGATIONS: codes}
 
 
-def label_of(setting: str) -> str:
+def label_of(*, setting: str) -> str:
     """Return what the setting is called in the active language."""
     label = str(_field(setting).verbose_name)
     return label[:1].upper() + label[1:]
 
 
-def in_words(setting: str, value: Value) -> str:
+def in_words(*, setting: str, value: Value) -> str:
     """Return the value of a setting in the active language."""
     if isinstance(value, bool):
         return pgettext("setting", "on") if value else pgettext("setting", "off")
@@ -95,7 +95,7 @@ def may_choose(*, network: Network, setting: str, value: Value, user: AnyUser) -
         return True
     if value == now or (order and order.index(value) < order.index(now)) or user.is_superuser:
         return True
-    return not has_secretariat(network) or network.allows(user, Action.KEEP_NETWORK)
+    return not has_secretariat(network=network) or network.allows(user, Action.KEEP_NETWORK)
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def change_settings(
     """
     network.require(user, Action.KEEP_NETWORK)
     locked: Network = Network.objects.select_for_update().get(pk=network.pk)
-    before = recorded_of(locked)
+    before = recorded_of(network=locked)
     locked.visibility, locked.kind = Visibility(visibility), Network.Kind(kind)
     locked.shows_presence, locked.letters_carry_text = shows_presence, letters_carry_text
     locked.tables_unreleased = tables_unreleased
@@ -135,7 +135,7 @@ def change_settings(
 def note_changes(*, network: Network, before: Mapping[str, Value], user: User) -> None:
     """Record in the log what differs from `before`, which `recorded_of` returned, and apply a new visibility to pages
     and pictures."""
-    changed = {name: value for name, value in recorded_of(network).items() if value != before[name]}
+    changed = {name: value for name, value in recorded_of(network=network).items() if value != before[name]}
     if "visibility" in changed:
         give_groups_their_rights(network=network)
     for name, value in changed.items():
@@ -156,7 +156,11 @@ def recorded_changes(*, network: Network) -> list[SettingChange]:
 def _change_in_words(labels: Mapping[str, str], *, setting: str, before: Any, value: Any) -> str:
     """Return what was changed from what to what; of delegations, whose `labels` are by code, those added or removed."""
     if setting != DELEGATIONS:
-        given = {"setting": label_of(setting), "before": in_words(setting, before), "value": in_words(setting, value)}
+        given = {
+            "setting": label_of(setting=setting),
+            "before": in_words(setting=setting, value=before),
+            "value": in_words(setting=setting, value=value),
+        }
         return _("%(setting)s: changed from “%(before)s” to “%(value)s”") % given
     added = ", ".join(labels.get(code, code) for code in value if code not in before)
     removed = ", ".join(labels.get(code, code) for code in before if code not in value)

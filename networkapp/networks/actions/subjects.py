@@ -56,14 +56,14 @@ def used_subjects(*, subjects: Iterable[Subject]) -> list[Subject]:
     return [subject for subject in subjects if any(_pointing(field, subject) for field in pointing_fields())]
 
 
-def keeps_subjects(user: AnyUser) -> bool:
+def keeps_subjects(*, user: AnyUser) -> bool:
     """Return whether `user` can manage the subjects of this site, by a seat or as a site administrator."""
     return bool(user.is_authenticated and policy_of(Subject).user_has_permission(user, "change"))
 
 
-def require_keeps_subjects(user: AnyUser) -> None:
+def require_keeps_subjects(*, user: AnyUser) -> None:
     """Raise NotAllowed unless `user` can manage the subjects of this site."""
-    if not keeps_subjects(user):
+    if not keeps_subjects(user=user):
         raise NotAllowed(Action.KEEP_SUBJECTS)
 
 
@@ -73,7 +73,7 @@ def retire_subject(*, subject: Subject, user: User, at: datetime | None = None) 
 
     NotAllowed for people who cannot manage subjects; Refused if it is already retired.
     """
-    require_keeps_subjects(user)
+    require_keeps_subjects(user=user)
     current = _held(subject)
     if current.retired_at is not None:
         raise Refused("retired", _("“%(subject)s” is already retired.") % {"subject": current.title})
@@ -86,7 +86,7 @@ def retire_subject(*, subject: Subject, user: User, at: datetime | None = None) 
 @transaction.atomic
 def offer_subject_again(*, subject: Subject, user: User) -> Subject:
     """Offer a retired subject again. NotAllowed for people who cannot manage subjects; Refused if it is merged."""
-    require_keeps_subjects(user)
+    require_keeps_subjects(user=user)
     current = _held(subject)
     if current.merged_into is not None:
         raise _merged_already(current)
@@ -104,7 +104,7 @@ def merge_subject(*, subject: Subject, into: Subject, user: User, at: datetime |
     who does not keep subjects; (Refused) one that was merged already, and one that is merged into itself or into a
     retired one.
     """
-    require_keeps_subjects(user)
+    require_keeps_subjects(user=user)
     held = {one.pk: one for one in Subject.objects.select_for_update().filter(pk__in=[subject.pk, into.pk])}
     if subject.pk == into.pk or len(held) < 2:
         raise Refused("same", _("Choose a different subject to merge into."), field="into")

@@ -41,7 +41,7 @@ class Identity:
         return sorted(spelled, key=lambda word: (-len(word), word))
 
 
-def erase_traces(user: AnyUser, identity: Identity) -> None:
+def erase_traces(*, user: AnyUser, identity: Identity) -> None:
     """Erase the identity from logs of the two admins, from the task queue, and from all sessions."""
     for label, fields in NAMING.items():
         for row in _rows_with(label, fields, identity.words):

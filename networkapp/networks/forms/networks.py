@@ -130,7 +130,7 @@ class NetworkForm(EditConflictForm, SlugFromNameForm):
                 *self.instance.delegations.values_list("pk", flat=True),
                 *seated.values_list("delegation", flat=True),
             }
-        samples = [one for one in chosen if is_sample(str(one.country)) and one.pk not in there]
+        samples = [one for one in chosen if is_sample(code=str(one.country)) and one.pk not in there]
         if samples and kind != Network.Kind.SAMPLE:
             words = _("Choose the kind “sample network”, or take out the sample delegations: %(names)s.")
             names = ", ".join(str(one.label) for one in samples)

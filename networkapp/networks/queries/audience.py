@@ -40,13 +40,13 @@ class Audience:
     networks: tuple[Listeners, ...]
 
 
-def audience(networks: Iterable[Network]) -> Audience:
+def audience(*, networks: Iterable[Network]) -> Audience:
     """Count the seats held today that may read in these networks, in the order given; one query."""
     asked = list(networks)
     return _counted(asked, _heard(Q(network__in=asked)))
 
 
-def audience_of(topic: Topic) -> Audience:
+def audience_of(*, topic: Topic) -> Audience:
     """Return the readers of the topic: in its own network, then where it is shared; one query."""
     rows = _listening.rows(home=topic.network_id, topic=topic.pk, now=timezone.now())
     # Entries without a role are the networks themselves, which are listed even if nobody reads there.
@@ -73,13 +73,13 @@ def _networks_and_seats() -> Any:
 _listening = CompiledQuery(_networks_and_seats)
 
 
-def readers_of(networks: Iterable[Network]) -> set[int]:
+def readers_of(*, networks: Iterable[Network]) -> set[int]:
     """Return the primary keys of the people who can read in one of these networks today."""
     seats = Seat.objects.current().filter(network__in=list(networks), user__is_active=True)
     return set(seats.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
 
 
-def read_through(user: AnyUser, notifications: Iterable[Notification]) -> list[Notification]:
+def read_through(*, user: AnyUser, notifications: Iterable[Notification]) -> list[Notification]:
     """Return each with the network through which `user` reads its topic today: that of the notification, or another.
 
     Topics that the user can no longer read anywhere are left out; three queries, however many.
@@ -100,14 +100,14 @@ def read_through(user: AnyUser, notifications: Iterable[Notification]) -> list[N
     return found
 
 
-def gained_by(topic: Topic, network: Network) -> int:
+def gained_by(*, topic: Topic, network: Network) -> int:
     """Return how many more people would read the topic if it also appeared in `network`."""
-    return len(readers_of([network]) - readers_of(topic.networks()))
+    return len(readers_of(networks=[network]) - readers_of(networks=topic.networks()))
 
 
-def lost_by(topic: Topic, networks: Iterable[Network]) -> int:
+def lost_by(*, topic: Topic, networks: Iterable[Network]) -> int:
     """Return how many people would lose access to the topic if it appeared in these networks alone."""
-    return len(readers_of(topic.networks()) - readers_of(networks))
+    return len(readers_of(networks=topic.networks()) - readers_of(networks=networks))
 
 
 def _counted(networks: Sequence[Network], seats: Iterable[tuple[int, str, int | None, int]]) -> Audience:

@@ -7,7 +7,7 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 
-def has_secretariat(network: Network) -> bool:
+def has_secretariat(*, network: Network) -> bool:
     """Return whether somebody holds a secretariat seat in the network today."""
     held = Seat.objects.current().filter(network=network, capacity=Capacity.SECRETARIAT, user__is_active=True)
     return bool(held.exists())
@@ -20,5 +20,5 @@ def require_inviter(*, network: Network, user: AnyUser) -> None:
     """
     if network.allows(user, Action.INVITE):
         return
-    if has_secretariat(network) or not is_site_administrator(user):
+    if has_secretariat(network=network) or not is_site_administrator(user):
         raise NotAllowed(Action.INVITE)

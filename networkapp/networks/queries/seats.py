@@ -34,7 +34,7 @@ def require_speaker(*, topic: Topic, user: User, client_key: UUID) -> Speaker:
     """Return who posts in the topic under this key; NotAllowed if they hold no seat that may."""
     asked = {"network": topic.network_id, "topic": topic.pk, "person": user.pk, "key": client_key}
     rows = _speakers.all(**asked, now=timezone.now())
-    seat = _required(strongest(rows, home=topic.network_id), Action.POST)
+    seat = _required(strongest(able=rows, home=topic.network_id), Action.POST)
     offices = sorted(row.office for row in rows if row.pk == seat.pk and row.office)
     return Speaker(seat=seat, offices=offices, is_shared=rows[0].is_shared, known=rows[0].known)
 
@@ -42,7 +42,7 @@ def require_speaker(*, topic: Topic, user: User, client_key: UUID) -> Speaker:
 def speaking_seat(*, network: Network, user: User, action: Action) -> Seat | None:
     """Return the strongest current seat with which `user` is allowed `action` in the network; None without one."""
     seats = _in_network(action).all(network=network.pk, person=user.pk, now=timezone.now())
-    return strongest(seats, home=network.pk)
+    return strongest(able=seats, home=network.pk)
 
 
 def require_speaking_seat(*, network: Network, user: User, action: Action) -> Seat:
@@ -60,7 +60,7 @@ def seat_for(*, topic: Topic, user: User, action: Action = Action.POST) -> Seat 
         seats = _where_it_stands(action).all(network=home, topic=topic.pk, person=user.pk, now=now)
     else:
         seats = _in_network(action).all(network=home, person=user.pk, now=now)
-    return strongest(seats, home=home)
+    return strongest(able=seats, home=home)
 
 
 def require_seat_for(*, topic: Topic, user: User, action: Action = Action.POST) -> Seat:
@@ -68,12 +68,12 @@ def require_seat_for(*, topic: Topic, user: User, action: Action = Action.POST) 
     return _required(seat_for(topic=topic, user=user, action=action), action)
 
 
-def offices_of(seat: Seat) -> list[str]:
+def offices_of(*, seat: Seat) -> list[str]:
     """Return the offices of the seat, as they are stored with a message."""
     return sorted(office for (office,) in _offices.rows(seat=seat.pk))
 
 
-def strongest(able: list[Seat], *, home: int) -> Seat | None:
+def strongest(*, able: list[Seat], home: int) -> Seat | None:
     """Return the seat with the strongest role, and among equals one of the network `home`; None without seats."""
     order = list(Capacity.values)
     return min(able, key=lambda seat: (order.index(seat.capacity), seat.network_id != home, seat.pk), default=None)

@@ -74,7 +74,7 @@ def confirm_signature(*, signatory: Signatory, user: User, name: str, digest: st
     wording, said = newest_wording(held.article), one_line(name)
     if wording is None or wording.digest != digest:
         raise Refused("text_changed", _("The text has changed since you opened this page. Check it again."))
-    if not is_seen(said) or is_own_address(said, of=user):
+    if not is_seen(said) or is_own_address(words=said, of=user):
         raise Refused("no_name", _("Enter the name you sign with."), field="name")
     if len(said) > MAX_NAME_LENGTH:
         raise Refused("name_too_long", _("Shorten the name."), field="name")

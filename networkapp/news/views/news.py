@@ -50,7 +50,7 @@ class SignArticle(ActionView[SigningPage]):
     def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
         # What changed meanwhile is signed only after it was read: the digest is that of the text shown here.
         signatory, digest = self.object.signatory, self.object.wording.digest
-        sign_form = SignForm(initial={"name": signatory.name or public_name(self.request.user), "digest": digest})
+        sign_form = SignForm(initial={"name": signatory.name or public_name(user=self.request.user), "digest": digest})
         if isinstance(form, SignForm):
             sign_form = SignForm({"name": form["name"].value() or "", "digest": digest})
             sign_form.full_clean()

@@ -67,10 +67,12 @@ class NetworkSettings(ActionView[Network]):
         found = self.object
         if not found.allows(self.request.user, Action.KEEP_NETWORK):
             kwargs["form"] = None
-        current = {**settings_of(found), ZONE: found.time_zone}
+        current = {**settings_of(network=found), ZONE: found.time_zone}
         context = {
             "network": found,
-            "settings": [(label_of(name), in_words(name, value)) for name, value in current.items()],
+            "settings": [
+                (label_of(setting=name), in_words(setting=name, value=value)) for name, value in current.items()
+            ],
             "changes": recorded_changes(network=found),
         }
         return super().get_context_data(**context, **kwargs)

@@ -15,7 +15,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "networkapp/subjects/subjects.html",
-        {"subjects": list_subjects(), "keeps": keeps_subjects(request.user)},
+        {"subjects": list_subjects(), "keeps": keeps_subjects(user=request.user)},
     )
 
 

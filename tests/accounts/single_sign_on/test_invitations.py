@@ -145,7 +145,7 @@ def test_invitation_link_replaced_during_sign_on_is_refused(client: Client, parl
     offered = invitation()
     parliament.knows("1", email="ada@example.org", email_verified=True, name="Ada")
     address = address_in(client.post(ACCEPT))
-    Invitation.objects.update(token_hash=hash_token("a newer secret"))
+    Invitation.objects.update(token_hash=hash_token(token="a newer secret"))
     answer = client.get(parliament.approve(address, "1"))
     assert answer.status_code == 403
     assert "a newer e-mail has replaced it" in answer.content.decode()

@@ -283,6 +283,6 @@ def test_personal_data_leave_out_the_invited_contributor_and_answers_of_others(w
     holder = give(work, 1)
     work.answer("1.4", choice=True, comment="Mine")
     work.answer("1.4", choice=True, comment="Yours", by=work.government)
-    held = {person: str(personal_data(person)) for person in (work.delegate, work.government)}
+    held = {person: str(personal_data(user=person)) for person in (work.delegate, work.government)}
     assert not any(said in held[work.delegate] for said in (holder.email, holder.name, holder.token_hash))
     assert ("Yours" in held[work.government], "Mine" in held[work.government]) == (True, False)

@@ -273,4 +273,4 @@ def test_search_excerpt_contains_whole_words_around_the_match() -> None:
 
 
 def test_unknown_country_code_is_shown_as_it_is() -> None:
-    assert country_name("QQ") == "QQ"
+    assert country_name(code="QQ") == "QQ"

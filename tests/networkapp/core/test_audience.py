@@ -19,7 +19,7 @@ def test_audience_of_a_topic_is_counted_by_current_seats(seat: Give) -> None:
     SeatFactory(network=network, capacity="expert", delegation=None)
     seat("government", network=network)
     other, empty = SeatFactory(network=NetworkFactory()).network, NetworkFactory()
-    found = audience([network, other, empty])
+    found = audience(networks=[network, other, empty])
     assert (found.seats, found.delegations, found.voices) == (4, 2, 3)
     assert [(there.network, there.seats, there.delegations) for there in found.networks] == [
         (network, 3, 2),
@@ -37,5 +37,5 @@ def test_networks_of_a_topics_audience_are_named_in_the_language_of_the_reader(s
     topic = start_topic(chair)
     share_topic(topic=topic, network=there, user=chair.user)
     with override("de"):
-        named = [heard.network.local_name for heard in audience_of(topic).networks]
+        named = [heard.network.local_name for heard in audience_of(topic=topic).networks]
     assert [(name, name.language) for name in named] == [("Hier", "de"), ("Dort", "de")]

@@ -104,7 +104,7 @@ def test_ended_seat_gives_no_rights_and_is_logged_once(joint: Network, secretari
     seats.end_seat(seat=seat, user=secretariat.user)
     assert not joint.allows(seat.user, Action.READ)
     assert kinds() == ["seat.granted", "seat.ended"]
-    assert seats.record_ended_seats(timezone.now()) == 0
+    assert seats.record_ended_seats(now=timezone.now()) == 0
 
 
 def test_seat_can_be_set_to_end_later(joint: Network, secretariat: Seat) -> None:
@@ -212,7 +212,7 @@ def test_scheduler_records_seats_that_ended_and_removes_them_from_groups(joint: 
     seat = grant(joint, offices=[Office.EDITOR], ends_at=timezone.now() + timedelta(hours=1))
     Seat.objects.filter(pk=seat.pk).update(starts_at=NOW - timedelta(days=9), ends_at=NOW - timedelta(days=1))
     assert groups_of(seat.user) == ["joint: editor"]
-    assert [seats.record_ended_seats(timezone.now()), seats.record_ended_seats(timezone.now())] == [1, 0]
+    assert [seats.record_ended_seats(now=timezone.now()), seats.record_ended_seats(now=timezone.now())] == [1, 0]
     assert kinds() == ["seat.granted", "seat.ended"]
     assert groups_of(seat.user) == []
 

@@ -123,7 +123,7 @@ async def test_presence_needs_the_network_setting_and_own_consent(monkeypatch: A
         for page in (first, second):
             await page.say(HERE)
             assert await hears_nothing(page)
-        shown = {**settings_of(a.network), "shows_presence": True}
+        shown = {**settings_of(network=a.network), "shows_presence": True}
         await made(change_settings, network=a.network, user=clerk.user, **shown)
         async with socket(a.network.slug, c.user) as third:
             for page in (second, first, third):

@@ -214,7 +214,7 @@ def test_personal_data_lists_attachments_of_the_user_and_no_others(seat: Seat, s
     attach(topic.messages.get(), "Mine.pdf")
     attach(say(topic, other), "Theirs.pdf")
     put(topic, seat, "Waiting.pdf")
-    held = personal_data(seat.user)
+    held = personal_data(user=seat.user)
     assert sorted(paper["name"] for paper in held["attachment"]) == ["Mine.pdf", "Waiting.pdf"]
     assert {"size", "sha256", "content_type", "uploaded_at", "scan"} <= held["attachment"][0].keys()
     assert "Theirs" not in str(held)
@@ -289,4 +289,4 @@ def test_erasing_a_person_removes_the_name_and_keeps_messages_of_the_seat(seat: 
     assert "Said from the seat" in page
     assert "Former member" in page
     assert seat.label in page
-    assert [name in page, email in page, email in str(personal_data(gone))] == [False] * 3
+    assert [name in page, email in page, email in str(personal_data(user=gone))] == [False] * 3

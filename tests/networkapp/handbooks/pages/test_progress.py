@@ -158,7 +158,7 @@ def test_what_a_reader_may_not_read_any_more_is_told_nowhere(
 def test_it_is_among_what_a_person_takes_along_and_goes_with_her(sections: list[int], reader: Any) -> None:
     progress.mark_section_read(section=sections[0], user=reader)
     progress.set_progress_recording(user=reader, enabled=False)
-    held = personal_data(reader)
+    held = personal_data(user=reader)
     assert [row["section"] for row in held["sectionreading"]] == [sections[0]]
     assert [row["notes_progress"] for row in held["readingwishes"]] == [False]
     forget_person(user=reader)

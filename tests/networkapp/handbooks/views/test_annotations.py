@@ -211,7 +211,7 @@ def test_a_person_takes_her_notes_along_and_her_private_ones_go_with_her(helped:
     private, shared = note_on(helped, seat.user), note_on(helped, seat.user, audience=NoteAudience.NETWORK)
     of_another = note_on(helped, other.user, audience=NoteAudience.NETWORK, body="of another")
     Annotation.objects.filter(pk=of_another.pk).update(assigned_to=seat, resolved_by=seat)
-    held = personal_data(seat.user)["annotation"]
+    held = personal_data(user=seat.user)["annotation"]
     assert {record["id"] for record in held} == {private.pk, shared.pk}
     Seat.objects.filter(pk=seat.pk).update(ends_at=seat.starts_at)
     forget_person(user=seat.user)

@@ -77,7 +77,7 @@ def test_what_was_read_of_an_edition_was_not_read_of_the_text_of_today(
 def test_a_reader_decides_what_is_noted_and_takes_it_along(client: Client, edition: Edition, reader: Any) -> None:
     [first, second, _third] = numbers()
     do(client, edition, first, "read")
-    assert len(personal_data(reader)["editionreading"]) == 1
+    assert len(personal_data(user=reader)["editionreading"]) == 1
     client.post("/handbooks/reading-list/", {"wish": "notes_not"})
     assert do(client, edition, second, "read", headers=JSON).status_code == 204
     page = shown(client, f"/handbooks/editions/{edition.pk}/en/1/")

@@ -47,7 +47,7 @@ def test_a_note_stays_with_its_writer_when_its_chapter_is_deleted(
     page_now = shown(client)
     for words in ("Notes on deleted text", "1.1 About help, Handbook of joint", "It is free.", "Is it?"):
         assert words in page_now
-    assert [row["body"] for row in personal_data(writer)["leftnote"]] == ["Is it?"]
+    assert [row["body"] for row in personal_data(user=writer)["leftnote"]] == ["Is it?"]
     client.force_login(SeatFactory(network=chapter.handbook.network).user)
     assert "Is it?" not in shown(client)
 
