@@ -1,4 +1,4 @@
-"""The files of the demonstration content, read as they lie."""
+"""Reads the files of the demonstration content."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def every_object(value: Any) -> Iterator[dict[str, Any]]:
 ALL = sorted(path.stem for path in DEMO.glob("*.json"))
 CRITERIA = {item["series_id"]: item for item in items("criteria")}
 ANSWERS = [(item["delegation"], item["year"], answer) for item in items("assessments") for answer in item["answers"]]
-# Codes and names that are written the same in several of the languages.
+# Codes and names that are the same in several languages.
 SAME = {
     *("%", "EUR", "ILOSTAT", "Eurojust", "GRETA", "La Strada International", "Pro Sentret"),
     *("UNODC", "Eurostat", "Definition.", "Migration", "Organisation"),
@@ -45,5 +45,5 @@ SAME = {
 
 
 def numbers(text: str) -> Counter[str]:
-    """The numbers of a text, without what groups their digits."""
+    """Return the numbers in a text, without thousands separators."""
     return Counter(re.findall(r"\d+(?:[.,]\d+)*", re.sub(r"(?<=\d)[., \u00a0](?=\d{3}\b)", "", text)))

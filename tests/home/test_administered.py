@@ -1,4 +1,4 @@
-"""Pages of the reference site that site administrators edit, and those of networks that they do not."""
+"""Pages of the reference site that site administrators can edit, and pages of networks that they cannot."""
 
 from typing import Any
 

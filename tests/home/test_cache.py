@@ -1,4 +1,4 @@
-"""The shared cache and the channel layer go away, and the site does not."""
+"""The site works while the shared cache and the channel layer are unreachable."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""The clock deletes finished tasks and expired sessions, and nothing that is still needed."""
+"""The clock job that deletes finished tasks and expired sessions."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A native speaker confirms texts as they read; a change of either removes the confirmation."""
+"""Confirmation of translations by native speakers, which ends when the original or the translation changes."""
 
 from datetime import date
 from pathlib import Path

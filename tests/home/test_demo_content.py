@@ -1,4 +1,4 @@
-"""The demonstration content keeps its four rules and hangs together; tested without a database."""
+"""Rules and consistency of the demonstration content; tested without a database."""
 
 import re
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Criteria, answers and registers of the demonstration content keep the rules of the method."""
+"""Criteria, answers and registers of the demonstration content follow the rules of the method."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Every text of the demonstration content exists in its languages, and says the same in each."""
+"""Translations of the demonstration content: complete, with the same numbers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +30,7 @@ def test_hotline_has_a_text_in_the_language_of_its_country() -> None:
 
 
 def translated(value: Any) -> Iterator[dict[str, str]]:
-    """Every text that exists in more languages than English."""
+    """Yield every text that exists in another language besides English."""
     return (found for found in every_object(value) if isinstance(found.get("en"), str))
 
 
@@ -107,7 +107,7 @@ def test_translated_chapters_have_all_texts_and_numbers_of_their_original() -> N
 
 
 def words_of(block: dict[str, Any]) -> list[str]:
-    """All that is read in a block of a chapter, in its order."""
+    """Return all words of a block of a chapter, in their order."""
     single = [block[name] for name in ("html", "title", "text", "caption", "article") if block.get(name)]
     rows = [cell for row in [block.get("head", []), *block.get("rows", [])] for cell in row]
     return [*single, *block.get("items", []), *rows]

@@ -1,4 +1,4 @@
-"""What lies ahead, on the front page."""
+"""Upcoming dates on the front page."""
 
 from datetime import timedelta
 

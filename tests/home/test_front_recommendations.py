@@ -1,4 +1,4 @@
-"""The recommendations on the front page lead to all that stands about their subjects."""
+"""Recommendations on the front page and their links."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

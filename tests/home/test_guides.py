@@ -1,4 +1,4 @@
-"""The five-minute guides: their pages and pictures, and to whom a desk offers them."""
+"""Guides for members: their pages and pictures, and whose desk offers them."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ OFFER = "New here?"
 
 @pytest.fixture
 def adviser(db: None) -> Any:
-    """A new adviser who also reviews assessments."""
+    """Return a new adviser who also reviews assessments."""
     return SeatFactory(capacity="adviser", offices=["reviewer"]).user
 
 

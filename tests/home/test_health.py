@@ -1,4 +1,4 @@
-"""Monitoring learns whether the site is alive, and which part of what it needs is away."""
+"""Health checks for monitoring: whether the site is alive, and which service is unreachable."""
 
 import socket
 
@@ -17,7 +17,7 @@ ALL_WELL = {"database": "ok", "cache": "ok", "channel_layer": "ok"}
 
 @pytest.fixture
 def nowhere() -> str:
-    """The address of a Redis that is not there."""
+    """Return the address of a Redis that does not exist."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return f"redis://127.0.0.1:{free.getsockname()[1]}/0"

@@ -1,4 +1,4 @@
-"""Editors find a help text beside each field."""
+"""Every field of an editor has a help text."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -73,7 +73,7 @@ def edited() -> list[Any]:
 
 
 def told_by(panel: Any, *, group: bool = False) -> Iterator[str]:
-    """The fields beside which the form itself says it, or above whose group, where the field of the model does not."""
+    """Yield the fields whose help text is in the form or above their group instead of the model."""
     is_told = group or bool(panel.help_text)
     if getattr(panel, "field_name", "") and is_told:
         yield panel.field_name
@@ -82,7 +82,7 @@ def told_by(panel: Any, *, group: bool = False) -> Iterator[str]:
 
 
 def silent(form: Any, fields: Any = None) -> Iterator[str]:
-    """The fields without a help text; `fields` are those of a form of something new, which may have given them one."""
+    """Yield the fields without a help text; `fields` are those of a new form, which may define one."""
     for name, field in (fields or form.base_fields).items():
         if not field.widget.is_hidden and not str(field.help_text) and name not in {"id", "DELETE", "ORDER"}:
             yield name

@@ -1,4 +1,4 @@
-"""Loading the demonstration content: whole, repeatable, refused where it has no place."""
+"""Loading the demonstration content: complete, repeatable, and refused where it is not allowed."""
 
 from collections.abc import Iterator
 from io import StringIO
@@ -34,7 +34,7 @@ REAL = {"DK", "EE", "FI", "DE", "IS", "LV", "LT", "NO", "PL", "RU", "SE"}
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
-    """The content loaded once for all tests of this file, and gone after them."""
+    """Load the content once for all tests of this file, and delete it afterwards."""
     with django_db_blocker.unblock():
         with transaction.atomic():
             yield load_demonstration()
@@ -70,7 +70,7 @@ def test_desk_of_each_role_takes_less_than_40_queries(
 
 
 def test_desk_skips_only_sources_that_have_nothing_for_the_user(loaded: dict[str, int]) -> None:
-    """Each source has nothing for people without any of the roles that it was registered with."""
+    """A source must have nothing for people without one of the roles that it is registered with."""
     for person in User.objects.filter(email__in=map(address, DESKS)):
         with_all = [item.key for source in registry.needs_attention for item in source(user=person)]
         shown = [item.key for item in attention_of(person)]

@@ -1,4 +1,4 @@
-"""A second demonstration, on another subject: from settings to a published assessment, a decision and an answer."""
+"""The second demonstration, about water, from settings to a published assessment, a decision and an answer."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def test_water_demonstration_has_a_published_assessment_a_decision_and_an_answer
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
 def test_water_demonstration_loads_in_time_zones_with_another_date(zone: str, settings: Any) -> None:
-    """At any moment, at least one of the two zones has another day than the sample countries."""
+    """At any time, at least one of the two time zones has another date than the sample countries."""
     settings.TIME_ZONE = zone
     settings.ALLOW_DEMONSTRATION = True
     call_command("load_demo", scenario="water", verbosity=0)

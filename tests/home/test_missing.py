@@ -1,4 +1,4 @@
-"""A page that is not there helps on, and says the same of what is closed and of what never was."""
+"""The 404 page: suggestions, language, and the same content for hidden and missing pages."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A page that was moved or renamed is found under its old address, in every language, and all that is below it."""
+"""Redirects from old addresses of moved and renamed pages, in every language, with all pages below them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ Rename = Callable[[Page, str], None]
 
 @pytest.fixture
 def rename(django_capture_on_commit_callbacks: Any) -> Rename:
-    """Return a function that renames a page as an editor does: it publishes a new version."""
+    """Return a function that renames a page as an editor does, by publishing a new version."""
 
     def renamed(page: Page, slug: str) -> None:
         page = Page.objects.get(pk=page.pk).specific
@@ -35,7 +35,7 @@ def answer_at(client: Client, path: str) -> tuple[int, str]:
 
 @pytest.fixture
 def books() -> dict[str, HandbookPage]:
-    """A public handbook with a chapter, in English and in Russian, and a closed one."""
+    """Return a public handbook with a chapter in English and in Russian, and a closed one."""
     public, closed = (NetworkFactory(slug=kind, visibility=kind) for kind in ("public", "closed"))
     english = make_handbook(public, slug="old")
     chapter = make_chapter(english)

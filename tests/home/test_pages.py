@@ -29,7 +29,7 @@ MOST_QUERIES = 12
 
 @pytest.fixture
 def front(db: None) -> Iterator[HomePage]:
-    """A site as it is laid out: front page, in two languages, at the root."""
+    """Return the front page of a site in two languages."""
     cache.clear()
     root = Page.get_first_root_node()
     page = HomePage(title="Home", slug="front", heading="Parliaments ask", standfirst="Every year.")

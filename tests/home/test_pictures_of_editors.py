@@ -1,4 +1,4 @@
-"""Pictures that editors bring: bounded by their dots, which a small file can have many of."""
+"""Pictures uploaded by editors: the number of pixels is limited, since a small file can have very many."""
 
 from io import BytesIO
 

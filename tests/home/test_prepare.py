@@ -1,4 +1,4 @@
-"""`manage.py prepare --administrator`: a site without demonstration content, and its first person."""
+"""`manage.py prepare --administrator`: a site without demonstration content, and its first administrator."""
 
 import re
 from io import StringIO

@@ -1,4 +1,4 @@
-"""The preview beside the editor."""
+"""Previews of drafts in Wagtail's editor."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from tests.factories.news import make_article
 
 @pytest.fixture
 def chapter(db: None) -> ChapterPage:
-    """A draft in a closed network."""
+    """Return a draft chapter in a closed network."""
     closed = NetworkFactory(slug="closed", visibility="closed")
     page = make_chapter(make_handbook(closed), title="Axolotl", sections=[section("a")])
     page.save_revision()
@@ -55,7 +55,7 @@ def test_page_that_is_no_preview_cannot_be_framed(client: Client) -> None:
 
 @pytest.fixture
 def one_of_each(db: None) -> dict[type[Page], Page]:
-    """A page of every type of the site."""
+    """Return a page of every type of the site."""
     network = NetworkFactory()
     article, chapter = make_article(network), make_chapter(make_handbook(network))
     part = chapter.handbook.add_child(instance=PartPage(title="Part"))

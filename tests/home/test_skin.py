@@ -1,4 +1,4 @@
-"""The skin around every page, the pages that stand for errors, and what templates and styles may not do."""
+"""Header, menu, footer and error pages of the site, and rules for templates and style sheets."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from tests.factories.site import make_site
 ROOT = Path(settings.ROOT)
 STYLES = sorted(ROOT.glob("*/static/*/css/*.css"))
 FOLDERS = ("templates", "networkapp", "evaluation", "home/templates")
-# Only e-mails contain their styles: a mail program loads no style sheets.
+# Only e-mails contain their styles, since mail programs load no style sheets.
 TEMPLATES = [
     path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.html")) if path.parent.name != "mail"
 ]
@@ -161,7 +161,7 @@ def test_style_sheets_are_under_300_lines_and_use_colour_tokens(path: Path) -> N
     assert (len(path.read_text().splitlines()) < 300, colours if path.name != "tokens.css" else []) == (True, [])
 
 
-# What is for Wagtail's admin alone is loaded there alone, where a host has no pages of its own.
+# Style sheets of Wagtail's admin are loaded only there, where a host has no pages of its own.
 FOR_ADMIN = {"editors.css"}
 FOR_PAGES = [path for path in STYLES if "home" not in path.parts and path.name not in FOR_ADMIN]
 
@@ -182,7 +182,7 @@ def test_style_sheets_of_plugins_apply_only_within_their_own_element(path: Path)
 
 
 def inside(before: str) -> bool:
-    """Whether one of the blocks still open at this place is the plugins' element."""
+    """Return whether one of the open blocks is the plugins' element."""
     open_blocks: list[str] = []
     for opened, closed in re.findall(r"([^{};]*)\{|(\})", before):
         if closed:

@@ -1,4 +1,4 @@
-"""Wherever the site says its name, it is the one of the settings."""
+"""Name, sender, colour and other settings of the site are used everywhere."""
 
 import json
 from typing import Any
