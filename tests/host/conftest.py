@@ -1,4 +1,4 @@
-"""The plugins as somebody else installs them."""
+"""Installs the plugins as another site does."""
 
 from pathlib import Path
 

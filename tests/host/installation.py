@@ -1,4 +1,4 @@
-"""Builds the wheel of this checkout and installs it, alone, into a folder for a foreign site to use."""
+"""Builds the wheel of this checkout and installs it alone into a folder for another site."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ RUBBISH = shutil.ignore_patterns("__pycache__", "*.mo")
 
 
 def build_wheel(folder: Path) -> Path:
-    """The wheel, built from a copy of the sources, so that nothing left over from another build is in it."""
+    """Return the wheel, built from a copy of the sources so that it contains nothing left over from another build."""
     sources = folder / "sources"
     for package in PACKAGED:
         shutil.copytree(ROOT / package, sources / package, ignore=RUBBISH)
@@ -25,7 +25,7 @@ def build_wheel(folder: Path) -> Path:
 
 
 def install(wheel: Path, folder: Path) -> Path:
-    """The wheel's files in a folder of their own; what it depends on is there already."""
+    """Install the wheel into a folder of its own; its dependencies are already installed."""
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     _run([*command, "--no-deps", "--no-index", "--target", str(folder), str(wheel)], cwd=folder.parent)
     return folder
@@ -33,7 +33,7 @@ def install(wheel: Path, folder: Path) -> Path:
 
 @dataclass(frozen=True, kw_only=True)
 class Host:
-    """A foreign site in a folder, which sees the installed plugins and nothing of this checkout."""
+    """A site in a folder that can import the installed plugins and nothing of this checkout."""
 
     folder: Path
     installed: Path
@@ -41,7 +41,7 @@ class Host:
     environment: dict[str, str] = field(default_factory=dict)
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """What `python ...` said there."""
+        """Return the output of `python ...` in the folder of the site."""
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
         own = {"PYTHONPATH": str(self.installed), "DJANGO_SETTINGS_MODULE": self.settings, "PYTHONUTF8": "1"}
         return subprocess.run(

@@ -1,4 +1,4 @@
-"""Runs inside the foreign site after visit.py: pledges something with the plugin of docs/plugin.md.
+"""Runs inside the other site after visit.py: makes a pledge with the plugin of docs/plugin.md.
 
 It writes who finds it where to standard output.
 """

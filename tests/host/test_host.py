@@ -1,4 +1,4 @@
-"""The plugins in sites that are not ours: one of long standing, and one that `wagtail start` has just made."""
+"""The plugins in other sites: an existing one, and one that `wagtail start` has just created."""
 
 import ast
 import json
@@ -27,7 +27,7 @@ OUR_SKIN = ("skin/masthead.html", "home/css/skin.css", "Baltic Sea networks")
 
 @pytest.fixture(scope="module")
 def club(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
-    """The site of tests/host/elsewhere, in a folder of its own, with networkapp alone."""
+    """Return the site of tests/host/elsewhere in a folder of its own, with networkapp alone."""
     folder = tmp_path_factory.mktemp("club") / "site"
     shutil.copytree(HERE / "elsewhere", folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(HERE / "visit.py", folder)
@@ -37,7 +37,7 @@ def club(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
 
 @pytest.fixture(scope="module")
 def fresh(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
-    """A site as `wagtail start` makes it, changed as docs/install.md says."""
+    """Return a site as `wagtail start` creates it, changed as docs/install.md says."""
     folder = tmp_path_factory.mktemp("fresh")
     start = "from wagtail.bin.wagtail import main; main()"
     subprocess.run([sys.executable, "-c", start, "start", "fresh"], cwd=folder, check=True, capture_output=True)
@@ -50,7 +50,7 @@ def fresh(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
 
 
 def list_apps_of_the_steps(settings: Path) -> None:
-    """Let the site use some of what the plugins need already, as many sites do."""
+    """Let the site already use some of the apps that the plugins need, as many sites do."""
     text = settings.read_text()
     for name, listed in {
         "INSTALLED_APPS": ["wagtail.contrib.table_block", "django_htmx"],
@@ -62,7 +62,7 @@ def list_apps_of_the_steps(settings: Path) -> None:
 
 
 def follow_the_instructions(package: Path) -> None:
-    """Every step of docs/install.md is in the project's files, taken from the document itself."""
+    """Carry out every step of docs/install.md in the project's files, with the code of the document."""
     told = (ROOT / "docs" / "install.md").read_text()
     steps = [textwrap.dedent(step) for step in re.findall(r"^ *```python\n(.*?)```", told, re.DOTALL | re.MULTILINE)]
     for file, step in (("settings/base.py", steps[0]), ("urls.py", steps[1]), ("asgi.py", steps[2])):
@@ -71,8 +71,7 @@ def follow_the_instructions(package: Path) -> None:
 
 
 def write_the_plugin(site: Path) -> None:
-    """The plugin of docs/plugin.md is created beside the site, file by file from the document, and is installed in
-    it."""
+    """Create the plugin of docs/plugin.md beside the site, file by file from the document."""
     told = (ROOT / "docs" / "plugin.md").read_text()
     for name, text in re.findall(r"^`(pledges/[\w./]+)`\n```\w+\n(.*?)```", told, re.DOTALL | re.MULTILINE):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +85,7 @@ def write_the_plugin(site: Path) -> None:
 
 
 def visit(host: Host, commands: list[str], addresses: list[str], **environment: str) -> dict[str, Any]:
-    """What the site said to these command lines and showed at these addresses."""
+    """Return the output of these command lines and the pages at these addresses."""
     done = host.run(
         "visit.py", COMMANDS=json.dumps([*commands, MIGRATE]), ADDRESSES=json.dumps(addresses), **environment
     )

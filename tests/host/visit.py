@@ -1,4 +1,4 @@
-"""Runs inside a foreign site: obeys its manage.py, fills it a little, visits its pages, and writes what it saw to
+"""Runs inside another site: runs its manage.py, creates some content, visits its pages, and writes the results to
 standard output.
 
 COMMANDS are command lines of manage.py, ADDRESSES are pages, both as JSON. All in one process, since a site takes
@@ -21,7 +21,7 @@ FOR_EDITORS = ("wagtailadmin_home", "wagtailsnippets_networkapp_meeting:list", "
 NOT_DECLARED = ("allauth", "csp", "environ", "whitenoise", "django_tasks_db", "accounts", "config", "tests")
 sys.modules.update(dict.fromkeys(NOT_DECLARED))
 
-# Migrations leave a great deal that is soon thrown away, and this process does not live long.
+# Migrations allocate many objects that are soon freed, and this process is short.
 gc.disable()
 
 import django  # noqa: E402
@@ -53,7 +53,7 @@ SECTION = {
 
 @transaction.atomic
 def fill() -> tuple[Network, Seat]:
-    """A public network with the secretariat's seat, a topic, and a handbook of one chapter."""
+    """Create a public network with a secretariat's seat, a topic, and a handbook with one chapter."""
     people = get_user_model()
     address = {people.USERNAME_FIELD: "secretary", people.get_email_field_name(): "secretary@example.org"}
     secretary = people.objects.create(**address)
@@ -77,7 +77,7 @@ def make_superuser() -> object:
 
 
 def accept(network: Network, secretary: Seat) -> Client:
-    """The browser of an invited person who has created an account from the e-mail."""
+    """Return the browser of an invited person who has created an account from the e-mail."""
     place = Place(capacity=Capacity.MEMBER, delegation=Delegation.objects.get())
     invite(network=network, email="member@example.org", place=place, user=secretary.user, base_url="http://testserver")
     link = next(word for word in mail.outbox[0].body.split() if "/invitations/" in word)
@@ -96,7 +96,7 @@ def accept(network: Network, secretary: Seat) -> Client:
 
 
 def for_members(network: Network) -> list[str]:
-    """The pages that a member opens every day: desk, calendar, topics, one of them, how it is exported, and search."""
+    """Return the pages that a member opens every day: desk, calendar, topics, one topic, its export, and search."""
     topic = Topic.objects.get()
     of_topic = [reverse(f"networkapp:{name}", args=[network.slug, topic.pk]) for name in OF_A_TOPIC]
     return [*FOR_MEMBERS, *of_topic, f"{reverse('networkapp:search')}?q=hotlines"]
@@ -108,12 +108,12 @@ def export_topic(browser: Client) -> int:
 
 
 def for_editors() -> list[str]:
-    """Wagtail's start page, lists, and the editor of a chapter."""
+    """Return Wagtail's start page, lists, and the editor of a chapter."""
     return [*map(reverse, FOR_EDITORS), reverse("wagtailadmin_pages:edit", args=[ChapterPage.objects.get().pk])]
 
 
 def manage(*arguments: str) -> str:
-    """What the site's own manage.py says; it ends this process where it fails."""
+    """Return the output of the site's manage.py; end this process if it fails."""
     sys.argv = ["manage.py", *arguments]
     with redirect_stdout(StringIO()) as said:
         runpy.run_path("manage.py", run_name="__main__")

@@ -1,4 +1,4 @@
-"""Django's command line of a site that is not ours."""
+"""Django's command line of a site of somebody else."""
 
 import os
 import sys

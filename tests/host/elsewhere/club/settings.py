@@ -1,4 +1,4 @@
-"""A Wagtail site that is not ours: other accounts, other addresses, other skin, no allauth.
+"""A Wagtail site of somebody else, with other accounts, addresses and templates, and without allauth.
 
 PLUGINS says which plugins are installed; FORGET names settings that this host forgot.
 """

@@ -1,4 +1,4 @@
-"""Addresses of the club: its pages are under /stories/, the editors' side under /club-admin/."""
+"""Addresses of the club: its pages are under /stories/, the admin under /club-admin/."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""Accounts that share no field with those of the reference site: a nickname, and a mailbox."""
+"""Accounts that share no field with those of the reference site: they have a nickname and a mailbox."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
