@@ -1,4 +1,4 @@
-"""What a browser finds wrong with the layout and accessibility of a page."""
+"""Checks of layout and accessibility of a page in a browser."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def problems_on(page: Page, addresses: list[str]) -> list[Any]:
     for address in addresses:
         page.set_viewport_size({"width": 1280, "height": 900})
         answer = page.goto(address)
-        # Without an answer it is another place of the same page.
+        # There is no response if the address is an anchor on the same page.
         if answer and answer.status != 200:
             problems.append((address, answer.status))
         else:
@@ -27,13 +27,13 @@ def problems_on(page: Page, addresses: list[str]) -> list[Any]:
 
 
 def violations(page: Page) -> list[tuple[str, list[Any]]]:
-    """Return what axe finds on the page as it is: the rules, each with the first places."""
+    """Return the rules of axe that the page violates, each with the first elements."""
     found = Axe().run(page, options=RULES).response["violations"]
     return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
 
 
 def problems_here(page: Page) -> list[Any]:
-    """Return what axe finds on a dark screen and a light phone, and what scrolls sideways on the narrowest phone."""
+    """Return what axe finds on a dark screen and a light phone, and whether the narrowest phone scrolls sideways."""
     problems: list[Any] = []
     for width, scheme in ((1280, "dark"), (390, "light")):
         page.set_viewport_size({"width": width, "height": 844})

@@ -1,4 +1,4 @@
-"""A whole site as a process of its own, and browsers in front of it.
+"""A complete site in a process of its own, and browsers that use it.
 
 `live_site` is the site with its demonstration content; `browser_page(email)` a page of somebody who is signed in;
 `another_process()` a second server on the same data. Journeys never touch the database: they see what users see.
@@ -54,14 +54,14 @@ class Site:
     processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
 
     def manage(self, *arguments: str) -> str:
-        """The output of a management command on the data of this site."""
+        """Return the output of a management command on the data of this site."""
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(
             command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
         ).stdout
 
     def serve(self, address: str = "", **changes: str) -> str:
-        """The address of one more server process of this site, which answers; `changes` go to its environment.
+        """Start one more server process of this site and return its address; `changes` are made to its environment.
 
         At the `address` of one that is dead, it takes that one's place.
         """
@@ -76,13 +76,13 @@ class Site:
         return address
 
     def kill(self, address: str) -> None:
-        """Kill the server process at the address, in the middle of whatever it is doing."""
+        """Kill the server process at the address without warning."""
         self.processes[address].kill()
         self.processes[address].wait(20)
 
     @contextmanager
     def held_still(self, address: str) -> Iterator[None]:
-        """The server process at the address does nothing, and keeps all its lines."""
+        """Stop the server process at the address for a while; its connections stay open."""
         self.processes[address].send_signal(SIGSTOP)
         try:
             yield
@@ -91,7 +91,7 @@ class Site:
 
     @contextmanager
     def sample_shown_to(self, visibility: str) -> Iterator[None]:
-        """The network of the sample countries is "public" or "closed" meanwhile; otherwise it is for members."""
+        """Make the network of the sample countries "public" or "closed" in the block; otherwise it is for members."""
         self.manage("shell", "-v0", "-c", SHOWN_TO.format(visibility))
         try:
             yield
@@ -107,7 +107,7 @@ class Site:
 
 @pytest.fixture(scope="package")
 def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The running site with its demonstration content, on a database of its own."""
+    """Return the running site with its demonstration content on a database of its own."""
     folder, name = tmp_path_factory.mktemp("site"), f"journeys_{os.getpid()}"
     database = name if DATABASE_URL else str(folder / "db.sqlite3")
     make_database(tmp_path_factory, database)
@@ -128,20 +128,20 @@ def until(page: Page, holds: Callable[[], object]) -> None:
 
 
 def submit(page: Page, button: str) -> None:
-    """Press the button of a form, and wait for the page that answers; scripts may have to check the form first."""
+    """Press the button of a form and wait for the next page; scripts may check the form first."""
     with page.expect_navigation():
         page.get_by_role("button", name=button).last.click()
 
 
 def forget_session(page: Page) -> None:
-    """Make the browser forget that it is signed in; an open page would notice, and go to one that says so."""
+    """Remove the session of the browser; an open page would notice this and go to the signed-out page."""
     page.goto("about:blank")
     page.context.clear_cookies()
 
 
 @pytest.fixture
 def another_process(live_site: Site) -> Callable[..., str]:
-    """Start one more server process on the same data, and get its address."""
+    """Return a function that starts one more server process on the same data and returns its address."""
     return live_site.serve
 
 
@@ -157,7 +157,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def signed_in() -> dict[str, Any]:
-    """The cookies of accounts that have signed in before, by e-mail address; sign-ins are limited in rate."""
+    """Return the cookies of accounts that have signed in before, by e-mail address, since sign-ins are rate-limited."""
     return {}
 
 
@@ -184,7 +184,7 @@ def browser_page(live_site: Site, chromium: Browser, signed_in: dict[str, Any]) 
 
 
 def _sign_in(chromium: Browser, base_url: str, email: str) -> Any:
-    """Return the cookies of a browser in which the account has signed in; the desk says whether it has."""
+    """Return the cookies of a browser in which the account has signed in and opened the desk."""
     for _attempt in range(2):
         context = chromium.new_context(base_url=base_url, locale="en")
         page = context.new_page()

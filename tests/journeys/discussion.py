@@ -1,4 +1,4 @@
-"""What browser stories of a discussion share: a new topic, messages, and what a page shows of them."""
+"""Steps of browser tests of discussions: a new topic, messages, and what a page shows of them."""
 
 from collections.abc import Callable
 from random import choices
@@ -16,7 +16,7 @@ Open = Callable[..., Page]
 
 
 def words() -> str:
-    """Return words that no other story uses, and without numbers, which could look like personal data."""
+    """Return words that no other test uses, without numbers, which could look like personal data."""
     return f"Words {''.join(choices(ascii_lowercase, k=20))}"
 
 
@@ -48,7 +48,7 @@ def post(page: Page, text: str) -> None:
 
 
 def posted(page: Page, text: str) -> Locator:
-    """Return the messages with the text that the server has, as the page shows them."""
+    """Return the messages with the text as the page shows them once the server has them."""
     return page.locator(ALL, has_text=text)
 
 
@@ -65,7 +65,7 @@ def articles(page: Page) -> list[str]:
 
 
 def save_draft(page: Page, text: str) -> None:
-    """Type a text, and wait until the server has it as a draft."""
+    """Type a text and wait until the server has saved it as a draft."""
     with page.expect_response(lambda answer: "/draft/" in answer.url and answer.request.method == "POST"):
         page.get_by_label(FIELD).fill(text)
     expect(page.locator("[data-draft-state]")).to_contain_text("Draft saved")

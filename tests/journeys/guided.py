@@ -1,4 +1,4 @@
-"""How a browser goes a step of a five-minute guide: the same for its picture and for its test."""
+"""Carries out steps of a guide in a browser, for its pictures and its tests."""
 
 from playwright.sync_api import Page, expect
 
@@ -9,13 +9,13 @@ TOP = 24
 
 
 def options_of(guide: Guide) -> dict[str, object]:
-    """Return the options of the browser that follows this guide: its size, and whether it is a phone."""
+    """Return the browser options for this guide: its size, and whether it is a phone."""
     width, height = guide.size
     return {"viewport": {"width": width, "height": height}, "is_mobile": guide.on_phone, "has_touch": guide.on_phone}
 
 
 def go(page: Page, step: Step) -> None:
-    """Open the address of the step, press what it presses, and scroll to what it shows."""
+    """Open the address of the step, press its buttons, and scroll to what it shows."""
     page.goto(step.address)
     for selector in step.press:
         page.locator(selector).first.click()

@@ -1,4 +1,4 @@
-"""Handbooks of browser stories: the one of the demonstration, and new ones that a story may change."""
+"""Handbooks for browser tests: the one of the demonstration, and new ones that a test may change."""
 
 from tests.journeys.conftest import Site
 

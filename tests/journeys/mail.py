@@ -1,4 +1,4 @@
-"""E-mails as development writes them: files in the folder "mail" of a site's data."""
+"""Reads e-mails that the development settings write as files to the folder "mail"."""
 
 import re
 from email import message_from_bytes, policy
@@ -10,7 +10,7 @@ LINK = re.compile(r"https?://\S+/(?:administration|invitations)/\S+")
 
 
 def newest_mail(data: Path, address: str) -> str:
-    """Return the text of the newest e-mail to the address; empty where none has arrived."""
+    """Return the text of the newest e-mail to the address; empty if none has arrived."""
     files = sorted((data / "mail").glob("*"), key=lambda file: file.stat().st_mtime)
     mails = [_read(part.strip()) for file in files for part in file.read_bytes().split(BETWEEN) if part.strip()]
     found = [mail for mail in mails if mail["To"] == address]
@@ -19,7 +19,7 @@ def newest_mail(data: Path, address: str) -> str:
 
 
 def link_in(text: str) -> str:
-    """Return the link of an invitation in the text; empty where there is none."""
+    """Return the link of an invitation in the text; empty if there is none."""
     found = LINK.search(text)
     return found.group(0) if found else ""
 

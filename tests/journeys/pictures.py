@@ -1,4 +1,4 @@
-"""The pictures of the five-minute guides, taken as somebody sees the running site in English: see bin/pictures."""
+"""Takes the pictures of the guides on the running site in English: see bin/pictures."""
 
 import sys
 from io import BytesIO

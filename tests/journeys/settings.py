@@ -1,11 +1,11 @@
-"""The site that browser stories use: development, without limits on how often something is done."""
+"""Settings of the site for browser tests: development settings without rate limits."""
 
 from config.settings.dev import *  # noqa: F403
 
 NETWORKAPP_PACE: dict[str, object] = {}
-# Stories are not about how long it takes to try a password.
+# These tests are not about the time that a password check takes.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# A key of tests alone, so that browsers can be woken.
+# A key for tests only, so that push notifications can be sent.
 NETWORKAPP_VAPID_PRIVATE_KEY = "y8Z7bwgP2X4RlLwmt5Qm1qF_Eo5unNKyUllO3lKYxDc"
-# Sign-ins are shared by all journeys of a run; that of the step-up itself signs in anew.
+# Sign-ins are shared by all tests of a run; the test of confirmation signs in again.
 ACCOUNTS_STEP_UP_SECONDS = 60 * 60 * 24

@@ -1,4 +1,4 @@
-"""Countries agree on a criterion: proposed in a browser, amended, consolidated, and put to all of them."""
+"""An agreement on a criterion in browsers: proposed, amended, accepted, and put to all countries."""
 
 from collections.abc import Callable
 
@@ -13,13 +13,13 @@ DRAFT = "/evaluation/frameworks/2.0-sample/"
 
 
 def sound(page: Page) -> None:
-    """The page has no problems on a screen and on a phone, light and dark, and does not scroll sideways."""
+    """Check accessibility on a screen and a phone, light and dark, and that the page does not scroll sideways."""
     assert problems_here(page) == []
 
 
 @pytest.fixture
 def proposal(browser_page: Open) -> str:
-    """The address of a proposal of XA: another text of 2.1, for which the draft was taken back and opened again."""
+    """Return the address of a proposal of XA for 2.1, after the criteria were returned to draft and opened again."""
     keeper, proposer = browser_page("secretariat@demo.example"), browser_page("member.xa@demo.example")
     keeper.goto(DRAFT)
     keeper.get_by_text("Withdraw text").click()

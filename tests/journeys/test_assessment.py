@@ -1,4 +1,4 @@
-"""The annual self-assessment in browsers: answers that save themselves, two people in one answer, no connection."""
+"""The annual assessment in browsers: automatic saving, two people in one section, and work without connection."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('evaluation.a
 
 
 def assessment_of(page: Page) -> str:
-    """The address of the newest assessment of the user of the page."""
+    """Return the address of the newest assessment of the user of the page."""
     page.goto("/evaluation/assessments/")
     return str(page.locator("ul.rows h3 a").first.get_attribute("href"))
 
@@ -24,7 +24,7 @@ def state(page: Page, question: str) -> Any:
 
 @pytest.fixture
 def delegate(browser_page: OpenPage) -> Page:
-    """The delegate of XB on section 5 of the open assessment."""
+    """Return a page of XB's delegate on section 5 of the open assessment."""
     page = browser_page(DELEGATE.format("xb"))
     page.goto(f"{assessment_of(page)}sections/5/")
     return page
@@ -169,11 +169,11 @@ def test_without_scripts_saving_one_answer_loses_no_other_that_was_typed(browser
 
 
 def cut_off(page: Page) -> None:
-    """No answer leaves the open page: neither offline mode nor a route holds what is on its way as the page closes."""
+    """Block all responses to the open page, including requests under way when the page is closed."""
     page.context.set_offline(True)
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('No line')); }")
 
 
 def stay_signed_in(route: Route) -> None:
-    """Other journeys continue with the same sign-in."""
+    """Keep the session, since other tests use the same sign-in."""
     route.fulfill(body="Signed out", content_type="text/html")

@@ -1,4 +1,4 @@
-"""A bad connection and the end of a session: nothing is lost, nothing is posted twice, nothing stays on the screen."""
+"""A bad connection and the end of a session: no text is lost, posted twice or left on the screen."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ WRITER, NEW_PASSWORD = "member.xb@demo.example", "a-new-sentence-77"
 
 
 def answers(page: Page, path: str, *given: dict[str, Any] | None) -> list[dict[str, Any] | None]:
-    """Answer each POST to `path` with the next of `given` before the server is reached, None by no answer at all.
+    """Answer each POST to `path` with the next of `given` before it reaches the server; None means no response.
 
     Returns those that were not given yet.
     """
@@ -106,7 +106,7 @@ def test_message_written_offline_is_sent_once_from_the_next_open_page(browser_pa
 
 
 def closed_while_offline(page: Page, text: str) -> Page:
-    """Write a message without connection and close the page; return a new page of the same browser, with connection."""
+    """Write a message offline and close the page; return a new page of the same browser that is online."""
     page.context.set_offline(True)
     post(page, text)
     expect(unsent(page)).to_contain_text("Not sent yet.")
@@ -118,7 +118,7 @@ def closed_while_offline(page: Page, text: str) -> Page:
 def test_pages_of_a_browser_notice_the_end_of_the_session_and_lose_no_text(
     browser_page: Open, signed_in: dict[str, Any]
 ) -> None:
-    # No other story signs in with this account.
+    # No other test signs in with this account.
     who = "substitute.xb@demo.example"
     writer = browser_page(who)
     del signed_in[who]

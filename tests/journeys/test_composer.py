@@ -1,4 +1,4 @@
-"""Writing a message: drafts on two devices, the keyboard alone, and messages of others meanwhile."""
+"""Writing a message: drafts on two devices, the keyboard, the toolbar, and messages that arrive meanwhile."""
 
 from collections.abc import Callable
 
@@ -58,7 +58,7 @@ def test_draft_appears_on_the_writers_other_device_and_overwrites_nothing(browse
 
 
 def post_while_the_draft_is_saved(page: Page, text: str) -> None:
-    """Post the text while the server takes its time to save the draft that it was."""
+    """Post the text while the server is still saving its draft."""
     held: list[Route] = []
     page.route("**/draft/", lambda route: held.append(route))
     page.get_by_label(FIELD).fill(text)

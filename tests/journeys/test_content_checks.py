@@ -1,4 +1,4 @@
-"""What the content checks find in a page that an editor looks at, each with its name."""
+"""Content checks in the preview of an editor, with the name of each problem."""
 
 import re
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def test_content_checks_name_each_problem_of_a_page_and_none_of_a_good_one(brows
 
 
 def said_of(page: Page, address: str) -> list[str]:
-    """The names in the checks' dialogue, once they have run."""
+    """Return the problems in the dialogue of the checks, once they have run."""
     page.goto(address)
     expect(page.locator("wagtail-userbar [data-content-checker-count]").first).to_have_text(re.compile(r"\d"))
     found: list[str] = page.evaluate(SAID)

@@ -1,4 +1,4 @@
-"""Four pages at two server processes, one of them cut off in every way there is: in the end all show the same."""
+"""Four pages at two server processes with all kinds of disconnections: in the end all show the same messages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -42,7 +42,7 @@ def with_message(page: Page, text: str, what: str, field: str, value: str, butto
 
 
 def log_of(page: Page, path: str) -> list[dict[str, Any]]:
-    """The messages of the topic as the database has them."""
+    """Return the messages of the topic in the database."""
     answer = page.request.get(f"/api/v1{path}messages/")
     items: list[dict[str, Any]] = answer.json()["items"]
     return items

@@ -1,4 +1,4 @@
-"""The desk: the same number of unread topics on every open page, and the address of the calendar."""
+"""The desk: unread counts on every open page, and the address of the calendar subscription."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A topic in several browsers: messages that appear at once, what was read, acts on a message, no scripts at all."""
+"""A topic in several browsers: live messages, read marks, edits and other acts, and use without scripts."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A form that comes back with errors: where the focus is, and where the links of the summary lead."""
+"""The error summary of a form: its focus, and the targets of its links."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ Open = Callable[..., Page]
 def test_error_summary_has_the_focus_and_its_links_lead_to_the_fields(browser_page: Open) -> None:
     page = browser_page("secretariat@demo.example", viewport={"width": 390, "height": 844})
     page.goto("/networks/sample/seats/invite/")
-    # What the browser checks by itself is not the subject.
+    # Validation by the browser is not tested here.
     page.evaluate("() => document.querySelector('main form.form').setAttribute('novalidate', '')")
     page.get_by_role("button", name="Send invitation").click()
     summary = page.locator("error-summary")

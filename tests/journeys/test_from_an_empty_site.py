@@ -1,4 +1,4 @@
-"""A network starts: from `bin/serve --empty` to a published assessment, a decision and an answer, in browsers alone.
+"""From `bin/serve --empty` to a published assessment, a decision and an answer, in browsers only.
 
 Nothing comes from the demonstration. Each step is reached by a link on the page before, so the story ends where a step
 has no door. Those who run the site and the network sit at a desk, members read and write on phones.

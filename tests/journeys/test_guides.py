@@ -1,4 +1,4 @@
-"""The five-minute guides are true: each step goes as its data say, where somebody of that role goes it."""
+"""Every step of a guide can be carried out by a user of its role."""
 
 from collections.abc import Callable
 

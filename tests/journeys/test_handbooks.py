@@ -1,4 +1,4 @@
-"""A handbook as readers and editors use it: contents, terms, paper, and changes in Wagtail's editor."""
+"""Reading and editing a handbook: contents, terms, print, and changes in Wagtail's editor."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A person in danger finds a hotline with two taps on a phone, in their language, without a trace; or on one sheet."""
+"""Help pages on a phone: a hotline within two taps, in the reader's language, without a trace; and on paper."""
 
 import re
 from collections.abc import Callable

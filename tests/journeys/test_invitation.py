@@ -1,4 +1,4 @@
-"""An invitation from the e-mail to the desk, on a phone and without scripts."""
+"""Accepting an invitation from its e-mail, on a phone and without scripts."""
 
 import re
 from collections.abc import Callable
@@ -75,7 +75,7 @@ def test_invitation_is_accepted_on_a_phone_without_scripts(live_site: Any, brows
 
 
 def fields_of_the_digest_appear(page: Page) -> None:
-    """The settings ask for the hour and day of a digest only where there is one, without scripts too."""
+    """Check that the settings ask for hour and day only with a digest, also without scripts."""
     page.goto("/notifications/settings/")
     hour, day = page.get_by_label("Digest time"), page.get_by_label("Weekly digest day")
     for choice, shown in (("immediately", (0, 0)), ("daily", (1, 0)), ("weekly", (1, 1)), ("never", (0, 0))):

@@ -1,4 +1,4 @@
-"""Notes on sections: written with the keyboard alone or on marked words, and shown in the windows that are open."""
+"""Notes on sections: written by keyboard or on marked words, and shown in other open windows."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ MARK = """() => {
 
 
 def tab_to(page: Page, selector: str) -> None:
-    """Press the key until the focus is there."""
+    """Press the Tab key until the focus is there."""
     for _press in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):

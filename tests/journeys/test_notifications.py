@@ -1,4 +1,4 @@
-"""Push notifications in a browser, and what the settings say of them."""
+"""Push notifications in a browser, and their state in the settings."""
 
 import json
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def state_of(page: Page) -> Any:
 
 
 def worker_of(page: Page) -> str:
-    """The worker is in place, although this browser reaches no push service; what the protocol calls it."""
+    """Return the DevTools name of the service worker, which exists although this browser reaches no push service."""
     page.context.grant_permissions(["notifications"])
     page.goto(SETTINGS)
     page.get_by_role("button", name="Turn on notifications").click()
@@ -57,7 +57,7 @@ def push(page: Page, worker: str, data: str) -> list[list[str]]:
     turns = count()
 
     def is_shown() -> list[list[str]]:
-        # A browser that is busy drops a push silently. Sent again, it replaces the first.
+        # A busy browser drops a push silently. Sent again, it replaces the first.
         if next(turns) % 40 == 0:
             page.protocol.send("ServiceWorker.deliverPushMessage", given)  # type: ignore[attr-defined]
         shown: list[list[str]] = page.evaluate(NOTIFICATIONS)

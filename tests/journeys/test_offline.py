@@ -1,4 +1,4 @@
-"""A handbook stored on a phone: read when the server is gone, one edition of it, and by its reader alone."""
+"""Offline copies of handbooks on a phone: read without the server, replaced, removed, and private to their reader."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,7 +14,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def address(another_process: Callable[..., str], live_site: Site) -> Iterator[str]:
-    """A server that can be stopped without the others."""
+    """Return the address of a server that can be stopped without affecting others."""
     found = another_process()
     yield found
     if live_site.processes[found].poll() is None:
@@ -29,7 +29,7 @@ def keep(page: Page, address: str) -> None:
 
 
 def kept(page: Page) -> list[str]:
-    """What is saved on the device, by title."""
+    """Return the titles of the offline copies on the device."""
     page.goto("/handbooks/on-this-device/")
     expect(page.locator("[data-list] li, [data-none]:not([hidden])").first).to_be_visible()
     return page.locator("[data-list] h2").all_inner_texts()
@@ -179,7 +179,7 @@ BOUND = "caches.keys().then((names) => names.filter((name) => name.includes('tod
 
 @pytest.fixture
 def closed_handbook(live_site: Site) -> Iterator[None]:
-    """The sample network is closed meanwhile, and has a handbook on quetzals."""
+    """Close the sample network for the test, with a handbook on quetzals in it."""
     with live_site.sample_shown_to("closed"):
         open_handbook(live_site, "quetzals", network="sample")
         yield

@@ -1,4 +1,4 @@
-"""Pages for signed-in people: axe on a phone and a screen, light and dark; 320 px; what a screen reader reads out."""
+"""Pages for signed-in users: axe on a phone and a screen, light and dark; 320 px; names for screen readers."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -49,7 +49,7 @@ LIBRARY = [
 
 
 def full_topic(browser_page: Open) -> tuple[str, list[str]]:
-    """The paths of a topic and of its two messages, which have everything in them that a message can have."""
+    """Return the paths of a topic and of its two messages, which have every feature that a message can have."""
     writer = browser_page("member.xb@demo.example")
     path, numbers = start_topic(writer), []
     connected(writer)
@@ -100,7 +100,7 @@ def evaluation(browser_page: Open) -> dict[str, list[str]]:
 
 
 def offer_answers_of_a_workbook(page: Page, address: str) -> None:
-    """Upload the workbook of an assessment, so that its page offers one answer and complains about another."""
+    """Upload the workbook of an assessment, so that its page offers one answer and reports a problem with another."""
     page.goto(address)
     link = page.get_by_role("link", name="Download workbook").get_attribute("href")
     book = load_workbook(BytesIO(page.request.get(str(link)).body()))
@@ -127,7 +127,7 @@ def library_and_editions(browser_page: Open) -> dict[str, list[str]]:
 
 
 def handbooks(browser_page: Open) -> dict[str, list[str]]:
-    """A chapter with notes and law, a note, and the pages of a translation."""
+    """Return pages of a chapter with notes and law dates, of a note, and of a translation."""
     member, translator = browser_page("member.dk@demo.example"), browser_page("translator@demo.example")
     member.goto(CHAPTER)
     law = member.locator("main a[href$='/law/']").first.get_attribute("href")
@@ -160,7 +160,7 @@ def news(browser_page: Open) -> dict[str, list[str]]:
 
 
 def countries_and_threads(browser_page: Open) -> dict[str, list[str]]:
-    """What is read along one line: subjects, countries, the brief of a country, a decision and what led to it."""
+    """Return pages of subjects, countries, a briefing, a decision and its dossier."""
     member = browser_page("member.xa@demo.example")
     member.goto(f"{NETWORK}proposals/1/")
     dossier = str(member.get_by_role("link", name="Origin and outcomes").first.get_attribute("href"))
@@ -220,7 +220,7 @@ CONTROLS = {"button", "combobox", "DisclosureTriangle", "link", "textbox", "tabl
 
 
 def controls_of(page: Page) -> list[tuple[str, str]]:
-    """Role and name of each control and table, as the browser gives them to a screen reader."""
+    """Return role and name of each control and table, as the browser gives them to a screen reader."""
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     told = [(node["role"]["value"], node.get("name", {}).get("value", "").strip()) for node in tree if "role" in node]
     return [(role, name) for role, name in told if role in CONTROLS]
@@ -234,7 +234,7 @@ def not_told_apart(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def topic_is_read_out(page: Page) -> None:
-    """A screen reader meets the messages as headings, and each control with its name."""
+    """Check that messages have headings, and that each control has a name."""
     start_topic(page)
     connected(page)
     expect(page.locator("article.message")).to_match_aria_snapshot("""

@@ -1,4 +1,4 @@
-"""Every kind of public page, as a visitor's browser meets it: nothing asked of others, nothing kept, nothing broken.
+"""Every kind of public page as a visitor's browser loads it: nothing external, nothing stored, no errors.
 
 The pages are those that are listed for search engines, one of each kind, and one of each other kind that these lead to,
 so that a new kind is tried as soon as it is there.
@@ -113,7 +113,7 @@ AS_IT_WAS_FROZEN = """() => {
 
 
 def kind_of(path: str) -> str:
-    """The view of the page; of a page of Wagtail, which all have one, where it stands."""
+    """Return the view of the page; for a Wagtail page, the first part and the depth of its address."""
     try:
         view = resolve(path).view_name
     except Resolver404:
@@ -124,14 +124,14 @@ def kind_of(path: str) -> str:
 
 @pytest.fixture(scope="module")
 def open_to_all(live_site: Any) -> Iterator[None]:
-    """The network of the sample countries is public meanwhile, with its decisions and inquiries."""
+    """Make the network of the sample countries public for the tests, with its decisions and inquiries."""
     with live_site.sample_shown_to("public"):
         yield
 
 
 @pytest.fixture(scope="module")
 def listed(live_site: Any, open_to_all: None) -> list[str]:
-    """The first page of each kind that is listed for search engines, and those beside them."""
+    """Return the first page of each kind in the sitemap, and further listed pages."""
     with urlopen(f"{live_site.base_url}/sitemap.xml", timeout=60) as answer:
         found = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", answer.read().decode())
     first: dict[str, str] = {}
@@ -143,7 +143,7 @@ def listed(live_site: Any, open_to_all: None) -> list[str]:
 
 @pytest.fixture(scope="module")
 def led_to(live_site: Any, listed: list[str]) -> list[str]:
-    """The first page of each other kind that one of those links to."""
+    """Return the first page of each other kind that one of those links to."""
     known, found = {kind_of(path.partition("?")[0]) for path in listed}, {}
     for path in listed:
         _is_page, html = _fetched(live_site, path)
@@ -155,7 +155,7 @@ def led_to(live_site: Any, listed: list[str]) -> list[str]:
 
 
 def _fetched(live_site: Any, path: str) -> tuple[bool, str]:
-    """Return whether a visitor finds a page there, and which."""
+    """Return whether a visitor finds a page at this address, and its HTML."""
     try:
         with urlopen(f"{live_site.base_url}{path}", timeout=60) as answer:
             is_page = answer.headers.get_content_type() == "text/html" and "/account/login/" not in answer.url
@@ -166,7 +166,7 @@ def _fetched(live_site: Any, path: str) -> tuple[bool, str]:
 
 @pytest.fixture(scope="module")
 def pages(listed: list[str], led_to: list[str]) -> list[str]:
-    """All of them; the kinds that must be among them are."""
+    """Return all of them, and check that the required kinds are among them."""
     plugins = {kind_of(path).partition(":")[2] for path in listed}
     assert plugins >= KINDS
     assert {kind_of(path.partition("?")[0]).partition(":")[2] for path in led_to} >= UNLISTED
@@ -231,7 +231,7 @@ def languages_too_wide_for_the_masthead(browser_page: Open) -> list[tuple[str, i
 
 
 def table_of_an_old_report_scrolls(page: Page) -> None:
-    """A table that was frozen before tables became lists on a phone scrolls beside the heads of its rows."""
+    """Check that a wide table of a report frozen before tables became lists scrolls beside its row headings."""
     page.goto("/evaluation/reports/sample-report-2025/")
     page.set_viewport_size({"width": 390, "height": 844})
     page.evaluate(AS_IT_WAS_FROZEN)

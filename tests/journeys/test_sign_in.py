@@ -44,7 +44,7 @@ def test_passkey_signs_in_by_its_button_and_by_browser_autofill(browser_page: Op
     expect(page.get_by_text("The passkey was not used.")).to_be_visible()
     page.goto("about:blank")
     knows_user(True)
-    # The key answers as soon as the browser offers it, before the page is complete.
+    # The virtual passkey responds as soon as the browser offers it, before the page is complete.
     page.goto("/account/login/?next=/calendar/", wait_until="commit")
     arrive(page)
     forget_session(page)

@@ -1,4 +1,4 @@
-"""Single sign-on in a browser, which applies the content security policy to forms and where they lead."""
+"""Single sign-on in a browser, which applies the content security policy to forms and redirects."""
 
 import re
 import socket
@@ -17,7 +17,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def parliament(live_site: Any) -> Iterator[tuple[str, Provider]]:
-    """The address of a server of the site that offers single sign-on, and the provider that it uses."""
+    """Return the address of a server with single sign-on, and the provider that it uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"http://localhost:{probe.getsockname()[1]}"

@@ -1,4 +1,4 @@
-"""An editor brings a Word document to the handbook, looks at it, and publishes one of its chapters."""
+"""An editor imports a Word document into the handbook, checks it, and publishes one of its chapters."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ GUIDE = w.document(
 
 
 def bring(editor: Page, site: Site, content: bytes, folder: Path) -> None:
-    """The document is brought from the handbook's page in Wagtail, and read by a worker."""
+    """Upload the document on the handbook's page in Wagtail, and wait until a worker has read it."""
     file = folder / "guide.docx"
     file.write_bytes(content)
     open_handbook(site, "macaws")

@@ -1,4 +1,4 @@
-"""Steps from criteria to a published assessment, and to the end of its cycle."""
+"""Steps from criteria to a published assessment and to the end of its cycle."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -23,12 +23,12 @@ QUESTIONS = ("Is every spring protected?", "Are springs tested each year?")
 
 
 def today() -> date:
-    """The day in the time zone of the network."""
+    """Return the date in the time zone of the network."""
     return datetime.now(ZoneInfo("Europe/Vienna")).date()
 
 
 def begin_criteria(secretariat: Page) -> None:
-    """Begin the first criteria with one recommendation, say what it is about, and open them for proposals."""
+    """Start the first criteria with one recommendation and its subject, and open them for proposals."""
     follow_from_desk(secretariat, "/evaluation/new-framework/")
     fill(secretariat, version="1.0", title="Water criteria", first_year=str(today().year))
     fill(secretariat, recommendations="Protect springs: Every spring is protected and tested.")
@@ -44,7 +44,7 @@ def begin_criteria(secretariat: Page) -> None:
 
 
 def propose_criteria(rapporteur: Page) -> None:
-    """Propose two scored criteria, the first of them essential, and take both into the text."""
+    """Propose two scored criteria, the first of them essential, and accept both."""
     for number, question in enumerate(QUESTIONS, 1):
         follow_in_menu(rapporteur, "/evaluation/")
         follow(rapporteur, CRITERIA)
@@ -62,7 +62,7 @@ def propose_criteria(rapporteur: Page) -> None:
 
 
 def adopt_criteria(secretariat: Page) -> None:
-    """Close proposals and record the adoption, which is refused in words until the decision is named."""
+    """Close proposals and record the adoption, which is refused until a decision is named."""
     follow_in_menu(secretariat, "/evaluation/")
     follow(secretariat, CRITERIA)
     press(secretariat, f"form[action$='{CRITERIA}close/']")
@@ -78,7 +78,7 @@ def adopt_criteria(secretariat: Page) -> None:
 
 
 def open_cycle(secretariat: Page) -> int:
-    """Open the cycle of this year after a preview, which opens nothing, and return the year."""
+    """Open the cycle of this year after a preview, and return the year."""
     year = today().year
     follow_from_desk(secretariat, f"{CYCLES}alpine-network/open/")
     assert_sound(secretariat)
@@ -128,7 +128,7 @@ def publish(secretariat: Page, country: str) -> None:
 
 
 def end_cycle(secretariat: Page, year: int) -> None:
-    """Lock the cycle, unlock it until a later day, lock it again and close it; all of it is in its record."""
+    """Lock the cycle, unlock it until a later day, lock it again and close it; check its record."""
     follow_in_menu(secretariat, "/evaluation/")
     follow(secretariat, CYCLES)
     follow(secretariat, CYCLE.format(year))
@@ -148,7 +148,7 @@ def end_cycle(secretariat: Page, year: int) -> None:
 
 
 def read_assessment(visitor: Page, year: int) -> None:
-    """Read the results of a country, its published version, and every answer beside that of the other country."""
+    """Read the results of a country, its published version, and the comparison with the other country."""
     visitor.goto("/")
     assert_sound(visitor)
     follow(visitor, "/evaluation/countries/xa/")

@@ -1,4 +1,4 @@
-"""A text that is adopted by silence, and an inquiry that a government answers in the language of its parliament."""
+"""Steps of a silence procedure, and of an inquiry that a government answers in its own language."""
 
 import math
 import time
@@ -39,7 +39,7 @@ def propose_text(member: Page) -> None:
 
 
 def open_silence(secretariat: Page) -> float:
-    """Allow short procedures, open one by silence about the text, and return when it is over."""
+    """Allow short procedures, open a silence procedure about the text, and return when it is over."""
     secretariat.goto("/desk/")
     follow(secretariat, NETWORK)
     follow(secretariat, f"{NETWORK}seats/")
@@ -60,7 +60,7 @@ def open_silence(secretariat: Page) -> float:
 
 
 def read_decision(visitor: Page, silence_ends: float) -> None:
-    """Read the decision once the silence is over; the clock records it."""
+    """Read the decision once the silence procedure is over and the clock has recorded it."""
     patience = max(silence_ends, time.time()) + 120
     while True:
         visitor.goto("/decisions/")
@@ -75,7 +75,7 @@ def read_decision(visitor: Page, silence_ends: float) -> None:
 
 
 def add_type_of_question(secretariat: Page) -> None:
-    """Add a type of parliamentary question, which is refused in words until it says where its rule was read."""
+    """Add a type of parliamentary question, which is refused until the source of its rule is given."""
     secretariat.goto("/desk/")
     follow_in_menu(secretariat, "/inquiries/")
     follow(secretariat, "/inquiries/instruments/")
@@ -110,7 +110,7 @@ def approve_inquiry(secretariat: Page) -> None:
 
 
 def ask_government(member: Page) -> None:
-    """Put the inquiry before the parliament, release and table it, and file what the government answered."""
+    """Put the inquiry before the parliament, approve and table it, and file the government's answer."""
     follow_from_desk(member, INQUIRY)
     follow(member, f"{INQUIRY}cast/xb/")
     press(member)
@@ -128,7 +128,7 @@ def ask_government(member: Page) -> None:
 
 
 def read_answer(visitor: Page) -> None:
-    """Compare the answers; what was answered in Italian is Italian."""
+    """Compare the answers, and check that the Italian answer is marked as Italian."""
     follow_in_menu(visitor, "/inquiries/")
     follow(visitor, INQUIRY)
     follow(visitor, f"{INQUIRY}matrix/")

@@ -1,4 +1,4 @@
-"""The people of the story: each in a browser of their own, on a phone or at a desk, and how all of them act."""
+"""The people of the test, each with a browser on a phone or computer, and steps that all of them use."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ PASSWORD = "a-long-sentence-77"
 
 @dataclass
 class People:
-    """Opens browsers on the site. `failures` lists answers of 500 and more, and errors of scripts."""
+    """Opens browsers on the site. `failures` lists server errors and errors of scripts."""
 
     chromium: Browser
     site: Served
@@ -28,7 +28,7 @@ class People:
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def visitor(self, **given: Any) -> Page:
-        """A page of somebody who is not signed in."""
+        """Return a page of a visitor."""
         context = self.chromium.new_context(base_url=self.site.base_url, locale="en", **given)
         context.set_default_timeout(PATIENCE)
         context.on("response", lambda answer: answer.status >= 500 and self.failures.append(answer.url))
@@ -37,7 +37,7 @@ class People:
         return context.new_page()
 
     def invited(self, address: str, name: str, *, at: dict[str, Any] = PHONE, link: str = "") -> Page:
-        """The page of somebody who has accepted the invitation that came by e-mail, with a password."""
+        """Return a page of a person who has accepted the invitation in the e-mail with a password."""
         page = self._answered(address, name, at, link)
         page.locator("[name=way][value=password]").check()
         page.locator("[name=password]").fill(PASSWORD)
@@ -46,14 +46,14 @@ class People:
         return page
 
     def invited_with_passkey(self, address: str, name: str, *, link: str = "") -> Page:
-        """The page of somebody at a desk who has accepted, made a passkey, and signed in again with it alone."""
+        """Return a page of a person who has accepted, added a passkey, and signed in again with it alone."""
         page = self._answered(address, name, DESKTOP, link)
         with_key(page)
         press(page)
         page.get_by_role("button", name="Add").click()
         page.wait_for_url(lambda address: "/webauthn/add/" not in address)
         forget_session(page)
-        # The key answers as soon as the browser offers it.
+        # The virtual passkey responds as soon as the browser offers it.
         page.goto("/account/login/?next=/desk/", wait_until="commit")
         page.wait_for_url(f"{self.site.base_url}/desk/")
         return page
@@ -76,20 +76,20 @@ def people_of(chromium: Browser, site: Served) -> Iterator[People]:
 
 
 def follow(page: Page, address: str) -> None:
-    """Click the first link on the page whose address ends so: the door to the next step has to be there."""
+    """Click the first link on the page whose address ends with this; the test fails if there is none."""
     with page.expect_navigation():
         page.locator(f"a[href$='{address}']:visible").first.click()
 
 
 def follow_from_desk(page: Page, address: str, *, about: str = "") -> None:
-    """Go to the desk, and follow the first link whose address has this part, and which names what it is about."""
+    """Go to the desk, and follow the first link whose address and text contain these parts."""
     page.goto("/desk/")
     with page.expect_navigation():
         page.locator(f"main a[href*='{address}']", has_text=about).first.click()
 
 
 def follow_in_menu(page: Page, address: str) -> None:
-    """Follow a link of the main menu, which a telephone shows behind a button."""
+    """Follow a link of the main menu, which a phone shows behind a button."""
     button = page.get_by_role("banner").get_by_role("button", name="Menu")
     if button.is_visible():
         button.click()
@@ -97,20 +97,20 @@ def follow_in_menu(page: Page, address: str) -> None:
 
 
 def press(page: Page, form: str = "form") -> None:
-    """Press the last button of a form of the page, which is the last one that the selector finds."""
+    """Press the last button of the last form that the selector finds."""
     with page.expect_navigation():
         page.locator(f"main {form}").last.locator("[type=submit]").last.click()
 
 
 def save(page: Page) -> None:
-    """Save what Wagtail's admin edits; it says so, there or back on the list of first steps."""
+    """Save the form in Wagtail's admin, and wait for its message there or on the list of first steps."""
     with page.expect_navigation():
         page.get_by_role("button", name="Save").last.click()
     expect(page.locator(".messages .success, main [role=status] p").first).to_be_visible()
 
 
 def fill(page: Page, **given: str) -> None:
-    """Enter texts and choices by the names of their fields."""
+    """Fill in texts and choices by the names of their fields."""
     for name, value in given.items():
         chosen = page.locator(f"main [name={name}]").first
         if chosen.evaluate("field => field.tagName") == "SELECT":
@@ -120,12 +120,12 @@ def fill(page: Page, **given: str) -> None:
 
 
 def assert_at(page: Page, address: str) -> None:
-    """The page is the one whose address ends so."""
+    """Check that the address of the page ends with this."""
     expect(page).to_have_url(re.compile(f"{re.escape(address)}$"))
 
 
 def assert_sound(page: Page) -> None:
-    """The page as it is has no problems of accessibility, and does not scroll sideways."""
+    """Check that the page has no accessibility problems and does not scroll sideways."""
     assert (page.url, violations(page)) == (page.url, [])
     wide, width = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
     assert wide <= width, f"{page.url} is {wide} wide where the screen is {width}."

@@ -1,4 +1,4 @@
-"""`bin/serve --empty` as a process: its link for the first site administrator, its e-mails, and what went wrong."""
+"""Runs `bin/serve --empty` as a process, and reads its link for the first administrator, e-mails and errors."""
 
 import os
 import shutil
@@ -20,29 +20,29 @@ SECONDS_TO_START, SECONDS_TO_STOP = 180, 30
 
 @dataclass(frozen=True)
 class Served:
-    """A site that `bin/serve --empty` runs, with its task worker and its clock."""
+    """A site run by `bin/serve --empty`, with its task worker and its clock."""
 
     base_url: str
     folder: Path
 
     @property
     def terminal(self) -> str:
-        """What the command has written to the terminal."""
+        """Return what the command has written to the terminal."""
         return (self.folder / "terminal.log").read_text()
 
     @property
     def first_link(self) -> str:
-        """The one-time link for the first site administrator, as the terminal shows it."""
+        """Return the one-time link for the first site administrator in the terminal."""
         return link_in(self.terminal)
 
     def link_for(self, address: str) -> str:
-        """The link in the newest e-mail to the address; empty where none has arrived."""
+        """Return the link in the newest e-mail to the address; empty if none has arrived."""
         return link_in(newest_mail(self.folder, address))
 
 
 @contextmanager
 def served_empty(folder: Path, administrator: str) -> Iterator[Served]:
-    """Run `bin/serve --empty ADDRESS` with the files of the site in `folder`, until it answers; then stop it.
+    """Run `bin/serve --empty ADDRESS` with the files of the site in `folder`; stop it after the block.
 
     It is on SQLite and without Redis, as on somebody's own machine. Its database is migrated already, which would take
     a minute; the rest of a first start is its own.
@@ -68,7 +68,7 @@ def served_empty(folder: Path, administrator: str) -> Iterator[Served]:
 def _environment(folder: Path, port: int) -> dict[str, str]:
     chosen_by_the_command = {"DJANGO_SETTINGS_MODULE", "REDIS_URL", "WAGTAILADMIN_BASE_URL", "DEMONSTRATION"}
     given = {name: value for name, value in environment_of(folder, "").items() if name not in chosen_by_the_command}
-    # However slow the machine is, nobody is asked again in the middle of the story who they are.
+    # However slow the machine is, nobody has to confirm their identity in the middle of the test.
     return {**given, "VENV": sys.prefix, "PORT": str(port), "STEP_UP_MINUTES": "240", "PATH": os.environ["PATH"]}
 
 

@@ -1,4 +1,4 @@
-"""A site administrator sets up the site, by the first steps on the desk; two of them change the settings at once."""
+"""Steps of setting up the site by the first steps on the desk, with simultaneous changes by two administrators."""
 
 import re
 
@@ -58,7 +58,7 @@ def invite_administrator(administrator: Page, address: str) -> None:
 
 
 def change_settings_at_once(first: Page, second: Page) -> None:
-    """The second person to save sees the other changes, keeps their own entries, and saves again."""
+    """Check that the second person to save sees the other changes, keeps their own entries, and can save again."""
     for page in (first, second):
         page.goto(SETTINGS)
     fill(first, tagline="for water that is clean", sender_name="Alpine secretariat")
@@ -78,7 +78,7 @@ def change_settings_at_once(first: Page, second: Page) -> None:
 
 
 def invite_seats(secretariat: Page, seats: dict[str, tuple[str, str, str]]) -> None:
-    """Invite to seats on the pages of the network: address, and role, country and office."""
+    """Invite people to seats of the network, with address, role, country and office."""
     for address, (role, country, office) in seats.items():
         secretariat.goto("/desk/")
         follow(secretariat, NETWORK)
@@ -93,7 +93,7 @@ def invite_seats(secretariat: Page, seats: dict[str, tuple[str, str, str]]) -> N
 
 
 def _add(administrator: Page, model: str, **given: str) -> None:
-    """Add one from the list to which the desk leads; "on" checks all boxes of that name."""
+    """Add an entry in the list that the desk links to; "on" checks all boxes of that name."""
     administrator.goto("/desk/")
     follow(administrator, SNIPPETS.format(model))
     follow(administrator, SNIPPETS.format(model) + "add/")
