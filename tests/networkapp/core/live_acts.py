@@ -1,4 +1,4 @@
-"""Everything that changes what an open page shows, each once: acts of a topic's author, before a reader's eyes.
+"""Every act that changes an open page of a topic, mostly by the topic's author while a reader has the page open.
 
 `author` chairs the network where the topic is at home; an adviser of the same delegation has a seat there, too. Some
 acts are done by the `reader`. `test_state_and_events.py` compares pages around them, and checks that none is missing.

@@ -1,4 +1,4 @@
-"""An open page, as an applier of frames sees it: the lists that events may change, and the counts of what is unread.
+"""An open page to which live frames are applied: its lists and its unread counts.
 
 It follows the rules of docs/realtime.md, as live.js does; tests/journeys hold the two against each other.
 """
@@ -24,7 +24,7 @@ class OpenPage:
         }
 
     def apply(self, frames: Iterable[dict[str, Any]]) -> None:
-        """Do what a browser does with these frames, in their order; what it has seen it drops."""
+        """Apply these frames in their order as a browser does; frames already seen are ignored."""
         for frame in frames:
             if frame["type"] == "event" and frame["sequence"] > self.seen:
                 for place in frame["places"]:
@@ -34,11 +34,11 @@ class OpenPage:
                 self.seen = max(self.seen, frame["sequence"])
 
     def take_counts(self, topics: Mapping[int, int]) -> None:
-        """The unread counts of the user's desk, by topic, count more than what the page could count alone."""
+        """Replace the counts of the page by the user's unread counts per topic, which are more complete."""
         self.unread = {topic: topics.get(topic, 0) for topic in self.unread}
 
     def lists(self) -> dict[str, list[str]]:
-        """What each list shows, entry by entry, without what is the reader's own: the counts, the unread line."""
+        """Return the entries of each list without what depends on the reader: counts and the unread line."""
         return {
             str(found["data-live-list"]): [
                 self._text(entry) for entry in found.find_all(recursive=False) if entry.get("id") != "unread"
@@ -47,14 +47,14 @@ class OpenPage:
         }
 
     def entries(self, name: str) -> list[str] | None:
-        """What has an id in the list of this name, in its order; None, where the page has no such list."""
+        """Return the elements with an id in the list of this name, in order; None if the page has no such list."""
         found = self.live.find(attrs={"data-live-list": name})
         if not isinstance(found, Tag):
             return None
         return [str(entry["id"]) for entry in found.find_all(recursive=False) if entry.get("id") != "unread"]
 
     def counts(self) -> dict[int, int]:
-        """What is unread, by topic, of all listed here that have something unread but for the one being read."""
+        """Return the unread count of each listed topic that has one, except the topic being read."""
         listed = {int(str(place["data-unread"])) for place in self.live.find_all(attrs={"data-unread": True})}
         return {topic: self.unread.get(topic, 0) for topic in listed - {self.topic} if self.unread.get(topic)}
 

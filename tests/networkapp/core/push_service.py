@@ -1,4 +1,4 @@
-"""A push service on this machine, and a browser that reads what it is given."""
+"""A local push service, and a browser that decrypts its messages."""
 
 import threading
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -20,7 +20,7 @@ CURVE = ec.SECP256R1()
 
 @dataclass
 class Service:
-    """A push service at `url`: it records what it gets, and answers with the status `answers`."""
+    """A push service at `url` that records its requests and responds with the status `answers`."""
 
     url: str
     answers: int = 201
@@ -49,7 +49,7 @@ def push_service() -> Iterator[Service]:
 
 
 class Browser:
-    """The keys of a subscription, and how what was encrypted for them is read (RFC 8291)."""
+    """The keys of a push subscription, and the decryption of messages for them (RFC 8291)."""
 
     def __init__(self) -> None:
         self.key, self.password_hash = ec.generate_private_key(CURVE), b"sixteen bytes ok"
@@ -70,7 +70,7 @@ class Browser:
 
 
 def signed_by(authorization: str) -> tuple[str, dict[str, Any]]:
-    """The public key that signed for the sender, and what it claims; an error where it did not."""
+    """Return the public key of the sender's signature and its claims; raise an error if the signature is invalid."""
     token, key = authorization.removeprefix("vapid t=").split(", k=")
     point = urlsafe_b64decode(key + "=" * (-len(key) % 4))
     public = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, point)

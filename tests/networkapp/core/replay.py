@@ -1,4 +1,4 @@
-"""Server processes and browsers between which the network breaks: the routed application, and pages as live.js does.
+"""Server processes and browsers with breaking connections: the routed application, and pages as live.js keeps them.
 
 A process is an event loop of its own in a thread of its own, with its own hub; what they share is the database.
 """
@@ -43,7 +43,7 @@ class Process:
 
 
 class Line:
-    """A socket at one process. What is sent while the line is cut is lost; while it is stalled, it waits."""
+    """A connection to one process. Frames sent while it is cut are lost; while it is stalled, they wait."""
 
     def __init__(self, process: Process, path: str, query: str, session: str) -> None:
         self.frames: deque[dict[str, Any]] = deque()
@@ -54,7 +54,7 @@ class Line:
 
     @property
     def is_over(self) -> bool:
-        """The process sends nothing to it any longer; for a connection that was stalled not even the reason."""
+        """Return whether the process has ended the connection; a stalled one does not even receive the reason."""
         return self._task.done() and not self.frames
 
     def stall(self, stalled: bool) -> None:
@@ -62,7 +62,7 @@ class Line:
         self._process.loop.call_soon_threadsafe(change)
 
     def cut(self) -> None:
-        """Both ends know at once, and what was under way is lost."""
+        """Cut the connection: both ends know at once, and frames under way are lost."""
         self._process.run(self._end())
         self.frames.clear()
 
@@ -85,7 +85,7 @@ class Line:
 
 
 class Browser:
-    """An open page that outlives its connections: it reconnects after the last sequence that it has seen."""
+    """An open page that outlives its connections: it reconnects after the last sequence number that it has seen."""
 
     def __init__(self, name: str, client: Client, network: Network, address: str, process: Process) -> None:
         self.name = name
@@ -118,7 +118,7 @@ class Browser:
             line.cut()
 
     def read(self, most: int = 1_000) -> None:
-        """Take in what has arrived; now and then the end of an older line comes once more."""
+        """Read the frames that have arrived; sometimes the last frames of an older connection come again."""
         while self.line and self.line.frames and most:
             frame = self.line.frames.popleft()
             self.page.apply([frame])
@@ -129,7 +129,7 @@ class Browser:
         self.page.apply(self._late)
 
     def catch_up(self) -> None:
-        """The page has seen all that its network's log says now."""
+        """Read until the page has seen everything in the log of its network."""
         head = Network.objects.values_list("last_sequence", flat=True).get(pk=self.network.pk)
         until = time.monotonic() + PATIENCE
         while self.page.seen < head:
@@ -142,7 +142,7 @@ class Browser:
 
 
 def at_once(*acts: Callable[[], object]) -> None:
-    """All of them, begun in the same moment, each in a thread of its own; what one of them raises is raised."""
+    """Run all functions at the same time in threads, and raise the exception of any of them."""
     together = threading.Barrier(len(acts))
 
     def one(act: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""A seeded stretch of life in three networks, before open pages: what people do, and what the network does to them."""
+"""A random but repeatable sequence of acts and connection breaks in three networks with open pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ MOST_TOPICS = 12
 
 @dataclass(frozen=True)
 class Unsent:
-    """A message in somebody's outbox: it goes out again until the server has said that it stands."""
+    """A message in an outbox, which is sent again until the server has confirmed it."""
 
     writer: Seat
     address: str
@@ -42,7 +42,7 @@ class Unsent:
 
 
 class World:
-    """Networks `home`, `guest` and `third`; a topic that stays in the first two; others that wander."""
+    """Networks `home`, `guest` and `third`; a topic that stays in the first two; others that are moved."""
 
     def __init__(self, seed: int, processes: list[Process]) -> None:
         self.random = Random(seed)
@@ -91,7 +91,7 @@ class World:
         return self.clients[seat.user_id]
 
     def step(self) -> str:
-        """One thing happens, on whatever side of the line; what it was."""
+        """Do one random act of a user or of the connection, and return what it was."""
         acts = list(WEIGHTS)
         act = self.random.choices(acts, [WEIGHTS[one] for one in acts])[0]
         try:
@@ -101,7 +101,7 @@ class World:
         return act.__name__
 
     def one(self, things: Any) -> Any:
-        """One of a queryset, the same one for the same seed."""
+        """Return a random object of the queryset, which is the same for the same seed."""
         return self.random.choice(list(things.order_by("pk")) or [None])
 
     def any_message(self) -> Message:
@@ -116,14 +116,14 @@ class World:
         return UUID(int=self.random.getrandbits(128), version=4)
 
     def _send(self, unsent: Unsent) -> Any:
-        """The server's answer; each request has a client of its own, as two devices at once have."""
+        """Return the server's response; each request has its own client, like requests of two devices at once."""
         client, known = Client(), self.clients[unsent.writer.user_id]
         client.cookies[settings.SESSION_COOKIE_NAME] = known.cookies[settings.SESSION_COOKIE_NAME].value
         said = {"body": unsent.body, "client_key": str(unsent.key)}
         return client.post(unsent.address, said, headers={"accept": "application/json"})
 
     def _post(self, unsent: Unsent) -> None:
-        """Post the message: it gets one permanent number, or is refused because the topic is closed."""
+        """Post the message: it gets one permanent sequence number, or is refused because the topic is closed."""
         answer = self._send(unsent)
         assert answer.status_code in {200, 422}, answer.content
         if answer.status_code == 200:
@@ -136,7 +136,7 @@ class World:
         return Unsent(writer, address, f"*Words* {self.random.random()} of <b>{writer}</b>", self.uuid())
 
     def write(self) -> None:
-        """A message goes out as bad lines let it: whole, lost on its way there or back, or twice, also at once."""
+        """Send a message over a bad connection: complete, lost on the way there or back, or twice, also at once."""
         unsent = self._write(self.random.choice(self.writers))
         fate = self.random.choice(["arrives", "arrives", "lost", "answer lost", "twice", "immediately"])
         if fate == "immediately":

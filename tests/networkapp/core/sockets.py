@@ -1,4 +1,4 @@
-"""A browser's end of a live socket, on the routed application itself."""
+"""A test client for live sockets of the routed application."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ PATIENCE = 20.0
 
 
 def log_in(user: Any) -> str:
-    """The key of a new session of this person."""
+    """Return the key of a new session of this user."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -50,7 +50,7 @@ class Socket:
         self.end = ApplicationCommunicator(application, scope)
 
     async def open(self) -> bool:
-        """Return whether the other end accepts; it has then also begun to follow, or stated why not.
+        """Return whether the server accepts; it has then subscribed to events, or stated why not.
 
         A socket is accepted before its reader is known, so what a test does right after that could be before the moment
         from which they follow.
@@ -63,7 +63,7 @@ class Socket:
         return accepted
 
     async def leave(self) -> None:
-        """Go, and wait until the other end has noticed."""
+        """Close the connection, and wait until the server has noticed."""
         await self.end.send_input({"type": "websocket.disconnect", "code": 1000})
         await self.end.wait(PATIENCE)
 
@@ -71,26 +71,26 @@ class Socket:
         await self.end.send_input({"type": "websocket.receive", "text": text, "bytes": raw})
 
     async def frame(self, within: float = PATIENCE) -> dict[str, Any]:
-        """The next frame."""
+        """Return the next frame."""
         message = await self.end.receive_output(within)
         assert message["type"] == "websocket.send", message
         frame: dict[str, Any] = json.loads(message["text"])
         return frame
 
     async def until(self, sequence: int) -> list[dict[str, Any]]:
-        """All frames up to the one that reaches this sequence."""
+        """Return all frames up to the one that reaches this sequence number."""
         frames = [await self.frame()]
         while frames[-1]["type"] == "hello" or frames[-1].get("sequence", 0) < sequence:
             frames.append(await self.frame())
         return frames
 
     async def events(self, sequence: int) -> list[tuple[int, str]]:
-        """The events up to this sequence."""
+        """Return the events up to this sequence number."""
         frames = await self.until(sequence)
         return [(frame["sequence"], frame["kind"]) for frame in frames if frame["type"] == "event"]
 
     async def closing(self, within: float = PATIENCE) -> tuple[int, int]:
-        """The code that the last frame names and the code of the close itself; frames before it are passed over."""
+        """Return the code in the last frame and the code of the close itself; frames before it are ignored."""
         said = 0
         while (message := await self.end.receive_output(within))["type"] == "websocket.send":
             frame = json.loads(message["text"])
@@ -99,13 +99,13 @@ class Socket:
 
 
 def desk_of(user: Any, session: str = "") -> Any:
-    """An open socket with what belongs to this person; closed at the end."""
+    """Return an open desk socket of this user, which is closed after the block."""
     return socket("", user, session=session)
 
 
 @asynccontextmanager
 async def socket(slug: str, user: Any = None, query: str = "", session: str = "", origin: Any = ORIGIN) -> Any:
-    """An open socket of this person; closed at the end."""
+    """Yield an open network socket of this user; close it after the block."""
     key = session or (await database_sync_to_async(log_in)(user) if user is not None else "")
     made = Socket(slug, key, query, origin)
     try:

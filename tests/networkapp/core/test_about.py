@@ -1,4 +1,4 @@
-"""What topics are about, and who hears of that."""
+"""What topics are about, and who can see it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Invitations that are accepted at the same moment: one account, and a refusal in words for the other."""
+"""Invitations accepted at the same time: one account is created, and the other act is refused."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +27,7 @@ FOUND_NONE = Barrier(2)
 
 
 class TwoAtOnce(SiteAccounts):
-    """Creates an account once two threads have found none, or after a while: SQLite lets one in at a time."""
+    """Creates an account once two threads have found none, or after a while, since SQLite serialises them."""
 
     def create(self, email: str, newcomer: Newcomer) -> Any:
         with suppress(BrokenBarrierError):
@@ -36,7 +36,7 @@ class TwoAtOnce(SiteAccounts):
 
 
 class NothingStored(SiteAccounts):
-    """A host whose database refuses every account."""
+    """A host whose database refuses every new account."""
 
     def create(self, email: str, newcomer: Newcomer) -> Any:
         raise IntegrityError(email)
@@ -61,7 +61,7 @@ def invite_administrator(_network: Network) -> AdministratorInvitation:
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """Return what came of each act, in order of the alphabet: "accepted", or the code of its refusal."""
+    """Return the sorted results of acts done at the same time: "accepted", or the code of the refusal."""
     start = Barrier(len(acts))
 
     def one(act: Callable[[], Any]) -> str:

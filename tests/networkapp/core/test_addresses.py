@@ -1,4 +1,4 @@
-"""What the plugins' middleware does to views of the plugins, and leaves alone in views of the host."""
+"""The plugins' middleware changes views of the plugins and leaves views of the host unchanged."""
 
 from collections.abc import Callable
 from datetime import UTC
@@ -58,7 +58,7 @@ urlpatterns = [
 
 @pytest.fixture
 def reader(client: Client, db: None, settings: Any) -> Client:
-    """A reader of a site that does not want all of its pages in the reader's language."""
+    """Return a user of a site on which only the plugins' pages follow the reader's language."""
     for name, value in HOSTS_OWN.items():
         setattr(settings, name, value)
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith(("home.", "accounts."))]

@@ -1,4 +1,4 @@
-"""The group of site administrators: its rights, and what its members do not reach."""
+"""The group of site administrators: its rights, and pages that stay closed to its members."""
 
 import pytest
 from django.apps import apps

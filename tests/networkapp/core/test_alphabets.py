@@ -1,4 +1,4 @@
-"""The order of the alphabet, in each language of the interface."""
+"""Sorting by the alphabet of each interface language."""
 
 from random import Random
 

@@ -70,7 +70,7 @@ def test_summary_of_every_operation_begins_with_a_verb(openapi: dict[str, Any]) 
 
 
 def test_every_operation_is_named_after_what_it_shows(openapi: dict[str, Any]) -> None:
-    """Programs made from the document call their functions by these names."""
+    """Generated clients name their functions after operation IDs."""
     names = [methods["get"]["operationId"] for methods in openapi["paths"].values()]
     assert [name for name in names if not re.search(r"_api_[a-z_]+_(show|list)_[a-z_]+$", name)] == []
 
@@ -83,7 +83,7 @@ def test_every_schema_is_described(openapi: dict[str, Any]) -> None:
 
 
 def test_schema_names_are_unique_across_plugins(openapi: dict[str, Any]) -> None:
-    """Two schemas of one name would become one in the document, and describe each other's operations."""
+    """Two schemas with the same name would become one in the document and describe each other's operations."""
     modules = [
         module
         for name, module in sys.modules.items()

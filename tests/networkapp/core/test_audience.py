@@ -1,4 +1,4 @@
-"""The readers of a topic are counted by seats, network by network."""
+"""The audience of a topic, counted by current seats in each network."""
 
 from collections.abc import Callable
 

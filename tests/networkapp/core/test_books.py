@@ -1,4 +1,4 @@
-"""Books: one HTML as PDF/UA, EPUB and DOCX, with what belongs to a document in the place of what belongs to a page."""
+"""Books: one HTML as PDF/UA, EPUB and DOCX, with document features instead of page features."""
 
 import re
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The brief of a country: made of what is known, finished by its delegation, printed on two pages."""
+"""The briefing of a country: collected data, a text of its delegation, and two printed pages."""
 
 from datetime import timedelta
 from io import BytesIO

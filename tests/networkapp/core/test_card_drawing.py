@@ -1,4 +1,4 @@
-"""The picture of a page: as large as other sites want it, with all of its words on it."""
+"""Drawing the preview picture of a page in its fixed size with all its words."""
 
 from io import BytesIO
 from typing import Any
@@ -48,7 +48,7 @@ def test_title_of_any_length_is_drawn_within_its_area(title: str, language: str,
     assert picture.size == (WIDTH, HEIGHT)
     assert not is_empty(picture, (LEFT, TITLE_FROM, RIGHT, end))
     assert is_empty(picture, (RIGHT + 2, 90, WIDTH, HEIGHT))
-    # Text that is cut at the bottom of its area would be in its last row.
+    # The last row of the area would contain text that was cut off.
     assert is_empty(picture, (LEFT, end - 1, RIGHT, end + 10))
 
 
@@ -62,7 +62,7 @@ def test_short_title_is_drawn_larger_than_a_long_one() -> None:
 
 
 def test_title_font_has_letters_of_all_languages_of_the_site() -> None:
-    """A character that a font lacks is drawn as a box, in the same way for all of them."""
+    """A font draws all characters that it lacks as the same box."""
     boxes = drawn("\U000e0fff\U000e0ffe").tobytes()
     assert drawn("Жщ").tobytes() != boxes
     assert drawn("Жщ").tobytes() != drawn("Ыъ").tobytes()
@@ -77,5 +77,5 @@ def test_bands_of_results_are_drawn_in_their_colours_and_shares() -> None:
 
 
 def test_typst_commands_in_a_title_are_drawn_as_text() -> None:
-    """User text is drawn as it is, never read as markup or as a program."""
+    """User text is drawn literally and never executed as markup."""
     assert drawn('#panic("x") $x$ *b* "quoted" \\ #read("main.typ")').size == (WIDTH, HEIGHT)

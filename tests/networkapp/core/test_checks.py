@@ -1,4 +1,4 @@
-"""Each thing a host can forget is said in words, and a host that forgot nothing hears nothing."""
+"""System checks report everything that a host can forget, and nothing for a complete configuration."""
 
 from collections.abc import Callable, Iterable
 
@@ -140,7 +140,7 @@ def test_login_url_that_leads_nowhere_is_a_warning(address: str, heard: list[str
 
 @pytest.fixture
 def base(settings: Settings) -> Callable[[dict[str, str]], None]:
-    """The host's templates are these, and those in the apps."""
+    """Return a function that sets the host's templates beside those of the apps."""
 
     def put(templates: dict[str, str]) -> None:
         loaders = [

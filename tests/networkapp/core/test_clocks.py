@@ -1,4 +1,4 @@
-"""Moments are shown with the place whose clock they follow, and beside it by the reader's clock."""
+"""Times in the time zone of a place and of the reader."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Columns of a table for Word, as wide as their words need; pages, rows and heads of a document for Word."""
+"""Column widths of tables in Word documents, and the page format of these documents."""
 
 import re
 from datetime import UTC, datetime

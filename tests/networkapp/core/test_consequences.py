@@ -1,4 +1,4 @@
-"""What led to what: linked once, never in a circle, and each end shown to people who can see it."""
+"""Links from causes to effects: stored once, never circular, and visible only at both readable ends."""
 
 from itertools import pairwise
 from typing import Any
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _kinds_are_known() -> None:
-    """Each process looks up once which number a kind of thing has."""
+    """Load the content types, which each process looks up once."""
     ContentType.objects.get_for_models(Consequence, *(part.model for part in dossier_parts.values()))
 
 

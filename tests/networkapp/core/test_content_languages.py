@@ -1,4 +1,4 @@
-"""Tags and names of languages: every one of ISO 639, and nothing else."""
+"""Language codes and language names: all of ISO 639, and no others."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""E-mails on their way: tried again while nobody has accepted them, and never sent twice, whatever fails in between."""
+"""Delivery of e-mails: tried again until a server accepts them, and never sent twice."""
 
 from datetime import time, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused, SMTPServerDisconnected
@@ -52,7 +52,7 @@ def due_again() -> None:
 
 
 class Failing(EmailBackend):
-    """A mail server that is away, or does not accept the e-mail, or goes away after it has accepted it."""
+    """A mail server that is unreachable, refuses the e-mail, or disconnects after accepting it."""
 
     opening: ClassVar[Exception | None] = None
     sending: ClassVar[Exception | None] = None
@@ -183,7 +183,7 @@ def test_e_mail_that_a_worker_left_unfinished_fails_and_is_not_sent_again(
 def test_waiting_deliveries_are_not_queued_again_every_minute(topic: Topic, author: Seat, reader: Seat) -> None:
     told_at_once(reader, topic, author)
     now = timezone.now()
-    # Queued and not worked on: sent by nobody yet.
+    # Queued but not processed, so not sent yet
     Delivery.objects.update(state="waiting", due_at=now - timedelta(minutes=1), queued_at=None, tries=0)
     Notification.objects.update(seen_at=now)
     assert send_due(now=now) == 1

@@ -1,4 +1,4 @@
-"""What waits for a person is the same on all their pages, and reveals nothing that they cannot read."""
+"""Live unread counts of a user: the same on all their pages, and without topics that they cannot read."""
 
 import asyncio
 from datetime import timedelta
@@ -29,7 +29,7 @@ def neighbour(seat: Seat, **given: Any) -> Seat:
 
 
 async def shows(page: Any, topic: Topic | None = None, number: int = 0, told: int | None = None) -> bool:
-    """Return whether the page comes to show this number of unread messages; states in between are ignored."""
+    """Return whether the page reaches this number of unread messages; intermediate states are ignored."""
     wanted = {
         "type": "waiting",
         "topics": {str(topic.pk): number} if topic else {},
@@ -89,7 +89,7 @@ async def test_unreported_changes_are_found_by_polling(settings: Any) -> None:
         assert await shows(page, topic, 2)
         await made(mark_read, topic=topic, user=reader.user, upto=message.sequence - 1)
         assert await shows(page, topic, 1)
-        # The seat ends by the clock alone.
+        # The seat ends by time alone, without an act.
         assert await shows(page)
         await made(Session.objects.all().delete)
         assert await page.closing() == (4401, 4401)

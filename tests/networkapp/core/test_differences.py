@@ -1,4 +1,4 @@
-"""What changed between two texts, in words."""
+"""Differences between two texts, word by word."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Dossiers: a chain in order of time, with the text of each step, and nothing of what its reader may not see."""
+"""Dossiers: the steps that led to a decision or answer, as far as the reader may see them."""
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _kinds_are_known() -> None:
-    """Each process looks up once which number a kind of thing has."""
+    """Load the content types, which each process looks up once."""
     ContentType.objects.get_for_models(Consequence, *(part.model for part in dossier_parts.values()))
 
 
@@ -178,7 +178,7 @@ def test_withheld_passages_of_an_answer_are_not_in_dossiers_of_others() -> None:
 
 
 def open_and_kept_back() -> tuple[Reply, Reply, Any]:
-    """An answer that withholds words, one under embargo until 3 May 2099, and somebody of the delegation."""
+    """Return an answer with withheld words, another under embargo until 3 May 2099, and a member of the delegation."""
     network = NetworkFactory(slug="joint", visibility=Network.Visibility.PUBLIC)
     withholding = make_cast(make_inquiry(network), "XA")
     reply = file_answer(withholding, quotation="Of them [[Quetzals]] went home.", withheld_because="Names persons")
@@ -260,7 +260,7 @@ def test_amendments_are_in_the_dossier_with_text_reason_and_result() -> None:
 
 
 def ended(network: Network, **given: Any) -> Procedure:
-    """A procedure in which an objection was stated, and that time has ended."""
+    """Return a procedure that has ended after an objection."""
     chair = SeatFactory(network=network, offices=["chair"])
     procedure = put_to(propose(chair), **given)
     state(procedure, "XB", Stance.OBJECT, "Quetzals fly too far.", counter_text="Within a year.")

@@ -1,4 +1,4 @@
-"""Every e-mail leaves as text and as HTML, and links in it lead to this site alone."""
+"""E-mails have a text and an HTML part, and link only to the site."""
 
 import ast
 from pathlib import Path
@@ -18,7 +18,7 @@ FUNCTIONS = {"send_mail", "send_mass_mail", "mail_admins", "mail_managers"}
 
 
 def makes_email(source: str) -> bool:
-    """Whether a module imports a function of Django that sends text, or calls a class of its e-mails."""
+    """Return whether the module uses a function or a class of Django that sends e-mail."""
     nodes = list(ast.walk(ast.parse(source)))
     imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "django.core.mail"]
     names = {one.name for node in imports for one in node.names}

@@ -1,4 +1,4 @@
-"""Erasure: nothing in the database tells who it was, whatever points to the account or holds its name or address."""
+"""Erasing a user: no row in the database identifies the person any longer."""
 
 import itertools
 import json

@@ -1,4 +1,4 @@
-"""The log of a network: gap-free, and read only by those whom an event is for."""
+"""The event log of a network: without gaps, and readable only by the audience of each event."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -66,7 +66,7 @@ def test_signal_is_sent_after_commit_and_its_failure_undoes_nothing() -> None:
 
 
 class LayerThatIsAway(BaseChannelLayer):
-    """Takes nothing, and counts how often it was asked."""
+    """Fails, and counts its calls."""
 
     asked = 0
 

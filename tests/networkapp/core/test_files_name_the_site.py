@@ -1,4 +1,4 @@
-"""A file that leaves the site names it, in the language of the file, in its text and in its properties."""
+"""Files for download name the site in their text and properties, in the language of the file."""
 
 import io
 import zipfile
@@ -95,7 +95,7 @@ def test_word_document_names_the_site(seat: Seat, make: Callable[[Seat], bytes])
 
 
 def test_word_document_without_a_site_names_none() -> None:
-    """Versions of reports from before keep no name of the site."""
+    """Versions of reports from before this feature store no name of the site."""
     made = make_document(html="<p>Words</p>", title="Report", site="", language="en", form=DocumentFormat.DOCX)
     assert "Company" not in part_of_docx(made, "docProps/app.xml")
 

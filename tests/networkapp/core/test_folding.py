@@ -1,4 +1,4 @@
-"""Which characters are the same in a search, and which stay what they are."""
+"""Spellings that match each other in a search."""
 
 import re
 

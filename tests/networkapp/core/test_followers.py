@@ -1,4 +1,4 @@
-"""Frames at the pace of a line: nothing is lost, doubled or out of order where it stops and goes on."""
+"""Slow connections: no event is lost, repeated or out of order, and none is sent after the seat has ended."""
 
 import asyncio
 import json
@@ -30,7 +30,7 @@ def record(network: Any, count: int) -> None:
 
 
 def seats_side_by_side() -> tuple[Seat, Seat]:
-    """A member, and the secretariat of their network."""
+    """Return a member's seat and the secretariat's seat of the same network."""
     secretariat = SeatFactory(capacity=Capacity.SECRETARIAT)
     return SeatFactory(network=secretariat.network, capacity=Capacity.MEMBER), secretariat
 
@@ -58,7 +58,7 @@ class Slow:
 
 @asynccontextmanager
 async def serving(seat: Seat, slow: Slow, query: str = "") -> AsyncIterator["asyncio.Task[None]"]:
-    """The site at the other end of a line, until the browser goes."""
+    """Run the server's end of a connection until the browser disconnects."""
     key = await made(log_in, seat.user)
     headers = [(b"origin", b"http://localhost"), (b"cookie", f"sessionid={key}".encode())]
     path, asked = f"/ws/networks/{seat.network.slug}/", query.encode()
@@ -73,7 +73,7 @@ async def serving(seat: Seat, slow: Slow, query: str = "") -> AsyncIterator["asy
 
 @transaction.atomic
 def end_and_go_on(seat: Seat, by: Any) -> int:
-    """The seat ends, and things happen after it that were written at once; the sequence of its end."""
+    """End the seat and record later events in the same transaction; return the sequence number of the end."""
     end_seat(seat=seat, user=by)
     seat.network.refresh_from_db()
     ended = int(seat.network.last_sequence)
@@ -134,7 +134,7 @@ async def test_changed_seat_misses_no_later_events() -> None:
 
     @transaction.atomic
     def change() -> None:
-        # A test that committed before this one may have emptied every table.
+        # An earlier test with commits may have emptied every table.
         Collection.get_first_root_node() or Collection.add_root(name="Root")
         change_offices(seat=seat, offices=[Office.RAPPORTEUR], user=secretariat.user)
         record(seat.network, 2)

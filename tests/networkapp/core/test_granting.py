@@ -1,4 +1,4 @@
-"""Seats: how they begin and end, and what follows from it."""
+"""Seats: granting, changing and ending them, and the rights and groups that follow."""
 
 from datetime import timedelta
 from threading import Barrier, Thread

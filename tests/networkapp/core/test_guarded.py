@@ -1,4 +1,4 @@
-"""Every form with a long text checks for personal data of victims, or is listed here with the reason why not."""
+"""Every form with a long text warns of personal data of victims, or is listed here with a reason."""
 
 import importlib
 import pkgutil

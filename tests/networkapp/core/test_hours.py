@@ -1,4 +1,4 @@
-"""A user's own clock: digest time and quiet hours, also on the days when clocks change."""
+"""Digest time and quiet hours in a user's time zone, also on days when clocks change."""
 
 from datetime import UTC, datetime, time
 from typing import Any

@@ -1,4 +1,4 @@
-"""Raw e-mails as programs send them, and as nobody should: what is read in them."""
+"""Parsing of ordinary and hostile raw e-mails."""
 
 import time
 from email.header import Header
@@ -43,7 +43,7 @@ def test_html_e_mail_becomes_text_without_quotations(html: str, words: str) -> N
 
 @pytest.mark.parametrize("piece", ["<a ", "<!--", "<a x='", "<li>", "<p>a", "<b><p>", "<br>", "<div id=Signature>"])
 def test_reading_a_hostile_e_mail_takes_less_than_eight_seconds(piece: str) -> None:
-    """Anybody may write one to where answers arrive, and those of members wait behind it."""
+    """Anybody can send an e-mail to the reply address, and replies of members wait behind it."""
     began = time.process_time()
     to_text(piece * (1_000_000 // len(piece)))
     assert time.process_time() - began < 8
@@ -198,7 +198,7 @@ def test_e_mail_with_too_long_a_header_is_refused() -> None:
 
 
 def test_header_that_overflows_some_python_versions_is_read_or_refused_with_a_message() -> None:
-    """Python 3.11 stops at its limit of recursion here; newer ones read the e-mail."""
+    """Python 3.11 reaches its recursion limit here; newer versions read the e-mail."""
     raw = b"Message-ID: " + b"<" * 1000 + b"\r\n\r\nText"
     try:
         found = read_email(raw).text.strip()

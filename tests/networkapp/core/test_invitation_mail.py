@@ -1,4 +1,4 @@
-"""E-mails of invitations: who invites, to what, as what, until when; as text and as well-formed HTML."""
+"""Invitation e-mails: inviter, network, role and expiry, as text and as well-formed HTML."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ def joint(db: None) -> Network:
 
 @pytest.fixture
 def send(joint: Network) -> Send:
-    """Send an invitation that expires at a known moment; return subject, text and HTML of its e-mail."""
+    """Return a function that sends an invitation with a known expiry and returns subject, text and HTML."""
     office = SeatFactory(network=joint, capacity="secretariat", delegation=None).user
     office.display_name = "Anna Berg"
     office.save()

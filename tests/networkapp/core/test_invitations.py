@@ -1,4 +1,4 @@
-"""Invitations: bound to one seat and one address, for a while; and everything that must not work."""
+"""Invitations: for one seat and one address until a date, and everything that is refused."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -42,7 +42,7 @@ def secretariat(network: Network) -> Any:
 
 @pytest.fixture
 def send(joint: Network, django_capture_on_commit_callbacks: Any) -> Callable[..., tuple[Invitation, str]]:
-    """Send an invitation to a member's seat; the invitation, and the secret in its link."""
+    """Return a function that sends an invitation to a member's seat and returns it with the secret of its link."""
     by = secretariat(joint)
 
     def act(**fields: Any) -> tuple[Invitation, str]:
@@ -56,7 +56,7 @@ def send(joint: Network, django_capture_on_commit_callbacks: Any) -> Callable[..
 
 
 def secret() -> str:
-    """The secret in the link of the last e-mail."""
+    """Return the secret in the link of the last e-mail."""
     link = next(line for line in mail.outbox[-1].body.splitlines() if line.startswith(BASE))
     return link.removeprefix(f"{BASE}/invitations/").rstrip("/")
 

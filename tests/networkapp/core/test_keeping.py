@@ -1,4 +1,4 @@
-"""Subjects retired, offered again and merged: what points to one moves along, drafts and addresses included."""
+"""Subjects are retired, offered again and merged; a merge changes everything with the subject, drafts too."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which texts from outside are the number of something."""
+"""Which texts are accepted as a primary key."""
 
 import pytest
 

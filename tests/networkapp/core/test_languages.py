@@ -1,4 +1,4 @@
-"""The choice of a language: those of the site are listed, every other one can be typed, and no one is made up."""
+"""Language fields of forms: languages of the site are listed, others can be typed, unknown ones are refused."""
 
 import pytest
 from django import forms

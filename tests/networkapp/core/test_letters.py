@@ -1,4 +1,4 @@
-"""The content of an e-mail: where its reader can continue, mentions, attachments, and how much more there is."""
+"""The content of notification e-mails: network, links, mentions, attachments, and the number of further messages."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Whether something still stands at addresses on the web, and what follows where nothing does."""
+"""Checks of links on the web, and the marks and desk items that follow from broken ones."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

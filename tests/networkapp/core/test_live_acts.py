@@ -217,7 +217,7 @@ NEEDS_NO_CASE = {
 
 
 def functions_of(source: str) -> Iterator[tuple[str, set[str]]]:
-    """Each function of a module, with all names that it uses and all methods that it calls."""
+    """Yield each function of a module, with all names and methods that it uses."""
     for function in ast.parse(source).body:
         if isinstance(function, ast.FunctionDef):
             names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
@@ -226,7 +226,7 @@ def functions_of(source: str) -> Iterator[tuple[str, set[str]]]:
 
 
 def writers() -> set[str]:
-    """The public functions of the domain that write, themselves or through another one."""
+    """Return the public functions of the domain that write, directly or through another one."""
     used = {
         (path, name): names
         for path in PACKAGE.rglob("*.py")

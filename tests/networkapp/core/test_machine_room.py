@@ -1,4 +1,4 @@
-"""How a fresh site comes to its networks and to the first seat in each."""
+"""The command that seats the first secretariat of a network."""
 
 import pickle
 from io import StringIO

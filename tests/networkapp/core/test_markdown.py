@@ -1,4 +1,4 @@
-"""What members write, as HTML."""
+"""Conversion of members' Markdown to HTML."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The interface speaks its reader's language; the address says which content is meant."""
+"""The language of the interface and of the content, and cache headers of pages."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from tests.factories.networks import UserFactory
 
 @pytest.fixture
 def pages(db: None) -> None:
-    """A front page in English and in Russian."""
+    """Create a front page in English and in Russian."""
     english = Locale.objects.get_or_create(language_code="en")[0]
     russian = Locale.objects.get_or_create(language_code="ru")[0]
     root = Page.get_first_root_node()

@@ -1,4 +1,4 @@
-"""Several steps of a migration, taken at once."""
+"""Combining several operations of a migration."""
 
 import pytest
 from django.db import connection, models

@@ -1,4 +1,4 @@
-"""Countries are called what their reader calls them, in every language of the interface."""
+"""Names of countries in every interface language."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Only people who consented are named in public, for each seat and until they withdraw consent."""
+"""Names of members are public only with their consent, which they give for each seat and can withdraw."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Documents as Office wrote them until 2007: what runs or loads something is found where it lies packed, too."""
+"""Documents of Office before 2007: macros and external references are found, also in compressed content."""
 
 import time
 import zlib

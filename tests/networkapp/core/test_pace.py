@@ -1,4 +1,4 @@
-"""How fast one person goes: a clear word when it is too fast, nothing lost, and a cache that is away stops nobody."""
+"""Rate limits of a user: the error, the kept text, and an unreachable cache."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

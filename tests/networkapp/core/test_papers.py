@@ -1,4 +1,4 @@
-"""What a file is by its content, and that pictures keep nothing of where they were made."""
+"""Kinds of uploaded files by their content, and removal of metadata from pictures."""
 
 import time
 from io import BytesIO

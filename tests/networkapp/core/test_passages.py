@@ -1,4 +1,4 @@
-"""Passages: the words of a section one after the other, and a hash of them."""
+"""Passages: the texts of a section for translation, and a hash of them."""
 
 from copy import deepcopy
 from typing import Any

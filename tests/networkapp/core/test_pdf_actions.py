@@ -1,4 +1,4 @@
-"""Which PDFs a browser does not show, because they do something by themselves."""
+"""PDFs that act on opening are not shown inline by a browser."""
 
 import time
 import zlib
@@ -68,7 +68,7 @@ def test_pdf_with_links_and_bookmarks_is_shown_inline(what: str) -> None:
 
 
 def test_pdf_with_too_many_compressed_streams_is_not_shown_inline() -> None:
-    """Looking through all of them would take minutes, so the browser is not trusted with the file."""
+    """Checking all streams would take minutes, so such a file is offered as a download only."""
     streams = b"/ObjStm stream\n" + zlib.compress(b"")
     assert not acts_by_itself(b"%PDF-1.7\n" + streams * 5_000)
     assert acts_by_itself(b"%PDF-1.7\n" + streams * 400_000)

@@ -1,4 +1,4 @@
-"""The permission table, asked both ways."""
+"""The permission table of networks, for roles and for visibility."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What looks like personal data of a victim, and what does not; on the server and on the writer's device alike."""
+"""Detection of personal data of victims, on the server and in the browser."""
 
 import json
 import shutil
@@ -39,7 +39,7 @@ def test_number_with_a_wrong_check_digit_is_no_personal_data(number: str) -> Non
     assert look(f"The figure {number} stands there") == []
 
 
-# By language: words before a date of birth, words for being born, the third month as a date has it.
+# By language: words before a date of birth, words for being born, and March as a date has it.
 LANGUAGES: dict[str, tuple[list[str], list[str], str]] = {
     "da": (["Fødselsdato", "fødselsdag"], ["født", "født den", "f."], "marts"),
     "de": (["Geburtsdatum", "Geburtstag"], ["geboren am", "geb.", "Geboren"], "März"),
@@ -94,13 +94,13 @@ def test_date_of_birth_is_found_beside_a_name_in_every_order_and_format(language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_date_after_born_without_a_name_is_no_personal_data(language: str) -> None:
-    """A network, an idea or an agreement is "born", too; and so is nobody whose name does not follow."""
+    """A network, an idea or an agreement can be "born" too, and a birth without a name identifies nobody."""
     texts = [f"{born} {date} in Nyborg." for born in LANGUAGES[language][1] for date in dates_in(language)]
     assert [text for text in texts if look(text)] == []
 
 
 def test_demonstration_texts_and_documents_raise_no_warning_of_births() -> None:
-    """What editors and members of the demonstration wrote: 2,000 paragraphs, and not one false alarm about births."""
+    """2,000 paragraphs of the demonstration and the documents raise no false alarm about births."""
     root = Path(__file__).parents[3]
     files = [*(root / "home" / "demo").rglob("*.json"), *(root / "docs").rglob("*.md"), root / "CHANGELOG.md"]
     paragraphs = [line for file in files for line in file.read_text(encoding="utf-8").split("\n") if len(line) > 40]

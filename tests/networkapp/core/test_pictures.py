@@ -1,4 +1,4 @@
-"""Pictures of public pages: drawn once for a state of their words, and kept."""
+"""Preview pictures of public pages: drawn once for their words, stored, and cached."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What people type does not play with what stands around it, and what nobody would see is nothing."""
+"""Cleaning of typed texts: invisible and control characters are removed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Statements compiled once answer as those that are made anew each time, and know nothing of who asked before."""
+"""Compiled queries return the same as newly built ones, and store nothing between calls."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

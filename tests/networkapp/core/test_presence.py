@@ -1,4 +1,4 @@
-"""Presence is shown only between seats of a network that shows it, for seconds, and stored nowhere."""
+"""Presence is shown only between members of a network that allows it, for seconds, and is not stored."""
 
 import asyncio
 import json
@@ -31,7 +31,7 @@ def seats(*codes: str, shown: bool = True, **given: Any) -> list[Seat]:
 
 
 async def shows(page: Any, here: list[list[Any]], writing: Any = ()) -> bool:
-    """Whether the page comes to show this; what it shows on the way there is passed over."""
+    """Return whether the page reaches this state; intermediate states are ignored."""
     wanted = {"type": "presence", "here": sorted(here), "writing": list(writing)}
     async with asyncio.timeout(PATIENCE):
         while in_one_order(await page.frame()) != wanted:
@@ -40,12 +40,12 @@ async def shows(page: Any, here: list[list[Any]], writing: Any = ()) -> bool:
 
 
 def in_one_order(frame: dict[str, Any]) -> dict[str, Any]:
-    """Two of one delegation are in the order in which they arrived."""
+    """Return the state with members of one delegation in order of their arrival."""
     return {**frame, "here": sorted(frame["here"])} if "here" in frame else frame
 
 
 async def hears_nothing(page: Any) -> bool:
-    """Whether nothing but what every socket hears has come to the page by now."""
+    """Return whether the page has received nothing but the frames that every socket receives."""
     await asyncio.sleep(presence.UPDATE_SECONDS * 3)
     await page.say('{"type":"ping"}')
     heard = [await page.frame()]
@@ -55,7 +55,7 @@ async def hears_nothing(page: Any) -> bool:
 
 
 def everything() -> dict[str, int]:
-    """How many rows there are of everything."""
+    """Return the number of rows of each model."""
     return {model._meta.label: model._base_manager.count() for model in apps.get_models() if model._meta.managed}
 
 
@@ -109,7 +109,7 @@ async def test_presence_ends_when_writing_page_or_seat_ends(monkeypatch: Any) ->
         async with socket(a.network.slug, a.user) as sleeping:
             await sleeping.say(HERE)
             assert await shows(reader, [me, [a.user.pk, "XA"]])
-            # The user reports nothing more, though their connection is open.
+            # The user reports nothing more, although their connection stays open.
             assert await shows(reader, [me])
 
 
@@ -133,7 +133,7 @@ async def test_presence_needs_the_network_setting_and_own_consent(monkeypatch: A
             await made(choose_settings, user=a.user, **asked)
             await first.say(HERE)
             assert await shows(third, [[c.user.pk, "XC"]])
-    # The switch is an event of the log, and nobody who was here is.
+    # Switching presence off is an event of the log, and clears the presence of everybody.
     found = await made(lambda: [event.kind for event in events.events_after(a.network_id, 0, limit=9)])
     assert found == ["network.setting"]
 

@@ -1,4 +1,4 @@
-"""A page that an editor publishes stays published, though Wagtail's autosave comes at the same moment."""
+"""A page stays published if Wagtail saves its draft at the moment of publication."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ JSON = {"headers": {"accept": "application/json"}}
 
 @pytest.fixture
 def draft(db: None) -> ChapterPage:
-    """A chapter that was never published; its first section is about law."""
+    """Return a chapter that was never published; its first section is about law."""
     chapter = make_chapter(make_handbook(NetworkFactory(slug="alpha", visibility="closed")), 5, "law", "help")
     chapter.unpublish()
     return ChapterPage.objects.get(pk=chapter.pk)
@@ -50,7 +50,7 @@ def test_autosave_that_began_before_publishing_leaves_the_page_published(client:
     published = []
 
     def publish_first(request: Any, page: Page) -> None:
-        """Publish with another request, once the autosave has loaded the draft."""
+        """Publish in another request, once the autosave has loaded the draft."""
         if not published:
             published.append(True)
             other = Client()

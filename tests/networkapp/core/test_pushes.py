@@ -1,4 +1,4 @@
-"""Browsers are woken once for what names their reader, with a word that says neither who, nor what, nor where."""
+"""Push notifications: sent once, encrypted, without names or content, and only to known push services."""
 
 import json
 from collections.abc import Iterator

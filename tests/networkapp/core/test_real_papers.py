@@ -1,4 +1,4 @@
-"""Files as programs really write them, and as somebody with bad intentions does: what becomes of each on its way in."""
+"""Uploads of real files written by programs, and of hostile files."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -56,7 +56,7 @@ def loading(kind: str, target: str, more: str = 'TargetMode="External"') -> byte
 
 
 def fields(*runs: str, part: str = "word/document.xml") -> bytes:
-    """A document of Word with one field, whose words are written in these pieces."""
+    """Return a Word document with one field whose instruction is split into these pieces."""
     words = "".join(f"<w:r><w:instrText>{run}</w:instrText></w:r>" for run in runs)
     between = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     body = f'<w:d xmlns:w="{WORDS}">{between.format("begin")}{words}{between.format("end")}</w:d>'

@@ -1,4 +1,4 @@
-"""What apps register appears in the order that they state, whichever app registers first."""
+"""Registered sources are used in their declared order, whichever app registers first."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Whatever happens, and however the network breaks: on every page each acknowledged message once, in one order.
+"""With random acts and connection breaks, every page shows each acknowledged message once and in order.
 
 Each seed is another stretch of life; `REPLAY=<seeds>x<steps>` lives more of them, or longer ones, and `REPLAY_FROM`
 is the first seed.
@@ -23,7 +23,7 @@ BETWEEN_LOOKS = 25
 
 @pytest.fixture
 def processes(settings: Any, monkeypatch: Any) -> Iterator[list[Process]]:
-    """Two processes that remember little and are easily overrun; where there is no Redis, each finds all by looking."""
+    """Run two processes with small queues; without Redis, each finds all events by polling."""
     if not settings.REDIS_URL:
         settings.CHANNEL_LAYERS = {}
     settings.NETWORKAPP_POLL_SECONDS = 0.1
@@ -55,7 +55,7 @@ def test_every_page_shows_each_acknowledged_message_once_and_in_order_after_conn
 
 
 def look_at(browser: Browser, world: World) -> None:
-    """The page, come back and caught up, is what it would be if it were loaded now."""
+    """Reconnect the page, and check that it equals a freshly loaded page."""
     if browser.line is not None:
         browser.line.stall(False)
     browser.catch_up()
@@ -63,7 +63,7 @@ def look_at(browser: Browser, world: World) -> None:
     assert browser.page.lists() == fresh.lists(), browser.name
     assert browser.page.seen == fresh.seen, browser.name
     if browser.name.startswith("list"):
-        # What comes back from another network counts as read, which the desk tells and no event of this one.
+        # A topic that returns from another network counts as read, which only the desk socket reports.
         alone, anew = (page.counts().items() for page in (browser.page, fresh))
         assert {one for one in alone ^ anew if one[0] not in world.wandered} == set(), browser.name
     shown = browser.page.entries(f"messages-{world.topic.pk}")

@@ -1,4 +1,4 @@
-"""What a network did in a period, as its reports tell it: numbers as they were on the last day, and no names."""
+"""Parts of a network's reports about a period: figures as of its last day, without names."""
 
 from datetime import UTC, date, datetime, timedelta
 

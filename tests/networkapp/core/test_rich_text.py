@@ -1,4 +1,4 @@
-"""HTML for Wagtail's editor: what it opens stays as it is, what it does not is repaired with all its words."""
+"""HTML for Wagtail's editor: editable HTML is unchanged, and other HTML is repaired without losing words."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""The clock writes down what time has decided; nothing depends on it."""
+"""The clock runs its jobs, and a failing job does not stop the others."""
 
 from datetime import datetime, timedelta
 from io import StringIO

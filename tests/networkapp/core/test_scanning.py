@@ -1,4 +1,4 @@
-"""The scanner: a clamd that answers, one that finds something, and one that is not there."""
+"""Virus scanning with clamd: clean files, infected files, and a scanner that does not answer."""
 
 import contextlib
 import socket
@@ -59,7 +59,7 @@ def test_clamd_scans_the_whole_file(clamd: None) -> None:
 def test_files_pass_without_a_scanner_and_none_passes_if_the_scanner_is_unreachable(settings: Any) -> None:
     assert scan(BytesIO(WORM)) is None
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # and nobody listens
+        taken.bind(("127.0.0.1", 0))  # Nobody listens on this port.
         settings.NETWORKAPP_CLAMD = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(NoVerdict):
             scan(BytesIO(b"a letter"))
@@ -82,7 +82,7 @@ def test_host_can_configure_its_own_scanner(settings: Any) -> None:
 
 
 class Silent(socketserver.BaseRequestHandler):
-    """Takes everything and never answers, until the other side has gone."""
+    """Accepts all data and never answers."""
 
     def handle(self) -> None:
         while self.request.recv(65536):
@@ -90,7 +90,7 @@ class Silent(socketserver.BaseRequestHandler):
 
 
 class Dripping(socketserver.BaseRequestHandler):
-    """Answers a sign now and then, for ever."""
+    """Answers one character now and then, without end."""
 
     def handle(self) -> None:
         with contextlib.suppress(OSError):
@@ -100,14 +100,14 @@ class Dripping(socketserver.BaseRequestHandler):
 
 
 class HangingUp(socketserver.BaseRequestHandler):
-    """Reads a little and is gone."""
+    """Reads a little and disconnects."""
 
     def handle(self) -> None:
         self.request.recv(10)
 
 
 class Babbling(socketserver.BaseRequestHandler):
-    """Says much, and neither yes nor no."""
+    """Answers at length, with neither result."""
 
     def handle(self) -> None:
         with contextlib.suppress(OSError):
@@ -115,7 +115,7 @@ class Babbling(socketserver.BaseRequestHandler):
 
 
 class Lying(socketserver.BaseRequestHandler):
-    """Says yes and something else."""
+    """Answers that the file is clean, and something else."""
 
     def handle(self) -> None:
         with contextlib.suppress(OSError):

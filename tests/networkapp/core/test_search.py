@@ -1,4 +1,4 @@
-"""One search box: it finds what its reader may see, and nothing else."""
+"""The search finds only what its reader may see."""
 
 from collections.abc import Callable
 from datetime import date
@@ -31,7 +31,7 @@ def found(user: Any, query: str, kind: str = "") -> dict[str, list[str]]:
 
 
 def fill(network: Network) -> None:
-    """The bait in everything a network holds."""
+    """Create something of every kind in the network that contains the search word."""
     handbook = make_handbook(network, standfirst=f"A {BAIT} in the handbook.")
     make_chapter(handbook, 1, sections=[section("other"), section("bait", f"The {BAIT} stands here.")])
     start_topic(SeatFactory(network=network), title=f"The {BAIT} of {network.slug}", body=f"Who keeps the {BAIT}?")
@@ -159,7 +159,7 @@ def test_excerpt_is_cut_at_words_around_the_match() -> None:
 
 
 def languages(query: str, *, reader: str, every_language: bool = False) -> list[str]:
-    """The languages of the handbook pages that a visitor finds."""
+    """Return the languages of the handbook pages that a visitor finds."""
     with translation.override(reader):
         groups = search(user=AnonymousUser(), query=query, kind="handbooks", every_language=every_language)
     return sorted(hit.language for group in groups for hit in group.hits)
@@ -167,7 +167,7 @@ def languages(query: str, *, reader: str, every_language: bool = False) -> list[
 
 @pytest.fixture
 def versions(db: None) -> None:
-    """A chapter in English and in German, both name the bait."""
+    """Create a chapter in English and in German; both contain the search word."""
     network = NetworkFactory(visibility="public")
     handbook = make_handbook(network)
     chapter = make_chapter(handbook, 1, sections=[section("one", f"The {BAIT} stands here.")])

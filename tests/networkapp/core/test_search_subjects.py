@@ -1,4 +1,4 @@
-"""Subjects and countries are found by their names, in any language, and countries by who may know of them."""
+"""Search for subjects and countries by their names in any language."""
 
 from typing import Any
 

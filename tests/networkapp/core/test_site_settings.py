@@ -1,4 +1,4 @@
-"""The screen "This site": who saves it, what it refuses, and what becomes of two people's changes."""
+"""The settings of the site in Wagtail's admin: access, validation, and simultaneous changes."""
 
 from io import BytesIO
 from typing import Any
@@ -35,7 +35,7 @@ def address() -> str:
 
 
 def loaded(client: Client, **typed: Any) -> dict[str, Any]:
-    """The form as a browser holds it after loading the screen, with what somebody typed into it."""
+    """Return the loaded form of the settings with these entries, as a browser would send it."""
     form = client.get(address()).context["form"]
     data: dict[str, Any] = {}
     for field in form:

@@ -1,4 +1,4 @@
-"""What arrives on the live socket of a network, on the routed application."""
+"""Events on the live socket of a network, on the routed application."""
 
 import asyncio
 import json
@@ -78,7 +78,7 @@ async def test_events_of_a_changed_or_withdrawn_message_no_longer_contain_its_ea
     async with socket(seat.network.slug, seat.user) as first:
         edited = await made(say, topic, seat, body="A quetzal is edited")
         withdrawn = await made(say, topic, seat, body="A quetzal is withdrawn")
-        assert json.dumps(await first.until(4)).count("quetzal") == 4  # in the message and in the row of its topic
+        assert json.dumps(await first.until(4)).count("quetzal") == 4  # In the message and in the row of its topic
         await made(edit_message, message=edited, user=seat.user, body="Nothing", base=0)
         await made(withdraw_message, message=withdrawn, user=seat.user)
         await first.until(6)

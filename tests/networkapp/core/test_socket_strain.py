@@ -1,4 +1,4 @@
-"""The live socket of a network under nonsense, floods, silence and readers who do not read."""
+"""The live socket of a network with missing notices, invalid frames, floods, bursts and slow readers."""
 
 import asyncio
 from typing import Any
@@ -41,7 +41,7 @@ async def test_event_written_in_this_process_is_not_read_from_the_database(setti
     settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
-        # The first reader has the log read once, which takes as long as it takes: an event marks its end.
+        # The first reader triggers one read of the log, which may take a while: an event marks its end.
         await made(record, seat.network, "test.happened")
         await browser.until(1)
         asked: list[int] = []
@@ -161,7 +161,7 @@ async def test_stalled_reader_is_disconnected_and_others_lose_nothing(
 
 
 async def stalled(seat: Seat, stuck: asyncio.Event) -> int:
-    """A browser that reads the first frame and no more; the code with which it is closed."""
+    """Connect a browser that reads only the first frame; return the code with which it is closed."""
     inbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
     await inbox.put({"type": "websocket.connect"})
     codes: list[int] = []

@@ -1,4 +1,4 @@
-"""Tables for narrow screens keep the meaning of tables."""
+"""Tables for narrow screens keep their meaning for screen readers."""
 
 from networkapp.text.stacked_tables import stacked
 

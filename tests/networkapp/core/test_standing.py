@@ -1,4 +1,4 @@
-"""What a socket asks with queries of its own is what the permission table, Django's sessions and the log say."""
+"""The compiled access queries of sockets agree with the permission table, Django's sessions and the log."""
 
 from datetime import timedelta
 from itertools import product

@@ -1,4 +1,4 @@
-"""State + events = fresh state: an open page with the frames applied is what a fresh page would be."""
+"""An open page with the received frames applied equals a freshly loaded page."""
 
 import json
 from collections.abc import Callable
@@ -40,13 +40,13 @@ def media(tmp_path: Path, settings: Any) -> None:
 
 @pytest.fixture
 def committed(django_capture_on_commit_callbacks: Any) -> Any:
-    """What is done in it is followed by what follows a commit."""
+    """Return a context manager that runs the callbacks on commit of its block."""
     return django_capture_on_commit_callbacks
 
 
 @pytest.fixture
 def author(seat: Give) -> Seat:
-    """The chair of the network where the topics are at home, who also sits where they are shared and moved to."""
+    """Return the chair of the topics' home network, with seats where they are shared and moved to."""
     chair = seat("member", offices=["chair"], starts_at=timezone.now() - timedelta(1))
     for slug, offices in (("guest", []), ("third", ["chair"])):
         yesterday = timezone.now() - timedelta(1)
@@ -65,7 +65,7 @@ def topic(author: Seat) -> Topic:
 
 
 def load(client: Client, network: Network, topic: Topic, page: str, language: str) -> OpenPage:
-    """A page of the network, as its reader sees it now."""
+    """Return the page of the network as its reader sees it now."""
     address = f"/networks/{network.slug}/topics/"
     whole = {"topic": f"{address}{topic.pk}/", "topics": address, "closed": f"{address}closed/"}[page]
     return OpenPage(client.get(whole, headers={"accept-language": language}).content.decode())
@@ -84,7 +84,7 @@ def reader_in(network: Network, adviser: Seat) -> Seat:
 
 
 def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
-    """Return the frames that the page has not seen. The active language is another one, and must not matter."""
+    """Return the frames that the page has not seen. The active language differs, and must not matter."""
     network, variant = reader.network, Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
     missed = events.events_after(network.pk, page.seen - 1, limit=99)
     who = events.reader_of(network, reader.user)
@@ -129,7 +129,7 @@ def test_events_handed_over_in_memory_are_rendered_like_those_from_the_log(
     monkeypatch.setitem(events.local_listeners, "test", lambda wake, event: written.append(event))
     with committed(execute=True):
         act(topic, author, adviser)
-    # What was changed in the same act shows as it was then, and the next frame as it is.
+    # A change in the same act is shown as of its own time, and the next frame shows the present state.
     last = {(event.network_id, event.payload.get("message", event.pk)): event for event in written if event is not None}
     assert last
     variants = [Variant("en", "UTC"), Variant("de", "Europe/Berlin")]
@@ -137,7 +137,7 @@ def test_events_handed_over_in_memory_are_rendered_like_those_from_the_log(
         read = Event.objects.get(network=event.network_id, sequence=event.sequence)
         assert read.subject is None
         handed, logged = (messages.encode_events([one], variants) for one in (event, read))
-        # PostgreSQL keeps the facts in an order of its own.
+        # PostgreSQL stores the keys of JSON in an order of its own.
         assert [json.loads(text) for text in handed.values()] == [json.loads(text) for text in logged.values()]
 
 

@@ -1,4 +1,4 @@
-"""What e-mails say in their subjects, which notices they group, and in which order they leave."""
+"""Subjects of e-mails, grouping of notifications in them, and their order."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ DUE = datetime(2030, 5, 12, 21, 59, tzinfo=UTC)
 
 
 def in_words(*, user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
-    """Return texts for keys like "review-B-7": what a notice is about, and its number; 7 and 17 share a deadline."""
+    """Return texts for keys like "review-B-7": subject and number of a notification; 7 and 17 share a deadline."""
     words = {}
     for one in notifications:
         about, country, number = one.key.split("-")

@@ -1,4 +1,4 @@
-"""What plugins tell people about that is no message."""
+"""Notifications of plugins about things other than messages."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -41,7 +41,7 @@ def a_plugin() -> Iterator[None]:
 
 @pytest.fixture
 def seat(db: None) -> Seat:
-    # A seat that reads no discussion is notified, too.
+    # A seat without reading rights for discussions is notified too.
     return SeatFactory(network=NetworkFactory(slug="here"), capacity="government", user=UserFactory(time_zone="UTC"))
 
 

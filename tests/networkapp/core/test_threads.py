@@ -1,4 +1,4 @@
-"""The threads that read for the sockets keep their connections, do without lost ones, and leave none behind."""
+"""Reader threads of the sockets keep their database connections, replace lost ones, and close them at the end."""
 
 import pytest
 from django.db import OperationalError, connection, connections
@@ -22,7 +22,7 @@ async def test_reader_thread_keeps_its_connection_replaces_a_lost_one_and_closes
     lost = [True]
 
     def lose_it() -> object:
-        """The first time as where the server has cut the connection."""
+        """Fail the first time as if the server had cut the connection."""
         if lost:
             lost.clear()
             raise OperationalError("server closed the connection unexpectedly")

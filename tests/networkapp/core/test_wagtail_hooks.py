@@ -1,4 +1,4 @@
-"""Editing in Wagtail's admin: the ids of sections survive it, and what has holes is not published."""
+"""Editing chapters in Wagtail's admin: section IDs are kept, and incomplete chapters are not published."""
 
 from threading import Event, Thread
 from time import sleep
@@ -21,7 +21,7 @@ def chapter(db: None) -> ChapterPage:
 
 
 def form_of(chapter: ChapterPage, sections: list[tuple[str, dict[str, Any]]], **fields: Any) -> dict[str, Any]:
-    """The edit form of a chapter as a browser sends it; `sections` are (block id, values)."""
+    """Return the edit form of a chapter as a browser sends it; `sections` are (block id, values)."""
     stream = streamfield([("section", values) for _block_id, values in sections])
     for place, (block_id, _values) in enumerate(sections):
         stream[f"{place}-id"] = block_id

@@ -1,4 +1,4 @@
-"""Wagtail's admin allows what the permission table allows, and names nothing of another network."""
+"""Wagtail's admin follows the permission table, and shows nothing of another network."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Asking addresses on the web: what they say, and that none inside our walls is asked."""
+"""Requests to linked addresses: their result, and no requests to private addresses."""
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,7 +66,7 @@ def test_link_state_follows_from_the_response_of_the_address(
     server: ThreadingHTTPServer, path: str, state: LinkState, asked: list[str]
 ) -> None:
     def reach(host: str, port: int) -> tuple[str, int]:
-        """The parliament's name is our server's; any other is what it is."""
+        """Resolve the parliament's host to the test server, and any other host as usual."""
         name = {"metadata.parliament.eu": "169.254.169.254"}.get(host, host)
         return ("127.0.0.1", server.server_port) if name == "parliament.eu" else resolve_public_address(name, port)
 

@@ -1,4 +1,4 @@
-"""Addresses of a host that put the plugins below a folder, where MEDIA_URL does not lead."""
+"""URLs of a host that includes the plugins below a prefix, so that they do not serve MEDIA_URL."""
 
 from django.urls import include, path
 

@@ -1,4 +1,4 @@
-"""Addresses of a host that serves pictures straight from the folder, before the plugins are asked."""
+"""URLs of a host that serves media files directly, before the plugins can check access."""
 
 from django.urls import include, path
 from django.views.static import serve

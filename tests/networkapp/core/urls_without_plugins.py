@@ -1,3 +1,3 @@
-"""Addresses of a host that forgot the plugins."""
+"""URLs of a host that does not include the plugins."""
 
 urlpatterns: list[object] = []

@@ -1,4 +1,4 @@
-"""A field of a form as pages show it."""
+"""The template of a form field."""
 
 from django import forms
 from django.template.loader import render_to_string

@@ -1,4 +1,4 @@
-"""The small parts of the look: a shape, a word, a time."""
+"""Template tags for small parts of pages: codes, states, counts and times."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo

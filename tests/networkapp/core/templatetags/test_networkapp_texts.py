@@ -1,4 +1,4 @@
-"""What was searched for is marked, and nothing else of it becomes markup."""
+"""Template filters that mark search words and name languages."""
 
 import pytest
 

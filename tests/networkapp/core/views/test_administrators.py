@@ -1,4 +1,4 @@
-"""The screen of site administrators in Wagtail's admin, and the page behind an invitation."""
+"""The admin page of site administrators, and the page behind their invitation links."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Countries as pages: everything about one of them that its reader may see, and no more."""
+"""Pages of countries and delegations, as far as the reader may see their content."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The brief of a country in a browser: read by the network, finished by its own delegation alone."""
+"""The briefing of a country in a browser: read by the network, and edited only by its own delegation."""
 
 from typing import Any
 

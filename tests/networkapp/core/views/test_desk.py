@@ -1,4 +1,4 @@
-"""The desk: what needs its reader, soonest first; what is new; and that it costs the same with much on it."""
+"""The desk: tasks by deadline, news, meetings, language and time zone."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The first page that an editor sees in Wagtail."""
+"""The start page of Wagtail's admin for editors."""
 
 import re
 from typing import Any

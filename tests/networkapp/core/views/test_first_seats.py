@@ -1,4 +1,4 @@
-"""First seats: a site administrator invites until the network has a secretariat, and not a moment longer."""
+"""First seats: a site administrator can invite until the network has a secretariat."""
 
 from typing import Any
 

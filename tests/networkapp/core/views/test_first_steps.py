@@ -1,4 +1,4 @@
-"""The first steps on the desk of a site administrator: what they show, where they lead, and when they are gone."""
+"""First steps on the desk of a site administrator: their content, their links, and hiding them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A desk with something of everything on it costs about what an empty one costs."""
+"""The number of queries of a desk with items of every kind."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def seat(settings: Any, tmp_path: Any) -> Seat:
 
 
 def kinds_on(client: Client) -> set[str]:
-    """What the keys of all that lies there begin with."""
+    """Return the beginnings of the keys of all items on the desk."""
     desk = client.get("/desk/").context["desk"]
     keys = [item.key for item in (*desk.attention, *desk.topics, *desk.news)]
     return {kind for kind in OF_EVERYBODY | OF_EDITORS | OF_KEEPERS for key in keys if key.startswith(f"{kind}-")}

@@ -1,4 +1,4 @@
-"""Addresses that nobody writes but to do harm: nothing is there, and nothing breaks."""
+"""Hostile addresses return 404 and cause no server error."""
 
 import pytest
 from django.test import Client

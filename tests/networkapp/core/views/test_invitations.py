@@ -1,4 +1,4 @@
-"""The pages of seats and invitations: who gets which, and how an invited person reaches their desk."""
+"""Pages of seats and invitations: access, and the way of an invited person to their desk."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -34,14 +34,14 @@ def joint(db: None) -> Network:
 
 @pytest.fixture
 def office(joint: Network, client: Client) -> Client:
-    """The secretariat at work."""
+    """Return the browser of the secretariat."""
     client.force_login(SeatFactory(network=joint, capacity="secretariat", delegation=None).user)
     return client
 
 
 @pytest.fixture
 def link(office: Client, joint: Network, django_capture_on_commit_callbacks: Any) -> str:
-    """The address in the e-mail that the secretariat has just sent."""
+    """Return the link in the e-mail that the secretariat has just sent."""
     with django_capture_on_commit_callbacks(execute=True):
         office.post(
             reverse("networkapp:invite", args=["joint"]), FORM | {"delegation": DelegationFactory(code="XA").pk}

@@ -1,4 +1,4 @@
-"""Names and titles in another language than the page are marked with their own, for screen readers."""
+"""Names and titles in another language than the page are marked with their language, for screen readers."""
 
 from datetime import date
 from typing import Any

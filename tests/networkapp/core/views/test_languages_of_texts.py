@@ -1,4 +1,4 @@
-"""Text in another language than the reader's is marked, for screen readers and translators of browsers."""
+"""Texts in another language than the page are marked with their language, for screen readers and translators."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def network() -> Network:
 
 
 def language_of(words: str, path: str) -> set[str]:
-    """Return the languages with which these words are marked in the page, as a reader of Finnish gets it."""
+    """Return the languages with which this text is marked in the page of a Finnish reader."""
     page = BeautifulSoup(Client().get(path, headers=FINNISH).content, "html.parser")
     assert page.html is not None
     assert page.html["lang"] == "fi"

@@ -1,4 +1,4 @@
-"""Networks and delegations in Wagtail's admin: what site administrators change, and what is refused in words."""
+"""Networks and delegations in Wagtail's admin: changes by site administrators, and validation."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The secretariat decides about the settings of a network; site administrators do until it has one."""
+"""Network settings are changed by the secretariat, and by site administrators until there is one."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def network() -> Network:
 
 
 def posted(**changes: Any) -> dict[str, Any]:
-    """What a browser sends of these settings: nothing of a box that is not ticked."""
+    """Return these settings as a browser sends them, without boxes that are not checked."""
     return {name: "on" if value is True else value for name, value in {**NOW, **changes}.items() if value is not False}
 
 
@@ -47,7 +47,7 @@ def in_the_admin(user: Any, network: Network, **changes: Any) -> Any:
 
 
 def recorded(network: Network) -> list[Any]:
-    """The setting, its value before and now, and who changed it."""
+    """Return the recorded changes: setting, old value, new value and user."""
     found = Event.objects.filter(network=network, kind="network.setting").order_by("sequence")
     return [(one.payload["setting"], one.payload["before"], one.payload["value"], one.actor) for one in found]
 

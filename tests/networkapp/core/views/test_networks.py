@@ -1,4 +1,4 @@
-"""The list of the networks and their faces: who sees which, and what it costs."""
+"""The list and the pages of networks: visibility, links and names."""
 
 import re
 from datetime import timedelta
@@ -80,7 +80,7 @@ def test_network_page_shows_purposes_in_languages_that_the_interface_lacks(
 
 
 def also_known(html: str) -> list[tuple[str, str]]:
-    """The languages and words of the line with other names."""
+    """Return the languages and words of the line with other names."""
     return re.findall(r'<bdi lang="(\w+)">([^<]+)</bdi>', html.partition("Also known as:")[2].partition("</p>")[0])
 
 

@@ -1,4 +1,4 @@
-"""The page on which an open page ends once its reader is signed out elsewhere."""
+"""The page shown by open pages once their user is signed out elsewhere."""
 
 import re
 

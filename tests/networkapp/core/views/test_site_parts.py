@@ -1,4 +1,4 @@
-"""Parts of the site that its administrators switch off: their pages, and every way that leads to them."""
+"""Parts of the site that administrators switch off: their pages and all links to them."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ PAGES = {
     SitePart.EVALUATION: ("/evaluation/", "/evaluation/method/", "/treaties/"),
 }
 EACH = [(part, path) for part, paths in PAGES.items() for path in paths]
-# What leads to a part: an address that no page may name while the part is off.
+# A link to each part that no page may contain while the part is off.
 LINKS = {
     SitePart.HELP: 'href="/help/',
     SitePart.TREATIES: 'href="/treaties/',

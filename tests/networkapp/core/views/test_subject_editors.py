@@ -1,4 +1,4 @@
-"""Subjects in Wagtail's admin, as a secretariat keeps them for another network on another subject."""
+"""Subjects in Wagtail's admin, managed by a secretariat."""
 
 from typing import Any
 

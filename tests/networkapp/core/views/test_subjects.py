@@ -1,4 +1,4 @@
-"""Subjects as pages: everything about one of them that its reader may see, and no more."""
+"""Pages of subjects, as far as the reader may see their content."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A member who can vote for two delegations chooses for which they act; nothing is guessed, a forged choice is
+"""A user who can vote for two delegations chooses one of them for each act; a forged choice is
 refused."""
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def chair() -> Seat:
 
 @pytest.fixture
 def seats(chair: Seat) -> tuple[Seat, Seat]:
-    """One person's: a member's for XB, a substitute's for XC."""
+    """Return two seats of one user: as a member for XB and as a substitute for XC."""
     first = voice(chair.network, "XB")
     return first, voice(chair.network, "XC", user=first.user, capacity="substitute")
 

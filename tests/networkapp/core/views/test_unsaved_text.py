@@ -1,4 +1,4 @@
-"""Text that somebody writes is not lost, whatever happens meanwhile to the page that they write it for."""
+"""Text is not lost if the page that it was written for changes or disappears meanwhile."""
 
 import re
 from datetime import timedelta
@@ -31,7 +31,7 @@ def chair(db: None) -> Seat:
 
 @pytest.fixture
 def writer(chair: Seat, client: Client) -> Seat:
-    """A signed-in member of the topic's home network."""
+    """Return the seat of a signed-in member of the topic's home network."""
     yesterday = timezone.now() - timedelta(1)
     writer = SeatFactory(network=chair.network, delegation=DelegationFactory(code="XB"), starts_at=yesterday)
     client.force_login(writer.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -53,7 +53,7 @@ def post(client: Client, address: str, **given: Any) -> tuple[int, str]:
 
 
 def same(shown: str) -> str:
-    """The page without the address that was asked for and without the tokens of its forms."""
+    """Return the page without its own address and without tokens of its forms."""
     return re.sub(r"topics/\d+/|topics%2F\d+|csrfmiddlewaretoken\" value=\"\w+", "", shown)
 
 
