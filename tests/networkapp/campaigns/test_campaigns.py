@@ -1,4 +1,4 @@
-"""Which campaigns somebody may know of, what narrows the list, and what cannot be said of one."""
+"""Campaigns: visibility, filters, and invalid data."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def found(user: Any = VISITOR, **narrowed: Any) -> list[str]:
 
 
 def three() -> None:
-    """One of 2009 whose end nobody knows, one from 2024 to 2026, and one that still runs, since 2025."""
+    """Create a campaign of 2009 with unknown end, one from 2024 to 2026, and one since 2025 that still runs."""
     network = NetworkFactory(slug="public", visibility="public")
     known = {"countries": [], "own": False, "source": "A report"}
     make_campaign(network, "Old", begins="2009-03-06", ends="", more={"slug": "old"}, **known)

@@ -1,4 +1,4 @@
-"""The dates of awareness days, and what is shown of them."""
+"""Dates of awareness days, and the activities shown for them."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Hotlines: who can manage them, what they can do, and what the record shows."""
+"""Managing hotlines: access, checks, withdrawal, and the record."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -112,7 +112,7 @@ def test_broken_website_and_sources_of_a_hotline_are_on_the_desk_with_a_link_to_
 
 
 def form_of(hotline: Hotline, **changed: Any) -> dict[str, Any]:
-    """What Wagtail's form of this hotline posts."""
+    """Return what Wagtail's form of this hotline posts."""
     link = hotline.links.get()
     return {
         "country": "FI", "kind": "subject", "number": hotline.number, "languages": "", "cost": "",

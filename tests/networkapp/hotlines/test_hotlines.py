@@ -1,4 +1,4 @@
-"""Hotlines: what everybody sees of them, in which language, and until when."""
+"""Hotlines as everybody sees them: language, order, check status, and search."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Related items of publications: recorded by editors, shown on both sides to people who can know of the item."""
+"""Related items of publications: recorded by editors, and shown on both sides to permitted readers."""
 
 from typing import Any
 

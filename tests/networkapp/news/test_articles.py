@@ -1,4 +1,4 @@
-"""Which articles somebody finds, and how articles, their places and the rights on them come to be."""
+"""Articles: visibility, filters, news pages of networks, and rights of writers."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Aliases of chapters: within a network they follow their original, and never what another network writes later."""
+"""Aliases of chapters follow their original within a network, and never changes of another network."""
 
 import pytest
 from django.test import Client
@@ -62,7 +62,7 @@ def test_alias_of_a_chapter_within_its_network_follows_changes(public: Network) 
 
 
 def mirrored(chapter: ChapterPage, handbook: HandbookPage) -> ChapterPage:
-    """Create an alias of the chapter in another handbook, as a program can, or as editors could before."""
+    """Create an alias of the chapter in another handbook, as a script can, or as editors could before."""
     alias: ChapterPage = chapter.create_alias(parent=handbook, update_slug="mirror")
     return alias
 

@@ -1,4 +1,4 @@
-"""Signatures of an article: inviting, confirming, withdrawing, and the names below it."""
+"""Signatures of articles: inviting, confirming, declining, withdrawing, and the names shown."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is signed of an article: its text in all languages, its form, date and files, and nothing that came later."""
+"""What a signature covers: all language versions of the text, its form, date and files, and no later changes."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""The list of campaigns and the page of one."""
+"""The list of campaigns, the page of a campaign, and its form."""
 
 from collections.abc import Callable
 from typing import Any
@@ -84,7 +84,7 @@ def test_sample_campaign_says_that_it_is_invented(client: Client) -> None:
 
 
 def form_of(page: Any, **changes: Any) -> dict[str, Any]:
-    """What a browser would send back of the form in Wagtail's admin, with these changes."""
+    """Return the form in Wagtail's admin as a browser would send it, with these changes."""
     form = page.context["form"]
     fields = [*form, *(field for formset in form.formsets.values() for child in formset.forms for field in child)]
     values = {field.html_name: field.value() for field in fields}

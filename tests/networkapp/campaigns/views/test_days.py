@@ -1,4 +1,4 @@
-"""Days of the year as pages, and what secretariats and editors say there."""
+"""Pages of awareness days, and activities recorded there by secretariats and editors."""
 
 from datetime import timedelta
 from typing import Any

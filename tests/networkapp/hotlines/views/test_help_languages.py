@@ -1,4 +1,4 @@
-"""Languages of the help pages: each is one tap away, and marked where no native speaker has read it."""
+"""Languages of the help pages: each is one tap away, and unreviewed translations are marked."""
 
 import re
 from datetime import date, timedelta
@@ -44,7 +44,7 @@ def test_help_page_links_to_itself_in_every_language(client: Client, path: str, 
 
 @pytest.mark.parametrize("language", BESIDE_THE_INTERFACE)
 def test_help_page_texts_are_translated_in_languages_beside_the_interface(client: Client, language: str) -> None:
-    """Each text of the templates is in locale/others/, so that no sentence is left in English."""
+    """Each text of the templates must be in locale/others/, so that no sentence stays in English."""
     templates = (ROOT / "networkapp/hotlines/templates/networkapp/help").glob("*.html")
     kept = [
         path.read_text("utf-8")

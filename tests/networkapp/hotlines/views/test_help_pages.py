@@ -1,4 +1,4 @@
-"""The pages for people in danger: static, the same for everyone, and without a trace of who looked at them."""
+"""Help pages for people in danger: the same for everyone, cacheable, and without traces of visitors."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""The page of people who manage hotlines."""
+"""The page on which hotlines are checked and withdrawn."""
 
 import pytest
 from django.test import Client

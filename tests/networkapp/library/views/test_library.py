@@ -1,4 +1,4 @@
-"""Library, directory, meetings and search as pages."""
+"""Pages of the library, organisations, meetings and search."""
 
 from datetime import date
 

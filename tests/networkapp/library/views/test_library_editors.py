@@ -1,4 +1,4 @@
-"""Organisations, publications and meetings are translated where they are edited."""
+"""Translating organisations, publications and meetings in Wagtail's admin."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The library in the formats of reference managers, there and back, and as a catalogue."""
+"""Export and import of the library in formats of reference managers, and its catalogue."""
 
 import json
 from typing import Any
@@ -71,7 +71,7 @@ def test_exported_reference_is_recognised_as_the_same_publication_on_import(
     kept = page.context["items"]
     assert client.post(ADDRESS, {"items": kept, "taken": ["0"]}).status_code == 302
     again = Publication.objects.get()
-    # Readers of RIS know no field for the number of a report.
+    # RIS has no field for the number of a report.
     symbol = "" if form == "ris" else "E.08.V.14"
     assert (again.issuer.slug, again.year, again.kind, again.symbol) == ("body", 2008, "report", symbol)
     assert again.link == "https://example.org/book.pdf"

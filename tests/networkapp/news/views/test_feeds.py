@@ -1,4 +1,4 @@
-"""Feeds of news: Atom as RFC 4287 has it, and nothing in them that not everybody may read."""
+"""Atom feeds of news and editions (RFC 4287), with public content only."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The pages of news as they are read, and as editors write them in Wagtail."""
+"""Pages of news, and writing articles in Wagtail's admin."""
 
 from datetime import date, timedelta
 from typing import Any

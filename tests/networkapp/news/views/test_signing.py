@@ -1,4 +1,4 @@
-"""The pages on which articles are signed, and on which writers see who has."""
+"""The pages on which articles are signed, and the overview of signatures for writers."""
 
 from typing import Any
 
