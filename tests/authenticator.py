@@ -1,4 +1,4 @@
-"""A security key in software: it signs what a browser would have a real one sign."""
+"""A passkey in software, which signs what a browser would let a real one sign."""
 
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,7 +16,7 @@ FLAG = AuthenticatorData.FLAG
 
 @dataclass
 class SoftwareKey:
-    """One credential for the host `testserver`; `knows_user` says whether it asks for a PIN or a finger."""
+    """A passkey for the host `testserver`; `knows_user` states whether it asks for a PIN or a fingerprint."""
 
     knows_user: bool = True
     origin: str = "https://testserver"

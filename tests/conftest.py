@@ -1,4 +1,4 @@
-"""What every test may ask for."""
+"""Fixtures and settings for all tests."""
 
 import gc
 import os
@@ -23,7 +23,7 @@ from tests.factories.site import make_site
 from tests.migrated import drop_database, drop_template, make_database, restore_after_commits
 
 ROOT = Path(__file__).resolve().parents[1]
-# Chance decides nothing about a change: the same examples every time. `bin/test --fresh-seeds` looks for new ones.
+# Hypothesis uses the same examples every time. `bin/test --fresh-seeds` looks for new ones.
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
 settings.register_profile("fresh", print_blob=True, deadline=None)
 settings.load_profile("fixed")
@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out the parts of the suite that were not asked for, before their modules are imported."""
+    """Leave out the parts of the suite that were not selected, before their modules are imported."""
     path = f"{collection_path.relative_to(ROOT)}{'/' if collection_path.is_dir() else ''}"
     taken = distribution.is_taken(path, parts=config.option.part, named=_named(config))
     return None if taken else True
@@ -62,7 +62,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def _named(config: pytest.Config) -> list[str]:
-    """What the command line names, relative to the root of the checkout, without the names of single tests."""
+    """Return the paths on the command line, relative to the root of the checkout, without the names of tests."""
     paths = [(config.invocation_params.dir / one.partition("::")[0]).resolve() for one in config.args]
     return [f"{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in paths if path.is_relative_to(ROOT)]
 
@@ -76,7 +76,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays, and need not be looked through for rubbish again and again."""
+    """Exempt everything loaded so far from garbage collection."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -84,7 +84,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def language() -> Iterator[None]:
-    """The language in which a page was asked for stays with the thread; the next test speaks that of the site."""
+    """Activate the language of the site, since a thread keeps the language of the last request."""
     yield
     translation.deactivate()
 
@@ -94,7 +94,7 @@ READ_SETTINGS: dict[str, str] = {}
 
 
 def read_settings(blocker: Any) -> None:
-    """The settings of the site are known as the database has them, so that no test counts that query."""
+    """Load the settings of the site before each test, so that no test counts that query."""
     with blocker.unblock():
         SITE.forget()
         SITE.get()
@@ -103,7 +103,7 @@ def read_settings(blocker: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def settings_of_the_site(django_db_blocker: Any) -> None:
-    """A process remembers the settings that the test before has saved, though they were rolled back."""
+    """Forget settings of the site that the last test saved, since its transaction was rolled back."""
     if READ_SETTINGS and cache.get(SITE.name) != READ_SETTINGS["token"]:
         read_settings(django_db_blocker)
     cache.touch(SITE.name, LIFETIME)
@@ -111,13 +111,13 @@ def settings_of_the_site(django_db_blocker: Any) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """pytest-django takes the database that it finds."""
+    """Let pytest-django use an existing database."""
     return True
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(copied_database: None, django_db_setup: None, django_db_blocker: Any) -> None:
-    """The database is a copy of one that was migrated once for all processes."""
+    """Use a copy of a database that was migrated once for all processes."""
     read_settings(django_db_blocker)
 
 
@@ -145,7 +145,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture
 def help_on(db: None) -> None:
-    """The site has help pages and names the emergency number."""
+    """Show help pages on the site, with an emergency number."""
     make_site(shows_help=True)
 
 
@@ -156,7 +156,7 @@ def network(db: None) -> Network:
 
 @pytest.fixture
 def seat(db: None) -> Callable[..., Seat]:
-    """Give somebody a seat: `seat("member", network=..., delegation__code="XA", offices=["chair"])`."""
+    """Return a function for seats: `seat("member", network=..., delegation__code="XA", offices=["chair"])`."""
 
     def give(capacity: str = "member", **fields: Any) -> Seat:
         return SeatFactory(capacity=capacity, **fields)

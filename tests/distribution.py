@@ -1,4 +1,4 @@
-"""Which tests a run takes, which of them share a process, and in what order they run."""
+"""Which tests a run collects, which of them share a process, and in what order they run."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from xdist.scheduler import LoadScopeScheduling
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the suite; a place is the beginning of the paths of its tests, from the root of the checkout."""
+    """A part of the suite; a place is a prefix of the paths of its tests, from the root of the checkout."""
 
     title: str
     places: tuple[str, ...]
 
     def takes(self, path: str) -> bool:
-        """Whether the file belongs to this part, or the folder (with a slash at its end) may contain files of it."""
+        """Return whether the file belongs to this part, or the directory (with a trailing slash) may contain some."""
         return any(path.startswith(place) or place.startswith(path) for place in self.places)
 
     def is_named_by(self, named: str) -> bool:
@@ -161,7 +161,7 @@ LONGEST = 40
 
 
 def is_taken(path: str, *, parts: Sequence[str], named: Sequence[str]) -> bool:
-    """Whether a run of `parts` collects the file or folder. A part is also taken where the command line names it."""
+    """Return whether a run of `parts` collects the file or directory, or the command line names its part."""
     owner = next((part for part in ON_REQUEST.values() if path.startswith(part.places)), None)
     if owner and any(owner.is_named_by(one) for one in named):
         return True
@@ -170,7 +170,7 @@ def is_taken(path: str, *, parts: Sequence[str], named: Sequence[str]) -> bool:
 
 
 def left_out(*, parts: Sequence[str], named: Sequence[str]) -> list[str]:
-    """Return the titles of the parts that lie below what the command line names and are not run."""
+    """Return the titles of the parts that are below the paths of the command line and are not run."""
     return [
         part.title
         for name, part in ON_REQUEST.items()
@@ -181,7 +181,7 @@ def left_out(*, parts: Sequence[str], named: Sequence[str]) -> list[str]:
 
 
 def group(nodeid: str) -> str:
-    """Tests of one group run in one process, one after the other: those of a place, else those of a file."""
+    """Return the group of the test, whose tests run in one process: its place, or else its file."""
     return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid.partition("::")[0])
 
 
@@ -202,7 +202,7 @@ class ByGroup(LoadScopeScheduling):
 
 
 def in_runs(nodeids: Sequence[str]) -> dict[str, str]:
-    """Return the name of the run of each test: neighbours in the order of collection and of one group."""
+    """Return the name of the run of each test: tests of one group that follow each other in the collection."""
     runs: dict[str, str] = {}
     last, number, length = "", 0, 0
     for nodeid in nodeids:
@@ -215,7 +215,7 @@ def in_runs(nodeids: Sequence[str]) -> dict[str, str]:
 
 
 def sort(items: list[pytest.Item]) -> None:
-    """Groups first, then tests without a database, which is being made meanwhile; tests that commit stay last."""
+    """Sort groups first, then tests without a database, which is created meanwhile; tests that commit come last."""
     places = {place: number for number, place in enumerate(TOGETHER)}
     items.sort(key=lambda item: (places.get(group(item.nodeid), len(places)), needs_database(item)))
 

@@ -1,4 +1,4 @@
-"""What tests read in an e-mail: its subject, its text, and the words of its HTML, which must be well-formed."""
+"""Reads e-mails in tests: the subject, the text, and the words of the HTML, which must be well-formed."""
 
 from html.parser import HTMLParser
 from typing import Any

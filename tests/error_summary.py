@@ -1,4 +1,4 @@
-"""What each page with a form that came back must have: a summary that links to controls, and "Error" in its title."""
+"""Checks a page with form errors: a summary that links to controls, and "Error" in its title."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 
 def faults_in(response: HttpResponse) -> list[str]:
-    """Return what is wrong with the error summary of this page, in words; nothing where all is well."""
+    """Return the problems of the error summary of this page; empty if there are none."""
     page = BeautifulSoup(response.content, "html.parser")
     summaries = page.find_all("error-summary")
     if len(summaries) != 1:

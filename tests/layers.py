@@ -1,4 +1,4 @@
-"""Which modules of the plugins are a boundary: they clean what comes in, call one function of the domain, and
+"""Which modules of the plugins are a boundary: they clean input, call one function of the domain, and
 answer.
 """
 
@@ -24,7 +24,7 @@ TOOLS = frozenset({"db", "documents", "events", "exchange", "four_eyes", "regist
 
 
 def is_domain(module: str) -> bool:
-    """Return whether this module of a plugin, by its dotted name, acts or reads by rules of its own."""
+    """Return whether this module of a plugin, by its dotted name, belongs to the domain."""
     plugin, *parts = module.split(".")
     if plugin not in ("networkapp", "evaluation") or not parts or parts[0] in TOOLS or "live" in parts[:2]:
         return False

@@ -1,4 +1,4 @@
-"""A database as the migrations leave it: created once a run by the first test that needs one, and copied from then on.
+"""A migrated database: created once per run by the first test that needs one, and copied from then on.
 
 On SQLite it is kept in var/migrated/ for later runs, until a migration changes. `python -m tests.migrated` creates it
 beside the tests that need no database.
@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "migrated"
 KEPT_DATABASES = 3
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
-# Migrations leave a great deal that is soon thrown away, and this process does not live long.
+# Migrations allocate many objects that are soon freed, and this process is short.
 MIGRATE = """
 import gc
 
@@ -41,12 +41,12 @@ from home.management.commands.prepare import migrate
 
 migrate()
 """
-# Nobody needs what a test has committed after the machine has lost its power.
+# Test data need not survive a power failure.
 os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 
 
 def environment_of(data: Path, database: str) -> dict[str, str]:
-    """What a process of the site needs to know: where its files are, and which database is its own.
+    """Return the environment of a process of the site: the folder of its files, and its database.
 
     Without a name of a database, it is on SQLite below `data`, whatever DATABASE_URL says.
     """
@@ -78,7 +78,7 @@ def drop_database(name: str) -> None:
 
 
 def empty_by_deleting(connection: Any) -> None:
-    """Tests that commit empty their tables without making new files.
+    """Let tests that commit empty their tables without creating new files.
 
     PostgreSQL makes new files for every table that it truncates, and these hold next to nothing. Foreign keys are
     looked at when the transaction ends, so the order does not matter.
@@ -92,7 +92,7 @@ def empty_by_deleting(connection: Any) -> None:
 
 
 def restore_after_commits(connection: Any, factory: pytest.TempPathFactory) -> None:
-    """Tests that commit leave a database as the migrations left it, in milliseconds.
+    """Restore the migrated database after tests that commit, in milliseconds.
 
     Django deletes everything and has permissions and content types made anew, which takes a quarter of a second. On
     SQLite the migrated file is copied back instead. Numbers of rows go on, since a process may remember an old one.
@@ -120,7 +120,7 @@ def drop_template(factory: pytest.TempPathFactory) -> None:
 
 
 def _migrate(folder: Path, template: str) -> None:
-    """The template is there: on SQLite taken from an earlier run with the same migrations, else made."""
+    """Create the template: on SQLite from an earlier run with the same migrations, otherwise by migrating."""
     if DATABASE_URL:
         drop_database(template)
         _on_server(f'CREATE DATABASE "{template}"')
@@ -131,7 +131,7 @@ def _migrate(folder: Path, template: str) -> None:
 
 
 def keep_migrated() -> Path:
-    """Return the migrated SQLite file in var/migrated/; a few stay, for other versions of Python and packages."""
+    """Return the migrated SQLite file in var/migrated/; a few are kept for other versions of Python and packages."""
     KEPT.mkdir(parents=True, exist_ok=True)
     kept = KEPT / f"{_fingerprint()}.sqlite3"
     with (KEPT / "lock").open("w") as lock:
@@ -151,7 +151,7 @@ def _run_migrations(folder: Path, database: str) -> None:
 
 
 def _fingerprint() -> str:
-    """Changes with every migration of ours, with Python, and with the installed packages, which bring others."""
+    """Return a hash that changes with our migrations, with Python, and with the installed packages."""
     files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py")]
     contents = (path.name.encode() + path.read_bytes() for path in sorted(files))
     packages = sorted(f"{each.name} {each.version}" for each in distributions())
@@ -160,7 +160,7 @@ def _fingerprint() -> str:
 
 @contextmanager
 def _shared(factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of all processes of this run, for one of them at a time."""
+    """Yield the folder shared by all processes of this run, to one of them at a time."""
     own = factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "migrated"
     folder.mkdir(exist_ok=True)

@@ -25,7 +25,7 @@ class Provider:
     password_hash: str
 
     def settings(self, **settings: Any) -> dict[str, Any]:
-        """Return SOCIALACCOUNT_PROVIDERS with this provider alone, which may speak for example.org."""
+        """Return SOCIALACCOUNT_PROVIDERS with this provider alone, which may verify addresses of example.org."""
         given = {"server_url": self.url, "mail_domains": ["example.org"], **settings}
         app = {"provider_id": "parliament", "name": "Parliament log-in", "settings": given}
         apps = [{**app, "client_id": self.client_id, "secret": self.password_hash}]
@@ -43,26 +43,26 @@ class Provider:
         }
 
     def knows(self, person: str, **claims: Any) -> None:
-        """Give the provider a person, with what it says about them."""
+        """Add a person to the provider, with the claims about them."""
         requests.put(f"{self.url}/users/{quote(person)}", json=claims, timeout=5).raise_for_status()
 
     def approve(self, address: str, person: str) -> str:
-        """Sign in at the provider as this person and return the address it sends the browser back to."""
+        """Sign in at the provider as this person, and return the address that it redirects the browser to."""
         answer = requests.post(address, data={"sub": person}, allow_redirects=False, timeout=5)
         assert answer.status_code == 302, answer.text
         return answer.headers["Location"]
 
     def deny(self, address: str) -> str:
-        """Refuse at the provider and return the address it sends the browser back to."""
+        """Refuse at the provider, and return the address that it redirects the browser to."""
         answer = requests.post(address, data={"action": "deny"}, allow_redirects=False, timeout=5)
-        # The standard has the provider send back what it was given to recognise the request by; this one forgets it.
+        # The standard requires the provider to return `state`; this provider forgets it.
         state = parse_qs(urlsplit(address).query)["state"][0]
         return f"{answer.headers['Location']}&state={state}"
 
 
 @contextmanager
 def provider(site: str) -> Iterator[Provider]:
-    """Run a provider in a process of its own that knows one client, the site at this address."""
+    """Run a provider in its own process that knows one client, the site at this address."""
     port = _free_port()
     url = f"http://localhost:{port}"
     command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--require-registration", "true"]

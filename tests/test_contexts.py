@@ -1,4 +1,4 @@
-"""Words with two meanings are two texts for translators: a button and a heading, a country and a status."""
+"""Words with two meanings are separate texts for translators: a button and a heading, a country and a status."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,7 +31,7 @@ CONTEXTS = {
 
 @pytest.fixture
 def _meanings(tmp_path: Path, settings: Any) -> Iterator[None]:
-    """A Finnish catalogue in which each word is called after its context, and after none without one."""
+    """Activate a Finnish catalogue in which each word is translated by the name of its context."""
     catalogue = Catalog(locale="fi")
     for context, word in CONTEXTS.items():
         catalogue.add(word, f"{word}: {context}", context=context)

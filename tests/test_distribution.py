@@ -1,4 +1,4 @@
-"""Tests that share something expensive run in one process."""
+"""The distribution of tests to processes and parts of the suite."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Files that documents name exist, and what readers must be able to look up is in them."""
+"""Documents name existing files, and list every setting, message, event kind and class that they should."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ from networkapp.registry import event_views
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("bin", "accounts", "benchmarks", "docs", "evaluation", "home", "networkapp", "site", "templates", "tests")
-# CHANGELOG.md and docs/decisions/ tell how things were called at the time.
+# CHANGELOG.md and docs/decisions/ use the names of their time.
 FOLDERS_OF_DOCUMENTS = (ROOT / "docs", ROOT / "docs" / "apps")
 DOCUMENTS = [
     *ROOT.glob("[!.]*.md"),
@@ -28,7 +28,7 @@ INSTALL, README = (ROOT / "docs" / "install.md").read_text(), (ROOT / "README.md
 
 @pytest.fixture(scope="module")
 def files() -> list[str]:
-    """All files of the project, each by its whole path, that begins with a slash."""
+    """Return all files of the project, each with its whole path, which begins with a slash."""
     below = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
     return [f"/{path.relative_to(ROOT)}" for path in [*ROOT.glob("*"), *below] if path.is_file()]
 

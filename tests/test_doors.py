@@ -1,4 +1,4 @@
-"""Every action has a door: what the domain writes is reached from outside the demonstration, and so is every model."""
+"""Everything that the domain writes, and every model, can be reached without the demonstration."""
 
 import ast
 from collections import Counter
@@ -48,7 +48,7 @@ WHOLE = "*"
 
 
 class Code:
-    """The modules of the plugins and of what surrounds them, and which definitions use which."""
+    """The modules of the plugins and the code around them, and which definitions use which."""
 
     def __init__(self) -> None:
         self.trees = {name: ast.parse(path.read_text()) for name, path in _modules()}
@@ -63,11 +63,11 @@ class Code:
                     yield module, name
 
     def writes(self, node: Node) -> bool:
-        """Whether the function writes to the database, itself or through functions that it calls."""
+        """Return whether the function writes to the database, directly or through functions that it calls."""
         return any(_calls(self.definitions[module].get(name), WRITES) for module, name in self._from([node]))
 
     def made(self) -> set[str]:
-        """The names of all models and accessors with which the reached code creates rows."""
+        """Return the names of all models and accessors with which the reached code creates rows."""
         found = {name for module, name in self.reached for name in _made(self.definitions[module].get(name))}
         outside = (tree for module, tree in self.trees.items() if not is_domain(module) and not is_home(module))
         return found.union(*(_made(tree) for tree in outside))
@@ -102,7 +102,7 @@ class Code:
 
     @cache  # noqa: B019  (one instance, for the session)
     def _resolved(self, module: str, name: str) -> Node | None:
-        """What a name means in a module: something of ours, followed through imports; None for all else."""
+        """Return the definition that a name means in a module, followed through imports; None if it is not ours."""
         if name in self.definitions[module]:
             return module, name
         source, original = self.imports[module].get(name, ("", ""))
@@ -116,7 +116,7 @@ def is_home(module: str) -> bool:
 
 
 def _modules() -> Iterator[tuple[str, Path]]:
-    """Every module of our code by its dotted name, without migrations."""
+    """Yield every module of our code by its dotted name, without migrations."""
     for top in (*PLUGINS, "accounts", "home", "site"):
         for path in sorted((ROOT / top).rglob("*.py")):
             parts = path.relative_to(ROOT / "site" if top == "site" else ROOT).with_suffix("").parts
@@ -145,7 +145,7 @@ def _calls(tree: ast.AST | None, names: set[str]) -> bool:
 
 
 def _made(tree: ast.AST | None) -> set[str]:
-    """What is called like a class, and of whose manager a method that makes rows is called."""
+    """Return names that are called like a class, and accessors whose manager creates rows."""
     found: set[str] = set()
     for node in ast.walk(tree) if tree is not None else ():
         if not isinstance(node, ast.Call):
@@ -163,7 +163,7 @@ def code() -> Code:
 
 
 def has_a_screen(model: type[Model]) -> bool:
-    """Whether it is made in Wagtail's or Django's admin: as a snippet or page, or along with one."""
+    """Return whether rows are created in Wagtail's or Django's admin, as a snippet or page or with one."""
     if model in get_snippet_models() or model in admin.site._registry:
         return True
     if issubclass(model, Page):
@@ -176,13 +176,13 @@ def _fields(model: type[Model]) -> Iterable[Any]:
 
 
 def accessors(model: type[Model]) -> set[str]:
-    """What rows of the model are called on the things that they belong to."""
+    """Return the names of relations to the model on the models that it belongs to."""
     keys = [field for field in _fields(model) if field.is_relation and field.concrete and field.remote_field]
     return {model.__name__, *(str(field.remote_field.get_accessor_name()) for field in keys)}
 
 
 def shared_accessors() -> set[str]:
-    """Names such as translations, which say nothing about whose rows are made."""
+    """Return accessors such as `translations` that several models share."""
     models = [model for app in plugin_apps() for model in app.get_models()]
     counted = Counter(name for model in models for name in accessors(model))
     return {name for name, number in counted.items() if number > 1 and name.islower()}

@@ -1,4 +1,4 @@
-"""Each language of the interface: its catalogues, its dates, its numbers."""
+"""Interface languages: catalogues, dates and numbers."""
 
 import re
 from datetime import UTC, date, datetime
@@ -79,7 +79,7 @@ FORMS = {"lt": 4, "lv": 3, "pl": 4, "ru": 4}
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_form_errors_of_django_and_allauth_are_translated(language: str) -> None:
-    """Django and allauth lack some texts in some languages; these are in locale/others/."""
+    """Texts that Django and allauth lack in some languages are in locale/others/."""
     asked = ("Enter a valid value.", "This field is required.", "Enter a valid UUID.", "Sign In", "Current Password")
     with translation.override("en"):
         english = [translation.gettext(text) for text in asked]
@@ -88,7 +88,7 @@ def test_form_errors_of_django_and_allauth_are_translated(language: str) -> None
 
 
 def test_account_pages_use_the_formal_address_in_german() -> None:
-    """What allauth says to applications that sign in elsewhere is not shown here."""
+    """Texts of allauth for applications that sign in elsewhere are not shown here."""
     catalogue = Path(allauth.__file__).parent / "locale/de/LC_MESSAGES/django.po"
     with catalogue.open(encoding="utf-8") as file:
         texts = [text.id for text in read_po(file) if text.id and "idp/" not in str(text.locations)]

@@ -1,4 +1,4 @@
-"""The list of imports that run the wrong way only gets shorter."""
+"""The list of imports that violate the layers only gets shorter."""
 
 from configparser import ConfigParser
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What our line under uvicorn carries: every text whole, to everybody, whatever its length and however it is sent."""
+"""Websocket connections under uvicorn carry every text frame whole, of any length and with and without compression."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""The plugins and the skin are about any subject and region: words of the first network are in its demonstration."""
+"""The plugins and the site templates contain no words of one subject or region, except in the demonstration."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the site in the open insists on before it starts, and that Django has nothing to say against its settings."""
+"""Production settings: required variables, deployment checks, database options and hashed scripts."""
 
 import json
 import os

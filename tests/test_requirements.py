@@ -1,4 +1,4 @@
-"""What is pinned for the reference site is what pyproject.toml allows, and every file that is installed has a hash."""
+"""Pinned versions are within the ranges of pyproject.toml, and every installed file has a hash."""
 
 import re
 import tomllib
@@ -27,7 +27,7 @@ def members(group: list[Any]) -> list[Requirement]:
 
 
 def pinned(file: str) -> dict[str, set[Version]]:
-    """Return the versions that a file pins, by package; several, where they depend on Python or the system."""
+    """Return the versions that a file pins, by package; several if they depend on Python or the system."""
     found: dict[str, set[Version]] = {}
     for name, version, _marker, _hashes in PIN.findall((ROOT / file).read_text()):
         found.setdefault(canonicalize_name(name), set()).add(Version(version))

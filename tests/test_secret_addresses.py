@@ -1,4 +1,4 @@
-"""Addresses that hold a secret are in no log and no other request; the documented proxies log none of them."""
+"""Addresses with a secret are not logged and not sent to other pages, also by the documented proxies."""
 
 import logging
 import re
@@ -15,7 +15,7 @@ from networkapp.registry.secret_addresses import beginnings, secret_addresses
 
 OPERATE = (Path(__file__).parents[1] / "docs" / "operate.md").read_text()
 SECRET_NAMES = re.compile(r"token|secret|uid|hash|seal|nonce|signature|(?<![a-z])(?:key|code)(?![a-z])")
-# Arguments that are called like secrets and are none: numbers of recommendations, countries, conventions, things.
+# Arguments with names like secrets that are none: numbers of recommendations, countries, conventions, things.
 NO_SECRETS = {
     "show_country", "show_instrument", "section", "section_ready", "section_not_ready", "peer_review_section",
     "propose", "correct", "correct_criterion", "workbook_of_section", "profile", "versions", "version",
@@ -23,9 +23,9 @@ NO_SECRETS = {
     "treaty_country", "record_act", "card_picture", "country", "inquire_from", "choose_section",
     "choose_section_in", "make_for_section", "dossier", "dossier_file", "cast_into", "delegation",
 }  # fmt: skip
-# What waits in the session of a browser is found by no other.
+# Addresses in the session of a browser, which no other browser can use
 NO_SECRETS |= {"accounts_resume"}
-# Wagtail's own reset is led to that of allauth, and no e-mail holds such an address.
+# Wagtail's own reset redirects to that of allauth, and no e-mail contains such an address.
 NEVER_SENT = {"wagtailadmin_password_reset_confirm"}
 
 
@@ -89,7 +89,7 @@ def test_server_loggers_do_not_write_secrets(name: str, caplog: pytest.LogCaptur
 
 @pytest.mark.parametrize("path", ["/invitations/{}/", "/evaluation/sections/link/{}/", "/notifications/stop/{}/"])
 def test_page_with_a_secret_in_its_address_sends_no_full_referrer(db: None, path: str) -> None:
-    """The policy still lets forms on the page say where they come from, which "no-referrer" would not."""
+    """The policy must let forms on the page send their origin, which "no-referrer" would not."""
     answer = Client().get(path.format("x" * 43))
     assert answer.status_code == 404
     assert answer["Referrer-Policy"] == "strict-origin"

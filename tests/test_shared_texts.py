@@ -1,4 +1,4 @@
-"""bin/share-texts: a text that two catalogues have is translated in the lower one."""
+"""bin/share-texts: a text in two catalogues is translated only in the lower one."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The OpenID providers of the environment."""
+"""OpenID providers in environment variables."""
 
 import pytest
 from config.sign_on import openid_apps

@@ -1,4 +1,4 @@
-"""A link that leaves a form without saving is called "Cancel" everywhere; "Back" leads up from a page without one."""
+"""A link that leaves a form without saving is called "Cancel"; "Back" leads up from a page without a form."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ LEAVING = re.compile(r"""translate ["'](Back|Back to [^"']*|Leave it|Go back|Nev
 
 
 def leaving(template: str) -> list[str]:
-    """Return what links beside a button that submits are called, other than "Cancel".
+    """Return the texts of links beside a submit button, other than "Cancel".
 
     Where each button is a form of its own, the page is no form, and its link leads up.
     """

@@ -1,4 +1,4 @@
-"""Compares names of the code with a list in this folder, or writes the list again."""
+"""Compares names in the code with a list in this directory, or writes the list again."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,7 +11,7 @@ Compare = Callable[[str, Iterable[str]], None]
 
 @pytest.fixture
 def compare(request: pytest.FixtureRequest) -> Compare:
-    """Compare these names with the list of this name: `compare("tasks", names)`."""
+    """Return a function that compares names with the list of this name: `compare("tasks", names)`."""
 
     def compare(name: str, names: Iterable[str]) -> None:
         found, path = sorted(set(names)), FOLDER / f"{name}.txt"

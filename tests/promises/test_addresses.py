@@ -1,4 +1,4 @@
-"""Addresses of pages, files, feeds, sockets and of Wagtail's admin stay, with the names that templates use."""
+"""Addresses of pages, files, feeds, sockets and the admin do not change, nor do the names that templates use."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,7 @@ def test_addresses_and_their_names_do_not_change_unnoticed(compare: Compare) -> 
 
 
 def own_addresses(resolver: Any, path: str = "/", namespace: str = "") -> Iterator[str]:
-    """Yield path and name of what the plugins and the site answer; of each snippet and its chooser, the beginning."""
+    """Yield path and name of all views of the plugins and the site; of snippets and choosers only the prefix."""
     for entry in resolver.url_patterns:
         here = f"{path}{entry.pattern}"
         if isinstance(entry, URLPattern):

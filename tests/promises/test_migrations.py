@@ -1,4 +1,4 @@
-"""Migrations work on every site: with a document model of its own, and on each Wagtail that is supported."""
+"""Migrations work on every site, with its own document model and every supported Wagtail."""
 
 from pathlib import Path
 
@@ -12,6 +12,6 @@ MIGRATIONS = sorted(
 
 @pytest.mark.parametrize("name", ["wagtaildocs.document", "wagtailimages.image", "settings.WAGTAIL_PAGE_MODEL"])
 def test_no_migration_names_a_model_that_sites_replace_or_lack(name: str) -> None:
-    """`makemigrations` writes the names that the reference site has; replace them by hand."""
+    """`makemigrations` writes the names of the reference site; replace them by hand."""
     assert MIGRATIONS
     assert [str(file.relative_to(ROOT)) for file in MIGRATIONS if name.lower() in file.read_text().lower()] == []

@@ -1,4 +1,4 @@
-"""Names that hosts write into settings, URLs and plugins of their own lead to something."""
+"""Names that hosts use in settings, URLs and plugins of their own can be imported."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The permission tables of both plugins do not change unnoticed, action by action."""
+"""The permission tables of both plugins do not change unnoticed."""
 
 from evaluation import permissions as of_evaluation
 from networkapp import permissions as of_networks

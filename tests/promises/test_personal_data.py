@@ -1,4 +1,4 @@
-"""What points to an account or a seat is in the export of personal data, or is listed here with a reason."""
+"""Relations to an account or a seat are in the export of personal data, or are listed here with a reason."""
 
 from typing import Any
 
@@ -101,5 +101,5 @@ def test_export_contains_a_row_of_every_model_that_points_to_a_person(tmp_path: 
 
 
 def named(relation: Any) -> str:
-    """Return the class and the field that point: labels of apps may change."""
+    """Return the class and the field of the relation, without the app label, which may change."""
     return f"{relation.related_model.__name__}.{relation.field.name}"

@@ -1,4 +1,4 @@
-"""The list of what each app registers, docs/registered.md, is true. `--update-promises` writes it again."""
+"""docs/registered.md lists everything that each app registers. `--update-promises` writes it again."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -60,12 +60,12 @@ def lines() -> Iterator[str]:
 
 
 def app_of(code: str) -> str:
-    """Return the app of the suites in which the code is; of the site, its package, which is not listed."""
+    """Return the app that contains the code; for code of the site its package, which is not listed."""
     return max((app for app in APPS if f"{code}.".startswith(f"{app}.")), key=len, default=code)
 
 
 def registered() -> Iterator[tuple[str, Iterable[Entry]]]:
-    """Yield what can be registered, each with all entries."""
+    """Yield every registry with all its entries."""
     yield "tasks on the desk", map(of_code, registry.needs_attention)
     yield "news on the desk", map(of_code, registry.whats_new)
     yield "notifications", ((code_of(source), kind) for kind, source in registry.notice_sources.items())

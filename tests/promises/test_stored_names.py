@@ -1,4 +1,4 @@
-"""Names in rows, in the queue, in links and in caches mean the same after an update."""
+"""Names stored in rows, in the queue, in links and in caches keep their meaning after an update."""
 
 import ast
 import re
@@ -77,7 +77,7 @@ def tasks() -> Iterator[str]:
 
 
 def test_names_in_links_and_namespaces_do_not_change_unnoticed(compare: Compare) -> None:
-    """Salts, wake group, beginnings of cache keys, actions in Wagtail's log; kinds of things in addresses."""
+    """Salts, the wake group, prefixes of cache keys, actions in Wagtail's log, and kinds of things in addresses."""
     assert get_resolver().url_patterns  # Loads the hooks, which register parts.
     registered = {
         "topic about": topic_subjects,
@@ -102,7 +102,7 @@ def test_names_of_linkable_models_are_unique_in_the_plugins() -> None:
 
 
 def test_code_of_a_part_that_can_be_switched_off_exists() -> None:
-    """A name that leads nowhere switches nothing off: its pages would stay open."""
+    """A name that cannot be imported switches nothing off: its pages would stay open."""
     assert [name for name in parts_of_names if not is_importable(name)] == []
 
 

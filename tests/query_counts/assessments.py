@@ -94,7 +94,7 @@ def a_form_with_voices_and_documents() -> Case:
 
 
 def a_section_whose_answers_all_count() -> Case:
-    """A section of levels, yes-or-no answers and texts: nothing has to be scored to show it."""
+    """A section with levels, yes-or-no answers and texts, which needs no scoring."""
     work = two_sections()
     work.answer("1.2", **WHOLE["1.2"])
     for number in ROWS:

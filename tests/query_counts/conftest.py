@@ -1,4 +1,4 @@
-"""Every case starts from the same: nothing is in the cache, and a process has asked for what it asks for only once."""
+"""Every case starts with an empty cache and with everything loaded that a process loads once."""
 
 from pathlib import Path
 from time import monotonic
@@ -23,7 +23,7 @@ def same_start(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
     cache.clear()
     make_site(shows_help=True)
     ContentType.objects.get_for_models(*apps.get_models())
-    # Time is frozen: what a process knows for a second it knows for a whole case, however slow the machine is.
+    # Time is frozen: values cached for a second are valid for a whole case, however slow the machine is.
     now = monotonic()
     for module in (memory_cache, freshness):
         monkeypatch.setattr(module, "monotonic", lambda: now)

@@ -1,4 +1,4 @@
-"""Proposals, procedures, decisions and their follow-up, dossiers, and the events that open boards receive."""
+"""Proposals, procedures, decisions and their follow-up, dossiers, and the events that open pages receive."""
 
 from datetime import timedelta
 from typing import Any

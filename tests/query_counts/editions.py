@@ -1,4 +1,4 @@
-"""Editions of handbooks: their pages, notes, what was read of them, copies and their API."""
+"""Editions of handbooks: their pages, notes, reading marks, copies and API."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Handbooks, their chapters and glossary, translations, reviews, imported documents, and what readers mark."""
+"""Handbooks, their chapters and glossary, translations, reviews, imported documents, and readers' marks."""
 
 from typing import Any
 
@@ -67,7 +67,7 @@ def a_chapter_full_of_links_and_terms() -> Case:
 
 
 def _linking(chapter: ChapterPage, place: Section) -> dict[str, Any]:
-    """A section with an inner link, a cross-reference and terms of the glossary."""
+    """Return a section with an internal link, a cross-reference and terms of the glossary."""
     link = f'<a href="/handbooks/sections/{chapter.pk}/{place.block_id}/">there</a>'
     blocks = [
         {"type": "text", "html": f"<p>{link} word1 and word2 and word3</p>"},

@@ -1,4 +1,4 @@
-"""Inquiries, their answers, and what these lead to."""
+"""Inquiries, their answers, and links from them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The library with its exchange of references, the law and the links that handbooks name, and the open API."""
+"""The library, import of references, legal sources and links of handbooks, and the open API."""
 
 from datetime import timedelta
 from typing import Any
@@ -69,7 +69,7 @@ def law_to_be_checked() -> Case:
 
 
 def _describing(key: str) -> dict[str, Any]:
-    """A section about a law as of three days ago, with a box about Finland."""
+    """Return a section with a law date three days ago and a country note about Finland."""
     as_of = (timezone.localdate() - timedelta(days=3)).isoformat()
     source = {
         "type": "legal_source",

@@ -1,4 +1,4 @@
-"""Calendars and their feeds, meetings, agendas, minutes, attendance, date polls, and the papers of a meeting."""
+"""Calendars and their subscriptions, meetings, agendas, minutes, attendance, date polls, and meeting documents."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

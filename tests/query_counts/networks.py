@@ -1,4 +1,4 @@
-"""Networks and their seats, and what is public of countries, subjects, days, campaigns and hotlines."""
+"""Networks and their seats, and public pages of countries, subjects, days, campaigns and hotlines."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""News, their feeds, and the names under them."""
+"""News, their feeds, and signatures."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Published results, treaties, findings, observations of others, and the evaluation's API."""
+"""Published results, treaties, findings, figures of sources, and the evaluation's API."""
 
 from datetime import date
 from typing import Any

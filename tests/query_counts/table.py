@@ -1,4 +1,4 @@
-"""What a case of the table is made of. `test_query_counts.py` runs the cases, and each other module here has some.
+"""Building blocks of the cases. `test_query_counts.py` runs the cases in the other modules of this directory.
 
 A case is a generator function. It builds a world, adds one row, and yields what is read, with its number of queries;
 then it adds the second row and yields again, and the third:
@@ -40,7 +40,7 @@ class Clients(dict[int | None, Client]):
 
 @dataclass(frozen=True)
 class Page:
-    """An address, as `user` or a visitor reads it.
+    """An address read by `user` or a visitor.
 
     It is read twice, and the second time counts, since a process and a session ask for some things only once. Where
     pages are kept until something on them changes, `first` is the number of queries of the first time. With three rows
@@ -85,5 +85,5 @@ Case = Iterator[list[Page | Call]]
 
 
 def search_hits(*, user: Any, query: str, kind: str) -> list[SearchHit]:
-    """What the search finds of one kind."""
+    """Return what the search finds of one kind."""
     return [hit for group in search(user=user, query=query, kind=kind) for hit in group.hits]
