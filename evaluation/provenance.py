@@ -189,7 +189,7 @@ def draft_questions_on_gaps(*, thing: Assessment, user: AnyUser, part: str) -> Q
 def gaps_of(assessment: Assessment, user: AnyUser) -> Sequence[Gap]:
     """Return the gaps of the assessment that `user` can see."""
     if assessments_for(user=user).filter(pk=assessment.pk).exists():
-        return draft_gaps(assessment).gaps
+        return draft_gaps(assessment=assessment).gaps
     country = str(assessment.delegation.country)
     page = published_gaps(country=country, year=assessment.cycle.year, user=user)
     return page.gaps if page else ()

@@ -70,7 +70,8 @@ def answers_of_government(assessment: Assessment, user: AnyUser) -> GovernmentAn
     linked = own_replies.filter(pk__in={cause for cause, effect in drawn if effect in series})
     replies = {reply.pk: reply for reply in linked.select_related(*SHOWN)}
     told = {
-        pk: _government_answer(replies[pk], answer) for pk, answer in quotable_answers(list(replies.values())).items()
+        pk: _government_answer(replies[pk], answer)
+        for pk, answer in quotable_answers(replies=list(replies.values())).items()
     }
     found: dict[str, dict[int, GovernmentAnswer]] = defaultdict(dict)
     for cause, effect in drawn:
@@ -108,7 +109,7 @@ def _government_answer(reply: Reply, answer: VisibleAnswer) -> GovernmentAnswer:
     return GovernmentAnswer(
         reply=reply.pk,
         words=answer.translated or answer.quoted,
-        source=source_of(reply, answer),
+        source=source_of(reply=reply, answer=answer),
         url=reply.get_absolute_url(),
     )
 

@@ -154,8 +154,8 @@ def compose_version(version: AssessmentVersion) -> ComposedReport:
     report = _report_about(version)
     if report is not None:
         with override(report.language):
-            return _compose(report, version_data(version), version=version)
-    data = version_data(version)
+            return _compose(report, version_data(version=version), version=version)
+    data = version_data(version=version)
     (item,) = data.published
     parts = [part.value for part in PARTS[_COUNTRY]]
     return ComposedReport(

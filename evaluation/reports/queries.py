@@ -193,7 +193,7 @@ def network_data(
     return _data(network, year, range(first_year or year, year + 1), versions, waiting)
 
 
-def version_data(version: AssessmentVersion) -> ReportData:
+def version_data(*, version: AssessmentVersion) -> ReportData:
     """Return the data of a report about one published version, with what the country published in earlier years."""
     network, country, year = (
         version.assessment.cycle.network,

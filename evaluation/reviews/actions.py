@@ -84,7 +84,7 @@ def conclude_review(*, assessment: Assessment, user: User, at: datetime | None =
         if waiting.exists():
             raise Refused("not_settled", _("Resolve your country’s questions first."))
         conclusion, made = ReviewConclusion.objects.get_or_create(
-            round=current_round(acting.review),
+            round=current_round(review=acting.review),
             reviewing=acting.reviewing,
             defaults={"seat": acting.seat, "concluded_at": at or timezone.now()},
         )
@@ -106,12 +106,12 @@ def end_review(*, assessment: Assessment, user: User, at: datetime | None = None
         review = open_review_of(current)
         if review is None or current.stage != Stage.PEER_REVIEW:
             raise Refused("no_review", _("This assessment is not under peer review."))
-        until = earliest_end(review)
+        until = earliest_end(review=review)
         if until is not None and moment < until:
             day = {"day": date_format(timezone.localtime(until), "DATE_FORMAT")}
             raise Refused("review_runs", _("The review ends on %(day)s, or when all reviewers have finished.") % day)
         require_confirmed(current)
-        review.closed_at, review.closed_by, review.by_both = moment, user, is_concluded_by_both(review)
+        review.closed_at, review.closed_by, review.by_both = moment, user, is_concluded_by_both(review=review)
         review.save(update_fields=["closed_at", "closed_by", "by_both"])
         current.peer_reviewed = review.by_both
         current.save(update_fields=["peer_reviewed"])
@@ -134,7 +134,7 @@ def withdraw_reviewing_country(
     with transaction.atomic():
         current = lock_assessment(assessment)
         review = open_review_of(current)
-        acting = reviewer_of(current, user)
+        acting = reviewer_of(assessment=current, user=user)
         if not (acting and acting[0].delegation_id == delegation):
             current.require(user, Action.CONDUCT_REVIEW)
         reviewing = current.reviewing.filter(delegation=delegation, withdrawn_at=None).first()
@@ -146,15 +146,15 @@ def withdraw_reviewing_country(
     return standing
 
 
-def earliest_end(review: Review) -> datetime | None:
+def earliest_end(*, review: Review) -> datetime | None:
     """Return the time from which the review can be ended; None if it can be ended now, because all have finished.
 
     The country has its three weeks for each question and remark; the reviewers have their six until both concluded.
     """
-    return earliest_ends([review])[review]
+    return earliest_ends(reviews=[review])[review]
 
 
-def earliest_ends(reviews: Sequence[Review]) -> dict[Review, datetime | None]:
+def earliest_ends(*, reviews: Sequence[Review]) -> dict[Review, datetime | None]:
     """Return the same of each, in two queries for any number."""
     waiting: dict[int, list[datetime]] = {review.pk: [] for review in reviews}
     threads = ReviewThread.objects.filter(review__in=reviews, state=ReviewThread.State.OPEN)
@@ -171,13 +171,13 @@ def earliest_ends(reviews: Sequence[Review]) -> dict[Review, datetime | None]:
     return {review: max(waiting[review.pk], default=None) for review in reviews}
 
 
-def is_concluded_by_both(review: Review) -> bool:
+def is_concluded_by_both(*, review: Review) -> bool:
     """Return whether the required number of countries, none of which withdrew, concluded the newest round."""
-    concluded = current_round(review).conclusions.filter(reviewing__withdrawn_at=None)
+    concluded = current_round(review=review).conclusions.filter(reviewing__withdrawn_at=None)
     return concluded.count() >= REVIEWERS_PER_COUNTRY
 
 
-def current_round(review: Review) -> ReviewRound:
+def current_round(*, review: Review) -> ReviewRound:
     """Return the newest round of a review."""
     newest: ReviewRound = review.rounds.order_by("-number")[0]
     return newest
@@ -188,13 +188,13 @@ def act_as_reviewer(*, assessment: Assessment, user: User) -> ActingReviewer:
     now."""
     current = lock_assessment(assessment)
     current.require(user, Action.REVIEW)
-    review, found = open_review_of(current), reviewer_of(current, user)
+    review, found = open_review_of(current), reviewer_of(assessment=current, user=user)
     if review is None or found is None:
         raise NotAllowed(Action.REVIEW)
     return ActingReviewer(assessment=current, review=review, reviewing=found[0], seat=found[1])
 
 
-def reviewer_of(assessment: Assessment, user: User) -> tuple[ReviewingCountry, Seat] | None:
+def reviewer_of(*, assessment: Assessment, user: User) -> tuple[ReviewingCountry, Seat] | None:
     """Return the reviewing country for which `user` reviews, and their seat; None if they do not review."""
     if not assessment.allows(user, Action.REVIEW):
         return None

@@ -66,7 +66,7 @@ def reviews_to_end(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who conduct reviews: reviews that can be ended now."""
     now = timezone.now()
     for review, until in earliest_ends(
-        list(_running(Assessment.objects.where(user, may=Action.CONDUCT_REVIEW)))
+        reviews=list(_running(Assessment.objects.where(user, may=Action.CONDUCT_REVIEW)))
     ).items():
         if until is None or until <= now:
             yield DeskItem(

@@ -156,7 +156,7 @@ def review_page(*, assessment: Assessment, user: User) -> ReviewPage | None:
         return None
     review.assessment = assessment
     rounds = tuple(review.rounds.order_by("number").prefetch_related("conclusions"))
-    acting = reviewer_of(assessment, user)
+    acting = reviewer_of(assessment=assessment, user=user)
     return ReviewPage(
         assessment=assessment,
         review=review,
@@ -167,7 +167,7 @@ def review_page(*, assessment: Assessment, user: User) -> ReviewPage | None:
         may_reply=review.closed_at is None and assessment.allows(user, Action.REPLY),
         may_conduct=assessment.allows(user, Action.CONDUCT_REVIEW),
         may_open_again=any(assessment.allows(user, action) for action in (Action.REOPEN, Action.SEND_BACK)),
-        ends_at=earliest_end(review),
+        ends_at=earliest_end(review=review),
     )
 
 

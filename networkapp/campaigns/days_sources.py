@@ -36,7 +36,7 @@ def campaigns_on_days(days: Sequence[DayOfYear], user: AnyUser) -> Iterable[DayE
     for campaign in made_for_them.prefetch_related("organisations__translations"):
         said = campaign.said["title"]
         by = ", ".join(one.local_title for one in campaign.organisations.all())
-        for year in years_on(campaign, known[campaign.for_day]):
+        for year in years_on(campaign=campaign, day=known[campaign.for_day]):
             yield DayEntry(
                 day=campaign.for_day,
                 network=campaign.network_id if campaign.own else None,

@@ -40,14 +40,14 @@ def steps_from_decision(decision: Decision, user: User) -> Iterator[NextStep]:
     if is_open_view("networkapp:inquire_from") and decision.network.allows(user, Action.INQUIRE):
         words = _("Start an inquiry")
         yield NextStep(words=words, url=reverse("networkapp:inquire_from", args=[key]))
-    if may_change_sections(user):
+    if may_change_sections(user=user):
         words = _("Request a handbook change")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[key]))
 
 
 def steps_from_answer(reply: Reply, user: User) -> Iterator[NextStep]:
     """Yield the step to a country note, if the user can request changes of sections."""
-    if may_change_sections(user):
+    if may_change_sections(user=user):
         words = _("Add to a country note")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[f"reply-{reply.pk}"]))
 

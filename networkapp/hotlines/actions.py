@@ -25,21 +25,21 @@ Step = HotlineStep.Kind
 TEXTS = {"name": "title", "whom": "whom", "hours": "hours", "happens": "text"}
 
 
-def hotlines_kept_by(keeper: Any) -> "QuerySet[Hotline]":
+def hotlines_kept_by(*, keeper: Any) -> "QuerySet[Hotline]":
     """Return the hotlines that `keeper` manages: of the networks whose hotlines they edit, and of no network."""
     networks = networks_edited(user=keeper, may=Action.EDIT_HOTLINES)
     found: QuerySet[Hotline] = Hotline.objects.filter(Q(network__in=networks) | Q(Exists(networks), network=None))
     return found.select_related("network")
 
 
-def list_kept(keeper: Any) -> list[Hotline]:
+def list_kept(*, keeper: Any) -> list[Hotline]:
     """Return the hotlines that `keeper` manages with their history: by name of the country, withdrawn ones last."""
-    found = hotlines_kept_by(keeper).prefetch_related("steps__taken_by")
+    found = hotlines_kept_by(keeper=keeper).prefetch_related("steps__taken_by")
     listed = alphabetical(found, name=lambda hotline: country_name(code=str(hotline.country)))
     return sorted(listed, key=lambda hotline: hotline.withdrawn_at is not None)
 
 
-def keeps_any(user: User) -> bool:
+def keeps_any(*, user: User) -> bool:
     """Return whether `user` can manage hotlines in any network."""
     return bool(user.is_authenticated and networks_edited(user=user, may=Action.EDIT_HOTLINES).exists())
 
@@ -91,7 +91,11 @@ def on_the_desk(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who manage hotlines: the number of hotlines that have to be checked."""
     if not user.is_authenticated:
         return
-    due = hotlines_kept_by(user).filter(pk__in=Hotline.objects.not_checked_since(due_before()).values("pk")).count()
+    due = (
+        hotlines_kept_by(keeper=user)
+        .filter(pk__in=Hotline.objects.not_checked_since(due_before()).values("pk"))
+        .count()
+    )
     if due:
         words = ngettext("Check %(n)s hotline", "Check %(n)s hotlines", due) % {"n": due}
         yield DeskItem(
@@ -105,7 +109,7 @@ def on_the_desk(*, user: AnyUser) -> Iterable[DeskItem]:
 
 def _kept(hotline: int, user: User) -> Hotline:
     """The hotline of this number, held until the transaction ends."""
-    if not hotlines_kept_by(user).filter(pk=hotline).exists():
+    if not hotlines_kept_by(keeper=user).filter(pk=hotline).exists():
         raise NotAllowed(Action.EDIT_HOTLINES)
     found: Hotline = Hotline.objects.select_for_update(of=("self",)).get(pk=hotline)
     return found

@@ -58,7 +58,7 @@ class HotlineOut(Schema):
 
     @staticmethod
     def resolve_confirmed(hotline: Hotline) -> bool:
-        return is_confirmed(hotline)
+        return is_confirmed(hotline=hotline)
 
     @staticmethod
     def resolve_languages(hotline: Hotline) -> list[str]:
@@ -74,7 +74,7 @@ class HotlineOut(Schema):
 
     @staticmethod
     def resolve_to_be_checked(hotline: Hotline) -> bool:
-        return is_due(hotline)
+        return is_due(hotline=hotline)
 
 
 def _links(hotline: Any, *kinds: str) -> list[str]:

@@ -136,12 +136,12 @@ def given_out(*, country: str = "") -> "QuerySet[Hotline]":
     return found.filter(country=country.upper()) if country else found
 
 
-def is_due(hotline: Hotline) -> bool:
+def is_due(*, hotline: Hotline) -> bool:
     """Return whether the hotline was never checked, or too long ago."""
     return hotline.checked_on is None or hotline.checked_on < due_before()
 
 
-def is_confirmed(hotline: Any) -> bool:
+def is_confirmed(*, hotline: Any) -> bool:
     """Return whether the number is on a page of the operator or an authority. Prefetch the links for several."""
     return any(link.kind == HotlineLink.Kind.SOURCE for link in hotline.links.all())
 
@@ -155,7 +155,7 @@ def due_before() -> date:
 def on_the_strand(*, strand: Strand) -> list[StrandPart]:
     """Return the confirmed hotlines of a country, each with its number and whether it is due for a check."""
     found = list(given_out(country=strand.country).confirmed())  # type: ignore[attr-defined]
-    shown = [show(hotline, language=get_language() or ORIGINAL) for hotline in found]
+    shown = [show(hotline=hotline, language=get_language() or ORIGINAL) for hotline in found]
     return [
         StrandPart(
             key="hotlines",
@@ -192,7 +192,7 @@ def _means_hotlines(word: str) -> bool:
     return beginnings(word.lower())[0] in {start for name in called for start in beginnings(name)}
 
 
-def show(hotline: Hotline, *, language: str) -> ShownHotline:
+def show(*, hotline: Hotline, language: str) -> ShownHotline:
     """Return this hotline in the words of `language`. Prefetch its translations and links for several."""
     links = [(link.kind, _address(link.link)) for link in hotline.links.all()]
     website = next((address for kind, address in links if kind == HotlineLink.Kind.WEBSITE), None)
@@ -211,8 +211,8 @@ def show(hotline: Hotline, *, language: str) -> ShownHotline:
         # A website that is a source, too, is shown once.
         sources=tuple(address for _kind, address in links if address != website),
         checked_on=hotline.checked_on,
-        is_due=is_due(hotline),
-        is_confirmed=is_confirmed(hotline),
+        is_due=is_due(hotline=hotline),
+        is_confirmed=is_confirmed(hotline=hotline),
     )
 
 
@@ -227,7 +227,7 @@ def _country(code: str, hotlines: Iterable[Hotline], language: str) -> CountryHe
     return CountryHelp(
         country=code,
         name=country_name(code=code),
-        hotlines=tuple(show(hotline, language=language) for hotline in listed),
+        hotlines=tuple(show(hotline=hotline, language=language) for hotline in listed),
         is_read=is_read_by_native_speaker(language, translations),
     )
 
@@ -250,6 +250,6 @@ def _entry(hotline: Hotline) -> StrandEntry:
     detail = hotline.number
     if hotline.checked_on is None:
         detail = _("%(number)s, not checked yet") % {"number": hotline.number}
-    elif is_due(hotline):
+    elif is_due(hotline=hotline):
         detail = _("%(number)s, check overdue") % {"number": hotline.number}
     return StrandEntry(title=words.title, detail=detail, language=getattr(words, "language", ORIGINAL))

@@ -37,7 +37,7 @@ def _given_out(now: datetime) -> "QuerySet[HotlineLink]":
 
 
 def _corrected_by(user: AnyUser) -> "QuerySet[HotlineLink]":
-    kept = actions.hotlines_kept_by(user).order_by().values("pk")
+    kept = actions.hotlines_kept_by(keeper=user).order_by().values("pk")
     return _given_out(timezone.now()).filter(hotline__in=kept).select_related("hotline")
 
 

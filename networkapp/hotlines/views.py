@@ -135,9 +135,9 @@ def _leave_no_trace(response: HttpResponseBase) -> None:
 @login_required
 def hotlines(request: HttpRequest) -> HttpResponse:
     """Show people who manage hotlines which have to be checked, and the history of each."""
-    if not keeping.keeps_any(request.user):
+    if not keeping.keeps_any(user=request.user):
         raise Http404
-    context = {"hotlines": keeping.list_kept(request.user), "due_before": due_before()}
+    context = {"hotlines": keeping.list_kept(keeper=request.user), "due_before": due_before()}
     return render(request, "networkapp/help/hotlines.html", context)
 
 
@@ -152,7 +152,7 @@ ACTS = {
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Apply the action of the pressed button to a hotline that the signed-in user manages; otherwise Http404."""
-    if not keeping.hotlines_kept_by(request.user).filter(pk=pk).exists():
+    if not keeping.hotlines_kept_by(keeper=request.user).filter(pk=pk).exists():
         raise Http404
     done: Any = ACTS.get(request.POST.get("act", ""))
     if done is None:

@@ -71,7 +71,7 @@ class ArticleDetailOut(ArticleOut):
 
     @staticmethod
     def resolve_signatories(article: ArticlePage) -> list[Signatory]:
-        return named_signatories([article.translation_key]).get(article.translation_key, [])
+        return named_signatories(articles=[article.translation_key]).get(article.translation_key, [])
 
 
 @router.get("/articles/", response={200: list[ArticleOut], **NOT_VALID}, summary="List articles")

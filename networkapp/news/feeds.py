@@ -44,7 +44,7 @@ def feed_of_news(
     with translation.override(language):
         found = list_articles(user=AnonymousUser(), network=network, subject=subject, language=language)
         articles = list(found.defer(None)[:MAX_ENTRIES])
-        named = named_signatories(article.translation_key for article in articles)
+        named = named_signatories(articles=(article.translation_key for article in articles))
         entries = [_entry(article, named.get(article.translation_key, []), absolute) for article in articles]
         if subject is None:
             open_sources = filter(is_open, feed_sources)

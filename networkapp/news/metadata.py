@@ -33,7 +33,7 @@ def article_card(page: ArticlePage) -> Card:
     """
     authors = [
         {"@type": "Person", "name": one.name, "jobTitle": str(one.seat.label), "affiliation": _delegation(one)}
-        for one in named_under(page)
+        for one in named_under(article=page)
     ]
     facts = {
         "@type": "NewsArticle",

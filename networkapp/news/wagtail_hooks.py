@@ -44,7 +44,7 @@ def settle_copies_of_articles(request: HttpRequest, page: Page, new_page: Page) 
 @hooks.register("after_publish_page")
 def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
     """Show the publisher of an article who is asked to sign it and is not named under it."""
-    missing = unnamed_signatories(page) if isinstance(page, ArticlePage) else []
+    missing = unnamed_signatories(article=page) if isinstance(page, ArticlePage) else []
     if missing:
         words = _("Not named, because they have not confirmed this text: %(seats)s.")
         messages.warning(request, words % {"seats": "; ".join(one.seat.label for one in missing)})

@@ -25,10 +25,10 @@ def thread(context: template.Context, thing: Any, whence: bool = True) -> dict[s
 @register.simple_tag(takes_context=True)
 def causes(context: template.Context, written: Iterable[WrittenSection]) -> dict[int, SectionCauses]:
     """{% causes written as led_here %}: what the sections of a chapter came from, as far as the reader can see it."""
-    return section_causes(written, context["request"].user)
+    return section_causes(sections=written, user=context["request"].user)
 
 
 @register.simple_tag(takes_context=True)
 def edition_causes(context: template.Context, sections: Sequence[EditionSection]) -> dict[int, SectionCauses]:
     """{% edition_causes sections as led_here %}: what the sections of a chapter of an edition came from."""
-    return section_causes_in_edition(sections, context["request"].user)
+    return section_causes_in_edition(sections=sections, user=context["request"].user)

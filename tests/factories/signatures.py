@@ -32,7 +32,7 @@ def confirm(signatory: Signatory, name: str = "A Name") -> Signatory:
 
 def names_under(article: ArticlePage) -> list[str]:
     """Return the names under the article, in order."""
-    return [one.name for one in named_signatories([article.translation_key]).get(article.translation_key, [])]
+    return [one.name for one in named_signatories(articles=[article.translation_key]).get(article.translation_key, [])]
 
 
 def rewrite(page: ArticlePage, text: str, *, publish: bool) -> None:

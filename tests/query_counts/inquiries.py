@@ -78,7 +78,7 @@ def answers_without_a_place_in_the_handbook() -> Case:
     for number in ROWS:
         cast = joint.cast if number < 3 else make_cast(make_inquiry(joint.network), "XA")
         replies.append(file_answer(cast, number if number < 3 else 1))
-        yield [Call(3, quotable_answers, list(replies))]
+        yield [Call(3, quotable_answers, replies=list(replies))]
 
 
 def sections_that_quote_answers() -> Case:
@@ -103,4 +103,4 @@ def _published(joint: Joint) -> list[Any]:
 
 
 def _links(find: Any, sections: list[Any], reader: Any) -> list[Any]:
-    return [link.it for found in find(sections, reader).values() for link in found.links]
+    return [link.it for found in find(sections=sections, user=reader).values() for link in found.links]

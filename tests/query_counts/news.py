@@ -41,4 +41,4 @@ def signatures() -> Case:
 
 
 def _names_under(articles: list[Any]) -> list[str]:
-    return [one.seat.label for signed in named_signatories(articles).values() for one in signed]
+    return [one.seat.label for signed in named_signatories(articles=articles).values() for one in signed]

@@ -48,7 +48,7 @@ class GapPage:
         return [(gaps[0].criterion.recommendation, gaps) for gaps in groups]
 
 
-def draft_gaps(assessment: Assessment, *, sheet: Worksheet | None = None, today: date | None = None) -> GapPage:
+def draft_gaps(*, assessment: Assessment, sheet: Worksheet | None = None, today: date | None = None) -> GapPage:
     """Return the current gaps of an assessment, for people who can read it; `sheet` is its worksheet, if loaded."""
     sheet, day = sheet or load_worksheet(assessment), today or timezone.localdate()
     country, year = str(assessment.delegation.country), assessment.cycle.year
@@ -57,7 +57,9 @@ def draft_gaps(assessment: Assessment, *, sheet: Worksheet | None = None, today:
         year=year,
         published=None,
         is_sample=assessment.cycle.network.kind == assessment.cycle.network.Kind.SAMPLE,
-        gaps=_with_symbols(find_gaps(_histories_of_sheet(sheet, country, day), country=country, year=year, today=day)),
+        gaps=_with_symbols(
+            find_gaps(asked=_histories_of_sheet(sheet, country, day), country=country, year=year, today=day)
+        ),
         assessment=assessment.pk,
     )
 
@@ -82,7 +84,9 @@ def published_gaps(
         year=chosen,
         published=now.number,
         is_sample=now.is_sample,
-        gaps=_with_symbols(find_gaps(asked, country=now.country, year=chosen, today=today or timezone.localdate())),
+        gaps=_with_symbols(
+            find_gaps(asked=asked, country=now.country, year=chosen, today=today or timezone.localdate())
+        ),
         assessment=kept[chosen].assessment_id,
         years=tuple(sorted(kept, reverse=True)),
         version=now,

@@ -190,13 +190,13 @@ _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
 }
 
 
-def find_gaps(asked: Iterable[CriterionHistory], *, country: str, year: int, today: date) -> list[Gap]:
+def find_gaps(*, asked: Iterable[CriterionHistory], country: str, year: int, today: date) -> list[Gap]:
     """Return the gaps of `country` in `year`, in the order of the criteria."""
     ordered = sorted(asked, key=lambda item: (item.recommendation, series_order(item.criterion.series_id)))
-    return [_gap(item, kind, country, year, today) for item in ordered for kind in gap_kinds(item, today)]
+    return [_gap(item, kind, country, year, today) for item in ordered for kind in gap_kinds(asked=item, today=today)]
 
 
-def gap_kinds(asked: CriterionHistory, today: date) -> list[GapKind]:
+def gap_kinds(*, asked: CriterionHistory, today: date) -> list[GapKind]:
     """Return the kinds of gap in one answer; empty if it is complete and up to date."""
     if asked.criterion.kind == Criterion.Kind.TREATY:
         return [GapKind.NO_RECORD] if _treaties_without_record(asked.now) else []

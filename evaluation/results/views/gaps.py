@@ -35,7 +35,7 @@ class DraftGaps(PrivateView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         assessment = get_assessment(request, pk)
         sheet = load_worksheet(assessment)
-        gaps = draft_gaps(assessment, sheet=sheet)
+        gaps = draft_gaps(assessment=assessment, sheet=sheet)
         return show(request, gaps, left_out=unscored_in_draft(sheet), assessment=assessment)
 
 

@@ -111,7 +111,7 @@ def _keys_in(days: Sequence[DayOfYear], networks: Sequence[int], *models: Any) -
     found = set()
     for network, day, year, begins, ends, still_runs in union_of(ran, *said, duplicates=False):
         campaign = Campaign(begins=begins, ends=ends, still_runs=still_runs)
-        found |= {(network, day, each) for each in ([year] if year else years_on(campaign, known[day]))}
+        found |= {(network, day, each) for each in ([year] if year else years_on(campaign=campaign, day=known[day]))}
     return found
 
 
@@ -128,7 +128,7 @@ class NetworkDayStatus:
         return not (self.is_told or self.is_quiet)
 
 
-def networks_managed_by(user: AnyUser) -> list[Network]:
+def networks_managed_by(*, user: AnyUser) -> list[Network]:
     """Return the networks whose campaigns `user` manages, by their current seats, by name."""
     return alphabetical(Network.objects.where(user, may=Action.EDIT_CAMPAIGNS), name=lambda network: network.local_name)
 
@@ -145,8 +145,8 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of secretariats and editors: to record plans from four weeks before an awareness day, and
     activities until two weeks after it, unless there is an entry or they have recorded that there is none."""
     today = timezone.localdate()
-    years = {day: year for day in list_days() if (year := asked_year(day, today))}
-    networks = networks_managed_by(user) if years else []
+    years = {day: year for day in list_days() if (year := asked_year(day=day, today=today))}
+    networks = networks_managed_by(user=user) if years else []
     keys = [network.pk for network in networks]
     settled = _answered_keys(list(years), keys) if networks else set()
     for day, year in years.items():
@@ -155,7 +155,7 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
             yield _item(day, year, waiting, today)
 
 
-def asked_year(day: DayOfYear, today: date) -> int | None:
+def asked_year(*, day: DayOfYear, today: date) -> int | None:
     """Return the year for which networks are asked about the day: the next from four weeks before, else the last."""
     ahead = next_date(day=day, today=today)
     if ahead - BEFORE <= today:

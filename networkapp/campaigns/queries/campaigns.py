@@ -93,7 +93,7 @@ def find_campaigns(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchH
         )
 
 
-def years_on(campaign: Campaign, day: DayOfYear) -> list[int]:
+def years_on(*, campaign: Campaign, day: DayOfYear) -> list[int]:
     """Return the years in which the campaign certainly ran on an awareness day."""
     years = _years_of(campaign.begins, campaign.ends, campaign.still_runs)
     days = {year: day.in_year(year).isoformat() for year in years}

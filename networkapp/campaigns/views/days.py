@@ -56,7 +56,7 @@ def find_day(slug: str, year: int) -> DayOfYear:
 def day_in_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """Show an awareness day in one year, with the statuses of the networks that the reader manages."""
     found, today = find_day(slug, year), timezone.localdate()
-    kept = networks_managed_by(request.user) if is_open(day=found, year=year, today=today) else []
+    kept = networks_managed_by(user=request.user) if is_open(day=found, year=year, today=today) else []
     context = {
         "day": found,
         "in_year": DayInYear(day=found, year=year),

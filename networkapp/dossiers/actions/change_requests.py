@@ -69,7 +69,7 @@ def handbooks_to_change(*, user: User) -> list[HandbookPage]:
     return list(HandbookPage.objects.filter(path__in=above).select_related("locale", "network").order_by("title", "pk"))
 
 
-def chosen_handbook(handbooks: Sequence[HandbookPage], pk: int | None) -> HandbookPage | None:
+def chosen_handbook(*, handbooks: Sequence[HandbookPage], pk: int | None) -> HandbookPage | None:
     """Return the handbook with this key, or the only one if none is named; Http404 if it is none of them."""
     if pk is None:
         return handbooks[0] if len(handbooks) == 1 else None
@@ -93,7 +93,7 @@ def section_to_change(*, pk: int, user: User) -> Section | None:
     return find_noted_section(pk=pk, user=user)
 
 
-def may_change_sections(user: User) -> bool:
+def may_change_sections(*, user: User) -> bool:
     """Return whether there is any such section for the person; one query."""
     return bool(_changeable_sections(user).exists())
 

@@ -53,7 +53,7 @@ def proposing_networks(*, topic: Topic, user: User) -> QuerySet[Network]:
     return found
 
 
-def proposal_text_from(messages: Iterable[Message]) -> str:
+def proposal_text_from(*, messages: Iterable[Message]) -> str:
     """Return the messages as the paragraphs of a proposal, in the order in which they were posted."""
     said = sorted(messages, key=lambda message: (message.posted_at, message.pk))
     return "\n\n".join(message.body.strip() for message in said)

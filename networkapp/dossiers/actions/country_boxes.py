@@ -47,7 +47,7 @@ class CountryNoteFact:
     value: str
 
 
-def quotable_answer(reply: Reply) -> VisibleAnswer:
+def quotable_answer(*, reply: Reply) -> VisibleAnswer:
     """Return the answer as all readers of the inquiry see it. Refused: `embargo`, `withheld`, `nothing_said`."""
     answer = _answers([reply]).get(reply.pk)
     if answer is None:
@@ -59,14 +59,14 @@ def quotable_answer(reply: Reply) -> VisibleAnswer:
     return answer
 
 
-def quotable_answers(replies: Sequence[Reply]) -> dict[int, VisibleAnswer]:
+def quotable_answers(*, replies: Sequence[Reply]) -> dict[int, VisibleAnswer]:
     """Return those of these answers that `open_answer` would return, by primary key; in five queries, however many
     there are."""
     answers = _answers(replies)
     return {pk: answer for pk, answer in answers.items() if answer.quoted.strip() and not _has_withheld_passage(answer)}
 
 
-def source_of(reply: Reply, answer: VisibleAnswer) -> str:
+def source_of(*, reply: Reply, answer: VisibleAnswer) -> str:
     """Return the source of an answer: the delegation, the question, the date, and where it can be read."""
     cast = reply.cast
     day = date_format(cast.answered_on, "DATE_FORMAT") if cast.answered_on else ""
@@ -98,7 +98,7 @@ def fact_for(*, reply: Reply, section: Section) -> CountryNoteFact:
     Refused: `no_country` (the delegation has none), `elsewhere` (readers of the handbook need not see the inquiry), and
     what `open_answer` refuses.
     """
-    answer, delegation = quotable_answer(reply), reply.cast.delegation
+    answer, delegation = quotable_answer(reply=reply), reply.cast.delegation
     if delegation.kind not in Delegation.OF_A_COUNTRY or not delegation.country:
         raise Refused("no_country", _("Only delegations of a single country have country notes."))
     inquiry, network = reply.cast.inquiry, section.page.handbook.network
@@ -110,7 +110,7 @@ def fact_for(*, reply: Reply, section: Section) -> CountryNoteFact:
     words = answer.translated if answer.translated and answer.translation_language == language else answer.quoted
     asked = reply.question.in_language(language) or reply.question
     with override(language):
-        source = source_of(reply, answer)
+        source = source_of(reply=reply, answer=answer)
     return CountryNoteFact(label=asked.text[:LONGEST_LABEL], value=f"“{words[:LONGEST_VALUE]}” ({source})")
 
 

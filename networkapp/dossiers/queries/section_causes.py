@@ -51,7 +51,7 @@ class _SectionText:
         )
 
 
-def section_causes(sections: Iterable[WrittenSection], user: AnyUser) -> dict[int, SectionCauses]:
+def section_causes(*, sections: Iterable[WrittenSection], user: AnyUser) -> dict[int, SectionCauses]:
     """Return the causes of the sections of one chapter that `user` can see, by primary key of the section.
 
     Takes one query, and one more for each kind of cause; no query if no section has a cause.
@@ -69,7 +69,7 @@ def section_causes(sections: Iterable[WrittenSection], user: AnyUser) -> dict[in
     return _causes_by_section(texts, Consequence.objects.all(), user)
 
 
-def section_causes_in_edition(sections: Sequence[EditionSection], user: AnyUser) -> dict[int, SectionCauses]:
+def section_causes_in_edition(*, sections: Sequence[EditionSection], user: AnyUser) -> dict[int, SectionCauses]:
     """Return the causes of sections in an edition that `user` can see today, by their permanent numbers.
 
     Causes that were linked after publication are left out. Takes one query more than `causes_of`; no query if no

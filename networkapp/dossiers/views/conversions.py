@@ -79,7 +79,11 @@ class ProposeFromMessages(ActionView[Topic]):
             notes.error(request, _("Choose at least one message."))
             return redirect("networkapp:pick_messages", **self.kwargs)
         messages = [each.pk for each in picked]
-        self.initial = {"title": topic.title, "text": conversions.proposal_text_from(picked), "messages": messages}
+        self.initial = {
+            "title": topic.title,
+            "text": conversions.proposal_text_from(messages=picked),
+            "messages": messages,
+        }
         return self.render_to_response(self.get_context_data())
 
     def get_form_kwargs(self) -> Values:
@@ -141,7 +145,7 @@ class ChooseSectionToChange(LoginRequiredMixin, View):
             raise Http404
         words = look.cleaned_data["words"] if look.is_valid() else ""
         handbooks = change_requests.handbooks_to_change(user=request.user)
-        opened = change_requests.chosen_handbook(handbooks, handbook)
+        opened = change_requests.chosen_handbook(handbooks=handbooks, pk=handbook)
         context = {
             "cause": cause,
             "look": look,

@@ -74,7 +74,7 @@ def render_case(request: HttpRequest, standing: CaseStatus) -> HttpResponse:
         "expected": None if found.tabled_on else expected_deadline(found),
         "untranslated": [] if found.tabled_on else untranslated_questions(found),
         "steps": visible_steps(standing),
-        "may_change_sections": bool(standing.answers) and may_change_sections(request.user),
+        "may_change_sections": bool(standing.answers) and may_change_sections(user=request.user),
         "acts": allowed_case_actions(standing, seat) if seat else frozenset(),
         "followers": found.followers.exclude(state=CastState.WITHDRAWN) if standing.in_full else
         found.followers.filter(tabled_on__isnull=False),

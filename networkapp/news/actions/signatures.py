@@ -34,7 +34,9 @@ def invite_signatories(*, article: UUID, seats: Iterable[Seat], user: User) -> l
     network, chosen = _require_writer(article, user), list(seats)
     if not chosen:
         raise Refused("no_seats", _("Choose at least one person to invite."), field="seats")
-    if signing_seats(network).filter(pk__in=[seat.pk for seat in chosen]).count() < len({seat.pk for seat in chosen}):
+    if signing_seats(network=network).filter(pk__in=[seat.pk for seat in chosen]).count() < len(
+        {seat.pk for seat in chosen}
+    ):
         raise Refused(
             "no_voice", _("Only members and substitutes of this network can sign its articles."), field="seats"
         )
@@ -124,7 +126,7 @@ def _live_articles_with(file: Any) -> Any:
     return ArticlePage.objects.filter(pk__in=[int(key) for key in used.values_list("object_id", flat=True)], live=True)
 
 
-def signing_seats(network: Network) -> Any:
+def signing_seats(*, network: Network) -> Any:
     """Return the seats that can sign articles of the network today."""
     seats = Seat.objects.current().filter(network=network, user__is_active=True, delegation__isnull=False)
     return seats.with_role(ALLOWED[Action.SIGN_NEWS])

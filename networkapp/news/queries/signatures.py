@@ -87,7 +87,7 @@ class SignatureOverview:
         return [row.signatory for row in self.rows if not row.current and row.signatory.state in asked]
 
 
-def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]]:
+def named_signatories(*, articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]]:
     """Return by article the people named under it: those who confirmed exactly what is published of it, in each
     language. Two queries.
 
@@ -104,17 +104,17 @@ def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]
         shown, read = published[one.article], set(one.wording.digests.items() if one.wording else ())
         if shown and shown <= read:
             found[one.article].append(one)
-    return {key: sort_signatories(named) for key, named in found.items()}
+    return {key: sort_signatories(signatories=named) for key, named in found.items()}
 
 
-def named_under(article: ArticlePage) -> list[Signatory]:
+def named_under(*, article: ArticlePage) -> list[Signatory]:
     """Return the same for one article as it is shown, also a draft or an older version; one query per page.
 
     Of the people named under the published text, those who did not confirm exactly what this page shows are left out.
     """
     key = article.translation_key
     if not hasattr(article, "known_signatories"):
-        named = named_signatories([key]).get(key, [])
+        named = named_signatories(articles=[key]).get(key, [])
         article.known_signatories = _who_confirmed(article, named) if named else []
     found: list[Signatory] = article.known_signatories
     return found
@@ -125,7 +125,7 @@ def _who_confirmed(article: ArticlePage, named: list[Signatory]) -> list[Signato
     return [one for one in named if one.wording and one.wording.digests.get(text["language"]) == text["digest"]]
 
 
-def sort_signatories(signatories: Iterable[Signatory]) -> list[Signatory]:
+def sort_signatories(*, signatories: Iterable[Signatory]) -> list[Signatory]:
     """Return the sort key: country and body in the alphabetical order of the reader's language, then the name."""
     by_name = alphabetical(signatories, name=lambda one: one.name)
     return alphabetical(by_name, name=lambda one: _country(one.seat))
@@ -160,7 +160,7 @@ def signature_overview(*, article: UUID, user: AnyUser) -> SignatureOverview:
     invited = {
         row.signatory.seat_id for row in rows if row.signatory.state not in (*ANSWERED, SignatureState.TAKEN_BACK)
     }
-    seats = signing_seats(network).exclude(pk__in=invited).select_related("delegation", "user")
+    seats = signing_seats(network=network).exclude(pk__in=invited).select_related("delegation", "user")
     differs = wording is not None and digest_of(saved) != wording.digest
     return SignatureOverview(
         article=article,
@@ -175,12 +175,12 @@ def signature_overview(*, article: UUID, user: AnyUser) -> SignatureOverview:
     )
 
 
-def unnamed_signatories(article: ArticlePage) -> list[Signatory]:
+def unnamed_signatories(*, article: ArticlePage) -> list[Signatory]:
     """Return the people who are asked to sign the published article and are not named under it."""
-    named = {one.pk for one in named_signatories([article.translation_key]).get(article.translation_key, [])}
+    named = {one.pk for one in named_signatories(articles=[article.translation_key]).get(article.translation_key, [])}
     asked = (SignatureState.INVITED, SignatureState.CONFIRMED)
     return sort_signatories(
-        one for one in _signatories(article.translation_key) if one.pk not in named and one.state in asked
+        signatories=(one for one in _signatories(article.translation_key) if one.pk not in named and one.state in asked)
     )
 
 
@@ -204,7 +204,7 @@ def _changes(saved: list[dict[str, Any]], wording: ArticleWording | None) -> lis
 
 def _signatories(article: UUID) -> list[Signatory]:
     found = Signatory.objects.filter(article=article).select_related("seat__delegation", "seat__user", "wording")
-    return sort_signatories(found)
+    return sort_signatories(signatories=found)
 
 
 def _confirmed(articles: Iterable[UUID]) -> QuerySet[Signatory]:

@@ -26,7 +26,7 @@ def signing(context: template.Context, article: ArticlePage) -> PageSignatures:
     reader = context["request"].user
     key = article.translation_key
     return PageSignatures(
-        named=named_under(article),
+        named=named_under(article=article),
         writes=article.network.allows(reader, Action.WRITE_NEWS),
         asked=Signatory.objects.of_reader(reader).filter(article=key).first(),
     )
@@ -36,4 +36,4 @@ def signing(context: template.Context, article: ArticlePage) -> PageSignatures:
 def not_named(article: ArticlePage) -> list[Signatory]:
     """Return the people who are asked to sign the published article and not named under it: {% not_named page as
     missing %}"""
-    return unnamed_signatories(article) if article.pk else []
+    return unnamed_signatories(article=article) if article.pk else []

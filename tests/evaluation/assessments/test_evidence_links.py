@@ -41,7 +41,7 @@ def asked_at(moment: datetime) -> list[Evidence]:
 
 
 def gaps(work: Work) -> list[str]:
-    return [gap.key for gap in draft_gaps(work.assessment).gaps if "expired_evidence" in gap.key]
+    return [gap.key for gap in draft_gaps(assessment=work.assessment).gaps if "expired_evidence" in gap.key]
 
 
 def test_address_that_is_unreachable_for_days_is_marked_as_a_gap_but_does_not_stop_publication(

@@ -49,28 +49,28 @@ def asked(kind: str = "level", before: Any = (), sources: Any = (), **told: Any)
     ],
 )
 def test_answer_has_the_expected_gap(told: dict[str, Any], kinds: list[GapKind]) -> None:
-    assert gap_kinds(asked(**told), TODAY) == kinds
+    assert gap_kinds(asked=asked(**told), today=TODAY) == kinds
 
 
 def test_value_unchanged_for_a_third_year_is_a_gap() -> None:
     same, other = YearAnswer(status="value", value=7), YearAnswer(status="value", value=8)
-    assert gap_kinds(asked("number", value=7, before=[same, same]), TODAY) == [GapKind.SAME_AGAIN]
-    assert gap_kinds(asked("number", value=7, before=[same, other]), TODAY) == []
-    assert gap_kinds(asked("number", value=7, before=[same]), TODAY) == []
+    assert gap_kinds(asked=asked("number", value=7, before=[same, same]), today=TODAY) == [GapKind.SAME_AGAIN]
+    assert gap_kinds(asked=asked("number", value=7, before=[same, other]), today=TODAY) == []
+    assert gap_kinds(asked=asked("number", value=7, before=[same]), today=TODAY) == []
 
 
 def test_gap_keeps_its_key_over_years_and_counts_consecutive_years() -> None:
     late = YearAnswer(status="not_available", reason="late")
     [now] = find_gaps(
-        [asked(status="not_available", reason="late", before=[late, late])], country="XA", year=2026, today=TODAY
+        asked=[asked(status="not_available", reason="late", before=[late, late])], country="XA", year=2026, today=TODAY
     )
-    [then] = find_gaps([asked(status="not_available", reason="late")], country="XA", year=2024, today=TODAY)
+    [then] = find_gaps(asked=[asked(status="not_available", reason="late")], country="XA", year=2024, today=TODAY)
     assert (now.key, now.since, now.years) == (then.key, 2024, 3)
     assert now.key == "XA-5.1-late"
 
 
 def test_gap_suggests_a_question_and_names_the_source_of_a_comparable_figure() -> None:
-    [gap] = find_gaps([asked(status="unanswered", sources=("UNODC",))], country="XA", year=2026, today=TODAY)
+    [gap] = find_gaps(asked=[asked(status="unanswered", sources=("UNODC",))], country="XA", year=2026, today=TODAY)
     assert gap.question == (
         "How does the government answer criterion 5.1 (“Help without testimony”), which is still open? "
         "UNODC publishes a figure for the same thing: does the government agree with it?"
@@ -79,7 +79,7 @@ def test_gap_suggests_a_question_and_names_the_source_of_a_comparable_figure() -
 
 def test_treaty_without_a_record_in_the_register_is_a_gap() -> None:
     treaties = {"palermo": "no_record", "cets-197": "in_force"}
-    [gap] = find_gaps([asked("treaty", treaties=treaties)], country="XA", year=2026, today=TODAY)
+    [gap] = find_gaps(asked=[asked("treaty", treaties=treaties)], country="XA", year=2026, today=TODAY)
     assert (gap.kind, gap.named) == (GapKind.NO_RECORD, ("palermo",))
 
 
@@ -92,10 +92,10 @@ def test_gaps_of_a_draft_are_sorted_by_criterion(work: Work) -> None:
     work.answer_all()
     work.answer("1.4", status="confidential")
     work.answer("1.1", ticks=["k1a", "k1b", "k2a", "k2b", "k3a", "k3b"])
-    page = draft_gaps(work.assessment)
+    page = draft_gaps(assessment=work.assessment)
     assert kinds(page.gaps) == [("1.1", "no_evidence"), ("1.4", "declined"), ("1.9", "no_record")]
     work.evidence("1.1", dated=date(2020, 1, 1), expires_on=date(2021, 1, 1))
-    assert ("1.1", "expired_evidence") in kinds(draft_gaps(work.assessment).gaps)
+    assert ("1.1", "expired_evidence") in kinds(draft_gaps(assessment=work.assessment).gaps)
 
 
 @pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_treaties_without_a_record_are_named_by_their_symbol(work: Work) -> None
     work.answer_all()
     [key] = work.criteria["1.9"].instruments
     Instrument.objects.update_or_create(key=key, defaults={"symbol": "Sample Protocol"})
-    gap = draft_gaps(work.assessment).gaps[-1]
+    gap = draft_gaps(assessment=work.assessment).gaps[-1]
     assert (gap.named, "on Sample Protocol (" in gap.question) == (("Sample Protocol",), True)
 
 
@@ -115,7 +115,7 @@ def test_gap_of_a_draft_is_counted_since_the_year_before(work: Work) -> None:
         cycle__year=2027, delegation=work.assessment.delegation
     )
     Answer.objects.filter(assessment=newer, criterion__series_id="1.3").update(status="not_available", reason="late")
-    [gap] = [gap for gap in draft_gaps(newer).gaps if gap.criterion.series_id == "1.3"]
+    [gap] = [gap for gap in draft_gaps(assessment=newer).gaps if gap.criterion.series_id == "1.3"]
     assert (gap.kind, gap.since, gap.years) == ("late", 2026, 2)
 
 

@@ -126,7 +126,7 @@ def test_question_on_the_last_day_extends_the_review_by_the_three_weeks_for_a_re
     review = peers.open(at=now)
     last = now + ASKING_PERIOD - timedelta(hours=1)
     peers.ask(at=last)
-    assert earliest_end(review) == last + timedelta(days=21)
+    assert earliest_end(review=review) == last + timedelta(days=21)
 
 
 def test_reviewer_with_an_unresolved_question_cannot_finish(peers: Peers) -> None:

@@ -49,7 +49,7 @@ def lines(seat: Seat) -> list[str]:
     ],
 )
 def test_networks_are_reminded_from_four_weeks_before_to_two_weeks_after_the_day(today: str, year: int | None) -> None:
-    assert asked_year(make_day(month=10, day=18), date.fromisoformat(today)) == year
+    assert asked_year(day=make_day(month=10, day=18), today=date.fromisoformat(today)) == year
 
 
 @pytest.mark.parametrize(

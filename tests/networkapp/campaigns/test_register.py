@@ -137,4 +137,4 @@ def test_meetings_articles_and_campaigns_of_the_day_are_listed_with_activities()
 )
 def test_campaign_is_listed_on_awareness_days_within_its_period(begins: str, ends: str, years: list[int]) -> None:
     campaign = make_campaign(NetworkFactory(), begins=begins, ends=ends)
-    assert years_on(campaign, make_day(month=10, day=18)) == years
+    assert years_on(campaign=campaign, day=make_day(month=10, day=18)) == years

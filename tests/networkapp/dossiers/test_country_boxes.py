@@ -138,7 +138,7 @@ def test_what_is_kept_from_anybody_goes_into_no_handbook_whoever_brings_it(
         joint.bring(reply, own)
     assert refusal.value.code == code
     assert joint.boxes() == []
-    assert quotable_answers([reply]) == {}
+    assert quotable_answers(replies=[reply]) == {}
 
 
 def test_an_answer_to_a_closed_network_goes_into_no_handbook_of_another(joint: Joint) -> None:

@@ -93,10 +93,13 @@ def test_sections_are_found_by_handbook_and_chapter_where_one_may_ask_for_a_chan
     assert [(chapter.pk, sections) for chapter, sections in chapters] == [
         (part.page.pk, [part]), (other.pk, sections_of(other)),
     ]  # fmt: skip
-    assert (chosen_handbook(found, None), chosen_handbook(found, handbook.pk)) == (handbook, handbook)
-    assert chosen_handbook([*found, handbook], None) is None
+    assert (chosen_handbook(handbooks=found, pk=None), chosen_handbook(handbooks=found, pk=handbook.pk)) == (
+        handbook,
+        handbook,
+    )
+    assert chosen_handbook(handbooks=[*found, handbook], pk=None) is None
     with pytest.raises(Http404):
-        chosen_handbook([], handbook.pk)
+        chosen_handbook(handbooks=[], pk=handbook.pk)
 
 
 def test_the_page_opens_one_handbook_of_several_and_none_that_she_may_not_change(seat: Any, client: Client) -> None:

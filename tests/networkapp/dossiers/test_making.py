@@ -36,7 +36,7 @@ def seat() -> Any:
 
 
 def make_proposal(seat: Any, messages: Any, **given: Any) -> Proposal:
-    said = {"title": "Hotlines", "text": proposal_text_from(messages), "client_key": uuid4(), **given}
+    said = {"title": "Hotlines", "text": proposal_text_from(messages=messages), "client_key": uuid4(), **given}
     return propose_from_messages(messages=messages, network=seat.network, user=seat.user, **said)
 
 

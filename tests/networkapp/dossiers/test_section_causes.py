@@ -63,7 +63,7 @@ def its_section(joint: Joint, chapter: ChapterPage) -> Section:
 
 
 def beside(chapter: ChapterPage, reader: Any) -> list[tuple[list[Any], int | None]]:
-    found = section_causes(chapter.written_sections(), reader)
+    found = section_causes(sections=chapter.written_sections(), user=reader)
     return [([link.it for link in each.links], each.dossier) for each in found.values()]
 
 
@@ -78,7 +78,7 @@ def its_handbook(joint: Joint) -> Any:
 
 
 def beside_frozen(sections: list[Any], reader: Any = NOBODY) -> list[tuple[list[Any], int | None]]:
-    found = section_causes_in_edition(sections, reader)
+    found = section_causes_in_edition(sections=sections, user=reader)
     return [([link.it for link in each.links], each.dossier) for each in found.values()]
 
 

@@ -72,8 +72,8 @@ def test_hotline_of_another_network_cannot_be_changed(act: Any, keeper: Seat) ->
 def test_secretariat_manages_hotlines_of_its_network_and_those_of_none(joint: Network, keeper: Seat) -> None:
     own, of_none = make_hotline("FI", number="1", network=joint), make_hotline("FI", number="2")
     make_hotline("FI", number="3", network=NetworkFactory(slug="fi"))
-    assert list(hotlines_kept_by(keeper.user)) == [own, of_none]
-    assert list(hotlines_kept_by(SeatFactory(network=joint, capacity="member").user)) == []
+    assert list(hotlines_kept_by(keeper=keeper.user)) == [own, of_none]
+    assert list(hotlines_kept_by(keeper=SeatFactory(network=joint, capacity="member").user)) == []
 
 
 def test_desk_counts_hotlines_not_checked_for_a_year_or_never(joint: Network, keeper: Seat) -> None:
@@ -159,7 +159,7 @@ def test_managed_hotlines_are_sorted_by_country_with_withdrawn_ones_last(joint: 
     for country, number in (("DE", "2"), ("FI", "3")):
         make_hotline(country, number=number, network=joint)
     withdraw_hotline(hotline=gone.pk, user=keeper.user)
-    assert [str(hotline.country) for hotline in list_kept(keeper.user)] == ["FI", "DE", "DK"]
+    assert [str(hotline.country) for hotline in list_kept(keeper=keeper.user)] == ["FI", "DE", "DK"]
 
 
 def test_hotline_without_a_source_is_not_saved(editing: Client, joint: Network) -> None:

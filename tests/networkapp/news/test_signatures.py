@@ -82,7 +82,7 @@ def test_declined_invitation_to_sign_leaves_the_desk_and_can_still_be_confirmed(
     signatory = invite(article, member(network, "XA"), clerk)
     signatures.decline_signature(signatory=signatory, user=signatory.seat.user)
     assert list(desk_items(user=signatory.seat.user)) == []
-    assert unnamed_signatories(article) == []
+    assert unnamed_signatories(article=article) == []
     confirm(signatory)
     assert names_under(article) == ["A Name"]
 

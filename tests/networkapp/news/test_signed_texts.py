@@ -49,7 +49,7 @@ def test_published_change_of_a_text_removes_names_until_confirmed_again(
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
     rewrite(article, "Four numbers", publish=True)
     assert names_under(article) == []
-    assert [one.pk for one in unnamed_signatories(article)] == [signed.pk]
+    assert [one.pk for one in unnamed_signatories(article=article)] == [signed.pk]
     page = signing_page(article=article.translation_key, user=signed.seat.user)
     assert page.again
     assert [(part.change, part.text) for part in page.texts[0].changes if part.change != "equal"] == [
@@ -169,5 +169,5 @@ def test_draft_shows_only_names_that_confirmed_its_text(network: Network, articl
     confirm(invite(article, member(network, "XA"), clerk))
     rewrite(article, "Four numbers", publish=False)
     page = ArticlePage.objects.get(pk=article.pk)
-    assert [one.name for one in named_under(page)] == ["A Name"]
-    assert named_under(page.get_latest_revision_as_object()) == []
+    assert [one.name for one in named_under(article=page)] == ["A Name"]
+    assert named_under(article=page.get_latest_revision_as_object()) == []
