@@ -1,4 +1,4 @@
-"""What networks wrote down about awareness days, and campaigns made for them."""
+"""Activities of networks and campaigns for the pages of awareness days."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What campaigns and awareness days state about themselves for search engines and link previews."""
+"""Metadata of campaigns and awareness days for search engines and link previews."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

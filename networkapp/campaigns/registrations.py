@@ -1,4 +1,4 @@
-"""What campaigns and awareness days add to pages of others, registered when the site starts."""
+"""Registration of what campaigns and awareness days add to the core and other apps."""
 
 from functools import partial
 
@@ -54,7 +54,7 @@ def _campaigns(of: Reported) -> ReportTable:
 
 
 def _deeds(of: Reported) -> ReportTable:
-    """What was done on awareness days in the period."""
+    """Return the activities on awareness days in the period, for a report."""
     years = range(of.since.year, of.until.year + 1)
     done = Deed.objects.filter(network=of.network, year__in=years).select_related("day").order_by("year", "pk")
     kept = done.prefetch_related("translations", "day__translations")

@@ -1,4 +1,4 @@
-"""What the search box finds of awareness days: the days themselves, and what networks wrote down for them."""
+"""Search for campaigns, awareness days and activities on them."""
 
 from collections.abc import Iterable
 from itertools import chain, islice

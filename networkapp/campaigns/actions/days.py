@@ -1,4 +1,4 @@
-"""What a network did on an awareness day: recording it, or that there was nothing, and the reminder."""
+"""Record a network's activities on an awareness day, or that there were none, and send the reminder."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

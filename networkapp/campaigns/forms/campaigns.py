@@ -1,4 +1,4 @@
-"""What the list of campaigns is narrowed by, and the form of a campaign in Wagtail's admin."""
+"""The filters of the list of campaigns, and the form of a campaign in Wagtail's admin."""
 
 from typing import Any
 

@@ -18,7 +18,7 @@ LONGEST_TEXT = 2_000
 
 
 class DeedForm(ContentWarningForm):
-    """What a network did, in a few words, in one language; others are added in Wagtail's admin."""
+    """A network's activity on an awareness day in one language; translations are added in Wagtail's admin."""
 
     guarded = ("title", "text")
 

@@ -91,7 +91,7 @@ class DeedQuerySet(models.QuerySet["Deed"]):
 
 
 class Deed(ClusterableModel, Translatable):
-    """What a network did on an awareness day, in its own short words; `language` is that of the original."""
+    """An activity of a network on an awareness day, in a few words; `language` is that of the original."""
 
     network = models.ForeignKey(
         Network,

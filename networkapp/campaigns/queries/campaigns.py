@@ -49,7 +49,7 @@ def whole_campaigns(*, user: AnyUser) -> QuerySet[Campaign]:
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignFilterChoices:
-    """What occurs in the campaigns that a reader may see; subjects in their order, countries as codes."""
+    """The filters with results among the campaigns that a reader can see; countries are codes."""
 
     networks: Sequence[Network]
     subjects: Sequence[Subject]

@@ -45,7 +45,7 @@ def has_year(*, day: DayOfYear, year: int, today: date) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkEntries:
-    """What one network did on an awareness day."""
+    """The activities of one network on an awareness day."""
 
     network: Network
     entries: Sequence[DayEntry]

@@ -86,7 +86,7 @@ class DeedView(ActionView[Network]):
 
 
 class RecordDeed(DeedView):
-    """What the network did, or does, on the day."""
+    """Record the activity of a network on an awareness day."""
 
     template_name = "networkapp/days/write.html"
     form_class, action = DeedForm, staticmethod(record_deed)
