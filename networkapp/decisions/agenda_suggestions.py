@@ -1,4 +1,4 @@
-"""What proposals, procedures and decisions suggest for the agenda of a meeting."""
+"""Suggestions for the agenda of a meeting from proposals, procedures and decisions."""
 
 from collections.abc import Iterable
 from datetime import datetime

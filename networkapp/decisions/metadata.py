@@ -1,4 +1,4 @@
-"""What decisions state about themselves for search engines and link previews."""
+"""Metadata of decisions for search engines and link previews."""
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language

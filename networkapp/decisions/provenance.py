@@ -1,4 +1,4 @@
-"""What dossiers show of proposals and decisions, and of every delegation's follow-up."""
+"""Proposals, decisions and follow-up in dossiers."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What proposals, procedures and decisions add to pages of others, registered when the site starts."""
+"""Registration of what proposals, procedures and decisions add to the core and other apps."""
 
 from functools import partial
 

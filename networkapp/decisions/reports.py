@@ -1,4 +1,4 @@
-"""What a report of a network contains of its decisions: their follow-up, their texts, and proposals under way."""
+"""Parts of a network's report about its decisions: follow-up, texts, and open proposals."""
 
 from collections import Counter
 from typing import Any

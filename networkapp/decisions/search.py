@@ -1,7 +1,7 @@
-"""What the search box finds of decisions, and of proposals for people who can read the network.
+"""Search for decisions, and for proposals by people who can read the network.
 
-The text of a proposal is searched in the original and in all its translations. A result opens in
-the language in which it was found.
+The text of a proposal is searched in the original and in all its translations. A result opens in the language in which
+it was found.
 """
 
 from collections.abc import Iterable

@@ -16,7 +16,7 @@ DATE_FIELDS = 10
 
 
 class SenseCheckForm(ContentWarningForm):
-    """What delegations are asked, until when, and whether they see each other's answers before."""
+    """The question to delegations, the deadline, and whether they see each other's answers before it."""
 
     guarded = ("title", "text")
     kind = ProcedureKind.SENSE_CHECK
@@ -39,7 +39,7 @@ class SenseCheckForm(ContentWarningForm):
 
 
 class DatesField(forms.MultiValueField):
-    """Up to ten moments, each in a field of its own."""
+    """A field for up to ten dates with times, each with an input of its own."""
 
     def __init__(self, **kwargs: Any) -> None:
         fields = [LocalDateTimeField(required=False) for _each in range(DATE_FIELDS)]

@@ -1,4 +1,4 @@
-"""What binds nobody: a sense check or a date poll is opened, and dates are answered."""
+"""Open sense checks and date polls, which bind nobody, and answer date polls."""
 
 from typing import Any
 

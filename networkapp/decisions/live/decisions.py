@@ -1,4 +1,4 @@
-"""What the events of decisions show in open pages: the same partials that a fresh page is made of."""
+"""Live updates of decisions on open pages, with the partials that a new page shows."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

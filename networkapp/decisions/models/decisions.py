@@ -83,7 +83,7 @@ class Decision(models.Model):
 
 
 class InterpretativeStatement(models.Model):
-    """How a delegation reads a decision; printed with it, and no part of what was adopted."""
+    """A delegation's reading of a decision; printed with it, and not part of what was adopted."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="statements")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")

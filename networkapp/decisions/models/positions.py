@@ -1,4 +1,4 @@
-"""What delegations state in a procedure, and drafts of it that wait for approval."""
+"""Positions of delegations in a procedure, and drafts of them that await approval."""
 
 from typing import Any, ClassVar
 

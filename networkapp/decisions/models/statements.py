@@ -1,4 +1,4 @@
-"""What is added to a decision after it was adopted: prepared statements of delegations, and the outcome statement."""
+"""Additions to a decision after its adoption: draft statements of delegations, and the outcome statement."""
 
 from typing import Any, ClassVar, Self
 
@@ -50,7 +50,7 @@ class StatementDraft(FourEyesDraft):
 
 
 class OutcomeStatement(models.Model):
-    """What the network's leading seats wrote of a decision's outcome, and when it is looked at again; the last counts.
+    """A statement of the network's officers on a decision's outcome, with its review date; the newest counts.
 
     `Decision.outcome_statement` and `Decision.review_on` are those of the last one (docs/decisions/0027).
     """

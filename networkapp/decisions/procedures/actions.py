@@ -47,10 +47,10 @@ INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, kw_only=True)
 class ProcedureTerms:
-    """What is chosen when a procedure opens, and stays. Without a quorum it is more than half of the delegations.
+    """The terms of a procedure, which stay as they were at its opening; without a quorum, it is more than half.
 
-    `base` is the number of the version that was read by who opens it, None for the newest, whichever it is;
-    `despite_changes` confirms a text in which words of accepted amendments were changed again.
+    `base` is the number of the version that the person who opens it has read, None for the newest; `despite_changes`
+    confirms a text in which words of accepted amendments were changed again.
     """
 
     kind: str

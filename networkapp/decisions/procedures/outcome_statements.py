@@ -1,4 +1,4 @@
-"""What came out of a decision, in the words of the network's leading seats; earlier words stay to be read."""
+"""Outcome statements of decisions by the network's officers; earlier ones stay readable."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a procedure has come to: read from its rows and the clock, whether or not anybody has recorded it yet."""
+"""The current outcome of a procedure, from its rows and the time, whether or not it has been recorded yet."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -45,7 +45,7 @@ class RollRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CapitalClock:
-    """What the clock shows at the closing moment in the places of some delegations; `day` where it is another day."""
+    """The local time of a deadline in the capitals of some delegations; `day` if it is on another day."""
 
     moment: datetime
     places: tuple[str, ...]
@@ -97,8 +97,7 @@ class OwnPosition:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcedureAccess:
-    """What this reader can do: state for their delegations, draft for `partners` of others, lead, pause the
-    deadline."""
+    """The reader's rights: state positions, draft for `partners` of other delegations, manage the procedure."""
 
     own: tuple[OwnPosition, ...]
     partners: tuple[Seat, ...]

@@ -1,4 +1,4 @@
-"""How delegations read a decision. An adviser can draft what somebody who can vote approves."""
+"""Interpretative statements of delegations; advisers draft them, and members with voting rights approve."""
 
 from collections.abc import Iterable
 from uuid import UUID, uuid5
@@ -144,7 +144,7 @@ def _record_statement(
 
 
 class DelegationSeats:
-    """Any seat of the delegation that drafts or states for it."""
+    """The seats of a delegation that can draft or state for it."""
 
     def sides(self, draft: StatementDraft, user: User) -> frozenset[Side]:
         """Return the sides for a draft of `statement_drafts_for`: everyone who finds it can write."""

@@ -1,4 +1,4 @@
-"""What becomes of amendments when the text goes on without them: they are carried, or need their author."""
+"""Carry amendments over to a new version of the text, or ask their authors if that is impossible."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -64,7 +64,7 @@ class ProposalBoard:
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedParagraph:
-    """What became of a paragraph between two versions, word by word."""
+    """The changes of a paragraph between two versions, word by word."""
 
     pair: ParagraphPair
     segments: tuple[Segment, ...]

@@ -23,7 +23,7 @@ TRANSLATABLE_STATES = (ProposalState.DRAFT, ProposalState.OPEN)
 
 @dataclass(frozen=True, kw_only=True)
 class TranslationProgress:
-    """How far a version is there in a language; `missing` are numbers of paragraphs."""
+    """The progress of a version's translation; `missing` are numbers of paragraphs."""
 
     language: str
     name: str

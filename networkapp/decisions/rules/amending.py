@@ -1,4 +1,4 @@
-"""How a text is amended by words: what an amendment does to a paragraph, which ones conflict, what comes of all.
+"""Amend a text by words: the change to a paragraph, conflicts between changes, and the resulting text.
 
 A change counts the words of a paragraph from 0, and speaks of those from `start` up to, and without, `end`. The rules
 are those of docs/decisions/0026.
@@ -19,7 +19,7 @@ MAX_COMPARED = 1_000
 
 
 class Conflict(StrEnum):
-    """Why two changes cannot both be made."""
+    """The reason why two changes cannot both be made."""
 
     IDENTICAL = "identical"
     """Both ask for the same."""

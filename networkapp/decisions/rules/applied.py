@@ -1,4 +1,4 @@
-"""Whether a later version of a text still contains the accepted changes."""
+"""Check whether a later version of a text still contains the accepted changes."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,7 @@
-"""What a procedure comes to, from its roll, what was stated and the clock.
+"""The outcome of a procedure, from its roll, the positions and the time.
 
-`outcome` is the one place where it is decided. It is asked with the moment, so that what time decides is known as soon
-as it is true, whether or not anybody has recorded it. The rules are those of docs/decisions/0025.
+`outcome` is the one place where it is decided. It takes the time as an argument, so that an outcome by expiry is known
+at once, whether or not it has been recorded. The rules are those of docs/decisions/0025.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ class DecisionRule(StrEnum):
 
 
 class Stance(StrEnum):
-    """What a delegation states. The first four are positions; an amendment is none, and breaks a silence."""
+    """An act of a delegation. The first four are positions; an amendment is none, and breaks a silence procedure."""
 
     AGREE = "agree"
     EXPLAIN = "explain"
@@ -48,7 +48,7 @@ class PositionStatus(StrEnum):
 
 
 class Result(StrEnum):
-    """What a procedure came to; RUNNING and STOPPED while it has not come to anything."""
+    """The result of a procedure; RUNNING and STOPPED (deadline paused) while there is none."""
 
     RUNNING = "running"
     STOPPED = "stopped"

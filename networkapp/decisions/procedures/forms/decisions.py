@@ -65,7 +65,7 @@ class DelegationField(forms.ModelChoiceField):
 
 
 class StatementForm(ContentWarningForm):
-    """How one of the delegations of these seats reads the decision."""
+    """An interpretative statement of one of the delegations of these seats."""
 
     guarded = ("text",)
 

@@ -1,4 +1,4 @@
-"""What a network's leading seats do with procedures: open one, put it off, withdraw it, close it; and its clock."""
+"""Pages on which a network's officers open, extend, pause, withdraw and close procedures."""
 
 from django.forms import BaseForm, Form
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""What is done with a decision: statements by delegations, the outcome statement, and what is asked of delegations."""
+"""Actions on a decision: interpretative statements, the outcome statement, and follow-up by delegations."""
 
 from collections.abc import Callable
 from functools import partial
@@ -159,7 +159,7 @@ def posts_release(request: HttpRequest, **found: Any) -> bool:
 
 
 class FollowUpPage(ActionView[FollowUp]):
-    """What is asked of one delegation, every step it reported, and the form of the next for who speaks for it."""
+    """The follow-up of one delegation with its reports, and the form of the next report for its members."""
 
     is_public = True
     template_name = "networkapp/decisions/follow_up.html"

@@ -125,7 +125,7 @@ class DecideAmendmentForm(forms.Form):
 
 
 class ReleaseAmendmentForm(ContentWarningForm):
-    """What is approved, as it is or changed."""
+    """The approved text of a drafted amendment, unchanged or changed."""
 
     guarded = ("replacement", "reason")
 
