@@ -1,4 +1,4 @@
-"""What topics have on the desk of a person."""
+"""Desk items and notifications about topics."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What dossiers show of topics and messages."""
+"""Topics and messages in dossiers."""
 
 from collections.abc import Mapping, Sequence
 

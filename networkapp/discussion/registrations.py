@@ -1,4 +1,4 @@
-"""What topics and messages add to pages of others, registered when the site starts."""
+"""Registration of what topics and messages add to the core and other apps."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""What the search box finds of topics, messages and attachments."""
+"""Search for topics, messages and attachments."""
 
 from collections.abc import Iterable
 

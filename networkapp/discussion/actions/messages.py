@@ -1,4 +1,4 @@
-"""What becomes of one message: changed with a reason, withdrawn and sealed, answered without words."""
+"""Edit a message with a reason, withdraw it, or react to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ REASON_LENGTH = 200
 
 @dataclass(frozen=True, kw_only=True)
 class MessageChoices:
-    """What somebody can do with a message now.
+    """The actions that a person is allowed on a message now.
 
     `seat` is the one from which they would reply; `own_reactions` are their reactions; `explains` says that an edit
     needs a reason, `locked` why there can be none, `base` the wording it would change.
@@ -62,7 +62,7 @@ class MessageVersion:
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawalResult:
-    """How many messages were withdrawn, and how many could not be, since something was decided on their words."""
+    """The number of messages withdrawn, and of those that cannot be, because a decision refers to them."""
 
     withdrawn: int
     not_withdrawn: int

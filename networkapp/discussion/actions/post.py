@@ -179,7 +179,7 @@ def unread_topics(user: AnyUser) -> QuerySet[Topic]:
 
 @dataclass(frozen=True)
 class CheckedText:
-    """What somebody wrote, the sanitised HTML made of it, and whom it names."""
+    """The text of a message, its sanitised HTML, and the people it mentions."""
 
     text: str
     html: str

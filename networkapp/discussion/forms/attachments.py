@@ -32,7 +32,7 @@ class DescriptionsInput(forms.Widget):
 
 
 class DescriptionsField(forms.Field):
-    """What pictures that wait in the composer show: from none to all of them."""
+    """The descriptions of the pictures in the composer, each of them optional."""
 
     widget = DescriptionsInput
 

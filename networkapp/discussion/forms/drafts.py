@@ -8,7 +8,7 @@ from networkapp.discussion.models import Draft, Message, Topic
 
 
 class MessageDraftForm(forms.Form):
-    """Any text at all is a draft; the version is the one it was made from."""
+    """A draft, which can have any text; `version` is the one that it was edited from."""
 
     title = forms.CharField(required=False)
     body = forms.CharField(required=False, strip=False)

@@ -33,7 +33,7 @@ class MessageForm(ContentWarningForm):
 
 
 class ReplyForm(MessageForm):
-    """What is written to `topic`, perhaps in answer to one of its messages."""
+    """A message in `topic`, perhaps in reply to one of its messages."""
 
     reply_to = forms.ModelChoiceField(Message.objects.none(), required=False, widget=forms.HiddenInput)
     papers = forms.ModelMultipleChoiceField(
@@ -87,7 +87,7 @@ class MarkReadForm(forms.Form):
 
 
 class TopicPositionForm(forms.Form):
-    """Which stretch of a topic: around a message, before a sequence, or from one."""
+    """The part of a topic to show: around a message, before a sequence, or from one."""
 
     message = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**62)

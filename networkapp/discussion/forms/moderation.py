@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReasonForm(forms.Form):
-    """Why something is done, in a few words."""
+    """The reason for an action, in a few words."""
 
     name = ""
     asks: str | Promise = ""

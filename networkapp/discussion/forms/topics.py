@@ -16,7 +16,7 @@ class RenameForm(forms.Form):
 
 
 class AboutForm(forms.Form):
-    """What a topic is about, by the name that addresses have for it; empty for nothing."""
+    """The key of the thing that a topic is about; empty for none."""
 
     about = forms.CharField(required=False, max_length=60)
 

@@ -1,4 +1,4 @@
-"""What moderation events show in open pages: for each moderator their own list as it is now."""
+"""Live updates of moderation on open pages: each moderator gets their own current list."""
 
 from collections.abc import Sequence
 

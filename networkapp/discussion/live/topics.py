@@ -1,4 +1,4 @@
-"""What the events of a discussion show in open pages: the same partials that a fresh page is made of."""
+"""Live updates of topics on open pages, with the partials that a new page shows."""
 
 from collections.abc import Mapping, Sequence
 

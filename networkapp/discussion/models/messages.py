@@ -1,4 +1,4 @@
-"""What belongs to one message: its earlier wordings, whom it names, how others answered it without words."""
+"""Parts of a message: its edit history, mentions and reactions."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""Which messages are unread, and what it takes to show them, in a fresh page and for the sockets alike."""
+"""Load unread messages, and what pages and sockets need to show messages."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self

@@ -100,14 +100,14 @@ def _sort_key(moment: datetime) -> str:
 
 
 class RowCount(Subquery):
-    """How many rows a subquery gives; with a slice it stops counting there, so that many cost no more than some."""
+    """The number of rows of a subquery; with a slice it stops counting there, so that many cost no more than few."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = models.PositiveIntegerField()
 
 
 class TopicState(models.TextChoices):
-    """Whether a topic takes messages, and whether it is still in the list."""
+    """Whether messages can be posted in a topic, and whether lists show it."""
 
     OPEN = "open", pgettext_lazy("topic", "open")
     CLOSED = "closed", pgettext_lazy("topic", "closed")
@@ -294,7 +294,7 @@ class Message(models.Model):
 
 
 class ReadMark(models.Model):
-    """How far somebody has read a topic, as the sequence of the last message that they saw."""
+    """The last message of a topic that a person has read, by sequence."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="read_marks")

@@ -1,4 +1,4 @@
-"""What is needed to show the things that events refer to, to any reader there: loaded with each event."""
+"""Load the things that live events refer to, independent of who will see them."""
 
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy

@@ -1,4 +1,4 @@
-"""What waits for moderators, what each reader of a message can do about it, and the log of moderation."""
+"""Open cases of moderators, what each reader can do about a message, and the log of moderation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _WITH_A_SEAT = ("seat__user", "seat__delegation")
 
 @dataclass(frozen=True, kw_only=True)
 class ModerationCase:
-    """Why a message is hidden (`hiding`), its author's appeal, and the answer to it, if any.
+    """The reason why a message is hidden (`hiding`), its author's appeal, and the decision on it, if any.
 
     An author who withdraws a message withdraws the appeal with it (`withdrawn`): there is nothing to show again.
     """
@@ -53,7 +53,7 @@ class ModerationCase:
 
 @dataclass(frozen=True, kw_only=True)
 class ModerationChoices:
-    """What somebody can do and know about the moderation of one message now.
+    """The moderation of one message as a person can see and influence it now.
 
     `reported` is their own open report; `reports` are all open ones, for moderators. `decides` says that the decision
     is theirs, not somebody else's.

@@ -21,7 +21,7 @@ SHOWN_PER_TOPIC = 3
 
 
 class NotificationKind(models.TextChoices):
-    """What the list can be narrowed to; NOTICE is everything that is not about a message."""
+    """The filters of the list of notifications; NOTICE is everything that is not about a message."""
 
     MENTION = "mention", _("Mentions")
     REPLY = "reply", _("Replies")

@@ -1,4 +1,4 @@
-"""What somebody may change about a topic as a whole."""
+"""Permissions of a person to change a topic as a whole."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,10 @@ from networkapp.users import User
 
 @dataclass(frozen=True, kw_only=True)
 class TopicPermissions:
-    """What a person can change about a topic: rename, close and reopen it (`keeps`), pin and archive it (`manages`),
-    and the networks to share it with, remove it from, or move it to."""
+    """A person's permissions on a topic: rename, close and reopen it (`keeps`), pin and archive it (`manages`).
+
+    Also the networks to share it with, remove it from, or move it to.
+    """
 
     keeps: bool
     manages: bool

@@ -1,4 +1,4 @@
-"""What a reader sees of the topics of a network."""
+"""The topics of a network as a reader sees them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class TopicWindow:
 
 
 class ReadingState(NamedTuple):
-    """How far a reader has read a topic, the first and last sequence, and what its page for the reader needs to know.
+    """A reader's position in a topic, its first and last sequence, and what its page needs to know about the reader.
 
     Whether they can change anything about it (`is_kept`), open another (`may_open_topic`) or propose there
     (`proposes`), and whether a message waits there for approval (`has_message_draft`).

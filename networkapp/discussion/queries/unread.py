@@ -1,4 +1,4 @@
-"""What waits for a person, in numbers: the same on every page that they have open."""
+"""Numbers of unread things of a person, which are the same on every page that they have open."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from networkapp.permissions import Action
 
 @dataclass(frozen=True, kw_only=True)
 class UnreadCounts:
-    """What a person has not read: messages by topic (primary key), such topics by network (slug), and notifications.
+    """Unread messages by topic (primary key), topics with unread messages by network (slug), and notifications.
 
     A topic counts in each of the person's networks that it is shared with. What has nothing is left out. `order` is a
     mark that changes with what the person's desk says about moderation.

@@ -27,7 +27,7 @@ def _draft_data(draft: Draft) -> dict[str, Any]:
 
 
 class ComposerView(ActionView[Any]):
-    """What is done with a text on its way, beside the page on which it is written: the other base of the class."""
+    """Base of the actions on a text in the composer, on a page of its own: the other base is that page."""
 
     @property
     def place(self) -> tuple[Network, Topic | None]:
@@ -94,7 +94,7 @@ class NewTopicDraft(SavedDraft, OpenTopic):
 
 
 class Preview(ComposerView):
-    """What was typed, as it would look; the page comes back with both, a script gets the text alone."""
+    """Show a preview of the typed text: with the composer, or alone for a script."""
 
     http_method_names = POST_ONLY
 

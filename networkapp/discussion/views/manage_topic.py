@@ -118,7 +118,7 @@ class RenameTopic(ChangeTopic):
 
 
 class ChangeSubject(ChangeTopic):
-    """Things are looked for by words; one of them is what the topic is about, or with an empty name none is."""
+    """Search for a thing and make it what the topic is about, or with an empty key make it about none."""
 
     http_method_names = ActionView.http_method_names
     form_class, action = AboutForm, staticmethod(topics.change_subject)
@@ -139,7 +139,7 @@ class ChangeSubject(ChangeTopic):
 
 
 class SubjectPart(LoginRequiredMixin, View):
-    """What a topic is about, as far as its reader may know, for an open page to take in."""
+    """Render what a topic is about, as its reader can see it, for an open page."""
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic = find_topic(request, slug, pk)

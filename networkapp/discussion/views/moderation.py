@@ -83,7 +83,7 @@ class RejectAppeal(ModeratorAction):
 
 
 class ModerationPart(MessagePart):
-    """What the reader can know and do about the moderation of a message."""
+    """Render what the reader can see and do about the moderation of a message."""
 
     template = "networkapp/moderation/more.html"
 

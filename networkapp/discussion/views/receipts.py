@@ -34,7 +34,7 @@ class Acknowledge(MessageAction):
 
 
 class ReceiptsPart(MessagePart):
-    """What the reader may see and do about receipts."""
+    """Render what the reader can see and do about receipts."""
 
     template = "networkapp/receipts/more.html"
 
