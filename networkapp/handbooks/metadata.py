@@ -1,4 +1,4 @@
-"""What handbooks, their chapters and their editions state about themselves for search engines and link previews."""
+"""Metadata of handbooks, chapters and editions for search engines and link previews."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What handbooks add to pages of others, registered when the site starts."""
+"""Registration of what handbooks add to the core and other apps."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What the search box finds of handbooks and of the glossary."""
+"""Search for handbooks and glossary terms."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""How a section is cited: as an edition has it, which stays, or as the text of today has it, with its day."""
+"""Citations of a section: in an edition, which stays, or in the current text, with a date."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -51,7 +51,7 @@ class Citation:
 
 @dataclass(frozen=True, kw_only=True)
 class SectionCitations:
-    """What there is to cite of a section: its newest edition, the text of today, or both.
+    """The citations of a section: in its newest edition, in the current text, or both.
 
     `is_same` where both say the same in words. A section that was withdrawn has no text of today.
     """

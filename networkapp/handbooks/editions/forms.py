@@ -13,7 +13,7 @@ MAX_LENGTH = 5_000
 
 
 class EditionForm(forms.Form):
-    """What has changed, in each language in which the handbook is published, its original first: `changes`."""
+    """The changes in a new edition (`changes`), in each language of the handbook, the original first."""
 
     def __init__(self, versions: Sequence[HandbookPage], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

@@ -1,5 +1,4 @@
-"""How far somebody has read editions, and where they continue, there or in a current text. Visible to that person
-alone."""
+"""Reading progress in editions, and where to continue, in them or the current text. Visible to the reader alone."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -297,7 +297,7 @@ def _section_change(was: EditionSection | None, section: EditionSection) -> Sect
 
 
 def _visible_content(section: EditionSection) -> tuple[Any, ...]:
-    """What a reader sees of a section; older editions were frozen with the keys of Wagtail's editor."""
+    """Return the visible content of a section; older editions were frozen with the keys of Wagtail's editor."""
     return section.title, without_block_keys(section.html), section.law_as_of
 
 

@@ -1,4 +1,4 @@
-"""What a report of a network contains of the editions of its handbooks."""
+"""Parts of a network's report about the editions of its handbooks."""
 
 from django.utils import timezone
 from django.utils.formats import date_format

@@ -17,7 +17,7 @@ OWN = "section"
 
 
 class LawCheckForm(forms.Form):
-    """What was checked (`parts`: "" for the section, else a country), as of which day, and a note."""
+    """A legal review: what was checked (`parts`: "" for the section, else a country), the law date, and a note."""
 
     looked_at = forms.MultipleChoiceField(
         label=_("What you checked"),

@@ -1,4 +1,4 @@
-"""Whether a section still describes the law: computed from the register of sources and the clock when it is read."""
+"""The law status of sections, computed from the register of sources and the date when it is read."""
 
 import re
 from calendar import monthrange

@@ -9,8 +9,7 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 
 class SectionLaw(ActionView[SectionLawPage]):
-    """Which source was amended, when the section is due for review, who has checked it; the people responsible record
-    it here."""
+    """The legal sources and reviews of a section, and the form of a review for the people responsible."""
 
     is_public = True
     template_name = "networkapp/handbooks/law.html"

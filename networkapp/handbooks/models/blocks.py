@@ -1,4 +1,4 @@
-"""What a section of a handbook is made of. Each section block keeps its id for as long as it lives."""
+"""Blocks of a handbook section. Each section block keeps its id for as long as it exists."""
 
 from itertools import groupby
 from threading import RLock
@@ -132,7 +132,7 @@ class LegalSourceBlock(blocks.StructBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
-    """What a section says. `[^1]` in its texts refers to its first footnote, and so on."""
+    """The content of a section. `[^1]` in its texts refers to its first footnote, and so on."""
 
     text = ProseBlock(label=_("Text"), features=PROSE, icon="pilcrow", help_text=_("Short paragraphs under headings."))
     table = TableBlock(label=_("Table"), template="networkapp/handbooks/blocks/table.html", table_options=TABLE_OPTIONS)

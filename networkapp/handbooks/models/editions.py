@@ -250,7 +250,7 @@ class EditionDocument(models.Model):
 
 
 class EditionRead(models.Model):
-    """Up to which edition of a handbook a person has read; nobody else sees it."""
+    """The newest edition of a handbook that a person has read; nobody else sees it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     handbook = models.UUIDField()

@@ -43,7 +43,7 @@ class NoteAudience(models.TextChoices):
 
 
 class NotePlace(models.TextChoices):
-    """What became of the words that a note is on, the last time their section was changed."""
+    """The state of a note's passage after the last change of its section."""
 
     WRITTEN = "written", _("on the current text")
     CARRIED = "carried", _("passage unchanged")

@@ -1,4 +1,4 @@
-"""What is left of a note when its chapter is deleted: its text, for its author alone."""
+"""Notes whose chapter was deleted: their text, for the author alone."""
 
 from typing import ClassVar
 

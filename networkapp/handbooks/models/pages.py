@@ -174,7 +174,7 @@ class HandbookPage(KeepsPublication, Licensed, Page):
 
 @dataclass(frozen=True)
 class ContentsPart:
-    """Some chapters in a list of contents, and their part, if they have one."""
+    """A part in a list of contents with its chapters, or chapters without a part."""
 
     part: "PartPage | None"
     chapters: "list[ChapterPage]"
@@ -203,7 +203,7 @@ def public_sitemap_urls(handbook: HandbookPage, addresses: list[dict[str, Any]])
 
 
 class PartPage(InHandbook):
-    """Some chapters of a handbook under a common title."""
+    """A part of a handbook: chapters under a common title."""
 
     template = "networkapp/handbooks/handbook.html"
     parent_page_types: ClassVar = ["networkapp_handbooks.HandbookPage"]

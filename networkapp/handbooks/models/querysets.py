@@ -1,4 +1,4 @@
-"""Which handbooks, with what is asked of them along the way."""
+"""Querysets of handbooks, with annotations."""
 
 from typing import Any, Self
 

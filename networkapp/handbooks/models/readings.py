@@ -1,5 +1,4 @@
-"""What a reader has done with sections: read them, saved them for later. Only the reader can see it; nobody counts
-it."""
+"""Sections that a reader has read or saved for later. Only the reader can see it; nobody counts it."""
 
 from typing import Any, ClassVar
 
@@ -58,7 +57,7 @@ class EditionReading(models.Model):
 
 
 class ReadingWishes(models.Model):
-    """Whether a person wants their reading recorded. A person without a row has not been asked, and it is recorded."""
+    """A person's choice whether their reading is recorded. Without a row, it is."""
 
     user: "models.OneToOneField[Any, Any]" = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reading_wishes"

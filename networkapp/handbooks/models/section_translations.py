@@ -94,7 +94,7 @@ STATE_LABELS = {
 
 @dataclass(frozen=True, kw_only=True)
 class SectionRow:
-    """What is known of a published section, for one chapter in all its languages."""
+    """A published section in one language, with its translation status."""
 
     page: int
     locale: int

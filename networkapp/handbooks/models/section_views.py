@@ -23,7 +23,7 @@ from networkapp.models.causal_links import came_of_something
 
 @dataclass(frozen=True, kw_only=True)
 class SectionOutline:
-    """What is known of a section without its text: enough to list it, and to see where it leads."""
+    """A section without its text: enough to list it, and to know what it links to."""
 
     block_id: str
     title: str
@@ -33,8 +33,7 @@ class SectionOutline:
 
 
 class ChapterContext(NamedTuple):
-    """What surrounds the text of a chapter: the contents of its handbook, its subjects, whether it may be in other
-    languages, and the outline of its sections."""
+    """The surroundings of a chapter: contents, subjects, outline, and whether there can be translations."""
 
     contents: list[Any]
     subjects: list[Any]

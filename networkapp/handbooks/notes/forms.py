@@ -176,7 +176,7 @@ class NoteAgendaForm(ContentWarningForm):
 
 
 class NoteFilterForm(forms.Form):
-    """What the list of one's notes is narrowed by; anything else than its choices narrows by nothing."""
+    """The filters of the user's list of notes; invalid values are ignored."""
 
     handbook = forms.TypedChoiceField(label=gettext_lazy("Handbook"), required=False, coerce=int, empty_value=None)
     audience = forms.ChoiceField(

@@ -1,4 +1,4 @@
-"""What becomes of a note: somebody takes it up, a topic, or a change of the text that the editors are asked for.
+"""Outcomes of a note: an assignment, a topic, an agenda item, or a change request to the editors.
 
 A note has no answers of its own: who wants to talk about it opens a topic, where all talk is.
 """

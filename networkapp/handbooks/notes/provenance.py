@@ -1,4 +1,4 @@
-"""What dossiers show of change requests, and of the sections that were changed."""
+"""Change requests, and sections changed by them, in dossiers."""
 
 from collections.abc import Mapping, Sequence
 

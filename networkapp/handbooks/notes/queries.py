@@ -87,7 +87,7 @@ def _text_after(text: str, end: int) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class NoteActions:
-    """What somebody may do about a note."""
+    """The actions that a person is allowed on a note."""
 
     edit: bool
     share: bool

@@ -244,7 +244,7 @@ class NoteOnAgenda(NoteAction):
 
 
 class OwnNotes(LoginRequiredMixin, View):
-    """What its reader wrote or was assigned; for editors also their change requests."""
+    """The user's notes and those assigned to them; for editors also change requests to them."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         handbooks = readable_handbooks(user=request.user)

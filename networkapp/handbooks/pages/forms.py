@@ -61,7 +61,7 @@ def _mismatch_message(misfit: FootnoteMismatch) -> str:
 
 
 class NewHandbookForm(forms.Form):
-    """What a new handbook is called, in which language, and how long its law dates hold."""
+    """The name and language of a new handbook, and how long its law dates are valid."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     language = LanguageField(label=gettext_lazy("Original language"))

@@ -1,4 +1,4 @@
-"""How far somebody has read handbooks, and what they saved for later. Only the person's own rows are ever queried.
+"""A person's reading progress in handbooks, and sections saved for later. Only their own rows are ever queried.
 
 Nothing of this is logged, counted or shown to anybody else.
 """
@@ -32,7 +32,7 @@ from networkapp.users import AnyUser, User
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingMark:
-    """What a reader has done with one section. `is_changed` if its text differs from what they have read."""
+    """A reader's progress in one section. `is_changed` if its text differs from what they have read."""
 
     is_kept: bool = False
     is_read: bool = False

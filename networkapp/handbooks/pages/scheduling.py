@@ -1,4 +1,4 @@
-"""What editors have put off to a day in Wagtail: published then, and taken down then, by the clock."""
+"""Publish and unpublish, by the clock, what editors have scheduled in Wagtail."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -43,7 +43,7 @@ def _publishable_models() -> list[type[Any]]:
 
 
 def _process_each(act: Callable[[int, datetime], int], keys: Iterable[int], now: datetime) -> int:
-    """How much was done. What fails leaves the others their turn, whosever they are, and has its own again."""
+    """Process each item, and return the number of successes. A failure does not stop the others, and is retried."""
     done = 0
     for pk in list(keys):
         try:

@@ -30,7 +30,7 @@ class FoundPassage:
 
 @dataclass(frozen=True, kw_only=True)
 class HandbookSearchResults:
-    """What was found, in reading order; `more` where there is more than is given."""
+    """The results in reading order; `more` if there are more than these."""
 
     found: list[FoundPassage]
     more: bool

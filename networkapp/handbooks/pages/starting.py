@@ -1,4 +1,4 @@
-"""How editors begin a new handbook, in the browser."""
+"""Create a new handbook in the browser."""
 
 from anyascii import anyascii
 from django.db import transaction

@@ -140,7 +140,7 @@ def _compare_sections(published: ChapterPage, draft: ChapterPage, user: AnyUser)
 
 
 def _visible_content(written: WrittenSection) -> tuple[Any, ...]:
-    """What is read of a section, without the keys by which Wagtail's editor knows paragraphs."""
+    """Return the visible content of a section, without the paragraph keys of Wagtail's editor."""
     html = render_to_string("networkapp/handbooks/section_text.html", {"section": written})
     value = written.value
     return value["title"], value["law_as_of"], bool(value["law_undecided"]), without_block_keys(html)

@@ -33,7 +33,7 @@ class TermEntry:
 
 @dataclass(slots=True)
 class _Form:
-    """What is found with the words so far, if anything, and with each word that may come next.
+    """A node of the tree of terms: the term that ends here, if any, and the node for each next word.
 
     So a text is walked once from each word, whatever many terms begin alike.
     """

@@ -37,7 +37,7 @@ OF_BLOCK = re.compile(r"/sections/(\d+/[0-9a-f-]{36})/$")
 
 @dataclass(frozen=True, kw_only=True)
 class BookSource:
-    """What a book is made from, whether it was frozen or is published today."""
+    """The source of a book: an edition, or the published text of today."""
 
     chapters: Sequence[BookChapter]
     law_dates: Sequence[date]
@@ -54,7 +54,7 @@ class BookSource:
 
 @dataclass(kw_only=True)
 class CollectedChapters:
-    """What was collected so far: the chapters, their texts, and their law dates."""
+    """The chapters collected so far, with their texts and law dates."""
 
     chapters: list[BookChapter] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -188,7 +188,7 @@ def _current_source(takeaway: Takeaway) -> BookSource:
 def _collect_current(
     takeaway: Takeaway, handbook: HandbookPage
 ) -> tuple[CollectedChapters, datetime, dict[str, bytes]]:
-    """What the pages say, when the newest of them was published, and their pictures by their addresses."""
+    """Return the content of the pages, their latest publication date, and their pictures by address."""
     gathered = CollectedChapters()
     pictures: dict[str, bytes] = {}
     moments = [handbook.last_published_at]

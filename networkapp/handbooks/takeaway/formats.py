@@ -1,4 +1,4 @@
-"""What of a handbook can be downloaded: an edition or the current text, whole, by chapter, by section."""
+"""Downloads of a handbook: an edition or the current text, whole, by chapter, or by section."""
 
 import hashlib
 import json
@@ -159,7 +159,7 @@ def _withheld_pictures(pictures: Iterable[int], network: Network) -> list[Any]:
 
 
 def _reference_titles(wanted: set[int], inside: Iterable[int], locale: int) -> list[Any]:
-    """What the sections are called today to which the chapters refer, as far as every reader of the file may know them.
+    """Return the current titles of the sections to which the chapters refer and that every reader can see.
 
     One of another network is among them only as long as everybody may read it.
     """
@@ -171,7 +171,7 @@ def _reference_titles(wanted: set[int], inside: Iterable[int], locale: int) -> l
 
 
 def _translation_states(handbook: HandbookPage, chapters: Sequence[ChapterPage]) -> list[Any]:
-    """What is known of the sections as translations, and what the original says now; nothing for the original."""
+    """Return the translation status of the sections with the current original; empty for the original."""
     if handbook.translated_from_id is None:
         return []
     known = ("pk", "fingerprint", "of_wording", "machine", "engine", "verified_at", "verified_office")

@@ -1,4 +1,4 @@
-"""What editors and translators record about the text of a translated section, and files that translators return."""
+"""Forms for the translation status of a section, and for files that translators return."""
 
 from collections.abc import Callable, Mapping
 from functools import partial

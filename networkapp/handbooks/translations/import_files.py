@@ -207,7 +207,7 @@ def _is_new_translation(
 def _warnings(
     passages: Sequence[Passage], units: Mapping[str, ReturnedUnit], open_: Sequence[Passage], left: Sequence[Passage]
 ) -> Iterator[str]:
-    """What the file has too much, and what it lacks; `left` are those that the draft does not have either."""
+    """Return superfluous and missing passages of the file; `left` are those that the draft does not have either."""
     kept = [passage for passage in open_ if passage not in left]
     strange = sorted(units.keys() - {passage.key for passage in passages})
     if strange:
@@ -229,7 +229,7 @@ def _warnings(
 
 
 def _first_words_of(passages: Sequence[Passage]) -> str:
-    """How they begin, of the first few."""
+    """Return the first words of the first few passages."""
     shown = ", ".join(f"“{_first_words(passage)}”" for passage in passages[:MAX_NAMED])
     return f"{shown}, …" if len(passages) > MAX_NAMED else shown
 
@@ -242,7 +242,7 @@ def _first_words(passage: Passage) -> str:
 def _unit_texts(
     passages: Sequence[Passage], units: Mapping[str, ReturnedUnit], known: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str], list[Passage]]:
-    """What came back by key, what is wrong with it, and which passages were left open."""
+    """Return the imported texts by key, their problems, and which passages were left open."""
     words: dict[str, str] = {}
     problems: list[str] = []
     left: list[Passage] = []
@@ -259,7 +259,7 @@ def _unit_texts(
 
 
 def _unit_text(unit: ReturnedUnit, passage: Passage, known: str) -> tuple[str, str]:
-    """What a unit says, or why it cannot be taken."""
+    """Return the text of a unit, or why it cannot be imported."""
     place = {"start": _first_words(passage)}
     try:
         same = decode(unit.source, passage) == decoded_source(passage)

@@ -1,4 +1,4 @@
-"""What a file that came back would do to a draft, section by section and passage by passage."""
+"""Preview what an imported file changes in a draft, section by section and passage by passage."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ class SectionPreview:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportPreview:
-    """What a file would do to the draft: `fields` to the chapter itself; `unknown` are ids that are none of ours.
+    """The changes that a file makes in the draft: `fields` in the chapter itself; `unknown` are ids from elsewhere.
 
     `lacking` are the sections of the original that are not in it; they stay as they are.
     """

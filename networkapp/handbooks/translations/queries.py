@@ -27,7 +27,7 @@ from networkapp.users import AnyUser
 
 @dataclass(frozen=True)
 class OriginalChanges:
-    """What changed in the words of an original, word by word; empty where they are the same."""
+    """The changes of an original, word by word; empty without changes."""
 
     title: Sequence[Segment] = ()
     words: Sequence[Segment] = ()

@@ -260,7 +260,7 @@ def _body(section: OutlineSection, images: Mapping[str, int], links: _Links, blo
 
 
 def _block_value(block: Block, images: Mapping[str, int], links: _Links) -> Any:
-    """What a block of the page keeps of it; None for a picture that could not be drawn."""
+    """Return the value of a block for the page; None for a picture that could not be drawn."""
     given = block.value
     if block.kind in {"text", "footnote"}:
         return clean_html(rewrite_links(given["html"], lambda name: links.places.get(name, ""), links.labels))

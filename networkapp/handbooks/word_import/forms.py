@@ -32,7 +32,7 @@ class WordForm(forms.Form):
 
 
 class DraftsForm(forms.Form):
-    """What shall become of each chapter: a field each, in their order. Clean, they are `targets` under `levels`."""
+    """The target of each chapter: a field each, in their order. Its clean values are `targets` under `levels`."""
 
     levels = forms.CharField(max_length=10, widget=forms.HiddenInput)
 

@@ -1,4 +1,4 @@
-"""What would become of a Word document in a handbook: its chapters, other ways to divide it, and what it lost."""
+"""Preview the import of a Word document: its chapters, other ways to divide it, and what is lost."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ class DivisionChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class LossReport:
-    """What was lost in the same way, and where; `number` counts how often."""
+    """All losses of one kind, with their positions; `number` counts them."""
 
     words: str
     losses: Sequence[Loss]
@@ -43,7 +43,7 @@ class LossReport:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportProposal:
-    """What would become of the document: its chapters as `levels` divide it, and other ways."""
+    """A proposal for an import: the chapters as `levels` divide the document, and other ways."""
 
     levels: Levels
     choices: Sequence[DivisionChoice]

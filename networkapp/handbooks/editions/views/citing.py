@@ -1,4 +1,4 @@
-"""How a section is cited: in words, and in the formats of reference managers."""
+"""Pages with citations of a section, and files for reference managers."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""What Wagtail's content checks look at beside its own rules, while a page is written; each says what to do.
+"""Wagtail's content checks with rules of ours, run while a page is edited; each says what to do.
 
 Rules are axe's: a selector says what is wrong, and static/networkapp/js/content_checks.js marks what none can find.
 They stop nobody from publishing; a picture without an alternative text does that, in its form. How readable a text is,

@@ -1,4 +1,4 @@
-"""How an editor finds the section for a cross-reference: of chapters that they read or edit, and no others."""
+"""The chooser of sections for cross-references: in chapters that the editor can read or edit."""
 
 from collections.abc import Iterable
 from functools import cached_property

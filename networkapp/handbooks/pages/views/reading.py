@@ -1,5 +1,4 @@
-"""What a reader saved for later, has read, and where they continue, visible to them alone; and a handbook on one
-page."""
+"""Pages of a reader's reading list and progress, visible to them alone; and a handbook on one page."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What goes to translators in a file, and what comes back in one, whatever the version of XLIFF."""
+"""The content of files for translators, independent of the version of XLIFF."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ Reason = Literal["broken", "foreign", "version", "parts", "long"]
 
 
 class UnreadableFile(Exception):
-    """No file that can be taken: `broken`, `foreign` (no XLIFF), `version` (unknown), `parts` or too `long`."""
+    """Raised for a file that cannot be read: `broken`, `foreign` (no XLIFF), `version` (unknown), `parts`, `long`."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)

@@ -27,7 +27,7 @@ _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 
 @dataclass
 class Findings:
-    """What the reading of one document has met so far: losses, what waits for its place, what can be referred to."""
+    """The findings while a document is read: losses, footnotes waiting for their position, targets of references."""
 
     where: str = ""
     losses: list[Loss] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Which headings of a document become chapters and sections, and the content of each."""
+"""Divide a document into chapters and sections by its headings."""
 
 import re
 from collections import Counter
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W_]{2,}")
 
 @dataclass(frozen=True, kw_only=True)
 class Levels:
-    """What becomes what: headings of level `chapter` become chapters, those of `section` their sections.
+    """The heading levels of chapters (`chapter`), sections (`section`) and parts (`part`).
 
     Chapter 0 makes one chapter of everything, section 0 one section of every chapter, and headings of level `part`,
     where it is not 0, parts of chapters. With `bold`, lines that only look like headings are taken for some.

@@ -1,4 +1,4 @@
-"""Which styles of a document are headings, though they are not called so."""
+"""Recognise heading styles of a document that have other names."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What is read out of a Word document, as plain frozen values that can be kept as JSON."""
+"""The content of a Word document, as frozen values that can be stored as JSON."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
