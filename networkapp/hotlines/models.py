@@ -23,7 +23,7 @@ from networkapp.networks.queries.countries import is_sample
 
 
 class Told(models.Model):
-    """What a hotline has in every language, beside its name (`title`) and what happens when you call (`text`)."""
+    """The translatable details of a hotline, beside its name (`title`) and what happens when you call (`text`)."""
 
     whom = models.TextField(
         _("Target group"), blank=True, help_text=_("For example everyone, or children and young people.")

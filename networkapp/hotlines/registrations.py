@@ -1,4 +1,4 @@
-"""What hotlines add to pages of others, registered when the site starts."""
+"""Registration of what hotlines add to the core and other apps."""
 
 from datetime import datetime
 
