@@ -1,4 +1,4 @@
-"""What inquiries suggest for the agenda of a meeting."""
+"""Suggestions for the agenda of a meeting from inquiries."""
 
 from collections.abc import Iterable
 

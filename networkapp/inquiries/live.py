@@ -1,4 +1,4 @@
-"""What the events of inquiries show in open pages: that something has changed, and the current status.
+"""Live updates of inquiries on open pages: that something has changed, and the current status.
 
 They do not show what has changed: not everybody who gets the event can see the same of it.
 """

@@ -1,4 +1,4 @@
-"""What inquiries, and comparisons of their answers, state about themselves for search engines and link previews."""
+"""Metadata of inquiries and their answers for search engines and link previews."""
 
 from django.urls import reverse
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""What time does to inquiries, and who is notified: answers that fall due, questions that lapse, embargoes that end."""
+"""Deadlines of inquiries and notifications of them: due answers, lapsed questions, and the end of embargoes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta

@@ -1,5 +1,4 @@
-"""What dossiers show of questions to governments and their answers; answers by inquiries/queries/answers.py
-alone."""
+"""Inquiries and answers in dossiers; answers only as inquiries/queries/answers.py shows them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

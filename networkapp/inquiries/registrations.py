@@ -1,4 +1,4 @@
-"""What inquiries add to pages of others, registered when the site starts."""
+"""Registration of what inquiries add to the core and other apps."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What a report of a network contains of its inquiries."""
+"""Parts of a network's report about its inquiries."""
 
 from collections import defaultdict
 

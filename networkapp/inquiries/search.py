@@ -1,4 +1,4 @@
-"""What the search box finds of inquiries: their own words, and those of the answers that its reader may have."""
+"""Search for inquiries: in their own text, and in answers that the reader can see."""
 
 from collections.abc import Iterable
 from typing import Any

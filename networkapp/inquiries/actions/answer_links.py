@@ -1,5 +1,4 @@
-"""What a question asks for and what an answer matters for: recommendations, criteria, country boxes of handbooks, and
-all else topics can be about."""
+"""Link questions and answers to recommendations, criteria, country notes, and whatever else topics can be about."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -140,7 +140,7 @@ class DocumentField(forms.ModelChoiceField):
 
 
 class GovernmentAnswerForm(ContentWarningForm):
-    """What the government answered to one question. Words between [[ and ]] are withheld."""
+    """The government's answer to one question. Words between [[ and ]] are withheld."""
 
     guarded = ("quotation", "translation", "status_because")
 

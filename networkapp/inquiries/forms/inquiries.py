@@ -110,7 +110,7 @@ class ProposeInquiryForm(forms.Form):
 
 
 class InquiryFilter(SubjectFilter):
-    """What the list of inquiries is narrowed by; the networks are those that the reader may know of."""
+    """The filters of the list of inquiries; networks are those that the reader can see."""
 
     network = forms.ChoiceField(label=_("Network"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)

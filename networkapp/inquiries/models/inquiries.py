@@ -50,9 +50,9 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
 
 
 class Inquiry(models.Model):
-    """What a network wants to know of every government: a core set of questions, cast into each parliament's own form.
+    """A network's questions to every government, equal for all, put into each parliament's own form.
 
-    Once it was approved its questions stay as they are: what some governments were asked is what all are asked.
+    The questions cannot change after approval, so that all governments are asked the same.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="inquiries")

@@ -1,4 +1,4 @@
-"""How each parliament asks its government: instruments with their rule, and the calendar that the rule runs on."""
+"""The ways in which each parliament questions its government, with their rules, and its calendar."""
 
 from typing import Any, ClassVar
 

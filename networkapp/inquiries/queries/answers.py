@@ -29,7 +29,7 @@ _STATES_FROM_ANSWERS = frozenset({CastState.TABLED, CastState.ANSWERED, CastStat
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerAccess:
-    """Which answers of a network somebody can read: all, or those of the delegations for which they act."""
+    """The answers of a network that a person can read: all, or those of the delegations for which they act."""
 
     keeps: bool = False
     delegations: frozenset[int] = frozenset()

@@ -1,6 +1,4 @@
-"""Why an answer is due on its day: the steps of networkapp.inquiries.rules.deadlines, written down and read out as
-sentences.
-"""
+"""Explain why an answer is due on its day: the steps of inquiries/rules/deadlines.py, stored and put into sentences."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -51,7 +51,7 @@ class MatrixCountry:
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixCell:
-    """What one country answered to one question: the newest answer that there is, or none."""
+    """The newest answer of one country to one question, or none."""
 
     country: MatrixCountry
     question: InquiryQuestion

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ReplyStatus(StrEnum):
-    """How one question was answered, as judged by the person who filed the answer."""
+    """The quality of an answer to one question, as judged by the person who recorded it."""
 
     ANSWERED = "answered"
     PARTLY = "partly"
@@ -17,7 +17,7 @@ class ReplyStatus(StrEnum):
 
 
 class OverallAnswer(StrEnum):
-    """What the answers to all questions of a cast come to; the values are those of CastState."""
+    """The result of all answers to a parliamentary question; the values are those of CastState."""
 
     NOT = "tabled"
     EVASIVE = "evasive"

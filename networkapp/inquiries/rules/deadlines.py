@@ -17,7 +17,7 @@ MAX_DAYS = 3_660
 
 
 class DeadlineUnit(StrEnum):
-    """What a rule counts."""
+    """The unit of a deadline."""
 
     CALENDAR_DAYS = "calendar_days"
     WORKING_DAYS = "working_days"
@@ -54,7 +54,7 @@ class LapseRule(StrEnum):
 
 
 class StepKind(StrEnum):
-    """What one step of an explanation says."""
+    """The kind of a step in the explanation of a deadline."""
 
     NO_RULE = "no_rule"
     TABLED = "tabled"
@@ -84,8 +84,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRule:
-    """How long a government has: a number of units, and how they are counted; or by which day of the calendar it
-    answers.
+    """The time that a government has to answer: a number of units, or a date of the parliamentary calendar.
 
     A rule whose unit is one of BY_CALENDAR has no number, and none of what follows changes its day.
     """
@@ -121,7 +120,7 @@ class DaySpan:
 
 @dataclass(frozen=True, kw_only=True)
 class ParliamentCalendar:
-    """What is known of the year of a parliament; what is not known is not there.
+    """The known part of the calendar of a parliament.
 
     On days in `recorded` it sits as `sittings` say, and on no others; of all other days nobody knows.
     """

@@ -174,7 +174,7 @@ class ChangeInquiry(WriterAction):
 
 
 class InquiryLanguageAction(InquiryAction):
-    """What is done with the questions in another language."""
+    """Base of the actions on an inquiry's questions in another language."""
 
     title = gettext_lazy("Translate questions")
 
