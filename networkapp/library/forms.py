@@ -1,4 +1,4 @@
-"""What a reader may narrow a list by. A value that is none of the choices narrows nothing."""
+"""Filters of lists. Invalid values are ignored."""
 
 from typing import Any
 
@@ -123,7 +123,7 @@ class ImportReferencesForm(forms.Form):
 
 
 class RelatedItemForm(forms.Form):
-    """What a publication matters for, by the name that addresses have for it, and whether it does.
+    """The key of a thing to which a publication is relevant, and whether it is.
 
     Both values come from a button. The action refuses an unknown or missing `about` in words that editors understand.
     """

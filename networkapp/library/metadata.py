@@ -1,4 +1,4 @@
-"""What publications and organisations state about themselves for search engines and link previews."""
+"""Metadata of publications and organisations for search engines and link previews."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What the library adds to pages of others, registered when the site starts."""
+"""Registration of what the library adds to the core and other apps."""
 
 from datetime import datetime
 from functools import partial

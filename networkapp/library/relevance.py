@@ -45,7 +45,7 @@ def _matching_objects(subject: TopicSubject, names: Collection[Any], user: AnyUs
 
 
 def _relation_key(thing: Thing) -> dict[str, Any]:
-    """What stays the same of it: the series of something that has versions, else its key."""
+    """Return the permanent key of a thing: the series if it has versions, otherwise its primary key."""
     series = topic_subjects[thing.kind].series
     return {"about_id": None, "series": getattr(thing.it, series)} if series else {"about_id": thing.it.pk}
 

@@ -1,4 +1,4 @@
-"""What the search box finds of the library and the directory of organisations."""
+"""Search for publications and organisations."""
 
 from collections.abc import Iterable
 
