@@ -39,7 +39,7 @@ class MeetingsByTheTable(ByTheTable):
 
 
 class OfVisibleNetworks:
-    """Only meetings of networks that the editor may know of."""
+    """Mixin that limits a list to meetings of networks that the editor can see."""
 
     request: Any
 

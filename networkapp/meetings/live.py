@@ -1,4 +1,4 @@
-"""What the events of a meeting show in open pages: the same partials that a fresh page is made of."""
+"""Live updates of meetings on open pages, with the partials that a new page shows."""
 
 from collections.abc import Sequence
 

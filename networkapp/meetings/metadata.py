@@ -1,4 +1,4 @@
-"""What meetings state about themselves for search engines and link previews."""
+"""Metadata of meetings for search engines and link previews."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What dossiers show of agenda items."""
+"""Agenda items in dossiers."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time

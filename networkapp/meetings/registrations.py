@@ -1,4 +1,4 @@
-"""What meetings add to pages of others, registered when the site starts."""
+"""Registration of what meetings add to the core and other apps."""
 
 from functools import partial
 

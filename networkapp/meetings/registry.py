@@ -1,4 +1,4 @@
-"""What other apps and plugins suggest for the agenda of a meeting, registered in `ready()`."""
+"""Registry of suggestions for the agenda of a meeting, which other apps and plugins fill in `ready()`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

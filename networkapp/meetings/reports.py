@@ -1,4 +1,4 @@
-"""What a report of a network contains of its meetings."""
+"""Parts of a network's report about its meetings."""
 
 from django.db.models import Prefetch
 from django.utils.formats import date_format

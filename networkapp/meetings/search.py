@@ -1,4 +1,4 @@
-"""What the search box finds of meetings and of their minutes, for people who can open their pages."""
+"""Search for meetings and minutes that the reader can open."""
 
 from collections.abc import Iterable
 

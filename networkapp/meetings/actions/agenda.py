@@ -36,7 +36,7 @@ MAX_ITEM_MINUTES = 24 * 60
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaEntry:
-    """What an item is to say. `starts_at` is there where its hour is fixed."""
+    """The content of an agenda item. `starts_at` is set if its time is fixed."""
 
     title: str
     kind: str = AgendaKind.ITEM

@@ -40,7 +40,7 @@ class InvitedGuest:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingPlan:
-    """What a meeting is to be. `starts` and `ends` are what the clocks of `time_zone` show."""
+    """The content of a meeting. `starts` and `ends` are local times in `time_zone`."""
 
     title: str
     starts: datetime

@@ -144,7 +144,7 @@ def initial_plan(meeting: Meeting) -> dict[str, Any]:
 
 
 class MeetingReasonForm(forms.Form):
-    """Why something is done."""
+    """The reason for an action on a meeting."""
 
     words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2_000)
 

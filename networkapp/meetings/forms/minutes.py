@@ -38,7 +38,7 @@ class SeatField(forms.ModelChoiceField):
 
 
 class AttendanceForm(forms.Form):
-    """Whether the holder of a seat comes; which seats are offered, the view says."""
+    """Whether the holder of a seat attends; the view sets the seats."""
 
     seat = SeatField(label=_("Name"), queryset=Seat.objects.none(), error_messages={"required": _("Choose a person.")})
     mode = forms.ChoiceField(
@@ -163,7 +163,7 @@ class ProposeCorrectionForm(ContentWarningForm):
 
 
 class ResolveCorrectionForm(ContentWarningForm):
-    """What becomes of a correction; taken in, the whole minutes as they read then."""
+    """The decision on a correction; if it is accepted, with the whole corrected minutes."""
 
     guarded = ("words", "text")
 

@@ -46,8 +46,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 
 
 class Minutes(models.Model):
-    """What a meeting did, in Markdown. They are out for correction until a moment, and then
-    approved by silence.
+    """The minutes of a meeting, in Markdown: open for corrections until a deadline, then approved by silence.
 
     Once approved they are locked: `content_hash` is SHA-256 over text, meeting and the hash of the minutes before.
     """
@@ -140,7 +139,7 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 
 
 class ActionItem(models.Model):
-    """What a meeting agreed to be done, by which delegation or holder of a seat, until when; its steps are kept."""
+    """A task agreed at a meeting, with the delegation or seat responsible and a due date; its history is stored."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="actions")
     item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="actions")

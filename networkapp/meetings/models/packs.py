@@ -18,8 +18,7 @@ def pack_path(pack: "MeetingPack", name: str) -> str:
 
 
 class MeetingPack(MadeFile):
-    """Everything that somebody can read for a meeting, in one format and language, created once and shared by readers
-    with the same access.
+    """A file with all that a reader can see of a meeting, in one format and language, for equal readers.
 
     It is created with the access of `asked_by`, who is deleted as soon as it is ready; others who get it have exactly
     the same access, because `digest` stands for its whole content. `parts` name its items, documents and topics.

@@ -48,7 +48,7 @@ TOPIC_PREFIX = "brief-topic-"
 
 @dataclass(frozen=True, kw_only=True)
 class PackContents:
-    """What a pack holds, for one reader, in one language: `digest` stands for all that it says."""
+    """The content of a pack for one reader in one language, with its hash `digest`."""
 
     meeting: Meeting
     language: str

@@ -1,4 +1,4 @@
-"""What came of the things that items of an agenda are about: procedures, proposals, inquiries, decisions, actions."""
+"""Results of the things on an agenda: procedures, proposals, inquiries, decisions, action items."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping

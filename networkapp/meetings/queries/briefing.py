@@ -71,7 +71,7 @@ class BriefingPart:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingBriefing:
-    """What `reader` has to know of the meeting, since the one before it (or some months), in some 700 words at most."""
+    """The briefing of `reader` for a meeting about the time since the previous one, in at most some 700 words."""
 
     meeting: Meeting
     since: datetime

@@ -56,7 +56,7 @@ def networks_to_call_for(*, user: AnyUser) -> QuerySet[Network]:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingAccess:
-    """What a reader can see and do on the page of a meeting beyond what everybody can see."""
+    """The additional content and actions of a reader on the page of a meeting, beyond those of everybody."""
 
     reads: bool
     conducts: bool

@@ -1,4 +1,4 @@
-"""How the draft of minutes reads: from the agenda, outcomes, decisions, attendance and actions of the meeting."""
+"""Write the draft of minutes from the meeting's agenda, outcomes, decisions, attendance and action items."""
 
 from collections.abc import Iterable, Iterator
 

@@ -84,7 +84,7 @@ class SpeakingListPage(MeetingView):
 
 
 class OwnSpeakingListPart(SpeakingListPage):
-    """What the reader may do on the floor at this moment, for an open page to take in."""
+    """Render what the reader can do on the speaking list now, for an open page."""
 
     template_name = "networkapp/meetings/floor_own.html"
 

@@ -1,4 +1,4 @@
-"""What members need for a meeting: the briefing, and all its documents in one file."""
+"""Pages of the briefing for a meeting, and of the meeting pack."""
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -40,7 +40,7 @@ def meeting_brief(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 class MeetingPackPage(LoginRequiredMixin, View):
-    """What a pack holds, its files, and how far they are; a POST asks for one of them."""
+    """The content and files of a meeting pack, with their progress; a POST orders a file."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.show(request, _load_meeting(request, slug))
