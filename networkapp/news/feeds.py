@@ -101,6 +101,6 @@ def _entry(article: ArticlePage, named: list[Signatory], absolute: Callable[[str
 
 
 def _full_text(article: ArticlePage, absolute: Callable[[str], str]) -> str:
-    """What the article says, with addresses that lead to this site from anywhere."""
+    """Return the text of the article with absolute addresses."""
     html: Any = render_to_string("networkapp/news/feed_text.html", {"article": article})
     return SITE_ADDRESS.sub(lambda found: f"{found[1]}{absolute('/')}", html).strip()

@@ -48,7 +48,7 @@ class ArticleForm(OffersSubjects, WagtailAdminPageForm):
 
 
 def _cleaned(value: Any) -> Any:
-    """What Wagtail stores of a body, every text in it clean."""
+    """Return the stored value of a body with every text in it cleaned."""
     if isinstance(value, dict):
         return {name: _cleaned(inner) for name, inner in value.items()}
     if isinstance(value, list):

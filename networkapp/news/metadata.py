@@ -1,4 +1,4 @@
-"""What news states about itself for search engines and link previews; only people who confirmed the text are named."""
+"""Metadata of news for search engines and link previews; it names only people who confirmed the text."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What news add to pages of others, registered when the site starts."""
+"""Registration of what news adds to the core and other apps."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What the search box finds of news."""
+"""Search for news."""
 
 from collections.abc import Iterable
 

@@ -37,7 +37,7 @@ PLACES = UUID("0a7a6c1c-40f4-4c3f-8a5e-3f0f2a1d9f10")
 
 
 class ArticleBlock(EditableStreamBlock):
-    """What an article says. A picture says in words what it shows."""
+    """The content of an article. Each picture needs a description."""
 
     text = ProseBlock(label=_("Text"), features=TEXT_FEATURES, icon="pilcrow")
     figure = FigureBlock()

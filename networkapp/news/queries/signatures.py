@@ -29,7 +29,7 @@ ANSWERED = (SignatureState.DECLINED, SignatureState.WITHDRAWN)
 
 @dataclass(frozen=True, kw_only=True)
 class SigningPage:
-    """What one signatory sees: the text to sign, and the status of their signature.
+    """The page of one signatory: the text to sign, and the status of their signature.
 
     `again` if they confirmed another text: `texts` show what changed since. `waits` if they have something to do.
     """
@@ -61,7 +61,7 @@ class SignatureRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SignatureOverview:
-    """Everything about the signatures of one article, for people who write news of its network.
+    """The signatures of one article, for people who write news of its network.
 
     `saved` are the texts as they are saved now; `differs` if these are not those that were sent to the signatories.
     """
