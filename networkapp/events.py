@@ -119,8 +119,7 @@ def _advance_sequence(network: Network, count: int) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """What decides which events of one network a person can see: their account, and the rights of their current seats
-    there."""
+    """A person's account and rights of current seats, which decide which events of a network they can see."""
 
     user: int | None
     delegations: frozenset[int] = frozenset()

@@ -48,7 +48,7 @@ class Side(Enum):
 
 
 class DraftSeats(Protocol[D_contra]):
-    """Who acts on which side of a draft."""
+    """The seats that act on each side of a draft."""
 
     def sides(self, draft: D_contra, user: User) -> frozenset[Side]:
         """Return the sides on which `user` can act today."""
@@ -87,7 +87,7 @@ def _do_nothing(draft: FourEyesDraft, user: User) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftKind(Generic[D]):
-    """What distinguishes one kind of draft. `result` names its field for what it became when it was released."""
+    """A kind of draft. `result` names its field for the thing that was created when it was released."""
 
     model: type[D]
     result: str

@@ -1,4 +1,4 @@
-"""What networkapp asks of the site it is installed in: who has an account, and how somebody new gets one.
+"""The interface to the host site: who has an account, and how new people get one.
 
 A host names its own class in NETWORKAPP_HOST_ACCOUNTS; the one here needs nothing but Django's accounts.
 """
@@ -27,7 +27,7 @@ FORGOTTEN_AT = "@invalid.invalid"
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """What a person enters when they accept their first seat. Without a password they sign in with a code.
+    """The account details of a person who accepts their first seat. Without a password they sign in with a code.
 
     A person who wants a passkey is led to adding one next, and can sign in with a code until then.
     """
@@ -41,7 +41,7 @@ class Newcomer:
 
 @dataclass(frozen=True, kw_only=True)
 class SignInService:
-    """Another site that signs people in here. A POST to `url` accepts the invitation for which it was asked."""
+    """An external site for signing in. A POST to `url` accepts the invitation for which it was shown."""
 
     name: str
     url: str

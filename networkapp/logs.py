@@ -1,4 +1,4 @@
-"""No line of the log names a secret: links in e-mails carry theirs in the address, and refused requests are logged."""
+"""Log filters that remove secrets: links in e-mails contain them, and refused requests are logged."""
 
 import logging
 import re

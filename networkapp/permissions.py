@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is to a network: by its visibility, by the capacity of a seat in it, or by an office."""
+    """A person's relation to a network: by its visibility, by the role of a seat in it, or by an office."""
 
     ANYONE = "anyone"
     """Anybody at all, where the network is public."""
@@ -56,7 +56,7 @@ OF_A_DELEGATION = VOICES | {Role.ADVISER, Role.GOVERNMENT}
 
 
 class Action(StrEnum):
-    """What can be done in a network."""
+    """The actions in a network that need permission."""
 
     SEE = "see"
     """Know that the network exists; read its public face: purpose, delegations, offices."""

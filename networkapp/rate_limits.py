@@ -1,4 +1,4 @@
-"""How fast one person may go on: so often within a minute and a day, counted in the cache."""
+"""Rate limits of a person: so many actions within a minute and a day, counted in the cache."""
 
 import logging
 from datetime import UTC, datetime, timedelta

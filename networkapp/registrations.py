@@ -1,4 +1,4 @@
-"""What the core itself adds to its pages, registered when the site starts, as every app of the suite does it."""
+"""Registration of what the core itself adds to its pages, as every app of the suite does."""
 
 from django.apps import apps
 from django.contrib.auth import get_user_model

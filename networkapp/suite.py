@@ -1,4 +1,4 @@
-"""What the apps of the suite have in common when they are registered."""
+"""Common base of the apps of the suite."""
 
 from django.apps import AppConfig, apps
 from django.core.exceptions import ImproperlyConfigured

@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Appointment:
-    """What became of an address: its account is a site administrator (`user`), or an invitation is on its way."""
+    """The result of appointing an address: its account became a site administrator (`user`), or was invited."""
 
     address: str
     user: User | None = None

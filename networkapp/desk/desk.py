@@ -26,12 +26,12 @@ UNREAD_SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What is on a person's desk, and all numbers that its page shows.
+    """The content of a person's desk, and all numbers on its page.
 
     `soon` counts the tasks that are due within a week or overdue. `unread_topics` is what the menu shows beside
     "Topics"; `topics` has the newest twenty of them, `news` what else is new. `next_meeting` is the nearest ahead, of
-    the networks in which the reader holds a seat. `edits` is whether there is something for
-    the reader in Wagtail's admin.
+    the networks in which the reader holds a seat. `edits` is whether there is something for the reader in Wagtail's
+    admin.
     """
 
     seats: tuple[Seat, ...]

@@ -1,4 +1,4 @@
-"""Which step a reader may take next from a thing; the page on which it is taken asks again."""
+"""Next steps that a reader can take from a thing; the page of each step checks permissions again."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What dossiers add to pages of others, registered when the site starts."""
+"""Registration of what dossiers add to the core and other apps."""
 
 from networkapp.decisions.models import Decision
 from networkapp.dossiers import next_steps

@@ -30,7 +30,7 @@ USES = ["add", "change", "choose"]
 
 
 class OfOwnCollections:
-    """Only what lies in collections that the editor may use, as in Wagtail's own choosers."""
+    """Mixin that limits a list to collections that the editor can use, as Wagtail's choosers do."""
 
     model: Any
     request: Any
@@ -85,7 +85,7 @@ def _drafts_below(pages: Sequence[Page], user: AnyUser | None) -> list[Page]:
 
 
 class OfOwnNetworks:
-    """What the editor cannot edit is a 404."""
+    """Mixin that answers 404 for what the editor cannot edit."""
 
     request: Any
 
@@ -115,7 +115,7 @@ def of_own_pages(tell: Callable[[Any], None]) -> Callable[[Any], None]:
 
 
 class OfWhatSheEdits:
-    """Only what the editor may edit is there to be chosen."""
+    """Mixin that limits a chooser to what the editor can edit."""
 
     model_class: Any
     request: Any
@@ -140,7 +140,7 @@ class ChooserOfOwn(SnippetChooserViewSet):
 
 
 class OfOwnAndShared(SuiteViewSet):
-    """Things of networks and of all: each editor finds those that they can edit."""
+    """View set for things of networks and shared ones, limited to those that the editor can edit."""
 
     chooser_viewset_class = ChooserOfOwn
     edit_view_class = of_own(snippets.EditView)

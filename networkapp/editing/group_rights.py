@@ -1,4 +1,4 @@
-"""What the groups of a network may do in Wagtail: with its handbooks and news, their pictures and documents."""
+"""Rights of the groups of a network in Wagtail: on its handbooks and news, their pictures and documents."""
 
 from collections.abc import Mapping, Sequence
 

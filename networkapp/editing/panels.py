@@ -1,4 +1,4 @@
-"""What forms of several models in Wagtail's admin are made of."""
+"""Panels that forms of several models in Wagtail's admin share."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is edited in Wagtail's admin by the permission table, rather than by the permissions of Django's groups."""
+"""Policies that make Wagtail's admin ask our permission table instead of Django's permissions of groups."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -81,8 +81,10 @@ class ByTheTable(BasePermissionPolicy):
 
 
 class TableOrGroup(BasePermissionPolicy):
-    """What belongs to the whole site: edited by seats with one of `roles` in any network, as a table of permissions has
-    them, and by the groups to which Django's permissions are given."""
+    """Policy for things of the whole site: seats with one of `roles` in any network can edit them.
+
+    Groups with Django's permissions can, too.
+    """
 
     def __init__(self, model: type[Model], *, roles: frozenset[Role]) -> None:
         super().__init__(model)
@@ -113,7 +115,7 @@ class TableOrGroup(BasePermissionPolicy):
 
 
 class WithdrawnInstead(ByTheTable):
-    """Things that are withdrawn and never deleted."""
+    """Policy for things that can be withdrawn and never deleted."""
 
     def user_has_permission(self, user: AnyUser, action: str) -> bool:
         return action != "delete" and super().user_has_permission(user, action)

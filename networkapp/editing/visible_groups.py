@@ -1,4 +1,4 @@
-"""Which groups of networks, which reviews by them and whose work on pages an editor may know of in Wagtail."""
+"""The groups, reviews and authors of networks that an editor can know of in Wagtail."""
 
 from typing import Any
 

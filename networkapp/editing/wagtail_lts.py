@@ -1,4 +1,4 @@
-"""What the editors' side needs on Wagtail 7.4, the long-term release, and Wagtail 8 does by itself.
+"""Support for Wagtail 7.4, the long-term release, in places where Wagtail 8 needs none.
 
 Everything here can go when the range in pyproject.toml begins at Wagtail 8.
 """

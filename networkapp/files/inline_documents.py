@@ -1,4 +1,4 @@
-"""Which stored documents a browser may show in its window, and which it only downloads."""
+"""Stored documents that a browser can show in its window; it only downloads others."""
 
 from django.core.cache import cache
 from wagtail.documents.models import AbstractDocument

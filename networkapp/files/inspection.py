@@ -1,4 +1,4 @@
-"""What a file is by its content, whatever its name says; and pictures without what a camera wrote into them."""
+"""Recognise files by content, whatever their names, and remove camera data from pictures."""
 
 import re
 import unicodedata

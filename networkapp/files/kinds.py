@@ -1,4 +1,4 @@
-"""Which kinds of files are taken, and why others are not."""
+"""The kinds of files that are accepted, and reasons for refusing others."""
 
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."

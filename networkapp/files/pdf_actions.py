@@ -1,4 +1,4 @@
-"""Whether a PDF runs, opens, sends, loads or carries something by itself.
+"""Check whether a PDF runs, opens, sends, loads or contains something by itself.
 
 The names of PDF that do so are looked for in all of its bytes, and in the objects that are packed into streams. The
 structure of the file is not followed: readers repair broken files each in their own way, so an object that one reader

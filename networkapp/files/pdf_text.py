@@ -1,4 +1,4 @@
-"""What a PDF says, page by page, read in a process of its own: whatever a file makes of its reader ends with it.
+"""Read the text of a PDF, page by page, in a separate process, because a hostile file can crash its reader.
 
 Run as a program. It reads the PDF and answers {"texts", "pages"} as JSON: the text of each page, of as many as its
 argument says, and how many there are.

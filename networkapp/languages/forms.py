@@ -1,4 +1,4 @@
-"""What forms in Wagtail's admin note beside what was typed: the original of a translation, a place in an order."""
+"""Mixins for forms in Wagtail's admin that add the original of a translation, or a position in an order."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ class NotesOriginal(WagtailAdminModelForm):  # type: ignore[misc]
 
 
 class LastInOrder(WagtailAdminModelForm):  # type: ignore[misc]
-    """What is added comes last, by its `position`."""
+    """Form that puts a new thing last, by its `position`."""
 
     def save(self, commit: bool = True) -> Any:
         if self.instance._state.adding:

@@ -1,4 +1,4 @@
-"""What languages call themselves, and in which of them something is shown."""
+"""Names of languages in themselves, and the languages in which something is shown."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -73,7 +73,7 @@ def check_address(address: str, *, at: datetime) -> LinkState:
 
 
 def _record(address: str, state: LinkState, *, at: datetime) -> None:
-    """What was found at the address; that nothing could be found out changes nothing but when it was asked."""
+    """Record the result of a request; if there was none, only the time of the request."""
     day = timezone.localdate(at)
     found: dict[str, Any] = {"asked_at": at}
     if state is LinkState.THERE:

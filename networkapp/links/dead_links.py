@@ -52,7 +52,7 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
 
 
 def _dead_link_count(user: AnyUser) -> int:
-    """How many there are; one query."""
+    """Return the number of dead links; one query."""
     told = [
         found.values_list("failing_since", "failed_on", "asked_address", found.model.address_field)
         for found in (_failing(corrected, user) for corrected in corrected_links())

@@ -43,7 +43,7 @@ CLOSING_SECONDS = 2.0
 
 
 class CloseCode(IntEnum):
-    """Why a socket is closed; docs/realtime.md says what browsers do about each."""
+    """The reasons for closing a socket; docs/realtime.md says how browsers react to each."""
 
     GONE = 1000
     INVALID = 4400

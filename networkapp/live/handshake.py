@@ -1,4 +1,4 @@
-"""What a browser says when it opens a socket: its cookies, and what its page was made for."""
+"""The opening request of a socket: the browser's cookies, and what its page was made for."""
 
 from functools import cache
 from typing import Any

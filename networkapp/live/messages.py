@@ -1,4 +1,4 @@
-"""What goes over a socket: JSON objects with a `type`. docs/realtime.md says what each means."""
+"""Messages of sockets: JSON objects with a `type`, described in docs/realtime.md."""
 
 import json
 import logging

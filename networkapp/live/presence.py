@@ -40,7 +40,7 @@ WritingSubject = int | str
 
 @dataclass(frozen=True, kw_only=True)
 class PresenceLabel:
-    """How somebody is shown: their role, or an office, and for whom they hold the seat.
+    """A person's label in presence: their role or office, and whom they represent.
 
     `represents` is a delegation's code, an organisation, or the name of a person without a seat and so without a role.
     """
@@ -215,7 +215,7 @@ class Presence:
 
 
 class PresenceReporter:
-    """What one open page reports about its reader: in its network, or in a `place` of its own.
+    """Reports of one open page about its reader's presence: in its network, or in a `place` of its own.
 
     `find_label` returns how they are shown there, or None; `is_subject` says what they can be writing in.
     """

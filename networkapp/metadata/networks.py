@@ -1,4 +1,4 @@
-"""What networks, subjects and countries state about themselves for search engines and link previews."""
+"""Metadata of networks, subjects and countries for search engines and link previews."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.text import capfirst

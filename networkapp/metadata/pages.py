@@ -1,4 +1,4 @@
-"""What Wagtail pages of any kind state about themselves for search engines and link previews."""
+"""Metadata of Wagtail pages of any type for search engines and link previews."""
 
 from typing import Any
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    """What has become of an offer, read from its moments."""
+    """The state of an offer, computed from its times."""
 
     OPEN = "open", _("awaiting reply")
     ACCEPTED = "accepted", _("accepted")
@@ -20,7 +20,7 @@ class State(models.TextChoices):
 
 
 class AddressedLink(models.Model):
-    """What is offered to one address. The link's secret is stored as a hash only."""
+    """An offer to one e-mail address. The link's secret is stored as a hash only."""
 
     email = models.EmailField()
     language = models.CharField(max_length=12, default="en")

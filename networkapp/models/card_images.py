@@ -14,7 +14,7 @@ def place_of_picture(picture: "CardPicture", name: str) -> str:
 
 
 class CardPicture(MadeFile):
-    """What is drawn of a card, once for each state of its words: `digest` stands for `facts`, which are drawn."""
+    """The picture of a card, once for each state of its text: `digest` is the hash of the `facts` that it shows."""
 
     facts = models.JSONField(default=dict)
     file = models.FileField(storage=kept_files, upload_to=place_of_picture, max_length=255, blank=True)

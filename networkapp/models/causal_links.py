@@ -1,4 +1,4 @@
-"""What led to what: a message to a proposal, a decision to an inquiry, an answer to a country box."""
+"""Links from cause to effect: a message to a proposal, a decision to an inquiry, an answer to a country note."""
 
 from typing import Any, ClassVar
 

@@ -47,7 +47,7 @@ class LanguageSelect(forms.Select):
 
 
 def _shown(other: str) -> str:
-    """What is in the field for another language: its own name where it is one, else what was typed."""
+    """Return the text for the field of another language: its name if it is known, otherwise what was typed."""
     try:
         return own_name(other) if language_tag(other) == other else other
     except UnknownLanguageError:

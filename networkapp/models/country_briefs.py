@@ -1,4 +1,4 @@
-"""What a delegation adds to the brief of its country; all else in it is made from what the networks hold."""
+"""A delegation's own text in the brief of its country; the rest is generated."""
 
 from typing import ClassVar
 

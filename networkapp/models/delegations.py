@@ -111,7 +111,7 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
 
 
 class Subject(ClusterableModel, Translatable):  # type: ignore[misc]
-    """What things are about; chapters, publications, meetings and recommendations point to subjects.
+    """A subject; chapters, publications, meetings and recommendations point to subjects.
 
     A retired subject is chosen for nothing new, and stays where it was chosen. A merged one is retired, and its address
     leads to the one that it was `merged_into`, to which everything points that pointed to it.

@@ -1,4 +1,4 @@
-"""Where files are stored that are created once and kept."""
+"""The storage of files that are created once and kept."""
 
 from django.core.files.storage import Storage, storages
 

@@ -19,8 +19,7 @@ from networkapp.users import AnyUser
 
 
 class DraftState(models.TextChoices):
-    """What has become of a draft. One that is `ASKED` was begun by the person who releases it; its drafter finishes
-    it."""
+    """The state of a draft. One that is `ASKED` was begun by the person who releases it; its drafter finishes it."""
 
     ASKED = "asked", _("to be finished")
     WAITING = "waiting", _("awaiting approval")
@@ -30,7 +29,7 @@ class DraftState(models.TextChoices):
 
 
 class DraftAct(StrEnum):
-    """What can be done with a draft."""
+    """The actions on a draft."""
 
     REVISE = "revise"
     SEND_BACK = "send_back"
@@ -60,8 +59,7 @@ class FourEyesQuerySet(models.QuerySet[Any]):
 
 
 class FourEyesDraft(models.Model):
-    """What somebody in a seat of a delegation has prepared, and another person releases; `note` says why it was
-    returned."""
+    """A draft that one seat of a delegation prepares and another person releases; `note` says why it was returned."""
 
     prepared_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField(default=timezone.now)

@@ -32,7 +32,7 @@ class Licence:
 
 
 class Licensed(models.Model):
-    """What may have a licence: one of the known, or another with its name and address."""
+    """Mixin for a model with a licence: a known one, or another with name and address."""
 
     licence = models.CharField(
         _("licence"),

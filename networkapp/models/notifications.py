@@ -26,7 +26,7 @@ class WatchLevel(models.TextChoices):
 
 
 class NotificationSettings(models.Model):
-    """How somebody wants to be notified. Times are in their own time zone; quiet hours may span midnight."""
+    """A person's notification settings. Times are in their own time zone; quiet hours may span midnight."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     mail = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.DAILY)

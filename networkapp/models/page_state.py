@@ -1,4 +1,4 @@
-"""How often what pages show was changed, so that a page that was made says whether it still holds."""
+"""Counters of changes to the content of pages, by which cached pages are found to be outdated."""
 
 from django.db import models
 

@@ -28,7 +28,7 @@ class Capacity(models.TextChoices):
 
 
 class Office(models.TextChoices):
-    """What the holder of a seat does besides."""
+    """An office that the holder of a seat has, in addition to their role."""
 
     CHAIR = Role.CHAIR.value, _("chair")
     VICE_CHAIR = Role.VICE_CHAIR.value, _("vice-chair")

@@ -1,4 +1,4 @@
-"""What this site is called, about what and where its networks work, and which parts of it are open: "This site"."""
+"""The settings of the site ("This site"): its name and subject, its place, and the parts that are on."""
 
 from collections.abc import Mapping
 from email.utils import formataddr, parseaddr

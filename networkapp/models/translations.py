@@ -34,7 +34,7 @@ class LocalText(str):
         return made
 
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
-        """What it is made of again, out of a cache."""
+        """Return the arguments for unpickling from a cache."""
         return str(self), self.language
 
 

@@ -29,7 +29,7 @@ RULES = ("time_zone", "shortest_procedure_hours", "shows_presence", "letters_car
 
 
 class NeverDeleted(ModelPermissionPolicy):
-    """What seats, decisions and addresses rest on is never deleted, by superusers neither."""
+    """Policy for things that seats, decisions and addresses depend on: nobody can delete them, not even superusers."""
 
     def user_has_permission(self, user: AnyUser, action: str) -> bool:
         return action != "delete" and bool(super().user_has_permission(user, action))

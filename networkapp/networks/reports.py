@@ -1,4 +1,4 @@
-"""What a report of a network contains of its delegations and seats."""
+"""Parts of a network's report about its delegations and seats."""
 
 from django.utils import timezone
 from django.utils.formats import date_format

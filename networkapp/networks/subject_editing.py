@@ -85,7 +85,7 @@ class SubjectView(PermissionCheckedMixin, ActionView[Subject]):
 
 
 class UsesOfSubject(SubjectView):
-    """What uses a subject, with the forms that merge and retire it."""
+    """The page with everything that uses a subject, and the forms that merge and retire it."""
 
     http_method_names = PAGE_ONLY
     template_name = "networkapp/editors/subject_uses.html"

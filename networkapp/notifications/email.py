@@ -75,7 +75,7 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """What is new in one network; the topic with the newest message comes first."""
+    """The news of one network; the topic with the newest message comes first."""
 
     network: Network
     items: Sequence[Item]

@@ -53,7 +53,7 @@ class DeviceForm(forms.Form):
 
 
 class LevelsForm(forms.Form):
-    """How much of each network: one field a network, named by its address."""
+    """The notification levels of a person's networks: one field a network, named by its slug."""
 
     def __init__(self, *args: Any, levels: Iterable[tuple[Network, WatchLevel]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +78,7 @@ class TopicLevelForm(forms.Form):
 
 
 class NotificationFilter(forms.Form):
-    """What the list is narrowed to; a choice that does not exist narrows nothing."""
+    """The filters of the list of notifications; invalid values are ignored."""
 
     status = forms.ChoiceField(
         label=_("Status"), choices=[("", _("All notifications")), ("unread", _("Unread"))], required=False

@@ -1,4 +1,4 @@
-"""What a user wants to be notified of, and when."""
+"""A person's notification preferences: what they are notified about, and when."""
 
 from collections.abc import Iterable
 from datetime import time

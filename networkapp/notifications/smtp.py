@@ -13,7 +13,7 @@ class NotTaken(Exception):
 
 
 class NoServer(NotTaken):
-    """No mail server can be reached, so no other e-mail would be accepted now."""
+    """Raised if no mail server can be reached, so that no other e-mail would be accepted now."""
 
 
 class NeverTaken(Exception):

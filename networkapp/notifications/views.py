@@ -83,7 +83,7 @@ class NotificationSettings(ActionView[Any]):
 
 
 class Devices(LoginRequiredMixin, View):
-    """What the page's script reports about its browser; errors are returned with an explanation."""
+    """Turn on push notifications in the browser that the page's script reports; errors have an explanation."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = DeviceForm(request.POST)

@@ -1,4 +1,4 @@
-"""What the core itself knows for the brief of a country: whom to ask."""
+"""The core's part of the brief of a country: contacts."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the core itself shows along a country: its delegations and their seats."""
+"""The core's part of the page of a country: its delegations and their seats."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What is shown along a subject, a country or a network: the parts that networkapp and other plugins registered."""
+"""Parts of the pages of subjects, countries and networks, from the sources that apps and plugins registered."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a reader meets of the networks: the list, and the face of each."""
+"""The list of networks, and the page of each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Face:
-    """What `reader` sees on the page of a network. `seats` name people who agreed to it, and nobody else."""
+    """The content of a network's page for `reader`. `seats` name only people who agreed to it."""
 
     delegations: tuple[Delegation, ...]
     seats: tuple[PublicSeat, ...]

@@ -1,4 +1,4 @@
-"""What the search box finds of subjects and countries: by their names, in any language of the interface."""
+"""Search for subjects and countries by name, in any language of the interface."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Which Wagtail pages somebody can read, as far as apps have closed some of them."""
+"""The Wagtail pages that a person can read, by the rules of the apps that own them."""
 
 from django.db.models import Q
 from wagtail.models import Page

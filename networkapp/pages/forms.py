@@ -1,4 +1,4 @@
-"""What a text points to, as the form in which it is written names it: to an editor who may not see it, by no name."""
+"""Hide the names of things in forms from editors who cannot see these things."""
 
 import json
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def hide_invisible_choice(form: Any, field: str, *, user: User) -> None:
 
 
 def _chooser_value(tell: Callable[[Any], Any], model: type[Any], user: User, value: Any) -> Any:
-    """What a chooser shows of the chosen thing, by its number or as a row."""
+    """Return what a chooser shows of the chosen thing, by its primary key or as a row."""
     told = tell(value)
     if told and hidden_among(references=[(model, str(told["id"]))], user=user):
         return _nameless(told["id"])
@@ -40,7 +40,7 @@ def _chooser_value(tell: Callable[[Any], Any], model: type[Any], user: User, val
 
 
 def _nameless(key: Any) -> dict[str, Any]:
-    """What a chooser shows of something that its editor cannot see."""
+    """Return what a chooser shows of something that its editor cannot see."""
     return {"id": key, "edit_url": None, "title": _("Item you do not have access to")}
 
 
@@ -68,7 +68,7 @@ class _Stated:
 
 
 def _without(block: Any, state: Any, hidden: set[Reference]) -> Any:
-    """What the form is made of, where a thing that is hidden has its number alone."""
+    """Return the data of the form, in which hidden things have only their number."""
     match block:
         case blocks.StreamBlock():
             return [{**one, "value": _without(block.child_blocks[one["type"]], one["value"], hidden)} for one in state]

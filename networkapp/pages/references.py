@@ -1,5 +1,4 @@
-"""What a text points to: only things that its editor can see, since their titles and addresses would be revealed
-otherwise."""
+"""Restrict references in texts to things that their editor can see, since titles and addresses would be revealed."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,5 +1,4 @@
-"""What led to what: a link is created when somebody made one thing of another, or read from a row that names its
-origin.
+"""Links from cause to effect: created when a thing is made of another, or read from a row that names its origin.
 
 Both ends are read alike, each only by people who can see it: what a reader cannot see does not exist for them, and
 nothing is reached through it.

@@ -1,4 +1,4 @@
-"""What other plugins add to networkapp, registered in their `ready()`; networkapp knows none of them.
+"""The registry that other plugins fill in their `ready()`; networkapp knows none of them.
 
 A desk source returns what needs a person, and by when, and what is new for them; a search source finds what they can
 see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router. Content
@@ -76,7 +76,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Narrowing:
-    """What a search is narrowed by: a network and an author by primary key, days by the reader's own calendar."""
+    """The filters of a search: network and author by primary key, days in the reader's time zone."""
 
     network: int | None = None
     author: int | None = None

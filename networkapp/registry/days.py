@@ -1,4 +1,4 @@
-"""What the pages of an awareness day show, registered in `ready()`: ours, and what other plugins add."""
+"""Registry of sources for the pages of awareness days, filled in `ready()`."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class DayEntry:
-    """What somebody did on an awareness day in one year: a network, or others, who are named in `by`.
+    """An activity on an awareness day in one year, of a network or of others, who are named in `by`.
 
     `day` and `network` are primary keys. `kind` says what it is; `language` is that of title and text, if it is not the
     reader's own. `anchor` is the id of the entry on the page of the day, if it has no page of its own.

@@ -1,4 +1,4 @@
-"""What topics are about: sections, agenda items, delegations, and what other plugins register."""
+"""Registry of things that topics can be about: sections, agenda items, delegations, and those of other plugins."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -12,7 +12,7 @@ from networkapp.users import AnyUser
 
 @dataclass(frozen=True, kw_only=True)
 class LinkPlace:
-    """Where an address is used: the name of the thing, the language of that name, and where editors correct it."""
+    """The place where an address is used: name of the thing, language of the name, and where editors correct it."""
 
     title: str
     language: str

@@ -1,4 +1,4 @@
-"""What a page states about itself for search engines and link previews; plugins register theirs here.
+"""Registry of metadata for search engines and link previews.
 
 A card is made of what everybody can see, and only shown to requests without a session: search engines never sign in.
 Its source names the view whose pages have such a card, and returns the same things for the list of all public pages.
@@ -25,7 +25,7 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """What one page says: `over` its title what it is and whose, `under` it when and where.
+    """The metadata of one page: `over` its title is what it is and whose, `under` it when and where.
 
     `language` is that of title and description where they are not in the reader's. `way` leads to the page: name and
     path of each place above it. `facts` are of schema.org, with their `@type`. `versions` are the paths of the same

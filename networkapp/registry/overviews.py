@@ -1,4 +1,4 @@
-"""What is shown along one strand: a subject, a country, a network, or the brief of a country. Plugins register sources.
+"""Registry of sources for the pages of subjects, countries and networks, and the brief of a country.
 
 The pages of subjects, countries and networks, the brief that members read before a meeting, and the read API consist of
 the same parts. A source returns what its reader can see and nothing else, counts included, in the active language.
@@ -20,7 +20,7 @@ MOST_ENTRIES = 5
 
 
 class Along(StrEnum):
-    """What a page of strands is about."""
+    """The kinds of page that consist of registered parts."""
 
     SUBJECT = "subject"
     COUNTRY = "country"
@@ -31,8 +31,7 @@ class Along(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Strand:
-    """What a reader follows: a subject, a country (two capital letters) or a network, and how many entries of each
-    part are shown at most."""
+    """The subject, country (two capital letters) or network that a page is about, and the most entries in a part."""
 
     along: Along
     reader: AnyUser

@@ -1,4 +1,4 @@
-"""What apps with Wagtail pages of their own tell the core: who can read and edit them, and where they can be."""
+"""Registry of apps with Wagtail pages: who can read and edit them, and where they can be."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What can lead to something else: models whose things are in dossiers, registered by us and by other plugins."""
+"""Registry of models whose things appear in dossiers and can lead to other things."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

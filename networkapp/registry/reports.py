@@ -1,5 +1,4 @@
-"""What a report of a network can contain about a period: parts that plugins register, for everyone who can see the
-network.
+"""Registry of the parts of a network's report about a period, for everyone who can see the network.
 
 A source returns a part as plain words and tables, in the active language: what is frozen with a report, on its page and
 in its documents, is the same. It contains nothing that is for members alone.
@@ -16,7 +15,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class Reported:
-    """What is reported: a network in the days from `since` to `until`, as it was at the end of the last of them."""
+    """The scope of a report: a network in the days from `since` to `until`, as it was at the end of the last one."""
 
     network: Any
     since: date

@@ -1,4 +1,4 @@
-"""What site administrators may do: plugins register the models that they add, change, delete or view.
+"""Registry of the models that site administrators can add, change, delete or view.
 
 A model is registered when the site starts, in the `ready()` of its plugin:
 
@@ -23,7 +23,7 @@ EVERY_RIGHT: tuple[ModelRight, ...] = ("add", "change", "delete", "view")
 
 @dataclass(frozen=True, kw_only=True)
 class StepState:
-    """What is there of a first step, in a few words such as "5 delegations", and whether that is enough to go on."""
+    """The state of a first step, in a few words such as "5 delegations", and whether the step is done."""
 
     words: str
     is_done: bool

@@ -1,4 +1,4 @@
-"""What points to subjects: plugins register each such model with what of it a reader may see by name."""
+"""Registry of models that point to subjects, each with the rows that a reader can see."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is searched for, where, and within what. A value that is none of the choices narrows nothing."""
+"""Forms of the search: query, kind and filters. Invalid values are ignored."""
 
 from typing import Any
 

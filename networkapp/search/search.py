@@ -15,7 +15,7 @@ OF_ONE_KIND = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What one source found. `more` where it holds more than is shown."""
+    """The results of one source. `more` if it has more than are shown."""
 
     kind: str
     label: str | Promise

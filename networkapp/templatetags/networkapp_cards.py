@@ -1,4 +1,4 @@
-"""What the head of a page states for search engines and link previews; for pages that are not public, nothing."""
+"""Metadata in the head of a public page, for search engines and link previews."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the error summary of a form needs to know of its fields."""
+"""Tags for the error summary of a form."""
 
 from django import template
 from django.forms import BoundField, MultiWidget

@@ -1,4 +1,4 @@
-"""What pages of the plugins and of a host's skin ask of the settings of the site."""
+"""Tags for the settings of the site, for pages of the plugins and of the host."""
 
 from typing import Any
 

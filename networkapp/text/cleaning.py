@@ -1,4 +1,4 @@
-"""What people type, without invisible characters that affect the text around them."""
+"""Remove invisible characters that affect the text around them from what people type."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What changed between two texts, word by word."""
+"""Differences between two texts, word by word."""
 
 import re
 from collections.abc import Iterator, Sequence

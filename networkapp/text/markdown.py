@@ -1,4 +1,4 @@
-"""What members write, as HTML: CommonMark with tables and line breaks, never raw HTML, nothing fetched from afar."""
+"""Render members' texts as HTML: CommonMark with tables and line breaks, no raw HTML, nothing external."""
 
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
@@ -46,7 +46,7 @@ def _mention(state: StateInline, silent: bool) -> bool:
 
 
 def _readings(text: str, start: int) -> Iterator[str]:
-    """What may be meant from here, the longest first: "@XB.Then" may be the end of a sentence."""
+    """Yield the possible mentions from here, longest first: "@XB.Then" may be the end of a sentence."""
     found = MENTION.match(text, start)
     if found:
         yield found[1]

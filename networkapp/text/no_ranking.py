@@ -1,4 +1,4 @@
-"""What is refused because it is never computed: an order of countries by result, one mark, a mean, a rate.
+"""Refuse requests for what is never computed: an order of countries by result, one score, a mean, a rate.
 
 Countries are in alphabetical order everywhere. An address that asks for something else is refused with an explanation,
 instead of being answered as if it had not asked: a reader who sorted a list would believe that it is sorted.

@@ -1,7 +1,7 @@
-"""What in a text may be personal data of a person at risk. A warning, never a verdict; nothing of it is kept or logged.
+"""Find what may be personal data of a person at risk. A warning, never a verdict; nothing is stored or logged.
 
-The rules are in static/networkapp/personal_data.json, which js/checks.js reads too: there on the writer's own
-device, here for who writes without a script.
+The rules are in static/networkapp/personal_data.json, which js/checks.js reads too: there on the writer's own device,
+here for who writes without a script.
 """
 
 import json

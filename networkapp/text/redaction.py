@@ -1,4 +1,4 @@
-"""What of a text is withheld: who files it puts [[ and ]] around words, and only some readers are shown them."""
+"""Withhold passages of a text: those between [[ and ]] are shown to some readers only."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -223,7 +223,7 @@ def _spelled(blocks: Sequence[_Block]) -> str:
 
 
 def _lists_between(around: Sequence[str], wanted: Sequence[str]) -> list[str]:
-    """What is closed and opened between an item in the lists `around` and the next block, in the lists `wanted`.
+    """Return the tags that close and open lists between an item in `around` and the next block in `wanted`.
 
     An item stays open until its successor comes, which may be in a list below it.
     """

@@ -21,7 +21,7 @@ FIRST_SEATS = "networkapp_first_seats"
 
 
 class FirstSeats(AdministratorScreen[Network]):
-    """Whether the network has a secretariat, who is invited, and the form that invites until it has one."""
+    """The page that shows a network's secretariat, its invitations, and the form that invites until there is one."""
 
     template_name = "networkapp/administrators/first_seats.html"
     page_title = _("First seats")
@@ -68,7 +68,7 @@ class FirstSeats(AdministratorScreen[Network]):
 
 
 class OfFirstSeat(AdministratorScreen[Invitation]):
-    """What is done with an invitation to a first seat; the screen of the network comes back."""
+    """Base of the actions on an invitation to a first seat; they return to the page of the network."""
 
     def get_object(self) -> Invitation:
         return get_object_or_404(Invitation, network=self.kwargs["network"], pk=self.kwargs["pk"])

@@ -1,5 +1,4 @@
-"""What pandoc leaves to do on a document for Word: a page of A4 and tables with lines; and on a book, contents that can
-be read at once, running heads, styles."""
+"""Finish Word documents after pandoc: A4 pages and table lines; for books also contents, running heads and styles."""
 
 import re
 from datetime import datetime

@@ -40,7 +40,7 @@ class BookLabels(NamedTuple):
 
 @dataclass(kw_only=True)
 class BookSettings:
-    """How the sections of one handbook are set in one format, and what was found on the way.
+    """Settings for rendering the sections of one handbook in one format, and what was found meanwhile.
 
     `find` maps an address of the page to one in or outside of the handbook, or to none; `pictures` are the addresses of
     the available ones. In the result, pictures have the keys of `shown`.

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are in a document whose program does not find out by itself: as their words need."""
+"""Column widths of tables by their words, for programs that do not calculate them."""
 
 from collections.abc import Sequence
 

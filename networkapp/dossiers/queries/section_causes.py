@@ -1,5 +1,4 @@
-"""What a section of a handbook came from, shown beside it to people who can see it: in each language with that content,
-and in editions.
+"""The origins of a handbook section, shown beside its text in each language and edition to people who can see them.
 
 A section is one thing in all its languages, with a row in each, and a consequence is linked to one row alone. An answer
 appears beside each text whose country note contains it. Anything else, such as a decision after which editors changed
@@ -29,8 +28,7 @@ FOLLOWS_ORIGINAL = frozenset({TranslationState.CURRENT, TranslationState.UNVERIF
 
 @dataclass(frozen=True, kw_only=True)
 class SectionCauses:
-    """What a section came from, as far as its reader can see it. The number `dossier` leads to its chain; None if the
-    reader can see no row of it today."""
+    """The origins of a section that the reader can see; `dossier` is the number of its dossier, None without any."""
 
     links: list[CausalLink]
     dossier: int | None

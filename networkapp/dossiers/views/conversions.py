@@ -159,7 +159,7 @@ class ChooseSectionToChange(LoginRequiredMixin, View):
 
 
 class MakeForSection(ActionView[CausalLink]):
-    """What a decision asks of a section, or the country box that an answer fills."""
+    """Request the section change that a decision requires, or add an answer of a government to a country note."""
 
     kinds: dict[str, tuple[type[forms.Form], Callable[..., Any], str]] = {
         "decision": (given.SectionChangeForm, change_requests.ask_for_section_change, "ask_for_change"),

@@ -72,7 +72,7 @@ def forget_person(*, user: User) -> None:
 
 
 def _identity_of(user: User) -> Identity:
-    """What could identify the user: the account's names and addresses, and those of their invitations."""
+    """Return what could identify the user: names and addresses of the account, and of their invitations."""
     known = Invitation.objects.filter(seat__user=user)
     addresses = [*host_accounts().addresses_of(user), *known.values_list("email", flat=True)]
     names = [*host_accounts().names_of(user), *known.values_list("name", flat=True)]

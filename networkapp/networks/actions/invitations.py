@@ -29,7 +29,7 @@ OF_PARLIAMENT = frozenset({Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISE
 
 
 class Door(StrEnum):
-    """How the page behind a link meets its visitor."""
+    """The kinds of page behind a link, depending on its state and visitor."""
 
     UNKNOWN = "unknown"
     """No invitation has this secret: mistyped, or a newer e-mail was sent."""
@@ -46,7 +46,7 @@ class Door(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What somebody is invited to. Moments are aware; without `ends_at` the term is open."""
+    """The seat to which a person is invited. Times are aware; without `ends_at` the term is open."""
 
     capacity: Capacity
     delegation: Delegation | None = None

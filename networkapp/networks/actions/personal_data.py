@@ -1,4 +1,4 @@
-"""What is stored about a person, to read and to download. What becomes of it when they leave is in erasure.py.
+"""The data stored about a person, to read and to download. erasure.py deletes it when they leave.
 
 It follows from the shapes: whatever points to the account, or to a seat that it held, is included, so later models are
 covered, too. A model with texts or names of others lists these fields in `of_others`.
@@ -81,7 +81,7 @@ def held_in_words(*, held: dict[str, Any]) -> dict[str, Any]:
 
 
 def _word_for(model: type[Model]) -> str:
-    """What a thing is called; a row that only ties two together, as the first of them."""
+    """Return the name of a model; for a table that only joins two, the name of the first."""
     owner: Any = model._meta.auto_created or model
     return str(owner._meta.verbose_name)
 

@@ -28,7 +28,7 @@ SHORTEST_NAME = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """What could identify somebody. Addresses are in lower case."""
+    """The names and addresses that could identify a person. Addresses are in lower case."""
 
     names: frozenset[str]
     addresses: frozenset[str]

@@ -92,7 +92,7 @@ def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
 
 
 class NewcomerForm(forms.Form):
-    """What a person without an account enters when they accept; cleans to `newcomer`."""
+    """The details of a person without an account who accepts an invitation; cleans to `newcomer`."""
 
     name = NameField(
         label=_("Your name (visible to others)"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})

@@ -16,7 +16,7 @@ from networkapp.networks.queries.countries import is_sample
 
 
 class InLanguagesField(forms.CharField):
-    """What something is called in other languages, one on a line with its code before it; as {code: words}."""
+    """A field for names in other languages, one a line after its code; cleans to {code: name}."""
 
     def __init__(self, **given: Any) -> None:
         words = _("One name per line, for example “de: Gemeinsames Netzwerk”.")

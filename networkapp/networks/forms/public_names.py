@@ -1,4 +1,4 @@
-"""Whether a person is named in public with one of their seats."""
+"""The form for publishing a person's name with one of their seats."""
 
 from django import forms
 from django.db.models import BigIntegerField

@@ -46,7 +46,7 @@ class _ChoosesSubjects:
 
 
 class SubjectsField(_ChoosesSubjects, forms.ModelMultipleChoiceField):
-    """Any number of subjects, each in the language in which it is called so. Merged ones lead to their successors."""
+    """A field for subjects, with their names in the reader's language. Merged ones lead to their successors."""
 
     def __init__(self, **given: Any) -> None:
         given = {"label": _("Subjects"), "required": False, "widget": forms.CheckboxSelectMultiple, **given}

@@ -56,7 +56,7 @@ def audience_of(*, topic: Topic) -> Audience:
 
 
 def _heard(there: Q, at: Any = None) -> Any:
-    """How many seats of each capacity and delegation read there."""
+    """Return the number of seats of each role and delegation whose holders can read there."""
     seats = Seat.objects.current(at).with_role(ALLOWED[Action.READ]).filter(there).order_by()
     return seats.values_list("network", "capacity", "delegation").annotate(held=Count("pk"))
 
