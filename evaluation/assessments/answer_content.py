@@ -22,7 +22,7 @@ MAX_TEXT_LENGTH = 50_000
 
 
 class AnswerFields(TypedDict, total=False):
-    """What may be given with an answer. Only what belongs to the criterion's kind and the state is kept."""
+    """The fields of a submitted answer. Only those that belong to the criterion's kind and the state are stored."""
 
     reason: str
     number: Decimal | int | None
@@ -136,7 +136,7 @@ def _with_value(criterion: Criterion, given: AnswerFields, words: dict[str, Any]
 
 
 def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
-    """What belongs to the kind, empty where nothing was given."""
+    """Return the fields of the criterion's kind; empty if nothing was given."""
     kind = Kind(criterion.kind)
     match kind:
         case Kind.LEVEL:

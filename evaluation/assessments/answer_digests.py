@@ -1,4 +1,4 @@
-"""What of an answer is signed, and its mark: the same for the same content and evidence, whoever gave them."""
+"""The signed part of an answer and its hash, equal for the same content and evidence, whoever gave them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -29,6 +29,6 @@ def answer_digest(answer: Answer) -> str:
 
 
 def _signed_evidence(item: Evidence) -> list[str | None]:
-    """What of a document is signed: not how long it is valid, nor a stored copy of a web page."""
+    """Return the signed part of a document: neither its expiry nor a stored copy of a web page."""
     dated = None if item.dated is None else item.dated.isoformat()
     return [item.title, item.url, dated, *([] if item.url else [item.sha256])]

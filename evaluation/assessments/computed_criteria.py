@@ -1,4 +1,4 @@
-"""What nobody types: the platform computes it, or takes it from the register of treaties."""
+"""Answers that the platform computes, or takes from the treaty records."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

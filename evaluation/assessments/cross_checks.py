@@ -20,7 +20,7 @@ LARGEST_GAP = Fraction(1, 10)
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFigure:
-    """What one source states for a criterion in the assessed year: one number, or several that differ."""
+    """A source's figure for a criterion in the assessed year: one number, or several that differ."""
 
     publisher: Publisher
     found: tuple[ExternalObservation, ...]

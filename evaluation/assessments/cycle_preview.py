@@ -1,4 +1,4 @@
-"""What opening a cycle would do, before it is opened: who is asked, in which languages, what last year left."""
+"""Preview the opening of a cycle: who is asked, in which languages, and what last year left."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class PreviewedCountry:
 
 @dataclass(frozen=True, kw_only=True)
 class CyclePreview:
-    """What would be true once the cycle is opened with these terms. `left_out` are not assessed, and not asked."""
+    """The consequences of opening the cycle with these terms. `left_out` are not assessed, and not asked."""
 
     network: Network
     framework: Framework

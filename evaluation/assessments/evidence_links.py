@@ -1,4 +1,4 @@
-"""Which addresses of evidence are checked: by the clock of networkapp.
+"""The addresses of evidence that networkapp's clock checks.
 
 The result of a check never prevents a signature: it is a mark beside the document, a hint and a gap. A person who knows
 better stores a copy, or confirms that the address leads nowhere.

@@ -1,4 +1,4 @@
-"""What a network still needs before countries can be assessed, for the people who can do it: criteria, then a cycle."""
+"""Steps before countries can be assessed, for people who can take them: criteria, then a cycle."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What somebody may do with one assessment at this moment: what pages offer, and nothing more than that."""
+"""A person's permissions on one assessment now; pages offer exactly these actions."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

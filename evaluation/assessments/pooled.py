@@ -1,4 +1,4 @@
-"""What a country has published of persons before, in any year, version and network; and sums over years beside it."""
+"""Figures about persons that a country has published in any year, version and network; and sums over years."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -86,7 +86,7 @@ def _is_shown(spec: CriterionSpec, value: AnswerValue) -> bool:
 
 
 def _shown_exactly(spec: CriterionSpec, value: AnswerValue, history: Sequence[PastAnswer]) -> RatioReading | None:
-    """How a ratio about persons reads, where its two numbers are shown."""
+    """Return the reading of a ratio about persons if its two numbers are shown; otherwise None."""
     if not spec.about_persons or spec.kind is not Kind.RATIO or value.status is not Status.VALUE:
         return None
     reading = read_ratio(spec, value, history)

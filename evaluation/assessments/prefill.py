@@ -1,4 +1,4 @@
-"""What need not be asked: what sources and the register of treaties say, offered with where it comes from."""
+"""Prefill offers: figures of sources and treaty records, with their origin."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -216,5 +216,5 @@ def _offer_of_register(criterion: Criterion, registered: RegisteredStatus) -> Pr
 
 
 def _consent(standing: Standing) -> Dating | None:
-    """What says that the state is bound: its consent, or else the entry into force, or a list of parties."""
+    """Return the action by which the state is bound: consent, or else entry into force, or a list of parties."""
     return standing.bound or standing.in_force or standing.member

@@ -1,4 +1,4 @@
-"""What became of last year's answer this year: unchanged, changed or discontinued."""
+"""Compare answers with last year's: unchanged, changed or discontinued."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What must hold before an assessment is final: both signed these very answers, what does not apply is confirmed."""
+"""Conditions for a final assessment: both have signed the current answers, and "does not apply" is confirmed."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""What was changed in an answer, by whom, when and how (page, file, API): all of it, and the documents it rests on."""
+"""The history of an answer and its documents: what changed, by whom, when and how (page, file, API)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields

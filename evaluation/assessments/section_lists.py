@@ -55,7 +55,7 @@ def sections_assigned_to(user: User) -> list[AssignedSection]:
 
 
 def _counts(given: list[SectionAssignment]) -> dict[tuple[int, int], tuple[int, int]]:
-    """How many questions are asked and answered, by assessment and recommendation."""
+    """Return how many questions are asked and answered, by assessment and recommendation."""
     rows = (
         Answer.objects.filter(
             assessment__in={one.holder.assessment_id for one in given},

@@ -1,4 +1,4 @@
-"""How far the sections of an assessment are: who has which, until when, ready or not, and when somebody last worked."""
+"""The progress of an assessment's sections: contributor, due date, whether ready, and last activity."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

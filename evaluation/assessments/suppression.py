@@ -1,4 +1,4 @@
-"""Which of a country's own numbers of persons are withheld because others, beside them, would give few persons away.
+"""Withhold a country's own figures if, together with others, they would reveal a few persons.
 
 The scoring engine withholds what is small itself. This looks at the numbers of one assessment together: those that add
 up to each other, and shares of one population. `pooled.py` looks at sums over years. What is guarded is neither scored

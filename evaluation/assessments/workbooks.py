@@ -25,7 +25,7 @@ from networkapp.users import User
 
 @dataclass(frozen=True, kw_only=True)
 class CellProblem:
-    """Why something in a workbook cannot be imported, and its position: a sheet, and a cell such as "C12"."""
+    """A reason why something in a workbook cannot be imported, with its position: a sheet, and a cell such as "C12"."""
 
     sheet: str = ""
     cell: str = ""
@@ -47,7 +47,7 @@ class UploadedAnswer:
 
 
 class UploadState(StrEnum):
-    """How an offered answer relates to the current one. THERE: the site has the same answer, or imported it earlier."""
+    """The relation of an uploaded answer to the current one. THERE: the site has it already, or had imported it."""
 
     CHANGE = "change"
     CONFLICT = "conflict"
@@ -76,7 +76,7 @@ class AnswerComparison:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportOutcome:
-    """What became of the answers that were to be imported: done, or why not, by series."""
+    """The results of an import by series: imported, or why not."""
 
     done: tuple[str, ...]
     refused: Mapping[str, str]

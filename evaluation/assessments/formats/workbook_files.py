@@ -52,7 +52,7 @@ _REFUSAL_TEXTS = {
 
 @dataclass(frozen=True, kw_only=True)
 class WorkbookProblem:
-    """What cannot be taken, and where: `cell` is like "C12", empty for a whole sheet or file."""
+    """A problem in a workbook and its position: `cell` is like "C12", empty for a whole sheet or file."""
 
     sheet: str = ""
     cell: str = ""
@@ -83,7 +83,7 @@ class WorkbookCell:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkbookContent:
-    """Everything in a workbook: `cells` by key, several if a row occurs more than once."""
+    """The content of a workbook: `cells` by key, several if a row occurs more than once."""
 
     identity: WorkbookIdentity
     cells: Mapping[str, tuple[WorkbookCell, ...]]
@@ -92,7 +92,7 @@ class WorkbookContent:
 
 @dataclass
 class _SheetContent:
-    """What is found while the sheets are read, one after the other."""
+    """The content found so far while the sheets are read, one after the other."""
 
     facts: dict[str, str] = field(default_factory=dict)
     facts_stand_in: str = ""

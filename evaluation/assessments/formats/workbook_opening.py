@@ -1,4 +1,4 @@
-"""How a workbook that comes back is opened: no wider than a person fills one in, whatever was made to look like one."""
+"""Open an uploaded workbook, limited to the size that a person can fill in, whatever the file claims."""
 
 import re
 from io import BytesIO

@@ -35,7 +35,7 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class CellInput(StrEnum):
-    """What is to be filled into a cell."""
+    """The kind of input in a cell."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -43,7 +43,7 @@ class CellInput(StrEnum):
 
 
 class RowStyle(StrEnum):
-    """What a row is: the head of a section, of a question, or a cell to fill in."""
+    """The kind of a row: header of a section, header of a question, or a cell to fill in."""
 
     SECTION = "section"
     QUESTION = "question"
@@ -79,7 +79,7 @@ class WorkbookIdentity:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkbookTexts:
-    """What is written into the workbook that belongs to no question. `columns` in the order of COLUMNS but the key.
+    """The texts of a workbook outside its questions. `columns` in the order of COLUMNS without the key.
 
     `site` is the name of the site, `site_line` the line of the instructions that has it.
     """

@@ -65,7 +65,7 @@ class ExactField(forms.CharField):
 
 
 class AnswerForm(forms.Form):
-    """What may be typed about one criterion. `cleaned_data` is what `record_answer` takes."""
+    """The answer to one criterion. `cleaned_data` has the arguments of `record_answer`."""
 
     status = forms.ChoiceField(label=_("State"), widget=FastRadioSelect)
     base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=FastHiddenInput)
@@ -273,7 +273,7 @@ FIELDS: dict[str, Callable[[Criterion], dict[str, forms.Field]]] = {
 
 
 class OfferForm(forms.Form):
-    """Which offered value is used as the answer, and the version of the answer that the user saw."""
+    """The prefill offer to use as the answer, and the version of the answer that the user saw."""
 
     offer = forms.CharField(max_length=60)
     base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)

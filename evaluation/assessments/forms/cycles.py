@@ -67,7 +67,7 @@ class OpenCycleForm(forms.Form):
 
 
 class CycleForm(forms.Form):
-    """What goes with an action on a cycle; nothing, where the action needs nothing."""
+    """The input of an action on a cycle; empty if the action needs none."""
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +75,7 @@ class CycleForm(forms.Form):
 
 
 class CycleReasonForm(CycleForm):
-    """Why something is done with a cycle."""
+    """The reason for an action on a cycle."""
 
     reason = forms.CharField(
         label=_("Reason"),

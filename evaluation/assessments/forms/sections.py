@@ -53,7 +53,7 @@ class AssignSectionsForm(forms.Form):
 
 
 class NewContributorForm(NewcomerForm):
-    """What a person without an account enters first: their name; a password if no codes are sent."""
+    """The details of a person without an account: their name, and a password if no codes are sent."""
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, email=email, **kwargs)

@@ -1,4 +1,4 @@
-"""What was typed into the cells of one answer, read exactly or refused by name."""
+"""Read the cells of one answer exactly, or refuse them by name."""
 
 import json
 import re
@@ -39,7 +39,7 @@ class InvalidCell(Exception):
 
 @dataclass
 class ParsedAnswer:
-    """What the cells of an answer say, by field as `content_for` takes it; `problems` by the name of a part."""
+    """The content of an answer's cells, by field as `content_for` takes it; `problems` by name of a part."""
 
     fields: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
@@ -104,7 +104,7 @@ def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _contradictions(values: Mapping[str, Any]) -> dict[str, str]:
-    """What cannot be meant together, at the cell where it is undone."""
+    """Return contradictions between cells, each at the cell where it can be corrected."""
     problems = {}
     if values["status"] not in ("", Status.VALUE) and _holds_value(values):
         problems["status"] = _("There is both a reason and a value. Empty one of the cells.")

@@ -60,7 +60,7 @@ class UploadWorkbookForm(forms.Form):
 
 
 class ImportAnswersForm(forms.Form):
-    """Which answers of a workbook are to be imported, each with the version of it that was shown."""
+    """The answers of a workbook to import, each with the version that the user saw."""
 
     take = forms.MultipleChoiceField(
         label=_("Import"), required=True, error_messages={"required": _("Choose at least one answer.")}

@@ -1,4 +1,4 @@
-"""What a page shows of the answers in a workbook: cell by cell, in three columns."""
+"""The answers of an uploaded workbook on a page: cell by cell, in three columns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

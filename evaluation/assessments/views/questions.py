@@ -1,4 +1,4 @@
-"""What a page shows of one question: its form, its state, last year beside it."""
+"""One question on a page: its form, its state, and last year's answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -164,7 +164,7 @@ class QuestionView:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerDesk:
-    """What is the same for all questions of a page: who reads, who wrote; the rest is loaded where it is shown."""
+    """The data that all questions of a page share: reader and signatures; the rest is loaded where it is shown."""
 
     sheet: Worksheet
     standing: AssessmentPermissions

@@ -26,7 +26,7 @@ TYPED = frozenset({"comment", "text", "number", "numerator", "denominator"})
 
 @dataclass
 class Saving:
-    """What became of a posted section, by question: what could not be saved, and the version that the user knows."""
+    """The result of a submitted section, by question: what could not be saved, and the version that the user saw."""
 
     returned: dict[str, Returned] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)

@@ -28,7 +28,7 @@ def heard(request: HttpRequest, pk: int) -> Assessment:
 
 
 class Voices(PrivateView):
-    """What would be published, with the comments beside it, for people who comment for civil society."""
+    """The page on which people comment for civil society, beside the answers as they would be published."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return show_voices(request, heard(request, pk))
