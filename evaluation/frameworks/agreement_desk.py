@@ -1,4 +1,4 @@
-"""What in agreeing on criteria needs somebody: a position of their country, an open proposal, silence that ended."""
+"""Desk items about agreeing on criteria: a position to give, an open proposal, the end of a silence period."""
 
 from collections.abc import Iterable
 

@@ -29,7 +29,7 @@ ACTS = (Action.PROPOSE_CRITERIA, Action.CONSOLIDATE, Action.STATE_POSITION, Acti
 
 @dataclass(frozen=True, kw_only=True)
 class FrameworkPermissions:
-    """What the reader can do with a framework as it is now."""
+    """The reader's permissions on a version of criteria in its current state."""
 
     proposes: bool
     consolidates: bool
@@ -183,7 +183,7 @@ def _reason_not_on_roll(standing: FrameworkPermissions, roll: Roll | None) -> st
 
 
 def _missing_content(framework: Framework, standing: FrameworkPermissions) -> Sequence[str]:
-    """What a draft lacks before it can be adopted, for people who work on it."""
+    """Return what a draft lacks before it can be adopted, for people who edit it."""
     works = standing.keeps or standing.consolidates or standing.proposes
     if framework.is_adopted or not works:
         return ()

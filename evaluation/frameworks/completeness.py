@@ -1,4 +1,4 @@
-"""What a draft framework lacks before it can be adopted, in words."""
+"""The missing parts of a draft of criteria before it can be adopted, in words."""
 
 from collections.abc import Iterable
 from typing import Any

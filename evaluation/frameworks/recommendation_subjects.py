@@ -1,4 +1,4 @@
-"""Which subject each recommendation of a framework is about: no part of what is adopted, so it may change any time."""
+"""The subjects of recommendations, which are not part of what is adopted and can change at any time."""
 
 from collections.abc import Mapping
 

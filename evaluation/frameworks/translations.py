@@ -1,4 +1,4 @@
-"""What of a framework is not translated yet, for the people who manage it."""
+"""Missing translations of criteria, for the people who manage them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class MissingTranslation:
 
 @dataclass(frozen=True, kw_only=True)
 class TranslationCoverage:
-    """How much of a framework exists in one language."""
+    """The number of texts of a version of criteria that are translated into one language."""
 
     language: str
     total: int

@@ -125,7 +125,7 @@ class ChangedCriterion:
 
 @dataclass(frozen=True, kw_only=True)
 class RecommendationChanges:
-    """What changed under one recommendation."""
+    """The changes in one recommendation between two versions of criteria."""
 
     recommendation: Recommendation
     wording: Sequence[CriterionTextChange]

@@ -18,7 +18,7 @@ Stance = Position.Stance
 
 
 class FrameworkForm(forms.Form):
-    """What goes with one act on a framework; nothing, where the act needs nothing."""
+    """The input of an action on a version of criteria; empty if the action needs none."""
 
     def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""What a position shows in open pages: the roll as a fresh page would have it, the same for every reader."""
+"""Live updates after a position: the roll as a new page shows it, equal for all readers."""
 
 from collections.abc import Mapping, Sequence
 

@@ -81,7 +81,7 @@ class CorrectFramework(FrameworkView):
 
 
 class Translations(PrivateView):
-    """How much of an adopted framework exists in each language; with `?language=` what is missing in it."""
+    """The page with the translations of adopted criteria; with `?language=`, what one of them lacks."""
 
     def get(self, request: HttpRequest, version: str) -> HttpResponse:
         framework = find(request, version)

@@ -131,7 +131,7 @@ class ProposeCriterion(CriterionTextView[Framework], FrameworkView):
 
 
 class ProposeChange(CriterionTextView[Framework], FrameworkView):
-    """Another text of a criterion."""
+    """Propose another text of a criterion."""
 
     needs = Action.PROPOSE_CRITERIA
     form_class: type[BaseForm] = ChangeForm
@@ -159,7 +159,7 @@ class ProposeRemoval(ProposeChange):
 
 
 class AmendProposal(CriterionTextView[ProposalWording]):
-    """Another wording of a proposal, made from the one whose number the address names."""
+    """Add another wording to a proposal, based on the one whose number is in the address."""
 
     needs = Action.PROPOSE_CRITERIA
     action: Callable[..., Value] = staticmethod(amend)
@@ -195,7 +195,7 @@ class ConsolidateProposal(AmendProposal):
 
 
 class StatePosition(FrameworkView):
-    """What the reader's country says to the whole text, or to one criterion."""
+    """State the position of the reader's country on the whole text, or on one criterion."""
 
     template_name = "evaluation/frameworks/position.html"
     form_class = PositionForm

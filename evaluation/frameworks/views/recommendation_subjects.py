@@ -1,4 +1,4 @@
-"""Which subject each recommendation of a framework is about, for who keeps the framework."""
+"""The page on which people who manage criteria set the subjects of recommendations."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
