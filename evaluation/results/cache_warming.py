@@ -1,4 +1,4 @@
-"""What was just published is drawn before anybody asks for it, so that the first reader waits no longer than others."""
+"""Create the pages of a new publication in the background, so that the first reader waits no longer than others."""
 
 from django.conf import settings
 from django.utils.translation import get_language, override

@@ -1,4 +1,4 @@
-"""What is published of the countries, side by side: never ranked, never added up, in alphabetical order."""
+"""Published results of countries side by side: never ranked, never added up, in alphabetical order."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, kw_only=True)
 class BandCountRow:
-    """How many recommendations of each country are in one band; None for a country without results."""
+    """The number of recommendations of each country in one band; None for a country without results."""
 
     band: str
     numbers: tuple[int | None, ...]
@@ -67,7 +67,7 @@ class BandCountRow:
 
 @dataclass(frozen=True, kw_only=True)
 class BandHistory:
-    """How many recommendations of one country were in each band, by year; None for a year without results.
+    """The number of one country's recommendations in each band, by year; None for a year without results.
 
     `breaks` are the years before which the questions changed: the columns on both sides do not count the same.
     """

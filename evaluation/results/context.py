@@ -20,7 +20,7 @@ Answer = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class ContextValue:
-    """What the country published for one year. `is_break`: it cannot be compared with earlier years."""
+    """A country's context figure of one year. `is_break`: it cannot be compared with earlier years."""
 
     year: int
     answer: Answer | None

@@ -26,7 +26,7 @@ from networkapp.users import AnyUser
 
 @dataclass(frozen=True, kw_only=True)
 class CountryPage:
-    """What the page says; each part is only made where it is asked for."""
+    """The content of a country's page; each part is only made when it is needed."""
 
     sheet: ProfileSource
     key: str

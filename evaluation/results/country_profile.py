@@ -119,7 +119,7 @@ class Profile:
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileSource:
-    """What the page of one country and year is made from; the profile is only made where it is asked for."""
+    """The data of the page of one country and year; the profile is only made when it is needed."""
 
     brief: VersionSummary
     known: tuple[VersionSummary, ...]
@@ -267,7 +267,7 @@ def progress_between(code: int, now: PublishedAssessment, before: PublishedAsses
 
 
 def _specs(published: PublishedAssessment, code: int, criteria: Criteria) -> dict[str, CriterionSpec]:
-    """What was adopted about the criteria of one recommendation in that year."""
+    """Return the adopted criteria of one recommendation in that year."""
     known = criteria.get(published.framework_id, {})
     return {series: spec_of(item, published.year) for series, item in known.items() if item.recommendation.code == code}
 

@@ -39,7 +39,7 @@ from networkapp.users import AnyUser
 
 @dataclass(frozen=True, kw_only=True)
 class CycleResults:
-    """What the page of one cycle is made from: its assessments, and the versions of its network that are shown.
+    """The data of the page of one cycle: its assessments, and the versions of its network that are shown.
 
     `key` changes with everything published on it; the matrix is only made where it is asked for.
     """

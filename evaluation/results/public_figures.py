@@ -38,7 +38,7 @@ class PublicComment:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicAnswer:
-    """What a country published about one criterion; numbers and texts are set only if `status` is `value`.
+    """A country's published answer to one criterion; numbers and texts are set only if `status` is `value`.
 
     `value` of a ratio is in the unit of the criterion's goalposts. If it is about few persons, `low` and `high` bound
     it instead, and numerator and denominator are withheld.

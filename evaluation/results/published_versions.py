@@ -77,7 +77,7 @@ class PublishedResult:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedSensitivity:
-    """How far the band of one recommendation depends on choices behind it."""
+    """The stability of one recommendation's band in other calculations."""
 
     kept: int
     of: int

@@ -59,7 +59,7 @@ class CountryRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CountryAnswer:
-    """What one country published about one criterion: its frozen answer, and its place and score in the result."""
+    """A country's published answer to one criterion: frozen answer, and its role and score in the result."""
 
     row: CountryRow
     answer: Answer | None
@@ -193,7 +193,7 @@ def recommendation_page(*, code: int, year: int | None, user: AnyUser) -> Recomm
 def _published(
     assessments: Iterable[int], seen: Mapping[int, tuple[VersionReference, VersionReference]], code: int
 ) -> dict[int, PublishedAssessment]:
-    """What the newest versions of these assessments say about recommendation `code`."""
+    """Return the results about recommendation `code` in the newest versions of these assessments."""
     wanted = [seen[pk][0].version_id for pk in assessments if pk in seen]
     return {item.assessment_id: item for item in (read_version(version, only=code) for version in versions_of(wanted))}
 

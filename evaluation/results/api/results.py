@@ -109,7 +109,7 @@ class ResultOut(Schema):
 
 
 class SensitivityOut(Schema):
-    """How the band would change in alternative calculations, for example with equal weights."""
+    """The changes of a band in other calculations, for example with equal weights."""
 
     kept: int = Field(description="Number of alternative calculations in which the band stays the same.")
     tried: int = Field(alias="of", description="Number of alternative calculations.")

@@ -34,8 +34,10 @@ for prefix, address in (("mes", MESSAGE), ("str", STRUCTURE), ("com", COMMON)):
 
 @dataclass(frozen=True, kw_only=True)
 class Structure:
-    """What a structure message is about: the key columns of `shape` are its dimensions, OBS_VALUE is what is measured,
-    the other columns are attributes of it."""
+    """The content of a structure message: key columns of `shape` are dimensions, OBS_VALUE is the measure.
+
+    The other columns are attributes.
+    """
 
     agency: str
     shape: TableSchema

@@ -1,4 +1,4 @@
-"""What a reader may choose on the public pages. Nothing here sorts."""
+"""Choices of year and filters on the public pages. Nothing here sorts."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from evaluation.models import Instrument
 
 
 class YearForm(forms.Form):
-    """Which year is asked for; what is no year asks for one that does not exist."""
+    """The requested year; an invalid one counts as a year that does not exist."""
 
     year = forms.IntegerField(min_value=1900, max_value=2999, required=False)
 
@@ -19,7 +19,7 @@ class YearForm(forms.Form):
 
 
 class TreatyFilter(forms.Form):
-    """Which instruments and which states; anything else shows the agreed list in the states that take part."""
+    """The treaties and states to show; invalid values show the agreed list and the states that take part."""
 
     ALL = "all"
     instruments = forms.ChoiceField(

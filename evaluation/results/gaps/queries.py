@@ -166,7 +166,7 @@ def _histories_of_published(
 def _earlier_published_answers(
     by_year: Mapping[int, PublishedAssessment], year: int, newer: Criterion, criteria: Criteria
 ) -> Iterator[YearAnswer | None]:
-    """What was published in the years before, until one is missing or cannot be compared."""
+    """Return the published answers of earlier years, until one is missing or cannot be compared."""
     while (year := year - 1) in by_year:
         published = by_year[year]
         answer = published.answers.get(newer.series_id)

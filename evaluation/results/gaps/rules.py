@@ -24,7 +24,7 @@ Status, Reason = Answer.Status, Answer.Reason
 
 
 class GapKind(StrEnum):
-    """What is missing. The word is a part of the key of a gap and must not change."""
+    """The kinds of gap. The value is a part of the key of a gap and must not change."""
 
     UNANSWERED = "unanswered"
     NOT_COLLECTED = "not_collected"

@@ -76,7 +76,7 @@ SERIES = TableSchema(
 
 @dataclass(frozen=True, kw_only=True)
 class SeriesMeasure:
-    """What must be known of a criterion to write its value down: its kind, unit, and the options that count."""
+    """The facts for writing the value of a criterion: its kind, unit, and the options that count."""
 
     kind: str
     unit: str

@@ -1,4 +1,4 @@
-"""Which given answers do not count, or are not shown as given: of a draft, and of a published version."""
+"""Answers that do not count, or are not shown as given: in a draft, and in a published version."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What is published of a peer review: who reviewed, by which lot, and the remarks with their replies."""
+"""The published part of a peer review: reviewers, their drawing by lot, and comments with replies."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What somebody reads who speaks beside a country's answers without being of it: what would be published, no more."""
+"""The answers that reviewers and civil society read: only what would be published."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How answers and results are written down when they are published: plain JSON, exact, without what is withheld."""
+"""Serialize answers and results for publication: plain JSON, exact, without what is withheld."""
 
 from collections.abc import Iterable
 from fractions import Fraction

@@ -164,7 +164,7 @@ def _results(before: AssessmentVersion, after: AssessmentVersion) -> tuple[Resul
 
 
 def _shown(result: PublishedResult | None) -> tuple[Any, ...] | None:
-    """What a reader sees of it: numbers as they are rounded for display."""
+    """Return the answer as readers see it, with numbers rounded for display."""
     if result is None:
         return None
     numbers = (result.point, result.lo, result.hi, *(_percent(result.coverage),), result.weakest_score)

@@ -1,4 +1,4 @@
-"""What a country has not answered: of its draft for who may read that, of what is published for everybody."""
+"""Pages of gaps: in a draft for people who can read it, in publications for everybody."""
 
 from typing import Any
 
