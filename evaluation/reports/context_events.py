@@ -1,4 +1,4 @@
-"""What happened outside the network in a period, for its reports: what states did about treaties, what bodies found."""
+"""Parts of a network's report about events outside it: treaty actions of states, and findings of bodies."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What is beside the results in a report: treaty actions of states, and conclusions of the network.
+"""Parts of a report beside the results: treaty actions of states, and conclusions of the network.
 
 Unlike published versions both keep changing, so a report's hash covers what of them it shows.
 """
@@ -30,7 +30,7 @@ class CountryTreaties:
 
 @dataclass(frozen=True, kw_only=True)
 class ConclusionChange:
-    """What a network decided last about a country and a recommendation, and what it had decided `before`."""
+    """A network's newest conclusion about a country and a recommendation, and the one `before`."""
 
     verdict: Verdict
     before: Verdict | None

@@ -28,7 +28,7 @@ WORDS = ("bold", "italic", "link", "ol", "ul", "h2", "h3")
 
 
 class ReportPart(models.TextChoices):
-    """What is generated; the words are those under which an editor chooses it."""
+    """The generated parts of a report; the labels are those in the editor's choice."""
 
     OVERVIEW = "overview", _("Overview: bands of all countries")
     RECOMMENDATIONS = "recommendations", _("Recommendations: results of every country, with charts")
@@ -51,7 +51,7 @@ def parts_to_choose() -> list[tuple[str, Any]]:
 
 
 class ReportBlock(EditableStreamBlock):
-    """What a rapporteur writes, and the places of the generated parts in it."""
+    """The content of a report: texts of the rapporteur, and positions of generated parts."""
 
     text = ProseBlock(label=_("Text"), features=list(WORDS))
     part = blocks.ChoiceBlock(label=_("Generated part"), choices=parts_to_choose, icon="table")

@@ -1,4 +1,4 @@
-"""What a report is generated from: the newest versions of a network that are published for everybody, as they are now.
+"""The data of a report: the newest public versions of a network, as they are now.
 
 Countries are in the alphabetical order of the report's language. Nothing is ranked, and no mean over countries is
 computed.

@@ -1,4 +1,4 @@
-"""What reports add to pages of others, and which parts the evaluation adds to them; registered when the site starts."""
+"""Registration of what reports add to other apps, and of the evaluation's parts of reports."""
 
 from django.utils.translation import gettext_lazy as _
 

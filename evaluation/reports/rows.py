@@ -99,7 +99,7 @@ class ChangedResult:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRow:
-    """What was published about a criterion; `left_out` says why it does not count, where it does not."""
+    """A published answer to a criterion; `left_out` says why it does not count, if it does not."""
 
     answer: PublicAnswer
     criterion: Criterion | None

@@ -22,7 +22,7 @@ from networkapp.registry.reports import known_parts
 
 
 class ArchiveForm(forms.Form):
-    """What the list of reports is narrowed by."""
+    """The filters of the list of reports."""
 
     network = forms.ChoiceField(label=gettext_lazy("Network"), required=False)
     kind = forms.ChoiceField(
