@@ -141,7 +141,7 @@ def _draw_circle(cycle: Cycle, user: User, at: datetime, reason: str = "") -> Re
 
 
 def _loads(cycle: Cycle, *, without: Assessment) -> dict[str, int]:
-    """How many countries of the cycle each one reviews that may be drawn for the assessment."""
+    """Return the number of reviews in the cycle by country, for those that can be drawn for the assessment."""
     known = without.reviewing.values("delegation")
     others = cycle.assessments.exclude(pk=without.pk).exclude(delegation__in=known)
     loads = dict.fromkeys(others.order_by("delegation__code").values_list("delegation__code", flat=True), 0)

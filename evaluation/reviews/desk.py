@@ -1,4 +1,4 @@
-"""What of the peer reviews lies on whose desk: reviews to do, questions to answer, reviews to open or to end."""
+"""Desk items of peer reviews: reviews to do, questions to answer, reviews to open or close."""
 
 from collections.abc import Iterable
 from typing import Any

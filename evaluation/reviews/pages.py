@@ -91,7 +91,7 @@ class ReviewedSection:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPage:
-    """Everything that a page of a review needs. `mine` is the reviewing country for which the reader acts."""
+    """The data of a page of a review. `mine` is the reviewing country for which the reader acts."""
 
     assessment: Assessment
     review: Review

@@ -1,4 +1,4 @@
-"""What reviewers leave at single answers: that they checked it, and a remark that is published, with its reply."""
+"""Reviewers' marks on answers: that they were checked, and comments that are published with their replies."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What is done in a peer review: each by its own address, and back to where it was done."""
+"""Actions in a peer review: each has its own address and returns to its page."""
 
 from collections.abc import Callable
 from typing import Any

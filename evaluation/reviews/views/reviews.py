@@ -20,7 +20,7 @@ OVERSIGHT, SECTION = "evaluation/reviews/oversight.html", "evaluation/reviews/se
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnedForm:
-    """What came back from a form on a section's page: at which place ("ask-1.2", "thread-7"), with its text."""
+    """A refused form on a section's page, with its position ("ask-1.2", "thread-7") and text."""
 
     place: str
     form: forms.BaseForm
