@@ -1,4 +1,4 @@
-"""What independent bodies did and found, read for pages: beside what a country says itself, and never in its score."""
+"""Activities and findings of independent bodies for pages: beside a country's own answers, and never in its score."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from networkapp.users import AnyUser
 
 @dataclass(frozen=True, kw_only=True)
 class CountryStatement:
-    """What the country itself published about the criterion of a finding, and for which year."""
+    """The country's own published answer to the criterion of a finding, with its year."""
 
     year: int
     criterion: Criterion
@@ -76,7 +76,7 @@ class CountryFindings:
 
 @dataclass(frozen=True, kw_only=True)
 class CountryFindingLines:
-    """What was found in one country about one recommendation."""
+    """The findings about one country and one recommendation."""
 
     country: str
     is_sample: bool
@@ -146,7 +146,7 @@ def _lines(found: Any, user: AnyUser | None) -> Iterator[FindingLine]:
 
 
 def _country_statements(countries: Iterable[str], user: AnyUser | None) -> dict[tuple[str, str], CountryStatement]:
-    """What these countries last published of each criterion that `user` may read, by country and series."""
+    """Return the newest published answers of these countries that `user` can read, by country and series."""
     wanted = set(countries)
     if not wanted:
         return {}

@@ -1,4 +1,4 @@
-"""What independent bodies did and found, imported from lists."""
+"""Import lists of the activities and findings of independent bodies."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Everything that independent sources publish about one country: broken down, and changes since."""
+"""All figures of independent sources about one country: breakdowns, and changes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class IndicatorBreakdowns:
 
 @dataclass(frozen=True, kw_only=True)
 class ObservationChange:
-    """What a source stated before, and states now."""
+    """A source's earlier and current statement."""
 
     year: int
     indicator: str
@@ -66,7 +66,7 @@ class ObservationChange:
 
 @dataclass(frozen=True, kw_only=True)
 class CountryObservations:
-    """Everything of a country."""
+    """All figures of independent sources about one country."""
 
     country: str
     indicators: tuple[IndicatorBreakdowns, ...]

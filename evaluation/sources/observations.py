@@ -1,4 +1,4 @@
-"""What independent sources publish about a country, year by year. Nothing here enters a score."""
+"""Figures of independent sources about a country, year by year. None of them enters a score."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -43,7 +43,7 @@ class ProblemList:
 
 @dataclass
 class ObservationCounts:
-    """What became of the rows. `older` would have put back what a later file has changed since, and did not."""
+    """The number of rows by result. `older` rows were ignored, because a later file has changed the figure since."""
 
     added: int = 0
     revised: int = 0
@@ -70,7 +70,7 @@ def store_observations(*, observed: Iterable[MatchedObservation], file: Observat
 
 
 class _ObservationUpsert:
-    """Some rows of a file, beside what is known of the same things."""
+    """Some rows of a file with the stored figures of the same keys."""
 
     def __init__(self, rows: Sequence[MatchedObservation], file: ObservationFile, kept: ObservationCounts) -> None:
         self.rows, self.file, self.kept = rows, file, kept

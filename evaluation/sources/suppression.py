@@ -1,4 +1,4 @@
-"""Which numbers of independent sources are withheld here, so that nobody can work out a small one from the others.
+"""Withhold figures of independent sources, so that nobody can work out a small one from the others.
 
 What a source keeps back itself ("<5") stays as it says. Beside that, the rules of scoring.suppression hold for its
 breakdowns and totals too, over all revisions that can be read, and beside what the country itself published of the same
@@ -51,7 +51,7 @@ TableKey = tuple[Any, ...]
 
 
 class ObservationState(NamedTuple):
-    """What an observation, or one of its earlier values, says: no more than is needed of very many."""
+    """The content of a figure, or of an earlier value, reduced to what suppression needs."""
 
     pk: int
     number: int

@@ -20,7 +20,7 @@ router = Router(tags=["Findings of independent bodies"])
 
 
 class MonitoringOut(Schema):
-    """What events and findings have in common: body, country, document and source."""
+    """The common fields of events and findings: body, country, document and source."""
 
     body: str = Field(description="Monitoring body, for example GRETA.")
     country: str = Field(description=COUNTRY_CODE)

@@ -41,7 +41,7 @@ LONGEST = {
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseCells:
-    """What a row says was answered: a "reply" of the government, or a "measure"."""
+    """The cells of a row about a response: a "reply" of the government, or a "measure"."""
 
     kind: str
     text: str

@@ -1,4 +1,4 @@
-"""What the columns of tables of observations are called, and which of them hold the numbers."""
+"""Recognise the columns of tables of figures by name, and those that have numbers."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a keeper writes down of a finding, and of what was answered to it."""
+"""Forms for recording a finding and a response to it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

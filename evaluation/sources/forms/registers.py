@@ -162,7 +162,7 @@ class SuggestInput(forms.TextInput):
 
 
 class SeriesSourceForm(SeriesForm):
-    """What a source counts, as it calls it; numbers are shown beside a criterion where all three names agree."""
+    """An indicator as its source names it; figures appear beside a criterion if all three names match."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

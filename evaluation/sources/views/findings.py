@@ -1,4 +1,4 @@
-"""What independent bodies found in a country, for everybody; written down by who keeps the register."""
+"""The public page of findings about a country; people who manage the register record them there."""
 
 from collections.abc import Callable
 

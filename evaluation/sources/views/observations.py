@@ -1,4 +1,4 @@
-"""What independent sources publish about one country, in full, for everybody."""
+"""The public page with all figures of independent sources about one country."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
