@@ -111,7 +111,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeGroup:
-    """What one file, or one person at one moment, changed."""
+    """The changes by one file, or by one person at one time."""
 
     at: datetime
     file: str
@@ -188,7 +188,7 @@ def _rows(table: TreatyTable) -> tuple[StateInstrument, ...]:
 
 
 def _union_of(register: Register, row: StateInstrument) -> TableCell | None:
-    """What the European Union did about the treaty of the row; None if nothing is recorded."""
+    """Return the European Union's status for the treaty of the row; None if nothing is recorded."""
     cell = cell_of(register, EUROPEAN_UNION, row.instrument)
     return cell if cell.acts else None
 

@@ -28,7 +28,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a source says that a state did, and in which line of a file.
+    """A source's statement about a state's action, with its line in a file.
 
     `as_of` is the date of the source and `checked_on` the day of access; see `TreatyAction` for the other dates.
     """
@@ -67,7 +67,7 @@ class Said:
 
 @dataclass
 class Kept:
-    """What became of an earlier statement."""
+    """The number of rows by result of the comparison with stored statements, and the doubtful rows."""
 
     added: int = 0
     known: int = 0
@@ -152,7 +152,7 @@ class _Keeping:
         self._remember(action)
 
     def _others(self, row: Said) -> list[TreatyAction]:
-        """What the same source says now of the same act of the state, with another date, and this file does not."""
+        """Return the current statements of the source about this action with another date that the file lacks."""
         kinds = FAMILIES.get(row.kind, ())
         return [
             action

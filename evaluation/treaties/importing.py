@@ -126,7 +126,7 @@ def _report(rows: int, kept: Kept, missing: Sequence[RowProblem], doubts: Sequen
 
 @dataclass(frozen=True, kw_only=True)
 class _Edition:
-    """Where the rows of a file come from, unless they say so themselves."""
+    """The source of a file's rows, unless a row names its own."""
 
     source: str
     as_of: str
@@ -206,7 +206,7 @@ def _absent(
 
 
 def _words_of(kinds: Iterable[TreatyActKind]) -> dict[str, tuple[str, str]]:
-    """What sources may call each kind: its key, its names in all languages, and its aliases."""
+    """Return the names of each kind in sources: its key, its names in all languages, and its aliases."""
     return {
         folded(word): (kind.works_as, kind.key)
         for kind in kinds

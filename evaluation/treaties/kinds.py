@@ -1,4 +1,4 @@
-"""Which actions exist for the treaties of each organisation. Pure: nothing is looked up or stored."""
+"""The actions that exist for treaties of each organisation. Pure: nothing is looked up or stored."""
 
 from collections.abc import Mapping
 

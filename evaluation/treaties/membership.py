@@ -1,4 +1,4 @@
-"""Which states are members of the organisations in which treaties are concluded: it decides how a state can join."""
+"""Members of the organisations in which treaties are concluded, which decides how a state can join a treaty."""
 
 from evaluation.models import Instrument
 from networkapp.networks.queries.countries import is_sample

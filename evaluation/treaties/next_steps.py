@@ -14,7 +14,7 @@ from evaluation.values import TreatyStatus
 
 
 class Step(StrEnum):
-    """What a state that wants to go on with a treaty does next. Nothing here says that it should."""
+    """The next step of a state that wants to proceed with a treaty; this is no recommendation to do so."""
 
     LOOK_UP = "look_up"
     """Not covered by our sources: check with the depositary."""

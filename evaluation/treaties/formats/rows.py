@@ -1,4 +1,4 @@
-"""What files of treaty actions are read into, whatever their form."""
+"""The rows of treaty actions that files are parsed into, whatever their format."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from evaluation.exchange.delimited import RowProblem
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What happened (a kind of TreatyAction), when, as far as the file says, and its source.
+    """A treaty action as a file states it: what (a kind of TreatyAction), when, and its source.
 
     `period` is a year or month without a day. `text` is that of a reservation or declaration, `articles` those of the
     treaty that it is about; `as_of` and `checked_on` are the dates of the source and of access, if the row has them;

@@ -1,4 +1,4 @@
-"""What a keeper of the register of treaties writes down of one act."""
+"""Forms for recording a treaty action."""
 
 from typing import Any
 
