@@ -1,4 +1,4 @@
-"""Why an answer that was given does not count, or is not shown as it was given (method 3.3, 3.4, 3.8)."""
+"""Reasons why a given answer does not count, or is not shown as it was given (method 3.3, 3.4, 3.8)."""
 
 from fractions import Fraction
 from typing import assert_never

@@ -1,4 +1,4 @@
-"""What follows from sums: which unknown whole numbers a reader can work out. In whole numbers, table by table."""
+"""Derive from sums of whole numbers which unknown numbers a reader can work out, table by table."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

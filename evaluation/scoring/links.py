@@ -1,4 +1,4 @@
-"""Whether a line may lead from one year's point to the next (method 3.7, 3.9): breaks draw themselves."""
+"""Decide whether a line connects the points of two years (method 3.7, 3.9)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from evaluation.values import Flag, Measure, YearLink
 
 @dataclass(frozen=True, kw_only=True)
 class ResultBasis:
-    """What the result of one recommendation rests on in one year.
+    """The basis of one recommendation's result in one year.
 
     `measures` are its scored criteria by series, `valued` those that have a score, `flags` their marks.
     """

@@ -1,4 +1,4 @@
-"""Whether sums over years reveal the few persons of one of them, whatever one adds and subtracts (method 3.8).
+"""Check whether sums over years reveal a small number of persons in one of them (method 3.8).
 
 The reader is assumed to know every year without few persons, and every base of five and more. For each small count at
 least three values must be left that agree with all published sums.
@@ -36,7 +36,7 @@ def sums_reveal_small_counts(sums: Collection[frozenset[RatioYear]], *, is_share
 
 
 def _ranges(part: RatioYear, *, is_share: bool) -> Iterator[tuple[YearCount, Range]]:
-    """What is known of the counts of one year before any sum: from 10 on, at which end of the scale it lies."""
+    """Yield the range of each count of one year that follows from the year alone, before any sum."""
     _year, numerator, base = part
     rest = base - numerator
     top = max(int(base), int(numerator), SMALL_MAX)

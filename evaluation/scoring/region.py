@@ -1,4 +1,4 @@
-"""What may be shown of many countries at once: their number, the lowest, the median, the highest (method 3.9)."""
+"""Figures about many countries at once: their number, the lowest, the median, the highest (method 3.9)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How far a band depends on the choices behind it (method 3.11)."""
+"""Calculate how stable a band is in other calculations (method 3.11)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -81,7 +81,7 @@ def geometric_mean(scores: Iterable[CriterionScore]) -> Fraction:
 
 
 def _scenarios(answers: Answers, history: History, base: RecommendationResult, band: Band) -> Iterator[Scenario]:
-    """What does not change in a scenario is not scored again: only weights, the set, or one criterion do."""
+    """Yield the scenarios; each calculates only what it changes: weights, the set, or one criterion."""
     scores = base.scores
     yield _scenario_from_scores(ScenarioKind.EQUAL_WEIGHTS, scores, band, alike=True)
     yield _scenario_from_point(ScenarioKind.GEOMETRIC_MEAN, geometric_mean(scores), base)

@@ -1,4 +1,4 @@
-"""Which criteria can be in a framework (selection rules of the method)."""
+"""Selection rules of the method for criteria."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ MIN_SCORED = 2
 
 
 class FrameworkGap(StrEnum):
-    """What a framework lacks before it can be adopted."""
+    """The reasons why criteria cannot be adopted yet."""
 
     TOO_FEW_SCORED = "too_few_scored"
     NO_ESSENTIAL = "no_essential"
@@ -23,7 +23,7 @@ class FrameworkGap(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RatioWording:
-    """What a ratio must define before countries can answer it consistently."""
+    """The texts that a ratio needs before countries can answer it consistently."""
 
     numerator: str
     denominator: str

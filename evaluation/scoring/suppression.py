@@ -1,4 +1,4 @@
-"""Which numbers of persons are kept back, so that none from 1 to 4 can be worked out from what is shown (3.8).
+"""Withhold numbers of persons, so that none from 1 to 4 can be worked out from what is shown (3.8).
 
 Pure: a table is cells with whole numbers, and sums that hold between them along every axis that is published
 (breakdown, form, country, region). First every small number is kept back; then, while what is shown leaves one of them
@@ -124,7 +124,7 @@ def _required_values(known: Range) -> int:
 
 
 def _size(found: Range) -> int:
-    """How many values a range has; for one without an end, more than enough."""
+    """Return the number of values in a range; for one without an end, more than enough."""
     low, high = found
     return MIN_POSSIBLE_VALUES if high is None else high - low + 1
 
@@ -155,7 +155,7 @@ def _adds_up(item: CountSum[Name], cells: Mapping[Name, CountCell]) -> bool:
 
 
 def _equation(item: CountSum[Name], cells: Mapping[Name, CountCell], hidden: set[Name]) -> Equation[Name]:
-    """What the sum reveals of what is hidden in it."""
+    """Return the sum as an equation of its hidden cells."""
     terms: dict[Name, int] = {}
     equals = 0
     for name, factor in ((item.total, -1), *((part, 1) for part in item.parts)):

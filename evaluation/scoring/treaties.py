@@ -21,7 +21,7 @@ class ForceRule:
 
 @dataclass(frozen=True, kw_only=True)
 class TreatyDates:
-    """What is recorded of one state and one instrument. `is_bound` without `bound`: it is bound, the day unknown.
+    """The recorded dates of one state and one treaty. `is_bound` without `bound`: it is bound, the day unknown.
 
     `absent` is the date of a list of parties that does not have the state.
     """

@@ -1,4 +1,4 @@
-"""How many values an unknown number may have: worlds are looked for in which all that is shown is true."""
+"""Count the possible values of an unknown number, by finding assignments in which all that is shown is true."""
 
 from collections.abc import Collection, Mapping, Sequence
 
