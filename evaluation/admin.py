@@ -10,7 +10,7 @@ from evaluation.models import ObservationFile
 
 @admin.register(ObservationFile)
 class ObservationFileAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """What was imported and what became of it: to be read."""
+    """Imported files and what became of them, read-only."""
 
     list_display = ("name", "retrieved_on", "imported_at", "rows", "added", "revised", "known", "unplaced")
 

@@ -1,4 +1,4 @@
-"""What of the evaluation needs somebody: an open assessment, a signature, a comment, a confirmation, a publication."""
+"""Desk items: open assessments, signatures, comments, confirmations and publications."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""How an answer or a signature is turned down where more than a sentence has to be shown."""
+"""Refusals of an answer or a signature that need more than a sentence to explain."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What pages of results, treaties and findings state about themselves for search engines and link previews."""
+"""Metadata of results, treaties and findings for search engines and link previews."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the page of a network leads to and shows of the evaluation: its criteria, and what its countries published."""
+"""The evaluation's part of a network's page: its criteria, and the publications of its countries."""
 
 from django.db.models import Q
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What the evaluation shows on pages of a subject or a country: recommendations and published results.
+"""The evaluation's parts of the pages of subjects and countries: recommendations and published results.
 
 Countries are in alphabetical order. Nothing is ranked, added up or computed here.
 """

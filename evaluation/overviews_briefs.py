@@ -1,5 +1,4 @@
-"""What the evaluation contributes to the brief of a country that members read before a meeting, and to the country's
-page.
+"""The evaluation's parts of the brief of a country that members read before a meeting, and of its page.
 
 networkapp makes both from registered parts (`networkapp/registry/overviews.py`). Each is for its reader: it contains
 what they can read and nothing else.
@@ -98,7 +97,7 @@ def _assessment(country: str, user: AnyUser) -> Iterator[str]:
 
 
 def _standing(row: StateInstrument) -> str:
-    """What of an instrument a member should know: since when it binds, or what is left to do."""
+    """Return what a member should know of a treaty: since when it binds, or what is left to do."""
     if row.step is not Step.REVIEW:
         return row.said
     stand = len(row.standing_reservations)

@@ -7,12 +7,11 @@ from networkapp.permissions import CAPACITIES, Role
 
 
 class Scope(StrEnum):
-    """Which seats count: any seat in the network of a cycle or framework, only those of the assessed delegation, or
-    none.
+    """The seats that count: any in the network of a cycle, only those of the assessed delegation, or none.
 
     SECTION is for contributors to this assessment who have accepted: their sections, and nothing else of it. REVIEWED
-    is for seats of the delegations that were drawn to review it, during its peer review; a person with a seat for the
-    assessed delegation, too, is no reviewer.
+    is for seats of the delegations that were drawn to review it, during its peer review; a person who also has a seat
+    for the assessed delegation is not a reviewer.
     """
 
     NETWORK = "network"

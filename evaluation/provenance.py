@@ -1,6 +1,4 @@
-"""What of the evaluation leads to something else: gaps and recommendations to questions, answers in parliament to
-answers here; and what dossiers show of them.
-"""
+"""Criteria, recommendations, assessments and answers in dossiers, and the inquiries that gaps lead to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

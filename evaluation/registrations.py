@@ -1,4 +1,4 @@
-"""What evaluation registers with networkapp; `apps.py` asks for all of it when the site starts."""
+"""Registration of what the evaluation adds to networkapp; `apps.py` calls it when the site starts."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What may be found of the evaluation: recommendations, criteria, instruments, countries with results."""
+"""Search for recommendations, criteria, treaties, and countries with results."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""What of the evaluation topics can be about, and which recommendations a reader may know to be about a subject."""
+"""The things of the evaluation that topics can be about, and recommendations about a subject, for a reader."""
 
 from django.db.models import Q, QuerySet
 

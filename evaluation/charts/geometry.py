@@ -118,7 +118,7 @@ class CountBox:
 
 @dataclass(frozen=True, kw_only=True)
 class CountsChart:
-    """How many recommendations were in each band in each year, stacked from Early up; by band, in that order."""
+    """The number of recommendations in each band and year, stacked from Early up; by band, in that order."""
 
     height: int
     years: tuple[AxisLabel, ...]

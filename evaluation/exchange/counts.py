@@ -35,7 +35,7 @@ _BETWEEN = re.compile(r"([0-9][0-9., ]*?)\s*(?:-|–|to)\s*([0-9][0-9., ]*)", re
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedCount:
-    """What a cell says: `value`, or only that the number is smaller than `below`, or at least `at_least`, or both."""
+    """The content of a cell: `value`, or that the number is smaller than `below` or at least `at_least`, or both."""
 
     value: Decimal | None = None
     at_least: Decimal | None = None
@@ -73,7 +73,7 @@ def read_count(text: str, *, is_whole: bool = True) -> ParsedCount:
 
 
 def _whole_step(step: Decimal | None, text: str) -> Decimal:
-    """What lies between "at most 4" and "smaller than 5"; nothing does where anything is measured."""
+    """Return the step between "at most 4" and "smaller than 5". Refuses measured values, which have none."""
     if step is None:
         raise BrokenRow(_("“%(text)s”: ranges are possible for whole numbers only") % {"text": text})
     return step

@@ -54,7 +54,7 @@ FORMER_STATES = {
 
 
 class UnknownState(Exception):
-    """No ISO 3166-1 code belongs to this name; the reason is for people."""
+    """Raised for a name without a code in ISO 3166-1; the reason is for people."""
 
     def __init__(self, reason: str | Promise) -> None:
         super().__init__(reason)

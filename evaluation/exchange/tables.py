@@ -36,7 +36,7 @@ class TableColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class TableSchema:
-    """What a table is about, without its rows; `forms` are the endings of its files.
+    """The schema of a table; `forms` are the endings of its files.
 
     Data of others (`of_others`) are under the terms of the sources that its rows name.
     """
@@ -137,7 +137,7 @@ def formula_safe_cell(cell: Cell) -> str:
 
 
 class _LineBuffer:
-    """What the csv module takes for a file."""
+    """A list of lines with the method `write` that the csv module needs."""
 
     def __init__(self, lines: list[str]) -> None:
         self.write = lines.append

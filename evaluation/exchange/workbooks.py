@@ -42,7 +42,7 @@ def _write(file: IO[bytes], shape: TableSchema, rows: Rows, lists: Sequence[Code
 
 
 class _WorkbookWriter:
-    """How the sheets of a book are written: numbers, days and yes or no as such; texts never as formulas.
+    """Writes the sheets of a workbook: numbers, dates and booleans as such, texts never as formulas.
 
     Moments are texts, since they have a zone. The last cell of a row is written, be it empty: for some readers the row
     would be too short else.

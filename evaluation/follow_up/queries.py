@@ -1,4 +1,4 @@
-"""What became of a recommendation: the networks' verdicts, what others found, the chapters of handbooks on it."""
+"""The follow-up of a recommendation: conclusions of networks, findings of others, chapters of handbooks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How countries agree on a framework: proposals and their wordings, consultations with positions, steps, patches."""
+"""Agreement on criteria: proposals and their wordings, consultations with positions, log entries, corrections."""
 
 from typing import Any, ClassVar
 
@@ -170,7 +170,7 @@ class RollEntry(models.Model):
 
 
 class Position(models.Model):
-    """What a country says to the whole (without a series) or to one criterion. A later one replaces it."""
+    """A country's position on the whole text (without a series) or on one criterion. A later one replaces it."""
 
     class Stance(models.TextChoices):
         AGREE = "agree", _("agrees")

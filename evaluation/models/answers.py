@@ -39,7 +39,7 @@ class Answer(models.Model):
         OTHER = "other", _("other, see comment")
 
     class Since(models.TextChoices):
-        """What became of last year's answer."""
+        """The relation of an answer to last year's."""
 
         STILL_TRUE = "still_true", _("unchanged")
         CHANGED = "changed", pgettext_lazy("last year’s answer", "changed")

@@ -1,4 +1,4 @@
-"""How much work an assessment was."""
+"""The time that an assessment has taken."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""What a criterion says beside its title and help, in the original and in each translation."""
+"""Texts of a criterion beside title and help, in the original and in each translation."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from networkapp.models.translations import LocalText
 
 
 class CriterionWords(models.Model):
-    """What a criterion says beside its title and help: once in the original, and once in each translation."""
+    """Mixin with the texts of a criterion beside title and help, for the original and each translation."""
 
     unit = models.CharField(max_length=80, blank=True)
     numerator_text = models.CharField(max_length=300, blank=True)

@@ -1,5 +1,4 @@
-"""What independent bodies did about a country, their findings, and the responses: beside the country's own answers, in
-no score."""
+"""Monitoring by independent bodies: events, findings and responses, shown beside a country's answers, in no score."""
 
 from typing import ClassVar
 
@@ -69,7 +68,7 @@ class MonitoringEvent(FromABody):
 
 
 class Finding(FromABody):
-    """What a body found in a country, in its own words; `reference` is the paragraph or article.
+    """A finding of a body about a country, in its own words; `reference` is the paragraph or article.
 
     `recommendation` is the number of ours that it touches, `series_id` the criterion, where it touches one.
     """

@@ -1,4 +1,4 @@
-"""What countries are measured by: a framework of recommendations and criteria, frozen once adopted."""
+"""Versions of criteria: recommendations and criteria by which countries are assessed, frozen once adopted."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What independent sources publish about a country: shown beside its own answers, never part of a score."""
+"""Figures of independent sources about a country: shown beside its own answers, never part of a score."""
 
 from typing import ClassVar
 

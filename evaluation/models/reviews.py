@@ -174,7 +174,7 @@ class ReviewEntry(models.Model):
 
 
 class PeerRemark(models.Model):
-    """What a reviewing country says to one answer, and what the country says to that; published with the version.
+    """A reviewing country's comment on one answer, with the country's reply; published with the version.
 
     `mark` is that of the answer about which it was written (assessments/answer_digests.py).
     """

@@ -1,4 +1,4 @@
-"""What stays of documents that were added to answers and removed again."""
+"""Records of documents that were added to answers and removed again."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""What a network decided about a country and a recommendation: a human judgement, in no relation to any score."""
+"""Conclusions of a network about a country and a recommendation: human judgements, unrelated to any score."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""What somebody uploaded in a workbook, and has not imported yet."""
+"""Uploaded workbooks that have not been imported yet."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self

@@ -16,7 +16,7 @@ class Status(StrEnum):
 
 
 class Kind(StrEnum):
-    """What is asked for. A context number is a `number` with `scored=False`; money, date, narrative never score."""
+    """The kind of a criterion. A context figure is an unscored `number`; money, date and narrative never score."""
 
     LEVEL = "level"
     RATIO = "ratio"
@@ -49,7 +49,7 @@ class Band(StrEnum):
 
 
 class Grade(StrEnum):
-    """How an answer was verified: stated, evidence attached, checked by peers, agrees with an external source."""
+    """The verification of an answer: stated, evidence attached, checked by peers, agrees with an independent source."""
 
     V0 = "V0"
     V1 = "V1"
@@ -58,7 +58,7 @@ class Grade(StrEnum):
 
 
 class CriterionOutcome(StrEnum):
-    """What became of a criterion since last year (method 3.7)."""
+    """The change of a criterion since last year (method 3.7)."""
 
     IMPROVED = "improved"
     DECLINED = "declined"
@@ -89,7 +89,7 @@ class ScoringRole(StrEnum):
 
 
 class NotScoredReason(StrEnum):
-    """Why an answer that was given is not scored, or not shown as it was given (method 3.4, 3.8)."""
+    """The reasons why a given answer is not scored, or not shown as it was given (method 3.4, 3.8)."""
 
     SMALL_BASE = "small_base"
     EARLIER_YEARS = "earlier_years"
@@ -109,12 +109,12 @@ class ResultLabel(StrEnum):
 
 
 class YearLink(StrEnum):
-    """How a year's result hangs together with the published one before it (method 3.7, 3.9).
+    """The relation of a year's result to the previously published one (method 3.7, 3.9).
 
     `JOINED`: both points rest on the same criteria, defined alike; only then a line may lead from one to the other.
     `OTHER_ANSWERS`: the criteria are the same, but not all of them have a value in both years. `BREAK`: a criterion
-    came, went or changed, or a value is marked as a break or as defined differently. `APART`: there is no result in
-    the year before, or no point in one of the two.
+    came, went or changed, or a value is marked as a break or as defined differently. `APART`: there is no result in the
+    year before, or no point in one of the two.
     """
 
     APART = "apart"

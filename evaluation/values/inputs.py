@@ -1,4 +1,4 @@
-"""What the scoring engine reads: criteria as adopted and answers as given, in exact numbers."""
+"""Inputs of the scoring engine: adopted criteria and given answers, in exact numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ def _make_exact(instance: object, *names: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class CriterionSpec:
-    """What was adopted about one criterion.
+    """An adopted criterion as the scoring engine needs it.
 
     `floor` scores 0 and `target` 100, in the criterion's own unit; a ratio is read as `per` x numerator / denominator,
     so with the usual `per=100` its goalposts are percent and `target=80` means 80 %. `options` are the options that
@@ -83,7 +83,7 @@ class CriterionSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """What of a criterion decides whether two years measure the same, and from which year on it is scored."""
+    """The definition of a criterion by which two years are compared, and the year from which it is scored."""
 
     series_id: str
     kind: Kind

@@ -1,4 +1,4 @@
-"""What the scoring engine gives back. Scores, points and intervals run from 0 to 100, shares from 0 to 1."""
+"""Results of the scoring engine. Scores, points and ranges run from 0 to 100, shares from 0 to 1."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from evaluation.values.inputs import CriterionSpec
 
 @dataclass(frozen=True, kw_only=True)
 class RatioReading:
-    """What may be shown and scored of a ratio, after pooling and after the persons rule (method 3.4, 3.8).
+    """The value of a ratio to show and to score, after pooling and suppression (method 3.4, 3.8).
 
     `value` is in the unit of the goalposts. If it is about few persons, `band` gives the bounds that are shown instead,
     `value` their midpoint, and numerator and denominator are withheld: two answers in the same band read the same.
@@ -83,7 +83,7 @@ class RecommendationResult:
 
 @dataclass(frozen=True, kw_only=True)
 class CountryResult:
-    """How many recommendations are in each band (method 3.6). There is no public total.
+    """The number of a country's recommendations in each band (method 3.6). There is no public total.
 
     `insufficient` counts the narrow bases too. `internal_mean` is for that country's own team only and belongs in no
     export, page for others or stored public version; it stays out of the printed form for that reason.
@@ -100,7 +100,7 @@ class CountryResult:
 
 @dataclass(frozen=True, kw_only=True)
 class CriterionChange:
-    """What became of one criterion since last year; `difference` in points, for matched criteria only."""
+    """The change of one criterion since last year; `difference` in points, for matched criteria only."""
 
     series_id: str
     outcome: CriterionOutcome
@@ -136,7 +136,7 @@ class Scenario:
 
 @dataclass(frozen=True, kw_only=True)
 class Sensitivity:
-    """How far a band depends on choices (method 3.11). `decisive`: criteria whose removal changes the band."""
+    """The stability of a band (method 3.11). `decisive`: criteria whose removal changes the band."""
 
     band: Band
     scenarios: tuple[Scenario, ...]

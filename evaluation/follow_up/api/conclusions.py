@@ -19,7 +19,7 @@ router = Router(tags=["Conclusions"])
 
 
 class ConclusionOut(Schema):
-    """What a network concluded about a country and a recommendation.
+    """A conclusion of a network about a country and a recommendation.
 
     Conclusions are never changed. If a network concludes again, the earlier conclusion remains in the list.
     """

@@ -1,4 +1,4 @@
-"""What the secretariat writes down of a decision of its network."""
+"""The form on which the secretariat records a conclusion of its network."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

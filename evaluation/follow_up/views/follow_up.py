@@ -1,4 +1,4 @@
-"""What became of a recommendation, for everybody; verdicts, written down by the secretariat."""
+"""The public page of a recommendation's follow-up; the secretariat records conclusions there."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
