@@ -20,6 +20,8 @@ SUBJECT, COUNTRY, YEAR, NETWORK = "subject", "country", "year", "network"
 
 
 class CampaignFilter(SubjectFilter):
+    """The filters of the list of campaigns: subject, network, country and year."""
+
     network = forms.ModelChoiceField(Network.objects.none(), to_field_name="slug", required=False)
     country = forms.RegexField(regex=r"^[A-Za-z]{2}$", required=False)
     year = forms.IntegerField(min_value=1900, max_value=9998, required=False)

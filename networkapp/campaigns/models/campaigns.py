@@ -57,6 +57,8 @@ class CampaignWords(models.Model):
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Campaigns, with the filters of their list."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the campaigns of networks in which `user` is allowed `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))

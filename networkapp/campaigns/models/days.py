@@ -85,6 +85,8 @@ class DayTranslation(Translation):
 
 
 class DeedQuerySet(models.QuerySet["Deed"]):
+    """Activities of networks on awareness days."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the activities of networks in which `user` is allowed `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
