@@ -51,6 +51,8 @@ class DatesField(forms.MultiValueField):
 
 
 class DatesWidget(forms.MultiWidget):
+    """The inputs of a DatesField, in one group."""
+
     use_fieldset = True
     template_name = "networkapp/date_polls/dates_widget.html"
 

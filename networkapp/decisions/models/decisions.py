@@ -21,6 +21,8 @@ from networkapp.users import AnyUser
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions, by permission and subject."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the decisions of the networks in which `user` can do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))

@@ -51,6 +51,8 @@ class ProcedureResult(models.TextChoices):
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    """Procedures, by permission and state."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the procedures of the networks in which `user` can do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))

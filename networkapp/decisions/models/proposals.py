@@ -38,6 +38,8 @@ PROPOSAL_TRANSITIONS: Mapping[ProposalState, frozenset[ProposalState]] = {
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Proposals, by permission."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the proposals of the networks in which `user` can do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))

@@ -18,6 +18,8 @@ from networkapp.users import AnyUser
 
 
 class StatementDraftQuerySet(FourEyesQuerySet):
+    """Drafts of interpretative statements."""
+
     def of_delegations_of(self, user: AnyUser) -> Self:
         """Return those of the delegations for which `user` currently drafts or states in the network of the
         decision."""

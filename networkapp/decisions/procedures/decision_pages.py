@@ -74,6 +74,8 @@ class DecisionRollRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionPage:
+    """The content of a decision's page in one language, as its reader can see it."""
+
     decision: Decision
     title: str
     shown: TextLanguage

@@ -21,6 +21,8 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class DecisionFilter(SubjectFilter):
+    """The filters of the list of decisions: network, year and subject."""
+
     network = forms.ModelChoiceField(
         Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
     )
@@ -39,6 +41,8 @@ class DecisionFilter(SubjectFilter):
 
 
 class FollowUpFilter(forms.Form):
+    """The filters of the follow-up by country: network, delegation and status."""
+
     network = forms.ModelChoiceField(
         Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
     )
@@ -60,6 +64,8 @@ class FollowUpFilter(forms.Form):
 
 
 class DelegationField(forms.ModelChoiceField):
+    """A choice of one delegation by its label."""
+
     def label_from_instance(self, delegation: Any) -> str:
         return str(delegation.label)
 
@@ -102,6 +108,8 @@ class ReturnStatementForm(forms.Form):
 
 
 class OutcomeStatementForm(ContentWarningForm):
+    """The outcome statement of a decision, with a review date."""
+
     guarded = ("text",)
 
     text = forms.CharField(
@@ -117,11 +125,15 @@ class OutcomeStatementForm(ContentWarningForm):
 
 
 class DelegationsField(forms.ModelMultipleChoiceField):
+    """A choice of several delegations by their labels."""
+
     def label_from_instance(self, delegation: Any) -> str:
         return str(delegation.label)
 
 
 class OpenFollowUpForm(forms.Form):
+    """A request for follow-up to several delegations."""
+
     task = forms.CharField(
         label=_("Request"), help_text=_("The same for every delegation."), max_length=MAX_TASK_LENGTH
     )

@@ -111,6 +111,8 @@ class OpenProcedureForm(forms.Form):
 
 
 class PositionForm(ForDelegation, ContentWarningForm):
+    """The position of a delegation in a procedure, with an explanation."""
+
     guarded = ("words",)
 
     stance = forms.ChoiceField(
@@ -262,6 +264,8 @@ class WithdrawProcedureForm(forms.Form):
 
 
 class PauseDeadlineForm(forms.Form):
+    """The language and the missing text for which a deadline is paused."""
+
     prefix = "stop"
 
     language = forms.ChoiceField(label=_("Language"))

@@ -113,6 +113,8 @@ def _languages_without_pause(board: ProcedureBoard) -> list[str]:
 
 
 class ManageProcedureAction(ManageProcedurePage):
+    """Base of the actions on the page that manages a procedure."""
+
     http_method_names = POST_ONLY
     form_class = Form
 
@@ -136,6 +138,8 @@ class CloseProcedure(ManageProcedureAction):
 
 
 class PauseDeadline(ManageProcedureAction):
+    """Pause the deadline of a procedure."""
+
     form_class, form_name, success_message = PauseDeadlineForm, "stop_form", _("Deadline paused.")
     action = staticmethod(clock_stops.pause_deadline)
 

@@ -124,6 +124,8 @@ class StatePosition(PositionAction):
 
 
 class WithdrawObjection(PositionAction):
+    """Withdraw the objection of a delegation."""
+
     form_class, form_name = WithdrawObjectionForm, "withdrawal_form"
     success_message = _("Objection withdrawn. Your delegation abstains unless you record a new position.")
     action = staticmethod(positions.withdraw_objection)
@@ -155,6 +157,8 @@ class PrepareObjection(PositionAction):
 
 
 class PositionDraftPage(DraftView[PositionDraft]):
+    """The page of a draft of a position, for its author and the people who can approve it."""
+
     template_name = "networkapp/procedures/draft.html"
     kind, text_form = POSITIONS, RevisePositionForm
 

@@ -87,6 +87,8 @@ class WriteOutcomeStatement(ManageDecision):
 
 
 class OpenFollowUp(ManageDecision):
+    """Request follow-up of a decision from delegations."""
+
     form_class, form_name, part = OpenFollowUpForm, "ask_form", "follow-up"
     action, success_message = staticmethod(open_follow_ups), _("Request sent.")
 

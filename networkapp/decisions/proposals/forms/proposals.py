@@ -88,6 +88,8 @@ class BaseVersionForm(forms.Form):
 
 
 class ProposalFilter(forms.Form):
+    """The filter of the list of proposals."""
+
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *ProposalState.choices])
 
     @property

@@ -198,6 +198,8 @@ def load_amendment_draft(request: HttpRequest, pk: int) -> AmendmentDraft:
 
 
 class AmendmentDraftPage(DraftView[AmendmentDraft]):
+    """The page of a draft of an amendment, for its author and the people who can approve it."""
+
     template_name = "networkapp/proposals/prepared.html"
     kind, text_form = AMENDMENTS, ReleaseAmendmentForm
 
@@ -228,6 +230,8 @@ class AmendmentDraftPage(DraftView[AmendmentDraft]):
 
 
 class ReleaseAmendment(AmendmentDraftPage):
+    """Approve a draft, which proposes the amendment."""
+
     http_method_names, form_class = POST_ONLY, ReleaseAmendmentForm
     action, success_message = staticmethod(amendment_drafts.release_amendment), _("Amendment proposed.")
     result: Amendment

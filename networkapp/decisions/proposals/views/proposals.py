@@ -59,6 +59,8 @@ def proposal_context(proposal: Proposal, **more: Any) -> dict[str, Any]:
 
 
 class ProposalList(LoginRequiredMixin, View):
+    """The proposals of a network, for people who can read it."""
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network, form = find_network(request, slug), ProposalFilter(request.GET)
         found = list_proposals(network=network, user=request.user, state=form.value)
@@ -72,6 +74,8 @@ class ProposalList(LoginRequiredMixin, View):
 
 
 class Propose(ActionView[Network]):
+    """Propose a text to a network."""
+
     template_name = "networkapp/proposals/propose.html"
     form_class, action = ProposeForm, staticmethod(proposals.propose)
     leads_to_result = True
