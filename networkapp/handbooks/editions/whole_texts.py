@@ -48,6 +48,8 @@ class WholeSection:
 
 @dataclass(frozen=True, kw_only=True)
 class WholeChapter:
+    """A chapter of a whole text, with its sections."""
+
     number: int
     title: str
     label: str

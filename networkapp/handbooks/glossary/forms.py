@@ -23,6 +23,8 @@ class GlossaryTermForm(OffersSubjects, NotesOriginal):
 
 
 class GlossaryFilter(forms.Form):
+    """The query and the language of the glossary."""
+
     q = forms.CharField(label=_("Search the glossary"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=offered_languages, required=False)
 

@@ -18,6 +18,8 @@ from networkapp.users import AnyUser
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
+    """Editions of handbooks."""
+
     def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
         """Return the editions of networks in which `user` is allowed `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may, at=at))
@@ -107,6 +109,8 @@ class EditionChapter(models.Model):
 
 
 class EditionSectionQuerySet(models.QuerySet["EditionSection"]):
+    """Sections of editions."""
+
     def with_causes(self) -> Self:
         """Annotate each with `has_causes`: whether it came from anything in any language, visible to the reader or
         not."""

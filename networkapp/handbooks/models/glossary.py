@@ -34,6 +34,8 @@ class Defined(models.Model):
 
 
 class GlossaryTermQuerySet(models.QuerySet["GlossaryTerm"]):
+    """Glossary terms, of networks and shared ones."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the terms that all networks share, and those of networks in which `user` can do `may`."""
         return self.filter(models.Q(network=None) | models.Q(network__in=Network.objects.where(user, may=may)))

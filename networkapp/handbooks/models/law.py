@@ -15,6 +15,8 @@ from networkapp.users import AnyUser
 
 
 class LegalSourceQuerySet(models.QuerySet["LegalSource"]):
+    """Legal sources, of networks and shared ones."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the shared sources, and those of the networks in which `user` is allowed `may`."""
         return self.filter(models.Q(network=None) | models.Q(network__in=Network.objects.where(user, may=may)))
@@ -83,6 +85,8 @@ class LegalSource(models.Model):
 
 
 class LawCheckQuerySet(models.QuerySet["LawCheck"]):
+    """Legal reviews of sections."""
+
     def days_of(self, chapter: UUID) -> dict[str, dict[str, date]]:
         """Return by id of the block the last days of a legal review of a section, in any language.
 

@@ -73,6 +73,8 @@ REQUEST_TRANSITIONS = {
 
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
+    """Notes on sections."""
+
     def seen_by(self, user: AnyUser) -> Self:
         """Return the notes that `user` can see today, whether or not they can read the handbook: their own and shared
         ones."""

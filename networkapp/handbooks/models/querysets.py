@@ -15,6 +15,8 @@ from networkapp.users import AnyUser
 
 
 class HandbookQuerySet(PageQuerySet):
+    """Handbooks, with annotations about their editions."""
+
     def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
         """Return the handbooks of networks in which `user` is allowed `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may, at=at))

@@ -12,6 +12,8 @@ from networkapp.handbooks.models.law_references import CitedLaw
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
+    """Sections of chapters, with annotations about language and translation."""
+
     def current(self) -> Self:
         """Return those that are in the published version of their chapter."""
         return self.filter(withdrawn_at__isnull=True)

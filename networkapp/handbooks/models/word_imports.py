@@ -14,6 +14,8 @@ from networkapp.users import AnyUser
 
 
 class WordImportQuerySet(models.QuerySet["WordImport"]):
+    """Imports of Word documents."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those that `user` imported into handbooks where they can do `may`; nobody else sees them."""
         return self.filter(user=user.pk, handbook__in=HandbookPage.objects.where(user, may=may))

@@ -63,6 +63,8 @@ class NoteTextForm(ContentWarningForm):
 
 
 class NewNoteForm(NoteTextForm, QuoteForm):
+    """A new note on a section or a passage of it, with its audience."""
+
     audience = forms.TypedChoiceField(
         label=gettext_lazy("Audience"),
         choices=NoteAudience,
@@ -87,6 +89,8 @@ class NewNoteForm(NoteTextForm, QuoteForm):
 
 
 class NotePositionForm(QuoteForm):
+    """The passage to which a note moves."""
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         return {"words": self.words()}
@@ -112,6 +116,8 @@ class NoteShareForm(ContentWarningForm):
 
 
 class NoteAssignmentForm(forms.Form):
+    """The seat to which a note is assigned, or none."""
+
     seat = forms.ModelChoiceField(
         label=gettext_lazy("Assigned to"),
         queryset=Seat.objects.none(),
@@ -158,6 +164,8 @@ class NoteTopicForm(ContentWarningForm):
 
 
 class NoteMeetingField(forms.ModelChoiceField):
+    """A choice of a meeting by date and title."""
+
     def label_from_instance(self, meeting: Any) -> str:
         return f"{date_format(meeting.date)}, {meeting.label}: {meeting.local_title}"
 

@@ -9,6 +9,8 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 
 class HandbookReviewPage(ActionView[DraftReview]):
+    """The page of a draft under review, with the form of the reviewer's decision."""
+
     template_name = "networkapp/handbooks/review.html"
     form_class, action, success_message = ReviewForm, staticmethod(decide_review), _("Decision recorded.")
     success_url = reverse_lazy("networkapp:desk")

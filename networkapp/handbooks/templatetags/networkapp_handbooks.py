@@ -34,6 +34,8 @@ def noted(content: str, section: Any) -> str:
 
 
 class LinksNode(template.Node):
+    """The node of {% led %}."""
+
     def __init__(self, section: FilterExpression, nodelist: NodeList) -> None:
         self.section = section
         self.nodelist = nodelist
@@ -91,6 +93,8 @@ def glossary_of(text: WholeText) -> PageGlossary:
 
 
 class GlossaryNode(template.Node):
+    """The node of {% explained %}."""
+
     def __init__(self, glossary: FilterExpression, nodelist: NodeList) -> None:
         self.glossary = glossary
         self.nodelist = nodelist

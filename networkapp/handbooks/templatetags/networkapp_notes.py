@@ -70,6 +70,8 @@ def notes_of_edition(context: template.Context, sections: Any) -> Margin | None:
 
 
 class WithNotes(template.Node):
+    """The node of {% with_notes %}."""
+
     def __init__(
         self, notes: FilterExpression, section: FilterExpression, led_here: FilterExpression, nodelist: NodeList
     ) -> None:

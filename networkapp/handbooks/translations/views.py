@@ -80,6 +80,8 @@ class TranslationPage(ActionView[ChapterPage]):
 
 
 class AddMissingSections(ButtonView[ChapterPage]):
+    """Add the sections that a translated chapter lacks to its draft."""
+
     form_class, action = AddMissingSectionsForm, staticmethod(add_missing_sections)
     result: int
 

@@ -15,6 +15,8 @@ from networkapp.handbooks.word_import.preview import ImportProposal
 
 
 class WordInput(FileInput):
+    """The file input for a Word document, with its size limit for the script."""
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         given = {"accept": ".docx", "data-max-bytes": setting("WORD_MAX_BYTES"), **(attrs or {})}
         return super().get_context(name, value, given)

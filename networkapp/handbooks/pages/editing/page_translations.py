@@ -15,6 +15,8 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 
 class TranslatePage(ActionView[HandbookContentPage]):
+    """Create a draft of a handbook page in another language."""
+
     template_name = "networkapp/handbooks/translate_page.html"
     form_class, action, success_message = TranslatePageForm, staticmethod(translate_page), _("Draft created.")
     result: HandbookContentPage

@@ -17,6 +17,8 @@ from networkapp.handbooks.pages.queries import visible_sections
 
 
 class VisibleSectionsMixin:
+    """Mixin that limits a chooser to the sections that the editor can see."""
+
     request: Any
     filter_form_class = SectionFilter
 

@@ -60,6 +60,8 @@ def edition_section_reading(request: HttpRequest, pk: int, section: int) -> Http
 
 
 class ReadingList(LoginRequiredMixin, View):
+    """The reader's saved sections and progress, and whether progress is recorded."""
+
     def get(self, request: HttpRequest) -> HttpResponse:
         context = {
             "rows": progress.reading_list(user=request.user),

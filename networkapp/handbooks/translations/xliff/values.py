@@ -37,6 +37,8 @@ class TranslationUnit:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitGroup:
+    """The passages of one section for a translator."""
+
     id: str
     name: str
     units: list[TranslationUnit]
@@ -69,6 +71,8 @@ class ReturnedUnit:
 
 @dataclass(frozen=True, kw_only=True)
 class XliffFile:
+    """The content of a returned file: passages by id, with what it was exported from."""
+
     original: str
     source_language: str
     target_language: str
