@@ -55,6 +55,8 @@ def help_address(*, country: str = "") -> str:
 
 
 class HotlineQuerySet(models.QuerySet["Hotline"]):
+    """Hotlines, by what is shown where."""
+
     def standing(self) -> Self:
         """Return those that are shown."""
         return self.filter(withdrawn_at=None)
