@@ -41,6 +41,8 @@ class InstrumentField(forms.ModelChoiceField):
 
 
 class DraftCaseForm(forms.Form):
+    """The type of a new parliamentary question."""
+
     instrument = InstrumentField(
         label=_("Type of question"),
         queryset=ParliamentInstrument.objects.none(),
@@ -109,11 +111,15 @@ class ChangeDueDateForm(forms.Form):
 
 
 class QuestionsField(forms.ModelMultipleChoiceField):
+    """A choice of several questions of an inquiry."""
+
     def label_from_instance(self, question: Any) -> str:
         return str(question)
 
 
 class FurtherCaseForm(ContentWarningForm):
+    """A further parliamentary question about what an answer lacks."""
+
     guarded = ("words",)
 
     words = forms.CharField(
@@ -135,6 +141,8 @@ class FurtherCaseForm(ContentWarningForm):
 
 
 class DocumentField(forms.ModelChoiceField):
+    """A choice of a document by its name."""
+
     def label_from_instance(self, document: Any) -> str:
         return str(document.name)
 

@@ -26,6 +26,8 @@ STATUSES_WITH_REASON = [Status.PARTLY.value, Status.EVASIVE.value, Status.REFUSE
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
+    """Answers of governments, by permission and embargo."""
+
     def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
         """Return those to questions with which `user` can do `may`; under embargo, for its own delegation and people
         who manage the inquiries. inquiries/queries/answers.py removes withheld passages."""

@@ -36,6 +36,8 @@ INQUIRY_TRANSITIONS: Mapping[InquiryState, frozenset[InquiryState]] = {
 
 
 class InquiryQuerySet(models.QuerySet["Inquiry"]):
+    """Inquiries, by permission and subject."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the inquiries with which `user` may do `may`: what was never approved is there for people who can read
         the network."""
@@ -105,6 +107,8 @@ class Inquiry(models.Model):
 
 
 class InquiryQuestionQuerySet(models.QuerySet["InquiryQuestion"]):
+    """Questions of inquiries."""
+
     def asking(self) -> Self:
         """Annotate each with whether it asks for something in particular, visible to the reader or not."""
         return self.annotate(asks_for_something=came_of_something(InquiryQuestion))

@@ -60,6 +60,8 @@ def of_own_delegation(user: AnyUser, network: str, delegation: str) -> Q:
 
 
 class CastQuerySet(models.QuerySet["Cast"]):
+    """Parliamentary questions, by permission."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the inquiries with which `user` can do `may`; before it is tabled, for its own delegation and
         people who manage the inquiries."""

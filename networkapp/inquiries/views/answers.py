@@ -27,6 +27,8 @@ def load_question(standing: CaseStatus, number: int) -> InquiryQuestion:
 
 
 class FileAnswer(ActionView[CaseStatus]):
+    """Record the government's answer to one question."""
+
     template_name = "networkapp/inquiries/answer.html"
     form_class, action, success_message = GovernmentAnswerForm, staticmethod(file_reply), _("Answer saved.")
     leads_to_result = True
@@ -77,6 +79,8 @@ def load_reply(request: HttpRequest, slug: str, number: int, pk: int, question: 
 
 
 class VerifyAnswer(ButtonView[Reply]):
+    """Mark the translation of an answer as checked."""
+
     action, success_message = staticmethod(verify_translation), _("Translation marked as checked.")
 
     def get_object(self) -> Reply:

@@ -163,6 +163,8 @@ class CaseAction(ActionView[CaseStatus]):
 
 
 class EditNationalForm(CaseAction):
+    """Edit the text of a parliamentary question before it is tabled."""
+
     title, button = gettext_lazy("Text of the question"), gettext_lazy("Save")
     about = gettext_lazy("This is the text to be tabled. If you change an approved text, it must be approved again.")
     form_class, action = NationalFormTextForm, staticmethod(cases.save_form)
@@ -172,6 +174,8 @@ class EditNationalForm(CaseAction):
 
 
 class ApproveNationalForm(CaseAction):
+    """Approve the text of a parliamentary question."""
+
     title, button = gettext_lazy("Approve question"), gettext_lazy("Approve question")
     about = gettext_lazy("The record will show that you approved this text.")
     success_message = gettext_lazy("Question approved.")
@@ -192,6 +196,8 @@ class CaseFormAction(CaseAction):
 
 
 class TableCase(CaseFormAction):
+    """Record that a parliamentary question was tabled."""
+
     title, button = gettext_lazy("Record as tabled"), gettext_lazy("Record as tabled")
     about = gettext_lazy("From then on, everyone who can see the network sees the question, and the time limit runs.")
     form_class, action = TableCaseForm, staticmethod(cases.table_case)
@@ -207,6 +213,8 @@ class TableCase(CaseFormAction):
 
 
 class ChangeDueDate(CaseAction):
+    """Change the date by which the government has to answer."""
+
     title = gettext_lazy("Change due date")
     about = gettext_lazy("The previous due date and your reason stay in the history.")
     form_class, action = ChangeDueDateForm, staticmethod(cases.change_due_date)

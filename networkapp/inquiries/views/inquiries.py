@@ -115,6 +115,8 @@ def is_allowed(request: HttpRequest, found: Inquiry, action: Action) -> bool:
 
 
 class WriteInquiry(ActionView[Network]):
+    """Write a new inquiry in a network."""
+
     template_name = "networkapp/inquiries/write.html"
     title, button = gettext_lazy("New inquiry"), gettext_lazy("Save draft")
     form_class, action = NewInquiryForm, staticmethod(inquiries.create_inquiry)
@@ -165,6 +167,8 @@ class WriterAction(InquiryAction):
 
 
 class ChangeInquiry(WriterAction):
+    """Edit an inquiry before its approval."""
+
     title, button, success_message = gettext_lazy("Edit inquiry"), gettext_lazy("Save"), gettext_lazy("Saved.")
     template_name = "networkapp/inquiries/write.html"
     form_class, action = ChangeInquiryForm, staticmethod(inquiries.change_inquiry)
@@ -183,6 +187,8 @@ class InquiryLanguageAction(InquiryAction):
 
 
 class TranslateInquiry(InquiryLanguageAction):
+    """Translate the questions of an inquiry into another language."""
+
     button, success_message = gettext_lazy("Save"), gettext_lazy("Saved.")
     about = gettext_lazy("Parliaments are asked in their own language if the questions are translated here.")
     form_class, action = InquiryTranslationForm, staticmethod(inquiries.translate_questions)
