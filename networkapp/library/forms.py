@@ -22,6 +22,8 @@ MAX_REFERENCES = 2_000
 
 
 class SubjectFilter(forms.Form):
+    """A filter by subject; invalid values are ignored."""
+
     subject = SubjectField(label=_("Subject"), to_field_name="slug", empty_label=_("All subjects"))
 
     def value(self, name: str) -> Any:
@@ -51,6 +53,8 @@ class MeetingFilter(SubjectFilter):
 
 
 class LibraryFilter(SubjectFilter):
+    """The filters of the list of publications."""
+
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *Publication.Kind.choices], required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     words = forms.CharField(label=_("Title, number or issuer"), required=False, max_length=100)
