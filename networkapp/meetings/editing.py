@@ -98,6 +98,8 @@ class HistoryOfMeeting(OfOwnNetworks, snippets.HistoryView):
 
 
 class MeetingViewSet(SuiteViewSet):
+    """Meetings in Wagtail's admin."""
+
     model = Meeting
     icon = "date"
     menu_hook = LIBRARY_MENU

@@ -26,6 +26,8 @@ class AgendaSuggestion:
 
 
 class AgendaSource(Protocol):
+    """A function that returns suggestions for the agenda of a meeting."""
+
     def __call__(self, *, meeting: Any) -> Iterable[AgendaSuggestion]: ...
 
 

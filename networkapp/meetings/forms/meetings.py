@@ -26,6 +26,8 @@ MAX_GUESTS = 60
 
 
 class LocalDateTimeInput(forms.DateTimeInput):
+    """An input for a local date and time, in the format that browsers need."""
+
     input_type = "datetime-local"
 
     def __init__(self) -> None:
@@ -198,6 +200,8 @@ def initial_entry(item: AgendaItem) -> dict[str, Any]:
 
 
 class SuggestionsForm(forms.Form):
+    """The suggestions to add to an agenda."""
+
     chosen = forms.MultipleChoiceField(label=_("Add to agenda"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, suggestions: Any, **kwargs: Any) -> None:

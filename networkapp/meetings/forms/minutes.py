@@ -24,6 +24,8 @@ PLANNED_MODES = [choice for choice in AttendanceMode.choices if choice[0] != Att
 
 
 class ActionDayInput(forms.DateInput):
+    """An input for a date, in the format that browsers need."""
+
     input_type = "date"
 
     def __init__(self) -> None:

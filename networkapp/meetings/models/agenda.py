@@ -31,6 +31,8 @@ class AgendaKind(models.TextChoices):
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    """Agenda items, by permission."""
+
     def shown_to(self, user: AnyUser) -> Self:
         """Return the items that `user` can know of: all in networks that they can read; otherwise, in networks that
         they can see, those that are not internal.
@@ -89,6 +91,8 @@ class AgendaItem(models.Model):
 
 
 class AgendaPaperQuerySet(models.QuerySet["AgendaPaper"]):
+    """Documents of agenda items, by permission."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(item__meeting__network__in=Network.objects.where(user, may=may))

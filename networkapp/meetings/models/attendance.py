@@ -29,6 +29,8 @@ WITH_A_VOICE = Q(mode__in=TAKING_PART, capacity__in=VOICES, delegation__isnull=F
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    """Attendance at meetings."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
@@ -90,6 +92,8 @@ class Attendance(models.Model):
 
 
 class TurnQuerySet(models.QuerySet["Turn"]):
+    """Requests to speak."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))

@@ -39,6 +39,8 @@ MEETING_TRANSITIONS: Mapping[MeetingState, frozenset[MeetingState]] = {
 
 
 class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
+    """Series of meetings, by permission."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the series of the networks in which `user` can do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
@@ -70,6 +72,8 @@ class MeetingSeries(models.Model):
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings, by permission, subject and time."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the meetings of the networks in which `user` can do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))

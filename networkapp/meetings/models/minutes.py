@@ -35,6 +35,8 @@ MINUTES_TRANSITIONS: Mapping[MinutesState, frozenset[MinutesState]] = {
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
+    """Minutes, by permission."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
@@ -133,6 +135,8 @@ class ActionState(models.TextChoices):
 
 
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
+    """Action items of meetings, by permission."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))

@@ -52,6 +52,8 @@ class AddAgendaItem(AgendaPage):
 
 
 class AddSuggestions(ButtonView, MeetingConductView):
+    """Add the chosen suggestions to the agenda."""
+
     action = staticmethod(agenda.add_suggestions)
     success_message = _("Items added to the agenda.")
 
@@ -93,6 +95,8 @@ class AgendaItemView(ActionView[AgendaItem]):
 
 
 class AgendaItemPage(AgendaItemView):
+    """The page on which an agenda item is edited."""
+
     form_class, action = AgendaItemForm, staticmethod(agenda.change_agenda_item)
     success_message = _("Saved.")
 
@@ -107,6 +111,8 @@ class RecordAgendaOutcome(AgendaItemView):
 
 
 class AddAgendaPaper(AgendaItemView):
+    """Add a document to an agenda item."""
+
     http_method_names = POST_ONLY
     form_class, form_name, action = AgendaPaperForm, "paper", staticmethod(agenda_papers.add_agenda_paper)
     success_message = _("Document added.")
@@ -136,6 +142,8 @@ class AgendaPaperFile(LoginRequiredMixin, View):
 
 
 class DeleteAgendaPaper(ButtonView[AgendaPaper]):
+    """Remove a document from an agenda item."""
+
     action = staticmethod(agenda_papers.delete_agenda_paper)
     success_message = _("Document removed.")
 

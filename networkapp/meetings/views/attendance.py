@@ -47,6 +47,8 @@ class AttendancePage(MeetingView):
 
 
 class RecordAttendance(AttendancePage):
+    """Record who attended a meeting."""
+
     http_method_names = POST_ONLY
     needs = Action.CONDUCT_MEETINGS
     form_class, form_name, action = RecordAttendanceForm, "record", staticmethod(attendance.record_attendance)
@@ -90,11 +92,15 @@ class OwnSpeakingListPart(SpeakingListPage):
 
 
 class SpeakingListButton(ButtonView, MeetingView):
+    """Base of the buttons on the speaking list."""
+
     def get_success_url(self) -> str:
         return reverse("networkapp:floor", args=[self.kwargs["slug"]])
 
 
 class RequestToSpeak(SpeakingListButton):
+    """Request to speak at a meeting."""
+
     needs = Action.ASK_FOR_FLOOR
     action = staticmethod(speaking_list.request_to_speak)
 
@@ -103,6 +109,8 @@ class RequestToSpeak(SpeakingListButton):
 
 
 class SetCurrentItem(SpeakingListButton):
+    """Set the agenda item under discussion."""
+
     needs = Action.CONDUCT_MEETINGS
     form_class, action = CurrentItemForm, staticmethod(speaking_list.set_current_item)
 
@@ -124,6 +132,8 @@ class TurnButton(SpeakingListButton):
 
 
 class WithdrawRequestToSpeak(TurnButton):
+    """Withdraw a request to speak."""
+
     action = staticmethod(speaking_list.withdraw_request)
 
     def get_action_kwargs(self) -> Values:

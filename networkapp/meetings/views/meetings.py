@@ -134,6 +134,8 @@ class ChangeMeeting(MeetingConductView):
 
 
 class CancelMeeting(MeetingConductView):
+    """Cancel a meeting, with a reason."""
+
     http_method_names = POST_ONLY
     template_name = "networkapp/meetings/plan.html"
     form_class, form_name, action = MeetingReasonForm, "cancel", staticmethod(calling.cancel_meeting)

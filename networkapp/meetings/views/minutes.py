@@ -75,6 +75,8 @@ class MinutesFile(MinutesPage):
 
 
 class DraftMinutes(ButtonView, MeetingConductView):
+    """Create the draft of the minutes."""
+
     action = staticmethod(minutes.draft_minutes)
     success_message = _("Draft minutes created.")
 
@@ -83,6 +85,8 @@ class DraftMinutes(ButtonView, MeetingConductView):
 
 
 class MinutesAction(MinutesPage):
+    """Base of the actions on the page of minutes."""
+
     http_method_names = POST_ONLY
     needs = Action.CONDUCT_MEETINGS
 
@@ -102,6 +106,8 @@ class SaveMinutes(MinutesAction):
 
 
 class OpenForCorrections(MinutesAction):
+    """Open the draft minutes for corrections until a deadline."""
+
     form_class, form_name, action = OpenForCorrectionsForm, "send", staticmethod(minutes.open_for_corrections)
     success_message = _("Minutes sent out for corrections.")
 
@@ -110,6 +116,8 @@ class OpenForCorrections(MinutesAction):
 
 
 class ProposeCorrection(MinutesAction):
+    """Propose a correction of the minutes."""
+
     needs = Action.CORRECT_MINUTES
     form_class, form_name, action = ProposeCorrectionForm, "correct", staticmethod(minutes.propose_correction)
     success_message = _("Correction sent to the secretariat.")
@@ -119,6 +127,8 @@ class ProposeCorrection(MinutesAction):
 
 
 class ResolveCorrection(MinutesAction):
+    """Accept or reject a proposed correction."""
+
     form_class, form_name, action = ResolveCorrectionForm, "settle", staticmethod(minutes.resolve_correction)
     success_message = _("Correction resolved.")
 
@@ -169,6 +179,8 @@ class AddActionItemPage(ActionItemsPage):
 
 
 class ReportActionItem(ActionItemsPage):
+    """Report the status of an action item."""
+
     http_method_names = POST_ONLY
     form_class, form_name, action = ActionReportForm, "step", staticmethod(action_items.report_action_item)
     success_message = _("Status updated.")
