@@ -57,6 +57,8 @@ def _cleaned(value: Any) -> Any:
 
 
 class SeatsField(forms.ModelMultipleChoiceField):
+    """A choice of several seats by delegation, person and role."""
+
     def label_from_instance(self, seat: Any) -> str:
         return f"{seat.delegation.label}: {seat.user} ({seat.get_capacity_display()})"
 

@@ -49,6 +49,8 @@ class ArticleBlock(EditableStreamBlock):
 
 
 class ArticleQuerySet(PageQuerySet):
+    """Articles, by permission."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the articles of networks in which `user` is allowed `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
@@ -91,6 +93,8 @@ class NewsPage(KeepsPublication, Page):
 
 
 class NetworkNewsPageQuerySet(PageQuerySet):
+    """News pages of networks."""
+
     def written_in(self) -> Self:
         """Return those in which articles are written, without aliases."""
         return self.filter(alias_of=None)

@@ -70,6 +70,8 @@ class ArticleWording(models.Model):
 
 
 class SignatoryQuerySet(models.QuerySet["Signatory"]):
+    """Invited signatories of articles."""
+
     def of_reader(self, user: AnyUser) -> Self:
         """Return those for the current voting seats of `user`, without withdrawn ones."""
         if not is_signed_in(user):
