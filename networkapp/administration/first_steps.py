@@ -21,6 +21,8 @@ class StepLine:
 
 @dataclass(frozen=True, kw_only=True)
 class FirstSteps:
+    """The first steps of a new site, as a site administrator sees them."""
+
     lines: tuple[StepLine, ...]
 
     @property

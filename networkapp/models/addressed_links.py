@@ -39,6 +39,8 @@ class AddressedLink(models.Model):
 
 
 class RevocableLinkQuerySet(models.QuerySet[Any]):
+    """Offers to e-mail addresses that can be accepted or revoked."""
+
     def open(self, at: datetime | None = None) -> Self:
         """Return those that can still be accepted."""
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at or timezone.now())

@@ -99,6 +99,8 @@ class Delegation(models.Model):
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
+    """Subjects, by whether and where they can be found."""
+
     def offered(self) -> Self:
         """Return the subjects that can be chosen: all but the retired and merged ones."""
         return self.filter(retired_at__isnull=True)

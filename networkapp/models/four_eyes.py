@@ -53,6 +53,8 @@ OPEN_DRAFTS = frozenset(state for state, acts in DRAFT_TRANSITIONS.items() if ac
 
 
 class FourEyesQuerySet(models.QuerySet[Any]):
+    """Drafts that one person prepares and another releases."""
+
     def open(self) -> Self:
         """Return those that still wait for somebody."""
         return self.filter(state__in=OPEN_DRAFTS)
@@ -81,6 +83,8 @@ class FourEyesDraft(models.Model):
 
 
 class DraftForSeatQuerySet(FourEyesQuerySet):
+    """Drafts prepared by one seat for another."""
+
     def between(self, user: AnyUser) -> Self:
         """Return those that `user` prepared or can release, by a current seat."""
         return self.filter(_is_one_of_the_two(_held_by(user)))

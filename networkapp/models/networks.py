@@ -22,6 +22,8 @@ LONGEST_MINIMUM = 30 * 24
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
+    """Networks, by permission."""
+
     def where(self, user: AnyUser | None, *, may: Action, at: Any = None) -> Self:
         """Return the networks in which `user` can do `may`, by their current seats."""
         return self.filter(networks_allowing(user, ALLOWED[may], at))

@@ -48,6 +48,8 @@ def last_day_of(ends_at: datetime | None, delegation: Delegation | None) -> date
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
+    """Seats, by term and role."""
+
     def current(self, at: Any = None) -> Self:
         """Return those held at this moment; the moment of its end is no longer in the term."""
         moment = at or timezone.now()
@@ -125,6 +127,8 @@ class Seat(models.Model):
 
 
 class SeatOffice(models.Model):
+    """An office that a seat has."""
+
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="offices")
     office = models.CharField(max_length=24, choices=Office)
 

@@ -56,12 +56,16 @@ class BindingSnippetViewSet(SnippetViewSet):
 
 
 class NetworkIndex(snippets.IndexView):
+    """The list of networks in Wagtail's admin, with a button to their first seats."""
+
     def get_list_more_buttons(self, instance: Network) -> list[Any]:
         seats = MenuItem(_("First seats"), reverse(FIRST_SEATS, args=[instance.pk]), icon_name="user", priority=25)
         return [*super().get_list_more_buttons(instance), seats]
 
 
 class EditNetwork(snippets.EditView):
+    """The editing of a network in Wagtail's admin, which records changed settings in its log."""
+
     @transaction.atomic
     def save_instance(self) -> Network:
         """Save it; its log says which of its settings, time zone and delegations were changed."""

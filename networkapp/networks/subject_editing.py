@@ -35,12 +35,16 @@ WORDS = {"heading": _("Name")}, {"heading": _("Description in one sentence")}
 
 
 class SubjectIndex(snippets.IndexView):
+    """The list of subjects in Wagtail's admin, with a button that merges or retires them."""
+
     def get_list_more_buttons(self, instance: Subject) -> list[Any]:
         uses = MenuItem(_("Merge or retire"), reverse(USES, args=[instance.pk]), icon_name="link", priority=25)
         return [*super().get_list_more_buttons(instance), uses]
 
 
 class EditSubject(snippets.EditView):
+    """The editing of a subject in Wagtail's admin, with a button that merges or retires it."""
+
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         address = reverse(USES, args=[self.object.pk])
@@ -109,6 +113,8 @@ class UsesOfSubject(SubjectView):
 
 
 class SubjectButton(ButtonView, SubjectView):
+    """Base of the buttons on the page with the uses of a subject."""
+
     def get_success_message(self) -> str:
         return str(self.success_message) % {"subject": self.object.title}
 
@@ -125,6 +131,8 @@ class OfferSubject(SubjectButton):
 
 
 class MergeSubject(UsesOfSubject):
+    """Merge a subject into another one."""
+
     http_method_names = POST_ONLY
     action, success_url = staticmethod(subjects.merge_subject), reverse_lazy(LIST)
     result: int

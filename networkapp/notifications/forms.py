@@ -16,6 +16,8 @@ HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
 
 class SettingsForm(forms.Form):
+    """A person's notification settings."""
+
     mail = forms.ChoiceField(label=_("Notification e-mails"), choices=Rhythm, widget=forms.RadioSelect)
     digest_hour = forms.TypedChoiceField(label=_("Digest time"), choices=HOURS, coerce=int)
     digest_weekday = forms.TypedChoiceField(label=_("Weekly digest day"), choices=list(WEEKDAYS.items()), coerce=int)

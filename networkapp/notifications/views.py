@@ -29,6 +29,8 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 
 class Notifications(LoginRequiredMixin, View):
+    """The user's notifications; a POST marks all as read."""
+
     def get(self, request: HttpRequest) -> HttpResponse:
         form = NotificationFilter(request.GET, user=request.user)
         chosen = form.chosen()
@@ -93,6 +95,8 @@ class Devices(LoginRequiredMixin, View):
 
 
 class RemoveDevice(LoginRequiredMixin, View):
+    """Turn off push notifications in a browser."""
+
     def post(self, request: HttpRequest) -> HttpResponse:
         devices.remove_device(user=request.user, endpoint=request.POST.get("endpoint", "").replace("\x00", ""))
         messages.success(request, _("Push notifications turned off in that browser."))
@@ -111,6 +115,8 @@ def push_worker(request: HttpRequest) -> HttpResponse:
 
 
 class WatchTopic(ActionView[Topic]):
+    """Choose the notifications for one topic."""
+
     template_name = "networkapp/notifications/watch.html"
     form_class, action, success_message = TopicLevelForm, staticmethod(preferences.watch_topic), _("Saved.")
 

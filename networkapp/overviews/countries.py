@@ -38,6 +38,8 @@ class Country:
 
 @dataclass(frozen=True, kw_only=True)
 class CountryPage:
+    """The content of a country's page, as its reader can see it."""
+
     country: Country
     parts: Sequence[StrandPart]
 

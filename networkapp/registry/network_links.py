@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkLink:
+    """A link on the page of a network."""
+
     title: str | Promise
     url: str
 

@@ -126,6 +126,8 @@ class StrandPart:
 
 
 class StrandSource(Protocol):
+    """A function that returns parts of the page along `strand`."""
+
     def __call__(self, *, strand: Strand) -> Iterable[StrandPart]: ...
 
 

@@ -132,6 +132,8 @@ class QuestionDraft:
 
 
 class QuestionSource(Protocol):
+    """A function that drafts questions to governments about `thing`; None if `user` can ask none."""
+
     def __call__(self, *, thing: Any, user: AnyUser, part: str) -> QuestionDraft | None: ...
 
 

@@ -16,6 +16,8 @@ from typing import Any
 
 
 class SitePart(StrEnum):
+    """The parts of the site that administrators can switch off."""
+
     HELP = "help"
     TREATIES = "treaties"
     CAMPAIGNS = "campaigns"

@@ -43,6 +43,8 @@ class InsideForm(forms.Form):
 
 
 class SearchForm(InsideForm):
+    """The query of the search, and the kind of things to search."""
+
     kind = forms.ChoiceField(label=_("Search in"), required=False)
 
     def __init__(self, data: QueryDict) -> None:

@@ -14,6 +14,8 @@ OF_ONE_READER = {"user": None, "perms": None, "mine": None}
 
 
 class Sharing(template.Node):
+    """The node of {% sharing %}."""
+
     def __init__(self, key: FilterExpression, nodelist: NodeList) -> None:
         self.key = key
         self.nodelist = nodelist
@@ -27,6 +29,8 @@ class Sharing(template.Node):
 
 
 class Shared(template.Node):
+    """The node of {% shared %}."""
+
     def __init__(self, name: FilterExpression, nodelist: NodeList) -> None:
         self.name = name
         self.nodelist = nodelist

@@ -112,6 +112,8 @@ class AdministratorInvitationButton(ButtonView, AdministratorScreen[Administrato
 
 
 class ResendAdministratorInvitation(AdministratorInvitationButton):
+    """Send an invitation to become a site administrator again."""
+
     action = staticmethod(invitations.resend_administrator_invitation)
     success_message = _("Invitation sent again.")
 

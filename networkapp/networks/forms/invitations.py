@@ -21,6 +21,8 @@ from networkapp.networks.actions.invitations import Place
 
 
 class DayInput(forms.DateInput):
+    """An input for a date, in the format that browsers need."""
+
     input_type = "date"
 
     def __init__(self) -> None:
@@ -196,6 +198,8 @@ class AgreeForm(forms.Form):
 
 
 class LanguageForm(forms.Form):
+    """The language that a visitor chooses, and the page to return to."""
+
     language = forms.ChoiceField()
     next = forms.CharField(required=False)
 

@@ -47,6 +47,8 @@ class Seats(LoginRequiredMixin, View):
 
 
 class Invite(ActionView[Network]):
+    """Invite a person to a seat in a network."""
+
     template_name = "networkapp/invitations/invite.html"
     form_class, action = InviteForm, staticmethod(invitations.invite)
     result: Invitation
@@ -88,6 +90,8 @@ class InvitationButton(ButtonView[Invitation]):
 
 
 class Resend(InvitationButton):
+    """Send an invitation again."""
+
     action, success_message = staticmethod(invitations.resend), _("Invitation sent again.")
 
     def get_action_kwargs(self) -> Values:
@@ -122,6 +126,8 @@ class EndSeat(ChangeSeat):
 
 
 class ChangeOffices(ChangeSeat):
+    """Change the offices of a seat."""
+
     template_name = "networkapp/networks/offices.html"
     form_class, action, success_message = OfficesForm, staticmethod(seats.change_offices), _("Offices updated.")
 
@@ -130,6 +136,8 @@ class ChangeOffices(ChangeSeat):
 
 
 class ChangeTerm(ChangeSeat):
+    """Change when the term of a seat ends."""
+
     template_name = "networkapp/networks/term.html"
     form_class, action, success_message = TermForm, staticmethod(seats.change_term), _("Term updated.")
 

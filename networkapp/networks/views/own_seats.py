@@ -13,6 +13,8 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 
 class OwnSeats(ActionView[QuerySet[Seat]]):
+    """The user's seats, with the choice to publish their name with each."""
+
     template_name = "networkapp/networks/own_seats.html"
     form_class, success_message = NamingForm, _("Saved.")
     success_url = reverse_lazy("networkapp:own_seats")

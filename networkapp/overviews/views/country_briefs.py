@@ -16,6 +16,8 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 
 class BriefPage(LoginRequiredMixin, View):
+    """The brief of a country for the members of a network."""
+
     def get(self, request: HttpRequest, slug: str, country: str) -> HttpResponse:
         return self.show(request, find_brief(network=slug, country=country, user=request.user))
 
