@@ -20,6 +20,8 @@ TIME_UNTIL_LOCK = timedelta(days=28)
 
 
 class FrameworkField(forms.ModelChoiceField):
+    """A choice of a version of criteria by title and version."""
+
     def label_from_instance(self, framework: Any) -> str:
         return f"{framework.title}, {framework.version}"
 

@@ -16,6 +16,8 @@ from networkapp.networks.forms.invitations import DayInput, NewcomerForm
 
 
 class SectionsField(forms.ModelMultipleChoiceField):
+    """A choice of several sections by number and title."""
+
     def label_from_instance(self, section: Any) -> str:
         return f"{section.code} {section.local_title}"
 

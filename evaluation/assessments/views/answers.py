@@ -30,6 +30,8 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 class AnswerPage(PrivateView):
+    """The page of one question, and the saving of its answer."""
+
     def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
         return question_response(request, desk, question)

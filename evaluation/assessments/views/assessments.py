@@ -71,6 +71,8 @@ def desk_of(
 
 
 class Assessments(PrivateView):
+    """The assessments that the user can work on, oversee or comment on."""
+
     def get(self, request: HttpRequest) -> HttpResponse:
         oversees = Assessment.objects.where(request.user, may=Action.OVERSEE).exists()
         heard = assessments_open_to_civil_society(request.user).select_related("delegation", "cycle__network")
@@ -89,6 +91,8 @@ class AssessmentView(PrivateAction[Assessment]):
 
 
 class AssessmentPage(AssessmentView):
+    """The page of an assessment with the progress of its sections."""
+
     template_name = "evaluation/assessment/assessment.html"
     http_method_names = PAGE_ONLY
     form_class: type[BaseForm] | None = None

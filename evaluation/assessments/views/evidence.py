@@ -23,6 +23,8 @@ from networkapp.views.action_view import ButtonView, Values
 
 
 class AddEvidence(PrivateView):
+    """Add evidence to an answer."""
+
     def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         shown = question_view(*get_question(request, get_assessment_for_work(request, pk), series_id))
         if not shown.is_open:
@@ -48,6 +50,8 @@ class AddEvidence(PrivateView):
 
 
 class UpdateEvidence(PrivateView):
+    """Update the expiry, address or copy of a piece of evidence."""
+
     def get(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
         desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
         found = get_object_or_404(question.answer.evidence, pk=evidence)
@@ -69,6 +73,8 @@ class UpdateEvidence(PrivateView):
 
 
 class RemoveEvidence(SavesSection, ButtonView[Answer]):
+    """Remove a piece of evidence from an answer."""
+
     action = staticmethod(remove_evidence)
 
     def get_object(self) -> Answer:

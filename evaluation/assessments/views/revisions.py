@@ -17,6 +17,8 @@ PAGE = 50
 
 
 class AnswerHistory(PrivateView):
+    """The history of an answer."""
+
     def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         drafts = Assessment.objects.where(request.user, may=Action.READ).select_related("cycle__network", "delegation")
         assessment = get_object_or_404(drafts, pk=pk)

@@ -41,6 +41,8 @@ class ReturnsAnswers(ReturnsUnsavedText):
 
 
 class SectionPage(ReturnsAnswers, PrivateView):
+    """The page with all questions of a section, and the saving of their answers."""
+
     def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
         return section_page(request, get_assessment_for_work(request, pk), code)
 

@@ -47,6 +47,8 @@ def given_by(request: HttpRequest, pk: int) -> Assessment:
 
 
 class GiveSections(PrivateAction[AnswerDesk]):
+    """Assign sections to contributors."""
+
     template_name = "evaluation/sections/given.html"
     form_class = AssignSectionsForm
     action = staticmethod(sections.assign_sections)
@@ -86,6 +88,8 @@ class GivenSectionAction(ButtonView[T]):
 
 
 class SendSectionLink(GivenSectionAction[SectionHolder]):
+    """Send the link to assigned sections again."""
+
     action, success_message = staticmethod(sections.resend_invitation), _("Invitation sent again.")
 
     def get_object(self) -> SectionHolder:
@@ -98,6 +102,8 @@ class SendSectionLink(GivenSectionAction[SectionHolder]):
 
 
 class TakeBackSection(GivenSectionAction[SectionAssignment]):
+    """Withdraw an assigned section."""
+
     action, success_message = staticmethod(sections.unassign_section), _("Section withdrawn.")
 
     def get_object(self) -> SectionAssignment:
@@ -140,6 +146,8 @@ class ReopenSection(MarkSectionReady):
 
 
 class OwnSections(PrivateView):
+    """The sections assigned to the user."""
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "evaluation/sections/own.html", {"lines": sections_assigned_to(request.user)})
 

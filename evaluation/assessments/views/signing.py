@@ -23,6 +23,8 @@ from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, Value, Values
 
 
 class SignAssessment(AssessmentView):
+    """Sign an assessment, if nothing prevents it."""
+
     template_name = "evaluation/assessment/sign.html"
     form_class = SignForm
     action, success_message = staticmethod(sign), _("Assessment signed.")
@@ -43,6 +45,8 @@ class SignAssessment(AssessmentView):
 
 
 class Oversight(PrivateView):
+    """The assessments that the user oversees."""
+
     def get(self, request: HttpRequest) -> HttpResponse:
         found = assessments_overseen_by(request.user)
         if not found:
@@ -90,6 +94,8 @@ class OversightAction(OverseenAssessment):
 
 
 class ConfirmNotApplicable(OversightAction):
+    """Confirm that a criterion does not apply to a country."""
+
     action, success_message = staticmethod(confirm_not_applicable), _("Answer confirmed.")
 
     def get_action_kwargs(self) -> Values:
@@ -99,6 +105,8 @@ class ConfirmNotApplicable(OversightAction):
 
 
 class PublishAssessment(OversightAction):
+    """Publish a signed assessment."""
+
     form_class, form_name = PublishForm, "publish_form"
     action = staticmethod(publish)
 
@@ -111,6 +119,8 @@ class PublishAssessment(OversightAction):
 
 
 class ReopenAssessment(AssessmentPage):
+    """Return an assessment to draft, with a reason."""
+
     http_method_names = POST_ONLY
     form_class, form_name = ReopenForm, "problem"
     action, success_message = staticmethod(reopen), _("Assessment returned to draft.")

@@ -53,6 +53,8 @@ class WriteNote(PrivateView):
 
 
 class WriteNoteOfCivilSociety(PrivateView):
+    """Save a comment of civil society on an answer."""
+
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         assessment = heard(request, pk)
         criterion = asked_or_404(assessment, series_id).criterion

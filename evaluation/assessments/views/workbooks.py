@@ -34,6 +34,8 @@ OVERHEAD = 100_000
 
 @method_decorator(csrf_exempt, name="dispatch")
 class WorkbookPage(PrivateView):
+    """The page on which workbooks are downloaded and uploaded."""
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, desk_of(request, get_assessment_for_work(request, pk)))
 
@@ -65,6 +67,8 @@ def put(request: HttpRequest, desk: AnswerDesk) -> HttpResponse:
 
 
 class WorkbookFile(PrivateView):
+    """Send the workbook of an assessment or one of its sections."""
+
     def get(self, request: HttpRequest, pk: int, code: int | None = None) -> HttpResponse:
         assessment = get_assessment_for_work(request, pk)
         sheet = load_worksheet(assessment, only=assessment.only_sections)
@@ -79,6 +83,8 @@ class WorkbookFile(PrivateView):
 
 
 class TakeAnswers(PrivateView):
+    """Import the chosen answers of an uploaded workbook."""
+
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         desk = desk_of(request, get_assessment_for_work(request, pk))
         require_may_upload(assessment=desk.sheet.assessment, user=request.user)
@@ -98,6 +104,8 @@ class TakeAnswers(PrivateView):
 
 
 class DiscardWorkbook(PrivateView):
+    """Discard an uploaded workbook."""
+
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         discard_workbooks(assessment=get_assessment_for_work(request, pk), user=request.user)
         return redirect("evaluation:workbook", pk)
