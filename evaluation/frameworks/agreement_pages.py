@@ -65,6 +65,8 @@ class RecommendationAgreement:
 
 @dataclass(frozen=True, kw_only=True)
 class FrameworkPage:
+    """The content of the page of a version of criteria, as its reader can see it."""
+
     framework: Framework
     standing: FrameworkPermissions
     lacking: Sequence[str]

@@ -108,6 +108,8 @@ class TextCorrectionForm(forms.Form):
 
 
 class VersionForm(forms.Form):
+    """The network, version, title and first year of new criteria."""
+
     network = forms.ModelChoiceField(Network.objects.none(), label=_("Network"), empty_label=None)
     version = forms.CharField(label=_("Version"), max_length=20, help_text=_("For example 2.0. Used in addresses."))
     title = forms.CharField(label=_("Title"), max_length=200)

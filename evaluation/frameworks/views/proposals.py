@@ -233,6 +233,8 @@ class StatePosition(FrameworkView):
 
 
 class WithdrawPosition(FrameworkView, ButtonView[Framework]):
+    """Withdraw the position of the user's country."""
+
     action, success_message = staticmethod(withdraw_position), _("Position withdrawn.")
     needs = Action.STATE_POSITION
 

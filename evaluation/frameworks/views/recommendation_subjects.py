@@ -10,6 +10,8 @@ from networkapp.views.action_view import Values
 
 
 class ChooseSubjects(FrameworkView):
+    """Choose the subjects of recommendations."""
+
     template_name = "evaluation/frameworks/subjects.html"
     form_class = RecommendationSubjectsForm
     action, success_message = staticmethod(choose_subjects), _("Subjects saved.")
