@@ -47,12 +47,16 @@ class CountryColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixCell:
+    """The result of one country for one recommendation; None without results."""
+
     column: CountryColumn
     result: ResultSummary | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixRow:
+    """The results of all countries for one recommendation."""
+
     recommendation: Recommendation
     cells: tuple[MatrixCell, ...]
 

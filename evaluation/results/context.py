@@ -38,6 +38,8 @@ class ContextRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ContextTable:
+    """The context figures of a country over years."""
+
     years: tuple[int, ...]
     rows: tuple[ContextRow, ...]
 

@@ -68,6 +68,8 @@ class CountryAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class CriterionAnswers:
+    """The published answers of all countries to one criterion."""
+
     criterion: Criterion
     said: tuple[CountryAnswer, ...]
 

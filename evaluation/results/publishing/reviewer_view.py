@@ -36,6 +36,8 @@ class CommentableAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class CommentPage:
+    """The answers on which a person can comment, with the role in which they do so."""
+
     lines: Sequence[CommentableAnswer]
     speaker: CommentRight | None
 

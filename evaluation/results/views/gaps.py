@@ -32,6 +32,8 @@ def show(request: HttpRequest, page: GapPage, **more: Any) -> HttpResponse:
 
 
 class DraftGaps(PrivateView):
+    """The gaps in the draft of an assessment."""
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         assessment = get_assessment(request, pk)
         sheet = load_worksheet(assessment)
