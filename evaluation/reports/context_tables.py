@@ -20,6 +20,8 @@ from networkapp.networks.queries.countries import country_name
 
 @dataclass(frozen=True, kw_only=True)
 class CountryTreaties:
+    """The treaties of one country in a report."""
+
     country: str
     rows: tuple[StateInstrument, ...]
 

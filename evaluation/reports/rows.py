@@ -38,6 +38,8 @@ class PointRange:
 
 @dataclass(frozen=True, kw_only=True)
 class RecommendationRows:
+    """The results of all countries for one recommendation in a report."""
+
     recommendation: Recommendation
     lines: tuple[CountryResultRow, ...]
 
@@ -92,6 +94,8 @@ class CountryReportRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedResult:
+    """The change of a country's result for a recommendation since the year before."""
+
     name: str
     recommendation: Recommendation
     progress: Progress | None

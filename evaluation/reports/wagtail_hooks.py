@@ -35,6 +35,8 @@ def only_unpublished(view: type) -> type:
 
 
 class UnfrozenReportMixin:
+    """Mixin that answers 404 for reports with a published version."""
+
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         found = super().get_object(*args, **kwargs)  # type: ignore[misc]
         if found.versions.exists():
@@ -43,6 +45,8 @@ class UnfrozenReportMixin:
 
 
 class ReportViewSet(SnippetViewSet):
+    """Reports in Wagtail's admin."""
+
     base_url_path = "snippets/evaluation/report"
     admin_url_namespace = "wagtailsnippets_evaluation_report"
     chooser_base_url_path = "snippets/choose/evaluation/report"
