@@ -73,6 +73,8 @@ class ReviewedAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewedSection:
+    """A section of a peer review with its answers."""
+
     section: Section
     answers: tuple[ReviewedAnswer, ...]
 

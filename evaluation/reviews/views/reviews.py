@@ -32,6 +32,8 @@ class ReturnedForm:
 
 
 class PeerReviews(PrivateView):
+    """The peer reviews that the user does, and those of their own country."""
+
     def get(self, request: HttpRequest) -> HttpResponse:
         context = {
             "reviewing": review_lists.reviews_assigned_to(request.user),
@@ -64,6 +66,8 @@ class PeerReview(PrivateAction[ReviewPage]):
 
 
 class PeerReviewSection(PrivateView):
+    """A section of an assessment under peer review."""
+
     def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
         return render(request, SECTION, section_context(get_review_page(request, pk), code))
 
