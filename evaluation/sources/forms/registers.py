@@ -202,6 +202,8 @@ class TableForm(forms.Form):
 
 
 class TreatyTableForm(TableForm):
+    """A table of treaty actions to import."""
+
     instrument = forms.ModelChoiceField(
         Instrument.objects.none(),
         label=_("Treaty"),

@@ -28,6 +28,8 @@ def show_findings(request: HttpRequest, code: str) -> HttpResponse:
 
 
 class RecordFinding(RegisterAction[str]):
+    """Record a finding about a country."""
+
     template_name = "evaluation/findings/record.html"
     form_class = FindingForm
     action, success_message = staticmethod(record_finding), _("Finding saved.")
@@ -42,6 +44,8 @@ class RecordFinding(RegisterAction[str]):
 
 
 class RespondToFinding(RegisterAction[Finding]):
+    """Record a response to a finding."""
+
     template_name = "evaluation/findings/record.html"
     form_class: type[Form] = ResponseForm
     action: Callable[..., Value] = staticmethod(add_response)
