@@ -103,6 +103,8 @@ class Wording:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeLine:
+    """A change of a treaty action, with its wording before and after."""
+
     symbol: str
     change: TreatyChange
     before: Wording | None

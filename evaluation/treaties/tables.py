@@ -87,6 +87,8 @@ class TableCell:
 
 @dataclass(frozen=True, kw_only=True)
 class TableRow:
+    """The row of one state in the table of treaties."""
+
     country: str
     is_sample: bool
     cells: tuple[TableCell, ...]
@@ -103,6 +105,8 @@ class TableRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TreatyTable:
+    """The table of treaties by state, on one day."""
+
     on: date
     instruments: tuple[Instrument, ...]
     rows: tuple[TableRow, ...]

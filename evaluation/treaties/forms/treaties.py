@@ -24,6 +24,8 @@ def kinds_of_acts() -> list[tuple[str, Any]]:
 
 
 class InstrumentField(forms.ModelChoiceField):
+    """A choice of a treaty by symbol and title."""
+
     def label_from_instance(self, instrument: Any) -> str:
         return f"{instrument.symbol}: {instrument.local_title}"
 

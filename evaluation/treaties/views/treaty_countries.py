@@ -30,6 +30,8 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
 
 
 class RecordTreatyAction(RegisterAction[str]):
+    """Record an action of a state about a treaty."""
+
     template_name = "evaluation/treaties/act.html"
     form_class = ActForm
     action, success_message = staticmethod(record_act), _("Treaty action recorded.")
@@ -50,6 +52,8 @@ class RecordTreatyAction(RegisterAction[str]):
 
 
 class CorrectTreatyAction(RegisterAction[TreatyAction]):
+    """Correct a recorded treaty action."""
+
     template_name = "evaluation/treaties/act.html"
     form_class: type[Form] = CorrectionForm
     action: Callable[..., Value] = staticmethod(correct_act)
@@ -76,6 +80,8 @@ class CorrectTreatyAction(RegisterAction[TreatyAction]):
 
 
 class RemoveTreatyAction(CorrectTreatyAction):
+    """Withdraw a recorded treaty action."""
+
     http_method_names = POST_ONLY
     form_class, form_name = TakeBackForm, "taking"
     action, success_message = staticmethod(take_act_back), _("Treaty action removed.")
