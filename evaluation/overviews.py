@@ -73,6 +73,8 @@ class CycleRecommendation:
 
 @dataclass(frozen=True, kw_only=True)
 class RecommendationEntry:
+    """A recommendation with a country's published result."""
+
     recommendation: Recommendation
     line: ResultSummary
 

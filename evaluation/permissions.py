@@ -21,6 +21,8 @@ class Scope(StrEnum):
 
 
 class Action(StrEnum):
+    """The actions of the evaluation that need permission."""
+
     READ = "read"
     """Read the assessment before it is published."""
     ANSWER = "answer"

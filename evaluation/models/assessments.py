@@ -50,6 +50,8 @@ ANSWERING_STAGES = frozenset({Stage.DRAFT, Stage.COUNTRY_CHECK})
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Assessments, by permission."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the assessments with which `user` can do `may`, by their current seats or sections."""
         if not is_signed_in(user) or not user.is_active:
@@ -172,6 +174,8 @@ class Signature(models.Model):
 
 
 class AssessmentVersionQuerySet(models.QuerySet["AssessmentVersion"]):
+    """Published versions of assessments, by who can read them."""
+
     def readable_by(self, user: AnyUser | None) -> Self:
         """Return those published for everybody, and those of networks whose results `user` can read by the table."""
         networks = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))

@@ -45,6 +45,8 @@ FRAMEWORK_TRANSITIONS: Mapping[FrameworkStatus, frozenset[FrameworkStatus]] = {
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
+    """Versions of criteria, by permission."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the frameworks with which `user` can do `may`, by their current seats in the network."""
         allowing = Network.objects.filter(networks_allowing(user, ALLOWED[may]))

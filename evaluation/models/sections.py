@@ -17,6 +17,8 @@ from networkapp.models.addressed_links import AddressedLink
 
 
 class SectionHolderQuerySet(models.QuerySet["SectionHolder"]):
+    """Invitations of contributors."""
+
     def open(self, at: datetime | None = None) -> Self:
         """Return those whose link still works: of a draft that can be answered, with a section left."""
         now = at or timezone.now()
@@ -83,6 +85,8 @@ class SectionHolder(AddressedLink):
 
 
 class SectionAssignmentQuerySet(models.QuerySet["SectionAssignment"]):
+    """Assignments of sections."""
+
     def standing(self) -> Self:
         """Return those that were not taken back."""
         return self.filter(taken_back_at__isnull=True)

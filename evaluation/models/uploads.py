@@ -12,6 +12,8 @@ WAITS_A_DAY = timedelta(days=1)
 
 
 class UploadedTableQuerySet(models.QuerySet["UploadedTable"]):
+    """Uploaded tables that await their import."""
+
     def waiting(self, at: datetime | None = None) -> Self:
         """Return the tables that can be imported at this moment."""
         return self.filter(put_at__gt=(at or timezone.now()) - WAITS_A_DAY)

@@ -14,6 +14,8 @@ WAITS_FOR = timedelta(days=7)
 
 
 class WorkbookQuerySet(models.QuerySet["Workbook"]):
+    """Uploaded workbooks that await their import."""
+
     def waiting(self, at: datetime | None = None) -> Self:
         """Return those that still wait at this moment."""
         return self.filter(put_at__gt=(at or timezone.now()) - WAITS_FOR)
