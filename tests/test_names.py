@@ -13,7 +13,7 @@ FOLDERS = ("actions", "queries", "rules")
 FRAMEWORK_NAMES = {"Command"}
 """Names that Django looks for."""
 VAGUE_BEGINNINGS = ("The same", "Those", "As ", "Who ", "Whoever", "How ", "What ", "For who", "Of what")
-MOST = {"repeated": 10, "positional": 158, "untyped": 27, "undocumented": 0, "undocumented classes": 449, "vague": 0}
+MOST = {"repeated": 10, "positional": 158, "untyped": 27, "undocumented": 0, "undocumented classes": 224, "vague": 0}
 
 
 def modules(plugin: str) -> Iterator[tuple[Path, ast.Module]]:
@@ -55,11 +55,13 @@ def documented_things() -> Iterator[tuple[str, str]]:
 
 
 def undocumented_classes() -> Iterator[str]:
-    """Yield the public classes at the top of a module that have no docstring."""
+    """Yield the public classes at the top of a module without a docstring, except commands and app configurations."""
     for plugin in PLUGINS:
         for path, tree in modules(plugin):
             for one in tree.body:
-                if isinstance(one, ast.ClassDef) and not one.name.startswith("_") and not ast.get_docstring(one):
+                is_public = isinstance(one, ast.ClassDef) and not one.name.startswith("_")
+                is_known = path.name == "apps.py" or "commands" in path.parts
+                if is_public and not is_known and not ast.get_docstring(one):
                     yield f"{path}:{one.name}"
 
 
