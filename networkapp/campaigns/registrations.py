@@ -41,7 +41,7 @@ def register_all() -> None:
 
 
 def _campaigns(of: Reported) -> ReportTable:
-    """The campaigns that began in the period."""
+    """Return the campaigns that began in the period."""
     run = Campaign.objects.filter(network=of.network).prefetch_related("translations").order_by("begins", "title")
     told = [one for one in run if of.since <= read_partial(one.begins).first <= of.until]
     rows = tuple(
