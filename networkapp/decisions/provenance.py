@@ -117,7 +117,7 @@ def _position_paragraphs(procedure: Procedure) -> Iterator[Paragraph]:
 
 
 def _counter_paragraph(part: CounterParagraph, language: str) -> Paragraph:
-    """A paragraph of the text that would have lifted an objection, as what it changes."""
+    """Return a paragraph of the text that would have lifted an objection, as what it changes."""
     words = str(capfirst(COUNTER_TEXT))
     if part.number is None:
         return Paragraph(words=part.text, heading=words, quote=True, language=language)
