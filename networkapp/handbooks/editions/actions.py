@@ -141,7 +141,7 @@ def _digest(frozen: list[UnsavedEditionText]) -> str:
 
 
 def _label(handbook: UUID) -> str:
-    """ "2026-05"; a second edition in a month is "2026-05-2"."""
+    """Return the label of a new edition: "2026-05"; for a second one in a month "2026-05-2"."""
     month = f"{timezone.localdate():%Y-%m}"
     taken = Edition.objects.filter(handbook=handbook, label__startswith=month).count()
     return f"{month}-{taken + 1}" if taken else month
@@ -197,7 +197,7 @@ def _freeze_language(
 
 
 def _used_terms(texts: Iterable[str], handbook: HandbookPage) -> list[EditionTerm]:
-    """The terms that are found in these texts of the handbook, as the glossary has them today, by number."""
+    """Return the terms that are found in these texts of the handbook, as the glossary has them today, by number."""
     terms = terms_of(network=handbook.network_id, language=handbook.locale.language_code)
     used: dict[int, TermEntry] = {}
     for html in texts:
@@ -216,7 +216,7 @@ def _used_terms(texts: Iterable[str], handbook: HandbookPage) -> list[EditionTer
 
 
 def _require_no_restricted_pages(handbook: HandbookPage) -> None:
-    """No page inside of the handbook is kept from anybody who may read the handbook itself."""
+    """Refuse a handbook in which Wagtail restricts a page to some of the handbook's readers."""
     barred = PageViewRestriction.objects.filter(page__path__startswith=handbook.path).exclude(page=handbook)
     barred = barred.filter(page__live=True).select_related("page").first()
     if barred is not None:
@@ -259,7 +259,7 @@ def sections_for_all_readers(kept: Iterable[int]) -> SectionQuerySet:
 
 
 def _translation_status(written: WrittenSection) -> dict[str, Any]:
-    """The status of a translated section on this day."""
+    """Return the status of a translated section on this day."""
     one = written.standing
     if one is None:
         return {}
@@ -268,7 +268,7 @@ def _translation_status(written: WrittenSection) -> dict[str, Any]:
 
 
 def _html(written: WrittenSection, pictures: Mapping[int, EditionPicture], kept: set[int]) -> str:
-    """A reference to a section of the edition leads there by its path from the page of a chapter."""
+    """Return the HTML of a section; its links to sections of the edition lead to the chapters in `kept`."""
     context = {"section": written, "frozen": pictures, "kept": kept, "LANGUAGE_CODE": translation.get_language()}
     html = render_to_string("networkapp/handbooks/section_text.html", context).strip()
     return without_block_keys(html)

@@ -47,7 +47,7 @@ def build_editions_feed(
 
 
 def _entry(edition: Edition, text: EditionText, absolute: Callable[[str], str]) -> Entry:
-    """An edition never changes, so it was updated when it was published."""
+    """Return the feed entry of an edition; its update is its publication, since an edition never changes."""
     return Entry(
         key=uuid5(edition.handbook, f"{text.language}/{edition.number}").urn,
         title=_("%(title)s, edition %(edition)s") % {"title": text.title, "edition": edition.label},

@@ -56,7 +56,7 @@ def progress_in_edition(*, sections: Iterable[EditionSection], user: AnyUser) ->
 
 @cache
 def _marks_query(many: int) -> CompiledQuery:
-    """The marks of a reader on several sections of an edition; and in a row without one whether they want any."""
+    """Return a reader's marks on several sections of an edition, and a row without one with their wish."""
     reader = Param("reader")
     rows = EditionReading.objects.filter(user=reader, section__pk__in=list_params("section", many))
     no_columns = (Value(None, kind()) for kind in (IntegerField, DateTimeField, DateTimeField))

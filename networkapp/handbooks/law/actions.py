@@ -51,12 +51,12 @@ def find_section_law(*, pk: int, user: AnyUser) -> SectionLawPage:
 
 
 def _versions(section: Section) -> Any:
-    """The section in all its languages."""
+    """Return the section in all its languages."""
     return Section.objects.filter(block_id=section.block_id, page__translation_key=section.page.translation_key)
 
 
 def _may_check(section: Section, user: AnyUser) -> bool:
-    """Editors of the handbook may, and the delegation that is responsible for the chapter."""
+    """Return whether `user` edits the handbook, or acts for the delegation responsible for the chapter."""
     network = section.page.handbook.network
     if network.allows(user, Action.EDIT_HANDBOOKS):
         return True
@@ -65,7 +65,7 @@ def _may_check(section: Section, user: AnyUser) -> bool:
 
 
 def _represented_delegations(user: AnyUser) -> set[tuple[int, int]]:
-    """Network and delegation of each seat that acts for its delegation."""
+    """Return network and delegation of each seat that acts for its delegation."""
     if not user.is_authenticated:
         return set()
     seats = Seat.objects.current().filter(user=user, capacity__in=OF_A_DELEGATION, delegation__isnull=False)

@@ -26,8 +26,9 @@ class CountryNoteLaw:
 
 @dataclass(frozen=True, kw_only=True)
 class CitedLaw:
-    """`as_of` is None if no law is described, or that is `undecided`; `sources` are pairs of identifier and the day as
-    of which it was read.
+    """The law dates of a section. `as_of` is None if no law is described, or it is `undecided`.
+
+    `sources` are pairs of a legal source's identifier and its law date.
     """
 
     as_of: date | None = None

@@ -262,7 +262,7 @@ def _sentence_position(section: Section, words: QuotedWords) -> Span:
 
 
 def _matches_context(wording: Wording, span: Span, words: QuotedWords) -> bool:
-    """The marked words are here: the text around this position matches the text around the marked words."""
+    """Return whether the text around this position matches the text around the quoted words."""
     if not (words.before.strip() or words.after.strip()):
         return False
     before = _without_whitespace(wording.raw[max(0, span.start - 200) : span.start])

@@ -32,7 +32,7 @@ def tell_notes(notes: Sequence[Annotation], user: AnyUser) -> Mapping[int, Told]
 
 
 def _note(note: Annotation) -> tuple[Paragraph, ...]:
-    """The request, the editors' answer, and what became of the text since, if they changed it."""
+    """Return the request, the editors' answer, and what became of the text since, if they changed it."""
     said = [Paragraph(words=note.body)]
     if note.quote:
         said.insert(0, Paragraph(words=note.quote, quote=True, heading=_("Original text")))

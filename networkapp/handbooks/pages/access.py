@@ -58,7 +58,7 @@ def require_readable(*, page: Page, user: AnyUser) -> None:
 
 @cache
 def _handbook_at(depth: int, is_signed_in: bool) -> CompiledObjects:
-    """The handbook on the way to a page, where `reader` may read it, with all that its pages ask of it."""
+    """Return the compiled query for the handbook above a page, with what its pages need, if `reader` can read it."""
     user, now = user_param("reader") if is_signed_in else AnonymousUser(), Param("now")
     paths = list_params("path", depth)
     editing = Network.objects.filter(pk=OuterRef("network")).where(user, may=Action.EDIT_HANDBOOKS, at=now)
@@ -76,7 +76,7 @@ def _handbook_at(depth: int, is_signed_in: bool) -> CompiledObjects:
 
 
 def _readable_versions(page: Page, user: AnyUser) -> PageQuerySet:
-    """The language versions of a page of a handbook that `user` may read; a condition, which asks nothing by itself."""
+    """Return the condition for the language versions of a handbook page that `user` can read."""
     mine = HandbookPage.objects.where(user, may=Action.READ_HANDBOOKS).alias(
         here=ExpressionWrapper(OuterRef("path"), CharField())
     )

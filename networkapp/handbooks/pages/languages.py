@@ -74,7 +74,7 @@ def locale_of(language: str) -> Locale:
 
 
 def _draft(*, page: Page, locale: Locale, user: User) -> Page:
-    """The page in the language of `locale`, with the pages above it."""
+    """Return the page in the language of `locale`, with the pages above it."""
     known = page.get_translation_or_none(locale)
     if known is not None:
         return known.specific

@@ -71,7 +71,7 @@ def progress_in(*, sections: Iterable[int], user: AnyUser) -> ReadingProgress:
 
 @cache
 def _marks_query(many: int) -> CompiledQuery:
-    """The marks of a reader on several sections; and in a row without a section whether they want any."""
+    """Return the marks of a reader on several sections; and in a row without a section whether they want any."""
     reader = Param("reader")
     rows = SectionReading.objects.filter(user=reader, section__pk__in=list_params("section", many))
     columns = ("section", "place", "seen_at", "read_at", "section__changed_at")
@@ -145,7 +145,7 @@ def last_section(*, user: User) -> tuple[datetime | None, Section | None]:
 
 
 def _readable_sections(user: AnyUser) -> QuerySet[Section]:
-    """The sections that `user` may read today."""
+    """Return the sections that `user` can read today."""
     found: QuerySet[Section] = readable_sections(user).current()
     return found
 

@@ -37,7 +37,7 @@ def unpublish_due(*, now: datetime) -> int:
 
 
 def _publishable_models() -> list[type[Any]]:
-    """All pages as one, and each other model that Wagtail publishes and takes down."""
+    """Return all pages as one, and each other model that Wagtail publishes and takes down."""
     drafted = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
     return [Page, *(model for model in drafted if not issubclass(model, Page))]
 

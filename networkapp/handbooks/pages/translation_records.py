@@ -84,7 +84,7 @@ def _continued_translation(
 
 
 def _writer_of(chapter: ChapterPage, block_id: str, raw: Any) -> Any:
-    """The account with whose revision the section came to say this; None where nobody is known."""
+    """Return the account with whose revision the section came to say this; None if nobody is known."""
     writer = None
     written = json.loads(json.dumps(raw, default=str))
     revisions = chapter.revisions.order_by("-created_at", "-pk").values_list("user_id", "content")
@@ -266,14 +266,14 @@ def _writer_of_text(chapter: ChapterPage, block_id: str) -> Any:
 
 
 def _link_section_to(text: SectionTranslation) -> None:
-    """The section leads to what is known of its text, where it says this text today."""
+    """Link the section to the translation record of its current text, if there is one."""
     Section.objects.filter(page=text.page_id, block_id=text.block_id, fingerprint=text.fingerprint).update(
         translation=text
     )
 
 
 def _seat_of(chapter: ChapterPage, user: User) -> tuple[Seat, str]:
-    """The seat and the office by which `user` may verify; NotAllowed without."""
+    """Return the seat and the office by which `user` may verify; NotAllowed without."""
     network = chapter.handbook.network
     network.require(user, Action.EDIT_HANDBOOKS)
     held = Seat.objects.current().filter(user=user, network=network).with_role(ALLOWED[Action.EDIT_HANDBOOKS])

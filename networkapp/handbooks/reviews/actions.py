@@ -252,7 +252,7 @@ def _open_reviews(which: Q, user: AnyUser) -> list[tuple[TaskState, int]]:
 
 
 def _edited_by(user: AnyUser, page: str) -> QuerySet[Page]:
-    """The page that the field `page` names as workflows do, where `user` edits its handbook at this moment.
+    """Return the page that the field `page` names as workflows do, where `user` edits its handbook at this moment.
 
     Who is in a group and who handed something in may have left since.
     """

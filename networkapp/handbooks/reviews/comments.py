@@ -45,7 +45,7 @@ def open_comments(*, page: Page, numbers: Mapping[str, str]) -> list[DraftCommen
 
 
 def _number(path: str, numbers: Mapping[str, str]) -> str:
-    """Wagtail's path of what a comment is on: "sections.<id of the block>.body…", or the name of a field."""
+    """Return the number of the section that a comment is on, from Wagtail's path "sections.<id of the block>.body…"."""
     field, _dot, rest = path.partition(".")
     return numbers.get(rest.partition(".")[0], "") if field == "sections" else ""
 

@@ -95,7 +95,7 @@ class TermMatcher:
         return "".join((*made, text[done:])) if made else text
 
     def _found(self, text: str, words: list[re.Match[str]], folded: list[str], place: int) -> tuple[int, int]:
-        """The key of the longest term that begins with this word, and how many words it has; 0 for none."""
+        """Return the key of the longest term that begins with this word, and how many words it has; 0 for none."""
         start = words[place].start()
         if start and text[start - 1] in "&#":
             return 0, 1  # the name of a character, as in &amp;

@@ -228,7 +228,7 @@ def _used_terms(terms: TermMatcher, texts: Iterable[str]) -> list[BookTerm]:
 
 
 def _frozen_html(written: WrittenSection, network: Network) -> tuple[str, dict[str, bytes]]:
-    """A section of today as an edition would freeze it, and its pictures by their addresses."""
+    """Return a section of today as an edition would freeze it, and its pictures by their addresses."""
     shown = current_pictures(section=written.value, network=network)
     frozen = {pk: CurrentPicture(address=address) for pk, (address, _content) in shown.items()}
     context = {"section": written, "frozen": frozen, "LANGUAGE_CODE": translation.get_language()}

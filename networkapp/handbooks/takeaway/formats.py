@@ -143,7 +143,7 @@ def _cited_law_state(chapters: Sequence[ChapterPage]) -> list[Any]:
 
 
 def _references_and_pictures(chapters: Sequence[ChapterPage]) -> tuple[set[int], set[int]]:
-    """The sections to which the chapters refer, and the pictures that they show, by primary key."""
+    """Return the sections to which the chapters refer, and the pictures that they show, by primary key."""
     pages, *kinds = (ContentType.objects.get_for_model(model) for model in (Page, Section, get_image_model()))
     kept = ReferenceIndex.objects.filter(base_content_type=pages, to_content_type__in=kinds)
     kept = kept.filter(object_id__in=[str(chapter.pk) for chapter in chapters])

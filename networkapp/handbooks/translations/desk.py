@@ -58,7 +58,7 @@ def _outdated_sections() -> QuerySet[Section]:
 
 
 def _missing_sections(originals: QuerySet[Any, Any]) -> QuerySet[Section]:
-    """The published sections of the original that the chapter lacks."""
+    """Return the published sections of the original that the chapter lacks."""
     here = Section.objects.current().filter(page=OuterRef(OuterRef("pk")), block_id=OuterRef("block_id"))
     found: QuerySet[Section] = Section.objects.current().filter(
         page__translation_key=OuterRef("translation_key"), page__locale__in=originals, page__live=True

@@ -150,7 +150,7 @@ def _section_preview(place: _ImportTarget, units: Mapping[str, ReturnedUnit]) ->
 
 
 def _wording(place: _ImportTarget) -> SectionWording | None:
-    """The wording that the file was made from; the one of today where the file does not say."""
+    """Return the wording that the file was made from; the one of today where the file does not say."""
     today = current_wording(page=place.chapter, block_id=place.block_id)
     if place.hashes is None or place.hashes[0] == today.fingerprint:
         return today

@@ -177,7 +177,7 @@ class _Links(NamedTuple):
 def _write_chapters(
     brought: WordImport, chosen: Sequence[tuple[OutlineChapter, str]], images: Mapping[str, int]
 ) -> list[dict[str, Any]]:
-    """First every page has its place and its sections their ids, so that links between them lead somewhere."""
+    """Create all pages and section ids first, so that links between them work, and then their content."""
     parts = dict.fromkeys(chapter.part for chapter, target in chosen if chapter.part and target == NEW)
     pages = {title: _find_or_create_part(brought, title) for title in parts}
     drafts = [_draft(brought, chapter, target, pages.get(chapter.part)) for chapter, target in chosen]
@@ -195,7 +195,7 @@ def _write_chapters(
 
 
 def _find_or_create_part(brought: WordImport, title: str) -> PartPage:
-    """The part of that title, as a draft where the handbook has none; it says whether it `is_new`."""
+    """Return the part of that title, as a draft where the handbook has none; it says whether it `is_new`."""
     there = PartPage.objects.child_of(brought.handbook)
     known = next((part for part in there if _normalized_title(part.title) == _normalized_title(title)), None)
     part = known or PartPage(title=title, locale=brought.handbook.locale, owner=brought.user, live=False)

@@ -49,7 +49,7 @@ def to_xml(document: XliffDocument) -> Xml.Element:
 
 
 def _write_unit(group: Xml.Element, unit: TranslationUnit, number: int) -> None:
-    """Ids may not have our signs in them: the unit is known by its name."""
+    """Write one unit, identified by its name, because ids cannot contain our characters."""
     passage = unit.passage
     attributes = {"id": f"u{number}", "name": unit.id, "xml:space": "preserve"}
     if passage.most:

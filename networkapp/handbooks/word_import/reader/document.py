@@ -118,7 +118,7 @@ class DocumentWalker:
             self.passed.append(words)
 
     def _captions(self, words: str) -> None:
-        """The words belong to the picture or table just before; else to the table that may come."""
+        """Add the words as caption to the picture or table just before, or else to the next table."""
         last = self._blocks[-1] if self._blocks and not self._text else None
         if not words:
             return
@@ -186,7 +186,7 @@ class DocumentWalker:
         self._pictures()
 
     def _pictures(self) -> None:
-        """The pictures found in the paragraph follow it."""
+        """Add the pictures of the paragraph after it."""
         pictures, self.found.pictures = self.found.pictures, []
         for picture in pictures:
             if "://" in picture["part"] or picture["part"].startswith("file:"):

@@ -116,7 +116,7 @@ def _html(node: Node, found: Findings) -> str:
 
 
 def _marked(tag: str, inside: str) -> str:
-    """The mark around the words, and no blank at its edges, which editors cannot see."""
+    """Return the mark around the words, and no blank at its edges, which editors cannot see."""
     words = inside.strip()
     if not words:
         return inside
@@ -151,7 +151,7 @@ def _subscript(content: Node, found: Findings) -> str:
 
 
 def _shifted(content: Node, found: Findings, signs: dict[int, int], known: str) -> str:
-    """Signs that exist raised or lowered; anything else as it is, which is reported but for the ends of ordinals."""
+    """Return superscript or subscript characters if they exist; otherwise the text, reported except for ordinals."""
     inside = to_html(content, found)
     text = to_text(content)
     if text and set(text.translate(signs)) <= set(known):

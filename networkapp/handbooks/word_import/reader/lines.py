@@ -1,4 +1,4 @@
-"""Single lines: which look like headings though they are none, and the numbers that a list had before its own."""
+"""Recognise lines that look like headings without being any, and the numbers that a list had."""
 
 from collections.abc import Iterable, Sequence
 from itertools import count

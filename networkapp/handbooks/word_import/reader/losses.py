@@ -65,7 +65,7 @@ def missing_paragraphs(archive: Archive, document: WordDocument, passed: Iterabl
 
 
 def _losses_of_kind(kind: str, texts: list[str]) -> Iterator[Loss]:
-    """The first of them with their words, and of the others how many they are."""
+    """Yield the first of them with their words, and of the others how many they are."""
     yield from (Loss(kind=kind, detail=" ".join(text.split())[:300]) for text in texts[:_MAX_NAMED])
     if len(texts) > _MAX_NAMED:
         yield Loss(kind=kind, detail="…", count=len(texts) - _MAX_NAMED)
@@ -104,7 +104,7 @@ def _without_duplicates(main: bytes) -> bytes:
 
 
 def _paragraphs(main: bytes) -> Iterator[str]:
-    """The text of each paragraph; one inside of another, as in a text box, by itself."""
+    """Yield the text of each paragraph; one inside of another, as in a text box, by itself."""
     opened: list[list[str]] = []
     for match in _PART.finditer(main):
         if match[0].startswith(b"<w:p"):

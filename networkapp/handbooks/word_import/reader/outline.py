@@ -198,12 +198,12 @@ def _texts(block: Block) -> Iterator[str]:
 
 
 def _level_range(level: int) -> range:
-    """The levels at which something begins: this one, and any above it that are within."""
+    """Return the levels at which something begins: this one, and any above it that are within."""
     return range(1, level + 1)
 
 
 def _is_document_title(document: WordDocument, top: int, bold: bool) -> bool:
-    """Whether the highest heading is one for the whole document: the only one, with few words before and below it."""
+    """Return whether the highest heading is the document's title: the only one, with few words around it."""
     pieces = _outline_pieces(document, bold)
     places = [place for place, piece in enumerate(pieces) if piece.level == top]
     before = sum(words_in(piece.blocks) for piece in pieces[: places[0]])
@@ -211,7 +211,7 @@ def _is_document_title(document: WordDocument, top: int, bold: bool) -> bool:
 
 
 def _outline_pieces(document: WordDocument, bold: bool) -> list[Piece]:
-    """The pieces, in which lines that only look like headings are headings, or become text again."""
+    """Return the pieces, in which lines that only look like headings are headings, or become text again."""
     if not bold:
         return [_as_text(piece) if piece.is_bold else piece for piece in document.pieces]
     deepest = max((piece.level for piece in document.pieces), default=0)
@@ -263,7 +263,7 @@ def _without_empty(pieces: Sequence[Piece], levels: Levels) -> list[Piece]:
 
 
 def _split(pieces: Sequence[Piece], at: range, title: str) -> Iterator[tuple[str, list[Piece]]]:
-    """The pieces from one heading of these levels to the next, under its title; what is before under `title`."""
+    """Yield the pieces from one heading of these levels to the next, under its title; what is before under `title`."""
     run: list[Piece] = []
     for piece in pieces:
         if piece.level in at:
@@ -277,7 +277,7 @@ def _split(pieces: Sequence[Piece], at: range, title: str) -> Iterator[tuple[str
 
 
 def _joined(pieces: Sequence[Piece], levels: Levels) -> list[Block]:
-    """The text of a section, its deeper headings in it, and its footnotes at its end."""
+    """Return the text of a section, its deeper headings in it, and its footnotes at its end."""
     deeper = max(levels.chapter, levels.section) + 1
     blocks: list[Block] = []
     for piece in pieces:
@@ -291,7 +291,7 @@ def _joined(pieces: Sequence[Piece], levels: Levels) -> list[Block]:
 
 
 def _run_together(blocks: Iterable[Block]) -> list[Block]:
-    """Short texts that follow each other are one, so that an editor has few fields to write in."""
+    """Return the blocks with short texts that follow each other merged, so that editors have fewer fields."""
     made: list[Block] = []
     for block in blocks:
         if made and block.kind == made[-1].kind == "text" and len(made[-1].value["html"]) < _SHORT:

@@ -111,12 +111,12 @@ class _Finder:
         return reworded(html, lambda text, linked: text if linked else self._text(text), apart=frozenset({"a"}))
 
     def _relinked(self, link: re.Match[str]) -> str:
-        """A reference that Word made shows the number of its heading as it was."""
+        """Return a reference by Word with the number of its heading as Word showed it."""
         target = self.by_anchor.get(unescape(link[1]))
         return _link(target, link[2]) if target and target.number == link[2] else link[0]
 
     def _text(self, text: str) -> str:
-        """The text with its links; in a table, which holds none, they are marks until the new numbers are known."""
+        """Return the text with its links; in tables, which have none, marks stand for them until numbers are known."""
         return _REFERENCE.sub(lambda found: self._referred(found, text), text)
 
     def _referred(self, found: re.Match[str], text: str) -> str:

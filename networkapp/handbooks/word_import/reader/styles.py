@@ -85,7 +85,7 @@ def heading_styles(archive: Archive) -> Mapping[str, int]:
 
 
 def _headings(archive: Archive) -> set[str]:
-    """The keys of the styles that are headings or titles, by themselves or by the style that they are based on."""
+    """Return the keys of the styles that are headings or titles, directly or by the style they are based on."""
     styles = _paragraphs(archive)
     found = {
         key

@@ -145,5 +145,5 @@ def _bold_only(block: Node) -> bool:
 
 
 def _shown(grid: Sequence[Sequence[str]]) -> str:
-    """The first words of a table, by which it is known."""
+    """Return the first words of a table, by which it is known."""
     return next((cell for row in grid for cell in row if cell), "")[:80]
