@@ -108,7 +108,7 @@ def on_the_desk(*, user: AnyUser) -> Iterable[DeskItem]:
 
 
 def _kept(hotline: int, user: User) -> Hotline:
-    """The hotline of this number, held until the transaction ends."""
+    """Return the hotline of this number, held until the transaction ends."""
     if not hotlines_kept_by(keeper=user).filter(pk=hotline).exists():
         raise NotAllowed(Action.EDIT_HOTLINES)
     found: Hotline = Hotline.objects.select_for_update(of=("self",)).get(pk=hotline)
