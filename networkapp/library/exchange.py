@@ -179,7 +179,7 @@ def _title(item: Item) -> str:
 
 
 def _names(item: Item) -> list[str]:
-    """The issuer, in every form that the reference may use."""
+    """Return the issuer, in every form that the reference may use."""
     authors = item.get("author")
     people = [one for one in authors if isinstance(one, dict)] if isinstance(authors, list) else []
     literals = [
@@ -189,7 +189,7 @@ def _names(item: Item) -> list[str]:
 
 
 def _isbn(item: Item) -> str:
-    """The first ISBN without its hyphens; some formats keep it as an ISSN, some programs several in one."""
+    """Return the first ISBN without its hyphens; some formats keep it as an ISSN, some programs several in one."""
     for name in ("ISBN", "ISSN"):
         found = clean_text(item.get(name))
         for one in (found, *re.split(r"[\s,;]+", found)):
@@ -200,7 +200,7 @@ def _isbn(item: Item) -> str:
 
 
 def _doi(item: Item) -> str:
-    """The DOI alone, without the address or the word before it."""
+    """Return the DOI alone, without the address or the word before it."""
     _before, found, rest = clean_text(item.get("DOI")).partition("10.")
     return f"{found}{rest}"[:120]
 
