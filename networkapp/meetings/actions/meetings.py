@@ -228,7 +228,7 @@ def _new_slug(network: Network, number: int) -> str:
 
 
 def _free_slug(beginning: str, rows: Any) -> str:
-    """`beginning`, or with the first number after it that nothing else has."""
+    """Return `beginning`, with the first free number after it if it is taken."""
     taken = set(rows.filter(slug__startswith=beginning).values_list("slug", flat=True))
     tries = (f"{beginning}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (beginning, *tries) if slug not in taken)
