@@ -53,7 +53,7 @@ def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> d
 
 
 def _with_newest(signatories: QuerySet[Signatory]) -> QuerySet[Signatory]:
-    """Each with the number of the text that is to be signed now, as `newest`."""
+    """Return each with the number of the text that is to be signed now, as `newest`."""
     put = ArticleWording.objects.filter(article=OuterRef("article")).order_by("-number")
     found = signatories.annotate(newest=Subquery(put.values("number")[:1]))
     return found.select_related("network", "seat__delegation").order_by("moved_at", "pk")

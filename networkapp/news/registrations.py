@@ -64,7 +64,7 @@ def register_all() -> None:
 
 
 def _published(of: Reported) -> ReportTable:
-    """The articles of the period."""
+    """Return the articles of the period."""
     written = ArticlePage.objects.live().filter(alias_of=None, network=of.network, date__range=of.days)
     live = unbarred(written, AnonymousUser())
     found = live.to_list().order_by("date", "pk")

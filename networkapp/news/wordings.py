@@ -112,7 +112,7 @@ def plain_text_of(page: ArticlePage) -> str:
 
 
 def _files(page: ArticlePage) -> list[list[str]]:
-    """The pictures and documents that the text shows or leads to, each with the hash of its file."""
+    """Return the pictures and documents that the text shows or leads to, each with the hash of its file."""
     used: dict[Any, set[str]] = {get_image_model(): set(), get_document_model(): set()}
     for model, key, *_path in BLOCK.extract_references(page.body):
         if model in used:
@@ -133,7 +133,7 @@ def _date(text: Mapping[str, Any]) -> date | None:
 
 
 def _plain(text: Mapping[str, Any]) -> str:
-    """All words, to be compared; a row of a table in one line, in which each cell has its place."""
+    """Return all words, to be compared; a row of a table in one line, in which each cell has its place."""
     day = _date(text)
     said = [text["title"], date_format(day) if day else "", text["standfirst"]]
     rows = groupby(passages_of(BLOCK, text["body"]), key=_row)

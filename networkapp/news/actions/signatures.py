@@ -168,7 +168,7 @@ def _lock_own(signatory: Signatory, user: User) -> Signatory:
 
 
 def _set_state(signatory: Signatory, state: State, user: User) -> Signatory:
-    """Take the step, and record it."""
+    """Change the state of the signature, and record it."""
     held = Signatory.objects.select_for_update().get(pk=signatory.pk)
     if state not in SIGNATURE_TRANSITIONS[State(held.state)]:
         raise Refused("settled", _("The signature has already changed. Reload the page."))

@@ -157,7 +157,7 @@ class NetworkNewsPage(KeepsPublication, Page):
         return context | list_context(self, request, self.network) | place
 
     def _writes(self, user: AnyUser) -> bool:
-        """Whether `user` may write an article here."""
+        """Return whether `user` may write an article here."""
         return bool(user.has_perm("wagtailadmin.access_admin")) and bool(
             self.permissions_for_user(user).can_add_subpage()
         )
