@@ -30,7 +30,7 @@ def without_secrets(text: str) -> str:
 
 @cache
 def _after_a_beginning() -> re.Pattern[str]:
-    """A part of a path that follows the beginning of a secret address, also within the query of another address."""
+    """Return the part of a path after the beginning of a secret address, also within another's query."""
     known = "|".join(map(re.escape, spelled_beginnings()))
     return re.compile(rf"({known})(?:(?!%2F|\.ics)[^/?#&\s\"'])+", re.IGNORECASE) if known else re.compile("(?!)")
 

@@ -78,7 +78,7 @@ def _vary_less(response: HttpResponse) -> None:
 
 
 def _is_below(name: str, request: HttpRequest) -> bool:
-    """Whether what is asked for is at this address or below it; never where a site does not have that."""
+    """Return whether what is asked for is at this address or below it; never where a site does not have that."""
     try:
         return request.path.startswith(reverse(name).rstrip("/"))
     except NoReverseMatch:
@@ -167,7 +167,7 @@ def follow_reader(request: HttpRequest) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A page as every visitor gets it, and the number of its part of the site when it was made."""
+    """A cached page as every visitor gets it, with the generation of its part of the site."""
 
     part: str
     state: int

@@ -109,7 +109,7 @@ def recorded_acts() -> QuerySet[AdministratorAct]:
 
 
 def _locked_group() -> Group:
-    """The group; two changes of its members happen one after the other."""
+    """Return the group; two changes of its members happen one after the other."""
     if not Group.objects.filter(name=SITE_ADMINISTRATORS).exists():
         give_administrators_their_rights()
     return Group.objects.select_for_update().get(name=SITE_ADMINISTRATORS)

@@ -108,7 +108,7 @@ def desk_of(user: User) -> Desk:
 
 
 def _edits(user: AnyUser, seats: Iterable[Seat]) -> bool:
-    """Whether a seat, or being a site administrator, gives `user` something to do in Wagtail's admin. No queries."""
+    """Return whether `user` has something to do in Wagtail's admin, by a seat or as site administrator. No queries."""
     if user.is_superuser or user.pk in MEMBERS.get():
         return True
     held = {role for seat in seats for role in (seat.capacity, *(one.office for one in seat.offices.all()))}

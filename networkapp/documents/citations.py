@@ -127,7 +127,7 @@ def languages_of(item: Item) -> list[str]:
 
 
 def _in_lines(ris: str) -> str:
-    """The entries alone, one line to a tag, what goes on in a second one in the first; a year is a year."""
+    """Return the entries alone, one line to a tag, what goes on in a second one in the first; a year is a year."""
     lines: list[str] = []
     for line in ris.splitlines():
         tagged = RIS_LINE.fullmatch(line.strip("\ufeff"))

@@ -112,7 +112,7 @@ def _with_words(html: str, pictures: Pictures) -> str:
 
 
 def _with_images(html: str, pictures: Pictures) -> str:
-    """Pixels in place of drawings, which not every program for documents can show."""
+    """Return the HTML with pixel images instead of drawings, which not every program can show."""
     for picture in pictures:
         page = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
         made = typst.compile(page.encode(), format="png", ppi=PIXELS_AN_INCH, sys_inputs={"svg": picture.svg})

@@ -114,13 +114,13 @@ def this_python() -> str:
 
 
 def _without_letter(failure: TypstError) -> str:
-    """The signs that the fonts cannot show, as typst names them: one error for each."""
+    """Return the signs that the fonts cannot show, as typst names them: one error for each."""
     told = NO_LETTER.findall(failure.diagnostic)
     return "".join(HEX.sub(lambda found: chr(int(found[1], 16)), signs) for signs in told)
 
 
 def _in_words(text: str, missing: str) -> str:
-    """The text with the names of the signs in `missing` in their place.
+    """Return the text with the names of the signs in `missing` in their place.
 
     >>> _in_words("Да, 👍", "👍")
     'Да, (thumbs up sign)'

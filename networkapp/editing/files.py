@@ -78,7 +78,7 @@ class PublishSeveral(PublishBulkAction):
 
 
 def _drafts_below(pages: Sequence[Page], user: AnyUser | None) -> list[Page]:
-    """The pages under these that `user` may publish and that are not, in the order of the tree."""
+    """Return the pages under these that `user` may publish and that are not, in the order of the tree."""
     chosen = [page.pk for page in pages]
     found = [draft for page in pages for draft in page.get_descendants().not_live().exclude(pk__in=chosen)]
     return [draft for draft in dict.fromkeys(found) if draft.permissions_for_user(user).can_publish()]

@@ -60,12 +60,12 @@ def _require_harmless(content: bytes, *, depth: int) -> None:
 
 
 def _names(part: str) -> bytes:
-    """A directory entry: the name, and zeros up to its 64 bytes."""
+    """Return a directory entry: the name, and zeros up to its 64 bytes."""
     return part.encode("utf-16-le").ljust(64, b"\0")
 
 
 def _is_sheet_of_macros(found: "re.Match[bytes]") -> bool:
-    """Whether the length that is given is that of the name, as old and as new Excel writes it."""
+    """Return whether the length that is given is that of the name, as old and as new Excel writes it."""
     size, signs, wide = found[1][0], found[2][0], found[3][0]
     return 0 < signs <= 31 and size in {7 + signs, 8 + signs * (1 + wide)}
 

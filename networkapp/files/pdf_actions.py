@@ -15,7 +15,7 @@ _MOST_PACKED, _MOST_STREAMS, _DICTIONARY, _STEP = 50_000_000, 5_000, 2_000, 16_3
 
 
 def _spelled(name: str) -> str:
-    """The name as a pattern: each of its signs may be written in hex, as in /JS or /#4aS."""
+    """Return the name as a pattern: each of its signs may be written in hex, as in /JS or /#4aS."""
     return "".join(f"(?:{sign}|#(?i:{ord(sign):02x}))" for sign in name)
 
 

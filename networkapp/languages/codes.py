@@ -133,7 +133,7 @@ def _iso_names() -> dict[str, str]:
 
 @cache
 def _own_names() -> dict[str, str]:
-    """Cover the few hundred languages that Unicode names; asking for each of ISO 639 would take many seconds."""
+    """Return the names of the few hundred languages that Unicode names; all of ISO 639 would take many seconds."""
     found: dict[str, str] = {}
     for code in (known for known in locale_identifiers() if known in _languages()):
         locale = _locale(code)

@@ -7,7 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 
 class NotesOriginal(WagtailAdminModelForm):  # type: ignore[misc]
-    """A changed translation records which original it translates."""
+    """Mixin for a form of translations: a changed translation records which original it translates."""
 
     def save(self, commit: bool = True) -> Any:
         for child in self.formsets["translations"].forms:

@@ -93,7 +93,7 @@ def _may_be_asked(parts: SplitResult) -> bool:
 
 
 def _request_head(parts: SplitResult, reach: Resolver) -> tuple[int, str]:
-    """The status and, of a redirect, where to; the body is not read."""
+    """Return the status and, of a redirect, where to; the body is not read."""
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
     line = (
         _ResolvedSecureConnection(host, port, reach)

@@ -205,6 +205,6 @@ def _valid_sessions(keys: set[str]) -> set[str]:
 
 
 def _host_allows(request: HttpRequest) -> bool:
-    """Whether the host's own rule (NETWORKAPP_SOCKET_GUARD, such as a second factor) has no objection."""
+    """Return whether the host's own rule (NETWORKAPP_SOCKET_GUARD, such as a second factor) has no objection."""
     guard = setting("SOCKET_GUARD")
     return bool(import_string(guard)(request)) if guard else True

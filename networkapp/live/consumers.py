@@ -193,7 +193,7 @@ class SocketConnection:
         return CloseCode.GONE
 
     def _receive(self, frame: Mapping[str, Any]) -> bool:
-        """Whether it was understood."""
+        """Handle a message of the browser, and return whether it was understood."""
         if frame.get("type") != "ping":
             return False
         self._follower.send_frame(messages.pong())

@@ -117,7 +117,7 @@ class NetworkSubscription:
             logger.exception("Could not read the event log of network %s. Trying again later.", self.network)
 
     async def _read_chunk(self) -> bool:
-        """Whether there may be more: something was read, or somebody reported it meanwhile."""
+        """Read and send some events, and return whether there may be more."""
         recorded_event, self._recorded_event, self._was_woken = self._recorded_event, None, False
         batch, frames = await self._threads.run(
             _read_and_encode, self.network, self.sequence, self.variants, recorded_event

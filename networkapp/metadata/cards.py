@@ -168,7 +168,7 @@ def facts_of(*, card: Card, request: HttpRequest, picture: str) -> list[dict[str
 
 
 def _spoken(value: Any, request: HttpRequest) -> Any:
-    """The facts as JSON has them: paths of the site as addresses, days as text, nothing that is empty."""
+    """Return the facts as JSON values: absolute addresses, dates as text, and nothing empty."""
     match value:
         case Mapping():
             spoken = {str(key): _spoken(one, request) for key, one in value.items()}

@@ -52,7 +52,7 @@ def draw_card(facts: Mapping[str, object]) -> bytes:
 
 
 def _plain(words: str, longest: int) -> str:
-    """The words on one line, without signs that are not seen; what is too long ends in an ellipsis."""
+    """Return the words on one line, without signs that are not seen; what is too long ends in an ellipsis."""
     flat = " ".join("".join(sign for sign in words if sign.isprintable() or sign.isspace()).split())
     flat = flat.replace(BYTE_ORDER, "")
     return flat if len(flat) <= longest else f"{flat[:longest].rpartition(' ')[0] or flat[:longest]} …"

@@ -26,7 +26,7 @@ colour = RegexValidator(f"^{HEX.pattern}$", _("Enter # and six digits or letters
 
 
 def _text(field: str) -> list[FieldPanel]:
-    """The panels of a text and of its other languages."""
+    """Return the panels of a text and of its other languages."""
     return [FieldPanel(field), FieldPanel(f"{field}s")]
 
 

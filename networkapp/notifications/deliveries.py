@@ -60,7 +60,7 @@ def emails_at_once(notifications: QuerySet[Notification]) -> None:
 
 @transaction.atomic
 def _joins(notice: Notification) -> bool:
-    """Whether the notice now goes with an e-mail of its reader that waits, and carries notices of its network alone."""
+    """Return whether the notice is sent with a waiting e-mail of its reader that has notices of this network alone."""
     mails = Delivery.objects.filter(user=notice.user_id, way=Way.MAIL, state=State.WAITING, tries=0)
     mails = mails.filter(notifications__topic=None, notifications__network=notice.network_id)
     for mail in mails.distinct().order_by("pk"):

@@ -152,7 +152,7 @@ def who_answers(address: str) -> tuple[int, int] | None:
 
 
 def _seals(named: str) -> list[str]:
-    """Eighty bits that only we can make, by the secret of today and by those before it."""
+    """Return eighty secret bits for the text, by the secret of today and by the earlier ones."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     macs = [salted_hmac(ANSWERS, named, secret=secret, algorithm="sha256").digest() for secret in secrets]
     return [b32encode(mac[:10]).decode().lower() for mac in macs]

@@ -46,7 +46,7 @@ def part_of(code: Any) -> SitePart | None:
 
 
 def _above(name: str) -> Iterator[str]:
-    """The name and those that it lies below, the longest first."""
+    """Yield the name and those that it lies below, the longest first."""
     while name:
         yield name
         name = name.rpartition(".")[0]

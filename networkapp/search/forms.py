@@ -53,9 +53,9 @@ class SearchForm(InsideForm):
 
 
 def _writers(user: AnyUser) -> QuerySet[Any]:
-    """The possible authors of what the reader finds: people who hold, held or will hold a seat in a network whose seats
-    the reader can know, and people who wrote in a topic that is shared with one of the reader's networks. People whose
-    term there begins later may have done so.
+    """Return the authors of what the reader can find: holders of seats, and writers in topics that they can read.
+
+    Past and future seats count, in networks whose seats the reader can know of.
     """
     seated = Seat.objects.filter(network__in=Network.objects.where(user, may=Action.LIST_SEATS)).order_by()
     shared = Topic.objects.where(user, may=Action.READ).filter(shares__isnull=False)

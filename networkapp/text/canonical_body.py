@@ -44,7 +44,7 @@ def _without_empty(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _elements(around: Tag) -> Iterator[Any]:
-    """Stretches of inline text as HTML, and elements as their name, attributes and what is in them."""
+    """Yield inline text as HTML, and elements as their name, attributes and content."""
     for inline, group in groupby(list(around.children), key=is_inline):
         nodes = list(group)
         if inline:

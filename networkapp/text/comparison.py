@@ -173,7 +173,7 @@ def _joins(sign: str) -> bool:
 
 
 def _is_edge(text: str, at: int) -> bool:
-    """No word goes on here."""
+    """Return whether no word continues here."""
     return not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())
 
 
@@ -192,7 +192,7 @@ def _units(normal: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, space: int) -> bool:
-    """Whether a sentence ends before this blank. Where that is not certain it goes on: a longer one is safer."""
+    """Return whether a sentence ends before this blank. Where that is not certain it goes on: a longer one is safer."""
     before = text[max(0, space - 24) : space].rstrip(_CLOSING)
     after = text[space + 1 : space + 4].lstrip(_OPENING)[:1]
     if not before or before[-1] not in _ENDS or not after or after.islower() or not after.isalpha():
@@ -202,7 +202,7 @@ def _ends_sentence(text: str, space: int) -> bool:
 
 
 def _is_last_word(word: str) -> bool:
-    """Whether a point after the word ends a sentence, and does not belong to an initial, an abbreviation or an ordinal.
+    """Return whether a point after the word ends a sentence, and is not part of an abbreviation or ordinal.
 
     >>> [_is_last_word(word) for word in ("law", "EU", "it", "art", "amended)", "2011", "Art", "J", "e.g", "3", "Dr")]
     [True, True, True, True, True, True, False, False, False, False, False]

@@ -69,6 +69,6 @@ def _words(asked: Mapping[str, Iterable[str]]) -> set[str]:
 
 
 def _split(text: str) -> set[str]:
-    """The words of a name such as `sort_by`, `sort[point]` or `sortBy`."""
+    """Return the words of a name such as `sort_by`, `sort[point]` or `sortBy`."""
     spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
     return {word for word in re.split(r"[^a-z]+", spaced.lower()) if word}

@@ -168,7 +168,7 @@ _NAMED_AFTER = re.compile(
 
 
 def _fits(digits: list[int], step: Mapping[str, Any]) -> bool:
-    """Whether the check digits at `at` are what the weighted digits before them give."""
+    """Return whether the check digits at `at` are what the weighted digits before them give."""
     width = step.get("width", 1)
     said = int("".join(map(str, digits[step["at"] : step["at"] + width])))
     for weights in step["weights"]:
@@ -189,7 +189,7 @@ def _luhn(found: str, digits: list[int]) -> bool:
 
 
 def _germany(found: str, digits: list[int]) -> bool:
-    """ISO 7064, MOD 11,10; of the first ten digits one occurs twice or three times, the others once at most."""
+    """Return whether a German tax number is valid: ISO 7064, MOD 11,10; one of ten digits occurs two or three times."""
     counts = sorted(digits[:10].count(digit) for digit in set(digits[:10]))
     product = 10
     for digit in digits[:10]:

@@ -71,7 +71,7 @@ class _Strict(HTMLParser):
 
 
 def _leads(attributes: Mapping[str, str | None]) -> bool:
-    """Whether a link has what Wagtail needs of it: an address, or the number of a page or document."""
+    """Return whether a link has what Wagtail needs of it: an address, or the number of a page or document."""
     if "linktype" in attributes:
         return (attributes.get("id") or "").isdecimal()
     return "href" in attributes
@@ -174,7 +174,7 @@ class _Builder(HTMLParser):
             self._block.html += "<br/>"
 
     def _mark(self) -> None:
-        """The marks around the text that comes next are open, and no others."""
+        """Open the marks around the next text, and close all others."""
         same = 0
         while self._wanted[same : same + 1] == self._written[same : same + 1] != []:
             same += 1

@@ -120,7 +120,7 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
             self.add_error(None, said % {"field": label, "value": _in_words(value)})
 
     def _is_untouched(self, name: str, loaded: Mapping[str, Any]) -> bool:
-        """Whether this form holds what it was loaded with."""
+        """Return whether this form holds what it was loaded with."""
         if name == "emblem":
             return name not in self.changed_data
         return bool(self.cleaned_data.get(name) == loaded.get(name))

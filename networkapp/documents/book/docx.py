@@ -99,8 +99,7 @@ def finish_plain_docx(made: bytes, *, site: str, dated: datetime, landscape: boo
 
 
 def _properties(part: str, site: str) -> str:
-    """The properties of the program, in which Word keeps the company that publishes a document; unchanged without a
-    name."""
+    """Return the properties of the program, with the publisher as Word's "company"; unchanged without a name."""
     if not site:
         return part
     return part.replace("</Properties>", f"<Company>{escape(site)}</Company></Properties>")
@@ -138,7 +137,7 @@ def _document(part: str, book: "Book") -> str:
 
 
 def _contents(title: str, headings: list[re.Match[str]]) -> str:
-    """A field that Word brings up to date with the numbers of pages, and that can be followed as it is."""
+    """Return a field that Word brings up to date with the numbers of pages, and that can be followed as it is."""
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin" /></w:r>'
         '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h \\z \\u </w:instrText></w:r>'

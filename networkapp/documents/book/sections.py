@@ -77,7 +77,7 @@ def render_section(html: str, *, level: int, setting: BookSettings) -> str:
 
 
 def _notes(tree: Element, setting: BookSettings) -> dict[str, Element]:
-    """The footnotes by their id, out of the margin."""
+    """Return the footnotes by their id, out of the margin."""
     notes: dict[str, Element] = {}
     for parent, margin in within(tree):
         if "margin" not in classes(margin):
@@ -110,7 +110,7 @@ def _unwrap(tree: Element) -> None:
 
 
 def _mark_notes(tree: Element, notes: dict[str, Element]) -> None:
-    """Every sign of a note is one that pandoc knows; a note to which none leads hangs at the last paragraph."""
+    """Replace the signs of footnotes by notes of pandoc; unreferenced notes are added to the last paragraph."""
     open_notes = dict(notes)
     for parent, child in within(tree):
         sign = child.find("a") if "footnote-ref" in classes(child) else None
@@ -127,7 +127,7 @@ def _mark_notes(tree: Element, notes: dict[str, Element]) -> None:
 
 
 def _head_sources(tree: Element, words: str) -> None:
-    """Legal sources say that they are some, and so do not run on from a list before them."""
+    """Insert a heading before legal sources, so that they do not continue a list before them."""
     for parent, child in within(tree):
         if "sources" in classes(child):
             heading, told = Element("p"), Element("b")
@@ -157,7 +157,7 @@ def _lead(tree: Element, setting: BookSettings) -> None:
 
 
 def _show(tree: Element, setting: BookSettings) -> None:
-    """Pictures by their names in the handbook; a missing one is replaced by its description."""
+    """Replace addresses of pictures by their names in the handbook; missing ones by their descriptions."""
     for parent, child in within(tree):
         if child.tag == "p" and (caption := child.find("figcaption")) is not None:
             caption.tag = "em"
@@ -254,7 +254,7 @@ def _wrap(parent: Element, child: Element, marks: dict[str, str]) -> None:
 
 
 def _fill(element: Element, marks: dict[str, str]) -> None:
-    """A span around all that is in the element, but for blocks."""
+    """Wrap the inline content of the element in a span, leaving out blocks."""
     if any(child.tag in {"p", "ul", "ol", "div", "table"} for child in element):
         return
     inner = Element("span", marks)

@@ -37,7 +37,7 @@ def fit_tables(tree: Element, words: str, part: str, one: str, numbers: "count[i
 
 
 def _give_head(table: Element, rows: list[Element]) -> None:
-    """One without any head has its first row for one: without, no cell could be read out with what it is about."""
+    """Use the first row as header of a table without one, so that screen readers can name each cell's column."""
     if not rows or table.find(".//th") is not None:
         return
     for group in table:
@@ -51,7 +51,7 @@ def _give_head(table: Element, rows: list[Element]) -> None:
 
 
 def _part(table: Element, start: int, end: int, columns: int, words: str) -> Element:
-    """The first column and those from `start` up to, and without, `end`."""
+    """Return the first column and those from `start` up to, and without, `end`."""
     made = Element("table")
     caption = SubElement(made, "caption")
     known = table.find("caption")

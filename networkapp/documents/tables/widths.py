@@ -30,7 +30,7 @@ def with_widths(html: str) -> str:
 
 
 def _columns(table: Tag) -> list[list[str]]:
-    """The words of the cells, by column."""
+    """Return the words of the cells, by column."""
     rows = [row.find_all(["th", "td"], recursive=False) for row in table.find_all("tr")]
     whole = [cells for cells in rows if not any(cell.get("colspan") or cell.get("rowspan") for cell in cells)]
     number = max((len(cells) for cells in whole), default=0)

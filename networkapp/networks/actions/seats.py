@@ -237,7 +237,7 @@ def _members_wanted(user: User | None) -> set[tuple[Any, str]]:
 
 
 def _groups(networks: dict[str, Network]) -> dict[str, Group]:
-    """The groups of these names; those of a network that had none are made with the rights of their office."""
+    """Return the groups of these names; those of a network that had none are made with the rights of their office."""
     known = {group.name: group for group in Group.objects.filter(name__in=networks)}
     for network in {networks[name] for name in networks.keys() - known.keys()}:
         give_groups_their_rights(network=network)

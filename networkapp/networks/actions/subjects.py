@@ -153,7 +153,7 @@ def _key(field: Any, draft: Revision) -> Any:
 
 
 def _drafts(field: Any, subject: Subject) -> list[Revision]:
-    """The drafts, and what is to be published on a day, in which a thing points to `subject` by `field`."""
+    """Return the drafts, and what is to be published on a day, in which a thing points to `subject` by `field`."""
     model = field.model
     if not issubclass(model, RevisionMixin):
         return []
@@ -166,7 +166,7 @@ def _drafts(field: Any, subject: Subject) -> list[Revision]:
 
 
 def _move(field: Any, old: Subject, new: Subject) -> int:
-    """Everything that points to `old` by `field` points to `new`; how many things these were."""
+    """Make everything that points to `old` by `field` point to `new`; return how many things these were."""
     keys = _pointing(field, old)
     for draft in _drafts(field, old):
         draft.content[field.name] = _moved(draft.content[field.name], old, new)
@@ -187,7 +187,7 @@ def _moved(chosen: Any, old: Subject, new: Subject) -> Any:
 
 
 def _move_chosen(field: "ManyToManyField[Any, Any]", old: Subject, new: Subject) -> None:
-    """The rows that join things with `old` join them with `new`; where a thing has both, one row is left."""
+    """Make rows that join things with `old` join them with `new`; if a thing has both, one row remains."""
     joining: Any = field.remote_field.through
     rows = joining._base_manager
     thing, subject = field.m2m_field_name(), field.m2m_reverse_field_name()

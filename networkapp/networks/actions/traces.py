@@ -74,7 +74,7 @@ def _as_text(model: type[Model], field: str) -> Any:
 
 
 def _end_sessions(key: str, identity: Identity) -> None:
-    """Sessions of the account, and those of visitors in which its address was typed."""
+    """Delete the sessions of the account, and those of visitors who entered its address."""
     for session in Session.objects.all():
         held = session.get_decoded()
         said = json.dumps(held, default=str, ensure_ascii=False).lower()
@@ -83,12 +83,12 @@ def _end_sessions(key: str, identity: Identity) -> None:
 
 
 def _whole(word: str) -> str:
-    """The pattern of a name or address that is no part of a longer one."""
+    """Return the pattern of a name or address that is no part of a longer one."""
     return rf"(?<![\w.+-]){re.escape(word)}(?![\w-])"
 
 
 def _without(value: Any, words: Iterable[str]) -> Any:
-    """The value with "Former member" in place of each of the words, in whatever it holds."""
+    """Return the value with "Former member" in place of each of the words, in whatever it holds."""
     if isinstance(value, str):
         for word in words:
             value = re.sub(_whole(word), str(FORMER_MEMBER), value, flags=re.IGNORECASE)

@@ -83,7 +83,7 @@ class DelegationForm(EditConflictForm):
         self.fields["code"].disabled = bool(self.instance.pk)
 
     def _offer_zone_of_the_country(self) -> None:
-        """A new delegation starts with the time zone of its country, not with one that fits nobody."""
+        """Set the time zone of the country as initial value for a new delegation."""
         zone: Any = self.fields["time_zone"]
         zone.required, zone.choices = False, lambda: [("", _("Time zone of the country")), *time_zones()]
         self.initial["time_zone"] = ""

@@ -122,7 +122,7 @@ class NetworkForm(EditConflictForm, SlugFromNameForm):
                 self.add_error(name, words)
 
     def _keep_samples_apart(self, kind: str | None, chosen: list[Delegation]) -> None:
-        """Sample countries have networks of their own; what takes part in the network already stays."""
+        """Refuse sample delegations in a network of another kind, except those that take part already."""
         there: set[int] = set()
         if self.instance.pk:
             seated = Seat.objects.filter(network=self.instance, delegation__isnull=False)

@@ -104,7 +104,7 @@ def _able_where_it_stands(action: Action) -> Any:
 
 
 def _speaking() -> Any:
-    """A row for each seat and each of its offices, with what a post must know besides."""
+    """Return a row for each seat and each of its offices, with what a post must know besides."""
     known = Message.objects.filter(author=Param("person"), client_key=Param("key", UUIDField())).values("pk")
     return _able_where_it_stands(Action.POST).annotate(
         office=F("offices__office"),

@@ -76,7 +76,7 @@ class Invite(ActionView[Network]):
 
 
 class InvitationButton(ButtonView[Invitation]):
-    """Send again or withdraw; the result is shown on the list of seats."""
+    """Base of the buttons of an invitation; they return to the list of seats."""
 
     def get_object(self) -> Invitation:
         network = _network(self.request, self.kwargs["slug"], Action.INVITE)

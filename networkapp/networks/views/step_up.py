@@ -46,7 +46,7 @@ def binding_act(
 
 
 def _binds(when: Condition | None, request: HttpRequest, *args: Any, **kwargs: Any) -> bool:
-    """Whether this request binds; one for something that the user does not find is refused by the view itself."""
+    """Return whether this request is binding; the view itself refuses requests for what the user cannot find."""
     try:
         return when is None or when(request, *args, **kwargs)
     except (Http404, PermissionDenied):
@@ -54,7 +54,7 @@ def _binds(when: Condition | None, request: HttpRequest, *args: Any, **kwargs: A
 
 
 def _leading_to(address: str, request: HttpRequest) -> HttpResponse:
-    """A redirect of the whole page, also where htmx asked for a part of one."""
+    """Return a redirect of the whole page, also where htmx asked for a part of one."""
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
