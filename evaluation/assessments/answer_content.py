@@ -170,7 +170,7 @@ def _text(given: AnswerFields, name: Literal["text", "comment"]) -> str:
 
 
 def _level(criterion: Criterion, given: Collection[str]) -> dict[str, Any]:
-    """Level 0 ("nothing of this") is valid only if no higher level is ticked."""
+    """Return ticks and level; the tick of level 0 ("none of this") is dropped if there are others."""
     keys = [item["key"] for attributes in criterion.levels for item in attributes]
     ticks = _known(given, keys, field="ticks")
     nothing = {item["key"] for item in criterion.levels[0]}

@@ -158,7 +158,7 @@ def _require_seat(assessment: Assessment, voice: Voice, user: User) -> Seat:
 
 
 def _accepts_comments(voice: Voice, assessment: Assessment) -> bool:
-    """A draft is the country's own: civil society reads, and speaks, once both have signed."""
+    """Return whether civil society can comment: once both have signed, since a draft is the country's own."""
     return voice is not Voice.CIVIL_SOCIETY or assessment.stage in SIGNED_STAGES
 
 

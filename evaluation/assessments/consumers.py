@@ -72,7 +72,7 @@ class AssessmentConnection(NetworkConnection):
 
     @property
     def _series(self) -> frozenset[str] | None:
-        """The sections that the reader follows; None for all."""
+        """Return the sections that the reader follows; None for all."""
         access = self._follower.access
         return access.series if isinstance(access, SectionAccess) else None
 

@@ -90,9 +90,9 @@ def is_confirmed(criterion: Criterion, number: Fraction | None, sources: Iterabl
 
 
 def observations_by_series(series_ids: Iterable[str], *, countries: Iterable[str]) -> Mapping[str, Observations]:
-    """Return by series what its sources publish for these countries, and for all others that are assessed.
+    """Return by series what its sources publish about the assessed countries; at most two queries.
 
-    Others publish about them whatever they publish themselves. Two queries, or one where nothing belongs.
+    Sources publish about a country whatever it publishes itself, so all assessed countries are included.
     """
     mapped = list(SeriesSource.objects.filter(series_id__in=set(series_ids)))
     if not mapped:
@@ -114,7 +114,7 @@ def observations_by_series(series_ids: Iterable[str], *, countries: Iterable[str
 
 
 def _relative_difference(own: Fraction, outside: Decimal | Fraction) -> Fraction:
-    """The distance as a share of the source's number; of nothing, any distance is more than all."""
+    """Return the distance as a share of the source's number; of nothing, any distance is more than all."""
     number = Fraction(outside)
     if not number:
         return Fraction(0) if own == 0 else Fraction(2)

@@ -128,7 +128,7 @@ def _is_delegate(seat: Seat) -> bool:
 
 
 def _names(seats: Iterable[Seat]) -> tuple[str, ...]:
-    """The people behind the seats by name, each once."""
+    """Return the people behind the seats by name, each once."""
     return tuple({seat.user_id: str(seat.user) for seat in seats}.values())
 
 

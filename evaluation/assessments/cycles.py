@@ -229,7 +229,7 @@ def _require_countries(delegations: Iterable[Delegation]) -> None:
 
 
 def _add_drafts(cycle: Cycle) -> list[str]:
-    """The codes of the delegations for which a draft was created."""
+    """Return the codes of the delegations for which a draft was created."""
     waiting = list(delegations_without_assessment(cycle).order_by("code"))
     criteria = list(Criterion.objects.filter(recommendation__framework=cycle.framework_id))
     for delegation in waiting:

@@ -181,7 +181,7 @@ def _require_dates(dated: date | None, expires_on: date | None) -> None:
 
 
 def _grade(answer: Answer, grade: Answer.Grade) -> None:
-    """V2 and V3 are given by others, and neither given nor taken here."""
+    """Set the grade of an answer by its evidence; V2 and V3 are given by others and not changed here."""
     if answer.grade in (Answer.Grade.V0, Answer.Grade.V1) and answer.grade != grade:
         answer.grade = grade
         answer.save(update_fields=["grade"])

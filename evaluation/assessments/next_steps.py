@@ -83,7 +83,7 @@ def _newest(found: QuerySet[Any], name: str, fields: Iterable[str]) -> dict[str,
 
 
 def _from_row(model: type[Stored], network: Any, name: str, fields: Iterable[str]) -> Stored | None:
-    """The newest one of `network` with the fields that were asked for, or None."""
+    """Return the newest one of `network` with the fields that were asked for, or None."""
     values = {field: getattr(network, f"newest_{name}_{field}") for field in fields}
     return model(network=network, **values) if values["pk"] is not None else None
 

@@ -174,7 +174,7 @@ def _due(thing: Any) -> datetime:
 
 
 def _of_assessments(title: Callable[[], str], *, when: Collection[CycleState]) -> NoticeKind:
-    """A notice of an assessment that is not signed, as long as its cycle is in one of these states."""
+    """Return a notice of an assessment that is not signed, as long as its cycle is in one of these states."""
     return NoticeKind(
         may=Action.ANSWER, find=_assessments,
         title=lambda thing: title() % {"name": full_title(thing), "due": _day(thing)},

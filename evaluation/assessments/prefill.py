@@ -164,7 +164,7 @@ def _offers_of_sources(
 def _content_with_number(
     criterion: Criterion, content: AnswerContent, part: str, item: ExternalObservation
 ) -> AnswerContent | None:
-    """The answer with this number in it; None where the criterion has no place for it."""
+    """Return the answer with this number in it; None if the criterion has no place for it."""
     value = Answer.Status.VALUE.value
     if criterion.kind == Kind.NUMBER and part == Part.WHOLE:
         return AnswerContent(status=value, number=item.value)
@@ -179,7 +179,7 @@ def _content_with_number(
 def _offers_of_replies(
     criterion: Criterion, content: AnswerContent, replies: Iterable[GovernmentAnswer]
 ) -> Iterator[PrefillOffer]:
-    """A government's answer in parliament: its words for a text, and its number, if it gives exactly one."""
+    """Yield a government's answer in parliament: its words for a text, and its number, if it gives exactly one."""
     value = Answer.Status.VALUE.value
     for reply in replies:
         if criterion.kind == Kind.NARRATIVE:
@@ -192,7 +192,7 @@ def _offers_of_replies(
 
 
 def _offer_of_register(criterion: Criterion, registered: RegisteredStatus) -> PrefillOffer | None:
-    """Whether the state is bound, or since when; nothing where the register has no record, or no day."""
+    """Return the offer from the treaty records: whether or since when the state is bound; None without a record."""
     standing, value = registered.standing, Answer.Status.VALUE.value
     is_bound = standing.status in BOUND
     if standing.status is TreatyStatus.NO_RECORD:

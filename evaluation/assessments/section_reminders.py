@@ -81,7 +81,7 @@ def sections_overdue(*, user: AnyUser) -> Iterable[DeskItem]:
 
 
 def _unready(now: datetime) -> QuerySet[SectionAssignment]:
-    """Sections in somebody's hands, of drafts that take answers at `now`, that nobody has marked as ready."""
+    """Return the assigned sections of open drafts that nobody has marked as ready."""
     ready = SectionReady.objects.filter(
         assessment=OuterRef("holder__assessment"), recommendation=OuterRef("recommendation"), taken_back_at__isnull=True
     )

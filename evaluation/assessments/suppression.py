@@ -85,8 +85,7 @@ def _withheld_populations(specs: Specs, values: Values) -> set[str]:
 
 
 def _shares_to_guard(specs: Specs, counted: Values, withheld: Container[str]) -> Iterator[str]:
-    """Shares of one population whose numerators make up all of it, beside one that is hidden; or all but a small rest,
-    where the country withholds a share itself."""
+    """Yield the shares of a population that together reveal a hidden one, or all but a small rest."""
     groups: dict[tuple[str, Fraction], dict[str, CountCell]] = {}
     for series, value in counted.items():
         spec = specs[series]
@@ -119,14 +118,14 @@ def _shares_revealed_by_sources(
 
 
 def _numerator_and_rest(value: AnswerValue) -> set[Fraction]:
-    """The numerator and the rest of a share; nothing of a number."""
+    """Return the numerator and the rest of a share; nothing of a number."""
     if value.numerator is None or value.denominator is None:
         return set()
     return {value.numerator, value.denominator - value.numerator}
 
 
 def _numbers_equal_to_hidden(specs: Specs, counted: Values, guarded_shares: Iterable[str]) -> set[str]:
-    """Numbers that stand for a numerator, or for the rest, of a share that is not shown exactly."""
+    """Return the numbers equal to the numerator or the rest of a share that is not shown exactly."""
     hidden: set[tuple[int, Fraction]] = set()
     for series, value in counted.items():
         spec = specs[series]
@@ -152,7 +151,7 @@ def numbers_to_protect(specs: Specs, given: Values, shown: Container[str]) -> di
 def _numbers_to_guard(
     specs: Specs, counted: Values, hidden: Container[str], before: Sequence[Earlier]
 ) -> Iterator[str]:
-    """Numbers of one recommendation that would give a small one away, now or in an earlier version, or a small rest."""
+    """Yield the numbers of a recommendation that would reveal a small one, now or in an earlier version."""
     now = numbers_to_protect(specs, counted, [series for series in counted if series not in hidden])
     for code in {spec.recommendation for spec in specs.values()}:
         versions = [
@@ -168,7 +167,7 @@ def _numbers_to_guard(
 
 
 def _withheld_numbers(versions: Sequence[Earlier]) -> frozenset[str]:
-    """Which numbers of the last of these versions are not to be shown; what was published is as it is."""
+    """Return which numbers of the last of these versions to withhold; earlier ones stay as published."""
     cells: dict[str, CountCell] = {}
     sums: list[CountSum[str]] = []
     for version in versions:
@@ -189,7 +188,7 @@ def _name(series: str, number: int) -> str:
 
 
 def _exact_sums(cells: Mapping[str, CountCell]) -> Iterator[CountSum[str]]:
-    """Every number that is the sum of two others or more."""
+    """Yield every number that is the sum of two others or more."""
     for total, cell in cells.items():
         for parts in _parts_of(cells, total):
             if len(parts) > 1 and _remainder(cells, cell, parts) == 0:

@@ -129,13 +129,13 @@ def _is_negative(case: AnswerCase) -> bool:
 
 
 def _is_high_without_evidence(case: AnswerCase) -> bool:
-    """Documents that have expired, or that nobody can read any longer, do not count."""
+    """Return whether a high level lacks valid evidence that somebody can read."""
     stands = any(evidence.stands(case.today) for evidence in case.evidence)
     return (case.content.level or 0) >= EVIDENCE_FROM_LEVEL and not stands
 
 
 def _is_not_compared(case: AnswerCase) -> bool:
-    """An answer that differs from last year's has changed; one that is the same must be marked as unchanged."""
+    """Return whether an answer equal to last year's has not been marked as unchanged."""
     then = case.last_year
     if then is None or Answer.Status.UNANSWERED in (then.status, case.content.status) or case.content.since:
         return False

@@ -214,7 +214,7 @@ def _read_sheet(sheet: Any, archive: ZipFile, found: _SheetContent) -> None:
 
 
 def _columns(row: tuple[Any, ...], title: str) -> dict[str, int]:
-    """The position of each column, by the hidden names; empty if this row has none. Refuses one that is missing."""
+    """Return the position of each column by its hidden name; empty without any. Refuses a missing one."""
     places = {cell.value: place for place, cell in enumerate(row) if cell.value in COLUMNS}
     if len(places) < 3:
         return {}
@@ -277,7 +277,7 @@ def _as_shown(number: float) -> Decimal:
 
 
 def _unescaped(text: str) -> str:
-    """The text with signs that the file spells by number, but for those that no text may hold."""
+    """Return the text with signs that the file spells by number, but for those that no text may hold."""
     plain = _ESCAPE.sub(lambda found: _unescape_character(int(found[1], 16)) or found[0], text)
     return ILLEGAL_CHARACTERS_RE.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
 

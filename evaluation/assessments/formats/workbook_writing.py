@@ -150,7 +150,7 @@ def _write_identity(sheet: Any, identity: WorkbookIdentity) -> None:
 
 
 def _write_codes(made: Workbook, sheet: Any, book: WorkbookData) -> None:
-    """Each list in a stretch of its own, with a name that the cells to fill in refer to."""
+    """Write each list of choices in a range of its own, with a name to which the answer cells refer."""
     for column, (text, width) in enumerate(zip(book.words.code_columns, (26, 44, 20, 70), strict=True), start=1):
         _write_cell(sheet, 1, column, text, "head")
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -213,7 +213,7 @@ def _write_guide(sheet: Any, book: WorkbookData) -> None:
 
 
 def _cell_validations(book: WorkbookData) -> dict[str, DataValidation]:
-    """The spreadsheet's own validation of a cell: lists are enforced, numbers and dates only cause a warning."""
+    """Return the spreadsheet's own validation of a cell: lists are enforced, numbers and dates only cause a warning."""
     checks: dict[str, DataValidation] = {
         name: DataValidation(type="list", formula1=f"={name}", allow_blank=True, showErrorMessage=True)
         for name in book.lists
@@ -228,7 +228,7 @@ def _cell_validations(book: WorkbookData) -> dict[str, DataValidation]:
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: CellValue, style: str) -> None:
-    """The value as it is: a text stays a text, whatever it begins with, and a long number loses no digit."""
+    """Write the value as it is: text stays text, whatever it begins with, and long numbers keep all digits."""
     cell = sheet.cell(row, column)
     cell.style = style
     if isinstance(value, Decimal) and len(value.as_tuple().digits) > MAX_EXACT_DIGITS:

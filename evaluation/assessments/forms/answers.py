@@ -110,7 +110,7 @@ class AnswerForm(forms.Form):
         ]
 
     def _is_offered(self, state: Answer.Status) -> bool:
-        """Too few people only where people are counted, or where that was answered before."""
+        """Return whether the state is offered: "too few people" only where people are counted, or as saved."""
         is_chosen = bool(self["status"].value() == state)
         return state != Status.SUPPRESSED_SMALL or self.criterion.counts_persons or is_chosen
 

@@ -126,7 +126,7 @@ def end_of_day(day: date | None, zone: ZoneInfo) -> datetime | None:
 
 
 def _initial_terms(network: Network) -> dict[str, Any]:
-    """The first year without a cycle from this year on, and dates from today that leave six weeks to answer."""
+    """Return the first year without a cycle from this year on, and dates from today that leave six weeks to answer."""
     today = timezone.localdate(timezone=network.zone)
     taken = set(network.cycles.values_list("year", flat=True))
     due = today + 3 * MIN_ANSWERING_PERIOD

@@ -213,7 +213,7 @@ def _choice(part: AnswerCell, cell: WorkbookCell, words: Vocabulary) -> bool | N
 
 
 def _word(part: AnswerCell, cell: WorkbookCell, words: Vocabulary) -> str:
-    """The code of a word of the list of this cell."""
+    """Return the code of a word of the list of this cell."""
     text = "" if cell.kind == "empty" else " ".join(str(cell.value).split())
     if not text:
         return ""
@@ -225,7 +225,7 @@ def _word(part: AnswerCell, cell: WorkbookCell, words: Vocabulary) -> str:
 
 
 def _flags(part: AnswerCell, cell: WorkbookCell, words: Vocabulary) -> tuple[str, ...]:
-    """Characters, with or without anything between them."""
+    """Return the flags in a cell, with or without anything between them."""
     letters = re.sub(r"[\s,;/+.]", "", "" if cell.kind == "empty" else str(cell.value)).upper()
     if not set(letters) <= set(STATED_FLAGS):
         raise InvalidCell(_("“%(text)s” is not valid. Use the letters E, P, B and D.") % {"text": cell.value})

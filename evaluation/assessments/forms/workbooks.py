@@ -173,7 +173,7 @@ def _uploaded_answer(
 
 
 def _merged(before: AnswerContent, as_written: ParsedAnswer, mine: ParsedAnswer) -> Any:
-    """The answer as it was with what was changed in the workbook, or None where nothing was.
+    """Return the answer as it was with what was changed in the workbook, or None if nothing was.
 
     So nothing is lost that a cell cannot hold as exactly as the site does.
     """
@@ -185,7 +185,7 @@ def _merged(before: AnswerContent, as_written: ParsedAnswer, mine: ParsedAnswer)
 def _missing_rows(
     parts: Iterable[AnswerCell], found: Mapping[str, Any], as_written: Mapping[str, WorkbookCell]
 ) -> list[CellProblem]:
-    """Missing rows; a text that was too long for a cell never had one."""
+    """Return a problem for each missing row, except for texts that were too long for a cell."""
     gone = [part for part in parts if part.name not in found and not _is_too_long(as_written[part.name])]
     words = _("The row “%(label)s” is missing. Download a new workbook and copy your answers into it.")
     first = next(iter(found.values()))[0]
@@ -197,7 +197,7 @@ def _is_too_long(cell: WorkbookCell) -> bool:
 
 
 def _duplicate_rows(found: Mapping[str, tuple[WorkbookCell, ...]]) -> list[CellProblem]:
-    """Rows that occur more than once with different content."""
+    """Return a problem for each row that occurs more than once with different content."""
     problems = []
     for cells in found.values():
         others = [cell for cell in cells[1:] if (cell.kind, cell.value) != (cells[0].kind, cells[0].value)]
