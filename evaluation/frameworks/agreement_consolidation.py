@@ -47,7 +47,7 @@ def _add(proposal: Proposal, fields: Fields) -> str:
 
 
 def _drop_translations(criterion: Criterion, before: Fields) -> None:
-    """A text that says something else now has no translation until there is a new one. Attributes see to theirs."""
+    """Delete the translations of texts that have changed, except requirements, which handle their own."""
     changed = [name for name in TEXTS if getattr(criterion, name) != before[name]]
     if changed:
         criterion.translations.update(**dict.fromkeys(changed, ""), source_hash=criterion.source_hash)
@@ -69,7 +69,7 @@ def _numbers(series: Iterable[str]) -> Iterable[int]:
 
 
 def _set_version(framework: Framework, criterion: Criterion, fields: Fields) -> None:
-    """The version that the criterion is in the draft, and whether it goes on with the one before."""
+    """Set the version of the criterion in the draft, and whether it can be compared with the one before."""
     before = Criterion.objects.filter(
         recommendation__framework=framework.previous_id, series_id=criterion.series_id
     ).first()

@@ -51,7 +51,7 @@ def _notify(kind: str, consultation: Consultation, roll: QuerySet[RollEntry], at
 
 
 def _speakers(consultation: Consultation, roll: QuerySet[RollEntry]) -> set[int]:
-    """The people (primary keys) who may state the position of these countries today."""
+    """Return the people (primary keys) who may state the position of these countries today."""
     seats = Seat.objects.current().filter(network=consultation.framework.network_id, user__is_active=True)
     speaking = seats.with_role(ALLOWED[Action.STATE_POSITION]).filter(delegation__in=roll.values("delegation"))
     return set(speaking.order_by().values_list("user", flat=True))

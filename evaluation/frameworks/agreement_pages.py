@@ -212,7 +212,7 @@ def criterion_of_series(framework: Framework, series_id: str) -> Criterion | Non
 
 
 def _seat_rows(user: User, framework: Framework) -> list[tuple[int | None, str, str | None]]:
-    """The reader's seats in the network: delegation, role, office, one row for each office."""
+    """Return the reader's seats in the network: delegation, role, office, one row for each office."""
     held = Seat.objects.current().filter(user=user, network=framework.network_id)
     return list(held.values_list("delegation", "capacity", "offices__office"))
 

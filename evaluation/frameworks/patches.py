@@ -149,7 +149,7 @@ def _fields(target: Target) -> tuple[str, ...]:
 
 
 def _max_length(target: Target, place: str) -> int:
-    """The maximum number of characters of the text, in every language."""
+    """Return the maximum number of characters of the text, in every language."""
     if place.startswith(ATTRIBUTE):
         return LONGEST
     held: int | None = getattr(target._meta.get_field(place), "max_length", None)

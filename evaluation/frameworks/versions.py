@@ -240,6 +240,6 @@ def _unsaved_copy(row: Any, **changed: Any) -> Any:
 
 
 def _first_scored_year(criterion: Criterion, draft: Framework) -> int | None:
-    """The first year in which it is scored, where the new version has shadow years left before it."""
+    """Return the first year in which it is scored, where the new version has shadow years left before it."""
     year = criterion.scored_from
     return year if year is not None and year > draft.first_year else None
