@@ -92,7 +92,7 @@ def _row(criterion: Criterion, profile: Profile, years: Sequence[int], beside: I
 
 
 def _is_break(criterion: Criterion, answer: Answer | None, before: Answer | None) -> bool:
-    """Whether the number of this year must not be read on from the one before: another version, or a mark B or D.
+    """Return whether the figure cannot be compared with the year before: another version, or a flag B or D.
 
     Which versions go together is known of the criterion of the year shown alone; of older ones, none do.
     """

@@ -221,14 +221,14 @@ def _measures(criteria: Criteria) -> Measures:
 def _published_pair(
     chosen: VersionSummary, before: VersionSummary | None
 ) -> tuple[PublishedAssessment, PublishedAssessment | None]:
-    """The two versions in full: of the year shown, and of the year before where it has one."""
+    """Return the two versions in full: of the year shown, and of the year before where it has one."""
     wanted = [brief.version_id for brief in (chosen, before) if brief]
     full = {version.pk: read_version(version) for version in versions_of(wanted)}
     return full[chosen.version_id], full[before.version_id] if before else None
 
 
 def _criteria(framework_ids: Iterable[int]) -> Criteria:
-    """The criteria by framework and series, with their titles in the reader's language."""
+    """Return the criteria by framework and series, with their titles in the reader's language."""
     found: dict[int, dict[str, Criterion]] = {}
     wanted = CriterionTranslation.objects.filter(language=get_language() or "en")
     rows = (
@@ -273,7 +273,7 @@ def _specs(published: PublishedAssessment, code: int, criteria: Criteria) -> dic
 
 
 def _band_of(answer: Mapping[str, Any]) -> RatioReading | None:
-    """The reading of a published ratio of few persons; of all others nothing is needed here."""
+    """Return the reading of a published ratio of few persons; of all others nothing is needed here."""
     if not answer.get("band"):
         return None
     low, high = map(Fraction, answer["band"])
@@ -283,7 +283,7 @@ def _band_of(answer: Mapping[str, Any]) -> RatioReading | None:
 def _as_scoring_result(
     result: PublishedResult, published: PublishedAssessment, criteria: Criteria
 ) -> RecommendationResult:
-    """A published result in the form in which the scoring engine compares years."""
+    """Return a published result in the form in which the scoring engine compares years."""
     specs = _specs(published, result.code, criteria)
     scores: Sequence[CriterionScore] = [
         CriterionScore(

@@ -1,4 +1,4 @@
-"""The newest of everything beside results on pages: shows whether anything was added since."""
+"""A fingerprint of everything beside results on pages, which changes when something is added."""
 
 from typing import Any
 

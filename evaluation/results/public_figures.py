@@ -133,7 +133,7 @@ def _bounds(band: list[str] | None) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _counted(text: str | None) -> Decimal | None:
-    """A number as the country counted it. Fractions of what was typed end after four digits, so nothing is lost."""
+    """Return a number as the country counted it. Four digits are enough for fractions of what was typed."""
     if text is None:
         return None
     number = Fraction(text)

@@ -201,7 +201,7 @@ def _published(
 
 
 def _framework(cycles: list[Cycle], user: AnyUser) -> Framework | int | None:
-    """The framework of the year's results; where there are none, the newest adopted one that `user` reads."""
+    """Return the framework of the year's results; where there are none, the newest adopted one that `user` reads."""
     if cycles:
         return int(cycles[0].framework_id)
     found: Framework | None = frameworks_for(user=user).first()

@@ -105,7 +105,7 @@ def _dataset(shape: TableSchema, terms: TermsOfUse, changed: datetime | None) ->
 
 
 def _resource(shape: TableSchema, form: str, lists: Lists, terms: TermsOfUse) -> dict[str, Any]:
-    """A file of the table; CSV and the first sheet of a workbook are rows of the same schema."""
+    """Return a file of the table; CSV and the first sheet of a workbook are rows of the same schema."""
     name = shape.name.replace("_", "-")
     tabular = {"type": "table", "schema": _schema(shape, lists)} if form in OF_THE_SHAPE else {}
     return {
@@ -128,7 +128,7 @@ def _schema(shape: TableSchema, lists: Lists) -> dict[str, Any]:
 
 
 def _terms_of_others(shape: TableSchema, terms: TermsOfUse) -> dict[str, Any]:
-    """Data of others are under other terms than the package."""
+    """Return the licence of tables with data of others, which differs from that of the package."""
     if not shape.of_others:
         return {}
     return {"licenses": [{"title": OTHERS_TERMS, "path": f"{terms.homepage}#{shape.name}"}]}

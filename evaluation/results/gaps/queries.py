@@ -94,7 +94,7 @@ def published_gaps(
 
 
 def _with_symbols(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
-    """The gaps, with instruments by the symbols under which people know them; a query, where any are named."""
+    """Return the gaps, with instruments by the symbols under which people know them; a query, where any are named."""
     found = tuple(gaps)
     keys = {key for gap in found for key in gap.named}
     symbols = dict(Instrument.objects.filter(key__in=keys).values_list("key", "symbol")) if keys else {}
@@ -135,7 +135,7 @@ def _current_answer(question: Question, today: date, treaties: Mapping[str, str]
 
 
 def _earlier_answer(criterion: Criterion, content: AnswerContent) -> YearAnswer:
-    """An answer of an earlier year; a criterion that was marked as not applicable then is not asked about again."""
+    """Return an answer of an earlier year; one marked as not applicable then is not asked about again."""
     value = exact_value(criterion, content)
     return YearAnswer(status=content.status, reason=content.reason, level=content.level, confirmed=True, value=value)
 
@@ -178,7 +178,7 @@ def _earlier_published_answers(
 
 
 def _published_answer(answer: Mapping[str, Any]) -> YearAnswer:
-    """A published answer. Whether a document is still valid is not published, and so not known here."""
+    """Return a published answer. It is unknown whether a document is still valid, since that is not published."""
     return YearAnswer(
         status=answer["status"],
         reason=answer["reason"],

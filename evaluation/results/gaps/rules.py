@@ -228,7 +228,7 @@ def _gap(asked: CriterionHistory, kind: GapKind, country: str, year: int, today:
 
 
 def _missing_value_kind(told: YearAnswer) -> GapKind | None:
-    """Why there is no value; None where there is one, or where none is owed."""
+    """Return why there is no value; None if there is one, or none is required."""
     if told.status == Status.NOT_APPLICABLE:
         return None if told.confirmed else GapKind.NOT_CONFIRMED
     if told.status == Status.NOT_AVAILABLE:

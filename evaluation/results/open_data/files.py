@@ -192,7 +192,7 @@ def _structure(shape: TableSchema, collection: Collection, terms: TermsOfUse, ch
 
 
 def _fingerprint(shape: TableSchema, collection: Collection) -> tuple[str, datetime | None]:
-    """A hash of all that the rows are made from, and when it last changed where that is known."""
+    """Return a hash of all that the rows are made from, and when it last changed where that is known."""
     if shape.name in OTHERS:
         return _hashed(OTHERS[shape.name][2]()), None
     found = collection.versions.order_by("pk").values_list("pk", "content_hash", "peer_reviewed", "published_at")

@@ -124,7 +124,7 @@ def codes_of(answer: PublicAnswer, value: Decimal | None) -> tuple[str, str]:
 def _numbers(
     answer: PublicAnswer, measure: SeriesMeasure, score: Fraction | None
 ) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    """Value, numerator, denominator."""
+    """Return value, numerator and denominator."""
     if answer.status != Status.VALUE:
         return None, answer.numerator, answer.denominator
     kind = Kind(answer.kind)

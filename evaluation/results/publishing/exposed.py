@@ -33,7 +33,7 @@ def _criteria_of_persons(using: str) -> dict[int, dict[str, Criterion]]:
 
 
 def _shows(criterion: Criterion, answer: Mapping[str, Any]) -> bool:
-    """Whether the answer shows few persons, or a band that depends on how many they are."""
+    """Return whether the answer shows few persons, or a band that depends on how many they are."""
     if answer["band"]:
         low, high = map(Fraction, answer["band"])
         return high - low not in WIDTHS or (low != 0 and high != criterion.per)

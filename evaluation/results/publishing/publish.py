@@ -89,7 +89,7 @@ def version_hash(
 
 
 def _lock_assessments_of_country(assessment: Assessment) -> None:
-    """The rows of all its years and networks are locked, in one order; another publication waits to see this one."""
+    """Lock all assessments of the country in one order, so that publications do not overlap."""
     of_country = Assessment.objects.filter(delegation__country=assessment.delegation.country)
     list(of_country.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 

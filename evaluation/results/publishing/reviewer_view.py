@@ -64,7 +64,7 @@ def load_comment_page(assessment: Assessment, *, user: AnyUser) -> CommentPage:
 def _visible_comments(
     notes: Sequence[VoiceNote], frozen: Mapping[str, Any], speaker: CommentRight | None
 ) -> tuple[VoiceNote, ...]:
-    """The published ones, and the reader's own."""
+    """Return the published ones, and the reader's own."""
     told = {(note["voice"], note["body"]) for note in frozen["notes"]}
     own = (speaker.voice, speaker.body) if speaker else None
     return tuple(note for note in notes if (note.voice, note.body) in told or (note.voice, note.body) == own)

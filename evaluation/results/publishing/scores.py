@@ -120,7 +120,7 @@ def _value(answer: Answer, assessment: Assessment, sources: Sequence[SourceFigur
 
 
 def _history(assessment: Assessment) -> dict[str, list[PastAnswer]]:
-    """The earlier answers as published, by series; guarded where the version withheld what is not small itself."""
+    """Return the earlier published answers by series, guarded if the version withheld a number that is not small."""
     past: dict[str, list[PastAnswer]] = {}
     answers = list(earlier_answers(assessment).filter(assessment__versions__isnull=False).distinct())
     annotate_published_content(answers)

@@ -124,7 +124,7 @@ def _is_banded(score: CriterionScore, status: Status) -> bool:
 
 
 def _evidence(item: Evidence) -> dict[str, str | None]:
-    """A file is named with its checksum, by which people who have it recognise it; it is not published itself."""
+    """Return the public form of a document; a file has its checksum only, because it is not published itself."""
     dated = None if item.dated is None else item.dated.isoformat()
     plain: dict[str, str | None] = {"title": item.title, "url": item.url, "dated": dated}
     return plain if item.url else {**plain, "sha256": item.sha256}

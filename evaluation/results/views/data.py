@@ -93,12 +93,12 @@ def _version(network: str, country: str, year: int, number: int) -> AssessmentVe
 
 
 def _homepage(request: HttpRequest, **place: Any) -> str:
-    """The address of the page that lists the files: of all, or of one published version."""
+    """Return the address of the page that lists the files: of all, or of one published version."""
     return request.build_absolute_uri(reverse(f"evaluation:{'data_version' if place else 'data'}", kwargs=place))
 
 
 def _send(request: HttpRequest, file: OpenDataFile | None, *, table: str = "", **place: Any) -> HttpResponseBase:
-    """The file while it is made, or 304 where the asker has it; the head names its licence and what describes it.
+    """Send the file while it is created, or status 304; headers name its licence and its description.
 
     `table` is the name of a table whose CSV is sent.
     """
@@ -120,7 +120,7 @@ def _send(request: HttpRequest, file: OpenDataFile | None, *, table: str = "", *
 
 
 def _links(table: str, **place: Any) -> list[str]:
-    """Programs for CSV on the Web take the first that describes a CSV, and any plain JSON for their own."""
+    """Return the headers that link to the description, first the one for CSV on the Web, which takes the first."""
     kind = "data_version" if place else "data"
     package = reverse(f"evaluation:{kind}_package", kwargs=place)
     links = [
