@@ -120,7 +120,7 @@ def _shown(request: HttpRequest, composed: ComposedReport) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, composed: ComposedReport, form: str) -> HttpResponse:
-    """The document; or, while it is being made, a page that asks again by itself."""
+    """Return the document; or, while it is being made, a page that asks again by itself."""
     if form not in FORMS or composed.is_empty:
         raise Http404
     return _file_sent(request, composed, file_for(composed, FORMS[form]), form)
