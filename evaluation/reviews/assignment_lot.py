@@ -116,7 +116,7 @@ def active_reviewing_countries(assessment: Assessment) -> Iterable[ReviewingCoun
 
 
 def _locked_for_drawing(cycle: Cycle, user: User) -> Cycle:
-    """The cycle and its assessments, locked in the order in which `open_review` locks them."""
+    """Return the cycle and its assessments, locked in the order in which `open_review` locks them."""
     list(Assessment.objects.select_for_update().filter(cycle=cycle).order_by("pk"))
     current = Cycle.objects.select_for_update(of=("self",)).select_related("network").get(pk=cycle.pk)
     if not networks_where(user=user, may=Action.CONDUCT_REVIEW).filter(pk=current.network_id).exists():

@@ -78,7 +78,7 @@ def reviews_to_end(*, user: AnyUser) -> Iterable[DeskItem]:
 
 
 def _with_own_country(reviews: Any, user: User) -> Any:
-    """Each with the country for which `user` acts, whether that concluded the newest round, and its replies."""
+    """Return each with the country for which `user` acts, whether that concluded the newest round, and its replies."""
     drawn = Q(delegation__reviewing__assessment=OuterRef("assessment"), delegation__reviewing__withdrawn_at=None)
     here = Seat.objects.current().filter(drawn, user=user, network=OuterRef("assessment__cycle__network"))
     seats = here.with_role(ALLOWED[Action.REVIEW]).order_by("pk")

@@ -112,7 +112,7 @@ def overseen_reviews(user: AnyUser) -> list[CycleReviews]:
 
 
 def _summaries(assessments: Any) -> list[ReviewSummary]:
-    """Four queries, however many."""
+    """Return the summaries of the reviews; four queries."""
     found = list(
         assessments.select_related("cycle__network", "delegation").order_by(
             "-cycle__year", "cycle__network__name", "delegation__code"
