@@ -137,7 +137,7 @@ class _FindingUpsert:
         self._respond(item, row)
 
     def _respond(self, item: Kept, row: MatchedFinding) -> None:
-        """A reply or measure that is not known yet is added."""
+        """Add the replies and measures that are not stored yet."""
         for response in row.responses:
             same = {name: getattr(response, name) for name in ("kind", "text", "date", "status", "said_by")}
             if FindingResponse.objects.filter(finding__pk=item.pk, **same).exists():

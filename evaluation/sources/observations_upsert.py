@@ -111,7 +111,7 @@ class _ObservationUpsert:
         return True
 
     def _stands_still(self, same: ExternalObservation, day: date | None) -> None:
-        """A number that a later file repeats gets that later day; what comes from before it is older."""
+        """Give a repeated figure the date of the later file; count figures of earlier ones as older."""
         if day is not None and (same.retrieved_on is None or same.retrieved_on < day):
             same.retrieved_on = day
             self.still.setdefault(day, []).append(same.pk)
@@ -164,7 +164,7 @@ def _is_older(row: MatchedObservation, before: ExternalObservation) -> bool:
 
 
 def _revision_of(observation: ExternalObservation, replaced_by: ObservationFile) -> ObservationRevision:
-    """All that one file replaces is replaced at one moment: nobody ever saw a table that is half of it."""
+    """Return the revision that keeps the replaced values; all that one file replaces has the same time."""
     return ObservationRevision(
         observation=observation,
         number=observation.revision,

@@ -253,7 +253,7 @@ def _unit(cell: str, indicator: str) -> str:
 
 
 def _flags(cell: str) -> str:
-    """The marks of the method that a source gives: "P", "EB". Refuses others."""
+    """Return the marks of the method that a source gives: "P", "EB". Refuses others."""
     found = "".join(sorted(set(cell.upper()) - set(" ,;/A")))
     if set(found) - set("EPBD"):
         raise BrokenRow(_("“%(flags)s” are not valid flags; use E, P, B or D") % {"flags": cell[:40]})
@@ -280,7 +280,7 @@ def _short(cell: str) -> str:
 
 
 def _repair_encoding(name: str) -> str:
-    """A name whose UTF-8 was once read as Windows-1252, as some sources have it, is put right: "TÃ¼rkiye"."""
+    """Return a name in which UTF-8 was read as Windows-1252 ("TÃ¼rkiye") as it was meant."""
     try:
         return name.encode("cp1252").decode("utf-8")
     except UnicodeError:

@@ -159,7 +159,7 @@ def totals(places: Iterable[ObservationKey]) -> Iterator[tuple[ObservationKey, t
 def _sums_within(
     grid: Mapping[tuple[str, str], ObservationKey],
 ) -> Iterator[tuple[ObservationKey, tuple[ObservationKey, ...]]]:
-    """Women, men and others to all of an age; children and adults to all of a sex; not known in either way once."""
+    """Yield sums within a category: sexes of an age, and ages of a sex; unknown in both is counted once."""
     nobody_knows = grid.get((UNKNOWN, UNKNOWN))
     for (sex, age), whole in grid.items():
         by_sex = [place for (other, same), place in grid.items() if other != TOTAL and same == age]
@@ -175,7 +175,7 @@ def _sums_within(
 
 
 def _tables(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[TableKey, _SuppressionTable]]:
-    """Each table with its indicator and year, without holding them all."""
+    """Yield each table with its indicator and year, without holding them all."""
     said = ("pk", "revision", "value", "at_least", "below", "is_withheld")
     rows = observations.order_by(*TABLE, *PLACE).values_list(*TABLE, *PLACE, *said).iterator(chunk_size=2000)
     earlier = _earlier(observations)
@@ -201,7 +201,7 @@ def _earlier(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[Tabl
 
 
 def _by_table(rows: Iterable[TableKey]) -> Iterator[tuple[TableKey, Iterator[TableKey]]]:
-    """The rows of each table, without what names it."""
+    """Yield the rows of each table, without what names it."""
     for key, group in groupby(rows, key=lambda row: row[: len(TABLE)]):
         yield key, (row[len(TABLE) :] for row in group)
 
@@ -227,7 +227,7 @@ def _mark_table(table: _SuppressionTable, own: Collection[int]) -> None:
 def _own_number_sums(
     number: int, table: _SuppressionTable, cells: dict[ObservationVersion, CountCell]
 ) -> list[CountSum[ObservationVersion]]:
-    """Constraints if the country's own `number` is the source's total, stated or not; it is shown as it is."""
+    """Return the sums that hold if the country's own `number` is the source's total; it is shown as it is."""
     own: ObservationVersion = (OWN, number)
     known = {place: (place, standing.number) for place, standing in table.current.items()}
     same = [known[place] for place in WHOLE if place in known and cells[known[place]].value == number]

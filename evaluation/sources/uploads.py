@@ -140,7 +140,7 @@ def _preview(report: Report) -> dict[str, Any]:
 
 
 def _problems_as_json(problems: ProblemList | Iterable[RowProblem]) -> dict[str, Any]:
-    """The rows with what is wrong with each, in their order, and how many there are."""
+    """Return the rows with their problems, in order, and their number."""
     if isinstance(problems, ProblemList):
         listed, number = problems.listed, problems.number
     else:

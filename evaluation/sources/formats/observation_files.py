@@ -167,7 +167,7 @@ def _require_each_once(names: Sequence[str]) -> None:
 
 
 def _is_second_heading(names: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether the row below the header says nothing about a country or an indicator, and so is a heading too."""
+    """Return whether the row below the header says nothing about a country or an indicator, and so is a heading too."""
     own = [cell for name, cell in zip(names, below, strict=False) if name in ("country", "iso3", "indicator")]
     return bool(below) and not any(cell.strip() for cell in own)
 
@@ -197,7 +197,7 @@ def _both(first: Iterable[str], rest: Iterable[str]) -> Iterator[str]:
 
 
 def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
-    """Line by line, whatever ends them. Refuses the line that is not text, and one that never ends."""
+    """Yield the lines of a file, whatever ends them. Refuses a line that is not text, and one that never ends."""
     try:
         text = io.TextIOWrapper(file, encoding=encoding)
     except LookupError as error:
@@ -218,7 +218,7 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
 
 
 def _sheet(file: BinaryIO) -> Table:
-    """The rows of the first sheet that has any, as texts, numbered as the sheet numbers them."""
+    """Yield the rows of the first sheet that has any, as texts, numbered as the sheet numbers them."""
     try:
         _require_small(file)
         sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]

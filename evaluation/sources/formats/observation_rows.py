@@ -104,7 +104,7 @@ def _column(place: int, year: str, words: Sequence[str]) -> NumberColumn:
 
 
 def _carried(cells: Sequence[str], width: int) -> list[str]:
-    """Each cell, or the last year before it where it is empty."""
+    """Return each cell, or the last year before it where it is empty."""
     carried, last = [], ""
     for place in range(width):
         cell = _at(cells, place)
