@@ -165,7 +165,7 @@ class _Keeping:
         ]
 
     def _left_between(self, row: Said, action: TreatyAction) -> bool:
-        """Whether these are two stretches of being bound, rather than two dates of one."""
+        """Return whether these are two stretches of being bound, rather than two dates of one."""
         if row.when is None or action.when is None:
             return False
         first, last = sorted((row.when.first, action.when.first))
@@ -173,7 +173,7 @@ class _Keeping:
         return any(act.kind == "denounced" and act.when and first <= act.when.first <= last for act in acts)
 
     def _is_said_again(self, action: TreatyAction, row: Said) -> bool:
-        """Whether a file from a later day says what its source had replaced. What people took back stays out."""
+        """Return whether a file from a later day says what its source had replaced. What people took back stays out."""
         if action.replaced_at is None or row.stated_on is None or action.pk in self.taken_back:
             return False
         return all(_is_before(other.stated_on, row.stated_on) for other in self._others(row))

@@ -134,7 +134,7 @@ class _Edition:
 
 
 def _instruments() -> dict[str, Instrument]:
-    """All instruments by key, symbol and alias."""
+    """Return all instruments by key, symbol and alias."""
     found: dict[str, Instrument] = {}
     for instrument in Instrument.objects.all():
         for alias in names_of(instrument):
@@ -145,7 +145,7 @@ def _instruments() -> dict[str, Instrument]:
 def _instrument_of_file(
     file: TreatyFile, name: str, instrument: str, known: dict[str, Instrument]
 ) -> Instrument | None:
-    """The one treaty that a whole table is about; None for a list that names it in each row."""
+    """Return the one treaty that a whole table is about; None for a list that names it in each row."""
     if instrument and folded(instrument) not in known:
         raise Refused("unknown_instrument", _("No treaty is registered as “%(name)s”.") % {"name": instrument})
     if instrument:
@@ -196,7 +196,7 @@ def _require_possible(acts: Iterable[Act], instrument: Instrument, edition: _Edi
 def _absent(
     file: TreatyFile, whole_file: Instrument | None, placed: Iterable[Placed], edition: _Edition
 ) -> list[Placed]:
-    """The states that take part and are not in a complete list, which is as old as the list."""
+    """Return the states that take part and are not in a complete list, which is as old as the list."""
     if not file.complete or whole_file is None or not edition.as_of:
         return []
     line = min((row.line for row in file.rows), default=1)

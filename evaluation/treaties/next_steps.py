@@ -126,6 +126,6 @@ def _takes_back(act: TreatyAction, reserved: TreatyAction) -> bool:
 
 
 def _articles(text: str) -> frozenset[str]:
-    """ "Articles 31.2 and 4 (c)" as 31.2 and 4(c)."""
+    """Return the numbers of articles: "Articles 31.2 and 4 (c)" gives 31.2 and 4(c)."""
     plain = re.sub(r"\s+(?=\()", "", text.casefold())
     return frozenset(re.findall(r"\d[\w.()]*", plain))

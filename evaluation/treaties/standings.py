@@ -156,7 +156,7 @@ def ends_on(action: TreatyAction, leaving: ForceRule | None) -> date | None:
 def _since_it_left(
     actions: Collection[TreatyAction], on: date, leaving: ForceRule | None
 ) -> tuple[list[TreatyAction], date | None]:
-    """The acts that count on the day `on`, and the day it had left by then, where it has not joined again.
+    """Return the acts that count on the day `on`, and the day it had left by then, where it has not joined again.
 
     A state that leaves and joins again is bound in stretches; acts of another stretch say nothing about this one.
     """

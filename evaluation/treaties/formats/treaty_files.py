@@ -189,7 +189,7 @@ def _some(acts: list[Act]) -> tuple[Act, ...]:
 
 
 def _addresses(cell: str) -> dict[str, str]:
-    """The addresses in a cell by the column they are for: "A (signed); B (ratified)", or one for all under ""."""
+    """Return the addresses in a cell by column: "A (signed); B (ratified)"; one for all columns under ""."""
     found: dict[str, str] = {}
     for address, column in re.findall(r"(https?://[^\s;]+)(?:\s*\((\w+)\))?", cell):
         found.setdefault(column, address)

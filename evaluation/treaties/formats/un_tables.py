@@ -54,7 +54,7 @@ def read_un_table(document: Document, own_kinds: Words) -> TreatyFile | None:
 
 
 def _letters_of(cell: str, own_kinds: Words) -> Letters:
-    """ "Ratification, Accession(a)" as {"": ratified, "a": acceded}."""
+    """Return the letters in a header: "Ratification, Accession(a)" gives {"": ratified, "a": acceded}."""
     letters: Letters = {}
     for part in without_notes(cell)[0].split(","):
         named = re.fullmatch(r"\s*([^()]+?)\s*(?:\((\w+)\))?\s*", part)
