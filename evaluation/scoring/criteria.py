@@ -72,7 +72,7 @@ def _status(spec: CriterionSpec, answer: AnswerValue) -> Status:
 
 
 def _is_withheld(spec: CriterionSpec, answer: AnswerValue, reading: RatioReading | None) -> bool:
-    """Whether a value about persons is withheld. All that are look alike: small, beside a small one, or pooled."""
+    """Return whether a value about persons is withheld: small, beside a small one, or pooled."""
     if not spec.about_persons:
         return False
     if spec.kind is Kind.NUMBER:
@@ -119,7 +119,7 @@ def _scaled(spec: CriterionSpec, value: Fraction | None) -> Fraction | None:
 
 
 def _treaty_score(spec: CriterionSpec, answer: AnswerValue) -> Fraction | None:
-    """The mean over the list; None, hence missing and never 0, where one instrument has no record at all."""
+    """Return the mean over the list; None, hence missing and never 0 if one instrument has no record at all."""
     statuses = [answer.treaties.get(instrument, TreatyStatus.NO_RECORD) for instrument in spec.instruments]
     if TreatyStatus.NO_RECORD in statuses:
         return None

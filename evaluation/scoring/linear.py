@@ -39,7 +39,7 @@ def solve_equations(equations: Iterable[Equation[Name]]) -> list[Equation[Name]]
 def _without(
     pivot: Name, terms: Mapping[Name, int], equals: int, row: Mapping[Name, int], value: int
 ) -> tuple[dict[Name, int], int]:
-    """The equation less as much of `row` as takes `pivot` out of it, in smallest whole numbers."""
+    """Return the equation less as much of `row` as takes `pivot` out of it, in smallest whole numbers."""
     mine, its = row[pivot], -terms[pivot]
     left = {name: mine * factor for name, factor in terms.items()}
     for name, factor in row.items():
@@ -92,8 +92,7 @@ def narrow_ranges(equations: Sequence[Equation[Name]], known: Mapping[Name, Rang
 
 
 def _narrow(equation: Equation[Name], found: dict[Name, Range]) -> tuple[list[Name], bool]:
-    """Narrows what the equation leaves to each of its unknowns when all others lie in their ranges: which it did, and
-    whether there is anything left for each."""
+    """Narrow each unknown by the ranges of the others; return those that changed, and whether all have values left."""
     least, most, without_least, without_most = 0, 0, 0, 0
     ends: dict[Name, tuple[int | None, int | None]] = {}
     for name, factor in equation.terms.items():
@@ -118,7 +117,7 @@ def _narrow(equation: Equation[Name], found: dict[Name, Range]) -> tuple[list[Na
 
 
 def _remaining_range(known: Range, factor: int, bottom: int | None, top: int | None) -> Range:
-    """The whole numbers of `known` that, times `factor`, lie from `bottom` to `top`."""
+    """Return the whole numbers of `known` that, times `factor`, lie from `bottom` to `top`."""
     low, high = known
     lower, upper = (bottom, top) if factor > 0 else (top, bottom)
     if lower is not None:

@@ -50,12 +50,12 @@ def _ranges(part: RatioYear, *, is_share: bool) -> Iterator[tuple[YearCount, Ran
 
 
 def _year_equation(part: RatioYear) -> Equation[YearCount]:
-    """Numerator and rest of a share make up its base."""
+    """Return the equation that numerator and rest of a share add up to its base."""
     return Equation(terms={(part, NUMERATOR): 1, (part, REST): 1, (part, BASE): -1}, equals=0)
 
 
 def _sum_equations(hidden: Collection[RatioYear]) -> Iterator[Equation[YearCount]]:
-    """The remainder of a published sum for its protected years once all others are subtracted."""
+    """Yield what a published sum says about its protected years, once all others are subtracted."""
     yield Equation(terms={(part, NUMERATOR): 1 for part in hidden}, equals=int(sum(part[1] for part in hidden)))
     yield Equation(terms={(part, BASE): 1 for part in hidden}, equals=int(sum(part[2] for part in hidden)))
 

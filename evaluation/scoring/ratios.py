@@ -98,7 +98,7 @@ def _is_withheld(
 
 
 def _years_to_pool(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastAnswer]) -> Iterator[PastAnswer]:
-    """The earlier answers that measure the same, newest first.
+    """Yield the earlier answers that measure the same, newest first.
 
     A break ends the pool: what lies before the year flagged B, or before an incompatible version, measures something
     else. A year flagged D is left out, and one that is itself flagged D pools with nothing.

@@ -187,7 +187,7 @@ def _numbers(
 
 
 def _bands(told: Mapping[str, Any]) -> dict[str, Any]:
-    """The band of a point, and whether both ends of its interval lie in one."""
+    """Return the band of a point, and whether both ends of its interval lie in one."""
     is_capped = bool(told["band_capped_by"])
     low, high = (_band(told[end], is_capped=is_capped) for end in ("lo", "hi"))
     return {

@@ -85,7 +85,7 @@ def _starts_hidden(cell: CountCell) -> bool:
 
 
 def _only_hidden_cells(cells: Mapping[Name, CountCell], sums: Sequence[CountSum[Name]], hidden: set[Name]) -> set[Name]:
-    """The small cells beside which nothing else of a sum is hidden, where something still can be."""
+    """Return the small cells beside which nothing else of a sum is hidden, where something still can be."""
     found = set()
     for item in sums:
         unknown = [name for name in item.cells if name in hidden]
@@ -100,7 +100,7 @@ def _only_hidden_cells(cells: Mapping[Name, CountCell], sums: Sequence[CountSum[
 
 
 def _revealed_cells(cells: Mapping[Name, CountCell], sums: Sequence[CountSum[Name]], hidden: set[Name]) -> set[Name]:
-    """The small cells that are left fewer than three values, given everything that is shown."""
+    """Return the small cells that are left fewer than three values, given everything that is shown."""
     secret = [name for name in sorted(hidden, key=str) if cells[name].is_few]
     if not secret:
         return set()
@@ -118,8 +118,7 @@ def _revealed_cells(cells: Mapping[Name, CountCell], sums: Sequence[CountSum[Nam
 
 
 def _required_values(known: Range) -> int:
-    """The number of values that must be left; a source that is less exact itself, such as "1 or 2", has published
-    that."""
+    """Return how many values must remain possible; fewer if a source has published less, such as "1 or 2"."""
     return min(MIN_POSSIBLE_VALUES, _size(known))
 
 
@@ -135,13 +134,15 @@ def _includes_small_count(found: Range) -> bool:
 
 
 def _range(cell: CountCell) -> Range:
-    """A source's own bounds are shown. A withheld number is 1 or more, because zero is always shown; whether it is
-    small itself or beside a small one is not revealed."""
+    """Return the known range: a source's own bounds, or 1 and more for a withheld number, because zero is shown.
+
+    Whether a withheld number is small itself or beside a small one is not revealed.
+    """
     return (cell.low, cell.high) if cell.value is None else (SMALL_MIN, None)
 
 
 def _adds_up(item: CountSum[Name], cells: Mapping[Name, CountCell]) -> bool:
-    """Whether the numbers can add up so. A source's incomplete breakdown does not, and gives nothing away."""
+    """Return whether the numbers can add up so. A source's incomplete breakdown does not, and gives nothing away."""
     equation = _equation(item, cells, {name for name in item.cells if cells[name].value is None})
     least, most = 0, 0
     is_bounded = True

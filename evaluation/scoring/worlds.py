@@ -41,7 +41,7 @@ def _other_assignment(
     found: Collection[int],
     first: Mapping[Name, int],
 ) -> Assignment[Name] | None:
-    """A world in which `name` has none of the values `found`, and as many others as may be differ from `first`."""
+    """Return an assignment that gives `name` a new value, and differs from `first` as little as possible."""
     low, high = known[name]
     least = low
     for value in sorted(found):
@@ -56,7 +56,7 @@ def _other_assignment(
 def _find_assignment(
     system: EquationSystem[Name], known: dict[Name, Range], other: Mapping[Name, int]
 ) -> Assignment[Name] | None:
-    """Numbers for everything, such that all holds; none where there are none, or it takes too many steps."""
+    """Return numbers for all unknowns that satisfy everything; None if there are none, or it takes too long."""
     waiting = [known] if system.narrow(known, is_strict=True) else []
     for _step in range(MAX_STEPS):
         if not waiting:
@@ -79,7 +79,7 @@ def _width(known: Range) -> float:
 
 
 def _choices(known: Range, avoided: int | None) -> list[Range]:
-    """The range in parts, the first to be tried as the last: its lowest number, or the next where that is avoided."""
+    """Return the range in parts, the first to try last: its lowest number, or the next if that is avoided."""
     low, high = known
     tried = low + 1 if avoided == low else low
     parts: list[Range] = [(tried + 1, high)] if high is None or tried < high else []

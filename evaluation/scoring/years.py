@@ -56,11 +56,11 @@ def _delta(matched: Sequence[CriterionChange], weights: dict[str, int], applicab
 
 
 def _change(now: CriterionScore, then: CriterionScore | None, *, is_first: bool) -> CriterionChange:
-    """A value on one side only is newly or no longer reported, never a rise or fall from nothing.
+    """Return the change of a criterion; a value in one year only is newly or no longer reported, not a rise or fall.
 
     A criterion that was not asked last year is not comparable, for nobody could have reported it, nor is one that was
-    in shadow, for it was reported and not scored, nor are bands of two widths; in a country's
-    first assessment what has a value is newly reported. Without a value in either year there is nothing to compare.
+    in shadow, for it was reported and not scored, nor are bands of two widths; in a country's first assessment what has
+    a value is newly reported. Without a value in either year there is nothing to compare.
     """
     series_id = now.spec.series_id
     if (then is None and not is_first) or (then is not None and then.spec.in_shadow):
@@ -75,7 +75,7 @@ def _change(now: CriterionScore, then: CriterionScore | None, *, is_first: bool)
 
 
 def _other_width(now: CriterionScore, then: CriterionScore) -> bool:
-    """Whether few persons are shown as bands of two widths: between their middles lies nothing that happened."""
+    """Return whether few persons are shown as bands of two widths: between their middles lies nothing that happened."""
     bands = [score.reading.band for score in (now, then) if score.reading and score.reading.band]
     return len({high - low for low, high in bands}) > 1
 
@@ -87,7 +87,7 @@ def _one_sided(now: Fraction | None, before: Fraction | None) -> CriterionOutcom
 
 
 def _direction(difference: Fraction) -> CriterionOutcome:
-    """Five points and more are a change; a whole level is 25, so this covers levels too."""
+    """Return the direction of a difference; only five points and more count, so that a whole level (25) does."""
     if difference >= MIN_CHANGE:
         return CriterionOutcome.IMPROVED
     return CriterionOutcome.DECLINED if difference <= -MIN_CHANGE else CriterionOutcome.UNCHANGED
