@@ -83,7 +83,7 @@ def _cut(strand: Strand, key: str, title: str, url: str, told: Iterable[StrandEn
 
 
 def _assessment(country: str, user: AnyUser) -> Iterator[str]:
-    """Which year was published last, in which version, and whether peers reviewed it."""
+    """Yield which year was published last, in which version, and whether peers reviewed it."""
     mine = newest_versions(user).filter(assessment__delegation__country=country.upper())
     version = mine.filter(assessment__delegation__assessed=True).order_by("-assessment__cycle__year").first()
     if version is not None:
@@ -115,7 +115,7 @@ def _rounds(strand: Strand) -> Iterator[tuple[str, str]]:
 
 
 def _round(found: MonitoringRound) -> tuple[str, str]:
-    """Body and round, and what is to be known of it."""
+    """Return body and round, and what readers should know about it."""
     last = found.events[-1] if found.events else None
     title = found.body
     if found.number is not None:

@@ -36,7 +36,7 @@ def send_reminders(*, now: datetime) -> int:
 
 
 def _remind_of_cycles(kind: str, cycles: QuerySet[Cycle]) -> int:
-    """Stamped with the date, so that people are notified again if it moves."""
+    """Send reminders of due dates, each stamped with its date, so that a new date is notified again."""
     waiting = Assessment.objects.filter(cycle__in=cycles, stage__in=ANSWERING_STAGES)
     moment = "opens_at" if kind == notices.OPENED else "due_at"
     return sum(

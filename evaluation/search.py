@@ -66,7 +66,7 @@ def _instruments(words: list[str]) -> Iterator[SearchHit]:
 
 
 def _newest(user: AnyUser) -> Framework | None:
-    """The newest adopted framework that `user` reads; older ones are found through the results of their years."""
+    """Return the newest adopted version of criteria that `user` can read; older ones are found through results."""
     found: Framework | None = frameworks_for(user=user).order_by("-first_year", "-pk").first()
     return found
 

@@ -89,8 +89,7 @@ def _lines_of(replies: Any) -> Any:
 
 
 def _linked_criteria(replies: Any) -> list[tuple[int, int]]:
-    """Each of these answers with a criterion that it matters for, by primary keys; a query, and one where criteria were
-    asked for."""
+    """Return each of these answers with a criterion to which it is relevant, by primary key; one or two queries."""
     lines = list(_lines_of(replies).values_list("cause_type", "cause_id", "effect_id"))
     reply = ContentType.objects.get_for_model(Reply).pk
     linked = [(cause, effect) for kind, cause, effect in lines if kind == reply]

@@ -225,7 +225,7 @@ def counts_chart(years: Sequence[tuple[int, Mapping[str, int] | None]], *, break
 
 
 def _stack(counts: Mapping[str, int]) -> Iterable[tuple[str, Fraction, Fraction]]:
-    """Band, upper edge and height of each part of a column, from the bottom."""
+    """Yield band, upper edge and height of each part of a column, from the bottom."""
     whole, edge = sum(counts.values()), Fraction(STACK)
     for band in BANDS_UPWARDS:
         height = Fraction(counts.get(band, 0) * STACK, whole or 1)
@@ -243,7 +243,7 @@ def _dots(marks: Sequence[YearMark], xs: Mapping[int, Fraction], place: Height) 
 
 
 def _joins(marks: Sequence[YearMark], xs: Mapping[int, Fraction], place: Height) -> tuple[LineSegment, ...]:
-    """Lines between neighbouring years, only where the later one is joined to the earlier."""
+    """Return the lines between neighbouring years, if the later one is joined to the earlier."""
     return tuple(
         LineSegment(x1=_share(xs[old.year]), y1=place(old.point), x2=_share(xs[new.year]), y2=place(new.point))
         for old, new in pairwise(marks)
@@ -252,14 +252,14 @@ def _joins(marks: Sequence[YearMark], xs: Mapping[int, Fraction], place: Height)
 
 
 def _breaks(marks: Sequence[YearMark], xs: Mapping[int, Fraction]) -> tuple[str, ...]:
-    """Halfway between a year and the one before it, where what is measured changed."""
+    """Return the positions halfway between two years between which the criteria changed."""
     return tuple(
         _share((xs[old.year] + xs[new.year]) / 2) for old, new in pairwise(marks) if new.link is YearLink.BREAK
     )
 
 
 def _spread(marks: Sequence[YearMark], left: Fraction, right: Fraction) -> dict[int, Fraction]:
-    """The position of each year, in per cent of the width: evenly from left to right; a single one is at the right."""
+    """Return the position of each year in per cent of the width: evenly, a single one at the right."""
     if len(marks) == 1:
         return {marks[0].year: right}
     step = _step(marks, left, right)

@@ -113,7 +113,7 @@ def _exact(text: str, is_whole: bool) -> Decimal:
 
 
 def _in_thousands(text: str, is_whole: bool) -> Decimal:
-    """ "1,011" and "1.011": thousands if persons are counted or both separators occur, otherwise it could be either."""
+    """Return "1,011" or "1.011" as thousands if things are counted or both separators occur; else it is refused."""
     group = "," if _COMMAS.fullmatch(text) else "."
     decimal = "." if group == "," else ","
     if not is_whole and text.count(group) == 1 and decimal not in text:

@@ -105,7 +105,7 @@ def normalised_name(name: str) -> str:
 
 
 def _known(name: str) -> str:
-    """The code of a name; two capitals that are a code stand for themselves."""
+    """Return the code of a name; two capitals that are a code stand for themselves."""
     if len(name) == 2 and name.isupper():
         return str(countries.alpha2(name))
     unnumbered = re.sub(r"[\d\s,]+$", "", name.replace("’", "'"))

@@ -115,7 +115,7 @@ def _networks(code: int, user: AnyUser) -> list[NetworkVerdicts]:
 
 
 def _chapters(recommendation: Recommendation, user: AnyUser) -> QuerySet[ChapterPage] | list[ChapterPage]:
-    """The live chapters about the same subject that `user` may read."""
+    """Return the live chapters about the same subject that `user` can read."""
     if recommendation.subject_id is None:
         return []
     about = ChapterPage.objects.live().filter(subjects=recommendation.subject_id)

@@ -205,7 +205,7 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 
 def _unscored(answer: Mapping[str, Any]) -> str:
-    """The two numbers of a ratio that could not be scored, with the reason."""
+    """Return the two numbers of a ratio that could not be scored, with the reason."""
     numerator, denominator = answer["numerator"], answer["denominator"]
     if numerator is None or denominator is None:
         return _("too few to show")

@@ -114,7 +114,7 @@ def _language() -> str:
 
 @lru_cache(maxsize=KEPT)
 def _drawn(name: str, language: str, shown: Hashable, width: int = 0) -> SafeString:
-    """`language` is part of what a drawing is kept by: its words are of the reader's language at this moment."""
+    """Return a cached drawing; `language` is part of its key, because it has words."""
     place, context = DRAWN[name]
     drawing = render_to_string(f"evaluation/{place}/{name}.html", {**context(shown), "width": width})
     return mark_safe(drawing.strip())

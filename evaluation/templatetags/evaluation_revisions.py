@@ -48,7 +48,7 @@ def who_changed(people: Any, change: RevisionEntry, user: AnyUser) -> str:
 
 
 def _replaced(old: str, new: str) -> tuple[Segment, ...]:
-    """A value as a whole: digits that two numbers happen to share are not what stayed of them."""
+    """Return a value as a whole: digits that two numbers happen to share are not what stayed of them."""
     found = (Segment("removed", old), Segment("equal", " " if old and new else ""), Segment("added", new))
     return tuple(segment for segment in found if segment.text)
 
