@@ -52,7 +52,7 @@ def _question(place: Place) -> list[Any]:
     return [*_reviewed(place), place.question.pk]
 
 
-def _said(place: Place) -> Mapping[str, Any]:
+def _comment_text(place: Place) -> Mapping[str, Any]:
     return {"text": "Something"}
 
 
@@ -243,7 +243,7 @@ ASSESSMENTS = (
     Address(name="evaluation:peer_review_section", needs=IN_REVIEW, args=lambda place: [*_reviewed(place), 1]),
     *(
         Address(
-            name=f"evaluation:{name}", needs=(Assess.REVIEW,), args=_reviewed_answer, method="POST", data=_said,
+            name=f"evaluation:{name}", needs=(Assess.REVIEW,), args=_reviewed_answer, method="POST", data=_comment_text,
             known_by=EITHER, answers=302,
         )
         for name in ("ask_in_review", "remark_in_review", "check_in_review", "uncheck_in_review")
@@ -254,18 +254,18 @@ ASSESSMENTS = (
     ),
     *(
         Address(
-            name=f"evaluation:{name}", needs=(Assess.REVIEW,), args=_question, method="POST", data=_said,
+            name=f"evaluation:{name}", needs=(Assess.REVIEW,), args=_question, method="POST", data=_comment_text,
             known_by=EITHER, answers=302,
         )
         for name in ("ask_further", "settle_question")
     ),
     Address(
-        name="evaluation:reply_in_review", needs=(Assess.REPLY,), args=_question, method="POST", data=_said,
+        name="evaluation:reply_in_review", needs=(Assess.REPLY,), args=_question, method="POST", data=_comment_text,
         known_by=IN_REVIEW, answers=302,
     ),
     Address(
         name="evaluation:reply_to_remark", needs=(Assess.REPLY,),
-        args=lambda place: [*_reviewed(place), place.remark.pk], method="POST", data=_said, known_by=IN_REVIEW,
+        args=lambda place: [*_reviewed(place), place.remark.pk], method="POST", data=_comment_text, known_by=IN_REVIEW,
         answers=302,
     ),
     Address(

@@ -71,14 +71,14 @@ def test_page_requested_with_a_session_cookie_has_no_metadata_for_search_engines
     assert metadata_of(page) == {"robots"}
 
 
-def listed(world: World, reader: str) -> list[str]:
+def sitemap_paths(world: World, reader: str) -> list[str]:
     page = world.ask(reader, "GET", "/sitemap.xml").content.decode()
     return re.findall(r"<loc>http://testserver([^<]+)</loc>", page)
 
 
 def test_every_sitemap_entry_is_a_public_page_with_that_canonical_address(world: World) -> None:
     # The root pages of these tests are plain Wagtail pages without our metadata.
-    for address in set(listed(world, "anonymous")) - {"/", "/ru/"}:
+    for address in set(sitemap_paths(world, "anonymous")) - {"/", "/ru/"}:
         answer = world.ask("anonymous", "GET", address)
         canonical = re.findall(r'<link rel="canonical" href="http://testserver([^"]+)"', answer.content.decode())
         assert (address, answer.status_code, canonical) == (address, 200, [address])
@@ -86,7 +86,7 @@ def test_every_sitemap_entry_is_a_public_page_with_that_canonical_address(world:
 
 @pytest.mark.parametrize("reader", ["anonymous", "member", "everything, in another network"])
 def test_sitemap_lists_no_restricted_network_for_any_reader(world: World, reader: str) -> None:
-    found = listed(world, reader)
+    found = sitemap_paths(world, reader)
     public = world.places[Network.Visibility.PUBLIC]
     of_public = {address.format(**vars(public)) for address in UNLISTED}
     assert set(addresses(public)) - set(found) == of_public

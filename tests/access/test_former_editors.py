@@ -33,7 +33,7 @@ def editors(world: World) -> tuple[Seat, Seat]:
     return made[0], made[1]
 
 
-def is_over(seat: Seat) -> None:
+def end_seat(seat: Seat) -> None:
     """End the term of the seat a second ago, before the clock has run."""
     now = timezone.now()
     Seat.objects.filter(pk=seat.pk).update(starts_at=now - timedelta(days=2), ends_at=now - timedelta(seconds=1))
@@ -59,7 +59,7 @@ def test_admin_closes_to_an_editor_at_the_moment_their_seat_ends(world: World, e
     client = client_of(seat.user)
     addresses = [f"/admin/pages/{place.chapter.pk}/edit/", f"/admin/documents/edit/{place.document.pk}/"]
     assert [bait(place.network) in client.get(address).content.decode() for address in addresses] == [True] * 2
-    is_over(seat)
+    end_seat(seat)
     answers = [client.get(address) for address in addresses]
     assert [(answer.status_code, bait(place.network) in answer.content.decode()) for answer in answers] == [
         (302, False)
@@ -81,7 +81,7 @@ def test_comments_on_a_draft_are_not_e_mailed_to_former_editors(
         comment = Comment.objects.create(user=other.user, page=chapter, contentpath="title", text="Short?")
         CommentReply.objects.create(user=former.user, comment=comment, text="No.")
     if how != "held":
-        is_over(former)
+        end_seat(former)
     if how == "recorded":
         keep_groups(now=timezone.now())
     mail.outbox.clear()
@@ -99,7 +99,7 @@ def test_review_result_of_a_draft_is_not_e_mailed_to_a_former_editor_who_submitt
     handed_in.requested_by = former.user
     handed_in.save()
     if not is_held:
-        is_over(former)
+        end_seat(former)
     mail.outbox.clear()
     handed_in.current_task_state.specific.reject(user=other.user, comment=REMARK)
     assert [email.to for email in mail.outbox] == ([[former.user.email]] if is_held else [])

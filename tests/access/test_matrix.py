@@ -35,7 +35,7 @@ def asked_about(address: Address, reader: Reader) -> tuple[str, ...]:
     return (CLOSED, Network.Visibility.PUBLIC) if reader in OTHERS else (CLOSED,)
 
 
-def said(address: Address, response: HttpResponse) -> str:
+def response_code(address: Address, response: HttpResponse) -> str:
     """Return the response as the matrix writes it: the status code, or SIGN_IN for a sign-in page."""
     if response.context and response.context.get("signed_out"):
         return SIGN_IN  # The sign-in page with the typed text, which a redirect would lose.
@@ -52,7 +52,7 @@ def test_address_answers_each_reader_as_permission_tables_say(world: World, addr
         asked = {visibility: world.places[visibility] for visibility in asked_about(address, reader)}
         with world.undone():
             for visibility, place in asked.items():
-                got[reader.name, visibility] = said(address, answer(world, address, reader, place))
+                got[reader.name, visibility] = response_code(address, answer(world, address, reader, place))
                 expected[reader.name, visibility] = address.expected(reader, visibility)
     assert got == expected
 
@@ -161,12 +161,15 @@ def test_public_redirects_lead_every_reader_to_the_same_page(world: World, name:
 @pytest.mark.parametrize("name", sorted(OWN))
 def test_personal_pages_ask_visitors_to_sign_in(world: World, name: str) -> None:
     address = Address(name=name, needs=())
-    assert said(address, world.ask("anonymous", "GET", address.of(world.closed))) == SIGN_IN
-    assert said(address, world.ask("an account without a seat", "GET", address.of(world.closed))) == "200"
+    assert response_code(address, world.ask("anonymous", "GET", address.of(world.closed))) == SIGN_IN
+    assert response_code(address, world.ask("an account without a seat", "GET", address.of(world.closed))) == "200"
 
 
 @pytest.mark.parametrize("name", sorted(OWN_ACTS))
 def test_personal_actions_ask_visitors_to_sign_in(world: World, name: str) -> None:
     address = Address(name=name, needs=(), method="POST")
-    assert said(address, world.ask("anonymous", "POST", address.of(world.closed))) == SIGN_IN
-    assert said(address, world.ask("an account without a seat", "POST", address.of(world.closed))) == OWN_ACTS[name]
+    assert response_code(address, world.ask("anonymous", "POST", address.of(world.closed))) == SIGN_IN
+    assert (
+        response_code(address, world.ask("an account without a seat", "POST", address.of(world.closed)))
+        == OWN_ACTS[name]
+    )

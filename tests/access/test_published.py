@@ -47,11 +47,11 @@ def test_error_page_is_the_same_for_hidden_and_missing_pages(world: World, path:
     hidden = world.ask(stranger, "GET", path.format(closed=world.closed.network.slug))
     unknown = world.ask(stranger, "GET", path.format(closed="never-was"))
     assert (hidden.status_code, unknown.status_code) == (404, 404)
-    assert told(hidden, world.closed.network.slug) == told(unknown, "never-was")
+    assert comparable_text(hidden, world.closed.network.slug) == comparable_text(unknown, "never-was")
     assert BAIT not in hidden.content.decode()
 
 
-def told(response: Any, slug: str) -> str:
+def comparable_text(response: Any, slug: str) -> str:
     """Return the page without its own address and without parts that differ in every response."""
     text = re.sub(r'(nonce|csrfmiddlewaretoken|value)="[^"]*"', "", response.content.decode())
     return text.replace(slug, "")
