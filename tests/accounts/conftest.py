@@ -10,9 +10,9 @@ def loose_database(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         # SQLite calls such a function for MATCH, and for nothing else.
-        connection.connection.create_function("match", 2, _is_same_in_capitals)
+        connection.connection.create_function("match", 2, _is_equal_in_upper_case)
         monkeypatch.setitem(connection.operators, "iexact", "MATCH %s")
 
 
-def _is_same_in_capitals(asked: str, text: str | None) -> bool:
+def _is_equal_in_upper_case(asked: str, text: str | None) -> bool:
     return text is not None and asked.replace("\\", "").upper() == text.upper()

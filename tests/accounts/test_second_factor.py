@@ -15,7 +15,7 @@ from tests.factories.networks import NetworkFactory, SeatFactory
 
 
 @pytest.fixture(autouse=True)
-def _asked_of_the_secretariat(settings: Any) -> None:
+def _required_of_the_secretariat(settings: Any) -> None:
     settings.ACCOUNTS_MFA_REQUIRED_CAPACITIES = ["secretariat"]
 
 
@@ -25,7 +25,7 @@ def signed_in(client: Client, capacity: str = "secretariat") -> Any:
     return seat.user
 
 
-def give(user: Any, kind: str = "totp") -> None:
+def add_authenticator(user: Any, kind: str = "totp") -> None:
     Authenticator.objects.create(user=user, type=kind, data={})
 
 
@@ -55,7 +55,7 @@ def test_two_step_set_up_and_sign_out_stay_open_without_a_second_step(client: Cl
 def test_app_or_passkey_opens_the_site_and_recovery_codes_alone_do_not(
     client: Client, db: None, kind: str, opens: int
 ) -> None:
-    give(signed_in(client), kind)
+    add_authenticator(signed_in(client), kind)
     assert client.get("/desk/").status_code == opens
 
 
@@ -79,7 +79,7 @@ def test_websocket_is_refused_until_a_required_second_step_exists(client: Client
     request = rf.get("/ws/networks/joint/")
     request.user = signed_in(client)
     assert not second_factor.socket_guard(request)
-    give(request.user)
+    add_authenticator(request.user)
     assert second_factor.socket_guard(request)
 
 
@@ -96,7 +96,7 @@ def test_second_step_form_asks_for_the_methods_that_the_user_has_set_up(
 ) -> None:
     user = SeatFactory(network=NetworkFactory(slug="joint")).user
     for kind in kinds:
-        give(user, kind)
+        add_authenticator(user, kind)
     form = SecondStepForm(user=user)
     assert (str(form.fields["code"].label), form.has_passkey) == (asked, "webauthn" in kinds)
 

@@ -171,7 +171,7 @@ SPENT = {
 }
 
 
-def spend(how: str) -> None:
+def invalidate(how: str) -> None:
     now = timezone.now()
     fields: dict[str, dict[str, Any]] = {
         "expired": {"expires_at": now},
@@ -190,7 +190,7 @@ def test_administrator_link_used_or_expired_during_sign_on_is_refused_with_the_r
         account()
     parliament.knows("1", email=ADDRESS, email_verified=True, name="Ada Lovelace")
     address = address_in(client.post(accept))
-    spend(how)
+    invalidate(how)
     answer = client.get(parliament.approve(address, "1"), follow=True)
     assert SPENT[how] in words_of(answer)
     assert User.objects.filter(email=ADDRESS).exists() == has_account
@@ -203,7 +203,7 @@ def test_administrator_link_used_or_expired_before_the_name_is_entered_creates_n
 ) -> None:
     parliament.knows("1", email=ADDRESS, email_verified=True)
     assert arrive(client, parliament, "1", accept)["Location"] == SIGN_UP
-    spend(how)
+    invalidate(how)
     for answer in (client.get(SIGN_UP), client.post(SIGN_UP, {"name": "Ada"})):
         assert (answer.status_code, SPENT[how] in words_of(answer)) == (403, True)
     assert not User.objects.filter(email=ADDRESS).exists()
@@ -213,7 +213,7 @@ def test_administrator_link_used_or_expired_before_the_name_is_entered_creates_n
 def test_used_or_expired_link_leads_to_the_invitation_page_instead_of_the_provider(
     client: Client, accept: str, link: str, how: str
 ) -> None:
-    spend(how)
+    invalidate(how)
     answer = client.post(accept)
     assert answer["Location"] == link
     assert client.get(link).status_code == 410
