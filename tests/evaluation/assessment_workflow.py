@@ -17,7 +17,7 @@ from tests.factories.networks import SeatFactory
 Said = Mapping[str, Mapping[str, Any]]
 
 
-class Way:
+class CountryTeam:
     """The people of a country in a network, each with a browser, and the assessment they work on."""
 
     def __init__(self, network: Network, delegation: Delegation) -> None:
@@ -36,11 +36,11 @@ class Way:
         answer = self.browsers[who].post(f"/evaluation/assessments/{self.pk}/{where}/", fields)
         assert (where, answer.status_code) == (where, 302), answer.content.decode()
 
-    def type_in(self, said: Said) -> None:
+    def enter_answers(self, said: Said) -> None:
         for series_id, fields in said.items():
             self.send("delegate", f"answers/{series_id}", **{"status": "value", "base_version": 0, **fields})
 
-    def bring_back(self, said: Said) -> None:
+    def import_workbook(self, said: Said) -> None:
         """Enter the answers in the workbook, and import all of them."""
         page = f"/evaluation/assessments/{self.pk}/workbook/"
         book = load_workbook(BytesIO(self.browsers["delegate"].get(f"{page}file/").content))

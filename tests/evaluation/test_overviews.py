@@ -25,7 +25,7 @@ def part(client: Client, key: str = "recommendation") -> StrandPart | None:
     return next((one for one in client.get(ADDRESS).context["page"].parts if one.key == key), None)
 
 
-def told(client: Client) -> dict[str, list[tuple[str, str]]]:
+def results_by_network(client: Client) -> dict[str, list[tuple[str, str]]]:
     found = part(client)
     return {
         one.cycle.network.slug: [(row.country, row.line.shown if row.line else "") for row in one.rows]
@@ -37,8 +37,8 @@ def test_subject_page_sorts_countries_by_name_whatever_their_bands(client: Clien
     cycle = cycle_of(["XC", "XA", "XB"])
     make_published(cycle, "XC")
     make_published(cycle, "XA", c4={"numerator": 0, "denominator": 40}, c2={"numerator": 0, "denominator": 40})
-    assert [country for country, _shown in told(client)["sample"]] == ["XA", "XB", "XC"]
-    assert dict(told(client)["sample"])["XB"] == ""
+    assert [country for country, _shown in results_by_network(client)["sample"]] == ["XA", "XB", "XC"]
+    assert dict(results_by_network(client)["sample"])["XB"] == ""
     page = client.get(ADDRESS)
     shown = page.context["page"]
     assert (shown.kicker, shown.standfirst) == ("Recommendation 2", "What it says.")
@@ -51,15 +51,15 @@ def test_subject_page_sorts_countries_by_name_whatever_their_bands(client: Clien
 def test_subject_page_shows_the_same_results_as_the_recommendation_page(client: Client) -> None:
     make_published(cycle_of(["XA"]), "XA")
     results = client.get("/evaluation/recommendations/2/").context["page"].results
-    assert told(client)["sample"] == [(row.country, row.result.shown) for row in results[0].rows]
+    assert results_by_network(client)["sample"] == [(row.country, row.result.shown) for row in results[0].rows]
 
 
 def test_subject_page_shows_results_of_a_closed_network_only_to_its_members(client: Client) -> None:
     cycle = cycle_of(["XA"], network=NetworkFactory(slug="shut"))
     make_published(cycle, "XA", for_everybody=False)
-    assert told(client) == {}
+    assert results_by_network(client) == {}
     client.force_login(SeatFactory(network=cycle.network).user)
-    assert list(told(client)) == ["shut"]
+    assert list(results_by_network(client)) == ["shut"]
 
 
 def test_subject_page_shows_the_recommendation_without_any_results(client: Client) -> None:

@@ -27,7 +27,7 @@ from tests.factories.networks import NetworkFactory, SeatFactory
 NARRATIVE, NUMBER = "narrative", "number"
 
 
-def answered(work: Work, series_id: str = "1.3", network: Any = None, **said: Any) -> Reply:
+def file_linked_answer(work: Work, series_id: str = "1.3", network: Any = None, **said: Any) -> Reply:
     """File an answer of XA's government in parliament, and link it to the criterion."""
     cast = make_cast(make_inquiry(network or work.network), "XA")
     reply = file_answer(cast, **{"quotation": "There were 12 convictions.", **said})
@@ -43,7 +43,7 @@ def offers(work: Work, reader: Any = None) -> dict[str, list[str]]:
 
 
 def test_parliamentary_answer_is_offered_and_used_with_its_source(work: Work) -> None:
-    reply = answered(work)
+    reply = file_linked_answer(work)
     assert offers(work) == {"1.3": ["There were 12 convictions."]}
     taken = use_offer(
         assessment=work.assessment,
@@ -60,7 +60,7 @@ def test_parliamentary_answer_is_offered_and_used_with_its_source(work: Work) ->
 
 
 def test_answer_is_not_offered_to_people_outside_the_network_of_the_inquiry(work: Work) -> None:
-    answered(work)
+    file_linked_answer(work)
     outsider = SeatFactory(network=NetworkFactory(slug="elsewhere")).user
     assert offers(work, outsider) == {}
 
@@ -73,7 +73,7 @@ def test_answer_is_not_offered_to_people_outside_the_network_of_the_inquiry(work
     ],
 )
 def test_embargoed_or_withheld_parliamentary_answer_is_not_offered(work: Work, said: dict[str, Any]) -> None:
-    reply = answered(work, **said)
+    reply = file_linked_answer(work, **said)
     assert offers(work) == {}
     with pytest.raises(Refused) as refusal:
         use_offer(
@@ -84,7 +84,7 @@ def test_embargoed_or_withheld_parliamentary_answer_is_not_offered(work: Work, s
 
 
 def test_parliamentary_answer_of_a_closed_network_or_another_country_is_not_offered(work: Work) -> None:
-    answered(work, network=NetworkFactory(slug="closed"))
+    file_linked_answer(work, network=NetworkFactory(slug="closed"))
     other = make_cast(make_inquiry(work.network), "XB")
     keeper = keeper_of(work.network)
     SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)

@@ -26,7 +26,7 @@ def peers(db: None) -> Peers:
     return make_peers()
 
 
-def told(person: Any) -> list[str]:
+def new_notifications(person: Any) -> list[str]:
     """Return the texts of the user's new and valid notifications."""
     new = [one for one in notifications_of(person) if one.is_new]
     return sorted(item.title for item in render_notices(user=person, notifications=new).values())
@@ -49,9 +49,11 @@ def test_opening_of_a_cycle_notifies_those_who_answer_once(work: Work) -> None:
     assert send_reminders(now=now) == 2
     assert send_reminders(now=now) == 0
     assert (
-        told(work.delegate) == told(work.government) == ["Start the assessment: Sample network, Sample country A, 2026"]
+        new_notifications(work.delegate)
+        == new_notifications(work.government)
+        == ["Start the assessment: Sample network, Sample country A, 2026"]
     )
-    assert told(work.secretariat) == []
+    assert new_notifications(work.secretariat) == []
 
 
 def test_cycle_that_was_locked_early_is_not_announced_as_due_soon(work: Work) -> None:
@@ -77,13 +79,16 @@ def test_due_soon_and_overdue_are_notified_once_and_again_after_the_due_date_mov
     dated(due_at=now + timedelta(days=5))
     assert send_reminders(now=now) == 2
     opened = "Start the assessment: Sample network, Sample country A, 2026"
-    assert set(told(work.delegate)) == {
+    assert set(new_notifications(work.delegate)) == {
         opened,
         "Finish the assessment due soon: Sample network, Sample country A, 2026",
     }
     dated(due_at=now - timedelta(minutes=1))
     assert (send_reminders(now=now), send_reminders(now=now)) == (2, 0)
-    assert set(told(work.delegate)) == {opened, "Finish the overdue assessment: Sample network, Sample country A, 2026"}
+    assert set(new_notifications(work.delegate)) == {
+        opened,
+        "Finish the overdue assessment: Sample network, Sample country A, 2026",
+    }
 
 
 def test_notification_is_removed_once_the_assessment_is_signed(work: Work) -> None:
@@ -91,7 +96,7 @@ def test_notification_is_removed_once_the_assessment_is_signed(work: Work) -> No
     send_reminders(now=timezone.now())
     work.answer_all()
     work.sign_by_both()
-    assert told(work.delegate) == []
+    assert new_notifications(work.delegate) == []
 
 
 def test_cycle_that_opened_long_ago_is_not_notified(work: Work) -> None:
@@ -103,17 +108,21 @@ def test_reviewers_are_notified_of_lot_and_replies_and_the_country_of_questions(
     peers.open()
     drawn = "Review Sample network, Sample country A, 2026: your country was drawn"
     reviewer, delegate = peers.reviewers["XB"], peers.work.delegate
-    assert told(reviewer) == told(peers.reviewers["XC"]) == [drawn]
+    assert new_notifications(reviewer) == new_notifications(peers.reviewers["XC"]) == [drawn]
     thread = peers.ask()
-    assert told(delegate) == ["Reply to Sample country B about 1.2: Sample network, Sample country A, 2026"]
+    assert new_notifications(delegate) == [
+        "Reply to Sample country B about 1.2: Sample network, Sample country A, 2026"
+    ]
     reply_to_question(thread=thread, text="So.", user=peers.work.government)
-    assert told(delegate) == []
-    assert told(reviewer) == ["Read the reply about 1.2: Sample network, Sample country A, 2026", drawn]
-    assert told(peers.reviewers["XC"]) == [drawn]
+    assert new_notifications(delegate) == []
+    assert new_notifications(reviewer) == ["Read the reply about 1.2: Sample network, Sample country A, 2026", drawn]
+    assert new_notifications(peers.reviewers["XC"]) == [drawn]
     resolve_question(thread=thread, user=reviewer)
-    assert told(reviewer) == [drawn]
+    assert new_notifications(reviewer) == [drawn]
     peers.remark("1.4")
-    assert told(delegate) == ["Read the comment of Sample country B on 1.4: Sample network, Sample country A, 2026"]
+    assert new_notifications(delegate) == [
+        "Read the comment of Sample country B on 1.4: Sample network, Sample country A, 2026"
+    ]
 
 
 def test_waiting_questions_and_the_last_week_of_a_review_are_notified_once(peers: Peers) -> None:
@@ -136,7 +145,7 @@ def test_paused_review_sends_no_reminders(peers: Peers) -> None:
     reopen(assessment=peers.work.assessment, user=peers.work.delegate, reason="Wrong.")
     no_dates_of_the_cycle()
     assert send_reminders(now=timezone.now() + ASKING_PERIOD - timedelta(days=1)) == 0
-    assert told(peers.reviewers["XB"]) == []
+    assert new_notifications(peers.reviewers["XB"]) == []
 
 
 def titles(source: Any, person: Any) -> list[str]:
@@ -169,7 +178,7 @@ def test_withdrawn_reviewer_gets_no_notifications(peers: Peers) -> None:
     withdraw_reviewing_country(
         assessment=peers.work.assessment, delegation=peers.delegation("XB"), reason="An election.", user=reviewer
     )
-    assert told(reviewer) == titles(reviews_to_do, reviewer) == []
+    assert new_notifications(reviewer) == titles(reviews_to_do, reviewer) == []
 
 
 def test_signatories_are_notified_of_an_invalid_signature_until_they_sign_again(work: Work) -> None:
@@ -178,8 +187,8 @@ def test_signatories_are_notified_of_an_invalid_signature_until_they_sign_again(
     work.sign("government")
     reopen(assessment=work.assessment, user=work.delegate, reason="A number was wrong.")
     spent = "Sign again (an answer or the stage has changed): Sample network, Sample country A, 2026"
-    assert (told(work.government), told(work.delegate)) == ([spent], [])
+    assert (new_notifications(work.government), new_notifications(work.delegate)) == ([spent], [])
     work.sign("government")
-    assert told(work.government) == []
+    assert new_notifications(work.government) == []
     work.answer("1.4", choice=False)
-    assert told(work.government) == [spent]
+    assert new_notifications(work.government) == [spent]

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.mail.backends.base import BaseEmailBackend
 
 
-class Closed(BaseEmailBackend):
+class RefusingBackend(BaseEmailBackend):
     """Refuses every e-mail."""
 
     def send_messages(self, email_messages: Any) -> int:

@@ -76,7 +76,7 @@ def publish_all(years: Sequence[Year], *, is_protected: bool = True) -> list[fro
     return [frozenset((year, int(part), int(whole)) for year, part, whole in parts) for parts in told]
 
 
-def guesses(year: Year) -> Iterator[tuple[int, int]]:
+def possible_answers(year: Year) -> Iterator[tuple[int, int]]:
     """Yield possible answers of a protected year without sums; from a base of ten, the end of the scale is known."""
     _when, part, whole = year
     for base in range(1, 5) if is_few(whole) else (whole,):
@@ -86,9 +86,11 @@ def guesses(year: Year) -> Iterator[tuple[int, int]]:
                 yield numerator, base
 
 
-def worlds(sums: Sequence[frozenset[Year]], protected: Sequence[Year]) -> Iterator[Mapping[Year, tuple[int, int]]]:
+def consistent_choices(
+    sums: Sequence[frozenset[Year]], protected: Sequence[Year]
+) -> Iterator[Mapping[Year, tuple[int, int]]]:
     """Yield every choice of numbers for the protected years that agrees with all published sums."""
-    for choice in product(*map(guesses, protected)):
+    for choice in product(*map(possible_answers, protected)):
         world = dict(zip(protected, choice, strict=True))
         if all(
             sum(world.get(year, year[1:])[side] - year[1:][side] for year in told) == 0
@@ -98,10 +100,10 @@ def worlds(sums: Sequence[frozenset[Year]], protected: Sequence[Year]) -> Iterat
             yield world
 
 
-def worked_out(sums: Sequence[frozenset[Year]]) -> list[tuple[Year, str]]:
+def derived_counts(sums: Sequence[frozenset[Year]]) -> list[tuple[Year, str]]:
     """Return the small counts for which fewer than three values are possible."""
     protected = sorted({year for told in sums for year in told if small_counts(*year[1:])})
-    found = list(worlds(sums, protected))
+    found = list(consistent_choices(sums, protected))
     certain = []
     for year in protected:
         for name in small_counts(*year[1:]):
@@ -125,14 +127,14 @@ OVERLAPPING = [(2020, 1, 3), (2021, 2, 4), (2022, 2, 5), (2023, 4, 6), (2024, 3,
 @given(publications)
 @example([(year, (part, whole)) for year, part, whole in OVERLAPPING])
 def test_published_sums_over_years_reveal_no_year_with_few_persons(items: list[tuple[int, tuple[int, int]]]) -> None:
-    assert worked_out(publish_all([(year, *numbers) for year, numbers in items])) == []
+    assert derived_counts(publish_all([(year, *numbers) for year, numbers in items])) == []
 
 
 def test_unprotected_sums_over_years_reveal_small_counts() -> None:
-    assert worked_out(publish_all(IN_TURN, is_protected=False)) == [
+    assert derived_counts(publish_all(IN_TURN, is_protected=False)) == [
         ((2025, 2, 4), name) for name in ("numerator", "rest", "base")
     ]
-    assert worked_out(publish_all(TWO_LEFT, is_protected=False)) != []
+    assert derived_counts(publish_all(TWO_LEFT, is_protected=False)) != []
 
 
 @thoroughly

@@ -18,7 +18,7 @@ from tests.factories.sections import holder_of
 
 
 @pytest.fixture(autouse=True)
-def an_empty_cache() -> Any:
+def empty_cache() -> Any:
     cache.clear()
     yield
     cache.clear()
@@ -29,36 +29,36 @@ def work(db: None) -> Work:
     return make_work()
 
 
-def worked(work: Work, *people: Any, times: int = 1) -> list[bool]:
+def record_minutes(work: Work, *people: Any, times: int = 1) -> list[bool]:
     return [record_minute(assessment=work.assessment, user=who) for _time in range(times) for who in people]
 
 
 def test_minute_of_work_of_a_person_counts_once_however_often_it_is_reported(work: Work) -> None:
-    assert worked(work, work.delegate, work.government, times=3) == [True, True, False, False, False, False]
+    assert record_minutes(work, work.delegate, work.government, times=3) == [True, True, False, False, False, False]
     assert effort_of(work.assessment) == Effort(minutes=2, prefilled=0)
 
 
 def test_next_minute_of_work_counts_again(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(burden, "MINUTE", 0)  # A period that is over at once
-    assert worked(work, work.delegate, times=3) == [True, True, True]
+    assert record_minutes(work, work.delegate, times=3) == [True, True, True]
 
 
 def test_work_of_people_who_may_not_answer_is_not_counted(work: Work) -> None:
     with pytest.raises(NotAllowed):
-        worked(work, work.secretariat)
+        record_minutes(work, work.secretariat)
     Assessment.objects.update(stage=Stage.SIGNED)
     work.assessment.refresh_from_db()
-    assert worked(work, work.delegate) == [False]
+    assert record_minutes(work, work.delegate) == [False]
     assert not Burden.objects.exists()
 
 
 def test_work_of_a_contributor_counts_for_their_country(work: Work) -> None:
-    assert worked(work, holder_of(work, 1).user) == [True]
+    assert record_minutes(work, holder_of(work, 1).user) == [True]
 
 
 def test_work_time_is_stored_without_the_person(work: Work) -> None:
     before = Event.objects.count()
-    worked(work, work.delegate)
+    record_minutes(work, work.delegate)
     assert {field.name for field in Burden._meta.get_fields()} == {"id", "assessment", "minutes"}
     assert Event.objects.count() == before
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 BODY = "A body of the UN"
 
 
-def belongs(*, is_same: bool = True, series_id: str = "1.5", note: str = "") -> SeriesSource:
+def assign_source(*, is_same: bool = True, series_id: str = "1.5", note: str = "") -> SeriesSource:
     return SeriesSource.objects.create(
         series_id=series_id, source=BODY, indicator="persons_convicted", is_same=is_same, note=note
     )
@@ -26,7 +26,7 @@ def cycle() -> Cycle:
     return make_cycle(framework=make_framework(), countries=["XA", "XB"])
 
 
-def said(cycle: Cycle, own: int | str, comment: str = "") -> list[str]:
+def finding_codes(cycle: Cycle, own: int | str, comment: str = "") -> list[str]:
     """Return the codes of findings on 1.5 if XA answers `own`."""
     assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
     answer = Answer.objects.filter(assessment=assessment, criterion__series_id="1.5")
@@ -40,45 +40,45 @@ def said(cycle: Cycle, own: int | str, comment: str = "") -> list[str]:
 def test_number_that_differs_from_the_source_by_more_than_a_tenth_needs_a_comment(
     cycle: Cycle, own: int | str, codes: list[str]
 ) -> None:
-    belongs()
+    assign_source()
     observe("XA", 2025, value=100)
-    assert said(cycle, own) == codes
-    assert said(cycle, own, comment="Ours are final.") == []
+    assert finding_codes(cycle, own) == codes
+    assert finding_codes(cycle, own, comment="Ours are final.") == []
 
 
 @pytest.mark.parametrize(("own", "codes"), [(0, []), (3, []), (4, []), (5, ["differs"]), (40, ["differs"])])
 def test_number_can_differ_from_a_suppressed_source_figure_but_is_never_confirmed_by_it(
     cycle: Cycle, own: int, codes: list[str]
 ) -> None:
-    belongs()
+    assign_source()
     observe("XA", 2025, below=5)
-    assert said(cycle, own) == codes
+    assert finding_codes(cycle, own) == codes
     assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
     criterion = Criterion.objects.get(series_id="1.5")
     assert not is_confirmed(criterion, Fraction(own), source_figures_for(assessment)["1.5"])
 
 
 def test_figures_of_another_year_country_breakdown_or_definition_are_not_compared(cycle: Cycle) -> None:
-    mapped = belongs()
+    mapped = assign_source()
     observe("XA", 2024, value=100)
     observe("XB", 2025, value=100)
     observe("XA", 2025, value=100, sex="female")
     observe("XA", 2025, value=100, dataset="another")
-    assert said(cycle, 7) == []
+    assert finding_codes(cycle, 7) == []
     observe("XA", 2025, value=100)
-    assert said(cycle, 7) == ["differs"]
+    assert finding_codes(cycle, 7) == ["differs"]
     SeriesSource.objects.filter(pk=mapped.pk).update(is_same=False)
-    assert said(cycle, 7) == []
+    assert finding_codes(cycle, 7) == []
 
 
 def test_source_figure_of_zero_agrees_with_zero_only(cycle: Cycle) -> None:
-    belongs()
+    assign_source()
     observe("XA", 2025, value=0)
-    assert (said(cycle, 0), said(cycle, 1)) == ([], ["differs"])
+    assert (finding_codes(cycle, 0), finding_codes(cycle, 1)) == ([], ["differs"])
 
 
 def test_withheld_number_is_not_confirmed_by_a_source_because_the_grade_would_reveal_it(cycle: Cycle) -> None:
-    belongs()
+    assign_source()
     observe("XA", 2025, value=8)
     assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
     criterion = Criterion.objects.get(series_id="1.5")
@@ -91,14 +91,14 @@ def test_withheld_number_is_not_confirmed_by_a_source_because_the_grade_would_re
 def test_answer_is_graded_as_confirmed_at_publication_unless_that_reveals_few_persons(
     cycle: Cycle, own: int, outside: int, grade: str
 ) -> None:
-    belongs()
+    assign_source()
     observe("XA", 2025, value=outside)
     version = make_published(cycle, "XA", c5={"number": own})
     assert version.answers["1.5"]["grade"] == grade
 
 
 def test_observations_for_a_criterion_are_found_for_each_country() -> None:
-    belongs(is_same=False)
+    assign_source(is_same=False)
     for country in ("XA", "XB"):
         for year in range(2000, 2010):
             observe(country, year, value=year)

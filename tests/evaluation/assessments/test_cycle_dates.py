@@ -30,7 +30,7 @@ def refused(act: Any, **given: Any) -> tuple[str, str | None]:
     return refusal.value.code, refusal.value.field
 
 
-def told(person: Any) -> list[str]:
+def new_notifications(person: Any) -> list[str]:
     new = list(Notification.objects.filter(user=person, seen_at=None))
     return sorted(str(item.title) for item in notices.render_notices(user=person, notifications=new).values())
 
@@ -62,8 +62,8 @@ def test_only_those_who_still_have_to_answer_are_notified_of_an_extension(work: 
     work.answer_all()
     work.sign_by_both()
     extend_due_date(cycle=cycle, due_at=cycle.due_at + DAY, reason="Late.", user=work.secretariat)
-    assert told(work.delegate) == told(work.secretariat) == []
-    [words] = told(other)
+    assert new_notifications(work.delegate) == new_notifications(work.secretariat) == []
+    [words] = new_notifications(other)
     assert words.startswith("New due date ")
     assert words.endswith(": Sample network, Sample country B, 2026")
 
@@ -104,7 +104,7 @@ def test_locking_a_cycle_early_after_its_due_date_notifies_countries_that_have_n
     Cycle.objects.update(due_at=now - DAY)
     changed = lock_cycle(cycle=cycle, user=work.secretariat, reason="Results are needed.", at=now)
     assert (changed.due_at, changed.locks_at) == (now - DAY, now)
-    assert told(work.delegate) == [
+    assert new_notifications(work.delegate) == [
         "Assessment locked: Sample network, Sample country A, 2026. Answers are no longer accepted."
     ]
     assert refused(lock_cycle, cycle=cycle, user=work.secretariat, reason="Again.") == ("locked", None)
@@ -124,7 +124,7 @@ def test_unlocked_cycle_accepts_answers_again(work: Work, cycle: Cycle) -> None:
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
     assert refused(unlock_cycle, locks_at=now - DAY, **given) == ("lock_in_the_past", "locks_at")
     assert unlock_cycle(locks_at=now + DAY, **given).current_state == CycleState.OVERDUE
-    assert told(work.delegate) == [
+    assert new_notifications(work.delegate) == [
         "Assessment unlocked: Sample network, Sample country A, 2026. Answers are accepted again."
     ]
     work.assessment.cycle.refresh_from_db()

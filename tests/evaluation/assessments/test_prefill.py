@@ -15,7 +15,9 @@ from tests.factories.assessments import Work
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
 
-def published(value: int | None, *, series_id: str = "1.3", part: str = "whole", **more: Any) -> ExternalObservation:
+def store_source_figure(
+    value: int | None, *, series_id: str = "1.3", part: str = "whole", **more: Any
+) -> ExternalObservation:
     """Store a figure of a source for the criterion in the assessed year."""
     SeriesSource.objects.get_or_create(
         series_id=series_id, source="A body", dataset="A table", indicator="persons_convicted", is_same=True, part=part
@@ -44,7 +46,7 @@ def offered(work: Work, series_id: str = "1.3") -> tuple[PrefillOffer, ...]:
     return offers_for(question.criterion, question.content, question.case.sources, registered)
 
 
-def take(work: Work, offer: str, by: Any = None, series_id: str = "1.3") -> Any:
+def use(work: Work, offer: str, by: Any = None, series_id: str = "1.3") -> Any:
     return use_offer(
         assessment=work.assessment,
         criterion=work.criteria[series_id],
@@ -55,7 +57,7 @@ def take(work: Work, offer: str, by: Any = None, series_id: str = "1.3") -> Any:
 
 
 def test_source_figure_is_offered_and_used_as_an_answer_with_its_source(work: Work) -> None:
-    item = published(12)
+    item = store_source_figure(12)
     offer = PrefillOffer(
         key=f"observation-{item.pk}",
         content=AnswerContent(status="value", number=Decimal(12)),
@@ -64,7 +66,7 @@ def test_source_figure_is_offered_and_used_as_an_answer_with_its_source(work: Wo
     )
     assert offered(work) == (offer,)
     assert work.row("1.3").version == 0
-    answer = take(work, offer.key)
+    answer = use(work, offer.key)
     revision = AnswerRevision.objects.get(answer=answer)
     assert (answer.number, revision.via, revision.source) == (12, "prefill", offer.source)
     assert offered(work) == ()
@@ -74,23 +76,23 @@ def test_source_figure_is_offered_and_used_as_an_answer_with_its_source(work: Wo
     "more", [{"value": None, "below": Decimal(5)}, {"value": 2, "is_withheld": True}, {"value": 7, "country": "XB"}]
 )
 def test_suppressed_or_unrelated_source_figures_are_not_offered(work: Work, more: dict[str, Any]) -> None:
-    item = published(**more)
+    item = store_source_figure(**more)
     assert offered(work) == ()
     with pytest.raises(Refused, match="source has changed"):
-        take(work, f"observation-{item.pk}")
+        use(work, f"observation-{item.pk}")
 
 
 def test_secretariat_cannot_use_a_source_figure_for_a_country(work: Work) -> None:
-    item = published(12)
+    item = store_source_figure(12)
     with pytest.raises(NotAllowed):
-        take(work, f"observation-{item.pk}", by=work.secretariat)
+        use(work, f"observation-{item.pk}", by=work.secretariat)
 
 
 def test_offered_denominator_leaves_the_numerator_unchanged(work: Work) -> None:
     work.answer("1.2", numerator=3, comment="Counted by us.")
-    published(24, series_id="1.2", part="denominator")
+    store_source_figure(24, series_id="1.2", part="denominator")
     (offer,) = offered(work, "1.2")
-    answer = take(work, offer.key, series_id="1.2")
+    answer = use(work, offer.key, series_id="1.2")
     said = (answer.numerator, answer.denominator, answer.comment)
     assert said == (3, 24, "Counted by us.")
     assert AnswerRevision.objects.get(answer=answer, version=2).source.startswith("the denominator: A body, A table")
@@ -111,5 +113,5 @@ def test_treaty_status_and_its_date_are_offered_from_the_treaty_register(work: W
     (bound,), (since,) = offered(work, "1.4"), offered(work, dated)
     assert (bound.content.choice, since.content.date) == (True, date(2012, 5, 6))
     assert bound.source == since.source == "CETS 197, ratified, 2012-05-06, Council of Europe"
-    assert take(work, bound.key, series_id="1.4").choice is True
+    assert use(work, bound.key, series_id="1.4").choice is True
     assert offered(work, "1.4") == ()

@@ -19,7 +19,7 @@ def before(work: Work) -> Work:
     return make_work(year=2025, framework=work.framework)
 
 
-def still_true(work: Work, series_id: str, **given: Any) -> Answer:
+def confirm_unchanged(work: Work, series_id: str, **given: Any) -> Answer:
     return record_answer_with_comparison(
         assessment=work.assessment,
         criterion=work.criteria[series_id],
@@ -36,7 +36,7 @@ def open_points(work: Work, series_id: str) -> list[str]:
 
 def test_confirming_last_years_answer_copies_it_with_its_source(work: Work, before: Work) -> None:
     before.answer("1.2", numerator=14, denominator=22, flags=["E", "B"], comment="The register moved.")
-    answer = still_true(work, "1.2")
+    answer = confirm_unchanged(work, "1.2")
     assert (answer.numerator, answer.denominator, answer.flags, answer.comment) == (14, 22, ["E"], "")
     assert answer.since == "still_true"
     revision = AnswerRevision.objects.get(answer=answer)
@@ -49,12 +49,12 @@ def test_confirming_last_years_answer_copies_documents_that_have_not_expired(wor
     stands, over = before.evidence("1.1"), before.evidence("1.1", url="https://example.org/b")
     over.expires_on = date(2020, 1, 1)
     over.save()
-    assert list(still_true(work, "1.1").evidence.all()) == [stands]
+    assert list(confirm_unchanged(work, "1.1").evidence.all()) == [stands]
 
 
 def test_confirming_last_years_answer_copies_the_reason_for_no_value(work: Work, before: Work) -> None:
     before.answer("1.2", status="not_applicable", comment="No coast.")
-    answer = still_true(work, "1.2")
+    answer = confirm_unchanged(work, "1.2")
     assert (answer.status, answer.comment) == ("not_applicable", "No coast.")
 
 
@@ -62,7 +62,7 @@ def test_answer_equal_to_last_years_is_listed_until_it_is_confirmed(work: Work, 
     before.answer("1.4", choice=True)
     work.answer("1.4", choice=True)
     assert open_points(work, "1.4") == ["not_compared"]
-    still_true(work, "1.4", choice=True, comment="Looked at again.")
+    confirm_unchanged(work, "1.4", choice=True, comment="Looked at again.")
     assert open_points(work, "1.4") == []
     assert AnswerRevision.objects.filter(answer__assessment=work.assessment).latest("pk").via == "web"
 
@@ -80,7 +80,7 @@ def test_assessment_cannot_be_signed_until_unchanged_answers_are_confirmed(work:
 
 def test_answer_that_differs_from_last_years_needs_no_confirmation(work: Work, before: Work) -> None:
     before.answer("1.4", choice=True)
-    still_true(work, "1.4", choice=True)
+    confirm_unchanged(work, "1.4", choice=True)
     assert work.answer("1.4", choice=False).since == ""
     assert open_points(work, "1.4") == []
 
@@ -95,14 +95,14 @@ def test_discontinued_answer_needs_a_comment_and_stays_discontinued(work: Work, 
 
 def test_question_without_an_answer_last_year_cannot_be_confirmed_as_unchanged(work: Work, before: Work) -> None:
     with pytest.raises(Refused, match="no answer from last year"):
-        still_true(work, "1.4")
+        confirm_unchanged(work, "1.4")
 
 
 def test_last_years_answer_of_another_country_cannot_be_confirmed(work: Work, before: Work) -> None:
     other = before.assessment.cycle.assessments.get(delegation__code="XB")
     Answer.objects.filter(assessment=other, criterion=work.criteria["1.4"]).update(status="value", choice=True)
     with pytest.raises(Refused, match="no answer from last year"):
-        still_true(work, "1.4")
+        confirm_unchanged(work, "1.4")
 
 
 def test_first_assessment_of_a_country_is_signed_without_a_comparison(work: Work) -> None:

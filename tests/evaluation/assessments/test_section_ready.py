@@ -26,11 +26,11 @@ def work(db: None) -> assessments.Work:
     return made
 
 
-def ready(work: assessments.Work, code: int, by: Any) -> Any:
+def mark_section(work: assessments.Work, code: int, by: Any) -> Any:
     return mark_ready(assessment=work.assessment, code=code, user=by)
 
 
-def seen(work: assessments.Work, code: int) -> SectionProgress:
+def section_progress(work: assessments.Work, code: int) -> SectionProgress:
     return next(one for one in progress_of(load_worksheet(work.assessment)) if one.section.recommendation.code == code)
 
 
@@ -39,16 +39,16 @@ def test_only_the_contributor_of_a_section_can_mark_it_as_ready(work: assessment
     other = holder_of(work, 2, email="other@ministry.example").user
     for who in (other, work.delegate, work.government):
         with pytest.raises(NotAllowed):
-            ready(work, 1, who)
-    assert ready(work, 1, her).marked_by == her
-    assert seen(work, 1).is_ready
+            mark_section(work, 1, who)
+    assert mark_section(work, 1, her).marked_by == her
+    assert section_progress(work, 1).is_ready
 
 
 def test_section_whose_contributor_has_not_accepted_can_be_marked_as_ready_by_the_team(work: assessments.Work) -> None:
     give(work, 1)
-    assert ready(work, 1, work.delegate).marked_by == work.delegate
+    assert mark_section(work, 1, work.delegate).marked_by == work.delegate
     with pytest.raises(NotAllowed):
-        ready(work, 2, work.secretariat)
+        mark_section(work, 2, work.secretariat)
 
 
 def a_comment(work: assessments.Work) -> None:
@@ -64,45 +64,52 @@ def test_section_changed_after_it_was_ready_is_shown_as_changed_until_marked_aga
     work: assessments.Work, change: Callable[[assessments.Work], None]
 ) -> None:
     her = holder_of(work, 1).user
-    first = ready(work, 1, her)
-    assert ready(work, 1, her) == first
+    first = mark_section(work, 1, her)
+    assert mark_section(work, 1, her) == first
     work.answer("2.1", choice=False)
-    assert seen(work, 1).is_ready
+    assert section_progress(work, 1).is_ready
     change(work)
-    assert (seen(work, 1).is_ready, seen(work, 1).is_changed, seen(work, 1).hands[0].state) == (
+    assert (
+        section_progress(work, 1).is_ready,
+        section_progress(work, 1).is_changed,
+        section_progress(work, 1).hands[0].state,
+    ) == (
         False,
         True,
         AssignmentState.CHANGED,
     )
-    ready(work, 1, her)
-    assert seen(work, 1).is_ready
+    mark_section(work, 1, her)
+    assert section_progress(work, 1).is_ready
 
 
 def test_ready_mark_of_a_section_can_be_removed(work: assessments.Work) -> None:
     her = holder_of(work, 1).user
     with pytest.raises(Refused):
         unmark_ready(assessment=work.assessment, code=1, user=her)
-    ready(work, 1, her)
+    mark_section(work, 1, her)
     unmark_ready(assessment=work.assessment, code=1, user=her)
-    assert (seen(work, 1).ready, seen(work, 1).hands[0].state) == (None, AssignmentState.WORKING)
+    assert (section_progress(work, 1).ready, section_progress(work, 1).hands[0].state) == (
+        None,
+        AssignmentState.WORKING,
+    )
 
 
 def test_section_with_missing_or_invalid_answers_cannot_be_marked_as_ready(work: assessments.Work) -> None:
     work.answer("1.8")
     with pytest.raises(Blocked):
-        ready(work, 1, work.delegate)
+        mark_section(work, 1, work.delegate)
     work.answer("1.8", status="not_available", reason="late")
     work.answer("1.1", ticks=[f"k{n}{x}" for n in range(1, 4) for x in "ab"])
     with pytest.raises(Blocked) as blocked:
-        ready(work, 1, work.delegate)
+        mark_section(work, 1, work.delegate)
     assert [finding.series_id for finding in blocked.value.findings] == ["1.1"]
-    assert seen(work, 1).ready is None
+    assert section_progress(work, 1).ready is None
 
 
 def test_section_can_be_marked_as_ready_only_in_a_draft(work: assessments.Work) -> None:
     Assessment.objects.update(stage=Stage.COUNTRY_CHECK)
     with pytest.raises(Refused):
-        ready(work, 1, work.delegate)
+        mark_section(work, 1, work.delegate)
 
 
 @pytest.mark.parametrize(
@@ -120,16 +127,22 @@ def test_delegate_sees_the_delivery_state_of_an_assignment_e_mail(
     give(work, 1)
     SectionHolder.objects.update(**holder)
     SectionAssignment.objects.update(**assignment)
-    [hand] = seen(work, 1).hands
+    [hand] = section_progress(work, 1).hands
     assert (hand.state, hand.is_overdue, hand.last_active) == (state, is_overdue, None)
 
 
 def test_delegate_sees_when_a_contributor_worked_and_what_is_overdue(work: assessments.Work) -> None:
     her = holder_of(work, 1).user
     row = work.answer("1.4", by=her, choice=False)
-    [hand] = seen(work, 1).hands
+    [hand] = section_progress(work, 1).hands
     assert (hand.state, hand.last_active) == (AssignmentState.WORKING, row.changed_at)
     SectionAssignment.objects.update(due_at=timezone.now() - timedelta(minutes=1))
-    assert (seen(work, 1).hands[0].state, seen(work, 1).hands[0].is_overdue) == (AssignmentState.OVERDUE, True)
-    ready(work, 1, her)
-    assert (seen(work, 1).hands[0].state, seen(work, 1).hands[0].is_overdue) == (AssignmentState.READY, False)
+    assert (section_progress(work, 1).hands[0].state, section_progress(work, 1).hands[0].is_overdue) == (
+        AssignmentState.OVERDUE,
+        True,
+    )
+    mark_section(work, 1, her)
+    assert (section_progress(work, 1).hands[0].state, section_progress(work, 1).hands[0].is_overdue) == (
+        AssignmentState.READY,
+        False,
+    )

@@ -9,7 +9,7 @@ import pytest
 from evaluation.assessments.sections import unassign_section
 from evaluation.models import SectionAssignment
 from networkapp.live import presence
-from tests.evaluation.assessments.test_editing_presence import writing
+from tests.evaluation.assessments.test_editing_presence import typing_frame
 from tests.evaluation.assessments.test_socket import event_of, following, in_database
 from tests.factories.discussion import start_topic
 from tests.factories.networks import SeatFactory
@@ -48,15 +48,15 @@ async def test_contributor_and_countrys_team_see_each_other_writing_in_the_contr
     async with following(work, work.delegate) as team, following(work, holder.user) as hers:
         await hers.say(HERE)
         assert await shows(hers, [])
-        await team.say(writing("1.4"))
-        await hers.say(writing("1.4"))
+        await team.say(typing_frame("1.4"))
+        await hers.say(typing_frame("1.4"))
         assert (await hers.frame())["type"] == "error"
-        await hers.say(writing("2.1"))
+        await hers.say(typing_frame("2.1"))
         said = [person, "2.1", "A person, A ministry is writing."]
         here = [[person, "A person, A ministry"], [delegate, "XA"]]
         assert await shows(team, here, [said, [delegate, "1.4", "Assessment delegate, XA is writing."]])
         assert await shows(hers, [], [said])
-        await team.say(writing("2.2"))
+        await team.say(typing_frame("2.2"))
         assert await shows(hers, [], [said, [delegate, "2.2", "Assessment delegate, XA is writing."]])
 
 

@@ -38,7 +38,7 @@ def work(db: None) -> Work:
     return two_sections()
 
 
-def opened(work: Work, *codes: int) -> Any:
+def contributor_with(work: Work, *codes: int) -> Any:
     """Return the account of the contributor to whom these sections are assigned."""
     return holder_of(work, *codes).user
 
@@ -70,7 +70,7 @@ def test_secret_of_an_invitation_link_is_not_stored(work: Work, django_capture_o
 
 
 def test_contributor_can_answer_only_their_own_sections(work: Work) -> None:
-    her = opened(work, 1)
+    her = contributor_with(work, 1)
     assert work.answer("1.4", by=her, choice=True).changed_by == her
     assert work.evidence("1.1", user=her).title == "An act"
     for act in (lambda: work.answer("2.1", by=her, choice=True), lambda: work.evidence("2.1", user=her)):
@@ -81,7 +81,7 @@ def test_contributor_can_answer_only_their_own_sections(work: Work) -> None:
 
 
 def test_contributor_cannot_answer_in_another_assessment(work: Work) -> None:
-    her = opened(work, 1)
+    her = contributor_with(work, 1)
     other = Assessment.objects.select_related("cycle__network", "delegation").get(delegation__code="XB")
     foreign = Work(**{**vars(work), "assessment": other})
     with pytest.raises(NotAllowed):
@@ -92,7 +92,7 @@ def test_contributor_cannot_answer_in_another_assessment(work: Work) -> None:
     "who", ["a member of the country", "an adviser of another country", "the secretariat", "herself"]
 )
 def test_only_delegate_and_government_of_the_country_can_assign_sections(work: Work, who: str) -> None:
-    her = opened(work, 1)
+    her = contributor_with(work, 1)
     seat = {"network": work.network}
     asked = {
         "a member of the country": lambda: SeatFactory(delegation__code="XA", capacity="member", **seat).user,
@@ -122,7 +122,7 @@ def test_assignment_with_invalid_sections_or_due_date_is_refused(
 def test_contributor_gets_sections_assigned_later_without_a_new_invitation(
     work: Work, django_capture_on_commit_callbacks: Any
 ) -> None:
-    her = opened(work, 1)
+    her = contributor_with(work, 1)
     with django_capture_on_commit_callbacks(execute=True):
         give(work, 2)
     assert assigned_section_codes(her, work.assessment) == {1, 2}
@@ -179,7 +179,7 @@ def expired(work: Work, holder: SectionHolder) -> None:
     SectionHolder.objects.update(expires_at=timezone.now())
 
 
-def taken_back(work: Work, holder: SectionHolder) -> None:
+def withdrawn(work: Work, holder: SectionHolder) -> None:
     unassign_section(assignment=holder.assignments.get(), user=work.delegate)
 
 
@@ -192,7 +192,7 @@ def closed(work: Work, holder: SectionHolder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "met"), [(expired, "expired"), (taken_back, "settled"), (signed, "settled"), (closed, "settled")]
+    ("end", "met"), [(expired, "expired"), (withdrawn, "settled"), (signed, "settled"), (closed, "settled")]
 )
 def test_invitation_that_expired_or_was_withdrawn_cannot_be_accepted(
     work: Work, end: Callable[[Work, SectionHolder], None], met: str
@@ -209,7 +209,7 @@ def find_holder_again(holder: SectionHolder) -> SectionHolder:
     return SectionHolder.objects.select_related("assessment__cycle").get(pk=holder.pk)
 
 
-@pytest.mark.parametrize("end", [taken_back, signed, closed])
+@pytest.mark.parametrize("end", [withdrawn, signed, closed])
 def test_contributor_loses_access_when_the_assignment_or_the_draft_ends(
     work: Work, end: Callable[[Work, SectionHolder], None]
 ) -> None:
@@ -222,7 +222,7 @@ def test_contributor_loses_access_when_the_assignment_or_the_draft_ends(
 
 
 def test_contributors_cannot_answer_after_the_first_signature_until_it_is_withdrawn(work: Work) -> None:
-    her = opened(work, 1)
+    her = contributor_with(work, 1)
     work.answer_all()
     for series_id in ("2.1", "2.2"):
         work.answer(series_id, choice=True)
@@ -234,7 +234,7 @@ def test_contributors_cannot_answer_after_the_first_signature_until_it_is_withdr
 
 
 def test_contributors_list_shows_open_sections_first_and_keeps_closed_ones(work: Work) -> None:
-    her = opened(work, 1, 2)
+    her = contributor_with(work, 1, 2)
     work.answer("2.1", by=her, choice=True)
     lines = sections_assigned_to(her)
     assert [(line.assignment.recommendation.code, line.answered, line.asked) for line in lines] == [
@@ -257,7 +257,7 @@ def test_deleting_an_account_removes_name_and_address_of_the_contributor(work: W
 def test_published_address_does_not_give_a_contributor_the_copy_stored_elsewhere(work: Work) -> None:
     url, copy = "https://law.example/act", ContentFile(b"A copy", "copy.txt")
     elsewhere, kept = work.evidence("2.1", url=url), work.evidence("2.2", url="https://law.example/2", file=copy)
-    her = opened(work, 1)
+    her = contributor_with(work, 1)
     hers = work.evidence("1.1", url=url, user=her, file=ContentFile(b"Another", "a.txt"))
     assert work.evidence("1.4", url=url, user=her) == hers
     assert work.evidence("1.2", url=kept.url, user=her).document is None

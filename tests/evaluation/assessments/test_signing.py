@@ -15,7 +15,7 @@ from tests.factories.assessments import Work, make_work
 from tests.factories.networks import SeatFactory
 
 
-def standing(work: Work) -> list[str]:
+def valid_signatures(work: Work) -> list[str]:
     return sorted(work.assessment.signatures.filter(withdrawn_at__isnull=True).values_list("role", flat=True))
 
 
@@ -54,17 +54,17 @@ def test_second_signature_is_refused_if_an_answer_changed_after_the_first(work: 
     with pytest.raises(Refused) as refusal:
         work.sign("government", seen=seen)
     assert refusal.value.code == "answers_changed"
-    assert standing(work) == []
+    assert valid_signatures(work) == []
 
 
 def test_changing_an_answer_withdraws_the_signature_and_returns_the_assessment_to_draft(work: Work) -> None:
     work.answer_all()
     work.sign("delegate")
     work.answer("1.4", choice=True)
-    assert standing(work) == ["delegate"]
+    assert valid_signatures(work) == ["delegate"]
     work.answer("1.4", choice=False)
     work.assessment.refresh_from_db()
-    assert (standing(work), work.assessment.stage) == ([], "draft")
+    assert (valid_signatures(work), work.assessment.stage) == ([], "draft")
     assert Signature.objects.get().withdrawn_at is not None
 
 
@@ -73,7 +73,7 @@ def test_changing_an_answer_back_does_not_restore_the_signature(work: Work) -> N
     work.sign("delegate")
     work.answer("1.4", choice=False)
     work.answer("1.4", choice=True)
-    assert standing(work) == []
+    assert valid_signatures(work) == []
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_blocking_problems_prevent_signing_and_are_listed(work: Work) -> None:
 def test_finding_that_needs_a_comment_does_not_prevent_signing(work: Work) -> None:
     work.answer_all(**{"1.8": {"text": "many more words than five here"}})
     work.sign("delegate")
-    assert standing(work) == ["delegate"]
+    assert valid_signatures(work) == ["delegate"]
 
 
 def test_delegate_and_government_sign_only_in_their_own_role_and_once(work: Work) -> None:
@@ -151,7 +151,7 @@ def test_secretariat_confirms_not_applicable_answers_once_the_assessment_is_sign
         confirm("1.4", work.secretariat)
     confirm("1.2", work.secretariat)
     assert work.row("1.2").confirmed_by == work.secretariat
-    assert standing(work) == ["delegate", "government"]
+    assert valid_signatures(work) == ["delegate", "government"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -175,7 +175,7 @@ def test_simultaneous_signature_and_change_leave_no_signature_on_changed_answers
         changed = threads.submit(at_once, lambda: work.answer("1.4", choice=False, base=1))
         assert changed.result(30) == "done"
         assert signed.result(30) in ("done", "answers_changed")
-    assert standing(work) == []
+    assert valid_signatures(work) == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -195,4 +195,4 @@ def test_delegate_and_government_can_sign_at_the_same_time() -> None:
         for each in [threads.submit(write, role) for role in ("delegate", "government")]:
             each.result(30)
     work.assessment.refresh_from_db()
-    assert (standing(work), work.assessment.stage) == (["delegate", "government"], "signed")
+    assert (valid_signatures(work), work.assessment.stage) == (["delegate", "government"], "signed")

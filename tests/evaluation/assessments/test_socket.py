@@ -110,11 +110,11 @@ async def test_secretariat_receives_no_events_from_before_the_signatures() -> No
         assert (await heard.frame())["type"] == "hello"
         await in_database(reopen, assessment=work.assessment, user=work.delegate, reason="A mistake")
         await in_database(work.answer, "1.4", choice=False)
-        await in_database(_said_to_all, work)
+        await in_database(_record_publication, work)
         event = await event_of(heard)
         assert event["kind"] == "assessment.published"
 
 
-def _said_to_all(work: Work) -> None:
+def _record_publication(work: Work) -> None:
     with transaction.atomic():
         record(work.network, "assessment.published", {"assessment": work.assessment.pk})

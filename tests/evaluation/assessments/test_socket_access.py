@@ -25,7 +25,7 @@ OPEN, CLOSED, SIGNED_OUT = "open", (4404, 4404), (4401, 4401)
 
 
 @dataclass(frozen=True)
-class Rooms:
+class DraftNetwork:
     """A closed network with drafts in it; `signed` is for people who oversee the cycle."""
 
     network: Network
@@ -42,17 +42,17 @@ class Rooms:
         }
 
 
-def make_rooms() -> Rooms:
+def make_draft_network() -> DraftNetwork:
     network = NetworkFactory(slug="here")
     framework = make_framework(first_year=2024)
     for year in (2024, 2025):
         make_cycle(framework=framework, countries=[OWN, FOREIGN], year=year, network=network)
     signed, draft = Assessment.objects.filter(delegation__code=OWN).order_by("cycle__year")
     Assessment.objects.filter(pk=signed.pk).update(stage=Stage.SIGNED)
-    return Rooms(network, NetworkFactory(slug="elsewhere"), draft, signed)
+    return DraftNetwork(network, NetworkFactory(slug="elsewhere"), draft, signed)
 
 
-def session_of(reader: Reader, rooms: Rooms) -> str:
+def session_of(reader: Reader, rooms: DraftNetwork) -> str:
     user = seat_reader(reader, [rooms.network], rooms.elsewhere)
     if user is None:
         return ""
@@ -71,7 +71,7 @@ def connect(path: str, session: str) -> Socket:
     return socket
 
 
-async def said_to(path: str, session: str) -> str | tuple[int, int]:
+async def first_frame(path: str, session: str) -> str | tuple[int, int]:
     """Return the first frame that a browser with this session receives."""
     socket = connect(path, session)
     assert await socket.open()
@@ -88,20 +88,20 @@ async def close_code(socket: Socket) -> int:
 
 
 async def test_socket_opens_to_each_reader_as_permission_tables_say() -> None:
-    rooms = await made(make_rooms)
+    rooms = await made(make_draft_network)
     got, expected = {}, {}
     for reader in ALL:
         session = await made(session_of, reader, rooms)
         for path, needs in rooms.addresses.items():
             allowed = any(allows(action, reader, Network.Visibility.CLOSED) for action in needs)
-            got[reader.name, path] = await said_to(path, session)
+            got[reader.name, path] = await first_frame(path, session)
             closed = CLOSED if reader.account == "active" else SIGNED_OUT
             expected[reader.name, path] = OPEN if allowed else closed
     assert got == expected
 
 
 async def test_forbidden_and_missing_sockets_are_refused_alike() -> None:
-    rooms = await made(make_rooms)
+    rooms = await made(make_draft_network)
     stranger = await made(SeatFactory, network=rooms.elsewhere)
     session = await made(log_in, stranger.user)
     heard = []
@@ -127,7 +127,7 @@ async def test_both_sockets_close_when_seat_or_session_end_while_connected(
     end: Callable[[Seat], None], code: int, settings: Any
 ) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
-    rooms = await made(make_rooms)
+    rooms = await made(make_draft_network)
     seat = await made(SeatFactory, network=rooms.network)
     session = await made(log_in, seat.user)
     sockets = [connect(path, session) for path in rooms.addresses]

@@ -147,7 +147,7 @@ def make_work_of_next_year(work: Work) -> Work:
     return Work(**{**vars(work), "assessment": assessment})
 
 
-def swollen(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
+def with_replaced_part(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     """Return the file with other content in one of its parts."""
     file = io.BytesIO()
     with ZipFile(io.BytesIO(content)) as before, ZipFile(file, "w", ZIP_DEFLATED) as after:
@@ -171,7 +171,7 @@ def swollen(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
 def test_oversized_workbook_is_refused_within_five_seconds(
     work: Work, part: str, old: bytes, new: bytes, code: str
 ) -> None:
-    content = swollen(workbook_file(load_worksheet(work.assessment)), part, old, new)
+    content = with_replaced_part(workbook_file(load_worksheet(work.assessment)), part, old, new)
     began = time.process_time()
     with pytest.raises(Refused) as refused:
         read_workbook(content)

@@ -52,7 +52,7 @@ def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str
     return content_for(criterion=criterion, status=status.value, given=given)
 
 
-def said_by(sheet: Worksheet, says: Mapping[str, AnswerContent]) -> Worksheet:
+def worksheet_with(sheet: Worksheet, says: Mapping[str, AnswerContent]) -> Worksheet:
     """Return the worksheet with these contents as its answers."""
     sections = [
         Section(section.recommendation, tuple(_answered(question, says) for question in section.questions))
@@ -77,7 +77,7 @@ def test_unchanged_workbook_offers_no_change_for_any_answers(work: Work, data: s
     sheet = load_worksheet(work.assessment)
     says = {one.series_id: data.draw(contents(one, any_words)) for one in open_questions(sheet)}
     before = {**says, "1.9": AnswerContent(), "13.1": AnswerContent()}
-    found = read_workbook(workbook_file(said_by(sheet, says)))
+    found = read_workbook(workbook_file(worksheet_with(sheet, says)))
     assert changed_answers_since(before, sheet, found) == ([], len(says))
     assert found.problems == ()
 
@@ -91,7 +91,7 @@ def test_workbook_with_one_changed_answer_offers_exactly_that_change(work: Work,
     changed = data.draw(st.sampled_from(open_questions(sheet)))
     # Level 0 without a requirement cannot be distinguished from no answer, on the page either.
     new = data.draw(contents(changed, plain_words).filter(lambda one: one.level is None or bool(one.ticks)))
-    found = read_workbook(workbook_file(said_by(sheet, {**says, changed.series_id: new})))
+    found = read_workbook(workbook_file(worksheet_with(sheet, {**says, changed.series_id: new})))
     before = {**says, "1.9": AnswerContent(), "13.1": AnswerContent()}
     offers = [
         (offer.series_id, offer.content, offer.problems) for offer in changed_answers_since(before, sheet, found)[0]

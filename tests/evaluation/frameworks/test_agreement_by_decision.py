@@ -28,7 +28,7 @@ def draft() -> Agreeing:
     return make_agreeing()
 
 
-def put(draft: Agreeing, by: Any = None, **given: Any) -> Proposal:
+def submit(draft: Agreeing, by: Any = None, **given: Any) -> Proposal:
     usual = {"client_key": uuid4()}
     return submit_to_decision(framework=draft.framework, user=by or draft.secretariat, **{**usual, **given})
 
@@ -56,7 +56,7 @@ def decide(draft: Agreeing, proposal: Proposal) -> Procedure:
 
 def test_decision_adopts_the_criteria_as_they_were_submitted(draft: Agreeing) -> None:
     named = framework_hash(draft.framework)
-    proposal = put(draft)
+    proposal = submit(draft)
     assert named in proposal.versions.get().paragraphs[1]["text"]
     decide(draft, proposal)
     framework = Framework.objects.get(pk=draft.framework.pk)
@@ -66,7 +66,7 @@ def test_decision_adopts_the_criteria_as_they_were_submitted(draft: Agreeing) ->
 
 
 def test_criteria_changed_after_submission_are_not_adopted_and_no_decision_is_recorded(draft: Agreeing) -> None:
-    proposal = put(draft)
+    proposal = submit(draft)
     Criterion.objects.filter(recommendation__framework=draft.framework, series_id="1.1").update(title="Else")
     procedure = decide(draft, proposal)
     assert not Framework.objects.get(pk=draft.framework.pk).is_adopted
@@ -74,7 +74,7 @@ def test_criteria_changed_after_submission_are_not_adopted_and_no_decision_is_re
 
 
 def test_criteria_cannot_change_while_the_network_decides(draft: Agreeing) -> None:
-    proposal = put(draft)
+    proposal = submit(draft)
     terms = ProcedureTerms(kind="silence", expires_at=in_two_weeks())
     open_procedure(network=draft.network, user=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal)
     assert (refusal(draft.open), refusal(draft.ask)) == ("being_decided", "being_decided")
@@ -82,23 +82,23 @@ def test_criteria_cannot_change_while_the_network_decides(draft: Agreeing) -> No
 
 def test_unchanged_criteria_cannot_be_submitted_twice_and_changed_ones_can(draft: Agreeing) -> None:
     key = uuid4()
-    first = put(draft, client_key=key)
-    assert put(draft, client_key=key) == first
-    assert refusal(put, draft) == "put_already"
+    first = submit(draft, client_key=key)
+    assert submit(draft, client_key=key) == first
+    assert refusal(submit, draft) == "put_already"
     Criterion.objects.filter(recommendation__framework=draft.framework, series_id="1.1").update(title="Else")
-    assert put(draft) != first
+    assert submit(draft) != first
 
 
 def test_only_the_secretariat_submits_criteria_and_only_drafts(draft: Agreeing) -> None:
     with pytest.raises(NotAllowed):
-        put(draft, by=draft.members["XA"])
+        submit(draft, by=draft.members["XA"])
     draft.ask()
-    assert refusal(put, draft) == "positions_asked"
+    assert refusal(submit, draft) == "positions_asked"
 
 
 def test_criteria_and_their_decision_link_to_each_other(draft: Agreeing) -> None:
     Network.objects.filter(pk=draft.network.pk).update(visibility="public")
-    proposal = put(draft)
+    proposal = submit(draft)
     decide(draft, proposal)
     decision, framework = Decision.objects.get(), Framework.objects.get(pk=draft.framework.pk)
     lines = {

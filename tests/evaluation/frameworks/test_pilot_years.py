@@ -29,12 +29,12 @@ def cycle_of(framework: Framework, year: int) -> Cycle:
     return make_cycle(framework=framework, countries=["XA", "XB", "XC"], year=year)
 
 
-def published(framework: Framework, year: int, **changes: dict[str, Any]) -> AssessmentVersion:
+def publish_year(framework: Framework, year: int, **changes: dict[str, Any]) -> AssessmentVersion:
     return make_published(cycle_of(framework, year), "XA", **changes)
 
 
 def test_criterion_in_its_pilot_year_is_answered_but_not_scored(framework: Framework) -> None:
-    version = published(framework, 2025, c1={"level": 0})
+    version = publish_year(framework, 2025, c1={"level": 0})
     result = version.results["recommendations"]["1"]
     place = next(row for row in result["criteria"] if row["series_id"] == "1.1")
     assert (place["place"], place["score"], version.answers["1.1"]["level"]) == ("shadow", None, 0)
@@ -42,8 +42,8 @@ def test_criterion_in_its_pilot_year_is_answered_but_not_scored(framework: Frame
 
 
 def test_criterion_is_scored_after_its_pilot_year_without_comparison_to_that_year(framework: Framework) -> None:
-    published(framework, 2025, c1={"level": 0})
-    version = published(framework, 2026, c1={"level": 0})
+    publish_year(framework, 2025, c1={"level": 0})
+    version = publish_year(framework, 2026, c1={"level": 0})
     result = version.results["recommendations"]["1"]
     assert (result["applicable_weight"], result["capped_by"]) == (5, ["1.1"])
     found = profile(country="XA", year=2026, user=None)

@@ -22,7 +22,7 @@ def first() -> Agreeing:
     return agreeing
 
 
-def begin(first: Agreeing, **given: Any) -> Framework:
+def start_next(first: Agreeing, **given: Any) -> Framework:
     usual = {"version": "t2", "title": "Criteria", "first_year": 2027, "network": first.network}
     return start_version(previous=first.framework, user=first.secretariat, **{**usual, **given})
 
@@ -30,7 +30,7 @@ def begin(first: Agreeing, **given: Any) -> Framework:
 @pytest.fixture
 def second(first: Agreeing) -> Agreeing:
     """Return version t2, which follows t and is open for proposals."""
-    draft = begin(first)
+    draft = start_next(first)
     open_proposals(framework=draft, user=first.secretariat)
     draft.refresh_from_db()
     return Agreeing(network=first.network, framework=draft, members=first.members, secretariat=first.secretariat)
@@ -38,7 +38,7 @@ def second(first: Agreeing) -> Agreeing:
 
 def test_new_version_copies_the_criteria_and_leaves_the_previous_version_unchanged(first: Agreeing) -> None:
     first.criterion("1.1").translations.create(language="de", title="Stufe", source_hash="x")
-    draft = begin(first)
+    draft = start_next(first)
     before, after = (
         list(
             Criterion.objects.filter(recommendation__framework=framework)
@@ -65,14 +65,14 @@ def test_new_version_copies_the_criteria_and_leaves_the_previous_version_unchang
 )
 def test_new_version_with_invalid_data_is_refused(first: Agreeing, given: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        begin(first, **given)
+        start_next(first, **given)
     assert refusal.value.code == code
 
 
 def test_second_draft_after_the_same_version_is_refused(first: Agreeing) -> None:
-    begin(first)
+    start_next(first)
     with pytest.raises(Refused) as refusal:
-        begin(first, version="t3")
+        start_next(first, version="t3")
     assert refusal.value.code == "draft_exists"
 
 
@@ -131,6 +131,6 @@ def test_past_pilot_years_are_not_copied_to_a_new_version(first: Agreeing) -> No
     Criterion.objects.filter(series_id="1.2").update(scored_from=2028)
     Criterion.objects.filter(series_id="1.3").update(scored_from=2027)
     first.framework = first.adopt(decision="Again")
-    draft = begin(first)
+    draft = start_next(first)
     years = dict(Criterion.objects.filter(recommendation__framework=draft).values_list("series_id", "scored_from"))
     assert (years["1.2"], years["1.3"]) == (2028, None)

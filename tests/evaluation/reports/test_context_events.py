@@ -22,7 +22,7 @@ def network() -> Network:
     return made
 
 
-def told(tell: Any, network: Network) -> list[tuple[str, ...]]:
+def part_rows(tell: Any, network: Network) -> list[tuple[str, ...]]:
     part: ReportPart = tell(Reported(network=network, since=date(2025, 1, 1), until=date(2025, 6, 30)))
     return [row.cells for row in part.tables[0].rows]
 
@@ -36,10 +36,10 @@ def test_treaty_actions_of_the_networks_countries_in_the_period_are_listed_once(
         ("XB", date(2025, 6, 30), "One"),
     ):
         ActionFactory(country=country, instrument=instrument, kind="ratified", date=day, source=source)
-    assert told(treaty_acts, network) == [("Sample country A", instrument.symbol, "ratified", "30 June 2025")]
+    assert part_rows(treaty_acts, network) == [("Sample country A", instrument.symbol, "ratified", "30 June 2025")]
 
 
 def test_findings_on_the_networks_countries_in_the_period_are_counted_by_body(network: Network) -> None:
     for number, (country, day) in enumerate((("XA", 1), ("XA", 2), ("XB", 3))):
         make_finding(country=country, date=date(2025, 3, day), body="A body", document="R", text=f"Found {number}")
-    assert told(findings, network) == [("Sample country A", "A body", "R", "2")]
+    assert part_rows(findings, network) == [("Sample country A", "A body", "R", "2")]

@@ -15,7 +15,7 @@ from tests.factories.results import make_cycle, make_framework
 pytestmark = pytest.mark.django_db
 
 
-def told(network: Network, year: int = 2025) -> ReportPart:
+def annex_of(network: Network, year: int = 2025) -> ReportPart:
     return criteria(Reported(network=network, since=date(year, 1, 1), until=date(year, 12, 31)))
 
 
@@ -27,7 +27,7 @@ def test_annex_lists_the_criteria_of_the_period_with_their_hash() -> None:
     network = NetworkFactory(slug="joint", kind="joint", visibility="public")
     framework = framework_of(network, recommendations=2)
     make_cycle(framework=framework, countries=["XA"], network=network)
-    part = told(network)
+    part = annex_of(network)
     assert framework.content_hash
     assert framework.content_hash in part.lines[0]
     assert [table.title for table in part.tables] == [
@@ -37,7 +37,7 @@ def test_annex_lists_the_criteria_of_the_period_with_their_hash() -> None:
     first = part.tables[0].rows[0]
     assert (first.cells[1:], first.language) == (("level 0 to 4", "essential"), "en")
     assert part.tables[0].rows[-1].cells[2] == "context, not scored"
-    assert told(network, 2024).is_empty
+    assert annex_of(network, 2024).is_empty
     assert known_parts["criteria"].is_annex
 
 
@@ -49,7 +49,7 @@ def test_annex_of_criteria_is_in_the_language_of_the_report_where_translated() -
     assert criterion is not None
     CriterionTranslation.objects.create(source=criterion, language="de", title="Ein Gesetz")
     with override("de"):
-        row = told(network).tables[0].rows[0]
+        row = annex_of(network).tables[0].rows[0]
     assert (row.cells[0], row.language) == (f"{criterion.series_id} Ein Gesetz", "de")
 
 
@@ -58,4 +58,4 @@ def test_criteria_of_a_closed_network_are_not_in_reports_of_another() -> None:
     network = NetworkFactory(slug="open", visibility="public")
     framework = framework_of(closed)
     make_cycle(framework=framework, countries=["XA"], network=network)
-    assert told(network).is_empty
+    assert annex_of(network).is_empty

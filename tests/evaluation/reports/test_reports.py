@@ -70,7 +70,7 @@ def lines(html: str) -> Iterator[tuple[str, str, list[str]]]:
                 yield heading, first, cells
 
 
-def in_words(row: dict[str, Any]) -> list[str]:
+def expected_cells(row: dict[str, Any]) -> list[str]:
     """Return the cells that a row of the open data should have in a report."""
     changed = row["changed"]
     sign = "−" if changed["difference"].startswith("-") else "" if float(changed["difference"]) == 0 else "+"
@@ -97,7 +97,7 @@ def test_numbers_in_page_and_docx_of_a_report_equal_those_of_the_open_data(
     client: Client, cycle: Cycle, tmp_path: Path
 ) -> None:
     report = report_of(cycle)
-    wanted = {(str(row["recommendation"]), row["country_name"]): in_words(row) for row in results(client)}
+    wanted = {(str(row["recommendation"]), row["country_name"]): expected_cells(row) for row in results(client)}
     for html in (
         client.get("/evaluation/reports/region/").content.decode(),
         docx_as_html(render_document(compose(report), DocumentFormat.DOCX), tmp_path),
@@ -114,7 +114,7 @@ def test_pdf_of_a_report_is_accessible_and_has_the_numbers_of_the_open_data(clie
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
     assert read.trailer["/Root"]["/Lang"] == "en"
     for row in results(client):
-        said = in_words(row)
+        said = expected_cells(row)
         line = f"{said[0]} {said[1]} {said[2]}"
         assert line in text
     assert [row["weakest_score"] for row in results(client) if row["weakest_score"] not in text] == []
@@ -123,7 +123,9 @@ def test_pdf_of_a_report_is_accessible_and_has_the_numbers_of_the_open_data(clie
 def test_country_report_of_a_version_has_its_results_and_answers(client: Client, cycle: Cycle) -> None:
     html = client.get("/evaluation/reports/countries/sample/xb/2025/1/").content.decode()
     told = {first[0]: cells for _heading, first, cells in lines(html)}
-    assert told == {str(row["recommendation"]): in_words(row) for row in results(client) if row["country"] == "XB"}
+    assert told == {
+        str(row["recommendation"]): expected_cells(row) for row in results(client) if row["country"] == "XB"
+    }
     assert "33.3 % (10 of 30)" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
     profile = client.get("/evaluation/countries/XB/").content.decode()
     assert 'href="/evaluation/reports/countries/sample/xb/2025/1/"' in profile

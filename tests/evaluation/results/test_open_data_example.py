@@ -9,7 +9,7 @@ from django.test import Client
 
 from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import Assessment, Criterion, Framework, Recommendation
-from tests.evaluation.assessment_workflow import Way
+from tests.evaluation.assessment_workflow import CountryTeam
 from tests.evaluation.results.open_data_files import Row, csv_rows, rows_of, types_of
 from tests.factories.assessments import open_a_cycle
 from tests.factories.networks import DelegationFactory, NetworkFactory
@@ -60,20 +60,20 @@ def example(client: Client) -> Client:
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
     delegation = DelegationFactory(code="XA")
     network.delegations.add(delegation)
-    way = Way(network, delegation)
+    way = CountryTeam(network, delegation)
     for year, answers in SAID.items():
         open_a_cycle(framework, network, year)
         way.pk = Assessment.objects.get(cycle__year=year).pk
         said = {f"1.{place}": fields for place, fields in enumerate(answers, 1)}
         if year == 2025:
-            way.bring_back(said)
+            way.import_workbook(said)
         else:
-            way.type_in(said)
+            way.enter_answers(said)
         way.publish(evidence=("1.1",), not_applicable=("1.5",))
     return client
 
 
-def told(rows: list[Row], year_column: str, year: int) -> list[Row]:
+def rows_of_year(rows: list[Row], year_column: str, year: int) -> list[Row]:
     return [row for row in rows if row[year_column] == year]
 
 
@@ -92,7 +92,7 @@ def test_results_and_sensitivity_of_the_worked_example_are_in_the_files(example:
 
 def test_answers_of_the_worked_example_are_in_the_series(example: Client) -> None:
     for form in ("csv", "json", "xlsx", "sdmx.csv"):
-        rows = told(rows_of(example, f"series.{form}", types_of(example, "series")), "TIME_PERIOD", 2025)
+        rows = rows_of_year(rows_of(example, f"series.{form}", types_of(example, "series")), "TIME_PERIOD", 2025)
         assert [tuple(row[name] for name in TIDY) for row in rows] == [
             ("1.1", Decimal(3), None, None, "A", "F", "V1"),
             ("1.2", Decimal("37.5"), Decimal(9), Decimal(24), "A", "F", "V0"),
@@ -107,12 +107,12 @@ def test_answers_of_the_worked_example_are_in_the_series(example: Client) -> Non
 def test_scores_of_the_worked_example_are_in_the_files(example: Client) -> None:
     for form in ("csv", "json", "xlsx"):
         rows = rows_of(example, f"answers.{form}", types_of(example, "answers"))
-        scores = {year: [row["score"] for row in told(rows, "year", year)] for year in SAID}
+        scores = {year: [row["score"] for row in rows_of_year(rows, "year", year)] for year in SAID}
         assert scores == {
             2024: [Decimal("50.0"), Decimal("31.3"), None, None, None, None],
             2025: [Decimal("75.0"), Decimal("46.9"), Decimal("100.0"), None, None, None],
         }
-        assert [row["place"] for row in told(rows, "year", 2025)] == [
+        assert [row["place"] for row in rows_of_year(rows, "year", 2025)] == [
             "scored", "scored", "scored", "missing", "outside", "context",
         ]  # fmt: skip
 

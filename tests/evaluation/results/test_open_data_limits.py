@@ -11,7 +11,7 @@ from django.test import Client
 
 from evaluation.models import Framework
 from networkapp.models import Network
-from tests.evaluation.assessment_workflow import Said, Way
+from tests.evaluation.assessment_workflow import CountryTeam, Said
 from tests.evaluation.results.open_data_files import Row, csv_rows, fetch, rows_of, types_of
 from tests.evaluation.results.test_open_data_vectors import (
     ANSWER,
@@ -99,26 +99,26 @@ ANSWERS = {
 }
 
 
-def at_the_limits(way: Way, joint: Network, network: Network) -> None:
+def at_the_limits(way: CountryTeam, joint: Network, network: Network) -> None:
     """Publish version 1 of 2025 for XA."""
     framework: Framework = adopted(joint, "limits", 2025, ASKED, without_essential=(2, 3, 4, 5, 6))
     begin(way, framework, network, 2025)
-    way.bring_back(SAID)
+    way.import_workbook(SAID)
     way.publish(not_applicable=DOES_NOT_APPLY)
 
 
-def correct(way: Way) -> None:
+def correct(way: CountryTeam) -> None:
     """Publish version 2 for the country, in which one level is higher."""
     way.send("delegate", "open", reason="One act was forgotten.")
-    way.type_in({"7.1": {"ticks": ["k1"], "base_version": 1}})
+    way.enter_answers({"7.1": {"ticks": ["k1"], "base_version": 1}})
     way.publish()
 
 
 @pytest.fixture
-def way(db: None) -> Way:
+def way(db: None) -> CountryTeam:
     network, delegation = NetworkFactory(slug="sample", name="Sample", kind="sample"), DelegationFactory(code="XA")
     network.delegations.add(delegation)
-    way = Way(network, delegation)
+    way = CountryTeam(network, delegation)
     at_the_limits(way, NetworkFactory(slug="joint"), network)
     return way
 
@@ -129,12 +129,12 @@ def results(client: Client, form: str, place: str = "") -> dict[Any, tuple[str, 
 
 
 def test_results_at_the_limits_of_the_method_and_their_correction_are_as_computed_by_hand(
-    client: Client, way: Way
+    client: Client, way: CountryTeam
 ) -> None:
-    all_say(client, EXPECTED)
+    check_everywhere(client, EXPECTED)
     first = fetch(client, "versions/sample/xa/2025/1/results.csv")
     correct(way)
-    all_say(client, {**EXPECTED, 7: CORRECTED})
+    check_everywhere(client, {**EXPECTED, 7: CORRECTED})
     assert fetch(client, "versions/sample/xa/2025/1/results.csv") == first
     for number, expected in ((1, EXPECTED[7]), (2, CORRECTED)):
         place = f"versions/sample/xa/2025/{number}/"
@@ -145,7 +145,7 @@ def test_results_at_the_limits_of_the_method_and_their_correction_are_as_compute
     assert csv_rows(client, "progress.csv") == []
 
 
-def all_say(client: Client, expected: dict[int, tuple[str, ...]]) -> None:
+def check_everywhere(client: Client, expected: dict[int, tuple[str, ...]]) -> None:
     """Check the results in every format, in the API and on the page."""
     for form in ("csv", "json", "xlsx"):
         assert results(client, form) == expected

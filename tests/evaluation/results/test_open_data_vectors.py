@@ -15,7 +15,7 @@ from django.test import Client
 from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import Assessment, Criterion, Framework, Recommendation
 from networkapp.models import Network
-from tests.evaluation.assessment_workflow import Said, Way
+from tests.evaluation.assessment_workflow import CountryTeam, Said
 from tests.evaluation.results.open_data_files import Row, rows_of, types_of
 from tests.factories.assessments import open_a_cycle
 from tests.factories.networks import DelegationFactory, NetworkFactory
@@ -89,12 +89,12 @@ def published(client: Client) -> Client:
     convention = InstrumentFactory()
     ActionFactory(instrument=convention, country="XA", kind="signed", date=date(2023, 1, 1))
     ActionFactory(instrument=convention, country="XA", kind="ratified", date=date(2025, 11, 3))
-    way = Way(network, delegation)
+    way = CountryTeam(network, delegation)
     begin(way, adopted(joint, "1", 2024, BEFORE), network, 2024)
-    way.bring_back(IN_2024)
+    way.import_workbook(IN_2024)
     way.publish()
     begin(way, adopted(joint, "2", 2025, AFTER), network, 2025)
-    way.type_in(IN_2025)
+    way.enter_answers(IN_2025)
     way.publish(evidence=("1.1", "2.1"), not_applicable=DOES_NOT_APPLY)
     return client
 
@@ -114,19 +114,19 @@ def adopted(
     return adopt_framework(framework=framework, decision="By the conference")
 
 
-def begin(way: Way, framework: Framework, network: Network, year: int) -> None:
+def begin(way: CountryTeam, framework: Framework, network: Network, year: int) -> None:
     open_a_cycle(framework, network, year)
     way.pk = Assessment.objects.get(cycle__year=year).pk
 
 
-def told(rows: Iterable[Row], *columns: str) -> list[tuple[str, ...]]:
+def as_texts(rows: Iterable[Row], *columns: str) -> list[tuple[str, ...]]:
     """Return each row as texts: "" for missing values, and whole numbers without decimals, as in XLSX."""
     return [tuple("" if row[name] is None else str(row[name]).removesuffix(".0") for name in columns) for row in rows]
 
 
 def by(rows: Iterable[Row], key: str, *columns: str) -> dict[Any, tuple[str, ...]]:
     rows = list(rows)
-    return dict(zip([row[key] for row in rows], told(rows, *columns), strict=True))
+    return dict(zip([row[key] for row in rows], as_texts(rows, *columns), strict=True))
 
 
 RESULT = ("label", "band", "uncertain", "lowered_by", "point", "low", "high", "coverage", "weakest_criterion",
@@ -210,11 +210,11 @@ SERIES = {
 
 
 def test_results_of_two_years_are_published_as_computed_by_hand(published: Client) -> None:
-    files_say_so(published)
-    pages_and_interface_say_so(published)
+    check_files(published)
+    check_pages_and_api(published)
 
 
-def files_say_so(published: Client) -> None:
+def check_files(published: Client) -> None:
     kinds = {name: types_of(published, name) for name in ("results", "progress", "answers", "series")}
 
     def rows(name: str, form: str, year: int, column: str = "year") -> list[Row]:
@@ -229,7 +229,7 @@ def files_say_so(published: Client) -> None:
         assert by(rows("series", form, 2025, "TIME_PERIOD"), "SERIES", *TIDY) == SERIES
 
 
-def pages_and_interface_say_so(published: Client) -> None:
+def check_pages_and_api(published: Client) -> None:
     html = published.get("/evaluation/countries/XA/").content.decode()
     rows = [row["result"] for row in published.get("/api/v1/evaluation/results/XA/").json()["rows"]]
     names = [name for name in RESULT[:10] if name in rows[0] and name != "lowered_by"]

@@ -44,18 +44,21 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
         return [done.result(60) for done in [threads.submit(one, act) for act in acts]]
 
 
-def put_out(work: Work) -> AssessmentVersion:
+def publish_work(work: Work) -> AssessmentVersion:
     return publish(assessment=work.assessment, user=work.secretariat)
 
 
-def take_back(work: Work) -> Assessment:
+def reopen_work(work: Work) -> Assessment:
     return reopen(assessment=work.assessment, user=work.delegate, reason="A mistake")
 
 
 @pytest.mark.parametrize("_time", range(3))
 def test_answer_saved_during_publication_is_refused_and_not_published(signed: Work, _time: int) -> None:
     before = answers_hash(signed.assessment)
-    assert at_once(lambda: put_out(signed), lambda: signed.answer("1.4", choice=False, base=1)) == ["done", "signed"]
+    assert at_once(lambda: publish_work(signed), lambda: signed.answer("1.4", choice=False, base=1)) == [
+        "done",
+        "signed",
+    ]
     version = AssessmentVersion.objects.get()
     assert (version.answers["1.4"]["choice"], is_unaltered(version)) == (True, True)
     assert answers_hash(signed.assessment) == before
@@ -64,10 +67,10 @@ def test_answer_saved_during_publication_is_refused_and_not_published(signed: Wo
 @pytest.mark.parametrize("_time", range(3))
 def test_simultaneous_reopening_and_publication_happen_one_after_the_other(signed: Work, _time: int) -> None:
     def revise() -> None:
-        take_back(signed)
+        reopen_work(signed)
         signed.answer("1.4", choice=False, base=1)
 
-    published, revised = at_once(lambda: put_out(signed), revise)
+    published, revised = at_once(lambda: publish_work(signed), revise)
     signed.assessment.refresh_from_db()
     versions = list(AssessmentVersion.objects.all())
     assert (published, len(versions)) in {("done", 1), ("not_signed", 0)}
@@ -77,7 +80,7 @@ def test_simultaneous_reopening_and_publication_happen_one_after_the_other(signe
 
 
 def test_only_one_of_two_simultaneous_publications_succeeds(signed: Work) -> None:
-    assert sorted(at_once(lambda: put_out(signed), lambda: put_out(signed))) == ["done", "not_signed"]
+    assert sorted(at_once(lambda: publish_work(signed), lambda: publish_work(signed))) == ["done", "not_signed"]
     assert AssessmentVersion.objects.get().number == 1
 
 
@@ -95,7 +98,7 @@ def test_publication_in_another_network_waits_for_that_of_the_same_country(signe
 
     with ThreadPoolExecutor(1) as threads:
         with transaction.atomic():
-            put_out(signed)
+            publish_work(signed)
             waiting = threads.submit(put_out_there)
             assert not finished.wait(1)
         waiting.result(30)

@@ -35,7 +35,7 @@ def asked(draw: st.DrawFn, series_id: str) -> CriterionSpec:
 
 
 @st.composite
-def said(draw: st.DrawFn) -> AnswerValue:
+def answer_values(draw: st.DrawFn) -> AnswerValue:
     whole = draw(WHOLES)
     known = [draw(st.sampled_from(list(TreatyStatus))) for _key in range(2)]
     return AnswerValue(
@@ -63,13 +63,13 @@ def years(draw: st.DrawFn) -> tuple[Year, Year, dict[str, list[PastAnswer]]]:
         for years_ago in (1, 2, 3):
             older = second.changed(newer, version=max(newer.version - draw(st.sampled_from([0, 0, 1, 2])), 1))
             if draw(st.integers(0, 3)):
-                past = PastAnswer(years_ago=years_ago, spec=older, answer=draw(said()))
+                past = PastAnswer(years_ago=years_ago, spec=older, answer=draw(answer_values()))
                 history.setdefault(each.series_id, []).append(past)
                 if years_ago == 1:
                     before[0].append(older)
                     before[1][each.series_id] = past.answer
                 newer = older
-    return (specs, {each.series_id: draw(said()) for each in specs}), before, history
+    return (specs, {each.series_id: draw(answer_values()) for each in specs}), before, history
 
 
 @thoroughly
@@ -80,7 +80,7 @@ def test_results_of_a_year_equal_those_of_the_second_implementation(case: Any) -
     lines = second.lines(specs, answers, history)
     scores = {each.spec.series_id: each.score for each in result.scores if each.spec.scored}
     assert scores == {each.spec.series_id: each.score for each in lines}
-    assert told_by(result) == {"uncertain": False, **without(second.year(lines), "held")}
+    assert facts_of(result) == {"uncertain": False, **without(second.year(lines), "held")}
 
 
 @thoroughly
@@ -117,7 +117,7 @@ def test_progress_equals_that_of_the_second_implementation(case: Any) -> None:
     assert (found.matched, found.applicable, found.delta) == (told["m"], told["n"], told.get("delta"))
 
 
-def told_by(result: Any) -> dict[str, Any]:
+def facts_of(result: Any) -> dict[str, Any]:
     told = {
         "a": result.applicable_weight, "b": result.valued_weight, "label": result.label.value, "lo": result.lo,
         "hi": result.hi, "point": result.point, "weakest": result.weakest and result.weakest.spec.series_id,

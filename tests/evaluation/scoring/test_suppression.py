@@ -69,7 +69,7 @@ def possible(
     }
 
 
-def worked_out(values: Mapping[str, int], sums: Sequence[CountSum[str]], hidden: frozenset[str]) -> list[str]:
+def derived_numbers(values: Mapping[str, int], sums: Sequence[CountSum[str]], hidden: frozenset[str]) -> list[str]:
     """Return the numbers of 1 to 4 that are shown, or for which fewer than three numbers fit."""
     small = [name for name, value in values.items() if 1 <= value <= 4]
     worlds = possible(values, sums, hidden, max(values.values(), default=0) + 6)
@@ -124,20 +124,20 @@ small_tables = st.integers(min_value=2, max_value=3).flatmap(
 @settings(deadline=None, max_examples=150, derandomize=True)
 def test_small_numbers_of_a_table_with_totals_cannot_be_derived(numbers: list[list[int]]) -> None:
     values, sums = crossed(numbers)
-    assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
+    assert derived_numbers(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
 @given(st.lists(st.integers(min_value=0, max_value=12), min_size=1, max_size=5))
 @settings(deadline=None, max_examples=300, derandomize=True)
 def test_small_numbers_beside_one_total_cannot_be_derived(numbers: list[int]) -> None:
     values, sums = crossed([numbers])
-    assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
+    assert derived_numbers(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
 def test_small_numbers_determined_only_by_whole_numbers_cannot_be_derived() -> None:
     """Solving sums and narrowing bounds alone would not show that one cell here has only one possible value."""
     values, sums = by_three([[[1, 2], [1, 2]], [[2, 0], [1, 2]]])
-    assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
+    assert derived_numbers(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_small_numbers_determined_only_by_whole_numbers_cannot_be_derived() -> N
 )
 def test_small_numbers_can_be_derived_without_complementary_suppression(numbers: list[list[int]]) -> None:
     values, sums = crossed(numbers)
-    assert worked_out(values, sums, small_cells(cells_of(values)))
-    assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
+    assert derived_numbers(values, sums, small_cells(cells_of(values)))
+    assert derived_numbers(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
 def test_next_smallest_number_is_withheld_with_a_small_one_and_others_are_shown() -> None:

@@ -17,7 +17,7 @@ from tests.factories.results import make_cycle, make_framework, make_published
 pytestmark = pytest.mark.django_db
 
 
-def keeper() -> Any:
+def secretariat_user() -> Any:
     return SeatFactory(capacity="secretariat", delegation=None).user
 
 
@@ -87,7 +87,7 @@ def test_country_without_findings_has_a_page_only_if_it_has_a_delegation() -> No
 
 def test_responses_are_added_to_a_recorded_finding() -> None:
     make_framework()
-    who = keeper()
+    who = secretariat_user()
     finding = record_finding(country="EE", body="GRETA", text="It urges.", source="Report", series_id="1.2", user=who)
     assert finding.recommendation == 1
     add_response(finding=finding, kind="reply", text="We will.", source="Letter", user=who)
@@ -117,7 +117,7 @@ def test_known_or_unrelated_finding_is_refused(given: dict[str, Any], code: str)
                 "round": 1,
                 "text": "It urges.",
                 "source": "R",
-                "user": keeper(),
+                "user": secretariat_user(),
                 **given,
             }
         )
@@ -127,7 +127,12 @@ def test_known_or_unrelated_finding_is_refused(given: dict[str, Any], code: str)
 def test_measure_without_a_reporter_is_refused() -> None:
     with pytest.raises(Refused, match="who reports it"):
         add_response(
-            finding=make_finding(), kind="measure", text="A law", source="Gazette", status="done", user=keeper()
+            finding=make_finding(),
+            kind="measure",
+            text="A law",
+            source="Gazette",
+            status="done",
+            user=secretariat_user(),
         )
 
 

@@ -16,7 +16,7 @@ VISIT = "EST,Estonia,1,visit_start,2017-05-15,,http://www.coe.int/estonia"
 FINDING = "Estonia,GRETA,1,,It urges.,2018-06-12,GRETA(2018)6,§ 12,urges,1,1.2"
 
 
-def take(content: bytes, day: date | None = None, **given: str) -> FindingReport:
+def import_list(content: bytes, day: date | None = None, **given: str) -> FindingReport:
     return import_findings(content=content, name="list.csv", retrieved_on=day, **given)
 
 
@@ -25,7 +25,7 @@ def problems(report: FindingReport) -> list[tuple[int, str]]:
 
 
 def test_greta_list_imports_visits_reports_and_recommendations_of_its_committee() -> None:
-    report = take(
+    report = import_list(
         greta(
             VISIT,
             "SWE,Sweden,2,committee_of_parties_recommendation,2018-11-09,,https://coe.int/sweden",
@@ -45,17 +45,17 @@ def test_greta_list_imports_visits_reports_and_recommendations_of_its_committee(
 def test_importing_the_same_list_twice_changes_nothing() -> None:
     make_framework()
     content = tidy(f"{FINDING},We did.,2019-01-01,A law,2019-02-01,done,GRETA")
-    take(content)
+    import_list(content)
     before = [list(model.objects.values()) for model in (Finding, FindingResponse, FoundRevision)]
-    report = take(content)
+    report = import_list(content)
     assert (report.added, report.revised, report.known, report.responses) == (0, 0, 1, 0)
     assert [list(model.objects.values()) for model in (Finding, FindingResponse, FoundRevision)] == before
 
 
 def test_changed_date_of_an_event_is_a_revision_and_an_older_list_changes_nothing() -> None:
-    take(greta(VISIT), date(2020, 1, 1))
-    report = take(greta(VISIT.replace("05-15", "05-16")), date(2021, 1, 1))
-    older = take(greta(VISIT), date(2020, 1, 1))
+    import_list(greta(VISIT), date(2020, 1, 1))
+    report = import_list(greta(VISIT.replace("05-15", "05-16")), date(2021, 1, 1))
+    older = import_list(greta(VISIT), date(2020, 1, 1))
     event, revision = MonitoringEvent.objects.get(), FoundRevision.objects.get()
     assert (report.revised, older.older, event.date, event.revision) == (1, 1, date(2017, 5, 16), 2)
     assert (revision.number, revision.said["date"], revision.file.name, revision.line) == (
@@ -64,7 +64,7 @@ def test_changed_date_of_an_event_is_a_revision_and_an_older_list_changes_nothin
 
 
 def test_two_visits_of_one_round_are_both_stored_and_reported() -> None:
-    report = take(greta(VISIT, VISIT.replace("05-15", "09-15")))
+    report = import_list(greta(VISIT, VISIT.replace("05-15", "09-15")))
     assert MonitoringEvent.objects.count() == 2
     assert [(item.line, str(item.reason)) for item in report.doubts] == [
         (3, "differs from line 2 about the same thing; both are recorded")
@@ -73,7 +73,7 @@ def test_two_visits_of_one_round_are_both_stored_and_reported() -> None:
 
 def test_rows_about_one_finding_add_their_replies_and_measures_to_it() -> None:
     make_framework()
-    report = take(
+    report = import_list(
         tidy(
             f"{FINDING},We did.,2019-01-01,A law,2019-02-01,done,GRETA",
             f"{FINDING},,,A programme,2020-02-01,under way,the government",
@@ -110,19 +110,21 @@ def test_rows_about_one_finding_add_their_replies_and_measures_to_it() -> None:
 )
 def test_row_that_cannot_be_imported_is_reported_and_the_others_are_imported(row: str, reason: str) -> None:
     make_framework(recommendations=2)
-    report = take(tidy(row, "Latvia,GRETA,1,report_published,,2013-01-31"))
+    report = import_list(tidy(row, "Latvia,GRETA,1,report_published,,2013-01-31"))
     [(line, said)] = problems(report)
     assert (line, said[: len(reason)]) == (2, reason)
     assert [str(event.country) for event in MonitoringEvent.objects.all()] == ["LV"]
 
 
 def test_country_in_a_row_can_be_given_by_its_code() -> None:
-    take(tidy("SE,GRETA,1,visit_start", "XB,GRETA,1,visit_start", "ZZ,GRETA,1,visit_start"))
+    import_list(tidy("SE,GRETA,1,visit_start", "XB,GRETA,1,visit_start", "ZZ,GRETA,1,visit_start"))
     assert [str(event.country) for event in MonitoringEvent.objects.order_by("line")] == ["SE", "XB"]
 
 
 def test_body_given_for_the_file_applies_to_rows_without_one() -> None:
-    take(tidy("Estonia,,1,concluding observations", "Latvia,CRC Committee,1,concluding observations"), body="CEDAW")
+    import_list(
+        tidy("Estonia,,1,concluding observations", "Latvia,CRC Committee,1,concluding observations"), body="CEDAW"
+    )
     assert list(MonitoringEvent.objects.order_by("line").values_list("body", flat=True)) == ["CEDAW", "CRC Committee"]
 
 
@@ -137,5 +139,5 @@ def test_body_given_for_the_file_applies_to_rows_without_one() -> None:
 )
 def test_file_in_another_format_is_refused_as_a_whole(content: bytes, code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        take(content)
+        import_list(content)
     assert refusal.value.code == code

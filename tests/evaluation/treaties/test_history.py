@@ -24,11 +24,11 @@ WRONG, RIGHT = "Estonia,2002-09-20,2004-12-05,ratification", "Estonia,2002-09-20
 TIDY = "country,instrument,act,date,articles,text,source,checked"
 
 
-def take(row: str, day: date | None) -> ImportReport:
+def import_row(row: str, day: date | None) -> ImportReport:
     return import_treaty_actions(content=un(row), name=f"list-{day}.csv", checked_on=day)
 
 
-def said_now() -> list[tuple[str, date | None]]:
+def current_actions() -> list[tuple[str, date | None]]:
     return [(row.kind, row.date) for row in TreatyAction.objects.said_now().order_by("date")]
 
 
@@ -36,16 +36,16 @@ def tidy(*rows: str) -> bytes:
     return "\n".join((TIDY, *rows, "")).encode()
 
 
-def keeper() -> Any:
+def secretariat_user() -> Any:
     return SeatFactory(capacity="secretariat", delegation=None).user
 
 
 def test_later_list_of_a_source_replaces_an_earlier_date_which_stays_in_the_history() -> None:
     palermo()
-    take(WRONG, date(2015, 3, 31))
-    report = take(RIGHT, date(2020, 1, 1))
+    import_row(WRONG, date(2015, 3, 31))
+    report = import_row(RIGHT, date(2020, 1, 1))
     assert (report.added, report.replaced) == (1, 1)
-    assert said_now() == [("signed", date(2002, 9, 20)), ("ratified", date(2004, 5, 12))]
+    assert current_actions() == [("signed", date(2002, 9, 20)), ("ratified", date(2004, 5, 12))]
     newest, oldest = changes_of(country="EE")
     assert (newest.file, oldest.file) == ("list-2020-01-01.csv", "list-2015-03-31.csv")
     replaced, added = newest.lines
@@ -59,11 +59,11 @@ def test_later_list_of_a_source_replaces_an_earlier_date_which_stays_in_the_hist
 
 def test_earlier_list_of_a_source_changes_nothing() -> None:
     palermo()
-    take(WRONG, date(2015, 3, 31))
-    take(RIGHT, date(2020, 1, 1))
+    import_row(WRONG, date(2015, 3, 31))
+    import_row(RIGHT, date(2020, 1, 1))
     before = list(TreatyAction.objects.values("pk", "replaced_at", "checked_on")), TreatyChange.objects.count()
-    report = take(WRONG, date(2015, 3, 31))
-    older = take("Estonia,2002-09-20,2004-01-01,ratification", date(2010, 1, 1))
+    report = import_row(WRONG, date(2015, 3, 31))
+    older = import_row("Estonia,2002-09-20,2004-01-01,ratification", date(2010, 1, 1))
     assert (report.added, report.replaced, report.known) == (0, 0, 2)
     assert (older.added, older.older) == (0, 1)
     after = list(TreatyAction.objects.values("pk", "replaced_at", "checked_on")), TreatyChange.objects.count()
@@ -73,24 +73,24 @@ def test_earlier_list_of_a_source_changes_nothing() -> None:
 def test_source_that_returns_to_its_earlier_date_is_followed() -> None:
     palermo()
     for row, year in ((WRONG, 2015), (RIGHT, 2020), (WRONG, 2021)):
-        take(row, date(year, 1, 1))
-    assert said_now() == [("signed", date(2002, 9, 20)), ("ratified", date(2004, 12, 5))]
+        import_row(row, date(year, 1, 1))
+    assert current_actions() == [("signed", date(2002, 9, 20)), ("ratified", date(2004, 12, 5))]
     assert [line.change.kind for line in changes_of(country="EE")[0].lines] == ["said_again", "replaced"]
 
 
 def test_lists_of_the_same_or_an_unknown_day_are_both_stored() -> None:
     palermo()
-    take(WRONG, None)
-    report = take(RIGHT, date(2020, 1, 1))
-    assert (report.replaced, len(said_now())) == (0, 3)
+    import_row(WRONG, None)
+    report = import_row(RIGHT, date(2020, 1, 1))
+    assert (report.replaced, len(current_actions())) == (0, 3)
 
 
 def test_state_that_left_and_joined_again_has_both_accessions() -> None:
     instrument = palermo()
-    take("Estonia,,2004-05-12,ratification", date(2015, 1, 1))
+    import_row("Estonia,,2004-05-12,ratification", date(2015, 1, 1))
     ActionFactory(instrument=instrument, kind="denounced", date=date(2016, 1, 1))
-    take("Estonia,,2018-05-12,accession", date(2020, 1, 1))
-    assert [kind for kind, _day in said_now()] == ["ratified", "denounced", "acceded"]
+    import_row("Estonia,,2018-05-12,accession", date(2020, 1, 1))
+    assert [kind for kind, _day in current_actions()] == ["ratified", "denounced", "acceded"]
 
 
 def test_replaced_action_does_not_count() -> None:
@@ -150,7 +150,7 @@ def act(instrument: Instrument, **changes: Any) -> Said:
 
 
 def test_manually_recorded_corrected_and_removed_action_has_author_and_reason() -> None:
-    who, instrument = keeper(), InstrumentFactory()
+    who, instrument = secretariat_user(), InstrumentFactory()
     action = record_act(said=act(instrument), user=who)
     correct_act(action=action, said=act(instrument, date=date(2010, 1, 2), text="Its words"), reason="A slip", user=who)
     take_act_back(action=action, reason="Another state", user=who)
@@ -168,11 +168,11 @@ def test_manually_recorded_corrected_and_removed_action_has_author_and_reason() 
 
 def test_manually_removed_action_is_not_imported_again() -> None:
     palermo()
-    take(RIGHT, date(2015, 1, 1))
+    import_row(RIGHT, date(2015, 1, 1))
     for action in TreatyAction.objects.filter(kind="ratified"):
-        take_act_back(action=action, reason="The source is wrong", user=keeper())
-    take(RIGHT, date(2020, 1, 1))
-    assert [kind for kind, _day in said_now()] == ["signed"]
+        take_act_back(action=action, reason="The source is wrong", user=secretariat_user())
+    import_row(RIGHT, date(2020, 1, 1))
+    assert [kind for kind, _day in current_actions()] == ["signed"]
 
 
 @pytest.mark.parametrize(
@@ -185,15 +185,15 @@ def test_manually_removed_action_is_not_imported_again() -> None:
 )
 def test_action_without_a_source_or_in_the_future_is_refused(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        record_act(said=act(InstrumentFactory(), **changes), user=keeper())
+        record_act(said=act(InstrumentFactory(), **changes), user=secretariat_user())
     assert refusal.value.code == code
 
 
 def test_same_action_of_the_same_source_is_not_recorded_twice() -> None:
     instrument = InstrumentFactory()
-    record_act(said=act(instrument), user=keeper())
+    record_act(said=act(instrument), user=secretariat_user())
     with pytest.raises(Refused, match="already in the register"):
-        record_act(said=act(instrument), user=keeper())
+        record_act(said=act(instrument), user=secretariat_user())
 
 
 def test_members_and_governments_cannot_change_the_treaty_register() -> None:

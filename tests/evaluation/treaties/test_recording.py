@@ -18,7 +18,7 @@ from tests.factories.treaties import ActionFactory, InstrumentFactory
 pytestmark = pytest.mark.django_db
 
 
-def said(**changes: Any) -> Said:
+def recorded_act(**changes: Any) -> Said:
     organisation = changes.pop("organisation", "other")
     given = {"country": "EE", "kind": "ratified", "date": None, "source": "Gazette", "as_of": "2020-10"}
     return Said(instrument=InstrumentFactory(organisation=organisation), **{**given, **changes})
@@ -37,7 +37,7 @@ def said(**changes: Any) -> Said:
 )
 def test_impossible_action_is_refused(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        record_act(said=said(**changes), user=SeatFactory(capacity="secretariat", delegation=None).user)
+        record_act(said=recorded_act(**changes), user=SeatFactory(capacity="secretariat", delegation=None).user)
     assert (refusal.value.code, TreatyAction.objects.count()) == (code, 0)
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from evaluation.models import Cycle, Evidence, SectionReady
-from tests.evaluation.assessments.test_prefill import published
+from tests.evaluation.assessments.test_prefill import store_source_figure
 from tests.evaluation.assessments.views.answer_requests import address
 from tests.factories.assessments import Work, make_work
 
@@ -154,7 +154,7 @@ def test_choice_about_last_year_is_saved_with_the_other_answers(page: Client, wo
 
 
 def test_offered_number_replaces_the_typed_one_and_other_entries_are_kept(page: Client, work: Work) -> None:
-    published(12)
+    store_source_figure(12)
     sheet = Sheet(page, page.get(address(work, SECTION)))
     sheet.type(q1_3_number="11", q1_3_comment="Mine", q1_8_text="Two words")
     answer = sheet.press("Use 12", "last-year-q1-3")

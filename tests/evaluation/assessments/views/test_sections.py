@@ -22,7 +22,7 @@ def work(db: None) -> Work:
 
 
 @pytest.fixture
-def hers(work: Work) -> Client:
+def contributor_client(work: Work) -> Client:
     """Return the browser of the contributor with section 1."""
     browser = Client()
     browser.force_login(holder_of(work, 1).user)
@@ -55,9 +55,11 @@ def test_section_is_assigned_accepted_answered_and_marked_as_ready(
     assert Client().get(link).status_code == 410
 
 
-def test_section_page_names_its_contributor_and_the_due_date(page: Client, hers: Client, work: Work) -> None:
+def test_section_page_names_its_contributor_and_the_due_date(
+    page: Client, contributor_client: Client, work: Work
+) -> None:
     holder_of(work, 1, email="another@ministry.example")
-    held, own = (browser.get(address(work, "sections/1/")).content.decode() for browser in (page, hers))
+    held, own = (browser.get(address(work, "sections/1/")).content.decode() for browser in (page, contributor_client))
     assert (held.count("Assigned to"), held.count("Assigned to you")) == (2, 0)
     assert (own.count("Assigned to"), own.count("Assigned to you")) == (1, 1)
 
@@ -85,21 +87,21 @@ def test_invitation_link_does_not_switch_a_signed_in_users_account(
     assert SectionAssignment.objects.filter(holder__user__isnull=False).count() == 0
 
 
-def test_contributors_pages_show_nothing_of_other_sections(hers: Client, work: Work) -> None:
+def test_contributors_pages_show_nothing_of_other_sections(contributor_client: Client, work: Work) -> None:
     work.answer("2.1", choice=True, comment="quetzal")
     work.evidence("2.1", url="https://quetzal.example/", title="Quetzal document")
     work.evidence("1.4", url="https://own.example/", title="Own document")
-    text = hers.get(address(work, "sections/1/")).content.decode()
+    text = contributor_client.get(address(work, "sections/1/")).content.decode()
     assert ("Own document" in text, "uetzal" in text, "Recommendation two" in text) == (True, False, False)
     assert (address(work, "sign/") in text, address(work, "workbook/") in text) == (False, False)
-    saved = hers.post(
+    saved = contributor_client.post(
         address(work, "answers/1.4/"), {"status": "value", "choice": "yes", "base_version": 0},
         headers={"Accept": "application/json"},
     )  # fmt: skip
     assert saved.status_code == 200
     assert ("uetzal" in saved.content.decode(), "Recommendation two" in saved.content.decode()) == (False, False)
     foreign = work.row("2.1").evidence.get()
-    added = hers.post(address(work, "answers/1.4/evidence/"), {"evidence": foreign.pk})
+    added = contributor_client.post(address(work, "answers/1.4/evidence/"), {"evidence": foreign.pk})
     assert (added.status_code, work.row("1.4").evidence.count()) == (422, 1)
 
 
@@ -107,8 +109,10 @@ def test_contributors_pages_show_nothing_of_other_sections(hers: Client, work: W
     "rest",
     ["", "sections/2/", "answers/2.1/", "sign/", "review/", "sections/"],
 )
-def test_other_pages_of_the_assessment_return_404_to_a_contributor(hers: Client, work: Work, rest: str) -> None:
-    assert hers.get(address(work, rest)).status_code == 404
+def test_other_pages_of_the_assessment_return_404_to_a_contributor(
+    contributor_client: Client, work: Work, rest: str
+) -> None:
+    assert contributor_client.get(address(work, rest)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -123,7 +127,9 @@ def test_other_pages_of_the_assessment_return_404_to_a_contributor(hers: Client,
         "open/",
     ],
 )
-def test_contributor_cannot_change_anything_outside_their_sections(hers: Client, work: Work, rest: str) -> None:
+def test_contributor_cannot_change_anything_outside_their_sections(
+    contributor_client: Client, work: Work, rest: str
+) -> None:
     given = {
         "status": "value",
         "choice": "yes",
@@ -132,12 +138,12 @@ def test_contributor_cannot_change_anything_outside_their_sections(hers: Client,
         "title": "A",
         "url": "https://a.example",
     }
-    assert hers.post(address(work, rest), given).status_code == 404
+    assert contributor_client.post(address(work, rest), given).status_code == 404
     assert work.row("2.1").version == 0
 
 
-def test_incomplete_section_shows_why_it_cannot_be_marked_as_ready(hers: Client, work: Work) -> None:
-    text = hers.post(address(work, "sections/1/ready/"), follow=True).content.decode()
+def test_incomplete_section_shows_why_it_cannot_be_marked_as_ready(contributor_client: Client, work: Work) -> None:
+    text = contributor_client.post(address(work, "sections/1/ready/"), follow=True).content.decode()
     assert "8 questions have no answer. Enter a value or a reason." in text
     assert "Mark as ready" in text
 
@@ -153,13 +159,16 @@ def test_invalid_assignment_form_shows_field_errors_and_keeps_its_entries(page: 
 
 
 def test_withdrawn_section_closes_to_its_contributor_and_keeps_its_answers(
-    page: Client, hers: Client, work: Work
+    page: Client, contributor_client: Client, work: Work
 ) -> None:
-    send(hers, work, "1.4", choice="yes")
+    send(contributor_client, work, "1.4", choice="yes")
     assignment = SectionAssignment.objects.get()
     page.post(address(work, f"sections/given/{assignment.pk}/take-back/"))
-    assert hers.get(address(work, "sections/1/")).status_code == 404
-    assert (send(hers, work, "1.4", choice="no", base_version=1).status_code, work.row("1.4").choice) == (404, True)
+    assert contributor_client.get(address(work, "sections/1/")).status_code == 404
+    assert (send(contributor_client, work, "1.4", choice="no", base_version=1).status_code, work.row("1.4").choice) == (
+        404,
+        True,
+    )
     assert "A person" in page.get(address(work, "sections/1/")).content.decode()
 
 

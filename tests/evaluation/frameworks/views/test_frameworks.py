@@ -20,7 +20,7 @@ def draft() -> Agreeing:
     return make_agreeing()
 
 
-def as_(user: Any) -> Client:
+def client_for(user: Any) -> Client:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
@@ -33,20 +33,20 @@ def posted(**fields: Any) -> dict[str, Any]:
 
 
 def test_criterion_is_proposed_and_amended_by_countries_and_accepted_by_the_rapporteur(draft: Agreeing) -> None:
-    keep, propose = as_(draft.secretariat), as_(draft.members["XA"])
+    keep, propose = client_for(draft.secretariat), client_for(draft.members["XA"])
     assert keep.post(f"{ROOT}t/open/").status_code == 302
     page = propose.get(f"{ROOT}t/").content.decode()
     assert f'href="{ROOT}t/recommendations/1/propose/"' in page
     answer = propose.post(f"{ROOT}t/recommendations/1/propose/", posted(reason="Nobody counts them"))
     assert answer["Location"] == f"{ROOT}t/proposals/1/"
-    amended = as_(draft.members["XC"]).post(f"{ROOT}t/proposals/1/wordings/1/amend/", posted(target="95"))
+    amended = client_for(draft.members["XC"]).post(f"{ROOT}t/proposals/1/wordings/1/amend/", posted(target="95"))
     assert amended.status_code == 302
     shown = propose.get(f"{ROOT}t/proposals/1/").content.decode()
     link = f'<a class="button button--small" href="{ROOT}t/proposals/1/wordings/2/amend/">'
     assert f'{link}Propose amendment<span class="visually-hidden">, version 2</span></a>' in shown
     assert "<del" in shown
     assert "95</ins>" in shown.replace('<span class="visually-hidden"> [to here]</span>', "")
-    taken = as_(draft.members["XB"]).post(f"{ROOT}t/proposals/1/wordings/2/consolidate/", posted(target="92.5"))
+    taken = client_for(draft.members["XB"]).post(f"{ROOT}t/proposals/1/wordings/2/consolidate/", posted(target="92.5"))
     assert taken.status_code == 302
     assert Criterion.objects.get(series_id="1.10").target == "92.5"
 
@@ -55,7 +55,7 @@ def test_secretariat_sees_proposals_awaiting_the_rapporteur_and_whether_there_is
     draft.open()
     draft.propose()
     draft.close()
-    keep = as_(draft.secretariat)
+    keep = client_for(draft.secretariat)
     text = keep.get(f"{ROOT}t/").content.decode()
     assert "1 proposal awaits the rapporteur:" in text
     assert "Invite a rapporteur" not in text
@@ -67,7 +67,7 @@ def test_secretariat_sees_proposals_awaiting_the_rapporteur_and_whether_there_is
 
 def test_secretariat_sees_that_adoption_can_be_recorded_before_the_silence_procedure_ends(draft: Agreeing) -> None:
     draft.ask()
-    keep, words = as_(draft.secretariat), "All countries have responded: you can record the adoption now."
+    keep, words = client_for(draft.secretariat), "All countries have responded: you can record the adoption now."
     assert words not in keep.get(f"{ROOT}t/").content.decode()
     for code in draft.members:
         draft.say(code, "agree")
@@ -76,7 +76,7 @@ def test_secretariat_sees_that_adoption_can_be_recorded_before_the_silence_proce
 
 def test_invalid_proposal_shows_field_errors_and_keeps_all_entries(draft: Agreeing) -> None:
     draft.open()
-    answer = as_(draft.members["XA"]).post(
+    answer = client_for(draft.members["XA"]).post(
         f"{ROOT}t/recommendations/1/propose/", posted(floor="90", target="90,0", title="Calls that were answered")
     )
     assert answer.status_code == 422
@@ -96,14 +96,14 @@ def test_out_of_range_numbers_in_a_proposal_get_a_field_error(
     draft: Agreeing, fields: dict[str, str], field: str
 ) -> None:
     draft.open()
-    answer = as_(draft.members["XA"]).post(f"{ROOT}t/recommendations/1/propose/", posted(**fields))
+    answer = client_for(draft.members["XA"]).post(f"{ROOT}t/recommendations/1/propose/", posted(**fields))
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {field}
 
 
 def test_kind_of_a_new_criterion_is_chosen_before_its_form_is_shown(draft: Agreeing) -> None:
     draft.open()
-    page = as_(draft.members["XA"]).get(f"{ROOT}t/recommendations/1/propose/").content.decode()
+    page = client_for(draft.members["XA"]).get(f"{ROOT}t/recommendations/1/propose/").content.decode()
     assert 'href="?kind=ratio"' in page
     assert "<textarea" not in page
     assert 'href="?kind=treaty"' not in page, "no treaty is registered"
@@ -116,7 +116,7 @@ def shown_fields(page: Any) -> set[str]:
 
 def test_form_of_a_new_criterion_asks_only_for_fields_of_its_kind(draft: Agreeing) -> None:
     draft.open()
-    member, path = as_(draft.members["XA"]), f"{ROOT}t/recommendations/1/propose/"
+    member, path = client_for(draft.members["XA"]), f"{ROOT}t/recommendations/1/propose/"
     assert shown_fields(member.get(f"{path}?kind=date")) == set()
     assert shown_fields(member.get(f"{path}?kind=multi_choice")) == {
         *("options", "scored", "weight", "essential", "scored_from")
@@ -130,7 +130,7 @@ def test_form_of_a_new_criterion_asks_only_for_fields_of_its_kind(draft: Agreein
 def test_changing_the_kind_keeps_other_fields_of_the_criterion(draft: Agreeing) -> None:
     draft.open()
     path = f"{ROOT}t/criteria/1.3/change/"
-    page = as_(draft.members["XA"]).get(f"{path}?kind=yes_no").content.decode()
+    page = client_for(draft.members["XA"]).get(f"{path}?kind=yes_no").content.decode()
     assert '<input type="hidden" name="unit" value="months"' in page
     assert "Choose another kind" in page
 
@@ -138,14 +138,14 @@ def test_changing_the_kind_keeps_other_fields_of_the_criterion(draft: Agreeing) 
 def test_pages_of_criteria_and_positions_show_the_text_of_the_recommendation(draft: Agreeing) -> None:
     draft.framework.recommendations.update(text="States help everyone who asks.")
     draft.ask()
-    member = as_(draft.members["XA"])
+    member = client_for(draft.members["XA"])
     for path in ("", "position/", "criteria/1.3/position/"):
         assert "States help everyone who asks." in member.get(f"{ROOT}t/{path}").content.decode(), path
 
 
 def test_only_a_proposed_ratio_shows_its_factor(draft: Agreeing) -> None:
     draft.open()
-    propose = as_(draft.members["XA"])
+    propose = client_for(draft.members["XA"])
     for kind in ("ratio", "yes_no"):
         given = posted(kind=kind, reason="Nobody counts them")
         assert propose.post(f"{ROOT}t/recommendations/1/propose/", given).status_code == 302
@@ -154,28 +154,28 @@ def test_only_a_proposed_ratio_shows_its_factor(draft: Agreeing) -> None:
 
 
 def test_decision_field_of_adoption_is_not_called_optional(draft: Agreeing) -> None:
-    page = as_(draft.secretariat).get(f"{ROOT}t/").content.decode()
+    page = client_for(draft.secretariat).get(f"{ROOT}t/").content.decode()
     label = page.partition("Adopted by decision")[2].partition("</label>")[0]
     assert "optional" not in label
 
 
 def test_change_form_is_filled_with_the_current_text(draft: Agreeing) -> None:
     draft.open()
-    form = as_(draft.members["XA"]).get(f"{ROOT}t/criteria/1.1/change/").context["form"]
+    form = client_for(draft.members["XA"]).get(f"{ROOT}t/criteria/1.1/change/").context["form"]
     assert form["level_2"].value() == "2 a\n2 b"
     assert form["kind"].value() == "level"
 
 
 def test_countries_state_positions_and_the_secretariat_adopts_the_criteria(draft: Agreeing) -> None:
-    keep = as_(draft.secretariat)
+    keep = client_for(draft.secretariat)
     assert keep.post(f"{ROOT}t/ask/", {}).status_code == 302
-    page = as_(draft.members["XA"]).get(f"{ROOT}t/").content.decode()
+    page = client_for(draft.members["XA"]).get(f"{ROOT}t/").content.decode()
     assert "Does your country agree to this text?" in page
     for code in draft.members:
-        as_(draft.members[code]).post(f"{ROOT}t/position/", {"stance": "agree", "words": ""})
+        client_for(draft.members[code]).post(f"{ROOT}t/position/", {"stance": "agree", "words": ""})
     except_ = {"stance": "except", "words": "We cannot count it"}
-    as_(draft.members["XC"]).post(f"{ROOT}t/criteria/1.3/position/", except_)
-    page = as_(draft.members["XA"]).get(f"{ROOT}t/").content.decode()
+    client_for(draft.members["XC"]).post(f"{ROOT}t/criteria/1.3/position/", except_)
+    page = client_for(draft.members["XA"]).get(f"{ROOT}t/").content.decode()
     assert "All countries have responded: the secretariat can record the adoption now." in page
     assert "We cannot count it" in page
     assert keep.post(f"{ROOT}t/adopt/", {"decision": ""}).status_code == 302
@@ -189,14 +189,14 @@ def test_countries_state_positions_and_the_secretariat_adopts_the_criteria(draft
 def test_refused_adoption_shows_its_reason_on_the_page(draft: Agreeing) -> None:
     draft.ask()
     draft.say("XA", "object", "Another text")
-    answer = as_(draft.secretariat).post(f"{ROOT}t/adopt/", {"decision": ""})
+    answer = client_for(draft.secretariat).post(f"{ROOT}t/adopt/", {"decision": ""})
     assert answer.status_code == 422
     assert "Not adopted because of objections" in answer.content.decode()
 
 
 def test_objection_without_a_reason_gets_a_field_error(draft: Agreeing) -> None:
     draft.ask()
-    answer = as_(draft.members["XA"]).post(f"{ROOT}t/position/", {"stance": "object", "words": " "})
+    answer = client_for(draft.members["XA"]).post(f"{ROOT}t/position/", {"stance": "object", "words": " "})
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"words"}
     assert not Position.objects.exists()
@@ -204,7 +204,7 @@ def test_objection_without_a_reason_gets_a_field_error(draft: Agreeing) -> None:
 
 def test_no_position_is_selected_at_first_and_an_empty_one_is_refused(draft: Agreeing) -> None:
     draft.ask()
-    client = as_(draft.members["XA"])
+    client = client_for(draft.members["XA"])
     for held in ("", "explain"):
         if held:
             draft.say("XA", held, "We read it so")
@@ -222,7 +222,7 @@ def test_no_position_is_selected_at_first_and_an_empty_one_is_refused(draft: Agr
 def test_withdrawn_position_stays_on_the_page_of_the_criteria(draft: Agreeing) -> None:
     draft.ask()
     draft.say("XA", "object", "Another text")
-    client = as_(draft.members["XA"])
+    client = client_for(draft.members["XA"])
     assert client.post(f"{ROOT}t/position/withdraw/").status_code == 302
     page = client.get(f"{ROOT}t/").content.decode()
     assert page.count("Another text") == 1
@@ -230,7 +230,7 @@ def test_withdrawn_position_stays_on_the_page_of_the_criteria(draft: Agreeing) -
 
 
 def test_position_page_shows_an_error_while_no_positions_are_asked(draft: Agreeing) -> None:
-    answer = as_(draft.members["XA"]).get(f"{ROOT}t/position/")
+    answer = client_for(draft.members["XA"]).get(f"{ROOT}t/position/")
     assert answer.status_code == 422
     assert "This text is not open for positions." in answer.content.decode()
 
@@ -238,7 +238,7 @@ def test_position_page_shows_an_error_while_no_positions_are_asked(draft: Agreei
 def test_secretariat_starts_the_first_criteria_of_its_network(draft: Agreeing) -> None:
     form, network = "/evaluation/new-framework/", NetworkFactory(slug="new", name="New one")
     seat = SeatFactory(network=network, capacity="secretariat", delegation=None)
-    keep, member = as_(seat.user), as_(draft.members["XA"])
+    keep, member = client_for(seat.user), client_for(draft.members["XA"])
     assert [form in who.get(ROOT).content.decode() for who in (keep, member)] == [True, False]
     assert member.get(form).status_code == 404
     given = {"network": network.pk, "version": "n-1", "title": "Criteria", "first_year": 2026}

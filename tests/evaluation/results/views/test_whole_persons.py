@@ -9,7 +9,7 @@ from django.test import Client
 from evaluation.frameworks.adopting import adopt_framework
 from networkapp.errors import Refused
 from tests.evaluation.assessments.views.answer_requests import JSON, address, send
-from tests.evaluation.assessments.views.test_workbooks import put
+from tests.evaluation.assessments.views.test_workbooks import upload
 from tests.factories.assessments import CRITERIA, Work, draft_framework, make_work
 from tests.factories.workbooks import Brought
 
@@ -26,27 +26,29 @@ def counted(db: None) -> Work:
 
 
 @pytest.fixture
-def writing(client: Client, counted: Work) -> Client:
+def delegate_client(client: Client, counted: Work) -> Client:
     client.force_login(counted.delegate)
     return client
 
 
 @pytest.mark.parametrize(("series_id", "name", "number"), NO_PERSON)
 def test_form_refuses_decimals_in_a_number_of_people(
-    writing: Client, counted: Work, series_id: str, name: str, number: str
+    delegate_client: Client, counted: Work, series_id: str, name: str, number: str
 ) -> None:
-    reply = send(writing, counted, series_id, headers=JSON, **{"numerator": "3", "denominator": "24", name: number})
+    reply = send(
+        delegate_client, counted, series_id, headers=JSON, **{"numerator": "3", "denominator": "24", name: number}
+    )
     assert (reply.status_code, counted.row(series_id).version) == (422, 0)
     assert reply.json()["errors"] == {name: [WORDS]}
 
 
 @pytest.mark.parametrize(("series_id", "name", "number"), NO_PERSON)
 def test_workbook_import_reports_the_cell_with_decimals_in_a_number_of_people(
-    writing: Client, counted: Work, series_id: str, name: str, number: str
+    delegate_client: Client, counted: Work, series_id: str, name: str, number: str
 ) -> None:
     cells = {"1.2|numerator": 3, "1.2|denominator": 24, "1.6|number": 7, f"{series_id}|{name}": number}
-    put(writing, counted, Brought(counted).fill(cells).content)
-    text = writing.get(address(counted, "workbook/")).content.decode()
+    upload(delegate_client, counted, Brought(counted).fill(cells).content)
+    text = delegate_client.get(address(counted, "workbook/")).content.decode()
     assert (WORDS in text, "1 cell cannot be imported" in text) == (True, True)
 
 

@@ -17,13 +17,15 @@ HEADER = "country,indicator,year,sex,age,form,citizenship,value"
 PAGE = "/evaluation/countries/fi/sources/"
 
 
-def take(*rows: str) -> None:
+def import_rows(*rows: str) -> None:
     lines = [HEADER, *(f"FI,Detected trafficking victims,{row}" for row in rows), ""]
     import_observations(file=io.BytesIO("\n".join(lines).encode()), name="table.csv", source="A body")
 
 
 def test_page_of_sources_shows_every_breakdown_in_words(client: Client) -> None:
-    take("2017,,,,,30", "2018,,,,,25", "2018,female,child,,,<5", "2018,,,Forced labour,,20", "2018,,,,Viet Nam,11")
+    import_rows(
+        "2017,,,,,30", "2018,,,,,25", "2018,female,child,,,<5", "2018,,,Forced labour,,20", "2018,,,,Viet Nam,11"
+    )
     said = text_of(client.get(PAGE))
     assert "Detected victims of trafficking" in said
     for row in ("all 30 25", "female, 0 to 17 years – &lt;5", "Forced labour all 20", "Vietnam all 11"):
@@ -34,7 +36,7 @@ def test_numbers_that_would_reveal_few_people_are_withheld_on_every_page(client:
     make_framework()
     DelegationFactory(code="FI", country="FI")
     SeriesSource.objects.create(series_id="1.5", source="A body", indicator="detected_victims")
-    take("2018,,,,,250017", "2018,female,,,,250006", "2018,male,,,,8", "2018,other,,,,3")
+    import_rows("2018,,,,,250017", "2018,female,,,,250006", "2018,male,,,,8", "2018,other,,,,3")
     pages = [client.get(place) for place in (PAGE, "/evaluation/countries/fi/", "/evaluation/recommendations/1/")]
     said = text_of(pages[0])
     assert ("male withheld" in said, "other withheld" in said) == (True, True)
@@ -46,16 +48,16 @@ def test_numbers_that_would_reveal_few_people_are_withheld_on_every_page(client:
 
 
 def test_changed_number_of_a_source_is_shown_with_its_date(client: Client) -> None:
-    take("2018,,,,,25")
+    import_rows("2018,,,,,25")
     assert "No changes since the first import." in text_of(client.get(PAGE))
-    take("2018,,,,,29")
+    import_rows("2018,,,,,29")
     said = text_of(client.get(PAGE))
     assert "Detected victims of trafficking, 2018 25 before, 29 now A body" in said
     assert "changed here on" in said
 
 
 def test_two_numbers_of_one_source_are_both_shown(client: Client) -> None:
-    take("2018,,,Other forms of exploitation,,12", "2018,,,Other forms of exploitation,,20")
+    import_rows("2018,,,Other forms of exploitation,,12", "2018,,,Other forms of exploitation,,20")
     assert "Other forms of exploitation all 12 or 20" in text_of(client.get(PAGE))
 
 

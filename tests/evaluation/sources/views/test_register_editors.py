@@ -58,7 +58,7 @@ def kind(**fields: Any) -> Any:
     return nested_form_data({**values, **fields, "translations": inline_formset([])})
 
 
-def told(response: Any) -> str:
+def form_errors(response: Any) -> str:
     return " ".join(" ".join(messages) for messages in response.context["form"].errors.values())
 
 
@@ -71,7 +71,7 @@ def test_added_treaty_is_on_all_treaty_pages_and_its_rule_is_applied(admin: Clie
     InstrumentFactory(position=3)
     fields = {"opened_on": "2025-01-10", "in_force_on": "2025-06-01", "aliases": "27-99\nWater\n\nwater  code"}
     answer = add(admin, TREATY, treaty(("de", "Wasserübereinkommen"), **fields))
-    assert answer.status_code == 302, told(answer)
+    assert answer.status_code == 302, form_errors(answer)
     made = Instrument.objects.get(key="water-convention")
     assert (made.position, made.aliases) == (4, ["27-99", "Water", "water code"])
     assert made.in_force_rule["months"] == 3
@@ -88,7 +88,7 @@ def test_changed_treaty_keeps_its_address(admin: Client) -> None:
     page = admin.get(reverse(f"{TREATY}:edit", args=[made.pk]))
     assert page.context["form"]["rule_months"].value() == 3
     answer = admin.post(reverse(f"{TREATY}:edit", args=[made.pk]), treaty(key="other", rule_months=""))
-    assert answer.status_code == 302, told(answer)
+    assert answer.status_code == 302, form_errors(answer)
     made.refresh_from_db()
     assert (made.key, made.symbol, made.in_force_rule) == ("water", "Water Convention", {})
 
@@ -110,7 +110,7 @@ def test_invalid_treaty_shows_an_error_and_keeps_the_entries(admin: Client, fiel
     InstrumentFactory()
     answer = add(admin, TREATY, treaty(depositary="The lake office", **fields))
     assert answer.status_code == 200
-    assert words in told(answer)
+    assert words in form_errors(answer)
     assert "The lake office" in answer.content.decode()
     assert Instrument.objects.count() == 1
 
@@ -157,12 +157,12 @@ def test_source_can_be_assigned_to_a_criterion_of_any_version(admin: Client) -> 
     criterion = Criterion.objects.filter(recommendation__framework=make_framework()).first()
     fields = {"source": "Water office", "dataset": "", "indicator": "Wells tested", "part": "whole", "note": ""}
     answer = add(admin, SOURCE, {"series_id": criterion.series_id, **fields})
-    assert answer.status_code == 302, told(answer)
+    assert answer.status_code == 302, form_errors(answer)
     assert SeriesSource.objects.get().indicator == "Wells tested"
     again = add(admin, SOURCE, {"series_id": criterion.series_id, **fields})
-    assert "already exists" in told(again)
+    assert "already exists" in form_errors(again)
     unknown = add(admin, SOURCE, {"series_id": "99.9", **fields})
-    assert "Select a valid choice" in told(unknown)
+    assert "Select a valid choice" in form_errors(unknown)
 
 
 def test_criteria_that_the_editor_may_not_read_are_not_offered(client: Client) -> None:

@@ -21,15 +21,15 @@ AT = "/admin/import/treaties/"
 
 
 @pytest.fixture
-def keeper() -> Any:
+def secretariat_user() -> Any:
     user = SeatFactory(capacity="secretariat").user
     keep_groups_equal(user=user)
     return user
 
 
 @pytest.fixture
-def admin(client: Client, keeper: Any) -> Client:
-    client.force_login(keeper)
+def admin(client: Client, secretariat_user: Any) -> Client:
+    client.force_login(secretariat_user)
     return client
 
 
@@ -114,22 +114,24 @@ def test_form_without_a_file_asks_for_one(admin: Client) -> None:
     assert "Choose a file." in answer.content.decode()
 
 
-def test_table_uploaded_by_another_user_cannot_be_imported(admin: Client, keeper: Any, water: Instrument) -> None:
+def test_table_uploaded_by_another_user_cannot_be_imported(
+    admin: Client, secretariat_user: Any, water: Instrument
+) -> None:
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     other = SeatFactory(capacity="secretariat").user
     assert pending_table(kind="treaties", user=other) is None
     with pytest.raises(Refused, match="no longer available"):
         import_table(kind="treaties", user=other)
-    import_table(kind="treaties", user=keeper)
+    import_table(kind="treaties", user=secretariat_user)
     with pytest.raises(Refused, match="no longer available"):
-        import_table(kind="treaties", user=keeper)
+        import_table(kind="treaties", user=secretariat_user)
     assert TreatyAction.objects.count() == 1
 
 
-def test_uploaded_table_expires_after_a_day(admin: Client, keeper: Any, water: Instrument) -> None:
+def test_uploaded_table_expires_after_a_day(admin: Client, secretariat_user: Any, water: Instrument) -> None:
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     UploadedTable.objects.update(put_at=timezone.now() - WAITS_A_DAY - timedelta(minutes=1))
-    assert pending_table(kind="treaties", user=keeper) is None
+    assert pending_table(kind="treaties", user=secretariat_user) is None
     assert "no longer available" in admin.post(f"{AT}take/", follow=True).content.decode()
     assert remove_expired_tables(now=timezone.now()) == 1
 
