@@ -21,7 +21,7 @@ NOWHERE = "redis://127.0.0.1:1/0"
 
 
 @pytest.fixture
-def away(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def unreachable_services(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(SteadyCache, "away_until", 0.0)
     settings.CACHES = {
         "default": {"BACKEND": "home.cache.SteadyCache"},
@@ -39,14 +39,16 @@ def member(db: None) -> Seat:
     return SeatFactory()
 
 
-def test_pages_work_while_the_shared_cache_is_unreachable(client: Client, away: None, member: Seat) -> None:
+def test_pages_work_while_the_shared_cache_is_unreachable(
+    client: Client, unreachable_services: None, member: Seat
+) -> None:
     assert [client.get(page).status_code for page in ("/", "/networks/", "/account/login/")] == [200] * 3
     client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
     assert [client.get(page).status_code for page in ("/desk/", "/account/", "/search/?q=a")] == [200] * 3
 
 
 def test_message_is_posted_while_the_channel_layer_is_unreachable(
-    client: Client, away: None, member: Seat, django_capture_on_commit_callbacks: Any, caplog: Any
+    client: Client, unreachable_services: None, member: Seat, django_capture_on_commit_callbacks: Any, caplog: Any
 ) -> None:
     topic = start_topic(member)
     client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -58,7 +60,7 @@ def test_message_is_posted_while_the_channel_layer_is_unreachable(
 
 
 def test_wrong_passwords_are_counted_while_the_shared_cache_is_unreachable(
-    client: Client, away: None, db: None
+    client: Client, unreachable_services: None, db: None
 ) -> None:
     user = UserFactory(email="ada@example.org", password="a-long-sentence-77")
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -68,13 +70,15 @@ def test_wrong_passwords_are_counted_while_the_shared_cache_is_unreachable(
     assert right.status_code == 200
 
 
-def test_readiness_reports_an_unreachable_cache_despite_its_fallback(client: Client, away: None, db: None) -> None:
+def test_readiness_reports_an_unreachable_cache_despite_its_fallback(
+    client: Client, unreachable_services: None, db: None
+) -> None:
     answer = client.get("/readyz/")
     expected = {"database": "ok", "cache": "unreachable", "channel_layer": "unreachable"}
     assert (answer.status_code, answer.json()) == (503, expected)
 
 
-def test_shared_cache_is_used_again_after_a_pause(away: None, settings: Settings) -> None:
+def test_shared_cache_is_used_again_after_a_pause(unreachable_services: None, settings: Settings) -> None:
     steady = caches["default"]
     steady.set("word", "own")
     settings.CACHES = {**settings.CACHES, "shared": {"BACKEND": LOCAL, "LOCATION": "shared"}}

@@ -16,7 +16,7 @@ ALL_WELL = {"database": "ok", "cache": "ok", "channel_layer": "ok"}
 
 
 @pytest.fixture
-def nowhere() -> str:
+def unreachable_redis() -> str:
     """Return the address of a Redis that does not exist."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -52,15 +52,15 @@ def test_unreachable_database_is_reported_to_signed_in_users_too(client: Client)
     assert (answer.status_code, answer.json()) == (503, {**ALL_WELL, "database": "unreachable"})
 
 
-def test_unreachable_cache_is_reported(client: Client, settings: Settings, nowhere: str) -> None:
+def test_unreachable_cache_is_reported(client: Client, settings: Settings, unreachable_redis: str) -> None:
     backend = "django.core.cache.backends.redis.RedisCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": nowhere}}
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": unreachable_redis}}
     answer = client.get("/readyz/")
     assert (answer.status_code, answer.json()) == (503, {**ALL_WELL, "cache": "unreachable"})
 
 
-def test_unreachable_channel_layer_is_reported(client: Client, settings: Settings, nowhere: str) -> None:
+def test_unreachable_channel_layer_is_reported(client: Client, settings: Settings, unreachable_redis: str) -> None:
     layer = "channels_redis.pubsub.RedisPubSubChannelLayer"
-    settings.CHANNEL_LAYERS = {"default": {"BACKEND": layer, "CONFIG": {"hosts": [nowhere]}}}
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": layer, "CONFIG": {"hosts": [unreachable_redis]}}}
     answer = client.get("/readyz/")
     assert (answer.status_code, answer.json()) == (503, {**ALL_WELL, "channel_layer": "unreachable"})

@@ -72,23 +72,23 @@ def edited() -> list[Any]:
     return sorted(own, key=lambda one: str(one._meta.label))
 
 
-def told_by(panel: Any, *, group: bool = False) -> Iterator[str]:
+def fields_with_help_text(panel: Any, *, group: bool = False) -> Iterator[str]:
     """Yield the fields whose help text is in the form or above their group instead of the model."""
     is_told = group or bool(panel.help_text)
     if getattr(panel, "field_name", "") and is_told:
         yield panel.field_name
     for child in getattr(panel, "children", ()):
-        yield from told_by(child, group=is_told)
+        yield from fields_with_help_text(child, group=is_told)
 
 
-def silent(form: Any, fields: Any = None) -> Iterator[str]:
+def fields_without_help_text(form: Any, fields: Any = None) -> Iterator[str]:
     """Yield the fields without a help text; `fields` are those of a new form, which may define one."""
     for name, field in (fields or form.base_fields).items():
         if not field.widget.is_hidden and not str(field.help_text) and name not in {"id", "DELETE", "ORDER"}:
             yield name
     for name, inline in getattr(form, "formsets", {}).items():
         if name != "comments":
-            yield from silent(inline.form)
+            yield from fields_without_help_text(inline.form)
 
 
 @pytest.mark.django_db
@@ -96,11 +96,11 @@ def silent(form: Any, fields: Any = None) -> Iterator[str]:
 def test_every_editor_field_has_a_help_text(model: Any) -> None:
     views = getattr(model, "snippet_viewset", None)
     handler = views._edit_handler if views is not None else model.get_edit_handler()
-    known = SAY_IT_THEMSELVES | set(told_by(handler)) | (OF_WAGTAIL if issubclass(model, Page) else set())
+    known = SAY_IT_THEMSELVES | set(fields_with_help_text(handler)) | (OF_WAGTAIL if issubclass(model, Page) else set())
     known |= LABEL_IS_ENOUGH.get(model._meta.label, set())
     form = handler.get_form_class()
     fields = form(instance=model(), for_user=UserFactory(is_superuser=True)).fields
-    assert set(silent(form, fields)) - known == SUPERUSERS_ALONE.get(model._meta.label, set())
+    assert set(fields_without_help_text(form, fields)) - known == SUPERUSERS_ALONE.get(model._meta.label, set())
 
 
 CHOSEN = {
