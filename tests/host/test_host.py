@@ -95,7 +95,7 @@ def visit(host: Host, commands: list[str], addresses: list[str], **environment: 
     return seen
 
 
-def stands_in(seen: dict[str, Any], marks: tuple[str, ...]) -> None:
+def assert_marks_on_pages(seen: dict[str, Any], marks: tuple[str, ...]) -> None:
     for address, page in {**seen["public"], **seen["member"]}.items():
         assert (address, page["status"]) == (address, 404 if address == "/invitations/none/" else 200)
         assert [mark for mark in marks if mark not in page["html"]] == [], address
@@ -161,7 +161,7 @@ def test_existing_site_installs_networkapp_alone_and_evaluation_later(club: Host
     alone = visit(club, [CHECK, MAKE], [*OF_NETWORKAPP, MOVED_SEARCH], OWN=json.dumps(own))
     assert "no issues" in alone["said"][CHECK]
     assert "No changes" in alone["said"][MAKE]
-    stands_in(alone, marks)
+    assert_marks_on_pages(alone, marks)
     assert (alone["networks"]["count"], alone["networks"]["items"][0]["slug"]) == (1, "joint")
     assert {address.split("/")[3] for address in alone["api"]} & {"networks", "evaluation", "treaties"} == {"networks"}
     assert [status for status, _html in alone["own"].values()] == [200, 200, 200, 500]
@@ -171,7 +171,7 @@ def test_existing_site_installs_networkapp_alone_and_evaluation_later(club: Host
     both = {"PLUGINS": "evaluation networkapp"}
     seen = visit(club, [CHECK], OF_NETWORKAPP + OF_EVALUATION, **both)
     assert "no issues" in seen["said"][CHECK]
-    stands_in(seen, marks)
+    assert_marks_on_pages(seen, marks)
     assert {"/data/api/evaluation/results/", "/data/api/treaties/actions/"} - set(seen["api"]) == set()
 
 
@@ -181,7 +181,7 @@ def test_new_wagtail_site_serves_the_plugins_after_the_steps_of_the_installation
     assert made.returncode == 0, made.stderr
     seen = visit(fresh, [check], [*OF_NETWORKAPP, SEARCH, *OF_EVALUATION])
     assert "no issues" in seen["said"][check]
-    stands_in(seen, ("/static/js/fresh.js",))
+    assert_marks_on_pages(seen, ("/static/js/fresh.js",))
 
 
 def test_plugin_of_the_documentation_is_shown_only_to_members_of_its_network(fresh: Host) -> None:
