@@ -25,11 +25,11 @@ def main(address: str = "http://localhost:8000", *names: str) -> None:
                 (step, name) for step, name in guide.pictured if not names or {guide.slug, Path(name).stem} & {*names}
             ]
             if steps:
-                take(browser, guide, steps, address)
+                take_pictures(browser, guide, steps, address)
         browser.close()
 
 
-def take(browser: Browser, guide: Guide, steps: list[tuple[Step, str]], address: str) -> None:
+def take_pictures(browser: Browser, guide: Guide, steps: list[tuple[Step, str]], address: str) -> None:
     scale = 2 if guide.on_phone else 1.25
     asked = {**options_of(guide), "device_scale_factor": scale, "reduced_motion": "reduce"}
     context = browser.new_context(base_url=address, locale="en", timezone_id="Europe/Helsinki", **asked)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ Open = Callable[..., Page]
 DRAFT = "/evaluation/frameworks/2.0-sample/"
 
 
-def sound(page: Page) -> None:
+def check_accessibility(page: Page) -> None:
     """Check accessibility on a screen and a phone, light and dark, and that the page does not scroll sideways."""
     assert problems_here(page) == []
 
@@ -32,11 +32,11 @@ def proposal(browser_page: Open) -> str:
     proposer.get_by_label("Reason", exact=True).fill("So that towns count too")
     submit(proposer, "Submit proposal")
     expect(proposer.get_by_role("alert")).to_contain_text("Enter different numbers for floor and target.")
-    sound(proposer)
+    check_accessibility(proposer)
     proposer.get_by_label("Target (scores 100)").fill("85")
     submit(proposer, "Submit proposal")
     expect(proposer.locator("del")).to_contain_text("80")
-    sound(proposer)
+    check_accessibility(proposer)
     return proposer.url
 
 
@@ -56,13 +56,13 @@ def test_criterion_proposal_is_amended_accepted_and_put_to_countries(browser_pag
     submit(keeper, "Close proposals")
     keeper.get_by_text("Ask countries for positions").click()
     submit(keeper, "Ask countries")
-    sound(keeper)
+    check_accessibility(keeper)
     rapporteur.goto(DRAFT)
     expect(rapporteur.locator("#roll-part")).to_contain_text("3 of 3 have not stated a position")
     amender.goto("/desk/")
     amender.get_by_role("link", name="Record the position of Sample country C on the criteria").click()
     amender.get_by_label("We agree", exact=True).check()
-    sound(amender)
+    check_accessibility(amender)
     amender.get_by_role("button", name="Record the position of Sample country C").click()
     roll = amender.locator(".roll")
     expect(roll.get_by_role("row", name="Sample country C")).to_contain_text("Agrees")
@@ -72,4 +72,4 @@ def test_criterion_proposal_is_amended_accepted_and_put_to_countries(browser_pag
     expect(rapporteur.locator("#roll-part")).to_contain_text("2 of 3 have not stated a position")
     amender.goto(f"{DRAFT}changes/")
     expect(amender.get_by_role("article").filter(has_text="2.1")).to_contain_text("Version 2, comparable")
-    sound(amender)
+    check_accessibility(amender)

@@ -75,7 +75,7 @@ def test_answers_typed_offline_are_sent_from_any_page_and_overwrite_nothing(brow
         page.goto(f"{address}sections/5/")
     delegate.focus("#q5-4-numerator")
     expect(ministry.locator("#q5-4 [data-editing]")).to_have_text("Assessment delegate, XC is writing.")
-    cut_off(delegate)
+    block_responses(delegate)
     delegate.fill("#q5-4-numerator", "3")
     delegate.fill("#q5-5-numerator", "7")
     expect(state(delegate, "q5-5")).to_contain_text("Saved on this device")
@@ -97,7 +97,7 @@ def test_answers_typed_offline_are_sent_from_any_page_and_overwrite_nothing(brow
     expect(state(delegate, "q5-4")).to_contain_text("Saved")
     assert delegate.evaluate(KEPT) == 0
 
-    cut_off(delegate)
+    block_responses(delegate)
     delegate.fill("#q5-4-numerator", "5")
     expect(state(delegate, "q5-4")).to_contain_text("Saved on this device")
     delegate.goto("about:blank")
@@ -168,7 +168,7 @@ def test_without_scripts_saving_one_answer_loses_no_other_that_was_typed(browser
     expect(page.locator(f"[name={names[1]}]")).to_have_value("7")
 
 
-def cut_off(page: Page) -> None:
+def block_responses(page: Page) -> None:
     """Block all responses to the open page, including requests under way when the page is closed."""
     page.context.set_offline(True)
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('No line')); }")

@@ -22,14 +22,14 @@ def test_content_checks_name_each_problem_of_a_page_and_none_of_a_good_one(brows
     page.locator("main").get_by_role("link", name="Edit", exact=True).click()
     page.wait_for_url("**/edit/")
     draft = page.url.replace("/edit/", "/view_draft/")
-    assert said_of(page, draft) == []
+    assert problems_of(page, draft) == []
 
     def wrong(route: Any) -> None:
         answer = route.fetch()
         route.fulfill(response=answer, body=answer.text().replace("</main>", f"{WRONG}</main>"))
 
     page.route("**/view_draft/", wrong)
-    assert said_of(page, draft) == [
+    assert problems_of(page, draft) == [
         "A link leads to a page that is deleted or not published",
         "A link text is unclear",
         "A link without https",
@@ -38,7 +38,7 @@ def test_content_checks_name_each_problem_of_a_page_and_none_of_a_good_one(brows
     ]
 
 
-def said_of(page: Page, address: str) -> list[str]:
+def problems_of(page: Page, address: str) -> list[str]:
     """Return the problems in the dialogue of the checks, once they have run."""
     page.goto(address)
     expect(page.locator("wagtail-userbar [data-content-checker-count]").first).to_have_text(re.compile(r"\d"))

@@ -48,14 +48,14 @@ def log_of(page: Page, path: str) -> list[dict[str, Any]]:
     return items
 
 
-def at_rest(page: Page) -> None:
+def wait_until_sent(page: Page) -> None:
     """Wait until the page has sent everything, so that its server can be stopped."""
     page.wait_for_function(
         "() => { const at = document.querySelector('live-network'); return !at.reading && !at.unanswered }"
     )
 
 
-def caught_up(page: Page, head: int) -> None:
+def wait_until_seen(page: Page, head: int) -> None:
     connected(page)
     page.wait_for_function("(head) => document.querySelector('live-network').line.seen >= head", arg=head)
 
@@ -92,8 +92,8 @@ def test_every_page_has_every_message_once_and_in_order_after_all_kinds_of_disco
     for text in texts[-3:]:
         expect(posted(phone, text)).to_have_count(1)
 
-    at_rest(phone)
-    at_rest(reader)
+    wait_until_sent(phone)
+    wait_until_sent(reader)
     with live_site.held_still(other):
         write(phone, texts, waits=True)
         write(desk, texts)
@@ -108,7 +108,7 @@ def test_every_page_has_every_message_once_and_in_order_after_all_kinds_of_disco
     known = [f"message-{message['id']}" for message in log_of(fresh, urlsplit(fresh.url).path)]
     assert len(known) == len(texts)
     for page in pages:
-        caught_up(page, head)
+        wait_until_seen(page, head)
         live = articles(page)
         assert page.locator(ALL).evaluate_all("all => all.map(one => one.id)") == known
         assert [posted(page, text).count() for text in texts] == [int(text != gone) for text in texts]

@@ -130,7 +130,7 @@ def open_to_all(live_site: Any) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def listed(live_site: Any, open_to_all: None) -> list[str]:
+def sitemap_pages(live_site: Any, open_to_all: None) -> list[str]:
     """Return the first page of each kind in the sitemap, and further listed pages."""
     with urlopen(f"{live_site.base_url}/sitemap.xml", timeout=60) as answer:
         found = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", answer.read().decode())
@@ -142,10 +142,10 @@ def listed(live_site: Any, open_to_all: None) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def led_to(live_site: Any, listed: list[str]) -> list[str]:
+def linked_pages(live_site: Any, sitemap_pages: list[str]) -> list[str]:
     """Return the first page of each other kind that one of those links to."""
-    known, found = {kind_of(path.partition("?")[0]) for path in listed}, {}
-    for path in listed:
+    known, found = {kind_of(path.partition("?")[0]) for path in sitemap_pages}, {}
+    for path in sitemap_pages:
         _is_page, html = _fetched(live_site, path)
         for link in map(unescape, re.findall(r'<a [^>]*?href="(/[^"#]+)', html)):
             kind = kind_of(link.partition("?")[0])
@@ -165,14 +165,14 @@ def _fetched(live_site: Any, path: str) -> tuple[bool, str]:
 
 
 @pytest.fixture(scope="module")
-def pages(listed: list[str], led_to: list[str]) -> list[str]:
+def pages(sitemap_pages: list[str], linked_pages: list[str]) -> list[str]:
     """Return all of them, and check that the required kinds are among them."""
-    plugins = {kind_of(path).partition(":")[2] for path in listed}
+    plugins = {kind_of(path).partition(":")[2] for path in sitemap_pages}
     assert plugins >= KINDS
-    assert {kind_of(path.partition("?")[0]).partition(":")[2] for path in led_to} >= UNLISTED
+    assert {kind_of(path.partition("?")[0]).partition(":")[2] for path in linked_pages} >= UNLISTED
     of_wagtail = {"/ 1", "/about/ 1", "/handbooks/ 1", "handbooks 2", "handbooks 3"}
-    assert {f"{OF_WAGTAIL} {kind}" for kind in of_wagtail} <= {kind_of(path) for path in listed}
-    return [*listed, *led_to]
+    assert {f"{OF_WAGTAIL} {kind}" for kind in of_wagtail} <= {kind_of(path) for path in sitemap_pages}
+    return [*sitemap_pages, *linked_pages]
 
 
 def test_public_page_loads_nothing_from_elsewhere_stores_nothing_and_has_no_error(

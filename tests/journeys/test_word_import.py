@@ -24,7 +24,7 @@ GUIDE = w.document(
 )
 
 
-def bring(editor: Page, site: Site, content: bytes, folder: Path) -> None:
+def import_document(editor: Page, site: Site, content: bytes, folder: Path) -> None:
     """Upload the document on the handbook's page in Wagtail, and wait until a worker has read it."""
     file = folder / "guide.docx"
     file.write_bytes(content)
@@ -43,7 +43,7 @@ def test_imported_word_document_becomes_drafts_of_which_one_is_published(
     browser_page: Open, live_site: Site, tmp_path: Path
 ) -> None:
     editor = browser_page("editor@demo.example")
-    bring(editor, live_site, GUIDE, tmp_path)
+    import_document(editor, live_site, GUIDE, tmp_path)
     expect(editor.get_by_role("heading", level=1)).to_have_text("2 chapters found")
     here = editor.url
     expect(editor.get_by_text("A picture has no alternative text")).to_be_visible()
