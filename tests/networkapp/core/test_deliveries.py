@@ -38,7 +38,7 @@ def topic(author: Seat) -> Topic:
     return start_topic(author, "Hotlines", "Quetzal opens")
 
 
-def told_at_once(seat: Seat, topic: Topic, author: Seat) -> Delivery:
+def deliver_message(seat: Seat, topic: Topic, author: Seat) -> Delivery:
     wants(seat, Rhythm.AT_ONCE)
     tell_of.call(say(topic, author).pk)
     found: Delivery = Delivery.objects.get(user=seat.user)
@@ -84,7 +84,7 @@ def server(settings: Any) -> Any:
 def test_unreachable_mail_server_is_tried_again_for_two_days_with_doubling_intervals(
     topic: Topic, author: Seat, reader: Seat, server: Any
 ) -> None:
-    delivery = told_at_once(reader, topic, author)
+    delivery = deliver_message(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="waiting", tries=0)
     server.opening = ConnectionRefusedError("nobody there")
@@ -119,7 +119,7 @@ def test_e_mail_is_sent_again_only_if_the_server_surely_did_not_accept_it(
     topic: Topic, author: Seat, reader: Seat, server: Any, failure: Exception, state: str
 ) -> None:
     server.sending = failure
-    delivery = told_at_once(reader, topic, author)
+    delivery = deliver_message(reader, topic, author)
     deliver.call(delivery.pk)
     delivery.refresh_from_db()
     assert (mail.outbox, delivery.state) == ([], state)
@@ -151,7 +151,7 @@ def test_error_on_closing_the_connection_does_not_send_the_e_mail_again(
     topic: Topic, author: Seat, reader: Seat, server: Any
 ) -> None:
     server.closing = SMTPServerDisconnected("gone")
-    delivery = told_at_once(reader, topic, author)
+    delivery = deliver_message(reader, topic, author)
     deliver.call(delivery.pk)
     assert (len(mail.outbox), Delivery.objects.get().state) == (1, "sent")
 
@@ -173,7 +173,7 @@ def test_other_e_mails_wait_while_the_server_is_unreachable_without_using_up_tri
 def test_e_mail_that_a_worker_left_unfinished_fails_and_is_not_sent_again(
     topic: Topic, author: Seat, reader: Seat
 ) -> None:
-    told_at_once(reader, topic, author)
+    deliver_message(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="sending", due_at=timezone.now() - timedelta(hours=1))
     send_due(now=timezone.now())
@@ -181,7 +181,7 @@ def test_e_mail_that_a_worker_left_unfinished_fails_and_is_not_sent_again(
 
 
 def test_waiting_deliveries_are_not_queued_again_every_minute(topic: Topic, author: Seat, reader: Seat) -> None:
-    told_at_once(reader, topic, author)
+    deliver_message(reader, topic, author)
     now = timezone.now()
     # Queued but not processed, so not sent yet
     Delivery.objects.update(state="waiting", due_at=now - timedelta(minutes=1), queued_at=None, tries=0)
@@ -194,7 +194,7 @@ def test_waiting_deliveries_are_not_queued_again_every_minute(topic: Topic, auth
 
 
 def test_e_mail_retried_during_quiet_hours_waits_until_they_end(topic: Topic, author: Seat, reader: Seat) -> None:
-    told_at_once(reader, topic, author)
+    deliver_message(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="waiting", tries=0, due_at=timezone.now())
     wants(reader, Rhythm.AT_ONCE, quiet_from=time(0), quiet_until=time(23, 59, 59))
@@ -204,7 +204,7 @@ def test_e_mail_retried_during_quiet_hours_waits_until_they_end(topic: Topic, au
 
 
 def test_immediate_e_mail_becomes_part_of_a_digest_chosen_meanwhile(topic: Topic, author: Seat, reader: Seat) -> None:
-    told_at_once(reader, topic, author)
+    deliver_message(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="waiting", due_at=timezone.now())
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))

@@ -24,7 +24,7 @@ from tests.networkapp.core.sockets import PATIENCE, desk_of, made
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def neighbour(seat: Seat, **given: Any) -> Seat:
+def seat_in_same_network(seat: Seat, **given: Any) -> Seat:
     return SeatFactory(network=seat.network, delegation=seat.delegation, **given)
 
 
@@ -44,7 +44,7 @@ async def shows(page: Any, topic: Topic | None = None, number: int = 0, told: in
 
 async def test_reading_and_marking_as_unread_is_shown_on_the_users_other_devices() -> None:
     writer = await made(SeatFactory)
-    reader = await made(neighbour, writer)
+    reader = await made(seat_in_same_network, writer)
     topic = await made(start_topic, writer)
     async with desk_of(reader.user) as phone, desk_of(reader.user) as laptop, desk_of(writer.user) as other:
         for page in (phone, laptop):
@@ -67,7 +67,7 @@ async def test_reading_and_marking_as_unread_is_shown_on_the_users_other_devices
 
 async def test_new_or_ended_seat_changes_the_counts_and_keeps_the_connection() -> None:
     clerk = await made(SeatFactory, capacity="secretariat")
-    reader = await made(neighbour, clerk)
+    reader = await made(seat_in_same_network, clerk)
     topic = await made(start_topic, clerk)
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
@@ -81,7 +81,7 @@ async def test_unreported_changes_are_found_by_polling(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
     settings.CHANNEL_LAYERS = {}
     writer = await made(SeatFactory)
-    reader = await made(neighbour, writer, ends_at=timezone.now() + timedelta(seconds=3))
+    reader = await made(seat_in_same_network, writer, ends_at=timezone.now() + timedelta(seconds=3))
     topic = await made(start_topic, writer)
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
@@ -109,7 +109,7 @@ async def test_inactive_and_anonymous_users_are_disconnected(settings: Any) -> N
 
 async def test_burst_of_messages_is_counted_once_per_half_second(monkeypatch: Any) -> None:
     writer = await made(SeatFactory)
-    reader = await made(neighbour, writer)
+    reader = await made(seat_in_same_network, writer)
     topic = await made(start_topic, writer)
     asked: list[int] = []
     original = user_channel._counters_and_state
@@ -124,7 +124,7 @@ async def test_burst_of_messages_is_counted_once_per_half_second(monkeypatch: An
 
 async def test_own_actions_are_counted_before_changes_by_others() -> None:
     writer = await made(SeatFactory)
-    reader = await made(neighbour, writer)
+    reader = await made(seat_in_same_network, writer)
     topic = await made(start_topic, writer)
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
@@ -148,7 +148,7 @@ class TestWaiting:
     def test_networks_without_a_seat_are_not_counted(self) -> None:
         bait = SeatFactory(network__visibility="public")
         reader = SeatFactory()
-        topic, theirs = start_topic(neighbour(reader)), start_topic(bait)
+        topic, theirs = start_topic(seat_in_same_network(reader)), start_topic(bait)
         ReadMark.objects.create(user=reader.user, topic=theirs, sequence=0)
         told = {"network": bait.network, "topic": theirs, "message": theirs.messages.get(), "key": "bait"}
         Notification.objects.create(user=reader.user, kind="message", **told)

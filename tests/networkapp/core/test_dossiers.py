@@ -56,7 +56,7 @@ def make_chain(visibility: str = Network.Visibility.PUBLIC) -> Any:
     return seat, message, decision
 
 
-def said(dossier: Any) -> str:
+def text_of_steps(dossier: Any) -> str:
     return " ".join(each.words for step in dossier.steps for each in step.told.text)
 
 
@@ -77,9 +77,9 @@ def test_public_dossier_of_a_decision_leaves_out_how_it_came_about() -> None:
     seat, _message, decision = make_chain()
     dossier = dossier_of(key=f"decision-{decision.pk}", user=AnonymousUser())
     assert [step.link.kind for step in dossier.steps] == ["decision"]
-    assert "Quetzals" not in said(dossier)
-    assert "not opposed" not in said(dossier)
-    assert "not opposed" in said(dossier_of(key=f"decision-{decision.pk}", user=seat.user))
+    assert "Quetzals" not in text_of_steps(dossier)
+    assert "not opposed" not in text_of_steps(dossier)
+    assert "not opposed" in text_of_steps(dossier_of(key=f"decision-{decision.pk}", user=seat.user))
     assert dossier.seen_as == ()
 
 
@@ -96,7 +96,7 @@ def test_withdrawn_message_stays_in_the_dossier_without_its_text() -> None:
     Message.objects.filter(pk=message.pk).update(withdrawn_at=timezone.now())
     dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
     assert dossier.steps[0].link.it == message
-    assert "Quetzals" not in said(dossier)
+    assert "Quetzals" not in text_of_steps(dossier)
 
 
 def test_hash_of_a_dossier_depends_on_its_visible_steps() -> None:
@@ -162,8 +162,8 @@ def test_embargoed_answer_is_only_in_the_dossier_of_its_own_delegation() -> None
     for reader in (other, AnonymousUser()):
         dossier = dossier_of(key=key, user=reader)
         assert "reply" not in {step.link.kind for step in dossier.steps}
-        assert "Quetzals" not in said(dossier)
-        assert "answered" not in said(dossier)
+        assert "Quetzals" not in text_of_steps(dossier)
+        assert "answered" not in text_of_steps(dossier)
 
 
 def test_withheld_passages_of_an_answer_are_not_in_dossiers_of_others() -> None:
@@ -171,13 +171,13 @@ def test_withheld_passages_of_an_answer_are_not_in_dossiers_of_others() -> None:
     cast = make_cast(make_inquiry(network), "XA")
     reply = file_answer(cast, quotation="Of them [[Quetzals]] went home.", withheld_because="Names persons")
     dossier = dossier_of(key=f"reply-{reply.pk}", user=AnonymousUser())
-    assert "Of them [withheld: Names persons] went home." in said(dossier)
-    assert "Quetzals" not in said(dossier)
+    assert "Of them [withheld: Names persons] went home." in text_of_steps(dossier)
+    assert "Quetzals" not in text_of_steps(dossier)
     own = SeatFactory(network=network, delegation=cast.delegation).user
-    assert "Quetzals" in said(dossier_of(key=f"reply-{reply.pk}", user=own))
+    assert "Quetzals" in text_of_steps(dossier_of(key=f"reply-{reply.pk}", user=own))
 
 
-def open_and_kept_back() -> tuple[Reply, Reply, Any]:
+def make_withheld_and_embargoed_answers() -> tuple[Reply, Reply, Any]:
     """Return an answer with withheld words, another under embargo until 3 May 2099, and a member of the delegation."""
     network = NetworkFactory(slug="joint", visibility=Network.Visibility.PUBLIC)
     withholding = make_cast(make_inquiry(network), "XA")
@@ -196,7 +196,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_withheld_words_are_marked_on_the_page_and_in_the_file_of_a_dossier() -> None:
-    reply, _later, own = open_and_kept_back()
+    reply, _later, own = make_withheld_and_embargoed_answers()
     page = client_of(own).get(reverse("networkapp:dossier", args=[f"reply-{reply.pk}"])).content.decode()
     assert (
         '<mark class="withheld"><span class="visually-hidden">[withheld from others, from here] </span>Quetzals' in page
@@ -210,7 +210,7 @@ def test_withheld_words_are_marked_on_the_page_and_in_the_file_of_a_dossier() ->
 
 
 def test_answer_under_embargo_is_marked_on_the_page_and_in_the_file_of_a_dossier() -> None:
-    _reply, later, own = open_and_kept_back()
+    _reply, later, own = make_withheld_and_embargoed_answers()
     page = client_of(own).get(reverse("networkapp:dossier", args=[f"reply-{later.pk}"])).content.decode()
     assert "Embargo until" in page
     assert "everyone else sees this question as “tabled”" in page
@@ -222,7 +222,7 @@ def test_answer_under_embargo_is_marked_on_the_page_and_in_the_file_of_a_dossier
 
 
 def test_dossier_for_other_delegations_contains_neither_withheld_words_nor_embargo_marks() -> None:
-    reply, later, _own = open_and_kept_back()
+    reply, later, _own = make_withheld_and_embargoed_answers()
     other = SeatFactory(network=reply.cast.inquiry.network, delegation=DelegationFactory(code="XB")).user
     for client in (client_of(other), Client()):
         page = client.get(reverse("networkapp:dossier", args=[f"reply-{reply.pk}"])).content.decode()
@@ -278,14 +278,14 @@ def test_positions_of_delegations_are_in_the_dossier_once_the_procedure_is_over(
     assert [each.words for each in told.text[-2:]] == ["Quetzals fly too far.", "Within a year."]
     running = put_to(propose(procedure.seat), expires_at=timezone.now() + timedelta(days=2))
     state(running, "XB", Stance.EXPLAIN, "Secret quetzals.")
-    assert "Secret" not in said(dossier_of(key=f"procedure-{running.pk}", user=reader))
+    assert "Secret" not in text_of_steps(dossier_of(key=f"procedure-{running.pk}", user=reader))
 
 
 def test_positions_of_a_withdrawn_hidden_procedure_are_not_in_the_dossier() -> None:
     withdrawn = {"hidden_until_closed": True, "withdrawn_at": ADOPTED_AT - timedelta(minutes=1)}
     procedure = ended(NetworkFactory(), **withdrawn, kind=ProcedureKind.WRITTEN)
     assert procedure.result == "withdrawn"
-    assert "Quetzals" not in said(dossier_of(key=f"procedure-{procedure.pk}", user=procedure.seat.user))
+    assert "Quetzals" not in text_of_steps(dossier_of(key=f"procedure-{procedure.pk}", user=procedure.seat.user))
 
 
 def test_interpretative_statement_is_in_the_public_dossier_of_the_decision() -> None:

@@ -48,7 +48,7 @@ def end(seat: Seat) -> None:
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
 
 
-def name_the_person_in_rows_of_others(seat: Seat) -> None:
+def mention_the_person_in_rows_of_others(seat: Seat) -> None:
     admin, kind = UserFactory(), ContentType.objects.get_for_model(get_user_model())
     about = {"user": admin, "content_type": kind, "object_id": str(seat.user.pk)}
     change = json.dumps([{"added": {"name": "seat", "object": f"{NAME}, member"}}])
@@ -97,7 +97,7 @@ def test_erasing_an_account_leaves_no_trace_of_the_person_in_the_database(
     seat: Seat, django_capture_on_commit_callbacks: Any
 ) -> None:
     rows = make_a_row_of_everything(seat)
-    name_the_person_in_rows_of_others(seat)
+    mention_the_person_in_rows_of_others(seat)
     assert len(tables_with_traces()) >= 29
     assert len(rows.files) == 2
     end(seat)

@@ -65,13 +65,13 @@ def test_signal_is_sent_after_commit_and_its_failure_undoes_nothing() -> None:
     assert network.events.count() == 1
 
 
-class LayerThatIsAway(BaseChannelLayer):
+class FailingLayer(BaseChannelLayer):
     """Fails, and counts its calls."""
 
     asked = 0
 
     async def group_send(self, group: str, message: dict[str, object]) -> None:
-        LayerThatIsAway.asked += 1
+        FailingLayer.asked += 1
         raise ConnectionError
 
 
@@ -100,11 +100,11 @@ def test_signal_reaches_listeners_for_each_event_although_another_listener_fails
 
 @pytest.mark.parametrize("inside", [True, False])
 def test_failing_channel_layer_undoes_nothing(transactional_db: None, settings: Any, inside: bool) -> None:
-    settings.CHANNEL_LAYERS = {"default": {"BACKEND": f"{__name__}.LayerThatIsAway"}}
-    LayerThatIsAway.asked = 0
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": f"{__name__}.FailingLayer"}}
+    FailingLayer.asked = 0
     with transaction.atomic() if inside else nullcontext():
         events.notify_open_pages(range(1, 500))
-    assert LayerThatIsAway.asked == 1
+    assert FailingLayer.asked == 1
 
 
 def test_event_is_read_only_by_its_audience(seat: Give) -> None:

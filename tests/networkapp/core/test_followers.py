@@ -29,7 +29,7 @@ def record(network: Any, count: int) -> None:
             events.record(network, "test.happened", {})
 
 
-def seats_side_by_side() -> tuple[Seat, Seat]:
+def make_two_seats() -> tuple[Seat, Seat]:
     """Return a member's seat and the secretariat's seat of the same network."""
     secretariat = SeatFactory(capacity=Capacity.SECRETARIAT)
     return SeatFactory(network=secretariat.network, capacity=Capacity.MEMBER), secretariat
@@ -72,7 +72,7 @@ async def serving(seat: Seat, slow: Slow, query: str = "") -> AsyncIterator["asy
 
 
 @transaction.atomic
-def end_and_go_on(seat: Seat, by: Any) -> int:
+def end_seat_and_record_events(seat: Seat, by: Any) -> int:
     """End the seat and record later events in the same transaction; return the sequence number of the end."""
     end_seat(seat=seat, user=by)
     seat.network.refresh_from_db()
@@ -99,13 +99,13 @@ async def test_stalled_connection_gets_every_event_once_and_in_order(room: int, 
 
 
 async def test_ended_seat_gets_no_later_events() -> None:
-    seat, secretariat = await made(seats_side_by_side)
+    seat, secretariat = await made(make_two_seats)
     async with (
         socket(seat.network.slug, seat.user) as browser,
         socket(seat.network.slug, secretariat.user) as other,
     ):
         await browser.frame()
-        ended = await made(end_and_go_on, seat, secretariat.user)
+        ended = await made(end_seat_and_record_events, seat, secretariat.user)
         seen = []
         while (frame := await browser.frame())["type"] != "closed":
             seen.append(frame["sequence"])
@@ -115,13 +115,13 @@ async def test_ended_seat_gets_no_later_events() -> None:
 
 
 async def test_slow_reader_gets_nothing_after_their_seat_ended() -> None:
-    seat, secretariat = await made(seats_side_by_side)
+    seat, secretariat = await made(make_two_seats)
     slow = Slow()
     async with serving(seat, slow, "?after=0") as served, socket(seat.network.slug, secretariat.user) as other:
         await asyncio.wait_for(slow.greeted.wait(), PATIENCE)
         slow.open.clear()
         await made(record, seat.network, 3)
-        ended = await made(end_and_go_on, seat, secretariat.user)
+        ended = await made(end_seat_and_record_events, seat, secretariat.user)
         await other.until(ended + 3)
         slow.open.set()
         await asyncio.wait_for(asyncio.shield(served), PATIENCE)
@@ -130,7 +130,7 @@ async def test_slow_reader_gets_nothing_after_their_seat_ended() -> None:
 
 
 async def test_changed_seat_misses_no_later_events() -> None:
-    seat, secretariat = await made(seats_side_by_side)
+    seat, secretariat = await made(make_two_seats)
 
     @transaction.atomic
     def change() -> None:
@@ -149,7 +149,7 @@ async def test_changed_seat_misses_no_later_events() -> None:
 
 
 async def test_access_of_connections_is_not_checked_again_when_a_member_consents_to_being_named() -> None:
-    seat, secretariat = await made(seats_side_by_side)
+    seat, secretariat = await made(make_two_seats)
     async with (
         socket(seat.network.slug, seat.user) as browser,
         socket(seat.network.slug, secretariat.user) as other,

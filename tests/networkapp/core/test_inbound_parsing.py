@@ -11,7 +11,7 @@ from networkapp.notifications.inbound_parsing import UNREADABLE, read_email, to_
 HEAD = b"From: A Member <Member@X.example>\r\nTo: reply+x@networks.example\r\nMessage-ID: <1@parliament.example>\r\n"
 
 
-def said(rest: bytes) -> str:
+def text_of(rest: bytes) -> str:
     return strip_quotation(read_email(HEAD + rest).text)
 
 
@@ -81,7 +81,7 @@ def test_reading_a_hostile_e_mail_takes_less_than_eight_seconds(piece: str) -> N
     ],
 )
 def test_e_mail_text_is_read_in_any_encoding_and_format(rest: bytes, words: str) -> None:
-    assert said(rest) == words
+    assert text_of(rest) == words
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_signature_is_not_counted_as_attachment_and_an_encrypted_e_mail_is_recog
         b"Content-Type: application/pkcs7-signature\r\nContent-Disposition: attachment; filename=smime.p7s\r\n"
         b"\r\nA\r\n--x--"
     )
-    assert (read_email(HEAD + signed).attached, read_email(HEAD + signed).is_locked, said(signed)) == (
+    assert (read_email(HEAD + signed).attached, read_email(HEAD + signed).is_locked, text_of(signed)) == (
         0,
         False,
         "Plain.",
@@ -184,7 +184,7 @@ def test_attached_files_are_counted_and_inline_pictures_are_not() -> None:
         b"Content-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF\r\n--x\r\nContent-Type: image/png\r\n"
         b"Content-Disposition: inline\r\n\r\nPNG\r\n--x--"
     )
-    assert (read_email(HEAD + rest).attached, said(rest)) == (1, "Plain.")
+    assert (read_email(HEAD + rest).attached, text_of(rest)) == (1, "Plain.")
 
 
 @pytest.mark.parametrize("raw", [b"", b"\x00\xff\xfe" * 100, b"\r\n" * 1000])

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def keeper() -> Any:
+def secretariat_user() -> Any:
     return SeatFactory(capacity="secretariat").user
 
 
@@ -54,20 +54,22 @@ def test_every_model_with_subjects_is_registered_with_its_visibility() -> None:
     assert {field.model for field in pointing_fields()} == set(subject_uses)
 
 
-def test_retired_subject_is_no_longer_offered_and_stays_where_it_was_chosen(keeper: Any, water: Subject) -> None:
+def test_retired_subject_is_no_longer_offered_and_stays_where_it_was_chosen(
+    secretariat_user: Any, water: Subject
+) -> None:
     organisation = body(water)
-    retire_subject(subject=water, user=keeper)
+    retire_subject(subject=water, user=secretariat_user)
     assert list(list_subjects()) == []
     assert list(organisation.subjects.all()) == [water]
     assert find_subject(slug="water") == water
-    offer_subject_again(subject=water, user=keeper)
+    offer_subject_again(subject=water, user=secretariat_user)
     assert list(list_subjects()) == [water]
 
 
-def test_subject_cannot_be_retired_twice(keeper: Any, water: Subject) -> None:
-    retire_subject(subject=water, user=keeper)
+def test_subject_cannot_be_retired_twice(secretariat_user: Any, water: Subject) -> None:
+    retire_subject(subject=water, user=secretariat_user)
     with pytest.raises(Refused, match="already retired"):
-        retire_subject(subject=water, user=keeper)
+        retire_subject(subject=water, user=secretariat_user)
 
 
 @pytest.mark.parametrize("capacity", ["member", "adviser", "government"])
@@ -80,49 +82,53 @@ def test_only_a_secretariat_can_retire_and_merge_subjects(capacity: str, water: 
         merge_subject(subject=water, into=drinking, user=person)
 
 
-def test_everything_with_a_merged_subject_gets_its_successor(keeper: Any, water: Subject, drinking: Subject) -> None:
+def test_everything_with_a_merged_subject_gets_its_successor(
+    secretariat_user: Any, water: Subject, drinking: Subject
+) -> None:
     network: Network = NetworkFactory(slug="alpha")
     organisation = body(water, drinking)
     meeting = make_meeting(network, subjects=[water])
     inquiry = make_inquiry(network, subjects=[water])
     campaign = make_campaign(network, "Taps", more={"ties": Ties(subjects=[water])})
     chapter = make_chapter(make_handbook(network), 1, subjects=[water])
-    assert merge_subject(subject=water, into=drinking, user=keeper) == 5
+    assert merge_subject(subject=water, into=drinking, user=secretariat_user) == 5
     for thing in (organisation, meeting, inquiry, campaign, ChapterPage.objects.get(pk=chapter.pk)):
         assert [one.slug for one in thing.subjects.all()] == ["drinking-water"], thing
     assert used_subjects(subjects=[water, drinking]) == [drinking]
 
 
 def test_address_of_a_merged_subject_leads_to_its_last_successor(
-    keeper: Any, water: Subject, drinking: Subject
+    secretariat_user: Any, water: Subject, drinking: Subject
 ) -> None:
     rivers = SubjectFactory(slug="rivers", title="Rivers")
-    merge_subject(subject=water, into=drinking, user=keeper)
-    merge_subject(subject=drinking, into=rivers, user=keeper)
+    merge_subject(subject=water, into=drinking, user=secretariat_user)
+    merge_subject(subject=drinking, into=rivers, user=secretariat_user)
     assert [find_subject(slug=slug) for slug in ("water", "drinking-water")] == [rivers, rivers]
     with pytest.raises(Refused, match="merged into “Rivers”"):
-        offer_subject_again(subject=water, user=keeper)
+        offer_subject_again(subject=water, user=secretariat_user)
 
 
 def test_draft_with_a_merged_subject_is_published_with_its_successor(
-    keeper: Any, water: Subject, drinking: Subject
+    secretariat_user: Any, water: Subject, drinking: Subject
 ) -> None:
     chapter = make_chapter(make_handbook(NetworkFactory(slug="alpha")), 1)
     chapter.subjects = [water]
     draft = chapter.save_revision()
-    assert [use.number for use in uses_of(subject=water, user=keeper)] == [1]
-    merge_subject(subject=water, into=drinking, user=keeper)
+    assert [use.number for use in uses_of(subject=water, user=secretariat_user)] == [1]
+    merge_subject(subject=water, into=drinking, user=secretariat_user)
     draft.refresh_from_db()
     draft.publish()
     assert [one.slug for one in ChapterPage.objects.get(pk=chapter.pk).subjects.all()] == ["drinking-water"]
 
 
-def test_subject_cannot_be_merged_into_itself_or_a_retired_one(keeper: Any, water: Subject, drinking: Subject) -> None:
+def test_subject_cannot_be_merged_into_itself_or_a_retired_one(
+    secretariat_user: Any, water: Subject, drinking: Subject
+) -> None:
     with pytest.raises(Refused, match="Choose a different subject"):
-        merge_subject(subject=water, into=water, user=keeper)
-    retire_subject(subject=drinking, user=keeper)
+        merge_subject(subject=water, into=water, user=secretariat_user)
+    retire_subject(subject=drinking, user=secretariat_user)
     with pytest.raises(Refused, match="“Drinking water” is retired"):
-        merge_subject(subject=water, into=drinking, user=keeper)
+        merge_subject(subject=water, into=drinking, user=secretariat_user)
 
 
 def test_things_of_closed_networks_are_counted_but_not_named(water: Subject) -> None:

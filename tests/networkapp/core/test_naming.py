@@ -29,7 +29,7 @@ def chair(network: Network) -> Seat:
     return seat
 
 
-def told(seat: Seat) -> list[tuple[str, str, str]]:
+def public_offices(seat: Seat) -> list[tuple[str, str, str]]:
     return [(one.role, one.whose, one.holder) for one in public_seats(seats=Seat.objects.filter(network=seat.network))]
 
 
@@ -38,7 +38,7 @@ def where_named(client: Client) -> set[str]:
 
 
 def test_members_who_did_not_consent_are_not_named(client: Client, chair: Seat) -> None:
-    assert told(chair) == [("chair", "Sample country A", "")]
+    assert public_offices(chair) == [("chair", "Sample country A", "")]
     assert where_named(client) == set()
     assert "name not published" in client.get("/countries/xa/").content.decode()
 
@@ -49,20 +49,20 @@ def test_member_is_named_everywhere_after_consent_and_nowhere_after_withdrawing_
     assert where_named(client) == set(PUBLIC_PAGES) - {"/api/v1/countries/xa/"}
     say_whether_named(seat=chair, user=chair.user, named=False)
     assert where_named(client) == set()
-    assert told(chair) == [("chair", "Sample country A", "")]
+    assert public_offices(chair) == [("chair", "Sample country A", "")]
 
 
 def test_member_without_a_name_is_not_shown_by_e_mail_address(client: Client, chair: Seat) -> None:
     type(chair.user).objects.filter(pk=chair.user_id).update(display_name="")
     say_whether_named(seat=chair, user=chair.user, named=True)
-    assert told(chair) == [("chair", "Sample country A", "")]
+    assert public_offices(chair) == [("chair", "Sample country A", "")]
     assert [page for page in PUBLIC_PAGES if chair.user.email in client.get(page).content.decode()] == []
 
 
 def test_consent_for_one_seat_does_not_apply_to_another(network: Network, chair: Seat) -> None:
     other = SeatFactory(user=chair.user, network=NetworkFactory(slug="other"))
     say_whether_named(seat=chair, user=chair.user, named=True)
-    assert told(other) == [("member", "Sample country A", "")]
+    assert public_offices(other) == [("member", "Sample country A", "")]
 
 
 def test_time_of_consent_is_stored_and_repeating_it_changes_nothing(chair: Seat) -> None:
@@ -97,9 +97,9 @@ def test_holder_of_an_ended_seat_is_not_named(client: Client, chair: Seat) -> No
 def test_roles_without_a_vote_are_listed_only_with_consent(network: Network) -> None:
     adviser = SeatFactory(network=network, capacity="adviser", user__display_name=NAME)
     SeatFactory(network=network, capacity="government")
-    assert told(adviser) == []
+    assert public_offices(adviser) == []
     say_whether_named(seat=adviser, user=adviser.user, named=True)
-    assert told(adviser) == [("adviser", "Sample country A", NAME)]
+    assert public_offices(adviser) == [("adviser", "Sample country A", NAME)]
 
 
 def test_seats_are_sorted_by_office_then_members_then_substitutes(network: Network) -> None:
@@ -107,7 +107,7 @@ def test_seats_are_sorted_by_office_then_members_then_substitutes(network: Netwo
         SeatFactory(network=network, capacity=capacity, offices=[*offices, "editor"])
     seat = Seat.objects.first()
     assert seat is not None
-    assert [role for role, _whose, _holder in told(seat)] == ["chair", "rapporteur", "member", "substitute"]
+    assert [role for role, _whose, _holder in public_offices(seat)] == ["chair", "rapporteur", "member", "substitute"]
 
 
 def test_seats_of_a_closed_network_are_not_listed_to_others(client: Client, network: Network) -> None:

@@ -27,13 +27,13 @@ def author(db: None) -> Seat:
 
 
 @pytest.fixture
-def one_a_day(settings: Any) -> None:
+def limit_of_one_a_day(settings: Any) -> None:
     cache.clear()
     acts = ("messages", "topics", "edits", "reactions", "reports", "uploads")
     settings.NETWORKAPP_PACE = dict.fromkeys(acts, ((1, DAY),))
 
 
-def too_fast(act: Any, *given: Any, **named: Any) -> bool:
+def is_refused_as_too_fast(act: Any, *given: Any, **named: Any) -> bool:
     with pytest.raises(Refused) as refusal:
         act(*given, **named)
     return refusal.value.code == "too_fast"
@@ -60,26 +60,30 @@ def test_act_over_the_rate_limit_is_refused_until_the_period_is_over(
     rate_limits.check_rate_limit(user=author.user, act="reactions")
 
 
-def test_rate_limits_count_per_user_and_act_and_not_for_repeated_requests(author: Seat, one_a_day: None) -> None:
+def test_rate_limits_count_per_user_and_act_and_not_for_repeated_requests(
+    author: Seat, limit_of_one_a_day: None
+) -> None:
     topic = start_topic(author)
-    assert too_fast(start_topic, author)
+    assert is_refused_as_too_fast(start_topic, author)
     key = uuid4()
     message = say(topic, author, client_key=key)
     assert say(topic, author, client_key=key) == message
-    assert too_fast(say, topic, author)
+    assert is_refused_as_too_fast(say, topic, author)
     reader = SeatFactory(network=author.network)
     theirs = say(topic, reader)
     edit_message(message=message, user=author.user, body="Else", base=0)
-    assert too_fast(edit_message, message=message, user=author.user, body="More", base=2)
+    assert is_refused_as_too_fast(edit_message, message=message, user=author.user, body="More", base=2)
     react(message=theirs, user=author.user, kind="agree")
-    assert too_fast(react, message=theirs, user=author.user, kind="thanks")
+    assert is_refused_as_too_fast(react, message=theirs, user=author.user, kind="thanks")
     for _time in range(2):
         report_message(message=theirs, user=author.user, reason="It names somebody")
     another = say(topic, SeatFactory(network=author.network))
-    assert too_fast(report_message, message=another, user=author.user, reason="It names somebody")
+    assert is_refused_as_too_fast(report_message, message=another, user=author.user, reason="It names somebody")
 
 
-def test_rate_limited_message_stays_in_the_form_and_the_draft(author: Seat, one_a_day: None, client: Client) -> None:
+def test_rate_limited_message_stays_in_the_form_and_the_draft(
+    author: Seat, limit_of_one_a_day: None, client: Client
+) -> None:
     topic = start_topic(author)
     address = topic.get_absolute_url()
     client.force_login(author.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -98,7 +102,7 @@ def test_rate_limited_message_stays_in_the_form_and_the_draft(author: Seat, one_
     assert topic.messages.count() == 2
 
 
-def test_unreachable_cache_disables_rate_limits(author: Seat, one_a_day: None, settings: Any) -> None:
+def test_unreachable_cache_disables_rate_limits(author: Seat, limit_of_one_a_day: None, settings: Any) -> None:
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -63,13 +63,13 @@ def browser(service: Service, reader: Seat) -> Browser:
     return browser
 
 
-def told(message: Message) -> Message:
+def notify_about(message: Message) -> Message:
     tell_of.call(message.pk)
     return message
 
 
-def named(author: Seat) -> Message:
-    return told(start_topic(author, "Quetzal", "Narwhal, @XB?").messages.get())
+def post_mention(author: Seat) -> Message:
+    return notify_about(start_topic(author, "Quetzal", "Narwhal, @XB?").messages.get())
 
 
 def deliver_all() -> list[str]:
@@ -78,14 +78,14 @@ def deliver_all() -> list[str]:
     return list(Delivery.objects.order_by("pk").values_list("state", flat=True))
 
 
-def wants(reader: Seat, push: WatchLevel, **given: Any) -> None:
+def choose_push(reader: Seat, push: WatchLevel, **given: Any) -> None:
     choose_settings(user=reader.user, mail=Rhythm.NEVER, digest_hour=7, digest_weekday=0, push=push, **given)
 
 
 def test_browser_gets_one_encrypted_push_notification_signed_by_the_site(
     author: Seat, reader: Seat, browser: Browser, service: Service
 ) -> None:
-    message = named(author)
+    message = post_mention(author)
     for _time in range(3):
         tell_of.call(message.pk)
     assert deliver_all() == ["sent"]
@@ -109,8 +109,8 @@ def test_browser_gets_one_encrypted_push_notification_signed_by_the_site(
 def test_user_chooses_what_sends_push_notifications(
     author: Seat, reader: Seat, browser: Browser, service: Service, level: WatchLevel, body: str, pushes: int
 ) -> None:
-    wants(reader, level)
-    told(start_topic(author, body=body).messages.get())
+    choose_push(reader, level)
+    notify_about(start_topic(author, body=body).messages.get())
     deliver_all()
     assert len(service.pushed) == pushes
 
@@ -119,11 +119,11 @@ def test_every_browser_gets_a_push_notification_and_a_forgotten_one_is_removed(
     author: Seat, reader: Seat, browser: Browser, service: Service
 ) -> None:
     add_device(user=reader.user, endpoint=f"{service.url}/push/2", **Browser().keys)
-    named(author)
+    post_mention(author)
     assert (deliver_all(), len(service.pushed)) == (["sent", "sent"], 2)
     for gone in (404, 410):
         service.answers = gone
-        named(author)
+        post_mention(author)
         assert set(deliver_all()) == {"sent", "dropped"}
         assert list(devices_of(reader.user)) == []
         add_device(user=reader.user, endpoint=f"{service.url}/push/3", **Browser().keys)
@@ -134,7 +134,7 @@ def test_failed_push_is_sent_again_later_and_redirects_are_not_followed(
     author: Seat, reader: Seat, browser: Browser, service: Service, answers: int
 ) -> None:
     service.answers = answers
-    named(author)
+    post_mention(author)
     deliver_all()
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.tries, len(service.pushed)) == ("waiting", 1, 1)
@@ -147,14 +147,14 @@ def test_failed_push_is_sent_again_later_and_redirects_are_not_followed(
 def test_push_notifications_wait_during_quiet_hours_and_are_sent_once_for_all(
     author: Seat, reader: Seat, browser: Browser, service: Service
 ) -> None:
-    wants(reader, WatchLevel.ALL, quiet_from=time(0), quiet_until=time(23, 59))
-    first = named(author)
-    told(say(first.topic, author))
+    choose_push(reader, WatchLevel.ALL, quiet_from=time(0), quiet_until=time(23, 59))
+    first = post_mention(author)
+    notify_about(say(first.topic, author))
     assert service.pushed == []
     delivery = Delivery.objects.get()
     assert (delivery.notifications.count(), delivery.due_at.time()) == (2, time(23, 59))
     Delivery.objects.update(due_at=timezone.now())
-    wants(reader, WatchLevel.ALL)
+    choose_push(reader, WatchLevel.ALL)
     Message.objects.filter(pk=first.pk).update(withdrawn_at=timezone.now())
     assert (deliver_all(), len(service.pushed)) == (["sent"], 1)
 
@@ -162,20 +162,20 @@ def test_push_notifications_wait_during_quiet_hours_and_are_sent_once_for_all(
 def test_no_push_is_sent_for_messages_that_are_read_or_no_longer_readable(
     author: Seat, reader: Seat, browser: Browser, service: Service
 ) -> None:
-    wants(reader, WatchLevel.ALL, quiet_from=time(0), quiet_until=time(23, 59))
-    named(author)
+    choose_push(reader, WatchLevel.ALL, quiet_from=time(0), quiet_until=time(23, 59))
+    post_mention(author)
     mark_all_seen(user=reader.user)
     Delivery.objects.update(due_at=timezone.now())
     assert (deliver_all(), service.pushed) == (["dropped"], [])
     Delivery.objects.all().delete()
-    named(author)
+    post_mention(author)
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
     Delivery.objects.update(due_at=timezone.now())
     assert (deliver_all(), service.pushed) == (["dropped"], [])
 
 
 def test_message_announced_by_push_is_still_in_the_digest(author: Seat, reader: Seat, browser: Browser) -> None:
-    named(author)
+    post_mention(author)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
     assert make_digests(now=timezone.now()) == 1
 
@@ -208,7 +208,7 @@ def test_stored_endpoint_of_an_unknown_push_service_is_removed(
     author: Seat, reader: Seat, browser: Browser, service: Service, settings: Any
 ) -> None:
     settings.NETWORKAPP_PUSH_SERVICES = USUAL
-    named(author)
+    post_mention(author)
     assert (deliver_all(), service.pushed, devices_of(reader.user).count()) == (["dropped"], [], 0)
 
 
@@ -259,5 +259,5 @@ def test_push_is_not_offered_without_a_key_and_a_command_creates_one(
         client = Client()
         client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
         assert "push-here" not in client.get("/notifications/settings/").content.decode()
-    named(author)
+    post_mention(author)
     assert list(Delivery.objects.all()) == []

@@ -32,7 +32,7 @@ def network() -> Network:
     return made
 
 
-def told(network: Network, key: str, **days: date) -> ReportPart:
+def report_part(network: Network, key: str, **days: date) -> ReportPart:
     return known_parts[key].tell(Reported(network=network, **{**YEAR, **days}))
 
 
@@ -46,10 +46,10 @@ def test_report_names_attending_delegations_only_once_the_minutes_are_approved(n
     was_there(meeting, "XA", "remote")
     was_there(meeting, "XC", "excused")
     was_there(meeting, "XD", capacity="adviser")
-    before = told(network, "meetings")
+    before = report_part(network, "meetings")
     assert (cells(before)[0][3], before.missing) == ("–", ("Meeting 1 has no approved minutes.",))
     approved(meeting)
-    after = told(network, "meetings")
+    after = report_part(network, "meetings")
     names = [DelegationFactory(code=code).label for code in ("XA", "XB")]
     assert (cells(after)[0][3], after.missing) == (", ".join(names), ())
 
@@ -58,19 +58,19 @@ def test_report_shows_follow_up_as_of_the_last_day_of_the_period(network: Networ
     decision = adopt(network, at=datetime(2025, 3, 1, tzinfo=UTC))
     asked_of(decision, "XA", done_on=datetime(2025, 7, 1, tzinfo=UTC))
     asked_of(decision, "XB")
-    now = cells(told(network, "decisions"))[0]
+    now = cells(report_part(network, "decisions"))[0]
     assert now == (str(decision), "1 March 2025", "silence procedure", "no report yet: 1; done: 1")
-    earlier = told(network, "decisions", until=date(2025, 6, 30))
+    earlier = report_part(network, "decisions", until=date(2025, 6, 30))
     assert cells(earlier)[0][3] == "no report yet: 2"
     assert earlier.missing == (f"Decision {decision.label} has no outcome statement.",)
-    assert [row[1:] for row in cells(told(network, "follow-up"))] == [("0", "0", "1", "0"), ("1", "0", "0", "0")]
-    assert cells(told(network, "decisions", since=date(2025, 3, 2))) == []
+    assert [row[1:] for row in cells(report_part(network, "follow-up"))] == [("0", "0", "1", "0"), ("1", "0", "0", "0")]
+    assert cells(report_part(network, "decisions", since=date(2025, 3, 2))) == []
 
 
 def test_annex_contains_the_texts_of_decisions_of_the_period(network: Network) -> None:
     decision = adopt(network, at=datetime(2025, 3, 1, tzinfo=UTC))
     adopt(network, at=datetime(2024, 3, 1, tzinfo=UTC))
-    (text,) = told(network, "texts-of-decisions").texts
+    (text,) = report_part(network, "texts-of-decisions").texts
     assert (text.title, list(text.paragraphs)) == (str(decision), decision.paragraphs)
 
 
@@ -81,19 +81,19 @@ def test_annex_of_documents_lists_those_of_the_period_with_their_hashes(network:
     asked, later, elsewhere = make_inquiry(network), make_inquiry(network), make_inquiry(NetworkFactory(slug="other"))
     Inquiry.objects.filter(pk__in=[asked.pk, elsewhere.pk]).update(approved_at=datetime(2025, 4, 1, tzinfo=UTC))
     Inquiry.objects.filter(pk=later.pk).update(approved_at=datetime(2024, 4, 1, tzinfo=UTC))
-    part = told(network, "documents")
+    part = report_part(network, "documents")
     assert [cells(part, table) for table in range(3)] == [
         [(str(decision), "1 March 2025", decision.content_hash)],
         [(str(asked), "1 April 2025", inquiry_hash(asked))],
         [("A book, 2025-01", "1 April 2025", "0" * 64)],
     ]
     Cast.objects.filter(pk=make_cast(later, "XA").pk).update(tabled_on=date(2025, 5, 1))
-    assert [row[0] for row in cells(told(network, "documents"), 1)] == [str(asked), str(later)]
+    assert [row[0] for row in cells(report_part(network, "documents"), 1)] == [str(asked), str(later)]
 
 
 def test_report_shows_seats_as_of_the_day_of_its_creation(network: Network) -> None:
     day = date_format(timezone.localdate())
-    part = told(network, "taking-part")
+    part = report_part(network, "taking-part")
     assert part.lines[0] == f"Delegations, seats and names are as of {day}, when this report was created."
     assert part.tables[0].title == f"Seats on {day}"
 
@@ -104,14 +104,14 @@ def test_report_counts_answers_to_inquiries_without_embargoed_ones(network: Netw
     file_answer(make_cast(inquiry, "XA", tabled_on=today - timedelta(days=30)), answered_on=today)
     hidden = make_cast(inquiry, "XB", tabled_on=today - timedelta(days=1))
     file_answer(hidden, embargo_until=timezone.now() + timedelta(days=9))
-    part = told(network, "inquiries", since=today - timedelta(days=60), until=today)
+    part = report_part(network, "inquiries", since=today - timedelta(days=60), until=today)
     assert cells(part) == [(str(inquiry), "2", "1", "0", "1", "1")]
 
 
 def test_report_names_only_members_who_consented(network: Network) -> None:
     seats = [SeatFactory(network=network, delegation=DelegationFactory(code=code)) for code in ("XA", "XB")]
     Seat.objects.filter(pk=seats[0].pk).update(named_since=timezone.now())
-    assert [row[2] for row in cells(told(network, "taking-part"))] == [str(seats[0].user), "–"]
+    assert [row[2] for row in cells(report_part(network, "taking-part"))] == [str(seats[0].user), "–"]
 
 
 def test_report_lists_publications_of_the_period_only(network: Network) -> None:
@@ -121,7 +121,7 @@ def test_report_lists_publications_of_the_period_only(network: Network) -> None:
     make_campaign(network, "Of the year")
     Deed.objects.create(network=network, day=make_day(), year=2025, title="We met", text="At noon.")
     edition_of(network, 1)
-    part = told(network, "published")
+    part = report_part(network, "published")
     assert [[row.cells[0] for row in table.rows] for table in part.tables] == [
         ["A book, 2025-01"],
         ["In the year"],
@@ -137,4 +137,4 @@ def test_report_leaves_out_editions_of_restricted_handbooks(network: Network) ->
     PageViewRestriction.objects.create(page=barred, restriction_type="login")
     HandbookPage.objects.filter(pk=moved.pk).update(network=NetworkFactory(slug="closed", visibility="closed"))
     for key in ("published", "documents"):
-        assert [row[0] for row in cells(told(network, key))] == ["A book, 2025-01"]
+        assert [row[0] for row in cells(report_part(network, key))] == ["A book, 2025-01"]

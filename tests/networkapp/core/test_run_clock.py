@@ -12,7 +12,7 @@ from networkapp.models import Event
 from tests.factories.networks import SeatFactory
 
 
-def strike() -> str:
+def run_clock() -> str:
     out = StringIO()
     call_command("run_clock", "--once", stdout=out)
     return out.getvalue().strip()
@@ -21,7 +21,7 @@ def strike() -> str:
 def test_clock_records_ended_seats_once(db: None) -> None:
     over = timezone.now() - timedelta(days=1)
     seat = SeatFactory(starts_at=over - timedelta(days=9), ends_at=over)
-    assert [strike(), strike()] == ["ended seats: 1", ""]
+    assert [run_clock(), run_clock()] == ["ended seats: 1", ""]
     assert Event.objects.get().payload == {"seat": seat.pk, "user": seat.user_id}
 
 
@@ -32,5 +32,5 @@ def test_failing_clock_job_does_not_stop_the_others(
         raise ValueError
 
     monkeypatch.setattr(registry, "clock_jobs", {"broken": fail, "whole": lambda now: 2})
-    assert strike() == "whole: 2"
+    assert run_clock() == "whole: 2"
     assert "Clock job “broken” failed" in caplog.text

@@ -106,7 +106,7 @@ class HangingUp(socketserver.BaseRequestHandler):
         self.request.recv(10)
 
 
-class Babbling(socketserver.BaseRequestHandler):
+class Rambling(socketserver.BaseRequestHandler):
     """Answers at length, with neither result."""
 
     def handle(self) -> None:
@@ -114,7 +114,7 @@ class Babbling(socketserver.BaseRequestHandler):
             self.request.sendall(b"OK but " * 30_000)
 
 
-class Lying(socketserver.BaseRequestHandler):
+class Contradicting(socketserver.BaseRequestHandler):
     """Answers that the file is clean, and something else."""
 
     def handle(self) -> None:
@@ -123,7 +123,7 @@ class Lying(socketserver.BaseRequestHandler):
             self.request.sendall(b"stream: OK\nstream: Test.Worm FOUND or not\0")
 
 
-@pytest.mark.parametrize("handler", [Silent, Dripping, HangingUp, Babbling, Lying])
+@pytest.mark.parametrize("handler", [Silent, Dripping, HangingUp, Rambling, Contradicting])
 def test_scanner_without_a_clear_answer_in_time_lets_no_file_pass(handler: Any, settings: Any) -> None:
     settings.NETWORKAPP_SCAN_SECONDS = 0.3
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:

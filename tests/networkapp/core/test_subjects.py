@@ -24,7 +24,7 @@ from tests.factories.telling import wants
 DUE = datetime(2030, 5, 12, 21, 59, tzinfo=UTC)
 
 
-def in_words(*, user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices_in_test(*, user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return texts for keys like "review-B-7": subject and number of a notification; 7 and 17 share a deadline."""
     words = {}
     for one in notifications:
@@ -41,7 +41,7 @@ def in_words(*, user: Any, notifications: Sequence[Notification]) -> dict[int, D
 
 @pytest.fixture(autouse=True)
 def a_plugin() -> Iterator[None]:
-    registry.register_notice("thing.due", in_words)
+    registry.register_notice("thing.due", render_notices_in_test)
     yield
     del registry.notice_sources["thing.due"]
 
@@ -62,7 +62,7 @@ def reader(author: Seat) -> Seat:
     )
 
 
-def tell(seat: Seat, *keys: str) -> None:
+def notify(seat: Seat, *keys: str) -> None:
     for key in keys:
         tell_people(network=seat.network, kind="thing.due", key=key, people=[seat.user_id])
 
@@ -89,7 +89,7 @@ def test_e_mail_subject_names_network_and_topic_if_the_network_allows_text(autho
 
 def test_waiting_notifications_are_sent_in_one_e_mail_grouped_by_subject(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
-    tell(reader, "review-B-1", "assessment-A-1", "review-B-2", "visit-C-3")
+    notify(reader, "review-B-1", "assessment-A-1", "review-B-2", "visit-C-3")
     assert Delivery.objects.count() == 1
     send_due(now=timezone.now())
     [email] = mail.outbox
@@ -102,8 +102,8 @@ def test_waiting_notifications_are_sent_in_one_e_mail_grouped_by_subject(reader:
 def test_two_notifications_of_one_task_are_one_entry_and_one_deadline(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     # A later reminder of another kind about the same page and deadline.
-    tell(reader, "review-B-1", "review-B-2")
-    registry.register_notice("thing.late", in_words)
+    notify(reader, "review-B-1", "review-B-2")
+    registry.register_notice("thing.late", render_notices_in_test)
     tell_people(network=reader.network, kind="thing.late", key="review-B-1", people=[reader.user_id])
     send_due(now=timezone.now())
     [email] = mail.outbox
@@ -113,7 +113,7 @@ def test_two_notifications_of_one_task_are_one_entry_and_one_deadline(reader: Se
 
 def test_e_mail_subject_counts_every_entry_with_the_same_deadline(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
-    tell(reader, "review-B-1", "review-B-11")
+    notify(reader, "review-B-1", "review-B-11")
     send_due(now=timezone.now())
     assert mail.outbox[0].subject == "Joint network: 2 deadlines (review of Sample country B)"
 
@@ -127,7 +127,7 @@ def test_task_with_a_notification_is_listed_once_in_the_digest(reader: Seat, mon
     )
     monkeypatch.setattr(registry, "needs_attention", [lambda user: [reminded, other]])
     wants(reader, Rhythm.DAILY)
-    tell(reader, "review-B-1")
+    notify(reader, "review-B-1")
     email = digest_of(reader)
     lines = [line.removeprefix("- ") for line in email.body.splitlines()]
     assert [line for line in lines if line.startswith(("Task", "Your"))] == ["Task 1", "Your other tasks", "Task 9"]
@@ -146,7 +146,7 @@ def test_receipt_with_a_reminder_is_listed_once_in_the_digest(author: Seat, read
 
 def test_single_notification_is_the_e_mail_subject(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
-    tell(reader, "review-B-1")
+    notify(reader, "review-B-1")
     send_due(now=timezone.now())
     assert mail.outbox[0].subject == "Joint network: Task 1"
 
@@ -154,8 +154,8 @@ def test_single_notification_is_the_e_mail_subject(reader: Seat) -> None:
 def test_notifications_of_two_networks_are_sent_in_two_e_mails(reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     other = SeatFactory(network=NetworkFactory(name="Second network"), user=reader.user)
-    tell(reader, "review-B-1")
-    tell(other, "review-B-2")
+    notify(reader, "review-B-1")
+    notify(other, "review-B-2")
     send_due(now=timezone.now())
     assert [email.subject for email in mail.outbox] == ["Joint network: Task 1", "Second network: Task 2"]
 
@@ -163,7 +163,7 @@ def test_notifications_of_two_networks_are_sent_in_two_e_mails(reader: Seat) -> 
 def test_digest_subject_names_networks_topics_and_tasks(author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.DAILY)
     tell_of.call(say(start_topic(author, "Hotlines"), author).pk)
-    tell(reader, "review-B-1", "-B-2")
+    notify(reader, "review-B-1", "-B-2")
     assert digest_of(reader).subject == (
         "Joint network: 1 new message (Hotlines), 2 notifications (review of Sample country B, Task 2)"
     )

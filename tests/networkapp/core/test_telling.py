@@ -23,7 +23,7 @@ from tests.factories.telling import wants
 SETTLED: set[str] = set()
 
 
-def in_words(*, user: Any, notifications: Sequence[Any]) -> dict[int, DeskItem]:
+def render_notices_in_test(*, user: Any, notifications: Sequence[Any]) -> dict[int, DeskItem]:
     return {
         one.pk: DeskItem(title=f"Quetzal {one.key}", email_title=f"Letter {one.key}", url=f"/things/{one.key}/")
         for one in notifications
@@ -33,7 +33,7 @@ def in_words(*, user: Any, notifications: Sequence[Any]) -> dict[int, DeskItem]:
 
 @pytest.fixture(autouse=True)
 def a_plugin() -> Iterator[None]:
-    registry.register_notice("thing.due", in_words)
+    registry.register_notice("thing.due", render_notices_in_test)
     yield
     del registry.notice_sources["thing.due"]
     SETTLED.clear()
@@ -45,18 +45,18 @@ def seat(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here"), capacity="government", user=UserFactory(time_zone="UTC"))
 
 
-def tell(seat: Seat, key: str = "7") -> int:
+def notify(seat: Seat, key: str = "7") -> int:
     return tell_people(network=seat.network, kind="thing.due", key=key, people=[seat.user_id])
 
 
-def listed(seat: Seat) -> list[str]:
+def listed_titles(seat: Seat) -> list[str]:
     groups = render_groups(seat.user, notification_groups(seat.user))
     return [str(group.notice.title) for group in groups if group.notice]
 
 
 def test_user_is_notified_of_one_thing_once(seat: Seat) -> None:
-    assert (tell(seat), tell(seat), tell(seat, "8")) == (1, 0, 1)
-    assert listed(seat) == ["Quetzal 8", "Quetzal 7"]
+    assert (notify(seat), notify(seat), notify(seat, "8")) == (1, 0, 1)
+    assert listed_titles(seat) == ["Quetzal 8", "Quetzal 7"]
     assert unread_counts(seat.user_id).notifications == 2
 
 
@@ -66,22 +66,22 @@ def test_unregistered_kind_of_notification_raises_key_error(seat: Seat) -> None:
 
 
 def test_settled_notification_is_not_new_and_one_without_text_is_not_listed(seat: Seat) -> None:
-    tell(seat)
+    notify(seat)
     settle_notices(kind="thing.due", key="7")
     assert [one.is_new for one in notifications_of(seat.user)] == [False]
     SETTLED.add("7")
-    assert listed(seat) == []
+    assert listed_titles(seat) == []
 
 
 def test_user_whose_seat_has_ended_sees_no_notifications_of_that_network(seat: Seat) -> None:
-    tell(seat)
+    notify(seat)
     Seat.objects.update(ends_at=timezone.now())
-    assert listed(seat) == []
+    assert listed_titles(seat) == []
     assert unread_counts(seat.user_id).notifications == 0
 
 
 def test_notifications_page_links_to_the_thing(seat: Seat, client: Client) -> None:
-    tell(seat)
+    notify(seat)
     client.force_login(seat.user)
     page = client.get("/notifications/").content.decode()
     assert '<a href="/things/7/">Quetzal 7</a>' in page
@@ -91,14 +91,14 @@ def test_notifications_page_links_to_the_thing(seat: Seat, client: Client) -> No
 def test_immediate_e_mails_and_digests_contain_only_the_text_allowed_in_e_mails() -> None:
     seat = SeatFactory(capacity="government", user=UserFactory(time_zone="UTC"))
     wants(seat, Rhythm.AT_ONCE)
-    tell(seat)
+    notify(seat)
     [email] = mail.outbox
     assert email.subject == f"{seat.network}: Letter 7"
     assert "/things/7/" in email.body
     assert "Quetzal" not in email.body
     wants(seat, Rhythm.DAILY)
-    tell(seat, "8")
-    tell(seat, "9")
+    notify(seat, "8")
+    notify(seat, "9")
     Notification.objects.update(told_at=timezone.now() - timedelta(days=1))
     make_digests(now=timezone.now())
     assert mail.outbox[1].subject == f"{seat.network}: 2 notifications (Letter 8, Letter 9)"
@@ -109,6 +109,6 @@ def test_notification_settled_before_sending_is_not_e_mailed() -> None:
     seat = SeatFactory(capacity="government")
     wants(seat, Rhythm.AT_ONCE)
     SETTLED.add("7")
-    tell(seat)
+    notify(seat)
     assert mail.outbox == []
     assert Delivery.objects.get().state == "dropped"

@@ -14,10 +14,10 @@ from tests.factories.networks import NetworkFactory, SeatFactory
 
 @pytest.fixture
 def editor(network: Network) -> Any:
-    return let_in(SeatFactory(network=network, offices=["editor"]).user)
+    return update_groups(SeatFactory(network=network, offices=["editor"]).user)
 
 
-def let_in(person: Any) -> Any:
+def update_groups(person: Any) -> Any:
     keep_groups_equal(user=person)
     return person
 
@@ -43,7 +43,7 @@ def test_admin_home_shows_an_editor_their_tasks_and_handbooks(network: Network, 
 
 def test_admin_home_of_a_secretariat_without_handbook_rights_lists_no_handbooks(network: Network) -> None:
     make_handbook(network, title="Ours")
-    html = home(let_in(SeatFactory(network=network, capacity="secretariat", delegation=None).user))
+    html = home(update_groups(SeatFactory(network=network, capacity="secretariat", delegation=None).user))
     assert ("Your tasks" in html, "Your handbooks" in html) == (True, False)
 
 

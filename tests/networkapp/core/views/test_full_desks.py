@@ -23,7 +23,7 @@ def seat(settings: Any, tmp_path: Any) -> Seat:
     return made
 
 
-def kinds_on(client: Client) -> set[str]:
+def key_prefixes_on(client: Client) -> set[str]:
     """Return the beginnings of the keys of all items on the desk."""
     desk = client.get("/desk/").context["desk"]
     keys = [item.key for item in (*desk.attention, *desk.topics, *desk.news)]
@@ -36,7 +36,7 @@ def test_full_desk_of_an_editor_takes_less_than_40_queries(
     fill_for_editors(seat)
     fill_for_everybody(seat)
     client.force_login(seat.user)
-    assert kinds_on(client) == OF_EVERYBODY | OF_EDITORS
+    assert key_prefixes_on(client) == OF_EVERYBODY | OF_EDITORS
     with django_assert_max_num_queries(39):
         client.get("/desk/")
 
@@ -47,7 +47,7 @@ def test_full_desk_of_a_secretariat_takes_less_than_40_queries(
     keeper = SeatFactory(network=seat.network, capacity="secretariat", delegation=None)
     fill_for_everybody(keeper)
     client.force_login(keeper.user)
-    assert kinds_on(client) == OF_EVERYBODY
+    assert key_prefixes_on(client) == OF_EVERYBODY
     with django_assert_max_num_queries(39):
         client.get("/desk/")
 
@@ -60,6 +60,6 @@ def test_full_desk_of_an_editor_with_a_secretariat_seat_takes_at_most_41_queries
     fill_for_everybody(both)
     fill_for_keepers(both)
     client.force_login(both.user)
-    assert kinds_on(client) == OF_EVERYBODY | OF_EDITORS | OF_KEEPERS
+    assert key_prefixes_on(client) == OF_EVERYBODY | OF_EDITORS | OF_KEEPERS
     with django_assert_max_num_queries(41):
         client.get("/desk/")

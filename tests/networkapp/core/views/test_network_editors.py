@@ -36,7 +36,7 @@ def errors(answer: Any) -> dict[str, list[str]]:
     return {name: [str(one) for one in found] for name, found in form.errors.items()}
 
 
-def made(code: str) -> Delegation:
+def delegation_with(code: str) -> Delegation:
     return Delegation.objects.get(code=code)
 
 
@@ -49,11 +49,15 @@ def test_site_administrator_adds_delegations_and_a_network(client: Client) -> No
         {"code": "IT", "name": "Parlamento", "country": "IT", "time_zone": "Europe/Rome"},
     ):
         assert delegation(client, **given).status_code == 302
-    italy = made("IT").pk
+    italy = delegation_with("IT").pk
     for code, name in (("it-c", "Camera dei deputati"), ("it-s", "Senato")):
         given = {"code": code, "name": name, "kind": "chamber", "parliament": italy, "country": "", "time_zone": "UTC"}
         assert delegation(client, **given).status_code == 302
-    assert (made("IT-S").country, made("IT-S").parliament_id, made("CH").assessed) == ("IT", italy, True)
+    assert (delegation_with("IT-S").country, delegation_with("IT-S").parliament_id, delegation_with("CH").assessed) == (
+        "IT",
+        italy,
+        True,
+    )
     everyone = list(Delegation.objects.values_list("pk", flat=True))
     answer = add(client, NETWORKS, **NETWORK, delegations=everyone)
     network = Network.objects.get(slug="alpine")
@@ -111,7 +115,7 @@ def test_assessed_chamber_and_chamber_of_a_chamber_are_refused(client: Client) -
         "parliament": ["Only a chamber belongs to a parliament. Leave this field empty."]
     }
     assert delegation(client, **chamber).status_code == 302
-    second = {"code": "XB-T", "kind": "chamber", "parliament": made("XB-S").pk, "country": ""}
+    second = {"code": "XB-T", "kind": "chamber", "parliament": delegation_with("XB-S").pk, "country": ""}
     assert "parliament" in errors(delegation(client, **second))
 
 
@@ -219,7 +223,7 @@ def test_new_delegation_has_the_time_zone_of_its_country_or_of_the_site(
     page = client.get(f"{DELEGATIONS}add/").content.decode()
     assert '<option value="" selected>Time zone of the country</option>' in page
     assert delegation(client, **{**given, "time_zone": ""}).status_code == 302
-    assert made(given["code"]).time_zone == zone
+    assert delegation_with(given["code"]).time_zone == zone
 
 
 def test_country_with_several_time_zones_needs_a_choice_and_a_chamber_inherits_it(
@@ -228,9 +232,9 @@ def test_country_with_several_time_zones_needs_a_choice_and_a_chamber_inherits_i
     answer = delegation(client, code="CA", country="CA", time_zone="")
     assert errors(answer) == {"time_zone": ["Canada has several time zones. Choose the one of the parliament."]}
     assert delegation(client, code="CA", country="CA", time_zone="America/Toronto").status_code == 302
-    given = {"code": "CA-S", "kind": "chamber", "country": "", "parliament": made("CA").pk, "time_zone": ""}
+    given = {"code": "CA-S", "kind": "chamber", "country": "", "parliament": delegation_with("CA").pk, "time_zone": ""}
     assert delegation(client, **given).status_code == 302
-    assert made("CA-S").time_zone == "America/Toronto"
+    assert delegation_with("CA-S").time_zone == "America/Toronto"
 
 
 def test_first_network_is_joint_by_default_and_each_kind_is_explained(client: Client) -> None:

@@ -26,7 +26,7 @@ def names(answer: Any) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def three(db: None) -> dict[str, Network]:
+def networks(db: None) -> dict[str, Network]:
     return {
         "public": NetworkFactory(slug="public", visibility="public", kind="joint"),
         "members": NetworkFactory(slug="members", visibility="members", kind="national"),
@@ -34,14 +34,14 @@ def three(db: None) -> dict[str, Network]:
     }
 
 
-def test_visitor_sees_public_networks_only(client: Client, three: dict[str, Network]) -> None:
+def test_visitor_sees_public_networks_only(client: Client, networks: dict[str, Network]) -> None:
     assert names(client.get(LIST)) == {"joint": ["public"]}
 
 
 def test_list_names_the_delegations_of_a_network_in_alphabetical_order(
-    client: Client, three: dict[str, Network]
+    client: Client, networks: dict[str, Network]
 ) -> None:
-    three["public"].delegations.set(
+    networks["public"].delegations.set(
         [DelegationFactory(code="DE", name="Germany"), DelegationFactory(code="DK", name="Denmark")]
     )
     html = client.get(LIST).content.decode()
@@ -49,7 +49,7 @@ def test_list_names_the_delegations_of_a_network_in_alphabetical_order(
 
 
 def test_network_page_shows_names_in_languages_that_the_interface_lacks(
-    client: Client, three: dict[str, Network]
+    client: Client, networks: dict[str, Network]
 ) -> None:
     names = {"sl": "Mreža", "de": "Netz", "it": "Rete"}
     Network.objects.update(names=names)
@@ -63,7 +63,7 @@ def test_network_page_shows_names_in_languages_that_the_interface_lacks(
 
 
 def test_network_page_shows_purposes_in_languages_that_the_interface_lacks(
-    client: Client, three: dict[str, Network]
+    client: Client, networks: dict[str, Network]
 ) -> None:
     purposes = {"sl": "Voda in pravo", "de": "Wasser und Recht", "lld": "Ega y derit", "it": ""}
     Network.objects.update(purpose="Water and law", purposes=purposes)
@@ -85,9 +85,9 @@ def also_known(html: str) -> list[tuple[str, str]]:
 
 
 def test_member_sees_their_own_networks_first_and_those_open_to_members(
-    client: Client, three: dict[str, Network]
+    client: Client, networks: dict[str, Network]
 ) -> None:
-    client.force_login(SeatFactory(network=three["closed"]).user)
+    client.force_login(SeatFactory(network=networks["closed"]).user)
     assert names(client.get(LIST)) == {"mine": ["closed"], "joint": ["public"], "national": ["members"]}
 
 
@@ -102,13 +102,13 @@ def test_member_sees_their_own_networks_first_and_those_open_to_members(
     ],
 )
 def test_closed_network_is_not_found_without_a_current_seat(
-    client: Client, three: dict[str, Network], who: str, expected: dict[str, int]
+    client: Client, networks: dict[str, Network], who: str, expected: dict[str, int]
 ) -> None:
     people = {
         "without a seat": UserFactory,
-        "with an ended seat": lambda: SeatFactory(network=three["closed"], **OVER).user,
+        "with an ended seat": lambda: SeatFactory(network=networks["closed"], **OVER).user,
         "seated elsewhere": lambda: SeatFactory(network=NetworkFactory()).user,
-        "seated in the closed one": lambda: SeatFactory(network=three["closed"]).user,
+        "seated in the closed one": lambda: SeatFactory(network=networks["closed"]).user,
     }
     if who in people:
         client.force_login(people[who]())

@@ -44,7 +44,7 @@ ALL_ON = {f"shows_{part}": True for part in SitePart}
 
 
 @pytest.fixture(autouse=True)
-def no_page_of_before(db: None) -> Iterator[None]:
+def empty_page_cache(db: None) -> Iterator[None]:
     clear_cache()
     yield
     cache.clear()

@@ -19,15 +19,15 @@ SNIPPET = "wagtailsnippets_networkapp_subject"
 
 
 @pytest.fixture
-def keeper() -> Any:
+def secretariat_user() -> Any:
     user = SeatFactory(capacity="secretariat").user
     keep_groups_equal(user=user)
     return user
 
 
 @pytest.fixture
-def admin(client: Client, keeper: Any) -> Client:
-    client.force_login(keeper)
+def admin(client: Client, secretariat_user: Any) -> Client:
+    client.force_login(secretariat_user)
     return client
 
 
@@ -47,13 +47,13 @@ def edit(client: Client, subject: Subject, data: Any) -> Any:
     return client.post(reverse(f"{SNIPPET}:edit", args=[subject.pk]), data)
 
 
-def read(client: Client, subject: Subject) -> str:
+def stored_state(client: Client, subject: Subject) -> str:
     """Return the hidden field of the form with the state that its editor sees."""
     page = client.get(reverse(f"{SNIPPET}:edit", args=[subject.pk]))
     return str(page.context["form"]["state_read"].value())
 
 
-def told(response: Any) -> str:
+def form_errors(response: Any) -> str:
     return " ".join(" ".join(messages) for messages in response.context["form"].errors.values())
 
 
@@ -100,7 +100,7 @@ def test_invalid_subject_shows_an_error_and_keeps_its_entries(
     SubjectFactory(slug="water")
     answer = add(admin, form(text="About taps") | fields)
     assert answer.status_code == 200
-    assert words in told(answer)
+    assert words in form_errors(answer)
     assert "About taps" in answer.content.decode()
     assert Subject.objects.count() == 1
 
@@ -114,10 +114,10 @@ def test_subject_translation_can_be_given_once_per_language(admin: Client) -> No
 
 def test_later_of_two_editors_sees_the_conflict_and_loses_no_entries(admin: Client) -> None:
     subject = SubjectFactory(slug="water", title="Water")
-    before = read(admin, subject)
+    before = stored_state(admin, subject)
     assert edit(admin, subject, form("Clean water", state_read=before)).status_code == 302
     answer = edit(admin, subject, form("Safe water", state_read=before))
-    assert "saved a newer version, now called “Clean water”" in told(answer)
+    assert "saved a newer version, now called “Clean water”" in form_errors(answer)
     assert "Safe water" in answer.content.decode()
     subject.refresh_from_db()
     assert subject.title == "Clean water"
@@ -174,10 +174,10 @@ def test_subject_is_retired_offered_again_and_merged(admin: Client, client: Clie
     assert "Body" in admin.get("/library/organisations/?subject=water").content.decode()
 
 
-def test_forms_offer_retired_subjects_only_where_already_chosen(admin: Client, keeper: Any) -> None:
+def test_forms_offer_retired_subjects_only_where_already_chosen(admin: Client, secretariat_user: Any) -> None:
     water, gone = SubjectFactory(slug="water", title="Water"), SubjectFactory(slug="gone", title="Gone")
     organisation = body(gone)
-    retire_subject(subject=gone, user=keeper)
+    retire_subject(subject=gone, user=secretariat_user)
     edited = admin.get(reverse("wagtailsnippets_networkapp_organisation:edit", args=[organisation.pk]))
     added = admin.get(reverse("wagtailsnippets_networkapp_organisation:add"))
     offered = [
@@ -190,10 +190,10 @@ def test_forms_offer_retired_subjects_only_where_already_chosen(admin: Client, k
     assert water.pk != gone.pk
 
 
-def test_form_opened_before_a_merge_is_saved_with_the_successor(admin: Client, keeper: Any) -> None:
+def test_form_opened_before_a_merge_is_saved_with_the_successor(admin: Client, secretariat_user: Any) -> None:
     water, drinking = SubjectFactory(slug="water"), SubjectFactory(slug="drinking-water")
     organisation = body()
-    merge_subject(subject=water, into=drinking, user=keeper)
+    merge_subject(subject=water, into=drinking, user=secretariat_user)
     admin.post(
         reverse("wagtailsnippets_networkapp_organisation:edit", args=[organisation.pk]),
         nested_form_data({"title": "Body", "translations": inline_formset([])}) | {"subjects": [water.pk]},

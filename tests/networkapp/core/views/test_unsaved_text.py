@@ -142,7 +142,7 @@ def test_message_of_a_user_who_lost_the_right_to_post_is_shown_again(
         assert (status, KEPT in shown) == (404, True)
 
 
-def seal(message: Message, how: str, chair: Seat) -> None:
+def hide_or_withdraw(message: Message, how: str, chair: Seat) -> None:
     if how == "hidden":
         hide_message(message=message, user=chair.user, reason="It names a victim")
     else:
@@ -156,7 +156,7 @@ def test_reply_to_a_message_withdrawn_meanwhile_is_shown_again_and_can_be_posted
     said = say(topic, SeatFactory(network=chair.network), body="A quetzal was here.")
     before = words(reply_to=said.pk, body="Posted before it was sealed")
     assert client.post(topic.get_absolute_url(), before).status_code == 302
-    seal(said, how, chair)
+    hide_or_withdraw(said, how, chair)
     assert client.post(topic.get_absolute_url(), before).status_code == 302
     status, shown = post(client, topic.get_absolute_url(), reply_to=said.pk)
     assert (status, KEPT in shown, "post it as a separate message" in shown, "quetzal" in shown) == (
@@ -178,7 +178,7 @@ def test_edit_or_report_of_a_message_withdrawn_meanwhile_is_shown_again(
 ) -> None:
     hers = say(topic, writer)
     address = f"{topic.get_absolute_url()}messages/{hers.pk}/"
-    seal(hers, "hidden", chair)
+    hide_or_withdraw(hers, "hidden", chair)
     status, shown = post(client, f"{address}edit/", base=0, reason="So")
     assert (status, KEPT in shown, "This message has been withdrawn or hidden" in shown) == (422, True, True)
     Seat.objects.filter(pk=writer.pk).update(ends_at=timezone.now())
