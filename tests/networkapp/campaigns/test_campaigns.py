@@ -22,7 +22,7 @@ def found(user: Any = VISITOR, **narrowed: Any) -> list[str]:
     return [campaign.title for campaign in list_campaigns(user=user, **narrowed)]
 
 
-def three() -> None:
+def make_three_campaigns() -> None:
     """Create a campaign of 2009 with unknown end, one from 2024 to 2026, and one since 2025 that still runs."""
     network = NetworkFactory(slug="public", visibility="public")
     known = {"countries": [], "own": False, "source": "A report"}
@@ -48,12 +48,12 @@ def test_campaign_is_listed_to_those_who_see_its_network() -> None:
     [(2008, []), (2009, ["Old"]), (2010, []), (2024, ["Long"]), (2025, ["Now", "Long"]), (2026, ["Now", "Long"])],
 )
 def test_campaign_is_found_by_the_years_in_which_it_ran(year: int, titles: list[str]) -> None:
-    three()
+    make_three_campaigns()
     assert found(year=year) == titles
 
 
 def test_campaigns_are_filtered_by_country_and_subject() -> None:
-    three()
+    make_three_campaigns()
     long = Campaign.objects.get(title="Long")
     assert found(country="LV") == ["Now", "Long"]
     assert found(country="EE") == ["Long"]
@@ -62,7 +62,7 @@ def test_campaigns_are_filtered_by_country_and_subject() -> None:
 
 
 def test_campaign_filters_offer_only_values_that_occur() -> None:
-    three()
+    make_three_campaigns()
     choices = filter_choices_for(user=VISITOR)
     assert [subject.slug for subject in choices.subjects] == ["awareness"]
     assert choices.countries == ["EE", "LV"]

@@ -26,11 +26,11 @@ def day_in(days: int) -> tuple[DayOfYear, int]:
     return make_day(month=on.month, day=on.day), on.year
 
 
-def keeper(**seat: Any) -> Seat:
+def secretariat_seat(**seat: Any) -> Seat:
     return SeatFactory(**{"capacity": "secretariat", **seat})
 
 
-def lines(seat: Seat) -> list[str]:
+def desk_titles(seat: Seat) -> list[str]:
     return [str(item.title) for item in desk_items(user=seat.user)]
 
 
@@ -65,14 +65,14 @@ def test_networks_are_reminded_from_four_weeks_before_to_two_weeks_after_the_day
 def test_secretariats_and_editors_are_reminded(seat: dict[str, Any], asked: bool) -> None:
     day_in(20)
     kept = {"starts_at": datetime(2019, 1, 1, tzinfo=UTC), **seat}
-    assert len(lines(SeatFactory(**kept))) == asked
+    assert len(desk_titles(SeatFactory(**kept))) == asked
 
 
 def test_reminder_is_one_desk_item_for_all_networks_of_a_user() -> None:
     day, year = day_in(-15)
-    seat = keeper(network=NetworkFactory(slug="a", name="Alpha"))
+    seat = secretariat_seat(network=NetworkFactory(slug="a", name="Alpha"))
     for name in ("Beta", "Gamma", "Delta"):
-        keeper(network=NetworkFactory(slug=name.lower(), name=name), user=seat.user)
+        secretariat_seat(network=NetworkFactory(slug=name.lower(), name=name), user=seat.user)
     (item,) = desk_items(user=seat.user)
     assert str(item.title) == f"Record what your network did on {day.label}"
     assert item.detail == "The day a-day: Alpha, Beta, Delta, 1 more"
@@ -81,28 +81,28 @@ def test_reminder_is_one_desk_item_for_all_networks_of_a_user() -> None:
 
 def test_reminder_disappears_once_an_activity_is_recorded() -> None:
     day, year = day_in(20)
-    seat = keeper()
-    assert lines(seat) == [f"Record what your network plans for {day.label}"]
+    seat = secretariat_seat()
+    assert desk_titles(seat) == [f"Record what your network plans for {day.label}"]
     record_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film")
-    assert lines(seat) == []
+    assert desk_titles(seat) == []
 
 
 def test_reminder_disappears_once_a_campaign_of_the_network_is_linked_to_the_day() -> None:
     day, year = day_in(20)
-    seat = keeper()
+    seat = secretariat_seat()
     of_others = {"own": False, "source": "A report"}
     make_campaign(seat.network, begins=str(year), ends="", more={"ties": Ties(days=[day]), "slug": "o"}, **of_others)
-    assert len(lines(seat)) == 1
+    assert len(desk_titles(seat)) == 1
     make_campaign(seat.network, begins=str(year), ends="", more={"ties": Ties(days=[day])})
-    assert lines(seat) == []
+    assert desk_titles(seat) == []
 
 
 def test_no_activity_can_be_marked_until_an_activity_is_recorded() -> None:
     day, year = day_in(-15)
-    seat = keeper()
+    seat = secretariat_seat()
     mark_no_activity(network=seat.network, day=day, year=year, user=seat.user)
     mark_no_activity(network=seat.network, day=day, year=year, user=seat.user)
-    assert lines(seat) == []
+    assert desk_titles(seat) == []
     assert [one.is_quiet for one in network_statuses(day=day, year=year, networks=[seat.network])] == [True]
     record_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film after all")
     assert not QuietDay.objects.exists()
@@ -112,14 +112,14 @@ def test_no_activity_can_be_marked_until_an_activity_is_recorded() -> None:
 
 def test_activity_of_last_year_does_not_remove_this_years_reminder() -> None:
     day, year = day_in(20)
-    seat = keeper()
+    seat = secretariat_seat()
     record_deed(network=seat.network, day=day, year=year - 1, user=seat.user, title="Last year")
-    assert len(lines(seat)) == 1
+    assert len(desk_titles(seat)) == 1
 
 
 def test_activity_with_the_same_client_key_is_recorded_once() -> None:
     day, year = day_in(-15)
-    seat, key = keeper(), uuid4()
+    seat, key = secretariat_seat(), uuid4()
     twice = [
         record_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film", client_key=key)
         for _time in range(2)
@@ -130,7 +130,7 @@ def test_activity_with_the_same_client_key_is_recorded_once() -> None:
 @pytest.mark.parametrize("act", [record_deed, mark_no_activity])
 def test_activity_is_recorded_only_by_campaign_editors_and_not_too_early(act: Any) -> None:
     day, year = day_in(40)
-    seat = keeper()
+    seat = secretariat_seat()
     more = {"title": "A film"} if act is record_deed else {}
     with pytest.raises(Refused, match="four weeks before"):
         act(network=seat.network, day=day, year=year, user=seat.user, **more)

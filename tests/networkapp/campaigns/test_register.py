@@ -31,11 +31,11 @@ pytestmark = pytest.mark.django_db
 VISITOR = AnonymousUser()
 
 
-def did(network: Network, day: DayOfYear, year: int, title: str) -> None:
+def record_activity(network: Network, day: DayOfYear, year: int, title: str) -> None:
     record_deed(network=network, day=day, year=year, title={"en": title, "de": f"{title} (de)"}, text={})
 
 
-def shown(told: DayEntries) -> dict[str, list[str]]:
+def activities_by_network(told: DayEntries) -> dict[str, list[str]]:
     return {doing.network.name: [entry.title for entry in doing.entries] for doing in told.networks}
 
 
@@ -71,10 +71,10 @@ def test_awareness_day_that_does_not_occur_every_year_is_refused(month: int, num
 def test_networks_are_sorted_by_name_and_those_without_activities_left_out() -> None:
     day = make_day()
     networks = [NetworkFactory(name=name, slug=name.lower(), visibility="public") for name in ("Zeta", "Alpha", "Mu")]
-    did(networks[0], day, 2026, "A talk")
-    did(networks[1], day, 2026, "A film")
-    did(networks[2], day, 2025, "A walk")
-    assert list(shown(entries_in_year(day=day, year=2026, user=VISITOR)).items()) == [
+    record_activity(networks[0], day, 2026, "A talk")
+    record_activity(networks[1], day, 2026, "A film")
+    record_activity(networks[2], day, 2025, "A walk")
+    assert list(activities_by_network(entries_in_year(day=day, year=2026, user=VISITOR)).items()) == [
         ("Alpha", ["A film"]),
         ("Zeta", ["A talk"]),
     ]
@@ -84,11 +84,11 @@ def test_networks_are_sorted_by_name_and_those_without_activities_left_out() -> 
 
 def test_activity_of_a_closed_network_is_shown_only_to_its_members() -> None:
     day, network = make_day(), NetworkFactory(name="Closed", visibility="closed")
-    did(network, day, 2026, "Secret")
+    record_activity(network, day, 2026, "Secret")
     make_campaign(network, more={"ties": Ties(days=[day])}, own=False, source="A report", begins="2025", ends="")
     assert entries_of_day(day=day, user=VISITOR) == []
     told = entries_of_day(day=day, user=SeatFactory(network=network).user)
-    assert [(one.year, shown(one), len(one.others)) for one in told] == [
+    assert [(one.year, activities_by_network(one), len(one.others)) for one in told] == [
         (2026, {"Closed": ["Secret"]}, 0),
         (2025, {}, 1),
     ]
@@ -96,14 +96,14 @@ def test_activity_of_a_closed_network_is_shown_only_to_its_members() -> None:
 
 def test_activities_are_shown_in_the_readers_language() -> None:
     day = make_day()
-    did(NetworkFactory(name="Alpha", visibility="public"), day, 2026, "A film")
+    record_activity(NetworkFactory(name="Alpha", visibility="public"), day, 2026, "A film")
     with override("de"):
-        assert shown(entries_in_year(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film (de)"]}
+        assert activities_by_network(entries_in_year(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film (de)"]}
     with override("fi"):
-        assert shown(entries_in_year(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film"]}
+        assert activities_by_network(entries_in_year(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film"]}
 
 
-def held(network: Network, number: int, on: date, **fields: Any) -> None:
+def record_held_meeting(network: Network, number: int, on: date, **fields: Any) -> None:
     meeting = record_meeting(
         network=network, number=number, slug=f"m{number}", date=on, place="Riga", country="LV", theme={"en": "Theme"}
     )
@@ -112,15 +112,15 @@ def held(network: Network, number: int, on: date, **fields: Any) -> None:
 
 def test_meetings_articles_and_campaigns_of_the_day_are_listed_with_activities() -> None:
     day, network = make_day(), NetworkFactory(name="Alpha", visibility="public")
-    held(network, 1, date(2026, 1, 1), state=MeetingState.HELD)
-    held(network, 2, date(2026, 1, 2), state=MeetingState.HELD)
-    held(network, 3, date(2026, 1, 1), state=MeetingState.CANCELLED)
+    record_held_meeting(network, 1, date(2026, 1, 1), state=MeetingState.HELD)
+    record_held_meeting(network, 2, date(2026, 1, 2), state=MeetingState.HELD)
+    record_held_meeting(network, 3, date(2026, 1, 1), state=MeetingState.CANCELLED)
     make_campaign(network, "Look", begins="2025-12", ends="2026-02", more={"ties": Ties(days=[day])})
-    did(network, day, 2026, "A film")
+    record_activity(network, day, 2026, "A film")
     news_index()
     make_article(network, title="We speak up", slug="one", day=date(2026, 1, 1))
     make_article(network, title="Another day", slug="two", day=date(2026, 1, 2))
-    told = shown(entries_in_year(day=day, year=2026, user=VISITOR))
+    told = activities_by_network(entries_in_year(day=day, year=2026, user=VISITOR))
     assert told == {"Alpha": ["A film", "Look", "We speak up", "Meeting 1: Theme"]}
 
 

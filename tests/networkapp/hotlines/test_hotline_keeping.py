@@ -36,56 +36,58 @@ def joint() -> Network:
 
 
 @pytest.fixture
-def keeper(joint: Network) -> Seat:
+def secretariat_seat(joint: Network) -> Seat:
     seat: Seat = SeatFactory(network=joint, capacity="secretariat")
     return seat
 
 
-def test_hotline_check_records_person_and_day_once_a_day(joint: Network, keeper: Seat) -> None:
+def test_hotline_check_records_person_and_day_once_a_day(joint: Network, secretariat_seat: Seat) -> None:
     hotline = make_hotline("FI", network=joint, checked_on=date(2020, 1, 1))
     for _time in range(2):
-        say_it_was_checked(hotline=hotline.pk, user=keeper.user)
+        say_it_was_checked(hotline=hotline.pk, user=secretariat_seat.user)
     today = timezone.localdate()
     assert Hotline.objects.get().checked_on == today
     steps = hotline.steps.values_list("kind", "day", "taken_by")
-    assert list(steps) == [("checked", today, keeper.user.pk), ("checked", date(2020, 1, 1), None)]
+    assert list(steps) == [("checked", today, secretariat_seat.user.pk), ("checked", date(2020, 1, 1), None)]
 
 
-def test_withdrawn_hotline_cannot_be_checked_and_is_unchecked_once_restored(joint: Network, keeper: Seat) -> None:
+def test_withdrawn_hotline_cannot_be_checked_and_is_unchecked_once_restored(
+    joint: Network, secretariat_seat: Seat
+) -> None:
     hotline = make_hotline("FI", network=joint, checked_on=timezone.localdate())
-    withdraw_hotline(hotline=hotline.pk, user=keeper.user)
+    withdraw_hotline(hotline=hotline.pk, user=secretariat_seat.user)
     with pytest.raises(Refused, match=r"The hotline is withdrawn\. Publish the hotline again first") as refused:
-        say_it_was_checked(hotline=hotline.pk, user=keeper.user)
+        say_it_was_checked(hotline=hotline.pk, user=secretariat_seat.user)
     assert refused.value.code == "withdrawn"
-    back = give_out_again(hotline=hotline.pk, user=keeper.user)
+    back = give_out_again(hotline=hotline.pk, user=secretariat_seat.user)
     assert (back.withdrawn_at, back.checked_on) == (None, None)
 
 
 @pytest.mark.parametrize("act", [say_it_was_checked, withdraw_hotline, give_out_again])
-def test_hotline_of_another_network_cannot_be_changed(act: Any, keeper: Seat) -> None:
+def test_hotline_of_another_network_cannot_be_changed(act: Any, secretariat_seat: Seat) -> None:
     other = make_hotline("FI", network=NetworkFactory(slug="fi"))
     with pytest.raises(NotAllowed):
-        act(hotline=other.pk, user=keeper.user)
+        act(hotline=other.pk, user=secretariat_seat.user)
     assert other.steps.count() == 0
 
 
-def test_secretariat_manages_hotlines_of_its_network_and_those_of_none(joint: Network, keeper: Seat) -> None:
+def test_secretariat_manages_hotlines_of_its_network_and_those_of_none(joint: Network, secretariat_seat: Seat) -> None:
     own, of_none = make_hotline("FI", number="1", network=joint), make_hotline("FI", number="2")
     make_hotline("FI", number="3", network=NetworkFactory(slug="fi"))
-    assert list(hotlines_kept_by(keeper=keeper.user)) == [own, of_none]
+    assert list(hotlines_kept_by(keeper=secretariat_seat.user)) == [own, of_none]
     assert list(hotlines_kept_by(keeper=SeatFactory(network=joint, capacity="member").user)) == []
 
 
-def test_desk_counts_hotlines_not_checked_for_a_year_or_never(joint: Network, keeper: Seat) -> None:
+def test_desk_counts_hotlines_not_checked_for_a_year_or_never(joint: Network, secretariat_seat: Seat) -> None:
     today = timezone.localdate()
     make_hotline("FI", number="1", network=joint, checked_on=today - timedelta(days=365))
-    assert list(on_the_desk(user=keeper.user)) == []
+    assert list(on_the_desk(user=secretariat_seat.user)) == []
     old = make_hotline("FI", number="2", network=joint, checked_on=today - timedelta(days=366))
     make_hotline("FI", number="3", network=joint)
-    (item,) = on_the_desk(user=keeper.user)
+    (item,) = on_the_desk(user=secretariat_seat.user)
     assert (item.count, item.url) == (2, "/hotlines/")
-    withdraw_hotline(hotline=old.pk, user=keeper.user)
-    assert [item.count for item in on_the_desk(user=keeper.user)] == [1]
+    withdraw_hotline(hotline=old.pk, user=secretariat_seat.user)
+    assert [item.count for item in on_the_desk(user=secretariat_seat.user)] == [1]
     assert list(on_the_desk(user=SeatFactory(network=joint, capacity="member").user)) == []
 
 
@@ -96,19 +98,19 @@ def test_existing_hotline_is_not_overwritten() -> None:
 
 
 def test_broken_website_and_sources_of_a_hotline_are_on_the_desk_with_a_link_to_it(
-    joint: Network, keeper: Seat
+    joint: Network, secretariat_seat: Seat
 ) -> None:
     hotline = make_hotline("FI", network=joint, website="https://gone.example/")
     assert hotline.links.count() == 2
     long_ago, today = timezone.localdate() - timedelta(days=5), timezone.localdate()
     gone = {"failing_since": long_ago, "failed_on": today, "asked_address": "https://gone.example/"}
     HotlineLink.objects.filter(kind="website").update(**gone)
-    (dead,) = dead_links_for(keeper.user)
+    (dead,) = dead_links_for(secretariat_seat.user)
     assert (dead.title, dead.url) == (
         "Line A", reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk]),
     )  # fmt: skip
-    withdraw_hotline(hotline=hotline.pk, user=keeper.user)
-    assert dead_links_for(keeper.user) == []
+    withdraw_hotline(hotline=hotline.pk, user=secretariat_seat.user)
+    assert dead_links_for(secretariat_seat.user) == []
 
 
 def form_of(hotline: Hotline, **changed: Any) -> dict[str, Any]:
@@ -154,12 +156,14 @@ def test_hotline_languages_must_be_known_codes(editing: Client, joint: Network) 
     assert Hotline.objects.get().languages == "fi en"
 
 
-def test_managed_hotlines_are_sorted_by_country_with_withdrawn_ones_last(joint: Network, keeper: Seat) -> None:
+def test_managed_hotlines_are_sorted_by_country_with_withdrawn_ones_last(
+    joint: Network, secretariat_seat: Seat
+) -> None:
     gone = make_hotline("DK", number="1", network=joint)
     for country, number in (("DE", "2"), ("FI", "3")):
         make_hotline(country, number=number, network=joint)
-    withdraw_hotline(hotline=gone.pk, user=keeper.user)
-    assert [str(hotline.country) for hotline in list_kept(keeper=keeper.user)] == ["FI", "DE", "DK"]
+    withdraw_hotline(hotline=gone.pk, user=secretariat_seat.user)
+    assert [str(hotline.country) for hotline in list_kept(keeper=secretariat_seat.user)] == ["FI", "DE", "DK"]
 
 
 def test_hotline_without_a_source_is_not_saved(editing: Client, joint: Network) -> None:

@@ -61,7 +61,7 @@ def test_alias_of_a_chapter_within_its_network_follows_changes(public: Network) 
     assert ChapterPage.objects.get(slug="copy").title == "New words"
 
 
-def mirrored(chapter: ChapterPage, handbook: HandbookPage) -> ChapterPage:
+def make_alias(chapter: ChapterPage, handbook: HandbookPage) -> ChapterPage:
     """Create an alias of the chapter in another handbook, as a script can, or as editors could before."""
     alias: ChapterPage = chapter.create_alias(parent=handbook, update_slug="mirror")
     return alias
@@ -69,7 +69,7 @@ def mirrored(chapter: ChapterPage, handbook: HandbookPage) -> ChapterPage:
 
 def test_alias_of_a_chapter_moved_to_another_network_no_longer_follows_it(closed: Network, public: Network) -> None:
     chapter, other = chapter_of(public, "one"), chapter_of(public, "two").handbook
-    alias = mirrored(chapter, other)
+    alias = make_alias(chapter, other)
     chapter.move(make_handbook(closed, slug="three"), pos="last-child")
     rewrite(ChapterPage.objects.get(pk=chapter.pk), BAIT)
     assert BAIT not in Client().get(alias.url).content.decode()
@@ -79,7 +79,7 @@ def test_alias_of_a_chapter_no_longer_follows_once_its_handbook_changes_network(
     closed: Network, public: Network
 ) -> None:
     chapter, other = chapter_of(public, "one"), chapter_of(public, "two").handbook
-    alias = mirrored(chapter, other)
+    alias = make_alias(chapter, other)
     book = HandbookPage.objects.get(pk=chapter.handbook.pk)
     book.network = closed
     book.save_revision().publish()

@@ -18,7 +18,7 @@ from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 pytestmark = pytest.mark.django_db
 
 
-def several(number: int) -> None:
+def make_campaigns(number: int) -> None:
     network = NetworkFactory(slug="public", visibility="public")
     for n in range(number):
         more = {"slug": f"campaign-{n}", "ties": Ties(subjects=[SubjectFactory(slug=f"subject-{n}")])}
@@ -26,7 +26,7 @@ def several(number: int) -> None:
 
 
 def test_campaign_filter_links_keep_the_other_filters(client: Client) -> None:
-    several(2)
+    make_campaigns(2)
     page = client.get("/campaigns/", {"country": "lv", "year": "2025", "subject": "subject-0"})
     assert [campaign.title for campaign in page.context["campaigns"]] == ["Campaign 0"]
     hrefs = {way.label: way.href for _heading, ways in page.context["groups"] for way in ways}
@@ -47,7 +47,7 @@ def test_campaigns_can_be_filtered_only_by_networks_that_the_reader_sees(client:
 
 @pytest.mark.parametrize("query", [{"year": "x"}, {"country": "<b>"}, {"subject": "none"}, {"year": "99999"}])
 def test_invalid_campaign_filter_is_ignored(client: Client, query: dict[str, str]) -> None:
-    several(2)
+    make_campaigns(2)
     assert len(client.get("/campaigns/", query).context["campaigns"]) == 2
 
 
@@ -94,7 +94,7 @@ def form_of(page: Any, **changes: Any) -> dict[str, Any]:
     return {**flat, **changes}
 
 
-def keeper(network: Network, **seat: Any) -> Any:
+def make_editor(network: Network, **seat: Any) -> Any:
     user = SeatFactory(network=network, **seat).user
     keep_groups_equal(user=user)
     return user
@@ -104,7 +104,7 @@ def keeper(network: Network, **seat: Any) -> Any:
 def edited(client: Client) -> Callable[..., Any]:
     network = NetworkFactory(slug="own", visibility="public")
     campaign = make_campaign(network, document=make_document(network))
-    client.force_login(keeper(network, capacity="adviser", offices=["editor"]))
+    client.force_login(make_editor(network, capacity="adviser", offices=["editor"]))
     address = reverse("wagtailsnippets_networkapp_campaign:edit", args=[campaign.pk])
 
     def send(**changes: Any) -> Any:
@@ -150,7 +150,7 @@ def test_campaign_material_must_be_in_the_collection_of_the_network(edited: Call
 def test_secretariats_can_edit_campaigns_and_members_cannot(client: Client, role: str, answer: int) -> None:
     network = NetworkFactory(visibility="public")
     campaign = make_campaign(network)
-    client.force_login(keeper(network, capacity=role))
+    client.force_login(make_editor(network, capacity=role))
     assert client.get(reverse("wagtailsnippets_networkapp_campaign:edit", args=[campaign.pk])).status_code == answer
     shown = reverse("wagtailsnippets_networkapp_campaign:edit", args=[campaign.pk])
     assert (shown in client.get(campaign.get_absolute_url()).content.decode()) is (role == "secretariat")

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
 
 
-def several(number: int) -> DayOfYear:
+def make_activities(number: int) -> DayOfYear:
     day = make_day()
     for n in range(number):
         network = NetworkFactory(slug=f"network-{n}", name=f"Network {n}", visibility="public")
@@ -31,14 +31,14 @@ def several(number: int) -> DayOfYear:
     return day
 
 
-def keeper(**seat: Any) -> Seat:
+def make_editor_seat(**seat: Any) -> Seat:
     made = SeatFactory(network=NetworkFactory(slug="own", name="Own", visibility="public"), **seat)
     keep_groups_equal(user=made.user)
     return made
 
 
 def test_page_of_a_year_shows_activities_by_network(client: Client) -> None:
-    several(2)
+    make_activities(2)
     page = client.get(f"/days/a-day/{YEAR}/").content.decode()
     assert [page.index(f">Deed {n}<") > page.index(f">Network {n}<") for n in range(2)] == [True, True]
     assert "What did your networks do?" not in page
@@ -55,7 +55,7 @@ def test_unknown_awareness_day_pages_return_404(client: Client, path: str) -> No
 
 def test_editor_records_an_activity_of_their_network(client: Client) -> None:
     make_day()
-    client.force_login(keeper(capacity="expert", delegation=None, offices=["editor"]).user)
+    client.force_login(make_editor_seat(capacity="expert", delegation=None, offices=["editor"]).user)
     address = f"/days/a-day/{YEAR}/own/"
     assert address in client.get(f"/days/a-day/{YEAR}/").content.decode()
     assert client.post(address, {"title": "", "language": "en"}).status_code == 422
@@ -72,7 +72,7 @@ def test_editor_records_an_activity_of_their_network(client: Client) -> None:
 
 def test_activity_with_personal_data_is_saved_only_after_confirmation(client: Client) -> None:
     make_day()
-    client.force_login(keeper(capacity="secretariat").user)
+    client.force_login(make_editor_seat(capacity="secretariat").user)
     sent = {"title": "A film", "text": "Call +358 40 123 4567", "language": "en", "client_key": str(uuid4())}
     assert client.post(f"/days/a-day/{YEAR}/own/", sent).status_code == 422
     assert client.post(f"/days/a-day/{YEAR}/own/", {**sent, "checked": "on"}).status_code == 302
@@ -80,7 +80,7 @@ def test_activity_with_personal_data_is_saved_only_after_confirmation(client: Cl
 
 def test_secretariat_marks_that_there_was_no_activity(client: Client) -> None:
     make_day()
-    client.force_login(keeper(capacity="secretariat").user)
+    client.force_login(make_editor_seat(capacity="secretariat").user)
     address = f"/days/a-day/{YEAR}/own/nothing/"
     page = client.post(address, follow=True).content.decode()
     assert QuietDay.objects.count() == 1
@@ -90,7 +90,7 @@ def test_secretariat_marks_that_there_was_no_activity(client: Client) -> None:
 
 def test_members_see_the_day_but_cannot_record_activities(client: Client) -> None:
     make_day()
-    client.force_login(keeper(capacity="member").user)
+    client.force_login(make_editor_seat(capacity="member").user)
     assert f"/days/a-day/{YEAR}/own/" not in client.get(f"/days/a-day/{YEAR}/").content.decode()
     assert client.get(f"/days/a-day/{YEAR}/own/").status_code == 403
 
@@ -98,13 +98,13 @@ def test_members_see_the_day_but_cannot_record_activities(client: Client) -> Non
 def test_page_of_a_day_months_ahead_does_not_ask_for_plans(client: Client) -> None:
     ahead = timezone.localdate() + timedelta(days=60)
     make_day(month=ahead.month, day=min(ahead.day, 28))
-    client.force_login(keeper(capacity="secretariat").user)
+    client.force_login(make_editor_seat(capacity="secretariat").user)
     page = client.get(f"/days/a-day/{ahead.year}/").content.decode()
     assert "What are your networks planning?" not in page
 
 
 def test_editor_translates_an_activity_of_their_network_and_no_other(client: Client) -> None:
-    day, seat = make_day(), keeper(capacity="adviser", offices=["editor"])
+    day, seat = make_day(), make_editor_seat(capacity="adviser", offices=["editor"])
     other = NetworkFactory(slug="other", visibility="closed")
     own, foreign = (
         record_deed(network=network, day=day, year=YEAR, title={"en": title}, text={})
@@ -127,7 +127,7 @@ def test_editor_translates_an_activity_of_their_network_and_no_other(client: Cli
 
 
 def test_awareness_day_can_be_added_by_campaign_editors(client: Client) -> None:
-    client.force_login(keeper(capacity="secretariat").user)
+    client.force_login(make_editor_seat(capacity="secretariat").user)
     sent = {
         "title": "Another day", "slug": "another", "text": "", "day": 29, "month": 2, "since": 2020, "source": "A law",
         "source_link": "", "read_on": "", "translations-TOTAL_FORMS": 0, "translations-INITIAL_FORMS": 0,
@@ -144,7 +144,7 @@ def hits(query: str, user: Any = None) -> list[tuple[str, str]]:
 
 
 def test_days_and_activities_are_found_only_by_those_who_may_see_them() -> None:
-    day = several(1)
+    day = make_activities(1)
     closed = NetworkFactory(slug="closed", visibility="closed")
     record_deed(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
     assert hits("tag a-day") == [("The day a-day", "/days/a-day/")]
@@ -155,7 +155,7 @@ def test_days_and_activities_are_found_only_by_those_who_may_see_them() -> None:
 
 
 def test_api_gives_days_and_activities_that_the_reader_may_see(client: Client) -> None:
-    day = several(1)
+    day = make_activities(1)
     closed = NetworkFactory(slug="closed", visibility="closed")
     record_deed(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
     listed = client.get("/api/v1/days/", headers={"accept-language": "de"}).json()
@@ -170,7 +170,7 @@ def test_api_gives_days_and_activities_that_the_reader_may_see(client: Client) -
 
 
 def test_sitemap_lists_only_public_days_campaigns_and_years(client: Client) -> None:
-    day = several(1)
+    day = make_activities(1)
     closed = NetworkFactory(slug="closed", visibility="closed")
     record_deed(network=closed, day=day, year=YEAR - 3, title={"en": "Deed quetzal"}, text={})
     make_campaign(NetworkFactory(slug="p", visibility="public"))

@@ -52,7 +52,7 @@ def editor(client: Client, db: None) -> Any:
     return seat.user
 
 
-def bring(client: Client, text: str | bytes) -> Any:
+def upload_references(client: Client, text: str | bytes) -> Any:
     content = text.encode() if isinstance(text, str) else text
     return client.post(ADDRESS, {"file": SimpleUploadedFile("refs.txt", content)})
 
@@ -64,10 +64,10 @@ def test_exported_reference_is_recognised_as_the_same_publication_on_import(
     text = client.get(f"/library/as/{form}/").content.decode()
     [item] = read_references(text)
     assert (item["type"], item["issued"]) == ("report", {"date-parts": [[2008]]})
-    page = bring(client, text).content.decode()
+    page = upload_references(client, text).content.decode()
     assert "Already in the library:" in page
     book.delete()
-    page = bring(client, text)
+    page = upload_references(client, text)
     kept = page.context["items"]
     assert client.post(ADDRESS, {"items": kept, "taken": ["0"]}).status_code == 302
     again = Publication.objects.get()
@@ -81,7 +81,7 @@ def test_exported_reference_is_recognised_as_the_same_publication_on_import(
 
 def test_reference_with_an_unknown_issuer_is_not_imported(client: Client, body: Organisation, editor: Any) -> None:
     items = [{"title": "Theirs", "publisher": "Nobody"}, {"title": "Ours", "publisher": "bs"}]
-    page = bring(client, json.dumps(items)).content.decode()
+    page = upload_references(client, json.dumps(items)).content.decode()
     assert "“Nobody” is not in the directory." in page
     client.post(ADDRESS, {"items": json.dumps(items), "taken": ["0", "1"]})
     assert [each.title for each in Publication.objects.all()] == ["Ours"]
@@ -99,7 +99,7 @@ def test_reference_with_an_unknown_issuer_is_not_imported(client: Client, body: 
 def test_reference_without_a_title_is_reported_and_not_imported(
     client: Client, body: Organisation, editor: Any, text: str
 ) -> None:
-    answer = bring(client, text)
+    answer = upload_references(client, text)
     page = answer.content.decode()
     assert "Entry 1 in the file (one)" in page
     assert page.count("Not imported: no title.") == len(answer.context["found"]) - 1
@@ -115,7 +115,7 @@ def test_only_editors_of_a_library_import_references(body: Organisation) -> None
 
 @pytest.mark.parametrize("text", ["", "Hello", "{", "[1]", "TY  - ", "@book{", b"\xff\xfe\x00x", "[" * 100_000])
 def test_file_without_references_is_refused_with_a_form_error(client: Client, editor: Any, text: str | bytes) -> None:
-    answer = bring(client, text)
+    answer = upload_references(client, text)
     assert answer.status_code == 422
     assert "errorlist" in answer.content.decode()
 
@@ -123,7 +123,7 @@ def test_file_without_references_is_refused_with_a_form_error(client: Client, ed
 def test_invalid_parts_of_a_reference_are_left_out_on_import(client: Client, body: Organisation, editor: Any) -> None:
     odd = {"given": 1, "family": [2]}
     item = {"title": "A\x00 door\ud800", "author": [odd], "publisher": "BS", "issued": {"date-parts": [[1e400]]}}
-    page = bring(client, json.dumps([item]))
+    page = upload_references(client, json.dumps([item]))
     assert page.status_code == 200
     client.post(ADDRESS, {"items": page.context["items"], "taken": ["0"]})
     assert [(each.title, each.year) for each in Publication.objects.all()] == [("A door", None)]
@@ -145,7 +145,7 @@ def test_invalid_parts_of_a_reference_are_left_out_on_import(client: Client, bod
 def test_imported_title_is_unchanged_and_in_the_language_named_in_its_file(
     client: Client, body: Organisation, editor: Any, text: str, language: str, had_in: list[str]
 ) -> None:
-    page = bring(client, text)
+    page = upload_references(client, text)
     client.post(ADDRESS, {"items": page.context["items"], "taken": ["0"]})
     taken = Publication.objects.get()
     assert (taken.title, taken.language) == ("Das Tor", language)
@@ -176,7 +176,7 @@ def test_import_of_a_publication_is_in_its_history_with_the_user(
 def test_text_around_and_between_references_is_ignored(
     client: Client, body: Organisation, editor: Any, text: str
 ) -> None:
-    [found] = bring(client, text).context["found"]
+    [found] = upload_references(client, text).context["found"]
     assert (found.title, found.can_be_taken) == ("A Door", True)
 
 
