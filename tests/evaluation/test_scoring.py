@@ -57,7 +57,7 @@ def tenth(text: str) -> Decimal:
     return Decimal(text)
 
 
-def test_2024_scores_of_the_worked_example_are_as_written() -> None:
+def test_2024_scores_of_the_worked_example_are_as_documented() -> None:
     result = score_recommendation(CRITERIA, IN_2024)
 
     assert [(score.spec.series_id, score.place, score.score) for score in result.scores] == [
@@ -82,7 +82,7 @@ def test_2024_of_the_worked_example_is_insufficient_and_has_no_score() -> None:
     assert (result.weakest.spec, display(result.weakest.score)) == (B, tenth("31.3"))
 
 
-def test_2025_scores_of_the_worked_example_are_as_written() -> None:
+def test_2025_scores_of_the_worked_example_are_as_documented() -> None:
     result = score_recommendation(CRITERIA, IN_2025)
 
     assert [(score.spec.series_id, score.score) for score in result.scores] == [
@@ -209,7 +209,7 @@ SCENARIOS_OF_2025 = [
 ]
 
 
-def test_ten_scenarios_of_2025_have_the_written_scores() -> None:
+def test_ten_scenarios_of_2025_have_the_documented_scores() -> None:
     result = sensitivity(CRITERIA, IN_2025)
 
     assert result is not None

@@ -80,7 +80,7 @@ def test_front_page_leads_to_help_for_a_country_in_vietnamese_in_two_taps(browse
     assert page.context.cookies() == []
 
 
-def test_language_of_a_country_is_changed_with_one_tap_or_the_keyboard(browser_page: Open) -> None:
+def test_language_of_a_help_page_is_changed_with_one_tap_or_the_keyboard(browser_page: Open) -> None:
     page = browser_page(**PHONE, locale="en", java_script_enabled=False)
     page.goto("/help/ee/en/")
     page.get_by_role("link", name="Українська").tap()

@@ -135,7 +135,7 @@ FIRST_YEAR = "This is the first year; there is no earlier year to compare with."
 
 
 @pytest.mark.parametrize("kind", ["regional", "country"])
-def test_report_of_a_first_year_says_so_and_shows_values_without_comparison(
+def test_report_of_a_first_year_names_it_and_shows_values_without_comparison(
     client: Client, cycle: Cycle, kind: str
 ) -> None:
     report = report_of(cycle, kind=kind, country="XB" if kind == "country" else "", year=2024)

@@ -67,7 +67,7 @@ def test_range_is_drawn_between_its_ends_with_the_score_in_it() -> None:
     assert (shape["left"], shape["width"], shape["at"], shape["is_open"]) == ("81.3", "77.3", "120.0", False)
 
 
-def test_range_without_a_score_is_drawn_open_and_says_so() -> None:
+def test_range_without_a_score_is_drawn_open_and_labelled_no_score() -> None:
     html = rendered("{% interval 10 90 %}")
     assert ("span--open" in html, 'class="point"' in html, "no score" in html) == (True, False, True)
 

@@ -107,7 +107,7 @@ class TestUnitedNations:
 
 
 class TestCouncilOfEurope:
-    def test_chart_gives_members_other_states_letters_and_states_without_a_date(self) -> None:
+    def test_council_of_europe_chart_is_read_with_letters_and_states_without_a_date(self) -> None:
         InstrumentFactory(organisation="coe", opened_on=date(2005, 5, 16))
         report = import_treaty_actions(content=COE_CHART)
         assert recorded() == [

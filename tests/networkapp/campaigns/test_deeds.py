@@ -97,7 +97,7 @@ def test_reminder_disappears_once_a_campaign_of_the_network_is_linked_to_the_day
     assert desk_titles(seat) == []
 
 
-def test_no_activity_can_be_marked_until_an_activity_is_recorded() -> None:
+def test_year_without_activity_can_be_marked_until_an_activity_is_recorded() -> None:
     day, year = day_in(-15)
     seat = secretariat_seat()
     mark_no_activity(network=seat.network, day=day, year=year, user=seat.user)

@@ -117,7 +117,7 @@ def test_things_are_found_by_all_words_in_the_readers_language() -> None:
         assert named("estland") == ["Estland"]
 
 
-def test_things_and_networks_are_named_in_the_readers_language() -> None:
+def test_subject_of_a_topic_and_its_networks_are_named_in_the_readers_language() -> None:
     network = NetworkFactory(name="Here", names={"de": "Hier"})
     reader = SeatFactory(network=network, delegation__code="EE")
     network.delegations.add(reader.delegation)

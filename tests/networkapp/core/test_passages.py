@@ -45,7 +45,7 @@ def test_every_text_of_a_section_is_a_passage_with_a_key() -> None:
     ]
 
 
-def test_lookup_values_are_not_passages_for_translation() -> None:
+def test_country_codes_and_legal_sources_are_not_passages_for_translation() -> None:
     box = {"country": "FI", "facts": [{"label": "What", "value": "How"}], "sources": ["CETS 197"]}
     raw = {"title": "Law", "body": [{"type": "country_box", "id": "b", "value": box}]}
     assert [passage.text for passage in passages_of(SECTION, raw)] == ["Law", "What", "How"]

@@ -71,7 +71,9 @@ def test_hotline_of_another_network_cannot_be_changed(act: Any, secretariat_seat
     assert other.steps.count() == 0
 
 
-def test_secretariat_manages_hotlines_of_its_network_and_those_of_none(joint: Network, secretariat_seat: Seat) -> None:
+def test_secretariat_manages_hotlines_of_its_network_and_those_without_a_network(
+    joint: Network, secretariat_seat: Seat
+) -> None:
     own, of_none = make_hotline("FI", number="1", network=joint), make_hotline("FI", number="2")
     make_hotline("FI", number="3", network=NetworkFactory(slug="fi"))
     assert list(hotlines_kept_by(keeper=secretariat_seat.user)) == [own, of_none]

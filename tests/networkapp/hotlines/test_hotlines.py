@@ -101,7 +101,7 @@ def test_help_exists_for_countries_with_a_parliament_or_a_hotline() -> None:
     assert {code: help and len(help.hotlines) for code, help in found.items()} == {"se": 0, "fi": 1, "de": None}
 
 
-def test_translations_are_unread_until_a_native_speaker_read_catalogue_and_hotlines(settings: Any) -> None:
+def test_help_translations_are_unconfirmed_until_native_speakers_read_catalogue_and_hotlines(settings: Any) -> None:
     make_hotline("FI", texts={"ru": RUSSIAN})
     read = {}
     for step in ("nothing", "catalogue", "both"):

@@ -68,7 +68,7 @@ def test_due_date_of_a_cycle_is_shown_in_the_time_zone_of_its_network(client: Cl
         assert f"{words}{day}." in text_of(client.get("/evaluation/"))
 
 
-def test_country_page_with_many_missing_values_says_so_first(client: Client, cycle: Cycle) -> None:
+def test_country_page_warns_of_many_missing_values_before_other_notes(client: Client, cycle: Cycle) -> None:
     gone = {"status": "not_available", "reason": "late", "numerator": None, "denominator": None}
     make_published(cycle, "XA", c2=gone)
     said = text_of(client.get("/evaluation/countries/XA/"))

@@ -99,7 +99,7 @@ def test_country_code_in_the_address_is_case_insensitive(client: Client, cycle: 
     assert client.get("/evaluation/countries/xa/").status_code == 200
 
 
-def test_result_pages_without_any_results_say_so(client: Client) -> None:
+def test_result_pages_state_that_no_results_are_published_yet(client: Client) -> None:
     make_framework()
     assert "No results published yet." in text_of(client.get("/evaluation/"))
     assert client.get("/evaluation/recommendations/1/").status_code == 200

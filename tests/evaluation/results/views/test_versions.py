@@ -54,7 +54,7 @@ def test_page_of_a_version_shows_its_reason_and_what_changed(twice: Work, client
     assert "police" in html.partition("<del>")[2].partition("</del>")[0]
 
 
-def test_pages_of_first_and_replaced_versions_say_so(twice: Work, client: Client) -> None:
+def test_first_and_replaced_versions_are_marked_on_their_pages(twice: Work, client: Client) -> None:
     said = text_of(client.get(f"{YEAR}1/"))
     assert "This is the first version, so there is no comparison." in said
     assert "Replaced by a later version" in said

@@ -29,7 +29,7 @@ def test_editor_records_a_finding_and_its_responses(client: Client) -> None:
     assert "none recorded" in said
 
 
-def test_text_comes_back_to_user_who_no_longer_manages_registers(client: Client) -> None:
+def test_text_is_shown_again_to_a_user_who_no_longer_manages_registers(client: Client) -> None:
     finding = make_finding(country="EE")
     client.force_login(SeatFactory().user)
     answer = client.post(f"/evaluation/findings/{finding.pk}/respond/", {"text": "We will change the law."})

@@ -61,7 +61,9 @@ def test_invalid_campaign_filter_is_ignored(client: Client, query: dict[str, str
         ),
     ],
 )
-def test_campaign_that_was_not_tested_or_evaluated_says_so(client: Client, asked: str, words: tuple[str, str]) -> None:
+def test_campaign_page_states_that_it_was_not_tested_or_evaluated(
+    client: Client, asked: str, words: tuple[str, str]
+) -> None:
     campaign = make_campaign(NetworkFactory(visibility="public"), tested=asked, evaluated=asked)
     page = client.get(campaign.get_absolute_url()).content.decode()
     assert [one in page for one in words] == [True, True]

@@ -38,7 +38,7 @@ def test_desk_asks_visitors_to_sign_in(client: Client, db: None) -> None:
     assert client.get("/desk/")["Location"] == "/account/login/?next=/desk/"
 
 
-def test_desk_of_a_user_without_a_seat_says_so(client: Client, db: None) -> None:
+def test_desk_tells_a_user_without_a_seat_that_they_have_none(client: Client, db: None) -> None:
     client.force_login(UserFactory())
     page = client.get("/desk/").content.decode()
     assert "You do not have a current seat" in page

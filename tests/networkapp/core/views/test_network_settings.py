@@ -141,7 +141,7 @@ def test_secretariat_changes_all_settings_and_each_change_is_recorded(client: Cl
     }
 
 
-def test_new_visibility_marks_handbooks_at_once(client: Client, network: Network) -> None:
+def test_changed_visibility_updates_wagtail_privacy_of_handbooks_at_once(client: Client, network: Network) -> None:
     client.force_login(SeatFactory(network=network, capacity="secretariat").user)
     assert client.post(ADDRESS, posted(visibility="everybody")).status_code == 422
     assert client.post(ADDRESS, posted(visibility="public")).status_code == 302

@@ -61,7 +61,7 @@ def test_pages_of_a_part_return_404_to_everybody_while_it_is_off(part: SitePart,
 
 
 @pytest.mark.parametrize(("part", "path"), [one for one in EACH if not one[1].startswith("/api/")])
-def test_page_of_a_part_that_is_off_says_so_to_everyone(part: SitePart, path: str) -> None:
+def test_page_of_a_part_that_is_off_shows_that_it_is_not_in_use(part: SitePart, path: str) -> None:
     secretariat = Client()
     secretariat.force_login(editor_of(NetworkFactory()))
     make_site(**{**ALL_ON, f"shows_{part}": False})

@@ -171,6 +171,6 @@ def test_number_on_a_help_page_is_a_phone_link(client: Client) -> None:
     assert 'href="tel:02954"' in page(client)
 
 
-def test_help_page_of_a_country_without_a_hotline_says_so(client: Client) -> None:
+def test_help_page_states_that_a_country_has_no_checked_hotline(client: Client) -> None:
     DelegationFactory(code="LV")
     assert "No checked hotlines in this country yet." in page(client, "/help/lv/en/")
