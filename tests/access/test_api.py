@@ -211,7 +211,7 @@ def test_api_topic_of_another_network_returns_404(world: World) -> None:
     assert world.ask(insider, "GET", f"{base}/{foreign.topic.pk}/messages/").status_code == 404
 
 
-def test_api_answers_the_same_404_for_hidden_and_missing_things(world: World) -> None:
+def test_api_answers_the_same_404_for_hidden_and_missing_resources(world: World) -> None:
     stranger = "everything, in another network"
     hidden = world.ask(stranger, "GET", f"{ROOT}/networks/{world.closed.network.slug}/topics/")
     unknown = world.ask(stranger, "GET", f"{ROOT}/networks/never-was/topics/")

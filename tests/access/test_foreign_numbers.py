@@ -49,7 +49,7 @@ ATTEMPTS = (
 
 
 @pytest.mark.parametrize("what", ATTEMPTS)
-def test_things_of_another_network_return_404_and_do_not_change(world: World, insider: Client, what: str) -> None:
+def test_objects_of_another_network_return_404_and_do_not_change(world: World, insider: Client, what: str) -> None:
     before = _state(world.closed)
     path, data = attempts(world.elsewhere.network, world.closed)[what]
     response = insider.post(path, data) if data else insider.get(path)

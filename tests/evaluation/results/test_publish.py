@@ -151,7 +151,7 @@ def test_counts_of_one_to_four_people_are_suppressed_and_other_counts_are_not(wo
     assert found == {0: ("value", "0", "quetzal"), 1: hidden, 4: hidden, 5: ("value", "5", "quetzal")}
 
 
-def test_small_shares_of_other_things_than_people_keep_their_numbers(work: Work) -> None:
+def test_small_ratios_that_do_not_count_people_are_published_exactly(work: Work) -> None:
     work.answer("1.2", numerator=3, denominator=24)
     frozen = freeze_answers(work.assessment)["1.2"]
     assert (frozen["numerator"], frozen["denominator"], frozen["value"], frozen["band"]) == ("3", "24", "25/2", None)

@@ -189,7 +189,7 @@ def test_shares_of_nobody_everybody_and_five_people_are_read_exactly(numerator: 
     assert (reading.band, reading.value) == (None, Fraction(100 * numerator, denominator))
 
 
-def test_ratio_about_other_things_than_people_is_read_exactly() -> None:
+def test_ratio_that_does_not_count_people_is_read_exactly() -> None:
     reading = read_ratio(SHARE, ratio(3, 24))
 
     assert reading is not None

@@ -68,7 +68,7 @@ def test_one_value_gives_no_score_even_with_full_coverage() -> None:
     assert (result.lo, result.hi) == (Fraction(100), Fraction(100))
 
 
-def test_coverage_is_weighted() -> None:
+def test_coverage_is_the_weight_of_scored_criteria_over_the_weight_of_applicable_ones() -> None:
     result = levels(4, 2, None, weights={1: 3})
 
     assert (result.applicable_weight, result.valued_weight, result.coverage) == (5, 4, Fraction(4, 5))

@@ -82,7 +82,7 @@ def test_number_confirmed_by_a_later_file_is_not_overwritten_by_one_in_between()
     assert ExternalObservation.objects.get().retrieved_on == date(2023, 1, 1)
 
 
-def test_two_numbers_for_the_same_thing_are_both_stored_and_reported() -> None:
+def test_two_numbers_for_one_country_year_and_measure_are_both_stored_and_reported() -> None:
     dimension = "by form of exploitation,Other forms of exploitation"
     row = f"DNK,Denmark,Detected trafficking victims,{dimension},Total,Total,2017"
     content = glotip(f"{row},Counts,11", f"{row},Counts,<5", f"{row},Counts,<5")

@@ -43,12 +43,12 @@ def test_topic_about_a_section_of_a_closed_handbook_names_it_only_to_its_readers
 
 
 @pytest.mark.parametrize("key", ["section-", "section-x", "nothing-1", "user-1", "section-9999999", "-1"])
-def test_key_that_is_not_of_a_known_kind_of_thing_is_not_found(key: str) -> None:
+def test_subject_of_a_topic_with_an_unknown_kind_or_number_is_not_found(key: str) -> None:
     with pytest.raises(Http404):
         thing_of(key, user=SeatFactory().user)
 
 
-def test_topics_about_a_thing_are_listed_only_to_their_readers() -> None:
+def test_topics_about_an_agenda_item_are_listed_only_to_their_readers() -> None:
     member, stranger = SeatFactory(), SeatFactory(network=NetworkFactory())
     first, second = make_meeting(member.network, agenda=["One", "Two"]).agenda.all()
     topic = start_topic(member, about=first)
@@ -87,7 +87,7 @@ def test_opener_and_chair_can_set_and_remove_what_a_topic_is_about() -> None:
         change_subject(topic=topic, about="", user=SeatFactory(network=opener.network).user)
 
 
-def test_topic_cannot_be_about_a_thing_that_its_editor_may_not_see(media: None) -> None:
+def test_topic_cannot_be_about_a_section_that_its_editor_may_not_read(media: None) -> None:
     chair, elsewhere = SeatFactory(offices=["chair"]), SeatFactory(network=NetworkFactory(slug="elsewhere"))
     make_chapter(make_handbook(elsewhere.network), sections=[section("quetzal")])
     hidden = Section.objects.get()
@@ -103,7 +103,7 @@ def test_topic_cannot_be_about_a_thing_that_its_editor_may_not_see(media: None) 
     assert [[thing.it for thing in things] for things in found] == [[], [hidden]]
 
 
-def test_things_are_found_by_all_words_in_the_readers_language() -> None:
+def test_subjects_for_topics_are_found_by_all_words_in_the_readers_language() -> None:
     reader = SeatFactory(delegation__code="EE")
     reader.network.delegations.add(reader.delegation)
     make_meeting(reader.network, agenda=["Hotlines in the region", "Returns in the region"])

@@ -122,7 +122,7 @@ async def test_burst_of_messages_is_counted_once_per_half_second(monkeypatch: An
     assert len(asked) <= 4
 
 
-async def test_own_actions_are_counted_before_changes_by_others() -> None:
+async def test_message_read_on_the_desk_before_its_count_is_sent_leaves_no_count() -> None:
     writer = await made(SeatFactory)
     reader = await made(seat_in_same_network, writer)
     topic = await made(start_topic, writer)

@@ -138,7 +138,7 @@ def test_dossier_can_be_downloaded_as_accessible_pdf() -> None:
     assert b"pdfuaid" in made
 
 
-def test_page_and_file_of_a_dossier_are_open_to_readers_of_the_thing() -> None:
+def test_page_and_file_of_a_dossier_are_open_to_readers_of_its_decision() -> None:
     seat, _message, decision = make_chain()
     page = reverse("networkapp:dossier", args=[f"decision-{decision.pk}"])
     file = reverse("networkapp:dossier_file", args=[f"decision-{decision.pk}"])

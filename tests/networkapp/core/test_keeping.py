@@ -131,7 +131,7 @@ def test_subject_cannot_be_merged_into_itself_or_a_retired_one(
         merge_subject(subject=water, into=drinking, user=secretariat_user)
 
 
-def test_things_of_closed_networks_are_counted_but_not_named(water: Subject) -> None:
+def test_uses_of_a_subject_in_closed_networks_are_counted_but_not_named(water: Subject) -> None:
     closed: Network = NetworkFactory(slug="closed", visibility="closed")
     make_meeting(closed, slug="secret", subjects=[water])
     stranger, own = SeatFactory(network__slug="other", capacity="secretariat").user, editor_of(closed, "chair")

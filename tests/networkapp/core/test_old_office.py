@@ -49,7 +49,7 @@ ACTIVE = {
 
 
 @pytest.mark.parametrize("what", ACTIVE)
-def test_old_office_document_that_runs_or_loads_something_is_refused(what: str) -> None:
+def test_old_office_document_with_code_or_external_content_is_refused(what: str) -> None:
     content, why = ACTIVE[what]
     for made in (
         content,

@@ -44,7 +44,7 @@ def test_picture_drawn_on_request_is_not_drawn_again_by_a_worker(
     assert (len(ordered), drawn.state, drawn.tries) == (1, State.READY, 1)
 
 
-def test_changed_words_or_another_language_give_another_picture(network: Network) -> None:
+def test_new_preview_picture_is_drawn_for_a_changed_network_name_or_another_language(network: Network) -> None:
     before = of(network)
     network.name = "The network of some"
     network.save()

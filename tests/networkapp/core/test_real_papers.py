@@ -177,7 +177,7 @@ def test_file_that_unpacks_to_too_much_is_refused(what: str) -> None:
 
 
 @pytest.mark.parametrize("what", ACTIVE)
-def test_office_file_that_runs_or_loads_something_is_refused(what: str) -> None:
+def test_office_file_with_code_or_external_content_is_refused(what: str) -> None:
     make, why = ACTIVE[what]
     assert reason(make(), "paper.docx") == why
 

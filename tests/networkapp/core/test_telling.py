@@ -54,7 +54,7 @@ def listed_titles(seat: Seat) -> list[str]:
     return [str(group.notice.title) for group in groups if group.notice]
 
 
-def test_user_is_notified_of_one_thing_once(seat: Seat) -> None:
+def test_second_notification_of_the_same_kind_and_key_is_not_created(seat: Seat) -> None:
     assert (notify(seat), notify(seat), notify(seat, "8")) == (1, 0, 1)
     assert listed_titles(seat) == ["Quetzal 8", "Quetzal 7"]
     assert unread_counts(seat.user_id).notifications == 2
@@ -80,7 +80,7 @@ def test_user_whose_seat_has_ended_sees_no_notifications_of_that_network(seat: S
     assert unread_counts(seat.user_id).notifications == 0
 
 
-def test_notifications_page_links_to_the_thing(seat: Seat, client: Client) -> None:
+def test_notifications_page_links_to_the_page_each_notification_is_about(seat: Seat, client: Client) -> None:
     notify(seat)
     client.force_login(seat.user)
     page = client.get("/notifications/").content.decode()

@@ -22,7 +22,7 @@ def test_date_links_to_its_source_and_a_dispute_shows_both_dates(client: Client)
     assert "calculations use the date given by most sources" in said
 
 
-def test_accession_is_called_an_accession(client: Client) -> None:
+def test_treaty_table_names_an_accession_as_acceded_and_not_ratified(client: Client) -> None:
     DelegationFactory(code="EE")
     ActionFactory(kind="acceded")
     assert "In force since 1 Jun 2015 † acceded 5 Feb 2015" in text_of(client.get("/treaties/"))

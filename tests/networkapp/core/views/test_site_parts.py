@@ -71,7 +71,7 @@ def test_page_of_a_part_that_is_off_shows_that_it_is_not_in_use(part: SitePart, 
         assert ('href="/"' in html, "/account/login/" in html) == (True, False)
 
 
-def test_pages_of_a_part_that_is_off_reveal_nothing_about_existing_things(client: Client) -> None:
+def test_pages_of_a_part_that_is_off_do_not_reveal_which_inquiries_exist(client: Client) -> None:
     inquiry = make_inquiry(NetworkFactory(visibility="closed"))
     make_site(**{**ALL_ON, "shows_inquiries": False})
     paths = [f"/inquiries/{inquiry.network.slug}/{number}/" for number in (inquiry.number, inquiry.number + 1)]

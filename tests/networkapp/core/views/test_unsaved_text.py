@@ -57,7 +57,7 @@ def same(shown: str) -> str:
     return re.sub(r"topics/\d+/|topics%2F\d+|csrfmiddlewaretoken\" value=\"\w+", "", shown)
 
 
-def test_topic_about_a_deleted_thing_is_shown_again_with_its_text_and_opens_without_it(
+def test_topic_about_a_deleted_object_is_shown_again_with_its_text_and_opens_without_it(
     writer: Seat, client: Client
 ) -> None:
     body = Delegation.objects.create(code="XQ", name="A body", kind="regional")
@@ -75,7 +75,7 @@ def test_topic_about_a_deleted_thing_is_shown_again_with_its_text_and_opens_with
     assert Topic.objects.get().about is None
 
 
-def test_topic_opens_about_the_thing_that_its_page_was_opened_for(writer: Seat, client: Client) -> None:
+def test_topic_opens_about_the_object_that_the_form_names(writer: Seat, client: Client) -> None:
     writer.network.delegations.add(writer.delegation)
     address = f"/networks/{writer.network.slug}/topics/new/"
     assert post(client, address, title="About us", about=f"delegation-{writer.delegation_id}")[0] == 302
