@@ -143,7 +143,9 @@ def test_changed_date_of_an_article_removes_names(network: Network, article: Art
 
 @pytest.mark.parametrize("kind", ["picture", "document"])
 @pytest.mark.parametrize("removed", [True, False])
-def test_replaced_or_removed_file_removes_names(network: Network, clerk: Any, kind: str, removed: bool) -> None:
+def test_replacing_or_removing_a_file_in_a_signed_article_removes_its_signatures(
+    network: Network, clerk: Any, kind: str, removed: bool
+) -> None:
     file = make_image(network) if kind == "picture" else make_document(network)
     figure = {"image": file.pk, "alternative": "What it shows", "caption": ""}
     link = f'<p><a linktype="document" id="{file.pk}">A brief</a></p>'

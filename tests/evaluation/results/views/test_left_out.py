@@ -32,7 +32,7 @@ def test_answer_with_a_small_base_is_marked_as_not_scored_when_saved(page: Clien
     assert WORDS in page_html(page, address(work, "sections/1/"))
 
 
-def test_answer_with_a_large_base_is_not_marked(page: Client, work: Work) -> None:
+def test_answer_with_a_large_base_is_not_marked_as_not_scored(page: Client, work: Work) -> None:
     send(page, work, "1.2", numerator="3", denominator="40")
     assert WORDS not in page_html(page, address(work, "sections/1/"))
 

@@ -82,7 +82,7 @@ def test_pages_of_a_part_that_is_off_do_not_reveal_which_inquiries_exist(client:
     assert there == nowhere
 
 
-def test_404_pages_elsewhere_do_not_mention_parts(client: Client) -> None:
+def test_404_pages_outside_parts_that_are_off_do_not_mention_them(client: Client) -> None:
     make_site(**dict.fromkeys(ALL_ON, False))
     for path in ("/nothing/", "/networks/nothing/"):
         assert NOT_IN_USE not in client.get(path).content.decode()
