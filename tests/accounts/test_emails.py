@@ -39,7 +39,7 @@ def test_queued_e_mail_arrives_unchanged(db: None, mailoutbox: list[Any]) -> Non
     )  # fmt: skip
 
 
-def test_e_mail_to_nobody_is_dropped(db: None, mailoutbox: list[Any]) -> None:
+def test_e_mail_for_an_unknown_account_is_not_sent(db: None, mailoutbox: list[Any]) -> None:
     emails.send_later(made(), to_nobody=True)
     assert mailoutbox == []
 

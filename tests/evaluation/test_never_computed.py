@@ -112,7 +112,9 @@ def test_all_public_evaluation_addresses_are_checked(cycle: Cycle) -> None:
 
 
 @pytest.mark.parametrize("query", ASKED)
-def test_pages_and_files_refuse_requests_for_what_is_never_computed(client: Client, cycle: Cycle, query: str) -> None:
+def test_pages_and_files_refuse_requests_for_rankings_indices_and_rates(
+    client: Client, cycle: Cycle, query: str
+) -> None:
     for address in (*addresses(), *BESIDE):
         answer = client.get(f"{address}?year=2025&{query}")
         assert (address, answer.status_code) == (address, 400)
@@ -129,7 +131,7 @@ def test_refusal_gives_the_reason_and_links_back_to_the_page(client: Client, cyc
 
 
 @pytest.mark.parametrize("query", ASKED)
-def test_api_refuses_requests_for_what_is_never_computed(client: Client, cycle: Cycle, query: str) -> None:
+def test_api_refuses_requests_for_rankings_indices_and_rates(client: Client, cycle: Cycle, query: str) -> None:
     for address in INTERFACES:
         answer = client.get(f"{API}{address}?{query}")
         assert (address, answer.status_code, answer.json()["code"]) == (address, 422, ASKED[query])
@@ -147,7 +149,7 @@ def test_refused_words_in_a_search_text_are_accepted() -> None:
         refuse_what_is_never_computed({"columns": ["rank"]})
 
 
-def test_api_has_no_key_for_what_is_never_computed(client: Client, cycle: Cycle) -> None:
+def test_api_has_no_key_for_rankings_indices_or_rates(client: Client, cycle: Cycle) -> None:
     for address in INTERFACES:
         answer = client.get(API + address)
         assert (address, answer.status_code) == (address, 200)
@@ -167,7 +169,7 @@ def test_api_has_no_sort_parameter(client: Client, cycle: Cycle) -> None:
     assert "year" in names
 
 
-def test_open_data_have_no_column_or_key_for_what_is_never_computed(client: Client, cycle: Cycle) -> None:
+def test_open_data_have_no_column_or_key_for_rankings_indices_or_rates(client: Client, cycle: Cycle) -> None:
     for address in addresses():
         if "/evaluation/data/" not in address:
             continue
@@ -180,7 +182,7 @@ def test_open_data_have_no_column_or_key_for_what_is_never_computed(client: Clie
             assert [key for key in keys_of(json.loads(text)) if FORBIDDEN.search(key)] == []
 
 
-def test_open_data_schemas_have_no_column_for_what_is_never_computed() -> None:
+def test_open_data_schemas_have_no_column_for_rankings_indices_or_rates() -> None:
     from evaluation.results.open_data import tables as open_data  # noqa: PLC0415
 
     shapes: tuple[TableSchema, ...] = (*open_data.table_schemas(), *open_data.versioned_table_schemas())
@@ -188,7 +190,7 @@ def test_open_data_schemas_have_no_column_for_what_is_never_computed() -> None:
     assert [column.name for shape in shapes for column in shape.columns if FORBIDDEN.search(column.name)] == []
 
 
-def test_stored_versions_contain_nothing_that_is_never_computed(cycle: Cycle) -> None:
+def test_stored_versions_contain_no_rankings_indices_or_rates(cycle: Cycle) -> None:
     version = cycle.assessments.first().versions.get()
     stored = {"results": version.results, "brief": version.brief, "lines": list(version.lines.values())}
     assert [key for key in keys_of(stored) if FORBIDDEN.search(key)] == []

@@ -182,7 +182,7 @@ def test_count_of_one_to_four_people_is_withheld(number: int, status: str) -> No
 
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(0, 40), (40, 40), (5, 40), (35, 40), (0, 10), (10, 10)])
-def test_shares_of_nobody_everybody_and_five_people_are_read_exactly(numerator: int, denominator: int) -> None:
+def test_ratios_of_no_people_all_people_and_five_people_are_read_exactly(numerator: int, denominator: int) -> None:
     reading = read_ratio(PERSONS, ratio(numerator, denominator))
 
     assert reading is not None

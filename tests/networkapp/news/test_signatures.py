@@ -157,7 +157,9 @@ def test_holder_of_an_ended_seat_cannot_sign_and_an_earlier_signature_stays(
         signing_page(article=article.translation_key, user=signed.seat.user)
 
 
-def test_erased_signatory_is_named_nowhere(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_name_of_a_signatory_with_a_deleted_account_is_erased(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
     other = confirm(invite(article, member(network, "XB"), clerk), "Another")
     Seat.objects.filter(pk=signed.seat_id).update(ends_at=timezone.now())

@@ -43,7 +43,7 @@ def write(page: ArticlePage, kind: str, value: Any) -> Any:
     return fresh.save_revision()
 
 
-def test_published_change_of_a_text_removes_names_until_confirmed_again(
+def test_published_change_of_a_text_hides_its_signatures_until_confirmed_again(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
@@ -60,7 +60,7 @@ def test_published_change_of_a_text_removes_names_until_confirmed_again(
     assert names_under(article) == ["A Member"]
 
 
-def test_unpublished_draft_leaves_the_names_under_the_confirmed_text(
+def test_unpublished_draft_leaves_the_signatures_under_the_confirmed_text(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
@@ -115,7 +115,7 @@ def test_text_changed_since_the_page_was_shown_is_not_signed(
         ("text", "<h2>Not so</h2><p>Text</p>", "<p>Not so</p><p>Text</p>"),
     ],
 )
-def test_changed_form_or_order_of_a_text_removes_names(
+def test_changed_format_or_order_of_a_text_hides_its_signatures(
     network: Network, clerk: Any, kind: str, signed: Any, published: Any
 ) -> None:
     article = make_article(network, blocks=[{"type": kind, "value": signed}])
@@ -127,13 +127,15 @@ def test_changed_form_or_order_of_a_text_removes_names(
     assert text.reformed or [part.text for part in text.changes if part.change != "equal"]
 
 
-def test_text_saved_again_without_changes_keeps_names(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_text_saved_again_without_changes_keeps_its_signatures(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
     confirm(invite(article, member(network, "XA"), clerk))
     write(article, "text", '\n<p data-block-key="a1b2c">Three  numbers</p>\n').publish()
     assert names_under(article) == ["A Name"]
 
 
-def test_changed_date_of_an_article_removes_names(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_changed_date_of_an_article_hides_its_signatures(network: Network, article: ArticlePage, clerk: Any) -> None:
     confirm(invite(article, member(network, "XA"), clerk))
     fresh = ArticlePage.objects.get(pk=article.pk)
     fresh.date = date(2026, 6, 1)
@@ -143,7 +145,7 @@ def test_changed_date_of_an_article_removes_names(network: Network, article: Art
 
 @pytest.mark.parametrize("kind", ["picture", "document"])
 @pytest.mark.parametrize("removed", [True, False])
-def test_replacing_or_removing_a_file_in_a_signed_article_removes_its_signatures(
+def test_replacing_or_removing_a_file_in_a_signed_article_hides_its_signatures(
     network: Network, clerk: Any, kind: str, removed: bool
 ) -> None:
     file = make_image(network) if kind == "picture" else make_document(network)
@@ -167,7 +169,9 @@ def test_replacing_or_removing_a_file_in_a_signed_article_removes_its_signatures
     assert text.reformed
 
 
-def test_draft_shows_only_names_that_confirmed_its_text(network: Network, article: ArticlePage, clerk: Any) -> None:
+def test_draft_shows_only_signatures_that_confirmed_its_text(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
     confirm(invite(article, member(network, "XA"), clerk))
     rewrite(article, "Four numbers", publish=False)
     page = ArticlePage.objects.get(pk=article.pk)

@@ -70,7 +70,7 @@ def test_section_page_does_not_grow_with_documents_of_other_answers(page: Client
     assert page.get(address(work, "sections/1/")).content.decode().count("<") == bare.count("<")
 
 
-def test_each_button_that_stands_for_a_form_links_to_it(page: Client, work: Work) -> None:
+def test_each_button_that_opens_a_form_links_to_its_page(page: Client, work: Work) -> None:
     kept = work.evidence("1.1")
     section = page.get(address(work, "sections/1/")).content.decode()
     links = re.findall(r' data-later="([^"#]+)#([^"]+)">', section)
