@@ -14,5 +14,5 @@ def brief_of(*, country: str, user: AnyUser) -> list[StrandPart]:
 
 
 def all_sections(*, country: str, user: AnyUser) -> list[StrandPart]:
-    """Return the same parts, including those without entries for the reader."""
+    """Return the parts of the brief, including those without entries for the reader."""
     return all_parts(Strand(along=Along.BRIEF, reader=user, country=country.upper(), most=None))

@@ -25,7 +25,7 @@ def hide_invisible_references(form: Any, field: str) -> None:
 
 
 def hide_invisible_choice(form: Any, field: str, *, user: User) -> None:
-    """Return the same for what is chosen in this field."""
+    """Hide the name of the thing chosen in this field if the editor cannot see it."""
     known = form.fields.get(field)
     if known is not None and user is not None:
         known.widget.get_value_data = partial(_chooser_value, known.widget.get_value_data, known.queryset.model, user)

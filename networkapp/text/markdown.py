@@ -111,7 +111,7 @@ def mentions_in(text: str) -> set[str]:
 
 
 def mention_key(written: str) -> str:
-    """Return the same key for the same mention, however it was typed."""
+    """Return the key of a mention, which is equal however the mention was typed."""
     return " ".join(written.split()).casefold()
 
 

@@ -77,7 +77,7 @@ def check_partial_date(text: str) -> None:
 
 
 def in_words(text: str, *, form: str = "DATE_FORMAT") -> str:
-    """Return such a date in the reader's format; `form` is that of a day."""
+    """Return a partial date in the reader's format; `form` is that of a full date."""
     known = read_partial(text)
     if known.day:
         return date_format(known.first, form)

@@ -70,7 +70,7 @@ def entries_of_day(*, day: DayOfYear, user: AnyUser) -> list[DayEntries]:
 
 
 def entries_of_days(*, days: Sequence[DayOfYear], user: AnyUser) -> dict[int, list[DayEntries]]:
-    """Return the same for each of these days, by primary key, in the same number of queries for one and for many."""
+    """Return the entries about each of these days by primary key, in a constant number of queries."""
     entries = [entry for _order, source in day_sources for entry in source(days, user)]
     seen = Network.objects.where(user, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
     networks = alphabetical(seen, name=lambda network: network.local_name)

@@ -196,7 +196,7 @@ def apply_changes(
 
 
 def carry_change(change: TextChange, old: Sequence[TextParagraph], new: Sequence[TextParagraph]) -> TextChange | None:
-    """Return the same change of a later version if its words are unchanged there; otherwise None.
+    """Return the change as one of a later version, if its words are unchanged there; otherwise None.
 
     An insertion between two words needs both of them, still side by side.
     """

@@ -118,7 +118,7 @@ def _assign(assignable: QuerySet[Attachment], attachments: Sequence[Attachment],
 
 
 def require_attachment_limit(count: int) -> None:
-    """Return nothing if one message may have this number of attachments. Refused: `too_many_papers`."""
+    """Refuse more attachments than one message can have (`too_many_papers`)."""
     limit = setting("ATTACHMENTS_PER_MESSAGE")
     if count > limit:
         words = _("You can attach up to %(limit)s files to a message.") % {"limit": limit}

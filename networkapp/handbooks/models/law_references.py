@@ -37,7 +37,7 @@ class CitedLaw:
     boxes: tuple[CountryNoteLaw, ...] = ()
 
     def after(self, checks: Mapping[str, date]) -> Self:
-        """Return the same, with legal reviews on these days: of a country's notes, and of the section under ""."""
+        """Return the law dates after legal reviews on these days: of country notes, and of the section under ""."""
         boxes = tuple(replace(box, as_of=latest_day(box.as_of, checks.get(box.country))) for box in self.boxes)
         as_of = latest_day(self.as_of, checks.get(""))
         return replace(self, as_of=as_of, undecided=self.undecided and as_of is None, boxes=boxes)

@@ -302,6 +302,6 @@ def notes_on_section(*, section: Section, user: AnyUser) -> Any:
 
 
 def notes_in_chapter(*, chapter: ChapterPage, user: AnyUser) -> Any:
-    """Return the same for all sections of the chapter, in their order; only open ones."""
+    """Return the open notes on all sections of the chapter that `user` can see, in the order of the sections."""
     notes = Annotation.objects.seen_by(user).open().shown().filter(chapter=chapter)
     return notes.order_by("section__position", "-pk")

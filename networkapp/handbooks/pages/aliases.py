@@ -9,7 +9,7 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
 
 
 def require_no_foreign_alias(*, page: Page, parent: Page) -> None:
-    """Raise PermissionDenied for a part or a chapter below a handbook of another network."""
+    """Raise PermissionDenied unless everything that is ever published of `page` can be below `parent`."""
     books = _networks_by_path()
     if isinstance(page, ChapterPage | PartPage) and _network_of(page, books) != _network_of(parent, books):
         raise PermissionDenied

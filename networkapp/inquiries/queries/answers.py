@@ -44,7 +44,7 @@ def answer_access(*, network: Network, user: AnyUser) -> AnswerAccess:
 
 
 def answer_access_by_network(*, networks: Iterable[Network], user: AnyUser | None) -> Mapping[int, AnswerAccess]:
-    """Return the same for each of these networks, by primary key; two queries at most, however many there are."""
+    """Return which answers the user can read in each of these networks, by primary key; at most two queries."""
     asked = {network.pk for network in networks}
     if not is_signed_in(user):
         return dict.fromkeys(asked, AnswerAccess())

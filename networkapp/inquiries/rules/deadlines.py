@@ -142,7 +142,7 @@ class ParliamentCalendar:
         return any(day in span for span in self.holidays)
 
     def is_known(self, unit: DeadlineUnit, day: date) -> bool:
-        """Return whether it is known if this day counts."""
+        """Return whether the calendar says if this day counts."""
         return unit != DeadlineUnit.SITTING_DAYS or any(day in span for span in self.recorded)
 
     def counts(self, unit: DeadlineUnit, day: date) -> bool:

@@ -236,7 +236,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
             raise ValidationError({"supersedes": FOLLOWS_ITSELF})
 
     def follows_itself(self) -> bool:
-        """Return whether it would replace itself, or one that replaced it, however many are between."""
+        """Return whether the publication would replace itself, directly or through others."""
         older, known = self.supersedes, {self.pk}
         while older is not None and older.pk not in known:
             known.add(older.pk)

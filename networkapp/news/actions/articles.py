@@ -42,7 +42,7 @@ def require_readable_news(*, page: Page, user: AnyUser) -> None:
 
 
 def require_valid_parent(*, page: Page, parent: Page) -> None:
-    """Return nothing if everything published of `page` can also be below `parent` by itself.
+    """Check that everything that is ever published of `page` can be below `parent`.
 
     PermissionDenied for an article below the page of another network, which has other readers.
     """

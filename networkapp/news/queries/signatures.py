@@ -108,7 +108,7 @@ def named_signatories(*, articles: Iterable[UUID]) -> Mapping[UUID, list[Signato
 
 
 def named_under(*, article: ArticlePage) -> list[Signatory]:
-    """Return the same for one article as it is shown, also a draft or an older version; one query per page.
+    """Return the signatories named under the shown version of an article, also a draft; one query per page.
 
     Of the people named under the published text, those who did not confirm exactly what this page shows are left out.
     """
