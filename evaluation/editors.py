@@ -20,7 +20,7 @@ def may_register_treaties(user: AnyUser) -> bool:
 
 
 def require_register_manager(user: AnyUser) -> None:
-    """Return nothing if the user manages the register; otherwise NotAllowed."""
+    """Raise NotAllowed unless the user manages the register."""
     if not may_manage_register(user):
         raise NotAllowed(Action.KEEP_REGISTER)
 

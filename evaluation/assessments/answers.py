@@ -74,8 +74,7 @@ def lock_for_answering(
 
 
 def require_accepts_answers(assessment: Assessment, *, at: datetime | None = None) -> None:
-    """Return nothing if `assessment` accepts answers at this moment, from people who may give them; otherwise
-    Refused."""
+    """Refuse answers (Refused) unless `assessment` accepts them now, from people who are allowed to answer."""
     if assessment.stage not in ANSWERING_STAGES:
         raise Refused("signed", _("You cannot change a signed assessment. Reopen it first."))
     require_open(assessment, at=at)

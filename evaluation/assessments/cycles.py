@@ -155,7 +155,7 @@ def require_open(assessment: Assessment, *, at: datetime | None = None) -> None:
 
 
 def locked_cycle(cycle: Cycle) -> Cycle:
-    """Return the same cycle as it is now, its row locked until the transaction ends."""
+    """Return the cycle as it is now, with its row locked until the transaction ends."""
     found: Cycle = Cycle.objects.select_for_update(of=("self",)).select_related("network", "framework").get(pk=cycle.pk)
     return found
 

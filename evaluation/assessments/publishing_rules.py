@@ -9,7 +9,7 @@ from networkapp.errors import Refused
 
 
 def require_signatures(assessment: Assessment) -> None:
-    """Return nothing if both signatures are valid for the answers as they are; otherwise Refused."""
+    """Raise Refused unless both signatures are valid for the current answers."""
     signed = sheet_hash(load_worksheet(assessment))
     standing = {item.role: item.answers_hash for item in assessment.signatures.filter(withdrawn_at__isnull=True)}
     if standing != dict.fromkeys(Signature.Role.values, signed):
@@ -19,7 +19,7 @@ def require_signatures(assessment: Assessment) -> None:
 
 
 def require_confirmed(assessment: Assessment) -> None:
-    """Return nothing if every "not applicable" is confirmed; otherwise Refused, naming the others."""
+    """Raise Refused, naming the others, unless every "not applicable" is confirmed."""
     waiting = assessment.answers.filter(status=Answer.Status.NOT_APPLICABLE, confirmed_at__isnull=True)
     series = list(waiting.order_by("pk").values_list("criterion__series_id", flat=True))
     if series:

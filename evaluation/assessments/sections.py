@@ -184,8 +184,7 @@ def assigned_section_codes(user: User, assessment: Assessment) -> frozenset[int]
 
 
 def require_may_answer(*, assessment: Assessment, recommendation: int, user: User) -> None:
-    """Return nothing if `user` may answer the section (primary key) by their seat or as its contributor; otherwise
-    NotAllowed."""
+    """Raise NotAllowed unless `user` can answer the section (primary key), by seat or as its contributor."""
     if assessment.allows(user, Action.ANSWER):
         return
     hers = SectionAssignment.objects.standing().filter(

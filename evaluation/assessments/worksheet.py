@@ -166,7 +166,7 @@ class Worksheet:
 
 
 def require_complete(answers: Section | Worksheet) -> None:
-    """Return nothing if no blocker is open; otherwise Blocked, with the number of missing answers and of problems."""
+    """Raise Blocked, with the number of missing answers and of problems, if a blocker is open."""
     found = blockers(answers.findings)
     missing = sum(finding.code == UNANSWERED for finding in found)
     no_answer = ngettext(

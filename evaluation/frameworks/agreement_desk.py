@@ -23,7 +23,7 @@ def positions_asked(*, user: User) -> Iterable[DeskItem]:
 
 
 def roll_entries_awaiting(user: User) -> Iterable[tuple[RollEntry, DeskItem]]:
-    """Return the same, each with the entry on the roll that waits."""
+    """Yield the roll entries that await the position of a country of `user`, each with its desk item."""
     seats = Seat.objects.current().filter(
         user=user, delegation=OuterRef("delegation"), network=OuterRef("consultation__framework__network")
     )

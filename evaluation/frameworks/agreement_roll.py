@@ -51,7 +51,7 @@ class RollMember:
 
     @property
     def is_missing(self) -> bool:
-        """Return whether it has no position on the whole yet, and has not objected to a part of it."""
+        """Return whether the country has neither a position on the whole nor an objection to a part."""
         return self.whole is None and not self.objections
 
     @property

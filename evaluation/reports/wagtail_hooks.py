@@ -30,7 +30,7 @@ def only_editable(view: type) -> type:
 
 
 def only_unpublished(view: type) -> type:
-    """Return the same, in which a report with a published version is a 404."""
+    """Return a subclass of Wagtail's view that answers 404 for a report with a published version."""
     return type(view.__name__, (UnfrozenReportMixin, OfOwnNetworks, view), {})
 
 

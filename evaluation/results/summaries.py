@@ -76,7 +76,7 @@ def grade_shares(criteria: Iterable[PublishedCriterion]) -> dict[Grade, Fraction
 
 
 def grades_of(result: PublishedResult) -> dict[Grade, Fraction]:
-    """Return the same for one recommendation."""
+    """Return the share of each grade of verification in one recommendation."""
     return grade_shares(result.criteria)
 
 

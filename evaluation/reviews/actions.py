@@ -155,7 +155,7 @@ def earliest_end(*, review: Review) -> datetime | None:
 
 
 def earliest_ends(*, reviews: Sequence[Review]) -> dict[Review, datetime | None]:
-    """Return the same of each, in two queries for any number."""
+    """Return for each review the time from which it can be ended (see `earliest_end`); two queries."""
     waiting: dict[int, list[datetime]] = {review.pk: [] for review in reviews}
     threads = ReviewThread.objects.filter(review__in=reviews, state=ReviewThread.State.OPEN)
     remarks = PeerRemark.objects.filter(review__in=reviews, replied_at=None)

@@ -92,7 +92,7 @@ class MatchedObservation:
 
 
 def key_of(item: MatchedObservation | ExternalObservation) -> str:
-    """Return the same key for everything about the very same thing."""
+    """Return the key of a row, which is equal for all figures about the same thing."""
     parts = (
         item.source,
         item.dataset,

@@ -147,7 +147,7 @@ def treaty_table(*, group: str = Instrument.Group.MAIN, only_members: bool = Tru
 
 
 def instrument_table(*, key: str, only_members: bool = True, page: str | int = 1) -> TreatyTable:
-    """Return the same for one treaty, without sample countries."""
+    """Return the table of one treaty, without sample countries."""
     states = (states_that_take_part() if only_members else known_states()) - sample_states()
     shown = Paginator(_in_order(states, set()), STATES_ON_A_PAGE).get_page(page)
     register = register_of(on=timezone.localdate(), countries=list(shown), keys=[key])

@@ -91,7 +91,7 @@ def changed_answers(sheet: Worksheet, found: WorkbookContent) -> tuple[list[Uplo
 def changed_answers_since(
     before: Mapping[str, AnswerContent], sheet: Worksheet, found: WorkbookContent
 ) -> tuple[list[UploadedAnswer], int]:
-    """Return the same, if the workbook was made from `before`, by series."""
+    """Return the changed answers of a workbook that was made from `before`, by series, and how many are unchanged."""
     by_series, words = _by_series(found), codes_by_word((get_language() or "en", found.identity.language, "en"))
     questions = [question for question in sheet.questions if question.criterion.series_id in by_series]
     offers = []
