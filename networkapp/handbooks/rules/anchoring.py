@@ -55,9 +55,9 @@ AnchorResult = Carried | Moved | NeedsCheck | Orphaned
 class TextChange:
     """A change from an old text to a new one. Created once, asked for each note; takes about linear time for any texts.
 
-    >>> change = Change("Help is owed to everybody. It may end.", "New.\\nHelp is owed to everybody. It may not end.")
-    >>> change.verdict(Span(0, 26)), change.verdict(Span(27, 38))
-    (Carried(at=Span(start=5, end=31)), NeedsLook(candidates=(Span(start=32, end=47),)))
+    >>> change = TextChange("Help is owed to all. It may end.", "New.\\nHelp is owed to all. It may not end.")
+    >>> change.verdict(Span(0, 20)), change.verdict(Span(21, 32))
+    (Carried(at=Span(start=5, end=25)), NeedsCheck(candidates=(Span(start=26, end=41),)))
     """
 
     def __init__(self, old: str, new: str) -> None:

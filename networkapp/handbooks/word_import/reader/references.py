@@ -19,7 +19,7 @@ def rewrite_links(html: str, find: Callable[[str], str], labels: Mapping[str, st
 
     A link whose name is in `labels` has these words.
 
-    >>> led('<a href="#a">one</a>, <a href="#b">two</a>', {"a": "/there/", "b": ""}.__getitem__)
+    >>> rewrite_links('<a href="#a">one</a>, <a href="#b">two</a>', {"a": "/there/", "b": ""}.__getitem__)
     '<a href="/there/">one</a>, two'
     """
 
