@@ -58,7 +58,7 @@ def framework_hash(framework: Framework) -> str:
 
 
 class _AdoptedTexts:
-    """Texts as they were adopted, behind the corrections recorded since."""
+    """The texts as they were adopted, without the corrections recorded since."""
 
     def __init__(self, patches: Iterable[FrameworkPatch]) -> None:
         self.first: dict[TextPlace, str] = {}

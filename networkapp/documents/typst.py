@@ -1,4 +1,4 @@
-"""Typst, which sets pages that can be read out (PDF/UA-1); it sees nothing but what it is handed."""
+"""Typeset accessible pages (PDF/UA-1) with Typst, which sees only what it is given."""
 
 import json
 import re

@@ -89,7 +89,7 @@ class CycleReasonForm(CycleForm):
 
 
 class ExtendForm(CycleReasonForm):
-    """Clean, it gives `due_at`, `locks_at` (None: as it is) and `reason`."""
+    """New dates of a cycle; cleans to `due_at`, `locks_at` (None: unchanged) and `reason`."""
 
     due_at = DayField(label=_("New due date"), widget=DayInput(), help_text=_("Ends at the end of this day."))
     locks_at = DayField(

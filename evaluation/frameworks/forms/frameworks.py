@@ -99,7 +99,7 @@ class AskForPositionsForm(FrameworkForm):
 
 
 class TextCorrectionForm(forms.Form):
-    """One text of an adopted framework; which one the page says."""
+    """The correction of one text of adopted criteria; the page sets which one."""
 
     text = forms.CharField(label=_("Text"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}))
     note = forms.CharField(

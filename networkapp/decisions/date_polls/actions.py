@@ -58,7 +58,7 @@ class DateAnswersRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DatePollGrid:
-    """Return the poll as it is now, the same for every reader: nothing hidden is in it."""
+    """A date poll with its answers as every reader may see it: it contains nothing hidden."""
 
     procedure: Procedure
     closes_at: datetime | None

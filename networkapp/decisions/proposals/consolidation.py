@@ -1,4 +1,4 @@
-"""The text goes on: made from the accepted amendments, never typed again, and then consolidated by the rapporteur."""
+"""Create the next version of a text from its accepted amendments, for the rapporteur to consolidate."""
 
 from collections.abc import Collection
 

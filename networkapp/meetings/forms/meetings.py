@@ -35,7 +35,7 @@ class LocalDateTimeInput(forms.DateTimeInput):
 
 
 class LocalDateTimeField(forms.Field):
-    """A day and a time as the clocks of some place show them; which place, the form says."""
+    """A field for a local date and time; the form sets the time zone."""
 
     widget = LocalDateTimeInput
 
