@@ -57,7 +57,7 @@ def refused(act: Callable[..., Any], *given: Any, **named: Any) -> str:
     return refusal.value.code
 
 
-def test_an_action_lies_on_the_desks_of_its_delegation_until_it_is_done(
+def test_action_item_is_on_the_desks_of_its_delegation_until_it_is_done(
     meeting: Meeting, chair: Seat, member: Seat
 ) -> None:
     adviser = SeatFactory(network=chair.network, delegation=member.delegation, capacity="adviser")
@@ -80,7 +80,7 @@ def test_an_action_lies_on_the_desks_of_its_delegation_until_it_is_done(
     assert len(list(desk_items(user=member.user))) == 1
 
 
-def test_an_action_of_a_seat_is_its_holders_and_of_nobody_elsewhere(meeting: Meeting, chair: Seat) -> None:
+def test_action_item_of_a_seat_is_on_the_desk_of_its_current_holder_only(meeting: Meeting, chair: Seat) -> None:
     expert = SeatFactory(network=chair.network, delegation=None, capacity="expert", organisation="Agency")
     SeatFactory(network=NetworkFactory(slug="there"), user=expert.user)
     action = agree(meeting, chair, owner=expert)
@@ -91,7 +91,7 @@ def test_an_action_of_a_seat_is_its_holders_and_of_nobody_elsewhere(meeting: Mee
         step(action, expert)
 
 
-def test_what_cannot_be_agreed_or_said_is_refused(meeting: Meeting, chair: Seat, member: Seat) -> None:
+def test_invalid_action_items_and_status_updates_are_refused(meeting: Meeting, chair: Seat, member: Seat) -> None:
     stranger, other = SeatFactory(network=NetworkFactory(slug="there")), call(chair)
     assert refused(agree, meeting, chair) == "no_owner"
     assert refused(agree, meeting, chair, owner=member, text=" ") == "no_text"
@@ -106,7 +106,9 @@ def test_what_cannot_be_agreed_or_said_is_refused(meeting: Meeting, chair: Seat,
     assert refused(step, action, member, "open", " ") == "nothing_said"
 
 
-def test_the_owner_is_reminded_once_three_days_before(meeting: Meeting, chair: Seat, member: Seat) -> None:
+def test_action_item_owner_is_reminded_once_three_days_before_the_due_date(
+    meeting: Meeting, chair: Seat, member: Seat
+) -> None:
     now = timezone.now()
     action = agree(meeting, chair, delegation=member.delegation, due_on=now.date() + timedelta(days=4))
     assert send_reminders(now=now) == 0
@@ -123,7 +125,7 @@ def test_the_owner_is_reminded_once_three_days_before(meeting: Meeting, chair: S
     assert (told.seen_at is None, render_notices(user=member.user, notifications=[told])) == (False, {})
 
 
-def test_an_action_is_late_once_its_last_day_is_over_in_its_capital_until_it_is_done(
+def test_action_item_is_overdue_after_its_due_date_ended_in_the_time_zone_of_the_capital(
     meeting: Meeting, chair: Seat, member: Seat, client: Client
 ) -> None:
     Delegation.objects.filter(pk=member.delegation_id).update(time_zone="Europe/Helsinki")

@@ -74,7 +74,7 @@ def a_procedure(seat: Seat, proposal: Proposal) -> Procedure:
     )  # fmt: skip
 
 
-def test_items_change_places_and_stay_at_the_ends(meeting: Meeting, chair: Seat) -> None:
+def test_agenda_items_move_up_and_down_and_not_past_the_ends(meeting: Meeting, chair: Seat) -> None:
     first, _second, third = (put_item(meeting, chair, title) for title in ("One", "Two", "Three"))
     move_agenda_item(item=third, user=chair.user, up=True)
     assert titles(meeting) == ["One", "Three", "Two"]
@@ -85,7 +85,7 @@ def test_items_change_places_and_stay_at_the_ends(meeting: Meeting, chair: Seat)
     assert list(meeting.agenda.values_list("position", "title")) == [(1, "Three"), (2, "Two")]
 
 
-def test_times_follow_from_lengths_and_stop_where_one_has_none(meeting: Meeting, chair: Seat) -> None:
+def test_start_times_follow_from_durations_until_an_item_without_duration(meeting: Meeting, chair: Seat) -> None:
     start = meeting.starts_at
     put_item(meeting, chair, "Opening", minutes=15)
     put_item(meeting, chair, "Hotlines", minutes=45)
@@ -100,7 +100,7 @@ def test_times_follow_from_lengths_and_stop_where_one_has_none(meeting: Meeting,
     assert refused(add_agenda_item, entry=AgendaEntry(title=" "), **given) == "no_title"
 
 
-def test_what_is_open_is_suggested_once_and_put_on_the_agenda_for_readers_only(meeting: Meeting, chair: Seat) -> None:
+def test_open_matters_are_suggested_once_and_added_as_internal_agenda_items(meeting: Meeting, chair: Seat) -> None:
     earlier = was(call(chair), days=20)
     draft, decided = a_proposal(chair, "A draft"), a_proposal(chair, "Decided on")
     running = a_procedure(chair, decided)
@@ -123,7 +123,7 @@ def test_what_is_open_is_suggested_once_and_put_on_the_agenda_for_readers_only(m
     assert [one.about for one in suggestions_for(meeting=meeting)] == [draft]
 
 
-def test_what_is_taken_is_called_in_the_language_of_agendas_whoever_takes_it(meeting: Meeting, chair: Seat) -> None:
+def test_added_suggestion_has_its_title_in_the_language_of_the_agenda(meeting: Meeting, chair: Seat) -> None:
     draft_minutes(meeting=was(call(chair)), user=chair.user)
     with override("de"):
         (found,) = suggestions_for(meeting=meeting)
@@ -132,7 +132,7 @@ def test_what_is_taken_is_called_in_the_language_of_agendas_whoever_takes_it(mee
     assert (found.title.startswith("Minutes"), item.title.startswith("Minutes of meeting")) == (False, True)
 
 
-def test_nothing_of_another_network_is_suggested(meeting: Meeting, chair: Seat) -> None:
+def test_agenda_suggestions_contain_nothing_of_other_networks(meeting: Meeting, chair: Seat) -> None:
     other = SeatFactory(offices=["chair"], network=NetworkFactory(slug="there"))
     a_procedure(other, a_proposal(other))
     there = was(call(other), days=20)
@@ -140,7 +140,7 @@ def test_nothing_of_another_network_is_suggested(meeting: Meeting, chair: Seat) 
     assert suggestions_for(meeting=meeting) == []
 
 
-def test_a_plugin_adds_a_source_of_its_own(meeting: Meeting, chair: Seat, monkeypatch: Any) -> None:
+def test_plugin_can_register_a_source_of_agenda_suggestions(meeting: Meeting, chair: Seat, monkeypatch: Any) -> None:
     monkeypatch.setattr(registry, "agenda_sources", [])
 
     def source(*, meeting: Meeting) -> list[AgendaSuggestion]:
@@ -151,7 +151,9 @@ def test_a_plugin_adds_a_source_of_its_own(meeting: Meeting, chair: Seat, monkey
     assert [one.title for one in suggestions_for(meeting=meeting)] == ["The network itself"]
 
 
-def test_an_outsider_knows_the_titles_and_nothing_internal(meeting: Meeting, chair: Seat, client: Client) -> None:
+def test_visitor_sees_agenda_titles_but_no_internal_items_texts_or_documents(
+    meeting: Meeting, chair: Seat, client: Client
+) -> None:
     put_item(meeting, chair, "Secret Quetzal", internal=True)
     item = put_item(meeting, chair, "Hotlines", text="Text Quetzal", speaker="Speaker Quetzal")
     paper = add_agenda_paper(
@@ -175,7 +177,7 @@ def test_an_outsider_knows_the_titles_and_nothing_internal(meeting: Meeting, cha
     assert answer.status_code == 200
 
 
-def test_a_paper_is_put_once_and_taken_away_with_its_file(
+def test_agenda_document_is_added_once_and_deleted_with_its_file(
     meeting: Meeting, chair: Seat, django_capture_on_commit_callbacks: Any
 ) -> None:
     item, key = put_item(meeting, chair), uuid4()
@@ -191,7 +193,7 @@ def test_a_paper_is_put_once_and_taken_away_with_its_file(
     assert refused(add_agenda_paper, file=upload("x.exe", b"MZ" + bytes(90)), **bad) == "program"
 
 
-def test_only_who_conducts_keeps_the_agenda(meeting: Meeting, chair: Seat) -> None:
+def test_only_roles_that_conduct_meetings_can_edit_the_agenda(meeting: Meeting, chair: Seat) -> None:
     member, item = SeatFactory(network=chair.network), put_item(meeting, chair)
     for act in (
         lambda: put_item(meeting, member),

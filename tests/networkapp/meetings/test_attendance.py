@@ -48,7 +48,7 @@ def record(meeting: Meeting, chair: Seat, modes: dict[Seat, Mode | None], **gues
     return record_attendance(meeting=meeting, user=chair.user, modes=by_seat, guests=guests)
 
 
-def test_a_member_is_excused_and_her_substitute_comes(meeting: Meeting, chair: Seat) -> None:
+def test_excused_member_names_a_substitute_of_the_same_delegation(meeting: Meeting, chair: Seat) -> None:
     member, substitute = sits(chair), sits(chair, capacity="substitute")
     other, adviser = sits(chair, "XC"), sits(chair, capacity="adviser")
     say = {"meeting": meeting, "user": member.user, "seat": member}
@@ -65,7 +65,7 @@ def test_a_member_is_excused_and_her_substitute_comes(meeting: Meeting, chair: S
     assert [row.attendance for row in bodies[other.delegation].rows] == [None]
 
 
-def test_announced_attendance_is_shown_and_never_chosen_on_the_form_that_records_it(
+def test_planned_attendance_is_shown_but_not_preselected_on_the_recording_form(
     meeting: Meeting, chair: Seat, client: Client
 ) -> None:
     member, other = sits(chair), sits(chair, "XC")
@@ -79,7 +79,7 @@ def test_announced_attendance_is_shown_and_never_chosen_on_the_form_that_records
     assert form[f"seat_{member.pk}"].value() == "remote"
 
 
-def test_who_answers_for_several_seats_is_offered_none_beforehand(
+def test_attendance_form_preselects_no_seat_for_a_user_who_answers_for_several(
     meeting: Meeting, chair: Seat, client: Client
 ) -> None:
     sits(chair)
@@ -97,7 +97,9 @@ def test_who_answers_for_several_seats_is_offered_none_beforehand(
     )
 
 
-def test_nobody_is_offered_to_come_instead_of_herself(meeting: Meeting, chair: Seat, client: Client) -> None:
+def test_attendance_form_does_not_offer_a_member_as_their_own_substitute(
+    meeting: Meeting, chair: Seat, client: Client
+) -> None:
     member, substitute, adviser = sits(chair), sits(chair, capacity="substitute"), sits(chair, capacity="adviser")
     secretariat = sits(chair, capacity="secretariat", delegation=None)
     offered = []
@@ -108,9 +110,7 @@ def test_nobody_is_offered_to_come_instead_of_herself(meeting: Meeting, chair: S
     assert offered == [{substitute}, {member, substitute}, None]
 
 
-def test_an_adviser_says_it_for_the_voices_of_her_delegation_and_nobody_for_others(
-    meeting: Meeting, chair: Seat
-) -> None:
+def test_adviser_states_attendance_for_voting_seats_of_the_delegation_only(meeting: Meeting, chair: Seat) -> None:
     member, adviser, other = sits(chair), sits(chair, capacity="adviser"), sits(chair, "XC")
     assert set(seats_answered_for(meeting=meeting, user=adviser.user)) == {adviser, member}
     assert seats_answered_for(meeting=meeting, user=member.user) == [member]
@@ -121,7 +121,9 @@ def test_an_adviser_says_it_for_the_voices_of_her_delegation_and_nobody_for_othe
     assert list(Attendance.objects.values_list("seat", "said_by")) == [(member.pk, adviser.user_id)]
 
 
-def test_a_delegation_is_there_where_a_voice_of_it_was_recorded(meeting: Meeting, chair: Seat) -> None:
+def test_delegation_is_present_if_one_of_its_voting_seats_was_recorded_as_present(
+    meeting: Meeting, chair: Seat
+) -> None:
     member, substitute = sits(chair), sits(chair, "XC", capacity="substitute")
     adviser = sits(chair, "XD", capacity="adviser")
     excused = sits(chair, "XE")
@@ -134,7 +136,7 @@ def test_a_delegation_is_there_where_a_voice_of_it_was_recorded(meeting: Meeting
     assert Attendance.objects.delegations_at(meeting.pk) == frozenset()
 
 
-def test_a_seat_that_has_ended_since_stays_in_the_record(meeting: Meeting, chair: Seat) -> None:
+def test_attendance_of_a_seat_that_has_ended_since_remains_recorded(meeting: Meeting, chair: Seat) -> None:
     member = sits(chair)
     record(meeting, chair, {member: Mode.PRESENT})
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
@@ -146,6 +148,6 @@ def test_a_seat_that_has_ended_since_stays_in_the_record(meeting: Meeting, chair
         record(meeting, member, {chair: Mode.PRESENT})
 
 
-def test_after_the_meeting_nothing_is_said_before_it(meeting: Meeting, chair: Seat) -> None:
+def test_attendance_cannot_be_planned_after_the_meeting(meeting: Meeting, chair: Seat) -> None:
     given = {"user": chair.user, "seat": chair, "mode": Mode.PRESENT}
     assert refused(state_attendance, meeting=was(meeting), **given) == "too_late"

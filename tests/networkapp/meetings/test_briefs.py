@@ -37,7 +37,7 @@ def lines(meeting: Meeting, reader: Any, key: str) -> list[str]:
     return [line.text for line in part.lines]
 
 
-def test_it_is_for_who_reads_the_network_at_this_moment() -> None:
+def test_briefing_is_available_to_current_readers_of_the_network_only() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting, outside = soon(seat.network), SeatFactory()
     guest = SeatFactory(network=seat.network, capacity="government")
@@ -48,7 +48,7 @@ def test_it_is_for_who_reads_the_network_at_this_moment() -> None:
     assert find_meeting_to_read(slug=meeting.slug, user=seat.user) is None
 
 
-def test_what_needs_her_voice_is_what_lies_on_her_desk_of_this_network(monkeypatch: Any) -> None:
+def test_briefing_lists_desk_items_of_this_network_by_deadline(monkeypatch: Any) -> None:
     seat = SeatFactory(network__slug="joint")
     meeting, other = soon(seat.network), soon(NetworkFactory(slug="other"))
     now = timezone.now()
@@ -63,7 +63,7 @@ def test_what_needs_her_voice_is_what_lies_on_her_desk_of_this_network(monkeypat
     assert lines(meeting, seat.user, "voice") == ["sooner", "later", "some day"]
 
 
-def test_new_is_what_came_since_the_meeting_before() -> None:
+def test_briefing_lists_what_is_new_since_the_previous_meeting() -> None:
     seat = SeatFactory()
     held = make_meeting(seat.network, number=1, slug="held", date=timezone.localdate() - timedelta(days=20))
     cancelled = make_meeting(seat.network, number=2, slug="off", date=timezone.localdate() - timedelta(days=1))
@@ -79,7 +79,7 @@ def test_new_is_what_came_since_the_meeting_before() -> None:
     assert brief.since.date() == held.date + timedelta(days=1)
 
 
-def test_nothing_is_new_since_a_day_that_is_still_to_come() -> None:
+def test_briefing_period_never_starts_at_a_meeting_in_the_future() -> None:
     network, today = NetworkFactory(), timezone.localdate()
     reader = SeatFactory(network=network).user
     far = make_meeting(network, number=3, slug="far", date=today + timedelta(days=200))
@@ -91,7 +91,7 @@ def test_nothing_is_new_since_a_day_that_is_still_to_come() -> None:
     assert since == {held.date + timedelta(days=1)}
 
 
-def test_what_she_has_not_read_is_counted_for_her_alone() -> None:
+def test_briefing_counts_unread_messages_for_its_reader_only() -> None:
     seat = SeatFactory()
     reader = SeatFactory(network=seat.network)
     meeting = soon(seat.network)
@@ -102,7 +102,7 @@ def test_what_she_has_not_read_is_counted_for_her_alone() -> None:
     assert [line.text for part in shared.parts if part.key == "new" for line in part.lines] == ["New topic: A topic"]
 
 
-def test_what_is_open_for_her_country_is_what_the_plugins_say_of_it(monkeypatch: Any) -> None:
+def test_briefing_lists_open_matters_of_the_country_from_plugins(monkeypatch: Any) -> None:
     asked = []
 
     def source(*, strand: Strand) -> list[StrandPart]:
@@ -118,7 +118,7 @@ def test_what_is_open_for_her_country_is_what_the_plugins_say_of_it(monkeypatch:
     assert asked == ["XB"]
 
 
-def test_the_agenda_stands_in_its_order_with_what_belongs_to_it() -> None:
+def test_briefing_lists_agenda_items_in_order_including_internal_ones() -> None:
     seat = SeatFactory()
     meeting = soon(seat.network)
     make_item(meeting, "Opening"), make_item(meeting, "Inside", internal=True, speaker="The chair")
@@ -131,7 +131,7 @@ def words(number: int, many: int, least: int = 3) -> BriefingPart:
     )
 
 
-def test_it_is_cut_line_by_line_where_it_is_too_long() -> None:
+def test_too_long_briefing_is_shortened_line_by_line() -> None:
     parts = shorten_parts([words(30, 20), words(30, 20), words(14, 20, least=12)])
     assert sum(part.words for part in parts) <= MAX_WORDS
     assert [len(part.lines) + part.more for part in parts] == [30, 30, 14]
@@ -139,17 +139,17 @@ def test_it_is_cut_line_by_line_where_it_is_too_long() -> None:
     assert len(parts[2].lines) >= 12
 
 
-def test_what_is_short_stays_as_it_is() -> None:
+def test_short_briefing_is_not_shortened() -> None:
     part = words(3, 5)
     assert shorten_parts([part])[0].more == 0
 
 
-def test_a_line_without_end_is_cut() -> None:
+def test_very_long_line_of_a_briefing_is_truncated() -> None:
     [part] = shorten_parts([words(1, 400)])
     assert part.words < 30
 
 
-def test_a_huge_meeting_is_read_in_three_minutes_and_a_bit(monkeypatch: Any) -> None:
+def test_briefing_of_a_very_large_meeting_takes_three_minutes_or_less(monkeypatch: Any) -> None:
     seat = SeatFactory(network__slug="joint")
     meeting = soon(seat.network, theme={"en": "T" * 300})
     monkeypatch.setattr(
@@ -164,7 +164,7 @@ def test_a_huge_meeting_is_read_in_three_minutes_and_a_bit(monkeypatch: Any) -> 
     assert brief.minutes <= 3
 
 
-def test_the_brief_of_a_meeting_lies_on_the_desk_a_week_before_it_begins() -> None:
+def test_briefing_is_on_the_desk_from_one_week_before_the_meeting() -> None:
     seat = SeatFactory(network__name="Quetzal")
     meeting = soon(seat.network)
     soon(seat.network, number=2, slug="far", date=timezone.localdate() + timedelta(days=30))

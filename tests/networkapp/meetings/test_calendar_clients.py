@@ -102,7 +102,7 @@ def feed(tmp_path: Path) -> Iterator[Feed]:
     server.server_close()
 
 
-def test_calendar_programs_keep_every_event_and_follow_one_that_moves(feed: Feed) -> None:
+def test_calendar_clients_import_every_event_of_a_feed_and_update_one_that_moves(feed: Feed) -> None:
     meetings = [
         CalendarEntry(
             uid=f"meeting-{number}@here.example",

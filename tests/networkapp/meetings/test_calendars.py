@@ -30,7 +30,7 @@ def read_back(*entries: CalendarEntry) -> list:
     return Calendar.from_ical(written(*entries)).events
 
 
-def test_a_meeting_is_read_back_as_it_was_written() -> None:
+def test_ical_event_of_a_meeting_is_parsed_with_the_same_values() -> None:
     meeting = entry(
         summary="Meeting 3: Help, return; law",
         ends=datetime(2026, 11, 5, 15, 30, tzinfo=UTC),
@@ -52,12 +52,12 @@ def test_a_meeting_is_read_back_as_it_was_written() -> None:
     assert found["DTSTAMP"].dt == STAMP
 
 
-def test_commas_semicolons_and_ends_of_lines_are_escaped() -> None:
+def test_ical_text_escapes_commas_semicolons_backslashes_and_line_breaks() -> None:
     lines = written(entry(text="a, b; c\nd\r\ne \\ f")).decode().split("\r\n")
     assert "DESCRIPTION:a\\, b\\; c\\nd\\ne \\\\ f" in lines
 
 
-def test_no_line_is_longer_than_75_bytes_and_no_sign_is_cut() -> None:
+def test_ical_lines_are_folded_at_75_bytes_without_splitting_characters() -> None:
     title = "Ärende о торговле людьми žmonių " * 10
     made = written(entry(summary=title, text=title * 3))
     assert max(len(line) for line in made.split(b"\r\n")) <= 75
@@ -68,25 +68,25 @@ def test_no_line_is_longer_than_75_bytes_and_no_sign_is_cut() -> None:
     assert found["DESCRIPTION"] == (title * 3).strip()
 
 
-def test_a_title_without_end_is_cut_to_one_line() -> None:
+def test_very_long_title_is_truncated_to_one_line() -> None:
     [found] = read_back(entry(summary="word\n" * 2000))
     assert len(found["SUMMARY"]) <= MAX_SUMMARY_LENGTH
     assert found["SUMMARY"].endswith("…")
     assert "\n" not in found["SUMMARY"]
 
 
-def test_signs_that_steer_a_screen_are_not_in_it() -> None:
+def test_control_characters_are_removed_from_ical_text() -> None:
     [found] = read_back(entry(summary="a\x07b\u202ec\u2066", place="x\x00\u202d", text="n\x1bm"))
     assert (found["SUMMARY"], found["LOCATION"], found["DESCRIPTION"]) == ("abc", "x", "nm")
 
 
-def test_a_text_cannot_begin_a_line_of_its_own() -> None:
+def test_text_with_line_breaks_cannot_inject_an_ical_event() -> None:
     forged = "x\r\nBEGIN:VEVENT\r\nUID:forged"
     [found] = read_back(entry(summary=forged, place=forged, text=forged))
     assert found["UID"] == "a@here"
 
 
-def test_days_are_whole_days_up_to_the_day_after_the_last() -> None:
+def test_all_day_events_end_on_the_day_after_the_last_day() -> None:
     one, several = read_back(
         entry(begins=date(2010, 3, 1)), entry(uid="b@here", begins=date(2010, 3, 1), ends=date(2010, 3, 3))
     )
@@ -95,7 +95,7 @@ def test_days_are_whole_days_up_to_the_day_after_the_last() -> None:
     assert b"VALUE=DATE:20100301" in written(entry(begins=date(2010, 3, 1)))
 
 
-def test_a_deadline_is_a_moment_in_utc_that_keeps_nobody_busy() -> None:
+def test_deadline_is_a_transparent_event_in_utc() -> None:
     moment = datetime(2026, 10, 25, 3, 30, tzinfo=ZoneInfo("Europe/Helsinki"))
     made = written(entry(begins=moment, takes_time=False))
     [found] = Calendar.from_ical(made).events
@@ -115,25 +115,23 @@ def test_a_deadline_is_a_moment_in_utc_that_keeps_nobody_busy() -> None:
         ),
     ],
 )
-def test_a_moment_is_its_minute_for_calendars_that_make_an_hour_or_nothing_of_less(
-    moment: datetime, lines: list[bytes]
-) -> None:
+def test_deadline_event_spans_the_minute_of_the_deadline(moment: datetime, lines: list[bytes]) -> None:
     made = written(entry(begins=moment, takes_time=False)).split(b"\r\n")
     assert [line for line in made if line.startswith((b"DTSTART", b"DTEND"))] == lines
 
 
-def test_what_is_called_off_says_so_and_keeps_nobody_busy() -> None:
+def test_cancelled_event_has_status_cancelled_and_is_transparent() -> None:
     [found] = read_back(entry(is_cancelled=True, sequence=2))
     assert (found["STATUS"], found["TRANSP"], found["SEQUENCE"]) == ("CANCELLED", "TRANSPARENT", 2)
 
 
-def test_what_is_private_asks_the_calendar_to_keep_it_so() -> None:
+def test_private_event_has_class_private() -> None:
     private, other = read_back(entry(is_private=True), entry(uid="b@here"))
     assert (private["CLASS"], "CLASS" in other) == ("PRIVATE", False)
 
 
 @pytest.mark.parametrize("name", ZONES)
-def test_the_rules_of_a_zone_give_its_time_at_every_hour_around_every_change(name: str) -> None:
+def test_vtimezone_gives_the_utc_offset_of_the_zone_around_every_clock_change(name: str) -> None:
     zone = ZoneInfo(name)
     entries = [entry(begins=datetime(year, 6, 1, 9, tzinfo=zone), zone=name) for year in (2025, 2026, 2027)]
     text = written(*entries).decode().replace("\r\n ", "").replace("\r\n", "\n")
@@ -156,18 +154,16 @@ def test_the_rules_of_a_zone_give_its_time_at_every_hour_around_every_change(nam
         ("Europe/Moscow", datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "20260329T040000"),
     ],
 )
-def test_a_meeting_across_a_change_of_clocks_stands_by_the_clock_on_the_wall(
-    zone: str, begins: datetime, local: str
-) -> None:
+def test_meeting_across_a_clock_change_starts_at_its_local_time(zone: str, begins: datetime, local: str) -> None:
     made = written(entry(begins=begins, ends=begins + timedelta(hours=2), zone=zone))
     assert f"DTSTART;TZID={zone}:{local}\r\n".encode() in made
 
 
-def test_the_same_entries_make_the_same_bytes() -> None:
+def test_same_entries_produce_identical_ical_files() -> None:
     same = [entry(zone="Europe/Riga"), entry(uid="b@here", begins=date(2026, 1, 1))]
     assert written(*same) == written(*same)
 
 
-def test_a_calendar_without_entries_can_be_read() -> None:
+def test_calendar_without_entries_is_valid_ical() -> None:
     calendar = Calendar.from_ical(written())
     assert (calendar.events, str(calendar["VERSION"])) == ([], "2.0")

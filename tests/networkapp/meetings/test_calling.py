@@ -48,7 +48,7 @@ def next_change(*, forward: bool) -> datetime:
     return (day - timedelta(days=(day.weekday() + 1) % 7)).replace(hour=3)
 
 
-def test_a_meeting_has_the_next_number_and_the_day_of_its_place(chair: Seat) -> None:
+def test_new_meeting_has_the_next_number_and_the_local_date_of_its_place(chair: Seat) -> None:
     late = plan().starts.replace(hour=0, minute=30)
     first, second = call(chair), call(chair, starts=late, ends=late + timedelta(hours=1))
     assert [(meeting.number, meeting.slug) for meeting in (first, second)] == [(1, "here-1"), (2, "here-2")]
@@ -57,14 +57,14 @@ def test_a_meeting_has_the_next_number_and_the_day_of_its_place(chair: Seat) -> 
     assert (first.state, first.revision) == (MeetingState.ANNOUNCED, 0)
 
 
-def test_called_twice_under_one_key_is_one_meeting(chair: Seat) -> None:
+def test_same_client_key_calls_a_meeting_once(chair: Seat) -> None:
     key, wanted = uuid4(), plan()
     given = {"network": chair.network, "user": chair.user, "plan": wanted, "client_key": key}
     assert call_meeting(**given) == call_meeting(**given)
     assert Meeting.objects.count() == 1
 
 
-def test_an_hour_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_the_first(chair: Seat) -> None:
+def test_skipped_local_time_is_refused_and_an_ambiguous_one_is_the_first(chair: Seat) -> None:
     skipped, twice = next_change(forward=True).replace(minute=30), next_change(forward=False).replace(minute=30)
     assert refused_to_call(chair, starts=skipped, ends=skipped + timedelta(hours=3)) == "no_such_hour"
     meeting = call(chair, starts=twice, ends=twice + timedelta(hours=2))
@@ -72,14 +72,14 @@ def test_an_hour_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_the
     assert moment_of(twice, HELSINKI) == twice.replace(tzinfo=HELSINKI, fold=0).astimezone(UTC)
 
 
-def test_hours_stay_those_of_the_place_when_summer_ends(chair: Seat) -> None:
+def test_meetings_before_and_after_the_end_of_summer_time_have_the_same_local_hour(chair: Seat) -> None:
     before = next_change(forward=False).replace(hour=9) - timedelta(days=1)
     meetings = [call(chair, starts=day, ends=day + timedelta(hours=1)) for day in (before, before + timedelta(days=2))]
     assert [meeting.local_start.hour for meeting in meetings] == [9, 9]
     assert meetings[1].starts_at - meetings[0].starts_at == timedelta(days=2, hours=1)
 
 
-def test_what_cannot_be_planned_is_refused(chair: Seat) -> None:
+def test_meeting_with_invalid_details_is_refused(chair: Seat) -> None:
     start, other = plan().starts, DelegationFactory(code="XC")
     elsewhere = MeetingSeries.objects.create(network=NetworkFactory(), title="Theirs", slug="theirs")
     assert refused_to_call(chair, title=" ") == "no_title"
@@ -95,7 +95,7 @@ def test_what_cannot_be_planned_is_refused(chair: Seat) -> None:
     assert Meeting.objects.count() == 0
 
 
-def test_only_who_conducts_meetings_calls_them(chair: Seat, member: Seat) -> None:
+def test_only_roles_that_conduct_meetings_can_call_and_cancel_them(chair: Seat, member: Seat) -> None:
     with pytest.raises(NotAllowed):
         call(member)
     meeting = call(chair)
@@ -103,7 +103,7 @@ def test_only_who_conducts_meetings_calls_them(chair: Seat, member: Seat) -> Non
         cancel_meeting(meeting=meeting, user=member.user, words="No")
 
 
-def test_the_revision_rises_with_what_calendars_show_and_with_nothing_else(chair: Seat) -> None:
+def test_revision_rises_only_when_details_shown_in_calendars_change(chair: Seat) -> None:
     meeting = call(chair)
     change_meeting(
         meeting=meeting, user=chair.user, plan=plan(text="Read this before", guests=(InvitedGuest(name="Agency"),))
@@ -121,7 +121,7 @@ def test_the_revision_rises_with_what_calendars_show_and_with_nothing_else(chair
     assert refused(cancel_meeting, meeting=meeting, user=chair.user, words="Again") == "not_now"
 
 
-def test_readers_are_told_and_what_was_cancelled_is_told_as_cancelled(chair: Seat, member: Seat) -> None:
+def test_readers_are_notified_of_a_new_meeting_its_changes_and_its_cancellation(chair: Seat, member: Seat) -> None:
     SeatFactory(network=chair.network, delegation=DelegationFactory(code="XC"), capacity="government")
     meeting = call(chair)
     assert list(Notification.objects.values_list("user", "kind")) == [(member.user_id, "meeting.called")]
@@ -138,7 +138,7 @@ def test_readers_are_told_and_what_was_cancelled_is_told_as_cancelled(chair: Sea
     assert render_meeting_notices(user=stranger.user, notifications=told) == {}
 
 
-def test_the_desk_asks_a_voice_whether_it_comes_and_nobody_else(chair: Seat, member: Seat) -> None:
+def test_desk_asks_members_but_not_advisers_whether_they_attend(chair: Seat, member: Seat) -> None:
     adviser = SeatFactory(network=chair.network, delegation=member.delegation, capacity="adviser")
     meeting = call(chair)
     desks = [list(desk_items(user=seat.user)) for seat in (chair, member, adviser)]
@@ -147,7 +147,7 @@ def test_the_desk_asks_a_voice_whether_it_comes_and_nobody_else(chair: Seat, mem
     assert list(desk_items(user=member.user)) == []
 
 
-def test_a_meeting_was_held_once_it_has_begun(chair: Seat) -> None:
+def test_meeting_can_be_marked_as_held_once_it_has_begun(chair: Seat) -> None:
     meeting = call(chair)
     assert refused(mark_held, meeting=meeting, user=chair.user) == "not_yet"
     mark_held(meeting=was(meeting, held=False), user=chair.user)
@@ -155,7 +155,7 @@ def test_a_meeting_was_held_once_it_has_begun(chair: Seat) -> None:
     assert meeting.state == MeetingState.HELD
 
 
-def test_a_series_of_a_title_is_made_once(chair: Seat) -> None:
+def test_meetings_with_the_same_new_series_title_share_one_series(chair: Seat) -> None:
     first, second = call(chair, new_series="Working group"), call(chair, new_series="Working group")
     assert first.series == second.series
     assert MeetingSeries.objects.get().slug == "here-working-group"

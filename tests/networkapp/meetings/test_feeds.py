@@ -48,7 +48,7 @@ def content(secret: str) -> str:
     return fed.content.decode().replace("\r\n ", "")
 
 
-def test_a_feed_has_the_meetings_of_the_networks_in_which_its_owner_sits() -> None:
+def test_feed_contains_meetings_of_networks_where_its_owner_has_a_seat() -> None:
     seat = SeatFactory(network__slug="hers", network__visibility="public")
     meeting_of(seat.network)
     meeting_of(NetworkFactory(slug="open", visibility="public"), theme={"en": "Quetzal"})
@@ -56,7 +56,7 @@ def test_a_feed_has_the_meetings_of_the_networks_in_which_its_owner_sits() -> No
     assert summaries(create_feed(user=seat.user)) == ["Hers, Meeting 1: Axolotl"]
 
 
-def test_when_a_seat_ends_its_meetings_are_gone_from_the_feed_at_that_moment() -> None:
+def test_meetings_leave_the_feed_as_soon_as_the_seat_ends() -> None:
     seat = SeatFactory(network__slug="one", network__visibility="public")
     other = SeatFactory(user=seat.user, network__slug="two", network__visibility="public")
     meeting_of(seat.network), meeting_of(other.network)
@@ -68,14 +68,14 @@ def test_when_a_seat_ends_its_meetings_are_gone_from_the_feed_at_that_moment() -
     assert summaries(secret) == []
 
 
-def test_a_seat_that_has_not_begun_brings_nothing_yet() -> None:
+def test_feed_omits_meetings_of_a_seat_that_has_not_begun() -> None:
     seat = SeatFactory(network__visibility="public", starts_at=timezone.now() + timedelta(hours=1))
     meeting_of(seat.network)
     assert summaries(create_feed(user=seat.user)) == []
 
 
 @pytest.mark.parametrize("visibility", ["closed", "members"])
-def test_of_what_is_not_public_a_feed_tells_when_and_where_and_not_on_what(visibility: str) -> None:
+def test_feed_shows_only_time_and_place_of_meetings_that_are_not_public(visibility: str) -> None:
     seat = SeatFactory(network__slug="kept-in", network__visibility=visibility, network__name="Quetzal")
     meeting = meeting_of(seat.network, text="Takahe", slug="m-1")
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
@@ -93,7 +93,7 @@ def test_of_what_is_not_public_a_feed_tells_when_and_where_and_not_on_what(visib
     assert "/meetings/m-1/" in content(secret)
 
 
-def test_its_owner_can_have_the_titles_and_take_them_out_again() -> None:
+def test_feed_owner_can_include_and_exclude_titles() -> None:
     seat = SeatFactory(network__slug="kept-in")
     meeting = meeting_of(seat.network)
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
@@ -105,7 +105,7 @@ def test_its_owner_can_have_the_titles_and_take_them_out_again() -> None:
     assert summaries(secret) == ["Meeting"]
 
 
-def test_who_reads_no_network_is_told_no_link_of_its_meetings() -> None:
+def test_feed_of_a_user_who_cannot_read_the_network_omits_meeting_links() -> None:
     seat = SeatFactory(network__visibility="public", capacity="government")
     meeting = meeting_of(seat.network)
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
@@ -114,7 +114,7 @@ def test_who_reads_no_network_is_told_no_link_of_its_meetings() -> None:
     assert "Kakapo" not in told
 
 
-def test_the_feed_of_one_person_says_nothing_of_another() -> None:
+def test_feed_contains_no_meetings_of_another_person() -> None:
     one, two = SeatFactory(network__slug="one"), SeatFactory(network__slug="two")
     meeting_of(one.network, theme={"en": "Quetzal"}), meeting_of(two.network, theme={"en": "Takahe"})
     first, second = (create_feed(user=seat.user, tells_titles=True) for seat in (one, two))
@@ -122,7 +122,7 @@ def test_the_feed_of_one_person_says_nothing_of_another() -> None:
     assert summaries(second) == ["Two, Meeting 1: Takahe"]
 
 
-def test_a_new_address_ends_the_old_one_and_a_revoked_one_opens_nothing() -> None:
+def test_new_feed_secret_replaces_the_old_one_and_a_revoked_one_is_invalid() -> None:
     seat = SeatFactory()
     old = create_feed(user=seat.user)
     new = create_feed(user=seat.user)
@@ -133,7 +133,7 @@ def test_a_new_address_ends_the_old_one_and_a_revoked_one_opens_nothing() -> Non
     assert feed_of(user=seat.user) is None
 
 
-def test_the_secret_is_kept_nowhere() -> None:
+def test_feed_secret_is_not_stored() -> None:
     seat = SeatFactory()
     secret = create_feed(user=seat.user)
     read_feed(secret=secret)
@@ -142,7 +142,7 @@ def test_the_secret_is_kept_nowhere() -> None:
     assert len(secret) == 43
 
 
-def test_the_feed_of_a_closed_account_opens_nothing() -> None:
+def test_feed_of_a_deactivated_account_cannot_be_read() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting_of(seat.network)
     secret = create_feed(user=seat.user)
@@ -151,12 +151,12 @@ def test_the_feed_of_a_closed_account_opens_nothing() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "A" * 43, "é" * 43, "a" * 10_000, "../../etc", "%00"])
-def test_a_secret_that_nobody_was_given_opens_nothing(wrong: str) -> None:
+def test_unknown_feed_secret_is_invalid(wrong: str) -> None:
     create_feed(user=SeatFactory().user)
     assert read_feed(secret=wrong) is None
 
 
-def test_a_cancelled_meeting_stays_and_says_so() -> None:
+def test_cancelled_meeting_remains_in_the_feed_as_cancelled() -> None:
     seat = SeatFactory(network__slug="hers", network__visibility="public")
     meeting = meeting_of(seat.network)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CANCELLED, revision=3)
@@ -167,7 +167,7 @@ def test_a_cancelled_meeting_stays_and_says_so() -> None:
     assert event["SUMMARY"] == "Cancelled: Hers, Meeting 1: Axolotl"
 
 
-def test_hours_stand_by_the_clock_of_the_place_and_a_bare_day_is_a_day() -> None:
+def test_meeting_times_are_local_to_the_place_and_a_meeting_without_times_is_all_day() -> None:
     seat = SeatFactory(network__visibility="public")
     begins = datetime.combine(timezone.localdate() + SOON, datetime.min.time(), UTC).replace(hour=8)
     timed = meeting_of(seat.network)
@@ -189,13 +189,13 @@ def _uid(meeting: Meeting) -> str:
     return f"{meeting.uid}@localhost"
 
 
-def test_meetings_of_more_than_a_year_ago_are_left_out() -> None:
+def test_feed_omits_meetings_older_than_a_year() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting_of(seat.network, date=date(2010, 3, 1))
     assert summaries(create_feed(user=seat.user)) == []
 
 
-def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept_in(monkeypatch: Any) -> None:
+def test_feed_contains_desk_deadlines_without_confidential_titles(monkeypatch: Any) -> None:
     due = timezone.now() + SOON
     items = [
         DeskItem(title="Say Quetzal", email_title="Say that", detail="Takahe", url="/a/", deadline=due, key="a-1"),
@@ -212,7 +212,7 @@ def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept
     assert summaries(secret) == ["Say Quetzal", "Kakapo"]
 
 
-def test_a_deadline_that_moves_gets_a_higher_sequence_either_way(monkeypatch: Any) -> None:
+def test_deadline_moved_earlier_or_later_gets_a_higher_sequence(monkeypatch: Any) -> None:
     due = timezone.now() + SOON
     items = {"a": DeskItem(title="First", url="/a/", deadline=due, key="a")}
     monkeypatch.setattr(registry, "needs_attention", [lambda user: list(items.values())])
@@ -226,7 +226,7 @@ def test_a_deadline_that_moves_gets_a_higher_sequence_either_way(monkeypatch: An
     assert sequences(secret) == [2]
 
 
-def test_a_deadline_that_was_absent_for_a_while_keeps_its_sequence(monkeypatch: Any) -> None:
+def test_deadline_that_returns_to_the_feed_has_its_previous_sequence(monkeypatch: Any) -> None:
     due = timezone.now() + SOON
     item = DeskItem(title="First", url="/a/", deadline=due, key="a")
     shown = [item]
@@ -252,7 +252,7 @@ def feed_owner() -> Any:
     return CalendarFeed.objects.get().user
 
 
-def test_a_feed_says_the_same_and_since_when_until_something_changes() -> None:
+def test_feed_digest_and_change_time_are_stable_until_a_meeting_changes() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting = meeting_of(seat.network)
     secret = create_feed(user=seat.user)
@@ -267,7 +267,7 @@ def test_a_feed_says_the_same_and_since_when_until_something_changes() -> None:
     assert third.changed_at > timezone.now() - timedelta(minutes=1)
 
 
-def test_a_feed_is_in_the_language_of_its_owner() -> None:
+def test_feed_is_in_the_language_of_its_owner() -> None:
     user = UserFactory()
     user.language = "de"
     user.save()
@@ -276,7 +276,7 @@ def test_a_feed_is_in_the_language_of_its_owner() -> None:
     assert "SUMMARY;LANGUAGE=de:" in content(create_feed(user=seat.user))
 
 
-def test_a_feed_is_not_asked_without_end(settings: Any) -> None:
+def test_feed_requests_are_rate_limited(settings: Any) -> None:
     settings.NETWORKAPP_PACE = {"calendars": ((2, timedelta(days=1)),)}
     secret = create_feed(user=SeatFactory().user)
     read_feed(secret=secret), read_feed(secret=secret)
@@ -285,7 +285,7 @@ def test_a_feed_is_not_asked_without_end(settings: Any) -> None:
     assert refused.value.code == "too_fast"
 
 
-def test_a_title_without_end_makes_a_line_that_calendars_take() -> None:
+def test_very_long_meeting_title_is_truncated_in_the_feed() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting_of(seat.network, theme={"en": "Ж" * 300})
     [summary] = summaries(create_feed(user=seat.user))

@@ -82,7 +82,9 @@ def correct(minutes: Minutes, seat: Seat, words: str = "It was four, not three."
     return propose_correction(minutes=minutes, user=seat.user, words=words, client_key=uuid4())
 
 
-def test_the_draft_is_made_of_what_is_known_of_the_meeting(meeting: Meeting, chair: Seat, member: Seat) -> None:
+def test_draft_minutes_contain_agenda_outcomes_attendance_and_action_items(
+    meeting: Meeting, chair: Seat, member: Seat
+) -> None:
     item = put_item(meeting, chair, "Hotlines *in* [all](http://evil.example) countries")
     record_outcome(item=item, user=chair.user, outcome="The network **asks** for figures.")
     given = {"modes": {member.pk: AttendanceMode.REMOTE, chair.pk: AttendanceMode.PRESENT}, "guests": {}}
@@ -102,13 +104,13 @@ def test_the_draft_is_made_of_what_is_known_of_the_meeting(meeting: Meeting, cha
     assert [line.split(":")[0] for line in lines if line.startswith("- Write")] == ["- Write to the ministry"]
 
 
-def test_the_draft_is_in_the_language_of_meetings_whoever_asks_for_it(meeting: Meeting, chair: Seat) -> None:
+def test_draft_minutes_are_in_the_language_of_the_meeting_not_of_the_user(meeting: Meeting, chair: Seat) -> None:
     with override("de"):
         minutes = draft_minutes(meeting=meeting, user=chair.user)
     assert minutes.text.startswith(f"# Minutes of meeting {meeting.number}")
 
 
-def test_the_draft_states_the_results_of_procedures_and_inquiries_on_the_agenda(meeting: Meeting, chair: Seat) -> None:
+def test_draft_minutes_state_results_of_procedures_and_inquiries_on_the_agenda(meeting: Meeting, chair: Seat) -> None:
     network = meeting.network
     voices = [chair, voice(network, "XC")]
     network.delegations.set([seat.delegation for seat in voices])
@@ -135,7 +137,7 @@ def test_the_draft_states_the_results_of_procedures_and_inquiries_on_the_agenda(
     assert "### 5. Nothing\n\n*No outcome recorded.*" in text
 
 
-def test_the_draft_states_nothing_of_a_position_that_is_hidden_until_the_end(meeting: Meeting, chair: Seat) -> None:
+def test_draft_minutes_omit_positions_hidden_until_the_procedure_closes(meeting: Meeting, chair: Seat) -> None:
     voices = [chair, voice(meeting.network, "XC")]
     hidden = make_procedure(chair, "written", hidden_until_closed=True)
     states(hidden, voices[1], "object")
@@ -145,7 +147,7 @@ def test_the_draft_states_nothing_of_a_position_that_is_hidden_until_the_end(mee
     assert "XC" not in text
 
 
-def test_minutes_in_draft_exist_for_conductors_alone_wherever_they_are_reached(
+def test_draft_minutes_are_found_only_by_roles_that_conduct_meetings(
     meeting: Meeting, chair: Seat, member: Seat
 ) -> None:
     minutes = drafted(meeting, chair)
@@ -166,7 +168,9 @@ def test_minutes_in_draft_exist_for_conductors_alone_wherever_they_are_reached(
     }
 
 
-def test_a_draft_of_the_meeting_before_is_no_link_for_readers(meeting: Meeting, chair: Seat, member: Seat) -> None:
+def test_minutes_link_to_previous_draft_minutes_only_for_roles_that_conduct_meetings(
+    meeting: Meeting, chair: Seat, member: Seat
+) -> None:
     later = was(call(chair, title="Later"))
     minutes = drafted(meeting, chair)
     following = drafted(later, chair)
@@ -176,7 +180,7 @@ def test_a_draft_of_the_meeting_before_is_no_link_for_readers(meeting: Meeting, 
     assert visible_minutes(minutes=following, user=member.user).previous is None
 
 
-def test_a_draft_is_for_those_who_conduct_and_what_is_out_for_readers(
+def test_minutes_page_is_for_conductors_while_a_draft_and_for_readers_once_sent_out(
     meeting: Meeting, chair: Seat, member: Seat, client: Client
 ) -> None:
     drafted(meeting, chair)
@@ -195,7 +199,7 @@ def test_a_draft_is_for_those_who_conduct_and_what_is_out_for_readers(
     }  # fmt: skip
 
 
-def test_minutes_are_a_pdf_with_their_headings_and_state(
+def test_minutes_pdf_has_headings_and_the_state_of_the_minutes(
     meeting: Meeting, chair: Seat, member: Seat, client: Client
 ) -> None:
     put_item(meeting, chair, "Hotlines")
@@ -225,7 +229,7 @@ def pdf_words(response: Any) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages).split())
 
 
-def test_two_who_write_at_once_overwrite_nothing(meeting: Meeting, chair: Seat) -> None:
+def test_saving_minutes_over_a_newer_version_is_refused(meeting: Meeting, chair: Seat) -> None:
     minutes = drafted(meeting, chair)
     save_minutes(minutes=minutes, user=chair.user, text="Mine", base=1)
     assert refused(save_minutes, minutes=minutes, user=chair.user, text="Theirs", base=1) == "stale"
@@ -233,7 +237,7 @@ def test_two_who_write_at_once_overwrite_nothing(meeting: Meeting, chair: Seat) 
     assert (minutes.text, minutes.version) == ("Mine\n", 2)
 
 
-def test_silence_approves_at_the_end_of_the_window_though_no_job_has_run(
+def test_minutes_are_approved_at_the_end_of_the_correction_period_before_any_job_runs(
     meeting: Meeting, chair: Seat, member: Seat
 ) -> None:
     minutes = sent(meeting, chair)
@@ -254,7 +258,7 @@ def test_silence_approves_at_the_end_of_the_window_though_no_job_has_run(
     assert [title.partition(":")[0] for title in shown] == ["Minutes approved"]
 
 
-def test_an_open_correction_holds_the_approval_until_it_is_settled(meeting: Meeting, chair: Seat, member: Seat) -> None:
+def test_open_correction_delays_approval_until_it_is_resolved(meeting: Meeting, chair: Seat, member: Seat) -> None:
     minutes = sent(meeting, chair)
     correction = correct(minutes, member)
     over(minutes)
@@ -270,7 +274,9 @@ def test_an_open_correction_holds_the_approval_until_it_is_settled(meeting: Meet
     assert refused(resolve_correction, taken=False, words="No", **given) == "settled"
 
 
-def test_approved_minutes_are_locked_and_what_they_rest_on_is_too(meeting: Meeting, chair: Seat, member: Seat) -> None:
+def test_approved_minutes_and_the_records_they_are_based_on_are_locked(
+    meeting: Meeting, chair: Seat, member: Seat
+) -> None:
     item = put_item(meeting, chair)
     minutes = sent(meeting, chair)
     over(minutes)
@@ -284,7 +290,7 @@ def test_approved_minutes_are_locked_and_what_they_rest_on_is_too(meeting: Meeti
     assert refused(open_for_corrections, minutes=minutes, until=until, **by) == "not_a_draft"
 
 
-def test_the_chain_leads_from_meeting_to_meeting_and_its_hash_goes_along(chair: Seat) -> None:
+def test_approved_minutes_are_chained_by_the_hash_of_the_previous_minutes(chair: Seat) -> None:
     meetings = [was(call(chair), days=days) for days in (30, 20)]
     first = drafted(meetings[0], chair)
     second = drafted(meetings[1], chair)
@@ -302,7 +308,7 @@ def test_the_chain_leads_from_meeting_to_meeting_and_its_hash_goes_along(chair: 
     assert before == Minutes.objects.get(pk=second.pk).content_hash != minutes_hash(Minutes.objects.get(pk=second.pk))
 
 
-def test_minutes_before_with_an_open_correction_hold_those_after_them(chair: Seat, member: Seat) -> None:
+def test_open_correction_of_previous_minutes_delays_approval_of_later_ones(chair: Seat, member: Seat) -> None:
     meetings = [was(call(chair), days=days) for days in (30, 20)]
     first, second = sent(meetings[0], chair), sent(meetings[1], chair)
     correction = correct(first, member)
@@ -314,7 +320,9 @@ def test_minutes_before_with_an_open_correction_hold_those_after_them(chair: Sea
     assert set(Minutes.objects.values_list("state", flat=True)) == {"approved"}
 
 
-def test_only_a_delegation_corrects_and_only_who_conducts_settles(meeting: Meeting, chair: Seat, member: Seat) -> None:
+def test_only_delegations_propose_corrections_and_only_conductors_resolve_them(
+    meeting: Meeting, chair: Seat, member: Seat
+) -> None:
     minutes = sent(meeting, chair)
     expert = SeatFactory(network=chair.network, capacity="expert", delegation=None, organisation="Agency")
     with pytest.raises(NotAllowed):
@@ -329,7 +337,7 @@ def test_only_a_delegation_corrects_and_only_who_conducts_settles(meeting: Meeti
     assert (both[0], minutes.corrections.count()) == (both[1], 2)
 
 
-def test_windows_that_are_too_short_or_too_long_are_refused(meeting: Meeting, chair: Seat) -> None:
+def test_too_short_or_too_long_correction_periods_are_refused(meeting: Meeting, chair: Seat) -> None:
     minutes, now = drafted(meeting, chair), timezone.now()
     given = {"minutes": minutes, "user": chair.user}
     assert refused(open_for_corrections, until=now + timedelta(minutes=59), **given) == "too_soon"

@@ -41,7 +41,7 @@ def found(user: Any, query: str = BAIT, **narrowing: Any) -> list[str]:
     return [hit.url for group in search(user=user, query=query, kind="minutes", narrowing=wanted) for hit in group.hits]
 
 
-def test_minutes_are_found_by_their_readers_and_a_draft_by_those_who_conduct(chair: Seat) -> None:
+def test_search_finds_minutes_for_readers_and_drafts_for_conductors_only(chair: Seat) -> None:
     member, guest = SeatFactory(network=chair.network), SeatFactory(network=chair.network, capacity="government")
     others = (AnonymousUser(), guest.user, SeatFactory(network=NetworkFactory()).user)
     minutes = written(chair)
@@ -55,7 +55,7 @@ def test_minutes_are_found_by_their_readers_and_a_draft_by_those_who_conduct(cha
     assert (found(chair.user), found(elsewhere.user)) == (page, [draft.get_absolute_url()])
 
 
-def test_a_draft_says_that_it_is_one_and_the_excerpt_has_no_marks(chair: Seat) -> None:
+def test_search_result_labels_draft_minutes_and_its_excerpt_has_no_markdown(chair: Seat) -> None:
     minutes = written(chair, "# Minutes\n\n- The **lighthouse** was lit\\!\n")
     [group] = search(user=chair.user, query=BAIT, kind="minutes")
     [hit] = group.hits
@@ -67,12 +67,12 @@ def test_a_draft_says_that_it_is_one_and_the_excerpt_has_no_marks(chair: Seat) -
     assert group.hits[0].title == "Minutes of meeting 1: Help for children"
 
 
-def test_minutes_in_any_alphabet_are_found_in_any_case(chair: Seat) -> None:
+def test_search_finds_minutes_in_any_script_regardless_of_case(chair: Seat) -> None:
     page = [written(chair, "Решение принято. Äänestys päättyi.").get_absolute_url()]
     assert [found(chair.user, words) for words in ("решение", "ПРИНЯТО äänestys", "отклонено")] == [page, page, []]
 
 
-def test_minutes_are_narrowed_by_network_days_and_whoever_wrote_them(chair: Seat) -> None:
+def test_search_for_minutes_is_filtered_by_network_dates_and_author(chair: Seat) -> None:
     old, new = written(chair, days=40), written(chair, days=2)
     both = [new.get_absolute_url(), old.get_absolute_url()]
     day = timezone.localdate() - timedelta(days=10)

@@ -100,7 +100,7 @@ def docx_of(html: str) -> bytes:
         return file.read()
 
 
-def test_a_pack_holds_brief_agenda_and_papers_in_both_forms(
+def test_pack_contains_briefing_agenda_and_documents_as_epub_and_pdf(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
 ) -> None:
     chapter = make_chapter(make_handbook(seat.network), sections=[section("law", text="Kakapo of the handbook")])
@@ -128,7 +128,7 @@ def test_a_pack_holds_brief_agenda_and_papers_in_both_forms(
         assert "Contents" in " ".join(page.extract_text() for page in reader.pages)
 
 
-def test_two_members_who_may_see_the_same_share_one_pack(
+def test_members_with_the_same_access_share_one_pack(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
 ) -> None:
     other = SeatFactory(network=seat.network)
@@ -138,7 +138,7 @@ def test_two_members_who_may_see_the_same_share_one_pack(
     assert find_pack(slug=meeting.slug, pk=first.pk, user=other.user) == first
 
 
-def test_a_pack_is_nobodys_who_may_not_see_what_it_holds(
+def test_pack_returns_404_for_users_who_cannot_see_its_contents(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
 ) -> None:
     pack = made(seat.user)
@@ -151,7 +151,7 @@ def test_a_pack_is_nobodys_who_may_not_see_what_it_holds(
         find_pack(slug=meeting.slug, pk=pack.pk, user=seat.user)
 
 
-def test_what_was_taken_off_the_agenda_is_in_no_pack_that_anybody_is_given(
+def test_pack_with_a_removed_agenda_item_is_no_longer_served(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
 ) -> None:
     item = make_item(meeting, "Quetzal")
@@ -164,7 +164,7 @@ def test_what_was_taken_off_the_agenda_is_in_no_pack_that_anybody_is_given(
     assert "Quetzal" not in said(again)
 
 
-def test_a_section_that_its_reader_may_not_read_is_not_in_her_pack(
+def test_pack_omits_handbook_sections_that_its_reader_may_not_read(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
 ) -> None:
     elsewhere = SeatFactory(network__slug="elsewhere")
@@ -175,7 +175,7 @@ def test_a_section_that_its_reader_may_not_read_is_not_in_her_pack(
     assert "Quetzal" in said(made(elsewhere.user))
 
 
-def test_a_copy_goes_with_a_topic_that_its_brief_told_of_and_that_went_elsewhere(
+def test_offline_copy_is_invalid_after_a_topic_in_its_briefing_moved_away(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
 ) -> None:
     there = SeatFactory(network__slug="elsewhere").network
@@ -190,13 +190,13 @@ def test_a_copy_goes_with_a_topic_that_its_brief_told_of_and_that_went_elsewhere
     assert valid_copies(keys=[key], user=seat.user) == {}
 
 
-def test_what_lies_on_ones_desk_alone_is_in_no_pack(monkeypatch: Any, seat: Seat, meeting: Meeting) -> None:
+def test_pack_omits_personal_desk_items(monkeypatch: Any, seat: Seat, meeting: Meeting) -> None:
     item = meeting_packs.pack_contents(meeting=meeting, user=seat.user)
     voice = [part for part in item.brief.parts if part.key == "voice"]
     assert [part.lines for part in voice] == [()]
 
 
-def test_a_pack_that_changes_while_it_waits_is_made_of_what_is_there_then(
+def test_queued_pack_is_created_from_the_contents_at_that_time(
     seat: Seat, meeting: Meeting, django_capture_on_commit_callbacks: Any
 ) -> None:
     before = request_pack(
@@ -210,7 +210,7 @@ def test_a_pack_that_changes_while_it_waits_is_made_of_what_is_there_then(
     assert "Added since" in said(pack)
 
 
-def test_a_pack_whose_asker_lost_her_seat_is_never_made(seat: Seat, meeting: Meeting) -> None:
+def test_queued_pack_is_not_created_if_the_requester_lost_the_seat(seat: Seat, meeting: Meeting) -> None:
     pack = request_pack(
         contents=pack_contents(meeting=meeting, user=seat.user), form=DocumentFormat.EPUB, user=seat.user
     )
@@ -223,7 +223,7 @@ def test_a_pack_whose_asker_lost_her_seat_is_never_made(seat: Seat, meeting: Mee
     ("name", "content"),
     [("broken.pdf", BROKEN_PDF), ("no.pdf", b"%PDF-1.7 nothing"), ("no.docx", b"PK\x03\x04 no"), ("no.png", b"no")],
 )
-def test_a_paper_that_is_broken_is_named_and_holds_up_no_pack(
+def test_broken_document_is_named_in_the_pack_and_does_not_prevent_it(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], name: str, content: bytes
 ) -> None:
     put_on(make_item(meeting), name, content, title="The broken one")
@@ -232,7 +232,7 @@ def test_a_paper_that_is_broken_is_named_and_holds_up_no_pack(
     assert "The broken one" in said(pack)
 
 
-def test_items_are_numbered_as_the_reader_sees_the_agenda_and_titled_once(seat: Seat, meeting: Meeting) -> None:
+def test_pack_chapters_are_numbered_as_the_agenda_without_repeated_titles(seat: Seat, meeting: Meeting) -> None:
     make_item(meeting, "Opening")
     proposal = make_proposal(seat.network, by=seat.user, title="Takahe")
     make_item(meeting, f"{proposal.label} Takahe", about=proposal)
@@ -245,7 +245,7 @@ def test_items_are_numbered_as_the_reader_sees_the_agenda_and_titled_once(seat: 
     ]
 
 
-def test_the_pack_has_the_answers_to_an_inquiry_and_the_result_of_a_procedure(seat: Seat, meeting: Meeting) -> None:
+def test_pack_contains_answers_to_inquiries_and_results_of_procedures(seat: Seat, meeting: Meeting) -> None:
     procedure = make_procedure(chair_of(seat.network, "XC"), "silence")
     states(procedure, voice(seat.network, "XA"), "object")
     make_item(meeting, "Statement", about=procedure)
@@ -288,7 +288,9 @@ def paper_html(meeting: Meeting, seat: Seat, title: str) -> str:
     return chapter.sections[0].html
 
 
-def test_pictures_and_texts_stand_in_it(seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]) -> None:
+def test_pack_contains_pictures_and_escaped_text_files(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
     item = make_item(meeting)
     put_on(item, "map.jpg", photo(), title="The map")
     put_on(item, "note.txt", "Quetzal <b>žmonių</b>\n\nsecond".encode())
@@ -297,7 +299,7 @@ def test_pictures_and_texts_stand_in_it(seat: Seat, meeting: Meeting, made: Call
     assert 'alt="The map"' in words
 
 
-def test_a_long_pdf_is_shown_in_part_and_says_so(
+def test_pack_contains_the_first_pages_of_a_long_pdf_and_states_the_limit(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], monkeypatch: Any
 ) -> None:
     monkeypatch.setattr("networkapp.documents.book.appendices.MAX_PAGES", 2)
@@ -307,9 +309,7 @@ def test_a_long_pdf_is_shown_in_part_and_says_so(
     assert "Three" not in words
 
 
-def test_what_a_worker_left_lying_is_taken_up_again_and_old_packs_go(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
-) -> None:
+def test_old_packs_are_deleted_with_their_files(seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]) -> None:
     pack = made(seat.user)
     kept = pack.file.path
     now = timezone.now()
@@ -320,20 +320,20 @@ def test_what_a_worker_left_lying_is_taken_up_again_and_old_packs_go(
         open(kept, "rb").close()
 
 
-def test_packs_are_not_asked_for_without_end(seat: Seat, meeting: Meeting, settings: Any) -> None:
+def test_number_of_queued_packs_is_limited(seat: Seat, meeting: Meeting, settings: Any) -> None:
     settings.NETWORKAPP_FILES_WAITING = 0
     with pytest.raises(Refused) as refused:
         request_pack(contents=pack_contents(meeting=meeting, user=seat.user), form=DocumentFormat.PDF, user=seat.user)
     assert refused.value.code == "many_waiting"
 
 
-def test_the_pack_follows_the_language_of_its_reader(seat: Seat, meeting: Meeting) -> None:
+def test_pack_is_in_the_language_of_its_reader(seat: Seat, meeting: Meeting) -> None:
     english, german = (pack_contents(meeting=meeting, user=seat.user, language=tag) for tag in ("en", "de"))
     assert english.digest != german.digest
     assert [form for form, _pack in packs_by_format(english)] == [DocumentFormat.PDF, DocumentFormat.EPUB]
 
 
-def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
+def test_zip_pack_contains_the_epub_and_all_original_documents(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
 ) -> None:
     item, note = make_item(meeting), b"Quetzal"
@@ -348,13 +348,13 @@ def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
     assert "Quetzal" in words
 
 
-def test_without_uploaded_papers_there_is_no_zip(seat: Seat, meeting: Meeting) -> None:
+def test_zip_pack_is_refused_without_uploaded_documents(seat: Seat, meeting: Meeting) -> None:
     with pytest.raises(Refused) as refused:
         request_pack(contents=pack_contents(meeting=meeting, user=seat.user), form=DocumentFormat.ZIP, user=seat.user)
     assert refused.value.code == "no_originals"
 
 
-def test_originals_go_along_while_there_is_room_and_the_pack_says_which_do_not(
+def test_pdf_pack_attaches_originals_up_to_the_size_limit_and_names_the_others(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], monkeypatch: Any
 ) -> None:
     monkeypatch.setattr("networkapp.meetings.packs.book.MAX_ORIGINAL_BYTES", 20)
@@ -367,7 +367,7 @@ def test_originals_go_along_while_there_is_room_and_the_pack_says_which_do_not(
     assert said(pack).count("The original would make this file larger than 20 bytes.") == 1
 
 
-def test_a_file_that_is_gone_is_said_to_be_on_no_page(
+def test_pack_states_that_a_missing_file_cannot_be_shown(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
 ) -> None:
     paper = put_on(make_item(meeting), "gone.xlsx", b"PK")

@@ -33,7 +33,7 @@ def open_procedure(network: Network, **given: Any) -> Procedure:
     )
 
 
-def test_a_procedure_under_way_stands_at_its_closing_moment_until_that_is_over(monkeypatch: Any) -> None:
+def test_feed_contains_an_open_procedure_at_its_deadline_until_it_has_passed(monkeypatch: Any) -> None:
     monkeypatch.setattr(registry, "needs_attention", [])
     seat = SeatFactory()
     procedure = open_procedure(seat.network)
@@ -46,7 +46,7 @@ def test_a_procedure_under_way_stands_at_its_closing_moment_until_that_is_over(m
     assert summaries(secret) == []
 
 
-def test_who_may_not_read_a_network_hears_of_no_procedure_in_it(monkeypatch: Any) -> None:
+def test_feed_omits_procedures_of_networks_that_the_user_cannot_read(monkeypatch: Any) -> None:
     monkeypatch.setattr(registry, "needs_attention", [])
     seat = SeatFactory(network__visibility="public", capacity="government")
     open_procedure(seat.network)

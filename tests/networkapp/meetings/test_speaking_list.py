@@ -71,7 +71,7 @@ def refused(act: Callable[..., Any], **named: Any) -> str:
     return refusal.value.code
 
 
-def test_a_delegation_that_has_not_spoken_comes_before_one_that_has(db: None) -> None:
+def test_delegation_that_has_not_spoken_precedes_those_that_have(db: None) -> None:
     chair = conducting()
     first, second, colleague = sits(chair), sits(chair, "XC"), sits(chair, "XB", capacity="adviser")
     meeting = talking(chair)
@@ -93,7 +93,7 @@ def test_a_delegation_that_has_not_spoken_comes_before_one_that_has(db: None) ->
     spoken=st.lists(st.integers(0, 4), max_size=12),
 )
 @settings(max_examples=200, deadline=None)
-def test_in_any_order_of_asking_nobody_is_lost_and_who_spoke_never_precedes_who_did_not(
+def test_any_order_of_requests_keeps_everyone_and_puts_new_delegations_first(
     asked: list[tuple[int, int]], spoken: list[int]
 ) -> None:
     rows = [
@@ -109,7 +109,7 @@ def test_in_any_order_of_asking_nobody_is_lost_and_who_spoke_never_precedes_who_
         assert all(places[fresh.key] < places[one.key] for one in placed if one.body in spoken)
 
 
-def test_asked_twice_is_once_and_withdrawn_is_gone(db: None) -> None:
+def test_repeated_request_to_speak_is_listed_once_and_can_be_withdrawn(db: None) -> None:
     chair = conducting()
     member, other = sits(chair), sits(chair, "XC")
     meeting = talking(chair)
@@ -123,7 +123,7 @@ def test_asked_twice_is_once_and_withdrawn_is_gone(db: None) -> None:
     assert ask(meeting, member) != turn
 
 
-def test_the_floor_is_free_when_a_turn_ends_or_the_item_does(db: None) -> None:
+def test_floor_is_free_when_the_turn_or_the_agenda_item_ends(db: None) -> None:
     chair = conducting()
     member, other = sits(chair), sits(chair, "XC")
     meeting = talking(chair)
@@ -144,7 +144,7 @@ def test_the_floor_is_free_when_a_turn_ends_or_the_item_does(db: None) -> None:
     assert refused(request_to_speak, meeting=meeting, user=member.user) == "no_item"
 
 
-def test_an_observer_does_not_ask_and_an_expert_speaks_for_her_organisation(db: None) -> None:
+def test_observer_cannot_request_to_speak_and_experts_speak_for_their_organisation(db: None) -> None:
     chair = conducting()
     meeting = talking(chair)
     with pytest.raises(NotAllowed):
@@ -158,7 +158,7 @@ def test_an_observer_does_not_ask_and_an_expert_speaks_for_her_organisation(db: 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_give_the_floor_at_once_one_does() -> None:
+def test_only_one_of_two_concurrent_calls_gives_the_floor() -> None:
     chair = conducting()
     second = sits(chair, offices=["vice_chair"])
     meeting = talking(chair)

@@ -34,7 +34,7 @@ def feed(secret: str) -> str:
     return f"/calendar/feed/{secret}.ics"
 
 
-def test_a_feed_is_handed_out_without_a_session_and_without_a_cookie(client: Client) -> None:
+def test_feed_is_served_without_session_or_cookie(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
     soon(seat.network)
     answer = client.get(feed(create_feed(user=seat.user)))
@@ -45,7 +45,7 @@ def test_a_feed_is_handed_out_without_a_session_and_without_a_cookie(client: Cli
     assert len(Calendar.from_ical(answer.content).events) == 1
 
 
-def test_who_knows_the_state_of_a_feed_is_not_sent_it_again(client: Client) -> None:
+def test_unchanged_feed_returns_304(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
     meeting = soon(seat.network)
     address = feed(create_feed(user=seat.user))
@@ -59,7 +59,7 @@ def test_who_knows_the_state_of_a_feed_is_not_sent_it_again(client: Client) -> N
     assert (again.status_code, b"There" in again.content) == (200, True)
 
 
-def test_a_feed_answers_a_question_about_its_head_alone(client: Client) -> None:
+def test_feed_supports_head_requests(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
     address = feed(create_feed(user=seat.user))
     head, whole = client.head(address), client.get(address)
@@ -67,18 +67,18 @@ def test_a_feed_answers_a_question_about_its_head_alone(client: Client) -> None:
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_nothing_can_be_done_to_a_feed_by_its_address(client: Client, method: str) -> None:
+def test_feed_url_rejects_other_methods(client: Client, method: str) -> None:
     address = feed(create_feed(user=SeatFactory().user))
     assert getattr(client, method)(address).status_code == 405
 
 
 @pytest.mark.parametrize("secret", ["x", "A" * 43, "%C3%A9" * 20, "a" * 3000, "..%2F..", "%00"])
-def test_a_secret_that_nobody_was_given_is_not_there(client: Client, secret: str) -> None:
+def test_unknown_feed_secret_returns_404(client: Client, secret: str) -> None:
     create_feed(user=SeatFactory().user)
     assert client.get(feed(secret)).status_code == 404
 
 
-def test_a_feed_that_is_asked_too_often_says_when_to_come_again(client: Client, settings: Any) -> None:
+def test_rate_limited_feed_returns_429_with_retry_after(client: Client, settings: Any) -> None:
     settings.NETWORKAPP_PACE = {"calendars": ((1, timedelta(days=1)),)}
     address = feed(create_feed(user=SeatFactory().user))
     client.get(address)
@@ -86,7 +86,7 @@ def test_a_feed_that_is_asked_too_often_says_when_to_come_again(client: Client, 
     assert (answer.status_code, "Retry-After" in answer) == (429, True)
 
 
-def test_no_log_holds_the_secret_of_a_feed(client: Client, caplog: Any) -> None:
+def test_request_log_hides_the_feed_secret(client: Client, caplog: Any) -> None:
     secret = create_feed(user=SeatFactory().user)
     CalendarFeed.objects.all().delete()
     with caplog.at_level(logging.WARNING, logger="django.request"):
@@ -95,7 +95,7 @@ def test_no_log_holds_the_secret_of_a_feed(client: Client, caplog: Any) -> None:
     assert secret not in caplog.text
 
 
-def test_the_address_is_shown_once_and_by_the_page_that_made_it(client: Client) -> None:
+def test_feed_link_is_shown_once_when_it_is_created(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
     client.force_login(seat.user)
     assert b"Create link" in client.get("/calendar/feed/").content
@@ -107,13 +107,13 @@ def test_the_address_is_shown_once_and_by_the_page_that_made_it(client: Client) 
     assert address not in client.get("/calendar/feed/").content.decode()
 
 
-def test_a_browser_says_whose_page_it_sends_the_form_of_a_feed_from(client: Client) -> None:
+def test_feed_settings_page_sends_referrer_policy_same_origin(client: Client) -> None:
     """Browsers send "Origin: null" with a form under "no-referrer", which the check against forged forms refuses."""
     client.force_login(SeatFactory().user)
     assert client.get("/calendar/feed/")["Referrer-Policy"] == "same-origin"
 
 
-def test_its_owner_renews_and_ends_her_feed(client: Client) -> None:
+def test_feed_owner_renews_and_revokes_the_link(client: Client) -> None:
     seat = SeatFactory()
     client.force_login(seat.user)
     old = client.post("/calendar/feed/", {"act": "make", "tells_titles": "on"}).context["address"]
@@ -127,7 +127,7 @@ def test_its_owner_renews_and_ends_her_feed(client: Client) -> None:
     assert client.post("/calendar/feed/", {"act": "else"}).status_code == 422
 
 
-def test_a_meeting_and_a_series_are_taken_along_by_whoever_may_see_them(client: Client) -> None:
+def test_meeting_and_series_are_downloaded_as_ics_by_readers_only(client: Client) -> None:
     seat = SeatFactory(network__slug="closed-one")
     meeting = soon(seat.network)
     series = MeetingSeries.objects.create(network=seat.network, title="Group", slug="group")
@@ -143,14 +143,14 @@ def test_a_meeting_and_a_series_are_taken_along_by_whoever_may_see_them(client: 
         assert "attachment" in answer["Content-Disposition"]
 
 
-def test_the_calendar_shows_visitors_what_is_public_and_nothing_that_waits_for_anybody(client: Client) -> None:
+def test_calendar_shows_only_public_meetings_to_visitors(client: Client) -> None:
     soon(NetworkFactory(slug="open", visibility="public"), theme={"en": "Quetzal"})
     soon(NetworkFactory(slug="closed"), theme={"en": "Takahe"})
     page = client.get("/calendar/").content.decode()
     assert ("Quetzal" in page, "Takahe" in page) == (True, False)
 
 
-def test_the_calendar_shows_what_waits_by_a_day_and_what_is_overdue(client: Client, monkeypatch: Any) -> None:
+def test_calendar_shows_upcoming_and_overdue_deadlines(client: Client, monkeypatch: Any) -> None:
     late, due = timezone.now() - timedelta(days=2), timezone.now() + timedelta(days=2)
     items = [
         DeskItem(title="Quetzal", url="/a/", deadline=due, key="a"),
@@ -162,7 +162,7 @@ def test_the_calendar_shows_what_waits_by_a_day_and_what_is_overdue(client: Clie
     assert page.index("Takahe") < page.index("Quetzal")
 
 
-def test_a_month_has_its_meetings_on_their_days(client: Client) -> None:
+def test_month_page_shows_meetings_on_their_local_dates(client: Client) -> None:
     network = NetworkFactory(slug="open", visibility="public")
     meeting = soon(network, date=datetime(2026, 3, 30).date())
     begins = datetime(2026, 3, 30, 8, tzinfo=UTC)
@@ -177,5 +177,5 @@ def test_a_month_has_its_meetings_on_their_days(client: Client) -> None:
 
 
 @pytest.mark.parametrize("month", ["2026/0", "2026/13", "0/1", "99999/1", "9999/12", "1/1"])
-def test_a_month_that_is_none_is_not_there_and_breaks_nothing(client: Client, month: str) -> None:
+def test_invalid_or_extreme_month_causes_no_server_error(client: Client, month: str) -> None:
     assert client.get(f"/calendar/{month}/").status_code in {200, 404}

@@ -72,7 +72,7 @@ def test_chosen_suggestions_are_added_to_the_agenda(client: Client, meeting: Mee
     assert [item.about for item in meeting.agenda.all()] == [action]
 
 
-def test_button_that_is_refused_says_why_on_the_next_page(client: Client, meeting: Meeting) -> None:
+def test_refused_button_shows_the_reason_on_the_next_page(client: Client, meeting: Meeting) -> None:
     assert post(client, "say_held", meeting.slug) == "You can mark the meeting as held once it has started."
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.ANNOUNCED

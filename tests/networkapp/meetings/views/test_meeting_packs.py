@@ -34,7 +34,7 @@ def meeting(seat: Seat) -> Meeting:
     return make_meeting(seat.network, date=timezone.localdate() + timedelta(days=3), theme={"en": "Axolotl"})
 
 
-def test_members_read_the_brief_and_are_told_how_long_it_takes(client: Client, seat: Seat, meeting: Meeting) -> None:
+def test_briefing_page_shows_the_agenda_and_the_reading_time(client: Client, seat: Seat, meeting: Meeting) -> None:
     make_item(meeting, "Opening words")
     client.force_login(seat.user)
     page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
@@ -42,7 +42,7 @@ def test_members_read_the_brief_and_are_told_how_long_it_takes(client: Client, s
     assert "1 minute" in page
 
 
-def test_the_brief_tells_the_hours_of_the_meeting_by_the_clocks_of_its_place(client: Client, seat: Seat) -> None:
+def test_briefing_page_shows_meeting_times_in_the_time_zone_of_the_place(client: Client, seat: Seat) -> None:
     meeting = call(SeatFactory(network=seat.network, offices=["chair"]))
     client.force_login(seat.user)
     page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
@@ -50,7 +50,7 @@ def test_the_brief_tells_the_hours_of_the_meeting_by_the_clocks_of_its_place(cli
 
 
 @pytest.mark.parametrize(("place", "is_elsewhere"), [("Europe/Helsinki", True), ("UTC", False)])
-def test_the_brief_says_the_hours_of_the_place_and_the_readers_where_they_differ(
+def test_briefing_page_shows_the_reader_time_if_it_differs_from_the_place(
     client: Client, seat: Seat, meeting: Meeting, place: str, is_elsewhere: bool
 ) -> None:
     starts = datetime(2027, 1, 12, 9, tzinfo=ZoneInfo(place))
@@ -65,14 +65,18 @@ def test_the_brief_says_the_hours_of_the_place_and_the_readers_where_they_differ
 
 
 @pytest.mark.parametrize("page", ["brief", "pack"])
-def test_others_do_not_find_them_though_they_may_see_the_meeting(client: Client, meeting: Meeting, page: str) -> None:
+def test_briefing_and_pack_of_a_public_meeting_return_404_for_non_members(
+    client: Client, meeting: Meeting, page: str
+) -> None:
     address = f"/meetings/{meeting.slug}/{page}/"
     assert client.get(address).status_code == 302
     client.force_login(SeatFactory().user)
     assert client.get(address).status_code == 404
 
 
-def test_a_pack_is_asked_for_made_and_taken_and_says_its_hash(client: Client, seat: Seat, meeting: Meeting) -> None:
+def test_pack_is_requested_created_and_downloaded_with_its_hash_as_etag(
+    client: Client, seat: Seat, meeting: Meeting
+) -> None:
     make_item(meeting, "Opening words")
     client.force_login(seat.user)
     address = f"/meetings/{meeting.slug}/pack/"
@@ -94,12 +98,12 @@ def test_a_pack_is_asked_for_made_and_taken_and_says_its_hash(client: Client, se
 
 
 @pytest.mark.parametrize("form", ["", "docx", "exe"])
-def test_a_form_that_there_is_none_in_is_not_found(client: Client, seat: Seat, meeting: Meeting, form: str) -> None:
+def test_unknown_pack_format_returns_404(client: Client, seat: Seat, meeting: Meeting, form: str) -> None:
     client.force_login(seat.user)
     assert client.post(f"/meetings/{meeting.slug}/pack/", {"form": form}).status_code == 404
 
 
-def test_the_pack_of_another_meeting_is_not_found_under_this_one(client: Client, seat: Seat, meeting: Meeting) -> None:
+def test_pack_url_under_another_meeting_returns_404(client: Client, seat: Seat, meeting: Meeting) -> None:
     client.force_login(seat.user)
     client.post(f"/meetings/{meeting.slug}/pack/", {"form": "epub"})
     pack = MeetingPack.objects.get()
@@ -125,7 +129,7 @@ def standing(client: Client, pack: MeetingPack) -> Any:
     return client.get(f"/handbooks/on-this-device/standing/?copy=pack-{pack.pk}-en").json()["copies"]
 
 
-def test_a_pack_is_kept_as_a_page_with_its_agenda_that_leads_to_the_file(client: Client, ready: MeetingPack) -> None:
+def test_offline_copy_of_a_pack_has_the_agenda_and_links_to_the_file(client: Client, ready: MeetingPack) -> None:
     address = f"/meetings/{ready.meeting.slug}/pack/"
     copy_at = f"{address}{ready.pk}/copy/"
     assert f'data-copy="{copy_at}"' in client.get(address).content.decode()
@@ -140,7 +144,7 @@ def test_a_pack_is_kept_as_a_page_with_its_agenda_that_leads_to_the_file(client:
     assert "csrf" not in page
 
 
-def test_a_copy_of_a_pack_stays_while_all_in_it_may_be_read_and_says_that_there_is_something_else(
+def test_offline_copy_is_valid_while_readable_and_reports_a_newer_pack(
     client: Client, seat: Seat, ready: MeetingPack
 ) -> None:
     key, address = f"pack-{ready.pk}-en", f"/meetings/{ready.meeting.slug}/pack/"
@@ -153,7 +157,7 @@ def test_a_copy_of_a_pack_stays_while_all_in_it_may_be_read_and_says_that_there_
     assert standing(client, ready) == {}
 
 
-def test_a_copy_of_a_pack_goes_with_the_seat_and_is_nobody_elses(
+def test_offline_copy_of_a_pack_returns_404_for_others_and_after_the_seat_ends(
     client: Client, seat: Seat, ready: MeetingPack
 ) -> None:
     copy_at = f"/meetings/{ready.meeting.slug}/pack/{ready.pk}/copy/"

@@ -105,7 +105,7 @@ def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("act", ACTS)
-def test_an_open_speaking_list_with_the_frames_is_what_a_fresh_one_would_be(
+def test_open_speaking_list_updated_by_its_frames_equals_a_reloaded_page(
     chair: Seat, member: Seat, act: Callable[..., None], language: str
 ) -> None:
     meeting, reader = talking(chair), sits(chair, "XC")
@@ -120,7 +120,7 @@ def test_an_open_speaking_list_with_the_frames_is_what_a_fresh_one_would_be(
     assert old.seen == fresh.seen
 
 
-def test_the_speaking_list_of_another_meeting_stays_as_it_is(chair: Seat, member: Seat) -> None:
+def test_frames_do_not_change_the_speaking_list_of_another_meeting(chair: Seat, member: Seat) -> None:
     meeting, other = talking(chair), talking(chair)
     page = load(member, other)
     before = page.lists()
@@ -129,7 +129,7 @@ def test_the_speaking_list_of_another_meeting_stays_as_it_is(chair: Seat, member
     assert page.lists() == before
 
 
-def test_every_kind_of_event_that_a_speaking_list_shows_is_the_work_of_an_act(chair: Seat, member: Seat) -> None:
+def test_speaking_list_handles_exactly_the_event_kinds_its_actions_record(chair: Seat, member: Seat) -> None:
     for act in ACTS:
         act(talking(chair), chair, member)
     shown = {kind for kind, view in registry.event_views.items() if view is live.floor_changed}
@@ -138,15 +138,13 @@ def test_every_kind_of_event_that_a_speaking_list_shows_is_the_work_of_an_act(ch
     assert shown <= recorded
 
 
-def test_own_attendance_is_asked_before_the_list_of_all(client: Client, member: Seat, chair: Seat) -> None:
+def test_attendance_page_shows_the_own_form_before_the_list(client: Client, member: Seat, chair: Seat) -> None:
     client.force_login(member.user)
     page = client.get(f"{call(chair).get_absolute_url()}attendance/").content.decode()
     assert 0 < page.index('id="say"') < page.index('id="bodies"')
 
 
-def test_a_page_says_the_way_to_the_brief_once_and_where_to_join_until_the_meeting_was_held(
-    client: Client, chair: Seat
-) -> None:
+def test_meeting_page_links_to_the_briefing_once_and_to_the_call_until_it_was_held(client: Client, chair: Seat) -> None:
     meeting = call(chair, link="https://meet.example/room")
     client.force_login(chair.user, backend=BACKEND)
     address = f"/meetings/{meeting.slug}/"
