@@ -39,14 +39,14 @@ def drawn_at_once(pairs: Any, user: Any) -> list[str]:
     return sorted(fared)
 
 
-def test_concurrent_identical_links_are_one() -> None:
+def test_concurrent_identical_links_are_stored_once() -> None:
     seat = SeatFactory()
     first, second = (start_topic(seat).messages.get().pk for _each in range(2))
     assert drawn_at_once([(first, second)] * 4, seat.user) == ["drawn"] * 4
     assert Consequence.objects.count() == 1
 
 
-def test_concurrent_circular_links_are_refused() -> None:
+def test_one_of_two_concurrent_links_that_form_a_circle_is_refused() -> None:
     seat = SeatFactory()
     a, b, c, d = (start_topic(seat).messages.get().pk for _each in range(4))
     link_cause(cause=Message.objects.get(pk=a), effect=Message.objects.get(pk=b), user=seat.user)

@@ -31,7 +31,7 @@ def joint() -> Joint:
     return Joint()
 
 
-def test_an_editor_gets_a_draft_with_the_answer_and_its_source_and_nothing_is_published(joint: Joint) -> None:
+def test_editor_gets_a_draft_country_note_with_answer_and_source_unpublished(joint: Joint) -> None:
     reply = file_answer(joint.cast)
     joint.bring(reply)
     ((country, ((label, value),)),) = joint.boxes()
@@ -43,7 +43,7 @@ def test_an_editor_gets_a_draft_with_the_answer_and_its_source_and_nothing_is_pu
     assert reply in {link.it for link in causes_of(joint.section, joint.editor)}
 
 
-def test_what_the_box_will_say_is_shown_before_and_the_editor_comes_to_her_draft(joint: Joint, client: Client) -> None:
+def test_country_note_is_previewed_and_saving_redirects_the_editor_to_the_draft(joint: Joint, client: Client) -> None:
     reply = file_answer(joint.cast)
     address = f"/dossier/reply-{reply.pk}/section/{joint.section.pk}/"
     client.force_login(joint.editor)
@@ -53,14 +53,14 @@ def test_what_the_box_will_say_is_shown_before_and_the_editor_comes_to_her_draft
     assert answer.headers["Location"] == f"/admin/pages/{joint.section.page_id}/edit/"
 
 
-def test_what_cannot_stand_in_the_box_is_said_before_it_is_asked_for(joint: Joint, client: Client) -> None:
+def test_page_states_the_refusal_of_a_withheld_answer_before_the_form_is_sent(joint: Joint, client: Client) -> None:
     reply = file_answer(joint.cast, quotation="Twelve [[in one case]].", withheld_because="One could be known.")
     client.force_login(joint.member)
     page = client.get(f"/dossier/reply-{reply.pk}/section/{joint.section.pk}/")
     assert (page.context["refused"].code, "fact" in page.context) == ("withheld", False)
 
 
-def test_a_step_into_handbooks_is_offered_only_where_there_is_a_section_for_it(joint: Joint, client: Client) -> None:
+def test_link_to_handbooks_is_offered_only_to_users_with_a_section_to_change(joint: Joint, client: Client) -> None:
     stranger = SeatFactory(network=NetworkFactory(slug="elsewhere")).user
     file_answer(joint.cast)
     offered = []
@@ -70,7 +70,7 @@ def test_a_step_into_handbooks_is_offered_only_where_there_is_a_section_for_it(j
     assert offered == [1, 0]
 
 
-def test_brought_twice_it_stands_there_once_and_another_answer_comes_into_the_same_box(joint: Joint) -> None:
+def test_answer_is_added_to_a_country_note_once_and_further_answers_join_the_note(joint: Joint) -> None:
     first, second = file_answer(joint.cast), file_answer(joint.cast, 2, quotation="Nine went home.")
     for reply in (first, first, second):
         joint.bring(reply)
@@ -80,7 +80,7 @@ def test_brought_twice_it_stands_there_once_and_another_answer_comes_into_the_sa
     )  # fmt: skip
 
 
-def test_the_box_of_a_chapter_speaks_its_language_whoever_brings_the_answer(joint: Joint) -> None:
+def test_country_note_is_in_the_language_of_its_chapter_not_of_the_user(joint: Joint) -> None:
     inquiry = joint.cast.inquiry
     texts = {question.key: "Wie viele?" for question in inquiry.questions.all()}
     keeper = keeper_of(inquiry.network).user
@@ -98,7 +98,7 @@ def test_the_box_of_a_chapter_speaks_its_language_whoever_brings_the_answer(join
         assert fact_for(reply=Reply.objects.get(pk=reply.pk), section=joint.section) == told[0]
 
 
-def test_who_is_no_editor_asks_the_editors_for_it_once(joint: Joint) -> None:
+def test_user_who_is_no_editor_creates_one_change_request_with_the_answer(joint: Joint) -> None:
     reply, key = file_answer(joint.cast), uuid4()
     assert joint.bring(reply, joint.member, client_key=key) == joint.bring(reply, joint.member, client_key=key)
     note = Annotation.objects.get()
@@ -108,9 +108,7 @@ def test_who_is_no_editor_asks_the_editors_for_it_once(joint: Joint) -> None:
     assert [link.it for link in effects_of(reply, joint.member)] == [note]
 
 
-def test_the_editors_go_from_what_they_are_asked_for_to_the_draft_and_others_to_the_answer(
-    joint: Joint, client: Client
-) -> None:
+def test_change_request_links_editors_to_the_draft_and_everyone_to_the_answer(joint: Joint, client: Client) -> None:
     reply = file_answer(joint.cast)
     note = joint.bring(reply, joint.member)
     draft, found = f'href="/dossier/reply-{reply.pk}/section/{joint.section.pk}/"', []
@@ -129,7 +127,7 @@ def test_the_editors_go_from_what_they_are_asked_for_to_the_draft_and_others_to_
         ({"quotation": "", "status": "not_answered"}, "nothing_said"),
     ],
 )
-def test_what_is_kept_from_anybody_goes_into_no_handbook_whoever_brings_it(
+def test_answer_with_embargo_or_withheld_passage_cannot_become_a_country_note(
     joint: Joint, said: dict[str, Any], code: str
 ) -> None:
     own = SeatFactory(network=joint.network, delegation=joint.cast.delegation, offices=["editor"]).user
@@ -141,7 +139,7 @@ def test_what_is_kept_from_anybody_goes_into_no_handbook_whoever_brings_it(
     assert quotable_answers(replies=[reply]) == {}
 
 
-def test_an_answer_to_a_closed_network_goes_into_no_handbook_of_another(joint: Joint) -> None:
+def test_answer_to_a_closed_network_cannot_become_a_country_note_of_another(joint: Joint) -> None:
     closed = NetworkFactory(slug="closed")
     SeatFactory(network=closed, user=joint.editor)
     reply = file_answer(make_cast(make_inquiry(closed), "XA"))
@@ -153,7 +151,7 @@ def test_an_answer_to_a_closed_network_goes_into_no_handbook_of_another(joint: J
     assert len(joint.boxes()) == 1
 
 
-def test_a_delegation_that_stands_for_no_country_has_no_box(joint: Joint) -> None:
+def test_answer_of_a_delegation_without_country_is_refused_as_a_country_note(joint: Joint) -> None:
     Delegation.objects.filter(pk=joint.cast.delegation_id).update(kind=Delegation.Kind.REGIONAL, assessed=False)
     reply = Reply.objects.get(pk=file_answer(joint.cast).pk)
     with pytest.raises(Refused) as refusal:

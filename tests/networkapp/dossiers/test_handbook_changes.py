@@ -39,7 +39,7 @@ def handbook_of(network: Network, text: str = "Victims must testify.") -> Any:
     return sections_of(chapter)[0]
 
 
-def test_a_decision_asks_the_editors_for_a_change_of_a_section_once(seat: Any) -> None:
+def test_decision_creates_one_change_request_for_a_section_per_client_key(seat: Any) -> None:
     decision, part, key = adopt(seat.network, seat=seat), handbook_of(seat.network), uuid4()
     asked = [
         ask_for_section_change(
@@ -54,7 +54,7 @@ def test_a_decision_asks_the_editors_for_a_change_of_a_section_once(seat: Any) -
     assert {link.it for link in effects_of(note, seat.user)} == {part}
 
 
-def test_sections_are_found_by_words_where_one_writes_notes_for_the_network_or_edits(seat: Any) -> None:
+def test_sections_are_found_by_words_for_note_authors_and_editors_only(seat: Any) -> None:
     part = handbook_of(seat.network)
     editor = SeatFactory(network=seat.network, capacity="observer", offices=["editor"]).user
     for person, found in ((seat.user, [part]), (editor, [part]), (SeatFactory(network=NetworkFactory()).user, [])):
@@ -70,7 +70,7 @@ def asked_since(decision: Any, part: Any, seat: Any) -> Annotation:
     )
 
 
-def test_a_section_that_was_changed_leads_to_the_decision_also_where_nobody_sees_the_note(seat: Any) -> None:
+def test_changed_section_links_to_the_decision_for_visitors_who_cannot_see_the_note(seat: Any) -> None:
     seat.network.visibility = Network.Visibility.PUBLIC
     seat.network.save()
     editor = SeatFactory(network=seat.network, capacity="observer", offices=["editor"]).user
@@ -83,7 +83,7 @@ def test_a_section_that_was_changed_leads_to_the_decision_also_where_nobody_sees
     assert part in {link.it for link in effects_of(decision, nobody)}
 
 
-def test_sections_are_found_by_handbook_and_chapter_where_one_may_ask_for_a_change(seat: Any) -> None:
+def test_sections_are_listed_by_handbook_and_chapter_for_users_who_can_request_changes(seat: Any) -> None:
     part, stranger = handbook_of(seat.network), SeatFactory(network=NetworkFactory(slug="else")).user
     handbook = part.page.handbook
     other = make_chapter(handbook, 2, sections=[section("help"), section("shelter")])
@@ -102,7 +102,7 @@ def test_sections_are_found_by_handbook_and_chapter_where_one_may_ask_for_a_chan
         chosen_handbook(handbooks=[], pk=handbook.pk)
 
 
-def test_the_page_opens_one_handbook_of_several_and_none_that_she_may_not_change(seat: Any, client: Client) -> None:
+def test_page_expands_one_handbook_and_returns_404_for_handbooks_of_others(seat: Any, client: Client) -> None:
     inquiry = make_open_inquiry(NetworkFactory(slug="asking"))
     reply = file_answer(make_cast(inquiry))
     parts = [handbook_of(network) for network in (seat.network, NetworkFactory(slug="second"))]

@@ -40,7 +40,7 @@ def make_proposal(seat: Any, messages: Any, **given: Any) -> Proposal:
     return propose_from_messages(messages=messages, network=seat.network, user=seat.user, **said)
 
 
-def test_messages_become_the_paragraphs_of_a_proposal_that_leads_back_to_them(seat: Any) -> None:
+def test_messages_become_paragraphs_of_a_proposal_that_links_back_to_them(seat: Any) -> None:
     topic = start_topic(seat, body="One line for all.")
     second = say(topic, seat, "In every language.\n\nDay and night.")
     first = topic.messages.earliest("sequence")
@@ -58,7 +58,7 @@ def test_proposal_sent_twice_is_created_once(seat: Any) -> None:
     assert (Proposal.objects.count(), Consequence.objects.count()) == (1, 1)
 
 
-def test_sealed_messages_cannot_be_proposed(seat: Any) -> None:
+def test_withdrawn_messages_cannot_be_proposed(seat: Any) -> None:
     message = start_topic(seat).messages.get()
     withdraw_message(message=message, user=seat.user)
     for chosen, code in (([message], "sealed"), ([], "no_messages")):
@@ -76,7 +76,7 @@ def test_sealed_messages_cannot_be_proposed(seat: Any) -> None:
         (ProposalState.NOT_ADOPTED, False), (ProposalState.WITHDRAWN, False),
     ],
 )  # fmt: skip
-def test_a_message_stays_while_a_text_made_of_it_is_decided_on_and_once_it_is_adopted(
+def test_message_is_locked_while_a_proposal_made_from_it_is_open_or_adopted(
     seat: Any, state: str, locked: bool
 ) -> None:
     message = start_topic(seat).messages.get()
@@ -96,7 +96,7 @@ def test_a_message_stays_while_a_text_made_of_it_is_decided_on_and_once_it_is_ad
         assert refusal.value.code == "locked"
 
 
-def test_a_text_of_a_network_that_the_author_does_not_read_keeps_no_message_and_tells_her_nothing(seat: Any) -> None:
+def test_proposal_of_a_network_that_the_author_cannot_read_does_not_lock_the_message(seat: Any) -> None:
     topic = start_topic(seat)
     message = topic.messages.get()
     there = SeatFactory(network=NetworkFactory(slug="closed", visibility="closed"))
@@ -109,7 +109,7 @@ def test_a_text_of_a_network_that_the_author_does_not_read_keeps_no_message_and_
     edit_message(message=message, user=seat.user, body="Otherwise.", base=0)
 
 
-def test_a_shared_topic_is_made_a_proposal_where_it_stands_and_one_may_propose(seat: Any) -> None:
+def test_shared_topic_becomes_a_proposal_in_networks_where_the_user_may_propose(seat: Any) -> None:
     guest, elsewhere = SeatFactory(user=seat.user, network=NetworkFactory(slug="guest")), NetworkFactory(slug="else")
     SeatFactory(user=seat.user, network=elsewhere)
     topic = start_topic(seat)
@@ -122,7 +122,7 @@ def test_a_shared_topic_is_made_a_proposal_where_it_stands_and_one_may_propose(s
         make_proposal(SeatFactory(network=seat.network, capacity="observer"), list(topic.messages.all()))
 
 
-def test_only_messages_of_the_topic_that_one_may_read_are_picked(seat: Any) -> None:
+def test_selection_contains_only_readable_messages_of_the_topic(seat: Any) -> None:
     topic, other = start_topic(seat), start_topic(seat).messages.get()
     own = topic.messages.get()
     keys = [str(own.pk), str(other.pk), "x", "", "9" * 40, "-1"]
@@ -130,7 +130,7 @@ def test_only_messages_of_the_topic_that_one_may_read_are_picked(seat: Any) -> N
     assert selected_messages(topic=topic, user=SeatFactory(network=NetworkFactory()).user, keys=keys) == []
 
 
-def test_a_decision_becomes_an_inquiry_of_its_network_that_leads_back_to_it(seat: Any) -> None:
+def test_inquiry_created_from_a_decision_belongs_to_its_network_and_links_back(seat: Any) -> None:
     decision = adopt(seat.network, seat=seat)
     cause, draft = questions_from(key=f"decision-{decision.pk}", part="", user=seat.user)
     assert (cause.it, draft.network) == (decision, seat.network)
@@ -142,7 +142,7 @@ def test_a_decision_becomes_an_inquiry_of_its_network_that_leads_back_to_it(seat
     assert decision in {link.it for link in causes_of(made[0], seat.user)}
 
 
-def test_questions_of_a_decision_need_the_right_to_inquire(seat: Any) -> None:
+def test_creating_an_inquiry_from_a_decision_requires_the_right_to_inquire(seat: Any) -> None:
     decision = adopt(seat.network, seat=seat)
     for reader in (
         SeatFactory(network=seat.network, capacity="observer").user,

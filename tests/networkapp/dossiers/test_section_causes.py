@@ -82,7 +82,7 @@ def beside_frozen(sections: list[Any], reader: Any = NOBODY) -> list[tuple[list[
     return [([link.it for link in each.links], each.dossier) for each in found.values()]
 
 
-def test_a_section_leads_back_to_the_answer_that_it_came_of_for_whom_the_answer_is_for() -> None:
+def test_section_links_to_its_source_answer_for_readers_of_the_answer_only() -> None:
     joint, asking = Joint(Network.Visibility.PUBLIC), NetworkFactory(slug="asking", visibility="public")
     SeatFactory(network=asking, user=joint.editor)
     reply = file_answer(make_cast(make_inquiry(asking), "XA"))
@@ -99,7 +99,7 @@ def test_a_section_leads_back_to_the_answer_that_it_came_of_for_whom_the_answer_
     assert f'href="/dossier/section-{joint.section.pk}/"' not in visitor.get(chapter.url).content.decode()
 
 
-def test_an_answer_stands_beside_the_section_in_each_language_whose_box_has_it(shown: Joint) -> None:
+def test_answer_is_linked_in_each_language_whose_country_note_contains_it(shown: Joint) -> None:
     reply = file_answer(shown.cast)
     shown.bring(reply)
     original = shown.publish()
@@ -115,7 +115,7 @@ def test_an_answer_stands_beside_the_section_in_each_language_whose_box_has_it(s
     )  # fmt: skip
 
 
-def test_brought_in_two_languages_an_answer_stands_once_and_each_text_leads_to_its_own_dossier(shown: Joint) -> None:
+def test_answer_in_two_languages_is_linked_once_with_the_dossier_of_each_language(shown: Joint) -> None:
     reply = file_answer(shown.cast)
     shown.bring(reply)
     original = shown.publish()
@@ -125,7 +125,7 @@ def test_brought_in_two_languages_an_answer_stands_once_and_each_text_leads_to_i
     assert beside(translated, NOBODY) == [([reply], its_section(shown, translated).pk)]
 
 
-def test_nothing_is_reached_through_a_language_that_its_reader_may_not_read(shown: Joint) -> None:
+def test_section_shows_no_links_through_a_language_version_the_reader_cannot_read(shown: Joint) -> None:
     reply = file_answer(shown.cast)
     shown.bring(reply)
     original = shown.publish()
@@ -144,7 +144,7 @@ def decided(joint: Joint, section: Section) -> Any:
     return decision
 
 
-def test_a_decision_stands_beside_the_texts_that_say_what_the_original_says(shown: Joint) -> None:
+def test_decision_is_linked_beside_translations_that_match_the_original(shown: Joint) -> None:
     original = shown.publish()
     translated = german(shown, list(original.sections.raw_data))
     of_a_mistake = decided(shown, its_section(shown, translated))
@@ -160,7 +160,7 @@ def test_a_decision_stands_beside_the_texts_that_say_what_the_original_says(show
     assert beside(ChapterPage.objects.get(pk=translated.pk), NOBODY) == [both]
 
 
-def test_an_edition_leads_to_the_answer_that_it_froze_whatever_the_text_says_today(shown: Joint) -> None:
+def test_edition_links_to_the_answer_it_contains_although_the_current_text_changed(shown: Joint) -> None:
     reply = file_answer(shown.cast)
     before = frozen(shown)
     shown.bring(reply)
@@ -176,9 +176,7 @@ def test_an_edition_leads_to_the_answer_that_it_froze_whatever_the_text_says_tod
     assert beside_frozen(after) == [([reply], None)]
 
 
-def test_an_edition_came_of_no_decision_that_came_later_and_of_nothing_that_its_reader_may_not_see(
-    shown: Joint, client: Client
-) -> None:
+def test_edition_omits_links_to_later_decisions_and_to_unreadable_sources(shown: Joint, client: Client) -> None:
     asking = NetworkFactory(slug="asking", visibility="public")
     SeatFactory(network=asking, user=shown.editor)
     reply = file_answer(make_cast(make_inquiry(asking), "XA"))
@@ -197,7 +195,7 @@ def test_an_edition_came_of_no_decision_that_came_later_and_of_nothing_that_its_
     assert way not in client.get(address).content.decode()
 
 
-def test_an_edition_in_another_language_leads_to_what_its_own_words_name(shown: Joint) -> None:
+def test_translated_edition_links_to_the_answer_that_its_own_text_names(shown: Joint) -> None:
     reply = file_answer(shown.cast)
     shown.bring(reply)
     german(shown, list(shown.publish().sections.raw_data))

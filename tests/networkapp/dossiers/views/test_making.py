@@ -33,7 +33,7 @@ def place(topic: Topic, what: str = "pick", picked: Iterable[Message] = (), **gi
     return f"/networks/here/topics/{topic.pk}/{what}/?{keys}"
 
 
-def test_the_page_of_a_topic_leads_to_boxes_beside_the_messages_that_it_shows(client: Client, seat: Seat) -> None:
+def test_topic_page_links_to_a_selection_with_a_checkbox_per_readable_message(client: Client, seat: Seat) -> None:
     topic = start_topic(seat, body="One line for all.")
     second, gone = say(topic, seat, "Day and night."), say(topic, seat, "Never mind.")
     withdraw_message(message=gone, user=seat.user)
@@ -45,13 +45,13 @@ def test_the_page_of_a_topic_leads_to_boxes_beside_the_messages_that_it_shows(cl
     assert text == "One line for all.\n\nDay and night."
 
 
-def test_users_who_cannot_propose_see_no_link(client: Client, seat: Seat) -> None:
+def test_users_who_cannot_propose_see_no_link_to_select_messages(client: Client, seat: Seat) -> None:
     topic = start_topic(seat)
     client.force_login(SeatFactory(network=seat.network, capacity="observer").user)
     assert "/pick/" not in client.get(topic.get_absolute_url()).content.decode()
 
 
-def test_what_is_chosen_goes_along_from_stretch_to_stretch(client: Client, seat: Seat, settings: Any) -> None:
+def test_selected_messages_stay_selected_on_other_pages_of_the_topic(client: Client, seat: Seat, settings: Any) -> None:
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 2
     topic = start_topic(seat)
     for number in range(4):
@@ -72,7 +72,7 @@ def test_what_is_chosen_goes_along_from_stretch_to_stretch(client: Client, seat:
     assert {key for key, chosen in boxes(back).items() if chosen} == {said[1].pk, said[4].pk}
 
 
-def test_what_others_type_into_the_address_chooses_nothing(client: Client, seat: Seat) -> None:
+def test_url_with_messages_of_another_topic_selects_nothing(client: Client, seat: Seat) -> None:
     topic, other = start_topic(seat), start_topic(seat).messages.get()
     client.force_login(seat.user)
     address = place(topic, picked=[other])
