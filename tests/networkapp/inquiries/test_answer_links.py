@@ -17,7 +17,7 @@ def inquiry() -> Inquiry:
     return make_inquiry(NetworkFactory(slug="here", visibility="members"))
 
 
-def test_an_answer_matters_for_things_that_its_reader_may_know_of(inquiry: Inquiry) -> None:
+def test_answer_is_linked_only_to_objects_that_the_user_may_see(inquiry: Inquiry) -> None:
     member = SeatFactory(network=inquiry.network, delegation=DelegationFactory(code="XA"))
     reply = file_answer(make_cast(inquiry))
     hidden = NetworkFactory(slug="hidden")
@@ -35,7 +35,7 @@ def test_an_answer_matters_for_things_that_its_reader_may_know_of(inquiry: Inqui
         link_answer(reply=reply, about="delegation-999999", user=seat.user)
 
 
-def test_what_led_to_an_answer_did_not_come_of_it(inquiry: Inquiry) -> None:
+def test_answer_cannot_have_its_own_inquiry_as_a_consequence(inquiry: Inquiry) -> None:
     member = SeatFactory(network=inquiry.network, delegation=DelegationFactory(code="XA"))
     reply = file_answer(make_cast(inquiry))
     with pytest.raises(Refused) as refusal:

@@ -36,15 +36,17 @@ BETWEEN_MARKS = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
         ([], 0, OverallAnswer.NOT),
     ],
 )
-def test_what_the_answers_come_to(given_: list[ReplyStatus], asked: int, expected: OverallAnswer) -> None:
+def test_overall_answer_follows_from_the_answers_to_all_questions(
+    given_: list[ReplyStatus], asked: int, expected: OverallAnswer
+) -> None:
     assert overall_answer(given_, asked=asked) == expected
 
 
-def test_what_answers_come_to_is_a_state_that_a_tabled_cast_may_take() -> None:
+def test_every_overall_answer_is_a_valid_next_state_of_a_tabled_question() -> None:
     assert {CastState(one.value) for one in OverallAnswer} <= CAST_TRANSITIONS[CastState.TABLED]
 
 
-def test_late_begins_the_day_after_and_ends_with_lapsing() -> None:
+def test_answer_is_overdue_from_the_day_after_its_due_date_until_it_lapses() -> None:
     waiting = AwaitedAnswer(due_on=date(2026, 3, 12), lapses_on=date(2026, 3, 14))
     days = [date(2026, 3, day) for day in (12, 13, 14, 15)]
     assert [waiting.is_overdue(day) for day in days] == [False, True, True, False]
@@ -52,7 +54,7 @@ def test_late_begins_the_day_after_and_ends_with_lapsing() -> None:
     assert [waiting.has_lapsed(day) for day in days] == [False, False, False, True]
 
 
-def test_what_is_withheld_has_no_words_for_others() -> None:
+def test_withheld_passages_are_hidden_from_other_readers() -> None:
     text = "In [[Hamina]] there were [[two]]."
     mine, others = visible_passages(text, in_full=True), visible_passages(text, in_full=False)
     assert [part.words for part in mine] == ["In ", "Hamina", " there were ", "two", "."]
@@ -66,7 +68,7 @@ def test_what_is_withheld_has_no_words_for_others() -> None:
 
 
 @pytest.mark.parametrize("text", ["[[", "]]", "a ]] b [[ c", "[[ a [[ b ]] c ]]", "[[a]] ]]", "[[[[a]]]]"])
-def test_marks_that_do_not_fit_are_an_error(text: str) -> None:
+def test_unbalanced_withholding_marks_are_an_error(text: str) -> None:
     with pytest.raises(UnbalancedMarks):
         visible_passages(text, in_full=True)
 
@@ -75,7 +77,7 @@ def test_marks_that_do_not_fit_are_an_error(text: str) -> None:
 @given(st.text(alphabet="ab []", max_size=30))
 @example("][[]]]")
 @example("[[a]]]")
-def test_others_read_exactly_what_is_outside_the_marks(text: str) -> None:
+def test_other_readers_see_exactly_the_text_outside_the_withholding_marks(text: str) -> None:
     try:
         mine, others = visible_passages(text, in_full=True), visible_passages(text, in_full=False)
     except UnbalancedMarks:

@@ -40,7 +40,7 @@ def changes(cast: Cast) -> int:
     return cast.steps.filter(kind=CastStep.Kind.DUE_CHANGED).count()
 
 
-def test_a_recess_and_the_end_of_a_session_that_come_to_be_known_count_for_what_waits(inquiry: Inquiry) -> None:
+def test_new_recess_and_session_periods_change_the_due_date_of_waiting_questions(inquiry: Inquiry) -> None:
     cast, today = waiting(inquiry), timezone.localdate()
     before = cast.due_on
     assert (before, cast.lapses_on) == (today + 9 * DAY, None)
@@ -56,7 +56,7 @@ def test_a_recess_and_the_end_of_a_session_that_come_to_be_known_count_for_what_
     assert (record_lapsed(now=timezone.now()), Cast.objects.get().state) == (1, CastState.LAPSED)
 
 
-def test_a_day_that_somebody_gave_stays_and_what_is_answered_is_not_counted_again(inquiry: Inquiry) -> None:
+def test_manually_set_due_dates_and_answered_questions_are_not_recalculated(inquiry: Inquiry) -> None:
     cast, today = waiting(inquiry), timezone.localdate()
     keeper = keeper_of(inquiry.network).user
     change_due_date(cast=cast, user=keeper, due_on=today + 30 * DAY, words="Parliament said so.")
@@ -72,7 +72,7 @@ def test_a_day_that_somebody_gave_stays_and_what_is_answered_is_not_counted_agai
     assert cast.lapses_on is None
 
 
-def test_an_answer_under_embargo_is_counted_like_none(inquiry: Inquiry) -> None:
+def test_question_with_an_answer_under_embargo_is_recalculated_as_unanswered(inquiry: Inquiry) -> None:
     cast, today = waiting(inquiry), timezone.localdate()
     file_answer(cast, embargo_until=timezone.now() + 20 * DAY)
     file_answer(cast, 2, embargo_until=timezone.now() + 20 * DAY)
@@ -82,7 +82,7 @@ def test_an_answer_under_embargo_is_counted_like_none(inquiry: Inquiry) -> None:
     assert (cast.lapses_on, changes(cast)) == (today + 5 * DAY, 1)
 
 
-def test_who_keeps_the_calendar_in_wagtail_has_what_waits_counted_again(
+def test_saving_a_parliament_period_in_wagtail_recalculates_waiting_questions(
     inquiry: Inquiry, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     cast, today = waiting(inquiry), timezone.localdate()

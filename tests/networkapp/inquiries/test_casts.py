@@ -68,7 +68,7 @@ def refused(act: Callable[..., Any], **given: Any) -> str:
     return refusal.value.code
 
 
-def test_the_form_has_the_words_of_its_instrument_and_the_translated_questions(inquiry: Inquiry, adviser: Seat) -> None:
+def test_form_has_the_wording_of_its_instrument_and_translated_questions(inquiry: Inquiry, adviser: Seat) -> None:
     first, second = inquiry.questions.all()
     texts = {first.key: "Wie viele wurden verurteilt?", second.key: ""}
     translate_questions(inquiry=inquiry, user=adviser.user, language="de", texts=texts)
@@ -86,7 +86,7 @@ def test_the_form_has_the_words_of_its_instrument_and_the_translated_questions(i
         assert refused(translate_questions, **given) == "language"
 
 
-def test_an_adviser_prepares_and_a_member_releases_what_she_has_read(
+def test_adviser_drafts_a_form_and_a_member_approves_the_version_they_read(
     inquiry: Inquiry, adviser: Seat, member: Seat
 ) -> None:
     cast = drafted(inquiry, adviser, instrument=make_instrument())
@@ -115,7 +115,7 @@ def test_an_adviser_prepares_and_a_member_releases_what_she_has_read(
     assert [audience for _kind, audience in log] == ["delegation"] * 5 + ["network"]
 
 
-def test_a_secretariat_tables_what_a_member_released_and_nothing_else_unless_its_network_says_so(
+def test_secretariat_tables_unapproved_questions_only_if_the_network_allows_it(
     inquiry: Inquiry, adviser: Seat, member: Seat
 ) -> None:
     keeper, given = keeper_of(inquiry.network), {"tabled_on": TODAY()}
@@ -129,13 +129,13 @@ def test_a_secretariat_tables_what_a_member_released_and_nothing_else_unless_its
     assert table_case(cast=released, user=keeper.user, **given).state == CastState.TABLED
 
 
-def test_a_setting_of_the_network_opens_nothing_for_advisers(inquiry: Inquiry, adviser: Seat) -> None:
+def test_network_setting_does_not_let_advisers_table_unapproved_questions(inquiry: Inquiry, adviser: Seat) -> None:
     let_keepers_table(inquiry.network)
     cast = drafted(inquiry, adviser, instrument=make_instrument())
     assert refused(table_case, cast=cast, user=adviser.user, tabled_on=TODAY()) == "not_released"
 
 
-def test_only_who_acts_for_a_parliament_casts_an_inquiry_into_it(inquiry: Inquiry, adviser: Seat) -> None:
+def test_only_users_acting_for_a_parliament_draft_its_parliamentary_question(inquiry: Inquiry, adviser: Seat) -> None:
     network = inquiry.network
     for by in (sits(network, "XB", "adviser"), sits(network, "XA", "observer"), sits(network, "XA", "government")):
         with pytest.raises(NotAllowed):
@@ -153,7 +153,7 @@ def test_only_who_acts_for_a_parliament_casts_an_inquiry_into_it(inquiry: Inquir
     assert refused(drafted, inquiry=make_inquiry(network), by=adviser, instrument=foreign) == "another_parliament"
 
 
-def test_a_cast_is_known_to_its_delegation_and_who_keeps_inquiries_until_it_is_tabled(
+def test_untabled_question_is_visible_to_its_delegation_and_inquiry_managers_only(
     inquiry: Inquiry, adviser: Seat
 ) -> None:
     cast = drafted(inquiry, adviser, instrument=make_instrument())
@@ -169,7 +169,7 @@ def test_a_cast_is_known_to_its_delegation_and_who_keeps_inquiries_until_it_is_t
     assert known() == [True] * 4
 
 
-def test_the_day_that_an_answer_is_due_on_is_explained(inquiry: Inquiry) -> None:
+def test_due_date_of_an_answer_is_explained_in_steps(inquiry: Inquiry) -> None:
     instrument = make_instrument(pauses_in_recess=True, lapses="session")
     periods = [("recess", date(2026, 6, 20), date(2026, 8, 31)), ("session", date(2025, 9, 1), date(2026, 6, 19))]
     for kind, begins, ends in periods:
@@ -181,7 +181,7 @@ def test_the_day_that_an_answer_is_due_on_is_explained(inquiry: Inquiry) -> None
     assert [row["why"] for row in cast.due_steps] == ["tabled", "counted_from", "recess", "counted", "lapses_before"]
 
 
-def test_without_a_rule_the_day_is_asked_for_with_its_reason(inquiry: Inquiry) -> None:
+def test_without_an_answer_rule_tabling_requires_a_due_date(inquiry: Inquiry) -> None:
     keeper = keeper_of(inquiry.network)
     let_keepers_table(inquiry.network)
     for instrument in (None, make_instrument("XA", key="no-rule", number=None, unit="")):
@@ -198,7 +198,9 @@ def test_without_a_rule_the_day_is_asked_for_with_its_reason(inquiry: Inquiry) -
         withdraw_case(cast=cast, user=keeper.user, words="Again")
 
 
-def test_days_are_those_of_the_capital(inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tabling_date_is_checked_in_the_time_zone_of_the_capital(
+    inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On the eve of summer time, which begins on the last Sunday of March."""
     end_of_march = date(TODAY().year + 1, 3, 31)
     sunday = end_of_march - (end_of_march.isoweekday() % 7) * DAY
@@ -217,14 +219,14 @@ def test_days_are_those_of_the_capital(inquiry: Inquiry, monkeypatch: pytest.Mon
     assert refusal.value.code == "in_future"
 
 
-def test_what_is_due_on_a_day_stands_in_a_calendar_on_that_day(inquiry: Inquiry) -> None:
+def test_calendar_shows_a_due_date_at_the_end_of_that_day(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry)
     ends = end_of_due_day(cast)
     assert ends is not None
     assert (ends.date(), f"{ends:%H:%M}") == (cast.due_on, "23:59")
 
 
-def test_a_due_day_is_put_off_with_a_reason_that_stays(inquiry: Inquiry, member: Seat) -> None:
+def test_due_date_is_postponed_with_a_recorded_reason(inquiry: Inquiry, member: Seat) -> None:
     cast = make_cast(inquiry)
     given = {"cast": cast, "user": member.user}
     assert refused(change_due_date, due_on=TODAY() + 30 * DAY, words=" ", **given) == "due_words"
@@ -235,7 +237,7 @@ def test_a_due_day_is_put_off_with_a_reason_that_stays(inquiry: Inquiry, member:
     )  # fmt: skip
 
 
-def test_a_further_question_follows_an_answer_that_falls_short(inquiry: Inquiry, member: Seat) -> None:
+def test_further_question_can_be_drafted_after_an_insufficient_answer(inquiry: Inquiry, member: Seat) -> None:
     cast = make_cast(inquiry)
     given = {"cast": cast, "user": member.user}
     assert refused(draft_further_case, client_key=uuid4(), **given) == "not_yet"
@@ -255,7 +257,7 @@ def test_a_further_question_follows_an_answer_that_falls_short(inquiry: Inquiry,
     assert cast.state == CastState.SUPPLEMENTARY
 
 
-def test_a_withdrawn_question_makes_room_for_another(inquiry: Inquiry, member: Seat) -> None:
+def test_new_question_can_be_drafted_after_a_withdrawn_one(inquiry: Inquiry, member: Seat) -> None:
     cast = make_cast(inquiry)
     assert refused(withdraw_case, cast=cast, user=member.user, words="") == "no_words"
     withdraw_case(cast=cast, user=member.user, words="Asked elsewhere")
@@ -266,7 +268,7 @@ def test_a_withdrawn_question_makes_room_for_another(inquiry: Inquiry, member: S
     assert refused(withdraw_case, cast=again, user=member.user, words="No") == "answered"
 
 
-def test_a_cast_moves_as_the_table_says_and_no_other_way(inquiry: Inquiry) -> None:
+def test_parliamentary_question_allows_only_the_state_transitions_of_the_table(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry)
     for before in CastState:
         for after in CastState:
@@ -280,7 +282,7 @@ def test_a_cast_moves_as_the_table_says_and_no_other_way(inquiry: Inquiry) -> No
                     set_state(held, after)
 
 
-def test_an_instrument_of_a_real_parliament_says_where_its_rule_was_read(db: None) -> None:
+def test_instrument_of_a_real_parliament_requires_source_and_date(db: None) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         make_instrument(is_sample=False)
     read = {"source": "https://example.org/rules", "checked_on": date(2026, 1, 1)}

@@ -51,7 +51,7 @@ def test_each_chamber_has_its_own_rule_and_calendar(parliament: Delegation) -> N
     assert [due(inquiry, "UP", sessions), due(inquiry, "LO", weeks)] == [date(2026, 4, 14), date(2026, 3, 17)]
 
 
-def test_a_chamber_uses_the_instruments_and_periods_of_its_parliament_where_it_has_none(parliament: Delegation) -> None:
+def test_chamber_without_own_instruments_or_periods_uses_those_of_its_parliament(parliament: Delegation) -> None:
     upper = chamber(parliament, "UP")
     inquiry = make_inquiry()
     inquiry.network.delegations.set([upper])
@@ -66,7 +66,7 @@ def test_a_chamber_uses_the_instruments_and_periods_of_its_parliament_where_it_h
     assert compute_deadline(cast=cast, tabled_on=TABLED).due_on == date(2026, 5, 31)
 
 
-def test_a_parliament_with_one_voice_is_asked_in_the_instrument_of_one_chamber(parliament: Delegation) -> None:
+def test_parliament_voting_as_one_can_use_the_instrument_of_one_chamber(parliament: Delegation) -> None:
     lower = chamber(parliament, "LO")
     inquiry = make_inquiry()
     instrument = make_instrument("LO", name="Written question", number=None, unit="next_session")

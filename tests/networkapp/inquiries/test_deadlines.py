@@ -62,11 +62,11 @@ def due(of: AnswerRule, tabled: date, calendar: ParliamentCalendar = NOTHING) ->
         (rule(1, DeadlineUnit.MONTHS, ends_on_working_day=True), date(2026, 3, 5), date(2026, 4, 6)),
     ],
 )
-def test_days_are_counted_as_the_rule_says(of: AnswerRule, tabled: date, expected: date) -> None:
+def test_due_date_is_counted_by_the_unit_of_the_rule(of: AnswerRule, tabled: date, expected: date) -> None:
     assert due(of, tabled) == expected
 
 
-def test_a_recess_over_the_end_of_the_year_does_not_count() -> None:
+def test_days_of_a_recess_across_the_new_year_are_not_counted() -> None:
     calendar = ParliamentCalendar(recesses=[DaySpan(first=date(2026, 12, 19), last=date(2027, 1, 10))])
     found = compute_answer_deadline(
         rule=rule(10, pauses_in_recess=True), tabled_on=date(2026, 12, 14), calendar=calendar
@@ -82,14 +82,14 @@ def test_a_recess_over_the_end_of_the_year_does_not_count() -> None:
     assert due(rule(10), date(2026, 12, 14), calendar) == date(2026, 12, 24)
 
 
-def test_public_holidays_are_no_working_days_and_a_due_day_moves_off_them() -> None:
+def test_public_holidays_are_not_working_days_and_a_due_date_moves_past_them() -> None:
     easter = ParliamentCalendar(holidays=[DaySpan(first=date(2026, 4, 3), last=date(2026, 4, 6))])
     assert due(rule(2, DeadlineUnit.WORKING_DAYS), date(2026, 4, 1), easter) == date(2026, 4, 7)
     found = compute_answer_deadline(rule=rule(2, ends_on_working_day=True), tabled_on=date(2026, 4, 1), calendar=easter)
     assert (found.due_on, whys(found)[-1]) == (date(2026, 4, 7), StepKind.MOVED)
 
 
-def test_without_a_rule_no_day_is_made_up() -> None:
+def test_without_a_rule_there_is_no_due_date() -> None:
     found = compute_answer_deadline(rule=None, tabled_on=date(2026, 3, 2), calendar=NOTHING)
     assert (found.due_on, found.lapses_on, whys(found)) == (None, None, [StepKind.NO_RULE])
 
@@ -97,7 +97,7 @@ def test_without_a_rule_no_day_is_made_up() -> None:
 @pytest.mark.parametrize(
     ("last", "why"), [(date(2026, 6, 30), StepKind.LAPSES), (date(2026, 3, 5), StepKind.LAPSES_BEFORE)]
 )
-def test_a_question_lapses_with_its_session(last: date, why: StepKind) -> None:
+def test_question_lapses_at_the_end_of_its_session(last: date, why: StepKind) -> None:
     calendar = ParliamentCalendar(
         sessions=[DaySpan(first=date(2025, 9, 1), last=last), DaySpan(first=date(2026, 9, 1), last=date.max)]
     )
@@ -105,19 +105,19 @@ def test_a_question_lapses_with_its_session(last: date, why: StepKind) -> None:
     assert (found.due_on, found.lapses_on, whys(found)[-1]) == (date(2026, 3, 12), last, why)
 
 
-def test_a_session_whose_end_nobody_knows_is_said_to_be_unknown() -> None:
+def test_unknown_end_of_session_is_explained_as_unknown() -> None:
     found = compute_answer_deadline(rule=rule(lapses=LapseRule.TERM), tabled_on=date(2026, 3, 2), calendar=NOTHING)
     assert (found.lapses_on, whys(found)[-1]) == (None, StepKind.END_UNKNOWN)
 
 
 @pytest.mark.parametrize("tabled", [date(2026, 3, 2), date.max, date.max - DAY])
-def test_a_recess_without_end_gives_no_day_and_no_error(tabled: date) -> None:
+def test_endless_recess_gives_no_due_date_and_no_error(tabled: date) -> None:
     calendar = ParliamentCalendar(recesses=[DaySpan(first=date(2020, 1, 1), last=date.max)])
     found = compute_answer_deadline(rule=rule(pauses_in_recess=True), tabled_on=tabled, calendar=calendar)
     assert (found.due_on, whys(found)[-1]) == (None, StepKind.TOO_FAR)
 
 
-def test_a_month_stands_still_in_recess_and_begins_after_one() -> None:
+def test_month_pauses_during_a_recess_or_starts_after_it() -> None:
     summer = ParliamentCalendar(recesses=[DaySpan(first=date(2026, 7, 1), last=date(2026, 8, 31))])
     month = rule(1, DeadlineUnit.MONTHS, pauses_in_recess=True)
     # Of the thirty days up to 20 July ten have passed, and twenty more follow from 1 September on.
@@ -133,7 +133,7 @@ def test_a_month_stands_still_in_recess_and_begins_after_one() -> None:
     assert due(rule(1, DeadlineUnit.MONTHS), date(2026, 7, 15), summer) == date(2026, 8, 15)
 
 
-def test_more_months_than_there_are_give_no_day_and_no_error() -> None:
+def test_due_date_beyond_the_last_possible_date_is_none() -> None:
     found = compute_answer_deadline(
         rule=rule(32_767, DeadlineUnit.MONTHS), tabled_on=date(9998, 12, 31), calendar=NOTHING
     )
@@ -162,11 +162,11 @@ SITTING = ParliamentCalendar(
         (1, date(2026, 2, 28), date(2026, 3, 3)),
     ],
 )
-def test_sitting_days_are_those_of_the_calendar(number: int, tabled: date, expected: date) -> None:
+def test_due_date_in_sitting_days_follows_the_recorded_sittings(number: int, tabled: date, expected: date) -> None:
     assert due(rule(number, DeadlineUnit.SITTING_DAYS), tabled, SITTING) == expected
 
 
-def test_where_nobody_recorded_whether_parliament_sits_no_day_is_made_up() -> None:
+def test_without_recorded_sittings_there_is_no_due_date_in_sitting_days() -> None:
     found = compute_answer_deadline(
         rule=rule(4, DeadlineUnit.SITTING_DAYS), tabled_on=date(2026, 3, 17), calendar=SITTING
     )
@@ -187,7 +187,7 @@ def test_where_nobody_recorded_whether_parliament_sits_no_day_is_made_up() -> No
     assert due(rule(1, DeadlineUnit.SITTING_DAYS), date(2026, 3, 3)) is None
 
 
-def test_a_session_may_end_before_so_many_sitting_days_and_where_their_number_is_unknown_it_still_lapses() -> None:
+def test_question_lapses_if_its_session_ends_before_the_last_sitting_day() -> None:
     before = compute_answer_deadline(
         rule=rule(5, DeadlineUnit.SITTING_DAYS, lapses=LapseRule.SESSION), tabled_on=date(2026, 3, 3), calendar=SITTING
     )
@@ -219,7 +219,7 @@ RULES = st.builds(
 
 @patiently
 @given(RULES, DAYS, CALENDARS)
-def test_as_many_days_count_up_to_the_due_day_as_the_rule_says(
+def test_number_of_counted_days_up_to_the_due_date_equals_the_rule(
     of: AnswerRule, tabled: date, calendar: ParliamentCalendar
 ) -> None:
     """The other way round: of the days up to the one that is due, those that count are as many as the rule has."""
@@ -249,7 +249,7 @@ def test_as_many_days_count_up_to_the_due_day_as_the_rule_says(
 
 @patiently
 @given(st.integers(1, 60), DAYS)
-def test_a_month_ends_on_the_day_of_the_same_number_or_the_last(number: int, tabled: date) -> None:
+def test_month_ends_on_the_same_day_number_or_the_last_day_of_the_month(number: int, tabled: date) -> None:
     found = due(rule(number, DeadlineUnit.MONTHS), tabled)
     assert found is not None
     assert (found.year - tabled.year) * 12 + found.month - tabled.month == number
@@ -258,7 +258,7 @@ def test_a_month_ends_on_the_day_of_the_same_number_or_the_last(number: int, tab
 
 @patiently
 @given(st.integers(1, 20), DAYS, SPANS)
-def test_sitting_days_up_to_the_due_day_are_as_many_as_the_rule_says(
+def test_number_of_sitting_days_up_to_the_due_date_equals_the_rule(
     number: int, tabled: date, sittings: list[DaySpan]
 ) -> None:
     calendar = ParliamentCalendar(sittings=sittings, recorded=[DaySpan(first=date.min, last=date.max)])
@@ -271,7 +271,7 @@ def test_sitting_days_up_to_the_due_day_are_as_many_as_the_rule_says(
 
 @patiently
 @given(RULES, DAYS, CALENDARS)
-def test_the_explanation_begins_with_tabling_and_ends_with_the_day(
+def test_explanation_starts_with_the_tabling_date_and_ends_with_the_due_date(
     of: AnswerRule, tabled: date, calendar: ParliamentCalendar
 ) -> None:
     found = compute_answer_deadline(rule=of, tabled_on=tabled, calendar=calendar)
@@ -284,7 +284,7 @@ def test_the_explanation_begins_with_tabling_and_ends_with_the_day(
 
 @patiently
 @given(RULES, DAYS, CALENDARS)
-def test_more_recess_and_more_time_never_make_it_due_earlier(
+def test_recess_or_a_longer_rule_never_makes_the_due_date_earlier(
     of: AnswerRule, tabled: date, calendar: ParliamentCalendar
 ) -> None:
     found, bare = due(of, tabled, calendar), due(of, tabled, ParliamentCalendar(holidays=calendar.holidays))
@@ -326,7 +326,7 @@ SESSIONS = ParliamentCalendar(
         (DeadlineUnit.END_OF_TERM, date(2026, 7, 15), date(2027, 3, 31)),
     ],
 )
-def test_terms_of_the_calendar_end_on_its_days(unit: DeadlineUnit, tabled: date, expected: date) -> None:
+def test_rule_by_calendar_date_is_due_on_the_recorded_date(unit: DeadlineUnit, tabled: date, expected: date) -> None:
     found = compute_answer_deadline(rule=rule(0, unit), tabled_on=tabled, calendar=SESSIONS)
     assert (found.due_on, [step.why for step in found.steps]) == (expected, [StepKind.TABLED, StepKind(unit.value)])
 
@@ -341,7 +341,7 @@ def test_terms_of_the_calendar_end_on_its_days(unit: DeadlineUnit, tabled: date,
         (DeadlineUnit.END_OF_TERM, date(2027, 4, 1), StepKind.NO_SUCH_DAY),
     ],
 )
-def test_a_calendar_without_that_day_gives_none_and_says_which_is_missing(
+def test_calendar_without_the_required_date_gives_no_due_date_and_names_it(
     unit: DeadlineUnit, tabled: date, why: StepKind
 ) -> None:
     found = compute_answer_deadline(rule=rule(0, unit), tabled_on=tabled, calendar=SESSIONS)
@@ -349,12 +349,12 @@ def test_a_calendar_without_that_day_gives_none_and_says_which_is_missing(
 
 
 @pytest.mark.parametrize("unit", sorted(CALENDAR_UNITS))
-def test_an_empty_calendar_gives_no_day_for_a_term_of_the_calendar(unit: DeadlineUnit) -> None:
+def test_rule_by_calendar_date_gives_no_due_date_if_the_calendar_is_empty(unit: DeadlineUnit) -> None:
     found = compute_answer_deadline(rule=rule(0, unit), tabled_on=date(2026, 3, 3), calendar=NOTHING)
     assert (found.due_on, found.steps[-1]) == (None, DeadlineStep(why=StepKind.NO_SUCH_DAY, unit=unit.value))
 
 
-def test_an_end_of_session_stays_on_a_holiday() -> None:
+def test_due_date_at_the_end_of_session_does_not_move_off_a_holiday() -> None:
     saturday = ParliamentCalendar(sessions=[DaySpan(first=date(2026, 2, 3), last=date(2026, 6, 20))])
     moving = rule(0, DeadlineUnit.END_OF_SESSION, ends_on_working_day=True)
     assert due(moving, date(2026, 3, 3), saturday) == date(2026, 6, 20)

@@ -31,7 +31,7 @@ def sitting_cast(**rule: Any) -> Cast:
     return make_cast(inquiry, instrument=instrument, tabled=False)
 
 
-def test_without_a_calendar_of_sittings_the_day_is_said_not_to_be_computable_and_is_asked_for() -> None:
+def test_tabling_without_recorded_sittings_states_that_a_due_date_must_be_entered() -> None:
     cast, tabled_on = sitting_cast(), date(2026, 3, 3)
     given = {"cast": cast, "user": keeper_of(cast.inquiry.network).user, "tabled_on": tabled_on}
     with pytest.raises(Refused) as refusal:
@@ -47,7 +47,7 @@ def test_without_a_calendar_of_sittings_the_day_is_said_not_to_be_computable_and
     )
 
 
-def test_sitting_days_that_are_recorded_give_the_day_step_by_step() -> None:
+def test_due_date_from_recorded_sittings_is_explained_step_by_step() -> None:
     cast = sitting_cast()
     put_down(cast.delegation, "sitting", date(2026, 3, 4), date(2026, 3, 4))
     put_down(cast.delegation, "recorded", date(2026, 3, 1), date(2026, 3, 15))
@@ -64,7 +64,7 @@ def test_sitting_days_that_are_recorded_give_the_day_step_by_step() -> None:
     )  # fmt: skip
 
 
-def test_a_rule_in_months_is_read_in_words(client: Client) -> None:
+def test_answer_rule_units_are_shown_in_words(client: Client) -> None:
     cast = make_cast(make_inquiry(), instrument=make_instrument(number=1, unit="months"), tabled=False)
     found = compute_deadline(cast=cast, tabled_on=date(2026, 1, 31))
     assert (found.due_on, explain_steps(found.steps)[-1]) == (date(2026, 2, 28), "1 month ends on 28 February 2026.")
@@ -75,7 +75,7 @@ def test_a_rule_in_months_is_read_in_words(client: Client) -> None:
     ]  # fmt: skip
 
 
-def test_a_term_of_the_calendar_is_refused_in_words_until_the_calendar_has_its_day(client: Client) -> None:
+def test_tabling_by_calendar_date_is_refused_until_the_date_is_recorded(client: Client) -> None:
     cast = sitting_cast()
     ParliamentInstrument.objects.update(number=None, unit="next_session")
     cast.refresh_from_db()
@@ -95,7 +95,7 @@ def test_a_term_of_the_calendar_is_refused_in_words_until_the_calendar_has_its_d
     assert "by the next session" in client.get("/inquiries/instruments/").content.decode()
 
 
-def test_terms_of_the_calendar_are_read_in_words() -> None:
+def test_calendar_date_rules_and_their_steps_are_shown_in_words() -> None:
     units = ("next_sitting", "next_session", "end_of_session", "end_of_term")
     assert [format_period(0, unit) for unit in units] == [
         "by the next sitting day",
@@ -115,7 +115,7 @@ def test_terms_of_the_calendar_are_read_in_words() -> None:
 @pytest.mark.parametrize(
     ("number", "unit"), [(3, ""), (3, "next_session"), (None, "weeks"), (0, "weeks"), (3, "end_of_term")]
 )
-def test_an_instrument_with_half_a_rule_is_refused_in_words(number: int | None, unit: str) -> None:
+def test_instrument_with_an_incomplete_rule_is_refused_with_a_reason(number: int | None, unit: str) -> None:
     instrument = make_instrument()
     instrument.number, instrument.unit = number, unit
     with pytest.raises(ValidationError, match="Leave the number empty if the rule names a date in the calendar"):

@@ -53,7 +53,7 @@ def as_told(cast: Cast, reader: Any) -> tuple[Any, ...]:
     ("days_ago", "lapsed_for", "state", "days_over"),
     [(2, -5, "tabled", 0), (40, -5, "tabled", 30), (40, 1, "lapsed", 0)],
 )
-def test_an_answer_under_embargo_changes_nothing_for_who_may_not_read_it(
+def test_answer_under_embargo_looks_unanswered_to_users_who_may_not_read_it(
     inquiry: Inquiry, days_ago: int, lapsed_for: int, state: str, days_over: int
 ) -> None:
     lapses_on = timezone.localdate() - lapsed_for * DAY
@@ -86,7 +86,7 @@ def test_an_answer_under_embargo_changes_nothing_for_who_may_not_read_it(
     assert "lapsed" not in as_told(hidden, other)[-1]
 
 
-def test_a_further_question_is_not_tabled_while_it_would_tell_of_an_answer(inquiry: Inquiry) -> None:
+def test_further_question_cannot_be_tabled_while_the_answer_is_under_embargo(inquiry: Inquiry) -> None:
     hidden, _unanswered = hidden_and_unanswered(inquiry, 40)
     keeper = keeper_of(inquiry.network).user
     let_keepers_table(inquiry.network)
@@ -101,7 +101,7 @@ def test_a_further_question_is_not_tabled_while_it_would_tell_of_an_answer(inqui
     assert state_of(hidden) == "supplementary"
 
 
-def test_an_agenda_is_offered_what_others_take_for_unanswered(inquiry: Inquiry) -> None:
+def test_agenda_suggests_an_inquiry_whose_answer_is_under_embargo_as_unanswered(inquiry: Inquiry) -> None:
     _hidden, unanswered = hidden_and_unanswered(inquiry, 40)
     unanswered.delete()
     meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
@@ -110,7 +110,7 @@ def test_an_agenda_is_offered_what_others_take_for_unanswered(inquiry: Inquiry) 
     assert list(suggest_answers_due(meeting=meeting)) == []
 
 
-def test_an_agenda_is_offered_nothing_that_has_lapsed_for_others(inquiry: Inquiry) -> None:
+def test_agenda_does_not_suggest_lapsed_questions_with_an_answer_under_embargo(inquiry: Inquiry) -> None:
     pair = hidden_and_unanswered(inquiry, 40, lapses_on=timezone.localdate() - DAY)
     meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
     assert record_lapsed(now=timezone.now()) == 2
@@ -119,7 +119,7 @@ def test_an_agenda_is_offered_nothing_that_has_lapsed_for_others(inquiry: Inquir
     assert list(suggest_answers_due(meeting=meeting)) == []
 
 
-def test_the_day_of_an_answer_that_others_read_is_not_moved_by_one_that_they_may_not(inquiry: Inquiry) -> None:
+def test_answer_date_for_others_ignores_a_later_answer_under_embargo(inquiry: Inquiry) -> None:
     cast, today = make_cast(inquiry, tabled_on=timezone.localdate() - 9 * DAY), timezone.localdate()
     file_answer(cast, 1, answered_on=today - 3 * DAY)
     file_answer(cast, 2, answered_on=today, embargo_until=timezone.now() + DAY)
@@ -129,7 +129,7 @@ def test_the_day_of_an_answer_that_others_read_is_not_moved_by_one_that_they_may
     assert Cast.objects.get(pk=cast.pk).answered_on == today
 
 
-def test_overview_in_a_workbook_marks_an_answer_under_embargo_for_who_may_read_it(inquiry: Inquiry) -> None:
+def test_workbook_marks_an_answer_under_embargo_for_its_readers_only(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry, "XA")
     file_answer(cast, quotation="Twelve.", embargo_until=datetime(2099, 5, 3, 12, tzinfo=UTC))
     own, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user

@@ -34,7 +34,7 @@ def inquiry(network: Network) -> Inquiry:
     return make_open_inquiry(network)
 
 
-def test_a_cell_of_the_workbook_is_no_formula(inquiry: Inquiry) -> None:
+def test_workbook_cells_are_never_formulas(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry)
     file_answer(cast, quotation='=HYPERLINK("https://evil.example","here")', translation="@SUM(A1)")
     made = inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="xlsx").content
@@ -45,7 +45,7 @@ def test_a_cell_of_the_workbook_is_no_formula(inquiry: Inquiry) -> None:
     assert [cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "@"))] == [True, True]
 
 
-def test_a_delegation_that_left_keeps_its_answer_and_one_that_joined_is_not_asked_yet(inquiry: Inquiry) -> None:
+def test_matrix_includes_a_departed_delegation_and_marks_a_new_one_as_not_asked(inquiry: Inquiry) -> None:
     file_answer(make_cast(inquiry))
     inquiry.network.delegations.remove(DelegationFactory(code="XA"))
     inquiry.network.delegations.add(DelegationFactory(code="XC"))
@@ -55,13 +55,13 @@ def test_a_delegation_that_left_keeps_its_answer_and_one_that_joined_is_not_aske
     ]  # fmt: skip
 
 
-def test_the_matrix_as_pdf_says_that_it_can_be_read_out(inquiry: Inquiry) -> None:
+def test_matrix_pdf_declares_pdf_ua_conformance(inquiry: Inquiry) -> None:
     file_answer(make_cast(inquiry), quotation="Zwölf *wurden* <b>verurteilt</b> #[x]")
     made = inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="pdf").content
     assert (made[:5], b"pdfuaid" in made) == (b"%PDF-", True)
 
 
-def test_the_matrix_for_word_has_the_answers_beside_each_other_on_pages_that_lie_across(inquiry: Inquiry) -> None:
+def test_matrix_in_word_format_has_landscape_pages_with_answers_side_by_side(inquiry: Inquiry) -> None:
     said = {"quotation": "Zwölf wurden verurteilt.", "language": "de", "translation": "Twelve were."}
     file_answer(make_cast(inquiry), **said)
     made = inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="docx").content
@@ -81,7 +81,7 @@ def test_the_matrix_for_word_has_the_answers_beside_each_other_on_pages_that_lie
     assert ('w:orient="landscape"' in part, '<w:lang w:val="de" />' in part) == (True, True)
 
 
-def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: Inquiry, settings: Any) -> None:
+def test_exports_by_visitors_do_not_count_towards_the_limit_of_signed_in_users(inquiry: Inquiry, settings: Any) -> None:
     settings.NETWORKAPP_PACE = {"exports": ((1, DAY),), "files_of_visitors": ((2, DAY),)}
     cache.clear()
     for _each in range(2):
@@ -91,7 +91,7 @@ def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: In
     inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="xlsx")
 
 
-def test_the_search_finds_inquiries_by_question_and_by_answer(inquiry: Inquiry) -> None:
+def test_search_finds_inquiries_by_question_and_by_answer(inquiry: Inquiry) -> None:
     file_answer(make_cast(inquiry), quotation="Vierzehn Verurteilungen")
     stranger = SeatFactory().user
     found = [

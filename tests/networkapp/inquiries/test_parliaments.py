@@ -35,7 +35,7 @@ def question(**changes: Any) -> dict[str, Any]:
     return {"delegation": DelegationFactory(code="XA").pk, "addressee": "The government", **given, **rule, **changes}
 
 
-def test_instrument_without_source_and_day_is_refused_at_both_fields(office: Client) -> None:
+def test_instrument_without_source_and_date_is_refused_at_both_fields(office: Client) -> None:
     assert errors(office, "parliamentinstrument", **question()) == {
         "source": ["Enter the address of the source."],
         "checked_on": ["Enter the day on which someone checked the rule there."],
@@ -43,14 +43,14 @@ def test_instrument_without_source_and_day_is_refused_at_both_fields(office: Cli
     assert not ParliamentInstrument.objects.exists()
 
 
-def test_instrument_that_was_read_and_a_sample_are_saved(office: Client) -> None:
+def test_instrument_with_a_source_and_sample_instrument_are_saved(office: Client) -> None:
     read = {"source": "https://example.org/rules", "checked_on": "2026-11-01"}
     for given in (question(**read), question(key="sample", is_sample="on")):
         assert office.post(ADD.format("parliamentinstrument"), given).status_code == 302
     assert ParliamentInstrument.objects.count() == 2
 
 
-def test_period_that_runs_backwards_without_source_is_refused_at_its_fields(office: Client) -> None:
+def test_period_ending_before_its_start_without_source_is_refused_at_its_fields(office: Client) -> None:
     days = {"begins_on": "2026-07-01", "ends_on": "2026-06-01"}
     given = {"delegation": DelegationFactory(code="XA").pk, "kind": "recess", **days}
     assert errors(office, "parliamentperiod", **given) == {
@@ -60,7 +60,7 @@ def test_period_that_runs_backwards_without_source_is_refused_at_its_fields(offi
     assert not ParliamentPeriod.objects.exists()
 
 
-def test_shared_legal_source_that_is_there_already_is_refused_at_its_field(office: Client) -> None:
+def test_duplicate_shared_legal_source_is_refused_at_its_field(office: Client) -> None:
     LegalSource.objects.create(identifier="Directive 2020/2184", title="Drinking water")
     given = {"identifier": "Directive 2020/2184", "title": "Drinking water"}
     found = errors(office, "legalsource", **given)

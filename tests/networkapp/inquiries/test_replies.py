@@ -89,7 +89,7 @@ def client_user(user: Any) -> Any:
     return user or AnonymousUser()
 
 
-def test_how_a_cast_stands_follows_from_its_answers(inquiry: Inquiry) -> None:
+def test_state_of_a_question_follows_from_its_answers(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry)
     file_answer(cast, 1)
     assert state_of(cast) == "partly"
@@ -117,12 +117,12 @@ def test_how_a_cast_stands_follows_from_its_answers(inquiry: Inquiry) -> None:
         ({"answered_on": date(2999, 1, 1)}, "in_future"),
     ],
 )
-def test_what_cannot_be_filed_is_refused_and_nothing_is_kept(inquiry: Inquiry, said: dict[str, Any], code: str) -> None:
+def test_invalid_answer_is_refused_and_not_stored(inquiry: Inquiry, said: dict[str, Any], code: str) -> None:
     assert refused(make_cast(inquiry), **said) == code
     assert Reply.objects.count() == 0
 
 
-def test_an_answer_needs_a_question_that_was_asked_there(inquiry: Inquiry) -> None:
+def test_answer_requires_a_tabled_question_that_was_asked_of_the_parliament(inquiry: Inquiry) -> None:
     assert refused(make_cast(inquiry, tabled=False), answered_on=timezone.localdate()) == "not_tabled"
     cast = make_cast(inquiry, "XB")
     cast.questions.remove(inquiry.questions.get(number=2))
@@ -132,7 +132,7 @@ def test_an_answer_needs_a_question_that_was_asked_there(inquiry: Inquiry) -> No
 
 
 @override_settings(NETWORKAPP_ATTACHMENT_MAX_BYTES=100)
-def test_a_document_that_is_too_large_is_refused_and_the_rest_is_not_lost(inquiry: Inquiry) -> None:
+def test_too_large_document_is_refused_and_the_entered_answer_is_preserved(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry)
     large = SimpleUploadedFile("large.txt", b"a" * 101, "text/plain")
     assert refused(cast, file=large) == "paper_too_large"
@@ -151,7 +151,7 @@ def test_a_document_that_is_too_large_is_refused_and_the_rest_is_not_lost(inquir
     assert (Reply.objects.count(), cast.documents.count()) == (0, 0)
 
 
-def test_who_files_on_an_old_version_is_shown_both_and_nothing_is_lost(inquiry: Inquiry) -> None:
+def test_filing_over_a_newer_version_shows_both_answers_and_loses_neither(inquiry: Inquiry) -> None:
     cast, first, second = make_cast(inquiry), sits(inquiry.network, "XA"), sits(inquiry.network, "XA", "adviser")
     file_answer(cast, by=first.user, quotation="Theirs")
     assert file_answer(cast, by=first.user, quotation="Theirs").version == 1  # sent twice
@@ -170,7 +170,7 @@ def test_who_files_on_an_old_version_is_shown_both_and_nothing_is_lost(inquiry: 
     assert [filing.said["quotation"] for filing in reply.filings.all()] == ["Theirs", "Mine"]
 
 
-def test_somebody_else_verifies_a_translation_and_another_wording_is_verified_anew(inquiry: Inquiry) -> None:
+def test_translation_is_verified_by_another_person_and_again_after_a_change(inquiry: Inquiry) -> None:
     cast, adviser, member = make_cast(inquiry), sits(inquiry.network, "XA", "adviser"), sits(inquiry.network, "XA")
     reply = file_answer(cast, by=adviser.user, quotation="Zwölf", translation="Twelve")
     with pytest.raises(Refused) as refusal:
@@ -189,7 +189,7 @@ def test_somebody_else_verifies_a_translation_and_another_wording_is_verified_an
     assert file_answer(cast, by=adviser.user, base_version=2, quotation="Zwölf", translation="12").verified_seat is None
 
 
-def test_what_is_kept_from_some_is_in_nothing_that_they_get(inquiry: Inquiry) -> None:
+def test_embargoed_and_withheld_text_is_in_no_page_file_search_or_log_for_others(inquiry: Inquiry) -> None:
     network = inquiry.network
     cast = make_cast(inquiry)
     later = timezone.now() + 9 * DAY
@@ -223,7 +223,7 @@ def test_what_is_kept_from_some_is_in_nothing_that_they_get(inquiry: Inquiry) ->
     assert [answer.status_code for answer in answers] == [200, 200, *[404] * 5]
 
 
-def test_the_log_tells_of_an_embargoed_answer_its_own_delegation_alone(inquiry: Inquiry) -> None:
+def test_event_of_an_answer_under_embargo_is_visible_to_its_delegation_only(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry)
     mark = Network.objects.get(pk=inquiry.network_id).last_sequence
     reply = file_answer(cast, embargo_until=timezone.now() + DAY)
@@ -237,7 +237,7 @@ def test_the_log_tells_of_an_embargoed_answer_its_own_delegation_alone(inquiry: 
     assert OPEN in everything(inquiry, cast, other)
 
 
-def test_conditions_for_the_database_and_the_answers_handed_out_are_the_same(inquiry: Inquiry) -> None:
+def test_answers_selected_by_the_database_equal_the_answers_shown_in_the_matrix(inquiry: Inquiry) -> None:
     for code in ("XA", "XB"):
         cast = make_cast(inquiry, code)
         file_answer(cast, 1, embargo_until=timezone.now() + DAY)
@@ -250,7 +250,7 @@ def test_conditions_for_the_database_and_the_answers_handed_out_are_the_same(inq
         assert set(Reply.objects.where(seat.user, may=Action.SEE).values_list("pk", flat=True)) == handed_out
 
 
-def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inquiry) -> None:
+def test_reminders_of_a_due_answer_are_sent_in_steps_and_end_with_the_answer(inquiry: Inquiry) -> None:
     network = inquiry.network
     adviser, member, keeper = sits(network, "XA", "adviser"), sits(network, "XA"), keeper_of(network)
     sits(network, "XB")
@@ -283,7 +283,7 @@ def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inq
     assert list(desk_items(user=member.user)) == []
 
 
-def test_what_lapsed_is_known_before_the_clock_writes_it_down(inquiry: Inquiry) -> None:
+def test_lapsed_question_is_shown_as_lapsed_before_the_job_records_it(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry, tabled_on=timezone.localdate() - 40 * DAY)
     Cast.objects.filter(pk=cast.pk).update(lapses_on=timezone.localdate() - DAY)
     keeper = keeper_of(inquiry.network).user

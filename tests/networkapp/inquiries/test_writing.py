@@ -43,7 +43,9 @@ def seen(user: Any) -> list[str]:
     return [one.title for one in Inquiry.objects.where(user, may=Action.SEE).order_by("pk")]
 
 
-def test_an_adviser_writes_who_leads_approves_and_only_then_the_public_sees(network: Network, adviser: Seat) -> None:
+def test_inquiry_is_public_only_after_the_chair_approves_the_draft_of_an_adviser(
+    network: Network, adviser: Seat
+) -> None:
     Network.objects.filter(pk=network.pk).update(visibility="public")
     given = {"network": network, "title": " Convictions ", "questions": ["One?", "", "Two?"], "client_key": uuid4()}
     inquiry = create_inquiry(user=adviser.user, **given)
@@ -63,7 +65,9 @@ def test_an_adviser_writes_who_leads_approves_and_only_then_the_public_sees(netw
     assert list(log) == [("inquiry.written", "network"), ("inquiry.approved", "network")]
 
 
-def test_a_draft_is_changed_by_its_delegation_and_nobody_overwrites_another(network: Network, adviser: Seat) -> None:
+def test_draft_inquiry_is_edited_by_its_delegation_and_old_versions_are_refused(
+    network: Network, adviser: Seat
+) -> None:
     inquiry = create_inquiry(
         network=network, user=adviser.user, title="A", questions=["One?", "Two?"], client_key=uuid4()
     )
@@ -89,13 +93,13 @@ def test_a_draft_is_changed_by_its_delegation_and_nobody_overwrites_another(netw
         ({"language": "xx"}, "language"),
     ],
 )
-def test_what_is_no_inquiry_is_refused(network: Network, adviser: Seat, given: dict[str, Any], code: str) -> None:
+def test_invalid_inquiry_is_refused(network: Network, adviser: Seat, given: dict[str, Any], code: str) -> None:
     said = {"network": network, "user": adviser.user, "title": "A", "questions": ["One?"], "client_key": uuid4()}
     assert refused(create_inquiry, **{**said, **given}) == code
     assert Inquiry.objects.count() == 0
 
 
-def test_a_decision_about_an_inquiry_approves_it_and_one_of_another_network_does_not(network: Network) -> None:
+def test_inquiry_is_approved_by_a_decision_of_its_own_network_only(network: Network) -> None:
     inquiry = make_inquiry(network, approved=False)
     told = {"sender": Network, "subject": inquiry, "decision": "2026/3", "at": timezone.now()}
     with pytest.raises(Refused) as refusal:
@@ -109,7 +113,7 @@ def test_a_decision_about_an_inquiry_approves_it_and_one_of_another_network_does
     assert (inquiry.state, inquiry.decision_label, inquiry.approved_at) == ("approved", "2026/3", told["at"])
 
 
-def test_questions_are_put_to_a_decision_under_their_hash_and_approved_when_it_is_adopted(network: Network) -> None:
+def test_inquiry_is_proposed_with_its_hash_and_approved_when_adopted(network: Network) -> None:
     inquiry = make_inquiry(network, approved=False, language="fi")
     keeper, key = keeper_of(network), uuid4()
     proposal = propose_inquiry(inquiry=inquiry, user=keeper.user, client_key=key)
@@ -127,7 +131,7 @@ def test_questions_are_put_to_a_decision_under_their_hash_and_approved_when_it_i
     assert refused(propose_inquiry, **again) == "not_a_draft"
 
 
-def test_questions_that_changed_are_put_again_and_only_by_who_keeps_them(network: Network, adviser: Seat) -> None:
+def test_changed_inquiry_is_proposed_again_by_inquiry_managers_only(network: Network, adviser: Seat) -> None:
     inquiry, keeper = make_inquiry(network, approved=False), keeper_of(network)
     with pytest.raises(NotAllowed):
         propose_inquiry(inquiry=inquiry, user=adviser.user, client_key=uuid4())
@@ -136,7 +140,7 @@ def test_questions_that_changed_are_put_again_and_only_by_who_keeps_them(network
     assert propose_inquiry(inquiry=inquiry, user=keeper.user, client_key=uuid4()).number == 2
 
 
-def test_what_is_being_decided_stays_as_it_is(network: Network) -> None:
+def test_inquiry_in_an_open_procedure_cannot_be_changed_approved_or_closed(network: Network) -> None:
     inquiry, keeper = make_inquiry(network, approved=False), keeper_of(network)
     Proposal.objects.create(
         network=network, number=1, title="Ask", seat=keeper, proposed_by=keeper.user, state=ProposalState.OPEN,
@@ -148,7 +152,7 @@ def test_what_is_being_decided_stays_as_it_is(network: Network) -> None:
     assert refused(close_inquiry, words="No", **given) == "being_decided"
 
 
-def test_a_closed_inquiry_is_cast_nowhere_and_may_be_opened_again(inquiry: Inquiry, adviser: Seat) -> None:
+def test_closed_inquiry_accepts_no_new_questions_and_can_be_reopened(inquiry: Inquiry, adviser: Seat) -> None:
     keeper = keeper_of(inquiry.network)
     assert refused(close_inquiry, inquiry=inquiry, user=keeper.user, words=" ") == "no_words"
     with pytest.raises(NotAllowed):

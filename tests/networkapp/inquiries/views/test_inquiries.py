@@ -28,7 +28,7 @@ def sits(network: Network, capacity: str) -> Seat:
     return SeatFactory(network=network, delegation=DelegationFactory(code="XA"), capacity=capacity)
 
 
-def test_an_inquiry_goes_from_a_draft_to_answers_side_by_side(network: Network) -> None:
+def test_inquiry_goes_from_draft_to_answer_matrix_through_its_forms(network: Network) -> None:
     network.delegations.add(DelegationFactory(code="XA"))
     adviser, member = sits(network, "adviser"), sits(network, "member")
     keeper = keeper_of(network)
@@ -61,7 +61,7 @@ def test_an_inquiry_goes_from_a_draft_to_answers_side_by_side(network: Network) 
         assert ("Some were." in page, "No numbers" in page, "Partly answered" in page) == (True, True, True)
 
 
-def test_the_only_form_of_a_parliament_is_chosen_and_of_several_none(network: Network) -> None:
+def test_single_instrument_of_a_parliament_is_preselected_and_several_are_not(network: Network) -> None:
     network.delegations.add(DelegationFactory(code="XA"))
     client, only = client_of(sits(network, "member")), make_instrument("XA")
     here = make_inquiry(network).get_absolute_url()
@@ -71,7 +71,7 @@ def test_the_only_form_of_a_parliament_is_chosen_and_of_several_none(network: Ne
     assert chosen not in client.get(f"{here}cast/xa/").content.decode()
 
 
-def test_that_it_is_tabled_is_offered_to_an_adviser_once_a_member_has_released_it(network: Network) -> None:
+def test_adviser_can_record_tabling_after_a_member_approved_the_form(network: Network) -> None:
     adviser, member = sits(network, "adviser"), sits(network, "member")
     cast = make_cast(make_inquiry(network), tabled=False)
     people, here = (
@@ -91,7 +91,7 @@ def test_that_it_is_tabled_is_offered_to_an_adviser_once_a_member_has_released_i
     assert f"{cast.get_absolute_url()}table/" in client_of(adviser).get(cast.get_absolute_url()).content.decode()
 
 
-def test_what_looks_like_personal_data_is_warned_of_before_it_is_filed(network: Network) -> None:
+def test_possible_personal_data_in_an_answer_must_be_confirmed_before_it_is_stored(network: Network) -> None:
     cast = make_cast(make_inquiry(network))
     said = {
         "status": "answered", "quotation": "Anna Musterfrau, born 3 March 1990, was heard.", "language": "en",
@@ -103,7 +103,7 @@ def test_what_looks_like_personal_data_is_warned_of_before_it_is_filed(network: 
     assert client.post(url, {**said, "checked": "on"}).status_code == 302
 
 
-def test_open_pages_hear_that_something_changed_and_not_what(network: Network) -> None:
+def test_frames_of_answers_announce_a_change_without_its_text(network: Network) -> None:
     inquiry = make_inquiry(network)
     file_answer(make_cast(inquiry), quotation="Okapi", status="evasive", status_because="Numbat")
     told = list(network.events.filter(kind__startswith="cast."))
@@ -114,7 +114,7 @@ def test_open_pages_hear_that_something_changed_and_not_what(network: Network) -
     assert not any(word in place.html for shown in places.values() for place in shown for word in ("Okapi", "Numbat"))
 
 
-def test_questions_and_answers_are_filed_in_languages_that_the_interface_does_not_speak(network: Network) -> None:
+def test_questions_and_answers_can_be_in_languages_outside_the_interface(network: Network) -> None:
     network.delegations.add(DelegationFactory(code="XA"))
     adviser, keeper = sits(network, "adviser"), keeper_of(network)
     client = client_of(adviser)
@@ -142,6 +142,6 @@ def test_questions_and_answers_are_filed_in_languages_that_the_interface_does_no
     assert (wrong.status_code, "Cater." in wrong.content.decode()) == (422, True)
 
 
-def test_addresses_of_languages_that_do_not_exist_are_not_found(network: Network) -> None:
+def test_translation_urls_of_unknown_languages_return_404(network: Network) -> None:
     client, here = client_of(sits(network, "adviser")), make_inquiry(network).get_absolute_url()
     assert [client.get(f"{here}texts/{code}/").status_code for code in ("lld", "xx", "en")] == [200, 404, 404]
