@@ -1,4 +1,4 @@
-"""Actions of meetings: whose they are, on whose desk, who says how they stand, and who is reminded once."""
+"""Action items of meetings: their owners, desks, status updates, reminders and due dates."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -40,13 +40,13 @@ def member(chair: Seat) -> Seat:
     return SeatFactory(network=chair.network, delegation=DelegationFactory(code="XB"))
 
 
-def agree(meeting: Meeting, chair: Seat, **given: Any) -> ActionItem:
+def add_action_item(meeting: Meeting, chair: Seat, **given: Any) -> ActionItem:
     return create_action_item(
         **{"meeting": meeting, "user": chair.user, "text": "Write", "client_key": uuid4(), **given}
     )
 
 
-def step(action: ActionItem, seat: Seat, state: str = "done", words: str = "Written") -> Any:
+def update_status(action: ActionItem, seat: Seat, state: str = "done", words: str = "Written") -> Any:
     given = {"state": ActionState(state), "words": words, "client_key": uuid4()}
     return report_action_item(action=action, user=seat.user, **given)
 
@@ -62,7 +62,7 @@ def test_action_item_is_on_the_desks_of_its_delegation_until_it_is_done(
 ) -> None:
     adviser = SeatFactory(network=chair.network, delegation=member.delegation, capacity="adviser")
     expert = SeatFactory(network=chair.network, delegation=member.delegation, capacity="expert")
-    action = agree(meeting, chair, delegation=member.delegation)
+    action = add_action_item(meeting, chair, delegation=member.delegation)
     seats = (member, adviser, expert, chair)
     assert [len(list(desk_items(user=seat.user))) for seat in seats] == [1, 1, 0, 0]
     assert [reportable_action_items(meeting=meeting, user=seat.user) == {action.pk} for seat in seats] == [
@@ -72,10 +72,10 @@ def test_action_item_is_on_the_desks_of_its_delegation_until_it_is_done(
         True,
     ]
     with pytest.raises(NotAllowed):
-        step(action, expert)
-    step(action, adviser)
+        update_status(action, expert)
+    update_status(action, adviser)
     assert [len(list(desk_items(user=seat.user))) for seat in seats] == [0, 0, 0, 0]
-    step(action, chair, "open", "Not sent after all")
+    update_status(action, chair, "open", "Not sent after all")
     assert list(action.steps.values_list("state", "words")) == [("done", "Written"), ("open", "Not sent after all")]
     assert len(list(desk_items(user=member.user))) == 1
 
@@ -83,34 +83,34 @@ def test_action_item_is_on_the_desks_of_its_delegation_until_it_is_done(
 def test_action_item_of_a_seat_is_on_the_desk_of_its_current_holder_only(meeting: Meeting, chair: Seat) -> None:
     expert = SeatFactory(network=chair.network, delegation=None, capacity="expert", organisation="Agency")
     SeatFactory(network=NetworkFactory(slug="there"), user=expert.user)
-    action = agree(meeting, chair, owner=expert)
+    action = add_action_item(meeting, chair, owner=expert)
     assert [item.title for item in desk_items(user=expert.user)] == ["Complete the action item: Write"]
     Seat.objects.filter(pk=expert.pk).update(ends_at=timezone.now())
     assert list(desk_items(user=expert.user)) == []
     with pytest.raises(NotAllowed):
-        step(action, expert)
+        update_status(action, expert)
 
 
 def test_invalid_action_items_and_status_updates_are_refused(meeting: Meeting, chair: Seat, member: Seat) -> None:
     stranger, other = SeatFactory(network=NetworkFactory(slug="there")), call(chair)
-    assert refused(agree, meeting, chair) == "no_owner"
-    assert refused(agree, meeting, chair, owner=member, text=" ") == "no_text"
-    assert refused(agree, meeting, chair, owner=stranger) == "elsewhere"
-    assert refused(agree, meeting, chair, delegation=DelegationFactory(code="XC")) == "elsewhere"
-    assert refused(agree, meeting, chair, owner=member, item=put_item(other, chair)) == "elsewhere"
-    assert refused(agree, meeting, chair, owner=member, due_on=meeting.date - timedelta(1)) == "due_before"
+    assert refused(add_action_item, meeting, chair) == "no_owner"
+    assert refused(add_action_item, meeting, chair, owner=member, text=" ") == "no_text"
+    assert refused(add_action_item, meeting, chair, owner=stranger) == "elsewhere"
+    assert refused(add_action_item, meeting, chair, delegation=DelegationFactory(code="XC")) == "elsewhere"
+    assert refused(add_action_item, meeting, chair, owner=member, item=put_item(other, chair)) == "elsewhere"
+    assert refused(add_action_item, meeting, chair, owner=member, due_on=meeting.date - timedelta(1)) == "due_before"
     with pytest.raises(NotAllowed):
-        agree(meeting, member, owner=member)
-    action = agree(meeting, chair, owner=member)
-    assert refused(step, action, member, "dropped", "") == "no_reason"
-    assert refused(step, action, member, "open", " ") == "nothing_said"
+        add_action_item(meeting, member, owner=member)
+    action = add_action_item(meeting, chair, owner=member)
+    assert refused(update_status, action, member, "dropped", "") == "no_reason"
+    assert refused(update_status, action, member, "open", " ") == "nothing_said"
 
 
 def test_action_item_owner_is_reminded_once_three_days_before_the_due_date(
     meeting: Meeting, chair: Seat, member: Seat
 ) -> None:
     now = timezone.now()
-    action = agree(meeting, chair, delegation=member.delegation, due_on=now.date() + timedelta(days=4))
+    action = add_action_item(meeting, chair, delegation=member.delegation, due_on=now.date() + timedelta(days=4))
     assert send_reminders(now=now) == 0
     later = now + timedelta(days=1)
     assert (send_reminders(now=later), send_reminders(now=later)) == (1, 0)
@@ -120,7 +120,7 @@ def test_action_item_owner_is_reminded_once_three_days_before_the_due_date(
         "Complete the action item: Write",
     )
     assert render_notices(user=chair.user, notifications=[told]) == {}
-    step(action, member)
+    update_status(action, member)
     told.refresh_from_db()
     assert (told.seen_at is None, render_notices(user=member.user, notifications=[told])) == (False, {})
 
@@ -130,7 +130,7 @@ def test_action_item_is_overdue_after_its_due_date_ended_in_the_time_zone_of_the
 ) -> None:
     Delegation.objects.filter(pk=member.delegation_id).update(time_zone="Europe/Helsinki")
     member.delegation.refresh_from_db()
-    action = agree(meeting, chair, delegation=member.delegation, due_on=date(2030, 5, 31))
+    action = add_action_item(meeting, chair, delegation=member.delegation, due_on=date(2030, 5, 31))
     assert action.due_at is not None
     assert action.due_at + timedelta(microseconds=1) == datetime(2030, 5, 31, 21, tzinfo=UTC)
     assert not action.is_overdue
@@ -138,5 +138,5 @@ def test_action_item_is_overdue_after_its_due_date_ended_in_the_time_zone_of_the
     client.force_login(member.user)
     page = f"/meetings/{meeting.slug}/actions/"
     assert "Overdue, open" in client.get(page).content.decode()
-    step(action, member)
+    update_status(action, member)
     assert "Overdue" not in client.get(page).content.decode()

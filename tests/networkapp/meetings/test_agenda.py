@@ -1,4 +1,4 @@
-"""The agenda: what is put on it by itself, its order and its times, and who may know what of it."""
+"""The agenda: suggestions, order, start times, documents, and who can see or edit what."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -56,14 +56,14 @@ def titles(meeting: Meeting) -> list[str]:
     return [item.title for item in meeting.agenda.order_by("position")]
 
 
-def a_proposal(seat: Seat, title: str = "A text") -> Proposal:
+def make_draft_proposal(seat: Seat, title: str = "A text") -> Proposal:
     number = Proposal.objects.filter(network=seat.network).count() + 1
     return Proposal.objects.create(
         network=seat.network, number=number, title=title, seat=seat, proposed_by=seat.user, client_key=uuid4()
     )
 
 
-def a_procedure(seat: Seat, proposal: Proposal) -> Procedure:
+def open_silence_procedure(seat: Seat, proposal: Proposal) -> Procedure:
     version = ProposalVersion.objects.create(
         proposal=proposal, number=1, origin="proposed", title=proposal.title, content_hash="0", seat=seat,
         written_by=seat.user,
@@ -102,8 +102,8 @@ def test_start_times_follow_from_durations_until_an_item_without_duration(meetin
 
 def test_open_matters_are_suggested_once_and_added_as_internal_agenda_items(meeting: Meeting, chair: Seat) -> None:
     earlier = was(call(chair), days=20)
-    draft, decided = a_proposal(chair, "A draft"), a_proposal(chair, "Decided on")
-    running = a_procedure(chair, decided)
+    draft, decided = make_draft_proposal(chair, "A draft"), make_draft_proposal(chair, "Decided on")
+    running = open_silence_procedure(chair, decided)
     action = create_action_item(
         meeting=earlier,
         user=chair.user,
@@ -134,7 +134,7 @@ def test_added_suggestion_has_its_title_in_the_language_of_the_agenda(meeting: M
 
 def test_agenda_suggestions_contain_nothing_of_other_networks(meeting: Meeting, chair: Seat) -> None:
     other = SeatFactory(offices=["chair"], network=NetworkFactory(slug="there"))
-    a_procedure(other, a_proposal(other))
+    open_silence_procedure(other, make_draft_proposal(other))
     there = was(call(other), days=20)
     create_action_item(meeting=there, user=other.user, text="Theirs", client_key=uuid4(), owner=other)
     assert suggestions_for(meeting=meeting) == []

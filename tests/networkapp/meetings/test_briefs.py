@@ -1,4 +1,4 @@
-"""The briefing: what concerns its reader, and no more words than three minutes allow."""
+"""The briefing: what concerns its reader, in no more words than can be read in three minutes."""
 
 from datetime import timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFact
 pytestmark = pytest.mark.django_db
 
 
-def soon(network: Any, **given: Any) -> Meeting:
+def upcoming_meeting(network: Any, **given: Any) -> Meeting:
     return make_meeting(network, **{"date": timezone.localdate() + timedelta(days=3), **given})
 
 
@@ -39,7 +39,7 @@ def lines(meeting: Meeting, reader: Any, key: str) -> list[str]:
 
 def test_briefing_is_available_to_current_readers_of_the_network_only() -> None:
     seat = SeatFactory(network__visibility="public")
-    meeting, outside = soon(seat.network), SeatFactory()
+    meeting, outside = upcoming_meeting(seat.network), SeatFactory()
     guest = SeatFactory(network=seat.network, capacity="government")
     assert find_meeting_to_read(slug=meeting.slug, user=seat.user) == meeting
     assert find_meeting_to_read(slug=meeting.slug, user=outside.user) is None
@@ -50,7 +50,7 @@ def test_briefing_is_available_to_current_readers_of_the_network_only() -> None:
 
 def test_briefing_lists_desk_items_of_this_network_by_deadline(monkeypatch: Any) -> None:
     seat = SeatFactory(network__slug="joint")
-    meeting, other = soon(seat.network), soon(NetworkFactory(slug="other"))
+    meeting, other = upcoming_meeting(seat.network), upcoming_meeting(NetworkFactory(slug="other"))
     now = timezone.now()
     items = [
         DeskItem(title="later", url="/networks/joint/procedures/1/", deadline=now + timedelta(days=2), key="a"),
@@ -68,7 +68,7 @@ def test_briefing_lists_what_is_new_since_the_previous_meeting() -> None:
     held = make_meeting(seat.network, number=1, slug="held", date=timezone.localdate() - timedelta(days=20))
     cancelled = make_meeting(seat.network, number=2, slug="off", date=timezone.localdate() - timedelta(days=1))
     Meeting.objects.filter(pk=cancelled.pk).update(state=MeetingState.CANCELLED)
-    meeting = soon(seat.network, number=3, slug="next")
+    meeting = upcoming_meeting(seat.network, number=3, slug="next")
     old, new = start_topic(seat, "Old"), start_topic(seat, "New")
     type(old).objects.filter(pk=old.pk).update(opened_at=timezone.now() - timedelta(days=40))
     assert new.title == "New"
@@ -86,7 +86,7 @@ def test_briefing_period_never_starts_at_a_meeting_in_the_future() -> None:
     ago = timezone.now() - briefing_for(meeting=far, user=reader).since
     assert round(ago / timedelta(days=1)) == 90
     held = make_meeting(network, number=1, slug="held", date=today - timedelta(days=20))
-    between = soon(network, number=2, slug="between")
+    between = upcoming_meeting(network, number=2, slug="between")
     since = {briefing_for(meeting=one, user=reader).since.date() for one in (between, far)}
     assert since == {held.date + timedelta(days=1)}
 
@@ -94,7 +94,7 @@ def test_briefing_period_never_starts_at_a_meeting_in_the_future() -> None:
 def test_briefing_counts_unread_messages_for_its_reader_only() -> None:
     seat = SeatFactory()
     reader = SeatFactory(network=seat.network)
-    meeting = soon(seat.network)
+    meeting = upcoming_meeting(seat.network)
     start_topic(seat, "A topic", "words")
     assert lines(meeting, reader.user, "new")[-1] == "1 unread message"
     assert lines(meeting, seat.user, "new") == ["New topic: A topic"]
@@ -112,7 +112,7 @@ def test_briefing_lists_open_matters_of_the_country_from_plugins(monkeypatch: An
 
     monkeypatch.setattr(overviews, "strand_sources", [(1, frozenset({Along.BRIEF}), source)])
     seat = SeatFactory(delegation=DelegationFactory(code="XB"))
-    meeting = soon(seat.network)
+    meeting = upcoming_meeting(seat.network)
     SeatFactory(user=seat.user, delegation=DelegationFactory(code="XC"))
     assert lines(meeting, seat.user, "country") == ["Gaps: of XB", "Gaps: second"]
     assert asked == ["XB"]
@@ -120,19 +120,19 @@ def test_briefing_lists_open_matters_of_the_country_from_plugins(monkeypatch: An
 
 def test_briefing_lists_agenda_items_in_order_including_internal_ones() -> None:
     seat = SeatFactory()
-    meeting = soon(seat.network)
+    meeting = upcoming_meeting(seat.network)
     make_item(meeting, "Opening"), make_item(meeting, "Inside", internal=True, speaker="The chair")
     assert lines(meeting, seat.user, "agenda") == ["1. Opening", "2. Inside"]
 
 
-def words(number: int, many: int, least: int = 3) -> BriefingPart:
+def briefing_part(number: int, many: int, least: int = 3) -> BriefingPart:
     return BriefingPart(
         key="k", title="Title", least=least, lines=tuple(BriefingLine(text="word " * many) for _n in range(number))
     )
 
 
 def test_too_long_briefing_is_shortened_line_by_line() -> None:
-    parts = shorten_parts([words(30, 20), words(30, 20), words(14, 20, least=12)])
+    parts = shorten_parts([briefing_part(30, 20), briefing_part(30, 20), briefing_part(14, 20, least=12)])
     assert sum(part.words for part in parts) <= MAX_WORDS
     assert [len(part.lines) + part.more for part in parts] == [30, 30, 14]
     assert min(len(part.lines) for part in parts) >= 3
@@ -140,18 +140,18 @@ def test_too_long_briefing_is_shortened_line_by_line() -> None:
 
 
 def test_short_briefing_is_not_shortened() -> None:
-    part = words(3, 5)
+    part = briefing_part(3, 5)
     assert shorten_parts([part])[0].more == 0
 
 
 def test_very_long_line_of_a_briefing_is_truncated() -> None:
-    [part] = shorten_parts([words(1, 400)])
+    [part] = shorten_parts([briefing_part(1, 400)])
     assert part.words < 30
 
 
 def test_briefing_of_a_very_large_meeting_takes_three_minutes_or_less(monkeypatch: Any) -> None:
     seat = SeatFactory(network__slug="joint")
-    meeting = soon(seat.network, theme={"en": "T" * 300})
+    meeting = upcoming_meeting(seat.network, theme={"en": "T" * 300})
     monkeypatch.setattr(
         registry,
         "needs_attention",
@@ -166,9 +166,9 @@ def test_briefing_of_a_very_large_meeting_takes_three_minutes_or_less(monkeypatc
 
 def test_briefing_is_on_the_desk_from_one_week_before_the_meeting() -> None:
     seat = SeatFactory(network__name="Quetzal")
-    meeting = soon(seat.network)
-    soon(seat.network, number=2, slug="far", date=timezone.localdate() + timedelta(days=30))
-    soon(NetworkFactory(slug="open", visibility="public"))
+    meeting = upcoming_meeting(seat.network)
+    upcoming_meeting(seat.network, number=2, slug="far", date=timezone.localdate() + timedelta(days=30))
+    upcoming_meeting(NetworkFactory(slug="open", visibility="public"))
     [item] = desk_items(user=seat.user)
     assert item.url == f"/meetings/{meeting.slug}/brief/"
     assert "Quetzal" not in str(item.email_title)

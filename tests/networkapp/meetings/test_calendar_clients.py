@@ -1,4 +1,4 @@
-"""A feed is followed by calendar programs that are not ours: vdirsyncer fetches it, khal shows it."""
+"""Calendar programs subscribe to a feed: vdirsyncer fetches it and khal shows it."""
 
 import subprocess
 import sys
@@ -46,8 +46,8 @@ path = {folder}/khal.db
 """
 
 
-class Feed:
-    """A web server with one feed, and the two programs that follow it, in a folder of their own."""
+class SubscribedFeed:
+    """A web server with one feed, and the two calendar programs that subscribe to it, in one folder."""
 
     def __init__(self, folder: Path, address: str) -> None:
         self.folder, self.content = folder, b""
@@ -83,7 +83,7 @@ class Feed:
 
 
 @pytest.fixture
-def feed(tmp_path: Path) -> Iterator[Feed]:
+def feed(tmp_path: Path) -> Iterator[SubscribedFeed]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
@@ -95,14 +95,14 @@ def feed(tmp_path: Path) -> Iterator[Feed]:
             """Keep the output of the suite clean."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    served = Feed(tmp_path, f"http://127.0.0.1:{server.server_port}/calendar.ics")
+    served = SubscribedFeed(tmp_path, f"http://127.0.0.1:{server.server_port}/calendar.ics")
     Thread(target=server.serve_forever, daemon=True).start()
     yield served
     server.shutdown()
     server.server_close()
 
 
-def test_calendar_clients_import_every_event_of_a_feed_and_update_one_that_moves(feed: Feed) -> None:
+def test_calendar_clients_import_every_event_of_a_feed_and_update_one_that_moves(feed: SubscribedFeed) -> None:
     meetings = [
         CalendarEntry(
             uid=f"meeting-{number}@here.example",

@@ -1,4 +1,4 @@
-"""What is written down for calendars is read back as it was meant, by readers that are not ours."""
+"""The iCalendar files that are written can be parsed by other libraries and have the same values."""
 
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
@@ -22,12 +22,12 @@ def entry(**given: object) -> CalendarEntry:
     return CalendarEntry(**{**fields, **given})  # type: ignore[arg-type]
 
 
-def written(*entries: CalendarEntry) -> bytes:
+def to_ical(*entries: CalendarEntry) -> bytes:
     return write_calendar(entries=entries, name="Calendar", stamp=STAMP)
 
 
-def read_back(*entries: CalendarEntry) -> list:
-    return Calendar.from_ical(written(*entries)).events
+def parsed_events(*entries: CalendarEntry) -> list:
+    return Calendar.from_ical(to_ical(*entries)).events
 
 
 def test_ical_event_of_a_meeting_is_parsed_with_the_same_values() -> None:
@@ -40,7 +40,7 @@ def test_ical_event_of_a_meeting_is_parsed_with_the_same_values() -> None:
         text="Theme: Help,\nreturn; \\ law",
         sequence=4,
     )
-    [found] = read_back(meeting)
+    [found] = parsed_events(meeting)
     assert found["SUMMARY"] == "Meeting 3: Help, return; law"
     assert found.start == datetime(2026, 11, 5, 11, tzinfo=ZoneInfo("Europe/Tallinn"))
     assert found.end == datetime(2026, 11, 5, 17, 30, tzinfo=ZoneInfo("Europe/Tallinn"))
@@ -53,13 +53,13 @@ def test_ical_event_of_a_meeting_is_parsed_with_the_same_values() -> None:
 
 
 def test_ical_text_escapes_commas_semicolons_backslashes_and_line_breaks() -> None:
-    lines = written(entry(text="a, b; c\nd\r\ne \\ f")).decode().split("\r\n")
+    lines = to_ical(entry(text="a, b; c\nd\r\ne \\ f")).decode().split("\r\n")
     assert "DESCRIPTION:a\\, b\\; c\\nd\\ne \\\\ f" in lines
 
 
 def test_ical_lines_are_folded_at_75_bytes_without_splitting_characters() -> None:
     title = "Ärende о торговле людьми žmonių " * 10
-    made = written(entry(summary=title, text=title * 3))
+    made = to_ical(entry(summary=title, text=title * 3))
     assert max(len(line) for line in made.split(b"\r\n")) <= 75
     for line in made.split(b"\r\n"):
         line.decode()
@@ -69,35 +69,35 @@ def test_ical_lines_are_folded_at_75_bytes_without_splitting_characters() -> Non
 
 
 def test_very_long_title_is_truncated_to_one_line() -> None:
-    [found] = read_back(entry(summary="word\n" * 2000))
+    [found] = parsed_events(entry(summary="word\n" * 2000))
     assert len(found["SUMMARY"]) <= MAX_SUMMARY_LENGTH
     assert found["SUMMARY"].endswith("…")
     assert "\n" not in found["SUMMARY"]
 
 
 def test_control_characters_are_removed_from_ical_text() -> None:
-    [found] = read_back(entry(summary="a\x07b\u202ec\u2066", place="x\x00\u202d", text="n\x1bm"))
+    [found] = parsed_events(entry(summary="a\x07b\u202ec\u2066", place="x\x00\u202d", text="n\x1bm"))
     assert (found["SUMMARY"], found["LOCATION"], found["DESCRIPTION"]) == ("abc", "x", "nm")
 
 
 def test_text_with_line_breaks_cannot_inject_an_ical_event() -> None:
     forged = "x\r\nBEGIN:VEVENT\r\nUID:forged"
-    [found] = read_back(entry(summary=forged, place=forged, text=forged))
+    [found] = parsed_events(entry(summary=forged, place=forged, text=forged))
     assert found["UID"] == "a@here"
 
 
 def test_all_day_events_end_on_the_day_after_the_last_day() -> None:
-    one, several = read_back(
+    one, several = parsed_events(
         entry(begins=date(2010, 3, 1)), entry(uid="b@here", begins=date(2010, 3, 1), ends=date(2010, 3, 3))
     )
     assert (one["DTSTART"].dt, one["DTEND"].dt) == (date(2010, 3, 1), date(2010, 3, 2))
     assert several["DTEND"].dt == date(2010, 3, 4)
-    assert b"VALUE=DATE:20100301" in written(entry(begins=date(2010, 3, 1)))
+    assert b"VALUE=DATE:20100301" in to_ical(entry(begins=date(2010, 3, 1)))
 
 
 def test_deadline_is_a_transparent_event_in_utc() -> None:
     moment = datetime(2026, 10, 25, 3, 30, tzinfo=ZoneInfo("Europe/Helsinki"))
-    made = written(entry(begins=moment, takes_time=False))
+    made = to_ical(entry(begins=moment, takes_time=False))
     [found] = Calendar.from_ical(made).events
     assert b"DTSTART:20261025T003000Z" in made
     assert found["TRANSP"] == "TRANSPARENT"
@@ -116,17 +116,17 @@ def test_deadline_is_a_transparent_event_in_utc() -> None:
     ],
 )
 def test_deadline_event_spans_the_minute_of_the_deadline(moment: datetime, lines: list[bytes]) -> None:
-    made = written(entry(begins=moment, takes_time=False)).split(b"\r\n")
+    made = to_ical(entry(begins=moment, takes_time=False)).split(b"\r\n")
     assert [line for line in made if line.startswith((b"DTSTART", b"DTEND"))] == lines
 
 
 def test_cancelled_event_has_status_cancelled_and_is_transparent() -> None:
-    [found] = read_back(entry(is_cancelled=True, sequence=2))
+    [found] = parsed_events(entry(is_cancelled=True, sequence=2))
     assert (found["STATUS"], found["TRANSP"], found["SEQUENCE"]) == ("CANCELLED", "TRANSPARENT", 2)
 
 
 def test_private_event_has_class_private() -> None:
-    private, other = read_back(entry(is_private=True), entry(uid="b@here"))
+    private, other = parsed_events(entry(is_private=True), entry(uid="b@here"))
     assert (private["CLASS"], "CLASS" in other) == ("PRIVATE", False)
 
 
@@ -134,7 +134,7 @@ def test_private_event_has_class_private() -> None:
 def test_vtimezone_gives_the_utc_offset_of_the_zone_around_every_clock_change(name: str) -> None:
     zone = ZoneInfo(name)
     entries = [entry(begins=datetime(year, 6, 1, 9, tzinfo=zone), zone=name) for year in (2025, 2026, 2027)]
-    text = written(*entries).decode().replace("\r\n ", "").replace("\r\n", "\n")
+    text = to_ical(*entries).decode().replace("\r\n ", "").replace("\r\n", "\n")
     start, end = text.index("BEGIN:VTIMEZONE"), text.index("END:VTIMEZONE") + len("END:VTIMEZONE\n")
     told = tzical(StringIO(text[start:end])).get(name)
     moment = datetime(2025, 1, 1, tzinfo=UTC)
@@ -155,15 +155,15 @@ def test_vtimezone_gives_the_utc_offset_of_the_zone_around_every_clock_change(na
     ],
 )
 def test_meeting_across_a_clock_change_starts_at_its_local_time(zone: str, begins: datetime, local: str) -> None:
-    made = written(entry(begins=begins, ends=begins + timedelta(hours=2), zone=zone))
+    made = to_ical(entry(begins=begins, ends=begins + timedelta(hours=2), zone=zone))
     assert f"DTSTART;TZID={zone}:{local}\r\n".encode() in made
 
 
 def test_same_entries_produce_identical_ical_files() -> None:
     same = [entry(zone="Europe/Riga"), entry(uid="b@here", begins=date(2026, 1, 1))]
-    assert written(*same) == written(*same)
+    assert to_ical(*same) == to_ical(*same)
 
 
 def test_calendar_without_entries_is_valid_ical() -> None:
-    calendar = Calendar.from_ical(written())
+    calendar = Calendar.from_ical(to_ical())
     assert (calendar.events, str(calendar["VERSION"])) == ([], "2.0")

@@ -1,4 +1,4 @@
-"""Meetings are called at hours that exist, changed so that calendars hear of it, and told to readers of the network."""
+"""Calling meetings: times that exist, revisions for calendars, and notifications to readers of the network."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -1,5 +1,6 @@
-"""A calendar subscription contains what its owner can see at this moment, and nothing that they did not want
-elsewhere."""
+"""Calendar subscriptions contain what their owner can see now, and confidential titles only if the owner includes
+them.
+"""
 
 import re
 from dataclasses import replace
@@ -26,7 +27,7 @@ SOON = timedelta(days=5)
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted() -> None:
+def clear_cache() -> None:
     cache.clear()
 
 
@@ -42,7 +43,7 @@ def summaries(secret: str) -> list[str]:
     return [str(event["SUMMARY"]) for event in Calendar.from_ical(fed.content).events]
 
 
-def content(secret: str) -> str:
+def feed_text(secret: str) -> str:
     fed = read_feed(secret=secret)
     assert fed is not None
     return fed.content.decode().replace("\r\n ", "")
@@ -80,7 +81,7 @@ def test_feed_shows_only_time_and_place_of_meetings_that_are_not_public(visibili
     meeting = meeting_of(seat.network, text="Takahe", slug="m-1")
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
     secret = create_feed(user=seat.user)
-    told = content(secret)
+    told = feed_text(secret)
     assert "SUMMARY;LANGUAGE=en:Meeting\r\n" in told
     assert "LOCATION:Here" in told
     assert "URL:http" in told
@@ -90,7 +91,7 @@ def test_feed_shows_only_time_and_place_of_meetings_that_are_not_public(visibili
     [address] = re.findall(r"URL:(\S+)", told)
     assert address.endswith(f"/calendar/{meeting.date:%Y}/{meeting.date.month}/")
     set_feed_titles(user=seat.user, with_titles=True)
-    assert "/meetings/m-1/" in content(secret)
+    assert "/meetings/m-1/" in feed_text(secret)
 
 
 def test_feed_owner_can_include_and_exclude_titles() -> None:
@@ -100,7 +101,7 @@ def test_feed_owner_can_include_and_exclude_titles() -> None:
     secret = create_feed(user=seat.user)
     set_feed_titles(user=seat.user, with_titles=True)
     assert summaries(secret) == ["Kept in, Meeting 1: Axolotl"]
-    assert "https://video.example/Kakapo" in content(secret)
+    assert "https://video.example/Kakapo" in feed_text(secret)
     set_feed_titles(user=seat.user, with_titles=False)
     assert summaries(secret) == ["Meeting"]
 
@@ -109,7 +110,7 @@ def test_feed_of_a_user_who_cannot_read_the_network_omits_meeting_links() -> Non
     seat = SeatFactory(network__visibility="public", capacity="government")
     meeting = meeting_of(seat.network)
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
-    told = content(create_feed(user=seat.user, tells_titles=True))
+    told = feed_text(create_feed(user=seat.user, tells_titles=True))
     assert "Axolotl" in told
     assert "Kakapo" not in told
 
@@ -205,9 +206,9 @@ def test_feed_contains_desk_deadlines_without_confidential_titles(monkeypatch: A
     monkeypatch.setattr(registry, "needs_attention", [lambda user: items])
     secret = create_feed(user=SeatFactory().user)
     assert summaries(secret) == ["Say that", "Deadline on your desk"]
-    assert "Quetzal" not in content(secret)
-    assert "Takahe" not in content(secret)
-    assert "kept-in" not in content(secret)
+    assert "Quetzal" not in feed_text(secret)
+    assert "Takahe" not in feed_text(secret)
+    assert "kept-in" not in feed_text(secret)
     set_feed_titles(user=feed_owner(), with_titles=True)
     assert summaries(secret) == ["Say Quetzal", "Kakapo"]
 
@@ -273,7 +274,7 @@ def test_feed_is_in_the_language_of_its_owner() -> None:
     user.save()
     seat = SeatFactory(user=user)
     meeting_of(seat.network)
-    assert "SUMMARY;LANGUAGE=de:" in content(create_feed(user=seat.user))
+    assert "SUMMARY;LANGUAGE=de:" in feed_text(create_feed(user=seat.user))
 
 
 def test_feed_requests_are_rate_limited(settings: Any) -> None:

@@ -1,4 +1,4 @@
-"""Minutes: made of what is known, corrected in time, approved by silence at the moment the window ends, and locked."""
+"""Minutes: drafted from the meeting, corrected within a period, approved by silence when it ends, and locked."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -70,8 +70,8 @@ def sent(meeting: Meeting, chair: Seat) -> Minutes:
     return open_for_corrections(minutes=drafted(meeting, chair), user=chair.user, until=until)
 
 
-def over(minutes: Minutes) -> datetime:
-    """The window of the minutes ended a minute ago; when."""
+def end_period(minutes: Minutes) -> datetime:
+    """End the correction period of the minutes a minute ago; return when."""
     ended = timezone.now() - timedelta(minutes=1)
     Minutes.objects.filter(pk=minutes.pk).update(corrections_until=ended)
     minutes.refresh_from_db()
@@ -244,7 +244,7 @@ def test_minutes_are_approved_at_the_end_of_the_correction_period_before_any_job
     assert [item.deadline for item in desk_items(user=member.user)] == [minutes.corrections_until]
     assert (is_approved(minutes), record_approvals(now=timezone.now())) == (False, 0)
     assert is_approved(minutes, at=minutes.corrections_until)
-    ended = over(minutes)
+    ended = end_period(minutes)
     assert (is_approved(minutes), minutes.state) == (True, MinutesState.CORRECTION)
     assert refused(correct, minutes=minutes, seat=member) == "too_late"
     assert list(desk_items(user=member.user)) == []
@@ -261,7 +261,7 @@ def test_minutes_are_approved_at_the_end_of_the_correction_period_before_any_job
 def test_open_correction_delays_approval_until_it_is_resolved(meeting: Meeting, chair: Seat, member: Seat) -> None:
     minutes = sent(meeting, chair)
     correction = correct(minutes, member)
-    over(minutes)
+    end_period(minutes)
     assert (is_approved(minutes), record_approvals(now=timezone.now())) == (False, 0)
     given = {"correction": correction, "user": chair.user}
     assert refused(resolve_correction, taken=False, words=" ", **given) == "no_reason"
@@ -279,7 +279,7 @@ def test_approved_minutes_and_the_records_they_are_based_on_are_locked(
 ) -> None:
     item = put_item(meeting, chair)
     minutes = sent(meeting, chair)
-    over(minutes)
+    end_period(minutes)
     by = {"user": chair.user}
     assert refused(save_minutes, minutes=minutes, text="Otherwise", base=1, **by) == "not_a_draft"
     assert refused(draft_minutes, meeting=meeting, **by) == "not_a_draft"
@@ -300,7 +300,7 @@ def test_approved_minutes_are_chained_by_the_hash_of_the_previous_minutes(chair:
     assert refused(open_for_corrections, minutes=second, **given) == "previous_first"
     for minutes in (first, second):
         open_for_corrections(minutes=minutes, **given)
-        over(minutes)
+        end_period(minutes)
     second.refresh_from_db()
     assert record_approvals(now=timezone.now()) == 2
     before = minutes_hash(Minutes.objects.get(pk=second.pk))
@@ -313,7 +313,7 @@ def test_open_correction_of_previous_minutes_delays_approval_of_later_ones(chair
     first, second = sent(meetings[0], chair), sent(meetings[1], chair)
     correction = correct(first, member)
     for minutes in (first, second):
-        over(minutes)
+        end_period(minutes)
     assert (record_approvals(now=timezone.now()), is_approved(Minutes.objects.get(pk=second.pk))) == (0, False)
     resolve_correction(correction=correction, user=chair.user, taken=False, words="It was three")
     assert record_approvals(now=timezone.now()) == 1

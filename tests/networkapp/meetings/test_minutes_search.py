@@ -1,4 +1,4 @@
-"""Minutes in the search box: found by what they say, for those who find their page, and for nobody else."""
+"""Minutes in the search: found by their text, for readers of their page only."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ def chair(db: None) -> Seat:
     return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here", visibility="public"))
 
 
-def written(chair: Seat, text: str = "", *, days: int = 1) -> Minutes:
+def make_draft_minutes(chair: Seat, text: str = "", *, days: int = 1) -> Minutes:
     meeting = was(call(chair), days=days)
     put_item(meeting, chair, f"A {BAIT} of ours", internal=True)
     minutes = draft_minutes(meeting=meeting, user=chair.user)
@@ -44,19 +44,19 @@ def found(user: Any, query: str = BAIT, **narrowing: Any) -> list[str]:
 def test_search_finds_minutes_for_readers_and_drafts_for_conductors_only(chair: Seat) -> None:
     member, guest = SeatFactory(network=chair.network), SeatFactory(network=chair.network, capacity="government")
     others = (AnonymousUser(), guest.user, SeatFactory(network=NetworkFactory()).user)
-    minutes = written(chair)
+    minutes = make_draft_minutes(chair)
     page = [minutes.get_absolute_url()]
     assert [found(reader) for reader in (chair.user, member.user, *others)] == [page, [], [], [], []]
     send(minutes, chair)
     assert [found(reader) for reader in (chair.user, member.user, *others)] == [page, page, [], [], []]
     # A person who conducts meetings elsewhere sees no draft here.
     elsewhere = SeatFactory(offices=["chair"], network=NetworkFactory(visibility="public"))
-    draft = written(elsewhere)
+    draft = make_draft_minutes(elsewhere)
     assert (found(chair.user), found(elsewhere.user)) == (page, [draft.get_absolute_url()])
 
 
 def test_search_result_labels_draft_minutes_and_its_excerpt_has_no_markdown(chair: Seat) -> None:
-    minutes = written(chair, "# Minutes\n\n- The **lighthouse** was lit\\!\n")
+    minutes = make_draft_minutes(chair, "# Minutes\n\n- The **lighthouse** was lit\\!\n")
     [group] = search(user=chair.user, query=BAIT, kind="minutes")
     [hit] = group.hits
     assert (hit.title, hit.excerpt) == (
@@ -68,12 +68,12 @@ def test_search_result_labels_draft_minutes_and_its_excerpt_has_no_markdown(chai
 
 
 def test_search_finds_minutes_in_any_script_regardless_of_case(chair: Seat) -> None:
-    page = [written(chair, "Решение принято. Äänestys päättyi.").get_absolute_url()]
+    page = [make_draft_minutes(chair, "Решение принято. Äänestys päättyi.").get_absolute_url()]
     assert [found(chair.user, words) for words in ("решение", "ПРИНЯТО äänestys", "отклонено")] == [page, page, []]
 
 
 def test_search_for_minutes_is_filtered_by_network_dates_and_author(chair: Seat) -> None:
-    old, new = written(chair, days=40), written(chair, days=2)
+    old, new = make_draft_minutes(chair, days=40), make_draft_minutes(chair, days=2)
     both = [new.get_absolute_url(), old.get_absolute_url()]
     day = timezone.localdate() - timedelta(days=10)
     narrowed = (

@@ -69,8 +69,8 @@ def meeting(seat: Seat) -> Meeting:
 
 
 @pytest.fixture
-def made(meeting: Meeting, django_capture_on_commit_callbacks: Any) -> Callable[..., MeetingPack]:
-    """A pack that was asked for and made by the task, as the worker does."""
+def create_pack(meeting: Meeting, django_capture_on_commit_callbacks: Any) -> Callable[..., MeetingPack]:
+    """Return a function that requests a pack and creates it as the worker does."""
 
     def make(reader: Any, form: DocumentFormat = DocumentFormat.EPUB) -> MeetingPack:
         with django_capture_on_commit_callbacks(execute=True):
@@ -80,7 +80,7 @@ def made(meeting: Meeting, django_capture_on_commit_callbacks: Any) -> Callable[
     return make
 
 
-def said(pack: MeetingPack) -> str:
+def pack_text(pack: MeetingPack) -> str:
     with pack.file.open("rb") as opened:
         content = opened.read()
     if pack.form == "pdf":
@@ -101,7 +101,7 @@ def docx_of(html: str) -> bytes:
 
 
 def test_pack_contains_briefing_agenda_and_documents_as_epub_and_pdf(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
 ) -> None:
     chapter = make_chapter(make_handbook(seat.network), sections=[section("law", text="Kakapo of the handbook")])
     make_item(meeting, "Law", about=Section.objects.get(page=chapter), text="Why we talk about it", speaker="The chair")
@@ -110,16 +110,16 @@ def test_pack_contains_briefing_agenda_and_documents_as_epub_and_pdf(
     put_on(papers, "note.docx", docx_of("<h1>Head</h1><p>Ocelot of the note</p>"), title="The note")
     table = put_on(papers, "figures.xlsx", b"PK figures", title="The figures")
     for form in (DocumentFormat.PDF, DocumentFormat.EPUB):
-        pack = made(seat.user, form)
+        pack = create_pack(seat.user, form)
         assert (pack.state, pack.step, pack.asked_by_id) == (State.READY, generated.ALL_STEPS, None)
-        words = said(pack)
+        words = pack_text(pack)
         for told in (
             "Axolotl", "Law", "Why we talk about it", "The chair", "Kakapo of the handbook", "The report", "The note",
             "Ocelot of the note", "The figures", table.sha256[:20], ORIGINAL[form],
             pack_contents(meeting=meeting, user=seat.user).digest[:20],
         ):  # fmt: skip
             assert told in words, (form, told)
-    assert "Takahe on page two" in said(MeetingPack.objects.get(form="epub"))
+    assert "Takahe on page two" in pack_text(MeetingPack.objects.get(form="epub"))
     with MeetingPack.objects.get(form="pdf").file.open("rb") as opened:
         reader = PdfReader(BytesIO(opened.read()))
         assert "pdfuaid" in str(reader.xmp_metadata.stream.get_data() if reader.xmp_metadata else "")
@@ -129,19 +129,19 @@ def test_pack_contains_briefing_agenda_and_documents_as_epub_and_pdf(
 
 
 def test_members_with_the_same_access_share_one_pack(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
 ) -> None:
     other = SeatFactory(network=seat.network)
     make_item(meeting, "Title")
-    first, second = made(seat.user), made(other.user)
+    first, second = create_pack(seat.user), create_pack(other.user)
     assert first == second
     assert find_pack(slug=meeting.slug, pk=first.pk, user=other.user) == first
 
 
 def test_pack_returns_404_for_users_who_cannot_see_its_contents(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
 ) -> None:
-    pack = made(seat.user)
+    pack = create_pack(seat.user)
     guest, outside = SeatFactory(network=seat.network, capacity="government"), SeatFactory()
     for reader in (guest.user, outside.user):
         with pytest.raises(Http404):
@@ -152,38 +152,38 @@ def test_pack_returns_404_for_users_who_cannot_see_its_contents(
 
 
 def test_pack_with_a_removed_agenda_item_is_no_longer_served(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
 ) -> None:
     item = make_item(meeting, "Quetzal")
-    pack = made(seat.user)
+    pack = create_pack(seat.user)
     AgendaItem.objects.filter(pk=item.pk).delete()
     with pytest.raises(Http404):
         find_pack(slug=meeting.slug, pk=pack.pk, user=seat.user)
-    again = made(seat.user)
+    again = create_pack(seat.user)
     assert again.digest != pack.digest
-    assert "Quetzal" not in said(again)
+    assert "Quetzal" not in pack_text(again)
 
 
 def test_pack_omits_handbook_sections_that_its_reader_may_not_read(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
 ) -> None:
     elsewhere = SeatFactory(network__slug="elsewhere")
     chapter = make_chapter(make_handbook(elsewhere.network), sections=[section("law", text="Quetzal")])
     make_item(meeting, "Law", about=Section.objects.get(page=chapter))
     SeatFactory(user=elsewhere.user, network=seat.network)
-    assert "Quetzal" not in said(made(seat.user))
-    assert "Quetzal" in said(made(elsewhere.user))
+    assert "Quetzal" not in pack_text(create_pack(seat.user))
+    assert "Quetzal" in pack_text(create_pack(elsewhere.user))
 
 
 def test_offline_copy_is_invalid_after_a_topic_in_its_briefing_moved_away(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
 ) -> None:
     there = SeatFactory(network__slug="elsewhere").network
     moved, stays = (start_topic(seat, title=title) for title in ("Quetzal", "Kakapo"))
-    pack = made(seat.user)
-    assert [title in said(pack) for title in ("Quetzal", "Kakapo")] == [True, True]
+    pack = create_pack(seat.user)
+    assert [title in pack_text(pack) for title in ("Quetzal", "Kakapo")] == [True, True]
     key = pack_key(pack)
-    # Too old to be listed again, it is available to the reader anyway.
+    # The topic is too old to be listed again but still readable.
     Topic.objects.filter(pk=stays.pk).update(opened_at=timezone.now() - timedelta(days=999))
     assert list(valid_copies(keys=[key], user=seat.user)) == [key]
     Topic.objects.filter(pk=moved.pk).update(network=there)
@@ -207,7 +207,7 @@ def test_queued_pack_is_created_from_the_contents_at_that_time(
         make_pack.func(before.pk)
     [pack] = MeetingPack.objects.all()
     assert (pack.pk != before.pk, pack.state) == (True, State.READY)
-    assert "Added since" in said(pack)
+    assert "Added since" in pack_text(pack)
 
 
 def test_queued_pack_is_not_created_if_the_requester_lost_the_seat(seat: Seat, meeting: Meeting) -> None:
@@ -224,12 +224,12 @@ def test_queued_pack_is_not_created_if_the_requester_lost_the_seat(seat: Seat, m
     [("broken.pdf", BROKEN_PDF), ("no.pdf", b"%PDF-1.7 nothing"), ("no.docx", b"PK\x03\x04 no"), ("no.png", b"no")],
 )
 def test_broken_document_is_named_in_the_pack_and_does_not_prevent_it(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], name: str, content: bytes
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack], name: str, content: bytes
 ) -> None:
     put_on(make_item(meeting), name, content, title="The broken one")
-    pack = made(seat.user, DocumentFormat.PDF)
+    pack = create_pack(seat.user, DocumentFormat.PDF)
     assert pack.state == State.READY
-    assert "The broken one" in said(pack)
+    assert "The broken one" in pack_text(pack)
 
 
 def test_pack_chapters_are_numbered_as_the_agenda_without_repeated_titles(seat: Seat, meeting: Meeting) -> None:
@@ -260,7 +260,7 @@ def test_pack_contains_answers_to_inquiries_and_results_of_procedures(seat: Seat
     statement, answers = chapters_of(meeting, other)
     assert statement[2][0][2] == "procedure; Silence procedure: silence broken (XA)"
     assert answers[2][0][2] == "inquiry; Sent to 1 parliament (partly answered: 1)"
-    html = {reader: paper_html(meeting, reader, "Answers") for reader in (other, keeper)}
+    html = {reader: document_html(meeting, reader, "Answers") for reader in (other, keeper)}
     assert "Twelve [withheld: Names]." in html[other]
     assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word in html[other]] == []
     assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word not in html[keeper]] == []
@@ -270,47 +270,49 @@ def test_pack_contains_answers_to_inquiries_and_results_of_procedures(seat: Seat
     )
 
 
-def book_of(meeting: Meeting, seat: Seat) -> Book:
+def pack_book(meeting: Meeting, seat: Seat) -> Book:
     contents = pack_contents(meeting=meeting, user=seat.user)
     return build_pack_book(contents, form=DocumentFormat.EPUB, made_at=timezone.now())
 
 
 def chapters_of(meeting: Meeting, seat: Seat) -> list[tuple[int, str, list[tuple[str, str, str]]]]:
-    """The chapters after that before the meeting: number, title, and of each paper number, title and facts."""
+    """Return the chapters after the briefing: number, title, and number, title and facts of each document."""
     return [
         (chapter.number, chapter.title, [(one.number, one.title, one.law) for one in chapter.sections])
-        for chapter in book_of(meeting, seat).chapters[1:]
+        for chapter in pack_book(meeting, seat).chapters[1:]
     ]
 
 
-def paper_html(meeting: Meeting, seat: Seat, title: str) -> str:
-    [chapter] = [one for one in book_of(meeting, seat).chapters if one.title == title]
+def document_html(meeting: Meeting, seat: Seat, title: str) -> str:
+    [chapter] = [one for one in pack_book(meeting, seat).chapters if one.title == title]
     return chapter.sections[0].html
 
 
 def test_pack_contains_pictures_and_escaped_text_files(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
 ) -> None:
     item = make_item(meeting)
     put_on(item, "map.jpg", photo(), title="The map")
     put_on(item, "note.txt", "Quetzal <b>žmonių</b>\n\nsecond".encode())
-    words = said(made(seat.user))
+    words = pack_text(create_pack(seat.user))
     assert "Quetzal &lt;b&gt;žmonių&lt;/b&gt;" in words
     assert 'alt="The map"' in words
 
 
 def test_pack_contains_the_first_pages_of_a_long_pdf_and_states_the_limit(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], monkeypatch: Any
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack], monkeypatch: Any
 ) -> None:
     monkeypatch.setattr("networkapp.documents.book.appendices.MAX_PAGES", 2)
     put_on(make_item(meeting), "long.pdf", pdf_of("One", "Two", "Three"))
-    words = said(made(seat.user))
+    words = pack_text(create_pack(seat.user))
     assert "Pages shown: the first 2 of 3." in words
     assert "Three" not in words
 
 
-def test_old_packs_are_deleted_with_their_files(seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]) -> None:
-    pack = made(seat.user)
+def test_old_packs_are_deleted_with_their_files(
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
+) -> None:
+    pack = create_pack(seat.user)
     kept = pack.file.path
     now = timezone.now()
     MeetingPack.objects.update(asked_at=now - timedelta(days=31))
@@ -334,12 +336,15 @@ def test_pack_is_in_the_language_of_its_reader(seat: Seat, meeting: Meeting) -> 
 
 
 def test_zip_pack_contains_the_epub_and_all_original_documents(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
 ) -> None:
     item, note = make_item(meeting), b"Quetzal"
     put_on(item, "note.txt", note)
     put_on(item, "Ülevaade №1.pptx", b"PK slides")
-    with made(seat.user, DocumentFormat.ZIP).file.open("rb") as opened, ZipFile(BytesIO(opened.read())) as package:
+    with (
+        create_pack(seat.user, DocumentFormat.ZIP).file.open("rb") as opened,
+        ZipFile(BytesIO(opened.read())) as package,
+    ):
         originals = {name: package.read(name) for name in package.namelist() if name != "pack.epub"}
         with ZipFile(BytesIO(package.read("pack.epub"))) as book:
             words = " ".join(book.read(name).decode(errors="replace") for name in book.namelist())
@@ -355,23 +360,23 @@ def test_zip_pack_is_refused_without_uploaded_documents(seat: Seat, meeting: Mee
 
 
 def test_pdf_pack_attaches_originals_up_to_the_size_limit_and_names_the_others(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], monkeypatch: Any
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack], monkeypatch: Any
 ) -> None:
     monkeypatch.setattr("networkapp.meetings.packs.book.MAX_ORIGINAL_BYTES", 20)
     item = make_item(meeting)
     for name, size in (("first.xlsx", 15), ("large.xlsx", 10), ("last.xlsx", 5)):
         put_on(item, name, b"x" * size)
-    pack = made(seat.user, DocumentFormat.PDF)
+    pack = create_pack(seat.user, DocumentFormat.PDF)
     with pack.file.open("rb") as opened:
         assert list(PdfReader(BytesIO(opened.read())).attachments) == ["1.1 first.xlsx", "1.3 last.xlsx"]
-    assert said(pack).count("The original would make this file larger than 20 bytes.") == 1
+    assert pack_text(pack).count("The original would make this file larger than 20 bytes.") == 1
 
 
 def test_pack_states_that_a_missing_file_cannot_be_shown(
-    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
 ) -> None:
     paper = put_on(make_item(meeting), "gone.xlsx", b"PK")
     paper.document.file.storage.delete(paper.document.file.name)
-    assert "The document cannot be shown in this file. Open it on the site." in said(
-        made(seat.user, DocumentFormat.PDF)
+    assert "The document cannot be shown in this file. Open it on the site." in pack_text(
+        create_pack(seat.user, DocumentFormat.PDF)
     )

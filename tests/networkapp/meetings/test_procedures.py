@@ -20,7 +20,7 @@ SOON = timedelta(days=5)
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted() -> None:
+def clear_cache() -> None:
     cache.clear()
 
 

@@ -1,4 +1,4 @@
-"""The floor: whose turn it is, that one at a time has it, also where two give it at once."""
+"""The speaking list: whose turn it is, and that one person has the floor at a time, also with concurrent calls."""
 
 import threading
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFact
 START = datetime(2026, 1, 1, 9)
 
 
-def conducting(**given: Any) -> Seat:
+def make_chair(**given: Any) -> Seat:
     yesterday = timezone.now() - timedelta(1)
     network = NetworkFactory(slug="here")
     return SeatFactory(offices=["chair"], network=network, starts_at=yesterday, **given)
@@ -40,14 +40,14 @@ def sits(chair: Seat, code: str = "XB", **given: Any) -> Seat:
     return SeatFactory(**{**fields, **given})
 
 
-def talking(chair: Seat) -> Meeting:
-    """A meeting that talks about its first item."""
+def meeting_on_first_item(chair: Seat) -> Meeting:
+    """Return a meeting whose current agenda item is its first."""
     meeting = call(chair)
     set_current_item(meeting=meeting, user=chair.user, item=put_item(meeting, chair))
-    return again(meeting)
+    return reloaded(meeting)
 
 
-def again(meeting: Meeting) -> Meeting:
+def reloaded(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_related("network", "at_item").get(pk=meeting.pk)
 
 
@@ -62,7 +62,7 @@ def speak(meeting: Meeting, seat: Seat, chair: Seat) -> None:
 
 
 def waiting(meeting: Meeting) -> list[Seat]:
-    return [turn.seat for turn in speaking_list_of(meeting=again(meeting)).waiting]
+    return [turn.seat for turn in speaking_list_of(meeting=reloaded(meeting)).waiting]
 
 
 def refused(act: Callable[..., Any], **named: Any) -> str:
@@ -72,16 +72,16 @@ def refused(act: Callable[..., Any], **named: Any) -> str:
 
 
 def test_delegation_that_has_not_spoken_precedes_those_that_have(db: None) -> None:
-    chair = conducting()
+    chair = make_chair()
     first, second, colleague = sits(chair), sits(chair, "XC"), sits(chair, "XB", capacity="adviser")
-    meeting = talking(chair)
+    meeting = meeting_on_first_item(chair)
     speak(meeting, first, chair)
     for seat in (first, colleague, second):
         ask(meeting, seat)
     assert waiting(meeting) == [second, first, colleague]
     other = put_item(meeting, chair, "Add item")
     set_current_item(meeting=meeting, user=chair.user, item=other)
-    meeting = again(meeting)
+    meeting = reloaded(meeting)
     assert waiting(meeting) == []
     for seat in (first, second):
         ask(meeting, seat)
@@ -110,9 +110,9 @@ def test_any_order_of_requests_keeps_everyone_and_puts_new_delegations_first(
 
 
 def test_repeated_request_to_speak_is_listed_once_and_can_be_withdrawn(db: None) -> None:
-    chair = conducting()
+    chair = make_chair()
     member, other = sits(chair), sits(chair, "XC")
-    meeting = talking(chair)
+    meeting = meeting_on_first_item(chair)
     turn = ask(meeting, member)
     assert ask(meeting, member) == turn
     with pytest.raises(NotAllowed):
@@ -124,14 +124,14 @@ def test_repeated_request_to_speak_is_listed_once_and_can_be_withdrawn(db: None)
 
 
 def test_floor_is_free_when_the_turn_or_the_agenda_item_ends(db: None) -> None:
-    chair = conducting()
+    chair = make_chair()
     member, other = sits(chair), sits(chair, "XC")
-    meeting = talking(chair)
+    meeting = meeting_on_first_item(chair)
     mine, theirs = ask(meeting, member), ask(meeting, other)
     with pytest.raises(NotAllowed):
         call_speaker(turn=mine, user=member.user)
     call_speaker(turn=mine, user=chair.user)
-    floor = speaking_list_of(meeting=again(meeting))
+    floor = speaking_list_of(meeting=reloaded(meeting))
     assert (floor.speaking, floor.until) == (mine, floor.speaking.given_at + timedelta(minutes=3))
     assert refused(call_speaker, turn=theirs, user=chair.user) == "floor_taken"
     assert refused(withdraw_request, turn=mine, user=member.user) == "spoken"
@@ -145,8 +145,8 @@ def test_floor_is_free_when_the_turn_or_the_agenda_item_ends(db: None) -> None:
 
 
 def test_observer_cannot_request_to_speak_and_experts_speak_for_their_organisation(db: None) -> None:
-    chair = conducting()
-    meeting = talking(chair)
+    chair = make_chair()
+    meeting = meeting_on_first_item(chair)
     with pytest.raises(NotAllowed):
         ask(meeting, sits(chair, capacity="observer"))
     experts = [sits(chair, delegation=None, capacity="expert", organisation="Agency") for _each in range(2)]
@@ -159,9 +159,9 @@ def test_observer_cannot_request_to_speak_and_experts_speak_for_their_organisati
 
 @pytest.mark.django_db(transaction=True)
 def test_only_one_of_two_concurrent_calls_gives_the_floor() -> None:
-    chair = conducting()
+    chair = make_chair()
     second = sits(chair, offices=["vice_chair"])
-    meeting = talking(chair)
+    meeting = meeting_on_first_item(chair)
     turns = [ask(meeting, sits(chair, code)) for code in ("XC", "XD")]
     together, outcomes = threading.Barrier(2), []
 

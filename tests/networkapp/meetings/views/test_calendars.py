@@ -1,4 +1,4 @@
-"""The calendar in a browser, and its files for calendars elsewhere."""
+"""The calendar in the browser, and its files for other calendars."""
 
 import logging
 from datetime import UTC, datetime, timedelta
@@ -21,23 +21,23 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted() -> None:
+def clear_cache() -> None:
     cache.clear()
 
 
-def soon(network: Any, **given: Any) -> Meeting:
+def upcoming_meeting(network: Any, **given: Any) -> Meeting:
     day = timezone.localdate() + timedelta(days=5)
     return make_meeting(network, **{"date": day, "theme": {"en": "Axolotl"}, **given})
 
 
-def feed(secret: str) -> str:
+def feed_url(secret: str) -> str:
     return f"/calendar/feed/{secret}.ics"
 
 
 def test_feed_is_served_without_session_or_cookie(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
-    soon(seat.network)
-    answer = client.get(feed(create_feed(user=seat.user)))
+    upcoming_meeting(seat.network)
+    answer = client.get(feed_url(create_feed(user=seat.user)))
     assert answer.status_code == 200
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert not answer.cookies
@@ -47,8 +47,8 @@ def test_feed_is_served_without_session_or_cookie(client: Client) -> None:
 
 def test_unchanged_feed_returns_304(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
-    meeting = soon(seat.network)
-    address = feed(create_feed(user=seat.user))
+    meeting = upcoming_meeting(seat.network)
+    address = feed_url(create_feed(user=seat.user))
     first = client.get(address)
     by_tag = client.get(address, headers={"If-None-Match": first["ETag"]})
     by_day = client.get(address, headers={"If-Modified-Since": first["Last-Modified"]})
@@ -61,26 +61,26 @@ def test_unchanged_feed_returns_304(client: Client) -> None:
 
 def test_feed_supports_head_requests(client: Client) -> None:
     seat = SeatFactory(network__visibility="public")
-    address = feed(create_feed(user=seat.user))
+    address = feed_url(create_feed(user=seat.user))
     head, whole = client.head(address), client.get(address)
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", whole["ETag"])
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_feed_url_rejects_other_methods(client: Client, method: str) -> None:
-    address = feed(create_feed(user=SeatFactory().user))
+    address = feed_url(create_feed(user=SeatFactory().user))
     assert getattr(client, method)(address).status_code == 405
 
 
 @pytest.mark.parametrize("secret", ["x", "A" * 43, "%C3%A9" * 20, "a" * 3000, "..%2F..", "%00"])
 def test_unknown_feed_secret_returns_404(client: Client, secret: str) -> None:
     create_feed(user=SeatFactory().user)
-    assert client.get(feed(secret)).status_code == 404
+    assert client.get(feed_url(secret)).status_code == 404
 
 
 def test_rate_limited_feed_returns_429_with_retry_after(client: Client, settings: Any) -> None:
     settings.NETWORKAPP_PACE = {"calendars": ((1, timedelta(days=1)),)}
-    address = feed(create_feed(user=SeatFactory().user))
+    address = feed_url(create_feed(user=SeatFactory().user))
     client.get(address)
     answer = client.get(address)
     assert (answer.status_code, "Retry-After" in answer) == (429, True)
@@ -90,7 +90,7 @@ def test_request_log_hides_the_feed_secret(client: Client, caplog: Any) -> None:
     secret = create_feed(user=SeatFactory().user)
     CalendarFeed.objects.all().delete()
     with caplog.at_level(logging.WARNING, logger="django.request"):
-        client.get(feed(secret))
+        client.get(feed_url(secret))
     assert "/calendar/feed/…" in caplog.text
     assert secret not in caplog.text
 
@@ -129,7 +129,7 @@ def test_feed_owner_renews_and_revokes_the_link(client: Client) -> None:
 
 def test_meeting_and_series_are_downloaded_as_ics_by_readers_only(client: Client) -> None:
     seat = SeatFactory(network__slug="closed-one")
-    meeting = soon(seat.network)
+    meeting = upcoming_meeting(seat.network)
     series = MeetingSeries.objects.create(network=seat.network, title="Group", slug="group")
     Meeting.objects.filter(pk=meeting.pk).update(series=series, link="https://video.example/room")
     addresses = [f"/calendar/meetings/{meeting.slug}.ics", "/calendar/series/group.ics"]
@@ -144,8 +144,8 @@ def test_meeting_and_series_are_downloaded_as_ics_by_readers_only(client: Client
 
 
 def test_calendar_shows_only_public_meetings_to_visitors(client: Client) -> None:
-    soon(NetworkFactory(slug="open", visibility="public"), theme={"en": "Quetzal"})
-    soon(NetworkFactory(slug="closed"), theme={"en": "Takahe"})
+    upcoming_meeting(NetworkFactory(slug="open", visibility="public"), theme={"en": "Quetzal"})
+    upcoming_meeting(NetworkFactory(slug="closed"), theme={"en": "Takahe"})
     page = client.get("/calendar/").content.decode()
     assert ("Quetzal" in page, "Takahe" in page) == (True, False)
 
@@ -164,7 +164,7 @@ def test_calendar_shows_upcoming_and_overdue_deadlines(client: Client, monkeypat
 
 def test_month_page_shows_meetings_on_their_local_dates(client: Client) -> None:
     network = NetworkFactory(slug="open", visibility="public")
-    meeting = soon(network, date=datetime(2026, 3, 30).date())
+    meeting = upcoming_meeting(network, date=datetime(2026, 3, 30).date())
     begins = datetime(2026, 3, 30, 8, tzinfo=UTC)
     Meeting.objects.filter(pk=meeting.pk).update(
         starts_at=begins, ends_at=begins + timedelta(days=2), time_zone="Europe/Riga"

@@ -1,4 +1,4 @@
-"""The forms and buttons on the pages of a meeting: what each of them changes, and what comes back if it is refused."""
+"""The forms and buttons on the pages of a meeting: what each changes, and what is shown if it is refused."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The brief and the pack in a browser: for members, with and without a script."""
+"""The briefing and the pack in the browser: for members, with and without JavaScript."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -86,10 +86,10 @@ def test_pack_is_requested_created_and_downloaded_with_its_hash_as_etag(
     assert waiting["Cache-Control"].startswith("no-store")
     pack = MeetingPack.objects.get()
     make_pack.func(pack.pk)
-    ready = client.get(address).content.decode()
+    ready_pack = client.get(address).content.decode()
     pack.refresh_from_db()
-    assert pack.get_absolute_url() in ready
-    assert pack.digest in ready
+    assert pack.get_absolute_url() in ready_pack
+    assert pack.digest in ready_pack
     file = client.get(pack.get_absolute_url())
     assert file["Content-Type"] == "application/epub+zip"
     assert b"".join(file).startswith(b"PK")
@@ -113,8 +113,8 @@ def test_pack_url_under_another_meeting_returns_404(client: Client, seat: Seat, 
 
 
 @pytest.fixture
-def ready(client: Client, seat: Seat, meeting: Meeting) -> MeetingPack:
-    """A pack as PDF, made, whose reader is signed in."""
+def ready_pack(client: Client, seat: Seat, meeting: Meeting) -> MeetingPack:
+    """Return a created PDF pack whose reader is signed in."""
     make_item(meeting, "Opening words", text="Who speaks first")
     put_on(make_item(meeting, "Attachments"), "figures.xlsx", b"PK figures")
     client.force_login(seat.user)
@@ -125,47 +125,52 @@ def ready(client: Client, seat: Seat, meeting: Meeting) -> MeetingPack:
     return pack
 
 
-def standing(client: Client, pack: MeetingPack) -> Any:
+def copy_status(client: Client, pack: MeetingPack) -> Any:
     return client.get(f"/handbooks/on-this-device/standing/?copy=pack-{pack.pk}-en").json()["copies"]
 
 
-def test_offline_copy_of_a_pack_has_the_agenda_and_links_to_the_file(client: Client, ready: MeetingPack) -> None:
-    address = f"/meetings/{ready.meeting.slug}/pack/"
-    copy_at = f"{address}{ready.pk}/copy/"
+def test_offline_copy_of_a_pack_has_the_agenda_and_links_to_the_file(client: Client, ready_pack: MeetingPack) -> None:
+    address = f"/meetings/{ready_pack.meeting.slug}/pack/"
+    copy_at = f"{address}{ready_pack.pk}/copy/"
     assert f'data-copy="{copy_at}"' in client.get(address).content.decode()
     answer = client.get(copy_at)
     copy = answer.json()
-    assert (copy["key"], copy["is_public"], list(copy["pages"])) == (f"pack-{ready.pk}-en", False, [address])
+    assert (copy["key"], copy["is_public"], list(copy["pages"])) == (f"pack-{ready_pack.pk}-en", False, [address])
     assert answer["Cache-Control"] == "private, no-store"
     page = copy["pages"][address]
-    for told in ("Opening words", "Who speaks first", "figures.xlsx", f'href="{ready.get_absolute_url()}" data-kept'):
+    for told in (
+        "Opening words",
+        "Who speaks first",
+        "figures.xlsx",
+        f'href="{ready_pack.get_absolute_url()}" data-kept',
+    ):
         assert told in page
-    # Nothing of its reader is in it: readers with the same access save the same.
+    # The copy contains nothing personal: readers with the same access save the same one.
     assert "csrf" not in page
 
 
 def test_offline_copy_is_valid_while_readable_and_reports_a_newer_pack(
-    client: Client, seat: Seat, ready: MeetingPack
+    client: Client, seat: Seat, ready_pack: MeetingPack
 ) -> None:
-    key, address = f"pack-{ready.pk}-en", f"/meetings/{ready.meeting.slug}/pack/"
-    assert standing(client, ready) == {key: {"newest": "", "newest_at": ""}}
+    key, address = f"pack-{ready_pack.pk}-en", f"/meetings/{ready_pack.meeting.slug}/pack/"
+    assert copy_status(client, ready_pack) == {key: {"newest": "", "newest_at": ""}}
     added = put_on(AgendaItem.objects.get(title="Attachments"), "more.txt", b"words")
-    [told] = standing(client, ready).values()
+    [told] = copy_status(client, ready_pack).values()
     assert (len(told["newest"]), told["newest_at"]) == (64, address)
     added.delete()
     AgendaPaper.objects.all().delete()
-    assert standing(client, ready) == {}
+    assert copy_status(client, ready_pack) == {}
 
 
 def test_offline_copy_of_a_pack_returns_404_for_others_and_after_the_seat_ends(
-    client: Client, seat: Seat, ready: MeetingPack
+    client: Client, seat: Seat, ready_pack: MeetingPack
 ) -> None:
-    copy_at = f"/meetings/{ready.meeting.slug}/pack/{ready.pk}/copy/"
+    copy_at = f"/meetings/{ready_pack.meeting.slug}/pack/{ready_pack.pk}/copy/"
     client.force_login(SeatFactory().user)
-    assert (client.get(copy_at).status_code, standing(client, ready)) == (404, {})
+    assert (client.get(copy_at).status_code, copy_status(client, ready_pack)) == (404, {})
     client.logout()
-    assert (client.get(copy_at).status_code, standing(client, ready)) == (302, {})
+    assert (client.get(copy_at).status_code, copy_status(client, ready_pack)) == (302, {})
     client.force_login(seat.user)
-    assert standing(client, ready)
+    assert copy_status(client, ready_pack)
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
-    assert (client.get(copy_at).status_code, standing(client, ready)) == (404, {})
+    assert (client.get(copy_at).status_code, copy_status(client, ready_pack)) == (404, {})

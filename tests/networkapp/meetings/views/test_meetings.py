@@ -1,4 +1,4 @@
-"""An open speaking list of a meeting, with what its socket sends, is what a fresh one would be."""
+"""An open speaking list of a meeting, updated by its frames, equals a reloaded page."""
 
 import json
 from collections.abc import Callable
@@ -64,20 +64,20 @@ def give_and_end(meeting: Meeting, chair: Seat, member: Seat) -> None:
     end_turn(turn=turn, user=member.user)
 
 
-def go_on(meeting: Meeting, chair: Seat, member: Seat) -> None:
+def next_item(meeting: Meeting, chair: Seat, member: Seat) -> None:
     give(meeting, chair, member)
     set_current_item(meeting=meeting, user=chair.user, item=put_item(meeting, chair, "Shelters <b>"))
 
 
-def stop(meeting: Meeting, chair: Seat, member: Seat) -> None:
+def end_item(meeting: Meeting, chair: Seat, member: Seat) -> None:
     set_current_item(meeting=meeting, user=chair.user, item=None)
 
 
-ACTS = (ask, ask_and_withdraw, give, give_and_end, go_on, stop)
+ACTS = (ask, ask_and_withdraw, give, give_and_end, next_item, end_item)
 
 
-def talking(chair: Seat) -> Meeting:
-    """A meeting that talks about its first item."""
+def meeting_on_first_item(chair: Seat) -> Meeting:
+    """Return a meeting whose current agenda item is its first."""
     meeting = call(chair)
     set_current_item(meeting=meeting, user=chair.user, item=put_item(meeting, chair))
     return Meeting.objects.select_related("network", "at_item").get(pk=meeting.pk)
@@ -91,7 +91,7 @@ def load(reader: Seat, meeting: Meeting, language: str = "en") -> OpenPage:
 
 
 def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
-    """What the socket of this page sends from where it stands."""
+    """Return the frames that the socket sends to this page since it was loaded."""
     variant = Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
     missed = events.events_after(reader.network_id, page.seen, limit=99)
     who = events.reader_of(reader.network, reader.user)
@@ -108,7 +108,7 @@ def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
 def test_open_speaking_list_updated_by_its_frames_equals_a_reloaded_page(
     chair: Seat, member: Seat, act: Callable[..., None], language: str
 ) -> None:
-    meeting, reader = talking(chair), sits(chair, "XC")
+    meeting, reader = meeting_on_first_item(chair), sits(chair, "XC")
     old = load(reader, meeting, language)
     before = old.lists()
     act(meeting, chair, member)
@@ -121,7 +121,7 @@ def test_open_speaking_list_updated_by_its_frames_equals_a_reloaded_page(
 
 
 def test_frames_do_not_change_the_speaking_list_of_another_meeting(chair: Seat, member: Seat) -> None:
-    meeting, other = talking(chair), talking(chair)
+    meeting, other = meeting_on_first_item(chair), meeting_on_first_item(chair)
     page = load(member, other)
     before = page.lists()
     give(meeting, chair, member)
@@ -131,7 +131,7 @@ def test_frames_do_not_change_the_speaking_list_of_another_meeting(chair: Seat, 
 
 def test_speaking_list_handles_exactly_the_event_kinds_its_actions_record(chair: Seat, member: Seat) -> None:
     for act in ACTS:
-        act(talking(chair), chair, member)
+        act(meeting_on_first_item(chair), chair, member)
     shown = {kind for kind, view in registry.event_views.items() if view is live.floor_changed}
     recorded = set(Event.objects.values_list("kind", flat=True))
     assert shown == {"floor.asked", "floor.withdrawn", "floor.given", "floor.ended", "floor.moved"}
