@@ -1,4 +1,6 @@
-"""Lines that are drawn at the same moment: the same one is one, and two that would close a round are not both drawn."""
+"""Concurrent links between things: identical ones are stored once, and two that would form a circle are not both
+stored.
+"""
 
 import threading
 from typing import Any
@@ -16,8 +18,8 @@ from tests.factories.networks import SeatFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def drawn_at_once(pairs: Any, user: Any) -> list[str]:
-    """Link all pairs at the same time, and return for each "drawn" or the code of the refusal."""
+def link_concurrently(pairs: Any, user: Any) -> list[str]:
+    """Link all pairs at the same time, and return for each "linked" or the code of the refusal."""
     together, fared = threading.Barrier(len(pairs)), []
 
     def draw(cause: int, effect: int) -> None:
@@ -25,7 +27,7 @@ def drawn_at_once(pairs: Any, user: Any) -> list[str]:
             ends = {pk: Message.objects.get(pk=pk) for pk in (cause, effect)}
             together.wait(10)
             link_cause(cause=ends[cause], effect=ends[effect], user=user)
-            fared.append("drawn")
+            fared.append("linked")
         except Refused as refusal:
             fared.append(refusal.code)
         finally:
@@ -42,7 +44,7 @@ def drawn_at_once(pairs: Any, user: Any) -> list[str]:
 def test_concurrent_identical_links_are_stored_once() -> None:
     seat = SeatFactory()
     first, second = (start_topic(seat).messages.get().pk for _each in range(2))
-    assert drawn_at_once([(first, second)] * 4, seat.user) == ["drawn"] * 4
+    assert link_concurrently([(first, second)] * 4, seat.user) == ["linked"] * 4
     assert Consequence.objects.count() == 1
 
 
@@ -51,6 +53,6 @@ def test_one_of_two_concurrent_links_that_form_a_circle_is_refused() -> None:
     a, b, c, d = (start_topic(seat).messages.get().pk for _each in range(4))
     link_cause(cause=Message.objects.get(pk=a), effect=Message.objects.get(pk=b), user=seat.user)
     link_cause(cause=Message.objects.get(pk=c), effect=Message.objects.get(pk=d), user=seat.user)
-    # Neither line has an end in common with the other.
-    assert drawn_at_once([(b, c), (d, a)], seat.user) == ["drawn", "goes_round"]
+    # The two links have no message in common.
+    assert link_concurrently([(b, c), (d, a)], seat.user) == ["goes_round", "linked"]
     assert Consequence.objects.count() == 3

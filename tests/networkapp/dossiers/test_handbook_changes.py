@@ -1,4 +1,4 @@
-"""Sections of handbooks that change since something was decided: found, asked for, settled, read from both ends."""
+"""Sections of handbooks to be changed after a decision: found, requested, resolved, and linked in both directions."""
 
 from typing import Any
 from uuid import uuid4
@@ -64,7 +64,7 @@ def test_sections_are_found_by_words_for_note_authors_and_editors_only(seat: Any
     assert sections_to_change(words=" ", user=seat.user) == []
 
 
-def asked_since(decision: Any, part: Any, seat: Any) -> Annotation:
+def change_request(decision: Any, part: Any, seat: Any) -> Annotation:
     return ask_for_section_change(
         decision=decision, section=part, user=seat.user, body="So.", proposal="Need not.", client_key=uuid4()
     )
@@ -75,7 +75,7 @@ def test_changed_section_links_to_the_decision_for_visitors_who_cannot_see_the_n
     seat.network.save()
     editor = SeatFactory(network=seat.network, capacity="observer", offices=["editor"]).user
     decision, part, nobody = adopt(seat.network, seat=seat), handbook_of(seat.network), AnonymousUser()
-    kept, changed = (asked_since(decision, part, seat) for _each in range(2))
+    kept, changed = (change_request(decision, part, seat) for _each in range(2))
     resolve_change_request(note=kept, user=editor, done=False, answer="It is right.")
     assert causes_of(part, nobody) == []
     resolve_change_request(note=changed, user=editor, done=True, answer="")

@@ -1,4 +1,6 @@
-"""What a section came from, beside it: in each language and edition with that content, for people who can see it."""
+"""The sources of a section, shown beside it in each language and edition with that content, for people who can see
+them.
+"""
 
 from typing import Any
 from uuid import uuid4
@@ -31,17 +33,17 @@ def joint() -> Joint:
 
 
 @pytest.fixture
-def shown() -> Joint:
-    """A handbook that everybody reads."""
+def public_joint() -> Joint:
+    """Return a handbook that visitors can read, with an answer and its editors."""
     return Joint(Network.Visibility.PUBLIC)
 
 
-def told_in(client: Client, chapter: Any, reply: Reply) -> bool:
+def links_to(client: Client, chapter: Any, reply: Reply) -> bool:
     return f'href="{reply.get_absolute_url()}"' in client.get(chapter.url).content.decode()
 
 
-def german(joint: Joint, raw: list[Any]) -> ChapterPage:
-    """The chapter in German, with this text."""
+def german_chapter(joint: Joint, raw: list[Any]) -> ChapterPage:
+    """Return the chapter in German with these sections."""
     original = ChapterPage.objects.get(pk=joint.section.page_id)
     handbook = make_handbook(joint.network, language="de", translation_of=original.handbook)
     chapter = make_chapter(handbook, 1, translation_of=original)
@@ -50,34 +52,34 @@ def german(joint: Joint, raw: list[Any]) -> ChapterPage:
     return ChapterPage.objects.get(pk=chapter.pk)
 
 
-def without_boxes(chapter: Any) -> list[Any]:
+def without_country_notes(chapter: Any) -> list[Any]:
     """Return the text without country notes."""
     blocks = list(chapter.sections.raw_data)
     kept = [[part for part in block["value"]["body"] if part["type"] != "country_box"] for block in blocks]
     return [{**block, "value": {**block["value"], "body": body}} for block, body in zip(blocks, kept, strict=True)]
 
 
-def its_section(joint: Joint, chapter: ChapterPage) -> Section:
+def section_of(joint: Joint, chapter: ChapterPage) -> Section:
     found: Section = Section.objects.get(page=chapter, block_id=joint.section.block_id)
     return found
 
 
-def beside(chapter: ChapterPage, reader: Any) -> list[tuple[list[Any], int | None]]:
+def causes_beside(chapter: ChapterPage, reader: Any) -> list[tuple[list[Any], int | None]]:
     found = section_causes(sections=chapter.written_sections(), user=reader)
     return [([link.it for link in each.links], each.dossier) for each in found.values()]
 
 
-def frozen(joint: Joint, language: str = "en") -> list[Any]:
-    edition = publish_edition(handbook=its_handbook(joint), user=joint.editor, changes={})
+def edition_sections(joint: Joint, language: str = "en") -> list[Any]:
+    edition = publish_edition(handbook=handbook_of(joint), user=joint.editor, changes={})
     (chapter,) = chapters_of(edition.texts.get(language=language))
     return sections_of(chapter)
 
 
-def its_handbook(joint: Joint) -> Any:
+def handbook_of(joint: Joint) -> Any:
     return ChapterPage.objects.get(pk=joint.section.page_id).handbook
 
 
-def beside_frozen(sections: list[Any], reader: Any = NOBODY) -> list[tuple[list[Any], int | None]]:
+def causes_in_edition(sections: list[Any], reader: Any = NOBODY) -> list[tuple[list[Any], int | None]]:
     found = section_causes_in_edition(sections=sections, user=reader)
     return [([link.it for link in each.links], each.dossier) for each in found.values()]
 
@@ -89,53 +91,59 @@ def test_section_links_to_its_source_answer_for_readers_of_the_answer_only() -> 
     joint.bring(reply)
     hers, visitor = Client(), Client()
     hers.force_login(joint.editor)
-    assert not told_in(hers, ChapterPage.objects.get(pk=joint.section.page_id), reply)
+    assert not links_to(hers, ChapterPage.objects.get(pk=joint.section.page_id), reply)
     chapter = joint.publish()
-    assert [told_in(each, chapter, reply) for each in (hers, visitor)] == [True, True]
+    assert [links_to(each, chapter, reply) for each in (hers, visitor)] == [True, True]
     assert f'href="/dossier/section-{joint.section.pk}/"' in visitor.get(chapter.url).content.decode()
     asking.visibility = Network.Visibility.MEMBERS
     asking.save()
-    assert [told_in(each, chapter, reply) for each in (hers, visitor)] == [True, False]
+    assert [links_to(each, chapter, reply) for each in (hers, visitor)] == [True, False]
     assert f'href="/dossier/section-{joint.section.pk}/"' not in visitor.get(chapter.url).content.decode()
 
 
-def test_answer_is_linked_in_each_language_whose_country_note_contains_it(shown: Joint) -> None:
-    reply = file_answer(shown.cast)
-    shown.bring(reply)
-    original = shown.publish()
-    translated = german(shown, without_boxes(original))
-    assert (beside(original, NOBODY), beside(translated, NOBODY)) == ([([reply], shown.section.pk)], [])
+def test_answer_is_linked_in_each_language_whose_country_note_contains_it(public_joint: Joint) -> None:
+    reply = file_answer(public_joint.cast)
+    public_joint.bring(reply)
+    original = public_joint.publish()
+    translated = german_chapter(public_joint, without_country_notes(original))
+    assert (causes_beside(original, NOBODY), causes_beside(translated, NOBODY)) == (
+        [([reply], public_joint.section.pk)],
+        [],
+    )
     translated.sections = list(original.sections.raw_data)
     translated.save_revision().publish()
     translated = ChapterPage.objects.get(pk=translated.pk)
-    assert beside(translated, NOBODY) == [([reply], shown.section.pk)]
+    assert causes_beside(translated, NOBODY) == [([reply], public_joint.section.pk)]
     page = Client().get(translated.url).content.decode()
-    assert (f'href="{reply.get_absolute_url()}"' in page, f"/dossier/section-{shown.section.pk}/" in page) == (
+    assert (f'href="{reply.get_absolute_url()}"' in page, f"/dossier/section-{public_joint.section.pk}/" in page) == (
         True, True,
     )  # fmt: skip
 
 
-def test_answer_in_two_languages_is_linked_once_with_the_dossier_of_each_language(shown: Joint) -> None:
-    reply = file_answer(shown.cast)
-    shown.bring(reply)
-    original = shown.publish()
-    translated = german(shown, list(original.sections.raw_data))
-    shown.bring(reply, section=its_section(shown, translated))
-    assert beside(original, NOBODY) == [([reply], shown.section.pk)]
-    assert beside(translated, NOBODY) == [([reply], its_section(shown, translated).pk)]
+def test_answer_in_two_languages_is_linked_once_with_the_dossier_of_each_language(public_joint: Joint) -> None:
+    reply = file_answer(public_joint.cast)
+    public_joint.bring(reply)
+    original = public_joint.publish()
+    translated = german_chapter(public_joint, list(original.sections.raw_data))
+    public_joint.bring(reply, section=section_of(public_joint, translated))
+    assert causes_beside(original, NOBODY) == [([reply], public_joint.section.pk)]
+    assert causes_beside(translated, NOBODY) == [([reply], section_of(public_joint, translated).pk)]
 
 
-def test_section_shows_no_links_through_a_language_version_the_reader_cannot_read(shown: Joint) -> None:
-    reply = file_answer(shown.cast)
-    shown.bring(reply)
-    original = shown.publish()
-    translated = german(shown, list(original.sections.raw_data))
+def test_section_shows_no_links_through_a_language_version_the_reader_cannot_read(public_joint: Joint) -> None:
+    reply = file_answer(public_joint.cast)
+    public_joint.bring(reply)
+    original = public_joint.publish()
+    translated = german_chapter(public_joint, list(original.sections.raw_data))
     PageViewRestriction.objects.create(page=original, restriction_type=PageViewRestriction.LOGIN)
-    assert (beside(translated, NOBODY), beside(translated, shown.member)) == ([], [([reply], shown.section.pk)])
+    assert (causes_beside(translated, NOBODY), causes_beside(translated, public_joint.member)) == (
+        [],
+        [([reply], public_joint.section.pk)],
+    )
 
 
-def decided(joint: Joint, section: Section) -> Any:
-    """A decision since which the editors have changed this section."""
+def decide_and_change(joint: Joint, section: Section) -> Any:
+    """Return a decision after which the editors changed this section."""
     decision = adopt(joint.network, seat=SeatFactory(network=joint.network, offices=["chair"]))
     note = ask_for_section_change(
         decision=decision, section=section, user=joint.member, body="So.", proposal="Need not.", client_key=uuid4()
@@ -144,62 +152,62 @@ def decided(joint: Joint, section: Section) -> Any:
     return decision
 
 
-def test_decision_is_linked_beside_translations_that_match_the_original(shown: Joint) -> None:
-    original = shown.publish()
-    translated = german(shown, list(original.sections.raw_data))
-    of_a_mistake = decided(shown, its_section(shown, translated))
-    assert beside(original, NOBODY) == []
-    decision = decided(shown, shown.section)
-    assert beside(original, NOBODY) == [([decision], shown.section.pk)]
-    both = ([of_a_mistake, decision], its_section(shown, translated).pk)
-    assert beside(translated, NOBODY) == [([of_a_mistake], both[1])]
+def test_decision_is_linked_beside_translations_that_match_the_original(public_joint: Joint) -> None:
+    original = public_joint.publish()
+    translated = german_chapter(public_joint, list(original.sections.raw_data))
+    of_a_mistake = decide_and_change(public_joint, section_of(public_joint, translated))
+    assert causes_beside(original, NOBODY) == []
+    decision = decide_and_change(public_joint, public_joint.section)
+    assert causes_beside(original, NOBODY) == [([decision], public_joint.section.pk)]
+    both = ([of_a_mistake, decision], section_of(public_joint, translated).pk)
+    assert causes_beside(translated, NOBODY) == [([of_a_mistake], both[1])]
     blocks = list(original.sections.raw_data)
     blocks[0]["value"]["title"] = "Nummern"
     translated.sections = blocks
     translated.save_revision().publish()
-    assert beside(ChapterPage.objects.get(pk=translated.pk), NOBODY) == [both]
+    assert causes_beside(ChapterPage.objects.get(pk=translated.pk), NOBODY) == [both]
 
 
-def test_edition_links_to_the_answer_it_contains_although_the_current_text_changed(shown: Joint) -> None:
-    reply = file_answer(shown.cast)
-    before = frozen(shown)
-    shown.bring(reply)
-    chapter = shown.publish()
-    after = frozen(shown)
-    assert (beside_frozen(before), beside_frozen(after)) == ([], [([reply], shown.section.pk)])
+def test_edition_links_to_the_answer_it_contains_although_the_current_text_changed(public_joint: Joint) -> None:
+    reply = file_answer(public_joint.cast)
+    before = edition_sections(public_joint)
+    public_joint.bring(reply)
+    chapter = public_joint.publish()
+    after = edition_sections(public_joint)
+    assert (causes_in_edition(before), causes_in_edition(after)) == ([], [([reply], public_joint.section.pk)])
     assert Edition.objects.count() == 2
-    chapter.sections = without_boxes(chapter)
+    chapter.sections = without_country_notes(chapter)
     chapter.save_revision().publish()
-    assert beside_frozen(after) == [([reply], shown.section.pk)]
+    assert causes_in_edition(after) == [([reply], public_joint.section.pk)]
     chapter.sections = list(chapter.sections.raw_data)[1:]
     chapter.save_revision().publish()
-    assert beside_frozen(after) == [([reply], None)]
+    assert causes_in_edition(after) == [([reply], None)]
 
 
-def test_edition_omits_links_to_later_decisions_and_to_unreadable_sources(shown: Joint, client: Client) -> None:
+def test_edition_omits_links_to_later_decisions_and_to_unreadable_sources(public_joint: Joint, client: Client) -> None:
     asking = NetworkFactory(slug="asking", visibility="public")
-    SeatFactory(network=asking, user=shown.editor)
+    SeatFactory(network=asking, user=public_joint.editor)
     reply = file_answer(make_cast(make_inquiry(asking), "XA"))
-    shown.bring(reply)
-    shown.publish()
-    decision = decided(shown, shown.section)
-    sections = frozen(shown)
-    decided(shown, shown.section)
-    assert beside_frozen(sections) == [([reply, decision], shown.section.pk)]
+    public_joint.bring(reply)
+    public_joint.publish()
+    decision = decide_and_change(public_joint, public_joint.section)
+    sections = edition_sections(public_joint)
+    decide_and_change(public_joint, public_joint.section)
+    assert causes_in_edition(sections) == [([reply, decision], public_joint.section.pk)]
     address = f"/handbooks/editions/{sections[0].chapter.text.edition_id}/en/1/"
     way = f'href="{reply.get_absolute_url()}"'
     assert way in client.get(address).content.decode()
     asking.visibility = Network.Visibility.MEMBERS
     asking.save()
-    assert beside_frozen(sections) == [([decision], shown.section.pk)]
+    assert causes_in_edition(sections) == [([decision], public_joint.section.pk)]
     assert way not in client.get(address).content.decode()
 
 
-def test_translated_edition_links_to_the_answer_that_its_own_text_names(shown: Joint) -> None:
-    reply = file_answer(shown.cast)
-    shown.bring(reply)
-    german(shown, list(shown.publish().sections.raw_data))
-    sections = frozen(shown, "de")
-    assert beside_frozen(sections) == [([reply], shown.section.pk)]
+def test_translated_edition_links_to_the_answer_that_its_own_text_names(public_joint: Joint) -> None:
+    reply = file_answer(public_joint.cast)
+    public_joint.bring(reply)
+    german_chapter(public_joint, list(public_joint.publish().sections.raw_data))
+    sections = edition_sections(public_joint, "de")
+    assert causes_in_edition(sections) == [([reply], public_joint.section.pk)]
     sections[0].html = sections[0].html.replace(str(reply.cast.inquiry), "Anfrage").replace(reply.cast.reference, "")
-    assert beside_frozen(sections) == []
+    assert causes_in_edition(sections) == []

@@ -1,4 +1,4 @@
-"""Messages are chosen in their topic, stretch by stretch, and become the text of a proposal."""
+"""Messages are selected on the pages of their topic and become the text of a proposal."""
 
 import re
 from collections.abc import Iterable
@@ -22,13 +22,13 @@ def seat() -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here"))
 
 
-def boxes(page: Any) -> dict[int, bool]:
-    """The messages that can be chosen on the page, and whether each is."""
+def checkboxes(page: Any) -> dict[int, bool]:
+    """Return the messages that can be selected on the page, and whether each is selected."""
     found = re.findall(r'name="message" value="(\d+)" id="pick-\d+"( checked)?', page.content.decode())
     return {int(key): bool(checked) for key, checked in found}
 
 
-def place(topic: Topic, what: str = "pick", picked: Iterable[Message] = (), **given: int) -> str:
+def topic_url(topic: Topic, what: str = "pick", picked: Iterable[Message] = (), **given: int) -> str:
     keys = "&".join([*(f"message={one.pk}" for one in picked), *(f"{key}={number}" for key, number in given.items())])
     return f"/networks/here/topics/{topic.pk}/{what}/?{keys}"
 
@@ -40,8 +40,8 @@ def test_topic_page_links_to_a_selection_with_a_checkbox_per_readable_message(cl
     first = topic.messages.earliest("sequence")
     client.force_login(seat.user)
     [way] = re.findall(r'href="([^"]*/pick/[^"]*)"', client.get(topic.get_absolute_url()).content.decode())
-    assert boxes(client.get(way)) == {first.pk: False, second.pk: False}
-    text = client.get(place(topic, "propose", [second, first])).context["form"]["text"].value()
+    assert checkboxes(client.get(way)) == {first.pk: False, second.pk: False}
+    text = client.get(topic_url(topic, "propose", [second, first])).context["form"]["text"].value()
     assert text == "One line for all.\n\nDay and night."
 
 
@@ -58,25 +58,25 @@ def test_selected_messages_stay_selected_on_other_pages_of_the_topic(client: Cli
         say(topic, seat, f"Number {number}")
     said = list(topic.messages.order_by("sequence"))
     client.force_login(seat.user)
-    newest = client.get(place(topic))
-    assert boxes(newest) == {said[3].pk: False, said[4].pk: False}
-    older = client.get(place(topic, picked=[said[4]], before=newest.context["window"].older))
-    assert boxes(older) == {said[4].pk: True, said[1].pk: False, said[2].pk: False}
+    newest = client.get(topic_url(topic))
+    assert checkboxes(newest) == {said[3].pk: False, said[4].pk: False}
+    older = client.get(topic_url(topic, picked=[said[4]], before=newest.context["window"].older))
+    assert checkboxes(older) == {said[4].pk: True, said[1].pk: False, said[2].pk: False}
     both = [said[4], said[1]]
-    again = client.get(place(topic, picked=both, newer=older.context["window"].newer))
-    assert boxes(again) == {said[1].pk: True, said[3].pk: False, said[4].pk: True}
-    form = client.get(place(topic, "propose", both))
+    again = client.get(topic_url(topic, picked=both, newer=older.context["window"].newer))
+    assert checkboxes(again) == {said[1].pk: True, said[3].pk: False, said[4].pk: True}
+    form = client.get(topic_url(topic, "propose", both))
     assert form.context["form"]["text"].value() == "Number 0\n\nNumber 3"
-    # People who choose again find what they had chosen.
+    # Messages selected earlier are still selected on return.
     back = client.get(f"/networks/here/topics/{topic.pk}/pick/?{form.context['picks']}")
-    assert {key for key, chosen in boxes(back).items() if chosen} == {said[1].pk, said[4].pk}
+    assert {key for key, chosen in checkboxes(back).items() if chosen} == {said[1].pk, said[4].pk}
 
 
 def test_url_with_messages_of_another_topic_selects_nothing(client: Client, seat: Seat) -> None:
     topic, other = start_topic(seat), start_topic(seat).messages.get()
     client.force_login(seat.user)
-    address = place(topic, picked=[other])
-    assert [boxes(client.get(f"{address}{more}")) for more in ("", "&message=x")] == [
+    address = topic_url(topic, picked=[other])
+    assert [checkboxes(client.get(f"{address}{more}")) for more in ("", "&message=x")] == [
         {topic.messages.get().pk: False}
     ] * 2
     assert client.get(f"{address}&before=x").status_code == 404
