@@ -1,4 +1,4 @@
-"""What an answer matters for: what its reader may know of, and never what led to it."""
+"""Consequences of an answer: things that the user may see, and never the inquiry that led to the answer."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What answers come to, and what is late: every case in words."""
+"""The overall answer to a question, overdue days, and withheld passages."""
 
 import re
 from datetime import date

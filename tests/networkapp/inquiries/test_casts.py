@@ -1,4 +1,4 @@
-"""Casts: an inquiry before a parliament, its form, the day an answer is due on, and what becomes of it there."""
+"""Parliamentary questions: the form, its approval, tabling, the due date of the answer, and the states."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -160,13 +160,13 @@ def test_untabled_question_is_visible_to_its_delegation_and_inquiry_managers_onl
     others = [sits(inquiry.network, "XB", "member"), sits(inquiry.network, "XA", "expert"), keeper_of(inquiry.network)]
     people = [adviser, *others]
 
-    def known() -> list[bool]:
+    def visible_to() -> list[bool]:
         return [Cast.objects.where(seat.user, may=Action.SEE).filter(pk=cast.pk).exists() for seat in people]
 
-    assert known() == [True, False, False, True]
+    assert visible_to() == [True, False, False, True]
     let_keepers_table(inquiry.network)
     table_case(cast=cast, user=others[-1].user, tabled_on=TODAY())
-    assert known() == [True] * 4
+    assert visible_to() == [True] * 4
 
 
 def test_due_date_of_an_answer_is_explained_in_steps(inquiry: Inquiry) -> None:

@@ -25,11 +25,11 @@ def chamber(parliament: Delegation, code: str) -> Delegation:
     return made
 
 
-def put_down(delegation: Delegation, kind: str, first: date, last: date) -> None:
+def add_period(delegation: Delegation, kind: str, first: date, last: date) -> None:
     ParliamentPeriod.objects.create(delegation=delegation, kind=kind, begins_on=first, ends_on=last, is_sample=True)
 
 
-def due(inquiry: Inquiry, code: str, instrument: ParliamentInstrument) -> Any:
+def due_date(inquiry: Inquiry, code: str, instrument: ParliamentInstrument) -> Any:
     cast: Cast = drafted(inquiry, keeper_of(inquiry.network), code, instrument=instrument)
     return compute_deadline(cast=cast, tabled_on=TABLED).due_on
 
@@ -46,9 +46,9 @@ def test_each_chamber_has_its_own_rule_and_calendar(parliament: Delegation) -> N
     inquiry.network.delegations.set([upper, lower])
     sessions = make_instrument("UP", number=None, unit="next_session")
     weeks = make_instrument("LO", number=2, unit="weeks")
-    put_down(upper, "session", date(2026, 4, 14), date(2026, 6, 19))
-    put_down(lower, "session", date(2026, 3, 10), date(2026, 6, 19))
-    assert [due(inquiry, "UP", sessions), due(inquiry, "LO", weeks)] == [date(2026, 4, 14), date(2026, 3, 17)]
+    add_period(upper, "session", date(2026, 4, 14), date(2026, 6, 19))
+    add_period(lower, "session", date(2026, 3, 10), date(2026, 6, 19))
+    assert [due_date(inquiry, "UP", sessions), due_date(inquiry, "LO", weeks)] == [date(2026, 4, 14), date(2026, 3, 17)]
 
 
 def test_chamber_without_own_instruments_or_periods_uses_those_of_its_parliament(parliament: Delegation) -> None:
@@ -56,10 +56,10 @@ def test_chamber_without_own_instruments_or_periods_uses_those_of_its_parliament
     inquiry = make_inquiry()
     inquiry.network.delegations.set([upper])
     shared = make_instrument("XA", number=None, unit="end_of_term")
-    put_down(parliament, "term", date(2025, 1, 1), date(2029, 12, 31))
-    put_down(parliament, "session", date(2026, 1, 10), date(2026, 6, 30))
-    put_down(upper, "session", date(2026, 2, 1), date(2026, 5, 31))
-    assert due(inquiry, "UP", shared) == date(2029, 12, 31)
+    add_period(parliament, "term", date(2025, 1, 1), date(2029, 12, 31))
+    add_period(parliament, "session", date(2026, 1, 10), date(2026, 6, 30))
+    add_period(upper, "session", date(2026, 2, 1), date(2026, 5, 31))
+    assert due_date(inquiry, "UP", shared) == date(2029, 12, 31)
     ParliamentInstrument.objects.update(unit="end_of_session")
     shared.refresh_from_db()
     cast = Cast.objects.get()
@@ -70,9 +70,9 @@ def test_parliament_voting_as_one_can_use_the_instrument_of_one_chamber(parliame
     lower = chamber(parliament, "LO")
     inquiry = make_inquiry()
     instrument = make_instrument("LO", name="Written question", number=None, unit="next_session")
-    put_down(lower, "session", date(2026, 3, 10), date(2026, 6, 19))
-    put_down(parliament, "session", date(2026, 9, 1), date(2026, 12, 18))
-    assert due(inquiry, "XA", instrument) == date(2026, 3, 10)
+    add_period(lower, "session", date(2026, 3, 10), date(2026, 6, 19))
+    add_period(parliament, "session", date(2026, 9, 1), date(2026, 12, 18))
+    assert due_date(inquiry, "XA", instrument) == date(2026, 3, 10)
     offered = str(DraftCaseForm(parliament)["instrument"])
     assert "Lower House: Written question" in offered
     assert "Lower House:" not in str(DraftCaseForm(lower)["instrument"])

@@ -27,11 +27,11 @@ def rule(number: int = 10, unit: DeadlineUnit = DeadlineUnit.CALENDAR_DAYS, **mo
     return AnswerRule(number=number, unit=unit, **more)  # type: ignore[arg-type]
 
 
-def whys(deadline: AnswerDeadline) -> list[StepKind]:
+def step_kinds(deadline: AnswerDeadline) -> list[StepKind]:
     return [step.why for step in deadline.steps]
 
 
-def due(of: AnswerRule, tabled: date, calendar: ParliamentCalendar = NOTHING) -> date | None:
+def due_date(of: AnswerRule, tabled: date, calendar: ParliamentCalendar = NOTHING) -> date | None:
     return compute_answer_deadline(rule=of, tabled_on=tabled, calendar=calendar).due_on
 
 
@@ -54,7 +54,7 @@ def due(of: AnswerRule, tabled: date, calendar: ParliamentCalendar = NOTHING) ->
         (rule(1, DeadlineUnit.MONTHS), date(2026, 2, 28), date(2026, 3, 28)),
         (rule(12, DeadlineUnit.MONTHS), date(2024, 2, 29), date(2025, 2, 28)),
         (rule(2, DeadlineUnit.MONTHS), date(2026, 12, 31), date(2027, 2, 28)),
-        # Where the day itself counts, a month from the second on ends with the first.
+        # If the tabling day counts, a month from the 2nd ends on the 1st.
         (rule(1, DeadlineUnit.MONTHS, starts_next_day=False), date(2026, 3, 2), date(2026, 4, 1)),
         (rule(1, DeadlineUnit.MONTHS, starts_next_day=False), date(2026, 3, 1), date(2026, 3, 31)),
         (rule(1, DeadlineUnit.MONTHS, starts_next_day=False), date(2026, 2, 1), date(2026, 2, 28)),
@@ -63,7 +63,7 @@ def due(of: AnswerRule, tabled: date, calendar: ParliamentCalendar = NOTHING) ->
     ],
 )
 def test_due_date_is_counted_by_the_unit_of_the_rule(of: AnswerRule, tabled: date, expected: date) -> None:
-    assert due(of, tabled) == expected
+    assert due_date(of, tabled) == expected
 
 
 def test_days_of_a_recess_across_the_new_year_are_not_counted() -> None:
@@ -71,7 +71,7 @@ def test_days_of_a_recess_across_the_new_year_are_not_counted() -> None:
     found = compute_answer_deadline(
         rule=rule(10, pauses_in_recess=True), tabled_on=date(2026, 12, 14), calendar=calendar
     )
-    # 15 to 18 December are four days, and six more follow from 11 January on.
+    # 15 to 18 December are four days; six more follow from 11 January.
     assert found.due_on == date(2027, 1, 16)
     assert [(step.why, step.day, step.many) for step in found.steps] == [
         (StepKind.TABLED, date(2026, 12, 14), 0),
@@ -79,19 +79,19 @@ def test_days_of_a_recess_across_the_new_year_are_not_counted() -> None:
         (StepKind.RECESS, date(2027, 1, 10), 23),
         (StepKind.COUNTED, date(2027, 1, 16), 10),
     ]
-    assert due(rule(10), date(2026, 12, 14), calendar) == date(2026, 12, 24)
+    assert due_date(rule(10), date(2026, 12, 14), calendar) == date(2026, 12, 24)
 
 
 def test_public_holidays_are_not_working_days_and_a_due_date_moves_past_them() -> None:
     easter = ParliamentCalendar(holidays=[DaySpan(first=date(2026, 4, 3), last=date(2026, 4, 6))])
-    assert due(rule(2, DeadlineUnit.WORKING_DAYS), date(2026, 4, 1), easter) == date(2026, 4, 7)
+    assert due_date(rule(2, DeadlineUnit.WORKING_DAYS), date(2026, 4, 1), easter) == date(2026, 4, 7)
     found = compute_answer_deadline(rule=rule(2, ends_on_working_day=True), tabled_on=date(2026, 4, 1), calendar=easter)
-    assert (found.due_on, whys(found)[-1]) == (date(2026, 4, 7), StepKind.MOVED)
+    assert (found.due_on, step_kinds(found)[-1]) == (date(2026, 4, 7), StepKind.MOVED)
 
 
 def test_without_a_rule_there_is_no_due_date() -> None:
     found = compute_answer_deadline(rule=None, tabled_on=date(2026, 3, 2), calendar=NOTHING)
-    assert (found.due_on, found.lapses_on, whys(found)) == (None, None, [StepKind.NO_RULE])
+    assert (found.due_on, found.lapses_on, step_kinds(found)) == (None, None, [StepKind.NO_RULE])
 
 
 @pytest.mark.parametrize(
@@ -102,25 +102,25 @@ def test_question_lapses_at_the_end_of_its_session(last: date, why: StepKind) ->
         sessions=[DaySpan(first=date(2025, 9, 1), last=last), DaySpan(first=date(2026, 9, 1), last=date.max)]
     )
     found = compute_answer_deadline(rule=rule(lapses=LapseRule.SESSION), tabled_on=date(2026, 3, 2), calendar=calendar)
-    assert (found.due_on, found.lapses_on, whys(found)[-1]) == (date(2026, 3, 12), last, why)
+    assert (found.due_on, found.lapses_on, step_kinds(found)[-1]) == (date(2026, 3, 12), last, why)
 
 
 def test_unknown_end_of_session_is_explained_as_unknown() -> None:
     found = compute_answer_deadline(rule=rule(lapses=LapseRule.TERM), tabled_on=date(2026, 3, 2), calendar=NOTHING)
-    assert (found.lapses_on, whys(found)[-1]) == (None, StepKind.END_UNKNOWN)
+    assert (found.lapses_on, step_kinds(found)[-1]) == (None, StepKind.END_UNKNOWN)
 
 
 @pytest.mark.parametrize("tabled", [date(2026, 3, 2), date.max, date.max - DAY])
 def test_endless_recess_gives_no_due_date_and_no_error(tabled: date) -> None:
     calendar = ParliamentCalendar(recesses=[DaySpan(first=date(2020, 1, 1), last=date.max)])
     found = compute_answer_deadline(rule=rule(pauses_in_recess=True), tabled_on=tabled, calendar=calendar)
-    assert (found.due_on, whys(found)[-1]) == (None, StepKind.TOO_FAR)
+    assert (found.due_on, step_kinds(found)[-1]) == (None, StepKind.TOO_FAR)
 
 
 def test_month_pauses_during_a_recess_or_starts_after_it() -> None:
     summer = ParliamentCalendar(recesses=[DaySpan(first=date(2026, 7, 1), last=date(2026, 8, 31))])
     month = rule(1, DeadlineUnit.MONTHS, pauses_in_recess=True)
-    # Of the thirty days up to 20 July ten have passed, and twenty more follow from 1 September on.
+    # Ten of the thirty days to 20 July have passed; twenty more follow from 1 September.
     found = compute_answer_deadline(rule=month, tabled_on=date(2026, 6, 20), calendar=summer)
     assert [(step.why, step.day, step.many) for step in found.steps] == [
         (StepKind.TABLED, date(2026, 6, 20), 0),
@@ -128,17 +128,17 @@ def test_month_pauses_during_a_recess_or_starts_after_it() -> None:
         (StepKind.RECESS, date(2026, 8, 31), 62),
         (StepKind.COUNTED, date(2026, 9, 20), 1),
     ]
-    # Tabled in the middle of it, the month is that of September.
-    assert due(month, date(2026, 7, 15), summer) == date(2026, 9, 30)
-    assert due(rule(1, DeadlineUnit.MONTHS), date(2026, 7, 15), summer) == date(2026, 8, 15)
+    # A question tabled during the recess is due after the month of September.
+    assert due_date(month, date(2026, 7, 15), summer) == date(2026, 9, 30)
+    assert due_date(rule(1, DeadlineUnit.MONTHS), date(2026, 7, 15), summer) == date(2026, 8, 15)
 
 
 def test_due_date_beyond_the_last_possible_date_is_none() -> None:
     found = compute_answer_deadline(
         rule=rule(32_767, DeadlineUnit.MONTHS), tabled_on=date(9998, 12, 31), calendar=NOTHING
     )
-    assert (found.due_on, whys(found)[-1]) == (None, StepKind.TOO_FAR)
-    assert due(rule(1, DeadlineUnit.MONTHS), date.max) is None
+    assert (found.due_on, step_kinds(found)[-1]) == (None, StepKind.TOO_FAR)
+    assert due_date(rule(1, DeadlineUnit.MONTHS), date.max) is None
 
 
 # Two weeks of sittings, from Tuesday to Thursday; recorded up to the end of March.
@@ -163,7 +163,7 @@ SITTING = ParliamentCalendar(
     ],
 )
 def test_due_date_in_sitting_days_follows_the_recorded_sittings(number: int, tabled: date, expected: date) -> None:
-    assert due(rule(number, DeadlineUnit.SITTING_DAYS), tabled, SITTING) == expected
+    assert due_date(rule(number, DeadlineUnit.SITTING_DAYS), tabled, SITTING) == expected
 
 
 def test_without_recorded_sittings_there_is_no_due_date_in_sitting_days() -> None:
@@ -176,7 +176,7 @@ def test_without_recorded_sittings_there_is_no_due_date_in_sitting_days() -> Non
         (StepKind.COUNTED_FROM, date(2026, 3, 18), 0),
         (StepKind.NOT_RECORDED, date(2026, 4, 1), 2),
     ]
-    # Sittings alone do not say that there are no others.
+    # Recorded sittings alone do not mean that there are no others.
     alone = ParliamentCalendar(sittings=SITTING.sittings)
     before = compute_answer_deadline(
         rule=rule(1, DeadlineUnit.SITTING_DAYS), tabled_on=date(2026, 3, 3), calendar=alone
@@ -184,23 +184,23 @@ def test_without_recorded_sittings_there_is_no_due_date_in_sitting_days() -> Non
     assert [(step.why, step.day, step.many) for step in before.steps[1:]] == [
         (StepKind.NOT_RECORDED, date(2026, 3, 4), 0)
     ]
-    assert due(rule(1, DeadlineUnit.SITTING_DAYS), date(2026, 3, 3)) is None
+    assert due_date(rule(1, DeadlineUnit.SITTING_DAYS), date(2026, 3, 3)) is None
 
 
 def test_question_lapses_if_its_session_ends_before_the_last_sitting_day() -> None:
     before = compute_answer_deadline(
         rule=rule(5, DeadlineUnit.SITTING_DAYS, lapses=LapseRule.SESSION), tabled_on=date(2026, 3, 3), calendar=SITTING
     )
-    assert (before.due_on, before.lapses_on, whys(before)[-1]) == (
+    assert (before.due_on, before.lapses_on, step_kinds(before)[-1]) == (
         date(2026, 3, 19), date(2026, 3, 18), StepKind.LAPSES_BEFORE
     )  # fmt: skip
     unknown = compute_answer_deadline(
         rule=rule(9, DeadlineUnit.SITTING_DAYS, lapses=LapseRule.SESSION), tabled_on=date(2026, 3, 3), calendar=SITTING
     )
-    assert (unknown.due_on, unknown.lapses_on, whys(unknown)[-1]) == (None, date(2026, 3, 18), StepKind.LAPSES)
+    assert (unknown.due_on, unknown.lapses_on, step_kinds(unknown)[-1]) == (None, date(2026, 3, 18), StepKind.LAPSES)
 
 
-# A machine that does other things besides is no reason to fail.
+# A busy machine must not make the test fail.
 patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
 SPANS = st.lists(
@@ -226,7 +226,7 @@ def test_number_of_counted_days_up_to_the_due_date_equals_the_rule(
     plain = AnswerRule(
         number=of.number, unit=of.unit, starts_next_day=of.starts_next_day, pauses_in_recess=of.pauses_in_recess
     )
-    found = due(plain, tabled, calendar)
+    found = due_date(plain, tabled, calendar)
     assert found is not None
     every = [tabled + n * DAY for n in range((found - tabled).days + 1)]
     counting = [
@@ -250,7 +250,7 @@ def test_number_of_counted_days_up_to_the_due_date_equals_the_rule(
 @patiently
 @given(st.integers(1, 60), DAYS)
 def test_month_ends_on_the_same_day_number_or_the_last_day_of_the_month(number: int, tabled: date) -> None:
-    found = due(rule(number, DeadlineUnit.MONTHS), tabled)
+    found = due_date(rule(number, DeadlineUnit.MONTHS), tabled)
     assert found is not None
     assert (found.year - tabled.year) * 12 + found.month - tabled.month == number
     assert found.day == tabled.day or (found.day < tabled.day and (found + DAY).day == 1)
@@ -262,7 +262,7 @@ def test_number_of_sitting_days_up_to_the_due_date_equals_the_rule(
     number: int, tabled: date, sittings: list[DaySpan]
 ) -> None:
     calendar = ParliamentCalendar(sittings=sittings, recorded=[DaySpan(first=date.min, last=date.max)])
-    found = due(rule(number, DeadlineUnit.SITTING_DAYS), tabled, calendar)
+    found = due_date(rule(number, DeadlineUnit.SITTING_DAYS), tabled, calendar)
     sat = sorted(
         {day for span in sittings for n in range(61) if (day := span.first + n * DAY) in span and day > tabled}
     )
@@ -287,7 +287,7 @@ def test_explanation_starts_with_the_tabling_date_and_ends_with_the_due_date(
 def test_recess_or_a_longer_rule_never_makes_the_due_date_earlier(
     of: AnswerRule, tabled: date, calendar: ParliamentCalendar
 ) -> None:
-    found, bare = due(of, tabled, calendar), due(of, tabled, ParliamentCalendar(holidays=calendar.holidays))
+    found, bare = due_date(of, tabled, calendar), due_date(of, tabled, ParliamentCalendar(holidays=calendar.holidays))
     assert found is not None
     assert bare is not None
     assert found >= bare
@@ -295,7 +295,7 @@ def test_recess_or_a_longer_rule_never_makes_the_due_date_earlier(
         number=of.number + 1, unit=of.unit, starts_next_day=of.starts_next_day,
         pauses_in_recess=of.pauses_in_recess, ends_on_working_day=of.ends_on_working_day,
     )  # fmt: skip
-    assert (due(longer, tabled, calendar) or date.max) >= found
+    assert (due_date(longer, tabled, calendar) or date.max) >= found
 
 
 SESSIONS = ParliamentCalendar(
@@ -357,4 +357,4 @@ def test_rule_by_calendar_date_gives_no_due_date_if_the_calendar_is_empty(unit: 
 def test_due_date_at_the_end_of_session_does_not_move_off_a_holiday() -> None:
     saturday = ParliamentCalendar(sessions=[DaySpan(first=date(2026, 2, 3), last=date(2026, 6, 20))])
     moving = rule(0, DeadlineUnit.END_OF_SESSION, ends_on_working_day=True)
-    assert due(moving, date(2026, 3, 3), saturday) == date(2026, 6, 20)
+    assert due_date(moving, date(2026, 3, 3), saturday) == date(2026, 6, 20)

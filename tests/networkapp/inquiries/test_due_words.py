@@ -1,4 +1,4 @@
-"""Months and sitting days, from the calendar of a parliament to the sentences under the day."""
+"""Rules in months, sitting days and calendar dates, and how the steps to a due date are explained."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,11 +19,11 @@ from tests.factories.inquiries import keeper_of, let_keepers_table, make_cast, m
 pytestmark = pytest.mark.django_db
 
 
-def put_down(delegation: Delegation, kind: str, first: date, last: date) -> None:
+def add_period(delegation: Delegation, kind: str, first: date, last: date) -> None:
     ParliamentPeriod.objects.create(delegation=delegation, kind=kind, begins_on=first, ends_on=last, is_sample=True)
 
 
-def sitting_cast(**rule: Any) -> Cast:
+def question_in_sitting_days(**rule: Any) -> Cast:
     inquiry = make_inquiry()
     Inquiry.objects.update(approved_at=datetime(2026, 1, 1, tzinfo=UTC))
     instrument = make_instrument(number=2, unit="sitting_days", **rule)
@@ -32,7 +32,7 @@ def sitting_cast(**rule: Any) -> Cast:
 
 
 def test_tabling_without_recorded_sittings_states_that_a_due_date_must_be_entered() -> None:
-    cast, tabled_on = sitting_cast(), date(2026, 3, 3)
+    cast, tabled_on = question_in_sitting_days(), date(2026, 3, 3)
     given = {"cast": cast, "user": keeper_of(cast.inquiry.network).user, "tabled_on": tabled_on}
     with pytest.raises(Refused) as refusal:
         table_case(**given)
@@ -48,16 +48,16 @@ def test_tabling_without_recorded_sittings_states_that_a_due_date_must_be_entere
 
 
 def test_due_date_from_recorded_sittings_is_explained_step_by_step() -> None:
-    cast = sitting_cast()
-    put_down(cast.delegation, "sitting", date(2026, 3, 4), date(2026, 3, 4))
-    put_down(cast.delegation, "recorded", date(2026, 3, 1), date(2026, 3, 15))
+    cast = question_in_sitting_days()
+    add_period(cast.delegation, "sitting", date(2026, 3, 4), date(2026, 3, 4))
+    add_period(cast.delegation, "recorded", date(2026, 3, 1), date(2026, 3, 15))
     assert explain_steps(compute_deadline(cast=cast, tabled_on=date(2026, 3, 3)).steps) == [
         "Date tabled: 3 March 2026.",
         "The first day counted is 4 March 2026.",
         "1 sitting day has been counted. The due date cannot be calculated: sittings on 16 March 2026 are not "
         "recorded.",
     ]
-    put_down(cast.delegation, "sitting", date(2026, 3, 10), date(2026, 3, 12))
+    add_period(cast.delegation, "sitting", date(2026, 3, 10), date(2026, 3, 12))
     found = compute_deadline(cast=cast, tabled_on=date(2026, 3, 3))
     assert (found.due_on, explain_steps(found.steps)[-1]) == (
         date(2026, 3, 10), "2 sitting days end on 10 March 2026."
@@ -76,7 +76,7 @@ def test_answer_rule_units_are_shown_in_words(client: Client) -> None:
 
 
 def test_tabling_by_calendar_date_is_refused_until_the_date_is_recorded(client: Client) -> None:
-    cast = sitting_cast()
+    cast = question_in_sitting_days()
     ParliamentInstrument.objects.update(number=None, unit="next_session")
     cast.refresh_from_db()
     given = {"cast": cast, "user": keeper_of(cast.inquiry.network).user, "tabled_on": date(2026, 3, 3)}
@@ -86,7 +86,7 @@ def test_tabling_by_calendar_date_is_refused_until_the_date_is_recorded(client: 
         "The parliament’s calendar has no later session. The due date cannot be calculated. "
         "Enter a due date and a reason."
     )
-    put_down(cast.delegation, "session", date(2026, 4, 8), date(2026, 6, 12))
+    add_period(cast.delegation, "session", date(2026, 4, 8), date(2026, 6, 12))
     tabled = table_case(**given)
     assert (tabled.due_on, explain_steps(deserialize_steps(tabled.due_steps))) == (
         date(2026, 4, 8),

@@ -33,8 +33,8 @@ def inquiry(network: Network) -> Inquiry:
     return make_open_inquiry(network)
 
 
-def hidden_and_unanswered(inquiry: Inquiry, days_ago: int = 40, **dates: Any) -> tuple[Cast, Cast]:
-    """Two questions tabled on one day; all that is asked in the first is answered under embargo."""
+def embargoed_and_unanswered(inquiry: Inquiry, days_ago: int = 40, **dates: Any) -> tuple[Cast, Cast]:
+    """Return two questions tabled on one day; all answers to the first are under embargo."""
     pair = tuple(make_cast(inquiry, code, tabled_on=timezone.localdate() - days_ago * DAY) for code in ("XA", "XB"))
     Cast.objects.update(**dates)
     for number in (1, 2):
@@ -42,7 +42,7 @@ def hidden_and_unanswered(inquiry: Inquiry, days_ago: int = 40, **dates: Any) ->
     return pair[0], pair[1]
 
 
-def as_told(cast: Cast, reader: Any) -> tuple[Any, ...]:
+def visible_details(cast: Cast, reader: Any) -> tuple[Any, ...]:
     inquiry = Inquiry.objects.select_related("network").get(pk=cast.inquiry_id)
     told, _reach = find_case(inquiry=inquiry, pk=cast.pk, user=reader)
     kinds = [step.kind for step in visible_steps(told)]
@@ -57,14 +57,14 @@ def test_answer_under_embargo_looks_unanswered_to_users_who_may_not_read_it(
     inquiry: Inquiry, days_ago: int, lapsed_for: int, state: str, days_over: int
 ) -> None:
     lapses_on = timezone.localdate() - lapsed_for * DAY
-    hidden, unanswered = hidden_and_unanswered(inquiry, days_ago, lapses_on=lapses_on)
+    hidden, unanswered = embargoed_and_unanswered(inquiry, days_ago, lapses_on=lapses_on)
     other, own = sits(inquiry.network, "XC").user, sits(inquiry.network, "XA").user
     mark = Network.objects.get(pk=inquiry.network_id).last_sequence
     assert record_lapsed(now=timezone.now()) == 2 * (state == "lapsed")
     assert record_lapsed(now=timezone.now()) == 0
-    assert as_told(hidden, other) == as_told(unanswered, other)
-    assert as_told(hidden, other)[0] == state
-    assert as_told(hidden, other)[3] == days_over
+    assert visible_details(hidden, other) == visible_details(unanswered, other)
+    assert visible_details(hidden, other)[0] == state
+    assert visible_details(hidden, other)[3] == days_over
     log = [(one.kind, one.payload["cast"]) for one in events.read_events(inquiry.network, other, since=mark)]
     assert log == ([("cast.lapsed", hidden.pk), ("cast.lapsed", unanswered.pk)] if state == "lapsed" else [])
     # They were tabled one after the other; here only what tells them apart otherwise is looked for.
@@ -77,17 +77,17 @@ def test_answer_under_embargo_looks_unanswered_to_users_who_may_not_read_it(
             pages.append(re.sub(own_words, "", page))
         assert pages[0] == pages[1]
     # Who acts for the parliament knows both: how it stands, and how others read it.
-    assert as_told(hidden, own)[0] == "answered"
-    assert "lapsed" not in as_told(hidden, own)[-1]
+    assert visible_details(hidden, own)[0] == "answered"
+    assert "lapsed" not in visible_details(hidden, own)[-1]
     assert "everyone else sees this question as" in client_of(own).get(hidden.get_absolute_url()).content.decode()
     Reply.objects.update(embargo_until=timezone.now() - DAY)
     assert record_ended_embargoes(now=timezone.now()) == 2
-    assert as_told(hidden, other)[0] == "answered"
-    assert "lapsed" not in as_told(hidden, other)[-1]
+    assert visible_details(hidden, other)[0] == "answered"
+    assert "lapsed" not in visible_details(hidden, other)[-1]
 
 
 def test_further_question_cannot_be_tabled_while_the_answer_is_under_embargo(inquiry: Inquiry) -> None:
-    hidden, _unanswered = hidden_and_unanswered(inquiry, 40)
+    hidden, _unanswered = embargoed_and_unanswered(inquiry, 40)
     keeper = keeper_of(inquiry.network).user
     let_keepers_table(inquiry.network)
     given = {"user": keeper, "tabled_on": timezone.localdate()}
@@ -102,7 +102,7 @@ def test_further_question_cannot_be_tabled_while_the_answer_is_under_embargo(inq
 
 
 def test_agenda_suggests_an_inquiry_whose_answer_is_under_embargo_as_unanswered(inquiry: Inquiry) -> None:
-    _hidden, unanswered = hidden_and_unanswered(inquiry, 40)
+    _hidden, unanswered = embargoed_and_unanswered(inquiry, 40)
     unanswered.delete()
     meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
     assert [one.about for one in suggest_answers_due(meeting=meeting)] == [inquiry]
@@ -111,7 +111,7 @@ def test_agenda_suggests_an_inquiry_whose_answer_is_under_embargo_as_unanswered(
 
 
 def test_agenda_does_not_suggest_lapsed_questions_with_an_answer_under_embargo(inquiry: Inquiry) -> None:
-    pair = hidden_and_unanswered(inquiry, 40, lapses_on=timezone.localdate() - DAY)
+    pair = embargoed_and_unanswered(inquiry, 40, lapses_on=timezone.localdate() - DAY)
     meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
     assert record_lapsed(now=timezone.now()) == 2
     assert list(suggest_answers_due(meeting=meeting)) == []

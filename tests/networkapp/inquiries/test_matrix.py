@@ -1,4 +1,4 @@
-"""Answers side by side, the files and the list of inquiries, and what the search finds of them."""
+"""The answer matrix, its files, the list of inquiries, and the search."""
 
 import io
 import re

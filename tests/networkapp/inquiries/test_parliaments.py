@@ -1,4 +1,4 @@
-"""The forms of how parliaments ask and of legal sources: what the database would refuse is refused at its field."""
+"""Forms of instruments, periods and legal sources in Wagtail: invalid input is refused at its field."""
 
 from typing import Any
 
@@ -15,8 +15,8 @@ ADD = "/admin/snippets/networkapp/{}/add/"
 
 
 @pytest.fixture
-def office(client: Client) -> Client:
-    """The browser of an editor in the secretariat of a network."""
+def editor_client(client: Client) -> Client:
+    """Return a client signed in as an editor in the secretariat of a network."""
     user = SeatFactory(capacity="secretariat", offices=["editor"], delegation=None).user
     keep_groups_equal(user=user)
     client.force_login(user)
@@ -29,39 +29,39 @@ def errors(client: Client, model: str, **given: Any) -> dict[str, list[str]]:
     return dict(answer.context["form"].errors.items())
 
 
-def question(**changes: Any) -> dict[str, Any]:
+def instrument_data(**changes: Any) -> dict[str, Any]:
     rule = {"number": "3", "unit": "weeks", "starts_next_day": "on", "in_use": "on"}
     given = {"key": "written-question", "name": "Written question", "language": "en", "form": "written"}
     return {"delegation": DelegationFactory(code="XA").pk, "addressee": "The government", **given, **rule, **changes}
 
 
-def test_instrument_without_source_and_date_is_refused_at_both_fields(office: Client) -> None:
-    assert errors(office, "parliamentinstrument", **question()) == {
+def test_instrument_without_source_and_date_is_refused_at_both_fields(editor_client: Client) -> None:
+    assert errors(editor_client, "parliamentinstrument", **instrument_data()) == {
         "source": ["Enter the address of the source."],
         "checked_on": ["Enter the day on which someone checked the rule there."],
     }
     assert not ParliamentInstrument.objects.exists()
 
 
-def test_instrument_with_a_source_and_sample_instrument_are_saved(office: Client) -> None:
+def test_instrument_with_a_source_and_sample_instrument_are_saved(editor_client: Client) -> None:
     read = {"source": "https://example.org/rules", "checked_on": "2026-11-01"}
-    for given in (question(**read), question(key="sample", is_sample="on")):
-        assert office.post(ADD.format("parliamentinstrument"), given).status_code == 302
+    for given in (instrument_data(**read), instrument_data(key="sample", is_sample="on")):
+        assert editor_client.post(ADD.format("parliamentinstrument"), given).status_code == 302
     assert ParliamentInstrument.objects.count() == 2
 
 
-def test_period_ending_before_its_start_without_source_is_refused_at_its_fields(office: Client) -> None:
+def test_period_ending_before_its_start_without_source_is_refused_at_its_fields(editor_client: Client) -> None:
     days = {"begins_on": "2026-07-01", "ends_on": "2026-06-01"}
     given = {"delegation": DelegationFactory(code="XA").pk, "kind": "recess", **days}
-    assert errors(office, "parliamentperiod", **given) == {
+    assert errors(editor_client, "parliamentperiod", **given) == {
         "ends_on": ["The last day cannot be before the first day."],
         "source": ["Enter the address of the source."],
     }
     assert not ParliamentPeriod.objects.exists()
 
 
-def test_duplicate_shared_legal_source_is_refused_at_its_field(office: Client) -> None:
+def test_duplicate_shared_legal_source_is_refused_at_its_field(editor_client: Client) -> None:
     LegalSource.objects.create(identifier="Directive 2020/2184", title="Drinking water")
     given = {"identifier": "Directive 2020/2184", "title": "Drinking water"}
-    found = errors(office, "legalsource", **given)
+    found = errors(editor_client, "legalsource", **given)
     assert found == {"identifier": ["This source is in the list of all networks already."]}

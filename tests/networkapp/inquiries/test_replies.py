@@ -1,4 +1,4 @@
-"""Answers: filed by question, kept from nobody's eyes by halves, and told of as time goes by."""
+"""Answers: filed per question, hidden while withheld or under embargo, and followed by reminders."""
 
 import io
 import json
@@ -62,8 +62,8 @@ def state_of(cast: Cast) -> str:
     return str(Cast.objects.values_list("state", flat=True).get(pk=cast.pk))
 
 
-def everything(inquiry: Inquiry, cast: Cast, user: Any) -> str:
-    """All that a reader gets of an inquiry and its answers, in one text: pages, files, interface, search, log."""
+def visible_text(inquiry: Inquiry, cast: Cast, user: Any) -> str:
+    """Return all text of an inquiry that a user can get: pages, files, interface, search and log."""
     cache.clear()
     client = client_of(user)
     here = inquiry.get_absolute_url()
@@ -73,8 +73,10 @@ def everything(inquiry: Inquiry, cast: Cast, user: Any) -> str:
     ]
     told = [client.get(path).content.decode() for path in paths]
     for word in (SECRET, WITHHELD):
-        told += [f"{hit.title} {hit.excerpt}" for hit in search_inquiries(user=client_user(user), query=word, limit=9)]
-    reader = client_user(user)
+        told += [
+            f"{hit.title} {hit.excerpt}" for hit in search_inquiries(user=user_or_visitor(user), query=word, limit=9)
+        ]
+    reader = user_or_visitor(user)
     table = load_workbook(io.BytesIO(inquiry_file(inquiry=inquiry, user=reader, form="xlsx").content))
     told += [str(cell.value) for sheet in table for row in sheet for cell in row]
     document = inquiry_file(inquiry=inquiry, user=reader, form="docx").content
@@ -85,7 +87,7 @@ def everything(inquiry: Inquiry, cast: Cast, user: Any) -> str:
     return "\n".join(told)
 
 
-def client_user(user: Any) -> Any:
+def user_or_visitor(user: Any) -> Any:
     return user or AnonymousUser()
 
 
@@ -202,10 +204,10 @@ def test_embargoed_and_withheld_text_is_in_no_page_file_search_or_log_for_others
     others = [None, SeatFactory().user, sits(network, "XB").user, sits(network, "XA", "observer").user]
     others.append(sits(network, "XA", "government").user)
     for user in (own, keeper):
-        told = everything(inquiry, cast, user)
+        told = visible_text(inquiry, cast, user)
         assert all(word in told for word in (SECRET, WITHHELD, OPEN, "embargoed.pdf", "https://tells.example/all"))
     for user in others:
-        told = everything(inquiry, cast, user)
+        told = visible_text(inquiry, cast, user)
         found = [word for word in (SECRET, WITHHELD, "embargoed.pdf", "tells.example") if word in told]
         assert (found, OPEN in told, "withheld: A case is under way" in told) == ([], True, True)
     # The state tells nothing either: of two questions one is answered, for all that others know.
@@ -234,7 +236,7 @@ def test_event_of_an_answer_under_embargo_is_visible_to_its_delegation_only(inqu
     Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - DAY)
     assert (record_ended_embargoes(now=timezone.now()), record_ended_embargoes(now=timezone.now())) == (1, 0)
     assert [one.kind for one in events.read_events(inquiry.network, other, since=mark)] == ["cast.freed"]
-    assert OPEN in everything(inquiry, cast, other)
+    assert OPEN in visible_text(inquiry, cast, other)
 
 
 def test_answers_selected_by_the_database_equal_the_answers_shown_in_the_matrix(inquiry: Inquiry) -> None:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_one_of_several_concurrent_filings_of_an_answer_is_stored(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-    # A test that committed before this one may have emptied every table.
+    # An earlier transactional test may have emptied every table.
     Collection.get_first_root_node() or Collection.add_root(name="Root")
     cast = make_cast()
     people = [SeatFactory(network=cast.inquiry.network, delegation=cast.delegation).user for _one in range(3)]

@@ -1,4 +1,4 @@
-"""Inquiries: who writes, changes, approves and closes them, and how a network decides on their questions."""
+"""Inquiries: who drafts, changes, approves and closes them, and how a network decides on their questions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -39,7 +39,7 @@ def refused(act: Callable[..., Any], **given: Any) -> str:
     return refusal.value.code
 
 
-def seen(user: Any) -> list[str]:
+def visible_titles(user: Any) -> list[str]:
     return [one.title for one in Inquiry.objects.where(user, may=Action.SEE).order_by("pk")]
 
 
@@ -51,7 +51,11 @@ def test_inquiry_is_public_only_after_the_chair_approves_the_draft_of_an_adviser
     inquiry = create_inquiry(user=adviser.user, **given)
     assert create_inquiry(user=adviser.user, **given).pk == inquiry.pk
     stranger, observer = SeatFactory(network=NetworkFactory()).user, sits(network, "XB", "observer").user
-    assert [seen(user) for user in (adviser.user, observer, stranger)] == [["Convictions"], ["Convictions"], []]
+    assert [visible_titles(user) for user in (adviser.user, observer, stranger)] == [
+        ["Convictions"],
+        ["Convictions"],
+        [],
+    ]
     assert list(inquiry.questions.values_list("number", "text")) == [(1, "One?"), (2, "Two?")]
     with pytest.raises(NotAllowed):
         approve_inquiry(inquiry=inquiry, user=adviser.user)
@@ -60,7 +64,7 @@ def test_inquiry_is_public_only_after_the_chair_approves_the_draft_of_an_adviser
     chair = sits(network, "XB", "member", offices=["chair"])
     approved = approve_inquiry(inquiry=inquiry, user=chair.user)
     assert approve_inquiry(inquiry=inquiry, user=chair.user).approved_at == approved.approved_at
-    assert (approved.approved_seat, seen(stranger)) == (chair, ["Convictions"])
+    assert (approved.approved_seat, visible_titles(stranger)) == (chair, ["Convictions"])
     log = network.events.filter(kind__startswith="inquiry.").values_list("kind", "audience")
     assert list(log) == [("inquiry.written", "network"), ("inquiry.approved", "network")]
 

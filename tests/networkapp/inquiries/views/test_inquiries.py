@@ -1,4 +1,4 @@
-"""Pages of inquiries: an inquiry goes from a draft to answers side by side, by forms alone."""
+"""Pages of inquiries: from a draft to the answer matrix, through their forms."""
 
 from django.conf import settings
 from django.test import Client
@@ -80,7 +80,7 @@ def test_adviser_can_record_tabling_after_a_member_approved_the_form(network: Ne
     )
 
     def offered() -> list[tuple[bool, bool, int]]:
-        """Whether it is offered, whether the page says what is missing, and what its address answers."""
+        """Return for each client whether the link is shown, whether something is missing, and the status of its URL."""
         pages = [(client, client.get(cast.get_absolute_url()).content.decode()) for client in people]
         return [(here in page, "note--waits" in page, client.get(here).status_code) for client, page in pages]
 
