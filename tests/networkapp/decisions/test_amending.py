@@ -61,7 +61,7 @@ def some_changes(draw: st.DrawFn) -> list[TextChange]:
 
 
 @given(st.text())
-def test_words_joined_are_the_text(text: str):
+def test_joined_words_equal_the_text(text: str):
     assert "".join(split_words(text)) == (text if text.strip() else "")
 
 
@@ -84,31 +84,31 @@ def test_punctuation_stays_with_its_word_in_any_script():
         (change(1, "p1", 3, 3, "ever"), "Help must not ever depend on evidence"),
     ],
 )
-def test_a_change_does_what_it_says_to_its_words_and_to_no_other(asked: TextChange, becomes: str):
+def test_change_replaces_its_words_and_no_others(asked: TextChange, becomes: str):
     assert apply_changes(TEXT, [asked]) == [TextParagraph("p1", becomes), *TEXT[1:]]
     assert diff_paragraph(TEXT[0].text, asked).text.strip() == becomes
 
 
-def test_ends_of_lines_stay_around_what_is_changed():
+def test_line_breaks_around_changed_words_are_preserved():
     assert texts(change(1, "p2", 2, 3, "must"))[1] == "Every state must\nask and answer"
     assert texts(change(1, "p2", 2, 3))[1] == "Every state\nask and answer"
 
 
-def test_a_paragraph_struck_whole_disappears_and_the_others_keep_their_keys():
+def test_deleted_paragraph_is_removed_and_the_others_keep_their_keys():
     assert apply_changes(TEXT, [change(1, "p2", 0, 6)]) == [TEXT[0], TEXT[2]]
 
 
-def test_a_paragraph_struck_in_parts_disappears_when_nothing_is_left():
+def test_paragraph_deleted_in_parts_is_removed_when_it_is_empty():
     assert apply_changes(TEXT, [change(1, "p3", 0, 1), change(2, "p3", 1, 2)]) == TEXT[:2]
 
 
-def test_new_paragraphs_stand_in_the_order_of_their_numbers_with_keys_nobody_had():
+def test_new_paragraphs_are_in_amendment_order_with_unused_keys():
     changes = [added(3, "p1", "B"), added(1, "", "First"), added(2, "p1", "A")]
     found = apply_changes(TEXT, changes, taken=["p7"])
     assert found[:4] == [TextParagraph("p8", "First"), TEXT[0], TextParagraph("p9", "A"), TextParagraph("p10", "B")]
 
 
-def test_a_new_paragraph_after_one_that_is_struck_takes_its_place():
+def test_new_paragraph_after_a_deleted_one_takes_its_place():
     assert texts(added(1, "p2", "Instead"), change(2, "p2", 0, 6)) == [TEXT[0].text, "Instead", TEXT[2].text]
 
 
@@ -138,12 +138,12 @@ def test_a_new_paragraph_after_one_that_is_struck_takes_its_place():
         (added(1, "p1", "A"), change(2, "p1", 0, 6), None),
     ],
 )  # fmt: skip
-def test_what_cannot_both_be_made_has_a_name(one: TextChange, other: TextChange, kind: Conflict | None):
+def test_conflict_between_two_changes_has_a_kind(one: TextChange, other: TextChange, kind: Conflict | None):
     assert between(one, other) == kind
 
 
 @given(some_changes())
-def test_changes_in_conflict_are_never_made_together_and_others_always_are(changes: list[TextChange]):
+def test_changes_are_applied_together_unless_they_conflict(changes: list[TextChange]):
     if find_conflicts(TEXT, changes):
         with pytest.raises(InvalidChange):
             apply_changes(TEXT, changes)
@@ -152,7 +152,7 @@ def test_changes_in_conflict_are_never_made_together_and_others_always_are(chang
 
 
 @given(some_changes())
-def test_the_result_is_the_same_in_whatever_order_changes_were_accepted(changes: list[TextChange]):
+def test_result_does_not_depend_on_the_order_of_changes(changes: list[TextChange]):
     if find_conflicts(TEXT, changes):
         return
     results = {tuple(apply_changes(TEXT, order)) for order in list(permutations(changes))[:24]}
@@ -160,7 +160,7 @@ def test_the_result_is_the_same_in_whatever_order_changes_were_accepted(changes:
 
 
 @given(some_changes())
-def test_every_word_put_in_is_there_once_and_every_word_left_alone_in_its_order(changes: list[TextChange]):
+def test_inserted_words_occur_once_and_unchanged_words_keep_their_order(changes: list[TextChange]):
     """An independent, shorter account: each word of the old text, with what is put before it, or in its place."""
     if find_conflicts(TEXT, changes):
         return
@@ -187,28 +187,28 @@ def test_every_word_put_in_is_there_once_and_every_word_left_alone_in_its_order(
         change(1, "p1", 3, 2),
     ],
 )
-def test_a_change_of_words_that_are_not_there_does_not_fit_and_is_never_made(asked: TextChange):
+def test_change_of_nonexistent_words_is_invalid(asked: TextChange):
     assert not change_fits(asked, TEXT)
     with pytest.raises(InvalidChange):
         apply_changes(TEXT, [asked])
 
 
-def test_the_same_change_given_twice_is_not_made_twice():
+def test_same_change_number_twice_is_refused():
     with pytest.raises(InvalidChange):
         apply_changes(TEXT, [change(1, "p1", 1, 1, "x"), change(1, "p1", 3, 3, "y")])
 
 
 @pytest.mark.parametrize("asked", [change(1, "p1", 2, 2, " "), change(1, "p1", 1, 3, "must  not"), added(1, "p1", "")])
-def test_what_leaves_the_words_as_they_are_changes_nothing(asked: TextChange):
+def test_change_to_identical_words_changes_nothing(asked: TextChange):
     assert changes_nothing(asked, TEXT)
 
 
 @pytest.mark.parametrize("asked", [change(1, "p1", 1, 3, "must not,"), change(1, "p2", 2, 4, "shall ask")])
-def test_a_comma_or_the_end_of_a_line_is_a_change(asked: TextChange):
+def test_punctuation_or_line_break_is_a_change(asked: TextChange):
     assert not changes_nothing(asked, TEXT)
 
 
-def test_a_change_is_carried_to_where_its_words_stand_now():
+def test_change_is_carried_over_to_the_new_position_of_its_words():
     later = [TextParagraph("p1", "All real help must not depend on any evidence"), TEXT[2]]
     assert carry_change(change(4, "p1", 1, 3, "may"), TEXT, later) == change(4, "p1", 3, 5, "may")
     assert carry_change(change(4, "p3", 0, 1, "An"), TEXT, later) == change(4, "p3", 0, 1, "An")
@@ -225,18 +225,18 @@ def test_a_change_is_carried_to_where_its_words_stand_now():
         added(4, "p2", "x"),
     ],
 )
-def test_a_change_whose_words_do_not_stand_unchanged_is_not_carried(asked: TextChange):
+def test_change_whose_words_were_changed_is_not_carried_over(asked: TextChange):
     later = [TextParagraph("p1", "All Help must not depend on any evidence"), TEXT[2]]
     assert carry_change(asked, TEXT, later) is None
 
 
 @given(some_changes())
-def test_every_change_is_carried_to_the_same_text_as_it_is(changes: list[TextChange]):
+def test_change_carried_over_to_the_same_text_is_unchanged(changes: list[TextChange]):
     assert [carry_change(each, TEXT, TEXT) for each in changes] == changes
 
 
 @given(some_changes(), some_changes())
-def test_what_is_carried_still_speaks_of_the_same_words(changes: list[TextChange], made: list[TextChange]):
+def test_carried_over_change_refers_to_the_same_words(changes: list[TextChange], made: list[TextChange]):
     if find_conflicts(TEXT, made):
         return
     later = apply_changes(TEXT, made)
@@ -248,7 +248,7 @@ def test_what_is_carried_still_speaks_of_the_same_words(changes: list[TextChange
         assert new[moved.start : moved.end] == old[asked.start : asked.end]
 
 
-def test_ten_thousand_words_are_amended_and_carried():
+def test_text_of_10000_words_is_amended_and_carried_over():
     long = [TextParagraph("p1", " ".join(f"w{place % 7}" for place in range(10_000)))]
     asked = change(1, "p1", 9_998, 9_999, "x")
     later = apply_changes(long, [change(2, "p1", 10, 12, "one two three")])

@@ -29,7 +29,7 @@ def again(**texts: str | None) -> set[int]:
     return undone_changes(ALL, old=OLD, applied=applied, now=now)
 
 
-def test_all_changes_stand_in_the_text_that_was_made_from_them() -> None:
+def test_text_generated_from_changes_contains_all_of_them() -> None:
     applied = ["States must offer legal and medical help to victims.", "No help is refused."]
     assert [each.text for each in apply_changes(OLD, ALL)] == applied
     assert again() == set()
@@ -45,18 +45,20 @@ def test_all_changes_stand_in_the_text_that_was_made_from_them() -> None:
         ("By law, States must always offer legal and medical help to victims.", set()),
     ],
 )
-def test_words_put_in_have_to_stand_and_words_struck_may_not_be_back(text: str, lost: set[int]) -> None:
+def test_changes_whose_inserted_words_are_missing_or_deleted_words_are_back_are_found(
+    text: str, lost: set[int]
+) -> None:
     assert again(a=text) == lost
 
 
-def test_struck_words_that_are_back_count_as_changed() -> None:
+def test_restored_words_are_reported_as_undone_change() -> None:
     strike = TextChange(number=1, key="a", start=4, end=6)
     applied = apply_changes(OLD, [strike])
     assert applied[0].text == "States should offer help victims."
     assert undone_changes([strike], old=OLD, applied=applied, now=OLD) == {1}
 
 
-def test_a_struck_paragraph_that_is_back_and_a_new_one_that_was_reworded_count_as_changed() -> None:
+def test_restored_and_reworded_paragraphs_are_reported_as_undone_changes() -> None:
     assert again(b="They report each year.") == {5}
     new = next(each.key for each in apply_changes(OLD, ALL) if each.text == "No help is refused.")
     assert again(**{new: "Help may be refused."}) == {4}

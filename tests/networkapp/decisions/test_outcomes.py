@@ -54,11 +54,11 @@ SECOND = 1 / 3600
 @pytest.mark.parametrize(
     ("when", "result"), [(HOURS - SECOND, "broken"), (HOURS, "adopted"), (HOURS + SECOND, "adopted")]
 )
-def test_an_objection_in_the_moment_of_expiry_is_late(when: float, result: str) -> None:
+def test_objection_at_the_exact_deadline_does_not_count(when: float, result: str) -> None:
     assert come_to("silence", (0, "object", when)).result == result
 
 
-def test_silence_is_broken_for_good_by_the_first_objection_or_amendment() -> None:
+def test_first_objection_or_amendment_breaks_the_silence_permanently() -> None:
     found = come_to("silence", (1, "agree", 1), (2, "amend", 2), (0, "object", 3), (2, "withdraw", 4))
     assert (found.result, found.at, found.broken_by) == ("broken", at(2), 2)
     assert come_to("silence", (0, "object", 1), (0, "withdraw", 1.5), (0, "agree", 2)).result == "broken"
@@ -81,16 +81,16 @@ def test_silence_is_broken_for_good_by_the_first_objection_or_amendment() -> Non
         ([(0, "agree", HOURS), (1, "agree", 1)], "not_reached"),
     ],
 )
-def test_unanimity_asks_for_the_quorum_first_and_for_objections_then(said: Any, result: str) -> None:
+def test_unanimity_requires_the_quorum_and_then_no_objection(said: Any, result: str) -> None:
     assert come_to("written", *said).result == result
 
 
-def test_absent_silent_and_not_opposed_are_three_things() -> None:
+def test_absent_silent_and_not_opposed_are_distinct_positions() -> None:
     assert come_to("written", absent=[1]).standings == {0: "silent", 1: "absent", 2: "silent"}
     assert come_to("silence", (0, "agree", 1), absent=[0, 1]).standings == {0: "agree", 1: "absent", 2: "not_opposed"}
 
 
-def test_stopped_time_is_added_to_the_expiry_once_however_many_stop_the_clock() -> None:
+def test_overlapping_pauses_extend_the_deadline_once() -> None:
     stops = [(1, 3), (2, 5), (8, 9)]
     assert come_to("silence", stops=stops, now=14.9).result == "running"
     assert come_to("silence", stops=stops, now=15).at == at(15)
@@ -110,7 +110,7 @@ stops_given = st.lists(st.tuples(moments, st.integers(1, 6)), max_size=3)
     kind=st.sampled_from(sorted(RULES)), quorum=st.integers(1, 3), acts=acts_given, stops=stops_given,
     withdrawn=st.none() | moments, now=moments, absent=st.sets(st.integers(0, 2)),
 )  # fmt: skip
-def test_the_rules_come_to_what_a_diary_of_them_says(
+def test_outcomes_equal_those_of_the_reference_implementation(
     kind: str, quorum: int, acts: Any, stops: Any, withdrawn: int | None, now: int, absent: set[int]
 ) -> None:
     diary = Diary(kind, "012", quorum, HOURS)

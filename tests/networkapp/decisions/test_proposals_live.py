@@ -85,7 +85,7 @@ ACTS = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
-def test_after_every_act_an_open_page_is_what_a_fresh_one_is(act: Callable[[Drafting], None]) -> None:
+def test_open_proposal_page_updated_by_its_frames_equals_a_reloaded_page(act: Callable[[Drafting], None]) -> None:
     here, client = make_drafting(), Client()
     if act is take_up:
         Proposal.objects.update(state=ProposalState.NOT_ADOPTED)
@@ -99,7 +99,7 @@ def test_after_every_act_an_open_page_is_what_a_fresh_one_is(act: Callable[[Draf
 
 
 @pytest.mark.django_db
-def test_an_event_carries_no_word_of_the_text() -> None:
+def test_amendment_events_contain_no_text() -> None:
     here = make_drafting()
     here.set_aside(here.amend(1, 2, "Quetzal", reason="Quetzal"), words="Quetzal")
     assert "Quetzal" not in str(list(Event.objects.values_list("payload", flat=True)))

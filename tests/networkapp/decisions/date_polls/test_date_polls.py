@@ -51,7 +51,7 @@ def refusal(act: Any, *args: Any, **given: Any) -> str:
     return refused.value.code
 
 
-def test_the_last_answer_of_a_delegation_counts(chair: Seat) -> None:
+def test_last_answer_of_a_delegation_replaces_earlier_ones(chair: Seat) -> None:
     member_of_xb, substitute = member(chair, "XB"), member(chair, "XB", "substitute")
     poll = open_poll(chair)
     answer(poll, member_of_xb, "yes", "no")
@@ -66,7 +66,7 @@ def test_the_last_answer_of_a_delegation_counts(chair: Seat) -> None:
     assert (DateAnswer.objects.count(), Event.objects.filter(kind="procedure.dates_answered").count()) == (4, 3)
 
 
-def test_nobody_answers_without_a_voice_on_the_roll(chair: Seat) -> None:
+def test_answering_a_date_poll_requires_voting_rights_on_its_roll(chair: Seat) -> None:
     adviser = member(chair, "XA", "adviser")
     poll = open_poll(chair)
     late = member(chair, "XC")
@@ -75,7 +75,7 @@ def test_nobody_answers_without_a_voice_on_the_roll(chair: Seat) -> None:
             answer(poll, person, "yes")
 
 
-def test_an_answer_is_one_of_the_choices_to_one_of_the_dates(chair: Seat) -> None:
+def test_invalid_answers_to_a_date_poll_are_refused(chair: Seat) -> None:
     poll = open_poll(chair)
     assert refusal(answer, poll, chair.user) == "no_answer"
     assert refusal(answer, poll, chair.user, "maybe") == "no_such_choice"
@@ -83,7 +83,7 @@ def test_an_answer_is_one_of_the_choices_to_one_of_the_dates(chair: Seat) -> Non
     assert refusal(answer_dates, procedure=poll, user=chair.user, choices={other.pk: "yes"}) == "no_such_date"
 
 
-def test_at_the_closing_moment_it_is_over_and_counted_and_decides_nothing(chair: Seat) -> None:
+def test_date_poll_is_counted_at_its_deadline_and_accepts_no_more_answers(chair: Seat) -> None:
     poll = open_poll(chair)
     answer(poll, chair.user, "yes")
     Procedure.objects.filter(pk=poll.pk).update(opened_at=timezone.now() - SOON, expires_at=timezone.now())
@@ -93,7 +93,7 @@ def test_at_the_closing_moment_it_is_over_and_counted_and_decides_nothing(chair:
     assert (poll.result, DateAnswer.objects.get().choice) == ("counted", "yes")
 
 
-def test_what_is_hidden_until_it_closes_is_on_nobodys_page_before(chair: Seat) -> None:
+def test_answers_of_a_hidden_date_poll_are_shown_only_after_it_closes(chair: Seat) -> None:
     other = member(chair, "XB")
     poll = open_poll(chair, hidden_until_closed=True)
     answer(poll, other, "if_needed", "no")
@@ -111,7 +111,7 @@ def test_what_is_hidden_until_it_closes_is_on_nobodys_page_before(chair: Seat) -
     assert date_poll_grid(poll).columns[0].counts["if_needed"] == 1
 
 
-def test_a_date_is_shown_as_the_clocks_of_the_capitals_have_it_on_that_day(chair: Seat) -> None:
+def test_date_is_shown_in_the_local_time_of_each_capital(chair: Seat) -> None:
     for code, zone in [("XA", "Europe/Helsinki"), ("XB", "Atlantic/Reykjavik")]:
         delegation = DelegationFactory(code=code)
         delegation.time_zone = zone
@@ -123,7 +123,7 @@ def test_a_date_is_shown_as_the_clocks_of_the_capitals_have_it_on_that_day(chair
     assert [[place.moment.hour for place in column.capitals] for column in columns] == [[9, 12], [9, 11]]
 
 
-def test_the_page_records_and_changes_answers_without_a_script(chair: Seat) -> None:
+def test_date_poll_page_records_and_changes_answers_without_javascript(chair: Seat) -> None:
     poll, client = open_poll(chair), Client()
     client.force_login(chair.user)
     first, second = poll.options.all()
@@ -134,7 +134,7 @@ def test_the_page_records_and_changes_answers_without_a_script(chair: Seat) -> N
     assert client.post(poll.get_absolute_url(), {}).status_code == 422
 
 
-def test_whoever_leads_opens_both_from_their_forms(chair: Seat) -> None:
+def test_chair_opens_a_sense_check_and_a_date_poll_with_their_forms(chair: Seat) -> None:
     client = Client()
     client.force_login(chair.user)
     assert client.get("/networks/here/ask/").status_code == 200

@@ -51,19 +51,19 @@ def refusal(act: Any, *args: Any, **given: Any) -> str:
     return refused.value.code
 
 
-def test_what_is_asked_twice_is_asked_once(decision: Decision, chair: Seat) -> None:
+def test_requesting_the_same_follow_up_twice_creates_it_once(decision: Decision, chair: Seat) -> None:
     assert [one.delegation.code for one in ask(decision, chair, "XB", "XA")] == ["XA", "XB"]
     assert ask(decision, chair, "XA", "XB") == []
     assert FollowUp.objects.count() == 2
 
 
-def test_nothing_is_asked_of_a_delegation_that_has_nothing_to_do_with_it(decision: Decision, chair: Seat) -> None:
+def test_follow_up_is_requested_only_of_delegations_of_the_network(decision: Decision, chair: Seat) -> None:
     assert refusal(ask, decision, chair, "XD") == "no_delegation"
     decision.network.delegations.add(DelegationFactory(code="XD"))
     assert [one.delegation.code for one in ask(decision, chair, "XD")] == ["XD"]
 
 
-def test_what_is_asked_has_words_and_a_day_to_come(decision: Decision, chair: Seat) -> None:
+def test_follow_up_requires_a_task_a_future_due_date_and_permission(decision: Decision, chair: Seat) -> None:
     yesterday = timezone.now().date() - timedelta(days=1)
     assert refusal(ask, decision, chair, "XA", task=" ") == "no_task"
     assert refusal(ask, decision, chair, "XA", task="a" * 301) == "task_too_long"
@@ -74,7 +74,7 @@ def test_what_is_asked_has_words_and_a_day_to_come(decision: Decision, chair: Se
         )
 
 
-def test_a_delegation_reports_for_itself_and_every_step_stays(decision: Decision, chair: Seat) -> None:
+def test_delegation_reports_on_its_follow_up_and_all_reports_are_stored(decision: Decision, chair: Seat) -> None:
     (follow_up,), person, key = ask(decision, chair, "XA"), member(decision, "XA", "substitute"), uuid4()
     for _twice in range(2):
         report(follow_up, person, "under_way", "It is asked.", client_key=key)
@@ -87,7 +87,7 @@ def test_a_delegation_reports_for_itself_and_every_step_stays(decision: Decision
     ]
 
 
-def test_nobody_reports_for_another_delegation_nor_without_its_voice(decision: Decision, chair: Seat) -> None:
+def test_only_voting_seats_of_a_delegation_report_on_its_follow_up(decision: Decision, chair: Seat) -> None:
     (follow_up,) = ask(decision, chair, "XA")
     for person in (member(decision, "XB"), member(decision, "XA", "adviser"), chair.user, UserFactory()):
         with pytest.raises(NotAllowed):
@@ -95,7 +95,7 @@ def test_nobody_reports_for_another_delegation_nor_without_its_voice(decision: D
     assert FollowUpStep.objects.count() == 0
 
 
-def test_a_report_says_something_and_declining_says_why(decision: Decision, chair: Seat) -> None:
+def test_invalid_follow_up_reports_are_refused(decision: Decision, chair: Seat) -> None:
     first, second = ask(decision, chair, "XA"), ask(decision, chair, "XA", task="Another thing")
     (follow_up,), person = first, member(decision, "XA")
     assert refusal(report, follow_up, person, "open") == "no_such_state"
@@ -108,7 +108,9 @@ def test_a_report_says_something_and_declining_says_why(decision: Decision, chai
     assert refusal(report, second[0], person, client_key=key) == "key_used"
 
 
-def test_a_day_is_over_when_it_is_over_in_the_capital(decision: Decision, chair: Seat, monkeypatch: Any) -> None:
+def test_follow_up_is_overdue_after_its_due_date_in_the_time_zone_of_the_capital(
+    decision: Decision, chair: Seat, monkeypatch: Any
+) -> None:
     day = timezone.now().date() + timedelta(days=3)
     (follow_up,) = ask(decision, chair, "XA", due_on=day)
     follow_up.delegation.time_zone = "Europe/Helsinki"
@@ -120,7 +122,9 @@ def test_a_day_is_over_when_it_is_over_in_the_capital(decision: Decision, chair:
     assert not follow_up.is_overdue
 
 
-def test_whoever_speaks_for_the_delegation_is_told_reminded_once_and_let_alone(decision: Decision, chair: Seat) -> None:
+def test_delegation_is_notified_of_a_follow_up_and_reminded_once_until_it_reports(
+    decision: Decision, chair: Seat
+) -> None:
     person, other = member(decision, "XA"), member(decision, "XB")
     (follow_up,) = ask(decision, chair, "XA", due_on=timezone.now().date() + timedelta(days=30))
     assert list(Notification.objects.values_list("user", "kind")) == [(person.pk, ASKED)]
@@ -134,16 +138,14 @@ def test_whoever_speaks_for_the_delegation_is_told_reminded_once_and_let_alone(d
     assert (list(desk_items(user=person)), Notification.objects.filter(seen_at=None).count()) == ([], 0)
 
 
-def test_an_email_about_a_closed_network_does_not_say_what_is_asked(decision: Decision, chair: Seat) -> None:
+def test_email_about_a_follow_up_of_a_closed_network_omits_the_task(decision: Decision, chair: Seat) -> None:
     person = member(decision, "XA")
     ask(decision, chair, "XA", task="A thing of our own")
     (item,) = desk_items(user=person)
     assert "thing of our own" not in str(item.email_title)
 
 
-def test_countries_are_counted_in_alphabetical_order_and_what_is_not_seen_is_not_counted(
-    decision: Decision, chair: Seat
-) -> None:
+def test_follow_up_overview_is_alphabetical_and_counts_only_visible_entries(decision: Decision, chair: Seat) -> None:
     follow_ups = ask(decision, chair, "XB", "XA", due_on=timezone.now().date() + timedelta(days=1))
     report(follow_ups[0], member(decision, "XA"))
     FollowUp.objects.filter(pk=follow_ups[1].pk).update(due_on=date(2026, 1, 1))
@@ -159,7 +161,7 @@ def test_countries_are_counted_in_alphabetical_order_and_what_is_not_seen_is_not
     assert [one.asked for one in follow_up_by_delegation(list_follow_ups(user=person))] == [2, 1]
 
 
-def test_what_is_due_on_a_day_is_due_at_its_last_moment_where_the_delegation_is(
+def test_follow_up_is_due_at_the_end_of_the_day_in_the_time_zone_of_the_delegation(
     decision: Decision, chair: Seat
 ) -> None:
     day = timezone.localdate() + timedelta(days=30)

@@ -55,7 +55,7 @@ def typed_over(here: Drafting, old: str, new: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("kind", ["silence", "written", "meeting"])
-def test_no_binding_procedure_opens_while_an_accepted_amendment_is_not_in_the_text(
+def test_binding_procedure_is_refused_while_an_accepted_amendment_is_not_in_the_text(
     here: Drafting, chair: Seat, kind: str
 ) -> None:
     here.amend(1, 2, "may")
@@ -71,14 +71,12 @@ def test_no_binding_procedure_opens_while_an_accepted_amendment_is_not_in_the_te
     assert (procedure.version.number, procedure.version.text[0].text) == (2, "Help should depend on evidence.")
 
 
-def test_a_sense_check_on_a_text_is_not_held_up_since_it_decides_nothing(here: Drafting, chair: Seat) -> None:
+def test_sense_check_opens_although_an_accepted_amendment_is_not_in_the_text(here: Drafting, chair: Seat) -> None:
     here.accept(here.amend(1, 2, "may"))
     assert opened(here, chair, "sense_check").version == here.newest
 
 
-def test_a_text_opened_again_after_silence_was_broken_needs_the_amendment_that_was_accepted_since(
-    here: Drafting, chair: Seat
-) -> None:
+def test_reopened_proposal_must_include_the_amendment_that_broke_the_silence(here: Drafting, chair: Seat) -> None:
     first = opened(here, chair)
     broken_by = here.amend(1, 2, "may")
     reopen_proposal(proposal=here.proposal, user=here.rapporteur.user)
@@ -89,7 +87,7 @@ def test_a_text_opened_again_after_silence_was_broken_needs_the_amendment_that_w
     assert not amendments_omitted_at_opening(opened(here, chair))
 
 
-def test_a_withdrawn_procedure_is_not_opened_again_without_what_was_accepted_since(here: Drafting, chair: Seat) -> None:
+def test_text_of_a_withdrawn_procedure_must_include_amendments_accepted_since(here: Drafting, chair: Seat) -> None:
     withdraw_procedure(procedure=opened(here, chair, "written"), user=chair.user, words="Another amendment came")
     amendment = here.accept(here.amend(1, 2, "may"))
     assert refused(opened, here, chair)[0] == "accepted_amendments"
@@ -98,7 +96,7 @@ def test_a_withdrawn_procedure_is_not_opened_again_without_what_was_accepted_sin
     assert opened(here, chair).version == here.newest
 
 
-def test_open_amendments_are_listed_and_hold_nothing_up(here: Drafting, chair: Seat) -> None:
+def test_open_amendments_are_listed_and_do_not_prevent_a_procedure(here: Drafting, chair: Seat) -> None:
     here.accept(here.amend(1, 2, "may"))
     here.amend(0, 1, "Aid")
     here.set_aside(here.amend(3, 4, "rest"))
@@ -109,14 +107,14 @@ def test_open_amendments_are_listed_and_hold_nothing_up(here: Drafting, chair: S
     assert numbers(amendments_omitted_at_opening(procedure).undecided) == [2]
 
 
-def test_an_open_amendment_that_a_version_left_behind_is_listed_as_undecided(here: Drafting, chair: Seat) -> None:
+def test_open_amendment_to_an_older_version_is_listed_as_undecided(here: Drafting, chair: Seat) -> None:
     here.amend(1, 2, "may")
     change_proposal(proposal=here.proposal, user=here.member.user, **typed_over(here, "must not", "does not"))
     assert numbers(omitted_amendments(here.newest).undecided) == [1]
 
 
 @pytest.mark.parametrize("who", ["proposer", "rapporteur"])
-def test_words_of_an_accepted_amendment_that_a_later_version_undid_have_to_be_confirmed(
+def test_opening_requires_confirmation_if_a_version_undid_an_accepted_amendment(
     here: Drafting, chair: Seat, who: str
 ) -> None:
     here.accept(here.amend(1, 3, "should"))
@@ -132,14 +130,16 @@ def test_words_of_an_accepted_amendment_that_a_later_version_undid_have_to_be_co
     assert numbers(amendments_omitted_at_opening(procedure).changed) == [1]
 
 
-def test_an_accepted_amendment_whose_words_still_stand_is_not_asked_about(here: Drafting, chair: Seat) -> None:
+def test_opening_needs_no_confirmation_if_accepted_amendments_are_still_in_the_text(
+    here: Drafting, chair: Seat
+) -> None:
     here.accept(here.amend(1, 3, "should"))
     generate(here)
     change_proposal(proposal=here.proposal, user=here.member.user, **typed_over(here, "in a year", "each year"))
     assert not amendments_omitted_at_opening(opened(here, chair))
 
 
-def test_a_procedure_opened_before_on_a_text_without_its_accepted_amendment_says_so_on_its_pages(
+def test_procedure_pages_state_that_an_accepted_amendment_is_missing(
     here: Drafting, chair: Seat, client: Client
 ) -> None:
     amendment = here.amend(1, 3, "should")
@@ -154,9 +154,7 @@ def test_a_procedure_opened_before_on_a_text_without_its_accepted_amendment_says
     assert "1 accepted but not in this version" in client.get(here.proposal.get_absolute_url()).content.decode()
 
 
-def test_the_opening_page_lists_what_is_missing_with_what_to_do_and_holds_the_form_back(
-    here: Drafting, chair: Seat, client: Client
-) -> None:
+def test_opening_page_lists_missing_amendments_instead_of_the_form(here: Drafting, chair: Seat, client: Client) -> None:
     client.force_login(chair.user)
     address = f"{here.proposal.get_absolute_url()}open/"
     accepted, left = here.accept(here.amend(1, 2, "may")), here.amend(0, 1, "Aid")

@@ -35,14 +35,14 @@ def voices(network: Network) -> list[str]:
     return [one.code for one in voting_delegations(network)]
 
 
-def test_a_parliament_that_takes_part_without_its_chambers_has_one_voice(
+def test_parliament_that_takes_part_without_its_chambers_has_one_vote(
     network: Network, parliament: Delegation, chambers: list[Delegation]
 ) -> None:
     network.delegations.add(parliament)
     assert voices(network) == ["XA", "XB"]
 
 
-def test_chambers_that_take_part_have_a_voice_each_and_their_parliament_has_none(
+def test_chambers_that_take_part_have_one_vote_each_and_their_parliament_none(
     network: Network, parliament: Delegation, chambers: list[Delegation]
 ) -> None:
     network.delegations.add(*chambers, parliament)
@@ -50,7 +50,7 @@ def test_chambers_that_take_part_have_a_voice_each_and_their_parliament_has_none
     assert voices(network) == ["XA-C", "XA-S", "XB"]
 
 
-def test_chambers_elsewhere_take_no_voice_here(
+def test_chambers_in_another_network_do_not_change_the_vote_of_the_parliament(
     network: Network, parliament: Delegation, chambers: list[Delegation]
 ) -> None:
     network.delegations.add(parliament)
@@ -65,7 +65,7 @@ def open_procedure(network: Network) -> Procedure:
     return procedure
 
 
-def test_a_member_of_the_parliament_reads_why_it_is_not_on_the_roll(
+def test_member_of_a_parliament_is_told_that_its_chambers_vote(
     network: Network, parliament: Delegation, chambers: list[Delegation]
 ) -> None:
     network.delegations.add(*chambers, parliament)
@@ -76,7 +76,7 @@ def test_a_member_of_the_parliament_reads_why_it_is_not_on_the_roll(
         assert procedure_access(procedure, seat.user).no_voice == words
 
 
-def test_a_delegation_that_joined_later_and_an_adviser_read_why(network: Network) -> None:
+def test_delegation_that_joined_later_and_an_expert_are_told_why_they_cannot_vote(network: Network) -> None:
     procedure = open_procedure(network)
     region = DelegationFactory(code="XR", kind="regional", country="", assessed=False, name="Region R")
     network.delegations.add(region)

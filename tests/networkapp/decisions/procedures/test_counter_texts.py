@@ -31,25 +31,25 @@ def shown(counter_text: str) -> list[tuple[int | None, str]]:
     ]
 
 
-def test_each_paragraph_stands_against_the_one_with_most_words_in_common() -> None:
+def test_each_counter_text_paragraph_is_compared_with_the_most_similar_paragraph() -> None:
     said = "It does not depend on proof.\n\n" + LATER
     assert shown(said) == [(2, "It does not depend on -testimony+proof."), (1, "Help is a duty of every+ rich state.")]
 
 
-def test_what_is_like_no_paragraph_stands_as_it_was_written() -> None:
+def test_counter_text_that_resembles_no_paragraph_is_shown_as_written() -> None:
     [part] = counter_paragraphs(version(*TEXT), "Nothing before 2030, and <b>nothing</b> after.")
     assert (part.number, part.segments, part.text) == (None, (), "Nothing before 2030, and <b>nothing</b> after.")
     assert [part.number for part in counter_paragraphs(None, "Whatever it says.")] == [None]
     assert counter_paragraphs(version(*TEXT), "") == ()
 
 
-def test_of_two_alike_the_first_is_meant_and_the_same_changes_nothing() -> None:
+def test_counter_text_equal_to_two_paragraphs_is_matched_to_the_first_without_changes() -> None:
     [part] = counter_paragraphs(version("One of two.", "One of two."), "One of two.")
     assert (part.number, part.segments) == (1, (Segment("equal", "One of two."),))
 
 
 @pytest.mark.parametrize("kind", ["silence", "written"])
-def test_boards_show_it_word_by_word_also_live_and_a_draft_page_does(kind: str, client: Any) -> None:
+def test_board_and_draft_page_show_a_counter_text_word_by_word(kind: str, client: Any) -> None:
     chair = chair_of(NetworkFactory(slug="here"))
     member = voice(chair.network, "XB")
     procedure = make_procedure(chair, kind, proposal=make_proposal(chair.network, by=chair.user, paragraphs=TEXT))
@@ -74,7 +74,7 @@ def told(found: ProposalVersion, counter_text: str) -> list[tuple[int | None, st
     ]
 
 
-def test_it_is_laid_beside_the_language_version_that_it_was_written_from() -> None:
+def test_counter_text_is_compared_with_the_language_version_that_it_resembles() -> None:
     found = version(*TEXT)
     translate(found, "sv", {"p1": "Hjälp är en plikt för alla stater.", "p2": "Den beror inte på vittnesmål."})
     translate(found, "da", {"p1": "Hjælp er en pligt for alle stater.", "p2": "Den afhænger ikke af vidneudsagn."})
@@ -85,7 +85,7 @@ def test_it_is_laid_beside_the_language_version_that_it_was_written_from() -> No
     assert (part.number, part.language) == (None, "")
 
 
-def test_a_paragraph_that_lacks_in_that_language_stands_in_the_original() -> None:
+def test_counter_text_is_compared_with_the_original_if_a_translation_is_missing() -> None:
     found = version(*TEXT)
     translate(found, "sv", {"p1": "Hjälp är en plikt för alla stater.", "p2": ""})
     said = "Hjälp är en plikt för alla rika stater.\n\nIt does not depend on proof."
@@ -93,7 +93,7 @@ def test_a_paragraph_that_lacks_in_that_language_stands_in_the_original() -> Non
     assert told(found, "It does not depend on proof.") == [(2, "en", "It does not depend on")]
 
 
-def test_the_board_says_in_which_language_it_stands() -> None:
+def test_board_marks_the_language_of_a_counter_text() -> None:
     chair = chair_of(NetworkFactory(slug="here"))
     proposal = make_proposal(chair.network, by=chair.user, paragraphs=TEXT)
     translate(proposal.versions.get(), "sv", {"p1": "Hjälp är en plikt för alla stater."})

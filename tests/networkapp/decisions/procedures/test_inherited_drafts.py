@@ -61,7 +61,7 @@ def seen_by(seat: Seat) -> list[PositionDraft]:
     return list(position_drafts_for(seat.user))
 
 
-def test_the_successor_alone_finds_it_with_all_it_says_and_its_drafter_keeps_it(office: Office) -> None:
+def test_draft_of_a_vacated_seat_is_visible_to_the_successor_and_its_drafter_only(office: Office) -> None:
     assert [seen_by(seat) for seat in (office.adviser, office.member, office.colleague)] == [[office.draft], [], []]
     heir = office.seat()
     later = office.seat()
@@ -82,7 +82,7 @@ def test_the_successor_alone_finds_it_with_all_it_says_and_its_drafter_keeps_it(
         assert (told, any("Quetzal" in answer.content.decode() for answer in answers)) == ([shows] * 2, shows)
 
 
-def test_an_early_date_of_a_later_seat_does_not_matter_and_a_seat_of_the_opening_is_no_successor(
+def test_seat_created_after_the_opening_inherits_the_draft_whatever_its_start_date(
     office: Office,
 ) -> None:
     heir = office.seat(starts_at=datetime(2020, 1, 1, tzinfo=UTC))
@@ -92,7 +92,7 @@ def test_an_early_date_of_a_later_seat_does_not_matter_and_a_seat_of_the_opening
     assert (seen_by(heir), seen_by(again)) == ([], [office.draft])
 
 
-def test_a_colleague_with_a_new_term_is_no_successor_and_whoever_sits_there_again_is(office: Office) -> None:
+def test_reelected_colleague_does_not_inherit_the_draft_but_a_new_member_does(office: Office) -> None:
     renewed = office.seat(user=office.colleague.user)
     Seat.objects.filter(pk=office.colleague.pk).update(ends_at=timezone.now())
     assert seen_by(renewed) == []
@@ -105,7 +105,7 @@ def test_a_colleague_with_a_new_term_is_no_successor_and_whoever_sits_there_agai
     assert seen_by(promoted) == [office.draft]
 
 
-def test_what_was_settled_before_her_is_not_her_successors(office: Office) -> None:
+def test_draft_withdrawn_before_the_seat_changed_is_not_inherited(office: Office) -> None:
     withdraw(kind=POSITIONS, draft=office.draft, user=office.adviser.user)
     heir = office.seat()
     assert (seen_by(heir), seen_by(office.adviser)) == ([], [office.draft])
@@ -114,26 +114,26 @@ def test_what_was_settled_before_her_is_not_her_successors(office: Office) -> No
     assert client.get(office.draft.get_absolute_url()).status_code == 404
 
 
-def test_what_waited_still_when_the_procedure_ended_is_nobody_elses(office: Office) -> None:
+def test_draft_of_an_ended_procedure_is_not_inherited(office: Office) -> None:
     heir = office.seat()
     Procedure.objects.filter(pk=office.procedure.pk).update(result="adopted", ended_at=timezone.now())
     assert (seen_by(heir), seen_by(office.adviser)) == ([], [office.draft])
 
 
-def test_while_the_seat_is_held_nobody_inherits(office: Office) -> None:
+def test_draft_is_not_inherited_while_the_seat_is_held(office: Office) -> None:
     Seat.objects.filter(pk=office.member.pk).update(ends_at=timezone.now() + timedelta(days=1))
     new = office.seat()
     assert (seen_by(new), seen_by(office.member)) == ([], [office.draft])
 
 
-def test_what_a_voice_drafted_for_herself_is_nobody_elses(office: Office) -> None:
+def test_draft_that_a_member_wrote_for_themselves_is_not_inherited(office: Office) -> None:
     Seat.objects.filter(pk=office.member.pk).update(ends_at=None)
     own = office.drafted(office.member)
     Seat.objects.filter(pk=office.member.pk).update(ends_at=timezone.now())
     assert own not in seen_by(office.seat())
 
 
-def test_the_successor_changes_and_releases_it_and_the_record_says_who_drafted(office: Office) -> None:
+def test_successor_revises_and_approves_the_draft_and_its_drafter_is_recorded(office: Office) -> None:
     heir = office.seat()
     [draft] = position_drafts_for(heir.user)
     assert acts_of(kind=POSITIONS, draft=draft, user=heir.user) == ALL
@@ -149,7 +149,7 @@ def test_the_successor_changes_and_releases_it_and_the_record_says_who_drafted(o
     assert (seen_by(heir), release_position(draft=draft, user=heir.user)) == ([draft], act)
 
 
-def test_the_successor_sends_it_back_or_throws_it_away_and_who_left_does_nothing(office: Office) -> None:
+def test_successor_returns_or_withdraws_the_draft_and_the_predecessor_cannot(office: Office) -> None:
     heir = office.seat()
     for person, refused in ((office.member, Refused), (office.colleague, NotAllowed), (office.substitute, NotAllowed)):
         with pytest.raises(refused):
@@ -164,7 +164,7 @@ def test_the_successor_sends_it_back_or_throws_it_away_and_who_left_does_nothing
     assert PositionDraft.objects.get().state == "dropped"
 
 
-def test_its_page_says_to_the_successor_that_it_is_hers_and_to_the_drafter_that_nobody_sits_there(
+def test_draft_page_tells_the_successor_of_the_draft_and_the_drafter_of_the_vacancy(
     office: Office,
 ) -> None:
     def page_of(seat: Seat) -> str:

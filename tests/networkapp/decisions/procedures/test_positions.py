@@ -75,7 +75,7 @@ def told(seat: Seat, kind: str) -> list[str]:
     return [str(item.title) for item in render_notices(user=seat.user, notifications=notices).values()]
 
 
-def test_the_last_act_of_member_or_substitute_is_the_position_and_says_by_whom(chair: Seat, member: Seat) -> None:
+def test_position_is_the_last_one_recorded_by_member_or_substitute(chair: Seat, member: Seat) -> None:
     substitute, procedure = voice(member.network, "XB", capacity="substitute"), make_procedure(chair, "written")
     states(procedure, substitute, "object")
     states(procedure, member, "agree")
@@ -86,13 +86,13 @@ def test_the_last_act_of_member_or_substitute_is_the_position_and_says_by_whom(c
 
 
 @pytest.mark.parametrize("capacity", ["adviser", "secretariat", "expert", "observer", "government"])
-def test_who_has_no_voice_states_nothing(chair: Seat, member: Seat, capacity: str) -> None:
+def test_roles_without_voting_rights_cannot_record_a_position(chair: Seat, member: Seat, capacity: str) -> None:
     seat, procedure = voice(member.network, "XB", capacity=capacity), make_procedure(chair)
     with pytest.raises(NotAllowed):
         states(procedure, seat, "agree")
 
 
-def test_a_delegation_that_joins_later_is_not_on_the_roll_and_one_that_leaves_keeps_what_it_stated(
+def test_later_delegation_is_not_on_the_roll_and_a_departed_one_keeps_its_position(
     chair: Seat, member: Seat, set_clock: SetClock
 ) -> None:
     procedure = make_procedure(chair, "written", quorum=1)
@@ -109,7 +109,7 @@ def test_a_delegation_that_joins_later_is_not_on_the_roll_and_one_that_leaves_ke
     assert procedure.roll.count() == 2
 
 
-def test_a_successor_inherits_the_voice_and_a_vacant_one_is_absent_at_the_end(
+def test_successor_can_vote_for_the_delegation_and_a_vacant_seat_counts_as_absent(
     chair: Seat, member: Seat, set_clock: SetClock
 ) -> None:
     procedure = make_procedure(chair, "written", quorum=1)
@@ -124,14 +124,14 @@ def test_a_successor_inherits_the_voice_and_a_vacant_one_is_absent_at_the_end(
     assert stands(procedure, member) == "agree"
 
 
-def test_a_voice_whose_account_is_switched_off_is_held_by_nobody(chair: Seat, member: Seat) -> None:
+def test_delegation_whose_member_is_deactivated_counts_as_absent(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair)
     member.user.is_active = False
     member.user.save()
     assert stands(procedure, member) == "absent"
 
 
-def test_who_was_not_at_the_meeting_and_said_nothing_is_absent(chair: Seat, member: Seat) -> None:
+def test_delegation_absent_from_the_meeting_without_position_counts_as_absent(chair: Seat, member: Seat) -> None:
     other, procedure = voice(chair.network, "XC"), make_procedure(chair, "meeting", quorum=1)
     for seat, mode in ((chair, "present"), (member, "excused"), (other, "absent")):
         facts = {"meeting": procedure.meeting, "delegation": seat.delegation, "seat": seat, "capacity": "member"}
@@ -140,7 +140,9 @@ def test_who_was_not_at_the_meeting_and_said_nothing_is_absent(chair: Seat, memb
     assert [stands(procedure, seat) for seat in (chair, member, other)] == ["silent", "absent", "agree"]
 
 
-def test_sent_twice_is_one_act_also_after_it_closed(chair: Seat, member: Seat, set_clock: SetClock) -> None:
+def test_same_client_key_records_a_position_once_even_after_the_deadline(
+    chair: Seat, member: Seat, set_clock: SetClock
+) -> None:
     procedure, key = make_procedure(chair, "written"), uuid4()
     first = states(procedure, member, "agree", client_key=key)
     set_clock(procedure.expires_at)
@@ -152,7 +154,7 @@ def test_sent_twice_is_one_act_also_after_it_closed(chair: Seat, member: Seat, s
     assert code(states, other, member, "agree", client_key=key) == "key_used"
 
 
-def test_what_is_no_position_is_refused(chair: Seat, member: Seat) -> None:
+def test_invalid_positions_are_refused(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair)
     for stance, words, refusal in (
         ("withdraw", "", "no_such_position"),
@@ -165,7 +167,7 @@ def test_what_is_no_position_is_refused(chair: Seat, member: Seat) -> None:
     assert states(procedure, member, "agree", "Read with paragraph 2.").stance == "explain"
 
 
-def test_a_withdrawn_objection_is_an_abstention_and_counts_to_the_quorum(chair: Seat, member: Seat) -> None:
+def test_withdrawn_objection_counts_as_an_abstention_towards_the_quorum(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "written", quorum=1)
     given = {"procedure": procedure, "user": member.user}
     assert code(withdraw_objection, client_key=uuid4(), **given) == "no_objection"
@@ -177,7 +179,7 @@ def test_a_withdrawn_objection_is_an_abstention_and_counts_to_the_quorum(chair: 
     assert Procedure.objects.get().result == "adopted"
 
 
-def test_a_broken_silence_is_recorded_at_once_and_all_but_who_broke_it_are_told(chair: Seat, member: Seat) -> None:
+def test_broken_silence_is_recorded_immediately_and_other_delegations_are_notified(chair: Seat, member: Seat) -> None:
     adviser, other = voice(member.network, "XB", capacity="adviser"), voice(chair.network, "XC")
     expert = voice(chair.network, "XC", capacity="expert")
     official = voice(chair.network, "XC", capacity="government", offices=["chair"])
@@ -195,7 +197,7 @@ def test_a_broken_silence_is_recorded_at_once_and_all_but_who_broke_it_are_told(
     assert "Quetzal" not in str(list(Event.objects.values_list("payload", flat=True)))
 
 
-def test_a_day_before_a_written_procedure_closes_who_has_not_spoken_is_reminded_once_and_again_where_it_is_put_off(
+def test_delegations_without_position_are_reminded_a_day_before_each_deadline(
     chair: Seat, member: Seat, set_clock: SetClock
 ) -> None:
     procedure = make_procedure(chair, "written", expires_at=MONDAY + 72 * HOUR)
@@ -210,7 +212,7 @@ def test_a_day_before_a_written_procedure_closes_who_has_not_spoken_is_reminded_
     assert send_reminders(now=MONDAY + 72 * HOUR) == 1
 
 
-def test_what_needs_a_voice_lies_on_the_desk_until_the_delegation_has_spoken_or_time_is_over(
+def test_procedure_is_on_desks_of_voting_seats_until_a_position_or_the_deadline(
     chair: Seat, member: Seat, set_clock: SetClock
 ) -> None:
     adviser = voice(member.network, "XB", capacity="adviser")
@@ -243,7 +245,7 @@ def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is
     assert told(member, kind) == []
 
 
-def test_a_substitute_who_breaks_a_silence_is_named_to_the_member_after_it_has_ended(chair: Seat, member: Seat) -> None:
+def test_member_is_notified_of_the_substitute_who_broke_the_silence(chair: Seat, member: Seat) -> None:
     substitute = voice(member.network, "XB", capacity="substitute")
     states(make_procedure(chair), substitute, "object", "Not before spring.")
     assert told(member, "procedure.stated_by_substitute") == [
@@ -251,7 +253,7 @@ def test_a_substitute_who_breaks_a_silence_is_named_to_the_member_after_it_has_e
     ]
 
 
-def test_a_draft_is_no_position_until_it_is_released_once_with_both_in_the_record(
+def test_draft_becomes_a_position_once_approved_with_its_drafter_recorded(
     chair: Seat, member: Seat, set_clock: SetClock
 ) -> None:
     adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
@@ -272,7 +274,7 @@ def test_a_draft_is_no_position_until_it_is_released_once_with_both_in_the_recor
     assert code(withdraw, kind=POSITIONS, draft=draft, user=adviser.user) == "settled"
 
 
-def test_a_draft_is_not_there_any_more_for_who_held_one_of_the_two_seats(chair: Seat, member: Seat) -> None:
+def test_draft_is_hidden_from_a_member_or_adviser_whose_seat_ended(chair: Seat, member: Seat) -> None:
     adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
     given = {"procedure": procedure, "user": adviser.user, "partner": member.pk, "client_key": uuid4()}
     draft = prepare_position(**given, stance="object", words="Too early.")
@@ -283,9 +285,7 @@ def test_a_draft_is_not_there_any_more_for_who_held_one_of_the_two_seats(chair: 
         assert list(position_drafts_for(seat.user)) == []
 
 
-def test_a_draft_that_nobody_released_before_the_closing_moment_counts_for_nothing(
-    chair: Seat, member: Seat, set_clock: SetClock
-) -> None:
+def test_draft_not_approved_before_the_deadline_does_not_count(chair: Seat, member: Seat, set_clock: SetClock) -> None:
     procedure = make_procedure(chair)
     given = {"procedure": procedure, "user": member.user, "partner": member.pk, "client_key": uuid4()}
     draft = prepare_position(**given, stance="object", words="Too early.")

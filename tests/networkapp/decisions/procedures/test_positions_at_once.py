@@ -70,7 +70,7 @@ def objects(procedure: Procedure, seat: Seat) -> Callable[[], str]:
     ("around", "outcomes", "result"),
     [(-SECOND, ["closed", "stated"], "broken"), (0 * SECOND, ["closed"] * 2, ""), (SECOND, ["closed"] * 2, "")],
 )
-def test_two_objections_a_second_before_at_or_a_second_after_the_expiry(
+def test_concurrent_objections_count_only_before_the_deadline(
     seats: list[Seat], around: timedelta, outcomes: list[str], result: str
 ) -> None:
     procedure = make_procedure(seats[0])
@@ -80,7 +80,7 @@ def test_two_objections_a_second_before_at_or_a_second_after_the_expiry(
     assert (procedure.result, PositionAct.objects.count()) == (result, outcomes.count("stated"))
 
 
-def test_of_an_objection_before_the_expiry_and_the_clock_after_it_one_comes_first(seats: list[Seat]) -> None:
+def test_concurrent_objection_and_recording_job_give_one_consistent_result(seats: list[Seat]) -> None:
     procedure = make_procedure(seats[0])
     ends = procedure.expires_at
     came = at_once((ends - SECOND, objects(procedure, seats[1])), (ends, lambda: record_results(ends)))
@@ -89,14 +89,14 @@ def test_of_an_objection_before_the_expiry_and_the_clock_after_it_one_comes_firs
     assert (came, facts) in [(["stated", 0], ("broken", 1, 0)), (["closed", 1], ("adopted", 0, 1))]
 
 
-def test_the_clock_of_several_processes_records_once(seats: list[Seat]) -> None:
+def test_concurrent_recording_jobs_record_one_decision(seats: list[Seat]) -> None:
     procedure = make_procedure(seats[0])
     ends = procedure.expires_at
     assert sorted(at_once(*[(ends, lambda: record_results(ends))] * 3)) == [0, 0, 1]
     assert Decision.objects.count() == 1
 
 
-def test_a_position_sent_twice_at_once_is_one_act(seats: list[Seat]) -> None:
+def test_concurrent_requests_with_one_client_key_record_one_position(seats: list[Seat]) -> None:
     procedure, key = make_procedure(seats[0], "written"), uuid4()
 
     def act() -> int:
@@ -126,7 +126,7 @@ def waits_its_turn(procedure: Procedure, seat: Seat, came: datetime) -> Callable
         (-SECOND, IN_FLIGHT_LIMIT, "closed", ""),
     ],
 )
-def test_what_came_in_before_the_expiry_and_waited_for_its_turn_counts_for_some_seconds(
+def test_objection_received_before_the_deadline_counts_if_processed_within_seconds(
     seats: list[Seat], came: timedelta, turn: timedelta, outcome: str, result: str
 ) -> None:
     procedure = make_procedure(seats[0])
@@ -136,7 +136,7 @@ def test_what_came_in_before_the_expiry_and_waited_for_its_turn_counts_for_some_
     assert (procedure.result, procedure.ended_at) == (result, ends + came if result else None)
 
 
-def test_a_recorded_end_stays_whatever_came_in_before_it(seats: list[Seat]) -> None:
+def test_recorded_result_is_not_changed_by_an_objection_received_before_it(seats: list[Seat]) -> None:
     procedure = make_procedure(seats[0])
     ends = procedure.expires_at
     assert at_once((ends, lambda: record_results(ends))) == [1]
@@ -145,13 +145,13 @@ def test_a_recorded_end_stays_whatever_came_in_before_it(seats: list[Seat]) -> N
     assert (procedure.result, PositionAct.objects.count()) == ("adopted", 0)
 
 
-def test_the_clock_leaves_an_end_alone_while_something_may_be_on_its_way(seats: list[Seat]) -> None:
+def test_recording_job_waits_for_objections_in_flight(seats: list[Seat]) -> None:
     ends, job = make_procedure(seats[0]).expires_at, registry.clock_jobs["procedures"]
     moments = [ends, ends + IN_FLIGHT_LIMIT - SECOND, ends + IN_FLIGHT_LIMIT]
     assert [at_once((moment, partial(job, now=moment))) for moment in moments] == [[0], [0], [1]]
 
 
-def test_of_a_waiting_objection_and_the_clock_one_comes_first(seats: list[Seat]) -> None:
+def test_waiting_objection_and_recording_job_give_one_consistent_result(seats: list[Seat]) -> None:
     procedure = make_procedure(seats[0])
     ends = procedure.expires_at
     waiting = waits_its_turn(procedure, seats[1], ends - SECOND)
@@ -161,7 +161,7 @@ def test_of_a_waiting_objection_and_the_clock_one_comes_first(seats: list[Seat])
     assert (came, facts) in [(["stated", 0], ("broken", 1, 0)), (["closed", 1], ("adopted", 0, 1))]
 
 
-def test_an_objection_posted_before_the_expiry_counts_though_it_is_looked_up_after_it(seats: list[Seat]) -> None:
+def test_objection_requested_before_the_deadline_counts_if_handled_after_it(seats: list[Seat]) -> None:
     procedure, member = make_procedure(seats[0]), seats[1]
     given = {"user": member.user, "partner": member.pk, "stance": "object", "words": "No.", "client_key": uuid4()}
     draft, ends = prepare_position(procedure=procedure, **given), procedure.expires_at

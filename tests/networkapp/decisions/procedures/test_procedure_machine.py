@@ -257,7 +257,7 @@ class Life(RuleBasedStateMachine):
         assert PositionAct.objects.filter(entry__procedure=self.procedure).count() == self.acts
 
 
-def test_procedures_lived_through_at_random_come_to_what_the_diary_says(
+def test_random_procedures_have_the_results_of_the_reference_implementation(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: CLOCK["now"])

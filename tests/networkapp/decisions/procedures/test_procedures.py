@@ -77,7 +77,7 @@ def standings(procedure: Procedure) -> dict[str, str]:
     return {entry.delegation.code: entry.standing for entry in procedure.roll.select_related("delegation")}
 
 
-def test_the_roll_has_every_delegation_once_with_the_seats_that_hold_its_voice_and_vacant_ones_without(
+def test_roll_lists_each_delegation_once_with_its_voting_seats_or_none(
     chair: Seat,
 ) -> None:
     network = chair.network
@@ -92,7 +92,7 @@ def test_the_roll_has_every_delegation_once_with_the_seats_that_hold_its_voice_a
     assert roll == {"XA": {chair}, "XB": {member, substitute}, "XC": set(), "XD": {left}}
 
 
-def test_it_is_opened_by_who_leads_once_for_a_key_and_its_proposal_is_open(chair: Seat) -> None:
+def test_chair_opens_a_procedure_once_per_client_key_and_its_proposal_is_open(chair: Seat) -> None:
     member, proposal, key = voice(chair.network, "XB"), make_proposal(chair.network, by=chair.user), uuid4()
     terms = ProcedureTerms(kind="silence", expires_at=MONDAY + 9 * HOUR)
     given = {"network": chair.network, "proposal": proposal, "client_key": key, "terms": terms}
@@ -126,12 +126,12 @@ def test_it_is_opened_by_who_leads_once_for_a_key_and_its_proposal_is_open(chair
         ({"kind": "date_poll", "dates": [MONDAY]}, ("date_past", "dates")),
     ],
 )
-def test_what_cannot_be_opened_is_refused_in_words(chair: Seat, terms: Any, refusal: Any) -> None:
+def test_procedure_with_invalid_terms_is_refused_with_a_reason(chair: Seat, terms: Any, refusal: Any) -> None:
     assert opens(chair, **terms) == refusal
     assert Procedure.objects.count() == 0
 
 
-def test_a_text_of_which_a_paragraph_is_missing_in_a_language_is_not_put_to_the_network(chair: Seat) -> None:
+def test_procedure_is_refused_while_a_required_translation_is_incomplete(chair: Seat) -> None:
     proposal = make_proposal(chair.network, by=chair.user)
     translate(proposal.versions.get(), "ru", {"p1": "Помощь", "p2": " "})
     with pytest.raises(Refused) as refused:
@@ -141,7 +141,7 @@ def test_a_text_of_which_a_paragraph_is_missing_in_a_language_is_not_put_to_the_
     assert make_procedure(chair, proposal=proposal, required_languages=["ru"]).required_languages == ["ru"]
 
 
-def test_where_nobody_objects_silence_adopts_at_its_hour_and_the_clock_writes_it_down_once(
+def test_silence_procedure_without_objection_adopts_the_text_at_its_deadline_once(
     chair: Seat, set_clock: SetClock
 ) -> None:
     voice(chair.network, "XB")
@@ -159,7 +159,7 @@ def test_where_nobody_objects_silence_adopts_at_its_hour_and_the_clock_writes_it
     assert Proposal.objects.get().state == "adopted"
 
 
-def test_an_expiry_is_put_off_never_brought_forward_and_logged(chair: Seat, set_clock: SetClock) -> None:
+def test_deadline_is_only_extended_with_a_reason_and_logged(chair: Seat, set_clock: SetClock) -> None:
     procedure, member = make_procedure(chair, expires_at=MONDAY + 3 * HOUR), voice(chair.network, "XB")
     given = {"procedure": procedure, "user": chair.user, "reason": "Holidays"}
     for moment, refusal in (
@@ -181,7 +181,7 @@ def test_an_expiry_is_put_off_never_brought_forward_and_logged(chair: Seat, set_
     assert code(extend_procedure, expires_at=MONDAY + 9 * HOUR, **given) == ("closed", None)
 
 
-def test_withdrawn_it_has_no_result_and_the_text_can_be_put_to_the_network_again(chair: Seat) -> None:
+def test_withdrawn_procedure_has_no_adoption_and_its_text_can_be_opened_again(chair: Seat) -> None:
     procedure = make_procedure(chair)
     assert code(withdraw_procedure, procedure=procedure, user=chair.user, words="") == ("reason_needed", "words")
     withdraw_procedure(procedure=procedure, user=chair.user, words="A better text")
@@ -200,7 +200,7 @@ def test_withdrawn_it_has_no_result_and_the_text_can_be_put_to_the_network_again
         (("", ""), 1, "not_reached", "draft"),
     ],
 )
-def test_at_a_meeting_it_ends_when_the_chair_closes_it(
+def test_procedure_at_a_meeting_ends_when_the_chair_closes_it(
     chair: Seat, stances: tuple[str, ...], quorum: int, result: str, state: str
 ) -> None:
     seats = (chair, voice(chair.network, "XB"))
@@ -215,7 +215,7 @@ def test_at_a_meeting_it_ends_when_the_chair_closes_it(
     assert code(close_at_meeting, procedure=procedure, user=chair.user) == ("closed", None)
 
 
-def test_a_clock_that_stands_still_keeps_the_time_left_and_runs_on(chair: Seat, set_clock: SetClock) -> None:
+def test_paused_deadline_keeps_the_remaining_time_until_it_is_resumed(chair: Seat, set_clock: SetClock) -> None:
     proposal, member = make_proposal(chair.network, by=chair.user), voice(chair.network, "XB")
     text = translate(proposal.versions.get(), "ru", {"p1": "Раз", "p2": "Два"})
     procedure = make_procedure(chair, proposal=proposal, expires_at=MONDAY + 3 * HOUR, required_languages=["ru"])
@@ -238,7 +238,7 @@ def test_a_clock_that_stands_still_keeps_the_time_left_and_runs_on(chair: Seat, 
     assert [record_results(MONDAY + hours * HOUR) for hours in (10, 11)] == [0, 1]
 
 
-def test_what_cannot_take_effect_ends_all_the_same_says_why_and_can_be_put_to_the_network_again(
+def test_adoption_that_cannot_take_effect_ends_with_a_reason_and_can_be_reopened(
     chair: Seat, set_clock: SetClock
 ) -> None:
     def refuses(signal: Signal, **given: Any) -> None:
@@ -257,7 +257,7 @@ def test_what_cannot_take_effect_ends_all_the_same_says_why_and_can_be_put_to_th
     assert record_results(timezone.now()) == 0
 
 
-def test_a_text_that_time_has_just_decided_is_not_put_to_the_network_again(chair: Seat, set_clock: SetClock) -> None:
+def test_text_adopted_by_an_unrecorded_deadline_cannot_be_opened_again(chair: Seat, set_clock: SetClock) -> None:
     procedure = make_procedure(chair, expires_at=next_minute(hours=2))
     set_clock(MONDAY + 3 * HOUR)
     assert opens(chair, proposal=procedure.proposal, expires_at=MONDAY + 9 * HOUR) == ("not_a_draft", None)

@@ -25,7 +25,7 @@ def told(seat: Seat) -> list[str]:
     return [str(said[one.pk].title) for one in new if one.pk in said]
 
 
-def test_one_whose_words_are_gone_needs_its_author_who_proposes_it_again(here: Drafting) -> None:
+def test_author_is_notified_of_an_amendment_to_deleted_words_and_replaces_it(here: Drafting) -> None:
     here.accept(here.amend(1, 3, "may never"))
     lost = here.amend(2, 4, "ever rest")
     generate(here)
@@ -40,7 +40,7 @@ def test_one_whose_words_are_gone_needs_its_author_who_proposes_it_again(here: D
     assert (again.number, state_of(lost), list(author_desk_items(user=here.other.user))) == (3, "withdrawn", [])
 
 
-def test_who_settles_and_the_proposer_are_told_and_then_the_author(here: Drafting) -> None:
+def test_rapporteurs_and_proposer_are_notified_of_an_amendment_and_its_author_of_the_decision(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
     assert [told(seat) for seat in (here.rapporteur, here.secretariat, here.member)] == [["New amendment 1 to P-1"]] * 3
     assert [told(seat) for seat in (here.other, here.adviser)] == [[], []]
@@ -56,7 +56,7 @@ def test_who_settles_and_the_proposer_are_told_and_then_the_author(here: Draftin
     assert told(here.member) == []
 
 
-def test_nobody_outside_the_network_is_told_and_an_email_says_no_word_of_it(here: Drafting) -> None:
+def test_people_outside_the_network_are_not_notified_and_emails_omit_the_amendment_text(here: Drafting) -> None:
     stranger = SeatFactory(network=NetworkFactory(slug="other"), offices=["rapporteur"])
     amendment = here.amend(1, 2, "Quetzal", reason="Takahe")
     assert (told(stranger), [*desk_items(user=stranger.user), *author_desk_items(user=stranger.user)]) == ([], [])
@@ -72,7 +72,7 @@ def test_nobody_outside_the_network_is_told_and_an_email_says_no_word_of_it(here
         )
 
 
-def test_who_leads_by_an_office_and_reads_nothing_is_told_nothing(here: Drafting) -> None:
+def test_chair_without_read_access_is_not_notified_of_amendments(here: Drafting) -> None:
     ministry = SeatFactory(network=here.network, capacity="government", offices=["chair"])
     here.amend(1, 2, "may")
     assert not Notification.objects.filter(user=ministry.user).exists()

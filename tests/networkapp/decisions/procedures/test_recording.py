@@ -28,20 +28,20 @@ def record(procedure: Any, **given: Any) -> Decision:
         return record_decision(procedure=procedure, outcome=outcome_of(procedure, **given))
 
 
-def test_numbers_run_without_a_gap_in_each_network_and_year() -> None:
+def test_decisions_are_numbered_without_gaps_per_network_and_year() -> None:
     here, elsewhere = NetworkFactory(), NetworkFactory()
     new_year = datetime(2027, 1, 1, tzinfo=UTC)
     made = [adopt(here), adopt(here), adopt(elsewhere), adopt(here, at=new_year), adopt(here, at=new_year)]
     assert [decision.label for decision in made] == ["2026/1", "2026/2", "2026/1", "2027/1", "2027/2"]
 
 
-def test_the_year_is_that_of_the_network_when_it_was_adopted_and_not_when_it_was_recorded() -> None:
+def test_decision_has_the_year_of_its_adoption_in_the_time_zone_of_the_network() -> None:
     last_second = datetime.fromisoformat("2027-01-01T01:59:59+02:00")
     assert adopt(NetworkFactory(), at=last_second).label == "2026/1"
     assert adopt(NetworkFactory(time_zone="Europe/Helsinki"), at=last_second).label == "2027/1"
 
 
-def test_what_an_adoption_that_fails_would_have_taken_is_the_number_of_the_next() -> None:
+def test_number_of_a_failed_adoption_is_used_by_the_next_decision() -> None:
     network = NetworkFactory()
     with transaction.atomic():
         adopt(network)
@@ -49,7 +49,7 @@ def test_what_an_adoption_that_fails_would_have_taken_is_the_number_of_the_next(
     assert adopt(network).label == "2026/1"
 
 
-def test_text_and_roll_are_frozen_as_they_were_adopted() -> None:
+def test_decision_stores_text_and_roll_as_adopted() -> None:
     seat = SeatFactory(delegation=DelegationFactory(code="XA"))
     version = propose(seat)
     version.proposal.subjects.add(subject := SubjectFactory())
@@ -74,7 +74,7 @@ def test_text_and_roll_are_frozen_as_they_were_adopted() -> None:
     ]
 
 
-def test_what_was_said_too_late_is_not_on_the_roll() -> None:
+def test_position_after_the_deadline_is_not_on_the_roll_of_the_decision() -> None:
     procedure = put_to(propose(SeatFactory()), roll=["XA"])
     state(procedure, "XA", Stance.EXPLAIN, "In time.")
     outcome = outcome_of(procedure)
@@ -83,7 +83,7 @@ def test_what_was_said_too_late_is_not_on_the_roll() -> None:
         assert record_decision(procedure=procedure, outcome=outcome).roll[0]["words"] == "In time."
 
 
-def test_anybody_can_hold_the_files_against_the_hashes() -> None:
+def test_published_files_have_the_recorded_hashes() -> None:
     procedure = put_to(propose(SeatFactory()))
     state(procedure, "XA", Stance.AGREE)
     decision = record(procedure)
@@ -97,7 +97,7 @@ def test_anybody_can_hold_the_files_against_the_hashes() -> None:
     assert "agree" not in files[0].decode()
 
 
-def test_a_change_behind_our_back_is_found_and_named(capsys: Any) -> None:
+def test_check_decisions_reports_records_changed_in_the_database(capsys: Any) -> None:
     network = NetworkFactory(slug="here")
     made = [adopt(network) for _decision in range(4)]
     keeper = SeatFactory(network=network, offices=["chair"]).user
@@ -118,13 +118,13 @@ def test_a_change_behind_our_back_is_found_and_named(capsys: Any) -> None:
         call_command("check_decisions")
 
 
-def test_recorded_twice_is_one_decision() -> None:
+def test_recording_a_procedure_twice_creates_one_decision() -> None:
     procedure = put_to(propose(SeatFactory()))
     assert record(procedure) == record(procedure)
     assert Event.objects.filter(kind=DECISION_ADOPTED).count() == 1
 
 
-def test_what_was_not_adopted_and_what_binds_nobody_is_no_decision() -> None:
+def test_procedures_not_adopted_or_not_binding_create_no_decision() -> None:
     procedure = put_to(propose(SeatFactory()))
     with pytest.raises(Refused) as broken:
         record(procedure, result=Result.BROKEN)
@@ -135,7 +135,7 @@ def test_what_was_not_adopted_and_what_binds_nobody_is_no_decision() -> None:
     assert (broken.value.code, polled.value.code, Decision.objects.count()) == ("not_adopted", "not_adopted", 0)
 
 
-def test_who_listens_hears_of_the_subject_and_its_hash_and_may_still_refuse() -> None:
+def test_decision_adopted_signal_has_subject_and_hash_and_receivers_may_refuse() -> None:
     heard: list[dict[str, Any]] = []
 
     def listen(sender: Any, **said: Any) -> None:

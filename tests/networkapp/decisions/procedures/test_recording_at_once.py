@@ -14,7 +14,7 @@ from tests.factories.networks import SeatFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_adopted_at_once_they_are_numbered_one_after_the_other() -> None:
+def test_concurrently_adopted_decisions_have_consecutive_numbers() -> None:
     seat = SeatFactory()
     procedures = [put_to(propose(seat)) for _each in range(4)]
     together, failed = threading.Barrier(8), []

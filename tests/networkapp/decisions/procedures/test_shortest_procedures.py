@@ -38,7 +38,7 @@ def recorded(network: Network) -> list[Any]:
     return [(one.payload["before"], one.payload["value"], one.actor_id) for one in changes]
 
 
-def test_new_network_asks_for_72_hours() -> None:
+def test_new_network_requires_procedures_of_at_least_72_hours() -> None:
     assert Network().shortest_procedure_hours == 72
 
 
@@ -49,7 +49,7 @@ def test_new_network_asks_for_72_hours() -> None:
         ("written", "Procedures in this network run for at least 72 hours. Choose a deadline after "),
     ],
 )
-def test_procedure_shorter_than_the_rule_is_refused_in_words_at_the_deadline(
+def test_procedure_shorter_than_the_minimum_is_refused_at_the_deadline_field(
     chair: Seat, monkeypatch: pytest.MonkeyPatch, kind: str, words: str
 ) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
@@ -61,13 +61,13 @@ def test_procedure_shorter_than_the_rule_is_refused_in_words_at_the_deadline(
     assert Procedure.objects.get() == made
 
 
-def test_meetings_and_sense_checks_are_not_bound_by_the_rule(chair: Seat) -> None:
+def test_procedures_at_meetings_and_sense_checks_have_no_minimum_duration(chair: Seat) -> None:
     make_procedure(chair, "meeting", quorum=1)
     make_procedure(chair, "sense_check")
     assert Procedure.objects.count() == 2
 
 
-def test_secretariat_lowers_the_rule_for_an_urgent_case_and_the_log_has_it(chair: Seat, client: Client) -> None:
+def test_secretariat_can_lower_the_minimum_duration_and_the_change_is_logged(chair: Seat, client: Client) -> None:
     network, keeper = chair.network, SeatFactory(network=chair.network, capacity="secretariat", delegation=None)
     client.force_login(keeper.user)
     address, given = "/networks/here/settings/", {"visibility": "closed", "kind": "national"}
@@ -83,7 +83,7 @@ def test_secretariat_lowers_the_rule_for_an_urgent_case_and_the_log_has_it(chair
     assert client.post(address, sent[0]).status_code == 403
 
 
-def test_site_administrator_cannot_lower_the_rule_of_a_network_with_a_secretariat(
+def test_site_administrator_cannot_lower_the_minimum_of_a_network_with_a_secretariat(
     network: Network, client: Client
 ) -> None:
     user = site_administrator()
@@ -104,14 +104,16 @@ def test_site_administrator_cannot_lower_the_rule_of_a_network_with_a_secretaria
     ("hours", "day"),
     [(72, datetime(2026, 12, 7, 23, tzinfo=UTC)), (24 * 10, datetime(2026, 12, 10, 23, tzinfo=UTC))],
 )
-def test_form_proposes_an_evening_in_a_week_or_later_by_the_rule(network: Network, hours: int, day: datetime) -> None:
+def test_form_proposes_an_evening_in_a_week_or_after_the_minimum_duration(
+    network: Network, hours: int, day: datetime
+) -> None:
     network.shortest_procedure_hours = hours
     assert default_deadline(network, NOON) == day
     late = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
     assert default_deadline(network, late) == day + timedelta(days=1 if hours > 168 else 0)
 
 
-def test_form_shows_the_rule_and_the_proposed_deadline(chair: Seat, client: Client) -> None:
+def test_form_shows_the_minimum_duration_and_the_proposed_deadline(chair: Seat, client: Client) -> None:
     proposal = make_proposal(chair.network, by=chair.user)
     chair.user.time_zone = "America/Lima"
     chair.user.save()

@@ -49,7 +49,7 @@ def refusal(act: Any, **given: Any) -> str:
     return refused.value.code
 
 
-def test_sent_twice_is_one_statement_and_one_event(decision: Decision) -> None:
+def test_same_client_key_creates_one_statement_and_one_event(decision: Decision) -> None:
     member, key = seat(decision, "XB", "substitute"), uuid4()
     given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": key}
     first, second = (make_statement(**given, text=" As we read it. ") for _each in range(2))
@@ -59,7 +59,7 @@ def test_sent_twice_is_one_statement_and_one_event(decision: Decision) -> None:
 
 
 @pytest.mark.parametrize("capacity", sorted(set(Capacity) - {Capacity.MEMBER, Capacity.SUBSTITUTE}))
-def test_only_a_voice_of_the_delegation_states_for_it(decision: Decision, capacity: str) -> None:
+def test_only_voting_seats_of_the_delegation_add_its_statement(decision: Decision, capacity: str) -> None:
     other, foreign = seat(decision, "XB", capacity), seat(decision, "XC", "member")
     for person in (other.user, foreign.user):
         with pytest.raises(NotAllowed):
@@ -69,7 +69,7 @@ def test_only_a_voice_of_the_delegation_states_for_it(decision: Decision, capaci
     assert InterpretativeStatement.objects.count() == 0
 
 
-def test_what_an_adviser_drafts_is_no_statement_until_a_member_releases_it_and_both_are_on_record(
+def test_draft_statement_is_published_once_a_member_approves_it_with_both_recorded(
     decision: Decision,
 ) -> None:
     adviser, member, foreign = (
@@ -89,7 +89,7 @@ def test_what_an_adviser_drafts_is_no_statement_until_a_member_releases_it_and_b
     assert list(desk_items(user=member.user)) == []
 
 
-def test_nobody_outside_the_delegation_hears_of_a_draft(decision: Decision) -> None:
+def test_event_of_a_draft_statement_is_visible_to_its_delegation_only(decision: Decision) -> None:
     adviser, foreign = seat(decision, "XB", "adviser"), seat(decision, "XC", "member")
     draft(decision, adviser)
     heard = [event.kind for event in events.read_events(decision.network, foreign.user)]
@@ -97,7 +97,7 @@ def test_nobody_outside_the_delegation_hears_of_a_draft(decision: Decision) -> N
     assert "decision.statement_prepared" in [event.kind for event in events.read_events(decision.network, adviser.user)]
 
 
-def test_a_draft_goes_back_with_a_note_and_waits_again(decision: Decision) -> None:
+def test_draft_statement_is_returned_with_a_note_revised_and_approved(decision: Decision) -> None:
     adviser, member = seat(decision, "XB", "adviser"), seat(decision, "XB", "member")
     prepared = draft(decision, adviser)
     assert refusal(send_back, kind=STATEMENTS, draft=prepared, user=member.user, note=" ") == "note_needed"
@@ -112,19 +112,19 @@ def test_a_draft_goes_back_with_a_note_and_waits_again(decision: Decision) -> No
     assert refusal(withdraw, kind=STATEMENTS, draft=prepared, user=adviser.user) == "settled"
 
 
-def test_a_draft_outlives_the_member_it_was_drafted_for(decision: Decision) -> None:
+def test_successor_can_approve_a_draft_statement(decision: Decision) -> None:
     adviser, successor = seat(decision, "XB", "adviser"), seat(decision, "XB", "member")
     assert release_statement(draft=draft(decision, adviser), user=successor.user, text="Ours.").seat == successor
 
 
 @pytest.mark.parametrize(("text", "code"), [("", "no_text"), ("​ \n", "no_text"), ("a" * 5001, "too_long")])
-def test_a_statement_says_something_that_can_be_read(decision: Decision, text: str, code: str) -> None:
+def test_statement_that_is_empty_or_too_long_is_refused(decision: Decision, text: str, code: str) -> None:
     member = seat(decision, "XB", "member")
     given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
     assert refusal(make_statement, **given, text=text) == code
 
 
-def test_an_outcome_statement_that_was_changed_keeps_what_it_said_before(decision: Decision) -> None:
+def test_changed_outcome_statement_keeps_its_earlier_versions(decision: Decision) -> None:
     chair = seat(decision, "XC", "member", offices=["chair"])
     write_outcome_statement(decision=decision, user=chair.user, text="Figures come in May.")
     write_outcome_statement(decision=decision, user=chair.user, text="Figures come in May.")
@@ -134,7 +134,7 @@ def test_an_outcome_statement_that_was_changed_keeps_what_it_said_before(decisio
     assert [one.text for one in decision.outcome_statements.all()] == ["Figures come in May.", "In June."]
 
 
-def test_only_who_leads_writes_the_outcome_statement(decision: Decision) -> None:
+def test_member_without_office_cannot_write_the_outcome_statement(decision: Decision) -> None:
     member = seat(decision, "XC", "member")
     with pytest.raises(NotAllowed):
         write_outcome_statement(decision=decision, user=member.user, text="Mine.")

@@ -47,7 +47,7 @@ def generate(drafting: Drafting) -> ProposalVersion:
     return generate_version(proposal=drafting.proposal, user=drafting.rapporteur.user, base=drafting.newest.number)
 
 
-def test_an_amendment_is_numbered_in_its_proposal_and_is_its_delegations(here: Drafting) -> None:
+def test_amendment_has_a_number_in_its_proposal_and_belongs_to_its_delegation(here: Drafting) -> None:
     first, second = here.amend(1, 2, "may"), here.add_paragraph("A new one", by=here.rapporteur)
     assert [(one.number, one.delegation.code, one.kind) for one in (first, second)] == [
         (1, "XB", "words"),
@@ -73,30 +73,30 @@ def test_an_amendment_is_numbered_in_its_proposal_and_is_its_delegations(here: D
         ({"start": 1, "end": 2, "reason": "x" * 4_001}, "reason_too_long"),
     ],
 )
-def test_what_is_no_amendment_is_refused_and_none_is_kept(here: Drafting, given: dict[str, Any], code: str) -> None:
+def test_invalid_amendment_is_refused_and_not_stored(here: Drafting, given: dict[str, Any], code: str) -> None:
     assert refused(here.amend, **given) == code
     assert Amendment.objects.count() == 0
 
 
-def test_signs_that_nobody_sees_are_left_out_of_words(here: Drafting) -> None:
+def test_invisible_characters_are_removed_from_amendments(here: Drafting) -> None:
     amendment = here.amend(1, 2, "\x00may\u202e\r\n ever", reason="So\x00")
     assert (amendment.replacement, amendment.reason) == ("may\never", "So")
 
 
 @pytest.mark.parametrize("who", ["adviser", "secretariat"])
-def test_only_who_has_a_voice_amends(here: Drafting, who: str) -> None:
+def test_only_voting_seats_propose_amendments(here: Drafting, who: str) -> None:
     with pytest.raises(NotAllowed):
         here.amend(1, 2, "may", by=getattr(here, who))
 
 
-def test_the_same_click_twice_is_one_amendment(here: Drafting) -> None:
+def test_same_client_key_proposes_an_amendment_once(here: Drafting) -> None:
     key = uuid4()
     assert here.amend(1, 2, "may", client_key=key) == here.amend(1, 2, "may", client_key=key)
     here.proposals.insert(0, here.propose())
     assert refused(here.amend, 1, 2, "may", client_key=key) == "key_used"
 
 
-def test_amending_an_older_version_is_refused_and_the_same_words_are_offered_where_they_stand(here: Drafting) -> None:
+def test_amendment_to_an_older_version_is_refused_with_its_place_in_the_new_one(here: Drafting) -> None:
     old, change = here.newest, TextChange(number=0, key="p2", start=2, end=3, replacement="must")
     text = TEXT.replace("Every state", "In this region every state").replace("Help", "All help")
     change_proposal(
@@ -115,7 +115,7 @@ def test_amending_an_older_version_is_refused_and_the_same_words_are_offered_whe
     assert carry_over_offer(proposal=here.proposal, base=9, change=change) is None
 
 
-def test_while_it_is_decided_on_the_text_is_not_amended(here: Drafting) -> None:
+def test_proposal_in_an_open_procedure_or_adopted_cannot_be_amended(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
     Proposal.objects.update(state=ProposalState.OPEN)
     assert refused(here.amend, 1, 2, "may") == "being_decided"
@@ -124,7 +124,7 @@ def test_while_it_is_decided_on_the_text_is_not_amended(here: Drafting) -> None:
     assert refused(here.amend, 1, 2, "may") == "not_a_draft"
 
 
-def test_a_silence_is_broken_by_an_amendment_which_stays_to_be_settled_when_the_text_is_taken_up_again(
+def test_amendment_breaks_the_silence_and_stays_open_for_the_reopened_proposal(
     here: Drafting,
 ) -> None:
     SeatOffice.objects.create(seat=here.member, office="chair")
@@ -141,7 +141,7 @@ def test_a_silence_is_broken_by_an_amendment_which_stays_to_be_settled_when_the_
     assert here.accept(amendment).state == ACCEPTED
 
 
-def test_a_text_before_a_meeting_and_one_whose_silence_is_over_are_not_amended(here: Drafting) -> None:
+def test_text_at_a_meeting_or_after_its_silence_deadline_cannot_be_amended(here: Drafting) -> None:
     SeatOffice.objects.create(seat=here.member, office="chair")
     make_procedure(here.member, "meeting", proposal=here.proposal)
     assert refused(here.amend, 1, 2, "may") == "being_decided"
@@ -151,7 +151,7 @@ def test_a_text_before_a_meeting_and_one_whose_silence_is_over_are_not_amended(h
     assert refused(here.amend, 1, 2, "may") == "not_a_draft"
 
 
-def test_its_delegation_withdraws_it_and_no_other_does(here: Drafting) -> None:
+def test_only_its_delegation_withdraws_an_amendment(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
     with pytest.raises(NotAllowed):
         withdraw_amendment(amendment=amendment, user=here.member.user)
@@ -163,7 +163,7 @@ def test_its_delegation_withdraws_it_and_no_other_does(here: Drafting) -> None:
     assert refused(here.accept, amendment) == "settled"
 
 
-def test_who_consolidates_settles_with_words_and_opens_again(here: Drafting) -> None:
+def test_rapporteur_decides_on_an_amendment_with_a_reason_and_can_reopen_it(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
     assert refused(here.set_aside, amendment, words=" ") == "words_needed"
     here.set_aside(amendment, words="Another time")
@@ -179,7 +179,7 @@ def test_who_consolidates_settles_with_words_and_opens_again(here: Drafting) -> 
     assert list(states) == ["set_aside", "open", "accepted"]
 
 
-def test_two_that_conflict_are_shown_so_and_never_both_accepted(here: Drafting) -> None:
+def test_conflicting_amendments_are_marked_and_never_both_accepted(here: Drafting) -> None:
     nested, outer, strikes = here.amend(1, 2, "may"), here.amend(0, 4, "It cannot depend"), here.amend(1, 3)
     found = conflicts_of(here.newest, Amendment.objects.all())
     assert [(one.number, one.kind) for one in found[1]] == [(2, Conflict.NESTED), (3, Conflict.STRIKES)]
@@ -193,7 +193,7 @@ def test_two_that_conflict_are_shown_so_and_never_both_accepted(here: Drafting) 
     assert texts(here) == [each.text for each in here.proposal.versions.get().text]
 
 
-def test_the_next_version_is_made_of_the_accepted_ones_and_of_no_other(here: Drafting) -> None:
+def test_next_version_contains_accepted_amendments_only(here: Drafting) -> None:
     here.accept(here.amend(1, 3, "may never"))
     here.accept(here.add_paragraph("First of all."))
     here.accept(here.amend(0, 6, key="p3"))
@@ -211,19 +211,19 @@ def test_the_next_version_is_made_of_the_accepted_ones_and_of_no_other(here: Dra
     assert refused(generate, here) == "nothing_accepted"
 
 
-def test_nothing_is_made_of_a_text_of_which_nothing_would_be_left(here: Drafting) -> None:
+def test_version_without_any_paragraph_is_refused(here: Drafting) -> None:
     for key in ("p1", "p2", "p3"):
         here.accept(here.amend(0, 6, key=key))
     assert refused(generate, here) == "nothing_left"
 
 
-def test_the_proposer_cannot_write_over_what_is_accepted(here: Drafting) -> None:
+def test_proposer_cannot_overwrite_accepted_amendments(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
     given = {"title": "T", "text": "Mine", "reason": "So", "base": 1}
     assert refused(change_proposal, proposal=here.proposal, user=here.member.user, **given) == "accepted_amendments"
 
 
-def test_the_rapporteur_consolidates_onto_the_generated_version(here: Drafting) -> None:
+def test_rapporteur_consolidates_the_generated_version_with_a_reason(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
     given = {"proposal": here.proposal, "user": here.rapporteur.user, "title": here.proposal.title, "base": 1}
     text = TEXT.replace("must not", "may not").replace("report in", "report within")
@@ -240,7 +240,7 @@ def test_the_rapporteur_consolidates_onto_the_generated_version(here: Drafting) 
         consolidate(text=text, reason="Style", **{**given, "user": here.member.user})
 
 
-def test_what_is_left_as_it_was_generated_is_that_version_alone(here: Drafting) -> None:
+def test_consolidating_without_changes_stores_only_the_generated_version(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
     given = {"proposal": here.proposal, "user": here.rapporteur.user, "title": here.proposal.title, "base": 1}
     assert consolidate(text=TEXT.replace("must", "may"), reason="", **given).origin == "generated"

@@ -45,25 +45,25 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
     return sorted(outcomes)
 
 
-def test_amendments_of_one_moment_have_numbers_of_their_own(here: Drafting) -> None:
+def test_concurrent_amendments_have_different_numbers(here: Drafting) -> None:
     acts = [lambda: here.amend(1, 2, "may"), lambda: here.amend(2, 3, "never", by=here.rapporteur)]
     assert at_once(*acts) == ["done", "done"]
     assert sorted(Amendment.objects.values_list("number", flat=True)) == [1, 2]
     assert Event.objects.filter(kind="amendment.proposed").count() == 2
 
 
-def test_of_two_in_conflict_that_are_accepted_at_once_one_is(here: Drafting) -> None:
+def test_one_of_two_conflicting_amendments_accepted_concurrently_is_refused(here: Drafting) -> None:
     first, second = here.amend(1, 2, "may"), here.amend(0, 3, "It may")
     assert at_once(lambda: here.accept(first), lambda: here.accept(second)) == ["conflicts", "done"]
     assert Amendment.objects.filter(state=AmendmentState.ACCEPTED).count() == 1
 
 
-def test_accepted_and_set_aside_at_once_it_is_one_of_them(here: Drafting) -> None:
+def test_concurrent_acceptance_and_rejection_of_an_amendment_store_one_of_them(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
     assert at_once(lambda: here.accept(amendment), lambda: here.set_aside(amendment)) == ["done", "settled"]
     assert Event.objects.filter(kind="amendment.settled").count() == 1
 
 
-def test_proposals_of_one_moment_have_numbers_of_their_own(here: Drafting) -> None:
+def test_concurrent_proposals_have_different_numbers(here: Drafting) -> None:
     assert at_once(lambda: here.propose(), lambda: here.propose(here.adviser)) == ["done", "done"]
     assert sorted(Proposal.objects.values_list("number", flat=True)) == [1, 2, 3]

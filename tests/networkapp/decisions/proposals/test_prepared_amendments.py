@@ -36,7 +36,7 @@ def prepare(here: Drafting, **given: Any) -> AmendmentDraft:
     return prepare_amendment(version=here.newest, **{**usual, "client_key": uuid4(), **given})
 
 
-def test_only_the_two_know_of_it_and_no_event_tells(here: Drafting) -> None:
+def test_draft_amendment_is_visible_to_adviser_and_member_only_and_not_logged(here: Drafting) -> None:
     before = Event.objects.count()
     prepared = prepare(here)
     seats = (here.member, here.adviser, here.other, here.rapporteur, here.secretariat)
@@ -45,7 +45,7 @@ def test_only_the_two_know_of_it_and_no_event_tells(here: Drafting) -> None:
     assert (Event.objects.count(), Amendment.objects.count()) == (before, 0)
 
 
-def test_released_twice_it_is_one_amendment_and_says_who_drafted_it(here: Drafting) -> None:
+def test_approving_a_draft_amendment_twice_proposes_it_once_with_its_drafter(here: Drafting) -> None:
     prepared = prepare(here)
     made = release_amendment(draft=prepared, user=here.member.user)
     assert release_amendment(draft=prepared, user=here.member.user) == made
@@ -53,7 +53,7 @@ def test_released_twice_it_is_one_amendment_and_says_who_drafted_it(here: Drafti
     assert list(desk_items(user=here.member.user)) == []
 
 
-def test_what_one_delegation_prepared_is_released_for_that_one_whatever_else_she_speaks_for(here: Drafting) -> None:
+def test_draft_amendment_is_approved_for_its_delegation_by_a_member_of_two(here: Drafting) -> None:
     substitute = SeatFactory(network=here.network, delegation=here.member.delegation, capacity="substitute")
     SeatFactory(network=here.network, user=substitute.user, delegation=here.other.delegation)
     prepared = prepare(here, partner=substitute.pk)
@@ -61,7 +61,7 @@ def test_what_one_delegation_prepared_is_released_for_that_one_whatever_else_she
     assert (released.delegation, released.seat) == (substitute.delegation, substitute)
 
 
-def test_nobody_else_releases_it_and_the_adviser_proposes_none(here: Drafting) -> None:
+def test_only_the_member_approves_a_draft_amendment_and_advisers_cannot_propose(here: Drafting) -> None:
     prepared = prepare(here)
     for seat in (here.adviser, here.other, here.rapporteur):
         with pytest.raises(NotAllowed):
@@ -72,7 +72,7 @@ def test_nobody_else_releases_it_and_the_adviser_proposes_none(here: Drafting) -
         withdraw(kind=AMENDMENTS, draft=prepared, user=here.member.user)
 
 
-def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting) -> None:
+def test_draft_amendment_requires_a_voting_seat_of_the_same_delegation(here: Drafting) -> None:
     with pytest.raises(Refused, match="The person you chose no longer holds that seat"):
         prepare(here, partner=here.other.pk)
     with pytest.raises(Refused) as refusal:
@@ -80,7 +80,7 @@ def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting)
     assert refusal.value.code == "out_of_range"
 
 
-def test_sent_back_or_taken_back_it_is_released_no_more(here: Drafting) -> None:
+def test_returned_or_withdrawn_draft_amendment_cannot_be_approved(here: Drafting) -> None:
     prepared = prepare(here)
     send_back(kind=AMENDMENTS, draft=prepared, user=here.member.user, note="Shorter")
     assert [item.title for item in desk_items(user=here.adviser.user)] == ["Revise the returned amendment to P-1"]
@@ -91,7 +91,7 @@ def test_sent_back_or_taken_back_it_is_released_no_more(here: Drafting) -> None:
     assert (refusal.value.code, Amendment.objects.count()) == ("settled", 0)
 
 
-def test_an_adviser_of_two_delegations_says_for_which(here: Drafting) -> None:
+def test_adviser_of_two_delegations_must_choose_one(here: Drafting) -> None:
     SeatFactory(network=here.network, user=here.adviser.user, delegation=here.other.delegation, capacity="adviser")
     with pytest.raises(Refused) as refusal:
         prepare(here)
@@ -119,7 +119,7 @@ def shown_to(seat: Seat, prepared: AmendmentDraft) -> tuple[int, bool, bool]:
     return page.status_code, prepared.get_absolute_url() in answers[1], any("Quetzal" in one for one in answers)
 
 
-def test_what_waits_for_a_seat_whose_holder_leaves_is_her_successors_alone(here: Drafting) -> None:
+def test_draft_amendment_of_a_vacated_seat_is_inherited_by_the_successor_only(here: Drafting) -> None:
     alike = {"network": here.network, "delegation": here.member.delegation}
     colleague = SeatFactory(**alike)
     prepared = prepare(here, reason="Quetzal")
@@ -140,7 +140,7 @@ def test_what_waits_for_a_seat_whose_holder_leaves_is_her_successors_alone(here:
     assert (made.seat, made.proposed_by, made.drafted_by) == (heir, heir.user, here.adviser)
 
 
-def test_a_successor_sends_it_back_or_throws_it_away(here: Drafting) -> None:
+def test_successor_returns_or_withdraws_an_inherited_draft_amendment(here: Drafting) -> None:
     prepared = prepare(here)
     leaves(here.member)
     heir = SeatFactory(network=here.network, delegation=here.member.delegation)
@@ -150,7 +150,7 @@ def test_a_successor_sends_it_back_or_throws_it_away(here: Drafting) -> None:
     assert AmendmentDraft.objects.get().state == "dropped"
 
 
-def test_a_successor_finds_what_she_released_and_not_what_was_settled_before_her(here: Drafting) -> None:
+def test_successor_sees_inherited_drafts_but_none_resolved_before(here: Drafting) -> None:
     dropped, released, waiting = (prepare(here) for _each in range(3))
     withdraw(kind=AMENDMENTS, draft=dropped, user=here.adviser.user)
     release_amendment(draft=released, user=here.member.user)
@@ -163,7 +163,7 @@ def test_a_successor_finds_what_she_released_and_not_what_was_settled_before_her
     assert release_amendment(draft=waiting, user=heir.user) == made
 
 
-def test_a_colleague_with_a_new_term_is_no_successor(here: Drafting) -> None:
+def test_reelected_colleague_does_not_inherit_a_draft_amendment(here: Drafting) -> None:
     alike = {"network": here.network, "delegation": here.member.delegation}
     colleague = SeatFactory(**alike)
     prepared = prepare(here)
@@ -175,7 +175,7 @@ def test_a_colleague_with_a_new_term_is_no_successor(here: Drafting) -> None:
         release_amendment(draft=prepared, user=renewed.user)
 
 
-def test_its_page_says_that_nobody_sits_there_and_whose_it_is_now(here: Drafting) -> None:
+def test_draft_amendment_page_states_the_vacancy_and_the_successor(here: Drafting) -> None:
     def page_of(seat: Seat) -> str:
         client = Client()
         client.force_login(seat.user)

@@ -35,7 +35,7 @@ def texts(drafting: Drafting) -> list[tuple[str, str]]:
     return [(each.key, each.text) for each in drafting.newest.text]
 
 
-def test_what_was_typed_is_version_one_in_paragraphs_without_the_typed_numbers(here: Drafting) -> None:
+def test_entered_text_becomes_version_one_in_paragraphs_without_typed_numbers(here: Drafting) -> None:
     assert texts(here) == [
         ("p1", "Help must not depend on evidence."),
         ("p2", "Every state shall ask and answer."),
@@ -46,12 +46,12 @@ def test_what_was_typed_is_version_one_in_paragraphs_without_the_typed_numbers(h
     assert list(kinds) == [("proposal.made", {"proposal": here.proposal.pk}, here.member.user.pk)]
 
 
-def test_proposals_are_numbered_in_their_network(here: Drafting) -> None:
+def test_proposals_are_numbered_per_network(here: Drafting) -> None:
     other = make_drafting("elsewhere")
     assert [here.propose().number, here.propose(here.adviser).number, other.proposal.number] == [2, 3, 1]
 
 
-def test_the_same_click_twice_makes_one_proposal_and_in_another_network_none(here: Drafting) -> None:
+def test_same_client_key_creates_one_proposal_and_is_refused_in_another_network(here: Drafting) -> None:
     key = uuid4()
     assert here.propose(client_key=key) == here.propose(client_key=key, title="Again")
     SeatFactory(user=here.member.user, network=NetworkFactory(slug="other"))
@@ -70,26 +70,26 @@ def test_the_same_click_twice_makes_one_proposal_and_in_another_network_none(her
         ({"text": "t\n\n" * 501}, "too_many_paragraphs"),
     ],
 )
-def test_what_is_no_text_is_refused_and_nothing_is_kept(here: Drafting, given: dict[str, Any], code: str) -> None:
+def test_invalid_proposal_is_refused_and_not_stored(here: Drafting, given: dict[str, Any], code: str) -> None:
     usual = {"network": here.network, "user": here.member.user, "title": "T", "text": "T", "client_key": uuid4()}
     assert refused(propose, **{**usual, **given}) == code
     assert Proposal.objects.count() == 1
 
 
-def test_signs_that_nobody_sees_are_left_out_and_ten_thousand_words_are_taken(here: Drafting) -> None:
+def test_proposal_of_10000_words_is_accepted_without_invisible_characters(here: Drafting) -> None:
     made = here.propose(title="A\x00 title", text="One\x00 \u202etext\r\n\r\n" + "word " * 10_000)
     [first, second] = made.versions.get().text
     assert (made.title, first.text, len(second.text.split())) == ("A title", "One text", 10_000)
 
 
 @pytest.mark.parametrize("capacity", ["expert", "observer", "government"])
-def test_guests_and_governments_propose_nothing(here: Drafting, capacity: str) -> None:
+def test_experts_observers_and_government_cannot_propose(here: Drafting, capacity: str) -> None:
     guest = SeatFactory(network=here.network, capacity=capacity)
     with pytest.raises(NotAllowed):
         here.propose(guest)
 
 
-def test_a_topic_about_it_is_opened_with_it_and_known_to_readers_alone(here: Drafting) -> None:
+def test_proposal_opens_a_topic_about_it_that_only_readers_find(here: Drafting) -> None:
     key = uuid4()
     made = here.propose(opening="Why I ask", client_key=key)
     assert here.propose(opening="Why I ask", client_key=key).topic == made.topic
@@ -101,7 +101,7 @@ def test_a_topic_about_it_is_opened_with_it_and_known_to_readers_alone(here: Dra
     assert len(find_things(words="testimony", user=here.other.user)) == 2
 
 
-def test_it_can_come_out_of_a_topic_of_its_network_and_of_no_other(here: Drafting) -> None:
+def test_proposal_can_be_linked_to_a_topic_of_its_network_only(here: Drafting) -> None:
     topic = start_topic(here.member)
     assert here.propose(topic=topic, opening="passed over").topic == topic
     away = start_topic(SeatFactory(user=here.member.user, network=NetworkFactory(slug="other")))
@@ -109,18 +109,18 @@ def test_it_can_come_out_of_a_topic_of_its_network_and_of_no_other(here: Draftin
     assert refused(propose, network=here.network, **given) == "topic_elsewhere"
 
 
-def test_it_is_about_subjects(here: Drafting) -> None:
+def test_proposal_stores_its_subjects(here: Drafting) -> None:
     subject = SubjectFactory()
     assert list(here.propose(subjects=[subject]).subjects.all()) == [subject]
 
 
-def test_anybody_can_make_the_hash_again(here: Drafting) -> None:
+def test_proposal_hash_is_the_sha256_of_its_canonical_json(here: Drafting) -> None:
     made = here.propose(title="Café", text="One\n\nTwo", language="sv")
     canonical = '{"language":"sv","paragraphs":["One","Two"],"title":"Café"}'
     assert made.versions.get().content_hash == sha256(canonical.encode()).hexdigest()
 
 
-def test_its_proposer_or_the_rapporteur_changes_it_with_a_reason_and_keys_stay(here: Drafting) -> None:
+def test_proposer_and_rapporteur_change_the_text_and_paragraph_keys_are_preserved(here: Drafting) -> None:
     text = "New first.\n\n" + TEXT.replace("shall ask", "must ask")
     for seat in (here.member, here.rapporteur):
         change_proposal(
@@ -133,7 +133,7 @@ def test_its_proposer_or_the_rapporteur_changes_it_with_a_reason_and_keys_stay(h
     assert here.proposal.versions.get(number=1).title == "Help without testimony"
 
 
-def test_nobody_else_changes_it(here: Drafting) -> None:
+def test_members_other_than_proposer_and_rapporteur_cannot_change_a_proposal(here: Drafting) -> None:
     for seat in (here.other, here.adviser):
         with pytest.raises(NotAllowed):
             change_proposal(proposal=here.proposal, user=seat.user, **BASE)
@@ -141,7 +141,7 @@ def test_nobody_else_changes_it(here: Drafting) -> None:
             withdraw_proposal(proposal=here.proposal, user=seat.user)
 
 
-def test_a_change_over_an_older_version_or_without_a_reason_or_a_difference_is_refused(here: Drafting) -> None:
+def test_change_of_an_older_version_or_without_reason_or_difference_is_refused(here: Drafting) -> None:
     given = {"proposal": here.proposal, "user": here.member.user, **BASE}
     assert refused(change_proposal, **{**given, "reason": " "}) == "no_reason"
     assert refused(change_proposal, **{**given, "title": here.proposal.title, "text": TEXT}) == "no_change"
@@ -151,14 +151,14 @@ def test_a_change_over_an_older_version_or_without_a_reason_or_a_difference_is_r
     assert refused(change_proposal, **{**given, "base": 2, "text": "Three."}) == "not_a_draft"
 
 
-def test_while_it_is_decided_on_it_is_neither_changed_nor_withdrawn(here: Drafting) -> None:
+def test_proposal_in_an_open_procedure_cannot_be_changed_or_withdrawn(here: Drafting) -> None:
     Proposal.objects.update(state=ProposalState.OPEN)
     assert refused(change_proposal, proposal=here.proposal, user=here.member.user, **BASE) == "not_a_draft"
     for act in (withdraw_proposal, reopen_proposal):
         assert refused(act, proposal=here.proposal, user=here.member.user) == "not_now"
 
 
-def test_what_was_not_adopted_is_taken_up_again_and_what_was_withdrawn_stays_so(here: Drafting) -> None:
+def test_proposal_not_adopted_can_be_reopened_and_a_withdrawn_one_cannot(here: Drafting) -> None:
     Proposal.objects.update(state=ProposalState.NOT_ADOPTED)
     reopen_proposal(proposal=here.proposal, user=here.rapporteur.user)
     assert here.proposal.state == ProposalState.DRAFT
@@ -174,7 +174,7 @@ def write(drafting: Drafting, **given: Any) -> Any:
     return save_translation(**{"proposal": drafting.proposal, "user": drafting.rapporteur.user, **usual, **given})
 
 
-def test_a_text_in_another_language_says_what_is_missing(here: Drafting) -> None:
+def test_translation_of_a_proposal_lists_its_missing_paragraphs(here: Drafting) -> None:
     write(here)
     found = [(one.language, one.is_original, one.missing) for one in languages_of(here.newest)]
     assert found == [("en", True, ()), ("ru", False, (2, 3))]
@@ -182,7 +182,7 @@ def test_a_text_in_another_language_says_what_is_missing(here: Drafting) -> None
     assert languages_of(here.newest)[1].missing == ()
 
 
-def test_texts_go_along_for_the_paragraphs_that_are_the_same(here: Drafting) -> None:
+def test_translations_of_unchanged_paragraphs_are_copied_to_the_next_version(here: Drafting) -> None:
     write(here, paragraphs={"p1": "Один", "p2": "Два", "p3": "Три"})
     changed = TEXT.replace("shall ask", "must ask")
     change_proposal(proposal=here.proposal, user=here.member.user, **{**BASE, "text": changed})
@@ -191,7 +191,7 @@ def test_texts_go_along_for_the_paragraphs_that_are_the_same(here: Drafting) -> 
     assert here.proposal.versions.get(number=1).texts.get().title == "Помощь"
 
 
-def test_a_text_that_cannot_be_is_refused(here: Drafting) -> None:
+def test_invalid_translation_of_a_proposal_is_refused(here: Drafting) -> None:
     assert refused(write, drafting=here, language="en") == "no_such_language"
     assert refused(write, drafting=here, language="xx") == "no_such_language"
     assert refused(write, drafting=here, title="t" * 201) == "title_too_long"

@@ -40,23 +40,23 @@ def proposals(reader: Any) -> None:
         *(("duty", "P-3 Help"), ('"a', "P-3 Help")),
     ],
 )
-def test_words_are_found_in_any_script_and_usual_case(reader: Any, query: str, title: str) -> None:
+def test_search_finds_proposals_in_any_script_regardless_of_case(reader: Any, query: str, title: str) -> None:
     assert found(reader, query) == [title]
 
 
 @pytest.mark.parametrize("query", ["key", "text", "p1", "u043f", "показания Åland"])
-def test_what_no_text_says_is_not_found(reader: Any, query: str) -> None:
+def test_search_finds_no_proposal_without_the_words(reader: Any, query: str) -> None:
     assert found(reader, query) == []
 
 
-def test_an_older_version_is_found_once_and_not_by_who_does_not_read_it(reader: Any) -> None:
+def test_search_finds_an_older_version_once_for_readers_only(reader: Any) -> None:
     proposal = make_proposal(reader.seats.get().network, by=reader, title="Яблоко", paragraphs=["Квецаль летит."])
     add_version(proposal, ["Квецаль сидит."])
     assert found(reader, "летит") == found(reader, "квецаль") == ["P-4 Яблоко"]
     assert found(SeatFactory(network=NetworkFactory(slug="elsewhere")).user, "квецаль") == []
 
 
-def test_what_a_version_says_in_another_language_is_found_and_opens_in_it(reader: Any) -> None:
+def test_search_finds_translations_and_opens_them_in_their_language(reader: Any) -> None:
     proposal = make_proposal(reader.seats.get().network, by=reader, title="Duty", paragraphs=["Robot.", "Second."])
     version = proposal.versions.get()
     text = translate(version, "lv", {"p1": "Robot.", "p2": "Ēnu dārzs."})

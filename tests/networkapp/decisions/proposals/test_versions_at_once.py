@@ -22,7 +22,7 @@ from tests.factories.networks import SeatFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_of_many_versions_at_once_one_is_added(tmp_path: Path, settings: Any) -> None:
+def test_one_of_several_concurrent_attachment_versions_is_added(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     # A test that committed before this one may have emptied every table.
     Collection.get_first_root_node() or Collection.add_root(name="Root")

@@ -53,7 +53,7 @@ def days_in(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_pages_lists_and_the_pdf_show_the_same_day_to_readers_in_every_zone(decision: Decision, zone: str) -> None:
+def test_pages_lists_and_pdf_show_the_same_adoption_date_in_every_time_zone(decision: Decision, zone: str) -> None:
     client = reader(decision.network, zone)
     pages = [
         decision.get_absolute_url(),
@@ -75,7 +75,7 @@ def test_pages_lists_and_the_pdf_show_the_same_day_to_readers_in_every_zone(deci
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_what_is_written_for_others_carries_the_same_day(decision: Decision, zone: str) -> None:
+def test_citation_and_share_card_have_the_same_adoption_date_in_every_time_zone(decision: Decision, zone: str) -> None:
     meeting = call(SeatFactory(network=decision.network, offices=["chair"]))
     with timezone.override(zone), translation.override("en"):
         card = decision_card(decision)
@@ -88,14 +88,14 @@ def test_what_is_written_for_others_carries_the_same_day(decision: Decision, zon
         assert card.facts["datePublished"] == date(2026, 6, 13)
 
 
-def test_feed_and_interface_carry_the_same_day(decision: Decision) -> None:
+def test_feed_and_api_have_the_same_adoption_date(decision: Decision) -> None:
     feed = Client().get("/decisions/joint/feed.atom").content.decode()
     assert re.findall(r"<published>([^<]*)", feed) == ["2026-06-13T01:30:00+03:00"]
     [listed] = Client().get("/api/v1/decisions/").json()["items"]
     assert (listed["adopted_on"], datetime.fromisoformat(listed["adopted_at"])) == ("2026-06-13", LATE)
 
 
-def test_search_and_reports_ask_for_the_same_day(decision: Decision) -> None:
+def test_search_and_reports_filter_by_the_same_adoption_date(decision: Decision) -> None:
     seat = SeatFactory(network=decision.network)
     for day, found in ((date(2026, 6, 12), 0), (date(2026, 6, 13), 1)):
         narrowing = Narrowing(since=day, until=day)
@@ -104,14 +104,14 @@ def test_search_and_reports_ask_for_the_same_day(decision: Decision) -> None:
         assert adopted_in(Reported(network=decision.network, since=day, until=day)).count() == found
 
 
-def test_a_decision_is_numbered_in_the_year_of_its_day(network: Network) -> None:
+def test_decision_is_numbered_in_the_year_of_its_adoption_date(network: Network) -> None:
     eve = datetime(2026, 12, 31, 22, 30, tzinfo=UTC)
     made = adopt(network, at=eve)
     assert (made.label, made.adopted_on) == ("2027/1", date(2027, 1, 1))
     assert adopt(NetworkFactory(), at=eve).label == "2026/1"
 
 
-def test_the_day_stays_when_the_network_moves_and_one_of_no_zone_is_reported(decision: Decision) -> None:
+def test_adoption_date_survives_a_time_zone_change_and_impossible_dates_are_reported(decision: Decision) -> None:
     decision.network.time_zone = "America/New_York"
     decision.network.save()
     decision.refresh_from_db()
@@ -133,7 +133,7 @@ def test_the_day_stays_when_the_network_moves_and_one_of_no_zone_is_reported(dec
     ]
 
 
-def test_a_network_may_have_a_time_zone_that_exists_or_none(network: Network) -> None:
+def test_network_form_accepts_an_existing_time_zone_or_none(network: Network) -> None:
     given = {"slug": "joint", "name": "Joint", "kind": "joint", "visibility": "public"}
     forms = {zone: NetworkForm({**given, "time_zone": zone}, instance=network) for zone in ("", "Asia/Tokyo", "Mars/X")}
     assert {zone: form.is_valid() for zone, form in forms.items()} == {"": True, "Asia/Tokyo": True, "Mars/X": False}

@@ -19,9 +19,7 @@ def here(db: None) -> Drafting:
     return make_drafting()
 
 
-def test_an_amendment_that_ends_a_silence_is_a_draft_until_the_next_page_confirms_it(
-    client: Client, here: Drafting
-) -> None:
+def test_amendment_that_breaks_a_silence_is_a_draft_until_it_is_confirmed(client: Client, here: Drafting) -> None:
     procedure = make_procedure(here.secretariat, proposal=here.proposal)
     assert "Continue to confirmation" in page(enter(client, here.other), f"{HERE}amend/", key="p1")
     answer = client.post(f"{HERE}amend/", amend_data(replacement="may", start=2, end=2))
@@ -50,7 +48,7 @@ def test_an_amendment_that_ends_a_silence_is_a_draft_until_the_next_page_confirm
     assert f'href="{amendment.get_absolute_url()}"' in head
 
 
-def test_proposing_the_replacement_of_an_amendment_during_a_silence_withdraws_the_old_one(
+def test_replacing_an_amendment_during_a_silence_procedure_withdraws_the_old_one(
     client: Client, here: Drafting
 ) -> None:
     enter(client, here.other).post(f"{HERE}amend/", amend_data(replacement="may", start=2, end=2))
@@ -66,7 +64,7 @@ def test_proposing_the_replacement_of_an_amendment_during_a_silence_withdraws_th
     assert states == {"may": "withdrawn", "can": "open"}
 
 
-def test_a_release_from_a_page_that_did_not_say_that_it_ends_a_silence_is_asked_again(
+def test_approval_from_a_page_without_the_silence_warning_must_be_confirmed_again(
     client: Client, here: Drafting
 ) -> None:
     enter(client, here.adviser).post(f"{HERE}amend/", amend_data(partner=here.member.pk))
@@ -84,9 +82,7 @@ def test_a_release_from_a_page_that_did_not_say_that_it_ends_a_silence_is_asked_
 
 
 @pytest.mark.parametrize("kind", ["written", "meeting"])
-def test_where_no_silence_decides_the_text_is_not_offered_for_amendment_and_nothing_is_stored(
-    client: Client, here: Drafting, kind: str
-) -> None:
+def test_text_in_a_procedure_other_than_silence_cannot_be_amended(client: Client, here: Drafting, kind: str) -> None:
     make_procedure(here.secretariat, kind, proposal=here.proposal)
     shown = page(enter(client, here.other), f"{HERE}amend/", key="p1")
     assert ("Continue to confirmation" in shown, "The text cannot be amended at the moment." in shown) == (False, True)
@@ -95,7 +91,7 @@ def test_where_no_silence_decides_the_text_is_not_offered_for_amendment_and_noth
     assert (Amendment.objects.count(), AmendmentDraft.objects.count()) == (0, 0)
 
 
-def test_a_late_amendment_is_refused_without_a_button_to_propose_it(client: Client, here: Drafting) -> None:
+def test_late_amendment_is_refused_without_a_button_to_propose_it(client: Client, here: Drafting) -> None:
     procedure = make_procedure(here.secretariat, proposal=here.proposal)
     enter(client, here.other).post(f"{HERE}amend/", amend_data())
     draft = AmendmentDraft.objects.get()

@@ -72,7 +72,7 @@ def page_of(client: Client, decision: Decision, query: str = "") -> str:
     return answer.content.decode()
 
 
-def test_the_public_reads_text_outcome_statements_and_follow_up_and_not_the_roll(decision: Decision) -> None:
+def test_visitor_sees_text_statements_and_follow_up_of_a_decision_but_not_the_roll(decision: Decision) -> None:
     page = page_of(browser(), decision)
     shown = [decision.paragraphs[0], STATEMENT, "Figures come in May.", FOLLOWS, decision.content_hash]
     assert [words for words in shown if words not in page] == []
@@ -80,12 +80,12 @@ def test_the_public_reads_text_outcome_statements_and_follow_up_and_not_the_roll
     assert [words for words in hidden if words in page] == []
 
 
-def test_who_reads_the_network_sees_the_roll(decision: Decision) -> None:
+def test_readers_of_the_network_see_the_roll_of_a_decision(decision: Decision) -> None:
     page = page_of(browser(SeatFactory(network=decision.network, capacity="observer").user), decision)
     assert [words for words in (ROLL_WORDS, decision.roll_hash, "For members only.") if words not in page] == []
 
 
-def test_the_topic_it_came_out_of_is_named_to_who_reads_that_topic_alone(decision: Decision, chair: Seat) -> None:
+def test_decision_page_names_its_topic_only_to_readers_of_the_topic(decision: Decision, chair: Seat) -> None:
     elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"))
     topic = start_topic(elsewhere, title="Quetzal")
     Proposal.objects.filter(pk=decision.proposal_id).update(topic=topic)
@@ -94,7 +94,9 @@ def test_the_topic_it_came_out_of_is_named_to_who_reads_that_topic_alone(decisio
     assert "Quetzal" in page_of(browser(chair.user), decision)
 
 
-def test_the_text_stands_in_the_readers_language_and_the_original_where_that_is_missing(decision: Decision) -> None:
+def test_decision_is_shown_in_the_requested_language_with_untranslated_parts_in_the_original(
+    decision: Decision,
+) -> None:
     russian = page_of(browser(), decision, "?language=ru")
     assert '<h1 lang="ru">Цифры</h1>' in russian
     assert re.findall(r'<p lang="(..)">([^<]*)</p>', russian) == [
@@ -105,14 +107,14 @@ def test_the_text_stands_in_the_readers_language_and_the_original_where_that_is_
     assert '<h1 lang="en">Figures</h1>' in page_of(browser(), decision, "?language=xx")
 
 
-def test_its_files_are_what_the_hashes_were_taken_over(decision: Decision) -> None:
+def test_decision_and_roll_files_match_their_hashes(decision: Decision) -> None:
     reader = browser(SeatFactory(network=decision.network).user)
     got = [reader.get(f"{decision.get_absolute_url()}{name}.json").content for name in ("decision", "roll")]
     assert [hashlib.sha256(each).hexdigest() for each in got] == [decision.content_hash, decision.roll_hash]
     assert browser().get(f"{decision.get_absolute_url()}roll.json").status_code == 404
 
 
-def test_the_pdf_can_be_read_out_and_tells_the_public_nothing_of_the_roll(decision: Decision) -> None:
+def test_decision_pdf_is_pdf_ua_and_omits_the_roll_for_visitors(decision: Decision) -> None:
     told = []
     for client in (browser(), browser(SeatFactory(network=decision.network).user)):
         answer = client.get(f"{decision.get_absolute_url()}decision.pdf")
@@ -122,7 +124,7 @@ def test_the_pdf_can_be_read_out_and_tells_the_public_nothing_of_the_roll(decisi
     assert [ROLL_WORDS in words for words in told] == [False, True]
 
 
-def test_nothing_of_a_closed_network_is_anywhere(decision: Decision) -> None:
+def test_decision_of_a_closed_network_is_hidden_from_visitors_everywhere(decision: Decision) -> None:
     Network.objects.filter(pk=decision.network_id).update(visibility="closed")
     stranger = browser(SeatFactory(network=NetworkFactory(slug="elsewhere")).user)
     base = decision.get_absolute_url()
@@ -137,7 +139,7 @@ def test_nothing_of_a_closed_network_is_anywhere(decision: Decision) -> None:
     assert [found.kind for found in search(user=UserFactory(), query="figures")] == []
 
 
-def test_the_register_is_narrowed_and_newest_first(network: Network, chair: Seat) -> None:
+def test_decision_list_is_filtered_and_newest_first(network: Network, chair: Seat) -> None:
     subject = SubjectFactory(slug="figures")
     first = adopt(network, seat=chair, title="First")
     second = adopt(network, seat=chair, title="Second", at=ADOPTED_AT + timedelta(days=365))
@@ -154,7 +156,9 @@ def test_the_register_is_narrowed_and_newest_first(network: Network, chair: Seat
     assert titles("?network=nonsense") == ["Second", other.title, "First"]
 
 
-def test_what_runs_in_ones_networks_stands_above_with_whether_it_waits(network: Network, chair: Seat) -> None:
+def test_decision_list_shows_open_procedures_of_the_user_and_which_await_a_position(
+    network: Network, chair: Seat
+) -> None:
     now = timezone.now()
     later = put_to(propose(chair, title="Later"), expires_at=now + timedelta(days=9), roll=["XA"])
     soon = put_to(propose(chair, title="Soon"), expires_at=now + timedelta(days=2), roll=["XA", "XC"])
@@ -165,7 +169,7 @@ def test_what_runs_in_ones_networks_stands_above_with_whether_it_waits(network: 
     assert (len(browser().get("/decisions/").context["running"]), Procedure.objects.count()) == (0, 3)
 
 
-def test_the_pages_forms_do_what_they_say(decision: Decision, chair: Seat) -> None:
+def test_forms_of_the_decision_page_store_follow_up_outcome_and_statement(decision: Decision, chair: Seat) -> None:
     client, base = browser(chair.user), decision.get_absolute_url()
     asked = {"task": "Another", "delegations": [DelegationFactory(code="XB").pk], "due_on": "2099-01-01"}
     assert client.post(f"{base}ask/", asked).status_code == 302
@@ -178,12 +182,12 @@ def test_the_pages_forms_do_what_they_say(decision: Decision, chair: Seat) -> No
     assert decision.statements.filter(text="Narrowly.", seat=chair).count() == 1
 
 
-def test_what_was_typed_comes_back_with_what_is_wrong(decision: Decision, chair: Seat) -> None:
+def test_refused_follow_up_form_keeps_the_entered_text(decision: Decision, chair: Seat) -> None:
     answer = browser(chair.user).post(f"{decision.get_absolute_url()}ask/", {"task": "Kept words", "delegations": []})
     assert (answer.status_code, "Kept words" in answer.content.decode()) == (422, True)
 
 
-def test_an_adviser_hands_a_draft_on_and_a_member_releases_it(decision: Decision, chair: Seat) -> None:
+def test_adviser_drafts_a_statement_and_a_member_approves_it(decision: Decision, chair: Seat) -> None:
     adviser = SeatFactory(network=decision.network, delegation=chair.delegation, capacity="adviser")
     said = {"delegation": chair.delegation_id, "text": "Drafted words", "client_key": str(uuid4())}
     base = decision.get_absolute_url()
@@ -203,7 +207,7 @@ def asks_for_a_passkey(request: Any) -> str:
     return "/passkey/"
 
 
-def test_a_passkey_is_asked_for_before_a_statement_stands_and_not_before_a_draft(
+def test_publishing_a_statement_requires_reauthentication_and_drafting_does_not(
     decision: Decision, chair: Seat, settings: Any
 ) -> None:
     settings.NETWORKAPP_HOST_ACCOUNTS, settings.NETWORKAPP_STEP_UP = (
@@ -227,13 +231,13 @@ def test_a_passkey_is_asked_for_before_a_statement_stands_and_not_before_a_draft
     assert decision.statements.count() == before + 1
 
 
-def test_the_page_says_once_where_a_decision_came_from(decision: Decision, chair: Seat) -> None:
+def test_decision_page_shows_its_origin_once(decision: Decision, chair: Seat) -> None:
     page = page_of(browser(chair.user), decision)
     assert (page.count("Origin"), page.count("<h3>Origin</h3>")) == (1, 0)
     assert [words in page for words in ("Outcomes", "View dossier")] == [True, True]
 
 
-def test_a_delegation_reports_and_another_may_not(decision: Decision, chair: Seat) -> None:
+def test_only_the_delegation_of_a_follow_up_reports_on_its_page(decision: Decision, chair: Seat) -> None:
     follow_up = decision.follow_ups.get()
     told = {"state": "declined", "words": "", "client_key": str(uuid4())}
     member = SeatFactory(network=decision.network, delegation=follow_up.delegation).user
@@ -244,7 +248,7 @@ def test_a_delegation_reports_and_another_may_not(decision: Decision, chair: Sea
     assert "No money." in browser().get(address).content.decode()
 
 
-def test_a_search_finds_a_decision_in_every_language_and_between_days(decision: Decision) -> None:
+def test_search_finds_decisions_in_every_language_and_by_date(decision: Decision) -> None:
     def found(query: str, **narrowing: Any) -> list[str]:
         kinds = search(user=UserFactory(), query=query, narrowing=Narrowing(**narrowing))
         return [hit.title for kind in kinds for hit in kind.hits]
@@ -254,12 +258,12 @@ def test_a_search_finds_a_decision_in_every_language_and_between_days(decision: 
     assert found("autumn", network=NetworkFactory().pk) == []
 
 
-def test_the_feed_has_the_newest_decisions(decision: Decision) -> None:
+def test_decision_feed_has_the_newest_decisions_without_the_roll(decision: Decision) -> None:
     feed = browser().get("/decisions/here/feed.atom").content.decode()
     assert [words in feed for words in ("2026/1 Figures", "Figures come in May.", ROLL_WORDS)] == [True, True, False]
 
 
-def test_the_api_gives_what_the_page_gives_everybody(decision: Decision) -> None:
+def test_decision_api_returns_what_visitors_see_on_the_page(decision: Decision) -> None:
     for client in (browser(), browser(SeatFactory(network=decision.network).user)):
         one = client.get(f"/api/v1{decision.get_absolute_url()}").json()
         assert (one["number"], one["paragraphs"]) == ("2026/1", decision.paragraphs)
@@ -269,7 +273,7 @@ def test_the_api_gives_what_the_page_gives_everybody(decision: Decision) -> None
         assert client.get("/api/v1/decisions/?year=2025").json()["count"] == 0
 
 
-def test_the_sitemap_names_public_decisions(decision: Decision) -> None:
+def test_sitemap_contains_public_decisions(decision: Decision) -> None:
     assert f"{decision.get_absolute_url()}</loc>" in browser().get("/sitemap.xml").content.decode()
 
 

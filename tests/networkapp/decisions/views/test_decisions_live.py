@@ -77,7 +77,7 @@ SAID_OF_DECISIONS = (say, release, write, correct, ask, report)
 
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("act", SAID_OF_DECISIONS)
-def test_an_open_page_of_a_decision_is_what_a_fresh_one_would_be(
+def test_open_decision_page_updated_by_its_frames_equals_a_reloaded_page(
     chair: Seat, member: Seat, act: Callable[..., None], language: str
 ) -> None:
     decision, reader = adopt(chair.network, seat=chair), voice(chair.network, "XC", capacity="expert")
@@ -91,16 +91,14 @@ def test_an_open_page_of_a_decision_is_what_a_fresh_one_would_be(
     assert old.seen == fresh.seen
 
 
-def test_every_kind_of_event_that_the_page_shows_is_the_work_of_an_act(chair: Seat, member: Seat) -> None:
+def test_every_event_kind_shown_on_a_decision_page_is_recorded_by_an_action(chair: Seat, member: Seat) -> None:
     for act in SAID_OF_DECISIONS:
         act(adopt(chair.network, seat=chair), chair, member)
     shown = {kind for kind, view in registry.event_views.items() if view is decisions.decision_changed}
     assert shown <= set(Event.objects.values_list("kind", flat=True))
 
 
-def test_a_draft_is_in_no_frame_and_on_no_page_of_others_and_its_own_part_of_its_delegation(
-    chair: Seat, member: Seat
-) -> None:
+def test_draft_statement_is_in_no_frame_and_only_on_the_page_of_its_delegation(chair: Seat, member: Seat) -> None:
     decision = adopt(chair.network, seat=chair)
     page = load(chair, decision)
     given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
@@ -113,7 +111,7 @@ def test_a_draft_is_in_no_frame_and_on_no_page_of_others_and_its_own_part_of_its
     assert prepared.get_absolute_url() not in part_of(member, address)
 
 
-def test_the_public_page_of_a_decision_opens_no_socket_and_an_experts_has_no_drafts(chair: Seat) -> None:
+def test_public_decision_page_opens_no_socket_and_experts_see_no_drafts(chair: Seat) -> None:
     decision = adopt(chair.network, seat=chair)
     assert "live-network" not in Client().get(decision.get_absolute_url()).content.decode()
     expert = voice(chair.network, "XC", capacity="expert")
@@ -157,7 +155,7 @@ def open_poll(chair: Seat, **given: Any) -> Procedure:
 @pytest.mark.parametrize("hidden", [False, True])
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("act", [answer, answer_again, put_off, withdraw, close])
-def test_an_open_page_of_a_date_poll_is_what_a_fresh_one_would_be(
+def test_open_date_poll_page_updated_by_its_frames_equals_a_reloaded_page(
     chair: Seat, member: Seat, act: Callable[..., None], language: str, hidden: bool
 ) -> None:
     poll = open_poll(chair, hidden_until_closed=hidden)
@@ -171,7 +169,7 @@ def test_an_open_page_of_a_date_poll_is_what_a_fresh_one_would_be(
     assert old.seen == fresh.seen
 
 
-def test_hidden_answers_are_in_no_frame_and_in_the_own_part_of_their_delegation_alone(
+def test_hidden_date_poll_answers_are_in_no_frame_and_only_on_the_page_of_their_delegation(
     chair: Seat, member: Seat
 ) -> None:
     poll = open_poll(chair, hidden_until_closed=True)

@@ -39,7 +39,7 @@ def offered(page: str) -> set[str]:
         ("sense_check", {}, {"extend", "withdraw"}, "The procedure ends at its deadline and cannot be closed early."),
     ],
 )
-def test_page_offers_what_the_kind_allows_and_says_how_it_ends(
+def test_management_page_offers_the_actions_of_its_kind_and_explains_how_it_ends(
     client: Client, chair: Seat, kind: str, given: Any, acts: set[str], sentence: str
 ) -> None:
     page = page_of(client, chair, make_procedure(chair, kind, **given))

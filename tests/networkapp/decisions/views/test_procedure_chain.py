@@ -38,7 +38,7 @@ def page_of(reader: Any, address: str) -> str:
     return client.get(address).content.decode()
 
 
-def test_the_page_of_a_procedure_names_all_others_on_its_text(chair: Seat) -> None:
+def test_procedure_page_lists_all_other_procedures_on_its_text(chair: Seat) -> None:
     _proposal, made = put_often(chair, 2)
     make_procedure(chair, "written")
     for shown in made:
@@ -50,7 +50,7 @@ def test_the_page_of_a_procedure_names_all_others_on_its_text(chair: Seat) -> No
     assert "Other procedures on this text" not in page_of(chair, Procedure.objects.latest("pk").get_absolute_url())
 
 
-def test_lists_say_how_many_came_before(chair: Seat) -> None:
+def test_lists_show_the_number_of_earlier_procedures_on_a_text(chair: Seat) -> None:
     _proposal, made = put_often(chair, 2)
     listed = page_of(chair, "/networks/here/procedures/")
     for n, (words, shown) in enumerate((("One earlier procedure", made[1]), ("2 earlier procedures", made[2]))):
@@ -58,7 +58,7 @@ def test_lists_say_how_many_came_before(chair: Seat) -> None:
     assert "2 earlier procedures" in page_of(chair, "/decisions/")
 
 
-def test_a_decision_says_it_to_who_reads_the_network_alone(chair: Seat) -> None:
+def test_decision_lists_earlier_procedures_for_readers_of_the_network_only(chair: Seat) -> None:
     _proposal, made = put_often(chair, 2)
     states(made[-1], chair, "agree")
     record_results(next_minute(days=9))
@@ -70,7 +70,7 @@ def test_a_decision_says_it_to_who_reads_the_network_alone(chair: Seat) -> None:
         assert ("2 earlier procedures" in register, decision.title in register) == (seen, True)
 
 
-def test_what_was_stated_and_is_hidden_stays_so(chair: Seat) -> None:
+def test_hidden_positions_of_an_earlier_procedure_stay_hidden(chair: Seat) -> None:
     member = voice(chair.network, "XB")
     proposal = make_proposal(chair.network, by=chair.user)
     first = make_procedure(chair, "written", proposal=proposal, hidden_until_closed=True)

@@ -55,9 +55,7 @@ def page(seat: Seat, procedure: Procedure, **query: str) -> str:
     return sign_in(seat).get(procedure.get_absolute_url(), query).content.decode()
 
 
-def test_a_member_states_the_position_of_her_delegation_and_an_adviser_is_offered_a_draft(
-    chair: Seat, member: Seat
-) -> None:
+def test_member_records_the_position_and_an_adviser_is_offered_a_draft(chair: Seat, member: Seat) -> None:
     adviser = voice(member.network, "XB", capacity="adviser")
     procedure = make_procedure(chair)
     address = procedure.get_absolute_url()
@@ -71,7 +69,7 @@ def test_a_member_states_the_position_of_her_delegation_and_an_adviser_is_offere
     assert "Record XB’s position" in page(member, procedure)
 
 
-def test_her_own_voice_stands_before_the_roll_which_names_the_delegations(chair: Seat, member: Seat) -> None:
+def test_procedure_page_shows_the_own_position_before_the_roll(chair: Seat, member: Seat) -> None:
     text = page(member, make_procedure(chair))
     assert sorted(('id="voice"', 'id="roll"'), key=text.index) == ['id="voice"', 'id="roll"']
     assert re.findall(r"<td>([^<]+)<span class=\"said\">", text) == [chair.delegation.label, member.delegation.label]
@@ -86,7 +84,7 @@ def test_her_own_voice_stands_before_the_roll_which_names_the_delegations(chair:
         ("", "", ""),
     ],
 )
-def test_no_position_is_chosen_beforehand_whatever_the_delegation_holds(
+def test_position_form_preselects_no_position(
     chair: Seat, member: Seat, stance: str, words: str, filled_in: str
 ) -> None:
     procedure = make_procedure(chair, "written")
@@ -104,7 +102,7 @@ def test_no_position_is_chosen_beforehand_whatever_the_delegation_holds(
         ("prepare/", "draft-", "Choose a position."),
     ],
 )
-def test_a_position_sent_without_a_choice_is_refused_with_what_to_do(
+def test_position_form_without_a_choice_is_refused_with_an_instruction(
     chair: Seat, member: Seat, path: str, prefix: str, error: str
 ) -> None:
     procedure = make_procedure(chair, "written")
@@ -118,7 +116,7 @@ def test_a_position_sent_without_a_choice_is_refused_with_what_to_do(
     assert (answer.status_code, form.errors, PositionAct.objects.count()) == (422, {"stance": [error]}, 0)
 
 
-def test_no_procedure_is_chosen_beforehand_for_who_opens_one(chair: Seat, member: Seat) -> None:
+def test_opening_form_preselects_no_kind_of_procedure(chair: Seat, member: Seat) -> None:
     proposal = make_proposal(chair.network, by=chair.user)
     client, address = sign_in(chair), f"{proposal.get_absolute_url()}open/"
     assert re.findall(r"<input[^>]*checked[^>]*>", client.get(address).content.decode()) == []
@@ -135,7 +133,7 @@ def test_no_procedure_is_chosen_beforehand_for_who_opens_one(chair: Seat, member
         ("2027-10-31T04:30", datetime(2027, 10, 31, 2, 30, tzinfo=UTC), None),
     ],
 )
-def test_an_expiry_in_the_night_of_a_change_of_clocks_is_one_moment_or_is_refused_in_words(
+def test_deadline_in_a_clock_change_night_is_unambiguous_or_refused(
     typed: str, expires_at: datetime | None, code: str | None
 ) -> None:
     with timezone.override("Europe/Helsinki"):
@@ -147,7 +145,7 @@ def test_an_expiry_in_the_night_of_a_change_of_clocks_is_one_moment_or_is_refuse
         )
 
 
-def test_what_is_typed_is_kept_where_it_comes_too_late(chair: Seat, member: Seat) -> None:
+def test_late_position_is_refused_and_the_entered_text_preserved(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair)
     past = timezone.now() - timedelta(hours=2)
     Procedure.objects.update(opened_at=past, expires_at=past + timedelta(hours=1))
@@ -159,7 +157,7 @@ def test_what_is_typed_is_kept_where_it_comes_too_late(chair: Seat, member: Seat
     assert "Anything received at or after that time does not count." in text
 
 
-def test_after_a_late_refusal_no_button_to_object_agree_or_release_remains(chair: Seat, member: Seat) -> None:
+def test_page_after_a_late_refusal_has_no_buttons_to_record_a_position(chair: Seat, member: Seat) -> None:
     procedure, client = make_procedure(chair), sign_in(member)
     sent = {"objection-words": "Too early.", "objection-counter_text": "Later.", "objection-client_key": uuid4()}
     client.post(f"{procedure.get_absolute_url()}object/", sent)
@@ -182,7 +180,7 @@ def test_after_a_late_refusal_no_button_to_object_agree_or_release_remains(chair
     assert PositionAct.objects.count() == 0
 
 
-def test_an_objection_is_a_draft_of_ones_own_until_the_next_page_makes_it(chair: Seat, member: Seat) -> None:
+def test_objection_is_a_private_draft_until_it_is_confirmed(chair: Seat, member: Seat) -> None:
     procedure, client = make_procedure(chair), sign_in(member)
     typed = {"partner": member.pk, "words": "Too early.", "counter_text": "By 30 November.", "client_key": uuid4()}
     sent = {f"objection-{name}": value for name, value in typed.items()}
@@ -198,7 +196,7 @@ def test_an_objection_is_a_draft_of_ones_own_until_the_next_page_makes_it(chair:
     assert [words in said for words in ("Silence broken", "by XB", "Too early.", "By 30 November.")] == [True] * 4
 
 
-def test_what_an_adviser_drafts_is_released_by_the_member_and_both_are_in_the_record(chair: Seat, member: Seat) -> None:
+def test_position_drafted_by_an_adviser_is_approved_by_the_member_and_both_are_named(chair: Seat, member: Seat) -> None:
     adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
     sent = {"partner": member.pk, "stance": "agree", "words": "Read with paragraph 2.", "client_key": uuid4()}
     prefixed = {f"draft-{name}": value for name, value in sent.items()}
@@ -216,7 +214,7 @@ def test_what_an_adviser_drafts_is_released_by_the_member_and_both_are_in_the_re
     assert "Drafted by {} (adviser, XB); approved by {} (member, XB)".format(*by) in page(chair, procedure)
 
 
-def test_nothing_hidden_is_on_the_page_before_it_closes_and_everything_after(chair: Seat, member: Seat) -> None:
+def test_hidden_positions_are_shown_only_after_the_procedure_closes(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "written", hidden_until_closed=True, quorum=1)
     states(procedure, member, "object", "Quetzal")
     assert "Quetzal" in page(member, procedure) or "Objects" in page(member, procedure)
@@ -233,13 +231,13 @@ def test_nothing_hidden_is_on_the_page_before_it_closes_and_everything_after(cha
 @pytest.mark.parametrize(
     ("hidden", "when"), [(True, "when the procedure closes"), (False, "All delegations see the objection")]
 )
-def test_before_an_objection_it_is_said_who_will_see_it(member: Seat, chair: Seat, hidden: bool, when: str) -> None:
+def test_objection_form_states_who_will_see_the_objection(member: Seat, chair: Seat, hidden: bool, when: str) -> None:
     text = page(member, make_procedure(chair, "written", hidden_until_closed=hidden))
     said = ("when the procedure closes", "All delegations see the objection")
     assert [words in text for words in said] == [words == when for words in said]
 
 
-def test_withdrawing_a_procedure_shows_nothing_that_was_hidden(chair: Seat, member: Seat) -> None:
+def test_withdrawing_a_procedure_reveals_no_hidden_positions(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "written", hidden_until_closed=True, quorum=1)
     states(procedure, member, "object", "Quetzal")
     withdraw_procedure(procedure=procedure, user=chair.user, words="Look")
@@ -247,7 +245,7 @@ def test_withdrawing_a_procedure_shows_nothing_that_was_hidden(chair: Seat, memb
     assert [words in text for words in ("Quetzal", "Objects", "Position recorded")] == [False, False, True]
 
 
-def test_what_changed_against_the_version_before_is_marked_and_other_languages_are_shown(chair: Seat) -> None:
+def test_procedure_page_marks_changes_to_the_previous_version_and_shows_translations(chair: Seat) -> None:
     proposal = make_proposal(chair.network, by=chair.user, paragraphs=["It should be so.", "This goes."])
     version = add_version(proposal, ["It must be so."])
     translate(version, "ru", {"p1": "Так должно быть."})
@@ -274,7 +272,7 @@ def test_what_changed_against_the_version_before_is_marked_and_other_languages_a
         ),
     ],
 )
-def test_each_capital_has_its_own_time_on_either_side_of_the_change_of_clocks(moment: datetime, shown: Any) -> None:
+def test_capital_clocks_show_local_times_before_and_after_a_clock_change(moment: datetime, shown: Any) -> None:
     zones = {"XA": "Atlantic/Reykjavik", "XB": "Europe/Berlin", "XC": "Europe/Helsinki", "XD": "Europe/Moscow"}
     delegations = [DelegationFactory.build(code=code, time_zone=zone) for code, zone in zones.items()]
     capitals = capital_clocks(moment, delegations)
@@ -282,7 +280,7 @@ def test_each_capital_has_its_own_time_on_either_side_of_the_change_of_clocks(mo
     assert sum(len(one.places) for one in capitals) == 4
 
 
-def test_from_a_proposal_it_is_opened_by_who_leads_and_by_nobody_else(chair: Seat, member: Seat) -> None:
+def test_chair_opens_a_procedure_from_a_proposal_and_members_get_403(chair: Seat, member: Seat) -> None:
     proposal = make_proposal(chair.network, by=chair.user)
     address = f"/networks/here/proposals/{proposal.number}/open/"
     assert sign_in(member).get(address).status_code == 403
@@ -298,7 +296,7 @@ def test_from_a_proposal_it_is_opened_by_who_leads_and_by_nobody_else(chair: Sea
     assert (answer["Location"], procedure.kind) == (procedure.get_absolute_url(), "silence")
 
 
-def test_who_leads_puts_it_off_stops_its_clock_and_withdraws_it(chair: Seat, member: Seat) -> None:
+def test_chair_extends_pauses_and_withdraws_a_procedure(chair: Seat, member: Seat) -> None:
     proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
     translate(proposal.versions.get(), "ru", {"p1": "Раз."})
     procedure = make_procedure(chair, proposal=proposal, required_languages=["ru"])
@@ -318,7 +316,7 @@ def test_who_leads_puts_it_off_stops_its_clock_and_withdraws_it(chair: Seat, mem
     assert "A better text" in page(member, procedure)
 
 
-def test_a_procedure_at_a_meeting_is_closed_from_its_page(chair: Seat, member: Seat) -> None:
+def test_procedure_at_a_meeting_is_closed_on_its_page(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "meeting", quorum=1)
     states(procedure, member, "agree")
     assert sign_in(chair).post(f"{procedure.get_absolute_url()}close/").status_code == 302
@@ -326,7 +324,7 @@ def test_a_procedure_at_a_meeting_is_closed_from_its_page(chair: Seat, member: S
     assert "Adopted" in sign_in(member).get("/networks/here/procedures/").content.decode().title()
 
 
-def test_who_does_not_read_the_network_finds_nothing(chair: Seat, member: Seat) -> None:
+def test_procedure_pages_return_404_for_users_who_cannot_read_the_network(chair: Seat, member: Seat) -> None:
     proposal = make_proposal(chair.network, by=chair.user, title="Quetzals")
     procedure, elsewhere = make_procedure(chair, proposal=proposal), SeatFactory(network=NetworkFactory(slug="there"))
     official = voice(member.network, "XB", capacity="government")
@@ -336,7 +334,7 @@ def test_who_does_not_read_the_network_finds_nothing(chair: Seat, member: Seat) 
         assert procedure.title not in sign_in(seat).get("/desk/").content.decode()
 
 
-def test_what_time_has_ended_is_listed_with_its_result_before_the_clock_has_recorded_it(
+def test_procedure_past_its_deadline_is_listed_with_its_result_before_it_is_recorded(
     chair: Seat, member: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     procedure = make_procedure(chair, "written", quorum=2)
@@ -349,7 +347,7 @@ def test_what_time_has_ended_is_listed_with_its_result_before_the_clock_has_reco
     assert procedure.result == ""
 
 
-def test_the_register_leads_to_the_page_of_a_date_poll(chair: Seat, member: Seat) -> None:
+def test_decision_list_links_to_the_page_of_a_date_poll(chair: Seat, member: Seat) -> None:
     poll = open_procedure(
         network=chair.network, user=chair.user, client_key=uuid4(),
         terms=ProcedureTerms(
@@ -360,7 +358,7 @@ def test_the_register_leads_to_the_page_of_a_date_poll(chair: Seat, member: Seat
 
 
 @pytest.mark.parametrize(("kind", "printed"), [("written", True), ("sense_check", False)])
-def test_only_what_is_stated_to_a_text_that_binds_is_said_to_be_printed(
+def test_only_binding_procedures_state_that_explanations_are_printed_with_the_decision(
     chair: Seat, member: Seat, kind: str, printed: bool
 ) -> None:
     assert ("Printed with the decision." in page(member, make_procedure(chair, kind))) == printed

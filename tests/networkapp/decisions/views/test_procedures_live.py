@@ -112,7 +112,7 @@ def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("kind", ["silence", "written", "meeting"])
 @pytest.mark.parametrize("act", ACTS)
-def test_an_open_board_with_the_frames_is_what_a_fresh_one_would_be(
+def test_open_procedure_page_updated_by_its_frames_equals_a_reloaded_page(
     chair: Seat, member: Seat, act: Callable[..., None], kind: str, language: str
 ) -> None:
     procedure, reader = opened(chair, kind), voice(chair.network, "XC", capacity="expert")
@@ -125,7 +125,7 @@ def test_an_open_board_with_the_frames_is_what_a_fresh_one_would_be(
     assert old.seen == fresh.seen
 
 
-def test_a_position_appears_on_the_open_board_of_another_delegation(chair: Seat, member: Seat) -> None:
+def test_new_position_appears_on_the_open_page_of_another_delegation(chair: Seat, member: Seat) -> None:
     procedure = opened(chair, "written")
     page = load(chair, procedure)
     states(procedure, member, "explain", "Quetzal")
@@ -133,9 +133,7 @@ def test_a_position_appears_on_the_open_board_of_another_delegation(chair: Seat,
     assert "Quetzal" in page.lists()[f"procedure-roll-{procedure.pk}"][0]
 
 
-def test_an_open_page_of_the_proposal_shows_that_it_is_decided_on_and_what_became_of_it(
-    chair: Seat, member: Seat
-) -> None:
+def test_open_proposal_page_shows_a_new_procedure_and_its_result(chair: Seat, member: Seat) -> None:
     proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
     name = f"proposal-head-{proposal.pk}"
     page = load(chair, proposal)
@@ -150,9 +148,7 @@ def test_an_open_page_of_the_proposal_shows_that_it_is_decided_on_and_what_becam
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_open_pages_of_all_procedures_on_a_text_show_that_another_was_opened_and_how_it_ended(
-    chair: Seat, language: str
-) -> None:
+def test_open_procedure_pages_show_a_new_procedure_on_the_same_text_and_its_result(chair: Seat, language: str) -> None:
     proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
     first = make_procedure(chair, "silence", proposal=proposal)
     withdraw_procedure(procedure=first, user=chair.user, words="Another day")
@@ -171,7 +167,7 @@ def test_open_pages_of_all_procedures_on_a_text_show_that_another_was_opened_and
     assert ["Quetzal" in each for each in told] == [True, False, False]
 
 
-def test_what_is_hidden_is_in_no_frame_and_no_payload(chair: Seat, member: Seat) -> None:
+def test_hidden_positions_are_in_no_frame_and_no_event_payload(chair: Seat, member: Seat) -> None:
     procedure = opened(chair, "written", hidden_until_closed=True)
     page = load(chair, procedure)
     states(procedure, member, "object", "Quetzal", counter_text="Takahe")
@@ -185,7 +181,7 @@ def test_what_is_hidden_is_in_no_frame_and_no_payload(chair: Seat, member: Seat)
     assert "Position recorded" in sent
 
 
-def test_every_kind_of_event_that_a_board_shows_is_the_work_of_an_act(chair: Seat, member: Seat) -> None:
+def test_every_event_kind_shown_on_a_procedure_page_is_recorded_by_an_action(chair: Seat, member: Seat) -> None:
     for act in ACTS:
         for kind in ("silence", "written", "meeting"):
             act(opened(chair, kind), chair, member)

@@ -42,7 +42,7 @@ def amend_data(**given: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_a_member_proposes_and_finds_it_in_the_list_with_its_topic(client: Client, here: Drafting) -> None:
+def test_new_proposal_is_in_the_list_with_its_topic(client: Client, here: Drafting) -> None:
     enter(client, here.member)
     data = {"title": "A second one", "text": TEXT, "language": "en", "opening": "Reason", "client_key": str(uuid4())}
     answer = client.post(f"{LIST}new/", data)
@@ -54,7 +54,7 @@ def test_a_member_proposes_and_finds_it_in_the_list_with_its_topic(client: Clien
     assert "A second one" in page(client, LIST, state="nonsense")
 
 
-def test_subjects_are_called_as_the_reader_calls_them(client: Client, here: Drafting) -> None:
+def test_subjects_are_named_in_the_language_of_the_reader(client: Client, here: Drafting) -> None:
     subject = SubjectFactory(title="Forced labour")
     SubjectTranslation.objects.create(source=subject, language="de", title="Zwangsarbeit")
     Proposal.objects.get().subjects.add(subject)
@@ -64,7 +64,7 @@ def test_subjects_are_called_as_the_reader_calls_them(client: Client, here: Draf
         assert '<span lang="de">Zwangsarbeit</span>' in page(client, address)
 
 
-def test_what_is_refused_comes_back_with_all_that_was_typed(client: Client, here: Drafting) -> None:
+def test_refused_proposal_form_keeps_the_entered_text(client: Client, here: Drafting) -> None:
     enter(client, here.member)
     data = {"title": "t" * 201, "text": "My words", "language": "en", "client_key": str(uuid4())}
     answer = client.post(f"{LIST}new/", data)
@@ -72,7 +72,9 @@ def test_what_is_refused_comes_back_with_all_that_was_typed(client: Client, here
     assert "My words" in answer.content.decode()
 
 
-def test_personal_data_is_warned_of_before_anything_is_kept(client: Client, here: Drafting) -> None:
+def test_possible_personal_data_in_an_amendment_must_be_confirmed_before_it_is_stored(
+    client: Client, here: Drafting
+) -> None:
     enter(client, here.other)
     data = amend_data(reason="Anna Lind, born 3 May 1999, said so")
     assert client.post(f"{HERE}amend/", data).status_code == 422
@@ -85,7 +87,7 @@ def first_of_all(request: Any) -> str:
     return "/confirm/"
 
 
-def test_who_breaks_a_silence_by_an_amendment_confirms_first_that_it_is_herself(
+def test_breaking_a_silence_by_an_amendment_requires_reauthentication(
     client: Client, here: Drafting, settings: Any
 ) -> None:
     settings.NETWORKAPP_HOST_ACCOUNTS, settings.NETWORKAPP_STEP_UP = (
@@ -119,7 +121,7 @@ def test_who_breaks_a_silence_by_an_amendment_confirms_first_that_it_is_herself(
         ("after", "Help must may not depend on evidence."),
     ],
 )
-def test_words_are_chosen_by_their_numbers_counted_from_one(
+def test_amendment_form_selects_words_by_their_numbers_from_one(
     client: Client, here: Drafting, act: str, becomes: str
 ) -> None:
     enter(client, here.other)
@@ -131,7 +133,7 @@ def test_words_are_chosen_by_their_numbers_counted_from_one(
     assert generate_version(proposal=here.proposal, user=here.rapporteur.user, base=1).text[0].text == becomes
 
 
-def test_a_new_paragraph_is_proposed(client: Client, here: Drafting) -> None:
+def test_amendment_form_can_add_a_new_paragraph(client: Client, here: Drafting) -> None:
     enter(client, here.other)
     assert "new paragraph after paragraph 2" in page(client, f"{HERE}amend/", key="p2", new="1")
     assert client.post(f"{HERE}amend/", amend_data(new="True", key="p2", replacement="New")).status_code == 302
@@ -150,7 +152,7 @@ def test_a_new_paragraph_is_proposed(client: Client, here: Drafting) -> None:
         ({"reason": ""}, "Enter a reason."),
     ],
 )
-def test_words_that_are_not_there_are_refused_in_words(
+def test_amendment_of_nonexistent_words_is_refused_with_a_reason(
     client: Client, here: Drafting, given: dict[str, Any], words: str
 ) -> None:
     answer = enter(client, here.other).post(f"{HERE}amend/", amend_data(**given))
@@ -160,11 +162,11 @@ def test_words_that_are_not_there_are_refused_in_words(
 
 
 @pytest.mark.parametrize("key", ["p9", ""])
-def test_a_paragraph_that_is_not_there_is_not_found(client: Client, here: Drafting, key: str) -> None:
+def test_amendment_form_for_a_nonexistent_paragraph_returns_404(client: Client, here: Drafting, key: str) -> None:
     assert enter(client, here.other).get(f"{HERE}amend/", {"key": key}).status_code == 404
 
 
-def test_where_the_text_went_on_the_form_says_so_and_chooses_the_same_words(client: Client, here: Drafting) -> None:
+def test_amendment_form_after_a_new_version_selects_the_same_words_there(client: Client, here: Drafting) -> None:
     here.accept(here.amend(0, 0, "All"))
     generate_version(proposal=here.proposal, user=here.rapporteur.user, base=1)
     data = amend_data()
@@ -179,7 +181,7 @@ def test_where_the_text_went_on_the_form_says_so_and_chooses_the_same_words(clie
     assert "The words you chose are unchanged and are selected below" in gone
 
 
-def test_the_rapporteur_settles_on_the_page_of_an_amendment(client: Client, here: Drafting) -> None:
+def test_rapporteur_decides_on_an_amendment_on_its_page(client: Client, here: Drafting) -> None:
     first, second = here.amend(1, 2, "may"), here.amend(1, 3, "can never")
     enter(client, here.rapporteur)
     assert "Conflicts with amendment 2" in page(client, first.get_absolute_url())
@@ -199,7 +201,7 @@ def test_the_rapporteur_settles_on_the_page_of_an_amendment(client: Client, here
     assert "must not depend" in page(client, f"{HERE}versions/1/")
 
 
-def test_the_rapporteur_consolidates_over_the_generated_text(client: Client, here: Drafting) -> None:
+def test_rapporteur_consolidates_the_generated_text_on_its_page(client: Client, here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
     enter(client, here.rapporteur)
     assert "1. Help may not depend on evidence." in page(client, f"{HERE}consolidate/")
@@ -208,7 +210,9 @@ def test_the_rapporteur_consolidates_over_the_generated_text(client: Client, her
     assert here.newest.number == 3
 
 
-def test_a_text_written_before_an_amendment_was_accepted_does_not_undo_it(client: Client, here: Drafting) -> None:
+def test_consolidation_started_before_an_amendment_was_accepted_does_not_undo_it(
+    client: Client, here: Drafting
+) -> None:
     here.accept(here.amend(1, 2, "may"))
     second = here.amend(4, 5, "testimony")
     enter(client, here.rapporteur)
@@ -223,7 +227,7 @@ def test_a_text_written_before_an_amendment_was_accepted_does_not_undo_it(client
     assert here.newest.text[0].text == "Help may not depend testimony evidence."
 
 
-def test_a_member_reads_it_in_another_language_and_what_is_missing(client: Client, here: Drafting) -> None:
+def test_proposal_page_shows_a_translation_and_its_missing_paragraphs(client: Client, here: Drafting) -> None:
     enter(client, here.rapporteur)
     data = {"base": 1, "title": "Помощь", "text_p1": "Первый"}
     assert client.post(f"{HERE}texts/ru/", data).headers["Location"] == f"{HERE}?language=ru"
@@ -234,7 +238,7 @@ def test_a_member_reads_it_in_another_language_and_what_is_missing(client: Clien
     assert client.get(f"{HERE}texts/en/").status_code == 404
 
 
-def test_a_text_is_written_in_a_language_that_the_interface_does_not_speak(client: Client, here: Drafting) -> None:
+def test_proposal_can_be_translated_into_a_language_outside_the_interface(client: Client, here: Drafting) -> None:
     enter(client, here.rapporteur)
     assert client.get(f"{HERE}texts/", {"language": "Ladin"}).headers["Location"] == f"{HERE}texts/lld/"
     refused = client.get(f"{HERE}texts/", {"language": "Elvish"})
@@ -245,7 +249,7 @@ def test_a_text_is_written_in_a_language_that_the_interface_does_not_speak(clien
     assert client.get(f"{HERE}texts/xx/").status_code == 404
 
 
-def test_an_adviser_prepares_and_the_member_releases(client: Client, here: Drafting) -> None:
+def test_adviser_drafts_an_amendment_and_the_member_approves_it(client: Client, here: Drafting) -> None:
     enter(client, here.adviser)
     assert client.post(f"{HERE}amend/", amend_data(partner=here.member.pk)).status_code == 302
     prepared = AmendmentDraft.objects.get()
@@ -265,7 +269,7 @@ def test_an_adviser_prepares_and_the_member_releases(client: Client, here: Draft
     assert "Drafted by adviser, XA, approved by member, XA" in page(client, HERE)
 
 
-def test_a_message_can_become_a_proposal_of_its_topic(client: Client, here: Drafting) -> None:
+def test_proposal_can_be_created_from_a_topic_of_its_network_only(client: Client, here: Drafting) -> None:
     topic, away = start_topic(here.member), start_topic(SeatFactory(network=NetworkFactory(slug="other")))
     enter(client, here.member)
     data = {"title": "T", "text": "T", "language": "en", "client_key": str(uuid4())}
@@ -274,7 +278,7 @@ def test_a_message_can_become_a_proposal_of_its_topic(client: Client, here: Draf
     assert Proposal.objects.get(number=2).topic == topic
 
 
-def test_of_another_network_nothing_is_found(client: Client, here: Drafting) -> None:
+def test_proposals_of_another_network_return_404_and_are_not_found_by_search(client: Client, here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
     SeatFactory(network=(other := NetworkFactory(slug="other")))
     enter(client, SeatFactory(network=other))

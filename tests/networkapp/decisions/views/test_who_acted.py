@@ -35,7 +35,7 @@ def page(address: str, seat: Seat | None = None) -> str:
     return " ".join(client.get(address).content.decode().split())
 
 
-def test_panel_and_board_name_the_substitute_who_stated_the_position(chair: Seat, substitute: Seat) -> None:
+def test_procedure_page_names_the_substitute_who_recorded_the_position(chair: Seat, substitute: Seat) -> None:
     procedure = make_procedure(chair, "written")
     states(procedure, substitute, "agree")
     said = f"Recorded by {substitute.user} (substitute, XB)"
@@ -44,7 +44,7 @@ def test_panel_and_board_name_the_substitute_who_stated_the_position(chair: Seat
     assert page(procedure.get_absolute_url(), chair).count(said) == 1
 
 
-def test_while_positions_are_hidden_only_the_delegation_reads_who_acted(chair: Seat, substitute: Seat) -> None:
+def test_hidden_positions_name_who_recorded_them_to_the_own_delegation_only(chair: Seat, substitute: Seat) -> None:
     procedure = make_procedure(chair, "written", hidden_until_closed=True)
     states(procedure, substitute, "agree")
     said = f"Recorded by {substitute.user} (substitute, XB)"
@@ -52,14 +52,16 @@ def test_while_positions_are_hidden_only_the_delegation_reads_who_acted(chair: S
     assert [said in page(procedure.get_absolute_url(), seat) for seat in (member, chair)] == [True, False]
 
 
-def test_the_head_of_a_broken_silence_names_who_broke_it(chair: Seat, substitute: Seat) -> None:
+def test_page_of_a_broken_silence_names_who_broke_it(chair: Seat, substitute: Seat) -> None:
     procedure = make_procedure(chair)
     states(procedure, substitute, "object", "Not before spring.")
     head = page(procedure.get_absolute_url(), chair).partition("Silence broken")[2].partition("<dl")[0]
     assert f"Recorded by {substitute.user} (substitute, XB)" in head
 
 
-def test_the_record_names_who_acted_to_readers_of_the_network_and_stores_no_name(chair: Seat, substitute: Seat) -> None:
+def test_decision_names_who_acted_to_readers_of_the_network_without_storing_names(
+    chair: Seat, substitute: Seat
+) -> None:
     procedure = make_procedure(chair, "meeting", quorum=1)
     states(procedure, substitute, "explain", "We read it so.")
     close_at_meeting(procedure=procedure, user=chair.user)
@@ -76,7 +78,7 @@ def test_the_record_names_who_acted_to_readers_of_the_network_and_stores_no_name
     assert "Recorded by Another Name (substitute, XB)" in page(decision.get_absolute_url(), chair)
 
 
-def test_of_several_positions_the_record_names_who_stated_the_last(chair: Seat, substitute: Seat) -> None:
+def test_decision_names_who_recorded_the_last_of_several_positions(chair: Seat, substitute: Seat) -> None:
     member = Seat.objects.get(delegation=substitute.delegation, capacity="member")
     procedure = make_procedure(chair, "meeting", quorum=1)
     states(procedure, substitute, "abstain")
