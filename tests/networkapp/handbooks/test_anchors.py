@@ -25,7 +25,7 @@ def marked(text: str) -> tuple[str, Span | None]:
 
 
 @pytest.mark.parametrize("case", LOOK_ALIKES, ids=[case["what"] for case in LOOK_ALIKES])
-def test_no_note_is_laid_on_what_only_looks_like_its_words(case: dict[str, Any]) -> None:
+def test_note_is_never_positioned_on_text_that_only_resembles_its_quote(case: dict[str, Any]) -> None:
     (old, span), (new, place) = marked(case["old"]), marked(case["new"])
     assert span is not None
     verdict = TextChange(old, new).verdict(span)
@@ -36,12 +36,12 @@ def test_no_note_is_laid_on_what_only_looks_like_its_words(case: dict[str, Any])
         assert Wording(new).normal_span(verdict.at) == Wording(new).normal_span(place)
 
 
-def test_the_corpus_is_large_and_each_of_its_cases_stands_once() -> None:
+def test_look_alike_corpus_has_60_or_more_distinct_cases() -> None:
     assert len(LOOK_ALIKES) >= 60
     assert len({case["what"] for case in LOOK_ALIKES}) == len(LOOK_ALIKES)
 
 
-def test_what_is_to_be_looked_at_names_the_likeliest_place_first() -> None:
+def test_candidate_positions_start_with_the_most_likely_one() -> None:
     old = "A first thing. The period lasts at least 30 days. Some give more."
     new = "Some give more. The period may vary. The period lasts at least 45 days in all."
     verdict = TextChange(old, new).verdict(Span(15, 49))
@@ -76,7 +76,7 @@ def at(verdict: AnchorResult) -> list[Span]:
 @settings(max_examples=600, deadline=None)
 @given(noted(), TEXTS)
 @example(("Help is owed at once.\nHelp is owed at once.", Span(0, 23)), "Help is owed at once. Help is owed at once.")
-def test_a_note_that_stays_by_itself_stands_on_its_own_words(note: tuple[str, Span], new: str) -> None:
+def test_automatically_carried_note_is_on_its_own_words(note: tuple[str, Span], new: str) -> None:
     old, span = note
     for place in at(TextChange(old, new).verdict(span)):
         assert same(place.of(new), span.of(old))
@@ -84,7 +84,9 @@ def test_a_note_that_stays_by_itself_stands_on_its_own_words(note: tuple[str, Sp
 
 @settings(max_examples=300, deadline=None)
 @given(noted(), st.text(max_size=80), st.text(max_size=80))
-def test_it_does_so_in_texts_of_any_signs(note: tuple[str, Span], before: str, after: str) -> None:
+def test_automatically_carried_note_is_on_its_own_words_in_any_unicode_text(
+    note: tuple[str, Span], before: str, after: str
+) -> None:
     old, span = note
     shifted = Span(span.start + len(before), span.end + len(before))
     for place in at(TextChange(before + old, old + after).verdict(shifted)):
@@ -93,7 +95,7 @@ def test_it_does_so_in_texts_of_any_signs(note: tuple[str, Span], before: str, a
 
 @settings(max_examples=300, deadline=None)
 @given(noted(), TEXTS)
-def test_the_same_texts_give_the_same_answer_and_an_unchanged_one_carries(note: tuple[str, Span], new: str) -> None:
+def test_positions_are_deterministic_and_unchanged_in_an_unchanged_text(note: tuple[str, Span], new: str) -> None:
     old, span = note
     assert TextChange(old, new).verdict(span) == TextChange(old, new).verdict(span)
     if span.of(old).strip():
@@ -104,7 +106,9 @@ def test_the_same_texts_give_the_same_answer_and_an_unchanged_one_carries(note: 
 
 @settings(max_examples=300, deadline=None)
 @given(noted(), st.lists(st.sampled_from(["Nothing of this was there before.", "Ganz neu ist das."]), max_size=3))
-def test_paragraphs_added_at_the_ends_carry_what_stood_once(note: tuple[str, Span], added: list[str]) -> None:
+def test_unique_quote_is_carried_over_when_paragraphs_are_added_around_it(
+    note: tuple[str, Span], added: list[str]
+) -> None:
     old, span = note
     new = "\n".join([*added, old, *added])
     words = Wording(old)
@@ -128,7 +132,7 @@ def test_paragraphs_added_at_the_ends_carry_what_stood_once(note: tuple[str, Spa
     ],
     ids=["equal words", "equal sentences", "equal lines", "marks on one letter", "full stops", "stops and blanks"],
 )
-def test_a_hostile_text_does_not_hang(text: str) -> None:
+def test_repetitive_text_is_compared_without_hanging(text: str) -> None:
     change = TextChange(text, text + "More.")
     verdicts = {type(change.verdict(Span(start, start + 9))) for start in range(0, 900, 9)}
     assert verdicts <= {NeedsCheck, Orphaned, Carried}
@@ -146,5 +150,5 @@ def test_a_hostile_text_does_not_hang(text: str) -> None:
         ("Ср. гл. II и ст. Право. Так и есть. Дальше.", ["Ср. гл. II и ст. Право.", "Так и есть.", "Дальше."]),
     ],
 )  # fmt: skip
-def test_a_sentence_ends_after_a_short_word_and_not_after_an_abbreviation(text: str, sentences: list[str]) -> None:
+def test_sentence_ends_after_a_short_word_but_not_after_an_abbreviation(text: str, sentences: list[str]) -> None:
     assert Wording(text).said == sentences

@@ -69,7 +69,7 @@ def queries_of(client: Client, address: str) -> int:
     return len(queries)
 
 
-def test_a_second_visitor_asks_the_database_nothing_and_gets_the_same(chapter: ChapterPage) -> None:
+def test_second_visitor_gets_the_cached_page_without_queries(chapter: ChapterPage) -> None:
     first = Client().get(chapter.url)
     with CaptureQueriesContext(connection) as queries:
         second = Client().get(chapter.url)
@@ -78,7 +78,7 @@ def test_a_second_visitor_asks_the_database_nothing_and_gets_the_same(chapter: C
     assert second.headers == first.headers
 
 
-def test_who_has_it_already_is_told_that_it_still_holds(chapter: ChapterPage) -> None:
+def test_cached_page_returns_304_for_a_matching_etag(chapter: ChapterPage) -> None:
     tag = Client().get(chapter.url)["ETag"]
     again = Client().get(chapter.url, headers={"If-None-Match": tag})
     assert (again.status_code, again.content) == (304, b"")
@@ -100,7 +100,7 @@ def give_subject(chapter: ChapterPage) -> None:
 
 
 @pytest.mark.parametrize("change", [rewrite, add_chapter, give_subject], ids=lambda change: change.__name__)
-def test_a_change_is_seen_at_once(
+def test_changed_chapter_is_served_immediately(
     chapter: ChapterPage, change: Callable[[ChapterPage], None], through: Callable[..., Any]
 ) -> None:
     assert "Told anew" not in Client().get(chapter.url).content.decode()
@@ -108,7 +108,7 @@ def test_a_change_is_seen_at_once(
     assert "Told anew" in Client().get(chapter.url).content.decode()
 
 
-def test_an_edition_is_named_at_once(chapter: ChapterPage, through: Callable[..., Any]) -> None:
+def test_new_edition_is_shown_immediately(chapter: ChapterPage, through: Callable[..., Any]) -> None:
     Client().get(chapter.url)
     editor = SeatFactory(network=chapter.handbook.network, offices=["editor"]).user
     edition = through(publish_edition, handbook=chapter.handbook, user=editor, changes={})
@@ -120,7 +120,7 @@ def test_an_edition_is_named_at_once(chapter: ChapterPage, through: Callable[...
     assert Client().get(f"/handbooks/editions/{edition.pk}/en/").status_code == 404
 
 
-def test_what_another_process_changed_is_seen_a_second_later(chapter: ChapterPage, monkeypatch: Any) -> None:
+def test_change_by_another_process_is_served_a_second_later(chapter: ChapterPage, monkeypatch: Any) -> None:
     Client().get(chapter.url)
     PageState.objects.update_or_create(part=HANDBOOKS, defaults={"number": 1000})
     assert queries_of(Client(), chapter.url) == 0
@@ -149,7 +149,7 @@ def rename(chapter: ChapterPage) -> None:
 
 
 @pytest.mark.parametrize("change", [close_network, unpublish, delete, rename], ids=lambda change: change.__name__)
-def test_what_is_taken_from_the_public_is_gone_at_once(
+def test_page_that_is_no_longer_public_is_unavailable_immediately(
     chapter: ChapterPage, change: Callable[[ChapterPage], None], through: Callable[..., Any]
 ) -> None:
     address = chapter.url
@@ -158,13 +158,13 @@ def test_what_is_taken_from_the_public_is_gone_at_once(
     assert Client().get(address).status_code in (301, 404)
 
 
-def test_behind_a_log_in_of_wagtail_nothing_is_kept(chapter: ChapterPage, through: Callable[..., Any]) -> None:
+def test_page_behind_a_wagtail_login_is_not_cached(chapter: ChapterPage, through: Callable[..., Any]) -> None:
     assert Client().get(chapter.url).status_code == 200
     through(PageViewRestriction.objects.create, page=chapter, restriction_type="login")
     assert Client().get(chapter.url).status_code == 302
 
 
-def test_a_member_gets_a_page_of_her_own_and_leaves_none_behind(client: Client, chapter: ChapterPage) -> None:
+def test_page_of_a_signed_in_member_is_not_cached_for_visitors(client: Client, chapter: ChapterPage) -> None:
     member = SeatFactory(network=chapter.handbook.network).user
     client.force_login(member)
     hers = client.get(chapter.url).content.decode()
@@ -174,7 +174,7 @@ def test_a_member_gets_a_page_of_her_own_and_leaves_none_behind(client: Client, 
     assert client.get(chapter.url).content.decode().count("/account/logout/") == hers.count("/account/logout/")
 
 
-def test_each_language_and_no_cookie_of_somebody_else(chapter: ChapterPage) -> None:
+def test_cached_pages_are_separate_per_language_and_not_used_with_a_session_cookie(chapter: ChapterPage) -> None:
     english = Client().get(chapter.url).content.decode()
     german = Client().get(chapter.url, headers={"Accept-Language": "de"}).content.decode()
     assert ('<html lang="en"' in english, '<html lang="de"' in german) == (True, True)
@@ -183,7 +183,7 @@ def test_each_language_and_no_cookie_of_somebody_else(chapter: ChapterPage) -> N
     assert queries_of(known, chapter.url) > 1
 
 
-def test_frame_of_a_kept_page_follows_the_address_or_the_language_that_was_chosen(chapter: ChapterPage) -> None:
+def test_interface_of_a_cached_page_is_in_the_language_of_the_url_or_the_cookie(chapter: ChapterPage) -> None:
     russian = Locale.objects.get_or_create(language_code="ru")[0]
     chapter.handbook.copy_for_translation(russian, copy_parents=True).save_revision().publish()
     version = chapter.copy_for_translation(russian)
@@ -196,12 +196,12 @@ def test_frame_of_a_kept_page_follows_the_address_or_the_language_that_was_chose
         assert '<html lang="en"' in chosen.get(address).content.decode()
 
 
-def test_what_is_asked_with_a_query_is_made_for_it(chapter: ChapterPage) -> None:
+def test_page_with_a_query_string_is_not_cached(chapter: ChapterPage) -> None:
     Client().get(chapter.url)
     assert queries_of(Client(), f"{chapter.url}?x=1") > 1
 
 
-def test_a_handbook_of_members_is_no_page_for_visitors(chapter: ChapterPage) -> None:
+def test_page_of_a_closed_handbook_is_not_cached_for_visitors(chapter: ChapterPage) -> None:
     closed = make_chapter(make_handbook(NetworkFactory(slug="secret", visibility="closed")), 1, sections=[section("s")])
     insider = Client()
     insider.force_login(SeatFactory(network=closed.handbook.network).user)
@@ -228,13 +228,13 @@ def change_meanwhile(act: Callable[[], Any], order: int) -> Any:
     return hooks.register_temporarily("before_serve_page", hook, order=order)
 
 
-def test_a_page_that_was_read_before_its_network_was_closed_is_kept_for_nobody(chapter: ChapterPage) -> None:
+def test_page_rendered_while_its_network_is_closed_is_not_cached(chapter: ChapterPage) -> None:
     with change_meanwhile(lambda: close_network(chapter), order=100):
         assert Client().get(chapter.url).status_code == 200
         assert Client().get(chapter.url).status_code == 404
 
 
-def test_a_page_that_was_read_before_it_was_changed_leaves_nothing_for_other_members(chapter: ChapterPage) -> None:
+def test_page_rendered_while_it_is_changed_is_not_cached_for_members(chapter: ChapterPage) -> None:
     client = Client()
     client.force_login(SeatFactory(network=chapter.handbook.network).user)
     with change_meanwhile(lambda: rewrite_sections(chapter, "Rewritten."), order=-200):
@@ -242,7 +242,7 @@ def test_a_page_that_was_read_before_it_was_changed_leaves_nothing_for_other_mem
     assert ("Rewritten" in before, "Rewritten" in after) == (False, True)
 
 
-def test_what_a_section_came_of_is_on_the_page_of_visitors_as_long_as_it_is_there_for_them(
+def test_cached_page_links_to_a_source_answer_only_while_visitors_can_read_it(
     chapter: ChapterPage, through: Callable[..., Any]
 ) -> None:
     network = chapter.handbook.network
@@ -267,9 +267,7 @@ def test_what_a_section_came_of_is_on_the_page_of_visitors_as_long_as_it_is_ther
     assert shown == [False, True, False, True, False]
 
 
-def test_a_decision_that_a_section_came_of_goes_from_the_page_of_visitors_with_itself(
-    chapter: ChapterPage, through: Callable[..., Any]
-) -> None:
+def test_cached_page_no_longer_names_a_deleted_decision(chapter: ChapterPage, through: Callable[..., Any]) -> None:
     decision = adopt(network=chapter.handbook.network)
     Consequence.objects.create(cause=decision, effect=sections_of(chapter)[0])
     shown = []

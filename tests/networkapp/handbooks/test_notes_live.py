@@ -120,7 +120,7 @@ def heard(seat: Seat, page: BeautifulSoup) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("audience", list(NoteAudience))
 @pytest.mark.parametrize("act", ACTS)
-def test_open_pages_with_the_events_are_what_fresh_ones_would_be(
+def test_open_pages_updated_by_note_events_equal_reloaded_pages(
     db: None, client: Client, act: str, audience: NoteAudience
 ) -> None:
     if act in FOR[audience]:
@@ -162,7 +162,7 @@ def test_open_pages_with_the_events_are_what_fresh_ones_would_be(
 
 
 @pytest.mark.parametrize("audience", [PRIVATE, DELEGATION])
-def test_nobody_else_hears_of_a_note_that_is_not_for_all(db: None, audience: NoteAudience) -> None:
+def test_events_of_private_and_delegation_notes_reach_their_audience_only(db: None, audience: NoteAudience) -> None:
     chapter = make_text()
     network = chapter.handbook.network
     writer, colleague, other = seat_of(network, "XA"), seat_of(network, "XA"), seat_of(network, "XB")
@@ -180,14 +180,14 @@ def test_nobody_else_hears_of_a_note_that_is_not_for_all(db: None, audience: Not
     ] * 2
 
 
-def test_of_a_private_note_of_somebody_who_cannot_follow_the_network_nothing_is_recorded(db: None) -> None:
+def test_private_note_of_a_user_outside_the_network_records_no_event(db: None) -> None:
     chapter = make_chapter(make_handbook(NetworkFactory(slug="open", visibility="public")), 1, "law")
     stranger = SeatFactory(network=NetworkFactory(slug="other")).user
     note_on(sections_of(chapter)[0], stranger)
     assert Event.objects.filter(kind="note.changed").count() == 0
 
 
-def test_a_chapter_follows_its_network_for_those_alone_who_read_there(db: None, client: Client) -> None:
+def test_chapter_page_opens_a_live_connection_for_readers_of_its_network_only(db: None, client: Client) -> None:
     chapter = make_chapter(make_handbook(NetworkFactory(slug="open", visibility="public")), 1, "law")
     assert "live-network" not in client.get(chapter.url).content.decode()
     client.force_login(SeatFactory(network=NetworkFactory(slug="other")).user)
@@ -197,7 +197,7 @@ def test_a_chapter_follows_its_network_for_those_alone_who_read_there(db: None, 
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_over_the_socket_a_note_for_a_delegation_reaches_that_delegation_alone() -> None:
+async def test_socket_sends_events_of_a_delegation_note_to_that_delegation_only() -> None:
     chapter = await made(make_text)
     network = await made(lambda: chapter.handbook.network)
     writer, colleague, other = [await made(seat_of, network, code) for code in ("XA", "XA", "XB")]
@@ -221,7 +221,7 @@ async def test_over_the_socket_a_note_for_a_delegation_reaches_that_delegation_a
     assert got == {"hers": [1, 2, 3], "colleagues": [2, 3], "others": [3]}
 
 
-def test_what_becomes_of_many_notes_is_told_once_for_those_who_see_the_same(db: None) -> None:
+def test_carrying_many_notes_records_one_event_per_audience(db: None) -> None:
     chapter = make_text()
     writer, other = seat_of(chapter.handbook.network, "XA"), seat_of(chapter.handbook.network, "XB")
     first = sections_of(chapter)[0]

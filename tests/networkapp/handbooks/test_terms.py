@@ -18,12 +18,12 @@ def found(html: str, *entries: tuple[str, ...]) -> str:
     return marked.replace('<a class="term" href="#t-', "{").replace('">', ":").replace("</a>", "}")
 
 
-def test_a_term_is_marked_where_it_first_stands_in_any_of_its_forms() -> None:
+def test_first_occurrence_of_any_form_of_a_term_is_marked() -> None:
     text = "<p>Victims and a victim; victimless, VICTIM.</p>"
     assert found(text, ("victim", "victims")) == "<p>{1:Victims} and a victim; victimless, VICTIM.</p>"
 
 
-def test_the_longest_term_wins_and_words_may_be_parted_by_a_line_or_a_hyphen() -> None:
+def test_longest_term_is_marked_also_across_line_breaks_and_hyphens() -> None:
     entries = (("period",), ("reflection period",), ("recovery and reflection period",))
     assert found("<p>A recovery and reflection\nperiod, a reflection-period, a period.</p>", *entries) == (
         "<p>A {3:recovery and reflection\nperiod}, a {2:reflection-period}, a {1:period}.</p>"
@@ -31,13 +31,13 @@ def test_the_longest_term_wins_and_words_may_be_parted_by_a_line_or_a_hyphen() -
     assert found("<p>A reflection, period.</p>", *entries) == "<p>A reflection, {1:period}.</p>"
 
 
-def test_a_term_at_the_end_of_a_text_is_found_though_a_longer_one_begins_alike() -> None:
+def test_term_at_the_end_of_a_text_is_marked_although_a_longer_term_starts_the_same() -> None:
     assert found("<p>a reflection period</p>", ("reflection period of thirty days",), ("reflection period",)) == (
         "<p>a {2:reflection period}</p>"
     )
 
 
-def test_links_headings_attributes_and_names_of_characters_are_left_alone() -> None:
+def test_terms_in_links_headings_attributes_and_entities_are_not_marked() -> None:
     text = '<h3>Victim</h3><a href="/x">victim <b>victim</b></a><img alt="a > victim"><td>&amp; amp victim</td>'
     assert terms(("victim",), ("amp",)).mark(text, {}) == (
         '<h3>Victim</h3><a href="/x">victim <b>victim</b></a><img alt="a > victim"><td>&amp; '
@@ -45,15 +45,15 @@ def test_links_headings_attributes_and_names_of_characters_are_left_alone() -> N
     )
 
 
-def test_what_is_written_in_capitals_is_found_in_capitals_only() -> None:
+def test_term_in_capitals_is_marked_in_capitals_only() -> None:
     assert found("<p>it is IT</p>", ("IT",)) == "<p>it is {1:IT}</p>"
 
 
-def test_letters_of_all_languages_are_letters() -> None:
+def test_terms_with_non_latin_letters_are_marked() -> None:
     assert found("<p>Жертвы, Ёлка</p>", ("жертва", "жертвы"), ("ёлка",)) == "<p>{1:Жертвы}, {2:Ёлка}</p>"
 
 
-def test_what_was_found_is_told_and_the_first_of_two_has_their_common_form() -> None:
+def test_marked_terms_are_collected_and_a_shared_form_belongs_to_the_first_term() -> None:
     used: dict[int, TermEntry] = {}
     known = terms(("victim",), ("person", "victim"), ("law",))
     known.mark("<p>victim</p>", used)
@@ -61,13 +61,13 @@ def test_what_was_found_is_told_and_the_first_of_two_has_their_common_form() -> 
     assert {key: entry.title for key, entry in used.items()} == {1: "victim", 3: "law"}
 
 
-def test_hostile_terms_and_texts_are_gone_through_once() -> None:
+def test_hostile_terms_and_texts_are_marked_in_linear_time() -> None:
     many = terms(*(("a " * length,) for length in range(1, 60)), *((f"a {word}",) for word in range(500)))
     assert many.mark("<p>" + "a " * 20_000 + "</p>", {}).count("<a ") == 2
     assert terms(("x",)).mark("<" * 100_000 + "&" * 100_000, {}) == "<" * 100_000 + "&" * 100_000
 
 
-def test_terms_that_all_begin_alike_are_looked_for_once_from_each_word() -> None:
+def test_terms_with_a_common_beginning_are_marked_within_2_seconds() -> None:
     hostile = TermMatcher(TermEntry(key=number, title=f"{'a ' * number}b", text="") for number in range(1, 501))
     started = process_time()
     assert hostile.mark(f"<p>{'a ' * 2_000}</p>", {}) == f"<p>{'a ' * 2_000}</p>"

@@ -44,7 +44,7 @@ def target(xml: str) -> Xml.Element:
 
 
 @pytest.mark.parametrize("version", ["1.2", "2.0"])
-def test_a_passage_goes_out_with_codes_for_its_marks_and_comes_back_as_it_was(version: Version) -> None:
+def test_xliff_passage_is_exported_with_inline_codes_and_imported_unchanged(version: Version) -> None:
     content = written(unit(target='Смотри <b><a href="/ru/law">закон</a></b>', state="translated"), version=version)
     assert b"/law" not in content
     back = read(content)
@@ -68,12 +68,12 @@ def test_a_passage_goes_out_with_codes_for_its_marks_and_comes_back_as_it_was(ve
         ('<g id="2">law</g> <x id="1"/>', "unknown"),
     ],
 )
-def test_marks_that_are_not_those_of_the_source_are_named(xml: str, reason: str) -> None:
+def test_inline_codes_that_differ_from_the_source_are_refused_with_a_reason(xml: str, reason: str) -> None:
     with pytest.raises(BrokenCodes, match=reason):
         decode(target(xml), passage())
 
 
-def test_nothing_but_our_own_marks_and_plain_text_gets_in() -> None:
+def test_imported_passage_contains_only_known_codes_and_plain_text() -> None:
     told = decode(target('<g id="2" onclick="x">&lt;script&gt;\u202e</g><mrk mtype="seg">!</mrk>'), passage())
     assert told == '<a href="/law?a=1&amp;b=2">&lt;script&gt;</a>!'
     assert decode(target("two\nlines <mrk>here</mrk>"), passage("x", "line")) == "two lines here"
@@ -82,7 +82,7 @@ def test_nothing_but_our_own_marks_and_plain_text_gets_in() -> None:
 
 
 @pytest.mark.parametrize("version", ["1.2", "2.0"])
-def test_what_was_written_says_how_it_stands(version: Version) -> None:
+def test_exported_unit_states_are_read_back(version: Version) -> None:
     units = [
         unit(id="key/a/1", target="x", state="needs-review-translation", machine=True),
         unit(id="key/a/2", target="x", state="final"),
@@ -120,7 +120,7 @@ TWO = (
         'id="tu1" name="key/a/title"',
     ],
 )
-def test_what_a_converter_made_of_our_file_is_read_like_one_of_ours(names: str) -> None:
+def test_xliff_file_rewritten_by_a_converter_is_imported(names: str) -> None:
     marked = '{} <pc id="g1">{} <pc id="g2">{}</pc></pc> &amp; <pc id="g3">{}</pc><ph id="x4"/>{}'
     source, words = marked.format("See", "the", "law", "ask", "now"), marked.format("Смотри", "этот", "закон", "и", "!")
     back = read(
@@ -140,7 +140,7 @@ def test_what_a_converter_made_of_our_file_is_read_like_one_of_ours(names: str) 
     assert decode(one.target, passage()) == told
 
 
-def test_a_unit_that_a_tool_has_parted_is_one_text_again() -> None:
+def test_segments_of_a_split_unit_are_joined_on_import() -> None:
     one = segmented(TWO.format("", ' state="reviewed"'))
     assert decode(one.source, passage()) == decoded_source(passage())
     assert decode(one.target, passage()) == LINKED.replace("See", "Смотри").replace("the <", "тот <").replace(
@@ -157,7 +157,7 @@ def test_a_unit_that_a_tool_has_parted_is_one_text_again() -> None:
 
 
 @pytest.mark.parametrize("states", [(' state="initial"', ""), ("", ' state="initial" subState="their:own"')])
-def test_a_unit_of_which_a_part_is_open_counts_as_not_translated(states: tuple[str, str]) -> None:
+def test_unit_with_an_untranslated_segment_counts_as_untranslated(states: tuple[str, str]) -> None:
     assert segmented(TWO.format(*states)).target is None
     assert segmented("<segment><source>One.</source><target/></segment>").target is None
     assert segmented("<segment><source>One.</source></segment>").target is None
@@ -173,13 +173,13 @@ def test_a_unit_of_which_a_part_is_open_counts_as_not_translated(states: tuple[s
         '<pc id="2">law</pc><mystery id="1"/>',
     ],
 )
-def test_a_mark_that_is_not_closed_where_it_was_opened_is_named(target: str) -> None:
+def test_unbalanced_inline_code_is_refused_with_a_reason(target: str) -> None:
     one = segmented(f"<segment><source>law</source><target>{target}</target></segment>")
     with pytest.raises(BrokenCodes, match="unknown"):
         decode(one.target, passage())
 
 
-def test_what_nobody_has_touched_counts_as_not_translated() -> None:
+def test_unit_marked_as_needing_translation_counts_as_untranslated() -> None:
     units = [
         unit(id="key/a/1", target="x", state="needs-translation"),
         unit(id="key/a/2", target="x", state="needs-review-translation", machine=True),
@@ -208,12 +208,12 @@ def test_what_nobody_has_touched_counts_as_not_translated() -> None:
         (b'<xliff version="2.0"><file>' + b"<pc>" * 5_000 + b"</pc>" * 5_000 + b"</file></xliff>", "broken"),
     ],
 )
-def test_a_file_that_cannot_be_taken_says_why(content: bytes, reason: str) -> None:
+def test_unreadable_xliff_file_is_refused_with_a_reason(content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableFile, match=reason):
         read(content)
 
 
-def test_a_file_that_lost_its_header_is_read_and_one_with_another_in_it_too() -> None:
+def test_xliff_file_with_a_broken_header_is_read() -> None:
     for broken in (b"[1]", b"{", b"[" * 100_000):
         content = written(unit()).replace(b'{"sections": {"a": ["1", "2"]}}', broken)
         assert read(content).made_of == {}

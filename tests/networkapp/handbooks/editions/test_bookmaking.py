@@ -33,7 +33,7 @@ def handbook(db: None) -> HandbookPage:
     return two_chapters()
 
 
-def test_a_file_of_an_edition_says_what_the_edition_said_whatever_became_of_the_handbook(
+def test_file_of_an_edition_contains_its_text_although_the_handbook_changed(
     handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
 ) -> None:
     reworded(ChapterPage.objects.first(), "what it says now")
@@ -54,7 +54,7 @@ def test_a_file_of_an_edition_says_what_the_edition_said_whatever_became_of_the_
     assert "what it says now" not in words
 
 
-def test_a_file_names_the_site_in_the_language_of_the_handbook(
+def test_file_states_the_site_name_in_the_language_of_the_handbook(
     handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
 ) -> None:
     make_site(**ALPINE)
@@ -75,7 +75,7 @@ def _in(language: str, text: str) -> str:
         return gettext(text)
 
 
-def test_the_state_of_a_translation_is_said_in_files_and_makes_another_file(
+def test_file_states_the_translation_status_and_is_recreated_when_it_changes(
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
     russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
@@ -96,7 +96,7 @@ def test_the_state_of_a_translation_is_said_in_files_and_makes_another_file(
     assert behind in said(made(edition_takeaway(text=frozen)))
 
 
-def test_word_is_asked_to_number_the_pages_of_the_contents(
+def test_word_file_of_a_whole_handbook_updates_its_table_of_contents_on_opening(
     handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
 ) -> None:
     whole = made(edition_takeaway(text=text), DocumentFormat.DOCX)
@@ -105,7 +105,7 @@ def test_word_is_asked_to_number_the_pages_of_the_contents(
     assert "updateFields" not in said(made(edition_takeaway(text=text, section=only), DocumentFormat.DOCX))
 
 
-def test_a_picture_comes_along_from_an_edition_and_from_today(
+def test_files_of_editions_and_of_the_current_text_contain_pictures(
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
     image = make_image(handbook.network)
@@ -121,7 +121,7 @@ def test_a_picture_comes_along_from_an_edition_and_from_today(
         assert "Figure 1. Open" in words
 
 
-def test_links_between_sections_lead_inside_of_the_file_and_all_others_to_the_site(
+def test_section_links_are_internal_to_the_file_and_other_links_lead_to_the_site(
     handbook: HandbookPage, settings: Any
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
@@ -137,7 +137,7 @@ def test_links_between_sections_lead_inside_of_the_file_and_all_others_to_the_si
     assert find("#nowhere") == ""
 
 
-def test_a_reference_to_a_section_of_the_edition_leads_to_it_in_the_file_of_the_whole_and_to_the_site_elsewhere(
+def test_cross_reference_is_internal_in_the_whole_file_and_leads_to_the_site_in_others(
     handbook: HandbookPage, settings: Any
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
@@ -167,7 +167,7 @@ def test_a_reference_to_a_section_of_the_edition_leads_to_it_in_the_file_of_the_
             assert book.find(href) == leads
 
 
-def test_books_speak_the_language_of_their_handbook(handbook: HandbookPage) -> None:
+def test_file_labels_are_in_the_language_of_the_handbook(handbook: HandbookPage) -> None:
     german = make_handbook(handbook.network, language="de", title="Handbuch", slug="handbuch")
     make_chapter(german, 1, sections=[section("recht", law_as_of="2026-05-01")])
     book = build_book(current_takeaway(handbook=german))
@@ -175,7 +175,7 @@ def test_books_speak_the_language_of_their_handbook(handbook: HandbookPage) -> N
     assert book.chapters[0].sections[0].law.endswith("1. Mai 2026")
 
 
-def test_terms_of_the_glossary_that_stand_in_a_text_are_explained_at_its_end_as_they_were_in_its_edition(
+def test_file_ends_with_the_glossary_terms_in_its_text_as_defined_in_its_edition(
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
     term = GlossaryTerm.objects.create(title="Help", text="What is owed", taken_from="CETS 197, Article 12")
@@ -196,7 +196,7 @@ def test_terms_of_the_glossary_that_stand_in_a_text_are_explained_at_its_end_as_
 
 
 @pytest.mark.parametrize("form", [DocumentFormat.EPUB, DocumentFormat.DOCX])
-def test_a_file_names_the_licence(
+def test_file_states_the_licence(
     handbook: HandbookPage, made: Callable[..., HandbookFile], form: DocumentFormat
 ) -> None:
     HandbookPage.objects.filter(pk=handbook.pk).update(licence="CC-BY-4.0")

@@ -44,7 +44,7 @@ def retitled(raw: list[dict]) -> list[dict]:
     return raw
 
 
-def test_without_an_edition_the_text_of_today_is_cited_with_its_day(section: Section) -> None:
+def test_section_without_edition_is_cited_by_its_current_text_and_date(section: Section) -> None:
     cited = cite_section(pk=section.pk, user=NOBODY)
     assert cited.edition is None
     today = cited.today
@@ -55,9 +55,7 @@ def test_without_an_edition_the_text_of_today_is_cited_with_its_day(section: Sec
     )  # fmt: skip
 
 
-def test_with_an_edition_it_is_told_whether_that_says_the_same_as_today(
-    handbook: HandbookPage, section: Section
-) -> None:
+def test_citation_states_whether_the_edition_equals_the_current_text(handbook: HandbookPage, section: Section) -> None:
     edition = publish(handbook)
     same = cite_section(pk=section.pk, user=NOBODY)
     assert same.is_same
@@ -72,7 +70,7 @@ def test_with_an_edition_it_is_told_whether_that_says_the_same_as_today(
     assert cite_in_edition(edition=edition.pk, section=section.pk, user=NOBODY).section == other.edition
 
 
-def test_of_a_section_that_was_withdrawn_its_last_edition_is_cited(handbook: HandbookPage, section: Section) -> None:
+def test_withdrawn_section_is_cited_by_its_last_edition(handbook: HandbookPage, section: Section) -> None:
     edition = publish(handbook)
     rewrite(section, lambda raw: raw[:1])
     cited = cite_section(pk=section.pk, user=NOBODY)
@@ -80,7 +78,7 @@ def test_of_a_section_that_was_withdrawn_its_last_edition_is_cited(handbook: Han
     assert cited.section.edition == edition.label
 
 
-def test_who_may_not_read_a_handbook_cites_nothing_of_it(handbook: HandbookPage, section: Section) -> None:
+def test_citing_a_section_requires_the_right_to_read_the_handbook(handbook: HandbookPage, section: Section) -> None:
     edition = publish(handbook)
     handbook.network.visibility = "closed"
     handbook.network.save()
@@ -90,7 +88,7 @@ def test_who_may_not_read_a_handbook_cites_nothing_of_it(handbook: HandbookPage,
         cite_in_edition(edition=edition.pk, section=section.pk, user=NOBODY)
 
 
-def test_a_reference_carries_number_title_handbook_edition_and_whole_address(
+def test_citation_item_has_number_title_handbook_edition_and_absolute_url(
     handbook: HandbookPage, section: Section
 ) -> None:
     HandbookPage.objects.filter(pk=handbook.pk).update(licence="CC-BY-4.0")
@@ -113,13 +111,13 @@ def test_a_reference_carries_number_title_handbook_edition_and_whole_address(
 
 
 @pytest.mark.parametrize("kind", ["password", "login", "groups"])
-def test_what_wagtail_keeps_from_some_is_cited_to_nobody_else(section: Section, kind: str) -> None:
+def test_section_behind_a_wagtail_view_restriction_cannot_be_cited_by_visitors(section: Section, kind: str) -> None:
     PageViewRestriction.objects.create(page_id=section.page_id, restriction_type=kind, password="word")
     with pytest.raises(Http404):
         cite_section(pk=section.pk, user=NOBODY)
 
 
-def test_bibtex_carries_the_licence_and_what_is_under_none_says_none() -> None:
+def test_bibtex_contains_the_licence_only_if_there_is_one() -> None:
     items: list[dict[str, Any]] = [{"id": f"section-{n}-2026-05", "type": "chapter", "title": "Law"} for n in (1, 12)]
     items[1]["license"] = "CC BY 4.0,\nhttps://here.example/a_b%20{c}"
     written = write_references(items, CitationFormat.BIBTEX)
@@ -130,7 +128,7 @@ def test_bibtex_carries_the_licence_and_what_is_under_none_says_none() -> None:
     assert [item["id"] for item in read_references(written)] == ["section-1-2026-05", "section-12-2026-05"]
 
 
-def test_ris_carries_the_licence_as_a_note() -> None:
+def test_ris_contains_the_licence_as_a_note() -> None:
     written = write_references(
         [{"id": "a", "type": "chapter", "title": "Law", "license": "CC BY 4.0,\nhttps://a.example"}], CitationFormat.RIS
     )

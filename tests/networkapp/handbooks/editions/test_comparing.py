@@ -21,9 +21,7 @@ def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"), standfirst="To read.")
 
 
-def test_what_changed_between_two_editions_is_told_section_by_section_and_word_by_word(
-    handbook: HandbookPage, publish: Publish
-) -> None:
+def test_edition_comparison_lists_changes_by_section_and_by_word(handbook: HandbookPage, publish: Publish) -> None:
     chapter = make_chapter(handbook, 1, "law", "help", "return")
     make_chapter(handbook, 2, "quiet")
     old = text_of(publish())
@@ -51,7 +49,7 @@ def test_what_changed_between_two_editions_is_told_section_by_section_and_word_b
     assert queries.section_changes(old=new, new=new) == []
 
 
-def test_a_text_that_an_editor_only_looked_at_is_no_change(handbook: HandbookPage, publish: Publish) -> None:
+def test_text_saved_by_an_editor_without_changes_is_no_change(handbook: HandbookPage, publish: Publish) -> None:
     chapter = make_chapter(handbook, 1, "law", "help")
     old = publish()
     section = EditionSection.objects.get(chapter__text__edition=old, position=2)
@@ -72,7 +70,7 @@ def test_a_text_that_an_editor_only_looked_at_is_no_change(handbook: HandbookPag
     assert [each.section.title for each in found.changes] == ["About law"]
 
 
-def test_a_law_date_alone_is_a_change(handbook: HandbookPage, publish: Publish) -> None:
+def test_changed_law_date_alone_is_a_change(handbook: HandbookPage, publish: Publish) -> None:
     chapter = make_chapter(handbook, 1, "law")
     old = text_of(publish())
 
@@ -87,7 +85,7 @@ def test_a_law_date_alone_is_a_change(handbook: HandbookPage, publish: Publish) 
     assert digest_of(edition) == edition.digest
 
 
-def test_up_to_where_she_has_read_is_hers_alone(handbook: HandbookPage, publish: Publish, editor: Any) -> None:
+def test_last_read_edition_is_stored_per_reader(handbook: HandbookPage, publish: Publish, editor: Any) -> None:
     make_chapter(handbook, 1, "law")
     first = publish()
     make_chapter(handbook, 2, "help")

@@ -34,7 +34,7 @@ def publish(handbook: HandbookPage) -> Edition:
     return publish_edition(handbook=handbook, user=editor, changes={})
 
 
-def test_an_edition_leads_to_the_file_that_was_there(client: Client, handbook: HandbookPage) -> None:
+def test_edition_links_to_the_document_as_it_was_at_publication(client: Client, handbook: HandbookPage) -> None:
     document = make_document(handbook.network)
     linking(handbook, document)
     edition = publish(handbook)
@@ -52,7 +52,9 @@ def test_an_edition_leads_to_the_file_that_was_there(client: Client, handbook: H
     assert kept.get_absolute_url() in client.get(f"/handbooks/editions/{edition.pk}/en/1/").content.decode()
 
 
-def test_a_document_is_for_those_alone_who_may_read_an_edition_with_it(client: Client, handbook: HandbookPage) -> None:
+def test_edition_document_is_served_only_to_readers_of_an_edition_with_it(
+    client: Client, handbook: HandbookPage
+) -> None:
     linking(handbook, make_document(handbook.network))
     publish(handbook)
     address = EditionDocument.objects.get().get_absolute_url()
@@ -63,7 +65,9 @@ def test_a_document_is_for_those_alone_who_may_read_an_edition_with_it(client: C
 
 
 @pytest.mark.parametrize("why", ["of another network", "behind a barrier", "its file is lost"])
-def test_what_not_every_reader_may_have_is_not_kept(client: Client, handbook: HandbookPage, why: str) -> None:
+def test_document_that_not_every_reader_can_see_is_not_stored_with_the_edition(
+    client: Client, handbook: HandbookPage, why: str
+) -> None:
     other = NetworkFactory(slug="other", visibility="closed")
     if why == "of another network":
         make_handbook(other)
@@ -83,7 +87,7 @@ def test_what_not_every_reader_may_have_is_not_kept(client: Client, handbook: Ha
     assert f'A brief</a> <small class="soft">{TODAY}</small>' in EditionSection.objects.get().html
 
 
-def test_an_address_that_an_editor_typed_ties_nothing_to_an_edition(client: Client, db: None) -> None:
+def test_typed_url_of_a_stored_file_does_not_make_it_readable_in_an_edition(client: Client, db: None) -> None:
     """A handbook that few may read kept them; in the open one of the same network they stay out of reach."""
     handbook = make_handbook(NetworkFactory(slug="open", visibility="public"))
     linking(handbook, make_document(handbook.network))
@@ -114,7 +118,7 @@ def test_an_address_that_an_editor_typed_ties_nothing_to_an_edition(client: Clie
         '<p><a href="https://elsewhere.example/editions/documents/{network}/{digest}/">A brief</a> (then)</p>',
     ],
 )
-def test_what_an_editor_typed_is_no_picture_and_no_document_of_an_edition(handbook: HandbookPage, typed: str) -> None:
+def test_typed_url_is_not_treated_as_a_picture_or_document_of_the_edition(handbook: HandbookPage, typed: str) -> None:
     html = typed.format(network=handbook.network.pk, digest="5" * 64)
     make_chapter(handbook, sections=[{"key": "k", "title": "T", "blocks": [{"type": "text", "html": html}]}])
     publish(handbook)
@@ -123,7 +127,7 @@ def test_what_an_editor_typed_is_no_picture_and_no_document_of_an_edition(handbo
 
 
 @pytest.mark.parametrize("who", ["an editor", "we"])
-def test_what_stands_behind_a_log_in_that_an_editor_set_is_kept_for_no_edition(db: None, who: str) -> None:
+def test_document_behind_a_login_restriction_is_not_stored_with_an_edition(db: None, who: str) -> None:
     handbook = make_handbook(NetworkFactory(visibility="public" if who == "an editor" else "members"))
     document = make_document(handbook.network)
     if who == "an editor":
@@ -135,7 +139,7 @@ def test_what_stands_behind_a_log_in_that_an_editor_set_is_kept_for_no_edition(d
     assert EditionDocument.objects.exists() is (who == "we")
 
 
-def test_a_document_is_kept_once_and_its_content_is_in_the_hash_of_the_edition(handbook: HandbookPage) -> None:
+def test_document_is_stored_once_and_its_content_is_included_in_the_edition_hash(handbook: HandbookPage) -> None:
     document = make_document()
     assert document.collection == Collection.get_first_root_node()
     linking(handbook, document)

@@ -30,7 +30,7 @@ def handbook(db: None) -> HandbookPage:
     return two_chapters()
 
 
-def test_a_chapter_and_a_section_are_files_of_their_own(text: EditionText, made: Callable[..., HandbookFile]) -> None:
+def test_chapter_and_section_are_separate_files(text: EditionText, made: Callable[..., HandbookFile]) -> None:
     chapter = text.chapters.first()
     only = chapter.sections.select_related("chapter").last()
     one, other = made(edition_takeaway(text=text, chapter=chapter)), made(edition_takeaway(text=text, section=only))
@@ -40,7 +40,7 @@ def test_a_chapter_and_a_section_are_files_of_their_own(text: EditionText, made:
     assert ("About law" in said(other), "About help" in said(other)) == (False, True)
 
 
-def test_a_file_is_made_once_however_many_ask(text: EditionText, made: Callable[..., HandbookFile]) -> None:
+def test_file_is_created_once_for_several_requests(text: EditionText, made: Callable[..., HandbookFile]) -> None:
     takeaway = edition_takeaway(text=text)
     first = made(takeaway)
     assert made(takeaway) == first
@@ -49,7 +49,7 @@ def test_a_file_is_made_once_however_many_ask(text: EditionText, made: Callable[
     assert [(form, file) for form, file in files_of(takeaway) if file] == [(DocumentFormat.EPUB, first)]
 
 
-def test_the_text_of_today_is_made_with_its_day_and_anew_when_it_changes(
+def test_file_of_the_current_text_is_dated_and_recreated_when_it_changes(
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
     before = made(current_takeaway(handbook=handbook))
@@ -62,7 +62,7 @@ def test_the_text_of_today_is_made_with_its_day_and_anew_when_it_changes(
         find_file(pk=before.pk, user=VISITOR)
 
 
-def test_a_file_that_was_asked_for_before_the_text_changed_is_made_of_what_it_says_then(
+def test_queued_file_is_created_from_the_text_at_that_time(
     handbook: HandbookPage, django_capture_on_commit_callbacks: Any
 ) -> None:
     asked = request_file(takeaway=current_takeaway(handbook=handbook), form=DocumentFormat.EPUB, user=VISITOR)
@@ -73,7 +73,7 @@ def test_a_file_that_was_asked_for_before_the_text_changed_is_made_of_what_it_sa
     assert (file.pk == asked.pk, file.state, "newer words" in said(file)) == (False, State.READY, True)
 
 
-def test_what_wagtail_keeps_from_some_is_in_no_file_of_the_whole_and_its_own_file_asks(
+def test_restricted_chapter_is_not_in_the_whole_file_and_its_own_file_is_restricted(
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
     chapter = ChapterPage.objects.get(number=2)
@@ -89,7 +89,7 @@ def test_what_wagtail_keeps_from_some_is_in_no_file_of_the_whole_and_its_own_fil
     assert find_file(pk=own.pk, user=member) == own
 
 
-def test_a_file_that_names_a_section_of_another_network_is_gone_when_that_network_closes(
+def test_file_referring_to_another_network_is_unavailable_once_that_network_closes(
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
     other = make_handbook(NetworkFactory(slug="other", visibility="public"))
@@ -106,7 +106,7 @@ def test_a_file_that_names_a_section_of_another_network_is_gone_when_that_networ
     assert "quetzal" not in said(made(current_takeaway(handbook=handbook)))
 
 
-def test_a_file_is_for_those_who_may_read_the_text(handbook: HandbookPage, text: EditionText) -> None:
+def test_file_is_available_to_readers_of_its_text_only(handbook: HandbookPage, text: EditionText) -> None:
     files = [make_file(edition_takeaway(text=text)), make_file(current_takeaway(handbook=handbook))]
     handbook.network.visibility = "closed"
     handbook.network.save()
@@ -117,7 +117,7 @@ def test_a_file_is_for_those_who_may_read_the_text(handbook: HandbookPage, text:
         assert find_file(pk=file.pk, user=member) == file
 
 
-def test_publishing_an_edition_has_the_whole_made_in_every_form(
+def test_publishing_an_edition_creates_the_whole_file_in_every_format(
     handbook: HandbookPage, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
@@ -128,7 +128,7 @@ def test_publishing_an_edition_has_the_whole_made_in_every_form(
     ]
 
 
-def test_what_a_worker_left_lying_is_taken_up_again_and_given_up_after_three_tries(text: EditionText) -> None:
+def test_unfinished_file_is_requeued_and_fails_after_three_tries(text: EditionText) -> None:
     file = make_file(edition_takeaway(text=text), form="epub")
     later = timezone.now() + timedelta(minutes=11)
     HandbookFile.objects.update(state=State.BUILDING, tries=1)
@@ -142,7 +142,7 @@ def test_what_a_worker_left_lying_is_taken_up_again_and_given_up_after_three_tri
     assert file.state == State.FAILED
 
 
-def test_a_file_that_failed_is_made_when_it_is_asked_for_again(
+def test_failed_file_is_created_when_it_is_requested_again(
     text: EditionText, made: Callable[..., HandbookFile]
 ) -> None:
     takeaway = edition_takeaway(text=text)
@@ -151,7 +151,9 @@ def test_a_file_that_failed_is_made_when_it_is_asked_for_again(
     assert made(takeaway).state == State.READY
 
 
-def test_files_of_past_days_go_and_those_of_editions_stay(handbook: HandbookPage, text: EditionText) -> None:
+def test_old_files_of_current_texts_are_deleted_and_those_of_editions_remain(
+    handbook: HandbookPage, text: EditionText
+) -> None:
     kept, past = make_file(edition_takeaway(text=text)), make_file(current_takeaway(handbook=handbook))
     storage, name = past.file.storage, past.file.name
     clean_up_files(now=timezone.now() + timedelta(days=8))
@@ -159,7 +161,7 @@ def test_files_of_past_days_go_and_those_of_editions_stay(handbook: HandbookPage
     assert (storage.exists(name), storage.exists(kept.file.name)) == (False, True)
 
 
-def test_who_asks_too_fast_or_when_much_is_waiting_is_told_so_and_what_is_there_is_for_everybody(
+def test_file_requests_are_limited_by_rate_and_queue_except_for_existing_files(
     handbook: HandbookPage, text: EditionText, settings: Any
 ) -> None:
     whole = make_file(edition_takeaway(text=text), form="epub")

@@ -50,7 +50,7 @@ def links(html: str) -> list[str]:
     return [part.partition('"')[0] for part in html.split('<a href="')[1:] if ">there<" in part]
 
 
-def test_a_translation_leads_to_translated_sections_and_to_the_original_where_there_is_none(
+def test_links_in_a_translation_lead_to_translated_sections_or_to_the_original(
     handbook: HandbookPage, client: Client
 ) -> None:
     original, russian, translated = two_languages(handbook)
@@ -82,7 +82,7 @@ def test_a_translation_leads_to_translated_sections_and_to_the_original_where_th
         ]
 
 
-def test_signs_of_footnotes_lead_to_them_also_where_a_language_stands_in_no_site(handbook: HandbookPage) -> None:
+def test_footnote_links_work_in_a_language_without_a_site(handbook: HandbookPage) -> None:
     _original, russian, _translated = two_languages(handbook)
     make_chapter(handbook, 5, sections=[linking(note='href="https://law.example/"')])
     Page.objects.filter(path__startswith=russian.path).update(url_path="/elsewhere/")
@@ -93,7 +93,7 @@ def test_signs_of_footnotes_lead_to_them_also_where_a_language_stands_in_no_site
     assert noted.html.count('<a href="#fn-') == 1
 
 
-def test_what_is_kept_from_a_reader_or_was_withdrawn_is_led_to_by_nothing(
+def test_links_to_restricted_or_withdrawn_sections_are_replaced_by_readable_ones(
     handbook: HandbookPage, client: Client
 ) -> None:
     original, russian, translated = two_languages(handbook)
@@ -124,7 +124,9 @@ def found(book: Book, section: EditionSection | Section) -> list[str]:
     return [book.find(href) for href in links(html)]
 
 
-def test_an_edition_and_its_files_lead_to_its_own_sections_and_chapters(handbook: HandbookPage, client: Client) -> None:
+def test_links_in_an_edition_and_its_files_lead_to_sections_of_the_edition(
+    handbook: HandbookPage, client: Client
+) -> None:
     original, russian, translated = two_languages(handbook)
     elsewhere = make_chapter(make_handbook(NetworkFactory(slug="other", visibility="public")), 1)
     hrefs = [
@@ -157,7 +159,7 @@ def test_an_edition_and_its_files_lead_to_its_own_sections_and_chapters(handbook
         assert today[:2] == [f"#s{first}", f"{site}{outside[0]}"]
 
 
-def test_only_links_to_sections_of_this_site_are_led() -> None:
+def test_only_section_links_of_this_site_are_rewritten() -> None:
     html = '<a href="/handbooks/sections/7/">a</a> /handbooks/sections/7/ <a href="/handbooks/sections/7/notes/">b</a>'
     assert rewrite_section_links(html, lambda name: f"/{name}&/") == html.replace(
         '"/handbooks/sections/7/"', '"/7&amp;/"', 1

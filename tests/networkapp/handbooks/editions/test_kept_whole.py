@@ -29,7 +29,7 @@ def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"), standfirst="To read.")
 
 
-def test_a_picture_is_kept_with_the_edition_and_asks_who_looks(handbook: HandbookPage, publish: Publish) -> None:
+def test_picture_is_stored_with_the_edition_and_requires_read_access(handbook: HandbookPage, publish: Publish) -> None:
     image = make_image(handbook.network)
     make_rendition(image, "width-960")
     figure = {"type": "figure", "image": image.pk, "alternative": "A door", "caption": ""}
@@ -56,7 +56,7 @@ def with_picture(handbook: HandbookPage) -> None:
     make_chapter(handbook, 1, sections=[{"key": "door", "title": "A door", "blocks": [figure]}])
 
 
-def test_a_picture_is_seen_by_whoever_reads_an_edition_that_shows_it_and_by_nobody_else(
+def test_picture_is_served_only_to_readers_of_an_edition_that_contains_it(
     handbook: HandbookPage, publish: Publish, editor: Any
 ) -> None:
     with_picture(handbook)
@@ -73,7 +73,7 @@ def test_a_picture_is_seen_by_whoever_reads_an_edition_that_shows_it_and_by_nobo
     queries.find_picture(user=editor, **address).close()
 
 
-def test_what_was_tampered_with_is_named_and_the_command_ends_with_an_error(
+def test_check_editions_names_altered_text_and_exits_with_an_error(
     handbook: HandbookPage, publish: Publish, capsys: Any
 ) -> None:
     with_picture(handbook)
@@ -89,7 +89,9 @@ def test_what_was_tampered_with_is_named_and_the_command_ends_with_an_error(
 
 
 @pytest.mark.parametrize("spoil", ["another file", "no file", "no row"])
-def test_a_picture_that_is_another_one_or_gone_is_named(handbook: HandbookPage, publish: Publish, spoil: str) -> None:
+def test_check_editions_names_missing_or_replaced_pictures(
+    handbook: HandbookPage, publish: Publish, spoil: str
+) -> None:
     with_picture(handbook)
     publish()
     picture = EditionPicture.objects.get()
@@ -104,7 +106,7 @@ def test_a_picture_that_is_another_one_or_gone_is_named(handbook: HandbookPage, 
     ]
 
 
-def test_an_edition_keeps_the_licence_of_its_day_and_its_hash_covers_it(
+def test_edition_stores_the_licence_at_publication_and_includes_it_in_its_hash(
     handbook: HandbookPage, publish: Publish, client: Any
 ) -> None:
     make_chapter(handbook, 1, "law")
@@ -126,14 +128,14 @@ def test_an_edition_keeps_the_licence_of_its_day_and_its_hash_covers_it(
     assert told == {"name": "CC0-1.0", "link": link}
 
 
-def test_another_licence_has_a_name(handbook: HandbookPage) -> None:
+def test_other_licence_requires_a_name(handbook: HandbookPage) -> None:
     page = HandbookPage.objects.get(pk=handbook.pk)
     page.licence = "other"
     with pytest.raises(ValidationError, match="Enter the name of the licence"):
         page.clean()
 
 
-def test_a_picture_that_not_all_readers_may_see_where_it_lies_is_named(
+def test_check_editions_names_pictures_that_not_all_readers_can_see(
     handbook: HandbookPage, publish: Publish, capsys: Any
 ) -> None:
     with_picture(handbook)

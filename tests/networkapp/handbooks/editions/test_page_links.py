@@ -28,19 +28,19 @@ def closed() -> Page:
     return make_chapter(make_handbook(NetworkFactory(visibility=Network.Visibility.CLOSED)))
 
 
-def test_a_page_for_everybody_has_its_address_and_a_closed_one_none_but_its_number(chapter: Page, closed: Page) -> None:
+def test_link_to_a_restricted_page_contains_its_number_instead_of_its_url(chapter: Page, closed: Page) -> None:
     shown = expand_db_html(link_to(chapter) + link_to(closed))
     assert shown == f'<p><a href="{chapter.url}">word</a></p><p><a href="/pages/{closed.pk}/">word</a></p>'
 
 
-def test_a_link_to_what_is_not_published_or_gone_leads_nowhere(chapter: Page) -> None:
+def test_link_to_an_unpublished_or_deleted_page_has_no_target(chapter: Page) -> None:
     chapter.unpublish()
     assert expand_db_html(link_to(chapter)) == "<p><a>word</a></p>"
     chapter.delete()
     assert expand_db_html(link_to(chapter)) == "<p><a>word</a></p>"
 
 
-def test_the_number_leads_whoever_may_read_the_page_to_it(closed: Page) -> None:
+def test_numbered_page_link_redirects_readers_of_the_page_and_returns_404_for_others(closed: Page) -> None:
     member = SeatFactory(network=closed.specific.handbook.network).user
     address = reverse("networkapp:page", args=[closed.pk])
     answer = client_of(member).get(address)
@@ -48,7 +48,7 @@ def test_the_number_leads_whoever_may_read_the_page_to_it(closed: Page) -> None:
     assert Client().get(address).status_code == 404
 
 
-def test_the_number_of_a_page_behind_a_password_asks_for_it_first(chapter: Page) -> None:
+def test_numbered_link_to_a_page_with_a_password_asks_for_the_password(chapter: Page) -> None:
     kind = PageViewRestriction.PASSWORD
     PageViewRestriction.objects.create(page=chapter, restriction_type=kind, password="open-it")
     address, client = reverse("networkapp:page", args=[chapter.pk]), Client()

@@ -33,7 +33,7 @@ def publish(handbook: HandbookPage) -> Any:
 
 
 @pytest.mark.parametrize("visibility", ["public", "members", "closed"])
-def test_a_picture_goes_along_where_every_reader_of_the_handbook_may_see_it(
+def test_picture_is_included_only_if_every_reader_of_the_handbook_can_see_it(
     handbook: HandbookPage, visibility: str
 ) -> None:
     chapter = showing(handbook, NetworkFactory(slug="other", visibility=visibility))
@@ -47,7 +47,7 @@ def test_a_picture_goes_along_where_every_reader_of_the_handbook_may_see_it(
     assert [(page.count("<img"), page.count("A door")) for page in told] == [(number, 1)] * 3
 
 
-def test_a_file_of_today_is_another_one_once_a_picture_in_it_is_not_for_all_any_more(handbook: HandbookPage) -> None:
+def test_file_is_recreated_when_a_picture_in_it_becomes_restricted(handbook: HandbookPage) -> None:
     other = NetworkFactory(slug="other", visibility="public")
     showing(handbook, other)
     before = current_takeaway(handbook=handbook).digest

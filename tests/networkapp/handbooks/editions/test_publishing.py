@@ -34,7 +34,7 @@ def read_out(text: EditionText) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_an_edition_keeps_every_language_as_it_stood_whatever_becomes_of_the_handbook(
+def test_edition_preserves_every_language_although_the_handbook_changes(
     handbook: HandbookPage, publish: Publish
 ) -> None:
     chapter = make_chapter(handbook, 1, "law", "help")
@@ -58,7 +58,7 @@ def test_an_edition_keeps_every_language_as_it_stood_whatever_becomes_of_the_han
     assert digest_of(Edition.objects.get(pk=edition.pk)) == edition.digest
 
 
-def test_editions_are_numbered_named_after_the_month_and_never_published_twice_over_the_same_text(
+def test_editions_are_numbered_and_labelled_by_month_and_unchanged_text_is_refused(
     handbook: HandbookPage, publish: Publish, editor: Any
 ) -> None:
     with pytest.raises(Refused, match="at least one chapter is published"):
@@ -73,14 +73,14 @@ def test_editions_are_numbered_named_after_the_month_and_never_published_twice_o
     assert Event.objects.filter(kind="handbook.edition_published", actor=editor).count() == 2
 
 
-def test_only_who_publishes_handbooks_makes_an_edition(handbook: HandbookPage) -> None:
+def test_translator_cannot_publish_an_edition(handbook: HandbookPage) -> None:
     make_chapter(handbook, 1, "law")
     translator = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["translator"]).user
     with pytest.raises(NotAllowed):
         publish_edition(handbook=handbook, user=translator, changes={})
 
 
-def test_what_wagtail_keeps_from_some_is_in_no_edition(handbook: HandbookPage, publish: Publish) -> None:
+def test_edition_with_a_restricted_chapter_is_refused(handbook: HandbookPage, publish: Publish) -> None:
     chapter = make_chapter(handbook, 1, "law")
     PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.PASSWORD, password="x")
     with pytest.raises(Refused, match="Chapter 1"):
@@ -88,7 +88,7 @@ def test_what_wagtail_keeps_from_some_is_in_no_edition(handbook: HandbookPage, p
 
 
 @pytest.mark.parametrize("above", [False, True])
-def test_a_handbook_that_wagtail_keeps_from_some_has_no_edition_for_them(
+def test_editions_of_a_restricted_handbook_are_hidden_from_visitors(
     handbook: HandbookPage, publish: Publish, editor: Any, above: bool
 ) -> None:
     make_chapter(handbook, 1, "law")
@@ -105,7 +105,7 @@ def test_a_handbook_that_wagtail_keeps_from_some_has_no_edition_for_them(
     assert queries.find_text(edition=edition.pk, language="en", user=editor).edition == edition
 
 
-def test_editions_follow_a_handbook_to_another_network_and_the_old_one_shows_them_no_more(
+def test_editions_of_a_moved_handbook_are_readable_in_its_new_network_only(
     handbook: HandbookPage, publish: Publish, editor: Any
 ) -> None:
     chapter = make_chapter(handbook, 1, "law")
@@ -131,9 +131,7 @@ def test_editions_follow_a_handbook_to_another_network_and_the_old_one_shows_the
     assert digest_of(edition) == edition.digest
 
 
-def test_the_read_api_lists_editions_and_says_what_each_says(
-    client: Client, handbook: HandbookPage, publish: Publish
-) -> None:
+def test_api_lists_editions_and_returns_their_text(client: Client, handbook: HandbookPage, publish: Publish) -> None:
     chapter = make_chapter(handbook, 1, "law")
     first = publish(en="The first.")
     edit(chapter, with_other_words)

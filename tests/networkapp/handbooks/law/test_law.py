@@ -32,21 +32,21 @@ def state(named: CitedLaw, *sources: LegalSource, months: int | None = None) -> 
         (date(2024, 7, 13), None, False),
     ],
 )
-def test_a_section_is_stale_once_a_source_was_amended_after_its_law_date(
+def test_section_is_stale_if_a_source_was_amended_after_its_law_date(
     as_of: date, amended: date | None, stale: bool
 ) -> None:
     named = CitedLaw(as_of=as_of, sources=((DIRECTIVE, None),))
     assert state(named, a_source(amended_on=amended)).stale == stale
 
 
-def test_a_section_is_stale_once_its_time_to_be_looked_at_is_over() -> None:
+def test_section_is_stale_once_its_legal_review_is_overdue() -> None:
     named = CitedLaw(as_of=date(2025, 11, 25))
     assert [state(named, months=months).stale for months in (None, 0, 12, 13)] == [False, False, True, False]
     assert state(CitedLaw(as_of=date(2024, 2, 29)), months=12).own.check_by == date(2025, 2, 28)
     assert state(CitedLaw(), months=12).stale is False
 
 
-def test_without_a_law_date_a_source_counts_from_when_it_was_read() -> None:
+def test_without_a_law_date_amendments_count_from_the_date_of_the_cited_source() -> None:
     named = CitedLaw(sources=((DIRECTIVE, date(2024, 1, 1)), ("CETS 197", date(2020, 1, 1))))
     assert [source.identifier for source in state(named, a_source()).own.amended] == [DIRECTIVE]
 
@@ -62,12 +62,12 @@ def test_without_a_law_date_a_source_counts_from_when_it_was_read() -> None:
         ("", False),
     ],
 )
-def test_a_source_is_found_as_it_is_cited(written: str, found: bool) -> None:
+def test_source_is_found_by_any_of_its_citation_forms(written: str, found: bool) -> None:
     register = SourceRegister([a_source(also_called="Richtlinie 2011/36/EU\n\n")])
     assert (register.find(written) is not None) == found
 
 
-def test_a_country_box_has_its_own_day_and_answers_for_the_sources_of_its_section() -> None:
+def test_country_note_has_its_own_law_date_and_inherits_sources_of_its_section() -> None:
     boxes = (
         CountryNoteLaw(country="FI", as_of=date(2024, 1, 1)),
         CountryNoteLaw(country="DE", as_of=date(2025, 1, 1)),
@@ -81,7 +81,7 @@ def test_a_country_box_has_its_own_day_and_answers_for_the_sources_of_its_sectio
     assert state(own, a_source()).boxes[0].amended == (a_source(),)
 
 
-def test_the_law_that_is_named_is_kept_and_read_back() -> None:
+def test_cited_law_is_serialized_and_restored_unchanged() -> None:
     named = CitedLaw(
         as_of=date(2026, 1, 1),
         sources=((DIRECTIVE, date(2025, 1, 1)), ("x", None)),

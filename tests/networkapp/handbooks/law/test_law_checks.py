@@ -72,7 +72,7 @@ def translated(chapter: ChapterPage, handbook: HandbookPage, *sections: dict[str
     return make_chapter(russian, chapter.number, title="Глава", sections=sections, translation_of=chapter)
 
 
-def test_a_chapter_its_contents_and_its_country_boxes_say_that_a_source_was_amended_without_a_query(
+def test_amended_source_is_shown_in_chapter_contents_and_country_notes_without_extra_queries(
     handbook: HandbookPage, client: Client
 ) -> None:
     fresh = make_chapter(handbook, 1, sections=[describing(f"f{place}", days_ago(3), "FI") for place in range(3)])
@@ -102,14 +102,14 @@ def test_a_chapter_its_contents_and_its_country_boxes_say_that_a_source_was_amen
         (None, "No law date. Review was due 2 May 2026"),
     ],
 )
-def test_why_the_law_waits_is_one_mark_of_two_sentences(as_of: date | None, words: str) -> None:
+def test_legal_review_notice_is_one_element_with_the_reasons(as_of: date | None, words: str) -> None:
     standing = SimpleNamespace(as_of=as_of, amended=(), check_by=date(2026, 5, 2))
     html = render_to_string("networkapp/handbooks/law_waits.html", {"standing": standing})
     assert html.strip().startswith("<span")
     assert " ".join(strip_tags(html).split()) == words
 
 
-def test_one_item_a_chapter_lies_on_the_desk_of_whoever_is_to_look(handbook: HandbookPage) -> None:
+def test_editor_desk_has_one_legal_review_item_per_chapter(handbook: HandbookPage) -> None:
     chapter = make_chapter(handbook, 5, sections=[describing(key, days_ago(3)) for key in ("a", "b")])
     translated(chapter, handbook, describing("a", days_ago(3)))
     make_chapter(handbook, 6, sections=[describing("c", days_ago(0))])
@@ -122,7 +122,7 @@ def test_one_item_a_chapter_lies_on_the_desk_of_whoever_is_to_look(handbook: Han
         assert desk(nobody) == []
 
 
-def test_a_section_is_listed_once_for_all_languages_and_one_that_waits_in_a_translation_alone_there(
+def test_legal_review_lists_a_section_once_for_all_languages_unless_only_a_translation_is_due(
     handbook: HandbookPage,
 ) -> None:
     original = make_chapter(handbook, 5, sections=[describing("a", days_ago(3)), describing("b", days_ago(0))])
@@ -131,7 +131,7 @@ def test_a_section_is_listed_once_for_all_languages_and_one_that_waits_in_a_tran
     assert desk(of_office(handbook.network, "editor")) == ["Chapter 5. 1 section: 5.1", "Глава. 1 section: 5.2"]
 
 
-def test_what_is_overdue_says_since_when(handbook: HandbookPage) -> None:
+def test_overdue_legal_review_has_its_due_date_as_deadline(handbook: HandbookPage) -> None:
     make_chapter(handbook, 5, sections=[describing("a", "2024-02-29")])
     [item] = desk_items(user=of_office(handbook.network, "editor"))
     assert item.deadline is not None
@@ -140,7 +140,7 @@ def test_what_is_overdue_says_since_when(handbook: HandbookPage) -> None:
     assert desk(of_office(handbook.network, "editor")) == []
 
 
-def test_a_chapter_that_a_delegation_keeps_is_its_task_as_long_as_somebody_sits_for_it(handbook: HandbookPage) -> None:
+def test_legal_review_is_a_task_of_the_maintaining_delegation_while_it_has_a_seat(handbook: HandbookPage) -> None:
     keeper = SeatFactory(network=handbook.network, delegation=DelegationFactory(code="XB"), capacity="adviser")
     chapter = make_chapter(handbook, 5, sections=[describing("a", days_ago(3))])
     ChapterPage.objects.filter(pk=chapter.pk).update(kept_by=keeper.delegation)
@@ -157,7 +157,7 @@ def test_a_chapter_that_a_delegation_keeps_is_its_task_as_long_as_somebody_sits_
     assert (desk(keeper.user), desk(editor)) == ([], ["Chapter 5. 1 section: 5.1"])
 
 
-def test_who_has_looked_renews_the_law_date_in_every_language_and_an_edit_does_not_lose_it(
+def test_confirmed_legal_review_updates_the_law_date_in_all_languages_and_drafts(
     handbook: HandbookPage, client: Client
 ) -> None:
     chapter = make_chapter(handbook, 5, sections=[describing("a", days_ago(3), "FI")])
@@ -181,7 +181,7 @@ def test_who_has_looked_renews_the_law_date_in_every_language_and_an_edit_does_n
     assert "Looked it up." in client.get(address).content.decode()
 
 
-def test_what_cannot_be_is_refused_in_words_and_stays_in_the_form(handbook: HandbookPage, client: Client) -> None:
+def test_invalid_legal_review_is_refused_and_the_entered_text_preserved(handbook: HandbookPage, client: Client) -> None:
     make_chapter(handbook, 5, sections=[describing("a", days_ago(3))])
     section = Section.objects.get()
     editor, today = of_office(handbook.network, "editor"), timezone.localdate()
@@ -205,7 +205,7 @@ def test_what_cannot_be_is_refused_in_words_and_stays_in_the_form(handbook: Hand
     assert "My note" in answer.content.decode()
 
 
-def test_an_edition_says_live_that_a_source_was_amended_since_and_stays_as_it_is(
+def test_edition_page_states_that_a_source_was_amended_since_and_its_hash_is_unchanged(
     handbook: HandbookPage, client: Client
 ) -> None:
     make_chapter(handbook, 5, sections=[describing("a", days_ago(900))])
@@ -218,7 +218,7 @@ def test_an_edition_says_live_that_a_source_was_amended_since_and_stays_as_it_is
     assert edition.digest == type(edition).objects.get().digest
 
 
-def test_the_law_of_a_closed_handbook_is_told_to_its_readers_only(db: None) -> None:
+def test_legal_sources_of_a_closed_handbook_are_visible_to_its_readers_only(db: None) -> None:
     network = NetworkFactory(visibility="closed")
     make_chapter(make_handbook(network), 5, sections=[describing("a", days_ago(3))])
     pk = Section.objects.get().pk
@@ -227,7 +227,7 @@ def test_the_law_of_a_closed_handbook_is_told_to_its_readers_only(db: None) -> N
         find_section_law(pk=pk, user=of_office(NetworkFactory(), "editor"))
 
 
-def test_a_source_of_another_network_marks_nothing_here(handbook: HandbookPage) -> None:
+def test_amended_source_of_another_network_marks_no_section(handbook: HandbookPage) -> None:
     make_chapter(handbook, 5, sections=[describing("a", days_ago(3))])
     amend(network=NetworkFactory(visibility="closed"))
     editor = of_office(handbook.network, "editor")
@@ -240,7 +240,7 @@ def undecided(key: str, **fields: Any) -> dict[str, Any]:
     return section(key, law_undecided=True, **fields)
 
 
-def test_what_nobody_has_decided_is_claimed_to_no_reader_and_lies_on_the_desk_of_who_publishes(
+def test_undecided_legal_content_is_not_shown_to_readers_and_is_on_the_desk_of_editors(
     handbook: HandbookPage, client: Client
 ) -> None:
     chapter = make_chapter(handbook, 4, sections=[undecided("a"), section("b"), undecided("c", law_as_of=days_ago(3))])
@@ -262,7 +262,9 @@ def test_what_nobody_has_decided_is_claimed_to_no_reader_and_lies_on_the_desk_of
     assert desk(editor) == []
 
 
-def test_an_edition_and_the_whole_claim_nothing_that_was_not_decided(handbook: HandbookPage, client: Client) -> None:
+def test_edition_and_whole_text_do_not_state_undecided_sections_as_without_legal_content(
+    handbook: HandbookPage, client: Client
+) -> None:
     make_chapter(handbook, 1, sections=[undecided("a"), section("b")])
     edition = publish_edition(handbook=handbook, user=of_office(handbook.network, "editor"), changes={})
     for address in (
@@ -274,7 +276,7 @@ def test_an_edition_and_the_whole_claim_nothing_that_was_not_decided(handbook: H
     assert digest_of(edition) == edition.digest
 
 
-def test_a_section_of_the_editor_begins_undecided_and_what_was_written_before_stays_decided() -> None:
+def test_new_section_has_undecided_legal_content_and_older_sections_stay_decided() -> None:
     block = ChapterPage._meta.get_field("sections").stream_block.child_blocks["section"]
     assert block.get_default()["law_undecided"] is True
     assert not block.to_python({"title": "a", "body": []})["law_undecided"]

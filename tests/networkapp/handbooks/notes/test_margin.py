@@ -32,7 +32,7 @@ def shown(chapter: ChapterPage, reader: Any) -> dict[int, list[int]]:
     return {section.pk: [note.pk for note in margin.of(section.pk).shown] for section in sections_of(chapter)}
 
 
-def test_a_reader_finds_beside_each_section_exactly_what_she_sees(chapter: ChapterPage) -> None:
+def test_margin_shows_exactly_the_notes_that_the_reader_can_see(chapter: ChapterPage) -> None:
     writer, (first, second) = seat_in(chapter).user, sections_of(chapter)
     kept = {audience: note_on(first, writer, audience=audience) for audience in (PRIVATE, DELEGATION, NETWORK)}
     beside = note_on(second, writer, audience=NETWORK)
@@ -49,21 +49,23 @@ def test_a_reader_finds_beside_each_section_exactly_what_she_sees(chapter: Chapt
         }
 
 
-def test_a_seat_of_the_same_delegation_in_another_network_opens_nothing(chapter: ChapterPage) -> None:
+def test_seat_of_the_delegation_in_another_network_gives_no_access_to_notes(chapter: ChapterPage) -> None:
     first = sections_of(chapter)[0]
     for audience in (DELEGATION, NETWORK):
         note_on(first, seat_in(chapter).user, audience=audience)
     assert shown(chapter, SeatFactory().user)[first.pk] == []
 
 
-def test_what_is_settled_or_withdrawn_leaves_the_margin(chapter: ChapterPage) -> None:
+def test_resolved_note_is_not_in_the_margin(chapter: ChapterPage) -> None:
     writer, first = seat_in(chapter).user, sections_of(chapter)[0]
     note = note_on(first, writer)
     Annotation.objects.filter(pk=note.pk).update(resolved_at="2026-01-01T00:00Z")
     assert shown(chapter, writer)[first.pk] == []
 
 
-def test_the_newest_are_shown_and_the_rest_is_counted(chapter: ChapterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_margin_shows_the_newest_notes_and_counts_the_others(
+    chapter: ChapterPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     writer, first = seat_in(chapter).user, sections_of(chapter)[0]
     written = [note_on(first, writer).pk for _number in range(5)]
     beside = margin_of_chapter(chapter=chapter, user=writer)
@@ -77,7 +79,7 @@ def test_the_newest_are_shown_and_the_rest_is_counted(chapter: ChapterPage, monk
     assert (cut.of(first.pk).more, cut.of(sections_of(chapter)[1].pk).more) == (True, True)
 
 
-def test_a_note_whose_text_was_just_changed_does_not_say_that_it_has_its_place(chapter: ChapterPage) -> None:
+def test_margin_note_on_just_changed_text_has_an_uncertain_position(chapter: ChapterPage) -> None:
     writer, first = seat_in(chapter).user, sections_of(chapter)[0]
     note_on(first, writer, "first")
     before = margin_of_chapter(chapter=chapter, user=writer)
@@ -91,7 +93,7 @@ def test_a_note_whose_text_was_just_changed_does_not_say_that_it_has_its_place(c
     )
 
 
-def test_what_stands_around_the_words_comes_along(chapter: ChapterPage) -> None:
+def test_margin_note_includes_the_text_around_its_quote(chapter: ChapterPage) -> None:
     writer, first = seat_in(chapter).user, sections_of(chapter)[0]
     rewrite(chapter, f"{'A long way before it. ' * 5}Help is owed. And after it.", "second")
     first.refresh_from_db()
@@ -104,9 +106,7 @@ def test_what_stands_around_the_words_comes_along(chapter: ChapterPage) -> None:
     assert last.after == ""
 
 
-def test_the_page_of_a_chapter_tells_visitors_nothing_and_readers_their_notes(
-    client: Client, chapter: ChapterPage
-) -> None:
+def test_chapter_page_shows_notes_to_members_and_nothing_to_visitors(client: Client, chapter: ChapterPage) -> None:
     writer, first = seat_in(chapter).user, sections_of(chapter)[0]
     note_on(first, writer, "first", audience=NETWORK, body="Why **first**?")
     page = client.get(chapter.url).content.decode()

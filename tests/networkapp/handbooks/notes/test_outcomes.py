@@ -39,7 +39,7 @@ def noted(chapter: ChapterPage, writer: Any, audience: NoteAudience = NETWORK) -
     return find_note(pk=note.pk, user=writer)
 
 
-def test_whom_a_note_is_assigned_to_is_told_and_has_it_on_her_desk(chapter: ChapterPage) -> None:
+def test_assignee_of_a_note_is_notified_and_has_it_on_the_desk(chapter: ChapterPage) -> None:
     writer, other = seat_in(chapter), seat_in(chapter, "XB")
     note = noted(chapter, writer.user)
     outcomes.assign_note(note=note, user=writer.user, seat=other)
@@ -52,7 +52,7 @@ def test_whom_a_note_is_assigned_to_is_told_and_has_it_on_her_desk(chapter: Chap
     assert (render_notices(user=other.user, notifications=[notice]), list(desk_items(user=other.user))) == ({}, [])
 
 
-def test_a_note_is_assigned_only_to_who_sees_it(chapter: ChapterPage) -> None:
+def test_note_can_be_assigned_only_to_people_who_can_see_it(chapter: ChapterPage) -> None:
     writer, other = seat_in(chapter), seat_in(chapter, "XB")
     with pytest.raises(Refused) as refused:
         outcomes.assign_note(note=noted(chapter, writer.user, DELEGATION), user=writer.user, seat=other)
@@ -65,7 +65,7 @@ def test_a_note_is_assigned_only_to_who_sees_it(chapter: ChapterPage) -> None:
         outcomes.assign_note(note=noted(chapter, writer.user), user=observer, seat=None)
 
 
-def test_a_note_becomes_a_topic_about_its_section_once(chapter: ChapterPage) -> None:
+def test_note_becomes_one_topic_about_its_section(chapter: ChapterPage) -> None:
     writer = seat_in(chapter)
     note, key = noted(chapter, writer.user), uuid4()
     said = {"title": "Why first?", "body": outcomes.quote_note(note), "client_key": key}
@@ -77,7 +77,7 @@ def test_a_note_becomes_a_topic_about_its_section_once(chapter: ChapterPage) -> 
     assert refused.value.code == "has_topic"
 
 
-def test_a_note_of_a_delegation_is_told_to_the_network_by_its_author_alone(chapter: ChapterPage) -> None:
+def test_only_its_author_opens_a_topic_from_a_note_of_the_delegation(chapter: ChapterPage) -> None:
     writer, other = seat_in(chapter), seat_in(chapter)
     note = noted(chapter, writer.user, DELEGATION)
     said = {"title": "Why first?", "body": "Why?", "client_key": uuid4()}
@@ -86,7 +86,7 @@ def test_a_note_of_a_delegation_is_told_to_the_network_by_its_author_alone(chapt
     assert outcomes.open_topic_from_note(note=note, user=writer.user, **said).title == "Why first?"
 
 
-def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> None:
+def test_change_request_is_on_the_desk_of_editors_until_they_answer_it(chapter: ChapterPage) -> None:
     writer = seat_in(chapter)
     editor = seat_in(chapter, capacity="expert", offices=["editor"]).user
     note = noted(chapter, writer.user)
@@ -106,14 +106,14 @@ def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> N
     assert refused.value.code == "not_now"
 
 
-def test_editors_are_asked_only_by_what_they_see(chapter: ChapterPage) -> None:
+def test_change_request_requires_a_note_for_the_network(chapter: ChapterPage) -> None:
     writer = seat_in(chapter)
     with pytest.raises(Refused) as refused:
         outcomes.request_change(note=noted(chapter, writer.user, DELEGATION), user=writer.user, proposal="")
     assert refused.value.code == "not_for_the_network"
 
 
-def test_no_line_about_a_note_names_a_section_that_is_not_for_its_reader_any_more(chapter: ChapterPage) -> None:
+def test_notifications_and_desk_items_of_notes_omit_sections_the_user_can_no_longer_read(chapter: ChapterPage) -> None:
     writer, other, editor = seat_in(chapter), seat_in(chapter, "XB"), seat_in(chapter, "XC", offices=["editor"])
     note = noted(chapter, writer.user)
     outcomes.assign_note(note=note, user=writer.user, seat=other)
@@ -135,7 +135,7 @@ def test_no_line_about_a_note_names_a_section_that_is_not_for_its_reader_any_mor
     assert told() == [0] * 7
 
 
-def test_a_topic_that_moved_to_another_network_is_named_to_those_who_read_there(
+def test_topic_of_a_note_moved_to_another_network_is_named_to_its_readers_only(
     chapter: ChapterPage, client: Client
 ) -> None:
     writer, other = seat_in(chapter), seat_in(chapter, "XB")
@@ -160,7 +160,7 @@ def conducted(chapter: ChapterPage, days: int = -10) -> tuple[Any, Meeting]:
     return clerk, was(call(clerk), days=days, held=False)
 
 
-def test_a_note_is_put_on_the_agenda_of_a_meeting_ahead_and_leads_there(chapter: ChapterPage) -> None:
+def test_note_is_added_to_the_agenda_of_a_future_meeting_and_links_to_it(chapter: ChapterPage) -> None:
     clerk, meeting = conducted(chapter)
     note = noted(chapter, seat_in(chapter).user)
     assert list(outcomes.meetings_for_note(note=note, user=clerk.user)) == [meeting]
@@ -174,7 +174,7 @@ def test_a_note_is_put_on_the_agenda_of_a_meeting_ahead_and_leads_there(chapter:
 
 
 @pytest.mark.parametrize("audience", [PRIVATE, DELEGATION, NETWORK])
-def test_the_agenda_leads_those_to_a_note_who_see_it_and_shows_others_the_title_alone(
+def test_agenda_links_to_a_note_only_for_people_who_can_see_it(
     client: Client, chapter: ChapterPage, audience: NoteAudience
 ) -> None:
     _clerk, meeting = conducted(chapter)
@@ -195,7 +195,7 @@ def test_the_agenda_leads_those_to_a_note_who_see_it_and_shows_others_the_title_
     assert "Whether help comes first" not in client.get(meeting.get_absolute_url()).content.decode()
 
 
-def test_only_who_conducts_a_meeting_ahead_of_that_network_puts_notes_on_it(chapter: ChapterPage) -> None:
+def test_only_conductors_add_notes_to_the_agenda_of_a_future_meeting_of_the_network(chapter: ChapterPage) -> None:
     clerk, meeting = conducted(chapter)
     member = seat_in(chapter)
     note = noted(chapter, member.user)
@@ -209,9 +209,7 @@ def test_only_who_conducts_a_meeting_ahead_of_that_network_puts_notes_on_it(chap
     assert not outcomes.meetings_for_note(note=note, user=clerk.user).exists()
 
 
-def test_the_page_of_a_note_offers_the_agenda_to_who_conducts_and_nobody_else(
-    client: Client, chapter: ChapterPage
-) -> None:
+def test_note_page_offers_the_agenda_to_conductors_of_meetings_only(client: Client, chapter: ChapterPage) -> None:
     clerk, meeting = conducted(chapter)
     member = seat_in(chapter)
     note = noted(chapter, member.user)

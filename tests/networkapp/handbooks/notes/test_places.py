@@ -60,7 +60,7 @@ def place(note: Annotation) -> tuple[str, str]:
     ],
     ids=["carried", "check needed", "moved", "orphaned"],
 )
-def test_each_verdict_is_written_on_the_note_whose_words_stay_its_own(
+def test_republishing_stores_the_new_position_of_a_note_and_keeps_its_quote(
     chapter: ChapterPage, member: Any, text: str, expected: str
 ) -> None:
     note = noted(chapter, member, "Shelter is free for everybody." if expected == "moved" else MONTH)
@@ -70,7 +70,7 @@ def test_each_verdict_is_written_on_the_note_whose_words_stay_its_own(
     assert found == expected
 
 
-def test_a_paragraph_that_went_elsewhere_takes_its_note_along(chapter: ChapterPage, member: Any) -> None:
+def test_note_follows_a_moved_paragraph(chapter: ChapterPage, member: Any) -> None:
     first = "The first of all these sentences."
     published(chapter, f"{first}\nThe second comes here.\nThe third comes here.", "law")
     note = noted(chapter, member, first)
@@ -80,7 +80,9 @@ def test_a_paragraph_that_went_elsewhere_takes_its_note_along(chapter: ChapterPa
     assert (move.was, move.place, move.quote, move.start) == ("written", "moved", first, 0)
 
 
-def test_a_note_on_a_look_alike_waits_and_comes_back_when_its_words_do(chapter: ChapterPage, member: Any) -> None:
+def test_note_on_changed_text_needs_a_check_and_returns_when_the_text_is_restored(
+    chapter: ChapterPage, member: Any
+) -> None:
     note = noted(chapter, member)
     published(chapter, TEXT.replace("a month", "a year"), "law")
     assert place(note) == ("needs_look", MONTH)
@@ -92,7 +94,7 @@ def test_a_note_on_a_look_alike_waits_and_comes_back_when_its_words_do(chapter: 
     ]
 
 
-def test_carrying_twice_changes_nothing_more(chapter: ChapterPage, member: Any) -> None:
+def test_carrying_notes_twice_has_no_further_effect(chapter: ChapterPage, member: Any) -> None:
     notes = [noted(chapter, member), noted(chapter, member, "Shelter"), noted(chapter, member, "")]
     published(chapter, TEXT.replace("a month", "a year"), "law")
     before = [place(note) for note in notes]
@@ -102,9 +104,7 @@ def test_carrying_twice_changes_nothing_more(chapter: ChapterPage, member: Any) 
     assert AnnotationMove.objects.count() == 1
 
 
-def test_notes_of_a_section_that_was_taken_out_are_orphaned_and_return_with_it(
-    chapter: ChapterPage, member: Any
-) -> None:
+def test_notes_of_a_removed_section_are_orphaned_and_return_with_the_section(chapter: ChapterPage, member: Any) -> None:
     law = sections_of(chapter)[1]
     note = note_on(law, member, "law")
     raw = list(chapter.sections.raw_data)
@@ -119,7 +119,7 @@ def test_notes_of_a_section_that_was_taken_out_are_orphaned_and_return_with_it(
     assert place(note) == ("carried", "law")
 
 
-def test_publishing_carries_after_commit(
+def test_publishing_carries_notes_over_after_commit(
     chapter: ChapterPage, member: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     note = noted(chapter, member)
@@ -128,7 +128,7 @@ def test_publishing_carries_after_commit(
     assert place(note) == ("carried", MONTH)
 
 
-def test_what_nobody_carried_the_clock_carries(chapter: ChapterPage, member: Any) -> None:
+def test_hourly_job_carries_missed_notes_over(chapter: ChapterPage, member: Any) -> None:
     note = noted(chapter, member)
     rewrite(chapter, f"New on top of it.\n{TEXT}", "law")
     hour = timezone.now().replace(minute=0) + timedelta(hours=2)
@@ -138,7 +138,7 @@ def test_what_nobody_carried_the_clock_carries(chapter: ChapterPage, member: Any
     assert carry_missed_notes(now=hour) == 0
 
 
-def test_somebody_says_where_a_note_belongs(chapter: ChapterPage, member: Any) -> None:
+def test_user_chooses_the_new_position_of_a_note(chapter: ChapterPage, member: Any) -> None:
     note = noted(chapter, member, audience=NoteAudience.NETWORK)
     published(chapter, TEXT.replace("a month", "a year"), "law")
     found = find_note(pk=note.pk, user=member)
@@ -152,7 +152,7 @@ def test_somebody_says_where_a_note_belongs(chapter: ChapterPage, member: Any) -
     assert [(move.quote, move.by) for move in note.moves.all()] == [(MONTH, note.seat), (MONTH, None)]
 
 
-def test_its_author_and_whom_it_waits_for_are_told_once_for_a_handbook(chapter: ChapterPage, member: Any) -> None:
+def test_author_and_assignee_of_lost_notes_are_notified_once_per_handbook(chapter: ChapterPage, member: Any) -> None:
     assignee = SeatFactory(network=chapter.handbook.network)
     for _number in range(3):
         note = noted(chapter, member, audience=NoteAudience.NETWORK)
@@ -169,7 +169,9 @@ def test_its_author_and_whom_it_waits_for_are_told_once_for_a_handbook(chapter: 
     assert Notification.objects.filter(kind=LOST).count() == 2
 
 
-def test_a_notice_says_nothing_any_more_once_the_notes_have_their_place(chapter: ChapterPage, member: Any) -> None:
+def test_notification_of_lost_notes_is_hidden_once_they_have_their_position_again(
+    chapter: ChapterPage, member: Any
+) -> None:
     noted(chapter, member)
     published(chapter, "Nothing of it.", "law")
     [notice] = Notification.objects.filter(kind=LOST)

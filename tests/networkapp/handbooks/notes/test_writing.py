@@ -40,7 +40,7 @@ def sees(user: Any, note: Annotation) -> bool:
     return bool(Annotation.objects.seen_by(user).filter(pk=note.pk).exists())
 
 
-def test_a_note_stands_on_the_words_that_were_quoted(chapter: ChapterPage, helped: Section) -> None:
+def test_note_is_positioned_on_the_quoted_words(chapter: ChapterPage, helped: Section) -> None:
     note = note_on(helped, seat_in(chapter).user, "It lasts a month")
     assert (note.quote, note.wording.text[note.start : note.end]) == ("It lasts a month", "It lasts a month")
     assert (note.place, note.section, note.chapter_id) == ("written", helped, chapter.pk)
@@ -48,7 +48,7 @@ def test_a_note_stands_on_the_words_that_were_quoted(chapter: ChapterPage, helpe
     assert (whole.quote, whole.wording) == ("", note.wording)
 
 
-def test_words_that_stand_twice_need_what_is_around_them(chapter: ChapterPage, helped: Section) -> None:
+def test_quote_that_occurs_twice_requires_its_surrounding_text(chapter: ChapterPage, helped: Section) -> None:
     user = seat_in(chapter).user
     with pytest.raises(Refused) as refused:
         note_on(helped, user, "Ask the minister.")
@@ -59,7 +59,7 @@ def test_words_that_stand_twice_need_what_is_around_them(chapter: ChapterPage, h
     assert note.start == TEXT.rindex("Ask the minister.")
 
 
-def test_a_sentence_is_chosen_from_the_list_without_a_pointer(chapter: ChapterPage, helped: Section) -> None:
+def test_note_can_be_positioned_by_selecting_a_sentence(chapter: ChapterPage, helped: Section) -> None:
     user, start = seat_in(chapter).user, TEXT.rindex("Ask the minister.")
     found = find_noted_section(pk=helped.pk, user=user)
     chosen = QuotedWords(sentence=f"{start}-{start + 17}", wording=notes.digest_of(TEXT))
@@ -73,13 +73,17 @@ def test_a_sentence_is_chosen_from_the_list_without_a_pointer(chapter: ChapterPa
 @pytest.mark.parametrize(
     ("quote", "code"), [("It lasts a year", "not_in_text"), ("a" * 2_001, "quote_too_long")], ids=["other", "long"]
 )
-def test_words_that_are_not_there_are_refused(chapter: ChapterPage, helped: Section, quote: str, code: str) -> None:
+def test_note_on_words_that_are_not_in_the_section_is_refused(
+    chapter: ChapterPage, helped: Section, quote: str, code: str
+) -> None:
     with pytest.raises(Refused) as refused:
         note_on(helped, seat_in(chapter).user, quote)
     assert refused.value.code == code
 
 
-def test_the_same_key_writes_one_note_and_is_nobody_elses(chapter: ChapterPage, helped: Section) -> None:
+def test_same_client_key_writes_one_note_and_is_refused_for_another_person(
+    chapter: ChapterPage, helped: Section
+) -> None:
     key, user = uuid4(), seat_in(chapter).user
     first = note_on(helped, user, client_key=key)
     assert note_on(helped, user, client_key=key) == first
@@ -88,7 +92,7 @@ def test_the_same_key_writes_one_note_and_is_nobody_elses(chapter: ChapterPage, 
     assert refused.value.code == "key_used"
 
 
-def test_each_audience_sees_its_notes_and_nobody_else_does(chapter: ChapterPage, helped: Section) -> None:
+def test_notes_are_visible_to_their_audience_only(chapter: ChapterPage, helped: Section) -> None:
     writer = seat_in(chapter).user
     private, delegation, network = (note_on(helped, writer, audience=one) for one in (PRIVATE, DELEGATION, NETWORK))
     yesterday = timezone.now() - timedelta(days=1)
@@ -107,7 +111,7 @@ def test_each_audience_sees_its_notes_and_nobody_else_does(chapter: ChapterPage,
         assert set(Annotation.objects.seen_by(reader)) == seen, who
 
 
-def test_a_note_of_a_delegation_goes_to_its_successor_and_its_author_no_longer_changes_it(
+def test_note_of_a_delegation_is_inherited_by_the_successor_of_its_author(
     chapter: ChapterPage, helped: Section
 ) -> None:
     seat = seat_in(chapter)
@@ -122,7 +126,7 @@ def test_a_note_of_a_delegation_goes_to_its_successor_and_its_author_no_longer_c
     assert Annotation.objects.get(pk=note.pk).resolved_by.user == successor
 
 
-def test_who_may_not_write_for_others_is_not_allowed(chapter: ChapterPage, helped: Section) -> None:
+def test_observer_can_write_private_notes_only(chapter: ChapterPage, helped: Section) -> None:
     observer = SeatFactory(network=chapter.handbook.network, delegation=None, capacity="observer").user
     for audience in (DELEGATION, NETWORK):
         with pytest.raises(NotAllowed):
@@ -130,7 +134,7 @@ def test_who_may_not_write_for_others_is_not_allowed(chapter: ChapterPage, helpe
     assert note_on(helped, observer).owner == observer
 
 
-def test_a_private_note_is_shared_once_and_then_said_from_a_seat(chapter: ChapterPage, helped: Section) -> None:
+def test_private_note_is_shared_once_and_then_belongs_to_a_seat(chapter: ChapterPage, helped: Section) -> None:
     seat = seat_in(chapter)
     note = note_on(helped, seat.user)
     notes.share_note(note=note, user=seat.user, audience=DELEGATION)
@@ -140,9 +144,7 @@ def test_a_private_note_is_shared_once_and_then_said_from_a_seat(chapter: Chapte
     assert refused.value.code == "shared_already"
 
 
-def test_a_private_note_that_is_withdrawn_is_gone_and_a_shared_one_says_nothing(
-    chapter: ChapterPage, helped: Section
-) -> None:
+def test_withdrawn_private_note_is_deleted_and_a_shared_one_emptied(chapter: ChapterPage, helped: Section) -> None:
     user = seat_in(chapter).user
     private, shared = note_on(helped, user), note_on(helped, user, audience=NETWORK)
     for note in (private, shared):
@@ -152,9 +154,7 @@ def test_a_private_note_that_is_withdrawn_is_gone_and_a_shared_one_says_nothing(
     assert not sees(user, shared)
 
 
-def test_whoever_keeps_order_withdraws_a_note_for_the_network_and_no_other(
-    chapter: ChapterPage, helped: Section
-) -> None:
+def test_moderator_can_withdraw_only_notes_for_the_network(chapter: ChapterPage, helped: Section) -> None:
     writer, chair = seat_in(chapter).user, seat_in(chapter, offices=["chair"]).user
     note, of_delegation = note_on(helped, writer, audience=NETWORK), note_on(helped, writer, audience=DELEGATION)
     with pytest.raises(NotAllowed):
@@ -164,9 +164,7 @@ def test_whoever_keeps_order_withdraws_a_note_for_the_network_and_no_other(
         find_note(pk=note.pk, user=writer)
 
 
-def test_a_note_for_the_network_is_settled_by_its_author_and_editors_alone(
-    chapter: ChapterPage, helped: Section
-) -> None:
+def test_only_author_and_editors_resolve_a_note_for_the_network(chapter: ChapterPage, helped: Section) -> None:
     writer, other = seat_in(chapter).user, seat_in(chapter, "XB").user
     editor = seat_in(chapter, "XB", capacity="expert", offices=["editor"]).user
     note = note_on(helped, writer, audience=NETWORK)
@@ -178,7 +176,7 @@ def test_a_note_for_the_network_is_settled_by_its_author_and_editors_alone(
         notes.reopen_note(note=find_note(pk=note.pk, user=person), user=person)
 
 
-def test_nobody_sees_a_note_where_the_chapter_is_not_hers_to_read(chapter: ChapterPage, helped: Section) -> None:
+def test_note_is_hidden_if_its_chapter_is_not_readable(chapter: ChapterPage, helped: Section) -> None:
     user = seat_in(chapter).user
     note = note_on(helped, user)
     chapter.unpublish()

@@ -50,7 +50,7 @@ def seen(chapter: ChapterPage, reader: Any = NOBODY) -> list[str]:
     ]
 
 
-def test_a_reference_says_todays_number_and_title_and_leads_to_the_permanent_address(
+def test_cross_reference_shows_current_number_and_title_and_links_permanently(
     handbook: HandbookPage, client: Client
 ) -> None:
     target = section_of(make_chapter(handbook, 4, "law", "help"), 2)
@@ -60,7 +60,7 @@ def test_a_reference_says_todays_number_and_title_and_leads_to_the_permanent_add
     assert f'<a href="/handbooks/sections/{target.pk}/" lang="en">4.1 About help</a>' in page
 
 
-def test_a_reference_to_a_withdrawn_section_says_so(handbook: HandbookPage, client: Client) -> None:
+def test_cross_reference_to_a_withdrawn_section_states_the_withdrawal(handbook: HandbookPage, client: Client) -> None:
     target = section_of(make_chapter(handbook, 4, "law", "help"))
     chapter = make_chapter(handbook, 5, sections=[referring(target)])
     withdraw_first(target.page)
@@ -69,7 +69,7 @@ def test_a_reference_to_a_withdrawn_section_says_so(handbook: HandbookPage, clie
     assert f"/handbooks/sections/{target.pk}/" not in page
 
 
-def test_what_a_reader_may_not_read_does_not_exist_for_her(handbook: HandbookPage, client: Client) -> None:
+def test_cross_reference_to_an_unreadable_section_is_not_shown(handbook: HandbookPage, client: Client) -> None:
     closed = make_handbook(NetworkFactory(slug="closed", visibility="closed"))
     inside = SeatFactory(network=closed.network).user
     barred = make_chapter(handbook, 2, "barred")
@@ -83,7 +83,7 @@ def test_what_a_reader_may_not_read_does_not_exist_for_her(handbook: HandbookPag
     assert "cross-reference" not in page
 
 
-def test_a_translation_leads_to_the_translated_section_and_to_the_original_where_there_is_none(
+def test_cross_reference_in_a_translation_leads_to_the_translated_section_or_the_original(
     handbook: HandbookPage,
 ) -> None:
     original = make_chapter(handbook, 4, "law", "help")
@@ -97,7 +97,7 @@ def test_a_translation_leads_to_the_translated_section_and_to_the_original_where
     assert seen(translated) == ["4.1 Закон", "4.2 About help"]
 
 
-def test_an_edition_leads_to_its_own_sections_and_names_only_what_all_its_readers_may_read(
+def test_cross_references_in_an_edition_name_only_sections_that_all_its_readers_can_read(
     handbook: HandbookPage, client: Client
 ) -> None:
     closed = make_handbook(NetworkFactory(slug="closed", visibility="closed"))
@@ -118,7 +118,7 @@ def test_an_edition_leads_to_its_own_sections_and_names_only_what_all_its_reader
     assert led.url == f"/handbooks/editions/{edition.pk}/en/1/#{here.anchor}"
 
 
-def test_who_edits_a_chapter_hears_of_references_that_lead_nowhere(handbook: HandbookPage) -> None:
+def test_editor_desk_lists_broken_cross_references(handbook: HandbookPage) -> None:
     gone, withdrawn, kept = (make_chapter(handbook, number, "law", "help") for number in (1, 2, 3))
     targets = [section_of(chapter) for chapter in (gone, withdrawn, kept)]
     chapter = make_chapter(handbook, 5, sections=[referring(*targets)])
@@ -133,7 +133,7 @@ def test_who_edits_a_chapter_hears_of_references_that_lead_nowhere(handbook: Han
     assert list(broken_reference_items(user=member)) == list(broken_reference_items(user=elsewhere)) == []
 
 
-def test_an_editor_refers_to_what_she_may_read_or_edit_and_to_nothing_else(handbook: HandbookPage) -> None:
+def test_editor_can_only_reference_sections_they_can_read_or_edit(handbook: HandbookPage) -> None:
     closed = make_handbook(NetworkFactory(slug="closed", visibility="closed"))
     secret, public = (section_of(make_chapter(book)) for book in (closed, handbook))
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user

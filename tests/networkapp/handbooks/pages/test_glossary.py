@@ -37,7 +37,7 @@ def marked(handbook: HandbookPage, language: str = "en", text: str = "victim sec
     return [entry.title for entry in used.values()]
 
 
-def test_a_text_is_marked_with_terms_of_its_network_and_of_all_in_its_language(handbook: HandbookPage) -> None:
+def test_text_is_marked_with_shared_and_network_terms_in_its_language(handbook: HandbookPage) -> None:
     term("victim", ru="жертва")
     term("secret", network=NetworkFactory(visibility="closed"))
     assert marked(handbook) == ["victim"]
@@ -45,13 +45,13 @@ def test_a_text_is_marked_with_terms_of_its_network_and_of_all_in_its_language(h
     assert marked(handbook, "de") == []
 
 
-def test_a_term_of_the_network_comes_before_that_of_all(handbook: HandbookPage) -> None:
+def test_network_term_overrides_the_shared_term(handbook: HandbookPage) -> None:
     term("victim", text="For all.")
     own = term("Victim", network=handbook.network, text="Here.")
     assert terms_of(network=handbook.network_id, language="en").mark("victim", {}).count(f"#t-{own.pk}") == 1
 
 
-def test_a_change_is_seen_at_once(handbook: HandbookPage) -> None:
+def test_changed_term_is_marked_immediately(handbook: HandbookPage) -> None:
     victim = term("victim", ru="жертва")
     assert (marked(handbook), marked(handbook, "ru")) == (["victim"], ["жертва"])
     victim.title = "secret"
@@ -61,7 +61,7 @@ def test_a_change_is_seen_at_once(handbook: HandbookPage) -> None:
     assert (marked(handbook), marked(handbook, "ru")) == ([], [])
 
 
-def test_a_chapter_shows_what_its_terms_mean(handbook: HandbookPage, client: Client) -> None:
+def test_chapter_page_explains_its_terms_without_extra_queries(handbook: HandbookPage, client: Client) -> None:
     words = [f"<p>victim {place} and word{place}</p>" for place in range(50)]
     full = make_chapter(handbook, 2, sections=[section(f"t{place}", text=text) for place, text in enumerate(words)])
     for place in range(50):
@@ -73,7 +73,7 @@ def test_a_chapter_shows_what_its_terms_mean(handbook: HandbookPage, client: Cli
     assert "What it means." in page
 
 
-def test_a_term_leads_to_its_meaning_below_the_chapter_and_on_to_the_whole_glossary(
+def test_term_links_to_its_definition_below_the_chapter_and_to_the_glossary(
     handbook: HandbookPage, client: Client
 ) -> None:
     victim = term("victim")
@@ -86,7 +86,7 @@ def test_a_term_leads_to_its_meaning_below_the_chapter_and_on_to_the_whole_gloss
     assert "What it means." in glossary
 
 
-def test_an_edition_keeps_what_its_terms_meant(handbook: HandbookPage, client: Client) -> None:
+def test_edition_stores_the_definitions_of_its_terms(handbook: HandbookPage, client: Client) -> None:
     make_chapter(handbook, 1, sections=[section("law", text="Of a victim.")])
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
     victim, _unused = term("victim", text="As it was."), term("elsewhere")
@@ -103,7 +103,7 @@ def test_an_edition_keeps_what_its_terms_meant(handbook: HandbookPage, client: C
     assert digest_of(edition) != edition.digest
 
 
-def test_terms_are_listed_in_a_language_with_the_others_beside_and_those_not_in_it_in_english(db: None) -> None:
+def test_glossary_lists_terms_in_a_language_with_other_languages_and_english_fallback(db: None) -> None:
     term("victim", ru="жертва")
     term("accession")
     listed = list_terms(user=AnonymousUser(), language="ru")
@@ -115,7 +115,7 @@ def test_terms_are_listed_in_a_language_with_the_others_beside_and_those_not_in_
 
 
 @pytest.mark.parametrize(("visibility", "seen"), [("public", 2), ("members", 1), ("closed", 1)])
-def test_terms_of_a_network_are_for_readers_of_its_handbooks(
+def test_network_terms_are_visible_to_readers_of_its_handbooks_only(
     db: None, client: Client, visibility: str, seen: int
 ) -> None:
     network = NetworkFactory(visibility=visibility)

@@ -32,7 +32,7 @@ def published(page: Page, title: str) -> Page:
 
 
 @pytest.mark.parametrize(("code", "title"), [("lld", "Ega"), ("it", "Acqua"), ("sl", "Voda"), ("sr-latn", "Voda")])
-def test_a_handbook_is_read_at_an_address_in_a_language_that_the_interface_does_not_speak(
+def test_handbook_in_a_language_outside_the_interface_has_its_own_url(
     client: Client, chapter: ChapterPage, code: str, title: str
 ) -> None:
     assert code not in dict(settings.LANGUAGES)
@@ -51,7 +51,7 @@ def test_a_handbook_is_read_at_an_address_in_a_language_that_the_interface_does_
     assert translation.get_language() == settings.LANGUAGE_CODE
 
 
-def test_lists_and_front_pages_in_such_a_language_stay_drafts_and_its_handbooks_are_in_the_first_list(
+def test_handbooks_of_a_language_without_published_list_are_in_the_default_list(
     client: Client, chapter: ChapterPage
 ) -> None:
     published(translate_page(page=chapter.handbook, user=who_works_on(chapter, "editor"), language="lld"), "Ega")
@@ -62,7 +62,9 @@ def test_lists_and_front_pages_in_such_a_language_stay_drafts_and_its_handbooks_
     assert '<li><a href="/handbooks/">Handbooks</a></li>' in client.get("/lld/handbooks/water/").content.decode()
 
 
-def test_a_list_that_editors_publish_is_read_and_takes_its_handbooks_over(client: Client, chapter: ChapterPage) -> None:
+def test_handbooks_move_to_the_list_of_their_language_once_it_is_published(
+    client: Client, chapter: ChapterPage
+) -> None:
     published(translate_page(page=chapter.handbook, user=who_works_on(chapter, "editor"), language="lld"), "Ega")
     published(HandbookIndexPage.objects.get(locale__language_code="lld"), "Manuai")
     listed = client.get("/lld/handbooks/").content.decode()
@@ -70,7 +72,9 @@ def test_a_list_that_editors_publish_is_read_and_takes_its_handbooks_over(client
     assert "Ega" not in client.get("/handbooks/").content.decode()
 
 
-def test_handbooks_of_closed_networks_are_listed_to_their_readers_alone(client: Client, chapter: ChapterPage) -> None:
+def test_translated_handbook_of_a_closed_network_is_listed_for_its_readers_only(
+    client: Client, chapter: ChapterPage
+) -> None:
     closed = make_handbook(NetworkFactory(slug="closed", visibility="closed"), slug="secret", title="Secret")
     editor = who_works_on(make_chapter(closed), "editor")
     page = published(translate_page(page=closed, user=editor, language="lld"), "Segret")
@@ -81,7 +85,7 @@ def test_handbooks_of_closed_networks_are_listed_to_their_readers_alone(client: 
     assert client.get(page.url).status_code == 200
 
 
-def test_a_page_that_is_translated_already_stays_as_it_is(chapter: ChapterPage) -> None:
+def test_translating_a_page_again_keeps_the_existing_translation(chapter: ChapterPage) -> None:
     editor = who_works_on(chapter, "editor")
     first = translate_page(page=chapter, user=editor, language="lld")
     second = translate_page(page=chapter.handbook, user=editor, language="lld", with_chapters=True)
@@ -90,7 +94,7 @@ def test_a_page_that_is_translated_already_stays_as_it_is(chapter: ChapterPage) 
     assert Locale.objects.filter(language_code="lld").count() == 1
 
 
-def test_a_draft_knows_its_original_and_groups_of_the_network_may_edit_it(chapter: ChapterPage) -> None:
+def test_translation_draft_is_linked_to_its_original_and_editable_by_the_network(chapter: ChapterPage) -> None:
     draft = translate_page(page=chapter, user=who_works_on(chapter, "translator"), language="lld")
     handbook = HandbookPage.objects.get(locale__language_code="lld")
     assert (draft.handbook.pk, handbook.translated_from.language_code, draft.live) == (handbook.pk, "en", False)
@@ -99,14 +103,14 @@ def test_a_draft_knows_its_original_and_groups_of_the_network_may_edit_it(chapte
 
 
 @pytest.mark.parametrize(("language", "code"), [("xx", "no_such_language"), ("en", "language_of_page")])
-def test_languages_that_cannot_be_are_refused_and_leave_nothing(chapter: ChapterPage, language: str, code: str) -> None:
+def test_invalid_language_is_refused_and_nothing_is_created(chapter: ChapterPage, language: str, code: str) -> None:
     before = Locale.objects.count(), Page.objects.count()
     with pytest.raises(Refused) as refusal:
         translate_page(page=chapter, user=who_works_on(chapter, "editor"), language=language)
     assert (refusal.value.code, (Locale.objects.count(), Page.objects.count())) == (code, before)
 
 
-def test_who_does_not_edit_the_handbook_translates_nothing(chapter: ChapterPage) -> None:
+def test_translating_a_page_requires_the_right_to_edit_its_handbook(chapter: ChapterPage) -> None:
     stranger = SeatFactory(network=NetworkFactory(slug="other"), capacity="adviser", offices=["editor"]).user
     for person in (stranger, SeatFactory(network=chapter.handbook.network, capacity="member").user):
         with pytest.raises(NotAllowed):
@@ -114,14 +118,14 @@ def test_who_does_not_edit_the_handbook_translates_nothing(chapter: ChapterPage)
     assert not Locale.objects.filter(language_code="lld").exists()
 
 
-def test_a_site_without_a_list_of_handbooks_says_so(db: None) -> None:
+def test_translating_without_a_list_of_handbooks_is_refused_with_a_reason(db: None) -> None:
     with pytest.raises(Refused, match="There is no list of handbooks yet"):
         handbook_list_in(language="it", user=None)
     handbook_index()
     assert handbook_list_in(language="it", user=None).live is False
 
 
-def test_addresses_of_the_interface_and_other_words_are_no_languages_of_pages(db: None) -> None:
+def test_url_prefix_is_a_page_language_only_if_it_is_outside_the_interface(db: None) -> None:
     handbook_index("de")
     handbook_list_in(language="lld", user=None)
     handbook_list_in(language="da", user=None)
@@ -130,19 +134,21 @@ def test_addresses_of_the_interface_and_other_words_are_no_languages_of_pages(db
     assert [language_beside(path) for path in paths] == ["lld", "lld", "lld", "", "", "", "", "", "", "da"]
 
 
-def test_languages_of_pages_have_a_name_in_wagtail(db: None) -> None:
+def test_page_languages_have_a_name_in_wagtail(db: None) -> None:
     locale = Locale.objects.create(language_code="lld")
     assert (locale.get_display_name(), locale.language_name_local) == ("Ladin", "Ladin")
 
 
-def test_a_handbook_in_a_language_of_the_interface_is_read_while_its_front_page_is_a_draft(
+def test_handbook_is_readable_while_the_front_page_of_its_language_is_a_draft(
     client: Client, chapter: ChapterPage
 ) -> None:
     page = published(translate_page(page=chapter.handbook, user=who_works_on(chapter, "editor"), language="da"), "Vand")
     assert (page.url, client.get(page.url).status_code) == ("/da/handbooks/water/", 200)
 
 
-def test_a_handbook_is_found_again_when_the_interface_learns_its_language(client: Client, chapter: ChapterPage) -> None:
+def test_handbook_keeps_working_when_its_language_is_added_to_the_interface(
+    client: Client, chapter: ChapterPage
+) -> None:
     page = published(
         translate_page(page=chapter.handbook, user=who_works_on(chapter, "editor"), language="it"), "Acqua"
     )

@@ -42,7 +42,7 @@ def rows(chapter: ChapterPage) -> dict[str, tuple[int, str, bool]]:
     }
 
 
-def test_publishing_gives_every_section_a_row_with_number_and_text(chapter: ChapterPage) -> None:
+def test_publishing_creates_a_row_with_number_and_text_for_each_section(chapter: ChapterPage) -> None:
     found = Section.objects.filter(page=chapter).current()
     assert [(row.number, row.title, row.text) for row in found] == [
         ("5.1", "About law", "law"),
@@ -51,7 +51,7 @@ def test_publishing_gives_every_section_a_row_with_number_and_text(chapter: Chap
     ]
 
 
-def test_a_section_that_is_edited_moved_withdrawn_and_put_back_stays_the_same_row(chapter: ChapterPage) -> None:
+def test_section_keeps_its_row_when_it_is_edited_moved_withdrawn_and_restored(chapter: ChapterPage) -> None:
     before = rows(chapter)
     law, help_, return_ = list(chapter.sections.raw_data)
     law["value"]["title"] = "About the law of today"
@@ -64,14 +64,14 @@ def test_a_section_that_is_edited_moved_withdrawn_and_put_back_stays_the_same_ro
     assert rows(chapter)["About help"] == (before["About help"][0], "5.3", False)
 
 
-def test_a_draft_changes_no_row(chapter: ChapterPage) -> None:
+def test_saving_a_draft_changes_no_section_row(chapter: ChapterPage) -> None:
     before = rows(chapter)
     chapter.sections = list(chapter.sections.raw_data)[:1]
     chapter.save_revision()
     assert rows(chapter) == before
 
 
-def test_a_translation_shares_the_ids_of_blocks_and_has_rows_of_its_own(chapter: ChapterPage) -> None:
+def test_translation_shares_block_ids_and_has_its_own_section_rows(chapter: ChapterPage) -> None:
     handbook = make_handbook(chapter.handbook.network, language="ru", translation_of=chapter.handbook)
     russian = make_chapter(handbook, 5, "law", "help", translation_of=chapter)
     assert russian.locale == Locale.objects.get(language_code="ru")
@@ -79,7 +79,7 @@ def test_a_translation_shares_the_ids_of_blocks_and_has_rows_of_its_own(chapter:
     assert not set(rows(russian).values()) & set(rows(chapter).values())
 
 
-def test_what_is_there_already_stays_as_its_editors_left_it(chapter: ChapterPage) -> None:
+def test_make_chapter_keeps_an_existing_chapter_unchanged(chapter: ChapterPage) -> None:
     again = make_chapter(chapter.handbook, 5, "something else")
     assert (again.pk, next(block.value["title"] for block in again.sections)) == (chapter.pk, "About law")
 
@@ -93,7 +93,7 @@ READERS = {
 
 @pytest.mark.parametrize("visibility", READERS)
 @pytest.mark.parametrize("who", READERS["public"])
-def test_a_handbook_is_read_by_whom_its_network_admits(db: None, visibility: str, who: str) -> None:
+def test_handbook_is_readable_according_to_the_visibility_of_its_network(db: None, visibility: str, who: str) -> None:
     network = NetworkFactory(visibility=visibility)
     chapter = make_chapter(make_handbook(network))
     reader = {
@@ -125,13 +125,13 @@ def ended(network: Network) -> object:
     return seat.user
 
 
-def test_a_flag_on_the_account_opens_no_closed_handbook(db: None) -> None:
+def test_superuser_without_a_seat_cannot_read_a_closed_handbook(db: None) -> None:
     chapter = make_chapter(make_handbook(NetworkFactory(visibility="closed")))
     with pytest.raises(Http404):
         require_readable(page=chapter, user=UserFactory(is_superuser=True, is_staff=True))
 
 
-def test_editors_publish_and_translators_do_not(db: None) -> None:
+def test_editor_group_can_publish_and_translator_group_cannot(db: None) -> None:
     network = NetworkFactory(slug="alpha")
     handbook = make_handbook(network)
     kinds = {
@@ -164,7 +164,7 @@ def test_editors_publish_and_translators_do_not(db: None) -> None:
     assert files["editor"] == files["translator"] | {"change_image", "change_document"}
 
 
-def test_rights_given_by_hand_elsewhere_are_taken_away_again(db: None) -> None:
+def test_manually_granted_page_permissions_of_another_network_are_removed(db: None) -> None:
     mine, other = NetworkFactory(slug="alpha"), NetworkFactory(slug="beta")
     make_handbook(mine)
     foreign = make_handbook(other)
@@ -180,7 +180,7 @@ def opened(network: Network) -> None:
     give_groups_their_rights(network=network)
 
 
-def test_what_is_not_public_is_private_for_wagtail_too_until_the_network_opens(db: None) -> None:
+def test_handbook_has_a_wagtail_view_restriction_until_its_network_becomes_public(db: None) -> None:
     network = NetworkFactory(visibility="members")
     handbook = make_handbook(network)
     assert not Page.objects.public().filter(pk=handbook.pk).exists()
@@ -190,9 +190,7 @@ def test_what_is_not_public_is_private_for_wagtail_too_until_the_network_opens(d
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _words in PageViewRestriction.RESTRICTION_CHOICES])
-def test_what_an_editor_keeps_from_some_stays_so_whatever_else_is_opened_in_a_public_network(
-    db: None, kind: str
-) -> None:
+def test_restriction_set_by_an_editor_in_a_public_network_is_preserved(db: None, kind: str) -> None:
     network = NetworkFactory(visibility="public")
     handbook = make_handbook(network)
     PageViewRestriction.objects.create(page=handbook, restriction_type=kind)
@@ -200,7 +198,7 @@ def test_what_an_editor_keeps_from_some_stays_so_whatever_else_is_opened_in_a_pu
     assert PageViewRestriction.objects.get().page_id == handbook.pk
 
 
-def test_a_stronger_barrier_than_our_mark_outlives_the_opening_of_a_network(db: None) -> None:
+def test_password_restriction_is_preserved_when_a_network_becomes_public(db: None) -> None:
     network = NetworkFactory(visibility="closed")
     handbook = make_handbook(network)
     PageViewRestriction.objects.update(restriction_type=PageViewRestriction.PASSWORD, password="x")
@@ -209,7 +207,7 @@ def test_a_stronger_barrier_than_our_mark_outlives_the_opening_of_a_network(db: 
     assert PageViewRestriction.objects.get().page_id == handbook.pk
 
 
-def test_a_log_in_that_an_editor_set_on_the_files_of_an_open_network_stays(db: None) -> None:
+def test_login_restriction_on_the_collection_of_a_public_network_is_preserved(db: None) -> None:
     network = NetworkFactory(visibility="public")
     make_handbook(network)
     barrier = {"collection": collection_of(network=network), "restriction_type": CollectionViewRestriction.LOGIN}
@@ -221,7 +219,7 @@ def test_a_log_in_that_an_editor_set_on_the_files_of_an_open_network_stays(db: N
     assert PageViewRestriction.objects.get().page_id == handbook.pk
 
 
-def test_a_log_in_that_an_editor_set_before_a_network_closed_outlives_its_opening(db: None) -> None:
+def test_login_restriction_set_before_closing_a_network_survives_its_reopening(db: None) -> None:
     network = NetworkFactory(visibility="public")
     handbook, other = make_handbook(network), make_handbook(network, slug="another")
     PageViewRestriction.objects.create(page=handbook, restriction_type=PageViewRestriction.LOGIN)
@@ -234,7 +232,7 @@ def test_a_log_in_that_an_editor_set_before_a_network_closed_outlives_its_openin
     assert not CollectionViewRestriction.objects.exists()
 
 
-def test_each_entry_of_a_list_within_a_list_is_a_line_of_its_own(db: None) -> None:
+def test_section_text_has_one_line_per_entry_of_nested_lists(db: None) -> None:
     inner = "<ol><li>no contract</li><li>no wages<ul><li>for debts</li></ul></li></ol>"
     html = f"<ul><li>At work{inner}</li><li>At home</li></ul>"
     written = {"key": "signs", "title": "Signs", "blocks": [{"type": "text", "html": html}]}

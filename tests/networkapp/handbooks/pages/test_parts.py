@@ -48,7 +48,7 @@ def headings(handbook: HandbookPage) -> list[str | None]:
     return [group.part.title if group.part else None for group in handbook.contents()]
 
 
-def test_a_part_is_read_as_soon_as_a_chapter_in_it_is(handbook: HandbookPage, client: Client) -> None:
+def test_part_is_published_with_its_first_published_chapter(handbook: HandbookPage, client: Client) -> None:
     part = draft_of_part(handbook)
     part.title = "What it says last"
     part.save_revision()
@@ -57,7 +57,7 @@ def test_a_part_is_read_as_soon_as_a_chapter_in_it_is(handbook: HandbookPage, cl
     assert "What it says last</h3>" in client.get(handbook.url).content.decode()
 
 
-def test_a_part_stays_a_draft_where_its_writer_may_not_publish_it_or_it_is_put_off_or_was_taken_down(
+def test_part_is_not_published_with_its_chapter_if_scheduled_unpublished_or_not_permitted(
     handbook: HandbookPage,
 ) -> None:
     later = timezone.now() + timedelta(days=1)
@@ -73,9 +73,7 @@ def test_a_part_stays_a_draft_where_its_writer_may_not_publish_it_or_it_is_put_o
     assert not PartPage.objects.filter(live=True).exists()
 
 
-def test_a_chapter_of_no_part_stands_beside_the_parts_in_lists_and_files(
-    handbook: HandbookPage, client: Client
-) -> None:
+def test_chapter_outside_parts_is_listed_beside_the_parts(handbook: HandbookPage, client: Client) -> None:
     chapter_in(draft_of_part(handbook), 1)
     make_chapter(handbook, 2)
     assert headings(handbook) == ["Draft title", None]
@@ -98,7 +96,7 @@ def test_a_chapter_of_no_part_stands_beside_the_parts_in_lists_and_files(
     ]
 
 
-def test_who_publishes_a_handbook_hears_of_a_part_left_in_draft_over_chapters_that_are_read(
+def test_editor_desk_lists_draft_parts_with_published_chapters(
     handbook: HandbookPage,
 ) -> None:
     editor, translator = editor_of(handbook, "editor"), editor_of(handbook, "translator")
@@ -116,7 +114,7 @@ def test_who_publishes_a_handbook_hears_of_a_part_left_in_draft_over_chapters_th
     assert list(unpublished_part_items(user=editor)) == []
 
 
-def test_a_part_that_was_taken_down_over_its_chapters_is_on_the_desk_until_it_is_back(handbook: HandbookPage) -> None:
+def test_editor_desk_lists_an_unpublished_part_until_it_is_republished(handbook: HandbookPage) -> None:
     editor, part = editor_of(handbook, "editor"), draft_of_part(handbook)
     chapter_in(part, by=editor)
     PartPage.objects.get(pk=part.pk).unpublish()

@@ -50,7 +50,7 @@ def marks(chapter: ChapterPage, reader: Any) -> dict[int, tuple[bool, bool, bool
     return {pk: (mark.is_kept, mark.is_read, mark.is_changed) for pk, mark in found.items()}
 
 
-def test_what_is_read_and_kept_is_marked_for_its_reader_alone(
+def test_read_and_saved_sections_are_marked_for_their_reader_only(
     chapter: ChapterPage, sections: list[int], reader: Any
 ) -> None:
     progress.mark_section_read(section=sections[0], user=reader)
@@ -61,7 +61,7 @@ def test_what_is_read_and_kept_is_marked_for_its_reader_alone(
     assert marks(chapter, AnonymousUser()) == {}
 
 
-def test_a_section_whose_words_changed_since_is_told_and_read_again(
+def test_read_section_whose_text_changed_is_marked_as_changed_until_it_is_read_again(
     chapter: ChapterPage, sections: list[int], reader: Any
 ) -> None:
     for section in sections[:2]:
@@ -76,7 +76,7 @@ def test_a_section_whose_words_changed_since_is_told_and_read_again(
     assert marks(chapter, reader)[sections[0]] == (False, True, False)
 
 
-def test_a_reader_goes_on_where_she_was_last(
+def test_reader_continues_at_the_last_position(
     handbook: HandbookPage, chapter: ChapterPage, sections: list[int], reader: Any
 ) -> None:
     progress.mark_section_read(section=sections[0], user=reader)
@@ -90,7 +90,7 @@ def test_a_reader_goes_on_where_she_was_last(
     assert last.number == "1.3"
 
 
-def test_who_wants_nothing_noted_has_nothing_noted_and_keeps_her_list(
+def test_disabled_progress_recording_stores_nothing_and_keeps_the_reading_list(
     chapter: ChapterPage, sections: list[int], reader: Any
 ) -> None:
     progress.set_progress_recording(user=reader, enabled=False)
@@ -105,7 +105,7 @@ def test_who_wants_nothing_noted_has_nothing_noted_and_keeps_her_list(
     assert progress_of(chapter, reader).read == 1
 
 
-def test_what_was_read_is_forgotten_at_a_word_and_her_list_stays(
+def test_deleting_reading_progress_keeps_the_reading_list(
     chapter: ChapterPage, sections: list[int], reader: Any
 ) -> None:
     other = UserFactory()
@@ -125,7 +125,7 @@ def listed(reader: Any) -> list[int]:
     return [row.section_id for row in progress.reading_list(user=reader)]
 
 
-def test_the_reading_list_has_its_readers_order(sections: list[int], reader: Any) -> None:
+def test_reading_list_is_ordered_by_its_reader(sections: list[int], reader: Any) -> None:
     for section in (*sections, sections[0]):
         progress.save_for_later(section=section, user=reader)
     assert listed(reader) == sections
@@ -139,7 +139,7 @@ def test_the_reading_list_has_its_readers_order(sections: list[int], reader: Any
     assert SectionReading.objects.count() == 2
 
 
-def test_what_a_reader_may_not_read_any_more_is_told_nowhere(
+def test_reading_list_and_position_omit_sections_the_reader_can_no_longer_read(
     handbook: HandbookPage, sections: list[int], reader: Any
 ) -> None:
     progress.save_for_later(section=sections[0], user=reader)
@@ -155,7 +155,7 @@ def test_what_a_reader_may_not_read_any_more_is_told_nowhere(
     assert list(SectionReading.objects.values_list("place", flat=True)) == [None]
 
 
-def test_it_is_among_what_a_person_takes_along_and_goes_with_her(sections: list[int], reader: Any) -> None:
+def test_reading_progress_is_in_personal_data_and_deleted_with_the_person(sections: list[int], reader: Any) -> None:
     progress.mark_section_read(section=sections[0], user=reader)
     progress.set_progress_recording(user=reader, enabled=False)
     held = personal_data(user=reader)
@@ -166,7 +166,7 @@ def test_it_is_among_what_a_person_takes_along_and_goes_with_her(sections: list[
     assert not ReadingWishes.objects.exists()
 
 
-def test_nobody_else_is_told_of_it(sections: list[int], reader: Any) -> None:
+def test_reading_progress_is_not_logged_and_not_reachable_from_other_models(sections: list[int], reader: Any) -> None:
     before = Event.objects.count()
     progress.mark_section_read(section=sections[0], user=reader)
     progress.save_for_later(section=sections[0], user=reader)
@@ -182,7 +182,9 @@ def test_nobody_else_is_told_of_it(sections: list[int], reader: Any) -> None:
     ]
 
 
-def test_a_section_republished_in_the_same_words_has_not_changed(chapter: ChapterPage, sections: list[int]) -> None:
+def test_section_republished_without_changes_is_not_marked_as_changed(
+    chapter: ChapterPage, sections: list[int]
+) -> None:
     before = timezone.now() - timedelta(minutes=1)
     ChapterPage.objects.get(pk=chapter.pk).save_revision().publish()
     assert not Section.objects.filter(changed_at__gte=before).exists()

@@ -69,7 +69,7 @@ def decide(state: TaskState, by: Any, *, approve: bool = True, comment: str = ""
     decide_review(review=review, approve=approve, comment=comment, revision=revision or review.revision, user=by)
 
 
-def test_every_handbook_is_reviewed_by_the_editors_of_its_network_unless_somebody_chose_otherwise(
+def test_handbook_workflow_assigns_reviews_to_editors_unless_another_workflow_is_chosen(
     handbook: HandbookPage,
 ) -> None:
     chapter = make_chapter(handbook)
@@ -82,7 +82,7 @@ def test_every_handbook_is_reviewed_by_the_editors_of_its_network_unless_somebod
     assert HandbookReview.objects.count() == 1
 
 
-def test_a_draft_lies_on_the_desk_of_who_decides_with_a_day_and_on_that_of_who_handed_it_in(
+def test_submitted_draft_is_on_the_desks_of_reviewer_and_author_with_a_deadline(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
     state = hand_in(handbook, translator)
@@ -103,7 +103,7 @@ def test_a_draft_lies_on_the_desk_of_who_decides_with_a_day_and_on_that_of_who_h
     assert next(iter(review_items(user=editor))).deadline == state.started_at + timedelta(days=3)
 
 
-def test_who_decides_reads_what_is_different_and_the_whole_draft(
+def test_reviewer_sees_the_differences_and_the_whole_draft(
     handbook: HandbookPage, editor: Any, translator: Any, client: Client
 ) -> None:
     state = hand_in(handbook, translator)
@@ -123,7 +123,7 @@ def test_who_decides_reads_what_is_different_and_the_whole_draft(
     assert 'value="yes"' not in client.get(f"/handbooks/reviews/{state.pk}/").content.decode()
 
 
-def test_who_decides_reads_the_open_comments_of_editors_with_their_answers(
+def test_reviewer_sees_open_wagtail_comments_with_their_replies(
     handbook: HandbookPage, editor: Any, translator: Any, client: Client
 ) -> None:
     state = hand_in(handbook, translator)
@@ -150,7 +150,7 @@ def test_who_decides_reads_the_open_comments_of_editors_with_their_answers(
     )
 
 
-def test_what_is_approved_is_published(handbook: HandbookPage, editor: Any, translator: Any, client: Client) -> None:
+def test_approved_draft_is_published(handbook: HandbookPage, editor: Any, translator: Any, client: Client) -> None:
     state = hand_in(handbook, translator)
     client.force_login(editor)
     revision, address = find_review(pk=state.pk, user=editor).revision, f"/handbooks/reviews/{state.pk}/"
@@ -166,7 +166,7 @@ def test_what_is_approved_is_published(handbook: HandbookPage, editor: Any, tran
         decide(state, editor)
 
 
-def test_what_is_sent_back_says_why_to_whoever_handed_it_in(
+def test_returned_draft_shows_the_reason_to_its_author(
     handbook: HandbookPage, editor: Any, translator: Any, client: Client
 ) -> None:
     state = hand_in(handbook, translator)
@@ -182,7 +182,7 @@ def test_what_is_sent_back_says_why_to_whoever_handed_it_in(
     assert ChapterPage.objects.get(pk=state.revision.object_id).sections[0].value["title"] == "About law"
 
 
-def test_a_draft_that_was_written_on_is_read_again_before_it_is_decided(
+def test_draft_changed_during_review_must_be_reviewed_again(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
     state = hand_in(handbook, translator)
@@ -194,7 +194,7 @@ def test_a_draft_that_was_written_on_is_read_again_before_it_is_decided(
     decide(state, editor)
 
 
-def test_a_draft_with_holes_is_not_published_and_stays_in_review(
+def test_incomplete_draft_is_not_published_and_stays_in_review(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
     state = hand_in(handbook, translator)
@@ -207,7 +207,9 @@ def test_a_draft_with_holes_is_not_published_and_stays_in_review(
     assert titles(review_items(user=editor)) == ["Review “Chapter 5”"]
 
 
-def test_nobody_else_reads_or_decides_it(handbook: HandbookPage, editor: Any, translator: Any) -> None:
+def test_review_returns_404_for_others_and_cannot_be_decided_by_them(
+    handbook: HandbookPage, editor: Any, translator: Any
+) -> None:
     state = hand_in(handbook, translator)
     for stranger in (SeatFactory(network=handbook.network).user, of_office(NetworkFactory(), "editor")):
         with pytest.raises(Http404):
@@ -222,7 +224,7 @@ def test_nobody_else_reads_or_decides_it(handbook: HandbookPage, editor: Any, tr
         find_review(pk=state.pk, user=editor)
 
 
-def test_a_new_chapter_is_new_throughout(handbook: HandbookPage, editor: Any, translator: Any) -> None:
+def test_all_sections_of_a_new_chapter_are_marked_as_new(handbook: HandbookPage, editor: Any, translator: Any) -> None:
     chapter = make_chapter(handbook, 7, sections=[section("fresh")])
     chapter.unpublish()
     chapter.save_revision(user=translator)
@@ -230,7 +232,7 @@ def test_a_new_chapter_is_new_throughout(handbook: HandbookPage, editor: Any, tr
     assert [each.state for each in find_review(pk=state.pk, user=editor).sections] == ["new"]
 
 
-def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the_desk(
+def test_former_editors_and_translators_have_no_drafts_on_the_desk(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
     hand_in(handbook, translator)
@@ -258,9 +260,7 @@ def told(person: Any) -> list[str]:
     return [str(item.title) for item in render_notices(user=person, notifications=mine).values()]
 
 
-def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
-    handbook: HandbookPage, editor: Any, translator: Any
-) -> None:
+def test_reviewers_are_notified_once_of_an_overdue_review(handbook: HandbookPage, editor: Any, translator: Any) -> None:
     elsewhere = of_office(NetworkFactory(slug="elsewhere"), "editor")
     state = hand_in(handbook, translator)
     days = state.task.specific.days
@@ -276,7 +276,7 @@ def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
     assert [item.title for item in submitted_draft_items(user=translator)] == ["Review overdue: Chapter 5"]
 
 
-def test_nobody_is_reminded_of_a_review_that_was_decided_or_is_not_hers_any_more(
+def test_former_reviewers_and_decided_reviews_get_no_overdue_notification(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
     state = hand_in(handbook, translator)

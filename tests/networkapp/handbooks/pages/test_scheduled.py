@@ -46,7 +46,7 @@ def texts(chapter: ChapterPage) -> list[tuple[str, str]]:
     return list(Section.objects.current().filter(page=chapter).values_list("title", "text"))
 
 
-def test_a_chapter_is_published_on_its_day_with_a_row_for_each_section(chapter: ChapterPage) -> None:
+def test_scheduled_chapter_is_published_on_its_date_with_a_row_for_each_section(chapter: ChapterPage) -> None:
     revision = reworded(chapter, go_live_at=timezone.now() + timedelta(days=1))
     revision.publish()
     strike(timezone.now())
@@ -58,7 +58,7 @@ def test_a_chapter_is_published_on_its_day_with_a_row_for_each_section(chapter: 
     assert strike(timezone.now())["scheduled publications"] == 0
 
 
-def test_what_was_approved_for_a_day_is_published_then(chapter: ChapterPage) -> None:
+def test_approved_draft_with_a_date_is_published_on_that_date(chapter: ChapterPage) -> None:
     network = chapter.handbook.network
     editor, translator = of_office(network, "editor"), of_office(network, "translator")
     revision = reworded(chapter, go_live_at=timezone.now() + timedelta(days=1))
@@ -71,7 +71,7 @@ def test_what_was_approved_for_a_day_is_published_then(chapter: ChapterPage) -> 
     assert [title for title, _text in texts(chapter)] == ["About law", "New"]
 
 
-def test_a_draft_with_holes_is_not_published_its_history_says_why_and_others_are(chapter: ChapterPage) -> None:
+def test_incomplete_scheduled_draft_is_not_published_and_the_reason_is_logged(chapter: ChapterPage) -> None:
     other = make_chapter(HandbookPage.objects.get(), 2, "help")
     holes, whole = reworded(chapter, go_live_at=timezone.now() + timedelta(days=1)), reworded(other)
     kept = Revision.objects.get(pk=holes.pk)
@@ -89,7 +89,7 @@ def test_a_draft_with_holes_is_not_published_its_history_says_why_and_others_are
     assert Revision.objects.get(pk=holes.pk).approved_go_live_at is None
 
 
-def test_a_page_whose_day_is_over_is_taken_down(chapter: ChapterPage, client: Any) -> None:
+def test_expired_page_is_unpublished(chapter: ChapterPage, client: Any) -> None:
     ChapterPage.objects.filter(pk=chapter.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     assert client.get(chapter.url).status_code == 200
     assert strike(timezone.now())["scheduled unpublications"] == 1

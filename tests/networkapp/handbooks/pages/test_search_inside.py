@@ -26,7 +26,7 @@ def found(handbook: HandbookPage, query: str) -> list[str]:
     return [one.number for one in search_handbook(handbook=handbook, query=query, user=NOBODY).found]
 
 
-def test_sections_are_found_in_reading_order_where_all_words_occur(handbook: HandbookPage) -> None:
+def test_handbook_search_requires_all_words_and_lists_sections_in_reading_order(handbook: HandbookPage) -> None:
     make_chapter(handbook, 2, sections=[section("b", "Shelter and money for victims")])
     make_chapter(handbook, 1, sections=[section("a", "Money"), section("c", "A shelter costs money")])
     other = make_handbook(NetworkFactory(slug="other", visibility="public"))
@@ -36,7 +36,7 @@ def test_sections_are_found_in_reading_order_where_all_words_occur(handbook: Han
     assert found(handbook, "nothing") == found(handbook, "  ") == []
 
 
-def test_a_passage_leads_to_its_section_with_the_words_around_what_was_found(handbook: HandbookPage) -> None:
+def test_search_result_links_to_its_section_with_an_excerpt(handbook: HandbookPage) -> None:
     chapter = make_chapter(handbook, 1, sections=[section("a", "word " * 200 + "a shelter here")])
     passage = search_handbook(handbook=handbook, query="shelter", user=NOBODY).found[0]
     assert passage.address == f"{chapter.url}#{chapter.published_sections.get().anchor}"
@@ -44,26 +44,26 @@ def test_a_passage_leads_to_its_section_with_the_words_around_what_was_found(han
     assert len(passage.excerpt) < 300
 
 
-def test_words_are_found_in_the_forms_of_the_language_of_the_text(handbook: HandbookPage) -> None:
+def test_handbook_search_finds_inflected_forms_in_the_language_of_the_text(handbook: HandbookPage) -> None:
     russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
     make_chapter(russian, 1, sections=[section("a", "Помощь ЖЕРТВАМ торговли людьми")])
     with translation.override("en"):
         assert found(russian, "жертва") == ["1.1"]
 
 
-def test_what_wagtail_keeps_from_a_reader_is_not_found(handbook: HandbookPage) -> None:
+def test_handbook_search_omits_restricted_chapters(handbook: HandbookPage) -> None:
     chapter = make_chapter(handbook, 1, sections=[section("a", "Shelter")])
     PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.LOGIN)
     assert found(handbook, "shelter") == []
 
 
-def test_no_more_is_given_than_can_be_read(handbook: HandbookPage) -> None:
+def test_handbook_search_limits_the_number_of_results(handbook: HandbookPage) -> None:
     make_chapter(handbook, 1, sections=[section(f"s{n}", "Shelter") for n in range(MAX_PASSAGES + 1)])
     passages = search_handbook(handbook=handbook, query="shelter", user=NOBODY)
     assert (len(passages.found), passages.more) == (MAX_PASSAGES, True)
 
 
-def test_an_edition_is_searched_as_it_was_frozen(handbook: HandbookPage) -> None:
+def test_edition_search_finds_the_text_of_the_edition(handbook: HandbookPage) -> None:
     chapter = make_chapter(handbook, 1, sections=[section("a", "Shelter")])
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
     edition = publish_edition(handbook=handbook, user=editor, changes={})

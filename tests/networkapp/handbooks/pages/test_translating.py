@@ -80,7 +80,7 @@ def text_of(chapter: ChapterPage, place: int, user: Any) -> dict[str, Any]:
     return {"chapter": chapter, "block_id": shown.block_id, "text": shown.text}
 
 
-def test_a_translation_falls_behind_when_its_original_says_something_else_and_is_current_again_when_it_says_it_again(
+def test_translation_is_outdated_while_its_original_differs_from_the_translated_text(
     original: ChapterPage, translated: ChapterPage
 ) -> None:
     assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
@@ -91,7 +91,7 @@ def test_a_translation_falls_behind_when_its_original_says_something_else_and_is
     assert SectionWording.objects.filter(section__page=original).count() == 3
 
 
-def test_the_original_has_no_state_and_a_draft_of_it_changes_none(
+def test_original_has_no_translation_status_and_its_draft_changes_none(
     original: ChapterPage, translated: ChapterPage
 ) -> None:
     write(original, 0, "Not yet", publish=False)
@@ -100,7 +100,7 @@ def test_the_original_has_no_state_and_a_draft_of_it_changes_none(
     assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
 
 
-def test_what_was_verified_is_current_until_either_text_changes(
+def test_verified_translation_is_up_to_date_until_either_text_changes(
     original: ChapterPage, translated: ChapterPage, translator: Any, editor: Any
 ) -> None:
     verify_translation(**text_of(translated, 0, editor), user=editor)
@@ -117,7 +117,7 @@ def test_what_was_verified_is_current_until_either_text_changes(
     assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
 
 
-def test_what_is_said_of_a_draft_holds_once_it_is_published_and_not_before(
+def test_status_of_a_translation_draft_takes_effect_when_it_is_published(
     original: ChapterPage, translated: ChapterPage, translator: Any
 ) -> None:
     write(original, 0, "The law of tomorrow")
@@ -128,7 +128,7 @@ def test_what_is_said_of_a_draft_holds_once_it_is_published_and_not_before(
     assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
 
 
-def test_nobody_verifies_her_own_translation(
+def test_translator_cannot_verify_their_own_translation(
     original: ChapterPage, translated: ChapterPage, translator: Any, editor: Any
 ) -> None:
     write(original, 0, "The law of tomorrow")
@@ -144,7 +144,7 @@ def test_nobody_verifies_her_own_translation(
     assert states(translated) == [TranslationState.BEHIND, TranslationState.CURRENT]
 
 
-def test_only_editors_and_translators_of_the_network_say_anything_of_a_translation(
+def test_only_editors_and_translators_of_the_network_set_the_translation_status(
     translated: ChapterPage, translator: Any
 ) -> None:
     said = text_of(translated, 0, translator)
@@ -158,16 +158,14 @@ def test_only_editors_and_translators_of_the_network_say_anything_of_a_translati
             queries.find_translated_chapter(pk=translated.pk, user=outsider)
 
 
-def test_nothing_is_said_of_a_text_that_somebody_has_changed_meanwhile(
-    translated: ChapterPage, translator: Any
-) -> None:
+def test_translation_status_of_a_changed_text_is_refused(translated: ChapterPage, translator: Any) -> None:
     said = text_of(translated, 0, translator)
     write(translated, 0, "Законы", publish=False)
     with pytest.raises(Refused, match="text has changed"):
         verify_translation(**said, user=translator)
 
 
-def test_machine_text_is_marked_until_somebody_says_otherwise(translated: ChapterPage, translator: Any) -> None:
+def test_machine_translation_is_marked_until_the_mark_is_removed(translated: ChapterPage, translator: Any) -> None:
     mark_machine_translated(**text_of(translated, 0, translator), machine=True, engine="An engine", user=translator)
     write(translated, 0, "Закон!", by=translator)
     [row] = [row for row in section_rows_of(translated) if row.machine]
@@ -176,9 +174,7 @@ def test_machine_text_is_marked_until_somebody_says_otherwise(translated: Chapte
     assert not any(row.machine for row in section_rows_of(translated))
 
 
-def test_a_copy_made_for_translation_is_not_translated_until_it_says_something_else(
-    original: ChapterPage, translator: Any
-) -> None:
+def test_copied_section_is_untranslated_until_its_text_differs(original: ChapterPage, translator: Any) -> None:
     handbook_index("de")
     german = original.handbook.copy_for_translation(Locale.objects.get(language_code="de"))
     copy = original.copy_for_translation(Locale.objects.get(language_code="de"))
@@ -192,7 +188,7 @@ def test_a_copy_made_for_translation_is_not_translated_until_it_says_something_e
     assert states(copy) == [TranslationState.BEHIND, TranslationState.UNTRANSLATED]
 
 
-def test_which_version_is_the_original_is_no_matter_of_a_revision_nor_of_a_copy(
+def test_link_to_the_original_is_not_changed_by_revisions_or_copies(
     original: ChapterPage, translated: ChapterPage
 ) -> None:
     russian = HandbookPage.objects.get(pk=translated.handbook.pk)
@@ -205,7 +201,7 @@ def test_which_version_is_the_original_is_no_matter_of_a_revision_nor_of_a_copy(
     assert HandbookPage.objects.get(pk=copy.pk).translated_from is None
 
 
-def test_a_section_that_the_original_lost_is_orphaned_and_one_that_it_won_is_missing(
+def test_section_removed_from_the_original_is_orphaned_and_a_new_one_is_missing(
     original: ChapterPage, translated: ChapterPage, translator: Any
 ) -> None:
     chapter = ChapterPage.objects.get(pk=original.pk)
@@ -228,7 +224,7 @@ def test_a_section_that_the_original_lost_is_orphaned_and_one_that_it_won_is_mis
     assert states(translated) == [TranslationState.UNTRANSLATED, TranslationState.UNVERIFIED, TranslationState.ORPHANED]
 
 
-def test_a_reader_is_shown_what_changed_in_the_published_original_and_no_draft_of_it(
+def test_comparison_shows_changes_of_the_published_original_and_not_of_its_draft(
     original: ChapterPage, translated: ChapterPage
 ) -> None:
     write(original, 0, "The law of tomorrow")
@@ -240,9 +236,7 @@ def test_a_reader_is_shown_what_changed_in_the_published_original_and_no_draft_o
         queries.compare_section(pk=Section.objects.filter(page=original)[0].pk, user=AnonymousUser())
 
 
-def test_an_original_that_is_kept_from_a_reader_is_not_told_by_its_translation(
-    original: ChapterPage, translated: ChapterPage
-) -> None:
+def test_comparison_with_a_restricted_original_returns_404(original: ChapterPage, translated: ChapterPage) -> None:
     write(original, 0, "The law of tomorrow")
     PageViewRestriction.objects.create(page=original, restriction_type=PageViewRestriction.PASSWORD, password="x")
     law = Section.objects.filter(page=translated)[0]
@@ -250,7 +244,9 @@ def test_an_original_that_is_kept_from_a_reader_is_not_told_by_its_translation(
         queries.compare_section(pk=law.pk, user=AnonymousUser())
 
 
-def test_a_section_leads_to_itself_in_another_language(original: ChapterPage, translated: ChapterPage) -> None:
+def test_section_links_to_its_translation_or_to_the_translated_chapter(
+    original: ChapterPage, translated: ChapterPage
+) -> None:
     law, russian = (Section.objects.filter(page=page)[0] for page in (original, translated))
     assert queries.find_in_language(pk=law.pk, language="ru", user=AnonymousUser()) == (translated, russian)
     assert queries.find_in_language(pk=russian.pk, language="en", user=AnonymousUser()) == (original, law)
@@ -260,7 +256,7 @@ def test_a_section_leads_to_itself_in_another_language(original: ChapterPage, tr
         queries.find_in_language(pk=law.pk, language="fi", user=AnonymousUser())
 
 
-def test_chapters_that_fall_behind_lie_on_the_desk_of_those_who_translate_them_and_of_nobody_else(
+def test_outdated_chapters_are_on_the_desk_of_their_translators_only(
     original: ChapterPage, translated: ChapterPage, translator: Any
 ) -> None:
     member = SeatFactory(network=translated.handbook.network).user
@@ -289,7 +285,7 @@ def counts_of(chapter: ChapterPage, user: Any) -> list[tuple[str, int, int, int,
     ]
 
 
-def test_the_translations_of_a_handbook_are_counted_for_who_edits_it(
+def test_translation_counts_of_a_handbook_are_shown_to_its_editors_and_translators_only(
     original: ChapterPage, translated: ChapterPage, editor: Any, translator: Any
 ) -> None:
     verify_translation(**text_of(translated, 0, editor), user=editor)
@@ -314,7 +310,7 @@ def test_the_translations_of_a_handbook_are_counted_for_who_edits_it(
         (2, {"unverified": 2}, "2 of 2 sections not verified", "0 of 2 sections up to date, 2 not verified"),
     ],
 )
-def test_counts_of_a_translation_are_sentences_with_one_section_and_with_many(
+def test_translation_counts_are_shown_as_sentences_in_singular_and_plural(
     total: int, counts: dict[str, int], short: str, in_full: str
 ) -> None:
     found = TranslationCounts(total=total, counts={TranslationState(state): number for state, number in counts.items()})
@@ -325,7 +321,7 @@ def test_counts_of_a_translation_are_sentences_with_one_section_and_with_many(
     assert said == [short, in_full]
 
 
-def test_the_list_of_handbooks_says_how_far_translations_are(
+def test_handbook_list_shows_translation_progress_to_editors(
     original: ChapterPage, translated: ChapterPage, editor: Any, client: Any
 ) -> None:
     index = original.handbook.get_parent().url

@@ -79,7 +79,7 @@ def text(chapter: ChapterPage, place: int) -> str:
     return str(newest(chapter).sections[place].value["body"][0].value.source)
 
 
-def test_an_untouched_file_changes_nothing(translated: ChapterPage, translator: Any, export: Export) -> None:
+def test_importing_an_unchanged_file_changes_nothing(translated: ChapterPage, translator: Any, export: Export) -> None:
     found = look(translated, read(export()), translator)
     assert [(one.can_be_taken, one.problems, one.warnings) for one in found.sections] == [(False, [], [])] * 2
     assert (found.unknown, found.fields, found.anything) == ([], {}, False)
@@ -87,7 +87,7 @@ def test_an_untouched_file_changes_nothing(translated: ChapterPage, translator: 
         take(translated, read(export()), translator)
 
 
-def test_what_was_translated_stands_in_the_draft_with_its_links_and_is_published_by_nobody(
+def test_imported_translation_is_saved_as_a_draft_with_its_links_and_not_published(
     original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     write(original, 0, f"{LAW} of today")
@@ -108,7 +108,7 @@ def test_what_was_translated_stands_in_the_draft_with_its_links_and_is_published
     assert (said.translated_by, said.verified_by, said.machine) == (translator, None, False)
 
 
-def test_a_file_that_comes_back_late_says_what_changed_and_its_section_stays_behind(
+def test_file_exported_before_the_original_changed_warns_and_leaves_the_section_outdated(
     original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     content = export()
@@ -122,7 +122,7 @@ def test_a_file_that_comes_back_late_says_what_changed_and_its_section_stays_beh
     assert states(translated) == [TranslationState.BEHIND, TranslationState.UNVERIFIED]
 
 
-def test_a_file_does_not_undo_what_was_written_meanwhile_unless_it_is_ticked(
+def test_import_overwrites_a_section_edited_since_the_export_only_if_it_is_selected(
     translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     content = export()
@@ -137,7 +137,7 @@ def test_a_file_does_not_undo_what_was_written_meanwhile_unless_it_is_ticked(
     assert "Читай" in text(translated, 0)
 
 
-def test_a_file_that_lost_its_header_asks_before_it_replaces_anything(
+def test_file_without_header_marks_changed_sections_as_conflicts(
     translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     content = export().decode()
@@ -156,7 +156,7 @@ def test_a_file_that_lost_its_header_asks_before_it_replaces_anything(
         (("О законе", "О" * 301), "use 300 characters or fewer"),
     ],
 )
-def test_a_broken_passage_is_named_and_its_section_is_not_taken(
+def test_section_with_a_broken_passage_is_not_imported_and_the_passage_named(
     translated: ChapterPage, translator: Any, export: Export, change: tuple[str, str], says: str
 ) -> None:
     closed = ("</g></target>", "</q></target>")
@@ -165,7 +165,7 @@ def test_a_broken_passage_is_named_and_its_section_is_not_taken(
     assert (says in law.problems[0], law.can_be_taken, help_.problems) == (True, False, [])
 
 
-def test_a_passage_without_a_translation_is_counted_and_a_section_that_has_none_yet_is_not_taken(
+def test_untranslated_passages_are_counted_and_a_new_section_with_them_is_not_imported(
     original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     chapter = ChapterPage.objects.get(pk=original.pk)
@@ -187,7 +187,7 @@ def without(content: bytes, *beginnings: str) -> str:
     return text
 
 
-def test_a_file_that_lacks_passages_changes_what_it_contains_and_says_what_it_lacks(
+def test_file_without_some_passages_imports_the_others_and_lists_the_missing_ones(
     original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     draft = newest(translated)
@@ -211,7 +211,7 @@ def test_a_file_that_lacks_passages_changes_what_it_contains_and_says_what_it_la
     assert [block.value["title"] for block in blocks] == ["О законе", "О помощи"]
 
 
-def test_what_neither_file_nor_draft_has_is_named_and_the_rest_is_taken(
+def test_passage_missing_in_file_and_draft_is_named_and_the_rest_imported(
     original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     chapter = ChapterPage.objects.get(pk=original.pk)
@@ -228,7 +228,7 @@ def test_what_neither_file_nor_draft_has_is_named_and_the_rest_is_taken(
     assert len(newest(translated).sections[0].value["body"]) == 1
 
 
-def test_a_section_that_is_new_in_the_original_comes_in_with_its_translation(
+def test_section_new_in_the_original_is_imported_with_its_translation(
     original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     chapter = ChapterPage.objects.get(pk=original.pk)
@@ -249,7 +249,7 @@ def test_a_section_that_is_new_in_the_original_comes_in_with_its_translation(
     assert states(translated) == [TranslationState.UNVERIFIED] * 3
 
 
-def test_a_section_that_the_original_no_longer_has_and_passages_of_others_are_named_and_left_out(
+def test_removed_sections_and_foreign_passages_in_a_file_are_named_and_not_imported(
     original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     content = export()
@@ -262,7 +262,7 @@ def test_a_section_that_the_original_no_longer_has_and_passages_of_others_are_na
     assert found.sections[1].problems == ["This section is no longer in the original."]
 
 
-def test_a_file_of_another_chapter_or_language_is_refused(
+def test_file_of_another_chapter_or_language_is_refused(
     original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     content = export()
@@ -272,7 +272,7 @@ def test_a_file_of_another_chapter_or_language_is_refused(
         look(translated, changed(content, ('target-language="ru"', 'target-language="de"')), translator)
 
 
-def test_machine_text_is_marked_by_the_file_or_by_who_brings_it(
+def test_machine_translation_is_marked_by_the_file_or_by_the_user(
     translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     take(translated, changed(export(), ("Смотри ", "Читай ")), translator, machine=True, engine="An engine")
@@ -285,14 +285,14 @@ def test_machine_text_is_marked_by_the_file_or_by_who_brings_it(
     assert said.machine
 
 
-def test_a_chapter_that_is_locked_takes_nothing(translated: ChapterPage, translator: Any, export: Export) -> None:
+def test_locked_chapter_refuses_imports(translated: ChapterPage, translator: Any, export: Export) -> None:
     file = changed(export(), ("Смотри ", "Читай "))
     ChapterPage.objects.filter(pk=translated.pk).update(locked=True)
     with pytest.raises(Refused, match="locked"):
         take(translated, file, translator)
 
 
-def test_only_editors_and_translators_of_the_network_take_a_chapter_along_or_bring_it_back(
+def test_only_editors_and_translators_of_the_network_export_and_import_translations(
     translated: ChapterPage, translator: Any, export: Export
 ) -> None:
     chapter, file = mine(translated, translator), read(export())

@@ -49,7 +49,7 @@ def there(section: Section) -> str:
     return f"/handbooks/sections/{section.pk}/notes/"
 
 
-def test_a_note_is_written_on_a_sentence_of_the_list_and_stands_beside_the_section(
+def test_note_on_a_selected_sentence_is_shown_beside_the_section(
     client: Client, chapter: ChapterPage, helped: Section, seat: Any
 ) -> None:
     start = TEXT.index("It lasts")
@@ -64,9 +64,7 @@ def test_a_note_is_written_on_a_sentence_of_the_list_and_stands_beside_the_secti
     assert f'id="note-{note.pk}"' in shown
 
 
-def test_words_that_were_marked_come_with_the_address_and_stay_in_the_form(
-    client: Client, helped: Section, seat: Any
-) -> None:
+def test_marked_words_in_the_url_are_filled_into_the_note_form(client: Client, helped: Section, seat: Any) -> None:
     marked = {"quote": "Ask the minister.", "before": "a month at least.", "after": "Shelter is"}
     form = client.get(there(helped), marked).context["form"]
     assert {name: form[name].value() for name in marked} == marked
@@ -86,7 +84,7 @@ def test_words_that_were_marked_come_with_the_address_and_stay_in_the_form(
     ],
     ids=["often", "not there", "changed", "empty", "for whom", "key"],
 )
-def test_bad_input_is_told_at_its_field_and_nothing_typed_is_lost(
+def test_invalid_note_shows_the_error_at_its_field_and_keeps_the_entered_text(
     client: Client, helped: Section, seat: Any, sent: dict[str, str], field: str, words: str
 ) -> None:
     answer = client.post(there(helped), written(**sent))
@@ -96,9 +94,7 @@ def test_bad_input_is_told_at_its_field_and_nothing_typed_is_lost(
     assert Annotation.objects.count() == 0
 
 
-def test_what_looks_like_data_of_a_victim_is_asked_about_where_others_would_read_it(
-    client: Client, helped: Section, seat: Any
-) -> None:
+def test_possible_personal_data_in_a_shared_note_must_be_confirmed(client: Client, helped: Section, seat: Any) -> None:
     answer = client.post(there(helped), written(audience="network", body=VICTIM))
     assert (answer.status_code, "Possible personal data" in answer.content.decode()) == (422, True)
     assert client.post(there(helped), written(body=VICTIM)).status_code == 302
@@ -112,14 +108,16 @@ def test_what_looks_like_data_of_a_victim_is_asked_about_where_others_would_read
     assert client.post(f"{private}body/", {"body": f"{VICTIM}?"}).status_code == 422
 
 
-def test_what_was_typed_comes_back_where_the_section_is_gone(client: Client, chapter: ChapterPage, seat: Any) -> None:
+def test_note_on_a_removed_section_returns_404_with_the_entered_text(
+    client: Client, chapter: ChapterPage, seat: Any
+) -> None:
     law = sections_of(chapter)[1]
     rewrite(chapter, TEXT)
     answer = client.post(there(law), written(body="Much thought went into this."))
     assert (answer.status_code, "Much thought went into this." in answer.content.decode()) == (404, True)
 
 
-def test_a_note_that_lost_its_place_says_so_shows_both_texts_and_is_given_another(
+def test_note_page_of_a_lost_note_shows_both_texts_and_accepts_a_new_position(
     client: Client, chapter: ChapterPage, helped: Section, seat: Any
 ) -> None:
     note = note_on(helped, seat.user, "It lasts a month at least.")
@@ -140,7 +138,7 @@ def test_a_note_that_lost_its_place_says_so_shows_both_texts_and_is_given_anothe
     assert 'data-quote="It lasts a year at least."' in client.get(chapter.url).content.decode()
 
 
-def test_a_refusal_is_shown_on_the_page_of_the_note(client: Client, helped: Section, seat: Any) -> None:
+def test_refused_position_is_shown_on_the_note_page(client: Client, helped: Section, seat: Any) -> None:
     note = note_on(helped, seat.user, audience=NoteAudience.NETWORK)
     answer = client.post(f"{note.get_absolute_url()}place/", {"quote": "Ask the minister."})
     assert (answer.status_code, "in_many_places") == (
@@ -154,7 +152,7 @@ def test_a_refusal_is_shown_on_the_page_of_the_note(client: Client, helped: Sect
     assert "Topic: Why?" in client.get(note.get_absolute_url()).content.decode()
 
 
-def test_each_act_on_a_note_leads_back_to_it(client: Client, helped: Section, seat: Any) -> None:
+def test_each_action_on_a_note_redirects_to_the_note(client: Client, helped: Section, seat: Any) -> None:
     note = note_on(helped, seat.user)
     acts = {
         "body": {"body": "Another."},
@@ -176,7 +174,7 @@ def test_each_act_on_a_note_leads_back_to_it(client: Client, helped: Section, se
     assert client.post(f"{note.get_absolute_url()}withdraw/")["Location"] == "/handbooks/notes/"
 
 
-def test_ones_notes_are_narrowed_by_handbook_audience_place_and_state(
+def test_list_of_own_notes_is_filtered_by_handbook_audience_position_and_state(
     client: Client, chapter: ChapterPage, helped: Section, seat: Any
 ) -> None:
     law = sections_of(chapter)[1]
@@ -206,7 +204,7 @@ def test_ones_notes_are_narrowed_by_handbook_audience_place_and_state(
     assert [str(words) for _value, words in states] == ["All states", "open", "resolved"]
 
 
-def test_a_person_takes_her_notes_along_and_her_private_ones_go_with_her(helped: Section, seat: Any) -> None:
+def test_personal_data_lists_notes_and_erasure_deletes_private_ones(helped: Section, seat: Any) -> None:
     other = SeatFactory(network=seat.network)
     private, shared = note_on(helped, seat.user), note_on(helped, seat.user, audience=NoteAudience.NETWORK)
     of_another = note_on(helped, other.user, audience=NoteAudience.NETWORK, body="of another")
@@ -218,7 +216,7 @@ def test_a_person_takes_her_notes_along_and_her_private_ones_go_with_her(helped:
     assert set(Annotation.objects.values_list("pk", flat=True)) == {shared.pk, of_another.pk}
 
 
-def test_an_editor_finds_the_notes_in_the_form_of_the_chapter(
+def test_chapter_edit_form_shows_shared_notes_to_editors(
     client: Client, chapter: ChapterPage, helped: Section, seat: Any
 ) -> None:
     note_on(helped, seat.user, "Shelter is free.", audience=NoteAudience.NETWORK, body="For how long?")
@@ -231,7 +229,7 @@ def test_an_editor_finds_the_notes_in_the_form_of_the_chapter(
     assert ("For how long?" in page, "Shelter is free." in page, "Nobody else" in page) == (True, True, False)
 
 
-def test_lists_of_notes_leave_out_no_level_of_headings(client: Client, helped: Section, seat: Any) -> None:
+def test_note_lists_skip_no_heading_level(client: Client, helped: Section, seat: Any) -> None:
     note_on(helped, seat.user)
     for address in ("/handbooks/notes/", f"/handbooks/chapters/{helped.page_id}/notes/"):
         page = client.get(address).content.decode()

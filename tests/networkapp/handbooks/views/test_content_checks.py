@@ -16,7 +16,7 @@ from tests.factories.networks import SeatFactory
 OURS = {"image-alt", "link-says-nothing", "link-leads-nowhere", "address-without-https", "sentence-too-long"}
 
 
-def test_every_rule_of_ours_is_asked_and_says_what_to_do() -> None:
+def test_each_custom_content_check_runs_and_has_a_help_text() -> None:
     assert set(HandbookContentChecks.axe_run_only) >= OURS
     assert [known for known in OURS if not HandbookContentChecks.axe_messages[known]["help_text"]] == []
     named = {check["id"] for check in HandbookContentChecks.axe_custom_checks}
@@ -30,7 +30,7 @@ def test_every_rule_of_ours_is_asked_and_says_what_to_do() -> None:
 
 
 @pytest.mark.django_db
-def test_the_editor_is_given_our_checks_and_a_reader_nothing_of_them(network: Network) -> None:
+def test_content_checks_run_in_the_editor_and_not_on_the_public_page(network: Network) -> None:
     chapter: Any = make_chapter(make_handbook(network), sections=[section("a")])
     editor = SeatFactory(network=network, offices=["editor"]).user
     keep_groups_equal(user=editor)

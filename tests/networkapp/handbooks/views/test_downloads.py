@@ -32,7 +32,7 @@ def address_of(text: EditionText) -> str:
     return f"/handbooks/editions/{text.edition_id}/en/files/"
 
 
-def test_a_visitor_has_a_file_made_waits_for_it_and_takes_it(
+def test_visitor_requests_a_file_waits_and_downloads_it(
     client: Client, text: EditionText, django_capture_on_commit_callbacks: Any
 ) -> None:
     address = address_of(text)
@@ -54,7 +54,7 @@ def test_a_visitor_has_a_file_made_waits_for_it_and_takes_it(
     assert '<files-of-text role="status">' in page
 
 
-def test_a_file_is_handed_out_under_its_name_and_of_an_edition_it_is_kept_by_the_browser(
+def test_file_is_served_with_its_name_and_cached_by_browsers_only_for_an_edition(
     client: Client, handbook: HandbookPage, text: EditionText
 ) -> None:
     frozen = make_file(edition_takeaway(text=text), "%PDF frozen")
@@ -70,7 +70,7 @@ def test_a_file_is_handed_out_under_its_name_and_of_an_edition_it_is_kept_by_the
     of_now.close()
 
 
-def test_a_section_is_chosen_on_the_page_of_its_chapter(client: Client, handbook: HandbookPage) -> None:
+def test_file_of_a_section_is_requested_on_the_page_of_its_chapter(client: Client, handbook: HandbookPage) -> None:
     chapter, wanted = ChapterPage.objects.get(), Section.objects.get(title="About help")
     address = f"/handbooks/files/{chapter.pk}/"
     assert "1 Chapter 1</h1>" in client.get(address).content.decode()
@@ -82,7 +82,7 @@ def test_a_section_is_chosen_on_the_page_of_its_chapter(client: Client, handbook
 
 
 @pytest.mark.parametrize("given", [{"section": "x"}, {"section": "99999999999999999999"}, {"section": "424242"}])
-def test_a_section_that_is_none_of_the_chapter_is_not_there(
+def test_file_page_for_a_section_outside_the_chapter_returns_404(
     client: Client, text: EditionText, given: dict[str, str]
 ) -> None:
     for address in (
@@ -94,19 +94,21 @@ def test_a_section_that_is_none_of_the_chapter_is_not_there(
     assert HandbookFile.objects.count() == 0
 
 
-def test_only_forms_that_there_are_can_be_asked_for(client: Client, text: EditionText) -> None:
+def test_unknown_file_format_returns_404(client: Client, text: EditionText) -> None:
     for form in ("", "md", "exe"):
         assert client.post(address_of(text), {"form": form}).status_code == 404
 
 
-def test_who_asks_when_much_is_waiting_is_told_so(client: Client, text: EditionText, settings: Any) -> None:
+def test_file_request_is_refused_with_a_reason_if_the_queue_is_full(
+    client: Client, text: EditionText, settings: Any
+) -> None:
     settings.NETWORKAPP_FILES_WAITING = 0
     refused = client.post(address_of(text), {"form": "pdf"})
     assert refused.status_code == 422
     assert "Too many files are waiting" in refused.content.decode()
 
 
-def test_the_chapter_leads_to_its_files(client: Client, handbook: HandbookPage, text: EditionText) -> None:
+def test_chapter_page_links_to_its_files(client: Client, handbook: HandbookPage, text: EditionText) -> None:
     chapter = ChapterPage.objects.get()
     address = chapter.get_url()
     page = client.get(address).content.decode()

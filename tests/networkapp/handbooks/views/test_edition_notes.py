@@ -36,7 +36,7 @@ def shown(client: Client, edition: Edition) -> str:
     return " ".join(client.get(f"/handbooks/editions/{edition.pk}/en/1/").content.decode().split())
 
 
-def test_a_note_on_the_text_of_today_stands_in_an_edition_that_says_the_same(
+def test_note_on_the_current_text_is_shown_in_an_edition_with_the_same_text(
     client: Client, chapter: ChapterPage
 ) -> None:
     writer, edition = member(chapter, "XA"), publish(chapter)
@@ -47,7 +47,7 @@ def test_a_note_on_the_text_of_today_stands_in_an_edition_that_says_the_same(
     assert "Add note" not in page
 
 
-def test_a_note_is_laid_on_no_sentence_of_an_edition_that_only_looks_alike(
+def test_note_is_not_shown_in_an_edition_on_text_that_only_resembles_its_quote(
     client: Client, chapter: ChapterPage
 ) -> None:
     writer, old = member(chapter, "XA"), publish(chapter)
@@ -64,9 +64,7 @@ def test_a_note_is_laid_on_no_sentence_of_an_edition_that_only_looks_alike(
     assert f"note-{both.pk}" in page
 
 
-def test_a_note_that_lost_its_place_today_stands_in_the_edition_it_was_written_under(
-    client: Client, chapter: ChapterPage
-) -> None:
+def test_lost_note_is_shown_in_the_edition_it_was_written_on(client: Client, chapter: ChapterPage) -> None:
     writer, old = member(chapter, "XA"), publish(chapter)
     note = note_on(sections_of(chapter)[0], writer, "The person may not be expelled.")
     rewrite(chapter, NEXT, "Law.")
@@ -78,7 +76,7 @@ def test_a_note_that_lost_its_place_today_stands_in_the_edition_it_was_written_u
     assert f'id="note-{note.pk}" data-quote="The person may not be expelled."' in page
 
 
-def test_in_an_edition_too_a_note_is_seen_by_those_alone_for_whom_it_is(client: Client, chapter: ChapterPage) -> None:
+def test_notes_in_an_edition_are_visible_to_their_audience_only(client: Client, chapter: ChapterPage) -> None:
     writer, edition = member(chapter, "XA"), publish(chapter)
     for audience in NoteAudience:
         note_on(sections_of(chapter)[0], writer, audience=audience, body=f"Quetzal {audience.value}")
@@ -97,7 +95,7 @@ def test_in_an_edition_too_a_note_is_seen_by_those_alone_for_whom_it_is(client: 
     assert "notes.js" not in shown(client, edition)
 
 
-def test_a_note_on_a_section_that_was_taken_out_stands_in_the_edition(client: Client, chapter: ChapterPage) -> None:
+def test_note_on_a_removed_section_is_shown_in_the_edition(client: Client, chapter: ChapterPage) -> None:
     writer, edition = member(chapter, "XA"), publish(chapter)
     note = note_on(sections_of(chapter)[1], writer)
     rewrite(chapter, TEXT)
@@ -105,9 +103,7 @@ def test_a_note_on_a_section_that_was_taken_out_stands_in_the_edition(client: Cl
     assert f'id="note-{note.pk}"' in shown(client, edition)
 
 
-def test_all_notes_on_a_section_that_was_taken_out_are_read_and_none_is_added(
-    client: Client, chapter: ChapterPage
-) -> None:
+def test_notes_on_a_removed_section_are_readable_and_no_note_can_be_added(client: Client, chapter: ChapterPage) -> None:
     writer, edition = member(chapter, "XA"), publish(chapter)
     gone = sections_of(chapter)[1]
     for number in range(4):
@@ -125,9 +121,7 @@ def test_all_notes_on_a_section_that_was_taken_out_are_read_and_none_is_added(
     assert "Quetzal" not in client.get(address).content.decode()
 
 
-def test_no_note_stands_in_an_edition_that_leads_to_a_chapter_which_is_not_there_any_more(
-    client: Client, chapter: ChapterPage
-) -> None:
+def test_notes_of_an_unpublished_chapter_are_not_shown_in_an_edition(client: Client, chapter: ChapterPage) -> None:
     writer, edition = member(chapter, "XA"), publish(chapter)
     note = note_on(sections_of(chapter)[0], writer, "Help is owed at once.", body="When?")
     client.force_login(writer)

@@ -48,7 +48,7 @@ def shown(client: Client, address: str) -> str:
     return " ".join(answer.content.decode().split())
 
 
-def test_a_reader_goes_on_in_an_edition_where_she_stopped_in_it(client: Client, edition: Edition, reader: Any) -> None:
+def test_reader_continues_an_edition_at_the_last_position(client: Client, edition: Edition, reader: Any) -> None:
     text, chapter = f"/handbooks/editions/{edition.pk}/en/", f"/handbooks/editions/{edition.pk}/en/1/"
     first, second, _third = numbers()
     answer = do(client, edition, first, "read")
@@ -63,7 +63,7 @@ def test_a_reader_goes_on_in_an_edition_where_she_stopped_in_it(client: Client, 
     assert "Sections read: 0 of 3" in shown(client, chapter)
 
 
-def test_what_was_read_of_an_edition_was_not_read_of_the_text_of_today(
+def test_reading_progress_of_an_edition_and_of_the_current_text_are_separate(
     client: Client, edition: Edition, reader: Any
 ) -> None:
     today = ChapterPage.objects.get().url
@@ -74,7 +74,9 @@ def test_what_was_read_of_an_edition_was_not_read_of_the_text_of_today(
     assert f'href="{today}#' in shown(client, "/desk/")
 
 
-def test_a_reader_decides_what_is_noted_and_takes_it_along(client: Client, edition: Edition, reader: Any) -> None:
+def test_edition_progress_follows_the_recording_setting_and_is_in_personal_data(
+    client: Client, edition: Edition, reader: Any
+) -> None:
     [first, second, _third] = numbers()
     do(client, edition, first, "read")
     assert len(personal_data(user=reader)["editionreading"]) == 1
@@ -87,7 +89,7 @@ def test_a_reader_decides_what_is_noted_and_takes_it_along(client: Client, editi
     assert EditionReading.objects.count() == 0
 
 
-def test_nobody_else_sees_what_was_read_and_a_stranger_notes_nothing(
+def test_edition_progress_is_visible_to_its_reader_only_and_returns_404_for_outsiders(
     client: Client, handbook: HandbookPage, edition: Edition, reader: Any
 ) -> None:
     [first, second, _third] = numbers()
@@ -99,13 +101,13 @@ def test_nobody_else_sees_what_was_read_and_a_stranger_notes_nothing(
     assert EditionReading.objects.count() == 1
 
 
-def test_where_she_may_not_read_any_more_nothing_is_said(client: Client, edition: Edition, reader: Any) -> None:
+def test_edition_progress_is_hidden_after_the_reader_lost_access(client: Client, edition: Edition, reader: Any) -> None:
     do(client, edition, numbers()[0], "read")
     reader.seats.all().delete()
     assert "Continue reading" not in shown(client, "/handbooks/reading-list/")
 
 
-def test_a_visitor_finds_nothing_to_note_in_an_edition(client: Client, db: None) -> None:
+def test_edition_page_offers_no_progress_to_visitors(client: Client, db: None) -> None:
     handbook = make_handbook(NetworkFactory(slug="open", visibility="public"))
     make_chapter(handbook, 1, "law")
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user

@@ -34,7 +34,7 @@ def next_edition(handbook: HandbookPage, editor: Any, words: str = "") -> Editio
     return publish_edition(handbook=handbook, user=editor, changes={"en": words})
 
 
-def test_an_editor_publishes_an_edition_and_a_second_one_of_the_same_text_keeps_what_she_wrote(
+def test_refused_second_edition_of_the_same_text_keeps_the_entered_changes(
     client: Client, handbook: HandbookPage, editor: Any
 ) -> None:
     client.force_login(editor)
@@ -50,7 +50,7 @@ def test_an_editor_publishes_an_edition_and_a_second_one_of_the_same_text_keeps_
     assert "Nothing is new." in again.content.decode()
 
 
-def test_a_reader_sees_what_has_changed_since_the_edition_that_she_has_read(
+def test_reader_sees_changes_since_the_last_edition_they_read(
     client: Client, handbook: HandbookPage, editor: Any
 ) -> None:
     reader = SeatFactory(network=handbook.network).user
@@ -71,7 +71,7 @@ def test_a_reader_sees_what_has_changed_since_the_edition_that_she_has_read(
     assert last_read_edition(handbook=newest.handbook, user=AnonymousUser()) is None
 
 
-def test_no_page_leads_to_an_edition_that_is_not_there_in_its_language(
+def test_pages_do_not_link_to_an_edition_missing_in_their_language(
     client: Client, handbook: HandbookPage, editor: Any
 ) -> None:
     client.force_login(editor)

@@ -28,7 +28,7 @@ def begin(client: Client, network: Network, **given: object) -> object:
     return answer
 
 
-def test_an_editor_begins_a_draft_that_she_may_write_and_nobody_else_reads(client: Client, network: Network) -> None:
+def test_editor_creates_a_handbook_draft_that_visitors_cannot_read(client: Client, network: Network) -> None:
     answer = begin(client, network, standfirst="For members.")
     page = HandbookPage.objects.get()
     assert answer["Location"] == f"/admin/pages/{page.pk}/"
@@ -41,7 +41,9 @@ def test_an_editor_begins_a_draft_that_she_may_write_and_nobody_else_reads(clien
     assert Client().get("/handbooks/on-victims/").status_code == 404
 
 
-def test_a_title_that_the_network_has_is_refused_and_what_was_typed_stays(client: Client, network: Network) -> None:
+def test_handbook_with_an_existing_title_is_refused_and_the_entered_text_preserved(
+    client: Client, network: Network
+) -> None:
     begin(client, network)
     answer = begin(client, network, title="on VICTIMS", standfirst="Typed twice.")
     assert (answer.status_code, HandbookPage.objects.count()) == (422, 1)
@@ -49,7 +51,7 @@ def test_a_title_that_the_network_has_is_refused_and_what_was_typed_stays(client
     assert "Typed twice." in answer.content.decode()
 
 
-def test_a_title_of_another_network_is_free_and_gets_an_address_of_its_own(client: Client, network: Network) -> None:
+def test_handbook_with_a_title_of_another_network_gets_a_unique_slug(client: Client, network: Network) -> None:
     begin(client, network)
     other = NetworkFactory(slug="other")
     client.force_login(SeatFactory(network=other, capacity="secretariat", offices=["editor"]).user)
@@ -60,19 +62,19 @@ def test_a_title_of_another_network_is_free_and_gets_an_address_of_its_own(clien
     ]
 
 
-def test_a_title_in_another_alphabet_becomes_an_address(client: Client, network: Network) -> None:
+def test_handbook_title_in_cyrillic_is_transliterated_in_the_slug(client: Client, network: Network) -> None:
     begin(client, network, title="О жертвах")
     assert HandbookPage.objects.get().slug == "o-zhertvakh"
 
 
-def test_the_network_leads_its_editors_there_and_nobody_else(client: Client, network: Network) -> None:
+def test_network_page_links_editors_to_the_new_handbook_form(client: Client, network: Network) -> None:
     begin(client, network)
     assert START in client.get("/networks/joint/").content.decode()
     client.force_login(SeatFactory(network=network, capacity="secretariat", offices=["translator"]).user)
     assert START not in client.get("/networks/joint/").content.decode()
 
 
-def test_a_handbook_begins_in_a_language_that_the_interface_does_not_speak(client: Client, network: Network) -> None:
+def test_handbook_can_be_created_in_a_language_outside_the_interface(client: Client, network: Network) -> None:
     begin(client, network, language_other="Ladin", title="Ega")
     page = HandbookPage.objects.get()
     assert (page.locale.language_code, page.translated_from, page.slug) == ("lld", None, "ega")

@@ -26,9 +26,7 @@ def log_in(client: Client, network: Network) -> None:
     client.force_login(SeatFactory(network=network).user)
 
 
-def test_a_chapter_is_read_with_contents_law_line_neighbours_and_permalinks(
-    client: Client, public: HandbookPage
-) -> None:
+def test_chapter_page_shows_contents_law_date_neighbours_and_permalinks(client: Client, public: HandbookPage) -> None:
     make_chapter(public, 1)
     chapter = make_chapter(public, 2, sections=[section("law", law_as_of="2026-05-01"), section("help")])
     make_chapter(public, 3)
@@ -48,7 +46,7 @@ def test_a_chapter_is_read_with_contents_law_line_neighbours_and_permalinks(
         assert part in page
 
 
-def test_the_short_address_of_a_section_leads_to_it_and_says_when_it_is_gone(
+def test_section_permalink_redirects_to_the_section_or_states_its_withdrawal(
     client: Client, public: HandbookPage
 ) -> None:
     chapter = make_chapter(public, 1, "a", "b")
@@ -63,7 +61,7 @@ def test_the_short_address_of_a_section_leads_to_it_and_says_when_it_is_gone(
     assert client.get("/handbooks/sections/999999/").status_code == 404
 
 
-def test_a_text_names_its_other_languages_and_carries_its_own(client: Client, public: HandbookPage) -> None:
+def test_chapter_page_declares_its_language_and_links_to_translations(client: Client, public: HandbookPage) -> None:
     chapter = make_chapter(public, 1)
     russian = make_handbook(public.network, language="ru", translation_of=public)
     make_chapter(russian, 1, translation_of=chapter)
@@ -73,7 +71,7 @@ def test_a_text_names_its_other_languages_and_carries_its_own(client: Client, pu
     assert 'href="/handbooks/handbook-of-joint/chapter-1/" lang="en" hreflang="en">English</a>' in page
 
 
-def test_the_list_shows_only_handbooks_that_the_reader_may_read(client: Client, public: HandbookPage) -> None:
+def test_handbook_list_shows_only_readable_handbooks(client: Client, public: HandbookPage) -> None:
     closed = NetworkFactory(slug="secret", visibility="closed")
     make_handbook(closed)
     index = public.get_parent().url
@@ -99,7 +97,7 @@ MATRIX = {
 
 @pytest.mark.parametrize("visibility", MATRIX)
 @pytest.mark.parametrize("who", MATRIX["public"])
-def test_page_section_document_and_picture_open_to_the_same_readers(
+def test_page_section_document_and_picture_have_the_same_access(
     client: Client, db: None, visibility: str, who: str
 ) -> None:
     network = NetworkFactory(slug="alpha", visibility=visibility)
@@ -121,7 +119,7 @@ def test_page_section_document_and_picture_open_to_the_same_readers(
     assert answers == [MATRIX[visibility][who]] * len(addresses)
 
 
-def test_pictures_of_no_network_are_public_and_other_files_have_no_address(client: Client, db: None) -> None:
+def test_pictures_without_network_are_public_and_document_files_have_no_media_url(client: Client, db: None) -> None:
     image, document = make_image(), make_document()
     answer = client.get(make_rendition(image).url)
     assert answer.status_code == 200
@@ -131,7 +129,7 @@ def test_pictures_of_no_network_are_public_and_other_files_have_no_address(clien
     assert client.get("/media/no-such-file.png").status_code == 404
 
 
-def test_a_picture_in_a_section_is_shown_with_what_it_shows(client: Client, public: HandbookPage) -> None:
+def test_picture_in_a_section_has_alt_text_and_caption(client: Client, public: HandbookPage) -> None:
     image = make_image(public.network)
     make_rendition(image, "width-960")
     chapter = make_chapter(public, 1)
@@ -145,7 +143,7 @@ def test_a_picture_in_a_section_is_shown_with_what_it_shows(client: Client, publ
     assert "<figcaption" in page
 
 
-def test_an_unpublished_chapter_is_nowhere(client: Client, public: HandbookPage) -> None:
+def test_unpublished_chapter_and_its_sections_return_404(client: Client, public: HandbookPage) -> None:
     chapter = make_chapter(public, 1)
     address = chapter.url
     section_address = Section.objects.get(page=chapter).get_absolute_url()

@@ -37,7 +37,7 @@ def shown(client: Client) -> str:
 
 @pytest.mark.parametrize("audience", list(NoteAudience))
 @pytest.mark.parametrize("deleted", ["chapter", "the handbook"])
-def test_a_note_stays_with_its_writer_when_its_chapter_is_deleted(
+def test_note_of_a_deleted_chapter_or_handbook_is_kept_for_its_author(
     client: Client, chapter: ChapterPage, writer: Any, audience: NoteAudience, deleted: str
 ) -> None:
     note_on(sections_of(chapter)[0], writer, "It is free.", audience=audience, body="Is it?")
@@ -52,7 +52,7 @@ def test_a_note_stays_with_its_writer_when_its_chapter_is_deleted(
     assert "Is it?" not in shown(client)
 
 
-def test_whose_seat_has_ended_keeps_her_words_and_is_told_no_title(
+def test_author_whose_seat_ended_sees_the_note_of_a_deleted_chapter_without_new_titles(
     client: Client, chapter: ChapterPage, writer: Any
 ) -> None:
     note_on(sections_of(chapter)[0], writer, body="Is it?")
@@ -67,7 +67,7 @@ def test_whose_seat_has_ended_keeps_her_words_and_is_told_no_title(
 
 
 @pytest.mark.parametrize("stays", [True, False])
-def test_whose_seat_has_ended_keeps_the_words_that_she_chose_and_not_those_on_which_others_placed_it_since(
+def test_former_author_sees_the_quote_they_chose_and_not_a_later_position(
     client: Client, chapter: ChapterPage, writer: Any, stays: bool
 ) -> None:
     seat = writer.seats.get()
@@ -85,13 +85,15 @@ def test_whose_seat_has_ended_keeps_the_words_that_she_chose_and_not_those_on_wh
     assert ("Is it?" in page, "Quetzal" in page, "It is free." in page) == (True, stays, not stays)
 
 
-def test_what_was_withdrawn_does_not_come_back(client: Client, chapter: ChapterPage, writer: Any) -> None:
+def test_withdrawn_note_is_not_kept_when_its_chapter_is_deleted(
+    client: Client, chapter: ChapterPage, writer: Any
+) -> None:
     withdraw_note(note=note_on(sections_of(chapter)[0], writer, audience=NoteAudience.NETWORK), user=writer)
     ChapterPage.objects.get().delete()
     assert LeftNote.objects.count() == 0
 
 
-def test_its_writer_throws_it_away_and_nobody_else_does(client: Client, chapter: ChapterPage, writer: Any) -> None:
+def test_only_its_author_deletes_a_kept_note(client: Client, chapter: ChapterPage, writer: Any) -> None:
     note_on(sections_of(chapter)[0], writer)
     ChapterPage.objects.get().delete()
     left = LeftNote.objects.get()

@@ -37,7 +37,7 @@ def change(chapter: ChapterPage) -> None:
     edited.save_revision().publish()
 
 
-def test_a_copy_has_every_page_of_an_edition_under_its_own_address(client: Client, handbook: HandbookPage) -> None:
+def test_offline_copy_contains_every_page_of_an_edition_under_its_url(client: Client, handbook: HandbookPage) -> None:
     first = make_chapter(handbook, 1, "law", "help")
     make_chapter(handbook, 2, "money")
     edition = publish(handbook)
@@ -60,7 +60,7 @@ def test_a_copy_has_every_page_of_an_edition_under_its_own_address(client: Clien
     assert f"http://testserver/handbooks/editions/{edition.pk}/sections/{law.pk}/</a>" in page
 
 
-def test_without_an_edition_a_copy_has_the_text_of_its_day(client: Client, handbook: HandbookPage) -> None:
+def test_offline_copy_without_edition_contains_the_current_text(client: Client, handbook: HandbookPage) -> None:
     image = make_image(handbook.network)
     make_rendition(image, "width-960")
     chapter = make_chapter(handbook, 1, "law")
@@ -78,7 +78,7 @@ def test_without_an_edition_a_copy_has_the_text_of_its_day(client: Client, handb
     assert 'alt="Two boats"' in copy["pages"][chapter.url]
 
 
-def test_terms_of_the_glossary_are_explained_in_a_copy_and_on_paper(client: Client, handbook: HandbookPage) -> None:
+def test_offline_copy_and_print_page_explain_glossary_terms(client: Client, handbook: HandbookPage) -> None:
     cache.clear()
     record_term(title={"en": "shelter"}, text={"en": "A safe place."}, forms={}, taken_from={})
     make_chapter(handbook, 1, sections=[section("law", "Every shelter is safe")])
@@ -94,7 +94,7 @@ def test_terms_of_the_glossary_are_explained_in_a_copy_and_on_paper(client: Clie
         assert "A safe place." in page
 
 
-def test_a_copy_has_nothing_of_its_reader_in_it(client: Client, handbook: HandbookPage) -> None:
+def test_offline_copy_contains_no_data_of_its_reader(client: Client, handbook: HandbookPage) -> None:
     make_chapter(handbook, 1, "law")
     edition = publish(handbook)
     reader = SeatFactory(network=handbook.network, user__display_name="Quetzal").user
@@ -105,7 +105,7 @@ def test_a_copy_has_nothing_of_its_reader_in_it(client: Client, handbook: Handbo
     assert answer["Cache-Control"] == "private, no-store"
 
 
-def test_a_chapter_that_is_kept_from_some_readers_is_in_no_copy(client: Client, handbook: HandbookPage) -> None:
+def test_offline_copy_omits_restricted_chapters(client: Client, handbook: HandbookPage) -> None:
     make_chapter(handbook, 1, "law")
     barred = make_chapter(handbook, 2, sections=[section("x", "Quetzal")])
     PageViewRestriction.objects.create(page=barred, restriction_type=PageViewRestriction.LOGIN)
@@ -115,7 +115,9 @@ def test_a_chapter_that_is_kept_from_some_readers_is_in_no_copy(client: Client, 
     assert "Quetzal" not in client.get(address).content.decode()
 
 
-def test_a_copy_names_no_section_that_not_all_its_readers_may_read(client: Client, handbook: HandbookPage) -> None:
+def test_offline_copy_omits_references_that_not_all_its_readers_can_read(
+    client: Client, handbook: HandbookPage
+) -> None:
     closed = make_handbook(NetworkFactory(slug="secret", visibility="closed"))
     hidden = Section.objects.get(page=make_chapter(closed, 1, sections=[section("Quetzal")]))
     reference = {"type": "cross_reference", "section": hidden.pk}
@@ -126,7 +128,7 @@ def test_a_copy_names_no_section_that_not_all_its_readers_may_read(client: Clien
 
 
 @pytest.mark.parametrize("has_edition", [False, True])
-def test_a_copy_of_what_not_everybody_may_read_is_bound_to_its_reader(
+def test_offline_copy_of_a_restricted_handbook_is_not_public(
     client: Client, handbook: HandbookPage, has_edition: bool
 ) -> None:
     make_chapter(handbook, 1, "law")
@@ -139,7 +141,7 @@ def test_a_copy_of_what_not_everybody_may_read_is_bound_to_its_reader(
     assert not client.get(address).json()["is_public"]
 
 
-def test_what_may_stay_on_a_device_follows_from_who_may_read_it(client: Client, handbook: HandbookPage) -> None:
+def test_offline_copies_are_valid_only_while_the_user_can_read_them(client: Client, handbook: HandbookPage) -> None:
     closed = make_handbook(NetworkFactory(slug="secret", visibility="closed"))
     for book in (handbook, closed):
         make_chapter(book, 1, "law")
@@ -165,7 +167,7 @@ def test_what_may_stay_on_a_device_follows_from_who_may_read_it(client: Client, 
     assert list(standing()["copies"]) == keys[1:3]
 
 
-def test_a_copy_is_told_of_a_newer_edition(client: Client, handbook: HandbookPage) -> None:
+def test_offline_copy_status_names_a_newer_edition(client: Client, handbook: HandbookPage) -> None:
     chapter = make_chapter(handbook, 1, "law")
     first = publish(handbook)
     change(chapter)
@@ -175,7 +177,7 @@ def test_a_copy_is_told_of_a_newer_edition(client: Client, handbook: HandbookPag
     assert copies == {key: {"newest": second.label, "newest_at": f"/handbooks/editions/{second.pk}/en/"}}
 
 
-def test_the_worker_may_look_after_the_whole_site_and_names_nobody(client: Client, db: None) -> None:
+def test_service_worker_has_site_scope_and_contains_no_user_data(client: Client, db: None) -> None:
     answer = client.get("/handbooks/worker.js")
     assert answer["Content-Type"] == "text/javascript; charset=utf-8"
     assert answer["Service-Worker-Allowed"] == "/"
@@ -183,7 +185,7 @@ def test_the_worker_may_look_after_the_whole_site_and_names_nobody(client: Clien
     assert '"/handbooks/on-this-device/"' in answer.content.decode()
 
 
-def test_a_handbook_and_its_editions_offer_to_be_kept(client: Client, handbook: HandbookPage) -> None:
+def test_handbook_and_edition_pages_offer_an_offline_copy(client: Client, handbook: HandbookPage) -> None:
     make_chapter(handbook, 1, "law")
     page = client.get(handbook.url).content.decode()
     assert f'data-copy="/handbooks/sections/in/{handbook.pk}/copy/"' in page
@@ -194,7 +196,7 @@ def test_a_handbook_and_its_editions_offer_to_be_kept(client: Client, handbook: 
         assert f'data-key="edition-{edition.pk}-en"' in page
 
 
-def test_what_is_read_without_network_or_on_paper_says_how_each_translated_section_stands(
+def test_offline_copy_and_print_page_state_the_translation_status_of_each_section(
     client: Client, handbook: HandbookPage
 ) -> None:
     original = make_chapter(handbook, 1, sections=[section("law")])

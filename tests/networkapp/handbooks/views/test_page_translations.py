@@ -15,7 +15,7 @@ def chapter(db: None) -> ChapterPage:
     return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public")), 1, "law")
 
 
-def test_a_chapter_is_translated_from_the_button_on_its_page(client: Client, chapter: ChapterPage) -> None:
+def test_chapter_page_button_creates_a_translation_draft(client: Client, chapter: ChapterPage) -> None:
     address = f"/handbooks/pages/{chapter.pk}/translate/"
     assert address not in client.get(chapter.url).content.decode()
     client.force_login(who_works_on(chapter, "translator"))
@@ -27,7 +27,7 @@ def test_a_chapter_is_translated_from_the_button_on_its_page(client: Client, cha
     assert "Ladin" in client.get(address).content.decode()
 
 
-def test_a_handbook_is_translated_with_its_chapters(client: Client, chapter: ChapterPage) -> None:
+def test_translating_a_handbook_can_include_its_chapters(client: Client, chapter: ChapterPage) -> None:
     handbook, editor = chapter.handbook, who_works_on(chapter, "editor")
     keep_groups_equal(user=editor)
     client.force_login(editor)
@@ -45,7 +45,7 @@ def test_a_handbook_is_translated_with_its_chapters(client: Client, chapter: Cha
         ({"language": ""}, "This field is required."),
     ],
 )
-def test_bad_languages_come_back_with_a_message(
+def test_invalid_translation_language_is_refused_with_a_message(
     client: Client, chapter: ChapterPage, typed: dict[str, str], words: str
 ) -> None:
     client.force_login(who_works_on(chapter, "editor"))
@@ -53,7 +53,7 @@ def test_bad_languages_come_back_with_a_message(
     assert (answer.status_code, words in answer.content.decode()) == (422, True)
 
 
-def test_wagtails_own_screen_leads_here_for_pages_of_handbooks(client: Client, chapter: ChapterPage) -> None:
+def test_wagtail_translation_view_redirects_to_ours_for_handbook_pages(client: Client, chapter: ChapterPage) -> None:
     editor = who_works_on(chapter, "editor")
     keep_groups_equal(user=editor)
     client.force_login(editor)

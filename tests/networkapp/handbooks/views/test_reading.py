@@ -43,7 +43,7 @@ def shown(client: Client, address: str) -> str:
     return " ".join(client.get(address).content.decode().split())
 
 
-def test_a_section_is_cited_in_words_and_in_three_formats(client: Client, chapter: ChapterPage) -> None:
+def test_section_is_cited_as_text_and_in_three_formats(client: Client, chapter: ChapterPage) -> None:
     section = first(chapter)
     address = f"/handbooks/sections/{section.pk}/cite/"
     assert f'href="{address}" data-cite' in client.get(chapter.url).content.decode()
@@ -60,7 +60,7 @@ def test_a_section_is_cited_in_words_and_in_three_formats(client: Client, chapte
     assert client.get(f"{address}pdf/").status_code == 404
 
 
-def test_where_the_text_of_today_says_something_else_both_are_there_to_cite(
+def test_citation_page_offers_edition_and_current_text_if_they_differ(
     client: Client, handbook: HandbookPage, chapter: ChapterPage
 ) -> None:
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
@@ -81,7 +81,9 @@ def test_where_the_text_of_today_says_something_else_both_are_there_to_cite(
     assert "Another title" not in frozen
 
 
-def test_a_handbook_is_searched_from_its_pages(client: Client, handbook: HandbookPage, chapter: ChapterPage) -> None:
+def test_handbook_pages_have_a_search_form_for_the_handbook(
+    client: Client, handbook: HandbookPage, chapter: ChapterPage
+) -> None:
     address = f"/handbooks/sections/in/{handbook.pk}/"
     for page in (handbook.url, chapter.url):
         assert f'action="{address}"' in client.get(page).content.decode()
@@ -93,7 +95,7 @@ def test_a_handbook_is_searched_from_its_pages(client: Client, handbook: Handboo
     assert (long.status_code, b"at most 200 characters" in long.content) == (200, True)
 
 
-def test_a_reader_marks_keeps_and_goes_on(
+def test_reader_marks_sections_as_read_saves_them_and_continues_reading(
     client: Client, handbook: HandbookPage, chapter: ChapterPage, reader: Any
 ) -> None:
     section = first(chapter)
@@ -112,7 +114,7 @@ def test_a_reader_marks_keeps_and_goes_on(
     assert list(SectionReading.objects.values_list("read_at", "seen_at")) == [(None, None)]
 
 
-def test_for_a_visitor_a_page_has_nothing_to_note(client: Client, chapter: ChapterPage) -> None:
+def test_chapter_page_offers_no_reading_progress_to_visitors(client: Client, chapter: ChapterPage) -> None:
     page = client.get(chapter.url).content.decode()
     assert "my-reading" not in page
     assert "csrfmiddlewaretoken" not in page
@@ -120,9 +122,7 @@ def test_for_a_visitor_a_page_has_nothing_to_note(client: Client, chapter: Chapt
     assert client.get("/handbooks/reading-list/").status_code == 302
 
 
-def test_a_whole_handbook_stands_on_one_page_for_its_readers(
-    client: Client, handbook: HandbookPage, chapter: ChapterPage
-) -> None:
+def test_whole_handbook_is_shown_on_one_page(client: Client, handbook: HandbookPage, chapter: ChapterPage) -> None:
     make_chapter(handbook, 2, "more")
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
     edition = publish_edition(handbook=handbook, user=editor, changes={})

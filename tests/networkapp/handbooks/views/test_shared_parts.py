@@ -43,7 +43,7 @@ def member_of(network: Any) -> tuple[Any, Client]:
     return seat, client
 
 
-def test_a_member_with_fifty_sections_asks_as_little_as_with_one(chapter: ChapterPage) -> None:
+def test_chapter_of_fifty_sections_needs_no_more_queries_than_one_section(chapter: ChapterPage) -> None:
     _seat, client = member_of(chapter.handbook.network)
     short = make_chapter(chapter.handbook, 2, "only")
     found = []
@@ -56,7 +56,7 @@ def test_a_member_with_fifty_sections_asks_as_little_as_with_one(chapter: Chapte
     assert found[0] <= MOST_QUERIES
 
 
-def test_marks_notes_and_talk_of_one_reader_are_nobody_elses(chapter: ChapterPage) -> None:
+def test_marks_and_notes_and_topics_of_one_reader_are_not_shown_to_others(chapter: ChapterPage) -> None:
     network = chapter.handbook.network
     first, second = Section.objects.filter(page=chapter)[:2]
     seat, hers = member_of(network)
@@ -94,7 +94,9 @@ def edition(chapter: ChapterPage) -> Edition:
     return publish_edition(handbook=chapter.handbook, user=editor, changes={})
 
 
-def test_what_one_reader_read_and_noted_in_an_edition_is_nobody_elses(chapter: ChapterPage, edition: Edition) -> None:
+def test_progress_and_notes_of_one_reader_in_an_edition_are_not_shown_to_others(
+    chapter: ChapterPage, edition: Edition
+) -> None:
     first = Section.objects.filter(page=chapter)[0]
     seat, hers = member_of(chapter.handbook.network)
     _other, others = member_of(chapter.handbook.network)
@@ -113,14 +115,14 @@ def test_what_one_reader_read_and_noted_in_an_edition_is_nobody_elses(chapter: C
         assert [page.count(one) for one in words] == [0, 0, 0, 0, 0]
 
 
-def test_whoever_reads_an_edition_after_others_has_its_terms_explained_too(edition: Edition) -> None:
+def test_cached_edition_page_explains_its_terms_to_every_reader(edition: Edition) -> None:
     address = f"/handbooks/editions/{edition.pk}/en/1/"
     pages = [reader.get(address).content.decode() for reader in (Client(), *(member_of(edition.network)[1],) * 2)]
     assert [page.count("What it means.") for page in pages] == [1, 1, 1]
     assert pages[1].count('class="term"') == pages[2].count('class="term"') == pages[0].count('class="term"') > 0
 
 
-def test_where_a_reference_leads_is_asked_for_each_reader(chapter: ChapterPage) -> None:
+def test_cross_references_are_checked_for_each_reader_of_a_cached_page(chapter: ChapterPage) -> None:
     closed = NetworkFactory(slug="secret", visibility="closed")
     hidden = make_chapter(make_handbook(closed), 1, sections=[section("bait", title="A secret title")])
     target = Section.objects.get(page=hidden)
@@ -136,7 +138,7 @@ def test_where_a_reference_leads_is_asked_for_each_reader(chapter: ChapterPage) 
     assert found == [True, False, False, True, False]
 
 
-def test_a_draft_is_shown_as_it_is(chapter: ChapterPage) -> None:
+def test_preview_shows_the_draft_and_not_the_cached_page(chapter: ChapterPage) -> None:
     _seat, client = member_of(chapter.handbook.network)
     client.get(chapter.url)
     chapter.standfirst = "Only in the draft."

@@ -13,7 +13,7 @@ ADDRESS = "/admin/style-guide/"
 
 
 @pytest.mark.django_db
-def test_an_editor_finds_the_style_guide_in_her_menu_with_each_part_as_it_looks() -> None:
+def test_editor_finds_the_style_guide_with_each_block_in_the_wagtail_menu() -> None:
     editor = SeatFactory(offices=["editor"]).user
     keep_groups_equal(user=editor)
     client = client_of(editor)
@@ -29,6 +29,6 @@ def test_an_editor_finds_the_style_guide_in_her_menu_with_each_part_as_it_looks(
 
 
 @pytest.mark.django_db
-def test_the_style_guide_is_for_those_who_write_here(client: Client) -> None:
+def test_style_guide_redirects_visitors_and_members_without_office(client: Client) -> None:
     assert client.get(ADDRESS).status_code == 302
     assert client_of(SeatFactory(capacity="member").user).get(ADDRESS).status_code == 302

@@ -35,7 +35,7 @@ def pair(db: None) -> tuple[ChapterPage, ChapterPage]:
     return make_pair("law", "help")
 
 
-def test_a_section_of_a_translation_says_how_it_stands_and_leads_to_what_changed_and_to_the_original(
+def test_translated_section_shows_its_status_and_links_to_changes_and_original(
     client: Client, pair: tuple[ChapterPage, ChapterPage]
 ) -> None:
     original, translated = pair
@@ -67,7 +67,7 @@ def test_a_section_of_a_translation_says_how_it_stands_and_leads_to_what_changed
     assert f'<li><a href="{translated.handbook.url}" lang="ru">' in changed
 
 
-def test_an_original_says_nothing_of_the_kind(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
+def test_original_section_shows_no_translation_status(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
     page = client.get(pair[0].url).content.decode()
     assert "Not verified" not in page
     assert "Translation; the original is authoritative" not in page
@@ -76,14 +76,14 @@ def test_an_original_says_nothing_of_the_kind(client: Client, pair: tuple[Chapte
     )
 
 
-def test_the_link_to_another_language_is_not_shown_to_who_may_not_read_that(
+def test_link_to_a_translation_is_hidden_from_users_who_cannot_read_it(
     client: Client, pair: tuple[ChapterPage, ChapterPage]
 ) -> None:
     HandbookPage.objects.filter(pk=pair[1].handbook.pk).update(network=NetworkFactory(slug="x", visibility="closed"))
     assert "Русский" not in client.get(pair[0].url).content.decode()
 
 
-def test_an_edition_keeps_how_each_section_stood_and_its_hash_covers_it(
+def test_edition_stores_translation_statuses_and_includes_them_in_its_hash(
     client: Client, pair: tuple[ChapterPage, ChapterPage]
 ) -> None:
     original = pair[0]
@@ -104,7 +104,7 @@ def test_an_edition_keeps_how_each_section_stood_and_its_hash_covers_it(
     assert "Was up to date and verified" in page
 
 
-def test_the_api_says_how_a_section_stands(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
+def test_api_returns_the_translation_status_of_a_section(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
     original, translated = pair
     write(original, 0, "The law of tomorrow")
     law, russian = (Section.objects.filter(page=chapter)[0] for chapter in pair)
@@ -117,7 +117,7 @@ def test_the_api_says_how_a_section_stands(client: Client, pair: tuple[ChapterPa
     assert handbooks == {"en": True, "ru": False}
 
 
-def test_a_translator_says_what_she_has_done_and_takes_the_chapter_along_and_back(
+def test_translator_marks_sections_as_translated_and_exports_and_imports_a_chapter(
     client: Client, pair: tuple[ChapterPage, ChapterPage]
 ) -> None:
     original, translated = pair
@@ -160,7 +160,7 @@ def test_a_translator_says_what_she_has_done_and_takes_the_chapter_along_and_bac
         (b'<xliff version="1.2"><file original="x"/></xliff>', "another chapter"),
     ],
 )
-def test_a_file_that_cannot_be_taken_gets_a_message_that_says_what_to_do(
+def test_invalid_translation_file_is_refused_with_an_instruction(
     client: Client, pair: tuple[ChapterPage, ChapterPage], content: bytes, says: str
 ) -> None:
     client.force_login(who_works_on(pair[0], "translator"))
@@ -169,7 +169,9 @@ def test_a_file_that_cannot_be_taken_gets_a_message_that_says_what_to_do(
     assert (answer.status_code, says in answer.content.decode()) == (422, True)
 
 
-def test_a_whole_handbook_is_taken_along_as_an_archive(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
+def test_handbook_is_exported_for_translation_as_a_zip_archive(
+    client: Client, pair: tuple[ChapterPage, ChapterPage]
+) -> None:
     client.force_login(who_works_on(pair[0], "editor"))
     answer = client.get(f"/handbooks/translations/of/{pair[1].handbook.pk}/xliff/")
     with ZipFile(BytesIO(answer.content)) as archive:
@@ -178,7 +180,7 @@ def test_a_whole_handbook_is_taken_along_as_an_archive(client: Client, pair: tup
     assert b'<xliff version="2.0"' in later.content
 
 
-def test_sections_that_the_translation_lacks_are_put_into_its_draft(
+def test_missing_sections_are_added_to_the_translation_draft(
     client: Client, pair: tuple[ChapterPage, ChapterPage]
 ) -> None:
     original, translated = pair
@@ -193,7 +195,9 @@ def test_sections_that_the_translation_lacks_are_put_into_its_draft(
     assert len(ChapterPage.objects.get(pk=translated.pk).sections) == 1
 
 
-def test_a_section_leads_to_itself_in_another_language(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
+def test_section_url_with_a_language_redirects_to_the_translated_section(
+    client: Client, pair: tuple[ChapterPage, ChapterPage]
+) -> None:
     law, russian = (Section.objects.filter(page=chapter)[0] for chapter in pair)
     answer = client.get(f"/handbooks/sections/{law.pk}/in/ru/")
     assert answer["Location"] == f"{pair[1].url}#{russian.anchor}"

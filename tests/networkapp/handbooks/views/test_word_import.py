@@ -43,7 +43,7 @@ def chapters(number: int) -> bytes:
     return w.document(*body)
 
 
-def test_a_document_is_shown_before_anything_is_made_and_divided_in_another_way(browser: Client, post: Any) -> None:
+def test_word_import_is_previewed_and_its_chapter_levels_can_be_changed(browser: Client, post: Any) -> None:
     answer = post(w.document(*(w.heading(1, "Law & order"), w.heading(2, "Duties"), w.paragraph("x")) * 3))
     page = browser.get(answer["Location"]).content.decode()
     assert "3 chapters found" in page
@@ -53,7 +53,9 @@ def test_a_document_is_shown_before_anything_is_made_and_divided_in_another_way(
     assert "3 chapters found" in browser.get(f"{answer['Location']}?levels=9-9-9-9").content.decode()
 
 
-def test_drafts_are_made_and_linked(browser: Client, post: Any, django_capture_on_commit_callbacks: Any) -> None:
+def test_word_import_creates_drafts_and_links_to_them(
+    browser: Client, post: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     address = post(chapters(2))["Location"]
     with django_capture_on_commit_callbacks(execute=True):
         answer = browser.post(address, {"levels": "0-1-2-0", "chapter-0": "new", "chapter-1": ""})
@@ -63,7 +65,7 @@ def test_drafts_are_made_and_linked(browser: Client, post: Any, django_capture_o
     assert f"/admin/pages/{draft.pk}/edit/" in page
 
 
-def test_what_was_chosen_stays_where_something_is_missing(browser: Client, post: Any) -> None:
+def test_incomplete_word_import_form_keeps_the_selection(browser: Client, post: Any) -> None:
     address = post(chapters(2))["Location"]
     answer = browser.post(address, {"levels": "0-1-2-0", "chapter-0": "", "chapter-1": ""})
     page = answer.content.decode()
@@ -72,14 +74,14 @@ def test_what_was_chosen_stays_where_something_is_missing(browser: Client, post:
     assert page.count('<option value="" selected>') == 2
 
 
-def test_what_is_no_word_document_is_said_on_the_form(post: Any) -> None:
+def test_file_that_is_no_word_document_is_refused_on_the_form(post: Any) -> None:
     answer = post(b"%PDF-1.7", "plan.pdf")
     assert answer.status_code == 422
     assert "“plan.pdf” is not a .docx document. Open it in Word and save it as .docx." in answer.content.decode()
     assert not WordImport.objects.exists()
 
 
-def test_a_document_that_waits_says_so_and_asks_again_without_a_script(browser: Client, post: Any) -> None:
+def test_waiting_word_import_page_refreshes_without_javascript(browser: Client, post: Any) -> None:
     address = post(chapters(1))["Location"]
     WordImport.objects.update(state="reading")
     answer = browser.get(address)
@@ -87,13 +89,15 @@ def test_a_document_that_waits_says_so_and_asks_again_without_a_script(browser: 
     assert "Reading the document" in answer.content.decode()
 
 
-def test_editors_are_led_there_from_wagtail(browser: Client, handbook: HandbookPage) -> None:
+def test_wagtail_edit_page_links_to_the_word_import(browser: Client, handbook: HandbookPage) -> None:
     keep_groups_equal()
     address = f"/handbooks/word/{handbook.pk}/"
     assert address in browser.get(f"/admin/pages/{handbook.pk}/edit/").content.decode()
 
 
-def test_the_first_level_may_be_parts(browser: Client, post: Any, handbook: HandbookPage) -> None:
+def test_first_heading_level_of_a_word_document_can_become_parts(
+    browser: Client, post: Any, handbook: HandbookPage
+) -> None:
     body = [
         part
         for n in (1, 2)

@@ -30,7 +30,7 @@ def said(page: ChapterPage) -> list[tuple[str, list[tuple[str, Any]]]]:
     ]
 
 
-def test_a_document_becomes_drafts_of_chapters_and_nothing_is_published(
+def test_imported_document_becomes_unpublished_chapter_drafts(
     handbook: HandbookPage, editor: Any, bring: Bring, make: Make
 ) -> None:
     make_chapter(handbook, 3)
@@ -54,7 +54,7 @@ def test_a_document_becomes_drafts_of_chapters_and_nothing_is_published(
     assert not Section.objects.filter(page__in=[law.pk, help_.pk]).exists()
 
 
-def test_pictures_lie_in_the_collection_of_the_network_once_with_the_words_of_the_document(
+def test_imported_picture_is_stored_once_in_the_collection_of_the_network(
     handbook: HandbookPage, bring: Bring, make: Make
 ) -> None:
     first, _help = make(bring())
@@ -65,7 +65,7 @@ def test_pictures_lie_in_the_collection_of_the_network_once_with_the_words_of_th
     assert [(figure["image"], figure["alternative"]) for figure in figures] == [(image, "A map")] * 2
 
 
-def test_a_draft_is_published_as_it_is_and_one_with_a_picture_without_words_is_not(bring: Bring, make: Make) -> None:
+def test_draft_with_a_picture_without_alt_text_cannot_be_published(bring: Bring, make: Make) -> None:
     law, _help = make(bring())
     law.save_revision().publish()
     assert [section.title for section in Section.objects.filter(page=law)] == ["Duties", "Rights"]
@@ -75,7 +75,7 @@ def test_a_draft_is_published_as_it_is_and_one_with_a_picture_without_words_is_n
         maps.save_revision().publish()
 
 
-def test_links_between_chapters_lead_to_their_sections_and_those_to_what_is_left_out_are_words(
+def test_links_between_imported_chapters_are_preserved_and_to_omitted_ones_become_text(
     bring: Bring, make: Make, editor: Any, client: Any
 ) -> None:
     content = w.document(
@@ -96,7 +96,7 @@ def test_links_between_chapters_lead_to_their_sections_and_those_to_what_is_left
     assert brought.made[0]["lost"] == 1
 
 
-def test_parts_are_made_as_drafts_once_and_stand_in_the_handbook_only(
+def test_parts_are_created_once_as_drafts_and_only_directly_in_the_handbook(
     handbook: HandbookPage, editor: Any, bring: Bring, make: Make
 ) -> None:
     once = (w.heading(1, "Part I. Law"), *(w.heading(2, "A"), w.heading(3, "a"), w.paragraph("x")) * 2)
@@ -111,7 +111,7 @@ def test_parts_are_made_as_drafts_once_and_stand_in_the_handbook_only(
     assert propose_import(bring(content, place=place)).levels.part == 0
 
 
-def test_a_table_is_shown_with_its_merged_cells(bring: Bring, make: Make) -> None:
+def test_imported_table_is_rendered_with_merged_cells(bring: Bring, make: Make) -> None:
     rows = [[w.cell("States", wide=2)], ["A", "1"]]
     [law] = make(bring(w.document(w.heading(1, "Law"), w.table(*rows, columns=2, head=1))), NEW)
     shown = law.sections[0].value["body"][0].render()
@@ -119,7 +119,7 @@ def test_a_table_is_shown_with_its_merged_cells(bring: Bring, make: Make) -> Non
     assert shown.count("<t") - shown.count("<th") - shown.count("<tr") - shown.count("<tbody") - 1 == 2
 
 
-def test_the_same_key_brings_one_document_and_drafts_are_made_of_it_once(
+def test_same_client_key_imports_a_document_once_and_creates_its_drafts_once(
     bring: Bring, make: Make, editor: Any, handbook: HandbookPage
 ) -> None:
     key = uuid4()
@@ -132,14 +132,14 @@ def test_the_same_key_brings_one_document_and_drafts_are_made_of_it_once(
     assert ChapterPage.objects.descendant_of(handbook).count() == 2
 
 
-def test_what_is_left_out_is_not_made_and_one_chapter_at_least_is_chosen(bring: Bring, make: Make, editor: Any) -> None:
+def test_omitted_chapters_are_not_created_and_selecting_none_is_refused(bring: Bring, make: Make, editor: Any) -> None:
     brought = bring()
     with pytest.raises(Refused, match="at least one"):
         make_drafts(brought=brought, user=editor, levels="0-1-2-0", targets=[LEFT_OUT, LEFT_OUT])
     assert [page.title for page in make(brought, LEFT_OUT, NEW)] == ["Help"]
 
 
-def test_a_newer_version_of_a_document_is_proposed_for_the_chapters_of_the_same_title(
+def test_newer_document_version_is_matched_to_chapters_with_the_same_title(
     handbook: HandbookPage, bring: Bring, make: Make
 ) -> None:
     make_chapter(handbook, 1, title="Something else")
@@ -148,7 +148,7 @@ def test_a_newer_version_of_a_document_is_proposed_for_the_chapters_of_the_same_
     assert likely_targets(chapters=chapters, known=word_drafts.drafts_in(bring())) == [str(law.pk), str(_help.pk)]
 
 
-def test_a_new_version_keeps_the_sections_their_law_dates_and_what_is_published(
+def test_imported_new_version_keeps_sections_law_dates_and_the_published_text(
     handbook: HandbookPage, bring: Bring, make: Make
 ) -> None:
     law, _help = make(bring())
@@ -172,20 +172,20 @@ def test_a_new_version_keeps_the_sections_their_law_dates_and_what_is_published(
     assert (live.live, live.has_unpublished_changes) == (True, True)
 
 
-def test_no_chapter_of_another_handbook_is_written_to(bring: Bring, make: Make, editor: Any) -> None:
+def test_import_into_a_chapter_of_another_handbook_is_refused(bring: Bring, make: Make, editor: Any) -> None:
     elsewhere = make_chapter(make_handbook(NetworkFactory(slug="elsewhere")), 1)
     with pytest.raises(Refused, match="division into chapters has changed"):
         make(bring(), str(elsewhere.pk), NEW)
 
 
-def test_a_document_may_be_brought_to_a_part(handbook: HandbookPage, editor: Any, bring: Bring, make: Make) -> None:
+def test_document_can_be_imported_into_a_part(handbook: HandbookPage, editor: Any, bring: Bring, make: Make) -> None:
     part = PartPage(title="Part one")
     handbook.add_child(instance=part)
     place = find_import_target(page=part.pk, user=editor)
     assert [page.get_parent().pk for page in make(bring(place=place))] == [part.pk, part.pk]
 
 
-def test_typed_numbers_are_told_with_the_new_ones_and_references_follow(
+def test_import_shows_old_and_new_numbers_and_updates_references(
     handbook: HandbookPage, bring: Bring, make: Make, client: Any, editor: Any
 ) -> None:
     make_chapter(handbook, 6)

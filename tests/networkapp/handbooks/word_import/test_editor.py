@@ -68,7 +68,7 @@ def opens(handbook: HandbookPage, client: Client) -> Callable[[ChapterPage], str
 
 
 @pytest.mark.parametrize("feature", FEATURES)
-def test_a_draft_opens_in_the_editor(
+def test_imported_draft_opens_in_the_editor(
     feature: str, bring: Bring, make: Make, opens: Callable[[ChapterPage], str]
 ) -> None:
     body = (w.heading(1, "Chapter"), w.heading(2, "Section"), *FEATURES[feature])
@@ -79,21 +79,21 @@ def test_a_draft_opens_in_the_editor(
         assert (word in said) == (word in str(FEATURES[feature]))
 
 
-def test_line_breaks_of_a_paragraph_are_stored_as_the_editor_writes_them(bring: Bring, make: Make) -> None:
+def test_imported_line_breaks_are_stored_as_the_editor_writes_them(bring: Bring, make: Make) -> None:
     [draft] = make(bring(w.document(w.heading(1, "Chapter"), w.paragraph("one", BREAK, "two"))), "new")
     [text] = draft.sections[0].value["body"]
     assert text.value.source == "<p>one<br/>two</p>"
 
 
 @pytest.mark.parametrize("style", ["Quote", "IntenseQuote", "Quotations", "Mine"])
-def test_a_paragraph_in_a_style_for_quotations_is_a_quotation(style: str, bring: Bring, make: Make) -> None:
+def test_paragraph_in_a_quotation_style_becomes_a_quotation(style: str, bring: Bring, make: Make) -> None:
     body = (w.heading(1, "Chapter"), quoted("said", style=style), w.paragraph("x", properties=INDENTED))
     [draft] = make(bring(w.document(*body, more_styles=QUOTES)), "new")
     [text] = draft.sections[0].value["body"]
     assert text.value.source == "<blockquote>said</blockquote><p>x</p>"
 
 
-def test_a_draft_that_was_stored_with_an_open_line_break_opens_and_is_stored_right_from_then_on(
+def test_stored_draft_with_an_unclosed_line_break_opens_and_is_corrected_when_saved(
     handbook: HandbookPage, opens: Callable[[ChapterPage], str]
 ) -> None:
     chapter = make_chapter(handbook, 1, "law")
@@ -109,7 +109,7 @@ def test_a_draft_that_was_stored_with_an_open_line_break_opens_and_is_stored_rig
     assert "<p>law<br/>and<br/>order</p>" in draft.save_revision().content["sections"]
 
 
-def test_sections_that_are_set_as_raw_values_are_stored_as_the_editor_opens_them(
+def test_raw_section_values_are_normalised_for_the_editor(
     handbook: HandbookPage, opens: Callable[[ChapterPage], str]
 ) -> None:
     chapter = make_chapter(handbook, 1, "law")

@@ -37,7 +37,7 @@ def silent(file: Any) -> Verdict:
     raise NoVerdict
 
 
-def test_only_who_edits_handbooks_there_brings_documents_and_only_she_finds_hers(
+def test_only_editors_import_documents_and_an_import_is_visible_to_its_user_only(
     handbook: HandbookPage, editor: Any, bring: Bring
 ) -> None:
     other = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
@@ -55,7 +55,7 @@ def test_only_who_edits_handbooks_there_brings_documents_and_only_she_finds_hers
             bring(by=person)
 
 
-def test_a_document_is_gone_from_her_with_her_seat(editor: Any, bring: Bring) -> None:
+def test_import_is_not_available_after_the_seat_of_its_user_ended(editor: Any, bring: Bring) -> None:
     brought = bring()
     seat = editor.seats.get()
     seat.ends_at = timezone.now()
@@ -64,7 +64,7 @@ def test_a_document_is_gone_from_her_with_her_seat(editor: Any, bring: Bring) ->
         find_import(pk=brought.pk, user=editor)
 
 
-def test_drafts_are_not_made_for_who_has_lost_her_seat_meanwhile(
+def test_queued_drafts_are_not_created_if_the_user_lost_the_seat(
     handbook: HandbookPage, editor: Any, bring: Bring, django_capture_on_commit_callbacks: Any
 ) -> None:
     brought = bring()
@@ -86,9 +86,7 @@ def test_drafts_are_not_made_for_who_has_lost_her_seat_meanwhile(
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked"),
     ],
 )
-def test_what_cannot_be_a_word_document_is_refused_at_once(
-    bring: Bring, settings: Any, content: bytes, code: str
-) -> None:
+def test_invalid_upload_is_refused_immediately(bring: Bring, settings: Any, content: bytes, code: str) -> None:
     settings.NETWORKAPP_WORD_MAX_BYTES = 2_000
     with pytest.raises(Refused) as refused:
         bring(content)
@@ -97,27 +95,27 @@ def test_what_cannot_be_a_word_document_is_refused_at_once(
 
 
 @pytest.mark.parametrize(("scanner", "code"), [("infected", "virus_found"), ("silent", "not_scanned")])
-def test_what_the_scanner_does_not_pass_is_refused(bring: Bring, settings: Any, scanner: str, code: str) -> None:
+def test_upload_that_the_virus_scanner_rejects_is_refused(bring: Bring, settings: Any, scanner: str, code: str) -> None:
     settings.NETWORKAPP_VIRUS_SCANNER = f"{__name__}.{scanner}"
     with pytest.raises(Refused) as refused:
         bring()
     assert refused.value.code == code
 
 
-def test_what_breaks_only_when_it_is_read_says_so_and_is_not_kept(bring: Bring) -> None:
+def test_document_that_fails_while_reading_is_reported_and_its_content_deleted(bring: Bring) -> None:
     brought = bring(w.document("<w:p><w:r>"))
     assert (brought.state, brought.reason, bytes(brought.content)) == (State.FAILED, "broken", b"")
     assert "Guide" in word_import.failure_message(brought)
 
 
-def test_the_report_names_what_was_lost_by_kind(bring: Bring) -> None:
+def test_import_report_groups_losses_by_kind(bring: Bring) -> None:
     box = w.table([w.cell(w.paragraph(w.inner("gone", "a")), "b")], ["c"])
     brought = bring(w.document(w.heading(1, "One"), box, w.heading(1, "Two"), box, w.paragraph("x")))
     [links] = report_of(brought)
     assert (links.number, [loss.where for loss in links.losses]) == (2, ["One", "Two"])
 
 
-def test_a_document_that_nobody_reads_is_put_forward_again_and_at_last_given_up(
+def test_unread_import_is_requeued_and_fails_after_the_last_try(
     bring: Bring, django_capture_on_commit_callbacks: Any
 ) -> None:
     brought = bring()
@@ -134,7 +132,7 @@ def test_a_document_that_nobody_reads_is_put_forward_again_and_at_last_given_up(
     assert (brought.state, brought.reason) == (State.FAILED, "slow")
 
 
-def test_a_week_later_the_document_is_gone_and_its_drafts_stay(
+def test_import_is_deleted_after_its_retention_period_and_its_drafts_remain(
     handbook: HandbookPage, bring: Bring, make: Make
 ) -> None:
     make(bring())
@@ -145,7 +143,7 @@ def test_a_week_later_the_document_is_gone_and_its_drafts_stay(
     assert ChapterPage.objects.descendant_of(handbook).count() == 2
 
 
-def test_nothing_passes_that_an_editor_could_not_have_typed() -> None:
+def test_imported_html_is_limited_to_what_editors_can_enter() -> None:
     link = '<a href="javascript:x()" target="_top">a</a>'
     hostile = f'<p onclick="x()">{link}<script>x()</script><img src="x"><b>b</b></p>'
     assert word_drafts.clean_html(hostile) == "<p>a<b>b</b></p>"

@@ -5,7 +5,7 @@ from tests.factories import word as w
 from tests.factories.word import html, lost
 
 
-def test_tracked_insertions_are_text_deletions_are_gone_and_both_are_told_with_comments() -> None:
+def test_tracked_changes_are_accepted_and_reported_with_comments() -> None:
     inserted = f'<w:ins w:id="1" w:author="A" w:date="2024-01-01T00:00:00Z">{w.run("new ")}</w:ins>'
     deleted = '<w:del w:id="2" w:author="A" w:date="2024-01-01T00:00:00Z"><w:r><w:delText>old</w:delText></w:r></w:del>'
     comment = '<w:r><w:commentReference w:id="0"/></w:r>'
@@ -28,7 +28,7 @@ def test_tracked_insertions_are_text_deletions_are_gone_and_both_are_told_with_c
     assert [loss.count for loss in document.losses] == [1, 1, 2]
 
 
-def test_what_stands_in_directions_fields_and_old_text_boxes_is_carried_or_told() -> None:
+def test_text_in_direction_runs_fields_and_text_boxes_is_imported_or_reported() -> None:
     inside = f"<w:txbxContent>{w.paragraph('in the box')}</w:txbxContent>"
     box = f"<w:r><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></w:r>"
     document = read_word(
@@ -42,13 +42,13 @@ def test_what_stands_in_directions_fields_and_old_text_boxes_is_carried_or_told(
     assert lost(document) == [("text_box", "", "in the box")]
 
 
-def test_words_that_are_read_nowhere_are_named_whatever_the_reason() -> None:
+def test_text_that_is_not_imported_is_reported() -> None:
     ruby = f"<w:r><w:ruby><w:rt>{w.run('over')}</w:rt><w:rubyBase>{w.run('under it')}</w:rubyBase></w:ruby></w:r>"
     document = read_word(w.document(w.paragraph(ruby)))
     assert lost(document) == [("text", "", "overunder it")]
 
 
-def test_heads_of_pages_drawings_and_embedded_files_are_told_with_their_words() -> None:
+def test_page_headers_drawings_and_embedded_files_are_reported_with_their_text() -> None:
     drawing = '<dgm:dataModel xmlns:dgm="d" xmlns:a="a"><a:t>Step one</a:t></dgm:dataModel>'
     document = read_word(
         w.document(
@@ -68,7 +68,7 @@ def test_heads_of_pages_drawings_and_embedded_files_are_told_with_their_words() 
     ]
 
 
-def test_what_runs_from_right_to_left_is_named_and_empty_paragraphs_are_not() -> None:
+def test_right_to_left_paragraphs_are_reported_unless_empty() -> None:
     turned, straight = '<w:bidi w:val="1"/>', '<w:bidi w:val="0"/>'
     paragraphs = [(f"نص {number}", turned) for number in range(42)]
     document = read_word(
@@ -81,13 +81,13 @@ def test_what_runs_from_right_to_left_is_named_and_empty_paragraphs_are_not() ->
     assert (first.detail, first.count, more.detail, more.count) == ("نص 0", 1, "…", 2)
 
 
-def test_a_paragraph_that_runs_from_right_to_left_is_read_once_however_often_it_says_so() -> None:
+def test_paragraph_with_repeated_right_to_left_marks_is_reported_once() -> None:
     often = '<w:bidi w:val="1"/>' * 100_000
     document = read_word(w.document(w.paragraph("نص", properties=often), w.paragraph("Text")))
     assert [(loss.kind, loss.detail, loss.count) for loss in document.losses] == [("right_to_left", "نص", 1)]
 
 
-def test_what_was_raised_or_lowered_by_hand_is_so_in_the_text_and_reported_where_it_cannot_be() -> None:
+def test_manual_superscript_and_subscript_are_converted_or_reported() -> None:
     up, down, moved = (
         '<w:position w:val="8"/><w:sz w:val="12"/>',
         '<w:position w:val="-4"/><w:sz w:val="12"/>',

@@ -5,7 +5,7 @@ from tests.factories import word as w
 from tests.factories.word import chapters, html, lost
 
 
-def test_links_inside_of_the_document_lead_to_the_section_and_those_to_nothing_are_words() -> None:
+def test_internal_links_lead_to_their_section_and_broken_ones_become_text() -> None:
     simple = f'<w:fldSimple w:instr=" REF _Ref2 \\h ">{w.run("2.1")}</w:fldSimple>'
     document = read_word(
         w.document(
@@ -25,7 +25,7 @@ def test_links_inside_of_the_document_lead_to_the_section_and_those_to_nothing_a
     assert lost(document) == [("cross_reference", "Rights", "nowhere")]
 
 
-def test_a_place_that_is_marked_around_a_paragraph_is_found() -> None:
+def test_bookmark_around_a_paragraph_is_found() -> None:
     start, end = w.mark("law").split("/>", 1)
     marked = f"{start}/>{w.heading(2, 'Duties')}{end}"
     document = read_word(w.document(w.heading(1, "A"), w.paragraph(w.inner("law", "there")), marked, w.paragraph("x")))
@@ -33,13 +33,13 @@ def test_a_place_that_is_marked_around_a_paragraph_is_found() -> None:
     assert lost(document) == []
 
 
-def test_a_link_in_a_table_is_told_as_what_it_is() -> None:
+def test_internal_link_in_a_table_is_reported() -> None:
     cell = w.cell(w.paragraph(w.inner("law", "there")))
     document = read_word(w.document(w.paragraph(w.mark("law"), w.run("Law"), style="Heading1"), w.table([cell, "b"])))
     assert [loss.kind for loss in document.losses] == ["table_references"]
 
 
-def test_links_lead_to_the_web_and_to_addresses_of_mail_and_nowhere_else() -> None:
+def test_only_web_and_email_links_are_imported() -> None:
     document = read_word(
         w.document(
             w.paragraph(w.link("a", "script"), w.link("b", "file"), w.link("c", "mail")),

@@ -25,26 +25,26 @@ def photograph(width: int, height: int) -> bytes:
     return saved.getvalue()
 
 
-def test_a_picture_of_forty_megapixels_is_made_small_enough_to_be_shown() -> None:
+def test_picture_of_40_megapixels_is_resized() -> None:
     content, ending = read_picture(archive(photograph(8_000, 5_000)), PART)
     with Image.open(BytesIO(content)) as image:
         assert (ending, image.size) == ("jpg", (LONGEST_SIDE, 1_500))
 
 
-def test_what_a_camera_wrote_into_a_picture_is_gone() -> None:
+def test_exif_data_is_removed_from_pictures() -> None:
     content, _ending = read_picture(archive(photograph(10, 10)), PART)
     with Image.open(BytesIO(content)) as image:
         assert dict(image.getexif()) == {}
 
 
 @pytest.mark.parametrize("form", ["GIF", "BMP", "TIFF"])
-def test_pictures_of_older_kinds_become_png(form: str) -> None:
+def test_pictures_in_older_formats_are_converted_to_png(form: str) -> None:
     content, ending = read_picture(archive(w.drawn(form=form)), PART)
     with Image.open(BytesIO(content)) as image:
         assert (ending, image.format, image.size) == ("png", "PNG", (8, 8))
 
 
-def test_it_is_known_beforehand_why_a_picture_cannot_be_carried() -> None:
+def test_unsupported_pictures_are_recognised_with_a_reason() -> None:
     whole = archive(w.drawn())
     assert unsupported_reason(whole, PART) == ""
     assert unsupported_reason(whole, "word/media/none.png") == "picture_unread"
@@ -52,6 +52,6 @@ def test_it_is_known_beforehand_why_a_picture_cannot_be_carried() -> None:
     assert unsupported_reason(archive(w.drawn(9_000, 7_000, "GIF")), PART) == "picture_large"
 
 
-def test_a_picture_that_breaks_off_is_not_taken() -> None:
+def test_truncated_picture_is_refused() -> None:
     with pytest.raises(NotTaken):
         read_picture(archive(photograph(400, 400)[:1_500]), PART)

@@ -13,7 +13,7 @@ from tests.factories import word as w
 from tests.factories.word import chapters, html, lost
 
 
-def test_headings_lists_links_footnotes_tables_and_pictures_come_along() -> None:
+def test_headings_lists_links_footnotes_tables_and_pictures_are_imported() -> None:
     document = read_word(
         w.document(
             w.heading(1, "Law"),
@@ -53,7 +53,7 @@ def test_headings_lists_links_footnotes_tables_and_pictures_come_along() -> None
     assert lost(document) == []
 
 
-def test_each_section_counts_its_own_footnotes_from_one_and_what_only_looks_like_a_sign_is_none() -> None:
+def test_footnotes_are_numbered_per_section_and_typed_footnote_marks_stay_text() -> None:
     document = read_word(
         w.document(
             w.heading(1, "Law"),
@@ -67,7 +67,7 @@ def test_each_section_counts_its_own_footnotes_from_one_and_what_only_looks_like
     assert [block.value["html"] for block in two.blocks] == ["<p>c[^1] and [ ^1] typed</p>", "<p>third</p>"]
 
 
-def test_a_footnote_of_a_heading_belongs_to_the_first_paragraph_below_it_and_one_of_a_table_to_its_cell() -> None:
+def test_footnote_of_a_heading_moves_to_the_next_paragraph_and_of_a_table_to_its_cell() -> None:
     document = read_word(
         w.document(
             w.paragraph(w.run("Law"), w.note(1), style="Heading1"),
@@ -84,18 +84,18 @@ def test_a_footnote_of_a_heading_belongs_to_the_first_paragraph_below_it_and_one
     assert [loss.kind for loss in document.losses] == ["heading_note"]
 
 
-def test_lists_with_letters_keep_them_as_typed_text() -> None:
+def test_lettered_lists_become_text_with_their_letters() -> None:
     document = read_word(w.document(w.item("one", numbering=3), w.item("two", numbering=3)))
     assert html(document) == "<p>a. one</p><p>b. two</p>"
     assert lost(document) == [("list_marks", "", "one")]
 
 
-def test_what_looks_like_markup_is_text() -> None:
+def test_text_that_resembles_markup_is_escaped() -> None:
     document = read_word(w.document(w.paragraph(w.run("<script>alert(1)</script> & <b>"))))
     assert html(document) == "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;</p>"
 
 
-def test_styles_that_stand_in_the_outline_or_in_templates_of_the_united_nations_are_headings() -> None:
+def test_styles_with_outline_level_and_united_nations_heading_styles_are_headings() -> None:
     outline = '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
     more = f'<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own Chapter"/>{outline}</w:style>'
     more += '<w:style w:type="paragraph" w:styleId="HChG"><w:name w:val="_ H _Ch_G"/></w:style>'
@@ -108,7 +108,7 @@ def test_styles_that_stand_in_the_outline_or_in_templates_of_the_united_nations_
     assert [(piece.level, piece.title) for piece in document.pieces] == [(1, "One"), (2, "Two")]
 
 
-def test_a_paragraph_that_stands_in_the_outline_by_itself_is_a_heading_and_one_with_a_style_keeps_that_level() -> None:
+def test_paragraph_with_outline_level_is_a_heading_unless_its_style_sets_the_level() -> None:
     shown = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="{}"/>'
     body_text, was = (
         '<w:outlineLvl w:val="9"/>',
@@ -154,13 +154,13 @@ def test_a_paragraph_that_stands_in_the_outline_by_itself_is_a_heading_and_one_w
     ],
     ids=["pdf", "half", "sheet", "locked", "old", "macros", "cut", "xml", "entity", "wide_entity", "bomb"],
 )  # fmt: skip
-def test_what_is_no_sound_word_document_is_refused_with_a_reason(content: bytes, reason: str) -> None:
+def test_invalid_word_document_is_refused_with_a_reason(content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableDocument) as refused:
         read_word(content)
     assert refused.value.reason == reason
 
 
-def test_what_was_read_is_the_same_after_it_was_kept_as_json() -> None:
+def test_parsed_document_is_unchanged_after_json_serialization() -> None:
     document = read_word(w.document(w.heading(1, "Law"), w.table(["a", "b"], ["c", "d"]), w.paragraph("text")))
     assert WordDocument.from_json(document.as_json()) == document
 
@@ -169,7 +169,7 @@ def test_what_was_read_is_the_same_after_it_was_kept_as_json() -> None:
     ("begins", "repeated"),
     [("", "<w:pict "), ("", "<w:dir "), ("<w:pict>", "<w:txbxContent>"), ("", "<w:pict>"), ("", "<w:moveFrom/>")],
 )
-def test_what_is_opened_over_and_over_and_never_closed_takes_no_time(begins: str, repeated: str) -> None:
+def test_unclosed_repeated_elements_are_parsed_within_2_seconds(begins: str, repeated: str) -> None:
     text = (begins + repeated * 50_000 + "</w:pict>" * (50_000 if repeated == "<w:pict>" else 1)).encode()
     started = process_time()
     with_boxes, boxes = _boxes_after(_WRAPPINGS.sub(b"", text))

@@ -43,7 +43,7 @@ def lost(text: str) -> list[tuple[str, str]]:
     return [(loss.kind, loss.detail) for loss in unresolved_references(handbook(f"<p>{text}</p>"), LEVELS)]
 
 
-def test_chapters_and_sections_know_the_numbers_that_were_typed() -> None:
+def test_chapters_and_sections_store_their_typed_numbers() -> None:
     law, help_ = arrange_chapters(handbook("<p>x</p>"), LEVELS, name="x")
     assert [(chapter.number, chapter.title) for chapter in (law, help_)] == [("3", "Law"), ("4", "Help")]
     assert [(section.number, section.title) for section in law.sections] == [
@@ -68,7 +68,7 @@ def test_chapters_and_sections_know_the_numbers_that_were_typed() -> None:
         ("section 3.2 % or 3.25", "section 3.2 % or 3.25"),
     ],
 )
-def test_a_reference_by_number_is_a_link_with_the_new_number(text: str, stored: str) -> None:
+def test_reference_by_number_becomes_a_link_with_the_new_number(text: str, stored: str) -> None:
     if "%" in text:
         assert referring(text) == f"<p>{stored}</p>".replace("section 3.2 %", 'section <a href="/7.3/">7.3</a> %')
     else:
@@ -84,12 +84,12 @@ def test_a_reference_by_number_is_a_link_with_the_new_number(text: str, stored: 
         ("chapter 4 brottsbalken", "reference_law"),
     ],
 )
-def test_a_reference_that_leads_nowhere_for_certain_is_reported_and_stays(text: str, kind: str) -> None:
+def test_unresolved_reference_is_reported_and_unchanged(text: str, kind: str) -> None:
     assert lost(text) == [(kind, text)]
     assert referring(text) == f"<p>{text}</p>"
 
 
-def test_a_number_that_two_headings_have_is_reported_unless_one_of_them_is_the_chapter() -> None:
+def test_ambiguous_number_is_reported_unless_the_reference_names_the_chapter() -> None:
     pieces = (piece(1, "1. Law", "<p>chapter 1, section 1</p>"), piece(2, "1. Duties"), piece(2, "2. Rights"))
     doubled = WordDocument(title="", pieces=(*pieces, piece(1, "2. Help"), piece(2, "1. Who")), losses=())
     assert [(loss.kind, loss.detail) for loss in unresolved_references(doubled, LEVELS)] == [
@@ -99,12 +99,12 @@ def test_a_number_that_two_headings_have_is_reported_unless_one_of_them_is_the_c
     assert html == '<p>chapter <a href="#§c0">1</a>, section 1</p>'
 
 
-def test_without_typed_numbers_nothing_is_looked_for() -> None:
+def test_without_typed_numbers_no_references_are_reported() -> None:
     plain = WordDocument(title="", pieces=(piece(1, "Law", "<p>section 3.2</p>"), piece(2, "Duties")), losses=())
     assert unresolved_references(plain, LEVELS) == []
 
 
-def test_references_in_cells_get_the_new_number_without_a_link() -> None:
+def test_references_in_table_cells_get_the_new_number_without_a_link() -> None:
     block = Block(kind="table", value={"rows": [["See section 3.2"]], "head": False, "caption": "", "merged": ()})
     pieces = (piece(1, "3. Law"), piece(2, "3.2 Rights"), Piece(level=2, title="3.3 Table", blocks=(block,)))
     [chapter] = arrange_chapters(WordDocument(title="", pieces=pieces, losses=()), LEVELS, name="x")
@@ -113,7 +113,7 @@ def test_references_in_cells_get_the_new_number_without_a_link() -> None:
     assert renumbered_cell(cell, {}) == "See section 3.2"
 
 
-def test_the_report_shows_whole_words_around_a_reference_and_no_sign_of_a_footnote() -> None:
+def test_reference_report_shows_whole_words_without_footnote_marks() -> None:
     words = "A long sentence that stands before the reference, and says: see section 9.9 of it"
     [(_kind, detail)] = lost(
         f"{words}{SIGN}1{SIGN_END}, and also what comes long after it, which nobody needs to read."

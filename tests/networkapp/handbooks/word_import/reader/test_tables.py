@@ -5,7 +5,7 @@ from tests.factories import word as w
 from tests.factories.word import blocks, lost
 
 
-def test_merged_cells_stay_merged_and_their_words_stand_in_the_first_of_them() -> None:
+def test_merged_cells_are_imported_with_their_text_in_the_first_cell() -> None:
     rows = (
         [w.cell("both", wide=2), w.cell("c")],
         [w.cell("down", down="begins"), "x", "y"],
@@ -21,7 +21,7 @@ def test_merged_cells_stay_merged_and_their_words_stand_in_the_first_of_them() -
     assert lost(document) == []
 
 
-def test_a_cell_of_the_head_does_not_reach_down_out_of_it() -> None:
+def test_merged_cell_of_the_table_head_ends_with_the_head() -> None:
     rows = (
         [w.cell("State", down="begins"), w.cell("Cases", wide=2)],
         [w.cell(down="goes on"), "2023", "2024"],
@@ -33,14 +33,14 @@ def test_a_cell_of_the_head_does_not_reach_down_out_of_it() -> None:
     assert lost(document) == [("table_head", "", "State"), ("table_head_merged", "", "State")]
 
 
-def test_a_table_of_sixty_columns_is_carried_whole_and_said_to_be_wide() -> None:
+def test_table_of_60_columns_is_imported_and_reported_as_wide() -> None:
     names = [f"c{n}" for n in range(60)]
     document = read_word(w.document(w.table(names, names)))
     assert blocks(document)[0][1]["rows"] == [names, names]
     assert ("table_wide", "", "60") in lost(document)
 
 
-def test_pictures_without_words_of_their_own_or_of_a_kind_no_browser_shows_are_told() -> None:
+def test_pictures_without_alt_text_or_in_unsupported_formats_are_reported() -> None:
     document = read_word(
         w.document(
             w.heading(1, "Maps"),
@@ -53,12 +53,12 @@ def test_pictures_without_words_of_their_own_or_of_a_kind_no_browser_shows_are_t
     assert lost(document) == [("picture_words", "Maps", ""), ("picture_kind", "Maps", "A drawing")]
 
 
-def test_a_table_of_one_cell_is_a_frame_around_text() -> None:
+def test_table_of_one_cell_becomes_text() -> None:
     document = read_word(w.document(w.table([w.cell("Remember", "this")])))
     assert blocks(document) == [("text", {"html": "<p>Remember</p><p>this</p>"})]
 
 
-def test_a_cell_that_reaches_from_the_head_row_into_the_text_is_divided_and_reported() -> None:
+def test_cell_merged_across_head_and_body_rows_is_split_and_reported() -> None:
     rows = ([w.cell("State", down="begins"), "2023"], [w.cell(down="goes on"), "1"], ["A", "2"])
     document = read_word(w.document(w.heading(1, "Cases"), w.table(*rows, head=1)))
     [(_kind, value)] = blocks(document)
