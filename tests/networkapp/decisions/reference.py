@@ -1,7 +1,6 @@
-"""A second implementation of the rules of a procedure: a diary that gets everything as it happens, second by second.
-
-It shares nothing with networkapp/decisions/rules/outcomes.py, which gets everything at the end. A test compares the
-two.
+"""A second implementation of the rules of procedures: a diary that receives everything as it happens, second by
+second. It shares nothing with networkapp/decisions/rules/outcomes.py, which receives everything at the end. Tests
+compare the two.
 """
 
 from collections.abc import Callable, Collection

@@ -15,8 +15,8 @@ GONE = TextChange(number=5, key="b", start=0, end=4)
 ALL = (MUST, LEGAL, STRUCK, NEW, GONE)
 
 
-def again(**texts: str | None) -> set[int]:
-    """The changes that do not stand once the applied text reads so, by key; None for a paragraph that is gone."""
+def undone(**texts: str | None) -> set[int]:
+    """Return the keys of changes that are undone once the text reads so by key; None is a deleted paragraph."""
     applied = apply_changes(OLD, ALL)
     now = [
         TextParagraph(each.key, texts.get(each.key, each.text))
@@ -32,7 +32,7 @@ def again(**texts: str | None) -> set[int]:
 def test_text_generated_from_changes_contains_all_of_them() -> None:
     applied = ["States must offer legal and medical help to victims.", "No help is refused."]
     assert [each.text for each in apply_changes(OLD, ALL)] == applied
-    assert again() == set()
+    assert undone() == set()
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_text_generated_from_changes_contains_all_of_them() -> None:
 def test_changes_whose_inserted_words_are_missing_or_deleted_words_are_back_are_found(
     text: str, lost: set[int]
 ) -> None:
-    assert again(a=text) == lost
+    assert undone(a=text) == lost
 
 
 def test_restored_words_are_reported_as_undone_change() -> None:
@@ -59,7 +59,7 @@ def test_restored_words_are_reported_as_undone_change() -> None:
 
 
 def test_restored_and_reworded_paragraphs_are_reported_as_undone_changes() -> None:
-    assert again(b="They report each year.") == {5}
+    assert undone(b="They report each year.") == {5}
     new = next(each.key for each in apply_changes(OLD, ALL) if each.text == "No help is refused.")
-    assert again(**{new: "Help may be refused."}) == {4}
-    assert again(**{new: None}) == {4}
+    assert undone(**{new: "Help may be refused."}) == {4}
+    assert undone(**{new: None}) == {4}

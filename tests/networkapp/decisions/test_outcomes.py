@@ -1,4 +1,4 @@
-"""What a procedure comes to: each rule by an example, and all of them against a second account of them."""
+"""Results of procedures: each rule by an example, and all rules compared with the reference implementation."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ def at(hours: float) -> datetime:
     return OPENED + timedelta(hours=hours)
 
 
-def come_to(
+def outcome_of(
     kind: str, *said: tuple[int, str, float], roll: int = 3, quorum: int = 2, now: float = 99, **given: Any
 ) -> Outcome:
     acts = [
@@ -55,14 +55,14 @@ SECOND = 1 / 3600
     ("when", "result"), [(HOURS - SECOND, "broken"), (HOURS, "adopted"), (HOURS + SECOND, "adopted")]
 )
 def test_objection_at_the_exact_deadline_does_not_count(when: float, result: str) -> None:
-    assert come_to("silence", (0, "object", when)).result == result
+    assert outcome_of("silence", (0, "object", when)).result == result
 
 
 def test_first_objection_or_amendment_breaks_the_silence_permanently() -> None:
-    found = come_to("silence", (1, "agree", 1), (2, "amend", 2), (0, "object", 3), (2, "withdraw", 4))
+    found = outcome_of("silence", (1, "agree", 1), (2, "amend", 2), (0, "object", 3), (2, "withdraw", 4))
     assert (found.result, found.at, found.broken_by) == ("broken", at(2), 2)
-    assert come_to("silence", (0, "object", 1), (0, "withdraw", 1.5), (0, "agree", 2)).result == "broken"
-    assert come_to("silence", (0, "object", 1), withdrawn=2).result == "broken"
+    assert outcome_of("silence", (0, "object", 1), (0, "withdraw", 1.5), (0, "agree", 2)).result == "broken"
+    assert outcome_of("silence", (0, "object", 1), withdrawn=2).result == "broken"
 
 
 @pytest.mark.parametrize(
@@ -82,20 +82,24 @@ def test_first_objection_or_amendment_breaks_the_silence_permanently() -> None:
     ],
 )
 def test_unanimity_requires_the_quorum_and_then_no_objection(said: Any, result: str) -> None:
-    assert come_to("written", *said).result == result
+    assert outcome_of("written", *said).result == result
 
 
 def test_absent_silent_and_not_opposed_are_distinct_positions() -> None:
-    assert come_to("written", absent=[1]).standings == {0: "silent", 1: "absent", 2: "silent"}
-    assert come_to("silence", (0, "agree", 1), absent=[0, 1]).standings == {0: "agree", 1: "absent", 2: "not_opposed"}
+    assert outcome_of("written", absent=[1]).standings == {0: "silent", 1: "absent", 2: "silent"}
+    assert outcome_of("silence", (0, "agree", 1), absent=[0, 1]).standings == {
+        0: "agree",
+        1: "absent",
+        2: "not_opposed",
+    }
 
 
 def test_overlapping_pauses_extend_the_deadline_once() -> None:
     stops = [(1, 3), (2, 5), (8, 9)]
-    assert come_to("silence", stops=stops, now=14.9).result == "running"
-    assert come_to("silence", stops=stops, now=15).at == at(15)
-    assert come_to("silence", stops=[(1, None)], now=99).result == "stopped"
-    assert come_to("silence", stops=[(HOURS, None)], now=99).result == "adopted"
+    assert outcome_of("silence", stops=stops, now=14.9).result == "running"
+    assert outcome_of("silence", stops=stops, now=15).at == at(15)
+    assert outcome_of("silence", stops=[(1, None)], now=99).result == "stopped"
+    assert outcome_of("silence", stops=[(HOURS, None)], now=99).result == "adopted"
 
 
 moments = st.integers(min_value=0, max_value=24)
@@ -127,7 +131,7 @@ def test_outcomes_equal_those_of_the_reference_implementation(
     given: dict[str, Any] = {"stops": [(begins, begins + lasts) for begins, lasts in stops], "absent": absent}
     if withdrawn is not None:
         given["withdrawn"] = withdrawn
-    found = come_to(kind, *((who, what, when) for when, who, what in ordered), now=now, quorum=quorum, **given)
+    found = outcome_of(kind, *((who, what, when) for when, who, what in ordered), now=now, quorum=quorum, **given)
     assert found.result == (diary.ended or "running")
     assert {str(who): standing.value for who, standing in found.standings.items()} == diary.standings()
     assert found.broken_by == (None if diary.breaker is None else int(diary.breaker))

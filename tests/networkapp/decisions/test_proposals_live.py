@@ -1,4 +1,4 @@
-"""State + events = fresh state, for pages of proposals: after every act an open page is what a fresh one would be."""
+"""An open proposal page, updated by its frames, equals a reloaded page after every action."""
 
 from collections.abc import Callable
 

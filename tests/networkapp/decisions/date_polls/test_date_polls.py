@@ -1,4 +1,4 @@
-"""Delegations say which dates suit them, for themselves, until the poll closes; what is hidden is in nothing."""
+"""Date polls: delegations answer for themselves until the deadline, and hidden answers appear nowhere before."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -49,7 +49,7 @@ def numbers(amendments: tuple[Amendment, ...]) -> list[int]:
     return [one.number for one in amendments]
 
 
-def typed_over(here: Drafting, old: str, new: str) -> dict[str, Any]:
+def with_replacement(here: Drafting, old: str, new: str) -> dict[str, Any]:
     text = join_paragraphs(here.newest.text).replace(old, new)
     return {"title": "Help", "text": text, "reason": "Clearer", "base": here.newest.number}
 
@@ -109,7 +109,7 @@ def test_open_amendments_are_listed_and_do_not_prevent_a_procedure(here: Draftin
 
 def test_open_amendment_to_an_older_version_is_listed_as_undecided(here: Drafting, chair: Seat) -> None:
     here.amend(1, 2, "may")
-    change_proposal(proposal=here.proposal, user=here.member.user, **typed_over(here, "must not", "does not"))
+    change_proposal(proposal=here.proposal, user=here.member.user, **with_replacement(here, "must not", "does not"))
     assert numbers(omitted_amendments(here.newest).undecided) == [1]
 
 
@@ -120,7 +120,7 @@ def test_opening_requires_confirmation_if_a_version_undid_an_accepted_amendment(
     here.accept(here.amend(1, 3, "should"))
     generate(here)
     act, seat = (change_proposal, here.member) if who == "proposer" else (consolidate, here.rapporteur)
-    act(proposal=here.proposal, user=seat.user, **typed_over(here, "should", "must not"))
+    act(proposal=here.proposal, user=seat.user, **with_replacement(here, "should", "must not"))
     assert here.newest.text[0].text == "Help must not depend on evidence."
     assert refused(opened, here, chair) == (
         "accepted_changed",
@@ -135,7 +135,7 @@ def test_opening_needs_no_confirmation_if_accepted_amendments_are_still_in_the_t
 ) -> None:
     here.accept(here.amend(1, 3, "should"))
     generate(here)
-    change_proposal(proposal=here.proposal, user=here.member.user, **typed_over(here, "in a year", "each year"))
+    change_proposal(proposal=here.proposal, user=here.member.user, **with_replacement(here, "in a year", "each year"))
     assert not amendments_omitted_at_opening(opened(here, chair))
 
 

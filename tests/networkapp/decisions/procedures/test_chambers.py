@@ -1,4 +1,6 @@
-"""A parliament with two chambers has one voice or two: as the network lets the parliament or its chambers take part."""
+"""A parliament with two chambers has one vote or two, depending on whether it or its chambers take part in the
+network.
+"""
 
 import pytest
 from django.utils import timezone, translation

@@ -1,4 +1,4 @@
-"""A counter-text is shown as what it changes in the paragraph it is about, and as it is where it is about none."""
+"""A counter-text is shown as changes to the paragraph it resembles, or as written if it resembles none."""
 
 import json
 from typing import Any
@@ -68,7 +68,7 @@ def test_board_and_draft_page_show_a_counter_text_word_by_word(kind: str, client
         assert said in sent
 
 
-def told(found: ProposalVersion, counter_text: str) -> list[tuple[int | None, str, str]]:
+def matched(found: ProposalVersion, counter_text: str) -> list[tuple[int | None, str, str]]:
     return [
         (part.number, part.language, part.segments[0].text.strip()) for part in counter_paragraphs(found, counter_text)
     ]
@@ -78,9 +78,9 @@ def test_counter_text_is_compared_with_the_language_version_that_it_resembles() 
     found = version(*TEXT)
     translate(found, "sv", {"p1": "Hjälp är en plikt för alla stater.", "p2": "Den beror inte på vittnesmål."})
     translate(found, "da", {"p1": "Hjælp er en pligt for alle stater.", "p2": "Den afhænger ikke af vidneudsagn."})
-    assert told(found, "Hjälp är en plikt för alla rika stater.") == [(1, "sv", "Hjälp är en plikt för alla")]
-    assert told(found, "Hjælp er en pligt for alle rige stater.") == [(1, "da", "Hjælp er en pligt for alle")]
-    assert told(found, LATER) == [(1, "en", "Help is a duty of every")]
+    assert matched(found, "Hjälp är en plikt för alla rika stater.") == [(1, "sv", "Hjälp är en plikt för alla")]
+    assert matched(found, "Hjælp er en pligt for alle rige stater.") == [(1, "da", "Hjælp er en pligt for alle")]
+    assert matched(found, LATER) == [(1, "en", "Help is a duty of every")]
     [part] = counter_paragraphs(found, "Nichts davon.")
     assert (part.number, part.language) == (None, "")
 
@@ -89,8 +89,8 @@ def test_counter_text_is_compared_with_the_original_if_a_translation_is_missing(
     found = version(*TEXT)
     translate(found, "sv", {"p1": "Hjälp är en plikt för alla stater.", "p2": ""})
     said = "Hjälp är en plikt för alla rika stater.\n\nIt does not depend on proof."
-    assert told(found, said) == [(1, "sv", "Hjälp är en plikt för alla"), (2, "sv", "It does not depend on")]
-    assert told(found, "It does not depend on proof.") == [(2, "en", "It does not depend on")]
+    assert matched(found, said) == [(1, "sv", "Hjälp är en plikt för alla"), (2, "sv", "It does not depend on")]
+    assert matched(found, "It does not depend on proof.") == [(2, "en", "It does not depend on")]
 
 
 def test_board_marks_the_language_of_a_counter_text() -> None:

@@ -1,4 +1,4 @@
-"""A draft that waits for a seat whose holder changes is its successor's, and nobody else's."""
+"""A draft for a seat that changes hands is inherited by the successor and by nobody else."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,8 +28,8 @@ WORDS = "Quetzal is too early."
 ALL = {"release", "send_back", "revise", "withdraw"}
 
 
-class Office:
-    """A member of XB for whom an adviser drafted an objection, and who has left since."""
+class VacatedSeat:
+    """A seat of XB for which an adviser drafted an objection, and whose holder has left since."""
 
     def __init__(self) -> None:
         self.chair = chair_of(NetworkFactory(slug="here"))
@@ -47,21 +47,21 @@ class Office:
         return prepare_position(**given, stance="object", words=WORDS, counter_text="Kakapo")
 
     def leaves(self, seat: Seat) -> None:
-        """End the seat; its holder still reads as an observer."""
+        """End the seat; its former holder can still read as an observer."""
         SeatFactory(network=seat.network, user=seat.user, capacity="observer")
         Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
+def office() -> VacatedSeat:
+    return VacatedSeat()
 
 
 def seen_by(seat: Seat) -> list[PositionDraft]:
     return list(position_drafts_for(seat.user))
 
 
-def test_draft_of_a_vacated_seat_is_visible_to_the_successor_and_its_drafter_only(office: Office) -> None:
+def test_draft_of_a_vacated_seat_is_visible_to_the_successor_and_its_drafter_only(office: VacatedSeat) -> None:
     assert [seen_by(seat) for seat in (office.adviser, office.member, office.colleague)] == [[office.draft], [], []]
     heir = office.seat()
     later = office.seat()
@@ -83,7 +83,7 @@ def test_draft_of_a_vacated_seat_is_visible_to_the_successor_and_its_drafter_onl
 
 
 def test_seat_created_after_the_opening_inherits_the_draft_whatever_its_start_date(
-    office: Office,
+    office: VacatedSeat,
 ) -> None:
     heir = office.seat(starts_at=datetime(2020, 1, 1, tzinfo=UTC))
     assert (seen_by(heir), seen_by(office.colleague)) == ([office.draft], [])
@@ -92,7 +92,7 @@ def test_seat_created_after_the_opening_inherits_the_draft_whatever_its_start_da
     assert (seen_by(heir), seen_by(again)) == ([], [office.draft])
 
 
-def test_reelected_colleague_does_not_inherit_the_draft_but_a_new_member_does(office: Office) -> None:
+def test_reelected_colleague_does_not_inherit_the_draft_but_a_new_member_does(office: VacatedSeat) -> None:
     renewed = office.seat(user=office.colleague.user)
     Seat.objects.filter(pk=office.colleague.pk).update(ends_at=timezone.now())
     assert seen_by(renewed) == []
@@ -105,7 +105,7 @@ def test_reelected_colleague_does_not_inherit_the_draft_but_a_new_member_does(of
     assert seen_by(promoted) == [office.draft]
 
 
-def test_draft_withdrawn_before_the_seat_changed_is_not_inherited(office: Office) -> None:
+def test_draft_withdrawn_before_the_seat_changed_is_not_inherited(office: VacatedSeat) -> None:
     withdraw(kind=POSITIONS, draft=office.draft, user=office.adviser.user)
     heir = office.seat()
     assert (seen_by(heir), seen_by(office.adviser)) == ([], [office.draft])
@@ -114,26 +114,26 @@ def test_draft_withdrawn_before_the_seat_changed_is_not_inherited(office: Office
     assert client.get(office.draft.get_absolute_url()).status_code == 404
 
 
-def test_draft_of_an_ended_procedure_is_not_inherited(office: Office) -> None:
+def test_draft_of_an_ended_procedure_is_not_inherited(office: VacatedSeat) -> None:
     heir = office.seat()
     Procedure.objects.filter(pk=office.procedure.pk).update(result="adopted", ended_at=timezone.now())
     assert (seen_by(heir), seen_by(office.adviser)) == ([], [office.draft])
 
 
-def test_draft_is_not_inherited_while_the_seat_is_held(office: Office) -> None:
+def test_draft_is_not_inherited_while_the_seat_is_held(office: VacatedSeat) -> None:
     Seat.objects.filter(pk=office.member.pk).update(ends_at=timezone.now() + timedelta(days=1))
     new = office.seat()
     assert (seen_by(new), seen_by(office.member)) == ([], [office.draft])
 
 
-def test_draft_that_a_member_wrote_for_themselves_is_not_inherited(office: Office) -> None:
+def test_draft_that_a_member_wrote_for_themselves_is_not_inherited(office: VacatedSeat) -> None:
     Seat.objects.filter(pk=office.member.pk).update(ends_at=None)
     own = office.drafted(office.member)
     Seat.objects.filter(pk=office.member.pk).update(ends_at=timezone.now())
     assert own not in seen_by(office.seat())
 
 
-def test_successor_revises_and_approves_the_draft_and_its_drafter_is_recorded(office: Office) -> None:
+def test_successor_revises_and_approves_the_draft_and_its_drafter_is_recorded(office: VacatedSeat) -> None:
     heir = office.seat()
     [draft] = position_drafts_for(heir.user)
     assert acts_of(kind=POSITIONS, draft=draft, user=heir.user) == ALL
@@ -149,7 +149,7 @@ def test_successor_revises_and_approves_the_draft_and_its_drafter_is_recorded(of
     assert (seen_by(heir), release_position(draft=draft, user=heir.user)) == ([draft], act)
 
 
-def test_successor_returns_or_withdraws_the_draft_and_the_predecessor_cannot(office: Office) -> None:
+def test_successor_returns_or_withdraws_the_draft_and_the_predecessor_cannot(office: VacatedSeat) -> None:
     heir = office.seat()
     for person, refused in ((office.member, Refused), (office.colleague, NotAllowed), (office.substitute, NotAllowed)):
         with pytest.raises(refused):
@@ -165,7 +165,7 @@ def test_successor_returns_or_withdraws_the_draft_and_the_predecessor_cannot(off
 
 
 def test_draft_page_tells_the_successor_of_the_draft_and_the_drafter_of_the_vacancy(
-    office: Office,
+    office: VacatedSeat,
 ) -> None:
     def page_of(seat: Seat) -> str:
         client = Client()

@@ -1,4 +1,4 @@
-"""Positions: who states one for a delegation today, what is recorded of it, and who sees what of it."""
+"""Positions: who records one for a delegation, what is stored, and who sees what of it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -56,13 +56,13 @@ def member(chair: Seat) -> Seat:
     return voice(chair.network, "XB")
 
 
-def code(act: Callable[..., Any], *given: Any, **named: Any) -> str:
+def refusal_code(act: Callable[..., Any], *given: Any, **named: Any) -> str:
     with pytest.raises(Refused) as refused:
         act(*given, **named)
     return refused.value.code
 
 
-def stands(procedure: Procedure, seat: Seat) -> str:
+def position_of(procedure: Procedure, seat: Seat) -> str:
     return outcome_of(Procedure.objects.get(pk=procedure.pk)).standings[seat.delegation_id].value
 
 
@@ -70,7 +70,7 @@ def end(seat: Seat, at: datetime = MONDAY) -> None:
     Seat.objects.filter(pk=seat.pk).update(ends_at=at)
 
 
-def told(seat: Seat, kind: str) -> list[str]:
+def notifications_for(seat: Seat, kind: str) -> list[str]:
     notices = list(Notification.objects.filter(user=seat.user, kind=kind))
     return [str(item.title) for item in render_notices(user=seat.user, notifications=notices).values()]
 
@@ -79,9 +79,9 @@ def test_position_is_the_last_one_recorded_by_member_or_substitute(chair: Seat, 
     substitute, procedure = voice(member.network, "XB", capacity="substitute"), make_procedure(chair, "written")
     states(procedure, substitute, "object")
     states(procedure, member, "agree")
-    assert stands(procedure, member) == "agree"
+    assert position_of(procedure, member) == "agree"
     states(procedure, substitute, "abstain")
-    assert stands(procedure, member) == "abstain"
+    assert position_of(procedure, member) == "abstain"
     assert list(PositionAct.objects.values_list("capacity", flat=True)) == ["substitute", "member", "substitute"]
 
 
@@ -105,7 +105,7 @@ def test_later_delegation_is_not_on_the_roll_and_a_departed_one_keeps_its_positi
     chair.network.delegations.remove(member.delegation)
     with pytest.raises(NotAllowed):
         states(procedure, member, "object")
-    assert stands(procedure, member) == "abstain"
+    assert position_of(procedure, member) == "abstain"
     assert procedure.roll.count() == 2
 
 
@@ -115,20 +115,20 @@ def test_successor_can_vote_for_the_delegation_and_a_vacant_seat_counts_as_absen
     procedure = make_procedure(chair, "written", quorum=1)
     set_clock(MONDAY + HOUR)
     end(member, MONDAY + HOUR)
-    assert stands(procedure, member) == "absent"
+    assert position_of(procedure, member) == "absent"
     successor = voice(chair.network, "XB", starts_at=MONDAY + HOUR)
-    assert stands(procedure, member) == "silent"
+    assert position_of(procedure, member) == "silent"
     states(procedure, successor, "agree")
     end(successor, MONDAY + 2 * HOUR)
     set_clock(procedure.expires_at)
-    assert stands(procedure, member) == "agree"
+    assert position_of(procedure, member) == "agree"
 
 
 def test_delegation_whose_member_is_deactivated_counts_as_absent(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair)
     member.user.is_active = False
     member.user.save()
-    assert stands(procedure, member) == "absent"
+    assert position_of(procedure, member) == "absent"
 
 
 def test_delegation_absent_from_the_meeting_without_position_counts_as_absent(chair: Seat, member: Seat) -> None:
@@ -137,7 +137,7 @@ def test_delegation_absent_from_the_meeting_without_position_counts_as_absent(ch
         facts = {"meeting": procedure.meeting, "delegation": seat.delegation, "seat": seat, "capacity": "member"}
         Attendance.objects.create(mode=mode, **facts)
     states(procedure, other, "agree")
-    assert [stands(procedure, seat) for seat in (chair, member, other)] == ["silent", "absent", "agree"]
+    assert [position_of(procedure, seat) for seat in (chair, member, other)] == ["silent", "absent", "agree"]
 
 
 def test_same_client_key_records_a_position_once_even_after_the_deadline(
@@ -147,11 +147,11 @@ def test_same_client_key_records_a_position_once_even_after_the_deadline(
     first = states(procedure, member, "agree", client_key=key)
     set_clock(procedure.expires_at)
     assert states(procedure, member, "agree", client_key=key) == first
-    assert code(states, procedure, member, "agree") == "closed"
+    assert refusal_code(states, procedure, member, "agree") == "closed"
     assert PositionAct.objects.count() == 1
     set_clock(MONDAY)
     other = make_procedure(chair, "written", proposal=make_proposal(chair.network, by=chair.user))
-    assert code(states, other, member, "agree", client_key=key) == "key_used"
+    assert refusal_code(states, other, member, "agree", client_key=key) == "key_used"
 
 
 def test_invalid_positions_are_refused(chair: Seat, member: Seat) -> None:
@@ -163,18 +163,18 @@ def test_invalid_positions_are_refused(chair: Seat, member: Seat) -> None:
         ("object", " ", "words_needed"),
         ("agree", "a" * 10_001, "too_long"),
     ):
-        assert code(states, procedure, member, stance, words) == refusal
+        assert refusal_code(states, procedure, member, stance, words) == refusal
     assert states(procedure, member, "agree", "Read with paragraph 2.").stance == "explain"
 
 
 def test_withdrawn_objection_counts_as_an_abstention_towards_the_quorum(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "written", quorum=1)
     given = {"procedure": procedure, "user": member.user}
-    assert code(withdraw_objection, client_key=uuid4(), **given) == "no_objection"
+    assert refusal_code(withdraw_objection, client_key=uuid4(), **given) == "no_objection"
     states(procedure, member, "object")
     key = uuid4()
     assert withdraw_objection(client_key=key, **given) == withdraw_objection(client_key=key, **given)
-    assert stands(procedure, member) == "abstain"
+    assert position_of(procedure, member) == "abstain"
     assert record_results(procedure.expires_at) == 1
     assert Procedure.objects.get().result == "adopted"
 
@@ -184,16 +184,16 @@ def test_broken_silence_is_recorded_immediately_and_other_delegations_are_notifi
     expert = voice(chair.network, "XC", capacity="expert")
     official = voice(chair.network, "XC", capacity="government", offices=["chair"])
     procedure = make_procedure(chair)
-    assert told(other, "procedure.opened") == ["Opened: silence procedure, Help"]
+    assert notifications_for(other, "procedure.opened") == ["Opened: silence procedure, Help"]
     states(procedure, member, "object", "Quetzal")
     procedure.refresh_from_db()
     assert (procedure.result, procedure.proposal.state) == ("broken", "not_adopted")
     words = ["Silence broken by XB: Help"]
-    told_of_it = [told(seat, "procedure.ended") for seat in (chair, adviser, other, member, expert)]
+    told_of_it = [notifications_for(seat, "procedure.ended") for seat in (chair, adviser, other, member, expert)]
     assert told_of_it == [words, words, words, [], []]
     assert not Notification.objects.filter(user=official.user).exists()
-    assert told(other, "procedure.opened") == []
-    assert code(states, procedure, chair, "agree") == "closed"
+    assert notifications_for(other, "procedure.opened") == []
+    assert refusal_code(states, procedure, chair, "agree") == "closed"
     assert "Quetzal" not in str(list(Event.objects.values_list("payload", flat=True)))
 
 
@@ -204,8 +204,8 @@ def test_delegations_without_position_are_reminded_a_day_before_each_deadline(
     make_procedure(chair, "silence", expires_at=MONDAY + 72 * HOUR)
     states(procedure, chair, "agree")
     assert [send_reminders(now=MONDAY + hours * HOUR) for hours in (47, 48, 49, 72)] == [0, 1, 0, 0]
-    assert told(member, "procedure.reminder") == ["Respond for your delegation: Help"]
-    assert told(chair, "procedure.reminder") == []
+    assert notifications_for(member, "procedure.reminder") == ["Respond for your delegation: Help"]
+    assert notifications_for(chair, "procedure.reminder") == []
     extend_procedure(procedure=procedure, user=chair.user, expires_at=MONDAY + 96 * HOUR, reason="Holidays")
     states(procedure, member, "agree")
     assert not Notification.objects.filter(kind="procedure.reminder", seen_at=None).exists()
@@ -235,20 +235,20 @@ def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is
     assert not Notification.objects.filter(kind=kind).exists()
     states(procedure, substitute, "object", "Not before spring.")
     said = f"{substitute.user}, your substitute, recorded the position of XB: Help"
-    assert told(member, kind) == [said]
-    assert [told(seat, kind) for seat in (chair, substitute, adviser, gone)] == [[], [], [], []]
+    assert notifications_for(member, kind) == [said]
+    assert [notifications_for(seat, kind) for seat in (chair, substitute, adviser, gone)] == [[], [], [], []]
     [item] = render_notices(user=member.user, notifications=Notification.objects.filter(kind=kind)).values()
     assert (item.email_title, item.url) == ("Your substitute recorded a position", procedure.get_absolute_url())
     withdraw_objection(procedure=procedure, user=substitute.user, client_key=uuid4())
-    assert told(member, kind) == [said, said]
+    assert notifications_for(member, kind) == [said, said]
     end(member)
-    assert told(member, kind) == []
+    assert notifications_for(member, kind) == []
 
 
 def test_member_is_notified_of_the_substitute_who_broke_the_silence(chair: Seat, member: Seat) -> None:
     substitute = voice(member.network, "XB", capacity="substitute")
     states(make_procedure(chair), substitute, "object", "Not before spring.")
-    assert told(member, "procedure.stated_by_substitute") == [
+    assert notifications_for(member, "procedure.stated_by_substitute") == [
         f"{substitute.user}, your substitute, recorded the position of XB: Help"
     ]
 
@@ -260,7 +260,7 @@ def test_draft_becomes_a_position_once_approved_with_its_drafter_recorded(
     given = {"procedure": procedure, "user": adviser.user, "partner": member.pk, "client_key": uuid4()}
     draft = prepare_position(**given, stance="object", words="Too early.")
     assert prepare_position(**given, stance="object", words="Too early.") == draft
-    assert stands(procedure, member) == "not_opposed"
+    assert position_of(procedure, member) == "not_opposed"
     assert [[item.deadline for item in draft_desk_items(user=who.user)] for who in (member, adviser, chair)] == [
         [procedure.expires_at], [], [],
     ]  # fmt: skip
@@ -271,7 +271,7 @@ def test_draft_becomes_a_position_once_approved_with_its_drafter_recorded(
     act = release_position(draft=draft, user=member.user)
     assert release_position(draft=draft, user=member.user) == act
     assert (act.seat, act.drafted_by, act.words) == (member, adviser, "Too early.")
-    assert code(withdraw, kind=POSITIONS, draft=draft, user=adviser.user) == "settled"
+    assert refusal_code(withdraw, kind=POSITIONS, draft=draft, user=adviser.user) == "settled"
 
 
 def test_draft_is_hidden_from_a_member_or_adviser_whose_seat_ended(chair: Seat, member: Seat) -> None:
@@ -290,6 +290,6 @@ def test_draft_not_approved_before_the_deadline_does_not_count(chair: Seat, memb
     given = {"procedure": procedure, "user": member.user, "partner": member.pk, "client_key": uuid4()}
     draft = prepare_position(**given, stance="object", words="Too early.")
     set_clock(procedure.expires_at)
-    assert code(release_position, draft=draft, user=member.user) == "closed"
+    assert refusal_code(release_position, draft=draft, user=member.user) == "closed"
     assert record_results(procedure.expires_at) == 1
     assert Procedure.objects.get().result == "adopted"

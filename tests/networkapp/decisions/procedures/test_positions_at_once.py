@@ -1,4 +1,4 @@
-"""An objection around the expiry, from several processes at once: one comes first, and nothing counts twice."""
+"""Objections around the deadline from several processes: one is first, and nothing counts twice."""
 
 import threading
 from collections.abc import Callable
@@ -30,14 +30,14 @@ MINE = threading.local()
 
 @pytest.fixture
 def seats(monkeypatch: pytest.MonkeyPatch) -> list[Seat]:
-    """The chair and a member of another delegation; each thread has a clock of its own."""
+    """Return the chair and a member of another delegation; each thread has its own clock."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: getattr(MINE, "now", None) or REAL())
     chair = chair_of(NetworkFactory(slug="here"))
     return [chair, voice(chair.network, "XB")]
 
 
-def at_once(*acts: tuple[datetime, Callable[[], Any]]) -> list[Any]:
-    """What each came to, all begun at the same moment, with the clock of each at its own."""
+def run_concurrently(*acts: tuple[datetime, Callable[[], Any]]) -> list[Any]:
+    """Return the results of all acts, started at the same time, each with its own clock."""
     together, came = threading.Barrier(len(acts)), {}
 
     def run(number: int, moment: datetime, act: Callable[[], Any]) -> None:
@@ -58,7 +58,7 @@ def at_once(*acts: tuple[datetime, Callable[[], Any]]) -> list[Any]:
     return [came.get(number) for number in range(len(acts))]
 
 
-def objects(procedure: Procedure, seat: Seat) -> Callable[[], str]:
+def objection(procedure: Procedure, seat: Seat) -> Callable[[], str]:
     def act() -> str:
         states(Procedure.objects.get(pk=procedure.pk), seat, "object")
         return "stated"
@@ -75,7 +75,7 @@ def test_concurrent_objections_count_only_before_the_deadline(
 ) -> None:
     procedure = make_procedure(seats[0])
     moment = procedure.expires_at + around
-    assert sorted(at_once(*((moment, objects(procedure, seat)) for seat in seats))) == outcomes
+    assert sorted(run_concurrently(*((moment, objection(procedure, seat)) for seat in seats))) == outcomes
     procedure.refresh_from_db()
     assert (procedure.result, PositionAct.objects.count()) == (result, outcomes.count("stated"))
 
@@ -83,7 +83,7 @@ def test_concurrent_objections_count_only_before_the_deadline(
 def test_concurrent_objection_and_recording_job_give_one_consistent_result(seats: list[Seat]) -> None:
     procedure = make_procedure(seats[0])
     ends = procedure.expires_at
-    came = at_once((ends - SECOND, objects(procedure, seats[1])), (ends, lambda: record_results(ends)))
+    came = run_concurrently((ends - SECOND, objection(procedure, seats[1])), (ends, lambda: record_results(ends)))
     procedure.refresh_from_db()
     facts = (procedure.result, PositionAct.objects.count(), Decision.objects.count())
     assert (came, facts) in [(["stated", 0], ("broken", 1, 0)), (["closed", 1], ("adopted", 0, 1))]
@@ -92,7 +92,7 @@ def test_concurrent_objection_and_recording_job_give_one_consistent_result(seats
 def test_concurrent_recording_jobs_record_one_decision(seats: list[Seat]) -> None:
     procedure = make_procedure(seats[0])
     ends = procedure.expires_at
-    assert sorted(at_once(*[(ends, lambda: record_results(ends))] * 3)) == [0, 0, 1]
+    assert sorted(run_concurrently(*[(ends, lambda: record_results(ends))] * 3)) == [0, 0, 1]
     assert Decision.objects.count() == 1
 
 
@@ -102,18 +102,18 @@ def test_concurrent_requests_with_one_client_key_record_one_position(seats: list
     def act() -> int:
         return states(Procedure.objects.get(pk=procedure.pk), seats[1], "agree", client_key=key).pk
 
-    came = at_once(*[(procedure.expires_at - SECOND, act)] * 2)
+    came = run_concurrently(*[(procedure.expires_at - SECOND, act)] * 2)
     assert came == [PositionAct.objects.get().pk] * 2
 
 
-def waits_its_turn(procedure: Procedure, seat: Seat, came: datetime) -> Callable[[], str]:
-    """An objection that came in then, and has its turn when the clock of its thread says."""
+def delayed_objection(procedure: Procedure, seat: Seat, came: datetime) -> Callable[[], str]:
+    """Return an objection received at `came` that is processed when the clock of its thread says."""
 
     def act() -> str:
         MINE.now, turn = came, MINE.now
         mark_received()
         MINE.now = turn
-        return objects(procedure, seat)()
+        return objection(procedure, seat)()
 
     return act
 
@@ -131,7 +131,7 @@ def test_objection_received_before_the_deadline_counts_if_processed_within_secon
 ) -> None:
     procedure = make_procedure(seats[0])
     ends = procedure.expires_at
-    assert at_once((ends + turn, waits_its_turn(procedure, seats[1], ends + came))) == [outcome]
+    assert run_concurrently((ends + turn, delayed_objection(procedure, seats[1], ends + came))) == [outcome]
     procedure.refresh_from_db()
     assert (procedure.result, procedure.ended_at) == (result, ends + came if result else None)
 
@@ -139,8 +139,8 @@ def test_objection_received_before_the_deadline_counts_if_processed_within_secon
 def test_recorded_result_is_not_changed_by_an_objection_received_before_it(seats: list[Seat]) -> None:
     procedure = make_procedure(seats[0])
     ends = procedure.expires_at
-    assert at_once((ends, lambda: record_results(ends))) == [1]
-    assert at_once((ends + SECOND, waits_its_turn(procedure, seats[1], ends - SECOND))) == ["closed"]
+    assert run_concurrently((ends, lambda: record_results(ends))) == [1]
+    assert run_concurrently((ends + SECOND, delayed_objection(procedure, seats[1], ends - SECOND))) == ["closed"]
     procedure.refresh_from_db()
     assert (procedure.result, PositionAct.objects.count()) == ("adopted", 0)
 
@@ -148,14 +148,14 @@ def test_recorded_result_is_not_changed_by_an_objection_received_before_it(seats
 def test_recording_job_waits_for_objections_in_flight(seats: list[Seat]) -> None:
     ends, job = make_procedure(seats[0]).expires_at, registry.clock_jobs["procedures"]
     moments = [ends, ends + IN_FLIGHT_LIMIT - SECOND, ends + IN_FLIGHT_LIMIT]
-    assert [at_once((moment, partial(job, now=moment))) for moment in moments] == [[0], [0], [1]]
+    assert [run_concurrently((moment, partial(job, now=moment))) for moment in moments] == [[0], [0], [1]]
 
 
 def test_waiting_objection_and_recording_job_give_one_consistent_result(seats: list[Seat]) -> None:
     procedure = make_procedure(seats[0])
     ends = procedure.expires_at
-    waiting = waits_its_turn(procedure, seats[1], ends - SECOND)
-    came = at_once((ends + SECOND, waiting), (ends + SECOND, lambda: record_results(ends + SECOND)))
+    waiting = delayed_objection(procedure, seats[1], ends - SECOND)
+    came = run_concurrently((ends + SECOND, waiting), (ends + SECOND, lambda: record_results(ends + SECOND)))
     procedure.refresh_from_db()
     facts = (procedure.result, PositionAct.objects.count(), Decision.objects.count())
     assert (came, facts) in [(["stated", 0], ("broken", 1, 0)), (["closed", 1], ("adopted", 0, 1))]

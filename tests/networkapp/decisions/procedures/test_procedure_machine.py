@@ -1,4 +1,4 @@
-"""Procedures lived through at random, on the database, beside a diary of the rules that shares nothing with them."""
+"""Random procedures on the database, compared with the independent reference implementation in reference.py."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -42,8 +42,8 @@ WAITS = st.sampled_from([0, 0, 0, 1, 5, 6])
 who, languages = st.sampled_from(DELEGATIONS), st.sampled_from(["ru", "de"])
 
 
-class Life(RuleBasedStateMachine):
-    """One procedure. Positions may fall on the moment of another act, or on the closing moment."""
+class ProcedureMachine(RuleBasedStateMachine):
+    """One procedure. Positions may coincide with another act or with the deadline."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -263,6 +263,6 @@ def test_random_procedures_have_the_results_of_the_reference_implementation(
     monkeypatch.setattr("django.utils.timezone.now", lambda: CLOCK["now"])
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Life,
+        ProcedureMachine,
         settings=settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=checks),
     )

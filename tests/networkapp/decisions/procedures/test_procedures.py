@@ -1,4 +1,4 @@
-"""Procedures: opened by who leads, on a text that is complete; ended by an act, by the clock, or by hand."""
+"""Procedures: opened by the chair on a complete text, and ended by a position, by the deadline, or by hand."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -41,7 +41,7 @@ SetClock = Callable[[datetime], None]
 
 @pytest.fixture
 def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Return a function that sets the time for all code that reads it; at first it is MONDAY."""
+    """Return a function that sets the time for all code that reads it; it starts at MONDAY."""
 
     def to(moment: datetime) -> None:
         monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
@@ -60,7 +60,7 @@ def chair(network: Network, set_clock: SetClock) -> Seat:
     return chair_of(network)
 
 
-def code(act: Callable[..., Any], **given: Any) -> tuple[str, str | None]:
+def refusal_code(act: Callable[..., Any], **given: Any) -> tuple[str, str | None]:
     with pytest.raises(Refused) as refused:
         act(**given)
     return refused.value.code, refused.value.field
@@ -70,10 +70,10 @@ def opens(chair: Seat, **terms: Any) -> tuple[str, str | None]:
     proposal = terms.pop("proposal", None) or make_proposal(chair.network, by=chair.user)
     given = {"kind": "silence", "expires_at": MONDAY + 9 * HOUR, **terms}
     asked = {"network": chair.network, "user": chair.user, "client_key": uuid4(), "proposal": proposal}
-    return code(open_procedure, terms=ProcedureTerms(**given), **asked)
+    return refusal_code(open_procedure, terms=ProcedureTerms(**given), **asked)
 
 
-def standings(procedure: Procedure) -> dict[str, str]:
+def positions_of(procedure: Procedure) -> dict[str, str]:
     return {entry.delegation.code: entry.standing for entry in procedure.roll.select_related("delegation")}
 
 
@@ -107,7 +107,7 @@ def test_chair_opens_a_procedure_once_per_client_key_and_its_proposal_is_open(ch
         "procedure.opened",
     ]
     given["client_key"] = uuid4()
-    assert code(open_procedure, user=chair.user, **given) == ("not_a_draft", None)
+    assert refusal_code(open_procedure, user=chair.user, **given) == ("not_a_draft", None)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_silence_procedure_without_objection_adopts_the_text_at_its_deadline_onc
     assert [record_results(MONDAY + 4 * HOUR) for _again in range(2)] == [1, 0]
     procedure.refresh_from_db()
     assert (procedure.result, procedure.ended_at) == ("adopted", MONDAY + 3 * HOUR)
-    assert standings(procedure) == {"XA": "explain", "XB": "not_opposed", "XC": "absent"}
+    assert positions_of(procedure) == {"XA": "explain", "XB": "not_opposed", "XC": "absent"}
     assert (procedure.decision.label, procedure.decision.adopted_at) == ("2026/1", MONDAY + 3 * HOUR)
     assert Proposal.objects.get().state == "adopted"
 
@@ -167,8 +167,8 @@ def test_deadline_is_only_extended_with_a_reason_and_logged(chair: Seat, set_clo
         (MONDAY + 2 * HOUR, ("not_later", "expires_at")),
         (MONDAY + 4 * HOUR + SECOND, ("not_to_the_minute", "expires_at")),
     ):
-        assert code(extend_procedure, expires_at=moment, **given) == refusal
-    assert code(extend_procedure, expires_at=MONDAY + 5 * HOUR, **{**given, "reason": " "}) == (
+        assert refusal_code(extend_procedure, expires_at=moment, **given) == refusal
+    assert refusal_code(extend_procedure, expires_at=MONDAY + 5 * HOUR, **{**given, "reason": " "}) == (
         "reason_needed",
         "reason",
     )
@@ -178,16 +178,19 @@ def test_deadline_is_only_extended_with_a_reason_and_logged(chair: Seat, set_clo
     [logged] = procedure.extensions.all()
     assert (logged.before, logged.after, logged.reason) == (MONDAY + 3 * HOUR, MONDAY + 5 * HOUR, "Holidays")
     set_clock(MONDAY + 5 * HOUR)
-    assert code(extend_procedure, expires_at=MONDAY + 9 * HOUR, **given) == ("closed", None)
+    assert refusal_code(extend_procedure, expires_at=MONDAY + 9 * HOUR, **given) == ("closed", None)
 
 
 def test_withdrawn_procedure_has_no_adoption_and_its_text_can_be_opened_again(chair: Seat) -> None:
     procedure = make_procedure(chair)
-    assert code(withdraw_procedure, procedure=procedure, user=chair.user, words="") == ("reason_needed", "words")
+    assert refusal_code(withdraw_procedure, procedure=procedure, user=chair.user, words="") == (
+        "reason_needed",
+        "words",
+    )
     withdraw_procedure(procedure=procedure, user=chair.user, words="A better text")
     procedure.refresh_from_db()
     assert (procedure.result, procedure.proposal.state) == ("withdrawn", "draft")
-    assert code(withdraw_procedure, procedure=procedure, user=chair.user, words="Again") == ("closed", None)
+    assert refusal_code(withdraw_procedure, procedure=procedure, user=chair.user, words="Again") == ("closed", None)
     assert make_procedure(chair, proposal=procedure.proposal).result == ""
 
 
@@ -212,7 +215,7 @@ def test_procedure_at_a_meeting_ends_when_the_chair_closes_it(
     close_at_meeting(procedure=procedure, user=chair.user)
     procedure.refresh_from_db()
     assert (procedure.result, procedure.proposal.state) == (result, state)
-    assert code(close_at_meeting, procedure=procedure, user=chair.user) == ("closed", None)
+    assert refusal_code(close_at_meeting, procedure=procedure, user=chair.user) == ("closed", None)
 
 
 def test_paused_deadline_keeps_the_remaining_time_until_it_is_resumed(chair: Seat, set_clock: SetClock) -> None:
@@ -220,7 +223,7 @@ def test_paused_deadline_keeps_the_remaining_time_until_it_is_resumed(chair: Sea
     text = translate(proposal.versions.get(), "ru", {"p1": "Раз", "p2": "Два"})
     procedure = make_procedure(chair, proposal=proposal, expires_at=MONDAY + 3 * HOUR, required_languages=["ru"])
     given = {"procedure": procedure, "user": member.user}
-    assert code(pause_deadline, language="de", words="All", **given) == ("not_required", "language")
+    assert refusal_code(pause_deadline, language="de", words="All", **given) == ("not_required", "language")
     set_clock(MONDAY + HOUR)
     text.paragraphs = {"p1": "Раз"}
     text.save()
@@ -231,9 +234,9 @@ def test_paused_deadline_keeps_the_remaining_time_until_it_is_resumed(chair: Sea
     procedure = Procedure.objects.get()
     assert (outcome_of(procedure).result, clock_of(procedure).left(MONDAY)) == ("stopped", 2 * HOUR)
     assert record_results(MONDAY + 9 * HOUR) == 0
-    assert code(resume_deadline, language="ru", **given) == ("still_missing", "language")
+    assert refusal_code(resume_deadline, language="ru", **given) == ("still_missing", "language")
     resume_deadline(procedure=procedure, user=chair.user, language="ru")
-    assert code(resume_deadline, language="ru", **given) == ("not_stopped", "language")
+    assert refusal_code(resume_deadline, language="ru", **given) == ("not_stopped", "language")
     assert clock_of(Procedure.objects.get()).closes_at() == MONDAY + 11 * HOUR
     assert [record_results(MONDAY + hours * HOUR) for hours in (10, 11)] == [0, 1]
 

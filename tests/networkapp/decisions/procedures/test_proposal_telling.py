@@ -10,7 +10,7 @@ from networkapp.errors import NotAllowed
 from networkapp.models import Notification, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.proposals import Drafting, make_drafting
-from tests.networkapp.decisions.proposals.test_amendments import ACCEPTED, generate, refused, state_of
+from tests.networkapp.decisions.proposals.test_amendments import ACCEPTED, generate, refusal_code, state_of
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def here(db: None) -> Drafting:
     return make_drafting()
 
 
-def told(seat: Seat) -> list[str]:
-    """What is new to the user, the oldest first."""
+def notifications_for(seat: Seat) -> list[str]:
+    """Return the new notifications of the user, oldest first."""
     new = list(Notification.objects.filter(user=seat.user, seen_at=None).order_by("pk"))
     said = render_notices(user=seat.user, notifications=new)
     return [str(said[one.pk].title) for one in new if one.pk in said]
@@ -30,20 +30,22 @@ def test_author_is_notified_of_an_amendment_to_deleted_words_and_replaces_it(her
     lost = here.amend(2, 4, "ever rest")
     generate(here)
     assert (state_of(lost), lost.version == here.newest) == ("open", False)
-    assert told(here.other) == [
+    assert notifications_for(here.other) == [
         "Your amendment 1 to P-1: accepted",
         "Check your amendment 2 to P-1: the text has changed",
     ]
     assert [item.url for item in author_desk_items(user=here.other.user)] == [lost.get_absolute_url()]
-    assert refused(here.accept, lost) == "older_version"
+    assert refusal_code(here.accept, lost) == "older_version"
     again = here.amend(2, 4, "ever rest", instead_of=lost)
     assert (again.number, state_of(lost), list(author_desk_items(user=here.other.user))) == (3, "withdrawn", [])
 
 
 def test_rapporteurs_and_proposer_are_notified_of_an_amendment_and_its_author_of_the_decision(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
-    assert [told(seat) for seat in (here.rapporteur, here.secretariat, here.member)] == [["New amendment 1 to P-1"]] * 3
-    assert [told(seat) for seat in (here.other, here.adviser)] == [[], []]
+    assert [notifications_for(seat) for seat in (here.rapporteur, here.secretariat, here.member)] == [
+        ["New amendment 1 to P-1"]
+    ] * 3
+    assert [notifications_for(seat) for seat in (here.other, here.adviser)] == [[], []]
     [item] = desk_items(user=here.rapporteur.user)
     assert (item.title, item.email_title) == (
         "Decide on 1 amendment: P-1 Help without testimony",
@@ -51,15 +53,18 @@ def test_rapporteurs_and_proposer_are_notified_of_an_amendment_and_its_author_of
     )
     assert list(desk_items(user=here.member.user)) == []
     here.accept(amendment)
-    assert told(here.other) == ["Your amendment 1 to P-1: accepted"]
+    assert notifications_for(here.other) == ["Your amendment 1 to P-1: accepted"]
     assert list(desk_items(user=here.rapporteur.user)) == []
-    assert told(here.member) == []
+    assert notifications_for(here.member) == []
 
 
 def test_people_outside_the_network_are_not_notified_and_emails_omit_the_amendment_text(here: Drafting) -> None:
     stranger = SeatFactory(network=NetworkFactory(slug="other"), offices=["rapporteur"])
     amendment = here.amend(1, 2, "Quetzal", reason="Takahe")
-    assert (told(stranger), [*desk_items(user=stranger.user), *author_desk_items(user=stranger.user)]) == ([], [])
+    assert (notifications_for(stranger), [*desk_items(user=stranger.user), *author_desk_items(user=stranger.user)]) == (
+        [],
+        [],
+    )
     [item] = render_notices(
         user=here.rapporteur.user, notifications=Notification.objects.filter(user=here.rapporteur.user)
     ).values()

@@ -1,4 +1,4 @@
-"""An adopted text has the next number of its network and year, and is frozen under hashes anybody can check."""
+"""A decision has the next number of its network and year, and its text and roll are stored with hashes."""
 
 import hashlib
 import json
@@ -93,7 +93,7 @@ def test_published_files_have_the_recorded_hashes() -> None:
     text, roll = map(json.loads, files)
     assert (text["number"], text["adopted_at"]) == ("2026/1", "2026-03-04T12:00:00+00:00")
     assert (text["paragraphs"], roll["content_hash"]) == (decision.paragraphs, decision.content_hash)
-    # Who may not read the roll must not be able to guess it from the hash that everybody has.
+    # People who cannot read the roll must not be able to guess it from the public hash.
     assert "agree" not in files[0].decode()
 
 

@@ -31,7 +31,7 @@ def test_concurrently_adopted_decisions_have_consecutive_numbers() -> None:
         finally:
             connection.close()
 
-    # Each is recorded by two processes, such as the clock and a page that is looked at.
+    # Each is recorded by two processes, such as the job and a page view.
     threads = [threading.Thread(target=adopt, args=(one.pk,)) for one in procedures for _twice in range(2)]
     for thread in threads:
         thread.start()

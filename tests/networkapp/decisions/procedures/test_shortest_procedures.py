@@ -1,4 +1,4 @@
-"""A network has a rule how short its silence and written procedures may be."""
+"""The minimum duration of the silence and written procedures of a network."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -31,8 +31,8 @@ def chair(network: Network) -> Seat:
     return chair_of(network)
 
 
-def recorded(network: Network) -> list[Any]:
-    """Return the number before and now, and who changed it."""
+def duration_changes(network: Network) -> list[Any]:
+    """Return for each change the hours before and after, and who made it."""
     found = Event.objects.filter(network=network, kind="network.setting").order_by("sequence")
     changes = [one for one in found if one.payload["setting"] == "shortest_procedure_hours"]
     return [(one.payload["before"], one.payload["value"], one.actor_id) for one in changes]
@@ -74,7 +74,7 @@ def test_secretariat_can_lower_the_minimum_duration_and_the_change_is_logged(cha
     assert 'value="72"' in client.get(address).content.decode()
     sent = [{**given, "shortest_procedure_hours": hours} for hours in ("-1", "721", "2", "")]
     assert [client.post(address, data).status_code for data in sent] == [422, 422, 302, 302]
-    assert recorded(network) == [(72, 2, keeper.user.pk)]
+    assert duration_changes(network) == [(72, 2, keeper.user.pk)]
     changes = client.get(address).content.decode()
     assert "Shortest silence and written procedure, in hours: changed from “72” to “2”" in changes
     running = make_procedure(chair, expires_at=next_minute(hours=3))
@@ -97,7 +97,7 @@ def test_site_administrator_cannot_lower_the_minimum_of_a_network_with_a_secreta
     answer = client.post(address, {**given, "shortest_procedure_hours": "1"})
     assert list(answer.context["form"].errors) == ["shortest_procedure_hours"]
     assert client.post(address, {**given, "shortest_procedure_hours": "96"}).status_code == 302
-    assert recorded(network) == [(72, 48, user.pk), (48, 96, user.pk)]
+    assert duration_changes(network) == [(72, 48, user.pk), (48, 96, user.pk)]
 
 
 @pytest.mark.parametrize(

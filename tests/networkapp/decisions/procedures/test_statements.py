@@ -1,4 +1,4 @@
-"""Delegations say how they read a decision, with two keys; what came out of it is written by who leads."""
+"""Interpretative statements, drafted by an adviser and approved by a member, and outcome statements of the chair."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Changes are proposed, decided, made into the next version, carried over; two people; who is notified."""
+"""Amendments: proposed, decided on, included in the next version, carried over, and who is notified."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -29,7 +29,7 @@ def here(db: None) -> Drafting:
     return make_drafting()
 
 
-def refused(do: Callable[..., Any], *args: Any, **given: Any) -> str:
+def refusal_code(do: Callable[..., Any], *args: Any, **given: Any) -> str:
     with pytest.raises(Refused) as refusal:
         do(*args, **given)
     return refusal.value.code
@@ -74,7 +74,7 @@ def test_amendment_has_a_number_in_its_proposal_and_belongs_to_its_delegation(he
     ],
 )
 def test_invalid_amendment_is_refused_and_not_stored(here: Drafting, given: dict[str, Any], code: str) -> None:
-    assert refused(here.amend, **given) == code
+    assert refusal_code(here.amend, **given) == code
     assert Amendment.objects.count() == 0
 
 
@@ -93,7 +93,7 @@ def test_same_client_key_proposes_an_amendment_once(here: Drafting) -> None:
     key = uuid4()
     assert here.amend(1, 2, "may", client_key=key) == here.amend(1, 2, "may", client_key=key)
     here.proposals.insert(0, here.propose())
-    assert refused(here.amend, 1, 2, "may", client_key=key) == "key_used"
+    assert refusal_code(here.amend, 1, 2, "may", client_key=key) == "key_used"
 
 
 def test_amendment_to_an_older_version_is_refused_with_its_place_in_the_new_one(here: Drafting) -> None:
@@ -102,7 +102,7 @@ def test_amendment_to_an_older_version_is_refused_with_its_place_in_the_new_one(
     change_proposal(
         proposal=here.proposal, user=here.member.user, title="T", text=text, reason="Wider", base=old.number
     )
-    assert refused(here.ask, change, version=old) == "newer_version"
+    assert refusal_code(here.ask, change, version=old) == "newer_version"
     offer = carry_over_offer(proposal=here.proposal, base=1, change=change)
     assert offer is not None
     assert offer.change is not None
@@ -118,10 +118,10 @@ def test_amendment_to_an_older_version_is_refused_with_its_place_in_the_new_one(
 def test_proposal_in_an_open_procedure_or_adopted_cannot_be_amended(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
     Proposal.objects.update(state=ProposalState.OPEN)
-    assert refused(here.amend, 1, 2, "may") == "being_decided"
-    assert refused(here.accept, amendment) == "not_a_draft"
+    assert refusal_code(here.amend, 1, 2, "may") == "being_decided"
+    assert refusal_code(here.accept, amendment) == "not_a_draft"
     Proposal.objects.update(state=ProposalState.ADOPTED)
-    assert refused(here.amend, 1, 2, "may") == "not_a_draft"
+    assert refusal_code(here.amend, 1, 2, "may") == "not_a_draft"
 
 
 def test_amendment_breaks_the_silence_and_stays_open_for_the_reopened_proposal(
@@ -136,7 +136,7 @@ def test_amendment_breaks_the_silence_and_stays_open_for_the_reopened_proposal(
         here.other.delegation,
         "not_adopted",
     )
-    assert refused(here.accept, amendment) == "not_a_draft"
+    assert refusal_code(here.accept, amendment) == "not_a_draft"
     reopen_proposal(proposal=here.proposal, user=here.member.user)
     assert here.accept(amendment).state == ACCEPTED
 
@@ -144,11 +144,11 @@ def test_amendment_breaks_the_silence_and_stays_open_for_the_reopened_proposal(
 def test_text_at_a_meeting_or_after_its_silence_deadline_cannot_be_amended(here: Drafting) -> None:
     SeatOffice.objects.create(seat=here.member, office="chair")
     make_procedure(here.member, "meeting", proposal=here.proposal)
-    assert refused(here.amend, 1, 2, "may") == "being_decided"
+    assert refusal_code(here.amend, 1, 2, "may") == "being_decided"
     here.proposals.insert(0, here.propose())
     procedure = make_procedure(here.member, proposal=here.proposal)
     Procedure.objects.filter(pk=procedure.pk).update(opened_at=now() - timedelta(9), expires_at=now())
-    assert refused(here.amend, 1, 2, "may") == "not_a_draft"
+    assert refusal_code(here.amend, 1, 2, "may") == "not_a_draft"
 
 
 def test_only_its_delegation_withdraws_an_amendment(here: Drafting) -> None:
@@ -160,18 +160,18 @@ def test_only_its_delegation_withdraws_an_amendment(here: Drafting) -> None:
         withdraw_amendment(amendment=amendment, user=successor.user)
     assert state_of(amendment) == "withdrawn"
     assert here.network.events.filter(kind="amendment.withdrawn").count() == 1
-    assert refused(here.accept, amendment) == "settled"
+    assert refusal_code(here.accept, amendment) == "settled"
 
 
 def test_rapporteur_decides_on_an_amendment_with_a_reason_and_can_reopen_it(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
-    assert refused(here.set_aside, amendment, words=" ") == "words_needed"
+    assert refusal_code(here.set_aside, amendment, words=" ") == "words_needed"
     here.set_aside(amendment, words="Another time")
     assert Amendment.objects.get().settled_words == "Another time"
-    assert refused(here.accept, amendment) == "settled"
+    assert refusal_code(here.accept, amendment) == "settled"
     reopen_amendment(amendment=amendment, user=here.rapporteur.user)
     assert here.accept(here.accept(amendment)).settled_by == here.rapporteur.user
-    assert refused(withdraw_amendment, amendment=amendment, user=here.other.user) == "settled"
+    assert refusal_code(withdraw_amendment, amendment=amendment, user=here.other.user) == "settled"
     for act in (reopen_amendment, lambda **given: decide_amendment(state=ACCEPTED, **given)):
         with pytest.raises(NotAllowed):
             act(amendment=amendment, user=here.member.user)
@@ -208,34 +208,36 @@ def test_next_version_contains_accepted_amendments_only(here: Drafting) -> None:
     assert (made.origin, made.number) == ("generated", 2)
     carried = Amendment.objects.get(version=made)
     assert (carried.number, carried.state, carried.carried_from, state_of(waiting)) == (5, "open", waiting, "carried")
-    assert refused(generate, here) == "nothing_accepted"
+    assert refusal_code(generate, here) == "nothing_accepted"
 
 
 def test_version_without_any_paragraph_is_refused(here: Drafting) -> None:
     for key in ("p1", "p2", "p3"):
         here.accept(here.amend(0, 6, key=key))
-    assert refused(generate, here) == "nothing_left"
+    assert refusal_code(generate, here) == "nothing_left"
 
 
 def test_proposer_cannot_overwrite_accepted_amendments(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
     given = {"title": "T", "text": "Mine", "reason": "So", "base": 1}
-    assert refused(change_proposal, proposal=here.proposal, user=here.member.user, **given) == "accepted_amendments"
+    assert (
+        refusal_code(change_proposal, proposal=here.proposal, user=here.member.user, **given) == "accepted_amendments"
+    )
 
 
 def test_rapporteur_consolidates_the_generated_version_with_a_reason(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
     given = {"proposal": here.proposal, "user": here.rapporteur.user, "title": here.proposal.title, "base": 1}
     text = TEXT.replace("must not", "may not").replace("report in", "report within")
-    assert refused(consolidate, text=text, reason="", **given) == "no_reason"
+    assert refusal_code(consolidate, text=text, reason="", **given) == "no_reason"
     consolidate(text=text, reason="Style", **given)
     assert list(here.proposal.versions.values_list("number", "origin", "reason")) == [
         (1, "proposed", ""),
         (2, "generated", ""),
         (3, "consolidated", "Style"),
     ]
-    assert refused(consolidate, text=text, reason="Style", **given) == "newer_version"
-    assert refused(consolidate, text=text, reason="Style", **{**given, "base": 3}) == "no_change"
+    assert refusal_code(consolidate, text=text, reason="Style", **given) == "newer_version"
+    assert refusal_code(consolidate, text=text, reason="Style", **{**given, "base": 3}) == "no_change"
     with pytest.raises(NotAllowed):
         consolidate(text=text, reason="Style", **{**given, "user": here.member.user})
 

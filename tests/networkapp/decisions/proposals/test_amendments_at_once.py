@@ -1,4 +1,4 @@
-"""Two who amend or settle at the same moment: numbers are given once, and two in conflict are never both accepted."""
+"""Concurrent amendments and decisions on them: numbers are unique, and conflicting ones are never both accepted."""
 
 import threading
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def here() -> Drafting:
     return made
 
 
-def at_once(*acts: Callable[[], Any]) -> list[str]:
+def run_concurrently(*acts: Callable[[], Any]) -> list[str]:
     together, outcomes = threading.Barrier(len(acts)), []
 
     def act(do: Callable[[], Any]) -> None:
@@ -47,23 +47,23 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
 
 def test_concurrent_amendments_have_different_numbers(here: Drafting) -> None:
     acts = [lambda: here.amend(1, 2, "may"), lambda: here.amend(2, 3, "never", by=here.rapporteur)]
-    assert at_once(*acts) == ["done", "done"]
+    assert run_concurrently(*acts) == ["done", "done"]
     assert sorted(Amendment.objects.values_list("number", flat=True)) == [1, 2]
     assert Event.objects.filter(kind="amendment.proposed").count() == 2
 
 
 def test_one_of_two_conflicting_amendments_accepted_concurrently_is_refused(here: Drafting) -> None:
     first, second = here.amend(1, 2, "may"), here.amend(0, 3, "It may")
-    assert at_once(lambda: here.accept(first), lambda: here.accept(second)) == ["conflicts", "done"]
+    assert run_concurrently(lambda: here.accept(first), lambda: here.accept(second)) == ["conflicts", "done"]
     assert Amendment.objects.filter(state=AmendmentState.ACCEPTED).count() == 1
 
 
 def test_concurrent_acceptance_and_rejection_of_an_amendment_store_one_of_them(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
-    assert at_once(lambda: here.accept(amendment), lambda: here.set_aside(amendment)) == ["done", "settled"]
+    assert run_concurrently(lambda: here.accept(amendment), lambda: here.set_aside(amendment)) == ["done", "settled"]
     assert Event.objects.filter(kind="amendment.settled").count() == 1
 
 
 def test_concurrent_proposals_have_different_numbers(here: Drafting) -> None:
-    assert at_once(lambda: here.propose(), lambda: here.propose(here.adviser)) == ["done", "done"]
+    assert run_concurrently(lambda: here.propose(), lambda: here.propose(here.adviser)) == ["done", "done"]
     assert sorted(Proposal.objects.values_list("number", flat=True)) == [1, 2, 3]

@@ -1,5 +1,4 @@
-"""Two people: an adviser prepares an amendment, a member of the delegation approves it; nobody else knows of it
-before."""
+"""Draft amendments: an adviser prepares one, a member of the delegation approves it, and nobody else sees it before."""
 
 from typing import Any
 from uuid import uuid4
@@ -104,14 +103,14 @@ def test_adviser_of_two_delegations_must_choose_one(here: Drafting) -> None:
     assert (prepared.prepared_by.delegation, prepared.prepared_for) == (here.other.delegation, here.other)
 
 
-def leaves(seat: Seat) -> None:
-    """End the seat; its holder still reads as an observer."""
+def end_seat(seat: Seat) -> None:
+    """End the seat; its former holder can still read as an observer."""
     SeatFactory(network=seat.network, user=seat.user, capacity="observer")
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
 
 
 def shown_to(seat: Seat, prepared: AmendmentDraft) -> tuple[int, bool, bool]:
-    """What its page answers, whether the desk knows of it, and whether a page tells its words."""
+    """Return the status of the draft page, whether the desk lists the draft, and whether a page shows its text."""
     client = Client()
     client.force_login(seat.user)
     page, desk = client.get(prepared.get_absolute_url()), client.get("/desk/")
@@ -123,7 +122,7 @@ def test_draft_amendment_of_a_vacated_seat_is_inherited_by_the_successor_only(he
     alike = {"network": here.network, "delegation": here.member.delegation}
     colleague = SeatFactory(**alike)
     prepared = prepare(here, reason="Quetzal")
-    leaves(here.member)
+    end_seat(here.member)
     assert list(amendment_drafts_for(colleague.user)) == []
     others = [SeatFactory(**alike, capacity=capacity) for capacity in ("substitute", "adviser", "government")]
     heir, later = SeatFactory(**alike), SeatFactory(**alike)
@@ -142,7 +141,7 @@ def test_draft_amendment_of_a_vacated_seat_is_inherited_by_the_successor_only(he
 
 def test_successor_returns_or_withdraws_an_inherited_draft_amendment(here: Drafting) -> None:
     prepared = prepare(here)
-    leaves(here.member)
+    end_seat(here.member)
     heir = SeatFactory(network=here.network, delegation=here.member.delegation)
     send_back(kind=AMENDMENTS, draft=prepared, user=heir.user, note="Shorter")
     assert [len(list(desk_items(user=seat.user))) for seat in (here.adviser, heir)] == [1, 1]
@@ -154,7 +153,7 @@ def test_successor_sees_inherited_drafts_but_none_resolved_before(here: Drafting
     dropped, released, waiting = (prepare(here) for _each in range(3))
     withdraw(kind=AMENDMENTS, draft=dropped, user=here.adviser.user)
     release_amendment(draft=released, user=here.member.user)
-    leaves(here.member)
+    end_seat(here.member)
     heir = SeatFactory(network=here.network, delegation=here.member.delegation)
     assert list(amendment_drafts_for(heir.user)) == [waiting]
     assert [shown_to(heir, prepared)[0] for prepared in (dropped, released, waiting)] == [404, 404, 200]
@@ -167,8 +166,8 @@ def test_reelected_colleague_does_not_inherit_a_draft_amendment(here: Drafting) 
     alike = {"network": here.network, "delegation": here.member.delegation}
     colleague = SeatFactory(**alike)
     prepared = prepare(here)
-    leaves(here.member)
-    leaves(colleague)
+    end_seat(here.member)
+    end_seat(colleague)
     renewed, heir = SeatFactory(**alike, user=colleague.user), SeatFactory(**alike)
     assert [list(amendment_drafts_for(seat.user)) for seat in (renewed, heir)] == [[], [prepared]]
     with pytest.raises(NotAllowed):
@@ -182,7 +181,7 @@ def test_draft_amendment_page_states_the_vacancy_and_the_successor(here: Draftin
         return client.get(prepared.get_absolute_url()).content.decode()
 
     prepared = prepare(here)
-    leaves(here.member)
+    end_seat(here.member)
     assert "The seat that should approve this draft is vacant" in page_of(here.adviser)
     heir = SeatFactory(network=here.network, delegation=here.member.delegation)
     assert "for the previous holder of your seat" in page_of(heir)

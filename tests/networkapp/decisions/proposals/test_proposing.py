@@ -1,4 +1,4 @@
-"""A text is put before a network, changed while it is worked on, withdrawn and taken up again."""
+"""Proposals: created, changed while they are drafts, withdrawn, reopened and translated."""
 
 from collections.abc import Callable
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""Proposals are found by words of any script in any usual case, on both databases."""
+"""Proposals are found by words of any script, regardless of case, on both databases."""
 
 from typing import Any
 

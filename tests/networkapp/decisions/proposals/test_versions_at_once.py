@@ -1,5 +1,6 @@
-"""Several people renew one attachment at the same moment: one version follows it, the others are refused, and nothing
-is left over."""
+"""Concurrent uploads of new versions of one attachment: one is added, the others are refused, and no file is left
+over.
+"""
 
 import threading
 from pathlib import Path
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_one_of_several_concurrent_attachment_versions_is_added(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-    # A test that committed before this one may have emptied every table.
+    # An earlier transactional test may have emptied every table.
     Collection.get_first_root_node() or Collection.add_root(name="Root")
     seat = SeatFactory()
     others = [SeatFactory(network=seat.network, delegation=seat.delegation) for _other in range(3)]

@@ -1,4 +1,4 @@
-"""A decision has one date, the day of its adoption by the clock of its network, wherever and by whomever it is read."""
+"""A decision has one date of adoption, by the clock of its network, in every place and time zone."""
 
 import re
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""An amendment that ends a silence procedure is confirmed on a page of its own, and shown whole on the board."""
+"""An amendment that breaks a silence procedure is confirmed on its own page and shown in full on the procedure page."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The register and the page of a decision: who sees what of them, in which language, and at what cost."""
+"""The list and the page of decisions: who sees what, in which language, and with how many queries."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Open pages of a decision and of a date poll, with what their sockets send, are what fresh ones would be."""
+"""Open pages of decisions and date polls, updated by their frames, equal reloaded pages."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The page from which a running procedure is managed offers and names only what its kind and state allow."""
+"""The management page of a running procedure offers only what its kind and state allow."""
 
 from typing import Any
 

@@ -21,8 +21,8 @@ def chair() -> Seat:
     return chair_of(NetworkFactory(slug="here", visibility=Network.Visibility.PUBLIC))
 
 
-def put_often(chair: Seat, times: int, **terms: Any) -> tuple[Proposal, list[Procedure]]:
-    """A text that was opened and withdrawn this number of times, and is open now."""
+def open_repeatedly(chair: Seat, times: int, **terms: Any) -> tuple[Proposal, list[Procedure]]:
+    """Return a text that was opened and withdrawn this number of times, and is open now, with its procedures."""
     proposal, made = make_proposal(chair.network, by=chair.user), []
     for _each in range(times):
         made.append(make_procedure(chair, "written", proposal=proposal, quorum=1, **terms))
@@ -39,7 +39,7 @@ def page_of(reader: Any, address: str) -> str:
 
 
 def test_procedure_page_lists_all_other_procedures_on_its_text(chair: Seat) -> None:
-    _proposal, made = put_often(chair, 2)
+    _proposal, made = open_repeatedly(chair, 2)
     make_procedure(chair, "written")
     for shown in made:
         page = page_of(voice(chair.network, "XB"), shown.get_absolute_url())
@@ -51,7 +51,7 @@ def test_procedure_page_lists_all_other_procedures_on_its_text(chair: Seat) -> N
 
 
 def test_lists_show_the_number_of_earlier_procedures_on_a_text(chair: Seat) -> None:
-    _proposal, made = put_often(chair, 2)
+    _proposal, made = open_repeatedly(chair, 2)
     listed = page_of(chair, "/networks/here/procedures/")
     for n, (words, shown) in enumerate((("One earlier procedure", made[1]), ("2 earlier procedures", made[2]))):
         assert (n, f'<a href="{shown.get_absolute_url()}#others">{words} on this text</a>' in listed) == (n, True)
@@ -59,7 +59,7 @@ def test_lists_show_the_number_of_earlier_procedures_on_a_text(chair: Seat) -> N
 
 
 def test_decision_lists_earlier_procedures_for_readers_of_the_network_only(chair: Seat) -> None:
-    _proposal, made = put_often(chair, 2)
+    _proposal, made = open_repeatedly(chair, 2)
     states(made[-1], chair, "agree")
     record_results(next_minute(days=9))
     decision = Decision.objects.get()

@@ -1,4 +1,4 @@
-"""The page of a procedure: what it shows to whom, and what is done from it."""
+"""The page of a procedure: what it shows to whom, and the actions on it."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""An open board of a procedure, with what its socket sends, is what a fresh one would be; and hides what is hidden."""
+"""An open procedure page, updated by its frames, equals a reloaded page and reveals no hidden positions."""
 
 import json
 from collections.abc import Callable
@@ -83,7 +83,7 @@ ACTS = (agree, object_to_it, object_and_withdraw, put_off, stop, stop_and_resume
 def opened(chair: Seat, kind: str, **terms: Any) -> Procedure:
     proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
     translate(proposal.versions.get(), "ru", {"p1": "Раз."})
-    # So that the time left is shown alike for half an hour.
+    # The remaining time is shown in the same words for half an hour.
     ends = next_minute(days=3, hours=1.5)
     given = {"expires_at": ends, "required_languages": ["ru"], "quorum": 1, **terms}
     return make_procedure(chair, kind, proposal=proposal, **given)
@@ -97,7 +97,7 @@ def load(reader: Seat, shown: Procedure | Proposal, language: str = "en") -> Ope
 
 
 def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
-    """What the socket of this page sends from where it stands."""
+    """Return the frames that the socket sends to this page since it was loaded."""
     variant = Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
     missed = events.events_after(reader.network_id, page.seen, limit=99)
     who = events.reader_of(reader.network, reader.user)
@@ -188,6 +188,6 @@ def test_every_event_kind_shown_on_a_procedure_page_is_recorded_by_an_action(cha
     shown = {kind for kind, view in registry.event_views.items() if view is procedures.procedure_changed}
     recorded = set(Event.objects.values_list("kind", flat=True))
     of_boards = {"procedure.position", *CHANGES}
-    # Answers to dates have their acts in test_decisions_live.py.
+    # Answers to date polls are tested in test_decisions_live.py.
     assert shown == {*of_boards, "procedure.dates_answered"}
     assert of_boards <= recorded

@@ -1,4 +1,4 @@
-"""Pages of proposals: what they show, what a form that comes back says, and how much they ask the database."""
+"""Pages of proposals: what they show, how refused forms are shown again, and the number of queries."""
 
 from typing import Any
 from uuid import uuid4
@@ -83,7 +83,7 @@ def test_possible_personal_data_in_an_amendment_must_be_confirmed_before_it_is_s
 
 
 def first_of_all(request: Any) -> str:
-    """A host's rule by which everybody confirms their identity first."""
+    """Require everybody to confirm their identity first, as a host may do."""
     return "/confirm/"
 
 

@@ -1,4 +1,4 @@
-"""The panel, the board and the record of a procedure say who acted for a delegation, and from which seat."""
+"""Procedure and decision pages name who acted for a delegation, and from which seat."""
 
 import re
 
