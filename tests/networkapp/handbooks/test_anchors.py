@@ -1,4 +1,6 @@
-"""Where a note stands after an edit: carried, moved, to be looked at or orphaned; never on what only looks alike."""
+"""The position of a note after an edit: carried, moved, to be checked or orphaned; never on text that only resembles
+its quote.
+"""
 
 import json
 from pathlib import Path
@@ -16,7 +18,7 @@ NAMES = {Carried: "carried", Moved: "moved", NeedsCheck: "needs_look", Orphaned:
 
 
 def marked(text: str) -> tuple[str, Span | None]:
-    """The text without its marks, and what stood between them."""
+    """Return the text without its marks, and the span between them."""
     if "[[" not in text:
         return text, None
     before, _mark, rest = text.partition("[[")

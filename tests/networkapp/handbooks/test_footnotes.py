@@ -1,4 +1,4 @@
-"""Signs of footnotes become links, and nothing else of the text changes."""
+"""Footnote references become links, and nothing else of the text changes."""
 
 from networkapp.handbooks.rules.footnotes import link_footnotes
 

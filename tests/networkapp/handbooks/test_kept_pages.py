@@ -1,4 +1,4 @@
-"""Public pages of handbooks are kept for visitors, for nobody else, and not a moment longer than they are true."""
+"""Public pages of handbooks are cached for visitors only, and only while they are accurate."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def keeping(settings: Any, tmp_path: Any) -> None:
+def enable_cache(settings: Any, tmp_path: Any) -> None:
     settings.NETWORKAPP_KEEP_SECONDS = 60
     settings.MEDIA_ROOT = str(tmp_path)
     cache.clear()
@@ -42,8 +42,8 @@ def keeping(settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
-def through(django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
-    """Does something, and what follows once its transaction is through."""
+def after_commit(django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
+    """Return a function that calls another one and runs the callbacks after its transaction commits."""
 
     def do(act: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         connection.run_on_commit.clear()  # what the fixtures changed, in a transaction that never ends
@@ -101,22 +101,22 @@ def give_subject(chapter: ChapterPage) -> None:
 
 @pytest.mark.parametrize("change", [rewrite, add_chapter, give_subject], ids=lambda change: change.__name__)
 def test_changed_chapter_is_served_immediately(
-    chapter: ChapterPage, change: Callable[[ChapterPage], None], through: Callable[..., Any]
+    chapter: ChapterPage, change: Callable[[ChapterPage], None], after_commit: Callable[..., Any]
 ) -> None:
     assert "Told anew" not in Client().get(chapter.url).content.decode()
-    through(change, chapter)
+    after_commit(change, chapter)
     assert "Told anew" in Client().get(chapter.url).content.decode()
 
 
-def test_new_edition_is_shown_immediately(chapter: ChapterPage, through: Callable[..., Any]) -> None:
+def test_new_edition_is_shown_immediately(chapter: ChapterPage, after_commit: Callable[..., Any]) -> None:
     Client().get(chapter.url)
     editor = SeatFactory(network=chapter.handbook.network, offices=["editor"]).user
-    edition = through(publish_edition, handbook=chapter.handbook, user=editor, changes={})
+    edition = after_commit(publish_edition, handbook=chapter.handbook, user=editor, changes={})
     assert f"Edition {edition.label}" in Client().get(chapter.url).content.decode()
     for address in (f"/handbooks/editions/{edition.pk}/en/", f"/handbooks/editions/{edition.pk}/en/1/"):
         Client().get(address)
         assert queries_of(Client(), address) == 0
-    through(close_network, chapter)
+    after_commit(close_network, chapter)
     assert Client().get(f"/handbooks/editions/{edition.pk}/en/").status_code == 404
 
 
@@ -150,17 +150,17 @@ def rename(chapter: ChapterPage) -> None:
 
 @pytest.mark.parametrize("change", [close_network, unpublish, delete, rename], ids=lambda change: change.__name__)
 def test_page_that_is_no_longer_public_is_unavailable_immediately(
-    chapter: ChapterPage, change: Callable[[ChapterPage], None], through: Callable[..., Any]
+    chapter: ChapterPage, change: Callable[[ChapterPage], None], after_commit: Callable[..., Any]
 ) -> None:
     address = chapter.url
     assert Client().get(address).status_code == 200
-    through(change, chapter)
+    after_commit(change, chapter)
     assert Client().get(address).status_code in (301, 404)
 
 
-def test_page_behind_a_wagtail_login_is_not_cached(chapter: ChapterPage, through: Callable[..., Any]) -> None:
+def test_page_behind_a_wagtail_login_is_not_cached(chapter: ChapterPage, after_commit: Callable[..., Any]) -> None:
     assert Client().get(chapter.url).status_code == 200
-    through(PageViewRestriction.objects.create, page=chapter, restriction_type="login")
+    after_commit(PageViewRestriction.objects.create, page=chapter, restriction_type="login")
     assert Client().get(chapter.url).status_code == 302
 
 
@@ -212,8 +212,8 @@ def test_page_of_a_closed_handbook_is_not_cached_for_visitors(chapter: ChapterPa
     assert outsider.get(closed.url).status_code == 404
 
 
-def change_meanwhile(act: Callable[[], Any], order: int) -> Any:
-    """Run `act` while a page is being served, after its number was read; the number rises afterwards."""
+def change_while_serving(act: Callable[[], Any], order: int) -> Any:
+    """Call `act` while a page is being served, after its number was read; the number rises afterwards."""
     acts = [act]
 
     def changed(**_served: Any) -> None:
@@ -229,7 +229,7 @@ def change_meanwhile(act: Callable[[], Any], order: int) -> Any:
 
 
 def test_page_rendered_while_its_network_is_closed_is_not_cached(chapter: ChapterPage) -> None:
-    with change_meanwhile(lambda: close_network(chapter), order=100):
+    with change_while_serving(lambda: close_network(chapter), order=100):
         assert Client().get(chapter.url).status_code == 200
         assert Client().get(chapter.url).status_code == 404
 
@@ -237,13 +237,13 @@ def test_page_rendered_while_its_network_is_closed_is_not_cached(chapter: Chapte
 def test_page_rendered_while_it_is_changed_is_not_cached_for_members(chapter: ChapterPage) -> None:
     client = Client()
     client.force_login(SeatFactory(network=chapter.handbook.network).user)
-    with change_meanwhile(lambda: rewrite_sections(chapter, "Rewritten."), order=-200):
+    with change_while_serving(lambda: rewrite_sections(chapter, "Rewritten."), order=-200):
         before, after = (client.get(chapter.url).content.decode() for _time in range(2))
     assert ("Rewritten" in before, "Rewritten" in after) == (False, True)
 
 
 def test_cached_page_links_to_a_source_answer_only_while_visitors_can_read_it(
-    chapter: ChapterPage, through: Callable[..., Any]
+    chapter: ChapterPage, after_commit: Callable[..., Any]
 ) -> None:
     network = chapter.handbook.network
     editor = SeatFactory(network=network, offices=["editor"]).user
@@ -255,23 +255,23 @@ def test_cached_page_links_to_a_source_answer_only_while_visitors_can_read_it(
 
     shown = [is_shown()]
     draft = add_to_handbook(reply=reply, section=sections_of(chapter)[0], user=editor, client_key=uuid4())
-    through(draft.get_latest_revision().publish)
+    after_commit(draft.get_latest_revision().publish)
     shown.append(is_shown())
-    through(file_answer, cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
+    after_commit(file_answer, cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
     shown.append(is_shown())
     Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - timedelta(minutes=1))
-    through(record_ended_embargoes, now=timezone.now())
+    after_commit(record_ended_embargoes, now=timezone.now())
     shown.append(is_shown())
-    through(reply.delete)
+    after_commit(reply.delete)
     shown.append(is_shown())
     assert shown == [False, True, False, True, False]
 
 
-def test_cached_page_no_longer_names_a_deleted_decision(chapter: ChapterPage, through: Callable[..., Any]) -> None:
+def test_cached_page_no_longer_names_a_deleted_decision(chapter: ChapterPage, after_commit: Callable[..., Any]) -> None:
     decision = adopt(network=chapter.handbook.network)
     Consequence.objects.create(cause=decision, effect=sections_of(chapter)[0])
     shown = []
     for act in (decision.save, decision.delete):
-        through(act)
+        after_commit(act)
         shown.append(decision.title in Client().get(chapter.url).content.decode())
     assert shown == [True, False]

@@ -1,4 +1,6 @@
-"""State + events = fresh state for notes, on each page for each reader; of a note nobody hears who does not see it."""
+"""Open pages, updated by note events, equal reloaded pages for each reader, and events reach only the audience of a
+note.
+"""
 
 import json
 from collections.abc import Callable
@@ -39,12 +41,12 @@ def seat_of(network: Any, code: str, **given: Any) -> Seat:
     return seat
 
 
-def settle(note: Annotation, seat: Seat) -> None:
+def resolve(note: Annotation, seat: Seat) -> None:
     notes.resolve_note(note=note, user=seat.user)
 
 
-def settle_and_open(note: Annotation, seat: Seat) -> None:
-    settle(note, seat)
+def resolve_and_reopen(note: Annotation, seat: Seat) -> None:
+    resolve(note, seat)
     notes.reopen_note(note=note, user=seat.user)
 
 
@@ -63,7 +65,7 @@ def talk(note: Annotation, seat: Seat) -> None:
 
 
 def publish_anew(note: Annotation, seat: Seat) -> None:
-    """Publish the chapter without the note's words."""
+    """Publish the chapter without the words of the note."""
     rewrite(ChapterPage.objects.get(pk=note.chapter_id), "Nothing is owed.", "The law.")
     carry_notes.call(note.chapter_id)
     note.refresh_from_db()
@@ -76,8 +78,8 @@ ACTS: dict[str, Act] = {
     "changed": lambda note, seat: notes.edit_note(note=note, user=seat.user, body=BAIT),
     "withdrawn": lambda note, seat: notes.withdraw_note(note=note, user=seat.user),
     "placed": lambda note, seat: move_note(note=note, user=seat.user, words=QuotedWords(quote="It is free.")),
-    "settled": settle,
-    "opened again": settle_and_open,
+    "settled": resolve,
+    "opened again": resolve_and_reopen,
     "assigned": lambda note, seat: outcomes.assign_note(note=note, user=seat.user, seat=seat),
     "asked": ask,
     "answered": ask_and_answer,
@@ -100,7 +102,7 @@ def shown(page: BeautifulSoup) -> list[str]:
 
 
 def renew(client: Client, page: BeautifulSoup, frame: dict[str, Any]) -> None:
-    """What the browser does with the parts of a page that an event is about."""
+    """Reload the parts of the page that the event is about, as the browser does."""
     for part in page.find_all("own-part"):
         concerned = "data-of" not in part.attrs or str(frame["data"].get(part["data-of"])) == part["data-number"]
         if frame["kind"] in part["data-kinds"].split() and concerned:
@@ -109,8 +111,8 @@ def renew(client: Client, page: BeautifulSoup, frame: dict[str, Any]) -> None:
             part.append(parts(answer.content.decode()) if answer.status_code == 200 else part.get("data-gone", ""))
 
 
-def heard(seat: Seat, page: BeautifulSoup) -> list[dict[str, Any]]:
-    """The events that the socket of the page sends to the holder of the seat, from where the page stands."""
+def events_for(seat: Seat, page: BeautifulSoup) -> list[dict[str, Any]]:
+    """Return the events that the socket of the page sends to the holder of the seat since it was loaded."""
     live: Any = page.find("live-network")
     variant = Variant(live["data-language"], live["data-zone"])
     log = events.events_after(seat.network_id, int(live["data-after"]), limit=99)
@@ -152,7 +154,7 @@ def test_open_pages_updated_by_note_events_equal_reloaded_pages(
     for seat, pages in open_pages.items():
         client.force_login(seat.user)
         for address, page in pages.items():
-            for frame in heard(seat, page):
+            for frame in events_for(seat, page):
                 renew(client, page, frame)
             fresh = client.get(address)
             if fresh.status_code == 200:

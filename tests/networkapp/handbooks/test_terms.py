@@ -1,4 +1,4 @@
-"""Terms are found whole, the longest first, once in each text, and never where a link cannot be."""
+"""Glossary terms are marked whole, the longest first, once per text, and never where a link is not possible."""
 
 from time import process_time
 
@@ -6,35 +6,35 @@ from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
 
 
 def terms(*entries: tuple[str, ...]) -> TermMatcher:
-    """Terms numbered from 1, each with its title and other forms."""
+    """Return a matcher for terms numbered from 1, each with its title and other forms."""
     return TermMatcher(
         TermEntry(key=key, title=title, text="", forms=tuple(forms)) for key, (title, *forms) in enumerate(entries, 1)
     )
 
 
-def found(html: str, *entries: tuple[str, ...]) -> str:
-    """The text with what is marked in braces, as {1:victim}."""
+def mark_in_braces(html: str, *entries: tuple[str, ...]) -> str:
+    """Return the text with marked terms in braces, as {1:victim}."""
     marked = terms(*entries).mark(html, {})
     return marked.replace('<a class="term" href="#t-', "{").replace('">', ":").replace("</a>", "}")
 
 
 def test_first_occurrence_of_any_form_of_a_term_is_marked() -> None:
     text = "<p>Victims and a victim; victimless, VICTIM.</p>"
-    assert found(text, ("victim", "victims")) == "<p>{1:Victims} and a victim; victimless, VICTIM.</p>"
+    assert mark_in_braces(text, ("victim", "victims")) == "<p>{1:Victims} and a victim; victimless, VICTIM.</p>"
 
 
 def test_longest_term_is_marked_also_across_line_breaks_and_hyphens() -> None:
     entries = (("period",), ("reflection period",), ("recovery and reflection period",))
-    assert found("<p>A recovery and reflection\nperiod, a reflection-period, a period.</p>", *entries) == (
+    assert mark_in_braces("<p>A recovery and reflection\nperiod, a reflection-period, a period.</p>", *entries) == (
         "<p>A {3:recovery and reflection\nperiod}, a {2:reflection-period}, a {1:period}.</p>"
     )
-    assert found("<p>A reflection, period.</p>", *entries) == "<p>A reflection, {1:period}.</p>"
+    assert mark_in_braces("<p>A reflection, period.</p>", *entries) == "<p>A reflection, {1:period}.</p>"
 
 
 def test_term_at_the_end_of_a_text_is_marked_although_a_longer_term_starts_the_same() -> None:
-    assert found("<p>a reflection period</p>", ("reflection period of thirty days",), ("reflection period",)) == (
-        "<p>a {2:reflection period}</p>"
-    )
+    assert mark_in_braces(
+        "<p>a reflection period</p>", ("reflection period of thirty days",), ("reflection period",)
+    ) == ("<p>a {2:reflection period}</p>")
 
 
 def test_terms_in_links_headings_attributes_and_entities_are_not_marked() -> None:
@@ -46,11 +46,11 @@ def test_terms_in_links_headings_attributes_and_entities_are_not_marked() -> Non
 
 
 def test_term_in_capitals_is_marked_in_capitals_only() -> None:
-    assert found("<p>it is IT</p>", ("IT",)) == "<p>it is {1:IT}</p>"
+    assert mark_in_braces("<p>it is IT</p>", ("IT",)) == "<p>it is {1:IT}</p>"
 
 
 def test_terms_with_non_latin_letters_are_marked() -> None:
-    assert found("<p>Жертвы, Ёлка</p>", ("жертва", "жертвы"), ("ёлка",)) == "<p>{1:Жертвы}, {2:Ёлка}</p>"
+    assert mark_in_braces("<p>Жертвы, Ёлка</p>", ("жертва", "жертвы"), ("ёлка",)) == "<p>{1:Жертвы}, {2:Ёлка}</p>"
 
 
 def test_marked_terms_are_collected_and_a_shared_form_belongs_to_the_first_term() -> None:

@@ -1,4 +1,4 @@
-"""XLIFF: what is written comes back the same, and what was broken on the way is named."""
+"""XLIFF files: content is unchanged after export and import, and errors are reported."""
 
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -97,7 +97,7 @@ def test_exported_unit_states_are_read_back(version: Version) -> None:
 
 
 def segmented(segments: str) -> Any:
-    """The only unit of a file whose tool has parted it into these."""
+    """Return the only unit of a file that a tool has split into these segments."""
     start, _head, rest = written(unit(), version="2.0").decode().partition("<segment>")
     [one] = read(f"{start}{segments}{rest.partition('</segment>')[2]}".encode()).units.values()
     return one

@@ -1,4 +1,4 @@
-"""What tests of editions and of their files share; which `handbook` it is, each of them says itself."""
+"""Fixtures for editions and their files; each test module defines its own `handbook`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +27,7 @@ def text(handbook: HandbookPage) -> EditionText:
 
 @pytest.fixture
 def made(django_capture_on_commit_callbacks: Any) -> Callable[..., HandbookFile]:
-    """A file that was asked for and made by the task, as the worker does."""
+    """Return a function that requests a file and creates it as the worker does."""
 
     def make(takeaway: Takeaway, form: DocumentFormat = DocumentFormat.EPUB) -> HandbookFile:
         with django_capture_on_commit_callbacks(execute=True):

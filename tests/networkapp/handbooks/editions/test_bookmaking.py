@@ -1,4 +1,4 @@
-"""What a file of a handbook says: its text, pictures, links, terms and licence, from an edition and from today."""
+"""Contents of a file of a handbook: text, pictures, links, terms and licence, of an edition and of the current text."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How sections are cited: as an edition has them, or as they are today."""
+"""Citations of sections, of an edition or of the current text."""
 
 from typing import Any
 

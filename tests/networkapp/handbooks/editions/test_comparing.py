@@ -1,4 +1,4 @@
-"""What changed between two editions, section by section and word by word."""
+"""Comparison of two editions, by section and by word."""
 
 import re
 from collections.abc import Callable

@@ -88,7 +88,7 @@ def test_document_that_not_every_reader_can_see_is_not_stored_with_the_edition(
 
 
 def test_typed_url_of_a_stored_file_does_not_make_it_readable_in_an_edition(client: Client, db: None) -> None:
-    """A handbook that few may read kept them; in the open one of the same network they stay out of reach."""
+    """Files stored for a restricted handbook are unavailable to readers of a public handbook of that network."""
     handbook = make_handbook(NetworkFactory(slug="open", visibility="public"))
     linking(handbook, make_document(handbook.network))
     image = make_image(handbook.network)

@@ -1,5 +1,4 @@
-"""Files of handbooks: created once for a state, in the background, resumed, delivered to people who can read the
-text."""
+"""Files of handbooks: created once per state in the background, resumed, and delivered to readers of the text."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Links in the text of a section: they lead to the section or page in the language of the text, and in its edition."""
+"""Links in the text of a section lead to the section or page in the language of the text, and in its edition."""
 
 from typing import Any
 from urllib.parse import urljoin
@@ -31,19 +31,19 @@ def linking(*hrefs: str, note: str = "", key: str = "from here") -> dict[str, An
 
 
 def two_languages(handbook: HandbookPage) -> tuple[ChapterPage, HandbookPage, ChapterPage]:
-    """A chapter about law and help, the Russian handbook, and its chapter, which has the law alone."""
+    """Return a chapter with two sections, the Russian handbook, and its chapter with the first section only."""
     original = make_chapter(handbook, 4, "law", "help")
     russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
     return original, russian, make_chapter(russian, 4, sections=[section("law")], translation_of=original)
 
 
-def place(chapter: ChapterPage, position: int = 1) -> Section:
+def section_at(chapter: ChapterPage, position: int = 1) -> Section:
     return Section.objects.get(page=chapter, position=position)
 
 
 def by_block(chapter: ChapterPage, position: int = 1) -> str:
-    """The address of a section before it is published, as an imported document has it."""
-    return f"/handbooks/sections/{chapter.pk}/{place(chapter, position).block_id}/"
+    """Return the URL of a section before it is published, as in an imported document."""
+    return f"/handbooks/sections/{chapter.pk}/{section_at(chapter, position).block_id}/"
 
 
 def links(html: str) -> list[str]:
@@ -54,7 +54,7 @@ def test_links_in_a_translation_lead_to_translated_sections_or_to_the_original(
     handbook: HandbookPage, client: Client
 ) -> None:
     original, russian, translated = two_languages(handbook)
-    law, help_ = place(original), place(original, 2)
+    law, help_ = section_at(original), section_at(original, 2)
     hrefs = (
         f'href="{law.get_absolute_url()}"',
         f'href="{by_block(original)}"',
@@ -69,7 +69,7 @@ def test_links_in_a_translation_lead_to_translated_sections_or_to_the_original(
     written = [linking(*hrefs, note=f'href="{law.get_absolute_url()}"')]
     chapter = make_chapter(handbook, 5, sections=written)
     same = make_chapter(russian, 5, sections=written, translation_of=chapter)
-    there = place(translated).get_absolute_url()
+    there = section_at(translated).get_absolute_url()
     stays = [help_.get_absolute_url(), hrefs[4][6:-1], hrefs[5][6:-1], hrefs[6][6:-1]]
     for language in ("en", "ru"):
         client.cookies["django_language"] = language
@@ -97,9 +97,9 @@ def test_links_to_restricted_or_withdrawn_sections_are_replaced_by_readable_ones
     handbook: HandbookPage, client: Client
 ) -> None:
     original, russian, translated = two_languages(handbook)
-    chapter = make_chapter(russian, 5, sections=[linking(f'href="{place(original).get_absolute_url()}"')])
+    chapter = make_chapter(russian, 5, sections=[linking(f'href="{section_at(original).get_absolute_url()}"')])
     member = SeatFactory(network=handbook.network).user
-    there, here = place(translated).get_absolute_url(), place(original).get_absolute_url()
+    there, here = section_at(translated).get_absolute_url(), section_at(original).get_absolute_url()
     barrier = PageViewRestriction.objects.create(page=translated, restriction_type=PageViewRestriction.LOGIN)
     assert links(client.get(chapter.url).content.decode()) == [here]
     client.force_login(member)
@@ -131,9 +131,9 @@ def test_links_in_an_edition_and_its_files_lead_to_sections_of_the_edition(
     elsewhere = make_chapter(make_handbook(NetworkFactory(slug="other", visibility="public")), 1)
     hrefs = [
         f'href="{by_block(original)}"',
-        f'href="{place(elsewhere).get_absolute_url()}"',
+        f'href="{section_at(elsewhere).get_absolute_url()}"',
         f'linktype="page" id="{original.pk}"',
-        f'href="{original.url}#{place(original).anchor}"',
+        f'href="{original.url}#{section_at(original).anchor}"',
         f'linktype="page" id="{handbook.pk}"',
         f'linktype="page" id="{elsewhere.pk}"',
     ]
@@ -141,11 +141,16 @@ def test_links_in_an_edition_and_its_files_lead_to_sections_of_the_edition(
     same = make_chapter(russian, 5, sections=[linking(*hrefs)], translation_of=chapter)
     texts = published(handbook)
     for language, page, aim, start in (("en", chapter, original, handbook), ("ru", same, translated, russian)):
-        row = EditionSection.objects.get(section=place(page).pk)
-        first = place(aim).pk
-        outside = [place(elsewhere).get_absolute_url(), elsewhere.url]
+        row = EditionSection.objects.get(section=section_at(page).pk)
+        first = section_at(aim).pk
+        outside = [section_at(elsewhere).get_absolute_url(), elsewhere.url]
         assert links(row.html) == [
-            *(f"../../sections/{first}/", outside[0], f"../../{language}/1/", f"../../en/1/#{place(original).anchor}"),
+            *(
+                f"../../sections/{first}/",
+                outside[0],
+                f"../../{language}/1/",
+                f"../../en/1/#{section_at(original).anchor}",
+            ),
             *(f"../../{language}/", outside[1]),
         ]
         at = texts[language].get_absolute_url()
@@ -155,7 +160,7 @@ def test_links_in_an_edition_and_its_files_lead_to_sections_of_the_edition(
         in_file = found(build_book(edition_takeaway(text=texts[language])), row)
         assert in_file[:2] == [f"#s{first}", f"{site}{outside[0]}"]
         assert in_file[4:] == [f"{site}{at}", f"{site}{outside[1]}"]
-        today = found(build_book(current_takeaway(handbook=start)), place(page))
+        today = found(build_book(current_takeaway(handbook=start)), section_at(page))
         assert today[:2] == [f"#s{first}", f"{site}{outside[0]}"]
 
 

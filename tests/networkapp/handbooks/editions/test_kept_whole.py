@@ -1,4 +1,4 @@
-"""An edition keeps its pictures and its hash: who sees them, and what was changed or lost since is named."""
+"""An edition stores its pictures and its hash; access to them, and the check for changed or missing content."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -148,6 +148,6 @@ def test_check_editions_names_pictures_that_not_all_readers_can_see(
     assert [(checked.altered, checked.withheld) for checked in check_editions()] == [((), (picture.digest,))]
     call_command("check_editions")
     assert f": not all readers can see picture {picture.digest}" in capsys.readouterr().out
-    # A copy of it lies where they may.
+    # A copy of the picture is in a collection that they can read.
     make_rendition(make_image(handbook.network), "width-960")
     assert [checked.withheld for checked in check_editions()] == [()]

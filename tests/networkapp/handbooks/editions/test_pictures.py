@@ -19,8 +19,8 @@ def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="open", visibility="public"))
 
 
-def showing(handbook: HandbookPage, network: Network) -> ChapterPage:
-    """A chapter with a picture of this network, as somebody with a seat in both may write it."""
+def chapter_with_picture(handbook: HandbookPage, network: Network) -> ChapterPage:
+    """Return a chapter with a picture of this network, as an author with seats in both networks can write it."""
     image = make_image(network)
     make_rendition(image, SIZE)
     figure = {"type": "figure", "image": image.pk, "alternative": "A door", "caption": ""}
@@ -36,7 +36,7 @@ def publish(handbook: HandbookPage) -> Any:
 def test_picture_is_included_only_if_every_reader_of_the_handbook_can_see_it(
     handbook: HandbookPage, visibility: str
 ) -> None:
-    chapter = showing(handbook, NetworkFactory(slug="other", visibility=visibility))
+    chapter = chapter_with_picture(handbook, NetworkFactory(slug="other", visibility=visibility))
     html, pictures = current_section_html(page=chapter, section=Section.objects.get().pk)
     books = [build_book(current_takeaway(handbook=handbook)), build_book(edition_takeaway(text=publish(handbook)))]
     number = 1 if visibility == "public" else 0
@@ -49,7 +49,7 @@ def test_picture_is_included_only_if_every_reader_of_the_handbook_can_see_it(
 
 def test_file_is_recreated_when_a_picture_in_it_becomes_restricted(handbook: HandbookPage) -> None:
     other = NetworkFactory(slug="other", visibility="public")
-    showing(handbook, other)
+    chapter_with_picture(handbook, other)
     before = current_takeaway(handbook=handbook).digest
     Network.objects.filter(pk=other.pk).update(visibility="closed")
     assert current_takeaway(handbook=handbook).digest != before

@@ -1,4 +1,4 @@
-"""Editions: frozen whole, numbered, compared word by word, for people who can read the handbook."""
+"""Editions: stored complete, numbered, compared by word, for readers of the handbook."""
 
 from collections.abc import Callable
 from typing import Any

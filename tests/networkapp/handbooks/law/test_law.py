@@ -1,4 +1,4 @@
-"""What makes the law of a section stale: a source that was amended, or a time that is over."""
+"""What makes a section stale: an amended source, or an overdue review."""
 
 from datetime import date
 from typing import Any

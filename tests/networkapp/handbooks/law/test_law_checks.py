@@ -1,4 +1,4 @@
-"""The legal review of a section is a task of its delegation, and renews the law date in every language."""
+"""The legal review of a section is a task of its delegation, and updates the law date in every language."""
 
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -37,7 +37,7 @@ def handbook(network: Network) -> HandbookPage:
     return make_handbook(network)
 
 
-def describing(key: str, as_of: str, country: str = "") -> dict[str, Any]:
+def section_on_law(key: str, as_of: str, country: str = "") -> dict[str, Any]:
     source = {
         "type": "legal_source",
         "identifier": DIRECTIVE,
@@ -75,7 +75,7 @@ def translated(chapter: ChapterPage, handbook: HandbookPage, *sections: dict[str
 def test_amended_source_is_shown_in_chapter_contents_and_country_notes_without_extra_queries(
     handbook: HandbookPage, client: Client
 ) -> None:
-    fresh = make_chapter(handbook, 1, sections=[describing(f"f{place}", days_ago(3), "FI") for place in range(3)])
+    fresh = make_chapter(handbook, 1, sections=[section_on_law(f"f{place}", days_ago(3), "FI") for place in range(3)])
     counts = []
     for amended in (False, True):
         if amended:
@@ -110,9 +110,9 @@ def test_legal_review_notice_is_one_element_with_the_reasons(as_of: date | None,
 
 
 def test_editor_desk_has_one_legal_review_item_per_chapter(handbook: HandbookPage) -> None:
-    chapter = make_chapter(handbook, 5, sections=[describing(key, days_ago(3)) for key in ("a", "b")])
-    translated(chapter, handbook, describing("a", days_ago(3)))
-    make_chapter(handbook, 6, sections=[describing("c", days_ago(0))])
+    chapter = make_chapter(handbook, 5, sections=[section_on_law(key, days_ago(3)) for key in ("a", "b")])
+    translated(chapter, handbook, section_on_law("a", days_ago(3)))
+    make_chapter(handbook, 6, sections=[section_on_law("c", days_ago(0))])
     editor, translator = of_office(handbook.network, "editor"), of_office(handbook.network, "translator")
     assert desk(editor) == []
     amend()
@@ -125,14 +125,14 @@ def test_editor_desk_has_one_legal_review_item_per_chapter(handbook: HandbookPag
 def test_legal_review_lists_a_section_once_for_all_languages_unless_only_a_translation_is_due(
     handbook: HandbookPage,
 ) -> None:
-    original = make_chapter(handbook, 5, sections=[describing("a", days_ago(3)), describing("b", days_ago(0))])
-    translated(original, handbook, describing("a", days_ago(3)), describing("b", days_ago(3)))
+    original = make_chapter(handbook, 5, sections=[section_on_law("a", days_ago(3)), section_on_law("b", days_ago(0))])
+    translated(original, handbook, section_on_law("a", days_ago(3)), section_on_law("b", days_ago(3)))
     amend()
     assert desk(of_office(handbook.network, "editor")) == ["Chapter 5. 1 section: 5.1", "Глава. 1 section: 5.2"]
 
 
 def test_overdue_legal_review_has_its_due_date_as_deadline(handbook: HandbookPage) -> None:
-    make_chapter(handbook, 5, sections=[describing("a", "2024-02-29")])
+    make_chapter(handbook, 5, sections=[section_on_law("a", "2024-02-29")])
     [item] = desk_items(user=of_office(handbook.network, "editor"))
     assert item.deadline is not None
     assert timezone.localdate(item.deadline) == date(2025, 2, 28)
@@ -142,7 +142,7 @@ def test_overdue_legal_review_has_its_due_date_as_deadline(handbook: HandbookPag
 
 def test_legal_review_is_a_task_of_the_maintaining_delegation_while_it_has_a_seat(handbook: HandbookPage) -> None:
     keeper = SeatFactory(network=handbook.network, delegation=DelegationFactory(code="XB"), capacity="adviser")
-    chapter = make_chapter(handbook, 5, sections=[describing("a", days_ago(3))])
+    chapter = make_chapter(handbook, 5, sections=[section_on_law("a", days_ago(3))])
     ChapterPage.objects.filter(pk=chapter.pk).update(kept_by=keeper.delegation)
     amend()
     editor = of_office(handbook.network, "editor")
@@ -160,8 +160,8 @@ def test_legal_review_is_a_task_of_the_maintaining_delegation_while_it_has_a_sea
 def test_confirmed_legal_review_updates_the_law_date_in_all_languages_and_drafts(
     handbook: HandbookPage, client: Client
 ) -> None:
-    chapter = make_chapter(handbook, 5, sections=[describing("a", days_ago(3), "FI")])
-    russian = translated(chapter, handbook, describing("a", days_ago(3), "FI"))
+    chapter = make_chapter(handbook, 5, sections=[section_on_law("a", days_ago(3), "FI")])
+    russian = translated(chapter, handbook, section_on_law("a", days_ago(3), "FI"))
     amend()
     editor, today = of_office(handbook.network, "editor"), timezone.localdate()
     client.force_login(editor)
@@ -182,7 +182,7 @@ def test_confirmed_legal_review_updates_the_law_date_in_all_languages_and_drafts
 
 
 def test_invalid_legal_review_is_refused_and_the_entered_text_preserved(handbook: HandbookPage, client: Client) -> None:
-    make_chapter(handbook, 5, sections=[describing("a", days_ago(3))])
+    make_chapter(handbook, 5, sections=[section_on_law("a", days_ago(3))])
     section = Section.objects.get()
     editor, today = of_office(handbook.network, "editor"), timezone.localdate()
     law = find_section_law(pk=section.pk, user=editor)
@@ -208,7 +208,7 @@ def test_invalid_legal_review_is_refused_and_the_entered_text_preserved(handbook
 def test_edition_page_states_that_a_source_was_amended_since_and_its_hash_is_unchanged(
     handbook: HandbookPage, client: Client
 ) -> None:
-    make_chapter(handbook, 5, sections=[describing("a", days_ago(900))])
+    make_chapter(handbook, 5, sections=[section_on_law("a", days_ago(900))])
     edition = publish_edition(handbook=handbook, user=of_office(handbook.network, "editor"), changes={})
     address = f"/handbooks/editions/{edition.pk}/en/1/"
     assert "A legal source has been amended since" not in client.get(address).content.decode()
@@ -220,7 +220,7 @@ def test_edition_page_states_that_a_source_was_amended_since_and_its_hash_is_unc
 
 def test_legal_sources_of_a_closed_handbook_are_visible_to_its_readers_only(db: None) -> None:
     network = NetworkFactory(visibility="closed")
-    make_chapter(make_handbook(network), 5, sections=[describing("a", days_ago(3))])
+    make_chapter(make_handbook(network), 5, sections=[section_on_law("a", days_ago(3))])
     pk = Section.objects.get().pk
     assert find_section_law(pk=pk, user=SeatFactory(network=network).user).may_check is False
     with pytest.raises(Http404):
@@ -228,7 +228,7 @@ def test_legal_sources_of_a_closed_handbook_are_visible_to_its_readers_only(db: 
 
 
 def test_amended_source_of_another_network_marks_no_section(handbook: HandbookPage) -> None:
-    make_chapter(handbook, 5, sections=[describing("a", days_ago(3))])
+    make_chapter(handbook, 5, sections=[section_on_law("a", days_ago(3))])
     amend(network=NetworkFactory(visibility="closed"))
     editor = of_office(handbook.network, "editor")
     assert desk(editor) == []

@@ -1,4 +1,4 @@
-"""The notes beside the sections of a chapter: whose they are, how many are shown, in how many queries."""
+"""Notes in the margin of a chapter: which are shown, how many, and in how many queries."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def seat_in(chapter: ChapterPage, code: str = "XA", **given: Any) -> Any:
     return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **given)
 
 
-def shown(chapter: ChapterPage, reader: Any) -> dict[int, list[int]]:
+def notes_by_section(chapter: ChapterPage, reader: Any) -> dict[int, list[int]]:
     margin = margin_of_chapter(chapter=chapter, user=reader)
     assert margin is not None
     return {section.pk: [note.pk for note in margin.of(section.pk).shown] for section in sections_of(chapter)}
@@ -43,7 +43,7 @@ def test_margin_shows_exactly_the_notes_that_the_reader_can_see(chapter: Chapter
         seat_in(chapter, capacity="government").user,
     ):
         seen = set(Annotation.objects.seen_by(reader))
-        assert shown(chapter, reader) == {
+        assert notes_by_section(chapter, reader) == {
             first.pk: [note.pk for note in reversed(kept.values()) if note in seen],
             second.pk: [note.pk for note in [beside] if note in seen],
         }
@@ -53,14 +53,14 @@ def test_seat_of_the_delegation_in_another_network_gives_no_access_to_notes(chap
     first = sections_of(chapter)[0]
     for audience in (DELEGATION, NETWORK):
         note_on(first, seat_in(chapter).user, audience=audience)
-    assert shown(chapter, SeatFactory().user)[first.pk] == []
+    assert notes_by_section(chapter, SeatFactory().user)[first.pk] == []
 
 
 def test_resolved_note_is_not_in_the_margin(chapter: ChapterPage) -> None:
     writer, first = seat_in(chapter).user, sections_of(chapter)[0]
     note = note_on(first, writer)
     Annotation.objects.filter(pk=note.pk).update(resolved_at="2026-01-01T00:00Z")
-    assert shown(chapter, writer)[first.pk] == []
+    assert notes_by_section(chapter, writer)[first.pk] == []
 
 
 def test_margin_shows_the_newest_notes_and_counts_the_others(

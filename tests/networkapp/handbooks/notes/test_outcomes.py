@@ -1,4 +1,4 @@
-"""What becomes of a note: whom it waits for, a topic about it, a change of the text."""
+"""What follows from a note: an assignment, a topic, a change request, an agenda item."""
 
 from typing import Any
 from uuid import uuid4
@@ -154,14 +154,14 @@ def test_topic_of_a_note_moved_to_another_network_is_named_to_its_readers_only(
     assert not any(b"Bait" in client.get(page).content or b"hidden/" in client.get(page).content for page in pages)
 
 
-def conducted(chapter: ChapterPage, days: int = -10) -> tuple[Any, Meeting]:
-    """The secretariat of the network, and a meeting of it this number of days ago, or ahead."""
+def secretariat_and_meeting(chapter: ChapterPage, days: int = -10) -> tuple[Any, Meeting]:
+    """Return a seat of the secretariat and a meeting this number of days ago, or ahead if it is negative."""
     clerk = SeatFactory(network=chapter.handbook.network, capacity="secretariat", delegation=None)
     return clerk, was(call(clerk), days=days, held=False)
 
 
 def test_note_is_added_to_the_agenda_of_a_future_meeting_and_links_to_it(chapter: ChapterPage) -> None:
-    clerk, meeting = conducted(chapter)
+    clerk, meeting = secretariat_and_meeting(chapter)
     note = noted(chapter, seat_in(chapter).user)
     assert list(outcomes.meetings_for_note(note=note, user=clerk.user)) == [meeting]
     item = agenda_notes.put_note_on_agenda(
@@ -177,7 +177,7 @@ def test_note_is_added_to_the_agenda_of_a_future_meeting_and_links_to_it(chapter
 def test_agenda_links_to_a_note_only_for_people_who_can_see_it(
     client: Client, chapter: ChapterPage, audience: NoteAudience
 ) -> None:
-    _clerk, meeting = conducted(chapter)
+    _clerk, meeting = secretariat_and_meeting(chapter)
     chair = seat_in(chapter, offices=["chair"])
     note = noted(chapter, chair.user, audience)
     agenda_notes.put_note_on_agenda(note=note, user=chair.user, meeting=meeting, title="Whether help comes first")
@@ -196,7 +196,7 @@ def test_agenda_links_to_a_note_only_for_people_who_can_see_it(
 
 
 def test_only_conductors_add_notes_to_the_agenda_of_a_future_meeting_of_the_network(chapter: ChapterPage) -> None:
-    clerk, meeting = conducted(chapter)
+    clerk, meeting = secretariat_and_meeting(chapter)
     member = seat_in(chapter)
     note = noted(chapter, member.user)
     with pytest.raises(NotAllowed):
@@ -210,7 +210,7 @@ def test_only_conductors_add_notes_to_the_agenda_of_a_future_meeting_of_the_netw
 
 
 def test_note_page_offers_the_agenda_to_conductors_of_meetings_only(client: Client, chapter: ChapterPage) -> None:
-    clerk, meeting = conducted(chapter)
+    clerk, meeting = secretariat_and_meeting(chapter)
     member = seat_in(chapter)
     note = noted(chapter, member.user)
     client.force_login(member.user)

@@ -34,7 +34,7 @@ def member(chapter: ChapterPage) -> Any:
 
 
 def published(chapter: ChapterPage, *texts: str) -> ChapterPage:
-    """The chapter with these texts, and what follows in the background."""
+    """Publish the chapter with these texts, run the background task, and return the chapter."""
     found = rewrite(chapter, *texts)
     carry_notes.call(chapter.pk)
     return found

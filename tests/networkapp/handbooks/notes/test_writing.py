@@ -1,4 +1,4 @@
-"""Notes on sections: who writes and sees them, what words they are on, and what is done about them."""
+"""Notes on sections: who writes and sees them, the words they are about, and how they are resolved."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,5 +1,4 @@
-"""Cross-references: they follow their section, reveal nothing that the reader cannot read, and editors learn of broken
-ones."""
+"""Cross-references follow their section and show only what the reader can read; editors are notified of broken ones."""
 
 from typing import Any
 

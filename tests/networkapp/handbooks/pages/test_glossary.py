@@ -1,4 +1,4 @@
-"""The glossary: whose terms are found where, kept ready without a query, frozen with an edition, listed by language."""
+"""The glossary: which terms are marked where, without a query, stored with an edition, and listed by language."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Handbooks in languages that the interface does not speak: drafts, rights, and addresses."""
+"""Handbooks in languages outside the interface: drafts, permissions and URLs."""
 
 import pytest
 from django.conf import settings

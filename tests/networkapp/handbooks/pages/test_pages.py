@@ -1,4 +1,4 @@
-"""Handbooks: sections whose rows outlive every edit, and who reads what."""
+"""Handbooks: section rows that outlive every edit, and who can read what."""
 
 from collections.abc import Callable
 

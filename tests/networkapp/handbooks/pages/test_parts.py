@@ -1,4 +1,4 @@
-"""Parts of handbooks: a heading that is shown with the first chapter below it; others are beside, not in them."""
+"""Parts of handbooks: headings that are published with their first chapter, and chapters outside parts."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What a reader has read and saved for later: recorded if they want it, deleted on request, private."""
+"""Reading progress and reading list: recorded if the reader wants it, deleted on request, private."""
 
 from datetime import timedelta
 from typing import Any
@@ -173,7 +173,7 @@ def test_reading_progress_is_not_logged_and_not_reachable_from_other_models(sect
     assert Event.objects.count() == before
     hers = {SectionReading, ReadingWishes}
     assert hers.isdisjoint(admin.site._registry)
-    # Nothing leads from a section, a page or a network to who has read it.
+    # No section, page or network leads to the people who have read it.
     assert not [
         relation
         for model in apps.get_models()

@@ -1,4 +1,4 @@
-"""Submitted drafts: on whose desk, until when, what is different, and what becomes of them."""
+"""Reviews of submitted drafts: reviewers, deadlines, differences and results."""
 
 from datetime import timedelta
 from typing import Any
@@ -48,8 +48,8 @@ def translator(handbook: HandbookPage) -> Any:
     return of_office(handbook.network, "translator")
 
 
-def hand_in(handbook: HandbookPage, by: Any, number: int = 5) -> TaskState:
-    """A submitted chapter whose first section was reworded, whose second was deleted and whose last is new."""
+def submit_draft(handbook: HandbookPage, by: Any, number: int = 5) -> TaskState:
+    """Submit a chapter whose first section is changed, whose second is deleted and whose last is new."""
     chapter = make_chapter(handbook, number, "law", "help", "return")
     law, _help, back = list(chapter.sections.raw_data)
     law["value"]["body"][0]["value"] = "<p>law of tomorrow</p>"
@@ -85,7 +85,7 @@ def test_handbook_workflow_assigns_reviews_to_editors_unless_another_workflow_is
 def test_submitted_draft_is_on_the_desks_of_reviewer_and_author_with_a_deadline(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
-    state = hand_in(handbook, translator)
+    state = submit_draft(handbook, translator)
     [item] = review_items(user=editor)
     assert (item.title, item.url) == ("Review “Chapter 5”", f"/handbooks/reviews/{state.pk}/")
     assert item.deadline == state.started_at + timedelta(days=7)
@@ -106,7 +106,7 @@ def test_submitted_draft_is_on_the_desks_of_reviewer_and_author_with_a_deadline(
 def test_reviewer_sees_the_differences_and_the_whole_draft(
     handbook: HandbookPage, editor: Any, translator: Any, client: Client
 ) -> None:
-    state = hand_in(handbook, translator)
+    state = submit_draft(handbook, translator)
     review = find_review(pk=state.pk, user=editor)
     assert [(each.state, each.number) for each in review.sections] == [
         ("changed", "5.1"),
@@ -126,7 +126,7 @@ def test_reviewer_sees_the_differences_and_the_whole_draft(
 def test_reviewer_sees_open_wagtail_comments_with_their_replies(
     handbook: HandbookPage, editor: Any, translator: Any, client: Client
 ) -> None:
-    state = hand_in(handbook, translator)
+    state = submit_draft(handbook, translator)
     page = ChapterPage.objects.get()
     block = page.get_latest_revision_as_object().sections[1].id
     client.force_login(editor)
@@ -151,7 +151,7 @@ def test_reviewer_sees_open_wagtail_comments_with_their_replies(
 
 
 def test_approved_draft_is_published(handbook: HandbookPage, editor: Any, translator: Any, client: Client) -> None:
-    state = hand_in(handbook, translator)
+    state = submit_draft(handbook, translator)
     client.force_login(editor)
     revision, address = find_review(pk=state.pk, user=editor).revision, f"/handbooks/reviews/{state.pk}/"
     assert 'id="differences"' in client.get(address).content.decode()
@@ -169,7 +169,7 @@ def test_approved_draft_is_published(handbook: HandbookPage, editor: Any, transl
 def test_returned_draft_shows_the_reason_to_its_author(
     handbook: HandbookPage, editor: Any, translator: Any, client: Client
 ) -> None:
-    state = hand_in(handbook, translator)
+    state = submit_draft(handbook, translator)
     with pytest.raises(Refused) as refusal:
         decide(state, editor, approve=False, comment=" ")
     assert (refusal.value.code, refusal.value.field) == ("no_comment", "comment")
@@ -185,7 +185,7 @@ def test_returned_draft_shows_the_reason_to_its_author(
 def test_draft_changed_during_review_must_be_reviewed_again(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
-    state = hand_in(handbook, translator)
+    state = submit_draft(handbook, translator)
     seen = find_review(pk=state.pk, user=editor).revision
     ChapterPage.objects.get(pk=state.revision.object_id).save_revision(user=translator)
     with pytest.raises(Refused) as refusal:
@@ -197,7 +197,7 @@ def test_draft_changed_during_review_must_be_reviewed_again(
 def test_incomplete_draft_is_not_published_and_stays_in_review(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
-    state = hand_in(handbook, translator)
+    state = submit_draft(handbook, translator)
     chapter = ChapterPage.objects.get(pk=state.revision.object_id)
     chapter.sections = [{"type": "section", "value": {"title": "", "body": []}}]
     chapter.save_revision(user=translator)
@@ -210,7 +210,7 @@ def test_incomplete_draft_is_not_published_and_stays_in_review(
 def test_review_returns_404_for_others_and_cannot_be_decided_by_them(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
-    state = hand_in(handbook, translator)
+    state = submit_draft(handbook, translator)
     for stranger in (SeatFactory(network=handbook.network).user, of_office(NetworkFactory(), "editor")):
         with pytest.raises(Http404):
             find_review(pk=state.pk, user=stranger)
@@ -235,8 +235,8 @@ def test_all_sections_of_a_new_chapter_are_marked_as_new(handbook: HandbookPage,
 def test_former_editors_and_translators_have_no_drafts_on_the_desk(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
-    hand_in(handbook, translator)
-    decide(hand_in(handbook, translator, 6), editor, approve=False, comment="Bait")
+    submit_draft(handbook, translator)
+    decide(submit_draft(handbook, translator, 6), editor, approve=False, comment="Bait")
 
     def found() -> list[list[str]]:
         return [
@@ -255,21 +255,21 @@ def test_former_editors_and_translators_have_no_drafts_on_the_desk(
     assert found() == [[], [], []]
 
 
-def told(person: Any) -> list[str]:
+def overdue_notifications(person: Any) -> list[str]:
     mine = list(Notification.objects.filter(user=person, kind=OVERDUE))
     return [str(item.title) for item in render_notices(user=person, notifications=mine).values()]
 
 
 def test_reviewers_are_notified_once_of_an_overdue_review(handbook: HandbookPage, editor: Any, translator: Any) -> None:
     elsewhere = of_office(NetworkFactory(slug="elsewhere"), "editor")
-    state = hand_in(handbook, translator)
+    state = submit_draft(handbook, translator)
     days = state.task.specific.days
     strike(timezone.now() + timedelta(days=days - 1))
     assert not Notification.objects.filter(kind=OVERDUE).exists()
     TaskState.objects.update(started_at=timezone.now() - timedelta(days=days, minutes=1))
     for _minute in range(2):
         strike(timezone.now())
-    assert [told(person) for person in (editor, translator, elsewhere)] == [
+    assert [overdue_notifications(person) for person in (editor, translator, elsewhere)] == [
         ["Review “Chapter 5” (overdue)"], [], [],
     ]  # fmt: skip
     assert [item.title for item in review_items(user=editor)] == ["Review “Chapter 5” (overdue)"]
@@ -279,15 +279,15 @@ def test_reviewers_are_notified_once_of_an_overdue_review(handbook: HandbookPage
 def test_former_reviewers_and_decided_reviews_get_no_overdue_notification(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
-    state = hand_in(handbook, translator)
+    state = submit_draft(handbook, translator)
     TaskState.objects.update(started_at=timezone.now() - timedelta(days=state.task.specific.days, minutes=1))
     strike(timezone.now())
     seat = editor.seats.get()
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
-    assert told(editor) == []
+    assert overdue_notifications(editor) == []
     Seat.objects.filter(pk=seat.pk).update(ends_at=None)
-    assert told(editor) == ["Review “Chapter 5” (overdue)"]
+    assert overdue_notifications(editor) == ["Review “Chapter 5” (overdue)"]
     review = find_review(pk=state.pk, user=editor)
     decide_review(review=review, approve=False, comment="Not yet", revision=review.revision, user=editor)
-    assert told(editor) == []
+    assert overdue_notifications(editor) == []
     assert Notification.objects.get(kind=OVERDUE).seen_at is not None

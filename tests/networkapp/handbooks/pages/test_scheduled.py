@@ -1,4 +1,4 @@
-"""What was put off to a day: published and taken down by the clock, with all that follows publishing."""
+"""Scheduled publication and unpublication by the job, with everything that follows publishing."""
 
 from datetime import timedelta
 from typing import Any
@@ -22,8 +22,8 @@ def chapter(db: None) -> ChapterPage:
     return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public")), 1, "law")
 
 
-def reworded(chapter: ChapterPage, **fields: Any) -> Revision:
-    """A draft with other words, and a new section."""
+def changed_draft(chapter: ChapterPage, **fields: Any) -> Revision:
+    """Return a draft with a changed text and a new section."""
     draft = ChapterPage.objects.get(pk=chapter.pk)
     raw = list(draft.sections.raw_data)
     value = {**raw[0]["value"], "body": [{"type": "text", "value": "<p>law of tomorrow</p>"}]}
@@ -33,8 +33,8 @@ def reworded(chapter: ChapterPage, **fields: Any) -> Revision:
     return draft.save_revision()
 
 
-def its_day_comes(revision: Revision) -> None:
-    """Schedule the revision for a minute ago, because Wagtail's clock, too, decides what is due."""
+def make_due(revision: Revision) -> None:
+    """Schedule the revision for a minute ago, because Wagtail compares with its own clock."""
     past = timezone.now() - timedelta(minutes=1)
     kept = Revision.objects.get(pk=revision.pk)
     kept.content["go_live_at"] = past.isoformat()
@@ -47,11 +47,11 @@ def texts(chapter: ChapterPage) -> list[tuple[str, str]]:
 
 
 def test_scheduled_chapter_is_published_on_its_date_with_a_row_for_each_section(chapter: ChapterPage) -> None:
-    revision = reworded(chapter, go_live_at=timezone.now() + timedelta(days=1))
+    revision = changed_draft(chapter, go_live_at=timezone.now() + timedelta(days=1))
     revision.publish()
     strike(timezone.now())
     assert texts(chapter) == [("About law", "law")]
-    its_day_comes(revision)
+    make_due(revision)
     assert strike(timezone.now())["scheduled publications"] == 1
     assert texts(chapter) == [("About law", "law of tomorrow"), ("New", "law of tomorrow")]
     assert ChapterPage.objects.get(pk=chapter.pk).has_unpublished_changes is False
@@ -61,19 +61,19 @@ def test_scheduled_chapter_is_published_on_its_date_with_a_row_for_each_section(
 def test_approved_draft_with_a_date_is_published_on_that_date(chapter: ChapterPage) -> None:
     network = chapter.handbook.network
     editor, translator = of_office(network, "editor"), of_office(network, "translator")
-    revision = reworded(chapter, go_live_at=timezone.now() + timedelta(days=1))
+    revision = changed_draft(chapter, go_live_at=timezone.now() + timedelta(days=1))
     state = ChapterPage.objects.get(pk=chapter.pk).get_workflow().start(revision.as_object(), translator)
     review = find_review(pk=state.current_task_state.pk, user=editor)
     decide_review(review=review, approve=True, comment="", revision=review.revision, user=editor)
     assert texts(chapter) == [("About law", "law")]
-    its_day_comes(ChapterPage.objects.get(pk=chapter.pk).scheduled_revision)
+    make_due(ChapterPage.objects.get(pk=chapter.pk).scheduled_revision)
     strike(timezone.now())
     assert [title for title, _text in texts(chapter)] == ["About law", "New"]
 
 
 def test_incomplete_scheduled_draft_is_not_published_and_the_reason_is_logged(chapter: ChapterPage) -> None:
     other = make_chapter(HandbookPage.objects.get(), 2, "help")
-    holes, whole = reworded(chapter, go_live_at=timezone.now() + timedelta(days=1)), reworded(other)
+    holes, whole = changed_draft(chapter, go_live_at=timezone.now() + timedelta(days=1)), changed_draft(other)
     kept = Revision.objects.get(pk=holes.pk)
     draft = kept.as_object()
     raw = list(draft.sections.raw_data)
@@ -81,7 +81,7 @@ def test_incomplete_scheduled_draft_is_not_published_and_the_reason_is_logged(ch
     draft.sections = raw
     holes = draft.save_revision(clean=False)
     for revision in (holes, whole):
-        its_day_comes(revision)
+        make_due(revision)
     assert strike(timezone.now())["scheduled publications"] == 1
     assert (len(texts(chapter)), len(texts(other))) == (1, 2)
     [entry] = [one for one in registry.get_logs_for_instance(chapter) if one.action == NOT_PUBLISHED]

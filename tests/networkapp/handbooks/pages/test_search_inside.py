@@ -1,4 +1,4 @@
-"""Searching inside a handbook and inside an edition: in its own language, in reading order, for its readers."""
+"""The search in a handbook and in an edition: in its language, in reading order, for its readers."""
 
 from typing import Any
 

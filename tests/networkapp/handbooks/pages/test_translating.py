@@ -1,4 +1,4 @@
-"""Translated sections: what they are translations of, and what follows when either text changes."""
+"""Translated sections: their originals, and how their status follows changes of either text."""
 
 import re
 from typing import Any
@@ -74,7 +74,7 @@ def states(chapter: ChapterPage) -> list[str]:
 
 
 def text_of(chapter: ChapterPage, place: int, user: Any) -> dict[str, Any]:
-    """Return the status of a section as this user sees it, to be stated again."""
+    """Return the arguments that identify a section and its text as this user sees them."""
     chapter = queries.find_translated_chapter(pk=chapter.pk, user=user)
     shown = queries.sections_for_translators(chapter=chapter, user=user)[place]
     return {"chapter": chapter, "block_id": shown.block_id, "text": shown.text}

@@ -1,4 +1,4 @@
-"""Chapters that go to translators as a file, and come back: what is taken, what is named, and that nothing is lost."""
+"""Chapters exported for translators and imported again: what is accepted and reported, and that nothing is lost."""
 
 from collections.abc import Callable
 from typing import Any
@@ -46,10 +46,10 @@ Export = Callable[[], bytes]
 
 @pytest.fixture
 def export(translated: ChapterPage, translator: Any) -> Export:
-    return lambda: export_chapter(chapter=mine(translated, translator), user=translator)
+    return lambda: export_chapter(chapter=chapter_for(translated, translator), user=translator)
 
 
-def mine(chapter: ChapterPage, user: Any) -> ChapterPage:
+def chapter_for(chapter: ChapterPage, user: Any) -> ChapterPage:
     return queries.find_translated_chapter(pk=chapter.pk, user=user)
 
 
@@ -62,13 +62,13 @@ def changed(content: bytes, *pairs: tuple[str, str]) -> XliffFile:
 
 
 def look(chapter: ChapterPage, file: XliffFile, user: Any) -> ImportPreview:
-    return preview_import(chapter=mine(chapter, user), file=file, user=user)
+    return preview_import(chapter=chapter_for(chapter, user), file=file, user=user)
 
 
-def take(chapter: ChapterPage, file: XliffFile, user: Any, **more: Any) -> int:
+def import_all(chapter: ChapterPage, file: XliffFile, user: Any, **more: Any) -> int:
     found = look(chapter, file, user)
     chosen = ["chapter", *(one.block_id for one in found.sections if not one.conflict)]
-    return import_translation(chapter=mine(chapter, user), file=file, chosen=chosen, user=user, **more)
+    return import_translation(chapter=chapter_for(chapter, user), file=file, chosen=chosen, user=user, **more)
 
 
 def newest(chapter: ChapterPage) -> ChapterPage:
@@ -84,7 +84,7 @@ def test_importing_an_unchanged_file_changes_nothing(translated: ChapterPage, tr
     assert [(one.can_be_taken, one.problems, one.warnings) for one in found.sections] == [(False, [], [])] * 2
     assert (found.unknown, found.fields, found.anything) == ([], {}, False)
     with pytest.raises(Refused, match="Select what to import"):
-        take(translated, read(export()), translator)
+        import_all(translated, read(export()), translator)
 
 
 def test_imported_translation_is_saved_as_a_draft_with_its_links_and_not_published(
@@ -95,7 +95,7 @@ def test_imported_translation_is_saved_as_a_draft_with_its_links_and_not_publish
     found = look(translated, file, translator)
     assert [one.can_be_taken for one in found.sections] == [True, False]
     assert [change.source for change in found.sections[0].changes] == ["See the law of today"]
-    assert take(translated, file, translator) == 1
+    assert import_all(translated, file, translator) == 1
     assert text(translated, 0) == f"<p>{RUSSIAN.replace('Смотри', 'Читай')}</p>"
     assert newest(translated).title == "Глава первая"
     assert (ChapterPage.objects.get(pk=translated.pk).title, states(translated)[0]) == (
@@ -117,7 +117,7 @@ def test_file_exported_before_the_original_changed_warns_and_leaves_the_section_
     [late, _help] = look(translated, file, translator).sections
     assert "will be outdated" in late.warnings[0]
     assert [segment.text for segment in late.since if segment.change == "added"] == [" of tomorrow"]
-    take(translated, file, translator)
+    import_all(translated, file, translator)
     newest(translated).get_latest_revision().publish()
     assert states(translated) == [TranslationState.BEHIND, TranslationState.UNVERIFIED]
 
@@ -131,9 +131,11 @@ def test_import_overwrites_a_section_edited_since_the_export_only_if_it_is_selec
     [undoing, _help] = look(translated, file, translator).sections
     assert (undoing.conflict, undoing.can_be_taken) == (True, True)
     with pytest.raises(Refused, match="Select what to import"):
-        take(translated, file, translator)
+        import_all(translated, file, translator)
     assert "Смотрите" in text(translated, 0)
-    import_translation(chapter=mine(translated, translator), file=file, chosen=[undoing.block_id], user=translator)
+    import_translation(
+        chapter=chapter_for(translated, translator), file=file, chosen=[undoing.block_id], user=translator
+    )
     assert "Читай" in text(translated, 0)
 
 
@@ -178,7 +180,7 @@ def test_untranslated_passages_are_counted_and_a_new_section_with_them_is_not_im
 
 
 def without(content: bytes, *beginnings: str) -> str:
-    """The file without the units whose sources begin like this, and without groups that are empty then."""
+    """Return the file without the units whose sources begin like this, and without groups that are then empty."""
     text = content.decode()
     for beginning in beginnings:
         start = text.rindex("<trans-unit", 0, text.index(f"<source>{beginning}"))
@@ -202,7 +204,7 @@ def test_file_without_some_passages_imports_the_others_and_lists_the_missing_one
     [law] = found.sections
     assert law.warnings == ["1 passage is missing in the file and stays unchanged in the draft: “About law”"]
     assert (len(law.changes), law.complete) == (1, False)
-    take(translated, file, translator)
+    import_all(translated, file, translator)
     blocks = newest(translated).sections
     assert [str(part.value.source) for part in blocks[0].value["body"]] == [
         f"<p>{RUSSIAN.replace('Смотри', 'Читай')}</p>",
@@ -223,7 +225,7 @@ def test_passage_missing_in_file_and_draft_is_named_and_the_rest_imported(
     file = changed(export(), ("Смотри ", "Читай "))
     law = look(translated, file, translator).sections[0]
     assert law.warnings == ["1 passage of the original is missing in both the file and the draft: “New words”"]
-    assert take(translated, file, translator) == 1
+    assert import_all(translated, file, translator) == 1
     assert text(translated, 0) == f"<p>{RUSSIAN.replace('Смотри', 'Читай')}</p>"
     assert len(newest(translated).sections[0].value["body"]) == 1
 
@@ -243,7 +245,7 @@ def test_section_new_in_the_original_is_imported_with_its_translation(
         content[:place] + "The help</source><target>Новая помощь</target>" + content[place + len("The help</source>") :]
     )
     content = content.replace("New</source>", "New</source><target>Новое</target>")
-    assert take(translated, read(content.encode()), translator) == 1
+    assert import_all(translated, read(content.encode()), translator) == 1
     assert [block.value["title"] for block in newest(translated).sections] == ["Новое", "О законе", "О помощи"]
     newest(translated).get_latest_revision().publish()
     assert states(translated) == [TranslationState.UNVERIFIED] * 3
@@ -275,11 +277,11 @@ def test_file_of_another_chapter_or_language_is_refused(
 def test_machine_translation_is_marked_by_the_file_or_by_the_user(
     translated: ChapterPage, translator: Any, export: Export
 ) -> None:
-    take(translated, changed(export(), ("Смотри ", "Читай ")), translator, machine=True, engine="An engine")
+    import_all(translated, changed(export(), ("Смотри ", "Читай ")), translator, machine=True, engine="An engine")
     newest(translated).get_latest_revision().publish()
     assert b'state-qualifier="leveraged-mt"' in export()
     marked = changed(export(), ("Читай ", "Прочти "))
-    take(translated, marked, translator)
+    import_all(translated, marked, translator)
     newest(translated).get_latest_revision().publish()
     said = SectionTranslation.objects.order_by("-said_at")[0]
     assert said.machine
@@ -289,17 +291,17 @@ def test_locked_chapter_refuses_imports(translated: ChapterPage, translator: Any
     file = changed(export(), ("Смотри ", "Читай "))
     ChapterPage.objects.filter(pk=translated.pk).update(locked=True)
     with pytest.raises(Refused, match="locked"):
-        take(translated, file, translator)
+        import_all(translated, file, translator)
 
 
 def test_only_editors_and_translators_of_the_network_export_and_import_translations(
     translated: ChapterPage, translator: Any, export: Export
 ) -> None:
-    chapter, file = mine(translated, translator), read(export())
+    chapter, file = chapter_for(translated, translator), read(export())
     outsider = SeatFactory(network=chapter.handbook.network).user
     with pytest.raises(NotAllowed):
         export_chapter(chapter=chapter, user=outsider)
     with pytest.raises(NotAllowed):
         preview_import(chapter=chapter, file=file, user=outsider)
     with pytest.raises(Http404):
-        mine(translated, outsider)
+        chapter_for(translated, outsider)

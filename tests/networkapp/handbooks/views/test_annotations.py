@@ -1,4 +1,4 @@
-"""Notes on sections in the browser: writing without a pointer, what comes back from a bad form, and what is done."""
+"""Notes on sections in the browser: writing without a pointer, refused forms, and actions on notes."""
 
 from typing import Any
 from uuid import uuid4
@@ -41,11 +41,11 @@ def seat(chapter: ChapterPage, client: Client) -> Any:
     return seat
 
 
-def written(**fields: Any) -> dict[str, Any]:
+def note_data(**fields: Any) -> dict[str, Any]:
     return {"body": "Ask about this.", "audience": "private", "client_key": str(uuid4()), **fields}
 
 
-def there(section: Section) -> str:
+def new_note_url(section: Section) -> str:
     return f"/handbooks/sections/{section.pk}/notes/"
 
 
@@ -53,10 +53,10 @@ def test_note_on_a_selected_sentence_is_shown_beside_the_section(
     client: Client, chapter: ChapterPage, helped: Section, seat: Any
 ) -> None:
     start = TEXT.index("It lasts")
-    page = client.get(there(helped)).content.decode()
+    page = client.get(new_note_url(helped)).content.decode()
     assert f'<option value="{start}-{start + 26}">It lasts a month at least.' in page
-    sent = written(sentence=f"{start}-{start + 26}", wording=digest_of(helped.text))
-    answer = client.post(there(helped), sent)
+    sent = note_data(sentence=f"{start}-{start + 26}", wording=digest_of(helped.text))
+    answer = client.post(new_note_url(helped), sent)
     note, shown = Annotation.objects.get(), client.get(chapter.url).content.decode()
     assert (answer.status_code, answer["Location"]) == (302, f"{chapter.url}#note-{note.pk}")
     assert note.quote == "It lasts a month at least."
@@ -66,9 +66,9 @@ def test_note_on_a_selected_sentence_is_shown_beside_the_section(
 
 def test_marked_words_in_the_url_are_filled_into_the_note_form(client: Client, helped: Section, seat: Any) -> None:
     marked = {"quote": "Ask the minister.", "before": "a month at least.", "after": "Shelter is"}
-    form = client.get(there(helped), marked).context["form"]
+    form = client.get(new_note_url(helped), marked).context["form"]
     assert {name: form[name].value() for name in marked} == marked
-    client.post(there(helped), written(**marked))
+    client.post(new_note_url(helped), note_data(**marked))
     assert Annotation.objects.get().start == TEXT.rindex("Ask the minister.")
 
 
@@ -87,7 +87,7 @@ def test_marked_words_in_the_url_are_filled_into_the_note_form(client: Client, h
 def test_invalid_note_shows_the_error_at_its_field_and_keeps_the_entered_text(
     client: Client, helped: Section, seat: Any, sent: dict[str, str], field: str, words: str
 ) -> None:
-    answer = client.post(there(helped), written(**sent))
+    answer = client.post(new_note_url(helped), note_data(**sent))
     form = answer.context["form"]
     assert (answer.status_code, [error.startswith(words) for error in form.errors[field]]) == (422, [True])
     assert all(form[name].value() == value for name, value in sent.items() if name != "wording")
@@ -95,11 +95,11 @@ def test_invalid_note_shows_the_error_at_its_field_and_keeps_the_entered_text(
 
 
 def test_possible_personal_data_in_a_shared_note_must_be_confirmed(client: Client, helped: Section, seat: Any) -> None:
-    answer = client.post(there(helped), written(audience="network", body=VICTIM))
+    answer = client.post(new_note_url(helped), note_data(audience="network", body=VICTIM))
     assert (answer.status_code, "Possible personal data" in answer.content.decode()) == (422, True)
-    assert client.post(there(helped), written(body=VICTIM)).status_code == 302
-    sent = written(audience="network", body=VICTIM, checked="on")
-    assert client.post(there(helped), sent).status_code == 302
+    assert client.post(new_note_url(helped), note_data(body=VICTIM)).status_code == 302
+    sent = note_data(audience="network", body=VICTIM, checked="on")
+    assert client.post(new_note_url(helped), sent).status_code == 302
     private = Annotation.objects.get(audience="private").get_absolute_url()
     assert client.post(f"{private}body/", {"body": f"{VICTIM}!"}).status_code == 302
     answer = client.post(f"{private}share/", {"audience": "network"})
@@ -113,7 +113,7 @@ def test_note_on_a_removed_section_returns_404_with_the_entered_text(
 ) -> None:
     law = sections_of(chapter)[1]
     rewrite(chapter, TEXT)
-    answer = client.post(there(law), written(body="Much thought went into this."))
+    answer = client.post(new_note_url(law), note_data(body="Much thought went into this."))
     assert (answer.status_code, "Much thought went into this." in answer.content.decode()) == (404, True)
 
 

@@ -1,4 +1,4 @@
-"""What Wagtail's content checks look at while a page is written."""
+"""Wagtail's content checks while a page is edited."""
 
 import json
 import re

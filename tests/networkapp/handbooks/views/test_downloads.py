@@ -1,4 +1,4 @@
-"""The pages on which files of handbooks are requested, awaited, and downloaded."""
+"""Pages on which files of handbooks are requested, awaited and downloaded."""
 
 from typing import Any
 

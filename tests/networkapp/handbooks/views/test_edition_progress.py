@@ -1,4 +1,4 @@
-"""What a reader has read of an edition and where they continue, visible to them alone."""
+"""Reading progress in an edition, visible to its reader only."""
 
 from typing import Any
 

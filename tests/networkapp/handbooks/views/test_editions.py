@@ -1,4 +1,4 @@
-"""Editions as they are read, compared, noted and published."""
+"""Editions: read, compared, marked as read and published."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""An editor begins a handbook in the browser."""
+"""An editor creates a handbook in the browser."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Handbooks as they are read: pages, permanent addresses, pictures and documents, through one check."""
+"""Pages of handbooks, permanent URLs, pictures and documents, with one access check."""
 
 from typing import Any
 
@@ -81,7 +81,7 @@ def test_handbook_list_shows_only_readable_handbooks(client: Client, public: Han
 
 
 def status(client: Client, address: str) -> int:
-    """What the address answers in the end; a file is read to its end, which closes it."""
+    """Return the status code after redirects; a file is read to its end, which closes it."""
     answer = client.get(address, follow=True)
     if answer.streaming:
         assert b"".join(answer)

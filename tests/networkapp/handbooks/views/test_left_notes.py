@@ -1,4 +1,4 @@
-"""What people wrote on a chapter stays with them when it is deleted."""
+"""Notes stay available to their authors after the chapter is deleted."""
 
 from typing import Any
 

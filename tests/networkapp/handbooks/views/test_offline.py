@@ -1,4 +1,6 @@
-"""Offline handbooks: all of one for people who can read it, nothing of its reader in it, and what can stay."""
+"""Offline copies of handbooks: complete for their readers, without personal data, and valid only while they can be
+read.
+"""
 
 from typing import Any
 

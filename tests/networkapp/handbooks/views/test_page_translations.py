@@ -1,4 +1,4 @@
-"""The screen on which a page of a handbook is translated, and the buttons that lead there."""
+"""The page on which a handbook page is translated, and the buttons that lead to it."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""What a reader does with sections, from the page: cites, searches, marks as read, keeps for later, goes on."""
+"""Actions of a reader on sections: cite, search, mark as read, save for later, continue."""
 
 import json
 from typing import Any

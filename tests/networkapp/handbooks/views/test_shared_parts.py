@@ -1,4 +1,4 @@
-"""What all readers of a chapter share is made once; what is of one reader stays theirs, whoever reads first."""
+"""Parts of a chapter page that all readers share are cached once; personal parts are never shown to others."""
 
 from typing import Any
 from uuid import uuid4
@@ -25,7 +25,7 @@ MOST_QUERIES = 13
 
 
 @pytest.fixture(autouse=True)
-def keeping(settings: Any, tmp_path: Any) -> None:
+def enable_cache(settings: Any, tmp_path: Any) -> None:
     settings.NETWORKAPP_KEEP_SECONDS = 60
     settings.MEDIA_ROOT = str(tmp_path)
     cache.clear()

@@ -1,4 +1,4 @@
-"""The style guide inside Wagtail."""
+"""The style guide in Wagtail."""
 
 import pytest
 from django.test import Client

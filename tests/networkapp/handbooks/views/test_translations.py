@@ -1,4 +1,4 @@
-"""Translations as they are read and kept: the state at each section, the bar, and the page of those who translate."""
+"""Translations in the browser: the status of each section, the status bar, and the page for translators."""
 
 from io import BytesIO
 from typing import Any
@@ -18,7 +18,7 @@ from tests.networkapp.handbooks.pages.test_translating import who_works_on, writ
 
 
 def make_pair(*keys: str, number: int = 1, handbooks: Any = None) -> tuple[ChapterPage, ChapterPage]:
-    """A chapter and its Russian translation, with a section per key."""
+    """Return a chapter and its Russian translation, with one section per key."""
     english, russian = handbooks or make_handbooks()
     original = make_chapter(english, number, *keys)
     sections = [section(key, f"по-русски {key}", title=f"О {key}") for key in keys]

@@ -1,4 +1,4 @@
-"""Bringing a Word document to a handbook, page by page."""
+"""Importing a Word document into a handbook, page by page."""
 
 from typing import Any
 from uuid import uuid4

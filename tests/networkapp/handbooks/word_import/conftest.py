@@ -1,4 +1,4 @@
-"""A handbook, its editor, and a guide that the editor imports into it and makes drafts from."""
+"""A handbook, its editor, and a guide that the editor imports and turns into drafts."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a brought document becomes: drafts of chapters, with their pictures, links, parts and versions."""
+"""Drafts created from an imported document: chapters, pictures, links, parts and versions."""
 
 from collections.abc import Callable
 from typing import Any

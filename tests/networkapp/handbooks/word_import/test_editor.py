@@ -1,4 +1,4 @@
-"""Every draft that was made of a Word document opens in Wagtail's editor, whatever the document holds."""
+"""Every draft created from a Word document opens in Wagtail's editor, whatever the document contains."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,7 +32,7 @@ def quoted(*texts: str, style: str = "Quote") -> str:
     return w.paragraph(*texts, style=style)
 
 
-# What broke, or was lost, in the test documents of pandoc, docx4j and mammoth, each feature in a document of its own.
+# Features that broke or were lost in the test documents of pandoc, docx4j and mammoth, one document each.
 FEATURES = {
     "break in a paragraph": (w.paragraph("one", BREAK, "two"),),
     "break at the end of a paragraph": (w.paragraph("one", BREAK), w.paragraph("two")),
@@ -56,7 +56,7 @@ FEATURES = {
 
 @pytest.fixture
 def opens(handbook: HandbookPage, client: Client) -> Callable[[ChapterPage], str]:
-    """Opens a draft as an editor of the network, and returns the page."""
+    """Return a function that opens a draft as an editor of the network, and returns the page."""
     client.force_login(editor_of(handbook.network))
 
     def open_it(page: ChapterPage) -> str:

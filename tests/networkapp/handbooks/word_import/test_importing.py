@@ -1,4 +1,4 @@
-"""Word documents brought to a handbook: for whom, what becomes of them, and what never does."""
+"""Importing Word documents: who can, how long an import is stored, and what is never imported."""
 
 from collections.abc import Callable
 from datetime import timedelta

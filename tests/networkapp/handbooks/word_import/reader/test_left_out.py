@@ -1,4 +1,4 @@
-"""What is read of a Word document beside its text, or not at all, and how that is reported."""
+"""Content of a Word document that is imported beside its text, or left out, and how that is reported."""
 
 from networkapp.handbooks.word_import.reader.reading import read_word
 from tests.factories import word as w

@@ -1,4 +1,4 @@
-"""Links of Word documents: to the web, to a place in the document, and those to nowhere."""
+"""Links in Word documents: to the web, to a bookmark in the document, and broken ones."""
 
 from networkapp.handbooks.word_import.reader.reading import read_word
 from tests.factories import word as w

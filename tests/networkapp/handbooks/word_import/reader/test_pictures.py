@@ -1,4 +1,4 @@
-"""Pictures of Word documents: bounded, drawn anew, of kinds that browsers show."""
+"""Pictures in Word documents: limited in size, encoded again, in formats that browsers show."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""What is read from a Word document, and the report on the rest."""
+"""Content that is imported from a Word document, and the report on the rest."""
 
 from time import process_time
 

@@ -1,4 +1,4 @@
-"""Numbers typed before headings: taken off, told, and followed by what refers to them in the text."""
+"""Numbers typed before headings: removed, reported, and updated in references in the text."""
 
 import pytest
 

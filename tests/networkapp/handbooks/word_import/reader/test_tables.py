@@ -1,4 +1,4 @@
-"""Tables of Word documents, and the pictures among them: what is imported, and what is reported."""
+"""Tables and their pictures in Word documents: what is imported, and what is reported."""
 
 from networkapp.handbooks.word_import.reader.reading import read_word
 from tests.factories import word as w
