@@ -61,11 +61,11 @@ def some_changes(draw: st.DrawFn) -> list[TextChange]:
 
 
 @given(st.text())
-def test_joined_words_equal_the_text(text: str):
+def test_joining_split_words_restores_the_text(text: str):
     assert "".join(split_words(text)) == (text if text.strip() else "")
 
 
-def test_punctuation_stays_with_its_word_in_any_script():
+def test_text_is_split_into_words_with_their_punctuation_in_any_script():
     assert split_words("«Помощь», she’s said – 10\N{NO-BREAK SPACE}%.\n(a) well-being") == [
         "«Помощь», ", "she’s ", "said ", "– ", "10\N{NO-BREAK SPACE}", "%.\n", "(a) ", "well-being",
     ]  # fmt: skip
@@ -152,7 +152,7 @@ def test_changes_are_applied_together_unless_they_conflict(changes: list[TextCha
 
 
 @given(some_changes())
-def test_result_does_not_depend_on_the_order_of_changes(changes: list[TextChange]):
+def test_amended_text_does_not_depend_on_the_order_of_changes(changes: list[TextChange]):
     if find_conflicts(TEXT, changes):
         return
     results = {tuple(apply_changes(TEXT, order)) for order in list(permutations(changes))[:24]}

@@ -68,7 +68,7 @@ def test_paragraph_keys_are_unique(first: list[str], second: list[str]):
     assert len({each.key for each in found}) == len(second)
 
 
-def test_pairs_give_the_change_and_position_of_each_paragraph():
+def test_paired_versions_give_the_change_and_position_of_each_paragraph():
     old, new = keyed(p1="One", p2="Two", p3="Three"), keyed(p4="New", p1="One", p3="Third")
     assert pair_paragraphs(old, new) == [
         ParagraphPair(key="p4", fate="added", new="New", new_number=1),

@@ -111,7 +111,7 @@ def test_invalid_edit_is_refused_and_not_logged(
     assert (refusal.value.code, event_kinds(message)) == (code, [])
 
 
-def test_only_an_author_who_may_post_edits_and_an_author_withdraws_a_message(
+def test_author_without_post_right_can_withdraw_but_not_edit_and_others_can_do_neither(
     seat: Give, member: Seat, message: Message
 ) -> None:
     chair = seat("member", network=member.network, offices=["chair"])

@@ -80,7 +80,7 @@ def test_second_of_two_concurrent_decisions_on_an_appeal_is_refused() -> None:
     assert run_concurrently(message, (refuse_appeal, first), (refuse_appeal, second)) == ["done", "no_appeal"]
 
 
-def test_report_remains_after_the_reporter_lost_the_seat_who_is_not_notified() -> None:
+def test_report_remains_after_the_seat_of_its_reporter_ended_without_notifying_them() -> None:
     author = SeatFactory()
     message = say(start_topic(author), author)
     chair, reporter = in_network(author, offices=["chair"]), in_network(author)

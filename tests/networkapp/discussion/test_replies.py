@@ -91,7 +91,7 @@ def test_replies_between_quoted_lines_are_preserved() -> None:
         "Get Outlook for iOS<https://aka.ms/o0ukef>",
     ],
 )
-def test_signatures_are_removed(signature: str) -> None:
+def test_email_signatures_are_removed_from_replies(signature: str) -> None:
     assert strip_quotation(f"Agreed.\n\n{signature}\n\nOn 3 Jun 2026, at 12:00, {OURS} wrote:\n{QUOTED}") == "Agreed."
 
 

@@ -67,7 +67,7 @@ def test_readers_are_notified_but_not_the_author_government_or_other_networks(
     assert notified(topic.messages.get()) == {reader.user: "message"}
 
 
-def test_mentioned_and_answered_people_are_notified(topic: Any, author: Seat, reader: Seat) -> None:
+def test_mentioned_people_and_authors_of_answered_messages_are_notified(topic: Any, author: Seat, reader: Seat) -> None:
     assert notified(say(topic, author, body="What says @XB?"))[reader.user] == "mention"
     asked = say(topic, reader)
     assert notified(say(topic, author, reply_to=asked))[reader.user] == "reply"
@@ -180,7 +180,7 @@ def test_email_waits_for_the_end_of_quiet_hours_in_the_time_zone_of_the_user(
     assert mail.outbox == []
 
 
-def test_quiet_hours_need_both_ends(reader: Seat) -> None:
+def test_quiet_hours_require_a_start_and_an_end(reader: Seat) -> None:
     with pytest.raises(Refused, match="both a start and an end"):
         wants(reader, Rhythm.DAILY, quiet_from=time(22))
 

@@ -158,7 +158,7 @@ def test_shared_topic_has_its_url_in_the_network_of_the_reader(home: Seat, guest
     assert list(topics_of(network=home.network, user=guest.user)) == []
 
 
-def test_topic_list_has_the_sequence_of_the_network_when_it_was_read(home: Seat, guest: Seat) -> None:
+def test_topic_list_refreshes_the_last_event_sequence_of_its_network(home: Seat, guest: Seat) -> None:
     topic = start_topic(home)
     share(topic, home, guest)
     network = Network.objects.get(slug="guest")

@@ -53,7 +53,7 @@ def test_country_note_is_previewed_and_saving_redirects_the_editor_to_the_draft(
     assert answer.headers["Location"] == f"/admin/pages/{joint.section.page_id}/edit/"
 
 
-def test_page_states_the_refusal_of_a_withheld_answer_before_the_form_is_sent(joint: Joint, client: Client) -> None:
+def test_country_note_page_refuses_a_withheld_answer_before_the_form_is_sent(joint: Joint, client: Client) -> None:
     reply = file_answer(joint.cast, quotation="Twelve [[in one case]].", withheld_because="One could be known.")
     client.force_login(joint.member)
     page = client.get(f"/dossier/reply-{reply.pk}/section/{joint.section.pk}/")

@@ -102,7 +102,9 @@ def test_sections_are_listed_by_handbook_and_chapter_for_users_who_can_request_c
         chosen_handbook(handbooks=[], pk=handbook.pk)
 
 
-def test_page_expands_one_handbook_and_returns_404_for_handbooks_of_others(seat: Any, client: Client) -> None:
+def test_section_selection_page_shows_one_handbook_and_returns_404_for_unrelated_ones(
+    seat: Any, client: Client
+) -> None:
     inquiry = make_open_inquiry(NetworkFactory(slug="asking"))
     reply = file_answer(make_cast(inquiry))
     parts = [handbook_of(network) for network in (seat.network, NetworkFactory(slug="second"))]

@@ -52,7 +52,7 @@ def test_messages_become_paragraphs_of_a_proposal_that_links_back_to_them(seat: 
     assert proposal.topic == topic
 
 
-def test_proposal_sent_twice_is_created_once(seat: Any) -> None:
+def test_same_client_key_creates_a_proposal_from_messages_once(seat: Any) -> None:
     messages, key = list(start_topic(seat).messages.all()), uuid4()
     assert make_proposal(seat, messages, client_key=key) == make_proposal(seat, messages, client_key=key)
     assert (Proposal.objects.count(), Consequence.objects.count()) == (1, 1)

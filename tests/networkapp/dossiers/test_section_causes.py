@@ -130,7 +130,7 @@ def test_answer_in_two_languages_is_linked_once_with_the_dossier_of_each_languag
     assert causes_beside(translated, NOBODY) == [([reply], section_of(public_joint, translated).pk)]
 
 
-def test_section_shows_no_links_through_a_language_version_the_reader_cannot_read(public_joint: Joint) -> None:
+def test_section_omits_causes_linked_only_through_an_unreadable_language_version(public_joint: Joint) -> None:
     reply = file_answer(public_joint.cast)
     public_joint.bring(reply)
     original = public_joint.publish()

@@ -78,7 +78,7 @@ def test_parliament_voting_as_one_can_use_the_instrument_of_one_chamber(parliame
     assert "Lower House:" not in str(DraftCaseForm(lower)["instrument"])
 
 
-def test_the_instrument_of_the_other_chamber_is_refused(parliament: Delegation) -> None:
+def test_instrument_of_another_chamber_is_refused(parliament: Delegation) -> None:
     upper, _lower = chamber(parliament, "UP"), chamber(parliament, "LO")
     inquiry = make_inquiry()
     inquiry.network.delegations.set([upper])

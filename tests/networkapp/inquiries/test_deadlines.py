@@ -117,7 +117,7 @@ def test_endless_recess_gives_no_due_date_and_no_error(tabled: date) -> None:
     assert (found.due_on, step_kinds(found)[-1]) == (None, StepKind.TOO_FAR)
 
 
-def test_month_pauses_during_a_recess_or_starts_after_it() -> None:
+def test_deadline_in_months_pauses_during_a_recess_or_starts_after_it() -> None:
     summer = ParliamentCalendar(recesses=[DaySpan(first=date(2026, 7, 1), last=date(2026, 8, 31))])
     month = rule(1, DeadlineUnit.MONTHS, pauses_in_recess=True)
     # Ten of the thirty days to 20 July have passed; twenty more follow from 1 September.

@@ -103,7 +103,7 @@ def test_only_roles_that_conduct_meetings_can_call_and_cancel_them(chair: Seat, 
         cancel_meeting(meeting=meeting, user=member.user, words="No")
 
 
-def test_revision_rises_only_when_details_shown_in_calendars_change(chair: Seat) -> None:
+def test_meeting_revision_rises_only_when_details_shown_in_calendars_change(chair: Seat) -> None:
     meeting = call(chair)
     change_meeting(
         meeting=meeting, user=chair.user, plan=plan(text="Read this before", guests=(InvitedGuest(name="Agency"),))

@@ -111,7 +111,7 @@ def test_answers_of_a_hidden_date_poll_are_shown_only_after_it_closes(chair: Sea
     assert date_poll_grid(poll).columns[0].counts["if_needed"] == 1
 
 
-def test_date_is_shown_in_the_local_time_of_each_capital(chair: Seat) -> None:
+def test_date_poll_shows_each_date_in_the_local_time_of_each_capital(chair: Seat) -> None:
     for code, zone in [("XA", "Europe/Helsinki"), ("XB", "Atlantic/Reykjavik")]:
         delegation = DelegationFactory(code=code)
         delegation.time_zone = zone

@@ -226,7 +226,7 @@ def test_procedure_is_on_desks_of_voting_seats_until_a_position_or_the_deadline(
     assert list(position_desk_items(user=member.user)) == []
 
 
-def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is(chair: Seat, member: Seat) -> None:
+def test_member_alone_is_notified_of_a_position_recorded_by_the_substitute(chair: Seat, member: Seat) -> None:
     kind, substitute = "procedure.stated_by_substitute", voice(member.network, "XB", capacity="substitute")
     adviser, gone = voice(member.network, "XB", capacity="adviser"), voice(member.network, "XB")
     end(gone)

@@ -181,7 +181,7 @@ def test_deadline_is_only_extended_with_a_reason_and_logged(chair: Seat, set_clo
     assert refusal_code(extend_procedure, expires_at=MONDAY + 9 * HOUR, **given) == ("closed", None)
 
 
-def test_withdrawn_procedure_has_no_adoption_and_its_text_can_be_opened_again(chair: Seat) -> None:
+def test_withdrawn_procedure_has_result_withdrawn_and_its_text_can_be_opened_again(chair: Seat) -> None:
     procedure = make_procedure(chair)
     assert refusal_code(withdraw_procedure, procedure=procedure, user=chair.user, words="") == (
         "reason_needed",

@@ -25,7 +25,7 @@ def notifications_for(seat: Seat) -> list[str]:
     return [str(said[one.pk].title) for one in new if one.pk in said]
 
 
-def test_author_is_notified_of_an_amendment_to_deleted_words_and_replaces_it(here: Drafting) -> None:
+def test_author_of_an_amendment_to_deleted_words_is_notified_and_can_replace_it(here: Drafting) -> None:
     here.accept(here.amend(1, 3, "may never"))
     lost = here.amend(2, 4, "ever rest")
     generate(here)

@@ -39,7 +39,7 @@ def offered(page: str) -> set[str]:
         ("sense_check", {}, {"extend", "withdraw"}, "The procedure ends at its deadline and cannot be closed early."),
     ],
 )
-def test_management_page_offers_the_actions_of_its_kind_and_explains_how_it_ends(
+def test_management_page_offers_actions_by_kind_of_procedure_and_explains_its_end(
     client: Client, chair: Seat, kind: str, given: Any, acts: set[str], sentence: str
 ) -> None:
     page = page_of(client, chair, make_procedure(chair, kind, **given))
@@ -65,7 +65,7 @@ def test_paused_deadline_can_be_resumed_and_is_not_paused_twice_for_a_language(c
     assert "An extension adds to the time that is left." in page
 
 
-def test_consolidating_with_open_amendments_links_to_each(client: Client, db: None) -> None:
+def test_consolidation_page_links_to_each_open_amendment(client: Client, db: None) -> None:
     here = make_drafting()
     amended = [here.amend(1, 2, "may"), here.amend(4, 5, "testimony")]
     client.force_login(here.rapporteur.user)

@@ -44,7 +44,7 @@ def test_procedure_page_names_the_substitute_who_recorded_the_position(chair: Se
     assert page(procedure.get_absolute_url(), chair).count(said) == 1
 
 
-def test_hidden_positions_name_who_recorded_them_to_the_own_delegation_only(chair: Seat, substitute: Seat) -> None:
+def test_hidden_positions_name_the_person_who_acted_only_to_their_delegation(chair: Seat, substitute: Seat) -> None:
     procedure = make_procedure(chair, "written", hidden_until_closed=True)
     states(procedure, substitute, "agree")
     said = f"Recorded by {substitute.user} (substitute, XB)"

@@ -122,7 +122,9 @@ def test_json_request_returns_the_new_message_or_the_errors(client: Client, topi
     ("body", "words"),
     [("", "Enter some text."), ("x" * 100_000, "The limit is 50 kB."), ("a\x00b", "Null characters")],
 )
-def test_refused_message_returns_with_reason_text_and_key(client: Client, topic: Topic, body: str, words: str) -> None:
+def test_refused_message_form_shows_the_reason_and_keeps_text_and_client_key(
+    client: Client, topic: Topic, body: str, words: str
+) -> None:
     key = str(uuid4())
     answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), {"body": body, "client_key": key})
     html = answer.content.decode()

@@ -75,7 +75,7 @@ def test_draft_of_a_new_topic_has_title_and_text(client: Client, seat: Give) -> 
     assert "Let us</textarea>" in page
 
 
-def test_posting_the_page_clears_the_draft_it_showed(client: Client, topic: Topic) -> None:
+def test_posting_a_message_clears_the_draft_shown_on_the_page(client: Client, topic: Topic) -> None:
     as_(client, topic.opened_by)
     save_in_browser(client, topic, "Half a sentence", 0)
     key = "00000000-0000-4000-8000-000000000001"

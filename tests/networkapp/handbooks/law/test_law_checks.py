@@ -262,7 +262,7 @@ def test_undecided_legal_content_is_not_shown_to_readers_and_is_on_the_desk_of_e
     assert desk(editor) == []
 
 
-def test_edition_and_whole_text_do_not_state_undecided_sections_as_without_legal_content(
+def test_undecided_sections_are_not_labelled_no_legal_content_in_editions_and_whole_text(
     handbook: HandbookPage, client: Client
 ) -> None:
     make_chapter(handbook, 1, sections=[undecided("a"), section("b")])

@@ -146,7 +146,7 @@ def test_handbook_is_readable_while_the_front_page_of_its_language_is_a_draft(
     assert (page.url, client.get(page.url).status_code) == ("/da/handbooks/water/", 200)
 
 
-def test_handbook_keeps_working_when_its_language_is_added_to_the_interface(
+def test_handbook_stays_readable_when_its_language_is_added_to_the_interface(
     client: Client, chapter: ChapterPage
 ) -> None:
     page = published(

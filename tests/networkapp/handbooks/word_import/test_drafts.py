@@ -185,7 +185,7 @@ def test_document_can_be_imported_into_a_part(handbook: HandbookPage, editor: An
     assert [page.get_parent().pk for page in make(bring(place=place))] == [part.pk, part.pk]
 
 
-def test_import_shows_old_and_new_numbers_and_updates_references(
+def test_word_import_shows_old_and_new_numbers_and_updates_references(
     handbook: HandbookPage, bring: Bring, make: Make, client: Any, editor: Any
 ) -> None:
     make_chapter(handbook, 6)

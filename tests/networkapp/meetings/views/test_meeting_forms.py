@@ -78,7 +78,7 @@ def test_refused_button_shows_the_reason_on_the_next_page(client: Client, meetin
     assert meeting.state == MeetingState.ANNOUNCED
 
 
-def test_cancelling_without_a_reason_shows_the_form_again_beside_the_plan(client: Client, meeting: Meeting) -> None:
+def test_cancelling_a_meeting_without_a_reason_shows_its_forms_again(client: Client, meeting: Meeting) -> None:
     wrong = refused(client, "cancel_meeting", meeting.slug, words="")
     assert list(wrong["cancel"].errors) == ["words"]
     assert wrong["form"].initial["title"] == meeting.title
@@ -132,7 +132,7 @@ def test_attendance_is_planned_and_recorded(client: Client, meeting: Meeting, ch
     assert meeting.attendance.get(seat=chair).mode == AttendanceMode.PRESENT
 
 
-def test_turn_on_the_speaking_list_is_asked_for_given_and_ended(client: Client, meeting: Meeting, chair: Seat) -> None:
+def test_turn_to_speak_is_requested_given_and_ended(client: Client, meeting: Meeting, chair: Seat) -> None:
     item = put_item(was(meeting, held=False, days=0), chair)
     assert post(client, "talk_about_item", meeting.slug, item=item.pk) == ""
     post(client, "ask_for_floor", meeting.slug)
