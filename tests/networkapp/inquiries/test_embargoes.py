@@ -67,7 +67,7 @@ def test_answer_under_embargo_looks_unanswered_to_users_who_may_not_read_it(
     assert visible_details(hidden, other)[3] == days_over
     log = [(one.kind, one.payload["cast"]) for one in events.read_events(inquiry.network, other, since=mark)]
     assert log == ([("cast.lapsed", hidden.pk), ("cast.lapsed", unanswered.pk)] if state == "lapsed" else [])
-    # They were tabled one after the other; here only what tells them apart otherwise is looked for.
+    # The two were tabled one after the other; the test is about all other differences.
     CastStep.objects.update(done_at=timezone.now())
     for reader in (other, None):
         pages = []
@@ -76,7 +76,7 @@ def test_answer_under_embargo_looks_unanswered_to_users_who_may_not_read_it(
             own_words = rf"casts/{cast.pk}/|{cast.delegation.label}|{cast.delegation.code}|cast-{cast.pk}|\b\w{{64}}\b"
             pages.append(re.sub(own_words, "", page))
         assert pages[0] == pages[1]
-    # Who acts for the parliament knows both: how it stands, and how others read it.
+    # Users acting for the parliament see both the state and how others see it.
     assert visible_details(hidden, own)[0] == "answered"
     assert "lapsed" not in visible_details(hidden, own)[-1]
     assert "everyone else sees this question as" in client_of(own).get(hidden.get_absolute_url()).content.decode()

@@ -210,7 +210,7 @@ def test_embargoed_and_withheld_text_is_in_no_page_file_search_or_log_for_others
         told = visible_text(inquiry, cast, user)
         found = [word for word in (SECRET, WITHHELD, "embargoed.pdf", "tells.example") if word in told]
         assert (found, OPEN in told, "withheld: A case is under way" in told) == ([], True, True)
-    # The state tells nothing either: of two questions one is answered, for all that others know.
+    # Nor does the state reveal it: others know of an answer to one of two questions.
     (standing,) = [one.standing for one in answer_matrix(inquiry=inquiry, user=others[2]).countries if one.chain]
     assert standing is not None
     assert (standing.state, sorted(standing.answers.values(), key=lambda one: one.pk)[0].status) == (

@@ -250,7 +250,7 @@ def test_former_editors_and_translators_have_no_drafts_on_the_desk(
         ["Awaiting review: Chapter 5"],
         ["Returned to you: Chapter 6"],
     ]
-    # Their seats have ended, and no job has run since to take them out of the groups.
+    # Their seats have ended, and no job has removed them from the groups since.
     Seat.objects.filter(user__in=[editor, translator]).update(ends_at=timezone.now())
     assert found() == [[], [], []]
 
