@@ -4,15 +4,12 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import connection, transaction
-from django.db.models import BigIntegerField, F
 
-from networkapp.db.prepared_statements import CompiledInsert, CompiledQuery, CompiledUpdate, Param
 from networkapp.models import Delegation, Event, Network, Office, Seat, SeatOffice
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.signals import event_recorded
@@ -61,7 +58,7 @@ def record(
         audience_person=person,
     )
     event.subject = subject
-    _insert_event.insert(event)
+    Event.objects.bulk_create([event])
     # The event stays written, whatever happens to its followers.
     transaction.on_commit(lambda: _send_signals([event]), robust=True)
     transaction.on_commit(lambda: _notify_followers(event), robust=True)
@@ -114,7 +111,12 @@ def _advance_sequence(network: Network, count: int) -> None:
     """Take the network's next sequences, and lock its row until the transaction ends."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("events are recorded inside a transaction")
-    [network.last_sequence] = _advance.values(network=network.pk, many=count)
+    # Django would need a second query to read the new value.
+    table = connection.ops.quote_name(Network._meta.db_table)
+    sql = f"UPDATE {table} SET last_sequence = last_sequence + %s WHERE id = %s RETURNING last_sequence"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [count, network.pk])
+        [network.last_sequence] = cursor.fetchone()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,8 +173,7 @@ def may_be_about_seat_of(event: Event, reader: Reader) -> bool:
 
 def events_after(network: int, sequence: int, *, limit: int) -> list[Event]:
     """Return the first `limit` events of the network (by primary key) after `sequence`, whatever their audience."""
-    rows = _first_after(limit).rows(network=network, sequence=sequence)
-    return [Event.from_db(Event.objects.db, _EVENT_FIELDS, row) for row in rows]
+    return list(Event.objects.filter(network=network, sequence__gt=sequence).order_by("sequence")[:limit])
 
 
 def without_subject(event: Event) -> Event:
@@ -187,21 +188,6 @@ def read_events(network: Network, user: User, *, since: int = 0, limit: int = 10
     network.require(user, Action.READ)
     reader = reader_of(network, user)
     return [event for event in events_after(network.pk, since, limit=limit) if is_visible_to(event, reader)]
-
-
-_insert_event = CompiledInsert(Event)
-_EVENT_FIELDS = [field.attname for field in Event._meta.concrete_fields]
-_advance = CompiledUpdate(
-    lambda: Network.objects.filter(pk=Param("network")),
-    returning="last_sequence",
-    last_sequence=F("last_sequence") + Param("many", BigIntegerField()),
-)
-
-
-@cache
-def _first_after(limit: int) -> CompiledQuery:
-    later = Event.objects.filter(network=Param("network"), sequence__gt=Param("sequence")).order_by("sequence")
-    return CompiledQuery(lambda: later.values_list(*_EVENT_FIELDS)[:limit])
 
 
 def _audience(delegation: Delegation | None, offices: list[Office], user: User | None) -> Event.Audience:

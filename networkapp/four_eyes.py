@@ -8,7 +8,6 @@ models/four_eyes.py.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
     DRAFT_TRANSITIONS,
@@ -113,9 +111,8 @@ def partners_of(seat: Seat | None) -> DraftPartners:
     """Return the current seats of the same delegation in the same network, for the holder of this seat."""
     if seat is None or seat.delegation_id is None or seat.capacity not in ALLOWED[Action.PREPARE]:
         return DraftPartners()
-    asked = {"network": seat.network_id, "delegation": seat.delegation_id, "user": seat.user_id, "now": timezone.now()}
     releases = seat.capacity in ALLOWED[Action.RELEASE]
-    others = _colleagues(Action.PREPARE if releases else Action.RELEASE).all(**asked)
+    others = _colleagues(seat, Action.PREPARE if releases else Action.RELEASE)
     return DraftPartners(
         releasing=tuple(other for other in others if other.capacity in ALLOWED[Action.RELEASE]),
         finishing=tuple(other for other in others if releases and other.capacity == Capacity.ADVISER),
@@ -287,9 +284,8 @@ def _checked_note(note: str) -> str:
     return words
 
 
-@cache
-def _colleagues(action: Action) -> CompiledObjects:
-    """Return others of a delegation in a network who can do that today; the first MOST_PARTNERS of them."""
-    held = Seat.objects.current(Param("now")).filter(network=Param("network"), delegation=Param("delegation"))
-    able = held.filter(user__is_active=True, capacity__in=ALLOWED[action]).exclude(user=Param("user"))
-    return CompiledObjects(lambda: able.select_related("user", "delegation", "network")[:MOST_PARTNERS])
+def _colleagues(seat: Seat, action: Action) -> list[Seat]:
+    """Return the others of its delegation in its network who can do that today; the first MOST_PARTNERS of them."""
+    held = Seat.objects.current().filter(network=seat.network_id, delegation=seat.delegation_id)
+    able = held.filter(user__is_active=True, capacity__in=ALLOWED[action]).exclude(user=seat.user_id)
+    return list(able.select_related("user", "delegation", "network")[:MOST_PARTNERS])

@@ -6,19 +6,11 @@ newest.rows(network=7)
 open_ones = CompiledObjects(lambda: Topic.objects.filter(network=Param("network")).select_related("opened_by"))
 open_ones.all(network=7)
 
-counted = CompiledUpdate(lambda: Topic.objects.filter(pk=Param("topic")), length=F("length") + 1)
-counted.run(topic=3)
-counted = CompiledUpdate(lambda: Topic.objects.filter(pk=Param("topic")), returning="length", length=F("length") + 1)
-[length] = counted.values(topic=3)
-counted.run_many([{"topic": 3}, {"topic": 4}])
-
-kept = CompiledInsert(Message)
-kept.insert(message)
-kept.insert_many([Message(...), Message(...)])
-
 Whatever changes from one execution to the next is a `Param`, above all the time: a condition that compares with the
-clock takes it as `at=Param("now")`. Any other time would stay that of the first execution, so it is refused. A query
-that locks rows is executed inside a transaction: outside of one it would lock nothing.
+clock takes it as `at=Param("now")`. Any other time would stay that of the first execution, so it is refused.
+
+Write a plain queryset first. A query is compiled only if a benchmark shows that its page, message or connection would
+miss its goal without that (benchmarks/README.md, docs/decisions/0050-prepare-frequent-queries-in-postgresql.md).
 
 A connection to PostgreSQL keeps the statement under a name (`PREPARE`), so that the database need not plan it each
 time: with many joined tables, planning takes longer than the answer. Behind a pooler that gives a connection for one
@@ -26,19 +18,17 @@ transaction alone, nothing can be kept; there Django's DISABLE_SERVER_SIDE_CURSO
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connections, models, router, transaction
+from django.db import connections, models
 from django.db.models import QuerySet
-from django.db.models.sql import UpdateQuery
 from django.utils.dateparse import parse_datetime
 
 
@@ -93,7 +83,6 @@ class _Statement:
     compiler: Any
     sql: str
     parameters: tuple[Any, ...]
-    locks_rows: bool
     name: str = field(default_factory=lambda: f"networkapp_{next(_numbers)}")
 
     @classmethod
@@ -102,20 +91,14 @@ class _Statement:
         sql, parameters = compiler.as_sql()
         if any(map(_is_datetime, parameters)):
             raise ValueError(f"A compiled query needs the time as a parameter: {sql}")
-        return cls(using, compiler, sql, tuple(parameters), getattr(query, "select_for_update", False))
-
-    def bind(self, given: Mapping[str, Any], connection: Any) -> list[Any]:
-        """Return the parameters of the SQL with these values for each `Param`."""
-        if self.locks_rows and not connection.in_atomic_block:
-            raise transaction.TransactionManagementError("rows are locked inside a transaction")
-        return [
-            each.to_database(given[each.name], connection) if isinstance(each, Param) else each
-            for each in self.parameters
-        ]
+        return cls(using, compiler, sql, tuple(parameters))
 
     def to_execute(self, given: Mapping[str, Any], connection: Any) -> tuple[str, list[Any]]:
         """Return the SQL and parameters to execute with these values for each `Param`."""
-        bound = self.bind(given, connection)
+        bound = [
+            each.to_database(given[each.name], connection) if isinstance(each, Param) else each
+            for each in self.parameters
+        ]
         if connection.vendor != "postgresql" or connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             return self.sql, bound
         remaining = [value for value, each in zip(bound, self.parameters, strict=True) if isinstance(each, Param)]
@@ -171,11 +154,6 @@ class CompiledQuery:
             rows = cursor.fetchall()
         return [_convert_row(row, converters, connection) for row in rows] if converters else rows
 
-    def sql_and_params(self, **given: Any) -> tuple[str, list[Any]]:
-        """Return the statement and its parameters, for use inside another one that is written by hand."""
-        statement, _converters = self._compiled
-        return statement.sql, statement.bind(given, connections[statement.using])
-
     @cached_property
     def _compiled(self) -> tuple[_Statement, dict[int, Any]]:
         queryset = self._make()
@@ -207,101 +185,6 @@ class CompiledObjects:
         queryset = self._make()
         statement = _Statement.of(queryset.query, queryset.db)
         return queryset, statement, statement.converters()
-
-
-class CompiledUpdate:
-    """An update of the rows that a queryset finds, whose SQL is compiled at first use.
-
-    With `returning` it returns the new value of the field with that name; PostgreSQL and SQLite both support this.
-    """
-
-    def __init__(self, make: Callable[[], QuerySet[Any, Any]], *, returning: str = "", **values: Any) -> None:
-        self._make = make
-        self._returning = returning
-        self._values = values
-
-    def run(self, **given: Any) -> int:
-        """Run the update with these values of each `Param`, and return how many rows changed; KeyError if one is
-        missing."""
-        with self._execute(given) as cursor:
-            return int(cursor.rowcount)
-
-    def run_many(self, given: Iterable[Mapping[str, Any]]) -> None:
-        """Run the update once for each set of values."""
-        statement = self._compiled
-        connection = connections[statement.using]
-        rows = [statement.bind(one, connection) for one in given]
-        if rows:
-            with connection.cursor() as cursor:
-                cursor.executemany(statement.sql, rows)
-
-    def values(self, **given: Any) -> list[Any]:
-        """Run the statement, and return the new value of the returned field in each changed row."""
-        with self._execute(given) as cursor:
-            return [value for (value,) in cursor.fetchall()]
-
-    @contextmanager
-    def _execute(self, given: Mapping[str, Any]) -> Iterator[Any]:
-        statement = self._compiled
-        connection = connections[statement.using]
-        with connection.cursor() as cursor:
-            cursor.execute(*statement.to_execute(given, connection))
-            yield cursor
-
-    @cached_property
-    def _compiled(self) -> _Statement:
-        queryset = self._make().order_by()
-        query = queryset.query.chain(UpdateQuery)
-        query.add_update_values(self._values)
-        statement = _Statement.of(query, router.db_for_write(queryset.model))
-        if not self._returning:
-            return statement
-        column = connections[statement.using].ops.quote_name(queryset.model._meta.get_field(self._returning).column)
-        return replace(statement, sql=f"{statement.sql} RETURNING {column}")
-
-
-class CompiledInsert:
-    """Inserts rows of a model, one or tens of thousands, without Django's model signals, as `bulk_create` does.
-
-    A host listens to `networkapp.signals` instead.
-    """
-
-    def __init__(self, model: type[models.Model]) -> None:
-        self._model = model
-
-    def insert(self, row: models.Model) -> None:
-        """Insert a row for this object, and set its primary key."""
-        statement = self._compiled
-        connection = connections[statement.using]
-        given = {field.attname: self._field_value(field, row, connection) for field in self._fields}
-        with connection.cursor() as cursor:
-            cursor.execute(*statement.to_execute(given, connection))
-            [row.pk] = cursor.fetchone()
-        row._state.adding, row._state.db = False, statement.using
-
-    def insert_many(self, rows: Iterable[models.Model]) -> None:
-        """Insert a row for each of these objects, without setting their primary keys."""
-        statement = self._compiled
-        connection = connections[statement.using]
-        bound_rows = [[self._field_value(field, row, connection) for field in self._fields] for row in rows]
-        if bound_rows:
-            with connection.cursor() as cursor:
-                cursor.executemany(statement.sql.partition(" RETURNING ")[0], bound_rows)
-
-    @cached_property
-    def _fields(self) -> "list[models.Field[Any, Any]]":
-        return [field for field in self._model._meta.concrete_fields if not field.primary_key]
-
-    def _field_value(self, field: "models.Field[Any, Any]", row: models.Model, connection: Any) -> Any:
-        return field.get_db_prep_save(field.pre_save(row, True), connection)
-
-    @cached_property
-    def _compiled(self) -> _Statement:
-        using = router.db_for_write(self._model)
-        name, meta = connections[using].ops.quote_name, self._model._meta
-        columns, values = ", ".join(name(field.column) for field in self._fields), ", ".join(["%s"] * len(self._fields))
-        sql = f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES ({values}) RETURNING {name(meta.pk.column)}"
-        return _Statement(using, None, sql, tuple(Param(field.attname) for field in self._fields), False)
 
 
 def list_params(name: str, size: int) -> list[Any]:

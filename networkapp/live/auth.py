@@ -66,8 +66,8 @@ def find_user_access(cookies: Mapping[str, str]) -> UserAccess | None:
 def find_network_access(slug: str, cookies: Mapping[str, str]) -> NetworkAccess | None:
     """Return the access of the person with these cookies to the network, or None if they cannot read it.
 
-    An unknown network and a forbidden one are the same. Three queries that are compiled once: session, account, and the
-    network with the person's seats in it.
+    An unknown network and a forbidden one are the same. Three queries: session, account, and the network with the
+    person's seats in it.
     """
     request = request_from_cookies(cookies)
     if not request.user.is_authenticated:

@@ -41,16 +41,16 @@ def find_draft(*, user: User, network: Network, topic: Topic | None = None) -> D
     Its `version` is the base of the next save. It is also empty if they can no longer write there.
     """
     if topic is None:
-        existing = _writable_drafts(user).filter(pk__in=_drafts_for(user, network, None)).first()
+        found = list(_writable_drafts(user, _drafts_for(user, network, None)))
     else:
-        existing = next(iter(_topic_draft.all(writer=user.pk, topic=topic.pk, now=timezone.now())), None)
-    draft: Draft = existing or Draft(user=user, network=network)
+        found = _topic_draft.all(writer=user.pk, topic=topic.pk, now=timezone.now())
+    draft: Draft = found[0] if found else Draft(user=user, network=network)
     draft.user, draft.topic = user, topic
     return draft
 
 
 def attachments_of_draft(draft: Draft) -> list[Attachment]:
-    """Return the attachments that wait with the draft, as `draft_of` found it, for the message that it becomes."""
+    """Return the attachments that wait with the draft, as `find_draft` found it, for the message that it becomes."""
     return waiting_attachments(topic=draft.topic, user=draft.user) if draft.topic and draft.has_papers else []
 
 
@@ -208,25 +208,23 @@ def require_writer(*, user: User, network: Network, topic: Topic | None = None) 
 
 
 def _unfinished_drafts(user: User) -> list[Draft]:
-    drafts = _writable_drafts(user).filter(user=user).exclude(title="", body="").select_related("topic", "network")
+    own = Draft.objects.filter(user=user).exclude(title="", body="").select_related("topic", "network")
+    drafts = _writable_drafts(user, own)
     return sorted(drafts, key=lambda draft: draft.saved_at, reverse=True)
 
 
-def _writable_drafts(user: User) -> Any:
-    """Return the drafts of topics and networks where `user` can still post."""
+def _writable_drafts(user: User, drafts: Any) -> Any:
+    """Return those of the drafts for topics and networks where `user` can still post, which includes reading."""
     new_topics = Q(topic__isnull=True, network__in=Network.objects.where(user, may=Action.OPEN_TOPIC))
-    return Draft.objects.filter(Q(topic__in=_writable_topics(user)) | new_topics)
-
-
-def _writable_topics(user: User, at: Any = None) -> Any:
-    readable, writable = (Topic.objects.where(user, may=may, at=at) for may in (Action.READ, Action.POST))
-    return readable & writable
+    return drafts.filter(Q(topic__in=Topic.objects.where(user, may=Action.POST)) | new_topics)
 
 
 def _topic_draft_query() -> Any:
     writer, topic = user_param("writer"), Param("topic")
-    drafts: Any = Draft.objects.filter(topic__in=_writable_topics(writer, Param("now")), user=writer, topic=topic)
-    return drafts.annotate(has_papers=Exists(Attachment.objects.waiting().filter(topic=topic, user=writer)))
+    writable = Topic.objects.where(writer, may=Action.POST, at=Param("now"))
+    papers = Attachment.objects.waiting().filter(topic=topic, user=writer)
+    drafts: Any = Draft.objects.filter(topic__in=writable, user=writer, topic=topic)
+    return drafts.annotate(has_papers=Exists(papers))
 
 
 _topic_draft = CompiledObjects(_topic_draft_query)

@@ -8,13 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import DateTimeField, F, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.conf import setting
-from networkapp.db.prepared_statements import CompiledInsert, CompiledQuery, CompiledUpdate, Param
 from networkapp.discussion.actions.attachments import attach_to_message
 from networkapp.discussion.actions.mentions import MentionTarget, find_mention_targets, record_mentions
 from networkapp.discussion.models import Attachment, Message, ReadMark, Topic, TopicState
@@ -111,14 +110,12 @@ def post_message(
 
 
 def lock_topic(topic: Topic) -> None:
-    """Lock the topic and return it as it is now; nobody else writes to it until the transaction ends.
+    """Lock the topic, and read its network and state again; nobody else writes to it until the transaction ends.
 
     Code that writes to a topic locks it first and its networks afterwards, so there are no deadlocks.
     """
-    held = _lock_topic_query.rows(topic=topic.pk)
-    if not held:
-        raise Topic.DoesNotExist(topic.pk)
-    [(topic.network_id, topic.state)] = held
+    locked = Topic.objects.select_for_update(no_key=True).values_list("network", "state")
+    topic.network_id, topic.state = locked.get(pk=topic.pk)
 
 
 def record_in_networks(topic: Topic, kind: str, payload: Mapping[str, Any], *, user: User | None) -> Event:
@@ -214,7 +211,7 @@ def _post(
     topic = message.topic
     sequences = {network.pk: events.next_sequence(network) for network in networks}
     message.sequence = sequences[topic.network_id]
-    _insert_message.insert(message)
+    Message.objects.bulk_create([message])
     payload = {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
     copy_to_render = None if attachments else _ready_to_render(message)
     for network in networks:
@@ -224,7 +221,7 @@ def _post(
         record_mentions(message=message, targets=mention_targets)
     if attachments:
         attach_to_message(message=message, attachments=attachments)
-    _update_counters.run(topic=topic.pk, at=message.posted_at)
+    Topic.objects.filter(pk=topic.pk).update(last_message_at=message.posted_at, length=F("length") + 1)
     enqueue_notifications(message)
     return message
 
@@ -267,17 +264,6 @@ def check_text(
     if not is_visible(html):
         raise Refused("empty_message", _("Enter some text."), field="body")
     return CheckedText(text, html, mention_targets)
-
-
-_lock_topic_query = CompiledQuery(
-    lambda: Topic.objects.select_for_update(no_key=True).filter(pk=Param("topic")).values_list("network", "state")
-)
-_insert_message = CompiledInsert(Message)
-_update_counters = CompiledUpdate(
-    lambda: Topic.objects.filter(pk=Param("topic")),
-    last_message_at=Param("at", DateTimeField()),
-    length=F("length") + 1,
-)
 
 
 def require_open(topic: Topic) -> None:

@@ -18,7 +18,7 @@ from networkapp.models.networks import Network
 class Draft(models.Model):
     """A person's draft for one topic, or for a new topic of a network; `version` counts its saves.
 
-    Only its author can read it, on any device. `has_papers` is set by `draft_of`.
+    Only its author can read it, on any device. `has_papers` is set by `find_draft`.
     """
 
     has_papers: bool = False

@@ -15,7 +15,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.discussion.models.shown_messages import MessageQuerySet
 from networkapp.discussion.models.topic_shares import TopicShare
 from networkapp.errors import NotAllowed
@@ -213,16 +212,9 @@ class Topic(models.Model):
 
     def networks(self) -> list[Network]:
         """Return the home network of the topic and those it is shared with, in the order in which they are locked."""
-        found = _networks_of_topic.all(home=self.network_id, topic=self.pk)
+        shared = TopicShare.objects.filter(topic=self.pk).values("network")
+        found = Network.objects.filter(Q(pk=self.network_id) | Q(pk__in=shared)).order_by("pk")
         return [self.network if network.pk == self.network_id else network for network in found]
-
-
-def _networks_of_topic_query() -> models.QuerySet[Network]:
-    shared = TopicShare.objects.filter(topic=Param("topic")).values("network")
-    return Network.objects.filter(Q(pk=Param("home")) | Q(pk__in=shared)).order_by("pk")
-
-
-_networks_of_topic = CompiledObjects(_networks_of_topic_query)
 
 
 class Message(models.Model):

@@ -3,16 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from operator import itemgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import DateTimeField, IntegerField, QuerySet, Value
 from django.http import Http404
-from django.utils import timezone
 
-from networkapp.db.prepared_statements import CompiledQuery, Param, list_params, list_size_for, list_values, user_param
 from networkapp.db.unions import union_of
 from networkapp.discussion.models import Topic, TopicState
 from networkapp.models import Network
@@ -51,11 +48,7 @@ def topics_about(*, kind: str, keys: Iterable[int], user: AnyUser) -> TopicsAbou
     all."""
     if not is_signed_in(user) or not user.is_active:
         return None
-    things = [*keys, 0]
-    many = list_size_for(things)
-    subject = ContentType.objects.get_for_model(topic_subjects[kind].model)
-    given = {"reader": user.pk, "subject": subject.pk, "now": timezone.now()}
-    known = _topics_about(many).rows(**given, **list_values("thing", things, many))
+    known = list(_topics_and_networks(ContentType.objects.get_for_model(topic_subjects[kind].model), list(keys), user))
     topics: dict[int, list[Topic]] = defaultdict(list)
     for thing, pk, title, name, names, slug, _at in sorted(
         (row for row in known if row[0]), key=itemgetter(6), reverse=True
@@ -65,21 +58,14 @@ def topics_about(*, kind: str, keys: Iterable[int], user: AnyUser) -> TopicsAbou
     return TopicsAbout(kind=kind, topics=topics, reads=networks) if known else None
 
 
-@cache
-def _topics_about(many: int) -> CompiledQuery:
+def _topics_and_networks(kind: ContentType, keys: list[int], user: User) -> QuerySet[Topic, Any]:
     """Return the topics about several things, and in the same query the networks of the reader, without a thing."""
-    reader, now = user_param("reader"), Param("now")
-    about = {"about_type": Param("subject"), "about_id__in": list_params("thing", many)}
     nothing = (Value(None, IntegerField()), "pk", "name", "name", "names", "slug", Value(None, DateTimeField()))
     home = ("network__name", "network__names", "network__slug")
-
-    def make() -> QuerySet[Topic, Any]:
-        found = Topic.objects.where(reader, may=Action.READ, at=now).filter(**about)
-        rows = found.exclude(state=TopicState.ARCHIVED).values_list("about_id", "pk", "title", *home, "last_message_at")
-        reads = Network.objects.where(reader, may=Action.READ, at=now).values_list(*nothing)
-        return union_of(rows, reads, duplicates=True)
-
-    return CompiledQuery(make)
+    # An empty list would leave the topics out of the union, whose columns then have the wrong types.
+    found = Topic.objects.where(user, may=Action.READ).filter(about_type=kind, about_id__in=[*keys, 0])
+    rows = found.exclude(state=TopicState.ARCHIVED).values_list("about_id", "pk", "title", *home, "last_message_at")
+    return union_of(rows, Network.objects.where(user, may=Action.READ).values_list(*nothing), duplicates=True)
 
 
 def networks_for_new_topic(user: User) -> QuerySet[Network]:

@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
-
-from networkapp.db.prepared_statements import CompiledQuery, Param, user_param
 from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.live import with_newest
 from networkapp.discussion.queries.topics import LISTED_STATES
@@ -15,12 +12,6 @@ from networkapp.users import AnyUser
 
 MOST_TOPICS = 100
 SHOWN_PER_NETWORK = 5
-
-
-# Every page asks for the first.
-_READABLE = CompiledQuery(
-    lambda: Network.objects.where(user_param("reader"), may=Action.READ, at=Param("now")).values_list("pk")[:1]
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +24,7 @@ class NetworkTopics:
 
 def has_readable_network(*, user: AnyUser) -> bool:
     """Return whether `user` reads the topics of any network, which `topics_by_network` then returns."""
-    return user.is_active and bool(_READABLE.rows(reader=user.pk, now=timezone.now()))
+    return user.is_active and bool(Network.objects.where(user, may=Action.READ).exists())
 
 
 def topics_by_network(*, user: AnyUser) -> list[NetworkTopics]:

@@ -19,7 +19,7 @@ def topics_in(network: int, topics: Collection[int]) -> dict[int, Topic]:
         topic.pk: topic for topic in _topics(many).all(network=network, **list_values("topic", topics, many))
     }
     for topic in found.values():
-        topic.read_in = topic.network if topic.network_id == network else _network(network)
+        topic.read_in = topic.network if topic.network_id == network else Network.objects.get(pk=network)
     return found
 
 
@@ -63,12 +63,3 @@ def _topics(size: int) -> CompiledObjects:
 @cache
 def _messages(size: int) -> CompiledObjects:
     return CompiledObjects(lambda: Message.objects.filter(pk__in=list_params("message", size)).shown().order_by())
-
-
-def _network(network: int) -> Network:
-    found: Network
-    [found] = _networks.all(network=network)
-    return found
-
-
-_networks = CompiledObjects(lambda: Network.objects.filter(pk=Param("network")))

@@ -6,21 +6,11 @@ diacritics (text/folding.py).
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import (
-    CompiledObjects,
-    CompiledQuery,
-    Param,
-    list_params,
-    list_size_for,
-    list_values,
-    user_param,
-)
 from networkapp.discussion.models import Message, Topic
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -51,31 +41,15 @@ def find_messages(
         found = [key for (key,) in cursor.fetchall()]
     if not found:
         return []
-    many = list_size_for(found)
-    known = {message.pk: message for message in _messages(many).all(**list_values("message", found, many))}
+    known = Message.objects.select_related("topic__network", "seat__delegation").in_bulk(found)
     return [known[key] for key in found if key in known]
 
 
-@cache
-def _messages(many: int) -> CompiledObjects:
-    shown = Message.objects.select_related("topic__network", "seat__delegation")
-    return CompiledObjects(lambda: shown.filter(pk__in=list_params("message", many)).order_by())
-
-
-def _readable_topics() -> Any:
-    return Topic.objects.where(user_param("reader"), may=Action.READ, at=Param("now")).order_by().values_list("pk")
-
-
-def _readable_topics_in_network() -> Any:
-    return _readable_topics().appearing_in(Network.objects.filter(pk=Param("network")).order_by())
-
-
-_readable, _readable_in_network = CompiledQuery(_readable_topics), CompiledQuery(_readable_topics_in_network)
-
-
 def _conditions(user: AnyUser, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
-    topics = _readable if narrowing.network is None else _readable_in_network
-    readable, values = topics.sql_and_params(reader=user.pk, now=timezone.now(), network=narrowing.network)
+    topics = Topic.objects.where(user, may=Action.READ).order_by().values("pk")
+    if narrowing.network is not None:
+        topics = topics.appearing_in(Network.objects.filter(pk=narrowing.network).order_by())
+    readable, values = topics.query.sql_with_params()
     conditions, given = [f"m.topic_id IN ({readable})"], list(values)
     for condition, value in (
         ("m.author_id = %s", narrowing.author),

@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from typing import Any
 
-from django.db.models import BooleanField, DateTimeField, IntegerField, Value
+from django.db.models import BooleanField, DateTimeField, IntegerField, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import CompiledQuery, Param, list_params, list_size_for, list_values
 from networkapp.db.unions import union_of
 from networkapp.handbooks.editions.queries import find_edition_section, readable_editions
 from networkapp.handbooks.models import EditionReading, EditionSection, EditionText, ReadingWishes
@@ -41,12 +40,8 @@ def progress_in_edition(*, sections: Iterable[EditionSection], user: AnyUser) ->
     if not user.is_authenticated:
         return ReadingProgress(is_noted=False)
     numbers = {section.pk: section.section for section in sections}
-    asked = [*numbers, 0]
-    many = list_size_for(asked)
     marks, noted = {}, True
-    for wish, section, seen_at, read_at in _marks_query(many).rows(
-        reader=user.pk, **list_values("section", asked, many)
-    ):
+    for wish, section, seen_at, read_at in _marks(numbers, user):
         if section is None:
             noted = wish
         else:
@@ -54,15 +49,13 @@ def progress_in_edition(*, sections: Iterable[EditionSection], user: AnyUser) ->
     return ReadingProgress(is_noted=noted, marks=marks)
 
 
-@cache
-def _marks_query(many: int) -> CompiledQuery:
-    """Return a reader's marks on several sections of an edition, and a row without one with their wish."""
-    reader = Param("reader")
-    rows = EditionReading.objects.filter(user=reader, section__pk__in=list_params("section", many))
+def _marks(sections: Iterable[int], user: User) -> QuerySet[EditionReading, Any]:
+    """Return the marks of `user` on sections of an edition; and in a row without one whether they want any."""
+    rows = EditionReading.objects.filter(user=user, section__in=sections)
     no_columns = (Value(None, kind()) for kind in (IntegerField, DateTimeField, DateTimeField))
-    wish = ReadingWishes.objects.filter(user=reader).values_list("notes_progress", *no_columns)
+    wish = ReadingWishes.objects.filter(user=user).values_list("notes_progress", *no_columns)
     marks = rows.values_list(Value(None, BooleanField()), "section", "seen_at", "read_at")
-    return CompiledQuery(lambda: union_of(marks, wish, duplicates=True))
+    return union_of(marks, wish, duplicates=True)
 
 
 def position_in_edition(*, text: EditionText, user: AnyUser) -> ReadingPosition:

@@ -6,17 +6,16 @@ language of it is in another network by now, to readers of that network.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.files import File
-from django.db.models import Exists, OuterRef, QuerySet, UUIDField
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import CompiledObjects, Param, user_param
 from networkapp.handbooks.models import (
     Edition,
     EditionChapter,
@@ -47,32 +46,17 @@ def editions_of(*, handbook: UUID, user: AnyUser) -> QuerySet[Edition]:
 
 def find_handbooks(*, handbook: UUID, user: AnyUser) -> list[HandbookPage]:
     """Return the published versions of the handbook with this translation key that `user` can read, by language."""
-    return _handbooks_query(user.is_authenticated).all(reader=user.pk, now=timezone.now(), handbook=handbook)
+    found = unbarred(HandbookPage.objects.filter(translation_key=handbook, live=True), user)
+    readable = found.where(user, may=Action.READ_HANDBOOKS).select_related("network", "locale")
+    return list(readable.order_by("locale__language_code"))
 
 
-@cache
-def _handbooks_query(is_signed_in: bool) -> CompiledObjects:
-    user, handbook = _reader_param(is_signed_in), Param("handbook", UUIDField())
-
-    def make() -> QuerySet[Any]:
-        found = unbarred(HandbookPage.objects.filter(translation_key=handbook, live=True), user)
-        found = found.where(user, may=Action.READ_HANDBOOKS, at=Param("now"))
-        made: QuerySet[Any] = found.select_related("network", "locale").order_by("locale__language_code")
-        return made
-
-    return CompiledObjects(make)
-
-
-def _reader_param(is_signed_in: bool) -> Any:
-    return user_param("reader") if is_signed_in else AnonymousUser()
-
-
-def readable_editions(user: AnyUser, *, at: Any = None) -> QuerySet[Edition]:
+def readable_editions(user: AnyUser) -> QuerySet[Edition]:
     """Return the editions that `user` can read."""
     pages = HandbookPage.objects.all()
-    shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS, at=at)
+    shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS)
     kept_from_her = pages.exclude(pk__in=shown.order_by().values("pk"))
-    found: QuerySet[Edition] = Edition.objects.where(user, may=Action.READ_HANDBOOKS, at=at)
+    found: QuerySet[Edition] = Edition.objects.where(user, may=Action.READ_HANDBOOKS)
     return found.exclude(handbook__in=kept_from_her.order_by().values("translation_key"))
 
 
@@ -93,42 +77,17 @@ def find_text(*, edition: int, language: str, user: AnyUser) -> EditionText:
 
     `is_followed` if the user reads there; `state` is that of the pages of handbooks.
     """
-    given = {"reader": user.pk, "now": timezone.now(), "edition": edition, "language": language}
-    text: EditionText | None = next(iter(_texts_query(user.is_authenticated).all(**given)), None)
-    if text is None:
-        raise Http404
+    reads = Network.objects.filter(pk=OuterRef("edition__network")).where(user, may=Action.READ)
+    texts = EditionText.objects.annotate(is_followed=Exists(reads), state=generation_subquery(HANDBOOKS))
+    readable = texts.filter(edition__in=readable_editions(user)).select_related("edition__network")
+    text: EditionText = get_object_or_404(readable, edition=edition, language=language)
     return text
-
-
-@cache
-def _texts_query(is_signed_in: bool) -> CompiledObjects:
-    user, now = _reader_param(is_signed_in), Param("now")
-
-    def make() -> QuerySet[Any]:
-        texts = EditionText.objects.filter(edition=Param("edition"), language=Param("language"))
-        texts = texts.filter(edition__in=readable_editions(user, at=now))
-        reads = Network.objects.filter(pk=OuterRef("edition__network")).where(user, may=Action.READ, at=now)
-        texts = texts.annotate(is_followed=Exists(reads), state=generation_subquery(HANDBOOKS))
-        return texts.select_related("edition__network").order_by()
-
-    return CompiledObjects(make)
 
 
 def newest_edition_like(*, text: EditionText, user: AnyUser) -> Edition:
     """Return the newest edition that `user` can read of the handbook and in the language of `text`."""
-    given = {"handbook": text.edition.handbook, "language": text.language, "reader": user.pk, "now": timezone.now()}
-    newest: Edition = _newest_query(user.is_authenticated).all(**given)[0]
-    return newest
-
-
-@cache
-def _newest_query(is_signed_in: bool) -> CompiledObjects:
-    def make() -> QuerySet[Any]:
-        readable = readable_editions(_reader_param(is_signed_in), at=Param("now"))
-        of_handbook = readable.filter(handbook=Param("handbook", UUIDField()), texts__language=Param("language"))
-        return of_handbook.order_by("-number")[:1]
-
-    return CompiledObjects(make)
+    of_handbook = readable_editions(user).filter(handbook=text.edition.handbook, texts__language=text.language)
+    return of_handbook.order_by("-number")[0]
 
 
 def public_texts() -> QuerySet[EditionText]:

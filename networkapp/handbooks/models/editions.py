@@ -20,9 +20,9 @@ from networkapp.users import AnyUser
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Editions of handbooks."""
 
-    def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the editions of networks in which `user` is allowed `may`."""
-        return self.filter(network__in=Network.objects.where(user, may=may, at=at))
+        return self.filter(network__in=Network.objects.where(user, may=may))
 
     def newest_first(self) -> Self:
         return self.order_by("-number")

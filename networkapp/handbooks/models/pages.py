@@ -18,7 +18,6 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from networkapp.conf import setting
-from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.handbooks.models.blocks import SectionsBlock
 from networkapp.handbooks.models.querysets import HandbookQuerySet
 from networkapp.handbooks.models.section_translations import count_translations, section_rows_among
@@ -47,19 +46,11 @@ def route_in_handbook(start: Page, path_components: list[str]) -> RouteResult | 
     """
     address = f"{start.url_path}{'/'.join(path_components)}/"
     first, last = start._get_children_path_interval(start.path)
-    for asked in (_chapter_at, _handbook_at):
-        for page in asked.all(address=address, first=first, last=last):
+    for kind in (ChapterPage, HandbookPage):
+        below = kind.objects.filter(path__range=(first, last), url_path=address, live=True)
+        for page in below.select_related("locale").order_by()[:1]:
             return RouteResult(page)
     return None
-
-
-def _live_pages_at(pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    below = pages.filter(path__range=(Param("first"), Param("last")))
-    return below.filter(url_path=Param("address"), live=True).select_related("locale").order_by()[:1]
-
-
-_chapter_at = CompiledObjects(lambda: _live_pages_at(ChapterPage.objects.all()))
-_handbook_at = CompiledObjects(lambda: _live_pages_at(HandbookPage.objects.all()))
 
 
 class HandbookIndexPage(KeepsPublication, Page):

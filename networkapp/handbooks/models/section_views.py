@@ -5,9 +5,6 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db import models
-
-from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.handbooks.models.blocks import SectionValue
 from networkapp.handbooks.models.law_references import CitedLaw
 from networkapp.handbooks.models.section_translations import (
@@ -124,28 +121,12 @@ def load_sections(
     wanted = _refers_to(outlines) | {int(number) for number, _of, block in links if not block}
     blocks = {block for _page, _of, block in links if block}
     among = known() if wanted or blocks else None
-    if among is None:
-        return _own_sections.all(page=chapter.pk, key=chapter.translation_key)
-    own = in_all_languages(chapter.pk, chapter.translation_key)
-    return list(
-        _with_display_data(Section.objects.filter(own | among.matching_in_language(wanted, chapter.locale_id, blocks)))
-    )
-
-
-def _with_display_data(sections: SectionQuerySet) -> SectionQuerySet:
-    beside = {
-        "in_library": publication_count(Section),
-        "has_causes": came_of_something(Section),
-    }
-    found: SectionQuerySet = sections.with_language().with_translation().annotate(**beside).defer("text")
-    return found
-
-
-_own_sections = CompiledObjects(
-    lambda: _with_display_data(
-        Section.objects.filter(in_all_languages(Param("page"), Param("key", models.UUIDField())))
-    )
-)
+    found = in_all_languages(chapter.pk, chapter.translation_key)
+    if among is not None:
+        found |= among.matching_in_language(wanted, chapter.locale_id, blocks)
+    beside = {"in_library": publication_count(Section), "has_causes": came_of_something(Section)}
+    sections: SectionQuerySet = Section.objects.filter(found).with_language().with_translation()
+    return list(sections.annotate(**beside).defer("text"))
 
 
 def _refers_to(outlines: Iterable[SectionOutline]) -> set[int]:

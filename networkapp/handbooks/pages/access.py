@@ -1,16 +1,13 @@
 """Check who can read a page of a handbook, and store what the request already knows about the page."""
 
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.http import Http404
-from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from networkapp.db.prepared_statements import CompiledObjects, Param, list_params, list_values, user_param
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage, Section
 from networkapp.models import Network
 from networkapp.models.view_restrictions import paths_to, restrictions_at, unbarred
@@ -37,9 +34,7 @@ def require_readable(*, page: Page, user: AnyUser) -> None:
     """
     if not isinstance(page, IN_HANDBOOKS):
         return
-    paths = paths_to(page)
-    given = {"reader": user.pk, "now": timezone.now(), **list_values("path", paths, len(paths))}
-    handbook = next(iter(_handbook_at(len(paths), user.is_authenticated).all(**given)), None)
+    handbook = _handbook_at(paths_to(page), user)
     if handbook is None:
         raise Http404
     page.locale = handbook.locale
@@ -56,23 +51,20 @@ def require_readable(*, page: Page, user: AnyUser) -> None:
         page.shared_key = f"handbooks.{page.pk}.{page.live_revision_id or 0}.{handbook.state or 0}"
 
 
-@cache
-def _handbook_at(depth: int, is_signed_in: bool) -> CompiledObjects:
-    """Return the compiled query for the handbook above a page, with what its pages need, if `reader` can read it."""
-    user, now = user_param("reader") if is_signed_in else AnonymousUser(), Param("now")
-    paths = list_params("path", depth)
-    editing = Network.objects.filter(pk=OuterRef("network")).where(user, may=Action.EDIT_HANDBOOKS, at=now)
-    return CompiledObjects(
-        lambda: (
-            HandbookPage.objects.filter(path__in=paths)
-            .where(user, may=Action.READ_HANDBOOKS, at=now)
-            .with_edition()
-            .with_edition_read_by(user)
-            .select_related("network", "locale")
-            .annotate(state=generation_subquery(HANDBOOKS))
-            .annotate(restricted=Exists(restrictions_at(paths)), may_edit=Exists(editing))
-        )
+def _handbook_at(paths: list[str], user: AnyUser) -> HandbookPage | None:
+    """Return the handbook at one of these paths, where `user` can read it, with all that its pages need of it."""
+    editing = Network.objects.filter(pk=OuterRef("network")).where(user, may=Action.EDIT_HANDBOOKS)
+    found: HandbookPage | None = (
+        HandbookPage.objects.filter(path__in=paths)
+        .where(user, may=Action.READ_HANDBOOKS)
+        .with_edition()
+        .with_edition_read_by(user)
+        .select_related("network", "locale")
+        .annotate(state=generation_subquery(HANDBOOKS))
+        .annotate(restricted=Exists(restrictions_at(paths)), may_edit=Exists(editing))
+        .first()
     )
+    return found
 
 
 def _readable_versions(page: Page, user: AnyUser) -> PageQuerySet:

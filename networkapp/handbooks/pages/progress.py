@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from typing import Any
 
 from django.db import transaction
 from django.db.models import BooleanField, DateTimeField, IntegerField, Max, QuerySet, Value
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import CompiledQuery, Param, list_params, list_size_for, list_values
 from networkapp.db.unions import union_of
 from networkapp.handbooks.models import (
     ChapterPage,
@@ -56,12 +55,8 @@ def progress_in(*, sections: Iterable[int], user: AnyUser) -> ReadingProgress:
     """Return what `user` has done with these sections, which they can read, in one query; nothing for a visitor."""
     if not user.is_authenticated:
         return ReadingProgress(is_noted=False)
-    asked = [*sections, 0]
-    many = list_size_for(asked)
     marks, noted = {}, True
-    for wish, section, place, seen_at, read_at, changed_at in _marks_query(many).rows(
-        reader=user.pk, **list_values("section", asked, many)
-    ):
+    for wish, section, place, seen_at, read_at, changed_at in _marks(sections, user):
         if section is None:
             noted = wish
         else:
@@ -69,16 +64,14 @@ def progress_in(*, sections: Iterable[int], user: AnyUser) -> ReadingProgress:
     return ReadingProgress(is_noted=noted, marks=marks)
 
 
-@cache
-def _marks_query(many: int) -> CompiledQuery:
-    """Return the marks of a reader on several sections; and in a row without a section whether they want any."""
-    reader = Param("reader")
-    rows = SectionReading.objects.filter(user=reader, section__pk__in=list_params("section", many))
+def _marks(sections: Iterable[int], user: User) -> QuerySet[SectionReading, Any]:
+    """Return the marks of `user` on several sections; and in a row without a section whether they want any."""
+    rows = SectionReading.objects.filter(user=user, section__in=sections)
     columns = ("section", "place", "seen_at", "read_at", "section__changed_at")
     no_columns = (Value(None, kind()) for kind in (IntegerField, IntegerField, *[DateTimeField] * 3))
-    wish = ReadingWishes.objects.filter(user=reader).values_list("notes_progress", *no_columns)
+    wish = ReadingWishes.objects.filter(user=user).values_list("notes_progress", *no_columns)
     marks = rows.values_list(Value(None, BooleanField()), *columns)
-    return CompiledQuery(lambda: union_of(marks, wish, duplicates=True))
+    return union_of(marks, wish, duplicates=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,14 @@
 """The seat from which a person acts: the strongest current one that allows the action."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, Q, Subquery, UUIDField
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import CompiledObjects, CompiledQuery, Param
+from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.discussion.models import Message, Topic, TopicShare
 from networkapp.errors import NotAllowed
 from networkapp.models import Capacity, Network, Seat, SeatOffice
@@ -41,8 +41,7 @@ def require_speaker(*, topic: Topic, user: User, client_key: UUID) -> Speaker:
 
 def speaking_seat(*, network: Network, user: User, action: Action) -> Seat | None:
     """Return the strongest current seat with which `user` is allowed `action` in the network; None without one."""
-    seats = _in_network(action).all(network=network.pk, person=user.pk, now=timezone.now())
-    return strongest(able=seats, home=network.pk)
+    return strongest(able=_able(Q(network=network), user, action), home=network.pk)
 
 
 def require_speaking_seat(*, network: Network, user: User, action: Action) -> Seat:
@@ -55,12 +54,9 @@ def seat_for(*, topic: Topic, user: User, action: Action = Action.POST) -> Seat 
 
     The strongest current one; among equals that in the topic's home. None without one.
     """
-    now, home = timezone.now(), topic.network_id
-    if action in TRAVELLING:
-        seats = _where_it_stands(action).all(network=home, topic=topic.pk, person=user.pk, now=now)
-    else:
-        seats = _in_network(action).all(network=home, person=user.pk, now=now)
-    return strongest(able=seats, home=home)
+    home = topic.network_id
+    there = _where_it_appears(home, topic) if action in TRAVELLING else Q(network=home)
+    return strongest(able=_able(there, user, action), home=home)
 
 
 def require_seat_for(*, topic: Topic, user: User, action: Action = Action.POST) -> Seat:
@@ -70,10 +66,10 @@ def require_seat_for(*, topic: Topic, user: User, action: Action = Action.POST) 
 
 def offices_of(*, seat: Seat) -> list[str]:
     """Return the offices of the seat, as they are stored with a message."""
-    return sorted(office for (office,) in _offices.rows(seat=seat.pk))
+    return sorted(SeatOffice.objects.filter(seat=seat).values_list("office", flat=True))
 
 
-def strongest(*, able: list[Seat], home: int) -> Seat | None:
+def strongest(*, able: Iterable[Seat], home: int) -> Seat | None:
     """Return the seat with the strongest role, and among equals one of the network `home`; None without seats."""
     order = list(Capacity.values)
     return min(able, key=lambda seat: (order.index(seat.capacity), seat.network_id != home, seat.pk), default=None)
@@ -85,37 +81,25 @@ def _required(seat: Seat | None, action: Action) -> Seat:
     return seat
 
 
-_offices = CompiledQuery(lambda: SeatOffice.objects.filter(seat=Param("seat")).values_list("office"))
+def _where_it_appears(home: Any, topic: Any) -> Q:
+    return Q(network=home) | Q(network__in=TopicShare.objects.filter(topic=topic).values("network"))
 
 
-@cache
-def _in_network(action: Action) -> CompiledObjects:
-    return CompiledObjects(lambda: _able(Q(network=Param("network")), action))
-
-
-@cache
-def _where_it_stands(action: Action) -> CompiledObjects:
-    return CompiledObjects(lambda: _able_where_it_stands(action))
-
-
-def _able_where_it_stands(action: Action) -> Any:
-    shared = TopicShare.objects.filter(topic=Param("topic")).values("network")
-    return _able(Q(network=Param("network")) | Q(network__in=shared), action)
+def _able(there: Q, user: Any, action: Action, at: Any = None) -> Any:
+    """Return the seats from which `user` can do `action` in the networks of the condition."""
+    held = Seat.objects.current(at).filter(there, user=user, user__is_active=True)
+    return held.with_role(ALLOWED[action]).select_related("delegation").order_by()
 
 
 def _speaking() -> Any:
     """Return a row for each seat and each of its offices, with what a post must know besides."""
-    known = Message.objects.filter(author=Param("person"), client_key=Param("key", UUIDField())).values("pk")
-    return _able_where_it_stands(Action.POST).annotate(
+    user, topic = Param("person"), Param("topic")
+    known = Message.objects.filter(author=user, client_key=Param("key", UUIDField())).values("pk")
+    return _able(_where_it_appears(Param("network"), topic), user, Action.POST, Param("now")).annotate(
         office=F("offices__office"),
-        is_shared=Exists(TopicShare.objects.filter(topic=Param("topic"))),
+        is_shared=Exists(TopicShare.objects.filter(topic=topic)),
         known=Subquery(known),
     )
 
 
 _speakers = CompiledObjects(_speaking)
-
-
-def _able(there: Q, action: Action) -> Any:
-    held = Seat.objects.current(Param("now")).filter(there, user=Param("person"), user__is_active=True)
-    return held.with_role(ALLOWED[action]).select_related("delegation").order_by()
