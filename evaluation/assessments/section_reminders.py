@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.assessments.notices import full_title
-from evaluation.assessments.section_letters import send_invitation, send_reminder
+from evaluation.assessments.section_emails import send_invitation, send_reminder
 from evaluation.assessments.sections import renew_link
 from evaluation.models import Assessment, SectionAssignment, SectionHolder, SectionReady, Stage
 from evaluation.permissions import Action

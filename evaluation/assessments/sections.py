@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.assessments.cycles import require_open
-from evaluation.assessments.section_letters import send_further_sections, send_invitation
+from evaluation.assessments.section_emails import send_further_sections, send_invitation
 from evaluation.assessments.transitions import lock_assessment
 from evaluation.models import Assessment, Recommendation, SectionAssignment, SectionHolder, Stage
 from evaluation.permissions import Action

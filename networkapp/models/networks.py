@@ -75,7 +75,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         default=False,
         help_text=_("Only members of this network see this, while they have a topic open. Never stored."),
     )
-    letters_carry_text = models.BooleanField(
+    emails_carry_text = models.BooleanField(
         _("include message text in e-mails"),
         default=False,
         help_text=_("If not ticked, e-mails say that there is a message, without its topic or text."),

@@ -25,7 +25,7 @@ from networkapp.networks.views.step_up import binding_act
 from networkapp.policies import register_policy
 from networkapp.users import AnyUser
 
-RULES = ("time_zone", "shortest_procedure_hours", "shows_presence", "letters_carry_text", "tables_unreleased")
+RULES = ("time_zone", "shortest_procedure_hours", "shows_presence", "emails_carry_text", "tables_unreleased")
 
 
 class NeverDeleted(ModelPermissionPolicy):

@@ -65,7 +65,7 @@ class Item:
     @property
     def carries_text(self) -> bool:
         """Return whether the e-mail contains the text: only if the reader's network and the topic's home allow it."""
-        return self.network.letters_carry_text and self.topic.network.letters_carry_text
+        return self.network.emails_carry_text and self.topic.network.emails_carry_text
 
     @property
     def url(self) -> str:
@@ -188,7 +188,7 @@ def email_of(
         }
         return make_email(
             subject=_subject(delivery, items, reminders, more),
-            template="networkapp/mail/letter",
+            template="networkapp/mail/notifications",
             context=context,
             to=[getattr(user, user.get_email_field_name())],
             reply_to=[reply_to] if reply_to else [],

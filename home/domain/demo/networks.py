@@ -60,7 +60,7 @@ def make_networks() -> None:
                 kind=Network.Kind.SAMPLE if item["slug"] == SAMPLE else item["kind"],
                 visibility=item["visibility"],
                 shortest_procedure_hours=0 if item["slug"] == SAMPLE else HOURS_OF_SILENCE,
-                letters_carry_text=item["kind"] == Network.Kind.JOINT,
+                emails_carry_text=item["kind"] == Network.Kind.JOINT,
                 time_zone=_zone_of([delegations[codes[slug]] for slug in item["delegations"]]),
             )
             network.delegations.set([delegations[codes[slug]] for slug in item["delegations"]])

@@ -70,7 +70,7 @@ def process_inbound_mail(raw: bytes, *, recipients: Iterable[str] = ()) -> Inbou
         mail = read_email(raw[:MOST_BYTES])
     except ValueError:
         return _record(email_id(raw), InboundResult(outcome=Outcome.REFUSED, code="unreadable"))
-    existing = InboundMail.objects.filter(letter_id=mail.id).first()
+    existing = InboundMail.objects.filter(message_id=mail.id).first()
     if existing is not None:
         return existing
     with transaction.atomic():
@@ -151,7 +151,7 @@ def _message_replied_to(mail: ReceivedEmail, topic: Topic, user: User) -> Messag
 
 def _record(id: str, result: InboundResult, mail: ReceivedEmail | None = None) -> InboundMail:
     record, made = InboundMail.objects.get_or_create(
-        letter_id=id,
+        message_id=id,
         defaults={"outcome": result.outcome, "detail": result.code, "user": result.user, "posted": result.message},
     )
     user = result.user

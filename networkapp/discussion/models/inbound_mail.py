@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class InboundMail(models.Model):
-    """An e-mail that arrived, once for each Message-ID (`letter_id`), and its result."""
+    """An e-mail that arrived, once for each Message-ID, and its result."""
 
     class Outcome(models.TextChoices):
         POSTED = "posted", _("posted")
@@ -15,7 +15,7 @@ class InboundMail(models.Model):
         REFUSED = "refused", _("refused")
         HELD = "held", _("saved as draft")
 
-    letter_id = models.CharField(max_length=255, unique=True)
+    message_id = models.CharField(max_length=255, unique=True)
     arrived_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=10, choices=Outcome)
     detail = models.CharField(max_length=200, blank=True)
@@ -23,4 +23,4 @@ class InboundMail(models.Model):
     posted = models.ForeignKey("networkapp_discussion.Message", on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
-        return f"{self.letter_id}: {self.outcome}"
+        return f"{self.message_id}: {self.outcome}"

@@ -34,7 +34,7 @@ DELEGATIONS = "delegations"
 FROM_CLOSED_TO_OPEN: Final[Mapping[str, Sequence[Value]]] = {
     "visibility": (Visibility.CLOSED, Visibility.MEMBERS, Visibility.PUBLIC),
     "shows_presence": (False, True),
-    "letters_carry_text": (False, True),
+    "emails_carry_text": (False, True),
     "tables_unreleased": (False, True),
 }
 """The values of a setting, the one that protects members most first. The kind of a network has no such order; of its
@@ -106,7 +106,7 @@ def change_settings(
     visibility: str,
     kind: str,
     shows_presence: bool,
-    letters_carry_text: bool,
+    emails_carry_text: bool,
     tables_unreleased: bool,
     shortest_procedure_hours: int | None = None,
 ) -> Network:
@@ -120,7 +120,7 @@ def change_settings(
     locked: Network = Network.objects.select_for_update().get(pk=network.pk)
     before = recorded_of(network=locked)
     locked.visibility, locked.kind = Visibility(visibility), Network.Kind(kind)
-    locked.shows_presence, locked.letters_carry_text = shows_presence, letters_carry_text
+    locked.shows_presence, locked.emails_carry_text = shows_presence, emails_carry_text
     locked.tables_unreleased = tables_unreleased
     if shortest_procedure_hours is not None:
         locked.shortest_procedure_hours = shortest_procedure_hours

@@ -72,7 +72,7 @@ class NetworkForm(EditConflictForm, SlugFromNameForm):
         model = Network
         fields: ClassVar = [
             *("slug", "name", "names", "purpose", "purposes", "kind", "visibility", "delegations", "time_zone"),
-            *("shortest_procedure_hours", "shows_presence", "letters_carry_text", "tables_unreleased"),
+            *("shortest_procedure_hours", "shows_presence", "emails_carry_text", "tables_unreleased"),
         ]
         error_messages: ClassVar = {"slug": {"unique": _("Another network has this address. Choose another address.")}}
 
@@ -158,7 +158,7 @@ class NetworkSettingsForm(EditConflictForm):
         model = Network
         fields: ClassVar = [
             *("visibility", "kind", "shortest_procedure_hours"),
-            *("shows_presence", "letters_carry_text", "tables_unreleased"),
+            *("shows_presence", "emails_carry_text", "tables_unreleased"),
         ]
         widgets: ClassVar = {"visibility": forms.RadioSelect}
         help_texts: ClassVar = {

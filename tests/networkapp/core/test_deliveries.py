@@ -23,7 +23,7 @@ from tests.factories.telling import wants
 
 @pytest.fixture
 def author(db: None) -> Seat:
-    return SeatFactory(network=NetworkFactory(slug="here", letters_carry_text=True))
+    return SeatFactory(network=NetworkFactory(slug="here", emails_carry_text=True))
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def a_plugin() -> Iterator[None]:
 
 @pytest.fixture
 def author(db: None) -> Seat:
-    return SeatFactory(network=NetworkFactory(name="Joint network", slug="joint", letters_carry_text=True))
+    return SeatFactory(network=NetworkFactory(name="Joint network", slug="joint", emails_carry_text=True))
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_e_mail_subject_names_network_and_topic_if_the_network_allows_text(autho
     topic = start_topic(author, "Hotlines")
     tell_of.call(say(topic, author).pk)
     send_due(now=timezone.now())
-    author.network.letters_carry_text = False
+    author.network.emails_carry_text = False
     author.network.save()
     tell_of.call(say(topic, author).pk)
     send_due(now=timezone.now())

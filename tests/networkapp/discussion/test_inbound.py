@@ -41,7 +41,7 @@ def enable_email_replies(settings: Any) -> None:
 
 @pytest.fixture
 def author() -> Seat:
-    return SeatFactory(network=NetworkFactory(slug="here", letters_carry_text=True))
+    return SeatFactory(network=NetworkFactory(slug="here", emails_carry_text=True))
 
 
 @pytest.fixture

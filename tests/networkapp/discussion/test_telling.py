@@ -27,7 +27,7 @@ from tests.factories.telling import wants
 
 @pytest.fixture
 def author(db: None) -> Seat:
-    return SeatFactory(network=NetworkFactory(slug="here", letters_carry_text=True))
+    return SeatFactory(network=NetworkFactory(slug="here", emails_carry_text=True))
 
 
 @pytest.fixture
@@ -277,7 +277,7 @@ def test_email_about_a_shared_topic_omits_text_as_its_home_network_requires(read
 def test_digest_deadlines_omit_topic_titles_if_the_network_excludes_them(
     topic: Any, author: Seat, reader: Seat
 ) -> None:
-    Network.objects.update(letters_carry_text=False)
+    Network.objects.update(emails_carry_text=False)
     ReceiptRequest.objects.create(
         message=topic.messages.get(), requested_by=author, due_at=timezone.now() + timedelta(days=3)
     )

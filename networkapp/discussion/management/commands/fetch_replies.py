@@ -91,7 +91,7 @@ class Command(BaseCommand):
             taken = process_inbound_mail(raw)
         except RetryLater:
             return False
-        self.stdout.write(f"{taken.letter_id}: {taken.outcome} {taken.detail}".rstrip())
+        self.stdout.write(f"{taken.message_id}: {taken.outcome} {taken.detail}".rstrip())
         return True
 
 

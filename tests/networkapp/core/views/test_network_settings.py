@@ -17,12 +17,12 @@ NOW = {
     "visibility": "members",
     "kind": "joint",
     "shows_presence": True,
-    "letters_carry_text": False,
+    "emails_carry_text": False,
     "tables_unreleased": False,
 }
 OPENING = [
     ("visibility", "public"),
-    ("letters_carry_text", True),
+    ("emails_carry_text", True),
     ("tables_unreleased", True),
     ("kind", "sample"),
 ]
@@ -73,12 +73,12 @@ def test_administrator_cannot_switch_presence_on_once_there_is_a_secretariat(net
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("visibility", "closed"), ("shows_presence", False), ("letters_carry_text", False), ("tables_unreleased", False)],
+    [("visibility", "closed"), ("shows_presence", False), ("emails_carry_text", False), ("tables_unreleased", False)],
 )
 def test_administrator_can_tighten_settings_of_a_network_with_a_secretariat(
     network: Network, setting: str, value: Any
 ) -> None:
-    before = {"letters_carry_text": True, "tables_unreleased": True}
+    before = {"emails_carry_text": True, "tables_unreleased": True}
     Network.objects.update(**before)
     SeatFactory(network=network, capacity="secretariat")
     user = site_administrator()
@@ -155,7 +155,7 @@ def test_changed_visibility_updates_wagtail_privacy_of_handbooks_at_once(client:
 
 def test_members_read_settings_and_their_changes_but_do_not_make_any(client: Client, network: Network) -> None:
     secretariat = SeatFactory(network=network, capacity="secretariat", user__display_name="Alpine office").user
-    client_of(secretariat).post(ADDRESS, posted(letters_carry_text=True, visibility="closed"))
+    client_of(secretariat).post(ADDRESS, posted(emails_carry_text=True, visibility="closed"))
     client.force_login(SeatFactory(network=network, capacity="member").user)
     html = client.get(ADDRESS).content.decode()
     assert "Include message text in e-mails: changed from “off” to “on”" in html
@@ -163,7 +163,7 @@ def test_members_read_settings_and_their_changes_but_do_not_make_any(client: Cli
     assert ("Alpine office" in html, "Save settings" in html) == (True, False)
     assert client.post(ADDRESS, posted()).status_code == 403
     network.refresh_from_db()
-    assert network.letters_carry_text
+    assert network.emails_carry_text
 
 
 def test_seats_of_other_networks_and_visitors_do_not_read_settings(client: Client, network: Network) -> None:
@@ -184,9 +184,9 @@ def test_network_becomes_regional_only_with_a_regional_delegation(client: Client
 def test_two_people_who_change_settings_at_once_lose_nothing(client: Client, network: Network) -> None:
     client.force_login(SeatFactory(network=network, capacity="secretariat").user)
     read = client.get(ADDRESS).context["form"]["state_read"].value()
-    assert client.post(ADDRESS, {**posted(letters_carry_text=True), "state_read": read}).status_code == 302
+    assert client.post(ADDRESS, {**posted(emails_carry_text=True), "state_read": read}).status_code == 302
     answer = client.post(ADDRESS, {**posted(tables_unreleased=True), "state_read": read})
     assert answer.status_code == 422
     assert "saved a newer version" in answer.content.decode()
     network.refresh_from_db()
-    assert (network.letters_carry_text, network.tables_unreleased) == (True, False)
+    assert (network.emails_carry_text, network.tables_unreleased) == (True, False)

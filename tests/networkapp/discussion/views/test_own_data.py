@@ -31,7 +31,7 @@ from tests.factories.networks import NetworkFactory, SeatFactory
 
 @pytest.fixture
 def seat(db: None) -> Seat:
-    return SeatFactory(network=NetworkFactory(slug="here", letters_carry_text=True))
+    return SeatFactory(network=NetworkFactory(slug="here", emails_carry_text=True))
 
 
 FOR_READERS = ("page", "message", "api", "export", "e-mail")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from evaluation.assessments.section_letters import send_further_sections, send_reminder
+from evaluation.assessments.section_emails import send_further_sections, send_reminder
 from evaluation.models import SectionHolder
 from tests.emails import parts, words_of
 from tests.factories.assessments import Work

@@ -20,7 +20,7 @@ from tests.factories.telling import wants
 
 @pytest.fixture
 def author(db: None) -> Seat:
-    return SeatFactory(network=NetworkFactory(slug="here", letters_carry_text=True))
+    return SeatFactory(network=NetworkFactory(slug="here", emails_carry_text=True))
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def unshare(topic: Topic, reader: Seat) -> None:
 def test_e_mail_of_a_shared_topic_names_only_the_network_in_which_the_reader_has_a_seat(
     topic: Topic, author: Seat, reader: Seat, what: Callable[[Topic, Seat], None]
 ) -> None:
-    guests = SeatFactory(network=NetworkFactory(slug="guests", letters_carry_text=True), user=reader.user)
+    guests = SeatFactory(network=NetworkFactory(slug="guests", emails_carry_text=True), user=reader.user)
     home = start_topic(guests, "Shelters", "Narwhal")
     TopicShare.objects.create(topic=home, network=author.network, shared_by=guests)
     writer = SeatFactory(network=guests.network)
@@ -66,7 +66,7 @@ def test_e_mail_of_a_shared_topic_names_only_the_network_in_which_the_reader_has
 def test_topic_shared_by_two_of_the_readers_networks_is_in_the_digest_once(
     topic: Topic, author: Seat, reader: Seat
 ) -> None:
-    other = SeatFactory(network=NetworkFactory(slug="other", letters_carry_text=True), user=reader.user)
+    other = SeatFactory(network=NetworkFactory(slug="other", emails_carry_text=True), user=reader.user)
     TopicShare.objects.create(topic=topic, network=other.network, shared_by=author)
     wants(reader, Rhythm.DAILY)
     tell_of.call(say(topic, author, body="Narwhal").pk)
