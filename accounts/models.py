@@ -33,10 +33,10 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("E-mail address"), unique=True)
     display_name = models.CharField(_("display name"), max_length=120)
     language = models.CharField(_("language of the interface"), max_length=12, default="en")
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    time_zone = models.CharField(_("Time zone"), max_length=64, default="UTC")
     guide_put_aside = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "email"
@@ -44,8 +44,8 @@ class User(AbstractUser):
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("account")
-        verbose_name_plural = _("accounts")
+        verbose_name = _("Account")
+        verbose_name_plural = _("Accounts")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
         ]
@@ -65,14 +65,14 @@ class User(AbstractUser):
 class KnownDevice(models.Model):
     """A browser in which the user signed in before; the key itself is in its cookie alone."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="known_devices", verbose_name=_("account"))
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="known_devices", verbose_name=_("Account"))
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("known browser")
-        verbose_name_plural = _("known browsers")
+        verbose_name_plural = _("Known browsers")
 
     def __str__(self) -> str:
         return f"{self.user}, {self.created_at:%Y-%m-%d}"

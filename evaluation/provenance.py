@@ -28,7 +28,7 @@ def register_parts() -> None:
     register_dossier_part(
         Criterion,
         network="recommendation.framework.network_id",
-        label=gettext_lazy("criterion"),
+        label=gettext_lazy("Criterion"),
         where=criteria_for,
         name=name_criterion,
         tell=describe_criteria,
@@ -37,7 +37,7 @@ def register_parts() -> None:
     register_dossier_part(
         Recommendation,
         network="framework.network_id",
-        label=gettext_lazy("recommendation"),
+        label=gettext_lazy("Recommendation"),
         where=recommendations_for,
         name=name_recommendation,
         tell=describe_recommendations,

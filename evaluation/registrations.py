@@ -152,7 +152,7 @@ def _register_topics() -> None:
     )
     register_topic_subject(
         Criterion,
-        label=_("criterion"),
+        label=_("Criterion"),
         where=things.criteria_for,
         series="series_id",
         called=things.criterion_name,

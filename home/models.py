@@ -38,7 +38,7 @@ class HomePage(KeepsPublication, Page):
     """The front page, one per language: /, /ru/, /de/."""
 
     heading = models.CharField(
-        _("heading"),
+        _("Heading"),
         max_length=200,
         blank=True,
         help_text=_("If empty, the name of the site is shown."),
@@ -50,7 +50,7 @@ class HomePage(KeepsPublication, Page):
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst")]
 
     class Meta:
-        verbose_name = _("front page")
+        verbose_name = _("Front page")
 
     def permissions_for_user(self, user: AnyUser) -> PagePermissionTester:
         """Let site administrators change the front page alone: rights in Wagtail hold for all pages below it, too."""
@@ -80,7 +80,7 @@ class StandardPage(KeepsPublication, Page):
 
     standfirst = models.TextField(_("summary"), blank=True)
     body = ProseField(
-        _("text"),
+        _("Text"),
         features=["bold", "italic", "link", "ol", "ul", "h2", "h3"],
         help_text=_("Short paragraphs under headings."),
     )

@@ -80,7 +80,7 @@ def _register_search() -> None:
     register_search(kind=SUBJECTS, label=_("Subjects"), find=find_subjects, order=6)
     register_search(kind=COUNTRIES, label=_("Countries"), find=find_countries, order=7)
     register_search(kind="pages", label=_("Pages"), find=find_pages, order=70, by_language=True)
-    register_topic_subject(Delegation, label=_("delegation"), where=visible_delegations, order=50)
+    register_topic_subject(Delegation, label=_("Delegation"), where=visible_delegations, order=50)
 
 
 def _register_overviews() -> None:

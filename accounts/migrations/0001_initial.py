@@ -46,10 +46,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="E-mail address")),
                 ("display_name", models.CharField(max_length=120, verbose_name="display name")),
                 ("language", models.CharField(default="en", max_length=12, verbose_name="language of the interface")),
-                ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
+                ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="Time zone")),
                 ("guide_put_aside", models.BooleanField(default=False, editable=False)),
                 (
                     "groups",
@@ -75,8 +75,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "account",
-                "verbose_name_plural": "accounts",
+                "verbose_name": "Account",
+                "verbose_name_plural": "Accounts",
             },
             managers=[
                 ("objects", accounts.models.UserManager()),
@@ -95,13 +95,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="known_devices",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="account",
+                        verbose_name="Account",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "known browser",
-                "verbose_name_plural": "known browsers",
+                "verbose_name_plural": "Known browsers",
             },
         ),
         migrations.AddConstraint(

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     ("reason", models.TextField(blank=True)),
                 ],
                 options={
-                    "verbose_name": "assessment",
+                    "verbose_name": "Assessment",
                     "ordering": ["-cycle__year", "delegation__code"],
                 },
             ),
@@ -571,7 +571,7 @@ class Migration(migrations.Migration):
                     ("symbol", models.CharField(max_length=60, verbose_name="symbol")),
                     ("depositary", models.CharField(blank=True, max_length=200, verbose_name="Depositary")),
                     ("aliases", models.JSONField(blank=True, default=list)),
-                    ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened for signature")),
+                    ("opened_on", models.DateField(blank=True, null=True, verbose_name="Opened for signature")),
                     ("in_force_on", models.DateField(blank=True, null=True, verbose_name="general entry into force")),
                     (
                         "in_force_rule",
@@ -590,7 +590,7 @@ class Migration(migrations.Migration):
                     ("position", models.PositiveSmallIntegerField(default=0)),
                 ],
                 options={
-                    "verbose_name": "treaty",
+                    "verbose_name": "Treaty",
                     "verbose_name_plural": "instruments",
                     "ordering": ["position", "key"],
                 },
@@ -761,7 +761,7 @@ class Migration(migrations.Migration):
                     ("replaced_at", models.DateTimeField(blank=True, null=True)),
                 ],
                 options={
-                    "verbose_name": "position",
+                    "verbose_name": "Position",
                     "ordering": ["entry", "stated_at", "pk"],
                 },
             ),
@@ -846,8 +846,8 @@ class Migration(migrations.Migration):
                     ("code", models.PositiveSmallIntegerField()),
                 ],
                 options={
-                    "verbose_name": "recommendation",
-                    "verbose_name_plural": "recommendations",
+                    "verbose_name": "Recommendation",
+                    "verbose_name_plural": "Recommendations",
                     "ordering": ["framework", "code"],
                 },
             ),
@@ -1130,7 +1130,7 @@ class Migration(migrations.Migration):
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
                     ("series_id", models.CharField(max_length=12, verbose_name="series of the criterion")),
-                    ("source", models.CharField(max_length=300, verbose_name="source")),
+                    ("source", models.CharField(max_length=300, verbose_name="Source")),
                     ("dataset", models.CharField(blank=True, max_length=200, verbose_name="Dataset")),
                     ("indicator", models.CharField(max_length=120, verbose_name="Indicator")),
                     ("is_same", models.BooleanField(default=False, verbose_name="counts what the criterion measures")),
@@ -1362,7 +1362,7 @@ class Migration(migrations.Migration):
                     ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ],
                 options={
-                    "verbose_name": "conclusion",
+                    "verbose_name": "Conclusion",
                     "ordering": ["network", "recommendation", "delegation", "-recorded_at", "-pk"],
                 },
             ),
@@ -1410,7 +1410,7 @@ class Migration(migrations.Migration):
                     ("taken", models.JSONField(default=list)),
                 ],
                 options={
-                    "verbose_name": "workbook",
+                    "verbose_name": "Workbook",
                 },
             ),
             migrations.CreateModel(
@@ -1505,7 +1505,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "answer",
+                    "verbose_name": "Answer",
                     "ordering": ["criterion"],
                 },
             ),

@@ -853,7 +853,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="actions",
                 to="evaluation.treatyactkind",
-                verbose_name="kind",
+                verbose_name="Kind",
             ),
         ),
         migrations.AddField(

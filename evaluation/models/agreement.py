@@ -189,7 +189,7 @@ class Position(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["entry", "stated_at", "pk"]
-        verbose_name = pgettext_lazy("stated in a procedure", "position")
+        verbose_name = pgettext_lazy("stated in a procedure", "Position")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["entry", "series_id"],

@@ -80,7 +80,7 @@ class Answer(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["criterion"]
-        verbose_name = _("answer")
+        verbose_name = _("Answer")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "criterion"], name="one_answer_per_criterion"),
             models.CheckConstraint(

@@ -101,7 +101,7 @@ class Assessment(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-cycle__year", "delegation__code"]
-        verbose_name = _("assessment")
+        verbose_name = _("Assessment")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["cycle", "delegation"], name="one_assessment_per_country_and_cycle")
         ]

@@ -126,8 +126,8 @@ class Recommendation(Translatable):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "code"]
-        verbose_name = _("recommendation")
-        verbose_name_plural = _("recommendations")
+        verbose_name = _("Recommendation")
+        verbose_name_plural = _("Recommendations")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["framework", "code"], name="a_recommendation_has_one_number")
         ]

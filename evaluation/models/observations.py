@@ -158,7 +158,7 @@ class SeriesSource(models.Model):
         DENOMINATOR = "denominator", _("the denominator")
 
     series_id = models.CharField(_("series of the criterion"), max_length=12)
-    source = models.CharField(_("source"), max_length=300)
+    source = models.CharField(_("Source"), max_length=300)
     dataset = models.CharField(_("Dataset"), max_length=200, blank=True)
     indicator = models.CharField(_("Indicator"), max_length=120)
     is_same = models.BooleanField(_("counts what the criterion measures"), default=False)

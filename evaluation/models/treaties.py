@@ -42,7 +42,7 @@ class Instrument(ClusterableModel, Translatable):  # type: ignore[misc]
     depositary = models.CharField(_("Depositary"), max_length=200, blank=True)
     aliases = models.JSONField(default=list, blank=True)
     organisation = models.CharField(_("Organisation"), max_length=8, choices=Organisation, default=Organisation.OTHER)
-    opened_on = models.DateField(_("opened for signature"), null=True, blank=True)
+    opened_on = models.DateField(_("Opened for signature"), null=True, blank=True)
     signature_until = models.DateField(_("open for signature until"), null=True, blank=True)
     in_force_on = models.DateField(_("general entry into force"), null=True, blank=True)
     in_force_rule = models.JSONField(_("entry into force after consent"), default=dict, blank=True)
@@ -53,7 +53,7 @@ class Instrument(ClusterableModel, Translatable):  # type: ignore[misc]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "key"]
-        verbose_name = _("treaty")
+        verbose_name = _("Treaty")
         verbose_name_plural = _("instruments")
 
     def __str__(self) -> str:
@@ -123,7 +123,7 @@ class TreatyAction(models.Model):
     country = CountryField()
     kind = models.CharField(max_length=12, choices=Kind)
     own_kind = models.ForeignKey(
-        "TreatyActKind", on_delete=models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("kind")
+        "TreatyActKind", on_delete=models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("Kind")
     )
     date = models.DateField(null=True, blank=True)
     period = models.CharField(max_length=7, blank=True)

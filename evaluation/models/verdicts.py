@@ -34,7 +34,7 @@ class Verdict(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "recommendation", "delegation", "-recorded_at", "-pk"]
-        verbose_name = _("conclusion")
+        verbose_name = _("Conclusion")
         indexes: ClassVar = [models.Index(fields=["recommendation", "network"], name="verdicts_on_a_recommendation")]
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ class Workbook(models.Model):
     objects: ClassVar[Any] = WorkbookQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("workbook")
+        verbose_name = _("Workbook")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "user"], name="one_workbook_waits_for_a_person")
         ]

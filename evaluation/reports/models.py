@@ -79,7 +79,7 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
         verbose_name=_("Network"),
         help_text=_("The network reported on; its members can read the report."),
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind)
     title = models.CharField(_("Title"), max_length=200)
     slug = models.SlugField(
         _("web address"),

@@ -31,13 +31,13 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="If empty, the name of the site is shown.",
                         max_length=200,
-                        verbose_name="heading",
+                        verbose_name="Heading",
                     ),
                 ),
                 ("standfirst", models.TextField(blank=True, verbose_name="summary")),
             ],
             options={
-                "verbose_name": "front page",
+                "verbose_name": "Front page",
             },
             bases=("wagtailcore.page", models.Model),
         ),
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ("standfirst", models.TextField(blank=True, verbose_name="summary")),
                 (
                     "body",
-                    wagtail.fields.RichTextField(help_text="Short paragraphs under headings.", verbose_name="text"),
+                    wagtail.fields.RichTextField(help_text="Short paragraphs under headings.", verbose_name="Text"),
                 ),
             ],
             options={

@@ -103,7 +103,7 @@ def _register_dossiers_of_decisions() -> None:
     register_dossier_part(
         FollowUp,
         network="decision.network_id",
-        label=_("follow-up"),
+        label=_("Follow-up"),
         where=provenance.follow_ups_for,
         name=provenance.name_follow_up,
         tell=provenance.describe_follow_ups,

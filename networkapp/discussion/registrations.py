@@ -47,7 +47,7 @@ def _register_dossiers() -> None:
     register_dossier_part(
         Message,
         network="topic.network_id",
-        label=_("message"),
+        label=_("Message"),
         where=provenance.messages_for,
         name=provenance.name_message,
         tell=provenance.tell_messages,
@@ -56,7 +56,7 @@ def _register_dossiers() -> None:
     register_dossier_part(
         Topic,
         network="network_id",
-        label=_("topic"),
+        label=_("Topic"),
         where=provenance.topics_for,
         tell=provenance.tell_topics,
         causes=("about",),

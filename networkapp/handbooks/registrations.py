@@ -110,7 +110,7 @@ def _register_dossiers() -> None:
     register_dossier_part(
         Annotation,
         network="network_id",
-        label=_("change request"),
+        label=_("Change request"),
         where=provenance.notes_for,
         name=provenance.name_note,
         tell=provenance.tell_notes,

@@ -175,7 +175,7 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
     class Meta:
         ordering: ClassVar[list[str]] = ["country", "pk"]
         verbose_name = _("hotline")
-        verbose_name_plural = _("hotlines")
+        verbose_name_plural = _("Hotlines")
 
     def __str__(self) -> str:
         return f"{self.title}, {self.number}"

@@ -56,7 +56,7 @@ def _register_dossiers() -> None:
     register_dossier_part(
         AgendaItem,
         network="meeting.network_id",
-        label=_("agenda item"),
+        label=_("Agenda item"),
         where=provenance.agenda_for,
         name=provenance.name_agenda_item,
         tell=provenance.tell_agenda,
@@ -87,7 +87,7 @@ def _register_search() -> None:
     register_search(kind="meetings", label=_("Meetings"), find=search.find_meetings, order=40, narrows=True)
     register_search(kind="minutes", label=_("Minutes"), find=search.search_minutes, order=41, narrows=True)
     register_topic_subject(
-        AgendaItem, label=_("agenda item"), where=provenance.agenda_items_for, by=("title",), order=40
+        AgendaItem, label=_("Agenda item"), where=provenance.agenda_items_for, by=("title",), order=40
     )
     register_agenda_source(agenda_suggestions.suggest_last_minutes, order=10)
     register_agenda_source(agenda_suggestions.suggest_open_actions, order=20)

@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                     ("named_since", models.DateTimeField(editable=False, null=True)),
                 ],
                 options={
-                    "verbose_name": "seat",
+                    "verbose_name": "Seat",
                     "ordering": ["network", "delegation", "capacity", "pk"],
                 },
             ),
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             help_text="Shown below the app icon on a phone.",
                             max_length=40,
-                            verbose_name="short name",
+                            verbose_name="Short name",
                         ),
                     ),
                     (
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             help_text="As part of a sentence, for example “drinking water”.",
                             max_length=120,
-                            verbose_name="subject",
+                            verbose_name="Subject",
                         ),
                     ),
                     ("subjects", models.JSONField(blank=True, default=dict, verbose_name="subject in other languages")),
@@ -350,17 +350,17 @@ class Migration(migrations.Migration):
                             verbose_name="help for people in danger",
                         ),
                     ),
-                    ("shows_treaties", models.BooleanField(default=True, verbose_name="treaties")),
-                    ("shows_campaigns", models.BooleanField(default=True, verbose_name="campaigns")),
+                    ("shows_treaties", models.BooleanField(default=True, verbose_name="Treaties")),
+                    ("shows_campaigns", models.BooleanField(default=True, verbose_name="Campaigns")),
                     ("shows_library", models.BooleanField(default=True, verbose_name="Library")),
-                    ("shows_inquiries", models.BooleanField(default=True, verbose_name="inquiries")),
-                    ("shows_evaluation", models.BooleanField(default=True, verbose_name="evaluation")),
+                    ("shows_inquiries", models.BooleanField(default=True, verbose_name="Inquiries")),
+                    ("shows_evaluation", models.BooleanField(default=True, verbose_name="Evaluation")),
                     ("version", models.PositiveIntegerField(default=0, editable=False)),
                     ("updated_at", models.DateTimeField(auto_now=True)),
                 ],
                 options={
-                    "verbose_name": "this site",
-                    "verbose_name_plural": "this site",
+                    "verbose_name": "This site",
+                    "verbose_name_plural": "This site",
                 },
             ),
             migrations.CreateModel(
@@ -377,8 +377,8 @@ class Migration(migrations.Migration):
                     ("retired_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="Retired")),
                 ],
                 options={
-                    "verbose_name": "subject",
-                    "verbose_name_plural": "subjects",
+                    "verbose_name": "Subject",
+                    "verbose_name_plural": "Subjects",
                     "ordering": ["position", "slug"],
                 },
             ),
@@ -638,8 +638,8 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "delegation",
-                    "verbose_name_plural": "delegations",
+                    "verbose_name": "Delegation",
+                    "verbose_name_plural": "Delegations",
                     "ordering": ["code"],
                 },
             ),
@@ -790,13 +790,13 @@ class Migration(migrations.Migration):
                     (
                         "delegations",
                         models.ManyToManyField(
-                            blank=True, related_name="networks", to="networkapp.delegation", verbose_name="delegations"
+                            blank=True, related_name="networks", to="networkapp.delegation", verbose_name="Delegations"
                         ),
                     ),
                 ],
                 options={
-                    "verbose_name": "network",
-                    "verbose_name_plural": "networks",
+                    "verbose_name": "Network",
+                    "verbose_name_plural": "Networks",
                     "ordering": ["name"],
                 },
             ),
@@ -860,7 +860,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "invitation",
+                    "verbose_name": "Invitation",
                     "ordering": ["-created_at"],
                     "abstract": False,
                 },

@@ -51,8 +51,8 @@ class Delegation(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
-        verbose_name = _("delegation")
-        verbose_name_plural = _("delegations")
+        verbose_name = _("Delegation")
+        verbose_name_plural = _("Delegations")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(assessed=False) | (Q(kind="national") & ~Q(country="")),
@@ -136,8 +136,8 @@ class Subject(ClusterableModel, Translatable):  # type: ignore[misc]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "slug"]
-        verbose_name = _("subject")
-        verbose_name_plural = _("subjects")
+        verbose_name = _("Subject")
+        verbose_name_plural = _("Subjects")
 
     def __str__(self) -> str:
         return self.title

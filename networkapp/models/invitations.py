@@ -27,7 +27,7 @@ class Invitation(RevocableLink):
     seat = models.OneToOneField(Seat, on_delete=models.PROTECT, null=True, related_name="invitation")
 
     class Meta(RevocableLink.Meta):
-        verbose_name = _("invitation")
+        verbose_name = _("Invitation")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(accepted_at__isnull=True) | models.Q(seat__isnull=False),

@@ -35,7 +35,7 @@ class Licensed(models.Model):
     """Mixin for a model with a licence: a known one, or another with name and address."""
 
     licence = models.CharField(
-        _("licence"),
+        _("Licence"),
         max_length=20,
         blank=True,
         choices=[*((name, name) for name in CREATIVE_COMMONS), (OTHER, _("other licence"))],

@@ -68,7 +68,7 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind, default=Kind.NATIONAL)
     visibility = models.CharField(_("Visibility"), max_length=12, choices=Visibility, default=Visibility.CLOSED)
     delegations: "models.ManyToManyField[Delegation, Any]" = models.ManyToManyField(
-        Delegation, related_name="networks", blank=True, verbose_name=_("delegations")
+        Delegation, related_name="networks", blank=True, verbose_name=_("Delegations")
     )
     shows_presence = models.BooleanField(
         _("show who is here and who is writing"),
@@ -105,8 +105,8 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name"]
-        verbose_name = _("network")
-        verbose_name_plural = _("networks")
+        verbose_name = _("Network")
+        verbose_name_plural = _("Networks")
 
     def __str__(self) -> str:
         return str(self.local_name)

@@ -84,7 +84,7 @@ class Seat(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "delegation", "capacity", "pk"]
-        verbose_name = _("seat")
+        verbose_name = _("Seat")
         indexes: ClassVar = [models.Index(fields=["user", "ends_at"], name="seats_of_a_person")]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                             ("final", "final report to the conference"),
                         ],
                         max_length=10,
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="Title")),

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                     (
                         "licence",
                         models.CharField(
-                            blank=True, help_text="For example CC BY 4.0.", max_length=120, verbose_name="licence"
+                            blank=True, help_text="For example CC BY 4.0.", max_length=120, verbose_name="Licence"
                         ),
                     ),
                     (
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                                 django.core.validators.MinValueValidator(1900),
                                 django.core.validators.MaxValueValidator(2999),
                             ],
-                            verbose_name="observed since",
+                            verbose_name="Observed since",
                         ),
                     ),
                     (
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "awareness day",
-                    "verbose_name_plural": "awareness days",
+                    "verbose_name_plural": "Awareness days",
                     "ordering": ["month", "day", "slug"],
                 },
             ),
@@ -250,8 +250,8 @@ class Migration(migrations.Migration):
                     ("client_key", models.UUIDField(editable=False, null=True)),
                 ],
                 options={
-                    "verbose_name": "activity",
-                    "verbose_name_plural": "activities",
+                    "verbose_name": "Activity",
+                    "verbose_name_plural": "Activities",
                     "ordering": ["-year", "written_at", "pk"],
                 },
             ),
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
                     (
                         "delegations",
                         models.ManyToManyField(
-                            blank=True, related_name="campaigns", to="networkapp.delegation", verbose_name="delegations"
+                            blank=True, related_name="campaigns", to="networkapp.delegation", verbose_name="Delegations"
                         ),
                     ),
                     (
@@ -430,13 +430,13 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="campaigns",
                             to="networkapp.network",
-                            verbose_name="network",
+                            verbose_name="Network",
                         ),
                     ),
                 ],
                 options={
                     "verbose_name": "campaign",
-                    "verbose_name_plural": "campaigns",
+                    "verbose_name_plural": "Campaigns",
                     "ordering": ["-begins", "title"],
                 },
             ),

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             model_name="campaign",
             name="organisations",
             field=models.ManyToManyField(
-                blank=True, related_name="campaigns", to="networkapp_library.organisation", verbose_name="organisations"
+                blank=True, related_name="campaigns", to="networkapp_library.organisation", verbose_name="Organisations"
             ),
         ),
         migrations.AddField(
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 help_text="Also shown on these pages.",
                 related_name="campaigns",
                 to="networkapp.subject",
-                verbose_name="subjects",
+                verbose_name="Subjects",
             ),
         ),
         migrations.AddField(
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 help_text="Also shown on these pages.",
                 related_name="campaigns",
                 to="networkapp_campaigns.dayofyear",
-                verbose_name="awareness days",
+                verbose_name="Awareness days",
             ),
         ),
         migrations.AddField(
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="deeds",
                 to="networkapp.network",
-                verbose_name="network",
+                verbose_name="Network",
             ),
         ),
         migrations.AddField(

@@ -63,7 +63,7 @@ class CampaignMaterial(models.Model):
         blank=True,
         help_text=_("Language name or ISO 639 code. Leave empty if the material has no language."),
     )
-    licence = models.CharField(_("licence"), max_length=120, blank=True, help_text=_("For example CC BY 4.0."))
+    licence = models.CharField(_("Licence"), max_length=120, blank=True, help_text=_("For example CC BY 4.0."))
     document = models.ForeignKey(
         get_document_model_string(),
         null=True,

@@ -102,7 +102,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         Network,
         on_delete=models.PROTECT,
         related_name="campaigns",
-        verbose_name=_("network"),
+        verbose_name=_("Network"),
         help_text=_("Shown to everyone who can see the network."),
     )
     own = models.BooleanField(
@@ -114,13 +114,13 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         Organisation,
         related_name="campaigns",
         blank=True,
-        verbose_name=_("organisations"),
+        verbose_name=_("Organisations"),
     )
     delegations: "models.ManyToManyField[Delegation, Any]" = models.ManyToManyField(
         Delegation,
         related_name="campaigns",
         blank=True,
-        verbose_name=_("delegations"),
+        verbose_name=_("Delegations"),
     )
     begins = models.CharField(
         _("begins"),
@@ -144,14 +144,14 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         Subject,
         related_name="campaigns",
         blank=True,
-        verbose_name=_("subjects"),
+        verbose_name=_("Subjects"),
         help_text=_("Also shown on these pages."),
     )
     days: "models.ManyToManyField[DayOfYear, Any]" = models.ManyToManyField(
         DayOfYear,
         related_name="campaigns",
         blank=True,
-        verbose_name=_("awareness days"),
+        verbose_name=_("Awareness days"),
         help_text=_("Also shown on these pages."),
     )
     tested = models.CharField(
@@ -177,7 +177,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     class Meta:
         ordering: ClassVar[list[str]] = ["-begins", "title"]
         verbose_name = _("campaign")
-        verbose_name_plural = _("campaigns")
+        verbose_name_plural = _("Campaigns")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(still_runs=False) | Q(ends=""),

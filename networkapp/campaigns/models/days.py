@@ -40,7 +40,7 @@ class DayOfYear(ClusterableModel, Translatable):
         validators=[MinValueValidator(1), MaxValueValidator(31)],
     )
     since = models.PositiveSmallIntegerField(
-        _("observed since"),
+        _("Observed since"),
         validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
     )
     source = models.CharField(_("Source"), max_length=300, help_text=_("Who established the day, and by which act."))
@@ -50,7 +50,7 @@ class DayOfYear(ClusterableModel, Translatable):
     class Meta:
         ordering: ClassVar[list[str]] = ["month", "day", "slug"]
         verbose_name = _("awareness day")
-        verbose_name_plural = _("awareness days")
+        verbose_name_plural = _("Awareness days")
 
     def __str__(self) -> str:
         return self.title
@@ -99,7 +99,7 @@ class Deed(ClusterableModel, Translatable):
         Network,
         on_delete=models.PROTECT,
         related_name="deeds",
-        verbose_name=_("network"),
+        verbose_name=_("Network"),
         help_text=_("Shown to everyone who can see the network."),
     )
     day = models.ForeignKey(
@@ -128,8 +128,8 @@ class Deed(ClusterableModel, Translatable):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-year", "written_at", "pk"]
-        verbose_name = _("activity")
-        verbose_name_plural = _("activities")
+        verbose_name = _("Activity")
+        verbose_name_plural = _("Activities")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["written_by", "client_key"], name="a_deed_is_written_once")
         ]

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "proposal",
-                    "verbose_name_plural": "proposals",
+                    "verbose_name_plural": "Proposals",
                     "ordering": ["network", "-number"],
                 },
             ),
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                     ("language", models.CharField(blank=True, max_length=12)),
                 ],
                 options={
-                    "verbose_name": "draft statement",
+                    "verbose_name": "Draft statement",
                     "ordering": ["-prepared_at", "-pk"],
                     "abstract": False,
                 },
@@ -464,13 +464,13 @@ class Migration(migrations.Migration):
                     (
                         "subjects",
                         models.ManyToManyField(
-                            blank=True, related_name="decisions", to="networkapp.subject", verbose_name="subjects"
+                            blank=True, related_name="decisions", to="networkapp.subject", verbose_name="Subjects"
                         ),
                     ),
                 ],
                 options={
                     "verbose_name": "decision",
-                    "verbose_name_plural": "decisions",
+                    "verbose_name_plural": "Decisions",
                     "ordering": ["-adopted_at", "-pk"],
                 },
             ),
@@ -555,7 +555,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "follow-up",
+                    "verbose_name": "Follow-up",
                     "ordering": ["decision", "delegation__code", "pk"],
                 },
             ),
@@ -657,7 +657,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "interpretative statement",
+                    "verbose_name": "Interpretative statement",
                     "ordering": ["decision", "made_at", "pk"],
                 },
             ),
@@ -693,7 +693,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "outcome statement",
+                    "verbose_name": "Outcome statement",
                     "ordering": ["decision", "written_at", "pk"],
                 },
             ),
@@ -719,7 +719,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("words", models.TextField(blank=True)),
-                    ("counter_text", models.TextField(blank=True, verbose_name="text that would lift the objection")),
+                    ("counter_text", models.TextField(blank=True, verbose_name="Text that would lift the objection")),
                     ("language", models.CharField(blank=True, max_length=12)),
                     (
                         "capacity",
@@ -773,7 +773,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "position",
+                    "verbose_name": "Position",
                     "ordering": ["stated_at", "pk"],
                 },
             ),

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             model_name="proposal",
             name="subjects",
             field=models.ManyToManyField(
-                blank=True, related_name="proposals", to="networkapp.subject", verbose_name="subjects"
+                blank=True, related_name="proposals", to="networkapp.subject", verbose_name="Subjects"
             ),
         ),
         migrations.AddField(

@@ -59,7 +59,7 @@ class Decision(models.Model):
     outcome_statement = models.TextField(blank=True)
     review_on = models.DateField(null=True, blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
-        Subject, related_name="decisions", blank=True, verbose_name=_("subjects")
+        Subject, related_name="decisions", blank=True, verbose_name=_("Subjects")
     )
 
     objects: ClassVar[Any] = DecisionQuerySet.as_manager()
@@ -67,7 +67,7 @@ class Decision(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-adopted_at", "-pk"]
         verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
+        verbose_name_plural = _("Decisions")
         indexes: ClassVar = [models.Index(fields=["network", "-adopted_at"], name="decisions_of_a_network")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "year", "number"], name="a_decision_has_one_number")
@@ -99,7 +99,7 @@ class InterpretativeStatement(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["decision", "made_at", "pk"]
-        verbose_name = _("interpretative statement")
+        verbose_name = _("Interpretative statement")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["made_by", "client_key"], name="a_statement_is_made_once"),
             models.CheckConstraint(condition=~Q(text=""), name="a_statement_says_something"),
@@ -135,7 +135,7 @@ class FollowUp(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["decision", "delegation__code", "pk"]
-        verbose_name = _("follow-up")
+        verbose_name = _("Follow-up")
         indexes: ClassVar = [models.Index(fields=["delegation", "state"], name="follow_ups_of_a_delegation")]
 
     def __str__(self) -> str:

@@ -37,7 +37,7 @@ class PositionAct(models.Model):
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="acts")
     stance = models.CharField(max_length=10, choices=STANCES)
     words = models.TextField(blank=True)
-    counter_text = models.TextField(_("text that would lift the objection"), blank=True)
+    counter_text = models.TextField(_("Text that would lift the objection"), blank=True)
     language = models.CharField(max_length=12, blank=True)
     seat = seat_of()
     capacity = models.CharField(max_length=12, choices=Capacity)
@@ -51,7 +51,7 @@ class PositionAct(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["stated_at", "pk"]
-        verbose_name = pgettext_lazy("stated in a procedure", "position")
+        verbose_name = pgettext_lazy("stated in a procedure", "Position")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["stated_by", "client_key"], name="a_position_is_stated_once"),
             models.CheckConstraint(

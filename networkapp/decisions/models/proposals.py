@@ -67,7 +67,7 @@ class Proposal(models.Model):
     about = GenericForeignKey("about_type", "about_id")
     about_hash = models.CharField(max_length=64, blank=True, editable=False)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
-        Subject, related_name="proposals", blank=True, verbose_name=_("subjects")
+        Subject, related_name="proposals", blank=True, verbose_name=_("Subjects")
     )
     client_key = models.UUIDField(null=True, editable=False)
 
@@ -76,7 +76,7 @@ class Proposal(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "-number"]
         verbose_name = _("proposal")
-        verbose_name_plural = _("proposals")
+        verbose_name_plural = _("Proposals")
         indexes: ClassVar = [models.Index(fields=["network", "state"], name="proposals_by_state")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "number"], name="a_proposal_has_one_number"),

@@ -42,7 +42,7 @@ class StatementDraft(FourEyesDraft):
     objects: ClassVar[Any] = StatementDraftQuerySet.as_manager()
 
     class Meta(FourEyesDraft.Meta):
-        verbose_name = _("draft statement")
+        verbose_name = _("Draft statement")
 
     def __str__(self) -> str:
         return f"{self.decision.label}: {self.delegation.code} ({self.get_state_display()})"
@@ -66,7 +66,7 @@ class OutcomeStatement(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["decision", "written_at", "pk"]
-        verbose_name = _("outcome statement")
+        verbose_name = _("Outcome statement")
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(text=""), name="an_outcome_statement_says_something")
         ]

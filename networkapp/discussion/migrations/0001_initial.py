@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "message",
+                    "verbose_name": "Message",
                     "ordering": ["sequence"],
                 },
             ),
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "topic",
+                    "verbose_name": "Topic",
                     "ordering": ["-last_message_at", "-pk"],
                 },
             ),

@@ -154,7 +154,7 @@ class Topic(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-last_message_at", "-pk"]
-        verbose_name = _("topic")
+        verbose_name = _("Topic")
         indexes: ClassVar = [models.Index(fields=["about_type", "about_id"], name="topics_about_a_thing")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["opened_by", "client_key"], name="a_topic_is_opened_once"),
@@ -251,7 +251,7 @@ class Message(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["sequence"]
-        verbose_name = _("message")
+        verbose_name = _("Message")
         # With author and moment, so that counting what is unread reads the index alone.
         indexes: ClassVar = [
             models.Index(fields=["topic", "sequence", "author", "posted_at"], name="messages_of_a_topic")

@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
                                     {
                                         "default": [],
                                         "help_text": "From the register of legal sources, in addition to those in the section.",
-                                        "label": "legal sources",
+                                        "label": "Legal sources",
                                         "required": False,
                                     },
                                 ),
@@ -468,13 +468,13 @@ class Migration(migrations.Migration):
                     (
                         "subjects",
                         modelcluster.fields.ParentalManyToManyField(
-                            blank=True, related_name="chapters", to="networkapp.subject", verbose_name="subjects"
+                            blank=True, related_name="chapters", to="networkapp.subject", verbose_name="Subjects"
                         ),
                     ),
                 ],
                 options={
                     "verbose_name": "chapter",
-                    "verbose_name_plural": "chapters",
+                    "verbose_name_plural": "Chapters",
                 },
                 bases=("wagtailcore.page", models.Model),
             ),
@@ -665,7 +665,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="editions",
                             to="networkapp.network",
-                            verbose_name="network",
+                            verbose_name="Network",
                         ),
                     ),
                     (
@@ -679,7 +679,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "edition",
+                    "verbose_name": "Edition",
                 },
             ),
             migrations.CreateModel(
@@ -917,7 +917,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.CASCADE,
                             related_name="glossary",
                             to="networkapp.network",
-                            verbose_name="network",
+                            verbose_name="Network",
                         ),
                     ),
                     (
@@ -928,7 +928,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.SET_NULL,
                             related_name="terms",
                             to="networkapp.subject",
-                            verbose_name="subject",
+                            verbose_name="Subject",
                         ),
                     ),
                 ],
@@ -1013,7 +1013,7 @@ class Migration(migrations.Migration):
                             ],
                             help_text="Leave empty if not specified.",
                             max_length=20,
-                            verbose_name="licence",
+                            verbose_name="Licence",
                         ),
                     ),
                     (
@@ -1041,7 +1041,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="handbooks",
                             to="networkapp.network",
-                            verbose_name="network",
+                            verbose_name="Network",
                         ),
                     ),
                     (
@@ -1057,7 +1057,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "handbook",
-                    "verbose_name_plural": "handbooks",
+                    "verbose_name_plural": "Handbooks",
                 },
                 bases=("wagtailcore.page", models.Model),
             ),
@@ -1253,7 +1253,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             help_text="Leave empty if it is not in force yet or the date is not known.",
                             null=True,
-                            verbose_name="in force since",
+                            verbose_name="In force since",
                         ),
                     ),
                     ("amended_on", models.DateField(blank=True, null=True, verbose_name="last amended")),
@@ -1284,13 +1284,13 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.CASCADE,
                             related_name="legal_sources",
                             to="networkapp.network",
-                            verbose_name="network",
+                            verbose_name="Network",
                         ),
                     ),
                 ],
                 options={
                     "verbose_name": "legal source",
-                    "verbose_name_plural": "legal sources",
+                    "verbose_name_plural": "Legal sources",
                     "ordering": ["identifier"],
                 },
             ),
@@ -1453,7 +1453,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "legal review",
+                    "verbose_name": "Legal review",
                     "ordering": ["-checked_at", "-pk"],
                 },
             ),
@@ -1567,7 +1567,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="+",
                             to=settings.AUTH_USER_MODEL,
-                            verbose_name="translated by",
+                            verbose_name="Translated by",
                         ),
                     ),
                     (
@@ -1577,7 +1577,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="+",
                             to=settings.AUTH_USER_MODEL,
-                            verbose_name="verified by",
+                            verbose_name="Verified by",
                         ),
                     ),
                     (

@@ -34,7 +34,7 @@ class Edition(models.Model):
     `handbook` is the translation key that all language versions of a handbook share.
     """
 
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="editions", verbose_name=_("network"))
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="editions", verbose_name=_("Network"))
     handbook = models.UUIDField()
     number = models.PositiveIntegerField()
     label = models.CharField(max_length=20)
@@ -47,7 +47,7 @@ class Edition(models.Model):
     objects: ClassVar[Any] = EditionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("edition")
+        verbose_name = _("Edition")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["handbook", "number"], name="an_edition_has_one_number"),
             models.UniqueConstraint(fields=["handbook", "label"], name="an_edition_has_one_label"),

@@ -50,7 +50,7 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         blank=True,
         on_delete=models.CASCADE,
         related_name="glossary",
-        verbose_name=_("network"),
+        verbose_name=_("Network"),
         help_text=_("Leave empty for all networks."),
     )
     link = models.URLField(_("address of the official source"), blank=True)
@@ -60,7 +60,7 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         blank=True,
         on_delete=models.SET_NULL,
         related_name="terms",
-        verbose_name=_("subject"),
+        verbose_name=_("Subject"),
     )
 
     objects: ClassVar[Any] = GlossaryTermQuerySet.as_manager()

@@ -34,7 +34,7 @@ class LegalSource(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="legal_sources",
-        verbose_name=_("network"),
+        verbose_name=_("Network"),
         help_text=_("Leave empty for all networks."),
     )
     identifier = models.CharField(
@@ -48,7 +48,7 @@ class LegalSource(models.Model):
     )
     link = models.URLField(_("web address"), blank=True, help_text=_("Shown where the source is cited."))
     in_force_on = models.DateField(
-        _("in force since"),
+        _("In force since"),
         null=True,
         blank=True,
         help_text=_("Leave empty if it is not in force yet or the date is not known."),
@@ -72,7 +72,7 @@ class LegalSource(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["identifier"]
         verbose_name = _("legal source")
-        verbose_name_plural = _("legal sources")
+        verbose_name_plural = _("Legal sources")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "identifier"], name="a_source_of_a_network_stands_once"),
             models.UniqueConstraint(
@@ -117,7 +117,7 @@ class LawCheck(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-checked_at", "-pk"]
-        verbose_name = _("legal review")
+        verbose_name = _("Legal review")
 
     def __str__(self) -> str:
         return f"{self.section_id}: {self.law_as_of}"

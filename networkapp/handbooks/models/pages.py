@@ -89,7 +89,7 @@ class HandbookIndexPage(KeepsPublication, Page):
 class HandbookPage(KeepsPublication, Licensed, Page):
     """One handbook of a network in one language. Who may read it follows from the network."""
 
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="handbooks", verbose_name=_("network"))
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="handbooks", verbose_name=_("Network"))
     standfirst = models.TextField(_("summary"), blank=True)
     translated_from = models.ForeignKey(
         "wagtailcore.Locale", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -117,7 +117,7 @@ class HandbookPage(KeepsPublication, Licensed, Page):
 
     class Meta:
         verbose_name = _("handbook")
-        verbose_name_plural = _("handbooks")
+        verbose_name_plural = _("Handbooks")
 
     def with_content_json(self, content: dict[str, Any]) -> "HandbookPage":
         """Return the page with the content of a revision, except which language is the original."""
@@ -235,7 +235,7 @@ class ChapterPage(InHandbook):
         help_text=_("Delegation that does the legal reviews. Leave empty for the editors."),
     )
     subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
-        Subject, related_name="chapters", blank=True, verbose_name=_("subjects")
+        Subject, related_name="chapters", blank=True, verbose_name=_("Subjects")
     )
     sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("sections"))
 
@@ -259,7 +259,7 @@ class ChapterPage(InHandbook):
 
     class Meta:
         verbose_name = _("chapter")
-        verbose_name_plural = _("chapters")
+        verbose_name_plural = _("Chapters")
 
     @property
     def label(self) -> str:

@@ -51,11 +51,11 @@ class SectionTranslation(models.Model):
     machine = models.BooleanField(default=False)
     engine = models.CharField(max_length=100, blank=True)
     translated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("translated by")
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Translated by")
     )
     said_at = models.DateTimeField()
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("verified by")
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Verified by")
     )
     verified_seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
     verified_office = models.CharField(max_length=24, choices=Office, blank=True)

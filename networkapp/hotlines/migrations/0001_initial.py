@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "hotline",
-                    "verbose_name_plural": "hotlines",
+                    "verbose_name_plural": "Hotlines",
                     "ordering": ["country", "pk"],
                 },
             ),

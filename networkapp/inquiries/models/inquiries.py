@@ -76,7 +76,7 @@ class Inquiry(models.Model):
     is_sample = models.BooleanField(default=False)
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="inquiries")
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
-        Subject, related_name="inquiries", blank=True, verbose_name=_("subjects")
+        Subject, related_name="inquiries", blank=True, verbose_name=_("Subjects")
     )
     client_key = models.UUIDField(editable=False)
 
@@ -85,7 +85,7 @@ class Inquiry(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "-number"]
         verbose_name = _("inquiry")
-        verbose_name_plural = _("inquiries")
+        verbose_name_plural = _("Inquiries")
         indexes: ClassVar = [models.Index(fields=["network", "state"], name="inquiries_by_state")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "number"], name="an_inquiry_has_one_number"),

@@ -46,20 +46,20 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("area", models.CharField(blank=True, max_length=80, verbose_name="Area")),
-                    ("website", models.URLField(blank=True, verbose_name="website")),
+                    ("website", models.URLField(blank=True, verbose_name="Website")),
                     ("instruments", models.TextField(blank=True, verbose_name="Instruments")),
                     ("programmes", models.TextField(blank=True, verbose_name="Programmes")),
                     ("contacts", models.TextField(blank=True, verbose_name="Contacts")),
                     (
                         "subjects",
                         models.ManyToManyField(
-                            blank=True, related_name="organisations", to="networkapp.subject", verbose_name="subjects"
+                            blank=True, related_name="organisations", to="networkapp.subject", verbose_name="Subjects"
                         ),
                     ),
                 ],
                 options={
-                    "verbose_name": "organisation",
-                    "verbose_name_plural": "organisations",
+                    "verbose_name": "Organisation",
+                    "verbose_name_plural": "Organisations",
                     "ordering": ["title"],
                 },
             ),
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                     (
                         "subjects",
                         models.ManyToManyField(
-                            blank=True, related_name="publications", to="networkapp.subject", verbose_name="subjects"
+                            blank=True, related_name="publications", to="networkapp.subject", verbose_name="Subjects"
                         ),
                     ),
                     (
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "publication",
+                    "verbose_name": "Publication",
                     "verbose_name_plural": "publications",
                     "ordering": ["title", "year"],
                 },

@@ -34,12 +34,12 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
     slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
     abbreviation = models.CharField(_("Abbreviation"), max_length=40, blank=True, help_text=_("For example OSCE."))
     area = models.CharField(_("Area"), max_length=80, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(_("Website"), blank=True)
     instruments = models.TextField(_("Instruments"), blank=True)
     programmes = models.TextField(_("Programmes"), blank=True)
     contacts = models.TextField(_("Contacts"), blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
-        Subject, related_name="organisations", blank=True, verbose_name=_("subjects")
+        Subject, related_name="organisations", blank=True, verbose_name=_("Subjects")
     )
 
     panels: ClassVar = [
@@ -61,8 +61,8 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title"]
-        verbose_name = _("organisation")
-        verbose_name_plural = _("organisations")
+        verbose_name = _("Organisation")
+        verbose_name_plural = _("Organisations")
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:organisation", args=[self.slug])
@@ -182,7 +182,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
     note = models.TextField(_("Why it matters"), blank=True)
     link = models.URLField(_("web address"), blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
-        Subject, related_name="publications", blank=True, verbose_name=_("subjects")
+        Subject, related_name="publications", blank=True, verbose_name=_("Subjects")
     )
 
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -224,7 +224,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["title", "year"]
-        verbose_name = _("publication")
+        verbose_name = _("Publication")
         verbose_name_plural = _("publications")
 
     def get_absolute_url(self) -> str:

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "agenda item",
+                    "verbose_name": "Agenda item",
                     "ordering": ["meeting", "position"],
                 },
             ),
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "calendar subscription",
+                    "verbose_name": "Calendar subscription",
                 },
             ),
             migrations.CreateModel(
@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                         "time_zone",
                         models.CharField(default="UTC", editable=False, max_length=64, verbose_name="Time zone"),
                     ),
-                    ("place", models.CharField(max_length=120, verbose_name="place")),
+                    ("place", models.CharField(max_length=120, verbose_name="Place")),
                     (
                         "country",
                         django_countries.fields.CountryField(
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                             default="announced",
                             editable=False,
                             max_length=10,
-                            verbose_name="state",
+                            verbose_name="State",
                         ),
                     ),
                     (
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="meetings",
                             to="networkapp.network",
-                            verbose_name="network",
+                            verbose_name="Network",
                         ),
                     ),
                     (
@@ -274,13 +274,13 @@ class Migration(migrations.Migration):
                             help_text="Also shown on these pages.",
                             related_name="meetings",
                             to="networkapp.subject",
-                            verbose_name="subjects",
+                            verbose_name="Subjects",
                         ),
                     ),
                 ],
                 options={
                     "verbose_name": "meeting",
-                    "verbose_name_plural": "meetings",
+                    "verbose_name_plural": "Meetings",
                     "ordering": ["-date", "-number"],
                 },
             ),
@@ -574,7 +574,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "meeting pack",
+                    "verbose_name": "Meeting pack",
                 },
             ),
             migrations.CreateModel(
@@ -592,7 +592,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="meeting_series",
                             to="networkapp.network",
-                            verbose_name="network",
+                            verbose_name="Network",
                         ),
                     ),
                 ],

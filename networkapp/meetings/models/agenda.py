@@ -72,7 +72,7 @@ class AgendaItem(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting", "position"]
-        verbose_name = _("agenda item")
+        verbose_name = _("Agenda item")
         indexes: ClassVar = [models.Index(fields=["about_type", "about_id"], name="agenda_items_about_a_thing")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "position"], name="an_agenda_has_one_item_per_position"),

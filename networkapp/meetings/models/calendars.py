@@ -27,7 +27,7 @@ class CalendarFeed(models.Model):
     revisions = models.JSONField(default=dict, editable=False)
 
     class Meta:
-        verbose_name = _("calendar subscription")
+        verbose_name = _("Calendar subscription")
 
     def __str__(self) -> str:
         return f"{self.user_id}"

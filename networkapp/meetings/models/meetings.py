@@ -50,7 +50,7 @@ class MeetingSeries(models.Model):
     """Meetings of a network that belong together, such as those of a working group."""
 
     network = models.ForeignKey(
-        Network, on_delete=models.PROTECT, related_name="meeting_series", verbose_name=_("network")
+        Network, on_delete=models.PROTECT, related_name="meeting_series", verbose_name=_("Network")
     )
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=120, unique=True)
@@ -100,7 +100,7 @@ class Meeting(Translatable, ClusterableModel):
         Network,
         on_delete=models.PROTECT,
         related_name="meetings",
-        verbose_name=_("network"),
+        verbose_name=_("Network"),
         help_text=_("Shown to everyone who can see the network."),
     )
     series = models.ForeignKey(
@@ -114,7 +114,7 @@ class Meeting(Translatable, ClusterableModel):
     starts_at = models.DateTimeField(_("begins"), null=True, editable=False)
     ends_at = models.DateTimeField(_("ends"), null=True, editable=False)
     time_zone = models.CharField(_("Time zone"), max_length=64, default="UTC", editable=False)
-    place = models.CharField(_("place"), max_length=120)
+    place = models.CharField(_("Place"), max_length=120)
     country = CountryField(_("Country"), blank=True, help_text=_("Leave empty if the meeting is online only."))
     link = models.URLField(_("Link for remote participants"), max_length=500, blank=True, editable=False)
     host = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
@@ -122,11 +122,11 @@ class Meeting(Translatable, ClusterableModel):
         Subject,
         related_name="meetings",
         blank=True,
-        verbose_name=_("subjects"),
+        verbose_name=_("Subjects"),
         help_text=_("Also shown on these pages."),
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=MeetingState, default=MeetingState.ANNOUNCED, editable=False
+        _("State"), max_length=10, choices=MeetingState, default=MeetingState.ANNOUNCED, editable=False
     )
     cancelled_words = models.TextField(_("reason for the cancellation"), blank=True, editable=False)
     turn_minutes = models.PositiveSmallIntegerField(_("Minutes per speaker"), default=3, editable=False)
@@ -143,7 +143,7 @@ class Meeting(Translatable, ClusterableModel):
     class Meta:
         ordering: ClassVar[list[str]] = ["-date", "-number"]
         verbose_name = _("meeting")
-        verbose_name_plural = _("meetings")
+        verbose_name_plural = _("Meetings")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "number"], name="a_meeting_has_one_number"),
             models.UniqueConstraint(fields=["called_by", "client_key"], name="a_meeting_is_called_once"),

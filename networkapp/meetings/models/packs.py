@@ -35,7 +35,7 @@ class MeetingPack(MadeFile):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("meeting pack")
+        verbose_name = _("Meeting pack")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "digest", "form"], name="a_pack_of_a_meeting_is_made_once")
         ]

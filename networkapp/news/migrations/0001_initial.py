@@ -149,13 +149,13 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="articles",
                             to="networkapp.network",
-                            verbose_name="network",
+                            verbose_name="Network",
                         ),
                     ),
                     (
                         "subjects",
                         modelcluster.fields.ParentalManyToManyField(
-                            blank=True, related_name="articles", to="networkapp.subject", verbose_name="subjects"
+                            blank=True, related_name="articles", to="networkapp.subject", verbose_name="Subjects"
                         ),
                     ),
                 ],
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             help_text="An office, for example “Secretariat of the network”. Name a person only with their consent.",
                             max_length=200,
-                            verbose_name="press contact",
+                            verbose_name="Press contact",
                         ),
                     ),
                     (
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="news_places",
                             to="networkapp.network",
-                            verbose_name="network",
+                            verbose_name="Network",
                         ),
                     ),
                 ],

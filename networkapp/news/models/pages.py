@@ -107,10 +107,10 @@ class NetworkNewsPage(KeepsPublication, Page):
     """
 
     network = models.ForeignKey(
-        Network, on_delete=models.PROTECT, related_name="news_places", verbose_name=_("network"), editable=False
+        Network, on_delete=models.PROTECT, related_name="news_places", verbose_name=_("Network"), editable=False
     )
     press_office = models.CharField(
-        _("press contact"),
+        _("Press contact"),
         max_length=200,
         blank=True,
         help_text=_("An office, for example “Secretariat of the network”. Name a person only with their consent."),
@@ -171,14 +171,14 @@ class ArticlePage(KeepsPublication, Page):
     """
 
     network = models.ForeignKey(
-        Network, on_delete=models.PROTECT, related_name="articles", verbose_name=_("network"), editable=False
+        Network, on_delete=models.PROTECT, related_name="articles", verbose_name=_("Network"), editable=False
     )
     date = models.DateField(_("Date"), default=timezone.localdate)
     standfirst = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences on what is new. Also shown in lists.")
     )
     subjects: "ParentalManyToManyField[Subject, Any]" = ParentalManyToManyField(
-        Subject, related_name="articles", blank=True, verbose_name=_("subjects")
+        Subject, related_name="articles", blank=True, verbose_name=_("Subjects")
     )
     body = StreamField(
         ArticleBlock(),
