@@ -151,7 +151,7 @@ def _gaps(country: str, user: AnyUser) -> Iterator[str]:
     for words, counted in counts:
         number = _many(kinds, counted)
         if number:
-            yield _("%(year)s: %(words)s") % {"year": page.year, "words": words % {"n": number}}
+            yield f"{page.year}: {words % {'n': number}}"
 
 
 def _verdicts(strand: Strand) -> Iterator[StrandEntry]:

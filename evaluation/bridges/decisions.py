@@ -82,10 +82,10 @@ def decision_entries(framework: Framework, user: AnyUser) -> Iterable[LedgerEntr
         yield LedgerEntry(
             at=decision.adopted_at,
             who=decision.network.local_name,
-            what=_("Decision %(label)s: %(kind)s")
+            what=_("Decision %(label)s: %(title)s")
             % {
                 "label": decision.label,
-                "kind": decision.procedure.get_kind_display(),
+                "title": decision.procedure.get_kind_display(),
             },
             url=decision.get_absolute_url(),
             tone="saved",

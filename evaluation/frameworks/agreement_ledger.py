@@ -136,5 +136,5 @@ def _position_entries(framework: Framework) -> Iterable[LedgerEntry]:
 
 def _patch_entry(patch: FrameworkPatch) -> LedgerEntry:
     what = _("Translation corrected: %s") if patch.language else _("Spelling corrected: %s")
-    where = patch.series_id or _("recommendation %s") % patch.recommendation_code
+    where = patch.series_id or _("recommendation %(number)s") % {"number": patch.recommendation_code}
     return LedgerEntry(at=patch.made_at, who=_("Secretariat"), what=what % where, words=patch.note)

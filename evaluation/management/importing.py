@@ -56,5 +56,5 @@ class ImportCommand(BaseCommand):
         for problem in sorted(listed, key=lambda problem: problem.line):
             self.stdout.write(f"  {file.name}:{problem.line}: {problem.reason}")
         if number > len(listed):
-            self.stdout.write("  " + _("and %(number)s more") % {"number": number - len(listed)})
+            self.stdout.write("  " + _("and %(n)s more") % {"n": number - len(listed)})
         return int(number)

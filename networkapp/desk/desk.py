@@ -72,7 +72,7 @@ class Desk:
         n = len(self.attention)
         tasks = ngettext("%(n)s task", "%(n)s tasks", n) % {"n": n} if n else ""
         if tasks and self.new_messages:
-            return _("%(tasks)s, %(topics)s") % {"tasks": tasks, "topics": self.new_messages}
+            return f"{tasks}, {self.new_messages}"
         return tasks or self.new_messages or _("You have no tasks")
 
     @property

@@ -108,7 +108,7 @@ def edition_chapter_card(chapter: EditionChapter) -> Card:
 
 
 def _label(edition: Edition) -> Any:
-    return _("%(network)s, edition %(edition)s") % {"network": edition.network.local_name, "edition": edition.label}
+    return _("%(title)s, edition %(edition)s") % {"title": edition.network.local_name, "edition": edition.label}
 
 
 def _way_to_editions(edition: Edition) -> tuple[tuple[Any, str], ...]:

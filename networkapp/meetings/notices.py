@@ -116,11 +116,11 @@ def _meeting_item(meeting: Meeting, kind: str) -> DeskItem:
     words: Mapping[str, tuple[str, str]] = {
         CALLED: (_("New meeting: %(meeting)s"), _("New meeting")),
         CHANGED: (_("Meeting changed: %(meeting)s"), _("Meeting changed")),
-        CANCELLED: (_("Cancelled: %(meeting)s"), _("Meeting cancelled")),
+        CANCELLED: (_("Cancelled: %(what)s"), _("Meeting cancelled")),
     }
     title, email_title = words[CANCELLED if cancelled else kind]
     return DeskItem(
-        title=mixed(title, meeting=_meeting_name(meeting)),
+        title=mixed(title, meeting=_meeting_name(meeting), what=_meeting_name(meeting)),
         email_title=email_title,
         detail=in_a_row(f"{_meeting_time(meeting)}, {meeting.place}", meeting.network.local_name),
         url=meeting.get_absolute_url(),

@@ -1253,7 +1253,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             help_text="Leave empty if it is not in force yet or the date is not known.",
                             null=True,
-                            verbose_name="In force since",
+                            verbose_name="in force since",
                         ),
                     ),
                     ("amended_on", models.DateField(blank=True, null=True, verbose_name="last amended")),
@@ -1453,7 +1453,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "Legal review",
+                    "verbose_name": "legal review",
                     "ordering": ["-checked_at", "-pk"],
                 },
             ),

@@ -48,7 +48,7 @@ class LegalSource(models.Model):
     )
     link = models.URLField(_("web address"), blank=True, help_text=_("Shown where the source is cited."))
     in_force_on = models.DateField(
-        _("In force since"),
+        _("in force since"),
         null=True,
         blank=True,
         help_text=_("Leave empty if it is not in force yet or the date is not known."),
@@ -117,7 +117,7 @@ class LawCheck(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-checked_at", "-pk"]
-        verbose_name = _("Legal review")
+        verbose_name = _("legal review")
 
     def __str__(self) -> str:
         return f"{self.section_id}: {self.law_as_of}"

@@ -488,7 +488,7 @@ class Migration(migrations.Migration):
                             ],
                             help_text="What the number counts, or a date in the parliament’s calendar.",
                             max_length=14,
-                            verbose_name="Unit",
+                            verbose_name="unit",
                         ),
                     ),
                     (

@@ -219,7 +219,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
             _("Legal status"),
         ),
         FieldPanel("link", help_text=_("The link is checked once a week.")),
-        ticked("subjects", help_text=_("Related recommendations.")),
+        ticked("subjects", help_text=_("Related recommendations")),
     ]
 
     class Meta:

@@ -199,7 +199,7 @@ class ArticlePage(KeepsPublication, Page):
         FieldPanel("standfirst"),
         FieldPanel("date"),
         FieldPanel("body"),
-        ticked("subjects", help_text=_("Related recommendations.")),
+        ticked("subjects", help_text=_("Related recommendations")),
         HelpPanel(heading=_("Signatures"), template="networkapp/news/signatures_panel.html"),
     ]
     # Without words for search engines alone: who signed an article has not read them.
