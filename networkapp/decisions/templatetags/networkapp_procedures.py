@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,13 +19,13 @@ from networkapp.text.clocks import by_clock_of, by_your_clock, clock
 register = template.Library()
 
 STATUS_BADGES = {
-    PositionStatus.AGREE.value: ("saved", gettext_lazy("Agrees")),
-    PositionStatus.EXPLAIN.value: ("saved", gettext_lazy("Agrees with explanation")),
-    PositionStatus.ABSTAIN.value: ("none", gettext_lazy("Abstains")),
-    PositionStatus.OBJECT.value: ("stop", gettext_lazy("Objects")),
-    PositionStatus.NOT_OPPOSED.value: ("none", gettext_lazy("Not opposed")),
-    PositionStatus.SILENT.value: ("none", gettext_lazy("Silent")),
-    PositionStatus.ABSENT.value: ("none", gettext_lazy("Absent")),
+    PositionStatus.AGREE.value: ("saved", gettext_lazy("agrees")),
+    PositionStatus.EXPLAIN.value: ("saved", gettext_lazy("agrees with explanation")),
+    PositionStatus.ABSTAIN.value: ("none", gettext_lazy("abstains")),
+    PositionStatus.OBJECT.value: ("stop", gettext_lazy("objects")),
+    PositionStatus.NOT_OPPOSED.value: ("none", gettext_lazy("not opposed")),
+    PositionStatus.SILENT.value: ("none", gettext_lazy("silent")),
+    PositionStatus.ABSENT.value: ("none", gettext_lazy("absent")),
     "stated": ("says", gettext_lazy("Position recorded")),
     "waiting": ("none", gettext_lazy("No position yet")),
 }
@@ -42,13 +43,13 @@ def position_badge(row: RollRow, board: ProcedureBoard) -> dict[str, Any]:
     if row.act is not None and row.act.stance == Stance.AMEND:
         kind, word = "stop", gettext_lazy("Proposed a change")
     tone, mark = STATES[kind]
-    return {"tone": tone, "mark": mark, "word": word, "detail": ""}
+    return {"tone": tone, "mark": mark, "word": capfirst(word), "detail": ""}
 
 
 @register.filter
 def position_label(value: str) -> str:
     """Return the position in words."""
-    return str(STATUS_BADGES[value][1])
+    return str(capfirst(STATUS_BADGES[value][1]))
 
 
 @register.filter
