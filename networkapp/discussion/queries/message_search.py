@@ -46,10 +46,10 @@ def find_messages(
 
 
 def _conditions(user: AnyUser, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
-    topics = Topic.objects.where(user, may=Action.READ).order_by().values("pk")
+    topics = Topic.objects.where(user, may=Action.READ)
     if narrowing.network is not None:
         topics = topics.appearing_in(Network.objects.filter(pk=narrowing.network).order_by())
-    readable, values = topics.query.sql_with_params()
+    readable, values = topics.order_by().values("pk").query.sql_with_params()
     conditions, given = [f"m.topic_id IN ({readable})"], list(values)
     for condition, value in (
         ("m.author_id = %s", narrowing.author),
