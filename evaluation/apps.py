@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation import SUITE
 from networkapp.suite import BUILT_ON, SuiteAppConfig
 
 
@@ -10,7 +9,7 @@ class EvaluationConfig(SuiteAppConfig):
     default = True
     name = "evaluation"
     verbose_name = _("Evaluation")
-    needs = ("networkapp", *BUILT_ON, *SUITE)
+    needs = ("networkapp", *BUILT_ON)
 
     def ready(self) -> None:
         from evaluation import checks, registrations  # noqa: F401  (checks register themselves)

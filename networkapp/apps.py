@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from networkapp import SUITE
 from networkapp.suite import BUILT_ON, SuiteAppConfig
 
 
@@ -10,7 +9,7 @@ class NetworkAppConfig(SuiteAppConfig):
     default = True
     name = "networkapp"
     verbose_name = _("Networks")
-    needs = (*BUILT_ON, *SUITE)
+    needs = (*BUILT_ON, "networkapp.discussion")
 
     def ready(self) -> None:
         from networkapp import checks, registrations  # noqa: F401  (checks register themselves)

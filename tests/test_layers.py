@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST = {
-    "Order of the apps": 83,
+    "Order of the apps": 71,
     "Inside dossiers": 3,
     "Inside inquiries": 1,
     "Inside decisions": 5,
@@ -14,7 +14,7 @@ MOST = {
     "Inside handbooks": 6,
     "Inside news": 4,
     "Inside evaluation": 23,
-    "Inside the core": 50,
+    "Inside the core": 38,
 }
 
 

@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 
 from networkapp.decisions.follow_up.queries import list_follow_ups
 from networkapp.decisions.models import Decision, FollowUp, FollowUpState
+from networkapp.decisions.procedures.queries import open_procedures_for
 from networkapp.decisions.procedures.register import list_decisions
-from networkapp.models import Delegation
+from networkapp.models import Delegation, Network
 from networkapp.overviews.entries import first_of, part_of_lines
 from networkapp.permissions import Action
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.registry.page_parts import PagePart
 from networkapp.users import AnyUser
 
+MOST_FOLLOW_UPS = 10
 STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
 
 
@@ -34,6 +37,25 @@ def decisions(*, strand: Strand) -> list[StrandPart]:
     )
     address = strand.listed_at(reverse("networkapp:decisions"))
     return [StrandPart(key="decisions", title=_("Decisions"), entries=entries, number=number, url=address)]
+
+
+def running_part(*, network: Network, user: AnyUser) -> PagePart | None:
+    """Return the section of a network's page with its open procedures; None where `user` can see none."""
+    running = open_procedures_for(user, network=network)
+    shown = {"running": running}
+    template = "networkapp/procedures/running_part.html"
+    return PagePart(template=template, key="running", title=_("Open procedures"), shown=shown) if running else None
+
+
+def follow_ups_part(*, delegation: Delegation, user: AnyUser) -> PagePart:
+    """Return the section of a delegation's page with what decisions ask of it."""
+    asked = list_follow_ups(user=user, delegation=delegation.code)
+    shown = {
+        "follow_ups": tuple(asked[:MOST_FOLLOW_UPS]),
+        "number": asked.count(),
+        "all": f"{reverse('networkapp:follow_ups')}?delegation={delegation.code}",
+    }
+    return PagePart(template="networkapp/decisions/delegation_part.html", key="follow-up", shown=shown)
 
 
 def follow_ups(*, strand: Strand) -> list[StrandPart]:

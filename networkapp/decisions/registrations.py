@@ -30,6 +30,7 @@ from networkapp.registry import (
 )
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.page_parts import Page, register_page_part
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
 from networkapp.registry.subject_uses import register_subject_use
@@ -115,6 +116,8 @@ def _register_dossiers_of_decisions() -> None:
 def _register_overviews() -> None:
     register_strand(overviews.to_follow_up, along=[Along.BRIEF], order=21)
     register_strand(overviews.follow_ups, along=[Along.COUNTRY], order=50)
+    register_page_part(Page.NETWORK, overviews.running_part, order=10)
+    register_page_part(Page.DELEGATION, overviews.follow_ups_part, order=10)
     register_strand(overviews.decisions, along=[Along.SUBJECT, Along.NETWORK], order=50)
 
 

@@ -13,8 +13,6 @@ from networkapp.administration.rights import MEMBERS
 from networkapp.desk.sources import attention_of, news_of, seats_held
 from networkapp.discussion.actions.post import unread_topics
 from networkapp.editing.group_rights import ROLES_THAT_EDIT
-from networkapp.meetings.models import Meeting
-from networkapp.meetings.queries.meetings import next_meeting
 from networkapp.models import Invitation, Network, Seat
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
@@ -29,9 +27,8 @@ class Desk:
     """The content of a person's desk, and all numbers on its page.
 
     `soon` counts the tasks that are due within a week or overdue. `unread_topics` is what the menu shows beside
-    "Topics"; `topics` has the newest twenty of them, `news` what else is new. `next_meeting` is the nearest ahead, of
-    the networks in which the reader holds a seat. `edits` is whether there is something for the reader in Wagtail's
-    admin.
+    "Topics"; `topics` has the newest twenty of them, `news` what else is new. `edits` is whether there is
+    something for the reader in Wagtail's admin.
     """
 
     seats: tuple[Seat, ...]
@@ -40,12 +37,7 @@ class Desk:
     news: tuple[DeskItem, ...]
     soon: int
     unread_topics: int
-    next_meeting: Meeting | None
     edits: bool
-
-    @property
-    def days_to_meeting(self) -> int:
-        return (self.next_meeting.date - timezone.localdate()).days if self.next_meeting else 0
 
     @property
     def seats_by_role(self) -> list[list[Seat]]:
@@ -102,7 +94,6 @@ def desk_of(user: User) -> Desk:
         news=tuple(item for item in news if item.count is None),
         soon=sum(1 for item in attention if item.deadline and item.deadline <= now + SOON),
         unread_topics=len(topics) if len(topics) < UNREAD_SHOWN else unread_topics(user).count(),
-        next_meeting=next_meeting(networks={seat.network_id for seat in seats}),
         edits=_edits(user, seats),
     )
 

@@ -23,12 +23,15 @@ from networkapp.administration.rights import is_site_administrator
 from networkapp.desk.desk import desk_of
 from networkapp.languages.languages import choose_language, own_name
 from networkapp.networks.forms.invitations import LanguageForm
+from networkapp.registry.page_parts import Page, parts_of
 
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the desk of the signed-in user, with the first steps for site administrators."""
-    context = {"desk": desk_of(request.user), "first_steps": steps_on_desk(user=request.user)}
+    found = desk_of(request.user)
+    beside = parts_of(Page.DESK, user=request.user, seats=found.seats) if found.seats else ()
+    context = {"desk": found, "beside": beside, "first_steps": steps_on_desk(user=request.user)}
     return render(request, "networkapp/desk/desk.html", context)
 
 

@@ -67,6 +67,7 @@ from networkapp.registry import (
 from networkapp.registry.links import CorrectedLinks, register_links
 from networkapp.registry.metadata import register_cards, register_page_card, register_place
 from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.page_parts import Page, register_page_part
 from networkapp.registry.pages import (
     EditedPages,
     register_closed_pages,
@@ -91,6 +92,7 @@ def register_all() -> None:
     _register_dossiers()
     register_strand(overviews.chapters, along=[Along.SUBJECT], order=40)
     register_strand(overviews.handbooks, along=[Along.NETWORK], order=40)
+    register_page_part(Page.DESK, overviews.reading_part, order=20)
     _register_pages()
     _register_metadata()
     _register_search()

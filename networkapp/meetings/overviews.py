@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.meetings.models import Meeting, MeetingState
-from networkapp.meetings.queries.meetings import list_meetings
-from networkapp.models import Network
+from networkapp.meetings.queries.meetings import list_meetings, next_meeting
+from networkapp.models import Network, Seat
 from networkapp.overviews.entries import first_of
 from networkapp.registry.days import DayEntry, dated_on, days_on
 from networkapp.registry.network_links import NetworkLink
 from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
-from networkapp.users import AnyUser
+from networkapp.registry.page_parts import PagePart
+from networkapp.users import AnyUser, User
 
 
 def meetings(*, strand: Strand) -> list[StrandPart]:
@@ -34,6 +36,14 @@ def meetings(*, strand: Strand) -> list[StrandPart]:
     title = _("Meetings in this country") if strand.along == Along.COUNTRY else _("Meetings")
     address = strand.listed_at(reverse("networkapp:meetings"))
     return [StrandPart(key="meetings", title=title, entries=entries, number=number, url=address)]
+
+
+def next_meeting_part(*, user: User, seats: Sequence[Seat]) -> PagePart:
+    """Return the section of the desk with the next meeting of the networks in which `user` holds these seats."""
+    meeting = next_meeting(networks={seat.network_id for seat in seats})
+    days = (meeting.date - timezone.localdate()).days if meeting else 0
+    shown = {"meeting": meeting, "days": days}
+    return PagePart(template="networkapp/meetings/next_meeting.html", title=_("Next meeting"), shown=shown)
 
 
 def link(network: Network, user: AnyUser) -> NetworkLink:

@@ -26,6 +26,7 @@ from networkapp.registry.days import register_day_source
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.page_parts import Page, register_page_part
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part
 from networkapp.registry.secret_addresses import register_secret_address
@@ -40,6 +41,7 @@ def register_all() -> None:
     _register_dossiers()
     register_strand(overviews.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
     register_network_link(overviews.link, order=10)
+    register_page_part(Page.DESK, overviews.next_meeting_part, order=10)
     _register_metadata()
     _register_search()
     _register_desk()

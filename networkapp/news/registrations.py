@@ -13,7 +13,7 @@ from wagtail.signals import copy_for_translation_done, page_published
 
 from networkapp.languages.languages import each_once
 from networkapp.models.view_restrictions import unbarred
-from networkapp.news import metadata, notices, overviews, search
+from networkapp.news import feeds, metadata, notices, overviews, search
 from networkapp.news.actions.articles import (
     IN_NEWS,
     closed_places,
@@ -32,6 +32,7 @@ from networkapp.permissions import Action, roles_with
 from networkapp.policies import explorable_pages
 from networkapp.registry import register_api, register_attention, register_notice, register_search
 from networkapp.registry.days import register_day_source
+from networkapp.registry.feeds import register_feed_address
 from networkapp.registry.metadata import register_page_card
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.pages import (
@@ -57,6 +58,7 @@ def register_all() -> None:
     _register_pages()
     _register_desk()
     _register_notices()
+    register_feed_address(feeds.feed_address)
     register_api("networkapp.news.api.router", order=50)
     register_subject_use(ArticlePage, where=partial(explorable_pages, ArticlePage))
     register_day_source(overviews.articles_on_days, order=30)

@@ -9,8 +9,6 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from networkapp.inquiries.models import ParliamentInstrument
-from networkapp.inquiries.queries.due_explanations import format_period
 from networkapp.languages.languages import own_name
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
@@ -43,12 +41,6 @@ def marked(text: str, query: str) -> SafeString:
     )
     # Safe, since every piece has been escaped on its own.
     return mark_safe("".join(shown))
-
-
-@register.filter
-def time_to_answer(instrument: ParliamentInstrument) -> str:
-    """Return the period in which a government has to answer, in words; "" if it is not known."""
-    return format_period(instrument.number or 0, instrument.unit) if instrument.unit else ""
 
 
 @register.filter

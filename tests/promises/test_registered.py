@@ -19,6 +19,8 @@ from networkapp.registry import (
     metadata,
     network_links,
     overviews,
+    page_parts,
+    pages,
     provenance,
     reports,
     secret_addresses,
@@ -80,6 +82,10 @@ def registered() -> Iterator[tuple[str, Iterable[Entry]]]:
     yield "pages of countries", along(overviews.Along.COUNTRY)
     yield "pages of networks", along(overviews.Along.NETWORK)
     yield "briefs of countries", along(overviews.Along.BRIEF)
+    for page, known in page_parts.page_parts.items():
+        yield f"sections on the page: {page}", (of_code(source) for _order, source in known)
+    yield "closed pages", (of_code(paths) for _order, paths in pages.closed_paths)
+    yield "edited pages", (of_code(one.pages_of) for _order, one in pages.edited_pages)
     yield "links of networks", (of_code(source) for _order, source in network_links.network_links)
     yield "dossiers", (of_model(one.model) for one in by_order(provenance.dossier_parts.values()))
     yield "drafts of inquiries", ((code_of(draft), kind) for kind, draft in provenance.question_sources.items())

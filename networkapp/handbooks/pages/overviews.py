@@ -1,14 +1,22 @@
 """Handbooks of a network, and chapters about a subject."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.handbooks.pages.queries import readable_handbooks
 from networkapp.languages.languages import each_once
+from networkapp.models import Seat
 from networkapp.models.view_restrictions import unbarred
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.registry.page_parts import PagePart
+from networkapp.users import User
+
+
+def reading_part(*, user: User, seats: Sequence[Seat]) -> PagePart:
+    """Return the section of the desk with what `user` reads; its template asks for it."""
+    return PagePart(template="networkapp/desk/reading.html", title=_("Reading"))
 
 
 def handbooks(*, strand: Strand) -> list[StrandPart]:

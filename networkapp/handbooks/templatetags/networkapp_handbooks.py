@@ -1,6 +1,6 @@
 """Presentation of handbooks: footnote marks in a section's text, and the glossary terms in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from networkapp.handbooks.models import Edition, EditionSection, EditionText
 from networkapp.handbooks.models.inner_links import rewrite_section_links
 from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.pages.page_links import links_in_locale
+from networkapp.handbooks.registry import causes_in_chapter, causes_in_edition, causes_of
 from networkapp.handbooks.rules.footnotes import link_footnotes
 from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
 from networkapp.handbooks.translations.progress import translation_progress
@@ -156,3 +157,15 @@ def translations(context: Any, handbooks: Any) -> Any:
     """Return the translation progress of these handbooks, by translation key; empty for visitors."""
     user = context["request"].user
     return translation_progress(handbooks=list(handbooks), user=user) if user.is_authenticated else {}
+
+
+@register.simple_tag(takes_context=True)
+def causes(context: template.Context, written: Iterable[WrittenSection]) -> Mapping[int, Any]:
+    """{% causes written as led_here %}: what the sections of a chapter came from, as far as the reader can see it."""
+    return causes_of(causes_in_chapter, written, context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def edition_causes(context: template.Context, sections: Sequence[EditionSection]) -> Mapping[int, Any]:
+    """{% edition_causes sections as led_here %}: the same for a chapter of an edition."""
+    return causes_of(causes_in_edition, sections, context["request"].user)

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions.procedures.queries import open_procedures_for
 from networkapp.models import Network
 from networkapp.networks.actions.settings import (
     ZONE,
@@ -17,9 +16,10 @@ from networkapp.networks.actions.settings import (
 )
 from networkapp.networks.forms.networks import NetworkSettingsForm
 from networkapp.networks.views.step_up import binding_act
-from networkapp.news.feeds import feed_address
 from networkapp.overviews import networks
 from networkapp.permissions import Action
+from networkapp.registry.feeds import feed_address
+from networkapp.registry.page_parts import Page, parts_of
 from networkapp.views.action_view import ActionView, Value, Values
 
 
@@ -34,7 +34,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "network": found,
         "face": networks.face_of(network=found, user=request.user),
-        "running": open_procedures_for(request.user, network=found),
+        "first_parts": parts_of(Page.NETWORK, network=found, user=request.user),
         "feed": feed_address(network=found),
     }
     return render(request, "networkapp/networks/network.html", context)

@@ -6,8 +6,8 @@ from django.urls import path
 
 from networkapp.networks.actions.subjects import keeps_subjects
 from networkapp.networks.queries.subjects import list_subjects
-from networkapp.news.feeds import feed_address
 from networkapp.overviews.subjects import subject_page
+from networkapp.registry.feeds import feed_address
 
 
 def subjects(request: HttpRequest) -> HttpResponse:
