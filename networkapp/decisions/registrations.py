@@ -1,11 +1,22 @@
 """Registration of what proposals, procedures and decisions add to the core and other apps."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions import agenda_suggestions, metadata, overviews, provenance, reports, search
+from networkapp.decisions import (
+    agenda_subjects,
+    agenda_suggestions,
+    meeting_parts,
+    metadata,
+    overviews,
+    provenance,
+    reports,
+    search,
+)
 from networkapp.decisions.date_polls.actions import DATES_ANSWERED
 from networkapp.decisions.follow_up import notices as follow_up_notices
 from networkapp.decisions.live import decisions, procedures, proposals
@@ -17,7 +28,14 @@ from networkapp.decisions.procedures.register import decisions_for
 from networkapp.decisions.proposals import amendment_drafts
 from networkapp.decisions.proposals.actions import PROPOSAL_MADE, proposals_for
 from networkapp.decisions.proposals.amendments import AMENDMENT_DECIDED, AMENDMENT_PROPOSED, AMENDMENT_WITHDRAWN
-from networkapp.meetings.registry import register_agenda_source
+from networkapp.meetings.registry import (
+    AgendaSubject,
+    register_agenda_source,
+    register_agenda_subject,
+    register_briefing_news,
+    register_calendar_entries,
+    register_minutes_passage,
+)
 from networkapp.permissions import VOICES, Action, roles_with
 from networkapp.registry import (
     register_api,
@@ -34,6 +52,7 @@ from networkapp.registry.page_parts import Page, register_page_part
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
 from networkapp.registry.subject_uses import register_subject_use
+from networkapp.users import AnyUser
 
 
 def register_all() -> None:
@@ -42,6 +61,7 @@ def register_all() -> None:
     _register_dossiers()
     _register_dossiers_of_decisions()
     _register_overviews()
+    _register_meetings()
     _register_metadata()
     _register_search()
     _register_desk()
@@ -51,6 +71,24 @@ def register_all() -> None:
     register_api("networkapp.decisions.api.router", order=10)
     register_subject_use(Decision, where=partial(Decision.objects.where, may=Action.SEE))
     register_subject_use(Proposal, where=partial(Proposal.objects.where, may=Action.READ))
+
+
+def _register_meetings() -> None:
+    for model, may, sentences, documents in (
+        (Decision, Action.SEE, agenda_subjects.decision_results, agenda_subjects.decision_documents),
+        (Procedure, Action.READ, agenda_subjects.procedure_results, agenda_subjects.procedure_documents),
+        (Proposal, Action.READ, agenda_subjects.proposal_results, agenda_subjects.proposal_documents),
+    ):
+        readable = partial(_readable, model, may)
+        subject = AgendaSubject(model=model, readable=readable, results=sentences, documents=documents)
+        register_agenda_subject(subject)
+    register_briefing_news(meeting_parts.new_lines, order=10)
+    register_calendar_entries(meeting_parts.procedure_entries)
+    register_minutes_passage(meeting_parts.decision_lines)
+
+
+def _readable(model: Any, may: Action, *, user: AnyUser) -> QuerySet[Any]:
+    return model.objects.where(user, may=may).select_related("network")  # type: ignore[no-any-return]
 
 
 def _register_reports() -> None:

@@ -10,7 +10,7 @@ class InquiriesConfig(SuiteAppConfig):
     name = "networkapp.inquiries"
     label = "networkapp_inquiries"
     verbose_name = _("Inquiries")
-    needs = ("networkapp", "networkapp.decisions")
+    needs = ("networkapp", "networkapp.decisions", "networkapp.dossiers")
 
     def ready(self) -> None:
         from networkapp.inquiries import registrations

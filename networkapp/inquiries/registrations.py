@@ -5,14 +5,24 @@ from functools import partial
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.inquiries import agenda_suggestions, live, metadata, notices, overviews, provenance, reports, search
+from networkapp.inquiries import (
+    agenda_subjects,
+    agenda_suggestions,
+    live,
+    metadata,
+    notices,
+    overviews,
+    provenance,
+    reports,
+    search,
+)
 from networkapp.inquiries.actions import approval, inquiries
 from networkapp.inquiries.actions.answers import DUE_NOTICE
 from networkapp.inquiries.models import Cast, Inquiry, Reply
 from networkapp.inquiries.queries import case_status
 from networkapp.inquiries.queries.case_status import ACTING_ROLES
 from networkapp.inquiries.queries.matrix import inquiries_for
-from networkapp.meetings.registry import register_agenda_source
+from networkapp.meetings.registry import AgendaSubject, register_agenda_source, register_agenda_subject
 from networkapp.permissions import Action, roles_with
 from networkapp.registry import (
     register_api,
@@ -35,6 +45,13 @@ from networkapp.signals import decision_adopted
 
 def register_all() -> None:
     """Register what inquiries add to the core and to other apps; adopted decisions approve inquiries."""
+    subject = AgendaSubject(
+        model=Inquiry,
+        readable=agenda_subjects.readable_inquiries,
+        results=agenda_subjects.inquiry_results,
+        documents=agenda_subjects.inquiry_documents,
+    )
+    register_agenda_subject(subject)
     label = _("Inquiries: how many governments answered, evasively or late")
     register_report_part(KnownPart(key="inquiries", label=label, tell=reports.inquiries, order=4))
     register_report_table("documents", reports.documents, order=20)

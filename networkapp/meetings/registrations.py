@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.meetings import live, metadata, notices, overviews, provenance, reports, search
 from networkapp.meetings.actions import action_items, minutes, speaking_list
-from networkapp.meetings.models import AgendaItem, Meeting
-from networkapp.meetings.packs import packs
+from networkapp.meetings.models import ActionItem, AgendaItem, Meeting, Minutes
+from networkapp.meetings.packs import device_copies, packs
+from networkapp.meetings.packs.papers import minutes_documents
 from networkapp.meetings.queries import agenda_suggestions, briefing
+from networkapp.meetings.queries.agenda_results import action_results, minutes_results
 from networkapp.meetings.queries.meetings import list_meetings
-from networkapp.meetings.registry import register_agenda_source
+from networkapp.meetings.registry import AgendaSubject, register_agenda_source, register_agenda_subject
 from networkapp.permissions import CAPACITIES, VOICES, Action, roles_with
 from networkapp.registry import (
     register_api,
@@ -23,6 +25,7 @@ from networkapp.registry import (
     register_topic_subject,
 )
 from networkapp.registry.days import register_day_source
+from networkapp.registry.device_copies import register_device_copies
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
@@ -42,6 +45,9 @@ def register_all() -> None:
     register_strand(overviews.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
     register_network_link(overviews.link, order=10)
     register_page_part(Page.DESK, overviews.next_meeting_part, order=10)
+    register_device_copies("pack", device_copies.pack_status)
+    register_agenda_subject(AgendaSubject(model=Minutes, results=minutes_results, documents=minutes_documents))
+    register_agenda_subject(AgendaSubject(model=ActionItem, results=action_results))
     _register_metadata()
     _register_search()
     _register_desk()

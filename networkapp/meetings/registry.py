@@ -1,6 +1,6 @@
-"""Registry of suggestions for the agenda of a meeting, which other apps and plugins fill in `ready()`."""
+"""What other apps and plugins suggest for the agenda of a meeting and add to its pages, registered in `ready()`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -42,3 +42,56 @@ def register_agenda_source(source: AgendaSource, *, order: int = 100) -> None:
     if source not in {known for _order, known in agenda_sources}:
         agenda_sources.append((order, source))
         agenda_sources.sort(key=lambda known: known[0])
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaSubject:
+    """A model with things that agenda items are about.
+
+    `readable(user=)` returns those that `user` can read, with what their address needs. `results(keys=, network=)`
+    yields the primary key of each thing of the network that has a result, and a sentence about it that everybody who
+    reads the network may know. `documents(keys=, user=)` yields each thing that `user` can see with its document for
+    the meeting pack (networkapp.meetings.packs.papers.MeetingDocument).
+    """
+
+    model: Any
+    readable: Callable[..., Any] | None = None
+    results: Callable[..., Iterable[tuple[int, str]]] | None = None
+    documents: Callable[..., Iterable[tuple[Any, Any]]] | None = None
+
+
+agenda_subjects: dict[Any, AgendaSubject] = {}
+briefing_sources: list[tuple[int, Callable[..., Iterable[Any]]]] = []
+calendar_sources: list[Callable[..., Iterable[Any]]] = []
+minutes_passages: list[Callable[..., Iterable[str]]] = []
+
+
+def register_agenda_subject(subject: AgendaSubject) -> None:
+    """Show on agendas, in minutes and in meeting packs what became of things of this model.
+
+    Things of other models are shown as `register_topic_subject` says, without a result.
+    """
+    agenda_subjects[subject.model] = subject
+
+
+def register_briefing_news(source: Callable[..., Iterable[Any]], *, order: int = 100) -> None:
+    """Show in briefings what `source(meeting=, user=, since=)` yields: lines (queries/briefing.py) about new things."""
+    if source not in {known for _order, known in briefing_sources}:
+        briefing_sources.append((order, source))
+        briefing_sources.sort(key=lambda known: known[0])
+
+
+def register_calendar_entries(source: Callable[..., Iterable[Any]]) -> None:
+    """Add `source(user=, titled=, known=)` to calendars: deadlines (calendars/ical.py) that are not on the desk.
+
+    Entries that are not `titled` reveal nothing that a network restricts; `known` has the addresses that the calendar
+    contains already.
+    """
+    if source not in calendar_sources:
+        calendar_sources.append(source)
+
+
+def register_minutes_passage(passage: Callable[..., Iterable[str]]) -> None:
+    """Add the lines of Markdown from `passage(meeting=)` to drafts of minutes, after the agenda."""
+    if passage not in minutes_passages:
+        minutes_passages.append(passage)

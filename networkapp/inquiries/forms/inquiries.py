@@ -11,9 +11,8 @@ from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.inquiries.models import Inquiry, InquiryState
 from networkapp.inquiries.queries.matrix import countries_asked
 from networkapp.languages.choices import LanguageField
-from networkapp.library.forms import SubjectFilter
 from networkapp.models import Network
-from networkapp.networks.forms.subjects import SubjectsField
+from networkapp.networks.forms.subjects import SubjectFilter, SubjectsField
 from networkapp.networks.queries.countries import countries_to_choose
 from networkapp.permissions import Action
 from networkapp.users import AnyUser

@@ -12,8 +12,8 @@ from networkapp.inquiries.models import InquiryQuestion, Reply
 from networkapp.inquiries.queries.answers import CaseStatus
 from networkapp.inquiries.queries.case_status import require_acting_seat
 from networkapp.inquiries.views.cases import CASE, load_case
-from networkapp.library.views.relating import RelateView
 from networkapp.views.action_view import ActionView, ButtonView, Value, Values
+from networkapp.views.relating import RelateView
 
 QUESTION = f"{CASE}answers/<int:question>/"
 

@@ -14,10 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from networkapp import events
-from networkapp.decisions.models import Decision, Procedure, Proposal
 from networkapp.errors import Refused
-from networkapp.handbooks.notes.notices import readable_notes
-from networkapp.inquiries.models import Inquiry
 from networkapp.languages.languages import OF_MEETINGS
 from networkapp.meetings import registry
 from networkapp.meetings.actions.meetings import lock_meeting
@@ -232,7 +229,5 @@ def _subject_querysets(user: AnyUser) -> list[QuerySet[Any]]:
     return [
         ActionItem.objects.where(user, may=Action.READ).select_related("meeting"),
         Minutes.objects.shown_to(user).select_related("meeting"),
-        *(model.objects.where(user, may=Action.SEE).select_related("network") for model in (Decision, Inquiry)),
-        *(model.objects.where(user, may=Action.READ).select_related("network") for model in (Procedure, Proposal)),
-        readable_notes(user).select_related("section"),
+        *(subject.readable(user=user) for subject in registry.agenda_subjects.values() if subject.readable),
     ]

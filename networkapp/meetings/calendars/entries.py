@@ -13,13 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
-from networkapp.decisions.models import Procedure
-from networkapp.decisions.models.procedures import BINDING
-from networkapp.decisions.procedures.outcomes import clock_of
 from networkapp.desk.sources import attention_of
 from networkapp.meetings.calendars.ical import CalendarEntry, write_calendar
 from networkapp.meetings.models import Meeting, MeetingSeries
 from networkapp.meetings.queries.briefing import KEY
+from networkapp.meetings.registry import calendar_sources
 from networkapp.models import Network, Seat
 from networkapp.models.translations import in_a_row, mixed
 from networkapp.notifications.email import absolute
@@ -68,7 +66,7 @@ def meeting_entry(meeting: Meeting, *, titled: bool = True, inside: bool = False
         ends=meeting.ends_at,
         zone=meeting.time_zone if meeting.starts_at else "",
         place=", ".join(part for part in (meeting.place, country) if part),
-        url=meeting.get_absolute_url() if titled else _month_url(meeting.starts_at or meeting.date),
+        url=meeting.get_absolute_url() if titled else month_url(meeting.starts_at or meeting.date),
         text="\n\n".join(part for part in told if part),
         sequence=meeting.revision,
         is_cancelled=meeting.is_cancelled,
@@ -77,7 +75,7 @@ def meeting_entry(meeting: Meeting, *, titled: bool = True, inside: bool = False
 
 
 def deadline_entries(*, user: AnyUser, titled: bool = True) -> list[CalendarEntry]:
-    """Return what waits for `user` until a time, as on their desk, and every open procedure that they can read.
+    """Return what waits for `user` until a time, as on their desk, and what apps add, such as open procedures.
 
     Without titles an entry states its kind, and nothing that a network restricts.
     """
@@ -86,7 +84,8 @@ def deadline_entries(*, user: AnyUser, titled: bool = True) -> list[CalendarEntr
     waiting = [item for item in _desk_items(user) if item.deadline]
     entries = [_desk_item_entry(item, titled) for item in waiting]
     known = {urlsplit(item.url).path for item in waiting}
-    return sorted([*entries, *_procedure_entries(user, titled, known)], key=lambda entry: (entry.begins, entry.uid))
+    more = (entry for source in calendar_sources for entry in source(user=user, titled=titled, known=known))
+    return sorted([*entries, *more], key=lambda entry: (entry.begins, entry.uid))
 
 
 def calendar_of_meeting(*, meeting: Meeting, user: AnyUser) -> bytes:
@@ -132,38 +131,14 @@ def _desk_item_entry(item: DeskItem, titled: bool) -> CalendarEntry:
         uid=calendar_uid(salted_hmac("entries of calendars", item.key or item.url).hexdigest()),
         summary=str(item.title if titled else item.email_title or _("Deadline on your desk")),
         begins=item.deadline,
-        url=item.url if titled else _month_url(item.deadline),
+        url=item.url if titled else month_url(item.deadline),
         text=str(item.detail) if titled else "",
         is_private=True,
         takes_time=False,
     )
 
 
-def _procedure_entries(user: AnyUser, titled: bool, known: set[str]) -> Iterator[CalendarEntry]:
-    now = timezone.now()
-    running = Procedure.objects.where(user, may=Action.READ).unrecorded().filter(withdrawn_at=None)
-    for procedure in running.select_related("network").prefetch_related("stops"):
-        closes = clock_of(procedure).closes_at()
-        address = procedure.get_absolute_url()
-        if closes is None or closes <= now or address in known:
-            continue
-        kind = str(procedure.get_kind_display())
-        yield CalendarEntry(
-            uid=calendar_uid(f"procedure-{procedure.pk}"),
-            summary=f"{kind[:1].upper()}{kind[1:]}: {procedure.title}" if titled else _end_text(procedure),
-            begins=closes,
-            url=address if titled else _month_url(closes),
-            text=procedure.network.local_name if titled else "",
-            is_private=True,
-            takes_time=False,
-        )
-
-
-def _end_text(procedure: Procedure) -> str:
-    return _("A procedure ends") if procedure.kind in BINDING else _("A poll ends")
-
-
-def _month_url(moment: datetime | date) -> str:
+def month_url(moment: datetime | date) -> str:
     """Return the address of the month in the calendar, for entries that must not name their item."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     return reverse("networkapp:calendar_month", args=[day.year, day.month])

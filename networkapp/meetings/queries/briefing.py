@@ -4,10 +4,9 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,11 +15,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networkapp.decisions.models import Decision, Procedure, Proposal
 from networkapp.desk.sources import attention_of
 from networkapp.discussion.actions.post import unread_topics
 from networkapp.discussion.models import Topic, TopicState
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingState
+from networkapp.meetings.registry import briefing_sources
 from networkapp.models import Seat
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.overviews.briefs import brief_of
@@ -194,22 +193,12 @@ def _is_in_network(item: DeskItem, network: str, meetings: set[str]) -> bool:
 
 
 def _new_lines(meeting: Meeting, user: AnyUser, since: datetime, personal: bool) -> Iterator[BriefingLine]:
-    read = {"network": meeting.network_id}
-    for decision in Decision.objects.where(user, may=Action.READ).filter(**read, adopted_at__gte=since)[:MAX_ENTRIES]:
-        decision.network = meeting.network
-        yield _thing_line(_("Adopted: %(what)s"), decision, decision.adopted_on)
-    opened = Procedure.objects.where(user, may=Action.READ).filter(**read, opened_at__gte=since).unrecorded()
-    for procedure in opened[:MAX_ENTRIES]:
-        procedure.network = meeting.network
-        yield _thing_line(_("Open procedure: %(what)s"), procedure, procedure.opened_at)
-    proposals = Proposal.objects.where(user, may=Action.READ).filter(**read, proposed_at__gte=since, state="draft")
-    for proposal in proposals.order_by("-proposed_at")[:MAX_ENTRIES]:
-        proposal.network = meeting.network
-        yield _thing_line(_("New proposal: %(what)s"), proposal, proposal.proposed_at)
-    topics = Topic.objects.where(user, may=Action.READ).filter(**read, opened_at__gte=since)
+    for _order, source in briefing_sources:
+        yield from source(meeting=meeting, user=user, since=since)
+    topics = Topic.objects.where(user, may=Action.READ).filter(network=meeting.network_id, opened_at__gte=since)
     for topic in topics.exclude(state=TopicState.ARCHIVED).order_by("-opened_at")[:MAX_ENTRIES]:
         topic.network = meeting.network
-        yield replace(_thing_line(_("New topic: %(what)s"), topic, topic.opened_at), topic=topic.pk)
+        yield replace(thing_line(words=_("New topic: %(what)s"), thing=topic, moment=topic.opened_at), topic=topic.pk)
     if personal:
         yield from _unread_lines(meeting, user)
 
@@ -221,7 +210,7 @@ def _unread_lines(meeting: Meeting, user: AnyUser) -> Iterator[BriefingLine]:
         yield BriefingLine(text=words % {"n": sum(counts)}, url=meeting.network.get_absolute_url())
 
 
-def _thing_line(words: str, thing: Any, moment: date) -> BriefingLine:
+def thing_line(*, words: str, thing: Model, moment: date) -> BriefingLine:
     """Return a line about the thing, with its date: of a time, the date in the reader's time zone."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     address = getattr(thing, "get_absolute_url", None)

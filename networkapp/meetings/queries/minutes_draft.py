@@ -6,11 +6,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from networkapp.decisions.models import Decision
 from networkapp.languages.languages import OF_MEETINGS
 from networkapp.meetings.actions.attendance import DelegationAttendance, attendance_of, guests_of
 from networkapp.meetings.models import TAKING_PART, ActionItem, AgendaItem, AttendanceMode, Meeting, Minutes
 from networkapp.meetings.queries.agenda_results import agenda_results
+from networkapp.meetings.registry import minutes_passages
 from networkapp.models import Capacity
 from networkapp.text.cleaning import one_line
 
@@ -21,7 +21,7 @@ def generate_minutes_text(*, meeting: Meeting, previous: Minutes | None) -> str:
         _head_lines(meeting, previous),
         _attendance_lines(meeting),
         _agenda_lines(meeting),
-        _decision_lines(meeting),
+        *(passage(meeting=meeting) for passage in minutes_passages),
         _action_lines(meeting.actions.select_related("delegation", "owner__delegation")),
     ]
     with override(OF_MEETINGS):
@@ -98,17 +98,6 @@ def _item_lines(number: int, item: AgendaItem, result: str) -> Iterator[str]:
     for words in known or [f"*{_('No outcome recorded.')}*"]:
         yield ""
         yield words
-
-
-def _decision_lines(meeting: Meeting) -> Iterator[str]:
-    decided = Decision.objects.filter(procedure__meeting=meeting).order_by("adopted_at", "pk")
-    if decided:
-        yield f"## {_('Decisions')}"
-        yield ""
-    for decision in decided:
-        given = {"label": decision.label, "title": escape_line(decision.title), "day": date_format(decision.adopted_on)}
-        words = _("Decision %(label)s, adopted on %(day)s: %(title)s") % given
-        yield f"- {words} (`{decision.content_hash[:16]}`)"
 
 
 def _action_lines(actions: Iterable[ActionItem]) -> Iterator[str]:

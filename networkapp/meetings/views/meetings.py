@@ -9,9 +9,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.discussion.views.topics import find_network
-from networkapp.library.forms import MeetingFilter
 from networkapp.meetings.actions import meetings as calling
 from networkapp.meetings.actions.agenda import agenda_of
+from networkapp.meetings.forms.filters import MeetingFilter
 from networkapp.meetings.forms.meetings import ChangeMeetingForm, MeetingPlanForm, MeetingReasonForm, initial_plan
 from networkapp.meetings.models import Meeting
 from networkapp.meetings.queries.meetings import list_meetings, list_series, meeting_access, networks_to_call_for

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
 from networkapp.files.generated import ALL_STEPS
-from networkapp.handbooks.takeaway.device_copies import pack_key
 from networkapp.meetings.models import Meeting
 from networkapp.meetings.packs.book import MAX_ORIGINAL_BYTES
+from networkapp.meetings.packs.device_copies import pack_key
 from networkapp.meetings.packs.packs import (
     FORMATS,
     find_pack,

@@ -13,8 +13,8 @@ from networkapp.decisions.procedures.register import decision_years, networks_wi
 from networkapp.forms.choices import DayField
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.four_eyes import NOTE_LENGTH
-from networkapp.library.forms import SubjectFilter
 from networkapp.models import Delegation, Network, Seat
+from networkapp.networks.forms.subjects import SubjectFilter
 from networkapp.users import AnyUser
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
