@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from evaluation.models import Answer, Assessment, AssessmentVersion, Criterion, 
 from evaluation.results.gaps.queries import draft_gaps, published_gaps
 from evaluation.results.gaps.rules import Gap
 from evaluation.things import assessments_for, criteria_for
+from networkapp.addresses import open_path
 from networkapp.models import Network, Seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.provenance.panel import NextStep, register_next_steps
@@ -203,8 +203,9 @@ def asking_seat_name(assessment: int, user: AnyUser) -> str:
 def next_steps_of_recommendation(recommendation: Recommendation, user: AnyUser) -> Iterator[NextStep]:
     """Yield the link that starts an inquiry about a recommendation, if `user` can start one anywhere."""
     if Network.objects.where(user, may=Action.INQUIRE).exists():
-        address = reverse("networkapp:inquire_from", args=[f"recommendation-{recommendation.pk}"])
-        yield NextStep(words=_("Start an inquiry"), url=address)
+        address = open_path("networkapp:inquire_from", f"recommendation-{recommendation.pk}")
+        if address:
+            yield NextStep(words=_("Start an inquiry"), url=address)
 
 
 def _acts_for(assessment: Assessment, user: AnyUser) -> bool:

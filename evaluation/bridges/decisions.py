@@ -1,8 +1,12 @@
-"""Criteria are submitted to a decision of their network: a proposal about them, whose adoption adopts them."""
+"""Criteria are submitted to a decision of their network: a proposal about them, whose adoption adopts them.
+
+A site without networkapp.decisions has no such proposals.
+"""
 
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,22 +18,26 @@ from evaluation.frameworks.content_hash import framework_hash
 from evaluation.frameworks.transitions import locked_framework
 from evaluation.models import Framework, FrameworkStatus
 from evaluation.permissions import Action
-from networkapp.decisions.models import Decision, Proposal, ProposalState
-from networkapp.decisions.proposals.actions import propose
-from networkapp.errors import Refused
+from networkapp.errors import NotAllowed, Refused
 from networkapp.permissions import Action as NetworkAction
 from networkapp.users import AnyUser, User
 
-UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
+HAS_DECISIONS = apps.is_installed("networkapp.decisions")
+if HAS_DECISIONS:
+    from networkapp.decisions.models import Decision, Proposal, ProposalState
+    from networkapp.decisions.proposals.actions import propose
 
 
-def submit_to_decision(*, framework: Framework, user: User, client_key: UUID) -> Proposal:
+def submit_to_decision(*, framework: Framework, user: User, client_key: UUID) -> "Proposal":
     """Create a proposal of the network that names the text of the criteria by its hash; its adoption adopts them.
 
     Its text is English, the working language. Refuses (NotAllowed) people who do not manage the criteria or may not
     propose; (Refused) what could not be adopted, what is no draft or was submitted to the countries
-    (`positions_asked`), and a text that a proposal names already (`put_already`).
+    (`positions_asked`), and a text that a proposal names already (`put_already`). NotAllowed on a site without
+    networkapp.decisions.
     """
+    if not HAS_DECISIONS:
+        raise NotAllowed
     with transaction.atomic():
         draft = locked_framework(framework)
         draft.require(user, Action.KEEP_FRAMEWORK)
@@ -38,7 +46,8 @@ def submit_to_decision(*, framework: Framework, user: User, client_key: UUID) ->
             raise Refused("positions_asked", words)
         require_adoptable(draft)
         named = framework_hash(draft)
-        known = proposals_about(draft).filter(about_hash=named, state__in=UNDER_WAY).exclude(client_key=client_key)
+        under_way = (ProposalState.DRAFT, ProposalState.OPEN)
+        known = proposals_about(draft).filter(about_hash=named, state__in=under_way).exclude(client_key=client_key)
         if known.exists():
             raise Refused("put_already", _("These criteria have already been submitted for decision."))
         return propose(
@@ -52,8 +61,8 @@ def submit_to_decision(*, framework: Framework, user: User, client_key: UUID) ->
         )
 
 
-def proposals_about(framework: Framework) -> QuerySet[Proposal]:
-    """Return the proposals of networks whose adoption would adopt these criteria, in their order."""
+def proposals_about(framework: Framework) -> "QuerySet[Proposal]":
+    """The proposals of networks whose adoption would adopt this framework, in their order."""
     kind = ContentType.objects.get_for_model(Framework)
     found: QuerySet[Proposal] = Proposal.objects.filter(about_type=kind, about_id=framework.pk)
     return found.select_related("network", "seat__delegation").order_by("pk")
@@ -61,13 +70,19 @@ def proposals_about(framework: Framework) -> QuerySet[Proposal]:
 
 def may_submit_to_decision(framework: Framework, user: AnyUser) -> bool:
     """Return whether the person may use `put_to_decision`, as the framework is now."""
-    if framework.status != FrameworkStatus.DRAFT or not framework.allows(user, Action.KEEP_FRAMEWORK):
+    if (
+        not HAS_DECISIONS
+        or framework.status != FrameworkStatus.DRAFT
+        or not framework.allows(user, Action.KEEP_FRAMEWORK)
+    ):
         return False
     return framework.network.allows(user, NetworkAction.PROPOSE) and not framework.consultations.exists()
 
 
 def decision_entries(framework: Framework, user: AnyUser) -> Iterable[LedgerEntry]:
     """Return entries of the agreement record: proposals about the framework and decisions that `user` can read."""
+    if not HAS_DECISIONS:
+        return
     readable = Proposal.objects.where(user, may=NetworkAction.READ)
     for proposal in proposals_about(framework).filter(pk__in=readable.values("pk")):
         yield LedgerEntry(
@@ -100,7 +115,7 @@ def adopted_or_drafted(*, user: AnyUser) -> QuerySet[Framework]:
 
 def require_undecided(framework: Framework) -> None:
     """Check that no network is deciding on the text of `framework`. Refused: `being_decided`."""
-    if proposals_about(framework).filter(state=ProposalState.OPEN).exists():
+    if HAS_DECISIONS and proposals_about(framework).filter(state=ProposalState.OPEN).exists():
         raise Refused("being_decided", _("You cannot change the text while the network is deciding on it."))
 
 

@@ -1,6 +1,7 @@
 """A government's answer in parliament, offered for the assessment with that answer as its source.
 
-Never an answer under embargo or with withheld parts: an assessment goes further than the inquiry did.
+Never an answer under embargo or with withheld parts: an assessment goes further than the inquiry did. A site without
+networkapp.inquiries and networkapp.dossiers has none.
 """
 
 import re
@@ -10,18 +11,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from evaluation.models import Assessment, Criterion, Framework
-from networkapp.dossiers.actions.country_boxes import quotable_answers, source_of
-from networkapp.inquiries.models import InquiryQuestion, Reply
-from networkapp.inquiries.queries.answers import VisibleAnswer
 from networkapp.models import Consequence, Network
 from networkapp.permissions import Action
 from networkapp.provenance.links import link_cause, link_to
 from networkapp.text.keys import as_key
 from networkapp.users import AnyUser, User
+
+HAS_INQUIRIES = apps.is_installed("networkapp.dossiers")
+if HAS_INQUIRIES:
+    from networkapp.dossiers.actions.country_boxes import quotable_answers, source_of
+    from networkapp.inquiries.actions.answer_links import inquiries_about as _inquiries_about
+    from networkapp.inquiries.models import InquiryQuestion, Reply
+    from networkapp.inquiries.queries.answers import VisibleAnswer
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w%]|[.,]\d)")
 
@@ -55,6 +61,8 @@ def answers_of_government(assessment: Assessment, user: AnyUser) -> GovernmentAn
 
     Only of inquiries of the network of the cycle, or of a public one. One query if there are none, otherwise nine.
     """
+    if not HAS_INQUIRIES:
+        return {}
     # What is asked first is cheap to ask, and mostly there is nothing.
     if not _lines_of(Reply.objects.filter(cast__delegation=assessment.delegation_id)).exists():
         return {}
@@ -104,7 +112,7 @@ def _linked_criteria(replies: Any) -> list[tuple[int, int]]:
 SHOWN = ("cast__inquiry__network", "cast__delegation", "question__inquiry")
 
 
-def _government_answer(reply: Reply, answer: VisibleAnswer) -> GovernmentAnswer:
+def _government_answer(reply: "Reply", answer: "VisibleAnswer") -> GovernmentAnswer:
     return GovernmentAnswer(
         reply=reply.pk,
         words=answer.translated or answer.quoted,
@@ -115,8 +123,15 @@ def _government_answer(reply: Reply, answer: VisibleAnswer) -> GovernmentAnswer:
 
 def link_to_reply(*, offer: str, answer: Any, user: User) -> None:
     """Link the answer and the answer in parliament from which its value was imported, if it was."""
+    if not HAS_INQUIRIES:
+        return
     kind, _dash, number = offer.partition("-")
     key = as_key(number) if kind == "reply" else None
     reply = Reply.objects.filter(pk=key).first() if key is not None else None
     if reply is not None and link_to(reply, user=user) and link_to(answer, user=user):
         link_cause(cause=reply, effect=answer, user=user)
+
+
+def inquiries_about(*, things: Sequence[Model], user: AnyUser) -> Mapping[int, Sequence[Any]]:
+    """Return the inquiries about each of these things that `user` can see, by its primary key."""
+    return _inquiries_about(things=things, user=user) if HAS_INQUIRIES else {}

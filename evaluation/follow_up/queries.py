@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from wagtail.models import Page
 
+from evaluation.bridges.handbooks import chapters_about
 from evaluation.follow_up.verdicts import networks_recording_verdicts, verdicts_by_delegation
 from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Recommendation, Verdict
 from evaluation.permissions import ALLOWED, Action
 from evaluation.sources.findings import CountryFindingLines, findings_about
-from networkapp.handbooks.models import ChapterPage
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
 from networkapp.models.networks import networks_allowing
 from networkapp.networks.queries.countries import country_name
-from networkapp.pages.access import readable_pages
 from networkapp.users import AnyUser
 
 
@@ -71,7 +70,7 @@ class FollowUp:
     recommendation: Recommendation
     networks: tuple[NetworkVerdicts, ...]
     findings: tuple[CountryFindingLines, ...]
-    chapters: tuple[ChapterPage, ...]
+    chapters: tuple[Page, ...]
 
 
 def follow_up(*, code: int, user: AnyUser) -> FollowUp | None:
@@ -83,7 +82,7 @@ def follow_up(*, code: int, user: AnyUser) -> FollowUp | None:
         recommendation=recommendation,
         networks=tuple(_networks(code, user)),
         findings=tuple(findings_about(recommendation=code, user=user)),
-        chapters=tuple(_chapters(recommendation, user)),
+        chapters=tuple(chapters_about(subject=recommendation.subject_id, user=user)),
     )
 
 
@@ -112,12 +111,3 @@ def _networks(code: int, user: AnyUser) -> list[NetworkVerdicts]:
         in_order = tuple(alphabetical(rows, name=lambda row: row.name))
         found.append(NetworkVerdicts(network=network, rows=in_order, may_record=network.pk in recorded))
     return sorted(found, key=lambda item: item.is_sample)
-
-
-def _chapters(recommendation: Recommendation, user: AnyUser) -> QuerySet[ChapterPage] | list[ChapterPage]:
-    """Return the live chapters about the same subject that `user` can read."""
-    if recommendation.subject_id is None:
-        return []
-    about = ChapterPage.objects.live().filter(subjects=recommendation.subject_id)
-    chapters: QuerySet[ChapterPage] = readable_pages(pages=about, user=user)
-    return chapters.select_related("locale").order_by("locale__language_code", "path")

@@ -18,10 +18,10 @@ from evaluation.models import Criterion, Framework, FrameworkPatch, FrameworkSta
 from evaluation.models import ProposalWording as Wording
 from evaluation.permissions import ALLOWED, Action
 from evaluation.scoring import series_order
-from networkapp.library.models.library import publication_count
 from networkapp.models import Delegation, Seat
 from networkapp.permissions import Action as NetworkAction
 from networkapp.permissions import Role
+from networkapp.registry.publications import publication_count
 from networkapp.users import AnyUser, User, is_signed_in
 
 ACTS = (Action.PROPOSE_CRITERIA, Action.CONSOLIDATE, Action.STATE_POSITION, Action.KEEP_FRAMEWORK)

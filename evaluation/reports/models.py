@@ -18,11 +18,11 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from evaluation.models.assessments import AssessmentVersion
-from networkapp.campaigns.models.campaigns import LONGEST_PARTIAL_DATE, check_partial_date, in_words
 from networkapp.models import Network
 from networkapp.models.publication import KeepsPublication
 from networkapp.models.rich_texts import EditableStreamBlock, ProseBlock
 from networkapp.registry.reports import parts_in_order
+from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_date, in_words
 
 WORDS = ("bold", "italic", "link", "ol", "ul", "h2", "h3")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.db.models import Subquery
 from django.utils.safestring import SafeString
 
+from evaluation.bridges.library import library_models
 from evaluation.models import (
     Criterion,
     CriterionTranslation,
@@ -25,7 +26,6 @@ from evaluation.models import (
     TreatyActKind,
     TreatyActKindTranslation,
 )
-from networkapp.library.models import Organisation, OrganisationTranslation
 from networkapp.models import Delegation, Network, Subject, SubjectTranslation
 from networkapp.pages import cache
 
@@ -34,13 +34,13 @@ SHOWN = (
     Criterion, CriterionTranslation, Cycle, ExternalObservation, Framework, FrameworkPatch, Instrument,
     InstrumentTranslation, Recommendation, RecommendationTranslation, SeriesSource, TreatyAction,
     TreatyActKind, TreatyActKindTranslation,
-    Delegation, Network, Organisation, OrganisationTranslation, Subject, SubjectTranslation,
+    Delegation, Network, Subject, SubjectTranslation,
 )  # fmt: skip
 
 
 def follow_changes() -> None:
     """Render the pages of results again whenever something that they show is saved or deleted."""
-    cache.invalidate_on_change(PART, SHOWN)
+    cache.invalidate_on_change(PART, (*SHOWN, *library_models()))
 
 
 def page_state() -> Subquery:

@@ -8,12 +8,12 @@ from django.urls import path
 
 from evaluation.assessments.views.assessments import get_assessment
 from evaluation.assessments.worksheet import load_worksheet
+from evaluation.bridges.inquiries import inquiries_about
 from evaluation.private import PrivateView
 from evaluation.provenance import asking_seat_name
 from evaluation.results.forms.results import YearForm
 from evaluation.results.gaps.queries import GapPage, draft_gaps, published_gaps
 from evaluation.results.publishing.left_out import unscored_in_draft, unscored_in_version
-from networkapp.inquiries.actions.answer_links import inquiries_about
 
 
 def show_gaps(request: HttpRequest, code: str) -> HttpResponse:

@@ -1,0 +1,12 @@
+"""What result pages show of the library; nothing on a site without networkapp.library."""
+
+from django.apps import apps
+from django.db.models import Model
+
+
+def library_models() -> tuple[type[Model], ...]:
+    """Return the models of the library whose changes show on result pages."""
+    if not apps.is_installed("networkapp.library"):
+        return ()
+    label = "networkapp_library"
+    return apps.get_model(label, "Organisation"), apps.get_model(label, "OrganisationTranslation")
