@@ -82,7 +82,7 @@ def _missing(id: str, where: str, needed: tuple[str, ...], there: set[str]) -> I
 def check_page_model(**options: Any) -> list[CheckMessage]:
     """Check that the site uses Wagtail's own Page model, which handbooks are based on."""
     kind = getattr(settings, "WAGTAIL_PAGE_MODEL", WAGTAILS_PAGE)
-    if kind.lower() == WAGTAILS_PAGE.lower():
+    if not apps.is_installed("networkapp.handbooks") or kind.lower() == WAGTAILS_PAGE.lower():
         return []
     return [
         Error(
@@ -115,7 +115,7 @@ def check_hotlines_without_session(**options: Any) -> Iterator[CheckMessage]:
     """Check that pages with hotlines are requested without a session."""
     order = list(settings.MIDDLEWARE)
     before = order[: order.index(SESSION_MIDDLEWARE)] if SESSION_MIDDLEWARE in order else order
-    if TRACELESS_MIDDLEWARE in before:
+    if TRACELESS_MIDDLEWARE in before or not apps.is_installed("networkapp.hotlines"):
         return
     yield Warning(
         "Visitors of the hotline pages can be recognised by their session.",
