@@ -4,12 +4,17 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.discussion.models import Message
+from networkapp.forms.choices import NameField
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.inquiries.forms.inquiries import QuestionsForm
 from networkapp.languages.choices import LanguageField
+from networkapp.meetings.actions.agenda import MAX_TITLE_LENGTH
+from networkapp.meetings.models import Meeting
 from networkapp.models import Network
 from networkapp.networks.forms.subjects import SubjectsField
 
@@ -96,3 +101,21 @@ class AddToHandbookForm(forms.Form):
     """The form to add an answer to a country note."""
 
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class NoteMeetingField(forms.ModelChoiceField):
+    def label_from_instance(self, meeting: Any) -> str:
+        return f"{date_format(meeting.date)}, {meeting.label}: {meeting.local_title}"
+
+
+class NoteAgendaForm(ContentWarningForm):
+    """The agenda on which the note is put, and what the item is called there."""
+
+    guarded = ("title",)
+
+    meeting = NoteMeetingField(Meeting.objects.none(), label=_("Meeting"), empty_label=None)
+    title = NameField(label=_("Title of the agenda item"), max_length=MAX_TITLE_LENGTH)
+
+    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings.prefetch_related("translations")  # type: ignore[attr-defined]

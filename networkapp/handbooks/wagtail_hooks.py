@@ -30,7 +30,7 @@ from networkapp.handbooks.models import (
     LegalSource,
     PartPage,
 )
-from networkapp.handbooks.pages.access import HANDBOOKS, IN_HANDBOOKS, require_readable
+from networkapp.handbooks.pages.access import IN_HANDBOOKS, require_readable
 from networkapp.handbooks.pages.editing.content_checks import HandbookContentChecks
 from networkapp.handbooks.pages.editing.page_translations import submit_page_translation
 from networkapp.handbooks.pages.editing.section_chooser import SectionChooserViewSet, section_chooser
@@ -40,6 +40,7 @@ from networkapp.handbooks.pages.page_links import LocalizedPageLinkHandler
 from networkapp.handbooks.pages.scheduling import NOT_PUBLISHED
 from networkapp.handbooks.translations.progress import translation_progress
 from networkapp.middleware import shared_by_visitors
+from networkapp.pages.cache import HANDBOOKS
 from networkapp.permissions import Action
 from networkapp.policies import register_policy
 from networkapp.users import AnyUser

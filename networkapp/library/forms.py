@@ -11,45 +11,10 @@ from networkapp.languages.forms import NotesOriginal
 from networkapp.languages.languages import own_name
 from networkapp.library.models import Publication
 from networkapp.library.queries import languages_of_the_library
-from networkapp.meetings.queries.meetings import meeting_countries, networks_with_meetings
-from networkapp.models import Network
-from networkapp.networks.forms.subjects import OffersSubjects, SubjectField
-from networkapp.networks.queries.countries import countries_to_choose
-from networkapp.users import AnyUser
+from networkapp.networks.forms.subjects import OffersSubjects, SubjectFilter
 
 MAX_BYTES = 1_000_000
 MAX_REFERENCES = 2_000
-
-
-class SubjectFilter(forms.Form):
-    """A filter by subject; invalid values are ignored."""
-
-    subject = SubjectField(label=_("Subject"), to_field_name="slug", empty_label=_("All subjects"))
-
-    def value(self, name: str) -> Any:
-        """Return what was chosen in this field; None if nothing valid was."""
-        self.is_valid()
-        return self.cleaned_data.get(name)
-
-
-class MeetingFilter(SubjectFilter):
-    """The filters of the list of meetings; networks and countries are those of the meetings that the reader can see."""
-
-    network = forms.ModelChoiceField(
-        Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
-    )
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    field_order = ("network", "country", "subject")
-
-    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = networks_with_meetings(user=user)  # type: ignore[attr-defined]
-        met_in = countries_to_choose(codes=meeting_countries(user=user))
-        self.fields["country"].choices = [("", _("All countries")), *met_in]  # type: ignore[attr-defined]
-
-    def chosen(self) -> dict[str, Any]:
-        """Return the filters as arguments of `list_meetings`."""
-        return {name: self.value(name) for name in ("network", "subject")} | {"country": self.value("country") or ""}
 
 
 class LibraryFilter(SubjectFilter):
@@ -124,15 +89,3 @@ class ImportReferencesForm(forms.Form):
     def chosen(self) -> list[dict[str, Any]]:
         items, ticked = self.cleaned_data["items"], self.cleaned_data["taken"]
         return [items[place] for place in ticked if place < len(items)]
-
-
-class RelatedItemForm(forms.Form):
-    """The key of a thing to which a publication is relevant, and whether it is.
-
-    Both values come from a button. The action refuses an unknown or missing `about` in words that editors understand.
-    """
-
-    about = forms.CharField(max_length=60, required=False)
-    matters = forms.TypedChoiceField(
-        choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes", required=False, empty_value=False
-    )

@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.library import metadata, overviews, search
-from networkapp.library.models import Organisation, Publication
+from networkapp.library.models import Organisation, Publication, Relevance
+from networkapp.library.models.library import publication_count
 from networkapp.library.queries import list_organisations, list_publications
+from networkapp.pages.cache import HANDBOOKS, invalidate_on_change
 from networkapp.permissions import Action
 from networkapp.registry import register_api, register_search
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.publications import register_publication_count
 from networkapp.registry.site_parts import SitePart, register_site_part
 from networkapp.registry.subject_uses import register_subject_use
 from networkapp.users import AnyUser
@@ -28,6 +31,8 @@ def register_all() -> None:
         corrected = CorrectedLinks(rows=partial(_rows_corrected_by, model), place=_link_place, order=order)
         register_links(model, which=partial(_all_rows, model), corrected=corrected)
         register_subject_use(model, where=partial(_all_rows, model))
+    register_publication_count(publication_count)
+    invalidate_on_change(HANDBOOKS, (Relevance,))
     register_strand(overviews.library, along=[Along.SUBJECT], order=45)
     register_strand(overviews.organisations, along=[Along.SUBJECT], order=95)
     _register_metadata()

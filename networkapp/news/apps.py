@@ -9,6 +9,7 @@ class NewsConfig(SuiteAppConfig):
     default = True
     name = "networkapp.news"
     label = "networkapp_news"
+    needs = ("networkapp", "networkapp.handbooks")
     verbose_name = _("News")
 
     def ready(self) -> None:

@@ -20,6 +20,8 @@ from networkapp.conf import setting
 from networkapp.models import PageState
 
 CACHE_SECONDS = 3600
+HANDBOOKS = "handbooks"
+"""The part of the site with handbooks: other apps, too, name models that its pages show."""
 SECONDS_KNOWN = 1.0
 _known: dict[str, tuple[float, int]] = {}
 

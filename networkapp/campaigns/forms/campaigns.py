@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.languages.forms import NotesOriginal
-from networkapp.library.forms import SubjectFilter
 from networkapp.models import Network, NetworkCollection
-from networkapp.networks.forms.subjects import OffersSubjects
+from networkapp.networks.forms.subjects import OffersSubjects, SubjectFilter
 from networkapp.pages.forms import hide_invisible_choice
 from networkapp.permissions import Action
 from networkapp.text.partial_dates import is_before

@@ -21,12 +21,6 @@ class AboutForm(forms.Form):
     about = forms.CharField(required=False, max_length=60)
 
 
-class SearchWordsForm(forms.Form):
-    """Words by which the thing is looked for that a topic shall be about."""
-
-    words = forms.CharField(label=_("Words in the title"), required=False, max_length=100)
-
-
 class StateForm(forms.Form):
     """The form to open, close or archive a topic."""
 

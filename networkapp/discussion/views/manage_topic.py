@@ -20,7 +20,6 @@ from networkapp.discussion.forms.topics import (
     ChooseNetworkForm,
     PinForm,
     RenameForm,
-    SearchWordsForm,
     StateForm,
 )
 from networkapp.discussion.models import Topic
@@ -30,6 +29,7 @@ from networkapp.discussion.queries.live import with_newest
 from networkapp.discussion.queries.permissions import topic_permissions
 from networkapp.discussion.queries.topics import CLOSED_STATES, prepare_list, topics_of
 from networkapp.discussion.views.topics import find_network, find_topic
+from networkapp.forms.related_items import SearchWordsForm
 from networkapp.models import Network
 from networkapp.networks.queries.audience import audience_of, gained_by, lost_by
 from networkapp.permissions import Action

@@ -9,6 +9,7 @@ from networkapp.errors import Refused
 from networkapp.handbooks.models import Annotation
 from networkapp.meetings.actions.agenda import AgendaEntry, add_agenda_item
 from networkapp.meetings.models import AgendaItem, Meeting
+from networkapp.permissions import Action
 from networkapp.users import AnyUser, User
 
 
@@ -17,6 +18,13 @@ def agenda_items_with(*, note: Annotation, user: AnyUser) -> QuerySet[AgendaItem
     kind = ContentType.objects.get_for_model(Annotation)
     found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(user).filter(about_type=kind, about_id=note.pk)
     return found.select_related("meeting").order_by("-meeting__date")
+
+
+def meetings_for_note(*, note: Annotation, user: User) -> QuerySet[Meeting]:
+    """The meetings of the note's network that are not over and that `user` conducts, the nearest first."""
+    ahead = Meeting.objects.where(user, may=Action.CONDUCT_MEETINGS).ahead()
+    found: QuerySet[Meeting] = ahead.filter(network=note.network_id).order_by("date", "pk")
+    return found
 
 
 @transaction.atomic

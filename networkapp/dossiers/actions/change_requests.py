@@ -13,11 +13,11 @@ from wagtail.models import Page
 from networkapp.decisions.models import Decision
 from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage, NoteAudience, RequestState, Section
 from networkapp.handbooks.notes.actions import find_noted_section, write_note
-from networkapp.handbooks.notes.outcomes import answer_change_request, request_change
+from networkapp.handbooks.notes.outcomes import request_change
 from networkapp.handbooks.pages.queries import sections_for
 from networkapp.models import Network
 from networkapp.permissions import Action
-from networkapp.provenance.links import causes_of, link_cause
+from networkapp.provenance.links import link_cause
 from networkapp.users import User
 
 MOST_SECTIONS = 20
@@ -38,18 +38,6 @@ def ask_for_section_change(
         request_change(note=note, user=user, proposal=proposal)
     link_cause(cause=decision, effect=note, user=user)
     return note
-
-
-@transaction.atomic
-def resolve_change_request(*, note: Annotation, user: User, done: bool, answer: str) -> None:
-    """Resolve the change request with `answer_change_request`; Refused and NotAllowed as there.
-
-    A changed section is also linked to what led to the note, such as a decision or an answer, because not every reader
-    can see the note.
-    """
-    answer_change_request(note=note, user=user, done=done, answer=answer)
-    for link in causes_of(note, user) if done else ():
-        link_cause(cause=link.it, effect=note.section, user=user)
 
 
 def sections_to_change(*, words: str, user: User) -> list[Section]:

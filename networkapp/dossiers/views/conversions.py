@@ -16,13 +16,13 @@ from django.views import View
 
 from networkapp.decisions.models import Decision
 from networkapp.discussion.forms.messages import TopicPositionForm
-from networkapp.discussion.forms.topics import SearchWordsForm
 from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.topics import read_topic
 from networkapp.discussion.views.topics import find_topic
 from networkapp.dossiers import forms as given
 from networkapp.dossiers.actions import change_requests, conversions, country_boxes
 from networkapp.errors import Refused
+from networkapp.forms.related_items import SearchWordsForm
 from networkapp.handbooks.models import ChapterPage
 from networkapp.inquiries.models import Reply
 from networkapp.provenance.links import CausalLink, find_link

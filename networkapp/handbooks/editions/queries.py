@@ -25,11 +25,10 @@ from networkapp.handbooks.models import (
     EditionText,
     HandbookPage,
 )
-from networkapp.handbooks.pages.access import HANDBOOKS
 from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
 from networkapp.models import Network
 from networkapp.models.view_restrictions import unbarred
-from networkapp.pages.cache import generation_subquery
+from networkapp.pages.cache import HANDBOOKS, generation_subquery
 from networkapp.permissions import Action
 from networkapp.text.diff import Segment, differences
 from networkapp.text.passages import without_block_keys

@@ -14,8 +14,8 @@ from networkapp.handbooks.models.section_translations import (
     translation_statuses,
 )
 from networkapp.handbooks.models.sections import Section, SectionQuerySet
-from networkapp.library.models.library import publication_count
 from networkapp.models.causal_links import came_of_something
+from networkapp.registry.publications import publication_count
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,19 +5,14 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from networkapp.forms.choices import NameField
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.handbooks.models import NoteAudience
 from networkapp.handbooks.notes.actions import QuotedWords
 from networkapp.languages.languages import own_name
-from networkapp.meetings.actions.agenda import MAX_TITLE_LENGTH
-from networkapp.meetings.models import Meeting
 from networkapp.models import Seat
 from networkapp.text.comparison import Span
 
@@ -161,26 +156,6 @@ class NoteTopicForm(ContentWarningForm):
     title = forms.CharField(label=gettext_lazy("Title"), error_messages={"required": gettext_lazy("Enter a title.")})
     body = forms.CharField(label=gettext_lazy("First message"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-
-class NoteMeetingField(forms.ModelChoiceField):
-    """A choice of a meeting by date and title."""
-
-    def label_from_instance(self, meeting: Any) -> str:
-        return f"{date_format(meeting.date)}, {meeting.label}: {meeting.local_title}"
-
-
-class NoteAgendaForm(ContentWarningForm):
-    """The agenda on which the note is put, and what the item is called there."""
-
-    guarded = ("title",)
-
-    meeting = NoteMeetingField(Meeting.objects.none(), label=gettext_lazy("Meeting"), empty_label=None)
-    title = NameField(label=gettext_lazy("Title of the agenda item"), max_length=MAX_TITLE_LENGTH)
-
-    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = meetings.prefetch_related("translations")  # type: ignore[attr-defined]
 
 
 class NoteFilterForm(forms.Form):

@@ -16,10 +16,10 @@ from networkapp.handbooks.models import REQUEST_TRANSITIONS, Annotation, NoteAud
 from networkapp.handbooks.notes.actions import WRITE_ACTIONS, require_own_note
 from networkapp.handbooks.notes.events import record_note
 from networkapp.handbooks.notes.notices import notify_assignee
-from networkapp.meetings.models import Meeting
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import ALLOWED, Action
+from networkapp.provenance.links import causes_of, link_cause
 from networkapp.users import User
 
 
@@ -85,13 +85,6 @@ def quote_note(note: Annotation) -> str:
     return "\n".join([*lines, "", note.body]).strip()
 
 
-def meetings_for_note(*, note: Annotation, user: User) -> QuerySet[Meeting]:
-    """Return the meetings of the note's network that are not over and that `user` manages, nearest first."""
-    ahead = Meeting.objects.where(user, may=Action.CONDUCT_MEETINGS).ahead()
-    found: QuerySet[Meeting] = ahead.filter(network=note.network_id).order_by("date", "pk")
-    return found
-
-
 @transaction.atomic
 def request_change(*, note: Annotation, user: User, proposal: str) -> None:
     """Ask the editors of the handbook to change the text; it is on their desk until they answer.
@@ -125,6 +118,18 @@ def answer_change_request(*, note: Annotation, user: User, done: bool, answer: s
     note.settled_by = seat
     note.save(update_fields=["request", "answer", "settled_by"])
     record_note(note, user=user)
+
+
+@transaction.atomic
+def resolve_change_request(*, note: Annotation, user: User, done: bool, answer: str) -> None:
+    """Resolve the change request with `answer_change_request`; Refused and NotAllowed as there.
+
+    A changed section is also linked to what led to the note, such as a decision or an answer, because not every reader
+    can see the note.
+    """
+    answer_change_request(note=note, user=user, done=done, answer=answer)
+    for link in causes_of(note, user) if done else ():
+        link_cause(cause=link.it, effect=note.section, user=user)
 
 
 def _set_request_state(note: Annotation, to: RequestState) -> None:

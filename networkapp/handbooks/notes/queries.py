@@ -19,7 +19,7 @@ from networkapp.handbooks.models import (
 )
 from networkapp.handbooks.notes.actions import audiences_for, is_own_note, managing_seat
 from networkapp.handbooks.notes.notices import notes_involving, readable_notes
-from networkapp.handbooks.notes.outcomes import can_assign, meetings_for_note
+from networkapp.handbooks.notes.outcomes import can_assign
 from networkapp.handbooks.notes.reanchoring import is_up_to_date, likely_positions
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -98,7 +98,6 @@ class NoteActions:
     ask: bool
     answer: bool
     topic: bool
-    agenda: bool
 
 
 def note_actions_for(*, note: Annotation, user: User) -> NoteActions:
@@ -117,7 +116,6 @@ def note_actions_for(*, note: Annotation, user: User) -> NoteActions:
         ask=for_network and asks and network.allows(user, Action.NOTE_TO_NETWORK),
         answer=note.request == RequestState.ASKED and network.allows(user, Action.EDIT_HANDBOOKS),
         topic=note.topic_id is None and (own or for_network) and network.allows(user, Action.OPEN_TOPIC),
-        agenda=meetings_for_note(note=note, user=user).exists(),
     )
 
 

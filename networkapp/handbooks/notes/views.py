@@ -10,12 +10,10 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.dossiers.actions import agenda_notes
-from networkapp.dossiers.actions.change_requests import resolve_change_request
 from networkapp.handbooks.models import Annotation, Section
 from networkapp.handbooks.notes import actions as notes
 from networkapp.handbooks.notes import forms as given
@@ -24,7 +22,7 @@ from networkapp.handbooks.notes import outcomes, queries
 from networkapp.handbooks.notes.margin import margin_of_chapter
 from networkapp.handbooks.notes.reanchoring import move_note
 from networkapp.handbooks.pages.queries import find_chapter, find_section_with_page, readable_handbooks
-from networkapp.meetings.models import AgendaItem
+from networkapp.handbooks.registry import context_of_note
 from networkapp.permissions import Action
 from networkapp.text.comparison import Span, Wording
 from networkapp.text.keys import as_key
@@ -110,9 +108,9 @@ class NotePage(ActionView[Annotation]):
             "page": note.section.page,
             "known": known,
             "topic": queries.topic_of_note(note=note, user=user),
-            "agendas": agenda_notes.agenda_items_with(note=note, user=user),
             "may": queries.note_actions_for(note=note, user=user),
             **_blank_forms(note, user),
+            **context_of_note(note=note, user=user),
             **kwargs,
         }
         _offer_sentences_of(context["place_form"], note.section, known.likely)
@@ -135,7 +133,6 @@ def _blank_forms(note: Annotation, user: AnyUser) -> dict[str, forms.Form]:
         "ask_form": given.ChangeRequestForm(initial={"proposal": note.proposal or note.quote}, auto_id="ask_%s"),
         "answer_form": given.ChangeResponseForm(auto_id="answer_%s"),
         "topic_form": given.NoteTopicForm(initial=quoted, auto_id="topic_%s"),
-        "agenda_form": _agenda_form(note, user, initial={"title": title}, auto_id="agenda_%s"),
     }
 
 
@@ -144,10 +141,6 @@ def _share_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.NoteSha
     words = queries.audience_choices(network=note.network, user=user)
     form.fields["audience"].widget.choices = [(one.value, word) for one, word in words.items()][1:]  # type: ignore[attr-defined]
     return form
-
-
-def _agenda_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.NoteAgendaForm:
-    return given.NoteAgendaForm(meetings=outcomes.meetings_for_note(note=note, user=user), **kwargs)
 
 
 class NoteAction(NotePage):
@@ -216,7 +209,11 @@ class RequestChange(NoteAction):
 
 
 class AnswerChangeRequest(NoteAction):
-    form_class, form_name, action = given.ChangeResponseForm, "answer_form", staticmethod(resolve_change_request)
+    form_class, form_name, action = (
+        given.ChangeResponseForm,
+        "answer_form",
+        staticmethod(outcomes.resolve_change_request),
+    )
     success_message = _("Response sent.")
 
 
@@ -224,23 +221,6 @@ class NoteTopic(NoteAction):
     form_class, form_name, action = given.NoteTopicForm, "topic_form", staticmethod(outcomes.open_topic_from_note)
     success_message = _("Topic created.")
     leads_to_result = True
-
-
-class NoteOnAgenda(NoteAction):
-    form_name, action = "agenda_form", staticmethod(agenda_notes.put_note_on_agenda)
-    success_message = _("Note added to the agenda.")
-    result: AgendaItem
-
-    def get_object(self) -> Annotation:
-        note = super().get_object()
-        note.network.require(self.request.user, Action.CONDUCT_MEETINGS)
-        return note
-
-    def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
-        return _agenda_form(self.object, self.request.user, **self.get_form_kwargs())
-
-    def get_success_url(self) -> str:
-        return reverse("networkapp:agenda", args=[self.result.meeting.slug])
 
 
 class OwnNotes(LoginRequiredMixin, View):
@@ -288,7 +268,6 @@ class ChapterNotes(LoginRequiredMixin, View):
 ACTIONS: dict[str, type[NoteAction]] = {
     "body": EditNote, "share": ShareNote, "withdraw": WithdrawNote, "resolve": ResolveNote, "reopen": ReopenNote,
     "place": MoveNote, "assign": AssignNote, "ask": RequestChange, "answer": AnswerChangeRequest, "topic": NoteTopic,
-    "agenda": NoteOnAgenda,
 }  # fmt: skip
 urlpatterns = [
     path("handbooks/notes/", OwnNotes.as_view(), name="notes"),

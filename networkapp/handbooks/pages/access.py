@@ -11,13 +11,11 @@ from wagtail.query import PageQuerySet
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage, Section
 from networkapp.models import Network
 from networkapp.models.view_restrictions import paths_to, restrictions_at, unbarred
-from networkapp.pages.cache import generation_subquery
+from networkapp.pages.cache import HANDBOOKS, generation_subquery
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 IN_HANDBOOKS = (HandbookPage, PartPage, ChapterPage)
-HANDBOOKS = "handbooks"
-"""The part of the site whose pages are kept for visitors until something changes that they show."""
 
 
 def closed_handbooks(*, user: AnyUser) -> QuerySet[HandbookPage, Any]:

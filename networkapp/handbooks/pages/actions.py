@@ -7,7 +7,6 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from networkapp.decisions.models import Decision
 from networkapp.editing.group_rights import give_groups_their_rights
 from networkapp.handbooks.models import (
     ChapterPage,
@@ -22,14 +21,12 @@ from networkapp.handbooks.models import (
     Section,
     SectionTranslation,
 )
-from networkapp.handbooks.pages.access import HANDBOOKS, IN_HANDBOOKS
+from networkapp.handbooks.pages.access import IN_HANDBOOKS
 from networkapp.handbooks.pages.plain_text import plain_text
 from networkapp.handbooks.pages.section_links import record_section_links
 from networkapp.handbooks.pages.translation_records import record_copy, record_original, record_texts
-from networkapp.inquiries.models import Cast, CastStep, Inquiry, Reply
-from networkapp.library.models import Relevance
 from networkapp.models import Consequence, Delegation, Network, SiteSettings, Subject, SubjectTranslation
-from networkapp.pages.cache import invalidate, invalidate_on_change
+from networkapp.pages.cache import HANDBOOKS, invalidate, invalidate_on_change
 from networkapp.text.passages import fingerprint
 
 
@@ -80,11 +77,11 @@ def register_cache_invalidation() -> None:
         Network,
         Subject,
         SubjectTranslation,
-        Relevance,
         SiteSettings,
+        Consequence,
+        Delegation,
     )
-    led_here = (Consequence, Reply, Cast, CastStep, Inquiry, Decision, Delegation)
-    invalidate_on_change(HANDBOOKS, (*shown, *led_here, Page, PageViewRestriction, Site, Locale, get_image_model()))
+    invalidate_on_change(HANDBOOKS, (*shown, Page, PageViewRestriction, Site, Locale, get_image_model()))
 
 
 def when_pages_move(**message: Any) -> None:

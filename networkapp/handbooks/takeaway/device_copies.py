@@ -5,33 +5,19 @@ The site does not know who has copies. A device asks about those it has.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
-from django.urls import reverse
 
 from networkapp.handbooks.editions.queries import editions_of, find_text
 from networkapp.handbooks.editions.whole_texts import WholeText
 from networkapp.handbooks.models import EditionText, HandbookPage
 from networkapp.handbooks.pages.queries import find_handbook
-from networkapp.meetings.models import MeetingPack
-from networkapp.meetings.packs.packs import find_stored_pack
+from networkapp.registry.device_copies import CopyStatus, copy_sources
 from networkapp.users import AnyUser
 
 MAX_COPIES = 20
-KEY = re.compile(r"(?P<kind>edition|today|pack)-(?P<pk>\d{1,18})-(?P<language>[a-zA-Z-]{2,12})")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CopyStatus:
-    """The newest edition in the language of an offline copy, by label and address; "" if the copy is the newest.
-
-    For a meeting pack, `newest` is the digest of the present contents if they differ.
-    """
-
-    newest: str = ""
-    newest_at: str = ""
+KEY = re.compile(r"(?P<kind>[a-z]+)-(?P<pk>\d{1,18})-(?P<language>[a-zA-Z-]{2,12})")
 
 
 def is_public_text(text: WholeText) -> bool:
@@ -40,42 +26,34 @@ def is_public_text(text: WholeText) -> bool:
 
 
 def valid_copies(*, keys: Iterable[str], user: AnyUser) -> dict[str, CopyStatus]:
-    """Return the copies with these keys (`WholeText.key`, `pack_key`) that `user` can read now; twenty at most."""
+    """Return the copies with these keys (such as `WholeText.key`) that `user` can read now; twenty at most."""
     found = {}
     for key in list(keys)[:MAX_COPIES]:
         asked = KEY.fullmatch(key)
-        standing = _copy_status(asked["kind"], int(asked["pk"]), asked["language"], user) if asked else None
+        source = copy_sources.get(asked["kind"]) if asked else None
+        standing = source(pk=int(asked["pk"]), language=asked["language"], user=user) if asked and source else None
         if standing is not None:
             found[key] = standing
     return found
 
 
-def pack_key(pack: MeetingPack) -> str:
-    """Return the key of the offline copy of a meeting pack on a device."""
-    return f"pack-{pack.pk}-{pack.language}"
-
-
-def _pack_status(pk: int, user: AnyUser) -> CopyStatus | None:
-    found = find_stored_pack(pk=pk, user=user)
-    if found is None:
-        return None
-    pack, contents = found
-    if pack.digest == contents.digest:
-        return CopyStatus()
-    return CopyStatus(newest=contents.digest, newest_at=reverse("networkapp:meeting_pack", args=[pack.meeting.slug]))
-
-
-def _copy_status(kind: str, pk: int, language: str, user: AnyUser) -> CopyStatus | None:
-    if kind == "pack":
-        return _pack_status(pk, user)
+def edition_status(*, pk: int, language: str, user: AnyUser) -> CopyStatus | None:
+    """Return what is newer than the edition with this key; None if `user` cannot read it."""
     try:
-        book: HandbookPage | EditionText = (
-            find_text(edition=pk, language=language, user=user)
-            if kind == "edition"
-            else find_handbook(pk=pk, user=user)
-        )
+        return _status(find_text(edition=pk, language=language, user=user), language, user)
     except Http404:
         return None
+
+
+def current_text_status(*, pk: int, language: str, user: AnyUser) -> CopyStatus | None:
+    """Return what is newer than the text of a handbook without an edition; None if `user` cannot read it."""
+    try:
+        return _status(find_handbook(pk=pk, user=user), language, user)
+    except Http404:
+        return None
+
+
+def _status(book: HandbookPage | EditionText, language: str, user: AnyUser) -> CopyStatus:
     handbook = book.edition.handbook if isinstance(book, EditionText) else book.translation_key
     texts = EditionText.objects.filter(edition__in=editions_of(handbook=handbook, user=user), language=language)
     newest = texts.select_related("edition").order_by("-edition__number").first()

@@ -162,10 +162,10 @@ def translations(context: Any, handbooks: Any) -> Any:
 @register.simple_tag(takes_context=True)
 def causes(context: template.Context, written: Iterable[WrittenSection]) -> Mapping[int, Any]:
     """{% causes written as led_here %}: what the sections of a chapter came from, as far as the reader can see it."""
-    return causes_of(causes_in_chapter, written, context["request"].user)
+    return causes_of(sources=causes_in_chapter, sections=written, user=context["request"].user)
 
 
 @register.simple_tag(takes_context=True)
 def edition_causes(context: template.Context, sections: Sequence[EditionSection]) -> Mapping[int, Any]:
     """{% edition_causes sections as led_here %}: the same for a chapter of an edition."""
-    return causes_of(causes_in_edition, sections, context["request"].user)
+    return causes_of(sources=causes_in_edition, sections=sections, user=context["request"].user)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.languages.sorting import alphabetical
 from networkapp.library import queries as library
-from networkapp.library.forms import LibraryFilter, SubjectFilter
+from networkapp.library.forms import LibraryFilter
 from networkapp.library.models import Publication
 from networkapp.library.relevance import add_related_item, publications_for, related_items, remove_related_item
-from networkapp.library.views.relating import RelateView
+from networkapp.networks.forms.subjects import SubjectFilter
 from networkapp.permissions import Action
 from networkapp.registry.linkables import Thing, still_there
 from networkapp.views.action_view import Value, Values
+from networkapp.views.relating import RelateView
 
 
 def filtered_publications(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[Publication]]:

@@ -77,6 +77,17 @@ class SubjectField(_ChoosesSubjects, forms.ModelChoiceField):
         return (found.merged_into or found) if found else found
 
 
+class SubjectFilter(forms.Form):
+    """A filter of a list by subject. A value that is none of the choices narrows nothing."""
+
+    subject = SubjectField(label=_("Subject"), to_field_name="slug", empty_label=_("All subjects"))
+
+    def value(self, name: str) -> Any:
+        """What was chosen for this field; None where nothing was, or nothing that can be."""
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+
 class OffersSubjects(WagtailAdminModelForm):  # type: ignore[misc]
     """A form in Wagtail's admin of something that points to subjects: retired ones are not offered to it."""
 

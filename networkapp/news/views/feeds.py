@@ -1,14 +1,12 @@
 """Feeds: the same for everybody, and of what anybody may see."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path
 
-from networkapp.handbooks.editions.feeds import build_editions_feed
 from networkapp.metadata.atom import CONTENT_TYPE
 from networkapp.models import Network, Subject
 from networkapp.news.feeds import feed_of_news
@@ -35,18 +33,6 @@ def subject_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse
     return _feed_response(request, language, subject=subject)
 
 
-def editions_feed(request: HttpRequest, handbook: UUID, language: str) -> HttpResponse:
-    """Send the feed of the editions of a handbook in one language."""
-    made = build_editions_feed(
-        handbook=handbook,
-        language=language,
-        absolute=request.build_absolute_uri,
-        address=request.build_absolute_uri(request.path),
-        home=request.build_absolute_uri(reverse("networkapp:editions", args=[handbook])),
-    )
-    return HttpResponse(made, content_type=CONTENT_TYPE)
-
-
 def _feed_response(request: HttpRequest, language: str, **of: Any) -> HttpResponse:
     index = get_object_or_404(NewsPage.objects.live(), alias_of=None, locale__language_code=language)
     made = feed_of_news(
@@ -60,7 +46,6 @@ def _feed_response(request: HttpRequest, language: str, **of: Any) -> HttpRespon
 
 
 urlpatterns = [
-    path("handbooks/editions/of/<uuid:handbook>/<slug:language>.atom", editions_feed, name="editions_feed"),
     path("news/feeds/<slug:language>.atom", news_feed, name="news_feed"),
     path("news/feeds/<slug:language>/networks/<slug:slug>.atom", network_feed, name="network_feed"),
     path("news/feeds/<slug:language>/subjects/<slug:slug>.atom", subject_feed, name="subject_feed"),

@@ -13,11 +13,11 @@ from networkapp.dossiers.actions.change_requests import (
     chapters_to_change,
     chosen_handbook,
     handbooks_to_change,
-    resolve_change_request,
     section_to_change,
     sections_to_change,
 )
 from networkapp.handbooks.models import Annotation, RequestState
+from networkapp.handbooks.notes.outcomes import resolve_change_request
 from networkapp.models import Network
 from networkapp.provenance.links import causes_of, effects_of
 from tests.factories.annotations import sections_of

@@ -10,11 +10,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from networkapp.dossiers.actions.change_requests import ask_for_section_change, resolve_change_request
+from networkapp.dossiers.actions.change_requests import ask_for_section_change
 from networkapp.dossiers.queries.section_causes import section_causes, section_causes_in_edition
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.queries import chapters_of, sections_of
 from networkapp.handbooks.models import ChapterPage, Edition, Section
+from networkapp.handbooks.notes.outcomes import resolve_change_request
 from networkapp.inquiries.models import Reply
 from networkapp.models import Network
 from tests.factories.country_boxes import Joint

@@ -18,11 +18,11 @@ from wagtail.models import Locale, PageViewRestriction
 from networkapp.dossiers.actions.country_boxes import add_to_handbook
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import ChapterPage, HandbookPage
-from networkapp.handbooks.pages.access import HANDBOOKS
 from networkapp.inquiries.models import Reply
 from networkapp.inquiries.notices import record_ended_embargoes
 from networkapp.models import Consequence, PageState, Subject
 from networkapp.pages import cache as freshness
+from networkapp.pages.cache import HANDBOOKS
 from tests.factories.annotations import rewrite as rewrite_sections
 from tests.factories.annotations import sections_of
 from tests.factories.decisions import adopt

@@ -22,10 +22,11 @@ from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
 from networkapp.files import generated
 from networkapp.handbooks.models import Section
-from networkapp.handbooks.takeaway.device_copies import pack_key, valid_copies
+from networkapp.handbooks.takeaway.device_copies import valid_copies
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingPack
 from networkapp.meetings.packs import packs as meeting_packs
 from networkapp.meetings.packs.book import build_pack_book
+from networkapp.meetings.packs.device_copies import pack_key
 from networkapp.meetings.packs.packs import (
     find_pack,
     look_after_packs,

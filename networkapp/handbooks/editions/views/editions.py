@@ -1,6 +1,7 @@
 """Editions of handbooks: their list, their text, what changed between two, and publishing one."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,12 +15,14 @@ from django.views.decorators.http import require_POST
 from networkapp.handbooks.editions import queries
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.documents import find_document
+from networkapp.handbooks.editions.feeds import build_editions_feed
 from networkapp.handbooks.editions.forms import EditionForm
 from networkapp.handbooks.models import Edition, HandbookPage
 from networkapp.handbooks.notes.edition_margin import margin_of_edition
-from networkapp.handbooks.pages.access import HANDBOOKS
+from networkapp.metadata.atom import CONTENT_TYPE
 from networkapp.middleware import shared_by_visitors
 from networkapp.models import Network
+from networkapp.pages.cache import HANDBOOKS
 from networkapp.permissions import Action
 from networkapp.views.action_view import ActionView, Value, Values
 
@@ -163,7 +166,20 @@ def _edition_context(request: HttpRequest, text: Any) -> dict[str, Any]:
     }
 
 
+def editions_feed(request: HttpRequest, handbook: UUID, language: str) -> HttpResponse:
+    """Send the feed of the editions of a handbook in one language."""
+    made = build_editions_feed(
+        handbook=handbook,
+        language=language,
+        absolute=request.build_absolute_uri,
+        address=request.build_absolute_uri(request.path),
+        home=request.build_absolute_uri(reverse("networkapp:editions", args=[handbook])),
+    )
+    return HttpResponse(made, content_type=CONTENT_TYPE)
+
+
 urlpatterns = [
+    path("handbooks/editions/of/<uuid:handbook>/<slug:language>.atom", editions_feed, name="editions_feed"),
     path("handbooks/editions/of/<uuid:handbook>/", Editions.as_view(), name="editions"),
     path("handbooks/editions/<int:pk>/sections/<int:section>/", section, name="edition_section"),
     path("handbooks/editions/<int:pk>/sections/<int:section>/notes/margin/", section_margin, name="edition_margin"),

@@ -163,7 +163,7 @@ def secretariat_and_meeting(chapter: ChapterPage, days: int = -10) -> tuple[Any,
 def test_note_is_added_to_the_agenda_of_a_future_meeting_and_links_to_it(chapter: ChapterPage) -> None:
     clerk, meeting = secretariat_and_meeting(chapter)
     note = noted(chapter, seat_in(chapter).user)
-    assert list(outcomes.meetings_for_note(note=note, user=clerk.user)) == [meeting]
+    assert list(agenda_notes.meetings_for_note(note=note, user=clerk.user)) == [meeting]
     item = agenda_notes.put_note_on_agenda(
         note=note, user=clerk.user, meeting=meeting, title="Whether help comes first"
     )
@@ -201,12 +201,12 @@ def test_only_conductors_add_notes_to_the_agenda_of_a_future_meeting_of_the_netw
     note = noted(chapter, member.user)
     with pytest.raises(NotAllowed):
         agenda_notes.put_note_on_agenda(note=note, user=member.user, meeting=meeting, title="Mine")
-    assert not outcomes.meetings_for_note(note=note, user=member.user).exists()
+    assert not agenda_notes.meetings_for_note(note=note, user=member.user).exists()
     elsewhere = SeatFactory(network=NetworkFactory(slug="other"), capacity="secretariat", delegation=None)
     with pytest.raises(Refused, match="a meeting of this network"):
         agenda_notes.put_note_on_agenda(note=note, user=clerk.user, meeting=call(elsewhere), title="There")
     was(meeting, days=2, held=False)
-    assert not outcomes.meetings_for_note(note=note, user=clerk.user).exists()
+    assert not agenda_notes.meetings_for_note(note=note, user=clerk.user).exists()
 
 
 def test_note_page_offers_the_agenda_to_conductors_of_meetings_only(client: Client, chapter: ChapterPage) -> None:

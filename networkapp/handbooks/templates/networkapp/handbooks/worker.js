@@ -6,7 +6,7 @@
 const CACHES = "networkapp.kept.", SHELL = `${CACHES}1.shell`, COPIES = `${CACHES}1.copy.`;
 const PLACE = "{% url 'networkapp:on_this_device' %}", FACTS = `${PLACE}facts/`, BEGUN = `${PLACE}begun/`;
 const STANDING = "{% url 'networkapp:copies_standing' %}";
-const HELP = "{% url 'networkapp:help' %}";
+const HELP = "{% url 'networkapp:help' as help %}{{ help }}";
 const PATIENCE = 5_000, OFTEN = 3_600_000, DAY = 24 * 3_600_000;
 const LONGEST_UNSEEN = 30 * DAY, LONGEST_UNSEEN_PACK = 7 * DAY;
 
@@ -23,7 +23,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   // The help page is left alone: nothing is requested, stored or recorded because of a visit.
-  if (request.method !== "GET" || origin !== self.location.origin || pathname.startsWith(HELP)) return;
+  if (request.method !== "GET" || origin !== self.location.origin || (HELP && pathname.startsWith(HELP))) return;
   if (request.mode === "navigate") {
     const network = fetch(request);
     event.respondWith(page(request, network));

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
-from networkapp.discussion.forms.topics import SearchWordsForm
-from networkapp.library.forms import RelatedItemForm
+from networkapp.forms.related_items import RelatedItemForm, SearchWordsForm
 from networkapp.registry.linkables import Thing, find_things
 from networkapp.views.action_view import ActionView, Value, Values
 
