@@ -23,6 +23,8 @@ MOST = {
     "Inside evaluation": 23,
     "Inside the core": 38,
 }
+PUBLIC = {"models", "queries", "actions", "signals", "registry"}
+"""The modules of an app, or folders in it, that other plugins and hosts may rely on."""
 
 
 def test_no_import_contract_has_more_exceptions_than_before() -> None:
@@ -40,6 +42,17 @@ def test_no_import_contract_has_more_exceptions_than_before() -> None:
 def test_an_app_imports_only_apps_that_it_needs(app: str) -> None:
     allowed = needed_by(app)
     assert {(path, other) for path, other in imported_apps(app) if other not in allowed} == set()
+
+
+def test_evaluation_imports_only_public_modules_of_apps() -> None:
+    imported = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (ROOT / "evaluation").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        for name in names_in(node)[1:] or names_in(node)
+        if app_of(name) != "networkapp" and PUBLIC.isdisjoint(name.split("."))
+    }
+    assert imported == set()
 
 
 def needed_by(app: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""What result pages show of the library; nothing on a site without networkapp.library."""
+"""The library on result pages; a site without networkapp.library shows nothing of it."""
 
 from django.apps import apps
 from django.db.models import Model

@@ -1,4 +1,4 @@
-"""What meetings show of proposals, procedures and decisions: results on agendas, and documents in packs."""
+"""Results on agendas and documents in meeting packs about proposals, procedures and decisions."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the briefings, calendars and minutes of meetings contain of decisions and procedures."""
+"""Decisions and procedures in the briefings, calendars and minutes of meetings."""
 
 from collections.abc import Iterator
 from datetime import datetime

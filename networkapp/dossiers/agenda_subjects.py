@@ -1,4 +1,4 @@
-"""What meetings show of handbooks: notes on agendas, and sections in packs."""
+"""Handbooks in meetings: notes on agendas, and sections in packs."""
 
 from collections.abc import Iterator
 from functools import partial

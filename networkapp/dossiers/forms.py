@@ -104,6 +104,8 @@ class AddToHandbookForm(forms.Form):
 
 
 class NoteMeetingField(forms.ModelChoiceField):
+    """A choice of a meeting by date and title."""
+
     def label_from_instance(self, meeting: Any) -> str:
         return f"{date_format(meeting.date)}, {meeting.label}: {meeting.local_title}"
 

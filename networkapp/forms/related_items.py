@@ -11,7 +11,7 @@ class SearchWordsForm(forms.Form):
 
 
 class RelatedItemForm(forms.Form):
-    """What a publication matters for, by the name that addresses have for it, and whether it does.
+    """The key of a thing to which a publication is relevant, and whether it is.
 
     Both values come from a button. The action refuses an unknown or missing `about` in words that editors understand.
     """

@@ -1,4 +1,4 @@
-"""What other apps add to pages of handbooks, registered in `ready()`."""
+"""Registry of additions to pages of handbooks, which other apps and plugins fill in `ready()`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What meetings show of inquiries: results on agendas, and documents in packs."""
+"""Results on agendas and documents in meeting packs about inquiries."""
 
 from collections.abc import Iterator
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""What other apps and plugins suggest for the agenda of a meeting and add to its pages, registered in `ready()`."""
+"""Registry of suggestions for agendas and of what meetings show, which other apps and plugins fill in `ready()`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class CopyStatus:
-    """What has become newer than an offline copy: label and address of the newest edition in its language, empty for
-    none.
+    """The newest edition in the language of an offline copy, by label and address; "" if the copy is the newest.
 
     For a meeting pack, `newest` is the digest of the present contents if they differ.
     """

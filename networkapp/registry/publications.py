@@ -1,4 +1,4 @@
-"""How many publications matter for a thing: the library answers, if it is installed."""
+"""Number of publications that matter for a thing: the library answers, if it is installed."""
 
 from collections.abc import Callable
 from typing import Any

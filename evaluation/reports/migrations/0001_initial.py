@@ -6,7 +6,7 @@ import wagtail.models.preview
 from django.db import migrations, models
 
 import evaluation.reports.models
-import networkapp.campaigns.models.campaigns
+import networkapp.text.partial_dates
 
 
 class Migration(migrations.Migration):
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="For an older report written elsewhere, such as 2011-08: it has no generated parts.",
                         max_length=10,
-                        validators=[networkapp.campaigns.models.campaigns.check_partial_date],
+                        validators=[networkapp.text.partial_dates.check_partial_date],
                         verbose_name="issued",
                     ),
                 ),

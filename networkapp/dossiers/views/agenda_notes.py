@@ -27,6 +27,8 @@ def note_context(*, note: Annotation, user: User) -> Values:
 
 
 class NoteOnAgenda(NoteAction):
+    """Add a note to the agenda of a meeting."""
+
     form_name, action = "agenda_form", staticmethod(agenda_notes.put_note_on_agenda)
     success_message = _("Note added to the agenda.")
     result: AgendaItem

@@ -28,5 +28,5 @@ class MeetingFilter(SubjectFilter):
         self.fields["country"].choices = [("", _("All countries")), *met_in]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
-        """What `list_meetings` is narrowed by."""
+        """Return the filters as arguments of `list_meetings`."""
         return {name: self.value(name) for name in ("network", "subject")} | {"country": self.value("country") or ""}

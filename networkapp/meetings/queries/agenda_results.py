@@ -1,4 +1,4 @@
-"""What came of the things that items of an agenda are about, as their apps register it; of minutes and actions here."""
+"""Results of the things on an agenda, as their apps register them; those of minutes and action items are here."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -78,12 +78,12 @@ class SubjectField(_ChoosesSubjects, forms.ModelChoiceField):
 
 
 class SubjectFilter(forms.Form):
-    """A filter of a list by subject. A value that is none of the choices narrows nothing."""
+    """A filter by subject; invalid values are ignored."""
 
     subject = SubjectField(label=_("Subject"), to_field_name="slug", empty_label=_("All subjects"))
 
     def value(self, name: str) -> Any:
-        """What was chosen for this field; None where nothing was, or nothing that can be."""
+        """Return what was chosen in this field; None if nothing valid was."""
         self.is_valid()
         return self.cleaned_data.get(name)
 
