@@ -55,7 +55,7 @@ def seats_behind(assessment: Assessment, *, names: bool = True) -> dict[int, str
         .order_by("ends_at", "pk")
     )
     words: dict[int, str] = {}
-    for seat in sorted(seats, key=lambda seat: not seat.is_current):
+    for seat in sorted(seats, key=lambda seat: not seat.is_in_term):
         words.setdefault(seat.user_id, _seat_words(seat))
     for holder in assessment.section_holders.filter(user__isnull=False):
         words.setdefault(holder.user_id or 0, str(holder) if names else _("a ministry"))

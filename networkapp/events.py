@@ -18,6 +18,8 @@ from networkapp.users import User
 WAKE_GROUP = "networkapp.wake"
 WAKE_SECONDS = 1.0
 SEAT_GRANTED, SEAT_CHANGED, SEAT_ENDED = "seat.granted", "seat.changed", "seat.ended"
+PARTICIPATION_RECORDED, PARTICIPATION_BEGAN = "participation.recorded", "participation.began"
+OF_PARTICIPATION = (PARTICIPATION_RECORDED, PARTICIPATION_BEGAN)
 
 local_listeners: dict[str, Callable[[Mapping[str, Any], Event | None], object]] = {}
 """Who is woken in this process at once, from any thread, by its own name; it need not wait for the layer.
@@ -162,8 +164,9 @@ def is_for_everybody(event: Event) -> bool:
 
 
 def is_seat_event(event: Event) -> bool:
-    """Return whether a seat began, changed or ended, so that its holder may see other things from here on."""
-    return event.kind in (SEAT_GRANTED, SEAT_CHANGED, SEAT_ENDED)
+    """Return whether a seat began, changed or ended, or the participation of a delegation did, so that the holders may
+    see other things from here on."""
+    return event.kind in (SEAT_GRANTED, SEAT_CHANGED, SEAT_ENDED, *OF_PARTICIPATION)
 
 
 def may_be_about_seat_of(event: Event, reader: Reader) -> bool:

@@ -66,7 +66,7 @@ class TwoSeats:
         if draft.heir_user == user.pk:
             return frozenset(Side)
         seats = {Side.AUTHOR: draft.prepared_by, Side.RELEASER: draft.prepared_for}
-        return frozenset(side for side, seat in seats.items() if seat.user_id == user.pk and seat.is_current)
+        return frozenset(side for side, seat in seats.items() if seat.user_id == user.pk and draft.can_act(seat))
 
     def require(self, draft: DraftForSeat, user: User, side: Side) -> Seat:
         if draft.heir_user == user.pk and draft.releaser is not None:

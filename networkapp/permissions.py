@@ -84,6 +84,8 @@ class Action(StrEnum):
     """See who sits in it, by name."""
     INVITE = "invite"
     """Invite to a seat, send again, revoke; change the term or the offices of a seat, end it."""
+    RECORD_PARTICIPATION = "record_participation"
+    """Record that a delegation is suspended, has withdrawn or takes part again, and correct that."""
     READ_HANDBOOKS = "read_handbooks"
     """Read its handbooks, and the pictures and documents in them."""
     NOTE_TO_DELEGATION = "note_to_delegation"
@@ -159,6 +161,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.KEEP_NETWORK: frozenset({Role.SECRETARIAT}),
     Action.LIST_SEATS: _PRESENT | {Role.GOVERNMENT},
     Action.INVITE: frozenset({Role.SECRETARIAT}),
+    Action.RECORD_PARTICIPATION: frozenset({Role.SECRETARIAT}),
     Action.READ_HANDBOOKS: frozenset(Role),
     Action.NOTE_TO_DELEGATION: VOICES | {Role.ADVISER},
     Action.NOTE_TO_NETWORK: _TALKING,

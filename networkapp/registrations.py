@@ -23,8 +23,16 @@ from networkapp.networks.reports import taking_part
 from networkapp.notifications import deliveries
 from networkapp.overviews import contacts, delegations
 from networkapp.overviews.search import COUNTRIES, SUBJECTS, find_countries, find_subjects
+from networkapp.participation import actions as participation
+from networkapp.participation import notices as participation_notices
 from networkapp.permissions import Action, roles_with
-from networkapp.registry import register_attention, register_clock_job, register_search, register_topic_subject
+from networkapp.registry import (
+    register_attention,
+    register_clock_job,
+    register_notice,
+    register_search,
+    register_topic_subject,
+)
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import KnownPart, joint_part, register_report_part
@@ -60,6 +68,7 @@ def _register_administration() -> None:
 
 def _register_clock_jobs() -> None:
     register_clock_job("ended seats", clock.end_seats, order=20)
+    register_clock_job("participation of delegations", participation.record_effects, order=21)
     register_clock_job("Wagtail groups", clock.keep_groups, order=22)
     register_clock_job("digests", deliveries.make_digests, order=40)
     register_clock_job("e-mails and push notifications", deliveries.send_due, order=42)
@@ -68,6 +77,7 @@ def _register_clock_jobs() -> None:
 
 
 def _register_desk() -> None:
+    register_notice(participation_notices.PARTICIPATION, participation_notices.render_notices)
     register_attention(desk.invitations_that_expire, roles=roles_with(Action.INVITE), order=22)
     register_attention(
         dead_links.desk_items,

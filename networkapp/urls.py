@@ -13,6 +13,7 @@ from networkapp.metadata import views as cards
 from networkapp.networks.views import invitations, own_seats
 from networkapp.notifications import views as notifications
 from networkapp.overviews.views import countries, country_briefs, networks, subjects
+from networkapp.participation import views as participation
 from networkapp.search import views as search
 from networkapp.views import signed_out, site_colours
 from networkapp.views.no_ranking import refuse_ranking
@@ -30,6 +31,7 @@ urlpatterns = [
     *networks.urlpatterns,
     *notifications.urlpatterns,
     *own_seats.urlpatterns,
+    *participation.urlpatterns,
     *search.urlpatterns,
     *signed_out.urlpatterns,
     *site_colours.urlpatterns,

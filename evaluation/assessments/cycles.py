@@ -187,8 +187,8 @@ def record_step(
 
 
 def assessed_delegations(network: Network) -> QuerySet[Delegation]:
-    """Return the delegations of `network` that are asked in a cycle."""
-    return Delegation.objects.filter(networks=network, assessed=True)
+    """Return the delegations of `network` that are asked in a cycle: not those suspended or withdrawn today."""
+    return network.participating_delegations().filter(assessed=True)
 
 
 def delegations_without_assessment(cycle: Cycle) -> QuerySet[Delegation]:

@@ -80,7 +80,7 @@ def people_who_may(assessment: Assessment, action: Action) -> set[int]:
         seats = seats.filter(delegation=assessment.delegation_id)
     if scope_of(action) is Scope.REVIEWED:
         drawn = assessment.reviewing.filter(withdrawn_at=None).values("delegation")
-        own = Seat.objects.current().filter(delegation=assessment.delegation_id).values("user")
+        own = Seat.objects.in_term().filter(delegation=assessment.delegation_id).values("user")
         seats = seats.filter(delegation__in=drawn).exclude(user__in=own)
     return set(seats.order_by().values_list("user", flat=True))
 

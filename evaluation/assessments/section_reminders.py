@@ -15,6 +15,7 @@ from evaluation.assessments.section_emails import send_invitation, send_reminder
 from evaluation.assessments.sections import renew_link
 from evaluation.models import Assessment, SectionAssignment, SectionHolder, SectionReady, Stage
 from evaluation.permissions import Action
+from networkapp.models import ParticipationRecord
 from networkapp.models.translations import mixed
 from networkapp.notifications.email import absolute
 from networkapp.registry import DeskItem
@@ -81,16 +82,23 @@ def sections_overdue(*, user: AnyUser) -> Iterable[DeskItem]:
 
 
 def _unready(now: datetime) -> QuerySet[SectionAssignment]:
-    """Return the assigned sections of open drafts that nobody has marked as ready."""
+    """Return the assigned sections of open drafts that nobody has marked as ready.
+
+    Without those of delegations that are suspended or have withdrawn.
+    """
     ready = SectionReady.objects.filter(
         assessment=OuterRef("holder__assessment"), recommendation=OuterRef("recommendation"), taken_back_at__isnull=True
     )
     drafts = Q(holder__assessment__stage=Stage.DRAFT, holder__assessment__versions__isnull=True)
     opened = Q(holder__assessment__cycle__opens_at__lte=now, holder__assessment__cycle__locks_at__gt=now)
+    absences = ParticipationRecord.objects.absences(now).of_row(
+        network="holder__assessment__cycle__network", delegation="holder__assessment__delegation"
+    )
     found: QuerySet[SectionAssignment] = (
         SectionAssignment.objects.standing()
         .filter(drafts, opened)
         .exclude(Exists(ready))
+        .exclude(Exists(absences))
         .select_related(
             "recommendation", "holder__user", "holder__assessment__cycle__network", "holder__assessment__delegation"
         )

@@ -17,7 +17,6 @@ from evaluation.models import Consultation, Framework, FrameworkStatus, Proposal
 from evaluation.permissions import Action
 from networkapp.errors import Refused
 from networkapp.events import record
-from networkapp.models import Delegation
 from networkapp.users import User
 
 SILENCE = timedelta(days=14)
@@ -126,7 +125,7 @@ def _require_all_decided(framework: Framework) -> None:
 
 
 def _write_roll(consultation: Consultation) -> None:
-    asked = Delegation.objects.filter(networks=consultation.framework.network, assessed=True)
+    asked = consultation.framework.network.participating_delegations().filter(assessed=True)
     entries = [RollEntry(consultation=consultation, delegation=delegation) for delegation in asked]
     if not entries:
         raise Refused(

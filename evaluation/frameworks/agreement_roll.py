@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from evaluation.permissions import ALLOWED, Action
 from evaluation.scoring import series_order
 from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
-from networkapp.models import Delegation, Seat
+from networkapp.models import Delegation, ParticipationRecord, Seat
 from networkapp.text.clocks import by_clock_of
 from networkapp.users import User
 
@@ -23,11 +24,15 @@ Stance, Outcome = Position.Stance, RollEntry.Outcome
 
 @dataclass(frozen=True, kw_only=True)
 class RollMember:
-    """One delegation on the roll, with what it says now; `has_holder` says whether anybody can speak for it."""
+    """One delegation on the roll, with what it says now; `has_holder` says whether anybody can speak for it.
+
+    It is not counted while it is suspended, or has withdrawn from the network.
+    """
 
     entry: RollEntry
     positions: Sequence[Position]
     has_holder: bool
+    is_counted: bool = True
 
     @property
     def delegation(self) -> Delegation:
@@ -57,6 +62,8 @@ class RollMember:
     @property
     def outcome(self) -> RollEntry.Outcome:
         """Return what is recorded for the country at adoption if it does not object."""
+        if not self.is_counted:
+            return Outcome.NOT_COUNTED
         if self.is_missing:
             return Outcome.SILENT if self.has_holder else Outcome.ABSENT
         if self.excepted:
@@ -73,8 +80,13 @@ class Roll:
     voices: tuple[RollMember, ...]
 
     @property
+    def counted(self) -> list[RollMember]:
+        """Return the members that unanimity is counted with."""
+        return [voice for voice in self.voices if voice.is_counted]
+
+    @property
     def missing(self) -> list[RollMember]:
-        return [voice for voice in self.voices if voice.is_missing]
+        return [voice for voice in self.counted if voice.is_missing]
 
     @property
     def waiting(self) -> list[RollMember]:
@@ -91,21 +103,21 @@ class Roll:
         """Return whether adoption can be recorded: nobody objects, and all have responded or silence has ended."""
         is_over = self.is_due or not self.waiting
         is_asked = self.consultation.ended_at is None and not self.objecting
-        return is_asked and is_over and any(voice.outcome != Outcome.ABSENT for voice in self.voices)
+        return is_asked and is_over and any(voice.outcome != Outcome.ABSENT for voice in self.counted)
 
     @property
     def stated(self) -> int:
-        return len(self.voices) - len(self.missing)
+        return len(self.counted) - len(self.missing)
 
     @property
     def objecting(self) -> list[RollMember]:
-        return [voice for voice in self.voices if voice.objections]
+        return [voice for voice in self.counted if voice.objections]
 
     @property
     def excepted(self) -> dict[str, list[RollMember]]:
         """Return by series the countries that agree except on that criterion."""
         found: dict[str, list[RollMember]] = {}
-        for voice in self.voices:
+        for voice in self.counted:
             for position in voice.excepted:
                 found.setdefault(position.series_id, []).append(voice)
         return found
@@ -113,7 +125,10 @@ class Roll:
 
 def roll_of(consultation: Consultation) -> Roll:
     """Return the roll with the current positions, in three queries."""
-    entries = list(consultation.roll.select_related("delegation"))
+    absences = ParticipationRecord.objects.absences(consultation.ended_at).filter(
+        network=consultation.framework.network_id, delegation=OuterRef("delegation")
+    )
+    entries = list(consultation.roll.select_related("delegation").annotate(is_away=Exists(absences)))
     held = set(
         Seat.objects.current()
         .filter(network=consultation.framework.network_id)
@@ -127,7 +142,12 @@ def roll_of(consultation: Consultation) -> Roll:
     for positions in said.values():
         positions.sort(key=lambda position: series_order(position.series_id))
     voices = (
-        RollMember(entry=entry, positions=said.get(entry.pk, []), has_holder=entry.delegation_id in held)
+        RollMember(
+            entry=entry,
+            positions=said.get(entry.pk, []),
+            has_holder=entry.delegation_id in held,
+            is_counted=not entry.is_away,
+        )
         for entry in entries
     )
     ordered = alphabetical(voices, name=lambda voice: voice.delegation.label)
@@ -197,7 +217,7 @@ def _require_all_have_spoken(roll: Roll, at: datetime) -> None:
             "names": _names(roll.waiting),
         }
         raise Refused("silence_runs", words)
-    if all(voice.outcome == Outcome.ABSENT for voice in roll.voices):
+    if all(voice.outcome == Outcome.ABSENT for voice in roll.counted):
         raise Refused(
             "nobody_there", _("No country has anyone who can state its position, so the criteria cannot be adopted.")
         )

@@ -153,6 +153,7 @@ class RollEntry(models.Model):
         EXCEPT = "except", _("agreed, with exceptions")
         SILENT = "silent", _("silent")
         ABSENT = "absent", _("absent: recorded, has not agreed")
+        NOT_COUNTED = "uncounted", _("not counted")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="roll")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")

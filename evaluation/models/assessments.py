@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from evaluation.models.cycles import Cycle
 from evaluation.permissions import ALLOWED, Action, Scope, scope_of
 from networkapp.errors import NotAllowed
-from networkapp.models import Delegation, Network, Seat
+from networkapp.models import Delegation, Network, ParticipationRecord, Seat
 from networkapp.models.networks import networks_allowing
 from networkapp.permissions import Role
 from networkapp.users import AnyUser, is_signed_in
@@ -66,9 +66,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             seats = seats.filter(
                 delegation__reviewing__assessment=models.OuterRef("pk"), delegation__reviewing__withdrawn_at=None
             )
-            own = Seat.objects.current().filter(user=user, delegation=models.OuterRef("delegation"))
+            own = Seat.objects.in_term().filter(user=user, delegation=models.OuterRef("delegation"))
             return self.filter(~models.Exists(own), models.Exists(seats), stage=Stage.PEER_REVIEW)
         return self.filter(models.Exists(seats))
+
+    def participating(self) -> Self:
+        """Return those of delegations that are not suspended and have not withdrawn from the network of the cycle."""
+        absences = ParticipationRecord.objects.absences().of_row(network="cycle__network", delegation="delegation")
+        return self.filter(~models.Exists(absences))
 
     def readable_by(self, user: AnyUser) -> Self:
         """Return those of the reader's own country at any stage, and signed ones for people who oversee the cycle."""
@@ -115,10 +120,13 @@ class Assessment(models.Model):
     @classmethod
     def with_section_of(cls, user: AnyUser) -> models.QuerySet["Assessment"]:
         """Return drafts that accept answers now, of which a section is assigned to `user`; nothing once one is
-        published."""
+        published, or if its delegation is suspended or has withdrawn."""
         now = timezone.now()
-        drafts: models.QuerySet[Assessment] = cls.objects.filter(
-            stage=Stage.DRAFT, cycle__opens_at__lte=now, cycle__locks_at__gt=now, versions__isnull=True
+        drafts: models.QuerySet[Assessment] = cls.objects.participating().filter(
+            stage=Stage.DRAFT,
+            cycle__opens_at__lte=now,
+            cycle__locks_at__gt=now,
+            versions__isnull=True,
         )
         return drafts.filter(section_holders__user=user, section_holders__assignments__taken_back_at__isnull=True)
 

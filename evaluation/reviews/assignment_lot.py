@@ -127,23 +127,27 @@ def _locked_for_drawing(cycle: Cycle, user: User) -> Cycle:
 
 
 def _draw_for_all(cycle: Cycle, user: User, at: datetime, reason: str = "") -> ReviewLot:
-    if cycle.assessments.count() <= REVIEWERS_PER_COUNTRY:
+    if cycle.assessments.participating().count() <= REVIEWERS_PER_COUNTRY:
         words = _("A peer review needs at least three countries: each is reviewed by two others.")
         raise Refused("too_few_countries", words)
     return _draw_circle(cycle, user, at, reason)
 
 
 def _draw_circle(cycle: Cycle, user: User, at: datetime, reason: str = "") -> ReviewLot:
-    seed, codes = token_hex(16), sorted(cycle.assessments.values_list("delegation__code", flat=True))
+    asked = cycle.assessments.participating()
+    seed, codes = token_hex(16), sorted(asked.values_list("delegation__code", flat=True))
     return _record_lot(
         cycle, Rule.CIRCLE, seed, dict.fromkeys(codes, 0), assign_in_circle(seed, codes), user, at, reason
     )
 
 
 def _loads(cycle: Cycle, *, without: Assessment) -> dict[str, int]:
-    """Return the number of reviews in the cycle by country, for those that can be drawn for the assessment."""
+    """Return the number of reviews in the cycle by country, for those that can be drawn for the assessment.
+
+    Not for countries whose delegations are suspended or have withdrawn.
+    """
     known = without.reviewing.values("delegation")
-    others = cycle.assessments.exclude(pk=without.pk).exclude(delegation__in=known)
+    others = cycle.assessments.participating().exclude(pk=without.pk).exclude(delegation__in=known)
     loads = dict.fromkeys(others.order_by("delegation__code").values_list("delegation__code", flat=True), 0)
     drawn = ReviewingCountry.objects.filter(assessment__cycle=cycle, withdrawn_at=None)
     for code in drawn.values_list("delegation__code", flat=True):

@@ -1,5 +1,6 @@
 """Networks and delegations."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from networkapp.api.overviews import PartOut
 from networkapp.api.pagination import Pages
 from networkapp.api.parameters import COUNTRY_CODE, PAGE
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
-from networkapp.models import Delegation, Network
+from networkapp.models import Delegation, Network, ParticipationRecord
 from networkapp.overviews import networks
 from networkapp.permissions import Action
 
@@ -63,10 +64,21 @@ class OfficeOut(Schema):
     holder: str = Field(description="Name of the holder if they agreed to its publication, otherwise empty.")
 
 
+class AbsenceOut(Schema):
+    """A delegation that is suspended, or has withdrawn from the network, today."""
+
+    delegation: str = Field(description="Code of the delegation.")
+    kind: str = Field(description="`suspended` or `withdrawn`.")
+    from_day: date = Field(description="First day, by the clock of the network.")
+    source: str = Field(description="Where this was decided or published.")
+    source_url: str = Field(description="Web address of the source, or empty.")
+
+
 class NetworkDetailOut(NetworkOut):
     """A network with its delegations, its offices and an overview of its content."""
 
     delegations: list[DelegationOut] = Field(description="Ordered by name.")
+    absences: list[AbsenceOut] = Field(description="Delegations that do not take part today.")
     offices: list[OfficeOut]
     parts: list[PartOut] = Field(description="Content of the network that you can see, by part of the site.")
 
@@ -94,9 +106,15 @@ def show_network(request: HttpRequest, slug: str = Path(..., description="Slug o
         **own,
         "get_absolute_url": network.get_absolute_url(),
         "delegations": face.delegations,
+        "absences": [_absence_out(one, face.absences[one.pk]) for one in face.delegations if one.pk in face.absences],
         "offices": offices,
         "parts": face.parts,
     }
+
+
+def _absence_out(delegation: Delegation, record: ParticipationRecord) -> dict[str, Any]:
+    told = {name: getattr(record, name) for name in ("kind", "from_day", "source", "source_url")}
+    return {"delegation": delegation.code, **told}
 
 
 @router.get("/delegations/", response={200: list[DelegationInNetworksOut], **NOT_VALID}, summary="List delegations")

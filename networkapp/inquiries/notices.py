@@ -14,7 +14,7 @@ from networkapp.inquiries.models import Cast, CastState, CastStep, Inquiry, Inqu
 from networkapp.inquiries.queries.answers import AnswerAccess, case_statuses, unanswered_to_others, with_answers
 from networkapp.inquiries.queries.case_status import ACTING_ROLES, lock_case, record_step, set_state, today_in
 from networkapp.inquiries.rules.answer_states import AwaitedAnswer
-from networkapp.models import Network, Notification, Seat
+from networkapp.models import Network, Notification, ParticipationRecord, Seat
 from networkapp.models.translations import LocalText, MixedText, in_a_row, mixed
 from networkapp.notifications.notices import tell_people
 from networkapp.permissions import ALLOWED, VOICES, Action, Role
@@ -39,13 +39,14 @@ def send_reminders(*, now: datetime) -> int:
     questions. A job of the clock.
 
     First the adviser and the person who tabled it, then all of the delegation who act for it, then the people who
-    manage the inquiries.
+    manage the inquiries. No reminders are sent about a delegation that is suspended or has withdrawn.
     """
     soon = Q(pk__in=[])
     for told, (days, _roles, _keepers) in zip(ORDER, STAGES.values(), strict=False):
         # A day earlier than by the clock here: in some capital it has come.
         soon |= Q(reminded=told, due_on__lte=now.date() - timedelta(days=days - 1))
-    waiting = Cast.objects.filter(soon, state=CastState.TABLED)
+    absences = ParticipationRecord.objects.absences(now).of_row(network="inquiry__network", delegation="delegation")
+    waiting = Cast.objects.filter(soon, ~Exists(absences), state=CastState.TABLED)
     return sum(_send_reminder(pk, now) for pk in waiting.values_list("pk", flat=True))
 
 

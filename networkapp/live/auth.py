@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -18,7 +18,7 @@ from networkapp.conf import setting
 from networkapp.db.prepared_statements import CompiledQuery, Param, user_param
 from networkapp.events import Reader
 from networkapp.live.sessions import request_from_cookies
-from networkapp.models import Network, Seat
+from networkapp.models import Network, ParticipationRecord, Seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 
 
@@ -40,7 +40,8 @@ class NetworkAccess(UserAccess):
     """The right of a person to follow a network, as read at one moment.
 
     `head` is the network's newest sequence then; `until` the next moment at which one of their seats in it begins or
-    ends. `recheck_kinds` are kinds of events after which it has to be read again, besides those about their seats.
+    ends, or the participation of its delegation does. `recheck_kinds` are kinds of events after which it has to be read
+    again, besides those about their seats.
     """
 
     network: int
@@ -113,7 +114,8 @@ def network_access_of(network: Network, request: HttpRequest, reader: Reader) ->
     if not _host_allows(request):
         return None
     now = timezone.now()
-    seat_terms = Seat.objects.filter(network=network, user=request.user.pk).values_list("starts_at", "ends_at")
+    seats = Seat.objects.filter(network=network, user=request.user.pk).annotate(participation=_next_participation(now))
+    seat_terms = seats.values_list("starts_at", "ends_at", "participation")
     upcoming = [moment for term in seat_terms for moment in term if moment is not None and moment > now]
     return _network_access(request, network.pk, network.last_sequence, reader, min(upcoming, default=None))
 
@@ -146,6 +148,7 @@ class _SeatRow(NamedTuple):
     starts_at: datetime | None
     ends_at: datetime | None
     office: str | None
+    participation: datetime | None
 
 
 def _readable_network_with_seats() -> Any:
@@ -155,14 +158,22 @@ def _readable_network_with_seats() -> Any:
         Network.objects.filter(slug=Param("slug"))
         .where(user, may=Action.READ, at=now)
         .annotate(own_seats=FilteredRelation("seats", condition=Q(seats__user=user)), reads=Exists(readable_seats))
+        .annotate(participation=_next_participation(now, network="pk", delegation="own_seats__delegation"))
         .values_list(
             "pk",
             "last_sequence",
             "reads",
             *(f"own_seats__{name}" for name in ("delegation", "capacity", "starts_at", "ends_at", "offices__office")),
+            "participation",
         )
         .order_by()
     )
+
+
+def _next_participation(now: Any, *, network: str = "network", delegation: str = "delegation") -> Subquery:
+    """Return when the next record on the participation of a seat's delegation takes effect."""
+    records = ParticipationRecord.objects.in_force().of_row(network=network, delegation=delegation)
+    return Subquery(records.filter(takes_effect_at__gt=now).values("takes_effect_at")[:1])
 
 
 _network_and_seats = CompiledQuery(_readable_network_with_seats)
@@ -180,7 +191,7 @@ def _reader(user: int, rows: Iterable[_SeatRow]) -> Reader:
 
 
 def _next_change(rows: Iterable[_SeatRow], now: datetime) -> datetime | None:
-    moments = (moment for row in rows for moment in (row.starts_at, row.ends_at))
+    moments = (moment for row in rows for moment in (row.starts_at, row.ends_at, row.participation))
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
 

@@ -30,6 +30,7 @@ from networkapp.models.notifications import (
     WatchLevel,
 )
 from networkapp.models.page_state import PageState
+from networkapp.models.participation import ParticipationKind, ParticipationRecord
 from networkapp.models.seats import Capacity, Office, Seat, SeatOffice
 from networkapp.models.site_settings import SiteSettings, is_open, this_site
 
@@ -58,6 +59,8 @@ __all__ = [
     "NotificationSettings",
     "Office",
     "PageState",
+    "ParticipationKind",
+    "ParticipationRecord",
     "PushSubscription",
     "Rhythm",
     "Seat",
@@ -76,6 +79,7 @@ _WITHOUT_REFERENCES: tuple[Any, ...] = (
     Event,
     Notification,
     NotificationSettings,
+    ParticipationRecord,
     PushSubscription,
     Watch,
     Consequence,

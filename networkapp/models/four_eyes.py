@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.models.participation import ParticipationRecord
 from networkapp.models.seats import Seat
 from networkapp.users import AnyUser
 
@@ -118,17 +119,25 @@ class DraftForSeatQuerySet(FourEyesQuerySet):
             field: Case(When(ended, then=Coalesce(Subquery(back.values(field)[:1]), Subquery(new.values(field)[:1]))))
             for field in ("pk", "user")
         }
-        return self.annotate(heir=given["pk"], heir_user=given["user"])
+        return self.annotate(
+            heir=given["pk"],
+            heir_user=given["user"],
+            is_author_away=_is_away("prepared_by"),
+            is_releaser_away=_is_away("prepared_for"),
+        )
 
 
 class DraftForSeat(FourEyesDraft):
     """A draft that waits for one seat: that of another person, or for some kinds one's own.
 
-    `heir` and `heir_user` are set by `with_heirs`, for kinds that the successor in the seat gets.
+    `heir` and `heir_user` are set by `with_heirs`, for kinds that the successor in the seat gets; and whether the
+    delegation of each of its seats does not take part in the network.
     """
 
     heir: int | None = None
     heir_user: int | None = None
+    is_author_away: bool | None = None
+    is_releaser_away: bool | None = None
 
     prepared_for = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
 
@@ -144,14 +153,25 @@ class DraftForSeat(FourEyesDraft):
     @cached_property
     def releaser(self) -> Seat | None:
         """Return the seat that has to release the draft, or its successor; None if nobody can release it now."""
-        if self.prepared_for.is_current:
+        if self.can_act(self.prepared_for):
             return self.prepared_for
         return Seat.objects.select_related("delegation").get(pk=self.heir) if self.heir else None
+
+    def can_act(self, seat: Seat) -> bool:
+        """Return whether the holder of one of its two seats can act now; in no query if `with_heirs` has asked."""
+        is_away = self.is_author_away if seat.pk == self.prepared_by_id else self.is_releaser_away
+        return seat.is_current if is_away is None else seat.is_in_term and not is_away
 
     @staticmethod
     def seated_at_start() -> QuerySet[Any]:
         """Return, for each draft (`OuterRef(OuterRef(...))`), which seats were held when it began: no successors."""
         raise NotImplementedError
+
+
+def _is_away(seat: str) -> Exists:
+    """Whether the delegation of the seat in this field is suspended, or has withdrawn."""
+    absences = ParticipationRecord.objects.absences()
+    return Exists(absences.of_row(network=f"{seat}__network", delegation=f"{seat}__delegation"))
 
 
 def _held_by(user: AnyUser) -> QuerySet[Seat]:

@@ -1,5 +1,6 @@
 """Networks: spaces with members, and the two forms of the question who may do what in them."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.errors import NotAllowed
 from networkapp.models.delegations import Delegation
+from networkapp.models.participation import ParticipationRecord
 from networkapp.models.seats import Seat
 from networkapp.models.site_settings import this_site
 from networkapp.models.translations import LocalText, said_in, unspoken_in
@@ -139,6 +141,17 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
     def unspoken_purposes(self) -> list[LocalText]:
         """Return the purpose in languages that the interface does not speak."""
         return unspoken_in(self.purposes)
+
+    def participating_delegations(self, at: datetime | None = None) -> "models.QuerySet[Delegation]":
+        """Return its delegations without those that are suspended, or have withdrawn, at this moment."""
+        absences = ParticipationRecord.objects.absences(at).filter(network=self, delegation=models.OuterRef("pk"))
+        return self.delegations.filter(~models.Exists(absences))
+
+    def absence_of(self, delegation: Delegation, at: datetime | None = None) -> ParticipationRecord | None:
+        """Return the record by which the delegation does not take part at this moment; None if it does."""
+        absences = ParticipationRecord.objects.absences(at).filter(network=self, delegation=delegation)
+        found: ParticipationRecord | None = absences.first()
+        return found
 
     def allows(self, user: AnyUser | None, action: Action) -> bool:
         """Return whether `user` is allowed `action` in the network now."""

@@ -1,4 +1,5 @@
-"""Seats: what a person is in a network, for how long. Rights come from the seats held at this moment."""
+"""Seats: what a person is in a network, for how long. Rights come from the seats held at this moment, for delegations
+that take part."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.delegations import Delegation
+from networkapp.models.participation import ParticipationRecord
 from networkapp.permissions import CAPACITIES, GUESTS, OFFICES, VOICES, Role
 
 
@@ -51,7 +53,13 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     """Seats, by term and role."""
 
     def current(self, at: Any = None) -> Self:
-        """Return those held at this moment; the moment of its end is no longer in the term."""
+        """Return those from which somebody can act at this moment: in their term, which is over at the moment of its
+        end, and for a delegation that takes part in the network, or for none."""
+        absences = ParticipationRecord.objects.absences(at).of_row(network="network", delegation="delegation")
+        return self.in_term(at).filter(~models.Exists(absences))
+
+    def in_term(self, at: Any = None) -> Self:
+        """Return those whose term runs at this moment, also for a delegation that is suspended or has withdrawn."""
         moment = at or timezone.now()
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment), starts_at__lte=moment)
 
@@ -121,9 +129,17 @@ class Seat(models.Model):
         return last_day_of(self.ends_at, self.delegation)
 
     @property
-    def is_current(self) -> bool:
+    def is_in_term(self) -> bool:
         now = timezone.now()
         return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
+
+    @property
+    def is_current(self) -> bool:
+        """Return whether its holder can act from it now: as `SeatQuerySet.current` has it, in one query."""
+        if not self.is_in_term or self.delegation_id is None:
+            return self.is_in_term
+        absences = ParticipationRecord.objects.absences().filter(network=self.network_id)
+        return not absences.filter(delegation=self.delegation_id).exists()
 
 
 class SeatOffice(models.Model):

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.languages.sorting import alphabetical
-from networkapp.models import Seat
+from networkapp.models import Delegation, ParticipationKind, ParticipationRecord, Seat
 from networkapp.networks.actions.public_names import public_seats
+from networkapp.networks.queries.participation import absences_of
 from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
 
 
@@ -18,7 +19,9 @@ def taking_part(of: Reported) -> ReportPart:
     since, until = of.begins_at, of.ends_at
     began = seats.filter(starts_at__gte=since, starts_at__lt=until).count()
     ended = seats.filter(ends_at__gte=since, ends_at__lt=until).count()
-    names = alphabetical((one.label for one in of.network.delegations.all()), name=str)
+    absences = absences_of(network=of.network)
+    listed = (_listed(one, absences.get(one.pk)) for one in of.network.delegations.all())
+    names = alphabetical(listed, name=str)
     today = {"day": date_format(timezone.localdate())}
     told = [_("Delegations, seats and names are as of %(day)s, when this report was created.") % today]
     told += [_("Delegations: %(names)s") % {"names": ", ".join(names)}] if names else []
@@ -35,3 +38,11 @@ def taking_part(of: Reported) -> ReportPart:
             ),
         ),
     )
+
+
+def _listed(delegation: Delegation, absence: ParticipationRecord | None) -> str:
+    if absence is None:
+        return str(delegation.label)
+    is_out = absence.kind == ParticipationKind.WITHDRAWN
+    words = _("withdrawn since %(day)s") if is_out else _("suspended since %(day)s")
+    return f"{delegation.label} ({words % {'day': date_format(absence.from_day)}})"

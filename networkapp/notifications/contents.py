@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from networkapp.desk.sources import attention_of
 from networkapp.discussion.models import ReadMark, ReceiptRequest, Topic
+from networkapp.events import PARTICIPATION_RECORDED
 from networkapp.models import Delivery, Network, Notification, Seat
 from networkapp.notifications.email import as_read_by, described, reply_address
 from networkapp.notifications.subjects import task_of
@@ -26,13 +27,16 @@ def still_new(delivery: Delivery) -> QuerySet[Notification]:
     """Return what its reader may read at this moment, of what it carries, and has not read or done meanwhile."""
     mark = ReadMark.objects.filter(user=delivery.user, topic=OuterRef("topic")).values("sequence")
     seats = Seat.objects.current().filter(user=delivery.user, network=OuterRef("network"))
+    # People of a suspended delegation get one e-mail more: that it is suspended.
+    own_seats = Seat.objects.in_term().filter(user=delivery.user, network=OuterRef("network"))
+    of_suspension = Q(kind=PARTICIPATION_RECORDED) & Q(Exists(own_seats))
     of_messages = Q(topic__in=Topic.objects.where(delivery.user, may=Action.READ))
     of_messages &= Q(message__withdrawn_at=None, message__hidden_at=None)
     of_messages &= Q(kind=RECEIPT) | Q(message__sequence__gt=F("mark"))
     found: QuerySet[Notification] = (
         delivery.notifications.filter(seen_at=None)
         .annotate(mark=Coalesce(Subquery(mark), Value(0)))
-        .filter(of_messages | (Q(topic__isnull=True) & Q(Exists(seats))))
+        .filter(of_messages | (Q(topic__isnull=True) & Q(Exists(seats))) | of_suspension)
         .select_related(
             "message__receipt_request",
             "network",

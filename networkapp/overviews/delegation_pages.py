@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from networkapp.models import Delegation, Network, Seat
 from networkapp.networks.actions.public_names import PublicSeat, public_seats
 from networkapp.networks.queries.countries import country_name
+from networkapp.networks.queries.participation import Absences, absences_in
 from networkapp.permissions import Action
 from networkapp.registry.page_parts import Page, PagePart, parts_of
 from networkapp.users import AnyUser
@@ -24,6 +25,7 @@ class DelegationPage:
     chambers: tuple[Delegation, ...]
     parliament: Delegation | None
     last_parts: tuple[PagePart, ...]
+    absences: Absences
 
     @property
     def lies_in(self) -> str:
@@ -49,6 +51,7 @@ def delegation_page(*, code: str, user: AnyUser) -> DelegationPage:
         chambers=tuple(known.filter(parliament=found)),
         parliament=known.filter(pk=found.parliament_id).first() if found.parliament_id else None,
         last_parts=parts_of(Page.DELEGATION, delegation=found, user=user),
+        absences=absences_in(networks=networks),
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.models import Delegation, Network, Seat
 from networkapp.networks.actions.public_names import PublicSeat, public_seats
+from networkapp.networks.queries.participation import absences_in
 from networkapp.overviews.countries import delegations_with_country
 from networkapp.permissions import Action
 from networkapp.registry.overviews import Strand, StrandPart
@@ -17,12 +18,13 @@ def delegations(*, strand: Strand) -> list[StrandPart]:
     seen = Network.objects.where(strand.reader, may=Action.SEE)
     seats = public_seats(seats=Seat.objects.filter(delegation__in=mine, network__in=seen))
     told = [(one, [(network, _sitting(seats, one, network)) for network in one.networks.all()]) for one in mine]
+    absences = absences_in(networks={network for one in mine for network in one.networks.all()})
     return [
         StrandPart(
             key="delegations",
             title=_("Delegations"),
             template="networkapp/strands/delegations.html" if mine else "",
-            context={"delegations": told},
+            context={"delegations": told, "absences": absences},
         )
     ]
 

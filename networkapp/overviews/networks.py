@@ -1,14 +1,15 @@
 """The list of networks, and the page of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from networkapp.languages.sorting import alphabetical
-from networkapp.models import Delegation, Network, Seat, is_open
+from networkapp.models import Delegation, Network, ParticipationRecord, Seat, is_open
 from networkapp.networks.actions.public_names import PublicSeat, public_seats
+from networkapp.networks.queries.participation import absences_of
 from networkapp.overviews.entries import parts_along
 from networkapp.permissions import Action
 from networkapp.registry.network_links import NetworkLink, network_links
@@ -34,6 +35,8 @@ class Face:
     actions: frozenset[Action]
     links: tuple[NetworkLink, ...] = ()
     my_seats: tuple[Seat, ...] = field(default=())
+    absences: Mapping[int, ParticipationRecord] = field(default_factory=dict)
+    """By delegation the records by which those do not take part that are suspended or have withdrawn."""
 
     @property
     def offices(self) -> list[PublicSeat]:
@@ -93,6 +96,7 @@ def face_of(*, network: Network, user: AnyUser) -> Face:
         actions=frozenset(action for action in SHOWN if network.allows(user, action)) if held else frozenset(),
         links=tuple(_links(network, user)),
         my_seats=tuple(held),
+        absences=absences_of(network=network),
     )
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from networkapp.languages.languages import own_name
 from networkapp.languages.sorting import alphabetical
-from networkapp.models import Delegation, Network
+from networkapp.models import Delegation, Network, ParticipationRecord
+from networkapp.networks.queries.participation import Absences
 from networkapp.search.words import beginnings, words_of
 from networkapp.text.folding import spelled
 
@@ -23,6 +24,12 @@ register.filter("own_name", own_name)
 def of(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
     """Return the value for the key; None if it is missing or there is no mapping."""
     return mapping.get(key) if mapping else None
+
+
+@register.simple_tag
+def absence_in(absences: Absences, network: Network, delegation: Delegation) -> ParticipationRecord | None:
+    """Return the record by which the delegation does not take part in the network; None if it does."""
+    return absences.get((network.pk, delegation.pk))
 
 
 @register.filter

@@ -39,6 +39,20 @@ NETWORKS = (
         known_by=(Action.LIST_SEATS,), answers=422,
     ),
     Address(name="networkapp:seats", needs=(Action.LIST_SEATS,), args=in_network),
+    Address(name="networkapp:participation", needs=(Action.LIST_SEATS,), args=in_network),
+    Address(
+        name="networkapp:participation", needs=(Action.RECORD_PARTICIPATION,), args=in_network, method="POST",
+        known_by=(Action.LIST_SEATS,), answers=422,
+    ),
+    *(
+        Address(
+            name=f"networkapp:{name}_participation", needs=(Action.RECORD_PARTICIPATION,), method=method,
+            known_by=(Action.LIST_SEATS,), args=lambda place: [place.network.slug, place.participation.pk],
+            answers=answers,
+        )
+        for name in ("correct", "retract")
+        for method, answers in (("GET", 200), ("POST", 422))
+    ),
     Address(name="networkapp:invite", needs=(Action.INVITE,), args=in_network, known_by=(Action.LIST_SEATS,)),
     Address(
         name="networkapp:invite", needs=(Action.INVITE,), args=in_network, method="POST", known_by=(Action.LIST_SEATS,),

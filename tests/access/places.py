@@ -34,7 +34,7 @@ from networkapp.hotlines.models import Hotline
 from networkapp.inquiries.models import Cast, Inquiry
 from networkapp.library.models import Publication
 from networkapp.meetings.models import Meeting, MeetingSeries
-from networkapp.models import Invitation, Network, Seat
+from networkapp.models import Invitation, Network, ParticipationRecord, Seat
 from networkapp.news.models import ArticlePage
 from tests.access.baits import TRANSLATED_BAIT, YEAR, bait, year_of
 from tests.access.furniture import (
@@ -57,7 +57,7 @@ from tests.access.furniture import (
     reviewed,
     shared_with,
 )
-from tests.access.readers import FOREIGN, OWN
+from tests.access.readers import FOREIGN, OWN, SUSPENDED
 from tests.access.sittings import Sitting, sit
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach, photo
@@ -69,7 +69,7 @@ from tests.factories.findings import make_finding
 from tests.factories.handbooks import make_chapter, make_document, make_file, make_handbook, make_image, section
 from tests.factories.hotlines import make_hotline
 from tests.factories.inquiries import make_cast, make_inquiry
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
 from tests.factories.news import make_article
 from tests.factories.procedures import make_proposal
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -111,6 +111,7 @@ class Place:
     sitting: Sitting
     book: Publication
     invitation: Invitation
+    participation: ParticipationRecord
     seat: Seat
     draft: Assessment
     signed: Assessment
@@ -197,6 +198,7 @@ def furnish(network: Network, framework: Any) -> Place:
         series=MeetingSeries.objects.create(network=network, title=f"Series {word}", slug=f"series-{network.slug}"),
         sitting=sit(network, clerk, word, OWN),
         invitation=invited(network, clerk.user, f"{word}@example.org"),
+        participation=suspend(network, SUSPENDED, by=clerk.user, source=f"Source {word}", reason=f"Reason {word}"),
         seat=SeatFactory(network=network, capacity="expert", delegation=None, organisation=word),
         draft=draft,
         signed=signed,

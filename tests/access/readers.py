@@ -9,7 +9,7 @@ from networkapp.models import Network
 from networkapp.permissions import CAPACITIES, OFFICES, Role
 
 Action = networks.Action | evaluation.Action
-OWN, FOREIGN = "XA", "XB"
+OWN, FOREIGN, SUSPENDED = "XA", "XB", "XC"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +57,7 @@ OTHERS = (
     Reader(name="everything, of another country", seats=_everything(delegation=FOREIGN)),
     Reader(name="everything, ended", seats=_everything(term="over")),
     Reader(name="everything, not begun", seats=_everything(term="coming")),
+    Reader(name="everything, of a suspended delegation", seats=_everything(delegation=SUSPENDED)),
     Reader(name="everything, in another network", seats=_everything(where="elsewhere")),
     Reader(name="everything, of an account that is closed", seats=_everything(), account="inactive"),
     Reader(name="an account without a seat"),
@@ -92,7 +93,8 @@ def allows_somewhere(action: Action, reader: Reader) -> bool:
 
 
 def _current(reader: Reader) -> list[Held]:
-    return [held for held in reader.seats if held.term == "now" and reader.is_signed_in]
+    seats = [held for held in reader.seats if held.term == "now" and held.delegation != SUSPENDED]
+    return seats if reader.is_signed_in else []
 
 
 def _roles(reader: Reader, scope: evaluation.Scope) -> frozenset[Role]:

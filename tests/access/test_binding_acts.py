@@ -32,6 +32,9 @@ BINDING = {
     "networkapp:end_seat",
     "networkapp:change_offices",
     "networkapp:change_term",
+    "networkapp:participation",
+    "networkapp:correct_participation",
+    "networkapp:retract_participation",
     # Settings that members of a network rely on
     "networkapp:network_settings",
     # Site administrators

@@ -4,10 +4,19 @@ from typing import Any
 
 import factory
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from networkapp.administration.rights import give_administrators_their_rights
-from networkapp.models import Delegation, Network, Seat, SeatOffice, Subject
+from networkapp.models import (
+    Delegation,
+    Network,
+    ParticipationKind,
+    ParticipationRecord,
+    Seat,
+    SeatOffice,
+    Subject,
+)
 from networkapp.networks.actions.seats import keep_groups_equal
 
 
@@ -77,6 +86,17 @@ def sits(network: Network, code: str, capacity: str = "member", **given: Any) ->
     """A seat of the delegation of this code in the network."""
     seat: Seat = SeatFactory(network=network, delegation=DelegationFactory(code=code), capacity=capacity, **given)
     return seat
+
+
+def suspend(network: Network, code: str, **given: Any) -> ParticipationRecord:
+    """The record of a suspension of the delegation of this code, which begins now; recorded past all checks."""
+    now = timezone.now()
+    words = {"kind": ParticipationKind.SUSPENDED, "from_day": now.date(), "takes_effect_at": now, "source": "Statutes"}
+    by = given.pop("by", None) or UserFactory()
+    record: ParticipationRecord = ParticipationRecord.objects.create(
+        network=network, delegation=DelegationFactory(code=code), recorded_by=by, **{**words, **given}
+    )
+    return record
 
 
 def editor_of(network: Network, office: str = "editor") -> Any:

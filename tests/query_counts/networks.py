@@ -32,7 +32,7 @@ TODAY = timezone.localdate()
 def networks() -> Case:
     for number in ROWS:
         NetworkFactory(visibility="public").delegations.add(DelegationFactory(code=f"X{number}"))
-        yield [Page(2, "/networks/")]
+        yield [Page(3, "/networks/")]
 
 
 def one_network() -> Case:
@@ -42,7 +42,7 @@ def one_network() -> Case:
         SeatFactory(network=network, offices=["chair"])
         network.delegations.add(DelegationFactory(code=f"X{number}"))
         yield [
-            Page(31, "/networks/joint/", secretariat),
+            Page(32, "/networks/joint/", secretariat),
             Call(2, public_seats, seats=Seat.objects.filter(network=network)),
         ]
 
@@ -98,14 +98,14 @@ def a_country() -> Case:
         network.delegations.add(DelegationFactory(code="XA"))
         fill_country(network, number)
         SeatFactory(network=network, user=user)
-        yield [Page(38, "/countries/xa/"), Page(43, "/countries/xa/", user)]
+        yield [Page(39, "/countries/xa/"), Page(44, "/countries/xa/", user)]
 
 
 def a_regional_delegation() -> Case:
     region = DelegationFactory(code="DE-BY", kind="regional", country="", assessed=False)
     for number in ROWS:
         NetworkFactory(slug=f"open-{number}", visibility="public").delegations.add(region)
-        yield [Page(6, region.get_absolute_url())]
+        yield [Page(7, region.get_absolute_url())]
 
 
 def a_subject() -> Case:

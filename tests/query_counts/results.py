@@ -34,7 +34,7 @@ def _pages_of_results() -> list[Page | Call]:
     """Return the pages of results: first read after a publication, then read again."""
     return [
         Page(7, "/evaluation/", first=12),
-        Page(3, "/evaluation/countries/XA/", first=14, grows=False),
+        Page(4, "/evaluation/countries/XA/", first=15, grows=False),
         Page(7, "/evaluation/recommendations/1/", first=14),
         Page(0, "/evaluation/method/", first=0, grows=False),
         Page(0, "/evaluation/data/", first=0, grows=False),

@@ -11,6 +11,7 @@ from evaluation.sources.observations import Observations, observations_of
 from evaluation.treaties.status import register_of
 from evaluation.treaties.tables import country_treaties
 from networkapp.networks.queries.countries import country_name
+from networkapp.networks.queries.participation import absence_of_country
 
 
 def show_profile(request: HttpRequest, code: str) -> HttpResponse:
@@ -21,7 +22,9 @@ def show_profile(request: HttpRequest, code: str) -> HttpResponse:
         return show_without_results(request, code.upper(), observations)
     if page is None:
         raise Http404
-    return render(request, "evaluation/profile/profile.html", {"page": page, "brief": page.brief})
+    absence = absence_of_country(network=page.brief.network_id, country=page.brief.country)
+    context = {"page": page, "brief": page.brief, "absence": absence}
+    return render(request, "evaluation/profile/profile.html", context)
 
 
 def show_without_results(request: HttpRequest, country: str, observations: Observations) -> HttpResponse:

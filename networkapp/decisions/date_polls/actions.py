@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.decisions.models import DateAnswer, DateOption, Procedure, ProcedureKind, ProcedureResult, RollEntry
 from networkapp.decisions.procedures.outcomes import action_time, clock_of, lock_procedure
-from networkapp.decisions.procedures.roll import VotingSeat, require_voting_seat, voting_seats_of
+from networkapp.decisions.procedures.roll import VotingSeat, require_voting_seat, roll_at, voting_seats_of
 from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation
@@ -49,11 +49,15 @@ class DateColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class DateAnswersRow:
-    """A delegation, with its answer to each moment in their order; None where it gave none or they are hidden."""
+    """A delegation, with its answer to each moment in their order; None where it gave none or they are hidden.
+
+    It is not counted while it is suspended, or has withdrawn.
+    """
 
     delegation: Delegation
     answers: tuple[DateAnswer | None, ...]
     has_answered: bool
+    is_counted: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +117,9 @@ def date_poll_grid(procedure: Procedure) -> DatePollGrid:
     now, clock = timezone.now(), clock_of(procedure)
     is_over = bool(procedure.result) or clock.has_closed(now)
     hidden = procedure.hidden_until_closed and (not is_over or procedure.result == ProcedureResult.WITHDRAWN)
-    entries = list(procedure.roll.select_related("delegation").prefetch_related("dates"))
+    roll = roll_at(procedure, procedure.ended_at or now)
+    entries = list(roll.select_related("delegation").prefetch_related("dates"))
+    counting = [entry for entry in entries if not entry.is_away]
     options = list(procedure.options.all())
     said = {(one.option_id, entry.pk): one for entry in entries for one in entry.dates.all()}
     seen = {} if hidden else said
@@ -122,6 +128,7 @@ def date_poll_grid(procedure: Procedure) -> DatePollGrid:
             delegation=entry.delegation,
             answers=tuple(seen.get((option.pk, entry.pk)) for option in options),
             has_answered=any(key[1] == entry.pk for key in said),
+            is_counted=not entry.is_away,
         )
         for entry in entries
     ]
@@ -130,7 +137,7 @@ def date_poll_grid(procedure: Procedure) -> DatePollGrid:
         closes_at=procedure.ended_at or clock.closes_at(),
         is_over=is_over,
         is_hidden=hidden,
-        columns=tuple(_build_column(option, entries, seen) for option in options),
+        columns=tuple(_build_column(option, counting, seen) for option in options),
         rows=tuple(alphabetical(rows, name=lambda row: row.delegation.label)),
     )
 
@@ -156,7 +163,8 @@ def _record_answer(voice: VotingSeat, option: int, choice: str, user: User, mome
 def _build_column(
     option: DateOption, entries: list[RollEntry], seen: Mapping[tuple[int, int], DateAnswer]
 ) -> DateColumn:
-    counts = Counter(one.choice for key, one in seen.items() if key[0] == option.pk)
+    given = (seen.get((option.pk, entry.pk)) for entry in entries)
+    counts = Counter(one.choice for one in given if one is not None)
     places: dict[datetime, list[str]] = {}
     for entry in entries:
         local = option.starts_at.astimezone(ZoneInfo(entry.delegation.time_zone)).replace(tzinfo=None)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from networkapp import events
 from networkapp.decisions.follow_up.notices import notify_follow_ups_opened, resolve_reminders
 from networkapp.decisions.models import FOLLOW_UP_TRANSITIONS, Decision, FollowUp, FollowUpState, FollowUpStep
 from networkapp.errors import Refused, refuse_longer
-from networkapp.models import Delegation
+from networkapp.models import Delegation, ParticipationRecord
 from networkapp.networks.queries.delegations import require_seat_for_delegation
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
@@ -99,11 +99,12 @@ def report_follow_up(
 
 
 def delegations_for_follow_up(decision: Decision) -> QuerySet[Delegation]:
-    """Return the delegations that can get follow-up from the decision: on its roll, or in the network today; by
-    code."""
+    """Return the delegations that can get follow-up from the decision: on its roll, or in the network today, and not
+    suspended or withdrawn; by code."""
     on_roll = Q(pk__in=decision.procedure.roll.values("delegation"))
     here = Q(pk__in=decision.network.delegations.values("pk"))
-    return Delegation.objects.filter(on_roll | here).order_by("code")
+    absences = ParticipationRecord.objects.absences().filter(network=decision.network_id, delegation=OuterRef("pk"))
+    return Delegation.objects.filter(on_roll | here).exclude(Exists(absences)).order_by("code")
 
 
 def follow_ups_for(user: AnyUser) -> QuerySet[FollowUp]:

@@ -158,6 +158,7 @@ class RollEntry(models.Model):
             (PositionStatus.NOT_OPPOSED.value, _("not opposed")),
             (PositionStatus.SILENT.value, _("silent")),
             (PositionStatus.ABSENT.value, _("absent")),
+            (PositionStatus.NOT_COUNTED.value, _("not counted")),
         ],
     )
 

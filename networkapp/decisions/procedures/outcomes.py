@@ -8,7 +8,7 @@ from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 
 from networkapp.decisions.models import PositionAct, Procedure, Proposal, RollEntry
-from networkapp.decisions.procedures.roll import delegations_absent_at
+from networkapp.decisions.procedures.roll import presence_at
 from networkapp.decisions.procedures.terms import closed_refusal
 from networkapp.decisions.rules.outcomes import (
     DeadlinePause,
@@ -75,7 +75,8 @@ def outcome_of(procedure: Procedure, now: datetime | None = None) -> Outcome:
     moment = now or max([timezone.now(), *(act.at for act in acts)])
     roll = VotingRoll(delegations=frozenset(entry.delegation_id for entry in entries), quorum=procedure.quorum)
     found = decide_outcome(rule=procedure.rule, roll=roll, acts=acts, clock=clock, now=moment)
-    roll = replace(roll, absent=delegations_absent_at(procedure, found.at or moment))
+    presence = presence_at(procedure, found.at or moment)
+    roll = replace(roll, absent=presence.absent, not_counted=presence.not_counted)
     return decide_outcome(rule=procedure.rule, roll=roll, acts=acts, clock=clock, now=moment)
 
 

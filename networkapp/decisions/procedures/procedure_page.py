@@ -20,7 +20,8 @@ from networkapp.decisions.procedures.wording import AmendedParagraph, amended_pa
 from networkapp.decisions.rules.outcomes import BREAKS_SILENCE, Outcome, PositionStatus, Result, Stance
 from networkapp.four_eyes import acts_of
 from networkapp.languages.sorting import alphabetical
-from networkapp.models import Delegation, DraftAct, Seat
+from networkapp.models import Delegation, DraftAct, ParticipationRecord, Seat
+from networkapp.networks.queries.participation import absences_of
 from networkapp.permissions import VOICES, Action
 from networkapp.text.diff import Segment, differences
 from networkapp.users import AnyUser, User
@@ -31,7 +32,8 @@ class RollRow:
     """A delegation on the roll. `standing` is "stated" or "waiting" while positions are hidden; `act` is its last one.
 
     `counter` is the text that would lift its objection, `amended` the paragraph that its amendment changes. `holders`
-    are the seats with its voice today.
+    are the seats with its voice today. It is not counted because of `absence`, the record of its suspension or
+    withdrawal.
     """
 
     delegation: Delegation
@@ -41,6 +43,7 @@ class RollRow:
     counter: tuple[CounterParagraph, ...]
     amended: AmendedParagraph | None
     is_vacant: bool
+    absence: ParticipationRecord | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,6 +251,7 @@ def _roll_rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, mom
     holders: dict[int | None, list[Seat]] = defaultdict(list)
     for seat in voting_seats_in(procedure.network, moment):
         holders[seat.delegation_id].append(seat)
+    absences = _absences(procedure, found, moment)
     return tuple(
         RollRow(
             delegation=entry.delegation,
@@ -257,6 +261,7 @@ def _roll_rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, mom
             counter=_counter_paragraphs(procedure, act),
             amended=_amended_paragraph(act),
             is_vacant=not holders[entry.delegation_id],
+            absence=absences.get(entry.delegation_id),
         )
         for entry in entries
         for acts in [list(entry.acts.all())]
@@ -264,8 +269,15 @@ def _roll_rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, mom
     )
 
 
+def _absences(procedure: Procedure, found: Outcome, moment: datetime) -> dict[int, ParticipationRecord]:
+    """Return by delegation the records because of which delegations on the roll are not counted."""
+    if PositionStatus.NOT_COUNTED not in found.standings.values():
+        return {}
+    return absences_of(network=procedure.network, at=found.at or moment)
+
+
 def _visible_status(standing: PositionStatus, has_stated: bool, hidden: bool) -> str:
-    if not hidden:
+    if not hidden or standing == PositionStatus.NOT_COUNTED:
         return standing.value
     if has_stated:
         return "stated"

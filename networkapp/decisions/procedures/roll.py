@@ -1,13 +1,15 @@
 """The roll of a procedure: which delegations can vote in it, fixed at opening, and who acts for each today.
 
-A delegation that joins the network later is not on it; one that leaves stays on it, with its position. A person who
-holds a voting seat of it in the network at this moment acts for it, so that a successor can vote.
+A delegation that joins the network later is not on it; one that leaves stays on it, with its position. One that is
+suspended, or withdraws, stays on it and is not counted. A person who holds a voting seat of it in the network at this
+moment acts for it, so that a successor can vote.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -16,7 +18,7 @@ from django.utils.translation import gettext as _
 from networkapp.decisions.models import Procedure, ProcedureKind, RollEntry
 from networkapp.errors import NotAllowed
 from networkapp.meetings.models import Attendance
-from networkapp.models import Delegation, Network, Seat
+from networkapp.models import Delegation, Network, ParticipationRecord, Seat
 from networkapp.networks.queries.delegations import which_delegation
 from networkapp.networks.queries.seats import strongest
 from networkapp.permissions import ALLOWED, VOICES, Action
@@ -34,14 +36,16 @@ class VotingSeat:
 def voting_delegations(network: Network) -> QuerySet[Delegation]:
     """Return the delegations that take part in the network, and those with a voting seat in it today; by code.
 
-    A parliament whose chambers take part is left out: each chamber has a vote of its own.
+    A parliament whose chambers take part is left out: each chamber has a vote of its own. So are delegations that are
+    suspended or have withdrawn.
     """
     seated = voting_seats_in(network, timezone.now()).filter(delegation=OuterRef("pk"))
     all_taking_part = network.delegations.through.objects.filter(network=network)
     taking_part = all_taking_part.filter(delegation=OuterRef("pk"))
     by_chamber = all_taking_part.filter(delegation__parliament=OuterRef("pk"))
     found = Delegation.objects.filter(Q(Exists(taking_part)) | Q(Exists(seated)))
-    return found.exclude(Exists(by_chamber)).order_by("code")
+    absences = ParticipationRecord.objects.absences().filter(network=network, delegation=OuterRef("pk"))
+    return found.exclude(Exists(by_chamber)).exclude(Exists(absences)).order_by("code")
 
 
 def voting_seats_in(network: Network, at: datetime) -> QuerySet[Seat]:
@@ -124,15 +128,33 @@ def require_voting_seat(
     return meant[0]
 
 
-def delegations_absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:
-    """Return the delegations on the roll for which nobody could vote at that moment, by primary key.
+def roll_at(procedure: Procedure, at: datetime) -> QuerySet[Any]:
+    """Return the roll; each entry with `is_away`, whether its delegation does not take part in the network at `at`."""
+    absences = ParticipationRecord.objects.absences(at).filter(network=procedure.network_id)
+    return procedure.roll.annotate(is_away=Exists(absences.filter(delegation=OuterRef("delegation"))))
 
-    At a meeting whose attendance was recorded, those too that took no part in it.
+
+@dataclass(frozen=True, kw_only=True)
+class RollPresence:
+    """The delegations on a roll (by primary key) for which nobody could vote at a moment, and those not counted."""
+
+    absent: frozenset[int]
+    not_counted: frozenset[int]
+
+
+def presence_at(procedure: Procedure, at: datetime) -> RollPresence:
+    """Return for which delegations on the roll nobody could vote at that moment, and which are not counted because they
+    did not take part in the network.
+
+    At a meeting whose attendance was recorded, those too are absent that took no part in it.
     """
     spoken_for = set(voting_seats_in(procedure.network, at).values_list("delegation", flat=True))
     if procedure.kind == ProcedureKind.MEETING:
         there = Attendance.objects.delegations_at(procedure.meeting_id)
         if there is not None:
             spoken_for &= there
-    on_roll: Collection[int] = procedure.roll.values_list("delegation", flat=True)
-    return frozenset(delegation for delegation in on_roll if delegation not in spoken_for)
+    on_roll = list(roll_at(procedure, at).values_list("delegation", "is_away"))
+    return RollPresence(
+        absent=frozenset(delegation for delegation, _away in on_roll if delegation not in spoken_for),
+        not_counted=frozenset(delegation for delegation, is_away in on_roll if is_away),
+    )

@@ -45,6 +45,8 @@ class PositionStatus(StrEnum):
     SILENT = "silent"
     ABSENT = "absent"
     """Nobody held its voice, or it was not at the meeting."""
+    NOT_COUNTED = "not_counted"
+    """It was suspended, or had withdrawn from the network; what it stated before does not count."""
 
 
 class Result(StrEnum):
@@ -133,11 +135,24 @@ class ProcedureClock:
 
 @dataclass(frozen=True, kw_only=True)
 class VotingRoll:
-    """The delegations that can vote, and those of them that nobody can speak for, or that are not there."""
+    """The delegations that can vote, and those of them that nobody can speak for, or that are not there.
+
+    Those that do not take part in the network, `not_counted`, are as if they were not on the roll.
+    """
 
     delegations: frozenset[int]
     absent: frozenset[int] = frozenset()
+    not_counted: frozenset[int] = frozenset()
     quorum: int = 1
+
+    @property
+    def counted(self) -> frozenset[int]:
+        return self.delegations - self.not_counted
+
+    @property
+    def reachable_quorum(self) -> int:
+        """Return the quorum, or the number of delegations that count if these are fewer; at least one."""
+        return max(1, min(self.quorum, len(self.counted)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,8 +174,8 @@ def decide_outcome(
 ) -> Outcome:
     """Return the outcome of the procedure at `now`.
 
-    Only acts of delegations on the roll count, from the opening up to, and without, the closing moment; the last one is
-    the delegation's position. Silence is broken by the first objection or amendment, for
+    Only acts of delegations that are counted on the roll count, from the opening up to, and without, the closing
+    moment; the last one is the delegation's position. Silence is broken by the first objection or amendment, for
     good. For unanimity the quorum is asked first: missed, the result is NOT_REACHED whatever was stated.
     """
     ends, withdrawn = clock.closes_at(), clock.withdrawn_at
@@ -171,7 +186,7 @@ def decide_outcome(
         (
             act
             for act in acts
-            if act.delegation in roll.delegations
+            if act.delegation in roll.counted
             and clock.opened_at <= act.at <= now
             and (closes is None or act.at < closes)
         ),
@@ -195,6 +210,7 @@ def position_statuses(*, rule: DecisionRule, roll: VotingRoll, acts: Iterable[St
     """Return the status of every delegation of the roll after these acts, which are in their order."""
     silent = PositionStatus.NOT_OPPOSED if rule == DecisionRule.SILENCE else PositionStatus.SILENT
     standings = {key: PositionStatus.ABSENT if key in roll.absent else silent for key in roll.delegations}
+    standings |= dict.fromkeys(roll.delegations & roll.not_counted, PositionStatus.NOT_COUNTED)
     for act in acts:
         if act.stance in POSITIONS:
             standings[act.delegation] = PositionStatus(act.stance.value)
@@ -211,8 +227,10 @@ def is_position(standing: PositionStatus) -> bool:
 def _result_at_end(rule: DecisionRule, roll: VotingRoll, standings: Mapping[int, PositionStatus]) -> Result:
     if rule == DecisionRule.NONE:
         return Result.COUNTED
+    if not roll.counted:
+        return Result.NOT_REACHED
     if rule == DecisionRule.SILENCE:
         return Result.ADOPTED
-    if sum(map(is_position, standings.values())) < roll.quorum:
+    if sum(map(is_position, standings.values())) < roll.reachable_quorum:
         return Result.NOT_REACHED
     return Result.REJECTED if PositionStatus.OBJECT in standings.values() else Result.ADOPTED

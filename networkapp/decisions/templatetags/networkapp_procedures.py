@@ -26,6 +26,7 @@ STATUS_BADGES = {
     PositionStatus.NOT_OPPOSED.value: ("none", gettext_lazy("not opposed")),
     PositionStatus.SILENT.value: ("none", gettext_lazy("silent")),
     PositionStatus.ABSENT.value: ("none", gettext_lazy("absent")),
+    PositionStatus.NOT_COUNTED.value: ("none", gettext_lazy("not counted")),
     "stated": ("says", gettext_lazy("Position recorded")),
     "waiting": ("none", gettext_lazy("No position yet")),
 }
@@ -40,7 +41,7 @@ def position_badge(row: RollRow, board: ProcedureBoard) -> dict[str, Any]:
         word = gettext_lazy("Silent so far")
     if not board.outcome.is_over and row.is_vacant and row.standing in {*PROVISIONAL_STATUSES, "absent", "waiting"}:
         word = gettext_lazy("Vacant")
-    if row.act is not None and row.act.stance == Stance.AMEND:
+    if row.act is not None and row.act.stance == Stance.AMEND and row.absence is None:
         kind, word = "stop", gettext_lazy("Proposed a change")
     tone, mark = STATES[kind]
     return {"tone": tone, "mark": mark, "word": capfirst(word), "detail": ""}

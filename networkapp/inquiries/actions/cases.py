@@ -34,6 +34,7 @@ from networkapp.inquiries.queries.chambers import instruments_for
 from networkapp.inquiries.queries.due_dates import require_reason, set_due_date
 from networkapp.inquiries.queries.national_versions import build_national_form
 from networkapp.models import Delegation, Seat
+from networkapp.networks.queries.participation import require_participating
 from networkapp.networks.queries.seats import speaking_seat
 from networkapp.permissions import Action
 from networkapp.users import User
@@ -56,7 +57,8 @@ def draft_case(
 
     Only the delegation and people who manage inquiries can see the draft.
 
-    Refused: `not_approved`, `elsewhere` (the delegation does not take part), `another_parliament`, `cast_already`.
+    Refused: `not_approved`, `elsewhere` (the delegation does not take part), `delegation_absent` (suspended or
+    withdrawn), `another_parliament`, `cast_already`.
     NotAllowed but for the delegation itself and who keeps the inquiries.
     """
     seat = require_acting_seat(inquiry, delegation, user)
@@ -66,6 +68,7 @@ def draft_case(
         return known
     if not inquiry.network.delegations.filter(pk=delegation.pk).exists():
         raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
+    require_participating(network=inquiry.network, delegation=delegation)
     if instrument is not None and not instruments_for(delegation).filter(pk=instrument.pk).exists():
         raise Refused("another_parliament", _("Choose a type of question used in this parliament."), field="instrument")
     if inquiry.casts.filter(delegation=delegation, follows=None).exclude(state=CastState.WITHDRAWN).exists():
@@ -82,13 +85,15 @@ def draft_further_case(
     """Draft a further parliamentary question after this one: because the answer falls short, or because it lapsed.
 
     It asks these questions of the inquiry (all, if none is named) after `words`. Refused: `not_yet` (no answer
-    came and it has not lapsed), `follows_already`, `not_asked`, `too_long`. NotAllowed as in `draft_case`.
+    came and it has not lapsed), `follows_already`, `not_asked`, `too_long`, `delegation_absent`. NotAllowed as in
+    `draft_case`.
     """
     seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     inquiry = _lock_open_inquiry(cast.inquiry)
     known: Cast | None = Cast.objects.filter(drafted_by=user, client_key=client_key).first()
     if known is not None:
         return known
+    require_participating(network=inquiry.network, delegation=cast.delegation)
     cast = lock_case(cast)
     if state_on(cast, today_in(cast.delegation)) not in STATES_WITH_FOLLOW_UP:
         raise Refused("not_yet", _("You can ask a supplementary question once the question is answered or has lapsed."))

@@ -201,7 +201,7 @@ def _check(
 ) -> None:
     if delegation is None and owner is None:
         raise Refused("no_owner", _("Choose a delegation or a person."), field="delegation")
-    if delegation is not None and not meeting.network.delegations.filter(pk=delegation.pk).exists():
+    if delegation is not None and not meeting.network.participating_delegations().filter(pk=delegation.pk).exists():
         raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
     if owner is not None and owner.network_id != meeting.network_id:
         raise Refused("elsewhere", _("The item belongs to another network."), field="owner")

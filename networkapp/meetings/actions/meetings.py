@@ -163,7 +163,7 @@ def _meeting_fields(plan: MeetingPlan, network: Network) -> dict[str, Any]:
     if not place:
         raise Refused("no_place", _("Enter a place."), field="place")
     starts_at, ends_at = _meeting_times(plan)
-    if plan.host is not None and not network.delegations.filter(pk=plan.host.pk).exists():
+    if plan.host is not None and not network.participating_delegations().filter(pk=plan.host.pk).exists():
         raise Refused("elsewhere", _("This delegation does not take part in the network."), field="host")
     return {
         "title": title, "text": clean_text(plan.text).strip(), "place": place, "country": plan.country,

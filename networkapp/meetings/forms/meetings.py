@@ -94,7 +94,7 @@ class MeetingPlanForm(forms.Form):
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["host"].queryset = network.delegations.all()
+        fields["host"].queryset = network.participating_delegations()
         fields["series"].queryset = MeetingSeries.objects.filter(network=network)
         fields["country"].choices = [("", ""), *countries]
 

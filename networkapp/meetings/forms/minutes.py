@@ -206,7 +206,7 @@ class ActionItemForm(ContentWarningForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["delegation"].queryset = meeting.network.delegations.all()
+        fields["delegation"].queryset = meeting.network.participating_delegations()
         owners = Seat.objects.current().filter(network=meeting.network_id).exclude(capacity=Capacity.GOVERNMENT)
         fields["owner"].queryset = owners.select_related("user", "delegation")
         fields["item"].queryset = meeting.agenda.all()

@@ -8,14 +8,15 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.editing.group_rights import ROLES_THAT_EDIT, give_groups_their_rights, group_name
 from networkapp.errors import Refused
-from networkapp.models import Capacity, Delegation, Network, Office, Seat, SeatOffice
+from networkapp.models import Capacity, Delegation, Network, Office, ParticipationRecord, Seat, SeatOffice
+from networkapp.networks.queries.participation import require_participating
 from networkapp.permissions import VOICES, Action, Role
 from networkapp.signals import seat_changed
 from networkapp.users import User
@@ -73,8 +74,8 @@ def check_place(
 ) -> None:
     """Check that a seat with this role and delegation is possible.
 
-    Refused: `delegation_missing`, `delegation_elsewhere` (it does not take part in the network), and what
-    `check_term` refuses.
+    Refused: `delegation_missing`, `delegation_elsewhere` (it does not take part in the network), `delegation_absent`
+    (it is suspended or has withdrawn), and what `check_term` refuses.
     """
     if delegation is None and capacity not in WITHOUT_DELEGATION:
         raise Refused("delegation_missing", _("Choose a delegation for this role."), field="delegation")
@@ -82,6 +83,8 @@ def check_place(
         raise Refused(
             "delegation_elsewhere", _("This delegation does not take part in the network."), field="delegation"
         )
+    if delegation is not None:
+        require_participating(network=network, delegation=delegation)
     check_term(starts_at=starts_at, ends_at=ends_at)
 
 
@@ -216,8 +219,12 @@ def keep_groups_equal(*, user: User | None = None) -> int:
 
 
 def lose_ended_rights(*, user: User) -> None:
-    """Update Wagtail's groups of `user` if a seat of theirs has ended and the clock has not run since."""
-    if Seat.objects.filter(user=user, ends_at__lte=timezone.now(), end_recorded_at__isnull=True).exists():
+    """Update Wagtail's groups of `user` if a seat of theirs has ended, or its delegation no longer takes part, and the
+    clock has not run since."""
+    now = timezone.now()
+    absences = ParticipationRecord.objects.absences(now).of_row(network="network", delegation="delegation")
+    unseen = Exists(absences.filter(effect_recorded_at__isnull=True))
+    if Seat.objects.filter(unseen | Q(ends_at__lte=now, end_recorded_at__isnull=True), user=user).exists():
         keep_groups_equal(user=user)
 
 
@@ -244,10 +251,13 @@ def _groups(networks: dict[str, Network]) -> dict[str, Group]:
     return {group.name: group for group in Group.objects.filter(name__in=networks)} if networks else known
 
 
-def seats_of(*, network: Network) -> QuerySet[Seat]:
-    """Return the current seats of the network by delegation and role, with what a list of them shows."""
+def seats_of(*, network: Network, absent: bool = False) -> QuerySet[Seat]:
+    """Return the current seats of the network by delegation and role, with what a list of them shows.
+
+    If `absent`, also those of delegations that are suspended or have withdrawn.
+    """
     seats: QuerySet[Seat] = (
-        Seat.objects.current()
+        (Seat.objects.in_term() if absent else Seat.objects.current())
         .filter(network=network)
         .select_related("delegation", "user")
         .prefetch_related("offices")

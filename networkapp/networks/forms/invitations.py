@@ -61,7 +61,7 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         delegation: Any = self.fields["delegation"]
-        delegation.queryset = network.delegations.all()
+        delegation.queryset = network.participating_delegations()
         named = alphabetical(delegation.queryset, name=lambda one: one.label)
         delegation.choices = [("", delegation.empty_label), *((one.pk, one.label) for one in named)]
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]

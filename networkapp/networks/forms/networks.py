@@ -139,7 +139,7 @@ class NetworkForm(EditConflictForm, SlugFromNameForm):
     def _keep_seated(self, chosen: list[Delegation]) -> None:
         if not self.instance.pk or "delegations" in self.errors:
             return
-        seated = Seat.objects.current().filter(network=self.instance, delegation__isnull=False)
+        seated = Seat.objects.in_term().filter(network=self.instance, delegation__isnull=False)
         left_out = Delegation.objects.filter(pk__in=seated.values("delegation")).exclude(
             pk__in=[one.pk for one in chosen]
         )

@@ -12,13 +12,15 @@ from networkapp.conf import setting
 from networkapp.models import Invitation, Network, Seat
 from networkapp.networks.actions import invitations, seats
 from networkapp.networks.forms.invitations import AgreeForm, InviteForm, OfficesForm, TermForm
+from networkapp.networks.queries.participation import absences_of
 from networkapp.networks.views.accepting import Accept
 from networkapp.networks.views.step_up import binding_act
 from networkapp.permissions import Action
 from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
 
-def _network(request: HttpRequest, slug: str, action: Action) -> Network:
+def network_for(request: HttpRequest, slug: str, action: Action) -> Network:
+    """Return the network; Http404 if the user cannot list its seats, NotAllowed if they cannot do `action` in it."""
     found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.LIST_SEATS), slug=slug)
     found.require(request.user, action)
     return found
@@ -34,13 +36,13 @@ class Seats(LoginRequiredMixin, View):
     """The seats of the network; for the secretariat also the open invitations."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network = _network(request, slug, Action.LIST_SEATS)
+        network = network_for(request, slug, Action.LIST_SEATS)
         inviting = network.allows(request.user, Action.INVITE)
         context = {
             "network": network,
-            "seats": seats.seats_of(network=network),
+            "seats": seats.seats_of(network=network, absent=inviting),
+            "absences": absences_of(network=network) if inviting else {},
             "inviting": inviting,
-            "keeping": network.allows(request.user, Action.KEEP_NETWORK),
             "waiting": invitations.waiting(network=network) if inviting else [],
         }
         return render(request, "networkapp/networks/seats.html", context)
@@ -54,7 +56,7 @@ class Invite(ActionView[Network]):
     result: Invitation
 
     def get_object(self) -> Network:
-        return _network(self.request, self.kwargs["slug"], Action.INVITE)
+        return network_for(self.request, self.kwargs["slug"], Action.INVITE)
 
     def get_initial(self) -> Values:
         return {"language": get_language()}
@@ -79,7 +81,7 @@ class InvitationButton(ButtonView[Invitation]):
     """Base of the buttons of an invitation; they return to the list of seats."""
 
     def get_object(self) -> Invitation:
-        network = _network(self.request, self.kwargs["slug"], Action.INVITE)
+        network = network_for(self.request, self.kwargs["slug"], Action.INVITE)
         return get_object_or_404(Invitation, network=network, pk=self.kwargs["pk"])
 
     def get_action_kwargs(self) -> Values:
@@ -106,8 +108,8 @@ class ChangeSeat(ActionView[Seat]):
     """A page about one seat, with one action on it."""
 
     def get_object(self) -> Seat:
-        network = _network(self.request, self.kwargs["slug"], Action.INVITE)
-        found: Seat = get_object_or_404(seats.seats_of(network=network), pk=self.kwargs["pk"])
+        network = network_for(self.request, self.kwargs["slug"], Action.INVITE)
+        found: Seat = get_object_or_404(seats.seats_of(network=network, absent=True), pk=self.kwargs["pk"])
         return found
 
     def get_action_kwargs(self) -> Values:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.models import Seat
 from networkapp.networks.actions.public_names import own_seats, say_whether_named
 from networkapp.networks.forms.public_names import NamingForm
+from networkapp.networks.queries.participation import absences_in
 from networkapp.users import User
 from networkapp.views.action_view import ActionView, Value, Values
 
@@ -29,7 +30,10 @@ class OwnSeats(ActionView[QuerySet[Seat]]):
         return {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        return super().get_context_data(seats=self.object, **kwargs)
+        seats = list(self.object)
+        absences = absences_in(networks={seat.network for seat in seats})
+        rows = [(seat, absences.get((seat.network_id, seat.delegation_id or 0))) for seat in seats]
+        return super().get_context_data(rows=rows, **kwargs)
 
 
 urlpatterns = [path("desk/seats/", OwnSeats.as_view(), name="own_seats")]

@@ -15,6 +15,7 @@ from networkapp.networks.actions.settings import (
     settings_of,
 )
 from networkapp.networks.forms.networks import NetworkSettingsForm
+from networkapp.networks.queries.participation import absences_in
 from networkapp.networks.views.step_up import binding_act
 from networkapp.overviews import networks
 from networkapp.permissions import Action
@@ -25,7 +26,9 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 def list_networks(request: HttpRequest) -> HttpResponse:
     """Show the networks that the reader can see, in groups."""
-    return render(request, "networkapp/networks/list.html", {"groups": networks.grouped(user=request.user)})
+    groups = networks.grouped(user=request.user)
+    absences = absences_in(networks=[network for group in groups for network in group.networks])
+    return render(request, "networkapp/networks/list.html", {"groups": groups, "absences": absences})
 
 
 def network(request: HttpRequest, slug: str) -> HttpResponse:

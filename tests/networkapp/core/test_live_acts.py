@@ -77,6 +77,8 @@ NEEDS_NO_CASE = {
         *("keep_groups_equal", "lose_ended_rights", "accept", "accept_as_newcomer", "invite", "resend", "revoke"),
         *("forget_person", "erase_traces", "delete_waiting_attachments_of_erased_user", "say_whether_named"),
         *("change_settings", "note_changes"),
+        *("record_participation", "correct_participation", "retract_participation", "record_effects"),
+        *("notify_of_participation", "settle_notice_of_participation"),
     ],
     "who administers the site, which no open page shows live": [
         *("accept_administration", "accept_administration_as_newcomer", "appoint_administrator"),

@@ -1,0 +1,1 @@
+"""Participation of delegations in networks: suspension, withdrawal and return."""

@@ -1,0 +1,69 @@
+"""Evaluation without delegations that are suspended: cycles, sections, agreement on criteria, published results."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from evaluation.assessments.cycles import ask_latecomers
+from evaluation.assessments.section_reminders import sections_to_complete
+from evaluation.frameworks.agreement_roll import latest_rolls
+from evaluation.models import Assessment
+from networkapp.errors import Refused
+from networkapp.models import ParticipationRecord
+from tests.factories.agreement import make_agreeing
+from tests.factories.networks import NetworkFactory, SeatFactory, suspend
+from tests.factories.results import make_cycle, make_framework, make_published
+from tests.factories.sections import holder_of, two_sections
+
+pytestmark = pytest.mark.django_db
+
+
+def test_cycle_creates_no_draft_for_a_suspended_delegation_until_it_returns() -> None:
+    network = NetworkFactory(slug="joint")
+    record = suspend(network, "XB")
+    cycle = make_cycle(framework=make_framework(), network=network, countries=["XA", "XB"])
+    before = list(cycle.assessments.values_list("delegation__code", flat=True))
+    ParticipationRecord.objects.filter(pk=record.pk).update(until=timezone.now())
+    clerk = SeatFactory(network=network, capacity="secretariat", delegation=None)
+    ask_latecomers(cycle=cycle, user=clerk.user, at=cycle.opens_at)
+    assert (before, sorted(cycle.assessments.values_list("delegation__code", flat=True))) == (["XA"], ["XA", "XB"])
+
+
+def test_contributors_lose_their_sections_with_the_suspension(client: Client) -> None:
+    work = two_sections()
+    user: Any = holder_of(work, 1).user
+    client.force_login(user)
+    page = f"/evaluation/assessments/{work.assessment.pk}/sections/1/"
+    before = (client.get(page).status_code, len(list(sections_to_complete(user=user))))
+    suspend(work.assessment.cycle.network, work.assessment.delegation.code)
+    assert before == (200, 1)
+    assert (client.get(page).status_code, list(sections_to_complete(user=user))) == (404, [])
+
+
+def test_objection_of_a_suspended_country_does_not_prevent_agreement_on_criteria() -> None:
+    made = make_agreeing()
+    made.open()
+    made.close()
+    made.ask()
+    made.say("XA", "agree")
+    made.say("XB", "agree")
+    made.say("XC", "object", "Not like this.")
+    with pytest.raises(Refused):
+        made.later()
+    suspend(made.network, "XC")
+    made.later()
+    [roll] = latest_rolls([made.framework.pk]).values()
+    assert [voice.entry.outcome for voice in roll.voices] == ["agreed", "agreed", "uncounted"]
+
+
+def test_profile_of_a_suspended_country_keeps_its_results_and_shows_the_status(client: Client) -> None:
+    network = NetworkFactory(slug="joint", visibility="public")
+    published = make_published(make_cycle(framework=make_framework(), network=network, countries=["XA"]), "XA")
+    suspend(network, "XA", from_day=date(2026, 5, 3), source="Statutes of 2022")
+    html = client.get("/evaluation/countries/xa/").content.decode()
+    assert "Suspended</b> since 3 May 2026" in html
+    assert "Statutes of 2022" in html
+    assert Assessment.objects.get().versions.get() == published

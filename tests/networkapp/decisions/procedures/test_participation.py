@@ -1,0 +1,88 @@
+"""Procedures count without delegations that are suspended or have withdrawn."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from networkapp.decisions.models import Procedure, ProcedureKind
+from networkapp.decisions.procedures.outcomes import outcome_of
+from networkapp.decisions.procedures.procedure_page import find_procedures, procedure_board
+from networkapp.decisions.procedures.roll import voting_delegations
+from networkapp.decisions.rules.outcomes import (
+    DecisionRule,
+    PositionStatus,
+    ProcedureClock,
+    Result,
+    Stance,
+    StanceAct,
+    VotingRoll,
+    decide_outcome,
+)
+from networkapp.models import ParticipationRecord
+from tests.factories.networks import NetworkFactory, suspend
+from tests.factories.procedures import chair_of, make_procedure, states, voice
+
+NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
+CLOCK = ProcedureClock(opened_at=NOW - timedelta(days=9), expires_at=NOW)
+
+
+def act(delegation: int, stance: Stance) -> StanceAct:
+    return StanceAct(delegation=delegation, stance=stance, at=NOW - timedelta(days=1), number=delegation)
+
+
+def decide(*acts: StanceAct, rule: DecisionRule = DecisionRule.UNANIMITY, **roll: Any) -> Any:
+    given = {"delegations": frozenset({1, 2, 3}), "not_counted": frozenset({3}), "quorum": 2} | roll
+    return decide_outcome(rule=rule, roll=VotingRoll(**given), acts=acts, clock=CLOCK, now=NOW)
+
+
+def test_objection_of_a_suspended_delegation_does_not_prevent_unanimity() -> None:
+    found = decide(act(1, Stance.AGREE), act(2, Stance.AGREE), act(3, Stance.OBJECT))
+    assert (found.result, found.standings[3]) == (Result.ADOPTED, PositionStatus.NOT_COUNTED)
+
+
+def test_position_of_a_suspended_delegation_does_not_count_for_the_quorum() -> None:
+    assert decide(act(1, Stance.AGREE), act(3, Stance.AGREE)).result == Result.NOT_REACHED
+
+
+def test_quorum_is_at_most_the_number_of_delegations_that_count() -> None:
+    assert decide(act(1, Stance.AGREE), act(2, Stance.AGREE), quorum=3).result == Result.ADOPTED
+
+
+@pytest.mark.parametrize("rule", [DecisionRule.SILENCE, DecisionRule.UNANIMITY])
+def test_nothing_is_adopted_if_no_delegation_counts(rule: DecisionRule) -> None:
+    assert decide(rule=rule, not_counted=frozenset({1, 2, 3})).result == Result.NOT_REACHED
+
+
+@pytest.fixture
+def procedure(db: None) -> Procedure:
+    """A written procedure to which XB has objected."""
+    network = NetworkFactory(slug="joint")
+    objecting = voice(network, "XB")
+    opened = make_procedure(chair_of(network), kind=ProcedureKind.WRITTEN, quorum=1)
+    states(opened, objecting, "object", words="Not like this")
+    return opened
+
+
+def test_suspension_during_a_procedure_leaves_the_position_on_the_board_and_does_not_count_it(
+    procedure: Procedure,
+) -> None:
+    before = procedure_board(find_procedures(procedure.opened_by).get()).rows
+    record = suspend(procedure.network, "XB")
+    after = procedure_board(find_procedures(procedure.opened_by).get()).rows
+    assert [(row.standing, row.absence) for row in before] == [("silent", None), ("object", None)]
+    assert [(row.standing, row.absence) for row in after] == [("silent", None), ("not_counted", record)]
+    assert [row.act and row.act.words for row in after] == [None, "Not like this"]
+
+
+def test_suspension_after_the_deadline_changes_no_result(procedure: Procedure) -> None:
+    closes = procedure.expires_at
+    record = suspend(procedure.network, "XB")
+    ParticipationRecord.objects.filter(pk=record.pk).update(takes_effect_at=closes + timedelta(seconds=1))
+    found = outcome_of(procedure, closes + timedelta(days=1))
+    assert found.standings[record.delegation_id] == PositionStatus.OBJECT
+
+
+def test_suspended_delegation_is_not_on_the_roll_of_a_new_procedure(procedure: Procedure) -> None:
+    suspend(procedure.network, "XB")
+    assert list(voting_delegations(procedure.network).values_list("code", flat=True)) == ["XA"]
