@@ -36,8 +36,8 @@ from networkapp import SUITE  # noqa: E402
 from networkapp.discussion.actions.post import open_topic  # noqa: E402
 from networkapp.models import Capacity, Delegation, Network, Seat, Subject  # noqa: E402
 
-ANSWERS = {200, 301, 302, 401, 403, 404, 405}
-"""The status of pages that work; 404 is for addresses of things that are not there."""
+ANSWERS = {200, 301, 302, 401, 403, 404, 405, 422}
+"""The status of pages that work; 404 and 422 are for addresses of things that are not there."""
 BEGINNINGS = ("admin/", "documents/", "static/")
 """Routes of Wagtail itself; the lists and forms of its admin are visited as far as they are in ADMIN."""
 ADMIN = ("snippets/", "reports/", "workflows/", "settings/", "users/", "groups/", "administrators/", "networks/")
