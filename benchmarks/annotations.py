@@ -55,7 +55,7 @@ def fill(chapter: ChapterPage, writer: Any, number: int) -> None:
     places = []
     for one in sections_of(chapter):
         wording, _created = NotedText.objects.get_or_create(
-            section=one, digest=digest_of(one.text), defaults={"text": one.text}
+            section=one, digest=digest_of(text=one.text), defaults={"text": one.text}
         )
         places += [(one, wording, span) for span in Wording(one.text).sentences]
     shared = {"author": writer, "seat": seat}

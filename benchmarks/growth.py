@@ -33,8 +33,8 @@ asked = {
     "topic page": lambda: client.get(topic.get_absolute_url()),
     "list of topics": lambda: client.get("/networks/bench/topics/"),
     "post": lambda: post_message(topic=topic, user=reader, body="More.", client_key=uuid.uuid4()),
-    "unread": lambda: list(unread_topics(reader)[:50]),
-    "unread, all": lambda: unread_counts(reader.pk),
+    "unread": lambda: list(unread_topics(user=reader)[:50]),
+    "unread, all": lambda: unread_counts(person=reader.pk),
     "catch-up of 100": lambda: rooms._read_and_encode(topic.network_id, newest() - 100, {Variant("en", "UTC")}),
 }
 found = {}

@@ -30,7 +30,7 @@ def inspect_file(file: "File[Any]", *, user: User) -> InspectedFile:
     virus."""
     check_rate_limit(user=user, act="uploads", field="file")
     try:
-        paper = inspect_upload(file).paper
+        paper = inspect_upload(file=file).paper
     except Refused as refused:
         raise Refused(refused.code, refused.message, field="file") from refused
     return InspectedFile(paper=paper, sha256=sha256(paper.content).hexdigest())
@@ -40,7 +40,7 @@ def store_file(found: InspectedFile, *, network: Network, user: User, at: dateti
     """Return the fields of an evidence row about its file, which is now stored in the closed collection of
     `network`."""
     return {
-        "document": store_document(found.paper, network=network, user=user),
+        "document": store_document(file=found.paper, network=network, user=user),
         "name": found.paper.name,
         "content_type": found.paper.content_type,
         "size": len(found.paper.content),

@@ -15,7 +15,7 @@ from networkapp.meetings.registry import MAX_SUGGESTIONS, AgendaSuggestion
 
 def suggest_new_decisions(*, meeting: Meeting) -> Iterable[AgendaSuggestion]:
     """Yield the decisions since the last meeting as suggestions for the agenda."""
-    before = last_held_meeting(meeting)
+    before = last_held_meeting(meeting=meeting)
     adopted = Decision.objects.filter(network=meeting.network_id)
     if before is not None:
         adopted = adopted.filter(adopted_at__gte=before.ends_at or _midnight_after(before))

@@ -86,7 +86,7 @@ class DecisionDetailOut(DecisionOut):
 
     @staticmethod
     def resolve_follow_ups(decision: Decision, context: Any) -> Any:
-        return follow_ups_for(context["request"].user).filter(decision=decision)
+        return follow_ups_for(user=context["request"].user).filter(decision=decision)
 
 
 @router.get("/decisions/", response={200: list[DecisionOut], **NOT_VALID}, summary="List decisions")

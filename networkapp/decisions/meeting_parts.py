@@ -67,6 +67,10 @@ def decision_lines(*, meeting: Meeting) -> Iterator[str]:
         yield f"## {_('Decisions')}"
         yield ""
     for decision in decided:
-        given = {"label": decision.label, "title": escape_line(decision.title), "day": date_format(decision.adopted_on)}
+        given = {
+            "label": decision.label,
+            "title": escape_line(text=decision.title),
+            "day": date_format(decision.adopted_on),
+        }
         words = _("Decision %(label)s, adopted on %(day)s: %(title)s") % given
         yield f"- {words} (`{decision.content_hash[:16]}`)"

@@ -41,7 +41,7 @@ def decisions(*, strand: Strand) -> list[StrandPart]:
 
 def running_part(*, network: Network, user: AnyUser) -> PagePart | None:
     """Return the section of a network's page with its open procedures; None where `user` can see none."""
-    running = open_procedures_for(user, network=network)
+    running = open_procedures_for(user=user, network=network)
     shown = {"running": running}
     template = "networkapp/procedures/running_part.html"
     return PagePart(template=template, key="running", title=_("Open procedures"), shown=shown) if running else None

@@ -93,7 +93,7 @@ def desk_of(user: User) -> Desk:
         topics=topics,
         news=tuple(item for item in news if item.count is None),
         soon=sum(1 for item in attention if item.deadline and item.deadline <= now + SOON),
-        unread_topics=len(topics) if len(topics) < UNREAD_SHOWN else unread_topics(user).count(),
+        unread_topics=len(topics) if len(topics) < UNREAD_SHOWN else unread_topics(user=user).count(),
         edits=_edits(user, seats),
     )
 

@@ -90,7 +90,7 @@ class MessageOut(Schema):
 
     @staticmethod
     def resolve_attachments(message: Message) -> list[Attachment]:
-        attachments = newest_attachments(message)
+        attachments = newest_attachments(message=message)
         for attachment in attachments:
             attachment.topic = message.topic
         return attachments

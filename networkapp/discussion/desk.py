@@ -13,7 +13,7 @@ from networkapp.users import AnyUser
 
 def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Yield the newest twenty topics with messages that the reader has not read."""
-    for topic in unread_topics(user)[:UNREAD_SHOWN]:
+    for topic in unread_topics(user=user)[:UNREAD_SHOWN]:
         words = ngettext("%(n)s new message", "%(n)s new messages", topic.unread) % {"n": topic.unread}
         yield DeskItem(
             title=LocalText(topic.title, ""),

@@ -137,6 +137,6 @@ def _exported_messages(topic: Topic, part: TopicPart) -> list[ExportedMessage]:
     ).prefetch_related("attachments")
     stretch = said.order_by("sequence")[part.first - 1 : part.last]
     return [
-        ExportedMessage(number=number, message=message, papers=newest_attachments(message))
+        ExportedMessage(number=number, message=message, papers=newest_attachments(message=message))
         for number, message in enumerate(stretch, part.first)
     ]

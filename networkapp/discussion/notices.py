@@ -145,7 +145,7 @@ def notification_text(notification: Notification) -> str:
 
 
 def _notifications(message: Message) -> list[Notification]:
-    named = set(people_mentioned(message).values_list("pk", flat=True))
+    named = set(people_mentioned(message=message).values_list("pk", flat=True))
     answered = message.reply_to.author_id if message.reply_to else None
     told: dict[int, Notification] = {}
     for network in _home_first(message.topic):

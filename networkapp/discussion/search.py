@@ -50,7 +50,7 @@ def find_attachments(
     *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
 ) -> Iterable[SearchHit]:
     """Yield the posted attachments that `user` can read, newest first, by name or description, at most `limit`."""
-    posted = readable_attachments(user).filter(message__isnull=False)
+    posted = readable_attachments(user=user).filter(message__isnull=False)
     if narrowing.network is not None:
         posted = posted.filter(topic__in=Topic.objects.appearing_in(Network.objects.filter(pk=narrowing.network)))
     given = {

@@ -145,7 +145,7 @@ def _draft_desk_item(cast: Cast) -> DeskItem:
 
 
 def _due_desk_item(cast: Cast) -> DeskItem:
-    late = AwaitedAnswer(due_on=cast.due_on, lapses_on=cast.lapses_on).days_over(today_in(cast.delegation))
+    late = AwaitedAnswer(due_on=cast.due_on, lapses_on=cast.lapses_on).days_over(today_in(delegation=cast.delegation))
     words = ngettext("Answer overdue by %(n)s day: %(inquiry)s", "Answer overdue by %(n)s days: %(inquiry)s", late)
     words = words if late else _("Answer due: %(inquiry)s")
     return DeskItem(
@@ -175,14 +175,14 @@ def _reminder_stage(cast: Cast, today: date) -> str:
 
 @transaction.atomic
 def _send_reminder(pk: int, now: datetime) -> int:
-    cast = lock_case(Cast(pk=pk))
-    stage = _reminder_stage(cast, today_in(cast.delegation))
+    cast = lock_case(cast=Cast(pk=pk))
+    stage = _reminder_stage(cast, today_in(delegation=cast.delegation))
     if cast.state != CastState.TABLED or ORDER.index(stage) <= ORDER.index(cast.reminded):
         return 0
     cast.reminded = stage
     cast.save(update_fields=["reminded"])
     key = f"{cast.pk}-{stage}-{cast.due_on:%Y%m%d}"
-    record_step(cast, Kind.REMINDED, None, None, facts={"stage": stage, "key": key}, alone=True)
+    record_step(cast=cast, kind=Kind.REMINDED, seat=None, user=None, facts={"stage": stage, "key": key}, alone=True)
     tell_people(network=cast.inquiry.network, kind=DUE_NOTICE, key=key, people=_notify_of_stage(cast, stage), at=now)
     return 1
 
@@ -201,25 +201,25 @@ def _notify_of_stage(cast: Cast, stage: str) -> set[int]:
 
 @transaction.atomic
 def _record_lapsed(pk: int) -> int:
-    cast = lock_case(Cast(pk=pk))
-    [told] = case_statuses(casts=with_answers(Cast.objects.filter(pk=pk)), access=AnswerAccess())
+    cast = lock_case(cast=Cast(pk=pk))
+    [told] = case_statuses(casts=with_answers(casts=Cast.objects.filter(pk=pk)), access=AnswerAccess())
     if told.state != CastState.LAPSED or cast.state == CastState.LAPSED:
         return 0
     seems_so = cast.state != CastState.TABLED
     if not seems_so:
-        set_state(cast, CastState.LAPSED)
-    record_step(cast, Kind.LAPSED, None, None, facts={"to_others": True} if seems_so else None)
+        set_state(cast=cast, state=CastState.LAPSED)
+    record_step(cast=cast, kind=Kind.LAPSED, seat=None, user=None, facts={"to_others": True} if seems_so else None)
     return 1
 
 
 @transaction.atomic
 def _record_ended_embargo(pk: int, now: datetime) -> int:
     reply = Reply.objects.select_related("cast", "question").get(pk=pk)
-    cast = lock_case(reply.cast)
+    cast = lock_case(cast=reply.cast)
     if not Reply.objects.filter(pk=pk, freed_at=None, embargo_until__lte=now).update(freed_at=now):
         return 0
     _set_answer_date(cast, reply.question.number)
-    record_step(cast, Kind.FREED, None, None, facts={"question": reply.question.number})
+    record_step(cast=cast, kind=Kind.FREED, seat=None, user=None, facts={"question": reply.question.number})
     return 1
 
 

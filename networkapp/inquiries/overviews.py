@@ -81,7 +81,7 @@ def answers(*, strand: Strand) -> list[StrandPart]:
 
 def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, CaseStatus]:
     """Return by inquiry the status of the last question in the national parliament."""
-    casts = cases_tabled_in(strand.country).filter(inquiry__in=list(inquiries))
+    casts = cases_tabled_in(country=strand.country).filter(inquiry__in=list(inquiries))
     standings = case_statuses_for(casts, strand.reader)
     in_order = sorted(standings, key=lambda one: one.cast.pk)
     return {one.cast.inquiry_id: one for one in in_order}

@@ -153,7 +153,7 @@ def _status_paragraph(answer: VisibleAnswer) -> Paragraph:
 def case_statuses_for(casts: Iterable[Cast], user: AnyUser) -> list[CaseStatus]:
     """Return the status of the cases that `user` can see, by network, in six queries."""
     whole = list(
-        with_answers(Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")
+        with_answers(casts=Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")
     )
     by_network: dict[Network, list[Cast]] = defaultdict(list)
     for cast in whole:

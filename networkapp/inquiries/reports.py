@@ -18,7 +18,7 @@ ANSWERED = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, C
 def inquiries(of: Reported) -> ReportPart:
     """Return what governments were asked in the period, and how many answered, evasively or late, as far as that is
     public."""
-    casts = with_answers(tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
+    casts = with_answers(casts=tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
     asked: dict[Inquiry, list[CaseStatus]] = defaultdict(list)
     for standing in case_statuses(casts=casts, access=AnswerAccess()):
         asked[standing.cast.inquiry].append(standing)
@@ -52,7 +52,7 @@ def documents(of: Reported) -> ReportTable:
         columns=(_("Inquiry"), _("Approved"), "SHA-256"),
         rows=tuple(
             ReportRow(
-                cells=(str(one), date_format(timezone.localdate(one.approved_at)), inquiry_hash(one)),
+                cells=(str(one), date_format(timezone.localdate(one.approved_at)), inquiry_hash(inquiry=one)),
                 url=one.get_absolute_url(),
                 language=one.language,
             )

@@ -271,7 +271,7 @@ class DeskConnection(SocketConnection):
 
 
 def _unread_frame(person: int) -> str:
-    unread = unread_counts(person)
+    unread = unread_counts(person=person)
     return messages.unread(unread.topics, unread.networks, unread.notifications, unread.order)
 
 

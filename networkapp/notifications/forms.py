@@ -92,7 +92,7 @@ class NotificationFilter(forms.Form):
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = networks_notifying(user)  # type: ignore[attr-defined]
+        self.fields["network"].queryset = networks_notifying(user=user)  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         """Return what `notification_groups` is narrowed by."""

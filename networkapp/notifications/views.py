@@ -34,8 +34,8 @@ class Notifications(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         form = NotificationFilter(request.GET, user=request.user)
         chosen = form.chosen()
-        page = Paginator(notification_groups(request.user, **chosen), 50).get_page(request.GET.get("page"))
-        groups = render_groups(request.user, page, **chosen)
+        page = Paginator(notification_groups(user=request.user, **chosen), 50).get_page(request.GET.get("page"))
+        groups = render_groups(user=request.user, rows=page, **chosen)
         context = {"page_obj": page, "groups": groups, "form": form}
         return render(request, "networkapp/notifications/list.html", context)
 

@@ -100,7 +100,9 @@ def decisions() -> Case:
 
 
 def _countries_to_report(reader: Any) -> list[Any]:
-    return [(one.delegation.code, one.asked) for one in follow_up_by_delegation(list_follow_ups(user=reader))]
+    return [
+        (one.delegation.code, one.asked) for one in follow_up_by_delegation(follow_ups=list_follow_ups(user=reader))
+    ]
 
 
 def a_decision() -> Case:

@@ -63,7 +63,7 @@ def topics_of_all_networks() -> Case:
 
 
 def _openers_of_unread_topics(reader: Any) -> list[str]:
-    return [f"{topic.network} {topic.opened_by.delegation}" for topic in unread_topics(reader)]
+    return [f"{topic.network} {topic.opened_by.delegation}" for topic in unread_topics(user=reader)]
 
 
 def unread_messages_on_open_desks() -> Case:
@@ -75,7 +75,7 @@ def unread_messages_on_open_desks() -> Case:
 
 
 def _glance(reader: int) -> None:
-    unread_counts(reader)
+    unread_counts(person=reader)
     user_channel.counters_of([reader])
 
 

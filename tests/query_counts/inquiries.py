@@ -98,8 +98,8 @@ def sections_that_quote_answers() -> Case:
 
 def _published(joint: Joint) -> list[Any]:
     edition = publish_edition(handbook=joint.section.page.handbook, user=joint.editor, changes={})
-    (chapter,) = chapters_of(edition.texts.get(language="en"))
-    return list(sections_of(chapter))
+    (chapter,) = chapters_of(text=edition.texts.get(language="en"))
+    return list(sections_of(chapter=chapter))
 
 
 def _links(find: Any, sections: list[Any], reader: Any) -> list[Any]:

@@ -105,7 +105,7 @@ def _amend(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
     version = proposal.versions.get()
     for amendment in item["amendments"]:
         row = version.paragraphs[amendment["paragraph"] - 1]
-        there = [word.strip() for word in split_words(row["text"])]
+        there = [word.strip() for word in split_words(text=row["text"])]
         sought = amendment["words"].split()
         start = next(n for n in range(len(there)) if there[n : n + len(sought)] == sought)
         change = TextChange(

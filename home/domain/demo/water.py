@@ -236,7 +236,7 @@ def _ask(network: Network, people: dict[str, User]) -> None:
         instrument=form,
     )  # fmt: skip
     approve_form(cast=cast, user=people["member.xb"], base_version=1)
-    today = today_in(delegation)
+    today = today_in(delegation=delegation)
     cast = table_case(cast=cast, user=people["adviser.xb"], tabled_on=today, reference=item["reference"])
     filed = {"quotation": item["quotation"], "language": item["language"], "translation": item["translation"]}
     file_reply(

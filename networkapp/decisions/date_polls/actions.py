@@ -112,7 +112,7 @@ def answer_dates(
     return made
 
 
-def date_poll_grid(procedure: Procedure) -> DatePollGrid:
+def date_poll_grid(*, procedure: Procedure) -> DatePollGrid:
     """Return delegations and dates with the answers; while answers are hidden, only who has answered."""
     now, clock = timezone.now(), clock_of(procedure)
     is_over = bool(procedure.result) or clock.has_closed(now)

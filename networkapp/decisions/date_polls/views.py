@@ -84,7 +84,7 @@ class DatePollPage(ActionView[Procedure]):
 
 def date_poll_context(request: HttpRequest, found: Procedure) -> Values:
     """Return the context of the page of a date poll: all answers, the reader's own, and their form."""
-    poll, own = date_poll_grid(found), own_date_answers(procedure=found, user=request.user)
+    poll, own = date_poll_grid(procedure=found), own_date_answers(procedure=found, user=request.user)
     return {"network": found.network, "procedure": found, "poll": poll, "own": own, "form": answers_form(poll, own)}
 
 

@@ -46,7 +46,7 @@ def open_follow_ups(
         raise Refused("due_past", _("Choose a later date."), field="due_on")
     # Locked, so that two who ask the same at once ask it once.
     held = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
-    may_be_asked = set(delegations_for_follow_up(held).values_list("pk", flat=True))
+    may_be_asked = set(delegations_for_follow_up(decision=held).values_list("pk", flat=True))
     chosen = {one.pk: one for one in delegations if one.pk in may_be_asked}
     if not chosen:
         raise Refused("no_delegation", _("Choose at least one delegation."), field="delegations")
@@ -98,7 +98,7 @@ def report_follow_up(
     return step
 
 
-def delegations_for_follow_up(decision: Decision) -> QuerySet[Delegation]:
+def delegations_for_follow_up(*, decision: Decision) -> QuerySet[Delegation]:
     """Return the delegations that can get follow-up from the decision: on its roll, or in the network today, and not
     suspended or withdrawn; by code."""
     on_roll = Q(pk__in=decision.procedure.roll.values("delegation"))
@@ -107,7 +107,7 @@ def delegations_for_follow_up(decision: Decision) -> QuerySet[Delegation]:
     return Delegation.objects.filter(on_roll | here).exclude(Exists(absences)).order_by("code")
 
 
-def follow_ups_for(user: AnyUser) -> QuerySet[FollowUp]:
+def follow_ups_for(*, user: AnyUser) -> QuerySet[FollowUp]:
     """Return the follow-up of decisions that `user` can see, with each decision, by country and date."""
     decisions = Decision.objects.where(user, may=Action.SEE)
     found = FollowUp.objects.filter(decision__in=decisions).select_related("decision__network", "delegation")

@@ -32,7 +32,7 @@ def list_follow_ups(
     *, user: AnyUser, network: Network | None = None, delegation: str = "", state: str = ""
 ) -> QuerySet[FollowUp]:
     """Return the follow-up of decisions that `user` can see, filtered by what is given, by country and date."""
-    found = follow_ups_for(user)
+    found = follow_ups_for(user=user)
     if network is not None:
         found = found.filter(decision__network=network)
     if delegation:
@@ -42,7 +42,7 @@ def list_follow_ups(
     return found.defer("decision__paragraphs", "decision__texts", "decision__roll")
 
 
-def follow_up_by_delegation(follow_ups: QuerySet[FollowUp]) -> list[DelegationFollowUp]:
+def follow_up_by_delegation(*, follow_ups: QuerySet[FollowUp]) -> list[DelegationFollowUp]:
     """Return the delegations with follow-up in `follow_ups`, in alphabetical order, with counts by FollowUpState."""
     states = {state.value: Count("pk", filter=Q(state=state)) for state in FollowUpState}
     counted = follow_ups.order_by().values("delegation").annotate(asked=Count("pk"), **states)
@@ -60,9 +60,9 @@ def follow_up_by_delegation(follow_ups: QuerySet[FollowUp]) -> list[DelegationFo
     return alphabetical(countries, name=lambda one: one.delegation.label)
 
 
-def delegations_with_follow_up(user: AnyUser) -> list[Delegation]:
+def delegations_with_follow_up(*, user: AnyUser) -> list[Delegation]:
     """Return the delegations with follow-up from decisions that `user` can see, in alphabetical order."""
-    asked = follow_ups_for(user).order_by().values("delegation")
+    asked = follow_ups_for(user=user).order_by().values("delegation")
     return alphabetical(Delegation.objects.filter(pk__in=asked), name=lambda one: one.label)
 
 

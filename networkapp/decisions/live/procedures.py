@@ -37,7 +37,7 @@ def procedure_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     polls = [procedure for procedure in found if procedure.kind == ProcedureKind.DATE_POLL]
     boards = [procedure for procedure in found if procedure.kind != ProcedureKind.DATE_POLL]
     places = {last[procedure.pk]: _procedure_partials(procedure_board(procedure)) for procedure in boards}
-    places |= {last[procedure.pk]: _date_poll_partials(date_poll_grid(procedure)) for procedure in polls}
+    places |= {last[procedure.pk]: _date_poll_partials(date_poll_grid(procedure=procedure)) for procedure in polls}
     ended = {event.payload["procedure"] for event in events if event.kind == ENDED}
     for pk, chains in _chain_partials([procedure for procedure in boards if procedure.pk in ended]).items():
         places[last[pk]] += chains
@@ -55,7 +55,7 @@ def _chain_partials(procedures: Iterable[Procedure]) -> dict[int, list[Place]]:
     """Return by primary key of the procedure the partials of its chain for the pages of other procedures on its text;
     one query."""
     on_a_text = [procedure for procedure in procedures if procedure.proposal_id is not None]
-    known = procedures_by_proposal({procedure.proposal_id for procedure in on_a_text}) if on_a_text else {}
+    known = procedures_by_proposal(proposals={procedure.proposal_id for procedure in on_a_text}) if on_a_text else {}
     return {
         procedure.pk: [_chain_partial(other, known[procedure.proposal_id]) for other in known[procedure.proposal_id]]
         for procedure in on_a_text

@@ -51,15 +51,15 @@ def amendment_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def _proposals_of_events(events: Sequence[Event]) -> Iterable[tuple[Event, Proposal]]:
-    found: Mapping[int, Proposal] = with_counts(Proposal.objects.filter(network=events[0].network_id)).in_bulk(
-        {event.payload["proposal"] for event in events}
-    )
+    found: Mapping[int, Proposal] = with_counts(
+        proposals=Proposal.objects.filter(network=events[0].network_id)
+    ).in_bulk({event.payload["proposal"] for event in events})
     return [(event, found[pk]) for event in events if (pk := event.payload["proposal"]) in found]
 
 
 def _load_board(boards: dict[int, ProposalBoard], proposal: Proposal) -> ProposalBoard:
     if proposal.pk not in boards:
-        boards[proposal.pk] = proposal_board(proposal)
+        boards[proposal.pk] = proposal_board(proposal=proposal)
     return boards[proposal.pk]
 
 

@@ -105,7 +105,10 @@ def _changed_again(version: ProposalVersion, accepted: Sequence[Amendment]) -> t
         (number, changed)
         for number, amendments in by_version.items()
         for changed in undone_changes(
-            [one.change for one in amendments], old=texts[number], applied=texts[number + 1], now=texts[version.number]
+            changes=[one.change for one in amendments],
+            old=texts[number],
+            applied=texts[number + 1],
+            now=texts[version.number],
         )
     }
     return tuple(one for one in accepted if (one.version.number, one.number) in lost)

@@ -29,10 +29,10 @@ class CounterParagraph:
 
 def counter_paragraphs(version: ProposalVersion | None, counter_text: str) -> tuple[CounterParagraph, ...]:
     """Return the paragraphs of a counter-text, each with the paragraph of the version that it replaces."""
-    texts = split_paragraphs(counter_text)
+    texts = split_paragraphs(typed=counter_text)
     if not texts:
         return ()
-    language, old = max(_language_versions(version), key=lambda reading: similarity(reading[1], texts))
+    language, old = max(_language_versions(version), key=lambda reading: similarity(old=reading[1], texts=texts))
     return tuple(
         CounterParagraph(
             number=None if place is None else place + 1,
@@ -40,7 +40,7 @@ def counter_paragraphs(version: ProposalVersion | None, counter_text: str) -> tu
             text=text,
             segments=() if place is None else differences(old[place].text, text),
         )
-        for text, place in zip(texts, counterparts(old, texts), strict=True)
+        for text, place in zip(texts, counterparts(old=old, texts=texts), strict=True)
     )
 
 

@@ -127,7 +127,7 @@ def decision_page(*, decision: Decision, user: User, language: str) -> DecisionP
         topic=_topic(decision.proposal.topic_id, user) if reads else None,
         reads=reads,
         roll=_roll(decision) if reads else (),
-        others=other_procedures_on_text(decision.procedure) if reads else (),
+        others=other_procedures_on_text(procedure=decision.procedure) if reads else (),
         beside=amendments_omitted_at_opening(decision.procedure) if reads else OmittedAmendments(),
         statements=statements_of(decision),
         outcomes=outcomes_of(decision),

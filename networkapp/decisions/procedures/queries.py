@@ -41,7 +41,7 @@ class ProcedureLists:
     ended: "Page[Procedure]"
 
 
-def open_procedures_for(user: AnyUser, *, network: Network | None = None) -> tuple[OpenProcedureEntry, ...]:
+def open_procedures_for(*, user: AnyUser, network: Network | None = None) -> tuple[OpenProcedureEntry, ...]:
     """Return the open procedures of the network, or of all that the reader can read, by deadline."""
     return _open_entries(_with_clocks(user, network), timezone.now())
 
@@ -57,7 +57,7 @@ def procedure_lists(*, network: Network, user: AnyUser, page: str | None = None)
     return ProcedureLists(running=_open_entries(found, now), just_ended=_with_current_results(just), ended=shown_page)
 
 
-def other_procedures_on_text(procedure: Procedure) -> tuple[Procedure, ...]:
+def other_procedures_on_text(*, procedure: Procedure) -> tuple[Procedure, ...]:
     """Return all other procedures on its proposal, for people who can read it: the oldest first, whatever their result.
 
     So that repeated attempts to adopt a text are visible to all.
@@ -65,11 +65,13 @@ def other_procedures_on_text(procedure: Procedure) -> tuple[Procedure, ...]:
     if procedure.proposal_id is None:
         return ()
     return tuple(
-        one for one in procedures_by_proposal([procedure.proposal_id])[procedure.proposal_id] if one != procedure
+        one
+        for one in procedures_by_proposal(proposals=[procedure.proposal_id])[procedure.proposal_id]
+        if one != procedure
     )
 
 
-def procedures_by_proposal(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
+def procedures_by_proposal(*, proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
     """Return all procedures on each of these proposals (by primary key), oldest first, in one query."""
     found: dict[int, list[Procedure]] = {proposal: [] for proposal in proposals}
     asked = Procedure.objects.filter(proposal__in=found).select_related("network", "version", "broken_by")

@@ -29,7 +29,7 @@ def change_segments(version: ProposalVersion, change: TextChange) -> tuple[Segme
     if change.new:
         return (Segment("added", change.replacement),)
     text = next((each.text for each in version.text if each.key == change.key), "")
-    wording = diff_paragraph(text, change)
+    wording = diff_paragraph(text=text, change=change)
     parts = (
         Segment("equal", wording.before),
         Segment("removed", wording.struck),

@@ -82,7 +82,7 @@ def propose(
         client_key=client_key,
     )
     proposal.subjects.set(subjects)
-    paragraphs = assign_keys([], texts, taken=[])
+    paragraphs = assign_keys(old=[], texts=texts, taken=[])
     create_version(
         proposal=proposal, seat=seat, user=user, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs
     )
@@ -107,13 +107,13 @@ def change_proposal(
     """
     heading, texts, why = checked_title(title), checked_paragraphs(text), checked_reason(reason)
     held = lock_proposal(proposal)
-    seat = require_editing_seat(held, user)
+    seat = require_editing_seat(proposal=held, user=user)
     require_draft(held)
     before = require_newest(held, base)
     require_nothing_accepted(before)
     if (before.title, [each.text for each in before.text]) == (heading, texts):
         raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
-    paragraphs = assign_keys(before.text, texts, taken=used_keys(held))
+    paragraphs = assign_keys(old=before.text, texts=texts, taken=used_keys(held))
     return create_version(
         proposal=held, seat=seat, user=user, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs, reason=why
     )
@@ -138,7 +138,7 @@ def reopen_proposal(*, proposal: Proposal, user: User) -> Proposal:
     return _change_state(proposal, ProposalState.DRAFT, user, "taken_up")
 
 
-def editing_seat(proposal: Proposal, user: User) -> Seat | None:
+def editing_seat(*, proposal: Proposal, user: User) -> Seat | None:
     """Return the seat from which `user` can change the proposal: one that consolidates, or one that proposes if it is
     their own."""
     seat = speaking_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
@@ -147,9 +147,9 @@ def editing_seat(proposal: Proposal, user: User) -> Seat | None:
     return seat
 
 
-def require_editing_seat(proposal: Proposal, user: User) -> Seat:
+def require_editing_seat(*, proposal: Proposal, user: User) -> Seat:
     """Return the seat of `editing_seat`; NotAllowed if there is none."""
-    seat = editing_seat(proposal, user)
+    seat = editing_seat(proposal=proposal, user=user)
     if seat is None:
         raise NotAllowed(Action.CONSOLIDATE)
     return seat
@@ -163,7 +163,7 @@ def proposals_for(*, user: AnyUser) -> QuerySet[Proposal]:
 
 def _change_state(proposal: Proposal, state: ProposalState, user: User, change: str) -> Proposal:
     held = lock_proposal(proposal)
-    require_editing_seat(held, user)
+    require_editing_seat(proposal=held, user=user)
     if held.state == state:
         return held
     if held.state == ProposalState.OPEN or state not in PROPOSAL_TRANSITIONS[ProposalState(held.state)]:

@@ -183,16 +183,21 @@ def checked_change(version: ProposalVersion, change: TextChange) -> TextChange:
         words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
         given = {"size": len(put), "limit": MAX_REPLACEMENT_LENGTH}
         raise Refused("replacement_too_long", words % given, field="replacement")
-    if len(split_paragraphs(put)) > 1:
+    if len(split_paragraphs(typed=put)) > 1:
         words = _("Enter one paragraph only. Propose the others as new paragraphs.")
         raise Refused("more_than_one", words, field="replacement")
     asked = TextChange(
-        number=0, key=change.key, start=change.start, end=change.end, replacement=tidy_paragraph(put), new=change.new
+        number=0,
+        key=change.key,
+        start=change.start,
+        end=change.end,
+        replacement=tidy_paragraph(text=put),
+        new=change.new,
     )
     text = version.text
-    if not change_fits(asked, text):
+    if not change_fits(change=asked, paragraphs=text):
         raise Refused("out_of_range", _("Choose words that are in the paragraph."), field="end")
-    if changes_nothing(asked, text):
+    if changes_nothing(change=asked, paragraphs=text):
         raise Refused("no_change", _("The amendment does not change the text."), field="replacement")
     return asked
 
@@ -255,10 +260,10 @@ def _require_on_newest(amendment: Amendment) -> None:
 
 
 def _require_no_conflict(amendment: Amendment) -> None:
-    lengths = {each.key: count_words(each.text) for each in amendment.version.text}
+    lengths = {each.key: count_words(text=each.text) for each in amendment.version.text}
     others = amendment.version.amendments.filter(state=AmendmentState.ACCEPTED).order_by("number")
     for other in others:
-        kind = conflict_between(amendment.change, other.change, lengths=lengths)
+        kind = conflict_between(one=amendment.change, other=other.change, lengths=lengths)
         if kind is not None:
             reason = conflict_text(kind, other.number)
             words = _("You cannot accept both amendments. %(why)s") % {"why": reason}

@@ -30,7 +30,7 @@ def carry_amendments(*, before: ProposalVersion, version: ProposalVersion) -> li
     stranded: list[Amendment] = []
     old, new = before.text, version.text
     for amendment in before.amendments.filter(state=AmendmentState.OPEN).select_related("version__proposal"):
-        change = carry_change(amendment.change, old, new)
+        change = carry_change(change=amendment.change, old=old, new=new)
         if change is None:
             stranded.append(amendment)
         else:
@@ -49,8 +49,10 @@ def carry_over_offer(*, proposal: Proposal, base: int, change: TextChange) -> Ca
         return None
     newest = versions[max(versions)]
     old, new = versions[base].text, newest.text
-    [*found] = [pair for pair in pair_paragraphs(old, new) if pair.key == change.key]
-    return CarryOverOffer(newest=newest, change=carry_change(change, old, new), changed=found[0] if found else None)
+    [*found] = [pair for pair in pair_paragraphs(old=old, new=new) if pair.key == change.key]
+    return CarryOverOffer(
+        newest=newest, change=carry_change(change=change, old=old, new=new), changed=found[0] if found else None
+    )
 
 
 def stranded_amendments(amendments: Sequence[Amendment], newest: ProposalVersion) -> list[Amendment]:

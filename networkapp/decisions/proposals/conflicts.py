@@ -44,7 +44,7 @@ def conflicts_of(version: ProposalVersion, amendments: Iterable[Amendment]) -> d
     """Return by number of the amendment its conflicts with other open or accepted amendments to the version."""
     changes = [one.change for one in amendments if one.version_id == version.pk and one.state in ACTIVE_STATES]
     found: dict[int, list[AmendmentConflict]] = defaultdict(list)
-    for (one, other), kind in find_conflicts(version.text, changes).items():
+    for (one, other), kind in find_conflicts(paragraphs=version.text, changes=changes).items():
         found[one].append(AmendmentConflict(number=other, kind=kind))
         found[other].append(AmendmentConflict(number=one, kind=kind))
     return dict(found)

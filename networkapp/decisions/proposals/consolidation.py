@@ -31,7 +31,7 @@ def generated_text(version: ProposalVersion) -> list[TextParagraph]:
     """Return the text with all accepted amendments to this version, as the next one will be."""
     accepted = version.amendments.filter(state=AmendmentState.ACCEPTED)
     changes = [amendment.change for amendment in accepted]
-    return apply_changes(version.text, changes, taken=used_keys(version.proposal) if changes else ())
+    return apply_changes(paragraphs=version.text, changes=changes, taken=used_keys(version.proposal) if changes else ())
 
 
 def accepted_numbers(version: ProposalVersion) -> list[int]:
@@ -90,7 +90,7 @@ def consolidate(
             raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
         return made
     why = checked_reason(reason)
-    paragraphs = assign_keys(onto.text, texts, taken=used_keys(held))
+    paragraphs = assign_keys(old=onto.text, texts=texts, taken=used_keys(held))
     return create_version(
         proposal=held,
         seat=seat,

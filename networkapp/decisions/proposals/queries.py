@@ -75,10 +75,10 @@ def list_proposals(*, network: Network, user: AnyUser, state: str = "") -> Query
     found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ).filter(network=network)
     if state in ProposalState.values:
         found = found.filter(state=state)
-    return with_counts(found).order_by("-number")
+    return with_counts(proposals=found).order_by("-number")
 
 
-def with_counts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+def with_counts(*, proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """Add `open_amendments`, `newest` (number of the newest version) and what a row of the list shows."""
     still_open = Q(versions__amendments__state=AmendmentState.OPEN)
     counted = proposals.annotate(
@@ -97,7 +97,7 @@ def find_proposal(*, network: Network, number: int, user: AnyUser) -> Proposal:
     return found
 
 
-def find_version(proposal: Proposal, number: int | None = None) -> ProposalVersion:
+def find_version(*, proposal: Proposal, number: int | None = None) -> ProposalVersion:
     """Return the version with this number, or the newest; Http404 if there is none."""
     versions = proposal.versions.select_related("seat__delegation", "written_by").prefetch_related("texts")
     found: ProposalVersion | None = (
@@ -109,7 +109,7 @@ def find_version(proposal: Proposal, number: int | None = None) -> ProposalVersi
     return found
 
 
-def find_amendment(proposal: Proposal, number: int) -> Amendment:
+def find_amendment(*, proposal: Proposal, number: int) -> Amendment:
     """Return the amendment with this number, on the newest version to which it was carried; Http404 if there is
     none."""
     found = _amendments(proposal).filter(number=number).order_by("-version__number").first()
@@ -118,16 +118,16 @@ def find_amendment(proposal: Proposal, number: int) -> Amendment:
     return found
 
 
-def proposal_board(proposal: Proposal, version: ProposalVersion | None = None) -> ProposalBoard:
+def proposal_board(*, proposal: Proposal, version: ProposalVersion | None = None) -> ProposalBoard:
     """Return this version, or the newest, with all amendments to it, in three queries."""
-    newest = find_version(proposal)
+    newest = find_version(proposal=proposal)
     shown = version or newest
     everything = list(_amendments(proposal))
     here = [one for one in everything if one.version_id == shown.pk and one.state != AmendmentState.CARRIED]
     against = conflicts_of(shown, here)
     by_key: dict[str, list[ShownAmendment]] = {}
     for one in sorted(here, key=lambda each: (STATE_ORDER.get(AmendmentState(each.state), 2), each.number)):
-        by_key.setdefault(one.key, []).append(shown_amendment(one, against))
+        by_key.setdefault(one.key, []).append(shown_amendment(amendment=one, against=against))
     places = [ParagraphWithAmendments(key="", number=0, text="", amendments=tuple(by_key.get("", ())))]
     places += [
         ParagraphWithAmendments(key=each.key, number=number, text=each.text, amendments=tuple(by_key.get(each.key, ())))
@@ -140,13 +140,13 @@ def proposal_board(proposal: Proposal, version: ProposalVersion | None = None) -
         version=shown,
         is_newest=shown.pk == newest.pk,
         places=tuple(places),
-        stranded=tuple(shown_amendment(one, {}) for one in lost),
+        stranded=tuple(shown_amendment(amendment=one, against={}) for one in lost),
         open=states.count(AmendmentState.OPEN),
         accepted=states.count(AmendmentState.ACCEPTED),
     )
 
 
-def shown_amendment(amendment: Amendment, against: Mapping[int, list[AmendmentConflict]]) -> ShownAmendment:
+def shown_amendment(*, amendment: Amendment, against: Mapping[int, list[AmendmentConflict]]) -> ShownAmendment:
     """Return the amendment with the words of its paragraph, before and after the change, on its version."""
     return ShownAmendment(
         amendment=amendment,
@@ -155,11 +155,11 @@ def shown_amendment(amendment: Amendment, against: Mapping[int, list[AmendmentCo
     )
 
 
-def compare_versions(old: ProposalVersion, new: ProposalVersion) -> list[ComparedParagraph]:
+def compare_versions(*, old: ProposalVersion, new: ProposalVersion) -> list[ComparedParagraph]:
     """Return what happened to each paragraph between the two versions."""
     return [
         ComparedParagraph(pair=pair, segments=differences(pair.old, pair.new))
-        for pair in pair_paragraphs(old.text, new.text)
+        for pair in pair_paragraphs(old=old.text, new=new.text)
     ]
 
 
@@ -167,7 +167,7 @@ def allowed_proposal_actions(*, proposal: Proposal, board: ProposalBoard | None,
     """Return what `user` can do with the proposal now, by their current seats and its status."""
     network, state = proposal.network, proposal.state
     leads = speaking_seat(network=network, user=user, action=Action.CONSOLIDATE) is not None
-    keeps = leads or editing_seat(proposal, user) is not None
+    keeps = leads or editing_seat(proposal=proposal, user=user) is not None
     voices = seats_for_delegations(network=network, user=user, action=Action.AMEND)
     voice = bool(voices)
     drafts = not voice and speaking_seat(network=network, user=user, action=Action.PREPARE_POSITION) is not None
@@ -195,9 +195,11 @@ def _breaks_silence(proposal: Proposal, voices: Sequence[Seat]) -> bool:
     return any(not clock_of(procedure).has_closed(now) for procedure in running)
 
 
-def shown_amendment_with_conflicts(amendment: Amendment) -> ShownAmendment:
+def shown_amendment_with_conflicts(*, amendment: Amendment) -> ShownAmendment:
     """Return the amendment with the amendments to its version that conflict with it."""
-    return shown_amendment(amendment, conflicts_of(amendment.version, amendment.version.amendments.all()))
+    return shown_amendment(
+        amendment=amendment, against=conflicts_of(amendment.version, amendment.version.amendments.all())
+    )
 
 
 def allowed_amendment_actions(*, amendment: Amendment, proposal: Proposal, user: User) -> frozenset[str]:
@@ -220,10 +222,11 @@ def allowed_amendment_actions(*, amendment: Amendment, proposal: Proposal, user:
     return frozenset(act for act, allowed in may.items() if allowed)
 
 
-def numbered_words(text: str) -> list[tuple[int, str, str]]:
+def numbered_words(*, text: str) -> list[tuple[int, str, str]]:
     """Return the words of a paragraph as a page counts them, from 1, each with the space after it."""
     return [
-        (number, word.rstrip(), word[len(word.rstrip()) :]) for number, word in enumerate(split_words(text), start=1)
+        (number, word.rstrip(), word[len(word.rstrip()) :])
+        for number, word in enumerate(split_words(text=text), start=1)
     ]
 
 

@@ -88,5 +88,5 @@ def translation_languages(proposal: Proposal) -> list[tuple[str, str]]:
 
 
 def _clean(typed: str) -> str:
-    text = tidy_paragraph(clean_text(typed))
+    text = tidy_paragraph(text=clean_text(typed))
     return text if is_seen(text) else ""

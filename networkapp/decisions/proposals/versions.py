@@ -84,7 +84,7 @@ def checked_paragraphs(text: str) -> list[str]:
     if len(text) > MAX_TEXT_LENGTH:
         words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
         raise Refused("text_too_long", words % {"size": len(text), "limit": MAX_TEXT_LENGTH}, field="text")
-    paragraphs = [each for each in split_paragraphs(clean_text(text)) if is_seen(each)]
+    paragraphs = [each for each in split_paragraphs(typed=clean_text(text)) if is_seen(each)]
     if not paragraphs:
         raise Refused("empty_text", _("Enter some text."), field="text")
     if len(paragraphs) > MAX_PARAGRAPHS:

@@ -78,7 +78,7 @@ class ParagraphDiff:
         return f"{self.before}{self.put}{self.after}"
 
 
-def split_words(text: str) -> list[str]:
+def split_words(*, text: str) -> list[str]:
     """Return the words of a text as amendments count them: everything between two spaces is one word.
 
     Each has the space after it, so that joined they are the text.
@@ -86,34 +86,34 @@ def split_words(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-def count_words(text: str) -> int:
+def count_words(*, text: str) -> int:
     """Return the number of words in `text`, counted as amendments compare them."""
-    return len(split_words(text))
+    return len(split_words(text=text))
 
 
-def change_fits(change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool:
+def change_fits(*, change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool:
     """Return whether the paragraph and the words of the change exist."""
     known = next((each for each in paragraphs if each.key == change.key), None)
     if change.new:
         return known is not None or not change.key
-    return known is not None and 0 <= change.start <= change.end <= count_words(known.text)
+    return known is not None and 0 <= change.start <= change.end <= count_words(text=known.text)
 
 
-def changes_nothing(change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool:
+def changes_nothing(*, change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool:
     """Return whether a change that fits would leave the text as it is."""
-    put = tidy_paragraph(change.replacement)
+    put = tidy_paragraph(text=change.replacement)
     if change.new or change.inserts:
         return not put
     [text] = [each.text for each in paragraphs if each.key == change.key]
-    return "".join(split_words(text)[change.start : change.end]).rstrip() == put
+    return "".join(split_words(text=text)[change.start : change.end]).rstrip() == put
 
 
-def diff_paragraph(text: str, change: TextChange) -> ParagraphDiff:
+def diff_paragraph(*, text: str, change: TextChange) -> ParagraphDiff:
     """Return the paragraph with this text under this change alone."""
-    known = split_words(text)
+    known = split_words(text=text)
     if change.inserts:
         before, after = "".join(known[: change.start]), "".join(known[change.start :])
-        put = tidy_paragraph(change.replacement)
+        put = tidy_paragraph(text=change.replacement)
         gap_before = " " if before and not before[-1].isspace() else ""
         return ParagraphDiff(before=before, struck="", put=f"{gap_before}{put}{' ' if after else ''}", after=after)
     struck = "".join(known[change.start : change.end])
@@ -121,12 +121,12 @@ def diff_paragraph(text: str, change: TextChange) -> ParagraphDiff:
     return ParagraphDiff(
         before="".join(known[: change.start]),
         struck=struck[: len(struck) - len(kept)],
-        put=tidy_paragraph(change.replacement),
+        put=tidy_paragraph(text=change.replacement),
         after=f"{kept}{''.join(known[change.end :])}",
     )
 
 
-def conflict_between(one: TextChange, other: TextChange, *, lengths: Mapping[str, int]) -> Conflict | None:
+def conflict_between(*, one: TextChange, other: TextChange, lengths: Mapping[str, int]) -> Conflict | None:
     """Return why these two changes to one version cannot both be accepted, if so; `lengths` has the number of words of
     each paragraph by key.
 
@@ -153,10 +153,10 @@ def conflict_between(one: TextChange, other: TextChange, *, lengths: Mapping[str
 
 
 def find_conflicts(
-    paragraphs: Sequence[TextParagraph], changes: Iterable[TextChange]
+    *, paragraphs: Sequence[TextParagraph], changes: Iterable[TextChange]
 ) -> dict[tuple[int, int], Conflict]:
     """Return all conflicts between these changes, by their numbers, the smaller one first."""
-    lengths = {each.key: count_words(each.text) for each in paragraphs}
+    lengths = {each.key: count_words(text=each.text) for each in paragraphs}
     by_key: dict[str, list[TextChange]] = {}
     for change in sorted(changes, key=lambda each: each.number):
         by_key.setdefault(change.key, []).append(change)
@@ -164,12 +164,12 @@ def find_conflicts(
         (one.number, other.number): found
         for alike in by_key.values()
         for one, other in combinations(alike, 2)
-        if (found := conflict_between(one, other, lengths=lengths)) is not None
+        if (found := conflict_between(one=one, other=other, lengths=lengths)) is not None
     }
 
 
 def apply_changes(
-    paragraphs: Sequence[TextParagraph], changes: Iterable[TextChange], *, taken: Iterable[str] = ()
+    *, paragraphs: Sequence[TextParagraph], changes: Iterable[TextChange], taken: Iterable[str] = ()
 ) -> list[TextParagraph]:
     """Return the text with all these changes applied, whatever order they were accepted in.
 
@@ -177,15 +177,17 @@ def apply_changes(
     empty paragraph is removed. Raises Impossible if a change does not fit or two conflict.
     """
     asked = sorted(changes, key=lambda each: each.number)
-    if any(not change_fits(change, paragraphs) for change in asked) or find_conflicts(paragraphs, asked):
+    if any(not change_fits(change=change, paragraphs=paragraphs) for change in asked) or find_conflicts(
+        paragraphs=paragraphs, changes=asked
+    ):
         raise InvalidChange
     if len({change.number for change in asked}) < len(asked):
         raise InvalidChange
-    fresh = new_keys([*taken, *(each.key for each in paragraphs)])
+    fresh = new_keys(taken=[*taken, *(each.key for each in paragraphs)])
     put: dict[str, list[TextParagraph]] = {}
     for change in asked:
         if change.new:
-            put.setdefault(change.key, []).append(TextParagraph(next(fresh), tidy_paragraph(change.replacement)))
+            put.setdefault(change.key, []).append(TextParagraph(next(fresh), tidy_paragraph(text=change.replacement)))
     found = put.get("", [])
     for each in paragraphs:
         here = [change for change in asked if change.key == each.key and not change.new]
@@ -195,7 +197,9 @@ def apply_changes(
     return found
 
 
-def carry_change(change: TextChange, old: Sequence[TextParagraph], new: Sequence[TextParagraph]) -> TextChange | None:
+def carry_change(
+    *, change: TextChange, old: Sequence[TextParagraph], new: Sequence[TextParagraph]
+) -> TextChange | None:
     """Return the change as one of a later version, if its words are unchanged there; otherwise None.
 
     An insertion between two words needs both of them, still side by side.
@@ -206,7 +210,7 @@ def carry_change(change: TextChange, old: Sequence[TextParagraph], new: Sequence
     now = next((each.text for each in new if each.key == change.key), None)
     if was is None or now is None:
         return None
-    before, after = [word.strip() for word in split_words(was)], [word.strip() for word in split_words(now)]
+    before, after = [word.strip() for word in split_words(text=was)], [word.strip() for word in split_words(text=now)]
     first = max(0, change.start - 1) if change.inserts else change.start
     last = min(len(before), change.end + 1) if change.inserts else change.end
     for start, new_start, size in _common_stretches(before, after):
@@ -218,7 +222,7 @@ def carry_change(change: TextChange, old: Sequence[TextParagraph], new: Sequence
 
 
 def _content_of(change: TextChange) -> tuple[str, int, int, bool, str]:
-    return change.key, change.start, change.end, change.new, tidy_paragraph(change.replacement)
+    return change.key, change.start, change.end, change.new, tidy_paragraph(text=change.replacement)
 
 
 def _strikes_all(change: TextChange, lengths: Mapping[str, int]) -> bool:
@@ -239,14 +243,14 @@ def _is_within(one: TextChange, other: TextChange) -> bool:
 
 def _replace_words(text: str, changes: Sequence[TextChange]) -> str:
     """Return the paragraph with these changes, none of which overlap."""
-    known = [(word.strip(), _space_after(word)) for word in split_words(text)]
+    known = [(word.strip(), _space_after(word)) for word in split_words(text=text)]
     found: list[tuple[str, str]] = []
     done = 0
     for change in sorted(changes, key=lambda each: (each.start, each.end)):
         found += known[done : change.start]
         done = change.end
         struck = known[change.start : change.end]
-        put = [(word.strip(), _space_after(word)) for word in split_words(tidy_paragraph(change.replacement))]
+        put = [(word.strip(), _space_after(word)) for word in split_words(text=tidy_paragraph(text=change.replacement))]
         if put:
             put[-1] = (put[-1][0], struck[-1][1] if struck else " ")
         elif struck and found:

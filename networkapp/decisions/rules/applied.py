@@ -7,8 +7,8 @@ from networkapp.decisions.rules.paragraphs import TextParagraph, tidy_paragraph
 
 
 def undone_changes(
-    changes: Iterable[TextChange],
     *,
+    changes: Iterable[TextChange],
     old: Sequence[TextParagraph],
     applied: Sequence[TextParagraph],
     now: Sequence[TextParagraph],
@@ -35,13 +35,13 @@ def _is_applied(
     if all(each.key != change.key for each in applied):
         # The whole paragraph was struck; keys are never given twice.
         return all(each.key != change.key for each in now)
-    return carry_change(_applied_change(change, all_changes), applied, now) is not None
+    return carry_change(change=_applied_change(change, all_changes), old=applied, new=now) is not None
 
 
 def _new_paragraph_is_applied(
     change: TextChange, old: Sequence[TextParagraph], applied: Sequence[TextParagraph], now: Sequence[TextParagraph]
 ) -> bool:
-    known, text = {each.key for each in old}, tidy_paragraph(change.replacement)
+    known, text = {each.key for each in old}, tidy_paragraph(text=change.replacement)
     keys = {each.key for each in applied if each.key not in known and each.text == text}
     return any(each.key in keys and each.text == text for each in now)
 
@@ -60,4 +60,4 @@ def _applied_change(change: TextChange, all_changes: Sequence[TextChange]) -> Te
 
 def _inserted_words(change: TextChange) -> int:
     """Return the number of words that the change inserts."""
-    return count_words(tidy_paragraph(change.replacement))
+    return count_words(text=tidy_paragraph(text=change.replacement))

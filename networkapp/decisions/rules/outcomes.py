@@ -219,7 +219,7 @@ def position_statuses(*, rule: DecisionRule, roll: VotingRoll, acts: Iterable[St
     return standings
 
 
-def is_position(standing: PositionStatus) -> bool:
+def is_position(*, standing: PositionStatus) -> bool:
     """Return whether this status is a position that a delegation has taken."""
     return standing.value in POSITIONS
 
@@ -231,6 +231,6 @@ def _result_at_end(rule: DecisionRule, roll: VotingRoll, standings: Mapping[int,
         return Result.NOT_REACHED
     if rule == DecisionRule.SILENCE:
         return Result.ADOPTED
-    if sum(map(is_position, standings.values())) < roll.reachable_quorum:
+    if sum(is_position(standing=standing) for standing in standings.values()) < roll.reachable_quorum:
         return Result.NOT_REACHED
     return Result.REJECTED if PositionStatus.OBJECT in standings.values() else Result.ADOPTED

@@ -41,7 +41,7 @@ class ParagraphPair:
     new_number: int | None = None
 
 
-def split_paragraphs(typed: str) -> list[str]:
+def split_paragraphs(*, typed: str) -> list[str]:
     """Return the paragraphs of a plain text, separated by blank lines.
 
     Numbers typed before them (`1.`, `2)`, `(3)`) are left out where they count on from one: "18. October" stays.
@@ -53,27 +53,27 @@ def split_paragraphs(typed: str) -> list[str]:
         if number and int(number[1]) == expected:
             expected += 1
             part = part[number.end() :]
-        found.append(tidy_paragraph(part))
+        found.append(tidy_paragraph(text=part))
     return [part for part in found if part]
 
 
-def tidy_paragraph(text: str) -> str:
+def tidy_paragraph(*, text: str) -> str:
     """Return the paragraph with single spaces between words; line breaks stay."""
     return "\n".join(line for typed in text.splitlines() if (line := " ".join(typed.split())))
 
 
-def join_paragraphs(paragraphs: Iterable[TextParagraph]) -> str:
+def join_paragraphs(*, paragraphs: Iterable[TextParagraph]) -> str:
     """Return the plain text that `split_paragraphs` splits into these paragraphs."""
     return "\n\n".join(f"{number}. {each.text}" for number, each in enumerate(paragraphs, start=1))
 
 
-def new_keys(taken: Iterable[str]) -> Iterator[str]:
+def new_keys(*, taken: Iterable[str]) -> Iterator[str]:
     """Yield keys that are not among those `taken` by any version."""
     used = [int(known[1]) for key in taken if (known := _KEY.fullmatch(key))]
     return (f"p{number}" for number in count(max(used, default=0) + 1))
 
 
-def assign_keys(old: Sequence[TextParagraph], texts: Sequence[str], *, taken: Iterable[str]) -> list[TextParagraph]:
+def assign_keys(*, old: Sequence[TextParagraph], texts: Sequence[str], taken: Iterable[str]) -> list[TextParagraph]:
     """Return the paragraphs of a text that was retyped: each with its earlier key, or with a new one.
 
     A paragraph keeps the key of an identical one, or of one at the same position with which it shares at least half of
@@ -86,7 +86,7 @@ def assign_keys(old: Sequence[TextParagraph], texts: Sequence[str], *, taken: It
             keys[new_start:new_end] = [each.key for each in old[start:end]]
         elif kind == "replace":
             keys[new_start:new_end] = _earlier_keys(old[start:end], texts[new_start:new_end])
-    fresh = new_keys([*taken, *(each.key for each in old)])
+    fresh = new_keys(taken=[*taken, *(each.key for each in old)])
     return [TextParagraph(key or next(fresh), text) for key, text in zip(keys, texts, strict=True)]
 
 
@@ -111,7 +111,7 @@ def _similarity(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
 
 
-def counterparts(old: Sequence[TextParagraph], texts: Sequence[str]) -> list[int | None]:
+def counterparts(*, old: Sequence[TextParagraph], texts: Sequence[str]) -> list[int | None]:
     """Return for each text the position, from 0, of the old paragraph that it rewrites; None if it resembles none.
 
     That is the one with which it has most words in common, at least half of them; of several the first.
@@ -125,14 +125,14 @@ def counterparts(old: Sequence[TextParagraph], texts: Sequence[str]) -> list[int
     return found
 
 
-def similarity(old: Sequence[TextParagraph], texts: Sequence[str]) -> float:
+def similarity(*, old: Sequence[TextParagraph], texts: Sequence[str]) -> float:
     """Return the sum of the similarity of each text to its nearest paragraph; 0 if no text resembles any."""
     bags = [Counter(each.text.split()) for each in old]
     best = (max((_similarity(bag, Counter(text.split())) for bag in bags), default=0.0) for text in texts)
     return sum(likeness for likeness in best if likeness >= MIN_SIMILARITY)
 
 
-def pair_paragraphs(old: Sequence[TextParagraph], new: Sequence[TextParagraph]) -> list[ParagraphPair]:
+def pair_paragraphs(*, old: Sequence[TextParagraph], new: Sequence[TextParagraph]) -> list[ParagraphPair]:
     """Return what became of every paragraph, in the order of the new version; deleted ones are where they were."""
     was = {each.key: (number, each.text) for number, each in enumerate(old, start=1)}
     becomes = {each.key for each in new}

@@ -35,15 +35,15 @@ def add_version(*, attachment: Attachment, user: User, file: File, client_key: U
     if existing is not None:
         return existing
     check_rate_limit(user=user, act="uploads", field="file")
-    upload = inspect_upload(file)
+    upload = inspect_upload(file=file)
     try:
         with transaction.atomic():
             message = _lock_message(attachment, field="file")
             version = save_attachment(
-                upload, topic=attachment.topic, seat=seat, user=user, client_key=client_key, replaces=attachment
+                upload=upload, topic=attachment.topic, seat=seat, user=user, client_key=client_key, replaces=attachment
             )
             payload = {"topic": message.topic_id, "message": message.pk, "paper": version.pk}
-            record_in_networks(attachment.topic, PAPER_ADDED, payload, user=user)
+            record_in_networks(topic=attachment.topic, kind=PAPER_ADDED, payload=payload, user=user)
     except IntegrityError as error:
         raise _newer_exists("file") from error
     return version
@@ -56,7 +56,7 @@ def may_add_version(*, attachment: Attachment, user: User) -> bool:
         attachment.message is None
         or not attachment.topic.is_open
         or hasattr(attachment, "replaced_by")
-        or lock_reason(attachment.message)
+        or lock_reason(message=attachment.message)
     ):
         return False
     try:
@@ -85,7 +85,7 @@ def describe_picture(*, attachment: Attachment, user: User, description: str) ->
     `topic_closed`, `sealed`, `locked`, `too_fast`; NotAllowed for people who cannot add versions.
     """
     require_version_seat(attachment=attachment, user=user)
-    description = clean_description(description)
+    description = clean_description(description=description)
     if attachment.picture_id is None:
         raise Refused("no_picture", _("Only pictures can have a description."), field="description")
     with transaction.atomic():
@@ -97,13 +97,13 @@ def describe_picture(*, attachment: Attachment, user: User, description: str) ->
         locked.description = description
         locked.save(update_fields=["description"])
         payload = {"topic": message.topic_id, "message": message.pk, "paper": attachment.pk}
-        record_in_networks(attachment.topic, PAPER_DESCRIBED, payload, user=user)
+        record_in_networks(topic=attachment.topic, kind=PAPER_DESCRIBED, payload=payload, user=user)
 
 
 def _lock_message(attachment: Attachment, *, field: str) -> Message:
     """Lock and return the message of the attachment, which is the newest of its versions and may change until the
     transaction ends."""
-    lock_topic(attachment.topic)
+    lock_topic(topic=attachment.topic)
     message: Message = Message.objects.select_for_update(of=("self",)).get(attachments=attachment)
     _require_open(attachment.topic, message)
     if Attachment.objects.filter(replaces=attachment).exists():
@@ -120,7 +120,7 @@ def _require_open(topic: Topic, message: Message) -> None:
         raise Refused("topic_closed", _("This topic is closed."))
     if message.is_sealed:
         raise Refused("sealed", _("This message has been withdrawn or hidden."))
-    if reason := lock_reason(message):
+    if reason := lock_reason(message=message):
         raise Refused("locked", reason)
 
 

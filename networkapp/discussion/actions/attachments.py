@@ -39,20 +39,20 @@ def describe_waiting_pictures(*, topic: Topic, user: User, descriptions: Mapping
     for attachment in Attachment.objects.waiting().filter(
         topic=topic, user=user, pk__in=descriptions, picture__isnull=False
     ):
-        description = clean_description(descriptions[attachment.pk])
+        description = clean_description(description=descriptions[attachment.pk])
         if attachment.description != description:
             attachment.description = description
             attachment.save(update_fields=["description"])
 
 
-def clean_description(description: str) -> str:
+def clean_description(*, description: str) -> str:
     """Return the description of a picture as one line. Refused: `description_too_long`."""
     text = one_line(description)
     refuse_longer(text, limit=DESCRIPTION_LENGTH, field="description", code="description_too_long")
     return text
 
 
-def versions_of(attachment: Attachment) -> list[Attachment]:
+def versions_of(*, attachment: Attachment) -> list[Attachment]:
     """Return every version of the attachment, the newest first; all are of the same message."""
     message_attachments = Attachment.objects.filter(message=attachment.message_id).select_related(
         "uploaded_by__delegation", "user"
@@ -70,7 +70,7 @@ def versions_of(attachment: Attachment) -> list[Attachment]:
     return chain
 
 
-def newest_attachments(message: Message) -> list[Attachment]:
+def newest_attachments(*, message: Message) -> list[Attachment]:
     """Return the attachments of the message, each in its newest version and with its `version`, counted from one; none
     if sealed."""
     if message.is_sealed:
@@ -102,13 +102,13 @@ def attach_to_draft(*, draft: MessageDraft, user: User, attachments: Sequence[At
     _assign(assignable, attachments, prepared=draft)
 
 
-def return_attachments(draft: MessageDraft) -> None:
+def return_attachments(*, draft: MessageDraft) -> None:
     """Return the attachments of a message for approval to the composer of their uploader, for another day."""
     draft.papers.filter(message__isnull=True).update(prepared=None, uploaded_at=timezone.now())
 
 
 def _assign(assignable: QuerySet[Attachment], attachments: Sequence[Attachment], **to: Any) -> None:
-    require_attachment_limit(len(attachments))
+    require_attachment_limit(count=len(attachments))
     keys = {attachment.pk for attachment in attachments}
     # By number: a row that is changed cannot be found by what others point to, too.
     if Attachment.objects.filter(pk__in=assignable.filter(pk__in=keys).values("pk")).update(**to) < len(keys):
@@ -117,7 +117,7 @@ def _assign(assignable: QuerySet[Attachment], attachments: Sequence[Attachment],
         )
 
 
-def require_attachment_limit(count: int) -> None:
+def require_attachment_limit(*, count: int) -> None:
     """Refuse more attachments than one message can have (`too_many_papers`)."""
     limit = setting("ATTACHMENTS_PER_MESSAGE")
     if count > limit:
@@ -125,7 +125,7 @@ def require_attachment_limit(count: int) -> None:
         raise Refused("too_many_papers", words, field="files")
 
 
-def store_document(file: Paper | Picture, *, network: Network, user: AnyUser) -> Any:
+def store_document(*, file: Paper | Picture, network: Network, user: AnyUser) -> Any:
     """Create the document for the file in the network's collection for attachments; it does not reveal its name."""
     document = get_document_model()(
         title=_("Attachment to a message"),
@@ -138,7 +138,7 @@ def store_document(file: Paper | Picture, *, network: Network, user: AnyUser) ->
     return document
 
 
-def delete_attachment(attachment: Attachment) -> None:
+def delete_attachment(*, attachment: Attachment) -> None:
     """Delete the attachment, with its file, and the picture that was shown of it."""
     document, picture = attachment.document, attachment.picture
     attachment.delete()
@@ -147,10 +147,10 @@ def delete_attachment(attachment: Attachment) -> None:
         picture.delete()
 
 
-def delete_waiting_attachments_of_erased_user(sender: User, user: User, **kwargs: Any) -> None:
+def delete_waiting_attachments_of_erased_user(*, sender: User, user: User, **kwargs: Any) -> None:
     """Delete, for the signal, the files that wait in the composers of an erased person; nobody else knows of them."""
     for attachment in Attachment.objects.waiting().filter(user=user).select_related("document", "picture"):
-        delete_attachment(attachment)
+        delete_attachment(attachment=attachment)
 
 
 def delete_expired_attachments(*, now: datetime) -> int:
@@ -161,7 +161,7 @@ def delete_expired_attachments(*, now: datetime) -> int:
             waiting = Attachment.objects.waiting().select_for_update(of=("self",)).select_related("document")
             attachment = waiting.filter(pk=key).first()
             if attachment is not None:
-                delete_attachment(attachment)
+                delete_attachment(attachment=attachment)
                 removed += 1
     return removed
 

@@ -49,7 +49,7 @@ def find_draft(*, user: User, network: Network, topic: Topic | None = None) -> D
     return draft
 
 
-def attachments_of_draft(draft: Draft) -> list[Attachment]:
+def attachments_of_draft(*, draft: Draft) -> list[Attachment]:
     """Return the attachments that wait with the draft, as `find_draft` found it, for the message that it becomes."""
     return waiting_attachments(topic=draft.topic, user=draft.user) if draft.topic and draft.has_papers else []
 
@@ -74,7 +74,7 @@ def save_draft(
     if len(clean_title) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
         raise Refused("draft_too_long", _("The text is too long. Shorten it."), field="body")
     with transaction.atomic():
-        draft = lock_draft(user, network, topic)
+        draft = lock_draft(user=user, network=network, topic=topic)
         if (draft.title, draft.body, draft.reply_to) == (clean_title, text, reply_to):
             return draft
         if draft.version != base_version and (draft.title or draft.body):
@@ -95,7 +95,7 @@ def post_from_draft(*, topic: Topic, user: User, draft_version: int | None = Non
         draft = _drafts_for(user, topic.network, topic).select_for_update().first()
         _require_unsealed_reply_target(topic, user, content.get("reply_to"), content["client_key"])
         message = post_message(topic=topic, user=user, **content)
-        clear_draft(draft, draft_version, message.body)
+        clear_draft(draft=draft, version=draft_version, text=message.body)
     return message
 
 
@@ -103,7 +103,7 @@ def _require_unsealed_reply_target(topic: Topic, user: User, reply_to: Message |
     """Lock the topic and refuse a reply to a sealed message, unless it was already posted with this key."""
     if reply_to is None:
         return
-    lock_topic(topic)
+    lock_topic(topic=topic)
     sealed = Message.objects.get(pk=reply_to.pk).is_sealed
     if sealed and not Message.objects.filter(author=user, client_key=client_key).exists():
         words = _(
@@ -116,13 +116,13 @@ def _require_unsealed_reply_target(topic: Topic, user: User, reply_to: Message |
 def open_from_draft(*, network: Network, user: User, draft_version: int | None = None, **content: Any) -> Topic:
     """Open a topic as `open_topic` does, and clear its draft as in `post_from_draft`."""
     with transaction.atomic():
-        draft = lock_draft(user, network, None)
+        draft = lock_draft(user=user, network=network, topic=None)
         topic = open_topic(network=network, user=user, **content)
-        clear_draft(draft, draft_version, str(content.get("body", "")))
+        clear_draft(draft=draft, version=draft_version, text=str(content.get("body", "")))
     return topic
 
 
-def clear_draft(draft: Draft | None, version: int | None, text: str) -> None:
+def clear_draft(*, draft: Draft | None, version: int | None, text: str) -> None:
     """Empty the draft, if it is of this `version` or has this `text`; text from elsewhere stays.
 
     The row stays too, so that versions never restart and an old page cannot take a new draft for its own.
@@ -134,7 +134,7 @@ def clear_draft(draft: Draft | None, version: int | None, text: str) -> None:
         draft.save()
 
 
-def append_to_draft(draft: Draft, *, body: str, reply_to: Message | None) -> None:
+def append_to_draft(*, draft: Draft, body: str, reply_to: Message | None) -> None:
     """Append the text to the draft, below what was written there since."""
     draft.body = "\n\n".join(text for text in (draft.body.strip(), body) if text)
     draft.reply_to, draft.version, draft.saved_at = draft.reply_to or reply_to, draft.version + 1, timezone.now()
@@ -148,14 +148,14 @@ def save_for_review(*, user: User, topic: Topic, body: str, reply_to: Message | 
     """
     require_writer(user=user, network=topic.network, topic=topic)
     with transaction.atomic():
-        lock_topic(topic)
-        require_open(topic)
-        draft = lock_draft(user, topic.network, topic)
-        append_to_draft(draft, body=_clean(body), reply_to=reply_to)
+        lock_topic(topic=topic)
+        require_open(topic=topic)
+        draft = lock_draft(user=user, network=topic.network, topic=topic)
+        append_to_draft(draft=draft, body=_clean(body), reply_to=reply_to)
     return draft
 
 
-def lock_draft(user: User, network: Network, topic: Topic | None) -> Draft:
+def lock_draft(*, user: User, network: Network, topic: Topic | None) -> Draft:
     """Return the row of the draft, locked until the transaction ends; create it if missing, also for two devices at
     once."""
     drafts = _drafts_for(user, network, topic).select_for_update(of=("self",)).select_related("reply_to")
@@ -176,7 +176,9 @@ def preview_message(*, body: str, user: User, network: Network, topic: Topic | N
     Refused: what `post_message` refuses of a text; NotAllowed without a seat that may write there.
     """
     require_writer(user=user, network=network, topic=topic)
-    return check_text(body, find_targets=partial(find_mention_targets, user=user, network=network, topic=topic)).html
+    return check_text(
+        body=body, find_targets=partial(find_mention_targets, user=user, network=network, topic=topic)
+    ).html
 
 
 def desk_items(*, user: User) -> Iterable[DeskItem]:

@@ -56,7 +56,7 @@ class InboundResult:
     topic: Topic | None = None
 
 
-def process_inbound_mail(raw: bytes, *, recipients: Iterable[str] = ()) -> InboundMail:
+def process_inbound_mail(*, raw: bytes, recipients: Iterable[str] = ()) -> InboundMail:
     """Post the text of the e-mail in the topic for which its address was made, and record the result.
 
     Text with possible personal data of a person at risk is not posted: it is saved as a draft that only its writer can
@@ -78,9 +78,9 @@ def process_inbound_mail(raw: bytes, *, recipients: Iterable[str] = ()) -> Inbou
         return _record(mail.id, result, mail)
 
 
-def receive_from_anymail(sender: Any, event: Any, **kwargs: Any) -> None:
+def receive_from_anymail(*, sender: Any, event: Any, **kwargs: Any) -> None:
     """Process an e-mail from django-anymail's signal, if a host has it, like one from a mailbox."""
-    process_inbound_mail(event.message.as_bytes(), recipients=filter(None, [event.message.envelope_recipient]))
+    process_inbound_mail(raw=event.message.as_bytes(), recipients=filter(None, [event.message.envelope_recipient]))
 
 
 def _process(mail: ReceivedEmail, recipients: Iterable[str]) -> InboundResult:

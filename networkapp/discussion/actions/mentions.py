@@ -36,7 +36,7 @@ class MentionTarget:
 
 
 def find_mention_targets(
-    text: str, *, user: User, network: Network, topic: Topic | None = None
+    *, text: str, user: User, network: Network, topic: Topic | None = None
 ) -> dict[str, MentionTarget]:
     """Return by key the people, delegations and seats that the text mentions and that `user` can mention there.
 
@@ -69,7 +69,7 @@ def suggest_mentions(*, network: Network, user: User, prefix: str) -> list[Menti
     ]
 
 
-def people_mentioned(message: Message) -> QuerySet[Any]:
+def people_mentioned(*, message: Message) -> QuerySet[Any]:
     """Return the people whom the message mentions today: people who can still read it, and holders of the named seats.
 
     Without its author; nobody, where it is sealed.

@@ -66,11 +66,11 @@ def prepare_message(
     own = require_seat_for(topic=topic, user=user, action=action)
     partners = partners_of(own)
     other = find_chosen_seat(partners.finishing if asks_to_finish else partners.releasing, partner)
-    text = check_text(body).text
-    own_draft = lock_draft(user, topic.network, topic)
+    text = check_text(body=body).text
+    own_draft = lock_draft(user=user, network=topic.network, topic=topic)
 
     def complete(draft: MessageDraft) -> None:
-        clear_draft(own_draft, draft_version, text)
+        clear_draft(draft=own_draft, version=draft_version, text=text)
         attach_to_draft(draft=draft, user=user, attachments=attachments)
 
     return four_eyes.prepare(
@@ -91,7 +91,7 @@ def prepare_message(
 
 def revise_message(*, draft: MessageDraft, user: User, body: str) -> MessageDraft:
     """Submit the changed or finished text for approval. Refused: `settled`, and texts as in `post_message`."""
-    changed = {"body": check_text(body).text}
+    changed = {"body": check_text(body=body).text}
     return four_eyes.revise(kind=MESSAGE_DRAFTS, draft=draft, user=user, change=lambda locked, seat: changed)
 
 
@@ -102,7 +102,7 @@ def release_message(*, draft: MessageDraft, user: User, body: str) -> Message:
     `body` is the text as this person saw or changed it. Refused as in `four_eyes.release`, and what `post_message`
     refuses, such as a closed topic.
     """
-    text = check_text(body).text
+    text = check_text(body=body).text
 
     def post(locked: MessageDraft, seat: Seat) -> Message:
         return post_message(
@@ -123,22 +123,22 @@ def release_message(*, draft: MessageDraft, user: User, body: str) -> Message:
 def cards_of(*, topic: Topic, user: User) -> list[MessageDraftCard]:
     """Return the waiting messages for approval in the topic by or for this person, the oldest first."""
     found = MessageDraft.objects.between(user).open().filter(topic=topic).shown().order_by("prepared_at", "pk")
-    return [card_of(draft, user) for draft in found]
+    return [card_of(draft=draft, user=user) for draft in found]
 
 
-def card_of(draft: MessageDraft, user: User) -> MessageDraftCard:
+def card_of(*, draft: MessageDraft, user: User) -> MessageDraftCard:
     """Return the message for approval with what this person can do with it."""
     return MessageDraftCard(draft=draft, acts=four_eyes.acts_of(kind=MESSAGE_DRAFTS, draft=draft, user=user))
 
 
-def find_message_drafts(user: User) -> MessageDraftQuerySet:
+def find_message_drafts(*, user: User) -> MessageDraftQuerySet:
     """Return the messages for approval that exist for this person: they are one of the two, and can read the topic."""
     return _rows().between(user).filter(topic__in=Topic.objects.where(user, may=Action.READ))
 
 
 def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for messages that the reader is asked to approve or finish, the newest first."""
-    for draft in four_eyes.waiting_for(kind=MESSAGE_DRAFTS, drafts=find_message_drafts(user).open(), user=user):
+    for draft in four_eyes.waiting_for(kind=MESSAGE_DRAFTS, drafts=find_message_drafts(user=user).open(), user=user):
         yield DeskItem(
             title=mixed(str(DESK_TITLES[draft.state]), topic=LocalText(draft.topic.title, "")),
             detail=in_a_row(draft.topic.network.local_name, _other_person(draft, user)),
@@ -169,9 +169,9 @@ def _notify(draft: MessageDraft, user: User) -> None:
 
 def _return_text(draft: MessageDraft, user: User) -> None:
     """Put the text into the draft of the person who withdrew it, even if another wrote it last."""
-    own_draft = lock_draft(user, draft.prepared_for.network, draft.topic)
-    append_to_draft(own_draft, body=draft.body, reply_to=draft.reply_to)
-    return_attachments(draft)
+    own_draft = lock_draft(user=user, network=draft.prepared_for.network, topic=draft.topic)
+    append_to_draft(draft=own_draft, body=draft.body, reply_to=draft.reply_to)
+    return_attachments(draft=draft)
 
 
 MESSAGE_DRAFTS = DraftKind(

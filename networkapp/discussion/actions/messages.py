@@ -71,7 +71,7 @@ class WithdrawalResult:
 def message_choices(*, message: Message, user: User) -> MessageChoices:
     """Return what `user` can do with the message at this moment, by the rules that refuse everything else."""
     seat = seat_for(topic=message.topic, user=user)
-    is_author, is_visible, locked = message.author_id == user.pk, not message.is_sealed, lock_reason(message)
+    is_author, is_visible, locked = message.author_id == user.pk, not message.is_sealed, lock_reason(message=message)
     own_reactions = message.reactions.filter(user=user).values_list("kind", flat=True)
     return MessageChoices(
         seat=seat,
@@ -97,7 +97,7 @@ def edit_message(*, message: Message, user: User, body: str, reason: str = "", b
     seat = _require_author(message, user)
     topic = message.topic
     checked = check_text(
-        body, find_targets=partial(find_mention_targets, user=user, network=topic.network, topic=topic)
+        body=body, find_targets=partial(find_mention_targets, user=user, network=topic.network, topic=topic)
     )
     clean_reason = _clean_reason(reason)
     message = _lock(message=message)
@@ -117,7 +117,7 @@ def edit_message(*, message: Message, user: User, body: str, reason: str = "", b
     message.save(update_fields=["body", "html", "edited_at", "edit_reason"])
     record_mentions(message=message, targets=checked.mention_targets)
     _record(message, MESSAGE_EDITED, user)
-    notify_of_edit(message)
+    notify_of_edit(message=message)
     return message
 
 
@@ -137,7 +137,7 @@ def withdraw_message(*, message: Message, user: User, reason: str = "") -> Messa
     message.withdrawn_at, message.withdrawal_reason = timezone.now(), clean_reason
     message.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     _record(message, MESSAGE_WITHDRAWN, user)
-    notify_of_edit(message)
+    notify_of_edit(message=message)
     return message
 
 
@@ -148,7 +148,7 @@ def withdraw_all_messages(*, user: User, reason: str = "") -> WithdrawalResult:
     """
     _clean_reason(reason)
     withdrawn, not_withdrawn = 0, 0
-    for message in visible_messages_of(user):
+    for message in visible_messages_of(user=user):
         try:
             withdraw_message(message=message, user=user, reason=reason)
             withdrawn += 1
@@ -157,7 +157,7 @@ def withdraw_all_messages(*, user: User, reason: str = "") -> WithdrawalResult:
     return WithdrawalResult(withdrawn=withdrawn, not_withdrawn=not_withdrawn)
 
 
-def visible_messages_of(user: User) -> QuerySet[Message]:
+def visible_messages_of(*, user: User) -> QuerySet[Message]:
     """Return the messages of the author that are not withdrawn, the oldest first."""
     messages: QuerySet[Message] = Message.objects.filter(author=user, withdrawn_at=None).order_by("pk")
     return messages.select_related("topic")
@@ -185,7 +185,7 @@ def react(*, message: Message, user: User, kind: str, on: bool = True) -> None:
         _record(message, MESSAGE_REACTED, user)
 
 
-def reactions_by(user: User, messages: Iterable[Message]) -> dict[str, list[str]]:
+def reactions_by(*, user: User, messages: Iterable[Message]) -> dict[str, list[str]]:
     """Return the reactions of the person to these messages, as `with_related` brings them, by primary key."""
     reactions: dict[str, list[str]] = {}
     for message in messages:
@@ -195,7 +195,7 @@ def reactions_by(user: User, messages: Iterable[Message]) -> dict[str, list[str]
     return reactions
 
 
-def edit_history(message: Message) -> list[MessageVersion]:
+def edit_history(*, message: Message) -> list[MessageVersion]:
     """Return the edit history of the message, newest first. If it was never edited, return the posted text alone."""
     versions: list[MessageVersion] = []
     before = ""
@@ -218,7 +218,7 @@ def may_read_text(*, message: Message, user: AnyUser) -> bool:
     return not message.is_sealed or (message.hidden_at is None and message.author_id == user.pk)
 
 
-def lock_reason(message: Message) -> str | Promise:
+def lock_reason(*, message: Message) -> str | Promise:
     """Return why the message cannot be changed, as text; empty if it can."""
     return next((words for lock in message_locks if (words := lock(message=message))), "")
 
@@ -243,7 +243,7 @@ def _require_shown(message: Message) -> None:
 
 
 def _require_unlocked(message: Message) -> None:
-    if words := lock_reason(message):
+    if words := lock_reason(message=message):
         raise Refused("locked", words)
 
 
@@ -260,7 +260,7 @@ def _is_past_edit_window(message: Message) -> bool:
 
 def _lock(message: Message) -> Message:
     """Lock the message until the transaction ends and return its current state."""
-    lock_topic(message.topic)
+    lock_topic(topic=message.topic)
     locked: Message = (
         Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
     )
@@ -282,4 +282,6 @@ def _add_version(message: Message, seat: Seat, body: str, reason: str) -> None:
 
 
 def _record(message: Message, kind: str, user: User) -> None:
-    record_in_networks(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, user=user)
+    record_in_networks(
+        topic=message.topic, kind=kind, payload={"topic": message.topic_id, "message": message.pk}, user=user
+    )

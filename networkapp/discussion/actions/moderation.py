@@ -41,7 +41,7 @@ def report_message(*, message: Message, user: User, reason: str) -> Report:
         raise Refused("sealed", _("This message has been withdrawn or hidden."))
     check_rate_limit(user=user, act="reports", field="reason")
     made: Report = message.reports.create(seat=seat, user=user, reason=why)
-    notify_of_report(made)
+    notify_of_report(report=made)
     return made
 
 
@@ -75,7 +75,7 @@ def restore_message(*, message: Message, user: User, reason: str) -> Message:
     why = _clean_reason(reason, _("Enter a reason."))
     message = _lock(message)
     if message.hidden_at is not None:
-        _require_impartial(message, user, case_of(message))
+        _require_impartial(message, user, case_of(message=message))
         message.hidden_at = None
         message.save(update_fields=["hidden_at"])
         _create_act(message, Kind.RESTORE, seat, why)
@@ -95,7 +95,7 @@ def dismiss_reports(*, message: Message, user: User, reason: str) -> Message:
     message = _lock(message)
     if not message.reports.open().exists():
         raise Refused("no_report", _("Another moderator has already decided."))
-    _require_impartial(message, user, case_of(message))
+    _require_impartial(message, user, case_of(message=message))
     _resolve_reports(message, _create_act(message, Kind.DISMISS, seat, why))
     return message
 
@@ -114,11 +114,11 @@ def appeal(*, message: Message, user: User, reason: str) -> Message:
     message = _lock(message)
     if message.hidden_at is None:
         raise Refused("not_hidden", _("This message is no longer hidden."))
-    if case_of(message).appeal is not None:
+    if case_of(message=message).appeal is not None:
         raise Refused("appealed_already", _("You have already appealed."))
     _require_not_withdrawn(message)
     _create_act(message, Kind.APPEAL, seat, why)
-    notify_of_appeal(message, Kind.APPEAL)
+    notify_of_appeal(message=message, kind=Kind.APPEAL)
     return message
 
 
@@ -132,12 +132,12 @@ def refuse_appeal(*, message: Message, user: User, reason: str) -> Message:
     seat = _moderator_seat(message, user)
     why = _clean_reason(reason, _("Enter a reason."))
     message = _lock(message)
-    case = case_of(message)
+    case = case_of(message=message)
     if not case.is_appealed:
         raise Refused("no_appeal", _("Another moderator has already decided."))
     _require_impartial(message, user, case)
     _create_act(message, Kind.REFUSE_APPEAL, seat, why)
-    notify_of_appeal(message, Kind.REFUSE_APPEAL)
+    notify_of_appeal(message=message, kind=Kind.REFUSE_APPEAL)
     return message
 
 
@@ -146,7 +146,7 @@ def _moderator_seat(message: Message, user: User) -> Seat:
 
 
 def _require_impartial(message: Message, user: User, case: ModerationCase) -> None:
-    if case.concerns(user) and other_moderators(message, user).exists():
+    if case.concerns(user) and other_moderators(message=message, user=user).exists():
         words = _("You wrote or hid this message. Another moderator decides on it.")
         raise Refused("own_case", words)
 
@@ -166,7 +166,7 @@ def _clean_reason(reason: str, words: str) -> str:
 
 def _lock(message: Message) -> Message:
     """Lock the message and its topic until the transaction ends, and return the current message."""
-    lock_topic(message.topic)
+    lock_topic(topic=message.topic)
     held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
     return held
 
@@ -180,9 +180,11 @@ def _resolve_reports(message: Message, act: ModerationAct) -> None:
     reporters = list(message.reports.open().values_list("user", flat=True))
     message.reports.open().update(settled_at=act.done_at, settled_by=act)
     if reporters:
-        notify_of_resolution(message, reporters)
+        notify_of_resolution(message=message, reporters=reporters)
 
 
 def _record(message: Message, kind: str) -> None:
     """Record the event without the acting person, whom only moderators may know; the moderation act names them."""
-    record_in_networks(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, user=None)
+    record_in_networks(
+        topic=message.topic, kind=kind, payload={"topic": message.topic_id, "message": message.pk}, user=None
+    )

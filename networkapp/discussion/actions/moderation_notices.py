@@ -12,22 +12,22 @@ from networkapp.networks.queries.audience import readers_of
 ORDER_CHANGED = "order.changed"
 
 
-def notify_of_report(report: Report) -> None:
+def notify_of_report(*, report: Report) -> None:
     """Notify the people who decide about it, and the reporter on all devices, of the report."""
     _notify(report.message, "reported", {*_deciding_moderators(report.message), report.user_id})
 
 
-def notify_of_resolution(message: Message, reporters: Iterable[int]) -> None:
+def notify_of_resolution(*, message: Message, reporters: Iterable[int]) -> None:
     """Notify the moderators, and the people who reported it, that the reports of the message are resolved."""
     _notify(message, "settled", {*_deciding_moderators(message), *reporters})
 
 
-def notify_of_appeal(message: Message, kind: ModerationAct.Kind) -> None:
+def notify_of_appeal(*, message: Message, kind: ModerationAct.Kind) -> None:
     """Notify the moderators, and the author, of the appeal or of the answer to it."""
     _notify(message, str(kind), {*_moderators(message), message.author_id})
 
 
-def notify_of_edit(message: Message) -> None:
+def notify_of_edit(*, message: Message) -> None:
     """Notify the people with whom a report or an appeal waits that the text of the message has changed."""
     waits = message.reports.open().exists() or message.moderation_acts.open_appeals().exists()
     if waits:
@@ -47,7 +47,7 @@ def _notify(message: Message, change: str, people: set[int]) -> None:
 
 
 def _moderators(message: Message) -> set[int]:
-    return set(moderating_seats(message.topic.network_id).values_list("user", flat=True))
+    return set(moderating_seats(network=message.topic.network_id).values_list("user", flat=True))
 
 
 def _deciding_moderators(message: Message) -> set[int]:

@@ -29,7 +29,7 @@ def move_topic(*, topic: Topic, network: Network, user: User) -> None:
     at their message; for new readers all messages count as read. Refused: `already_there`, `too_long_to_move`;
     NotAllowed without the management of topics in both networks.
     """
-    lock_topic(topic)
+    lock_topic(topic=topic)
     old = topic.network
     for each in (old, network):
         each.require(user, Action.MANAGE_TOPICS)

@@ -40,8 +40,8 @@ def open_topic(*, network: Network, user: User, title: str, body: str, client_ke
     """
     seat = require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
     clean_title, checked = (
-        check_title(title),
-        check_text(body, find_targets=partial(find_mention_targets, user=user, network=network)),
+        check_title(title=title),
+        check_text(body=body, find_targets=partial(find_mention_targets, user=user, network=network)),
     )
     with transaction.atomic():
         existing = Message.objects.filter(author=user, client_key=client_key).select_related("topic__network").first()
@@ -75,17 +75,17 @@ def post_message(
     `too_fast`, and what `attach_papers` refuses; NotAllowed without a seat that may post.
     """
     checked = check_text(
-        body, find_targets=partial(find_mention_targets, user=user, network=topic.network, topic=topic)
+        body=body, find_targets=partial(find_mention_targets, user=user, network=topic.network, topic=topic)
     )
     if reply_to is not None and reply_to.topic_id != topic.pk:
         raise Refused("answers_elsewhere", _("The message you are replying to is in another topic."), field="reply_to")
     try:
         with transaction.atomic():
-            lock_topic(topic)
+            lock_topic(topic=topic)
             speaker = require_speaker(topic=topic, user=user, client_key=client_key)
             if speaker.known:
                 return _require_same_topic(Message.objects.get(pk=speaker.known), topic)
-            require_open(topic)
+            require_open(topic=topic)
             check_rate_limit(user=user, act="messages", field="body")
             message = Message(
                 topic=topic,
@@ -109,7 +109,7 @@ def post_message(
         return _require_same_topic(Message.objects.get(author=user, client_key=client_key), topic)
 
 
-def lock_topic(topic: Topic) -> None:
+def lock_topic(*, topic: Topic) -> None:
     """Lock the topic, and read its network and state again; nobody else writes to it until the transaction ends.
 
     Code that writes to a topic locks it first and its networks afterwards, so there are no deadlocks.
@@ -118,7 +118,7 @@ def lock_topic(topic: Topic) -> None:
     topic.network_id, topic.state = locked.get(pk=topic.pk)
 
 
-def record_in_networks(topic: Topic, kind: str, payload: Mapping[str, Any], *, user: User | None) -> Event:
+def record_in_networks(*, topic: Topic, kind: str, payload: Mapping[str, Any], user: User | None) -> Event:
     """Record one event in the log of every network where the topic appears; return that of its home.
 
     The networks are locked in the order of their primary keys, so that two writers never wait for each other; the topic
@@ -163,7 +163,7 @@ def mark_unread_from(*, topic: Topic, user: User, sequence: int) -> int:
     return int(Topic.objects.with_unread(user).get(pk=topic.pk).unread)
 
 
-def unread_topics(user: AnyUser) -> QuerySet[Topic]:
+def unread_topics(*, user: AnyUser) -> QuerySet[Topic]:
     """Return the topics with unread messages for `user` in all networks that they can read, newest first, each with
     `unread`."""
     topics: QuerySet[Topic] = (
@@ -235,7 +235,7 @@ def _ready_to_render(message: Message) -> Message | None:
     return copy_to_render
 
 
-def check_title(title: str) -> str:
+def check_title(*, title: str) -> str:
     """Return the title as one line. Refused: `empty_title`, `title_too_long`."""
     text = one_line(title)
     if not text:
@@ -244,9 +244,7 @@ def check_title(title: str) -> str:
     return text
 
 
-def check_text(
-    body: str, *, find_targets: Callable[[str], Mapping[str, MentionTarget]] = lambda text: {}
-) -> CheckedText:
+def check_text(*, body: str, find_targets: Callable[..., Mapping[str, MentionTarget]] = lambda text: {}) -> CheckedText:
     """Return the cleaned text of a message, its HTML, and the mentions that `find_targets` finds in it.
 
     Refused: `empty_message` (nothing of it would be visible), `message_too_long`.
@@ -259,14 +257,14 @@ def check_text(
         words = _("Your message is too long (%(size)s kB). The limit is %(limit)s kB.")
         copy_to_render = {"size": -(-size // 1000), "limit": limit // 1000}
         raise Refused("message_too_long", words % copy_to_render, field="body")
-    mention_targets = find_targets(text)
+    mention_targets = find_targets(text=text)
     html = to_html(text, mentions=mention_targets)
     if not is_visible(html):
         raise Refused("empty_message", _("Enter some text."), field="body")
     return CheckedText(text, html, mention_targets)
 
 
-def require_open(topic: Topic) -> None:
+def require_open(*, topic: Topic) -> None:
     """Refuse to post to a topic that is not open. Refused: `topic_closed`."""
     if topic.state != TopicState.OPEN:
         words = _("The topic is closed, so your message was not posted. Your text is still here.")

@@ -67,7 +67,7 @@ def ask_for_receipt(*, message: Message, user: User, due_at: datetime) -> Receip
     if created or request.due_at != due_at:
         request.due_at, request.reminded_at = due_at, None
         request.save(update_fields=["due_at", "reminded_at"])
-        record_in_networks(message.topic, RECEIPT_ASKED, _payload(message), user=user)
+        record_in_networks(topic=message.topic, kind=RECEIPT_ASKED, payload=_payload(message), user=user)
     return request
 
 
@@ -90,7 +90,7 @@ def acknowledge(*, message: Message, user: User) -> None:
         )
         if created:
             payload = {**_payload(message), "delegation": receipt.delegation_id}
-            record_in_networks(message.topic, MESSAGE_ACKNOWLEDGED, payload, user=user)
+            record_in_networks(topic=message.topic, kind=MESSAGE_ACKNOWLEDGED, payload=payload, user=user)
             _dismiss_reminders(message, receipt.delegation)
 
 
@@ -119,7 +119,7 @@ def receipt_choices(*, message: Message, user: User) -> ReceiptChoices:
     )
 
 
-def may_confirm(seat: Seat | None) -> bool:
+def may_confirm(*, seat: Seat | None) -> bool:
     """Return whether the seat confirms receipt for a delegation, where receipts are requested."""
     return seat is not None and seat.delegation_id is not None and seat.capacity in ALLOWED[Action.ACKNOWLEDGE]
 
@@ -185,7 +185,7 @@ def _send_reminder(request: ReceiptRequest, now: datetime) -> int:
 
 
 def _lock(message: Message) -> Message:
-    lock_topic(message.topic)
+    lock_topic(topic=message.topic)
     locked: Message = (
         Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
     )

@@ -23,8 +23,8 @@ TOPIC_UNSHARED = "topic.unshared"
 @transaction.atomic
 def rename_topic(*, topic: Topic, title: str, user: User) -> None:
     """Rename the topic in all its networks. Refused: `empty_title`, `title_too_long`; NotAllowed."""
-    heading = check_title(title)
-    lock_topic(topic)
+    heading = check_title(title=title)
+    lock_topic(topic=topic)
     topic.require(user, Action.KEEP_TOPIC)
     topic.title = heading
     topic.save(update_fields=["title"])
@@ -39,7 +39,7 @@ def change_subject(*, topic: Topic, about: str, user: User) -> None:
     NotAllowed.
     """
     thing = require_thing(about, user=user)
-    lock_topic(topic)
+    lock_topic(topic=topic)
     topic.require(user, Action.KEEP_TOPIC)
     topic.about = thing.it if thing else None
     topic.save(update_fields=["about_type", "about_id"])
@@ -52,7 +52,7 @@ def change_state(*, topic: Topic, state: TopicState, user: User) -> None:
 
     The state that it already has changes nothing. NotAllowed: archive and restore need the right to manage topics.
     """
-    lock_topic(topic)
+    lock_topic(topic=topic)
     archive = TopicState.ARCHIVED in {topic.state, state}
     action = Action.MANAGE_TOPICS if archive else Action.KEEP_TOPIC
     topic.require(user, action)
@@ -66,7 +66,7 @@ def change_state(*, topic: Topic, state: TopicState, user: User) -> None:
 @transaction.atomic
 def pin_topic(*, topic: Topic, pinned: bool, user: User) -> None:
     """Pin the topic in the lists of its home, or unpin it; it is never pinned in other networks' lists."""
-    lock_topic(topic)
+    lock_topic(topic=topic)
     topic.require(user, Action.MANAGE_TOPICS)
     topic.pinned_at = timezone.now() if pinned else None
     topic.save(update_fields=["pinned_at"])
@@ -80,13 +80,13 @@ def share_topic(*, topic: Topic, network: Network, user: User) -> TopicShare:
     Refused: `already_there`; NotAllowed without the management of topics at home and a seat in the other network that
     may open topics.
     """
-    lock_topic(topic)
+    lock_topic(topic=topic)
     topic.require(user, Action.MANAGE_TOPICS)
     seat = require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
     if network in topic.networks():
         raise Refused("already_there", _("The topic is already in that network."), field="network")
     share = TopicShare.objects.create(topic=topic, network=network, shared_by=seat)
-    record_in_networks(topic, TOPIC_SHARED, _share_payload(topic, network), user=user)
+    record_in_networks(topic=topic, kind=TOPIC_SHARED, payload=_share_payload(topic, network), user=user)
     return share
 
 
@@ -96,13 +96,13 @@ def unshare_topic(*, topic: Topic, network: Network, user: User) -> None:
 
     Their messages stay. Refused: `not_there`; NotAllowed without the management of topics at home or there.
     """
-    lock_topic(topic)
+    lock_topic(topic=topic)
     if not (topic.allows(user, Action.MANAGE_TOPICS) or network.allows(user, Action.MANAGE_TOPICS)):
         raise NotAllowed(Action.MANAGE_TOPICS)
     share = TopicShare.objects.filter(topic=topic, network=network).first()
     if share is None:
         raise Refused("not_there", _("The topic is not shared with this network."), field="network")
-    record_in_networks(topic, TOPIC_UNSHARED, _share_payload(topic, network), user=user)
+    record_in_networks(topic=topic, kind=TOPIC_UNSHARED, payload=_share_payload(topic, network), user=user)
     share.delete()
 
 
@@ -113,7 +113,7 @@ def _acting_seat(topic: Topic, user: User) -> Any:
 
 
 def _record(topic: Topic, change: str, user: User) -> None:
-    record_in_networks(topic, TOPIC_CHANGED, {"topic": topic.pk, "change": change}, user=user)
+    record_in_networks(topic=topic, kind=TOPIC_CHANGED, payload={"topic": topic.pk, "change": change}, user=user)
 
 
 def _share_payload(topic: Topic, network: Network) -> dict[str, int]:

@@ -76,12 +76,12 @@ def upload_attachment(*, topic: Topic, user: User, file: File, client_key: UUID)
     existing = Attachment.objects.filter(user=user, client_key=client_key, topic=topic).first()
     if existing is not None:
         return existing
-    require_attachment_limit(Attachment.objects.waiting().filter(topic=topic, user=user).count() + 1)
+    require_attachment_limit(count=Attachment.objects.waiting().filter(topic=topic, user=user).count() + 1)
     check_rate_limit(user=user, act="uploads", field="files")
-    upload = inspect_upload(file)
+    upload = inspect_upload(file=file)
     with transaction.atomic():
-        lock_draft(user, topic.read_in, topic)  # which it waits with
-        return save_attachment(upload, topic=topic, seat=seat, user=user, client_key=client_key)
+        lock_draft(user=user, network=topic.read_in, topic=topic)  # which it waits with
+        return save_attachment(upload=upload, topic=topic, seat=seat, user=user, client_key=client_key)
 
 
 def upload_attachments(
@@ -115,12 +115,12 @@ def delete_waiting_attachment(*, attachment: Attachment, user: User) -> None:
         locked = waiting.filter(pk=attachment.pk, user=user).first()
         if locked is None:
             raise NotAllowed(Action.POST)
-        delete_attachment(locked)
+        delete_attachment(attachment=locked)
 
 
 def with_uploads(
-    action: Callable[..., Result],
     *,
+    action: Callable[..., Result],
     topic: Topic,
     user: User,
     client_key: UUID,
@@ -142,17 +142,17 @@ def open_topic_with_uploads(
 ) -> Topic:
     """Open a topic as `open_from_draft` does, with `files` at its first message. Refused as in `upload_attachment`,
     too."""
-    require_attachment_limit(len(files))
+    require_attachment_limit(count=len(files))
     for _file in files:
         check_rate_limit(user=user, act="uploads", field="files")
-    uploads = [inspect_upload(file) for file in files]
+    uploads = [inspect_upload(file=file) for file in files]
     with transaction.atomic():
         topic = open_from_draft(network=network, user=user, client_key=client_key, **content)
         message = topic.messages.select_related("seat").earliest("sequence")
         if not message.attachments.exists():
             attachments = [
                 save_attachment(
-                    upload, topic=topic, seat=message.seat, user=user, client_key=_upload_key(client_key, file)
+                    upload=upload, topic=topic, seat=message.seat, user=user, client_key=_upload_key(client_key, file)
                 )
                 for file, upload in zip(files, uploads, strict=True)
             ]
@@ -160,7 +160,7 @@ def open_topic_with_uploads(
     return topic
 
 
-def inspect_upload(file: File) -> InspectedUpload:  # type: ignore[type-arg]
+def inspect_upload(*, file: File) -> InspectedUpload:  # type: ignore[type-arg]
     """Return the upload if its size and type are accepted and the host's virus scanner, if any, finds nothing.
 
     Refused: `empty_paper`, `paper_too_large` (more than NETWORKAPP_ATTACHMENT_MAX_BYTES), `virus_found`, `not_scanned`
@@ -199,8 +199,8 @@ def _scan(file: Any, name: dict[str, str]) -> Attachment.Scan:
 
 
 def save_attachment(
-    upload: InspectedUpload,
     *,
+    upload: InspectedUpload,
     topic: Topic,
     seat: Seat,
     user: User,
@@ -214,8 +214,8 @@ def save_attachment(
             topic=topic,
             message=replaces.message if replaces else None,
             replaces=replaces,
-            document=store_document(paper, network=topic.network, user=user),
-            picture=store_document(picture, network=topic.network, user=user) if picture else None,
+            document=store_document(file=paper, network=topic.network, user=user),
+            picture=store_document(file=picture, network=topic.network, user=user) if picture else None,
             width=picture.width if picture else None,
             height=picture.height if picture else None,
             name=paper.name,

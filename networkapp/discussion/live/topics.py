@@ -64,7 +64,7 @@ def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     topics = _topics(events)
     messages = _messages(events, topics)
     places = {pk: [_message_place(message)] for pk, message in messages.items()}
-    for topic in with_newest(topics.values()):
+    for topic in with_newest(topics=topics.values()):
         if topic.newest and topic.newest.pk in places:
             places[topic.newest.pk] += _row_places(topic)
     quoting = Message.objects.shown().filter(reply_to__in=messages, topic__in=topics)
@@ -77,7 +77,7 @@ def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
     """Return the new topic in the lists of topics."""
     topics = _topics(events)
-    with_newest(topics.values())
+    with_newest(topics=topics.values())
     return {
         event.sequence: _row_places(topics[topic]) for event in events if (topic := event.payload["topic"]) in topics
     }
@@ -87,7 +87,7 @@ def topic_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """Return the topic as it is now in every list and on its own page; where it no longer appears, it leaves the
     lists."""
     topics = _topics(events)
-    with_newest(topics.values())
+    with_newest(topics=topics.values())
     shown = {pk: [*_row_places(topic), *_part_places(topic)] for pk, topic in topics.items()}
     return {
         event.sequence: shown.get(pk := event.payload["topic"]) or _removed_places(pk, event.network)
@@ -119,7 +119,7 @@ def _message_place(message: Message, at: str = "here") -> Place:
 def _messages(events: Sequence[Event], topics: Mapping[int, Topic]) -> Mapping[int, Message]:
     """Return the messages of these events in these topics, by primary key."""
     posted = [event.subject for event in events if event.subject is not None]
-    return messages_in(topics, {event.payload["message"] for event in events}, posted)
+    return messages_in(topics=topics, messages={event.payload["message"] for event in events}, posted=posted)
 
 
 def message_drafts_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
@@ -144,7 +144,7 @@ def _topics(events: Sequence[Event]) -> Mapping[int, Topic]:
 
     The events are of one log. Of a topic that has left the network, it returns only that.
     """
-    return topics_in(events[0].network_id, {event.payload["topic"] for event in events})
+    return topics_in(network=events[0].network_id, topics={event.payload["topic"] for event in events})
 
 
 def _row_places(topic: Topic) -> list[Place]:

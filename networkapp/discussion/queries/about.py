@@ -68,7 +68,7 @@ def _topics_and_networks(kind: ContentType, keys: list[int], user: User) -> Quer
     return union_of(rows, Network.objects.where(user, may=Action.READ).values_list(*nothing), duplicates=True)
 
 
-def networks_for_new_topic(user: User) -> QuerySet[Network]:
+def networks_for_new_topic(*, user: User) -> QuerySet[Network]:
     """Return the networks in which `user` can start a topic about something."""
     networks: QuerySet[Network] = Network.objects.where(user, may=Action.OPEN_TOPIC).alphabetical()
     return networks

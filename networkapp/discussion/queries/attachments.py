@@ -7,7 +7,7 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 
-def readable_attachments(user: AnyUser) -> QuerySet[Attachment]:
+def readable_attachments(*, user: AnyUser) -> QuerySet[Attachment]:
     """Return the attachments that exist for `user`: of visible messages that they can read, and their own waiting
     ones."""
     found: QuerySet[Attachment] = Attachment.objects.where(user, may=Action.READ).select_related(

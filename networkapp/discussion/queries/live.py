@@ -12,7 +12,7 @@ from networkapp.discussion.queries.topics import TOPIC_RELATED
 from networkapp.models import Network
 
 
-def topics_in(network: int, topics: Collection[int]) -> dict[int, Topic]:
+def topics_in(*, network: int, topics: Collection[int]) -> dict[int, Topic]:
     """Return those of the topics that currently appear in the network, as they are read in it; all by primary key."""
     many = list_size_for(topics)
     found: dict[int, Topic] = {
@@ -24,7 +24,7 @@ def topics_in(network: int, topics: Collection[int]) -> dict[int, Topic]:
 
 
 def messages_in(
-    topics: Mapping[int, Topic], messages: Collection[int], posted: Collection[Message] = ()
+    *, topics: Mapping[int, Topic], messages: Collection[int], posted: Collection[Message] = ()
 ) -> dict[int, Message]:
     """Return those of the messages that are in one of the topics, with everything needed to show them, by primary key.
 
@@ -40,7 +40,7 @@ def messages_in(
     return {message.pk: message for message in found}
 
 
-def with_newest(topics: Iterable[Topic]) -> list[Topic]:
+def with_newest(*, topics: Iterable[Topic]) -> list[Topic]:
     """Return the topics, each with its last message as `newest`, as lists of topics show it; one query."""
     found = list(topics)
     last = Message.objects.filter(topic=OuterRef("pk")).order_by("-sequence").values("pk")[:1]

@@ -97,7 +97,7 @@ class ModerationChoices:
         return self.case.hiding is not None or self.case.withdrawn
 
 
-def case_of(message: Message) -> ModerationCase:
+def case_of(*, message: Message) -> ModerationCase:
     """Return the moderation status of a message since it was last hidden; empty if it is shown."""
     acts = list(message.moderation_acts.select_related(*_WITH_A_SEAT)) if message.hidden_at else []
     since = next((place for place, act in enumerate(acts) if act.kind == Kind.HIDE), -1)
@@ -113,8 +113,8 @@ def case_of(message: Message) -> ModerationCase:
 
 def moderation_choices(*, message: Message, user: User) -> ModerationChoices:
     """Return what `user`, who can read the message, can do about it by the rules that refuse everything else."""
-    case, moderates = case_of(message), message.topic.allows(user, Action.MODERATE)
-    decides = moderates and not (case.concerns(user) and other_moderators(message, user).exists())
+    case, moderates = case_of(message=message), message.topic.allows(user, Action.MODERATE)
+    decides = moderates and not (case.concerns(user) and other_moderators(message=message, user=user).exists())
     reports = list(message.reports.open().select_related(*_WITH_A_SEAT))
     return ModerationChoices(
         case=case,
@@ -126,12 +126,12 @@ def moderation_choices(*, message: Message, user: User) -> ModerationChoices:
     )
 
 
-def other_moderators(message: Message, user: User) -> QuerySet[Seat]:
+def other_moderators(*, message: Message, user: User) -> QuerySet[Seat]:
     """Return the seats of moderators other than `user` and the author, who could decide instead."""
-    return moderating_seats(message.topic.network_id).exclude(user__in=[user.pk, message.author_id])
+    return moderating_seats(network=message.topic.network_id).exclude(user__in=[user.pk, message.author_id])
 
 
-def messages_to_decide(user: User) -> QuerySet[Any]:
+def messages_to_decide(*, user: User) -> QuerySet[Any]:
     """Return messages with reports or an appeal that `user` can decide about, the newest first, each with `reported`
     and `appealed`.
 
@@ -140,7 +140,7 @@ def messages_to_decide(user: User) -> QuerySet[Any]:
     open_ones, appeals = Report.objects.open(), ModerationAct.objects.open_appeals()
     asked = union_of(open_ones.values("message"), appeals.values("message"), duplicates=False)
     hiding = ModerationAct.objects.filter(message=OuterRef("pk"), kind=Kind.HIDE).values("seat__user")
-    others = moderating_seats(OuterRef("topic__network")).exclude(user=user.pk).exclude(user=OuterRef("author"))
+    others = moderating_seats(network=OuterRef("topic__network")).exclude(user=user.pk).exclude(user=OuterRef("author"))
     reported, appealed = (Exists(found.filter(message=OuterRef("pk"))) for found in (open_ones, appeals))
     impartial = ~Q(author=user.pk) | Q(alone=True)
     found: QuerySet[Any] = (
@@ -162,7 +162,7 @@ def messages_to_decide_in(*, network: Network, user: User) -> QuerySet[Any]:
     reports = Report.objects.open().select_related(*_WITH_A_SEAT)
     acts = ModerationAct.objects.select_related(*_WITH_A_SEAT)
     return (
-        messages_to_decide(user)
+        messages_to_decide(user=user)
         .filter(topic__network=network)
         .prefetch_related(Prefetch("reports", reports, "open_reports"), Prefetch("moderation_acts", acts, "acts"))
     )
@@ -186,7 +186,7 @@ def moderation_log(*, network: Network, user: User) -> QuerySet[ModerationAct]:
 
 def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for the newest reports and appeals that await the reader's decision."""
-    for message in messages_to_decide(user)[:MOST_DESK_ITEMS]:
+    for message in messages_to_decide(user=user)[:MOST_DESK_ITEMS]:
         words = (
             _("Decide on an appeal: hidden message by %(author)s")
             if message.appealed
@@ -224,15 +224,15 @@ def desk_items_of_author(*, user: User) -> Iterable[DeskItem]:
         )
 
 
-def moderation_state(user: User) -> str:
+def moderation_state(*, user: User) -> str:
     """Return a text that changes with the moderation items on the desk of `user`; empty if there are none."""
-    decides = ",".join(map(str, messages_to_decide(user).values_list("pk", flat=True)[:MOST_DESK_ITEMS]))
+    decides = ",".join(map(str, messages_to_decide(user=user).values_list("pk", flat=True)[:MOST_DESK_ITEMS]))
     acts = ModerationAct.objects.filter(message__author=user).exclude(kind=Kind.DISMISS).order_by("-pk")
     hers = acts.values_list("pk", flat=True).first() or ""
     return f"{decides}/{hers}" if decides or hers else ""
 
 
-def moderating_seats(network: Any) -> QuerySet[Seat]:
+def moderating_seats(*, network: Any) -> QuerySet[Seat]:
     """Return the current seats that moderate and read in the network, which may be that of an outer query."""
     seats = Seat.objects.current().filter(network=network, user__is_active=True)
     found: QuerySet[Seat] = seats.with_role(ALLOWED[Action.MODERATE]).with_role(ALLOWED[Action.READ]).order_by()

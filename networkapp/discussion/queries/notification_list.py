@@ -45,7 +45,7 @@ class NotificationGroup:
 
 
 def notification_groups(
-    user: User, *, is_unread: bool = False, network: Network | None = None, kind: str = ""
+    *, user: User, is_unread: bool = False, network: Network | None = None, kind: str = ""
 ) -> QuerySet[Any]:
     """Return one row for each topic, and for each notice, that `user` is notified about; the newest comes first."""
     found = _filtered(notifications_of(user), is_unread, network, kind)
@@ -58,9 +58,9 @@ def notification_groups(
 
 
 def render_groups(
+    *,
     user: User,
     rows: Iterable[Mapping[str, Any]],
-    *,
     is_unread: bool = False,
     network: Network | None = None,
     kind: str = "",
@@ -84,7 +84,7 @@ def render_groups(
     ]
 
 
-def networks_notifying(user: User) -> QuerySet[Network]:
+def networks_notifying(*, user: User) -> QuerySet[Network]:
     """Return the networks from which `user` has notifications."""
     return Network.objects.filter(pk__in=notifications_of(user).order_by().values("network"))
 

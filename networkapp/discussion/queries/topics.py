@@ -85,7 +85,7 @@ def topics_of(
     return topics
 
 
-def prepare_list(topics: Iterable[Topic], network: Network) -> list[Topic]:
+def prepare_list(*, topics: Iterable[Topic], network: Network) -> list[Topic]:
     """Return a page of the topics of the network, each with `unread`, `mark` and `length` for the reader.
 
     The network's newest sequence is what it was at the moment of reading, so that an open page, which goes on from
@@ -101,7 +101,7 @@ def prepare_list(topics: Iterable[Topic], network: Network) -> list[Topic]:
 def first_topics(*, network: Network, user: User, count: int) -> list[Topic]:
     """Return this number of topics from the beginning of the network's list, as `list_topics` reads them."""
     asked = {"reader": user.pk, "network": network.pk, "now": timezone.now()}
-    return prepare_list(_first_topics(count).all(**asked), network) if is_reader(user) else []
+    return prepare_list(topics=_first_topics(count).all(**asked), network=network) if is_reader(user=user) else []
 
 
 @cache
@@ -113,7 +113,7 @@ def _first_topics(count: int) -> CompiledObjects:
 
 def find_topic(*, slug: str, pk: int, user: User) -> Topic:
     """Return the topic as `user` reads it in the network with this slug; Http404 if they cannot read it there."""
-    if not is_reader(user) or pk > BigIntegerField.MAX_BIGINT:
+    if not is_reader(user=user) or pk > BigIntegerField.MAX_BIGINT:
         raise Http404
     found: list[Topic] = _topic.all(pk=pk, slug=slug, reader=user.pk, now=timezone.now())
     if not found:
@@ -138,7 +138,7 @@ def _readable_topic() -> QuerySet[Topic]:
 _topic = CompiledObjects(_readable_topic)
 
 
-def is_reader(user: User) -> bool:
+def is_reader(*, user: User) -> bool:
     """Return whether this is an account that is not blocked: what `READER` stands for in a compiled query."""
     return is_signed_in(user) and bool(user.is_active)
 
@@ -198,7 +198,7 @@ def messages_after(*, topic: Topic, user: AnyUser, after: int, limit: int) -> li
     return said
 
 
-def is_first_message(message: Message) -> bool:
+def is_first_message(*, message: Message) -> bool:
     """Return whether its author has posted nothing anywhere before it."""
     return not Message.objects.filter(author=message.author_id, pk__lt=message.pk).exists()
 
@@ -214,7 +214,7 @@ def _with_topic(topic: Topic, messages: Iterable[Message]) -> list[Message]:
 def reading_state(*, topic: Topic, user: User) -> ReadingState:
     """Return how far the reader has read the topic; NotAllowed if they cannot read it."""
     asked = {"topic": topic.pk, "network": topic.read_in.pk, "reader": user.pk, "now": timezone.now()}
-    rows = _reading_state.rows(**asked) if is_reader(user) else []
+    rows = _reading_state.rows(**asked) if is_reader(user=user) else []
     if not rows:
         raise NotAllowed(Action.READ)
     return ReadingState(*rows[0])

@@ -36,7 +36,7 @@ class UnreadCounts:
 NO_UNREAD = UnreadCounts(topics={}, networks={}, notifications=0)
 
 
-def unread_counts(person: int) -> UnreadCounts:
+def unread_counts(*, person: int) -> UnreadCounts:
     """Return the unread counts of the person with this primary key now; always seven queries."""
     user = get_user_model()._default_manager.filter(pk=person, is_active=True).first()
     if user is None:
@@ -55,7 +55,7 @@ def unread_counts(person: int) -> UnreadCounts:
         topics=topics,
         networks=dict(networks),
         notifications=sum(new for (new,) in _new.rows(**asked)),
-        order=moderation_state(user),
+        order=moderation_state(user=user),
     )
 
 

@@ -24,7 +24,7 @@ from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 def find_attachment(request: HttpRequest, slug: str, pk: int, paper: int) -> Attachment:
     """Return the attachment, with the topic through which it is read; Http404 for people who cannot read it."""
     topic = find_topic(request, slug, pk)
-    found: Attachment = get_object_or_404(readable_attachments(request.user), topic=topic, pk=paper)
+    found: Attachment = get_object_or_404(readable_attachments(user=request.user), topic=topic, pk=paper)
     found.topic = topic
     return found
 
@@ -83,7 +83,7 @@ class AttachmentPage(ActionView[Attachment]):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         paper = self.object
-        versions = attachments.versions_of(paper)
+        versions = attachments.versions_of(attachment=paper)
         context = {
             "paper": paper,
             "topic": paper.topic,

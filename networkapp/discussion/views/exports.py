@@ -73,7 +73,7 @@ class OwnData(LoginRequiredMixin, View):
         held = personal_data(user=request.user)
         context = held_in_words(held=held) | {
             "may_be_forgotten": may_be_forgotten(user=request.user),
-            "standing": visible_messages_of(request.user).count(),
+            "standing": visible_messages_of(user=request.user).count(),
         }
         return render(request, "networkapp/exports/own_data.html", context)
 

@@ -45,7 +45,11 @@ class AllTopics(LoginRequiredMixin, View):
         if len(groups) == 1:
             return redirect("networkapp:topics", groups[0].network.slug)
         quiet = [group.network for group in groups if not group.topics]
-        context = {"groups": groups, "quiet": quiet, "opening": networks_for_new_topic(request.user) if groups else []}
+        context = {
+            "groups": groups,
+            "quiet": quiet,
+            "opening": networks_for_new_topic(user=request.user) if groups else [],
+        }
         return render(request, "networkapp/discussion/all_topics.html", context)
 
 
@@ -56,7 +60,7 @@ class ClosedTopics(LoginRequiredMixin, View):
         network = find_network(request, slug)
         found = topics_of(network=network, user=request.user, states=CLOSED_STATES)
         page = Paginator(found, 50).get_page(request.GET.get("page"))
-        page.object_list = with_newest(prepare_list(page.object_list, network))
+        page.object_list = with_newest(topics=prepare_list(topics=page.object_list, network=network))
         return render(request, "networkapp/discussion/closed_topics.html", {"network": network, "page_obj": page})
 
 
@@ -67,7 +71,7 @@ class Discuss(LoginRequiredMixin, View):
         thing = find_thing(kind=kind, pk=pk, user=request.user)
         talk = topics_about(kind=kind, keys=[pk], user=request.user)
         topics = talk.topics.get(pk, []) if talk else []
-        context = {"thing": thing, "topics": topics, "networks": networks_for_new_topic(request.user)}
+        context = {"thing": thing, "topics": topics, "networks": networks_for_new_topic(user=request.user)}
         context["about"] = f"?{urlencode({'about': thing.key})}"
         return render(request, "networkapp/discussion/discuss_page.html", context)
 

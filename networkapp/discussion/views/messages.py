@@ -179,7 +179,7 @@ class MessageHistory(LoginRequiredMixin, View):
             "message": found,
             "topic": found.topic,
             "network": found.topic.read_in,
-            "wordings": messages.edit_history(found),
+            "wordings": messages.edit_history(message=found),
         }
         return render(request, "networkapp/discussion/message_history.html", context)
 

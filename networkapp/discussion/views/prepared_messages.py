@@ -20,7 +20,7 @@ class PrepareMessage(TopicView):
 
     http_method_names = POST_ONLY
     form_class = PrepareForm
-    action = staticmethod(partial(uploads.with_uploads, message_drafts.prepare_message))
+    action = staticmethod(partial(uploads.with_uploads, action=message_drafts.prepare_message))
     success_message = _("Submitted for approval.")
     result: MessageDraft
 
@@ -31,7 +31,7 @@ class PrepareMessage(TopicView):
 class AskToFinish(PrepareMessage):
     """Send the text to an adviser, who finishes it."""
 
-    action = staticmethod(partial(uploads.with_uploads, message_drafts.prepare_message, asks_to_finish=True))
+    action = staticmethod(partial(uploads.with_uploads, action=message_drafts.prepare_message, asks_to_finish=True))
     success_message = _("Sent to your adviser.")
 
 
@@ -42,13 +42,13 @@ class MessageDraftPage(DraftView[MessageDraft]):
     kind, text_form = MESSAGE_DRAFTS, MessageTextForm
 
     def get_object(self) -> MessageDraft:
-        readable, slug = message_drafts.find_message_drafts(self.request.user), self.kwargs["slug"]
+        readable, slug = message_drafts.find_message_drafts(user=self.request.user), self.kwargs["slug"]
         found: MessageDraft = get_object_or_404(readable, prepared_for__network__slug=slug, pk=self.kwargs["pk"])
         return found
 
     def get_context_data(self, **kwargs: Value) -> Values:
         found = self.object
-        card = message_drafts.card_of(found, self.request.user)
+        card = message_drafts.card_of(draft=found, user=self.request.user)
         context = {"network": found.prepared_for.network, "topic": found.topic, "card": card}
         return super().get_context_data(**context, **kwargs)
 

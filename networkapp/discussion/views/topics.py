@@ -85,7 +85,7 @@ def attachments_as_typed(topic: Topic, user: User, form: ReplyForm) -> list[Atta
 
 def first_message_hint(request: HttpRequest, message: Message) -> SafeString | str:
     """Return a message for people who posted for the first time: where it is, and how they are notified of replies."""
-    if not reading.is_first_message(message):
+    if not reading.is_first_message(message=message):
         return ""
     context = {"topic": message.topic, "network": message.topic.read_in, "minutes": edit_minutes()}
     return render_to_string("networkapp/discussion/first_message.html", context, request)
@@ -102,7 +102,7 @@ class TopicList(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
         page = Paginator(topics_of(network=network, user=request.user), 50).get_page(request.GET.get("page"))
-        page.object_list = with_newest(prepare_list(page.object_list, network))
+        page.object_list = with_newest(topics=prepare_list(topics=page.object_list, network=network))
         seat = seats.speaking_seat(network=network, user=request.user, action=Action.OPEN_TOPIC)
         return render(
             request, "networkapp/discussion/topics.html", {"network": network, "page_obj": page, "opening_seat": seat}
@@ -193,8 +193,8 @@ class TopicView(ActionView[Topic]):
             "papers": partial(attachments_as_typed, topic, user, form),
             "at": at,
             "window": window,
-            "given": json.dumps(reactions_by(user, window.messages)),
-            "confirms": may_confirm(seat),
+            "given": json.dumps(reactions_by(user=user, messages=window.messages)),
+            "confirms": may_confirm(seat=seat),
         }
         return super().get_context_data(**context | kwargs)
 
@@ -202,7 +202,7 @@ class TopicView(ActionView[Topic]):
 class TopicPage(TopicView):
     """The page of a topic; a POST to it posts a message."""
 
-    action = staticmethod(partial(uploads.with_uploads, drafts.post_from_draft))
+    action = staticmethod(partial(uploads.with_uploads, action=drafts.post_from_draft))
     result: Message
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
@@ -214,7 +214,9 @@ class TopicPage(TopicView):
             return redirect(f"{topic.get_absolute_url()}{'?' if request.GET else ''}{request.GET.urlencode()}")
         draft = drafts.find_draft(user=request.user, network=topic.read_in, topic=topic)
         self.initial = {**draft_initial(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
-        return self.render_to_response(self.get_context_data(draft=draft, papers=drafts.attachments_of_draft(draft)))
+        return self.render_to_response(
+            self.get_context_data(draft=draft, papers=drafts.attachments_of_draft(draft=draft))
+        )
 
     def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         try:

@@ -75,7 +75,7 @@ def source_of(*, reply: Reply, answer: VisibleAnswer) -> str:
 
 
 def _answers(replies: Sequence[Reply]) -> dict[int, VisibleAnswer]:
-    casts = with_answers(Cast.objects.filter(pk__in={reply.cast_id for reply in replies}))
+    casts = with_answers(casts=Cast.objects.filter(pk__in={reply.cast_id for reply in replies}))
     found = {standing.cast.pk: standing.answers for standing in case_statuses(casts=casts, access=AnswerAccess())}
     told = ((reply.pk, found.get(reply.cast_id, {}).get(reply.question_id)) for reply in replies)
     return {pk: answer for pk, answer in told if answer is not None}

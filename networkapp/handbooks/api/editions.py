@@ -81,7 +81,7 @@ class EditionDetailOut(EditionTextOut):
                 "summary": chapter.standfirst,
                 "sections": sections,
             }
-            for chapter, sections in reading.sections_by_chapter(text)
+            for chapter, sections in reading.sections_by_chapter(text=text)
         ]
 
 

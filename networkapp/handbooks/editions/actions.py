@@ -119,7 +119,7 @@ def _publish(handbook: HandbookPage, frozen: list[UnsavedEditionText], user: Use
     return edition
 
 
-def digest_of(edition: Edition) -> str:
+def digest_of(*, edition: Edition) -> str:
     """Return the hash of the edition's content: the published one, unless somebody has changed its rows."""
     return _digest(
         [
@@ -230,7 +230,7 @@ def _require_no_restricted_pages(handbook: HandbookPage) -> None:
 def _freeze_sections(
     chapter: ChapterPage, network: Network, kept: set[int], places: Mapping[str, str], frozen: UnsavedEditionText
 ) -> Iterator[EditionSection]:
-    known = sections_for_all_readers(kept)
+    known = sections_for_all_readers(kept=kept)
     for position, written in enumerate(chapter.written_sections(known=known), start=1):
         pictures = store_pictures(section=written.value, network=network)
         if written.pk is None:
@@ -251,7 +251,7 @@ def _freeze_sections(
         )
 
 
-def sections_for_all_readers(kept: Iterable[int]) -> SectionQuerySet:
+def sections_for_all_readers(*, kept: Iterable[int]) -> SectionQuerySet:
     """Return the sections that an edition can name to all its readers: of its own chapters, and of public ones."""
     public = readable_sections(AnonymousUser()).order_by().values("pk")
     found: SectionQuerySet = Section.objects.filter(Q(page__in=kept) | Q(pk__in=public))

@@ -51,7 +51,7 @@ def with_stored_documents(html: str, network: Network) -> tuple[str, set[int]]:
 
 def find_document(*, network: int, digest: str, user: AnyUser) -> "tuple[EditionDocument, File[Any]]":
     """Return the document with this hash, opened; Http404 if no edition that `user` can read links to it."""
-    readable = readable_editions(user).values("pk")
+    readable = readable_editions(user=user).values("pk")
     found = EditionDocument.objects.filter(network=network, digest=digest, linked_in__in=readable)
     document: EditionDocument | None = found.first()
     if document is None:

@@ -115,7 +115,7 @@ def last_read_section(*, user: User) -> LastReadSection | None:
 
 
 def _last_in_edition(user: User, after: datetime | None) -> LastReadSection | None:
-    rows = EditionReading.objects.filter(user=user, section__chapter__text__edition__in=readable_editions(user))
+    rows = EditionReading.objects.filter(user=user, section__chapter__text__edition__in=readable_editions(user=user))
     rows = rows.filter(seen_at__gt=after) if after else rows.filter(seen_at__isnull=False)
     with_names = rows.select_related("section__chapter__text__edition").defer("section__html", "section__plain")
     row = with_names.order_by("-seen_at").first()

@@ -39,7 +39,7 @@ ChangeKind = Literal["new", "changed", "moved", "gone"]
 
 def editions_of(*, handbook: UUID, user: AnyUser) -> QuerySet[Edition]:
     """Return the editions of the handbook with this translation key that `user` can read, newest first."""
-    found = readable_editions(user).filter(handbook=handbook).order_by("-number")
+    found = readable_editions(user=user).filter(handbook=handbook).order_by("-number")
     return found.select_related("network").prefetch_related("texts")
 
 
@@ -50,7 +50,7 @@ def find_handbooks(*, handbook: UUID, user: AnyUser) -> list[HandbookPage]:
     return list(readable.order_by("locale__language_code"))
 
 
-def readable_editions(user: AnyUser) -> QuerySet[Edition]:
+def readable_editions(*, user: AnyUser) -> QuerySet[Edition]:
     """Return the editions that `user` can read."""
     pages = HandbookPage.objects.all()
     shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS)
@@ -59,7 +59,7 @@ def readable_editions(user: AnyUser) -> QuerySet[Edition]:
     return found.exclude(handbook__in=kept_from_her.order_by().values("translation_key"))
 
 
-def reportable_editions(network: Network) -> QuerySet[Edition]:
+def reportable_editions(*, network: Network) -> QuerySet[Edition]:
     """Return the editions that everybody can read who can read the network's handbooks: for reports.
 
     Editions behind a Wagtail restriction, and editions of a handbook with a language in another network, are left out.
@@ -78,20 +78,22 @@ def find_text(*, edition: int, language: str, user: AnyUser) -> EditionText:
     """
     reads = Network.objects.filter(pk=OuterRef("edition__network")).where(user, may=Action.READ)
     texts = EditionText.objects.annotate(is_followed=Exists(reads), state=generation_subquery(HANDBOOKS))
-    readable = texts.filter(edition__in=readable_editions(user)).select_related("edition__network")
+    readable = texts.filter(edition__in=readable_editions(user=user)).select_related("edition__network")
     text: EditionText = get_object_or_404(readable, edition=edition, language=language)
     return text
 
 
 def newest_edition_like(*, text: EditionText, user: AnyUser) -> Edition:
     """Return the newest edition that `user` can read of the handbook and in the language of `text`."""
-    of_handbook = readable_editions(user).filter(handbook=text.edition.handbook, texts__language=text.language)
+    of_handbook = readable_editions(user=user).filter(handbook=text.edition.handbook, texts__language=text.language)
     return of_handbook.order_by("-number")[0]
 
 
 def public_texts() -> QuerySet[EditionText]:
     """Return the texts of editions, one for each language, that everybody can read."""
-    found = EditionText.objects.filter(edition__in=readable_editions(AnonymousUser())).order_by("edition", "language")
+    found = EditionText.objects.filter(edition__in=readable_editions(user=AnonymousUser())).order_by(
+        "edition", "language"
+    )
     return found.select_related("edition__network").prefetch_related("edition__texts")
 
 
@@ -101,12 +103,12 @@ def public_chapters() -> QuerySet[EditionChapter]:
     return found.select_related("text__edition__network").prefetch_related("text__edition__texts")
 
 
-def chapters_of(text: EditionText) -> list[EditionChapter]:
+def chapters_of(*, text: EditionText) -> list[EditionChapter]:
     """Return the chapters of an edition in one language, in order."""
     return list(text.chapters.all())
 
 
-def sections_of(chapter: EditionChapter) -> list[EditionSection]:
+def sections_of(*, chapter: EditionChapter) -> list[EditionSection]:
     """Return the sections of a chapter of an edition with what caused their changes, in order."""
     found = list(chapter.sections.with_causes())
     for section in found:
@@ -114,7 +116,7 @@ def sections_of(chapter: EditionChapter) -> list[EditionSection]:
     return found
 
 
-def terms_in(text: EditionText) -> TermMatcher:
+def terms_in(*, text: EditionText) -> TermMatcher:
     """Return the glossary of the edition in this language."""
     return TermMatcher(
         TermEntry(
@@ -129,17 +131,17 @@ def terms_in(text: EditionText) -> TermMatcher:
     )
 
 
-def sections_by_chapter(text: EditionText) -> list[tuple[EditionChapter, list[EditionSection]]]:
+def sections_by_chapter(*, text: EditionText) -> list[tuple[EditionChapter, list[EditionSection]]]:
     """Return all chapters of the text in reading order, each with its sections; two queries."""
     found: dict[int, list[EditionSection]] = {}
     for section in _all_sections(text):
         found.setdefault(section.chapter_id, []).append(section)
-    return [(chapter, found.get(chapter.pk, [])) for chapter in chapters_of(text)]
+    return [(chapter, found.get(chapter.pk, [])) for chapter in chapters_of(text=text)]
 
 
 def find_edition_section(*, edition: int, section: int, user: AnyUser) -> EditionSection:
     """Return the section with this number in the edition; Http404 if it is not in it, or `user` cannot read it."""
-    readable = readable_editions(user)
+    readable = readable_editions(user=user)
     found: EditionSection | None = (
         EditionSection.objects.filter(section=section, chapter__text__edition=edition)
         .filter(chapter__text__edition__in=readable)
@@ -153,7 +155,7 @@ def find_edition_section(*, edition: int, section: int, user: AnyUser) -> Editio
 
 def find_picture(*, network: int, digest: str, user: AnyUser) -> "File[Any]":
     """Return the picture with this hash, opened; Http404 if no edition that `user` can read shows it."""
-    readable = readable_editions(user).values("pk")
+    readable = readable_editions(user=user).values("pk")
     picture = EditionPicture.objects.filter(network=network, digest=digest, shown_in__in=readable).first()
     if picture is None:
         raise Http404

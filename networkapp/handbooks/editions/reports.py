@@ -36,7 +36,7 @@ def _row(edition: Edition, text: EditionText, *more: str) -> ReportRow:
 
 def editions_in(of: Reported) -> list[tuple[Edition, EditionText]]:
     """Return the editions of the period with a text: in the report's language, English, or any other."""
-    made = reportable_editions(of.network).filter(published_at__lt=of.ends_at).prefetch_related("texts")
+    made = reportable_editions(network=of.network).filter(published_at__lt=of.ends_at).prefetch_related("texts")
     within = [one for one in made.order_by("published_at", "pk") if timezone.localdate(one.published_at) >= of.since]
     wanted = (get_language() or "en", "en")
     return [

@@ -55,7 +55,7 @@ def _withheld_digests(edition: Edition, copies: Mapping[str, list[Any]]) -> Iter
 
 
 def _alterations(edition: Edition) -> Iterator[str]:
-    if digest_of(edition) != edition.digest:
+    if digest_of(edition=edition) != edition.digest:
         yield "text, titles, dates or numbers have changed"
     sections = EditionSection.objects.filter(chapter__text__edition=edition)
     shown = {digest for html in sections.values_list("html", flat=True) for _address, digest in PICTURE.findall(html)}

@@ -92,8 +92,8 @@ def whole_edition(*, text: EditionText) -> WholeText:
         edition=edition.label,
         day=edition.published_at,
         address=text.get_absolute_url(),
-        terms=terms_in(text),
-        chapters=[_edition_chapter(text, chapter, sections) for chapter, sections in sections_by_chapter(text)],
+        terms=terms_in(text=text),
+        chapters=[_edition_chapter(text, chapter, sections) for chapter, sections in sections_by_chapter(text=text)],
     )
 
 
@@ -134,7 +134,7 @@ def whole_handbook(*, handbook: HandbookPage, user: AnyUser, is_offline_copy: bo
     language = handbook.locale.language_code
     if is_offline_copy:
         contents = unrestricted_contents(handbook)
-        known = sections_for_all_readers({chapter.pk for group in contents for chapter in group.chapters})
+        known = sections_for_all_readers(kept={chapter.pk for group in contents for chapter in group.chapters})
     else:
         contents, known = handbook.contents(), readable_sections(user)
     readable = {chapter.pk for chapter in chapters_of(handbook=handbook, user=user)}

@@ -40,7 +40,7 @@ def find_section_law(*, pk: int, user: AnyUser) -> SectionLawPage:
     section.page = find_chapter(pk=section.page_id, user=user)
     handbook = section.page.handbook
     state = law_status_of(
-        section.law_named,
+        named=section.law_named,
         register=REGISTER_CACHE.get(handbook.network_id),
         months=handbook.law_months,
         today=timezone.localdate(),
@@ -106,7 +106,9 @@ def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: 
         version.save(update_fields=["law", "law_as_of"])
 
 
-def sections_due_for_review(handbooks: Collection[HandbookPage]) -> dict[int, list[tuple[Section, SectionLawStatus]]]:
+def sections_due_for_review(
+    *, handbooks: Collection[HandbookPage]
+) -> dict[int, list[tuple[Section, SectionLawStatus]]]:
     """Return by primary key of the chapter the published sections of these handbooks that need a legal review.
 
     Either it is stale, or nobody has decided yet whether there is any.
@@ -125,7 +127,7 @@ def sections_due_for_review(handbooks: Collection[HandbookPage]) -> dict[int, li
         handbook = next(each for each in handbooks if section.page.path.startswith(each.path))
         register = REGISTER_CACHE.get(handbook.network_id)
         named = CitedLaw.from_json(section.law)
-        state = law_status_of(named, register=register, months=handbook.law_months, today=today)
+        state = law_status_of(named=named, register=register, months=handbook.law_months, today=today)
         if state.stale or state.own.undecided:
             found.setdefault(section.page_id, []).append((section, state))
     return found
@@ -140,7 +142,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
     editors, and with a translation of its translators, too. The second is the task of who publishes the original.
     """
     handbooks = list(_handbooks_maintained_by(user))
-    waiting = sections_due_for_review(handbooks)
+    waiting = sections_due_for_review(handbooks=handbooks)
     kept = any(section.page.kept_by_id for found in waiting.values() for section, _state in found)
     held = _representatives({handbook.network_id for handbook in handbooks}) if kept else {}
     listed: set[tuple[Any, Any]] = set()

@@ -24,18 +24,18 @@ class SourceRegister:
         self._known: dict[str, LegalSource] = {}
         for source in sources:
             for name in (source.identifier, *source.also_called.splitlines()):
-                if fold_identifier(name):
-                    self._known.setdefault(fold_identifier(name), source)
+                if fold_identifier(identifier=name):
+                    self._known.setdefault(fold_identifier(identifier=name), source)
         self.find = lru_cache(maxsize=MAX_IDENTIFIERS)(self._find)
         """The source that is called so, or with the beginning of it: “Directive 2011/36/EU, as amended by …”."""
 
     def _find(self, identifier: str) -> LegalSource | None:
-        name = fold_identifier(identifier)
+        name = fold_identifier(identifier=identifier)
         ends = [end.start() for end in ENDS_OF_WORDS.finditer(name)]
         return next((source for end in reversed(ends) if (source := self._known.get(name[:end]))), None)
 
 
-def fold_identifier(identifier: str) -> str:
+def fold_identifier(*, identifier: str) -> str:
     """Return an identifier for comparison: without differences of case and spacing."""
     return " ".join(identifier.casefold().split())
 
@@ -87,7 +87,7 @@ class SectionLawStatus:
         return [box for box in self.boxes if box.stale]
 
 
-def law_status_of(named: CitedLaw, *, register: SourceRegister, months: int | None, today: date) -> SectionLawStatus:
+def law_status_of(*, named: CitedLaw, register: SourceRegister, months: int | None, today: date) -> SectionLawStatus:
     """Return the status of the law in a section that cites these sources.
 
     It is outdated if a source that it cites was amended after its law date, or this number of `months` (None: never)
@@ -144,8 +144,8 @@ def _overdue(day: date | None, months: int | None, today: date) -> bool:
 
 
 def law_statuses(
-    named: Iterable[tuple[str, CitedLaw]], *, network: int, months: int | None, today: date
+    *, named: Iterable[tuple[str, CitedLaw]], network: int, months: int | None, today: date
 ) -> dict[str, SectionLawStatus]:
     """Return the current legal status of each section, by its anchor, with the sources that it cites."""
     register = REGISTER_CACHE.get(network)
-    return {anchor: law_status_of(law, register=register, months=months, today=today) for anchor, law in named}
+    return {anchor: law_status_of(named=law, register=register, months=months, today=today) for anchor, law in named}

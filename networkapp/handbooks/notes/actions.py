@@ -86,7 +86,7 @@ def write_note(
     """
     network = section.page.handbook.network
     seat = _require_seat(network, user, audience)
-    said = check_text(body)
+    said = check_text(body=body)
     known = Annotation.objects.filter(client_key=client_key).first()
     if known is not None:
         return _existing_note(known, user, section)
@@ -96,7 +96,8 @@ def write_note(
         with transaction.atomic():
             note: Annotation = Annotation.objects.create(
                 section=section, chapter_id=section.page_id, network=network, body=said.text, html=said.html,
-                wording=current_noted_text(section), quote=span.of(section.text), start=span.start, end=span.end,
+                wording=current_noted_text(section=section),
+                quote=span.of(section.text), start=span.start, end=span.end,
                 edition=getattr(section.page.handbook, "edition", ""), client_key=client_key,
                 **_ownership_fields(audience, user, seat),
             )  # fmt: skip
@@ -111,8 +112,8 @@ def write_note(
 def edit_note(*, note: Annotation, user: User, body: str) -> None:
     """Change the text of the note. Refused: what `checked_text` refuses; NotAllowed for anyone but its author, in the
     seat of the note."""
-    require_own_note(note, user)
-    said = check_text(body)
+    require_own_note(note=note, user=user)
+    said = check_text(body=body)
     if said.text == note.body:
         return
     check_rate_limit(user=user, act="notes", field="body")
@@ -127,7 +128,7 @@ def share_note(*, note: Annotation, user: User, audience: NoteAudience) -> None:
 
     Refused: `shared_already`; NotAllowed for anyone but its owner, and for an audience for which they may not write.
     """
-    require_own_note(note, user)
+    require_own_note(note=note, user=user)
     if not note.is_private or audience == NoteAudience.PRIVATE:
         raise Refused("shared_already", _("The note is already shared. To hide it from others, withdraw it."))
     for field, value in _ownership_fields(audience, user, _require_seat(note.network, user, audience)).items():
@@ -145,7 +146,7 @@ def withdraw_note(*, note: Annotation, user: User) -> None:
     """
     moderates = note.audience == NoteAudience.NETWORK and note.network.allows(user, Action.MODERATE)
     if not moderates:
-        require_own_note(note, user)
+        require_own_note(note=note, user=user)
     record_note(note, user=user)
     if note.is_private:
         note.delete()
@@ -158,7 +159,7 @@ def withdraw_note(*, note: Annotation, user: User) -> None:
 @transaction.atomic
 def resolve_note(*, note: Annotation, user: User) -> None:
     """Resolve the note: it leaves the margin and stays in the lists. NotAllowed for people who do not manage it."""
-    seat = require_managing_seat(note, user)
+    seat = require_managing_seat(note=note, user=user)
     if note.resolved_at is None:
         note.resolved_at, note.resolved_by = timezone.now(), seat
         note.save(update_fields=["resolved_at", "resolved_by"])
@@ -168,26 +169,26 @@ def resolve_note(*, note: Annotation, user: User) -> None:
 @transaction.atomic
 def reopen_note(*, note: Annotation, user: User) -> None:
     """Reopen the note. NotAllowed except for people who can resolve it."""
-    require_managing_seat(note, user)
+    require_managing_seat(note=note, user=user)
     note.resolved_at, note.resolved_by = None, None
     note.save(update_fields=["resolved_at", "resolved_by"])
     record_note(note, user=user)
 
 
-def is_own_note(note: Annotation, user: User) -> bool:
+def is_own_note(*, note: Annotation, user: User) -> bool:
     """Return whether `user` wrote the note and can change it: a private one always, a shared one in its seat."""
     if note.is_private:
         return bool(note.owner_id == user.pk)
     return bool(note.author_id == user.pk and note.seat is not None and note.seat.is_current)
 
 
-def require_own_note(note: Annotation, user: User) -> None:
+def require_own_note(*, note: Annotation, user: User) -> None:
     """Raise NotAllowed unless the note is one that `user` wrote and can change."""
-    if not is_own_note(note, user):
+    if not is_own_note(note=note, user=user):
         raise NotAllowed("change a note")
 
 
-def managing_seat(note: Annotation, user: User) -> Seat | None:
+def managing_seat(*, note: Annotation, user: User) -> Seat | None:
     """Return the seat from which `user`, who can see the shared note, manages it.
 
     For a delegation's note anyone who can see it; for a network's note its author, its assignee, and editors of the
@@ -202,27 +203,27 @@ def managing_seat(note: Annotation, user: User) -> Seat | None:
     return next(iter(given), editing)
 
 
-def require_managing_seat(note: Annotation, user: User) -> Seat | None:
+def require_managing_seat(*, note: Annotation, user: User) -> Seat | None:
     """Return the seat from which `user` manages the note; None if it is their own private one. Otherwise
     NotAllowed."""
     if note.is_private:
-        require_own_note(note, user)
+        require_own_note(note=note, user=user)
         return None
-    seat = managing_seat(note, user)
+    seat = managing_seat(note=note, user=user)
     if seat is None:
         raise NotAllowed("look after a note")
     return seat
 
 
-def current_noted_text(section: Section) -> NotedText:
+def current_noted_text(*, section: Section) -> NotedText:
     """Return the current text of the section as a stored row, created if necessary."""
-    digest = digest_of(section.text)
+    digest = digest_of(text=section.text)
     kept, _created = NotedText.objects.get_or_create(section=section, digest=digest, defaults={"text": section.text})
     wording: NotedText = kept
     return wording
 
 
-def digest_of(text: str) -> str:
+def digest_of(*, text: str) -> str:
     """Return the SHA-256 digest of `text`, in hexadecimal."""
     return sha256(text.encode()).hexdigest()
 
@@ -255,7 +256,7 @@ def _sentence_position(section: Section, words: QuotedWords) -> Span:
     chosen = next(
         (span for span in Wording(section.text).sentences if f"{span.start}-{span.end}" == words.sentence), None
     )
-    if words.wording != digest_of(section.text) or chosen is None:
+    if words.wording != digest_of(text=section.text) or chosen is None:
         changed = _("The section changed while you were writing. Your note is still here: choose the sentence again.")
         raise Refused("text_changed", changed, field="sentence")
     return chosen

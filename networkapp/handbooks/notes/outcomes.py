@@ -66,7 +66,7 @@ def open_topic_from_note(*, note: Annotation, user: User, title: str, body: str,
     that is not for the whole network except for its author.
     """
     if note.audience != NoteAudience.NETWORK:
-        require_own_note(note, user)
+        require_own_note(note=note, user=user)
     held = Annotation.objects.select_for_update(of=("self",)).select_related("topic").get(pk=note.pk)
     if held.topic is not None and held.topic.client_key != client_key:
         raise Refused("has_topic", _("The note already has a topic."))
@@ -98,7 +98,7 @@ def request_change(*, note: Annotation, user: User, proposal: str) -> None:
         words = _("Share the note with the network first, so that the editors can see it.")
         raise Refused("not_for_the_network", words)
     _set_request_state(note, RequestState.ASKED)
-    note.proposal = check_text(proposal).text if proposal.strip() else ""
+    note.proposal = check_text(body=proposal).text if proposal.strip() else ""
     note.answer, note.settled_by = "", None
     note.save(update_fields=["request", "proposal", "answer", "settled_by"])
     record_note(note, user=user)
@@ -114,7 +114,7 @@ def answer_change_request(*, note: Annotation, user: User, done: bool, answer: s
     if not done and not answer.strip():
         raise Refused("no_reason", _("Enter a reason."), field="answer")
     _set_request_state(note, RequestState.DONE if done else RequestState.DECLINED)
-    note.answer = check_text(answer).text if answer.strip() else ""
+    note.answer = check_text(body=answer).text if answer.strip() else ""
     note.settled_by = seat
     note.save(update_fields=["request", "answer", "settled_by"])
     record_note(note, user=user)

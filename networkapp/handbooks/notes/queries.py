@@ -102,9 +102,9 @@ class NoteActions:
 
 def note_actions_for(*, note: Annotation, user: User) -> NoteActions:
     """Return which actions `user`, who can see the note, is allowed on it now."""
-    own, network = is_own_note(note, user), note.network
+    own, network = is_own_note(note=note, user=user), note.network
     for_network = note.audience == NoteAudience.NETWORK
-    cares = own if note.is_private else managing_seat(note, user) is not None
+    cares = own if note.is_private else managing_seat(note=note, user=user) is not None
     asks = RequestState.ASKED in REQUEST_TRANSITIONS[RequestState(note.request)]
     return NoteActions(
         edit=own,

@@ -71,13 +71,13 @@ def move_note(*, note: Annotation, user: User, words: QuotedWords | None = None)
     Refused: `section_gone`, and if the words occur nowhere or several times; NotAllowed for people who do not manage
     it.
     """
-    seat = require_managing_seat(note, user)
+    seat = require_managing_seat(note=note, user=user)
     section = note.section
     if section.withdrawn_at:
         raise Refused("section_gone", _("The section is no longer in the handbook."))
     span = find_position(section=section, words=words or QuotedWords())
     _record_move(note, NotePlace.WRITTEN, by=seat.pk if seat else None).save()
-    note.wording, note.place = current_noted_text(section), NotePlace.WRITTEN
+    note.wording, note.place = current_noted_text(section=section), NotePlace.WRITTEN
     note.quote, note.start, note.end = span.of(section.text), span.start, span.end
     note.save(update_fields=["wording", "place", "quote", "start", "end"])
     record_note(note, user=user)
@@ -142,7 +142,7 @@ def _new_positions(section: Section, notes: list[Annotation]) -> Iterable[tuple[
     if section.withdrawn_at:
         yield from ((note, NotePlace.ORPHANED, note.wording_id, Span(note.start, note.end)) for note in notes)
         return
-    today = current_noted_text(section)
+    today = current_noted_text(section=section)
     wordings = NotedText.objects.in_bulk({note.wording_id for note in notes})
     changes = {pk: TextChange(old.text, today.text) for pk, old in wordings.items() if pk != today.pk}
     for note in notes:

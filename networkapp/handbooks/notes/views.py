@@ -81,7 +81,7 @@ def section_margin(request: HttpRequest, pk: int) -> HttpResponse:
 def _offer_sentences_of(form: given.QuoteForm, section: Section, likely: Sequence[Span] = ()) -> None:
     """Offer the sentences of the section in the form, those at `likely` first, bound to the text they come from."""
     form.offer(text=section.text, sentences=Wording(section.text).sentences, likely=likely)
-    form.initial["wording"] = notes.digest_of(section.text)
+    form.initial["wording"] = notes.digest_of(text=section.text)
     if form.is_bound:
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data["wording"] = form.initial["wording"]  # type: ignore[index]

@@ -179,10 +179,10 @@ def decide_review(*, review: DraftReview, approve: bool, comment: str, revision:
 
 def review_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the drafts that wait for a decision of `user`, each with its deadline."""
-    return reviews_to_decide(user).values()
+    return reviews_to_decide(user=user).values()
 
 
-def reviews_to_decide(user: AnyUser) -> dict[int, DeskItem]:
+def reviews_to_decide(*, user: AnyUser) -> dict[int, DeskItem]:
     """Return the drafts that wait for a decision of `user`, by primary key of the review, soonest first."""
     hers = HandbookReview.objects.filter(groups__user=user.pk)
     return {state.pk: _review_item(state, days) for state, days in _open_reviews(Q(task__in=hers.values("pk")), user)}

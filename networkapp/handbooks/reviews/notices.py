@@ -45,7 +45,7 @@ def _remind_reviewers_of(state: TaskState, now: datetime) -> int:
 def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of our notices about reviews that `user` still has to decide."""
     asked = {int(one.key): one.pk for one in notifications}
-    return {asked[pk]: item for pk, item in reviews_to_decide(user).items() if pk in asked}
+    return {asked[pk]: item for pk, item in reviews_to_decide(user=user).items() if pk in asked}
 
 
 def when_a_review_ends(*, instance: TaskState, **message: Any) -> None:

@@ -20,7 +20,7 @@ from networkapp.text.html_text import reworded
 LINKS = frozenset({"a"})
 
 
-def link_footnotes(html: str, *, anchor: str, notes: int) -> SafeString:
+def link_footnotes(*, html: str, anchor: str, notes: int) -> SafeString:
     """Return the safe `html` with a link in place of every sign.
 
     One that refers to no note is left out, and so is one where no link can be: in another link, or in an attribute.

@@ -126,7 +126,7 @@ def _edition_source(takeaway: Takeaway) -> BookSource:
     return BookSource(
         chapters=gathered.chapters,
         law_dates=gathered.law_dates,
-        terms=_used_terms(terms_in(text), gathered.texts),
+        terms=_used_terms(terms_in(text=text), gathered.texts),
         pictures=pictures_in_edition(edition=edition, texts=gathered.texts),
         address=address,
         edition=_("edition %(edition)s") % {"edition": edition.label},
@@ -192,7 +192,9 @@ def _collect_current(
     gathered = CollectedChapters()
     pictures: dict[str, bytes] = {}
     moments = [handbook.last_published_at]
-    known = sections_for_all_readers({page.pk for group in unrestricted_contents(handbook) for page in group.chapters})
+    known = sections_for_all_readers(
+        kept={page.pk for group in unrestricted_contents(handbook) for page in group.chapters}
+    )
     for page, part in _chapters_with_parts(takeaway):
         sections = []
         moments.append(page.last_published_at)
@@ -210,7 +212,7 @@ def _collect_current(
 
 def current_section_html(*, page: ChapterPage, section: int) -> tuple[str, dict[str, bytes]]:
     """Return a published section and its pictures by address; empty if it is not published."""
-    for written in page.written_sections(known=sections_for_all_readers({page.pk})):
+    for written in page.written_sections(known=sections_for_all_readers(kept={page.pk})):
         if written.pk == section:
             return _frozen_html(written, page.handbook.network)
     return "", {}

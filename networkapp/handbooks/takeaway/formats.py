@@ -165,7 +165,9 @@ def _reference_titles(wanted: set[int], inside: Iterable[int], locale: int) -> l
     """
     if not wanted:
         return []
-    named = Section.objects.filter(sections_for_all_readers(inside).matching_in_language(wanted, locale)).order_by("pk")
+    named = Section.objects.filter(sections_for_all_readers(kept=inside).matching_in_language(wanted, locale)).order_by(
+        "pk"
+    )
     facts = ("pk", "chapter_number", "position", "title", "withdrawn_at")
     return [[*map(str, row)] for row in named.values_list(*facts)]
 

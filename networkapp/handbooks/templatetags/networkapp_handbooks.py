@@ -31,7 +31,7 @@ register = template.Library()
 @register.simple_block_tag
 def noted(content: str, section: Any) -> str:
     """{% noted section %}...{% endnoted %}: the content, with links to the notes on the section."""
-    return mark_safe(link_footnotes(content, anchor=section.anchor, notes=len(section.value.notes())))
+    return mark_safe(link_footnotes(html=content, anchor=section.anchor, notes=len(section.value.notes())))
 
 
 class LinksNode(template.Node):
@@ -78,7 +78,7 @@ def glossary_for(handbook: Any, language: str) -> PageGlossary:
 @register.simple_tag
 def glossary_in(text: EditionText) -> PageGlossary:
     """{% glossary_in text as glossary %}: the glossary of an edition."""
-    return PageGlossary(terms_in(text))
+    return PageGlossary(terms_in(text=text))
 
 
 @register.simple_tag
@@ -119,7 +119,9 @@ def explained(parser: Parser, token: Token) -> GlossaryNode:
 def laws_in(written: Iterable[WrittenSection], handbook: Any) -> dict[str, SectionLawStatus]:
     """{% laws_in written handbook as laws %}: the current legal status of each section of a chapter, by its anchor."""
     named = ((section.anchor, section.law) for section in written)
-    return law_statuses(named, network=handbook.network_id, months=handbook.law_months, today=timezone.localdate())
+    return law_statuses(
+        named=named, network=handbook.network_id, months=handbook.law_months, today=timezone.localdate()
+    )
 
 
 @register.simple_tag
@@ -129,7 +131,7 @@ def laws_since(sections: Iterable[EditionSection], edition: Edition) -> dict[str
     An edition does not become outdated by time alone, but its sources may have been amended since.
     """
     named = ((section.anchor, section.named_law) for section in sections)
-    return law_statuses(named, network=edition.network_id, months=None, today=timezone.localdate())
+    return law_statuses(named=named, network=edition.network_id, months=None, today=timezone.localdate())
 
 
 @register.simple_tag
@@ -142,7 +144,7 @@ def law_of_box(laws: Mapping[str, SectionLawStatus] | None, section: Any, value:
 @register.simple_tag
 def stale_law(handbook: Any) -> dict[int, int]:
     """Return the number of sections due for legal review, by primary key of the chapter."""
-    waiting = sections_due_for_review([handbook])
+    waiting = sections_due_for_review(handbooks=[handbook])
     return {chapter: sum(state.stale for _section, state in found) for chapter, found in waiting.items()}
 
 

@@ -44,7 +44,7 @@ NEW, LEFT_OUT = "new", ""
 """What may become of a chapter beside a version of a draft that is there, which is named by its number."""
 
 
-def drafts_in(brought: WordImport) -> list[ChapterPage]:
+def drafts_in(*, brought: WordImport) -> list[ChapterPage]:
     """Return the chapters of the handbook, published or not, in reading order, without their text."""
     chapters = ChapterPage.objects.descendant_of(brought.handbook).defer("sections")
     return list(chapters.order_by("path"))
@@ -64,7 +64,7 @@ def likely_targets(*, chapters: Sequence[OutlineChapter], known: Sequence[Chapte
 
 def likely_renumbering(*, brought: WordImport, chapters: Sequence[OutlineChapter]) -> list[Renumbered]:
     """Return the headings that would have another number, if each chapter became what is likely."""
-    known = drafts_in(brought)
+    known = drafts_in(brought=brought)
     targets = likely_targets(chapters=chapters, known=known)
     numbers = likely_numbers(brought, targets=targets, known=known, new=NEW)
     return [
@@ -90,7 +90,7 @@ def make_drafts(*, brought: WordImport, user: User, levels: str, targets: Sequen
         raise Refused("nothing_chosen", _("Choose at least one chapter."))
     if len(propose_import(brought, levels=levels).chapters) != len(targets):
         raise Refused("changed", _("The division into chapters has changed. Check the chapters again."))
-    known = {str(page.pk) for page in drafts_in(brought)}
+    known = {str(page.pk) for page in drafts_in(brought=brought)}
     if not set(targets) <= known | {NEW, LEFT_OUT}:
         raise Refused("gone", _("The division into chapters has changed. Check the chapters again."))
     wanted = {"levels": levels, "targets": list(targets)}
@@ -98,10 +98,10 @@ def make_drafts(*, brought: WordImport, user: User, levels: str, targets: Sequen
         ready = WordImport.objects.filter(pk=brought.pk, state=State.READ)
         if not ready.update(state=State.MAKING, wanted=wanted, tries=0):
             raise Refused("not_ready", _("Drafts have already been created from this document."))
-        transaction.on_commit(lambda: write_drafts.enqueue(brought.pk))
+        transaction.on_commit(lambda: write_drafts.enqueue(pk=brought.pk))
 
 
-def requeue_overdue(brought: WordImport) -> None:
+def requeue_overdue(*, brought: WordImport) -> None:
     """Queue an import again if its turn is long overdue, three times at most; then mark it as failed."""
     if not brought.is_busy:
         return
@@ -110,12 +110,12 @@ def requeue_overdue(brought: WordImport) -> None:
         late.update(state=State.FAILED, reason="slow", content=b"")
     elif late.update(asked_at=timezone.now()):
         job = read_document if brought.state == State.READING else write_drafts
-        transaction.on_commit(lambda: job.enqueue(brought.pk))
+        transaction.on_commit(lambda: job.enqueue(pk=brought.pk))
     brought.refresh_from_db(fields=["state", "reason"])
 
 
 @task()
-def write_drafts(pk: int) -> None:
+def write_drafts(*, pk: int) -> None:
     """Create all drafts, or none. Can be called any number of times: they are created once."""
     brought = WordImport.objects.select_related("handbook__network", "part", "user").filter(pk=pk).first()
     if brought is None or brought.state != State.MAKING:
@@ -263,7 +263,7 @@ def _block_value(block: Block, images: Mapping[str, int], links: _Links) -> Any:
     """Return the value of a block for the page; None for a picture that could not be drawn."""
     given = block.value
     if block.kind in {"text", "footnote"}:
-        return clean_html(rewrite_links(given["html"], lambda name: links.places.get(name, ""), links.labels))
+        return clean_html(html=rewrite_links(given["html"], lambda name: links.places.get(name, ""), links.labels))
     if block.kind == "figure":
         image = images.get(given["part"])
         words = {"alternative": given["alternative"], "caption": given["caption"]}
@@ -292,7 +292,7 @@ def _table(given: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def clean_html(html: str) -> str:
+def clean_html(*, html: str) -> str:
     """Return `html` as an editor could have typed it into the field, whatever a document says."""
     cleaned = nh3.clean(html, tags=set(TAGS), attributes={"a": {"href"}}, url_schemes=set(SCHEMES), link_rel=None)
     return editable(cleaned)

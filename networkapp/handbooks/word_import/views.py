@@ -52,7 +52,7 @@ class WordImportPage(ActionView[WordImport]):
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         brought = self.object = self.get_object()
-        word_drafts.requeue_overdue(brought)
+        word_drafts.requeue_overdue(brought=brought)
         if brought.state == WordImport.State.READ:
             return self.render_to_response(self.get_context_data())
         answer = render(request, self.template_name, self.around())
@@ -67,7 +67,7 @@ class WordImportPage(ActionView[WordImport]):
         return word_proposal.propose_import(self.object, levels=asked.get("levels", ""))
 
     def get_form_kwargs(self) -> Values:
-        known = word_drafts.drafts_in(self.object)
+        known = word_drafts.drafts_in(brought=self.object)
         likely = word_drafts.likely_targets(chapters=self.proposal.chapters, known=known)
         return super().get_form_kwargs() | {"proposal": self.proposal, "known": known, "likely": likely}
 

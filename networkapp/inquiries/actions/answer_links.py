@@ -27,7 +27,7 @@ def link_answer(*, reply: Reply, about: str, user: User) -> Consequence:
     Refused: `about_gone`, if `user` can know of no such thing, and as in `draw_consequence` for things in dossiers:
     what led to the answer did not come of it. NotAllowed as in `file_reply`.
     """
-    require_acting_seat(reply.cast.inquiry, reply.cast.delegation, user)
+    require_acting_seat(inquiry=reply.cast.inquiry, delegation=reply.cast.delegation, user=user)
     thing = still_there(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
@@ -46,7 +46,7 @@ def link_answer(*, reply: Reply, about: str, user: User) -> Consequence:
 @transaction.atomic
 def unlink_answer(*, reply: Reply, about: str, user: User) -> None:
     """Remove the link between the answer and the thing. Refused and NotAllowed as in `link_answer`."""
-    require_acting_seat(reply.cast.inquiry, reply.cast.delegation, user)
+    require_acting_seat(inquiry=reply.cast.inquiry, delegation=reply.cast.delegation, user=user)
     thing = still_there(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")

@@ -69,9 +69,9 @@ def file_reply(
     `withheld_because`, `translation_tells`, `another_document`, and files as in uploads.examine. NotAllowed for anyone
     but the delegation and the people who manage the inquiries.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
+    seat = require_acting_seat(inquiry=cast.inquiry, delegation=cast.delegation, user=user)
     found = _inspect_file(file, user)
-    cast = lock_case(cast)
+    cast = lock_case(cast=cast)
     _require_asked(cast, question, answered_on)
     _check(filed, cast)
     reply = Reply.objects.filter(cast=cast, question=question).first()
@@ -88,8 +88,8 @@ def file_reply(
     hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
     _update_state(cast, answered_on, hidden)
     facts = {"question": question.number, "version": reply.version, "answered_on": answered_on.isoformat()}
-    record_step(cast, CastStep.Kind.FILED, seat, user, facts=facts, alone=hidden)
-    resolve_due_notices(cast)
+    record_step(cast=cast, kind=CastStep.Kind.FILED, seat=seat, user=user, facts=facts, alone=hidden)
+    resolve_due_notices(cast=cast)
     return reply
 
 
@@ -99,8 +99,8 @@ def verify_translation(*, reply: Reply, user: User) -> Reply:
 
     Refused: `no_translation`, `own_translation` (nobody verifies their own). NotAllowed as in `file_reply`.
     """
-    seat = require_acting_seat(reply.cast.inquiry, reply.cast.delegation, user)
-    cast = lock_case(reply.cast)
+    seat = require_acting_seat(inquiry=reply.cast.inquiry, delegation=reply.cast.delegation, user=user)
+    cast = lock_case(cast=reply.cast)
     reply = Reply.objects.select_for_update(of=("self",)).select_related("translated_seat").get(pk=reply.pk)
     if not reply.translation:
         raise Refused("no_translation", _("The answer has no translation yet."))
@@ -110,11 +110,18 @@ def verify_translation(*, reply: Reply, user: User) -> Reply:
         reply.verified_seat, reply.verified_by, reply.verified_at = seat, user, timezone.now()
         reply.save(update_fields=["verified_seat", "verified_by", "verified_at"])
         hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
-        record_step(cast, CastStep.Kind.VERIFIED, seat, user, facts={"question": reply.question_id}, alone=hidden)
+        record_step(
+            cast=cast,
+            kind=CastStep.Kind.VERIFIED,
+            seat=seat,
+            user=user,
+            facts={"question": reply.question_id},
+            alone=hidden,
+        )
     return reply
 
 
-def resolve_due_notices(cast: Cast) -> None:
+def resolve_due_notices(*, cast: Cast) -> None:
     """Stop reminders about an answer that is no longer awaited."""
     if cast.state != CastState.TABLED:
         for facts in cast.steps.filter(kind=CastStep.Kind.REMINDED).values_list("facts", flat=True):
@@ -126,7 +133,7 @@ def _inspect_file(file: Any, user: User) -> InspectedUpload | None:
         return None
     check_rate_limit(user=user, act="uploads", field="file")
     try:
-        return inspect_upload(file)
+        return inspect_upload(file=file)
     except Refused as refused:
         raise Refused(refused.code, refused.message, field="file", again_at=refused.again_at) from refused
 
@@ -140,7 +147,7 @@ def _require_asked(cast: Cast, question: InquiryQuestion, answered_on: date) -> 
         raise Refused(
             "answered_on", _("The date of the answer cannot be before the tabling date."), field="answered_on"
         )
-    if answered_on > today_in(cast.delegation):
+    if answered_on > today_in(delegation=cast.delegation):
         words = _("The date cannot be in the future (local time in the capital).")
         raise Refused("in_future", words, field="answered_on")
 
@@ -208,7 +215,7 @@ def _content_of_reply(reply: Reply) -> dict[str, Any]:
 def _save_document(found: InspectedUpload, cast: Cast, seat: Seat, user: User) -> CastDocument:
     paper = found.paper
     made: CastDocument = cast.documents.create(
-        document=store_document(paper, network=cast.inquiry.network, user=user),
+        document=store_document(file=paper, network=cast.inquiry.network, user=user),
         name=paper.name,
         content_type=paper.content_type,
         size=len(paper.content),
@@ -252,14 +259,14 @@ def _update_state(cast: Cast, answered_on: date, hidden: bool) -> None:
     A day that others can see already is not moved by an answer that they may not know of.
     """
     statuses = [ReplyStatus(status) for status in cast.replies.values_list("status", flat=True)]
-    state = CastState(overall_answer(statuses, asked=cast.questions.count()).value)
+    state = CastState(overall_answer(statuses=statuses, asked=cast.questions.count()).value)
     if state == CastState.TABLED:
         cast.answered_on = None
     elif not (hidden and cast.answered_on):
         cast.answered_on = answered_on
     cast.save(update_fields=["answered_on"])
     if cast.state != CastState.SUPPLEMENTARY and not (cast.state == CastState.LAPSED and state == CastState.TABLED):
-        set_state(cast, state)
+        set_state(cast=cast, state=state)
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -36,12 +36,12 @@ def approve_inquiry(*, inquiry: Inquiry, user: User) -> Inquiry:
     inquiries here.
     """
     seat = require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
-    inquiry = lock_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry=inquiry)
     if inquiry.state == InquiryState.APPROVED:
         return inquiry
     if inquiry.state != InquiryState.DRAFT:
         raise Refused("closed", _("This inquiry is closed."))
-    require_undecided(inquiry)
+    require_undecided(inquiry=inquiry)
     inquiry.approved_seat = seat
     return _approve(inquiry, timezone.now(), user)
 
@@ -54,10 +54,10 @@ def propose_inquiry(*, inquiry: Inquiry, user: User, client_key: UUID) -> Propos
     questions), and what `propose` refuses. NotAllowed who keeps no inquiries here or may not propose.
     """
     require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
-    inquiry = lock_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry=inquiry)
     if inquiry.state != InquiryState.DRAFT:
         raise Refused("not_a_draft", _("Only a draft can be submitted for decision."))
-    named = inquiry_hash(inquiry)
+    named = inquiry_hash(inquiry=inquiry)
     under_way = Proposal.objects.filter(state__in=[ProposalState.DRAFT, ProposalState.OPEN], about_hash=named)
     if under_way.filter(_proposals_about(inquiry)).exclude(client_key=client_key).exists():
         raise Refused("put_already", _("These questions have already been submitted for decision."))
@@ -82,8 +82,8 @@ def propose_inquiry(*, inquiry: Inquiry, user: User, client_key: UUID) -> Propos
 
 
 def approve_by_decision(
-    sender: Any,
     *,
+    sender: Any,
     network: Network,
     subject: Any,
     decision: str,
@@ -99,10 +99,10 @@ def approve_by_decision(
         return
     if subject.network_id != network.pk:
         raise Refused("another_network", _("Only the network that owns this inquiry can decide on the inquiry."))
-    inquiry = lock_inquiry(subject)
+    inquiry = lock_inquiry(inquiry=subject)
     if inquiry.state == InquiryState.CLOSED:
         raise Refused("closed", _("This inquiry is closed."))
-    if content_hash and inquiry_hash(inquiry) != content_hash:
+    if content_hash and inquiry_hash(inquiry=inquiry) != content_hash:
         raise Refused("altered", _("The questions have changed since they were submitted for decision."))
     about = Proposal.objects.filter(_proposals_about(inquiry))
     inquiry.decision_label = decision
@@ -113,7 +113,7 @@ def approve_by_decision(
     inquiry.save(update_fields=["decision_label", "decision"])
 
 
-def inquiry_hash(inquiry: Inquiry) -> str:
+def inquiry_hash(*, inquiry: Inquiry) -> str:
     """Return the SHA-256 of language, title and questions, by which a decision refers to the inquiry."""
     asked = sorted(inquiry.questions.all(), key=lambda question: question.number)
     said = [inquiry.language, inquiry.title, *(question.text for question in asked)]

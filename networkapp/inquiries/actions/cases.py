@@ -61,7 +61,7 @@ def draft_case(
     withdrawn), `another_parliament`, `cast_already`.
     NotAllowed but for the delegation itself and who keeps the inquiries.
     """
-    seat = require_acting_seat(inquiry, delegation, user)
+    seat = require_acting_seat(inquiry=inquiry, delegation=delegation, user=user)
     inquiry = _lock_open_inquiry(inquiry)
     known: Cast | None = Cast.objects.filter(drafted_by=user, client_key=client_key).first()
     if known is not None:
@@ -69,7 +69,7 @@ def draft_case(
     if not inquiry.network.delegations.filter(pk=delegation.pk).exists():
         raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
     require_participating(network=inquiry.network, delegation=delegation)
-    if instrument is not None and not instruments_for(delegation).filter(pk=instrument.pk).exists():
+    if instrument is not None and not instruments_for(delegation=delegation).filter(pk=instrument.pk).exists():
         raise Refused("another_parliament", _("Choose a type of question used in this parliament."), field="instrument")
     if inquiry.casts.filter(delegation=delegation, follows=None).exclude(state=CastState.WITHDRAWN).exists():
         words = _("This parliament already has a question for this inquiry.")
@@ -88,14 +88,14 @@ def draft_further_case(
     came and it has not lapsed), `follows_already`, `not_asked`, `too_long`, `delegation_absent`. NotAllowed as in
     `draft_case`.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
+    seat = require_acting_seat(inquiry=cast.inquiry, delegation=cast.delegation, user=user)
     inquiry = _lock_open_inquiry(cast.inquiry)
     known: Cast | None = Cast.objects.filter(drafted_by=user, client_key=client_key).first()
     if known is not None:
         return known
     require_participating(network=inquiry.network, delegation=cast.delegation)
-    cast = lock_case(cast)
-    if state_on(cast, today_in(cast.delegation)) not in STATES_WITH_FOLLOW_UP:
+    cast = lock_case(cast=cast)
+    if state_on(cast=cast, today=today_in(delegation=cast.delegation)) not in STATES_WITH_FOLLOW_UP:
         raise Refused("not_yet", _("You can ask a supplementary question once the question is answered or has lapsed."))
     if cast.followers.exclude(state=CastState.WITHDRAWN).exists():
         raise Refused("follows_already", _("There is already a supplementary question."))
@@ -117,8 +117,8 @@ def save_form(*, cast: Cast, user: User, text: str, base_version: int) -> Cast:
 
     Refused: `changed` (somebody was faster), `tabled`, `no_text`, `too_long`. NotAllowed as in `draft_case`.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
-    cast = lock_case(cast)
+    seat = require_acting_seat(inquiry=cast.inquiry, delegation=cast.delegation, user=user)
+    cast = lock_case(cast=cast)
     _require_state(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
     if cast.version != base_version:
         raise Refused(
@@ -134,7 +134,7 @@ def save_form(*, cast: Cast, user: User, text: str, base_version: int) -> Cast:
     cast.text, cast.version = text.strip(), cast.version + 1
     cast.released_seat = cast.released_by = cast.released_at = None
     cast.save(update_fields=["text", "version", "released_seat", "released_by", "released_at"])
-    record_step(cast, Kind.REWRITTEN, seat, user)
+    record_step(cast=cast, kind=Kind.REWRITTEN, seat=seat, user=user)
     return cast
 
 
@@ -148,14 +148,14 @@ def approve_form(*, cast: Cast, user: User, base_version: int) -> Cast:
     seat = speaking_seat(network=cast.inquiry.network, user=user, action=Action.RELEASE)
     if seat is None or seat.delegation_id != cast.delegation_id:
         raise NotAllowed(Action.RELEASE)
-    cast = lock_case(cast)
+    cast = lock_case(cast=cast)
     _require_state(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
     if cast.version != base_version:
         raise Refused("changed", _("The text has changed since you opened this page. Check it again."))
     if cast.released_at is None:
         cast.released_seat, cast.released_by, cast.released_at = seat, user, timezone.now()
         cast.save(update_fields=["released_seat", "released_by", "released_at"])
-        record_step(cast, Kind.RELEASED, seat, user)
+        record_step(cast=cast, kind=Kind.RELEASED, seat=seat, user=user)
     return cast
 
 
@@ -176,18 +176,24 @@ def table_case(
     Refused: `not_released`, `tabled`, `in_future`, `before_approval`, `due_on` (no rule and no day), `due_words`,
     `due_before`, `embargo` (it would reveal an answer that others may not know of). NotAllowed as in `draft_case`.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
-    cast = lock_case(cast)
+    seat = require_acting_seat(inquiry=cast.inquiry, delegation=cast.delegation, user=user)
+    cast = lock_case(cast=cast)
     _require_state(cast, CastState.TABLED, "tabled", _("The question has already been tabled."))
-    require_released(cast, user)
+    require_released(cast=cast, user=user)
     _require_day(tabled_on, cast)
-    set_due_date(cast, tabled_on, due_on, due_words)
+    set_due_date(cast=cast, tabled_on=tabled_on, due_on=due_on, words=due_words)
     cast.state, cast.tabled_on, cast.tabled_seat = CastState.TABLED, tabled_on, seat
     cast.reference, cast.document_url = reference.strip(), document_url
     cast.save()
     if cast.follows is not None and cast.follows.state in STATES_WITH_FOLLOW_UP - {CastState.LAPSED}:
         _mark_followed(cast.follows, seat, user)
-    record_step(cast, Kind.TABLED, seat, user, facts={"on": tabled_on.isoformat(), "due_on": _iso(cast.due_on)})
+    record_step(
+        cast=cast,
+        kind=Kind.TABLED,
+        seat=seat,
+        user=user,
+        facts={"on": tabled_on.isoformat(), "due_on": _iso(cast.due_on)},
+    )
     return cast
 
 
@@ -197,16 +203,16 @@ def change_due_date(*, cast: Cast, user: User, due_on: date, words: str) -> Cast
 
     Refused: `not_tabled`, `due_words`, `due_before`. NotAllowed as in `draft_case`.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
-    cast = lock_case(cast)
+    seat = require_acting_seat(inquiry=cast.inquiry, delegation=cast.delegation, user=user)
+    cast = lock_case(cast=cast)
     if cast.tabled_on is None:
         raise Refused("not_tabled", _("The question has not been tabled yet."))
     before = cast.due_on
-    require_reason(cast.tabled_on, due_on, words)
+    require_reason(tabled_on=cast.tabled_on, due_on=due_on, words=words)
     cast.due_on, cast.due_words, cast.reminded = due_on, words.strip(), ""
     cast.save(update_fields=["due_on", "due_words", "reminded"])
     facts = {"before": _iso(before), "due_on": due_on.isoformat()}
-    record_step(cast, Kind.DUE_CHANGED, seat, user, words=words.strip(), facts=facts)
+    record_step(cast=cast, kind=Kind.DUE_CHANGED, seat=seat, user=user, words=words.strip(), facts=facts)
     return cast
 
 
@@ -216,31 +222,31 @@ def withdraw_case(*, cast: Cast, user: User, words: str) -> Cast:
 
     Refused: `no_words`, `answered`. NotAllowed as in `draft_case`.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
+    seat = require_acting_seat(inquiry=cast.inquiry, delegation=cast.delegation, user=user)
     if not words.strip():
         raise Refused("no_words", _("Enter a reason."), field="words")
-    cast = lock_case(cast)
+    cast = lock_case(cast=cast)
     if cast.state != CastState.WITHDRAWN:
         _require_state(
             cast, CastState.WITHDRAWN, "answered", _("You cannot withdraw a question that was answered or has lapsed.")
         )
-        set_state(cast, CastState.WITHDRAWN)
-        record_step(cast, Kind.WITHDRAWN, seat, user, words=words.strip())
+        set_state(cast=cast, state=CastState.WITHDRAWN)
+        record_step(cast=cast, kind=Kind.WITHDRAWN, seat=seat, user=user, words=words.strip())
     return cast
 
 
 def _mark_followed(before: Cast, seat: Seat, user: User) -> None:
     """Record that a further question follows this one. Refused: `embargo`, if its answer is not visible to others
     yet."""
-    [told] = case_statuses(casts=with_answers(Cast.objects.filter(pk=before.pk)), access=AnswerAccess())
+    [told] = case_statuses(casts=with_answers(casts=Cast.objects.filter(pk=before.pk)), access=AnswerAccess())
     if told.state == CastState.TABLED:
         words = _(
             "The answer to the previous question is under embargo. A supplementary question would reveal the answer."
         )
         raise Refused("embargo", words)
     if told.state != CastState.LAPSED:
-        set_state(before, CastState.SUPPLEMENTARY)
-        record_step(before, Kind.SUPPLEMENTARY, seat, user)
+        set_state(cast=before, state=CastState.SUPPLEMENTARY)
+        record_step(cast=before, kind=Kind.SUPPLEMENTARY, seat=seat, user=user)
 
 
 def _create_case(
@@ -267,7 +273,7 @@ def _create_case(
         client_key=client_key,
     )
     cast.questions.set(questions)
-    record_step(cast, Kind.DRAFTED, seat, user)
+    record_step(cast=cast, kind=Kind.DRAFTED, seat=seat, user=user)
     return cast
 
 
@@ -284,7 +290,7 @@ def _require_state(cast: Cast, state: CastState, code: str, words: str) -> None:
 
 
 def _require_day(day: date, cast: Cast) -> None:
-    if day > today_in(cast.delegation):
+    if day > today_in(delegation=cast.delegation):
         raise Refused(
             "in_future", _("The date cannot be in the future (local time in the capital)."), field="tabled_on"
         )

@@ -83,8 +83,8 @@ def change_inquiry(
     Refused: `changed` (somebody was faster; nothing is overwritten), `not_a_draft`, `being_decided`, and texts as in
     `create_inquiry`. NotAllowed except for the delegation that wrote it and people who manage inquiries.
     """
-    require_writer(inquiry, user)
-    inquiry = lock_inquiry(inquiry)
+    require_writer(inquiry=inquiry, user=user)
+    inquiry = lock_inquiry(inquiry=inquiry)
     _require_draft(inquiry)
     if inquiry.version != base_version:
         raise Refused(
@@ -110,7 +110,7 @@ def translate_questions(
     Refused: `language` (none, or that of the original), `too_long`, `closed`. NotAllowed who may not inquire.
     """
     seat = require_speaking_seat(network=inquiry.network, user=user, action=Action.INQUIRE)
-    inquiry = lock_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry=inquiry)
     if inquiry.state == InquiryState.CLOSED:
         raise Refused("closed", _("This inquiry is closed."))
     if not known_language(language) or language == inquiry.language:
@@ -137,15 +137,15 @@ def close_inquiry(*, inquiry: Inquiry, user: User, words: str) -> Inquiry:
     can close it, too.
     """
     if inquiry.state == InquiryState.DRAFT:
-        require_writer(inquiry, user)
+        require_writer(inquiry=inquiry, user=user)
     else:
         require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     if not words.strip():
         raise Refused("no_words", _("Enter a reason."), field="words")
-    inquiry = lock_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry=inquiry)
     if inquiry.state == InquiryState.CLOSED:
         return inquiry
-    require_undecided(inquiry)
+    require_undecided(inquiry=inquiry)
     inquiry.state, inquiry.closed_at, inquiry.closed_words = InquiryState.CLOSED, timezone.now(), words.strip()
     inquiry.save(update_fields=["state", "closed_at", "closed_words"])
     events.record(inquiry.network, INQUIRY_CLOSED, {"inquiry": inquiry.pk}, actor=user)
@@ -156,7 +156,7 @@ def close_inquiry(*, inquiry: Inquiry, user: User, words: str) -> Inquiry:
 def reopen_inquiry(*, inquiry: Inquiry, user: User) -> Inquiry:
     """Reopen an inquiry that was approved and closed. Refused: `never_approved`. NotAllowed as in `approve_inquiry`."""
     require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
-    inquiry = lock_inquiry(inquiry)
+    inquiry = lock_inquiry(inquiry=inquiry)
     if inquiry.approved_at is None:
         raise Refused("never_approved", _("You cannot reopen an inquiry that was never approved."))
     if InquiryState.APPROVED in INQUIRY_TRANSITIONS[InquiryState(inquiry.state)]:
@@ -169,13 +169,13 @@ def reopen_inquiry(*, inquiry: Inquiry, user: User) -> Inquiry:
 def can_change_inquiry(*, inquiry: Inquiry, user: User) -> bool:
     """Return whether `change_inquiry` would allow this person, by their seats."""
     try:
-        require_writer(inquiry, user)
+        require_writer(inquiry=inquiry, user=user)
     except NotAllowed:
         return False
     return inquiry.state == InquiryState.DRAFT
 
 
-def require_writer(inquiry: Inquiry, user: User) -> Seat:
+def require_writer(*, inquiry: Inquiry, user: User) -> Seat:
     """Return the seat from which `user` can change the inquiry: of people who manage inquiries, or of the delegation
     that wrote it."""
     keeping = speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
@@ -187,7 +187,7 @@ def require_writer(inquiry: Inquiry, user: User) -> Seat:
     return seat
 
 
-def lock_inquiry(inquiry: Inquiry) -> Inquiry:
+def lock_inquiry(*, inquiry: Inquiry) -> Inquiry:
     """Return the inquiry with its row locked until the transaction ends."""
     held: Inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("network", "seat").get(pk=inquiry.pk)
     return held
@@ -196,10 +196,10 @@ def lock_inquiry(inquiry: Inquiry) -> Inquiry:
 def _require_draft(inquiry: Inquiry) -> None:
     if inquiry.state != InquiryState.DRAFT:
         raise Refused("not_a_draft", _("You cannot change the questions of an approved inquiry."))
-    require_undecided(inquiry)
+    require_undecided(inquiry=inquiry)
 
 
-def require_undecided(inquiry: Inquiry) -> None:
+def require_undecided(*, inquiry: Inquiry) -> None:
     """Check that the network is not deciding on the inquiry. Refused: `being_decided`."""
     kind = ContentType.objects.get_for_model(Inquiry)
     if Proposal.objects.filter(about_type=kind, about_id=inquiry.pk, state=ProposalState.OPEN).exists():

@@ -32,7 +32,7 @@ def _recount_case(pk: int) -> None:
 
     A date entered with a reason stays, and so does the old one if none can be computed.
     """
-    cast = lock_case(Cast(pk=pk))
+    cast = lock_case(cast=Cast(pk=pk))
     if cast.tabled_on is None:
         return
     reckoned = compute_deadline(cast=cast, tabled_on=cast.tabled_on)
@@ -46,9 +46,9 @@ def _recount_case(pk: int) -> None:
     }
     if due_on != cast.due_on:
         cast.reminded = ""
-    cast.due_on, cast.lapses_on, cast.due_steps = due_on, reckoned.lapses_on, serialize_steps(reckoned.steps)
+    cast.due_on, cast.lapses_on, cast.due_steps = due_on, reckoned.lapses_on, serialize_steps(steps=reckoned.steps)
     cast.save(update_fields=["due_on", "lapses_on", "due_steps", "reminded"])
-    record_step(cast, CastStep.Kind.DUE_CHANGED, None, None, facts=facts)
+    record_step(cast=cast, kind=CastStep.Kind.DUE_CHANGED, seat=None, user=None, facts=facts)
 
 
 def _iso_days(*days: date | None) -> list[Any]:

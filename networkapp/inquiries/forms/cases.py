@@ -53,7 +53,7 @@ class DraftCaseForm(forms.Form):
 
     def __init__(self, delegation: Delegation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered, field = instruments_for(delegation).filter(in_use=True), self.fields["instrument"]
+        offered, field = instruments_for(delegation=delegation).filter(in_use=True), self.fields["instrument"]
         field.asked, field.queryset = delegation, offered  # type: ignore[attr-defined]
         known = list(offered[:2])
         if len(known) == 1:
@@ -98,7 +98,7 @@ class TableCaseForm(forms.Form):
 
     def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = today_in(cast.delegation)
+        today = today_in(delegation=cast.delegation)
         self.initial.setdefault("tabled_on", today)
         if compute_deadline(cast=cast, tabled_on=today).due_on is None:
             due_on: Any = mark_conditional(self.fields["due_on"])
@@ -204,7 +204,7 @@ class GovernmentAnswerForm(ContentWarningForm):
     def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = cast.documents.all()  # type: ignore[attr-defined]
-        self.initial.setdefault("answered_on", cast.answered_on or today_in(cast.delegation))
+        self.initial.setdefault("answered_on", cast.answered_on or today_in(delegation=cast.delegation))
         self.initial.setdefault("language", cast.language)
         self.initial.setdefault("base_version", 0)
 

@@ -158,7 +158,7 @@ class CaseStatus:
         return tuple(question for question in asked if question.pk not in answered_ones)
 
 
-def visible_steps(standing: CaseStatus) -> list[CastStep]:
+def visible_steps(*, standing: CaseStatus) -> list[CastStep]:
     """Return the steps of the case that its reader can see."""
     lapsed_to_her = not standing.in_full and standing.state == CastState.LAPSED
     return [
@@ -179,7 +179,7 @@ def case_statuses(*, casts: Iterable[Cast], access: AnswerAccess, at: datetime |
     return [_case_status(cast, access.covers(cast.delegation_id), now) for cast in known]
 
 
-def with_answers(casts: Any) -> Any:
+def with_answers(*, casts: Any) -> Any:
     """Load the cases with all that `case_statuses` needs, in four queries."""
     seats = ("document", "verified_seat__delegation", "seat__delegation")
     replies = Reply.objects.select_related(*seats).order_by("question__number")
@@ -192,7 +192,7 @@ def _case_status(cast: Cast, in_full: bool, now: datetime) -> CaseStatus:
     every: Sequence[Reply] = list(cast.replies.all())
     free = [reply for reply in every if in_full or not _is_under_embargo(reply, now)]
     hidden = len(free) < len(every)
-    today = today_in(cast.delegation)
+    today = today_in(delegation=cast.delegation)
     state = _visible_state(cast, free, hidden, today)
     waiting = AwaitedAnswer(due_on=cast.due_on, lapses_on=cast.lapses_on)
     # An answer under embargo makes no difference for people who cannot read it, so that nothing reveals it.
@@ -224,11 +224,11 @@ def unanswered_to_others(*, at: datetime) -> QuerySet[Cast]:
 
 
 def _visible_state(cast: Cast, free: Sequence[Reply], hidden: bool, today: date) -> CastState:
-    state = state_on(cast, today)
+    state = state_on(cast=cast, today=today)
     if not hidden or state not in _STATES_FROM_ANSWERS:
         return state
     statuses = [ReplyStatus(reply.status) for reply in free]
-    told = CastState(overall_answer(statuses, asked=len(cast.questions.all())).value)
+    told = CastState(overall_answer(statuses=statuses, asked=len(cast.questions.all())).value)
     lapsed = told == CastState.TABLED and AwaitedAnswer(due_on=cast.due_on, lapses_on=cast.lapses_on).has_lapsed(today)
     return CastState.LAPSED if lapsed else told
 

@@ -22,19 +22,19 @@ EVENTS = {kind: f"cast.{kind.value}" for kind in Kind}
 ACTING_ROLES = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
 
 
-def today_in(delegation: Delegation) -> date:
+def today_in(*, delegation: Delegation) -> date:
     """Return the current date in the capital of the delegation."""
     return timezone.localdate(timezone=ZoneInfo(delegation.time_zone))
 
 
-def state_on(cast: Cast, today: date) -> CastState:
+def state_on(*, cast: Cast, today: date) -> CastState:
     """Return its status on this day, whether or not the clock has recorded it."""
     state = CastState(cast.state)
     lapsed = state == CastState.TABLED and cast.lapses_on is not None and today > cast.lapses_on
     return CastState.LAPSED if lapsed else state
 
 
-def acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) -> Seat | None:
+def acting_seat(*, inquiry: Inquiry, delegation: Delegation, user: User) -> Seat | None:
     """Return the seat from which `user` acts for this parliament: of its delegation, or of people who manage
     inquiries."""
     held = Seat.objects.current().filter(network=inquiry.network_id, user=user, user__is_active=True)
@@ -46,15 +46,15 @@ def acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) -> Seat | 
     return speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
 
 
-def require_acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) -> Seat:
+def require_acting_seat(*, inquiry: Inquiry, delegation: Delegation, user: User) -> Seat:
     """Return the result of `acting_seat`; NotAllowed if there is none."""
-    seat = acting_seat(inquiry, delegation, user)
+    seat = acting_seat(inquiry=inquiry, delegation=delegation, user=user)
     if seat is None:
         raise NotAllowed(Action.INQUIRE)
     return seat
 
 
-def lock_case(cast: Cast) -> Cast:
+def lock_case(*, cast: Cast) -> Cast:
     """Return the case with its row locked until the transaction ends."""
     found = Cast.objects.select_for_update(of=("self",)).select_related(
         "inquiry__network", "delegation", "instrument", "follows"
@@ -63,7 +63,7 @@ def lock_case(cast: Cast) -> Cast:
     return held
 
 
-def set_state(cast: Cast, state: CastState) -> None:
+def set_state(*, cast: Cast, state: CastState) -> None:
     """Set the status of the question. Raises ValueError for a move that CAST_TRANSITIONS does not have."""
     if state == cast.state:
         return
@@ -74,11 +74,11 @@ def set_state(cast: Cast, state: CastState) -> None:
 
 
 def record_step(
+    *,
     cast: Cast,
     kind: CastStep.Kind,
     seat: Seat | None,
     user: User | None,
-    *,
     words: str = "",
     facts: Mapping[str, Any] | None = None,
     alone: bool | None = None,
@@ -92,16 +92,16 @@ def record_step(
     events.record(cast.inquiry.network, EVENTS[kind], payload, actor=user, delegation=whose)
 
 
-def require_released(cast: Cast, user: User) -> None:
+def require_released(*, cast: Cast, user: User) -> None:
     """Check that a member has approved the form, or that `user` can table it without approval.
 
     Refused: `not_released`.
     """
-    if cast.released_at is None and not can_skip_release(cast, user):
+    if cast.released_at is None and not can_skip_release(cast=cast, user=user):
         raise Refused("not_released", _("A member of the delegation must approve the question first."))
 
 
-def can_skip_release(cast: Cast, user: User) -> bool:
+def can_skip_release(*, cast: Cast, user: User) -> bool:
     """Return whether `user` can table a form that no member has approved yet.
 
     A member or substitute of the delegation can: tabling it approves it. People who manage the inquiries can if the

@@ -10,7 +10,7 @@ from networkapp.inquiries.models import Cast, ParliamentInstrument
 from networkapp.models import Delegation
 
 
-def instruments_for(delegation: Delegation) -> QuerySet[ParliamentInstrument]:
+def instruments_for(*, delegation: Delegation) -> QuerySet[ParliamentInstrument]:
     """Return the instruments in which this parliament or chamber can be asked."""
     asked = Q(delegation=delegation) | Q(delegation__parliament=delegation)
     if delegation.parliament_id is not None:
@@ -18,7 +18,7 @@ def instruments_for(delegation: Delegation) -> QuerySet[ParliamentInstrument]:
     return ParliamentInstrument.objects.filter(asked).select_related("delegation").order_by("delegation__code", "name")
 
 
-def calendar_owner(cast: Cast) -> int:
+def calendar_owner(*, cast: Cast) -> int:
     """Return the primary key of the chamber or parliament whose calendar says when an answer to the cast is due."""
     if cast.instrument is not None and cast.delegation.parliament_id is None:
         return int(cast.instrument.delegation_id)

@@ -14,10 +14,12 @@ from networkapp.inquiries.rules.deadlines import AnswerDeadline, StepKind, compu
 def compute_deadline(*, cast: Cast, tabled_on: date) -> AnswerDeadline:
     """Return the due date of the question if it were tabled on this day; one query."""
     rule = cast.instrument.rule if cast.instrument else None
-    return compute_answer_deadline(rule=rule, tabled_on=tabled_on, calendar=load_calendar(calendar_owner(cast)))
+    return compute_answer_deadline(
+        rule=rule, tabled_on=tabled_on, calendar=load_calendar(delegation=calendar_owner(cast=cast))
+    )
 
 
-def set_due_date(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> None:
+def set_due_date(*, cast: Cast, tabled_on: date, due_on: date | None, words: str) -> None:
     """Set the due date by the rule, or to `due_on` for this reason; `cast` is not saved.
 
     Refused: `due_on` (the rule gives no day, and neither does anybody), and what `require_reason` refuses.
@@ -26,19 +28,19 @@ def set_due_date(cast: Cast, tabled_on: date, due_on: date | None, words: str) -
     if due_on is None and reckoned.due_on is None:
         raise Refused("due_on", _reason_request(reckoned), field="due_on")
     if due_on is not None:
-        require_reason(tabled_on, due_on, words)
+        require_reason(tabled_on=tabled_on, due_on=due_on, words=words)
     cast.due_on, cast.due_words = due_on or reckoned.due_on, words.strip() if due_on else ""
-    cast.due_steps, cast.lapses_on = serialize_steps(reckoned.steps), reckoned.lapses_on
+    cast.due_steps, cast.lapses_on = serialize_steps(steps=reckoned.steps), reckoned.lapses_on
 
 
 def _reason_request(reckoned: AnswerDeadline) -> str:
     """Return why a due date must be entered by hand, if none could be computed."""
-    lacking = explain_steps(step for step in reckoned.steps if step.why == StepKind.NO_SUCH_DAY)
+    lacking = explain_steps(steps=(step for step in reckoned.steps if step.why == StepKind.NO_SUCH_DAY))
     asked = _("The due date cannot be calculated. Enter a due date and a reason.")
     return " ".join([*lacking, asked])
 
 
-def require_reason(tabled_on: date, due_on: date, words: str) -> None:
+def require_reason(*, tabled_on: date, due_on: date, words: str) -> None:
     """Check that a due date entered by hand is possible and has a reason. Refused: `due_before`, `due_words`."""
     if due_on < tabled_on:
         raise Refused("due_before", _("The due date cannot be before the tabling date."), field="due_on")

@@ -53,7 +53,7 @@ NO_RULE = gettext_lazy(
 )
 
 
-def load_calendar(delegation: int) -> ParliamentCalendar:
+def load_calendar(*, delegation: int) -> ParliamentCalendar:
     """Return the calendar of the parliament or chamber with this primary key, in one query.
 
     Periods of a kind that a chamber has none of its own of are those of its parliament.
@@ -74,7 +74,7 @@ def load_calendar(delegation: int) -> ParliamentCalendar:
     )
 
 
-def serialize_steps(steps: Iterable[DeadlineStep]) -> list[dict[str, Any]]:
+def serialize_steps(*, steps: Iterable[DeadlineStep]) -> list[dict[str, Any]]:
     """Return the steps in the form in which a case stores them."""
     return [
         {
@@ -88,7 +88,7 @@ def serialize_steps(steps: Iterable[DeadlineStep]) -> list[dict[str, Any]]:
     ]
 
 
-def deserialize_steps(rows: Sequence[Mapping[str, Any]]) -> list[DeadlineStep]:
+def deserialize_steps(*, rows: Sequence[Mapping[str, Any]]) -> list[DeadlineStep]:
     """Return the steps that a case has stored."""
     return [
         DeadlineStep(
@@ -102,7 +102,7 @@ def deserialize_steps(rows: Sequence[Mapping[str, Any]]) -> list[DeadlineStep]:
     ]
 
 
-def explain_steps(steps: Iterable[DeadlineStep], *, is_tabled: bool = True) -> list[str]:
+def explain_steps(*, steps: Iterable[DeadlineStep], is_tabled: bool = True) -> list[str]:
     """Return the explanation in the active language, one sentence per step."""
     return [_step_sentence(step) if is_tabled or step.why != StepKind.NO_RULE else str(NO_RULE) for step in steps]
 
@@ -122,7 +122,7 @@ def _step_sentence(step: DeadlineStep) -> str:
         return f"{words % {'n': step.many}} {unknown}" if step.many else unknown
     if step.why == StepKind.COUNTED:
         words = ngettext("%(count)s ends on %(day)s.", "%(count)s end on %(day)s.", step.many)
-        return words % {"count": format_period(step.many, step.unit), **day}
+        return words % {"count": format_period(many=step.many, unit=step.unit), **day}
     what = _("session") if step.unit == LapseRule.SESSION else _("electoral term")
     if step.why == StepKind.END_UNKNOWN:
         return _("If unanswered, the question lapses at the end of the %(what)s. The end date is not recorded.") % {
@@ -136,7 +136,7 @@ def _step_sentence(step: DeadlineStep) -> str:
     return words % {"what": named, **day}
 
 
-def format_period(many: int, unit: str) -> str:
+def format_period(*, many: int, unit: str) -> str:
     """Return this number of units of a rule, in words: "2 months"; or the day of the calendar that it names."""
     if unit in BY_THEN:
         return str(BY_THEN[unit])

@@ -125,7 +125,7 @@ def list_inquiries(
     if state in InquiryState.values:
         found = found.filter(state=state)
     if country:
-        found = found.filter(Exists(cases_tabled_in(country.upper()).filter(inquiry=OuterRef("pk"))))
+        found = found.filter(Exists(cases_tabled_in(country=country.upper()).filter(inquiry=OuterRef("pk"))))
     before = Cast.objects.filter(inquiry=OuterRef("pk"), tabled_on__isnull=False, follows=None)
     counted = before.exclude(state=CastState.WITHDRAWN).order_by().values("inquiry").annotate(n=Count("pk")).values("n")
     return (
@@ -135,7 +135,7 @@ def list_inquiries(
     )
 
 
-def cases_tabled_in(country: str) -> QuerySet[Cast]:
+def cases_tabled_in(*, country: str) -> QuerySet[Cast]:
     """Return the questions to the national parliament of `country` (two capital letters) that were not withdrawn."""
     tabled = Cast.objects.filter(tabled_on__isnull=False).exclude(state=CastState.WITHDRAWN)
     found: QuerySet[Cast] = tabled.filter(delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY)
@@ -183,7 +183,7 @@ def answer_matrices(*, inquiries: Iterable[Inquiry], user: AnyUser | None) -> di
     prefetch_related_objects(asked, "network__delegations", Prefetch("questions", _question_queryset()))
     reaches = answer_access_by_network(networks={one.network for one in asked}, user=user)
     casts: dict[int, list[Cast]] = defaultdict(list)
-    for cast in with_answers(Cast.objects.filter(inquiry__in=asked)) if asked else ():
+    for cast in with_answers(casts=Cast.objects.filter(inquiry__in=asked)) if asked else ():
         casts[cast.inquiry_id].append(cast)
     found = {}
     for inquiry in asked:
@@ -201,7 +201,7 @@ def _question_queryset() -> QuerySet[InquiryQuestion]:
 def find_case(*, inquiry: Inquiry, pk: int, user: AnyUser) -> tuple[CaseStatus, AnswerAccess]:
     """Return the parliamentary question with this number as `user` can know it; Http404 if they cannot know of it."""
     reach = answer_access(network=inquiry.network, user=user)
-    found = with_answers(inquiry.casts.filter(pk=pk).select_related("follows__delegation"))
+    found = with_answers(casts=inquiry.casts.filter(pk=pk).select_related("follows__delegation"))
     told = case_statuses(casts=found, access=reach)
     if not told:
         raise Http404

@@ -36,7 +36,7 @@ def build_national_form(
     return NationalForm(text="\n\n".join(part for part in parts if part), language=language)
 
 
-def untranslated_questions(cast: Cast) -> list[int]:
+def untranslated_questions(*, cast: Cast) -> list[int]:
     """Return the numbers of the questions of a draft without a text in the language of its form, in two queries."""
     if cast.language == cast.inquiry.language:
         return []

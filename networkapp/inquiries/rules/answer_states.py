@@ -25,7 +25,7 @@ class OverallAnswer(StrEnum):
     FULLY = "answered"
 
 
-def overall_answer(statuses: Iterable[ReplyStatus], *, asked: int) -> OverallAnswer:
+def overall_answer(*, statuses: Iterable[ReplyStatus], asked: int) -> OverallAnswer:
     """Return the overall status of the answers to this number of questions.
 
     Fully: every question is answered. Partly: some of it is answered, wholly or in part. Evasive: nothing is, and at

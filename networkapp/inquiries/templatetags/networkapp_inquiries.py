@@ -11,4 +11,4 @@ register = template.Library()
 @register.filter
 def time_to_answer(instrument: ParliamentInstrument) -> str:
     """Return how long a government has by its rule, in words; nothing where none is known."""
-    return format_period(instrument.number or 0, instrument.unit) if instrument.unit else ""
+    return format_period(many=instrument.number or 0, unit=instrument.unit) if instrument.unit else ""

@@ -37,7 +37,7 @@ class FileAnswer(ActionView[CaseStatus]):
         places = dict(self.kwargs)
         number = places.pop("question")
         standing = load_case(self.request, **places)
-        require_acting_seat(standing.cast.inquiry, standing.cast.delegation, self.request.user)
+        require_acting_seat(inquiry=standing.cast.inquiry, delegation=standing.cast.delegation, user=self.request.user)
         self.question = load_question(standing, number)
         return standing
 
@@ -72,7 +72,7 @@ def load_reply(request: HttpRequest, slug: str, number: int, pk: int, question: 
     asked = load_question(standing, question)
     if asked.pk not in standing.answers:
         raise Http404
-    require_acting_seat(standing.cast.inquiry, standing.cast.delegation, request.user)
+    require_acting_seat(inquiry=standing.cast.inquiry, delegation=standing.cast.delegation, user=request.user)
     reply = Reply.objects.select_related("question").get(pk=standing.answers[asked.pk].pk)
     reply.cast = standing.cast
     return reply

@@ -59,7 +59,11 @@ def case_page(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResp
 def render_case(request: HttpRequest, standing: CaseStatus) -> HttpResponse:
     """Return the page of a parliamentary question, with the actions that the reader's seat allows."""
     found = standing.cast
-    seat = acting_seat(found.inquiry, found.delegation, request.user) if request.user.is_authenticated else None
+    seat = (
+        acting_seat(inquiry=found.inquiry, delegation=found.delegation, user=request.user)
+        if request.user.is_authenticated
+        else None
+    )
     questions = sorted(found.questions.all(), key=lambda question: question.number)
     links = linked_things(replies=[answer.pk for answer in standing.answers.values()], user=request.user)
     context = {
@@ -70,10 +74,10 @@ def render_case(request: HttpRequest, standing: CaseStatus) -> HttpResponse:
         "rows": [(question, answer, links.get(answer.pk, []) if answer else []) for question in questions
                  for answer in [standing.answers.get(question.pk)]],
         "asked_for": things_asked_about(questions=questions, user=request.user),
-        "why": explain_steps(deserialize_steps(found.due_steps)),
+        "why": explain_steps(steps=deserialize_steps(rows=found.due_steps)),
         "expected": None if found.tabled_on else expected_deadline(found),
-        "untranslated": [] if found.tabled_on else untranslated_questions(found),
-        "steps": visible_steps(standing),
+        "untranslated": [] if found.tabled_on else untranslated_questions(cast=found),
+        "steps": visible_steps(standing=standing),
         "may_change_sections": bool(standing.answers) and may_change_sections(user=request.user),
         "acts": allowed_case_actions(standing, seat) if seat else frozenset(),
         "followers": found.followers.exclude(state=CastState.WITHDRAWN) if standing.in_full else
@@ -84,8 +88,8 @@ def render_case(request: HttpRequest, standing: CaseStatus) -> HttpResponse:
 
 def expected_deadline(found: Cast) -> Any:
     """Return when an answer would be due if the question were tabled today."""
-    deadline = compute_deadline(cast=found, tabled_on=today_in(found.delegation))
-    return {"due_on": deadline.due_on, "why": explain_steps(deadline.steps, is_tabled=False)}
+    deadline = compute_deadline(cast=found, tabled_on=today_in(delegation=found.delegation))
+    return {"due_on": deadline.due_on, "why": explain_steps(steps=deadline.steps, is_tabled=False)}
 
 
 def allowed_case_actions(standing: CaseStatus, seat: Any) -> frozenset[str]:
@@ -97,7 +101,7 @@ def allowed_case_actions(standing: CaseStatus, seat: Any) -> frozenset[str]:
         acts.add("withdraw")
     if state == CastState.DRAFTED:
         acts |= {"rewrite"} | ({"release"} if own_voice and not found.released_at else set())
-        acts |= {"table"} if found.released_at or can_skip_release(found, seat.user) else set()
+        acts |= {"table"} if found.released_at or can_skip_release(cast=found, user=seat.user) else set()
     elif state != CastState.WITHDRAWN:
         acts |= {"file"} | ({"put_off"} if state == CastState.TABLED else set())
     if state in cases.STATES_WITH_FOLLOW_UP:
@@ -117,7 +121,7 @@ class DraftCase(ActionView[tuple[Inquiry, Delegation]]):
         about = self.kwargs
         inquiry = find_inquiry(slug=about["slug"], number=about["number"], user=self.request.user)
         delegation = get_object_or_404(inquiry.network.delegations, code__iexact=about["code"])
-        require_acting_seat(inquiry, delegation, self.request.user)
+        require_acting_seat(inquiry=inquiry, delegation=delegation, user=self.request.user)
         return inquiry, delegation
 
     def get_form_kwargs(self) -> Values:
@@ -146,7 +150,7 @@ class CaseAction(ActionView[CaseStatus]):
 
     def get_object(self) -> CaseStatus:
         standing = load_case(self.request, **self.kwargs)
-        require_acting_seat(standing.cast.inquiry, standing.cast.delegation, self.request.user)
+        require_acting_seat(inquiry=standing.cast.inquiry, delegation=standing.cast.delegation, user=self.request.user)
         return standing
 
     def get_action_kwargs(self) -> Values:
@@ -205,7 +209,7 @@ class TableCase(CaseFormAction):
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         self.object = self.get_object()
         try:
-            require_released(self.object.cast, request.user)
+            require_released(cast=self.object.cast, user=request.user)
         except Refused as refused:
             messages.error(request, str(refused.message))
             return redirect(self.object.cast)

@@ -163,7 +163,7 @@ class WriterAction(InquiryAction):
     """An action of people who can change the inquiry."""
 
     def require(self, found: Inquiry) -> None:
-        inquiries.require_writer(found, self.request.user)
+        inquiries.require_writer(inquiry=found, user=self.request.user)
 
 
 class ChangeInquiry(WriterAction):

@@ -57,7 +57,7 @@ def create_action_item(
     of another network or meeting), `due_before` the meeting; NotAllowed without a seat that conducts meetings.
     """
     seat = require_speaking_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
-    held = lock_meeting(meeting, user)
+    held = lock_meeting(meeting=meeting, user=user)
     known = ActionItem.objects.filter(made_by=user, client_key=client_key).first()
     if known is not None:
         return known

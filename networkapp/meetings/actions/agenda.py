@@ -58,10 +58,10 @@ def agenda_of(*, meeting: Meeting, user: AnyUser) -> list[TimedAgendaItem]:
     queries and one for each kind of thing."""
     items = AgendaItem.objects.filter(meeting=meeting)
     shown = items.shown_to(user).prefetch_related("papers", GenericPrefetch("about", _subject_querysets(user)))
-    return timetable(meeting, list(shown))
+    return timetable(meeting=meeting, items=list(shown))
 
 
-def timetable(meeting: Meeting, items: Sequence[AgendaItem]) -> list[TimedAgendaItem]:
+def timetable(*, meeting: Meeting, items: Sequence[AgendaItem]) -> list[TimedAgendaItem]:
     """Return each item with its start: its own time, or the end of the item before, if known."""
     timed = []
     moment = meeting.starts_at
@@ -165,7 +165,7 @@ def remove_agenda_item(*, item: AgendaItem, user: User) -> None:
 @transaction.atomic
 def record_outcome(*, item: AgendaItem, user: User, outcome: str) -> None:
     """Record the outcome of the item. Refused: `minutes_are_out`; NotAllowed as in `add_suggestions`."""
-    held = lock_meeting(item.meeting, user)
+    held = lock_meeting(meeting=item.meeting, user=user)
     if Minutes.objects.filter(meeting=held).exclude(state="draft").exists():
         words = _("The minutes have already been sent out or approved. Correct the minutes instead.")
         raise Refused("minutes_are_out", words, field="outcome")
@@ -175,7 +175,7 @@ def record_outcome(*, item: AgendaItem, user: User, outcome: str) -> None:
 
 
 def _lock_planned_meeting(meeting: Meeting, user: User) -> Meeting:
-    held = lock_meeting(meeting, user)
+    held = lock_meeting(meeting=meeting, user=user)
     if held.state == MeetingState.CANCELLED:
         raise Refused("not_planned", _("You cannot change a cancelled meeting."))
     return held

@@ -24,7 +24,7 @@ from networkapp.users import AnyUser, User
 MAX_PAPERS = 20
 
 
-def papers_for(user: AnyUser) -> QuerySet[AgendaPaper]:
+def papers_for(*, user: AnyUser) -> QuerySet[AgendaPaper]:
     """Return the agenda documents that exist for `user`."""
     found: QuerySet[AgendaPaper] = AgendaPaper.objects.where(user, may=Action.READ)
     return found.select_related("document", "item__meeting__network")
@@ -52,15 +52,15 @@ def add_agenda_paper(
     if guest is not None and guest.meeting_id != meeting.pk:
         raise Refused("elsewhere", _("This guest is not invited to the meeting."), field="guest")
     check_rate_limit(user=user, act="uploads", field="file")
-    found = inspect_upload(file)
+    found = inspect_upload(file=file)
     with transaction.atomic():
-        held = lock_meeting(meeting, user)
+        held = lock_meeting(meeting=meeting, user=user)
         if item.papers.count() >= MAX_PAPERS:
             words = _("An agenda item can have up to %(n)s documents.") % {"n": MAX_PAPERS}
             raise Refused("too_many_papers", words, field="file")
         paper = found.paper
         put: AgendaPaper = AgendaPaper.objects.create(
-            item=item, document=store_document(paper, network=held.network, user=user), title=one_line(title),
+            item=item, document=store_document(file=paper, network=held.network, user=user), title=one_line(title),
             name=paper.name, content_type=paper.content_type, size=len(paper.content),
             sha256=sha256(paper.content).hexdigest(),
             harmless=paper.harmless, scan=found.scan, seat=seat, added_by=user, client_key=client_key,
@@ -74,7 +74,7 @@ def add_agenda_paper(
 @transaction.atomic
 def delete_agenda_paper(*, paper: AgendaPaper, user: User) -> None:
     """Delete the document, with its file. NotAllowed without a seat that conducts meetings."""
-    held = lock_meeting(paper.item.meeting, user)
+    held = lock_meeting(meeting=paper.item.meeting, user=user)
     document = paper.document
     paper.delete()
     document.delete()

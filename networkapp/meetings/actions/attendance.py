@@ -77,7 +77,7 @@ def state_attendance(
     missing without excuse), `no_substitute` (a seat that cannot substitute, or a substitute for somebody who attends);
     NotAllowed for anyone but the holder, and an adviser of the delegation.
     """
-    held = lock_meeting(meeting, user, Action.READ)
+    held = lock_meeting(meeting=meeting, user=user, action=Action.READ)
     if seat.pk not in {one.pk for one in seats_answered_for(meeting=held, user=user)}:
         raise NotAllowed(Action.READ)
     if held.state != MeetingState.ANNOUNCED:
@@ -102,8 +102,8 @@ def record_attendance(
     Return the number of recorded rows. Refused: `locked` (the minutes are out or approved), `cancelled`,
     `no_such_seat`; NotAllowed without a seat that conducts meetings.
     """
-    held = lock_meeting(meeting, user)
-    require_attendance_unlocked(held)
+    held = lock_meeting(meeting=meeting, user=user)
+    require_attendance_unlocked(meeting=held)
     if held.state == MeetingState.CANCELLED:
         raise Refused("cancelled", _("You cannot change a cancelled meeting."))
     known = {one.seat_id: one for one in held.attendance.exclude(seat=None)}
@@ -128,7 +128,7 @@ def can_substitute(*, seat: Seat, mode: str, substitute: Seat) -> bool:
     return same and able and seat.capacity in VOICES and mode == AttendanceMode.EXCUSED
 
 
-def require_attendance_unlocked(meeting: Meeting) -> None:
+def require_attendance_unlocked(*, meeting: Meeting) -> None:
     """Check that the minutes of the meeting have not been sent out. Refused: `locked`."""
     if Minutes.objects.filter(meeting=meeting).exclude(state=MinutesState.DRAFT).exists():
         raise Refused("locked", _("The minutes have already been sent out or approved. Correct the minutes instead."))

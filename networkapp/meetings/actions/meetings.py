@@ -96,7 +96,7 @@ def change_meeting(*, meeting: Meeting, user: User, plan: MeetingPlan) -> Meetin
 
     Refused: `not_announced` (held or cancelled), and as in `call_meeting` except for a time in the past.
     """
-    held = lock_meeting(meeting, user)
+    held = lock_meeting(meeting=meeting, user=user)
     if held.state != MeetingState.ANNOUNCED:
         raise Refused("not_announced", _("The meeting has already been held or cancelled."))
     fields = {**_meeting_fields(plan, held.network), "series": _meeting_series(plan, held.network)}
@@ -140,7 +140,7 @@ def mark_held(*, meeting: Meeting, user: User) -> None:
     events.record(held.network, MEETING_HELD, {"meeting": held.pk}, actor=user)
 
 
-def lock_meeting(meeting: Meeting, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
+def lock_meeting(*, meeting: Meeting, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
     """Return the current meeting, locked until the transaction ends; NotAllowed if `user` cannot do `action` in its
     network."""
     require_speaking_seat(network=meeting.network, user=user, action=action)
@@ -149,7 +149,7 @@ def lock_meeting(meeting: Meeting, user: User, action: Action = Action.CONDUCT_M
 
 
 def _change_state(meeting: Meeting, user: User, to: MeetingState) -> Meeting:
-    held = lock_meeting(meeting, user)
+    held = lock_meeting(meeting=meeting, user=user)
     if to not in MEETING_TRANSITIONS[MeetingState(held.state)]:
         raise Refused("not_now", _("The meeting has already been held or cancelled."))
     held.state = to

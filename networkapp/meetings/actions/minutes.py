@@ -40,14 +40,14 @@ def draft_minutes(*, meeting: Meeting, user: User) -> Minutes:
     meetings.
     """
     seat = require_speaking_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
-    held = lock_meeting(meeting, user)
+    held = lock_meeting(meeting=meeting, user=user)
     begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
     if held.state == MeetingState.CANCELLED or not begun:
         raise Refused("not_held", _("You can draft the minutes once the meeting has started."))
     known = Minutes.objects.select_for_update().filter(meeting=held).first()
     if known is not None and known.state != MinutesState.DRAFT:
         raise _locked_refusal()
-    before = last_held_meeting(held)
+    before = last_held_meeting(meeting=held)
     previous = Minutes.objects.filter(meeting=before).first() if before else None
     text = generate_minutes_text(meeting=held, previous=previous)
     if known is None:
@@ -89,7 +89,7 @@ def open_for_corrections(*, minutes: Minutes, user: User, until: datetime) -> Mi
         raise _locked_refusal()
     if held.meeting.state != MeetingState.HELD:
         raise Refused("not_held", _("Mark the meeting as held first."))
-    before = last_held_meeting(held.meeting)
+    before = last_held_meeting(meeting=held.meeting)
     held.previous = Minutes.objects.filter(meeting=before).first() if before else None
     if held.previous is not None and held.previous.state == MinutesState.DRAFT:
         raise Refused("previous_first", _("Send out the minutes of the previous meeting first."))
@@ -115,7 +115,7 @@ def propose_correction(*, minutes: Minutes, user: User, words: str, client_key: 
     seat = require_speaking_seat(network=minutes.meeting.network, user=user, action=Action.CORRECT_MINUTES)
     if seat.delegation is None:
         raise NotAllowed(Action.CORRECT_MINUTES)
-    said = check_text(words).text
+    said = check_text(body=words).text
     held = _lock_minutes(minutes, user, Action.CORRECT_MINUTES)
     known = MinutesCorrection.objects.filter(made_by=user, client_key=client_key).first()
     if known is not None:
@@ -158,7 +158,7 @@ def resolve_correction(
     return now_open
 
 
-def approval_time(minutes: Minutes, corrections: Iterable[MinutesCorrection]) -> datetime | None:
+def approval_time(*, minutes: Minutes, corrections: Iterable[MinutesCorrection]) -> datetime | None:
     """Return when silence approves them: at the end of the window, or when the last open correction was resolved.
 
     None while they are a draft, or a correction is open.
@@ -171,13 +171,13 @@ def approval_time(minutes: Minutes, corrections: Iterable[MinutesCorrection]) ->
     return max([minutes.corrections_until, *(moment for moment in settled if moment)])
 
 
-def is_approved(minutes: Minutes, *, at: datetime | None = None) -> bool:
+def is_approved(*, minutes: Minutes, at: datetime | None = None) -> bool:
     """Return whether the minutes are approved at this time, recorded or not, and those before them."""
     if minutes.state == MinutesState.APPROVED:
         return True
-    moment = approval_time(minutes, minutes.corrections.all())
+    moment = approval_time(minutes=minutes, corrections=minutes.corrections.all())
     over = moment is not None and moment <= (at or timezone.now())
-    return over and (minutes.previous is None or is_approved(minutes.previous, at=at))
+    return over and (minutes.previous is None or is_approved(minutes=minutes.previous, at=at))
 
 
 def record_approvals(*, now: datetime) -> int:
@@ -187,7 +187,7 @@ def record_approvals(*, now: datetime) -> int:
     return sum(_approve(key, now) for key in due.order_by("meeting__date", "pk").values_list("pk", flat=True))
 
 
-def minutes_hash(minutes: Minutes) -> str:
+def minutes_hash(*, minutes: Minutes) -> str:
     """Return the SHA-256 of what is approved: network, meeting, date, text, and the previous minutes' hash."""
     before = minutes.previous.content_hash if minutes.previous else ""
     meeting = minutes.meeting
@@ -203,7 +203,7 @@ def _approve(key: int, now: datetime) -> int:
 
 def _approve_if_due(minutes: Minutes, now: datetime) -> int:
     """Approve the locked minutes if the time for corrections is over; return the number of approved minutes."""
-    moment = approval_time(minutes, minutes.corrections.all())
+    moment = approval_time(minutes=minutes, corrections=minutes.corrections.all())
     if minutes.state != MinutesState.CORRECTION or moment is None or moment > now:
         return 0
     if minutes.previous is not None and minutes.previous.state == MinutesState.CORRECTION:
@@ -212,7 +212,11 @@ def _approve_if_due(minutes: Minutes, now: datetime) -> int:
         minutes.previous.refresh_from_db()
         if minutes.previous.state != MinutesState.APPROVED:
             return 0
-    minutes.state, minutes.approved_at, minutes.content_hash = MinutesState.APPROVED, moment, minutes_hash(minutes)
+    minutes.state, minutes.approved_at, minutes.content_hash = (
+        MinutesState.APPROVED,
+        moment,
+        minutes_hash(minutes=minutes),
+    )
     minutes.save(update_fields=["state", "approved_at", "content_hash"])
     _notify_readers(minutes, MINUTES_RECORDED, None)
     settle_notices(kind=MINUTES_OUT, key=str(minutes.meeting_id))
@@ -222,7 +226,7 @@ def _approve_if_due(minutes: Minutes, now: datetime) -> int:
 
 def _lock_minutes(minutes: Minutes, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Minutes:
     """Return the current minutes, locked, after recording an approval that time has brought."""
-    lock_meeting(minutes.meeting, user, action)
+    lock_meeting(meeting=minutes.meeting, user=user, action=action)
     rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__network", "previous")
     held: Minutes = rows.get(pk=minutes.pk)
     _approve_if_due(held, timezone.now())

@@ -47,19 +47,23 @@ def speaking_list_of(*, meeting: Meeting) -> SpeakingList:
     # The current speaker has had a turn: they come after people who have not.
     had = [turn for turn in here if turn.given_at is not None]
     asked = [
-        SpeakerRequest(key=turn.pk, body=speaking_body(turn.seat), asked_at=turn.asked_at) for turn in waiting.values()
+        SpeakerRequest(key=turn.pk, body=speaking_body(seat=turn.seat), asked_at=turn.asked_at)
+        for turn in waiting.values()
     ]
     return SpeakingList(
         meeting=meeting,
         item=item,
         speaking=speaking,
         until=_turn_end(meeting, speaking),
-        waiting=tuple(waiting[one.key] for one in order_requests(asked, [speaking_body(turn.seat) for turn in had])),
+        waiting=tuple(
+            waiting[one.key]
+            for one in order_requests(waiting=asked, spoken=[speaking_body(seat=turn.seat) for turn in had])
+        ),
         spoken=tuple(turn for turn in had if turn.ended_at),
     )
 
 
-def speaking_body(seat: Seat) -> Hashable:
+def speaking_body(*, seat: Seat) -> Hashable:
     """Return for whom a seat speaks in a round: its delegation, its organisation, or its holder alone."""
     if seat.delegation_id:
         return ("delegation", seat.delegation_id)
@@ -174,7 +178,7 @@ def _turn_end(meeting: Meeting, speaking: Turn | None) -> datetime | None:
 
 
 def _lock_meeting_under_way(meeting: Meeting, user: User, action: Action) -> Meeting:
-    held = lock_meeting(meeting, user, action)
+    held = lock_meeting(meeting=meeting, user=user, action=action)
     if held.state != MeetingState.ANNOUNCED:
         raise Refused("not_now", _("The meeting has already been held or cancelled."))
     return held

@@ -8,7 +8,7 @@ from networkapp.meetings.models import ActionItem, ActionState, AgendaKind, Meet
 from networkapp.meetings.registry import MAX_SUGGESTIONS, AgendaSuggestion
 
 
-def last_held_meeting(meeting: Meeting) -> Meeting | None:
+def last_held_meeting(*, meeting: Meeting) -> Meeting | None:
     """Return the last meeting of the network held before this one."""
     held = Meeting.objects.filter(network=meeting.network_id, state=MeetingState.HELD, date__lte=meeting.date)
     found: Meeting | None = held.exclude(pk=meeting.pk).order_by("-date", "-number").first()

@@ -125,10 +125,10 @@ def briefing_for(*, meeting: Meeting, user: User, personal: bool = True) -> Meet
             least=12,
         ),
     )
-    return MeetingBriefing(meeting=meeting, since=since, parts=shorten_parts(parts))
+    return MeetingBriefing(meeting=meeting, since=since, parts=shorten_parts(parts=parts))
 
 
-def shorten_parts(parts: Iterable[BriefingPart], most: int = MAX_WORDS) -> tuple[BriefingPart, ...]:
+def shorten_parts(*, parts: Iterable[BriefingPart], most: int = MAX_WORDS) -> tuple[BriefingPart, ...]:
     """Return the parts with at most `most` words: long lines are cut, then the longest part loses one line at a time.
 
     Each part keeps the minimum number of lines that it states.
@@ -154,12 +154,12 @@ def desk_items(*, user: AnyUser) -> Iterator[DeskItem]:
             email_title=_("Read the briefing for a meeting"),
             detail=meeting.network.local_name,
             url=reverse("networkapp:meeting_brief", args=[meeting.slug]),
-            deadline=begins_at(meeting),
+            deadline=begins_at(meeting=meeting),
             key=f"{KEY}-{meeting.pk}",
         )
 
 
-def begins_at(meeting: Meeting) -> datetime:
+def begins_at(*, meeting: Meeting) -> datetime:
     """Return when it begins; if only the day is known, when that day ends at the venue."""
     end_of_day = datetime.combine(meeting.date + timedelta(days=1), time(), meeting.zone)
     return meeting.starts_at or end_of_day
@@ -172,8 +172,8 @@ def _since(meeting: Meeting) -> datetime:
     held = earlier.exclude(state=MeetingState.CANCELLED).exclude(pk__in=Meeting.objects.ahead(now))
     before = held.order_by("-date").first()
     if before is None:
-        return min(now, begins_at(meeting)) - DEFAULT_PERIOD
-    return min(now, before.ends_at or begins_at(before))
+        return min(now, begins_at(meeting=meeting)) - DEFAULT_PERIOD
+    return min(now, before.ends_at or begins_at(meeting=before))
 
 
 def _task_lines(meeting: Meeting, user: User) -> Iterator[BriefingLine]:
@@ -204,7 +204,7 @@ def _new_lines(meeting: Meeting, user: AnyUser, since: datetime, personal: bool)
 
 
 def _unread_lines(meeting: Meeting, user: AnyUser) -> Iterator[BriefingLine]:
-    counts = [topic.unread for topic in unread_topics(user).filter(network=meeting.network_id)[:200]]
+    counts = [topic.unread for topic in unread_topics(user=user).filter(network=meeting.network_id)[:200]]
     if counts:
         words = ngettext("%(n)s unread message", "%(n)s unread messages", sum(counts))
         yield BriefingLine(text=words % {"n": sum(counts)}, url=meeting.network.get_absolute_url())

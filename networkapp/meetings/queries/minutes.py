@@ -42,7 +42,7 @@ def visible_minutes(*, minutes: Minutes, user: AnyUser) -> VisibleMinutes:
     is_open = out and minutes.corrections_until is not None and now < minutes.corrections_until
     return VisibleMinutes(
         html=to_html(minutes.text, headings=2),
-        approved=is_approved(minutes, at=now),
+        approved=is_approved(minutes=minutes, at=now),
         open_for_correction=is_open,
         corrections=tuple(corrections),
         previous=next((one for one in beside if one.pk == minutes.previous_id), None),

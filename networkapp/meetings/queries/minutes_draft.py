@@ -28,22 +28,22 @@ def generate_minutes_text(*, meeting: Meeting, previous: Minutes | None) -> str:
         return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
 
 
-def escape_line(text: str) -> str:
+def escape_line(*, text: str) -> str:
     """Return a text of others on one line of Markdown, with its markup escaped."""
     line = one_line(text)
     return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|~!" else sign for sign in line)
 
 
 def _head_lines(meeting: Meeting, previous: Minutes | None) -> Iterator[str]:
-    yield f"# {_('Minutes of meeting %(number)s') % {'number': meeting.number}}: {escape_line(meeting.title)}"
+    yield f"# {_('Minutes of meeting %(number)s') % {'number': meeting.number}}: {escape_line(text=meeting.title)}"
     yield ""
     start, end = meeting.local_start, meeting.local_end
     if start is None or end is None:
-        yield f"{date_format(meeting.date, 'DATE_FORMAT')}, {escape_line(meeting.place)}"
+        yield f"{date_format(meeting.date, 'DATE_FORMAT')}, {escape_line(text=meeting.place)}"
     else:
         until = f"{end:%H:%M}" if end.date() == start.date() else date_format(end, "DATETIME_FORMAT")
         hours = f"{date_format(start, 'DATETIME_FORMAT')} – {until}"
-        yield f"{hours} ({meeting.time_zone}), {escape_line(meeting.place)}"
+        yield f"{hours} ({meeting.time_zone}), {escape_line(text=meeting.place)}"
     if previous is not None:
         yield ""
         yield _("The previous minutes are from meeting %(number)s.") % {"number": previous.meeting.number}
@@ -57,7 +57,7 @@ def _attendance_lines(meeting: Meeting) -> Iterator[str]:
         yield f"## {_('Attendance')}"
         yield ""
         yield from lines
-        yield from (f"- {escape_line(name)} ({_('guest')})" for name in guests)
+        yield from (f"- {escape_line(text=name)} ({_('guest')})" for name in guests)
 
 
 def _delegation_lines(body: DelegationAttendance) -> Iterator[str]:
@@ -65,16 +65,20 @@ def _delegation_lines(body: DelegationAttendance) -> Iterator[str]:
     if not known:
         return
     name = body.delegation.label if body.delegation else _("Others")
-    yield f"- **{escape_line(name)}**: " + "; ".join(
+    yield f"- **{escape_line(text=name)}**: " + "; ".join(
         _person_text(row.seat.user, row.seat.capacity, row.attendance) for row in known if row.attendance
     )
 
 
 def _person_text(person: object, capacity: str, attendance: object) -> str:
     mode = AttendanceMode(attendance.mode).label  # type: ignore[attr-defined]
-    words = f"{escape_line(str(person))} ({Capacity(capacity).label}), {mode}"
+    words = f"{escape_line(text=str(person))} ({Capacity(capacity).label}), {mode}"
     instead = attendance.substitute  # type: ignore[attr-defined]
-    return f"{words}, {_('substitute: %(person)s') % {'person': escape_line(str(instead.user))}}" if instead else words
+    return (
+        f"{words}, {_('substitute: %(person)s') % {'person': escape_line(text=str(instead.user))}}"
+        if instead
+        else words
+    )
 
 
 def _agenda_lines(meeting: Meeting) -> Iterator[str]:
@@ -89,12 +93,12 @@ def _agenda_lines(meeting: Meeting) -> Iterator[str]:
 
 def _item_lines(number: int, item: AgendaItem, result: str) -> Iterator[str]:
     """Yield the item with its speaker, its outcome as Markdown of the secretariat, and what came of its subject."""
-    yield f"### {number}. {escape_line(item.title)}"
+    yield f"### {number}. {escape_line(text=item.title)}"
     if item.speaker:
         yield ""
-        yield f"{_('Speaker')}: {escape_line(item.speaker)}"
+        yield f"{_('Speaker')}: {escape_line(text=item.speaker)}"
     outcome = [item.outcome] if item.outcome else []
-    known = [*outcome, escape_line(result)] if result else outcome
+    known = [*outcome, escape_line(text=result)] if result else outcome
     for words in known or [f"*{_('No outcome recorded.')}*"]:
         yield ""
         yield words
@@ -108,4 +112,6 @@ def _action_lines(actions: Iterable[ActionItem]) -> Iterator[str]:
     for action in known:
         whose = action.owner.label if action.owner else action.delegation.label if action.delegation else ""
         due = _("due %(day)s") % {"day": date_format(action.due_on, "DATE_FORMAT")} if action.due_on else ""
-        yield "- " + ", ".join(part for part in (f"{escape_line(action.text)}: {escape_line(whose)}", due) if part)
+        yield "- " + ", ".join(
+            part for part in (f"{escape_line(text=action.text)}: {escape_line(text=whose)}", due) if part
+        )

@@ -16,7 +16,7 @@ class SpeakerRequest:
     asked_at: datetime
 
 
-def order_requests(waiting: Iterable[SpeakerRequest], spoken: Iterable[Hashable]) -> Sequence[SpeakerRequest]:
+def order_requests(*, waiting: Iterable[SpeakerRequest], spoken: Iterable[Hashable]) -> Sequence[SpeakerRequest]:
     """Return those who wait, in the order in which they get the floor; `spoken` has each body once for each of its
     turns.
 

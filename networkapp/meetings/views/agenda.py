@@ -137,7 +137,7 @@ class AgendaPaperFile(LoginRequiredMixin, View):
     """Deliver a document of an agenda to people who can read the network of the meeting."""
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> FileResponse:
-        papers = agenda_papers.papers_for(request.user)
+        papers = agenda_papers.papers_for(user=request.user)
         return attachment_response(get_object_or_404(papers, item__meeting__slug=slug, pk=pk))
 
 
@@ -150,7 +150,7 @@ class DeleteAgendaPaper(ButtonView[AgendaPaper]):
     def get_object(self) -> AgendaPaper:
         slug, pk = self.kwargs["slug"], self.kwargs["pk"]
         load_meeting(self.request, slug, Action.CONDUCT_MEETINGS)
-        papers = agenda_papers.papers_for(self.request.user)
+        papers = agenda_papers.papers_for(user=self.request.user)
         found: AgendaPaper = get_object_or_404(papers, item__meeting__slug=slug, pk=pk)
         return found
 

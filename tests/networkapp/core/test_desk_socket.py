@@ -153,10 +153,10 @@ class TestWaiting:
         told = {"network": bait.network, "topic": theirs, "message": theirs.messages.get(), "key": "bait"}
         Notification.objects.create(user=reader.user, kind="message", **told)
         mine = {topic.pk: 1}
-        assert unread_counts(reader.user.pk) == UnreadCounts(
+        assert unread_counts(person=reader.user.pk) == UnreadCounts(
             topics=mine, networks={reader.network.slug: 1}, notifications=0
         )
-        assert unread_counts(0) == NO_UNREAD
+        assert unread_counts(person=0) == NO_UNREAD
 
     def test_shared_topic_counts_in_each_network_of_the_reader(self) -> None:
         chair, guest = SeatFactory(offices=["chair"]), SeatFactory(network__slug="guest")
@@ -167,4 +167,4 @@ class TestWaiting:
         for network in (guest.network, hidden.network):
             share_topic(topic=topic, network=network, user=chair.user)
         say(topic, chair)
-        assert dict(unread_counts(guest.user.pk).networks) == {"guest": 1}
+        assert dict(unread_counts(person=guest.user.pk).networks) == {"guest": 1}

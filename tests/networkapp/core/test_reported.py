@@ -84,7 +84,7 @@ def test_annex_of_documents_lists_those_of_the_period_with_their_hashes(network:
     part = report_part(network, "documents")
     assert [cells(part, table) for table in range(3)] == [
         [(str(decision), "1 March 2025", decision.content_hash)],
-        [(str(asked), "1 April 2025", inquiry_hash(asked))],
+        [(str(asked), "1 April 2025", inquiry_hash(inquiry=asked))],
         [("A book, 2025-01", "1 April 2025", "0" * 64)],
     ]
     Cast.objects.filter(pk=make_cast(later, "XA").pk).update(tabled_on=date(2025, 5, 1))

@@ -109,7 +109,7 @@ def test_page_with_applied_events_equals_a_freshly_loaded_page(
 
     act(topic, author, reader)
 
-    waits = unread_counts(reader.user_id).topics
+    waits = unread_counts(person=reader.user_id).topics
     for (page, language), old in pages.items():
         old.apply(frames_for(reader, old))
         fresh = load(client, network, topic, page, language)

@@ -50,14 +50,14 @@ def notify(seat: Seat, key: str = "7") -> int:
 
 
 def listed_titles(seat: Seat) -> list[str]:
-    groups = render_groups(seat.user, notification_groups(seat.user))
+    groups = render_groups(user=seat.user, rows=notification_groups(user=seat.user))
     return [str(group.notice.title) for group in groups if group.notice]
 
 
 def test_second_notification_of_the_same_kind_and_key_is_not_created(seat: Seat) -> None:
     assert (notify(seat), notify(seat), notify(seat, "8")) == (1, 0, 1)
     assert listed_titles(seat) == ["Quetzal 8", "Quetzal 7"]
-    assert unread_counts(seat.user_id).notifications == 2
+    assert unread_counts(person=seat.user_id).notifications == 2
 
 
 def test_unregistered_kind_of_notification_raises_key_error(seat: Seat) -> None:
@@ -77,7 +77,7 @@ def test_user_whose_seat_has_ended_sees_no_notifications_of_that_network(seat: S
     notify(seat)
     Seat.objects.update(ends_at=timezone.now())
     assert listed_titles(seat) == []
-    assert unread_counts(seat.user_id).notifications == 0
+    assert unread_counts(person=seat.user_id).notifications == 0
 
 
 def test_notifications_page_links_to_the_page_each_notification_is_about(seat: Seat, client: Client) -> None:

@@ -35,12 +35,12 @@ def added(number: int, key: str, replacement: str) -> TextChange:
 
 
 def texts(*changes: TextChange) -> list[str]:
-    return [each.text for each in apply_changes(TEXT, changes)]
+    return [each.text for each in apply_changes(paragraphs=TEXT, changes=changes)]
 
 
 def between(one: TextChange, other: TextChange) -> Conflict | None:
-    found = find_conflicts(TEXT, [one, other])
-    assert found == find_conflicts(TEXT, [other, one])
+    found = find_conflicts(paragraphs=TEXT, changes=[one, other])
+    assert found == find_conflicts(paragraphs=TEXT, changes=[other, one])
     return found.get((one.number, other.number))
 
 
@@ -50,7 +50,7 @@ def some_changes(draw: st.DrawFn) -> list[TextChange]:
     made = []
     for number in range(1, draw(st.integers(0, 6)) + 1):
         key = draw(st.sampled_from(["p1", "p2", "p3"]))
-        length = next(count_words(each.text) for each in TEXT if each.key == key)
+        length = next(count_words(text=each.text) for each in TEXT if each.key == key)
         start = draw(st.integers(0, length))
         end = draw(st.integers(start, length))
         put = draw(st.sampled_from(["x", "y z", "u\nv"] if start == end else ["", "x", "y z"]))
@@ -62,11 +62,11 @@ def some_changes(draw: st.DrawFn) -> list[TextChange]:
 
 @given(st.text())
 def test_joining_split_words_restores_the_text(text: str):
-    assert "".join(split_words(text)) == (text if text.strip() else "")
+    assert "".join(split_words(text=text)) == (text if text.strip() else "")
 
 
 def test_text_is_split_into_words_with_their_punctuation_in_any_script():
-    assert split_words("«Помощь», she’s said – 10\N{NO-BREAK SPACE}%.\n(a) well-being") == [
+    assert split_words(text="«Помощь», she’s said – 10\N{NO-BREAK SPACE}%.\n(a) well-being") == [
         "«Помощь», ", "she’s ", "said ", "– ", "10\N{NO-BREAK SPACE}", "%.\n", "(a) ", "well-being",
     ]  # fmt: skip
 
@@ -85,8 +85,8 @@ def test_text_is_split_into_words_with_their_punctuation_in_any_script():
     ],
 )
 def test_change_replaces_its_words_and_no_others(asked: TextChange, becomes: str):
-    assert apply_changes(TEXT, [asked]) == [TextParagraph("p1", becomes), *TEXT[1:]]
-    assert diff_paragraph(TEXT[0].text, asked).text.strip() == becomes
+    assert apply_changes(paragraphs=TEXT, changes=[asked]) == [TextParagraph("p1", becomes), *TEXT[1:]]
+    assert diff_paragraph(text=TEXT[0].text, change=asked).text.strip() == becomes
 
 
 def test_line_breaks_around_changed_words_are_preserved():
@@ -95,16 +95,16 @@ def test_line_breaks_around_changed_words_are_preserved():
 
 
 def test_deleted_paragraph_is_removed_and_the_others_keep_their_keys():
-    assert apply_changes(TEXT, [change(1, "p2", 0, 6)]) == [TEXT[0], TEXT[2]]
+    assert apply_changes(paragraphs=TEXT, changes=[change(1, "p2", 0, 6)]) == [TEXT[0], TEXT[2]]
 
 
 def test_paragraph_deleted_in_parts_is_removed_when_it_is_empty():
-    assert apply_changes(TEXT, [change(1, "p3", 0, 1), change(2, "p3", 1, 2)]) == TEXT[:2]
+    assert apply_changes(paragraphs=TEXT, changes=[change(1, "p3", 0, 1), change(2, "p3", 1, 2)]) == TEXT[:2]
 
 
 def test_new_paragraphs_are_in_amendment_order_with_unused_keys():
     changes = [added(3, "p1", "B"), added(1, "", "First"), added(2, "p1", "A")]
-    found = apply_changes(TEXT, changes, taken=["p7"])
+    found = apply_changes(paragraphs=TEXT, changes=changes, taken=["p7"])
     assert found[:4] == [TextParagraph("p8", "First"), TEXT[0], TextParagraph("p9", "A"), TextParagraph("p10", "B")]
 
 
@@ -144,25 +144,25 @@ def test_conflict_between_two_changes_has_a_kind(one: TextChange, other: TextCha
 
 @given(some_changes())
 def test_changes_are_applied_together_unless_they_conflict(changes: list[TextChange]):
-    if find_conflicts(TEXT, changes):
+    if find_conflicts(paragraphs=TEXT, changes=changes):
         with pytest.raises(InvalidChange):
-            apply_changes(TEXT, changes)
+            apply_changes(paragraphs=TEXT, changes=changes)
     else:
-        apply_changes(TEXT, changes)
+        apply_changes(paragraphs=TEXT, changes=changes)
 
 
 @given(some_changes())
 def test_amended_text_does_not_depend_on_the_order_of_changes(changes: list[TextChange]):
-    if find_conflicts(TEXT, changes):
+    if find_conflicts(paragraphs=TEXT, changes=changes):
         return
-    results = {tuple(apply_changes(TEXT, order)) for order in list(permutations(changes))[:24]}
+    results = {tuple(apply_changes(paragraphs=TEXT, changes=order)) for order in list(permutations(changes))[:24]}
     assert len(results) == 1
 
 
 @given(some_changes())
 def test_inserted_words_occur_once_and_unchanged_words_keep_their_order(changes: list[TextChange]):
     """An independent, shorter account: each word of the old text, with what is put before it, or in its place."""
-    if find_conflicts(TEXT, changes):
+    if find_conflicts(paragraphs=TEXT, changes=changes):
         return
     expected: list[str] = [word for each in changes if each.new and not each.key for word in ["new"]]
     for each in TEXT:
@@ -174,7 +174,7 @@ def test_inserted_words_occur_once_and_unchanged_words_keep_their_order(changes:
             if place < len(old) and not any(one.start <= place < one.end for one in here):
                 expected.append(old[place])
         expected += ["new" for one in changes if one.new and one.key == each.key]
-    assert " ".join(each.text for each in apply_changes(TEXT, changes)).split() == expected
+    assert " ".join(each.text for each in apply_changes(paragraphs=TEXT, changes=changes)).split() == expected
 
 
 @pytest.mark.parametrize(
@@ -188,31 +188,31 @@ def test_inserted_words_occur_once_and_unchanged_words_keep_their_order(changes:
     ],
 )
 def test_change_of_nonexistent_words_is_invalid(asked: TextChange):
-    assert not change_fits(asked, TEXT)
+    assert not change_fits(change=asked, paragraphs=TEXT)
     with pytest.raises(InvalidChange):
-        apply_changes(TEXT, [asked])
+        apply_changes(paragraphs=TEXT, changes=[asked])
 
 
 def test_same_change_number_twice_is_refused():
     with pytest.raises(InvalidChange):
-        apply_changes(TEXT, [change(1, "p1", 1, 1, "x"), change(1, "p1", 3, 3, "y")])
+        apply_changes(paragraphs=TEXT, changes=[change(1, "p1", 1, 1, "x"), change(1, "p1", 3, 3, "y")])
 
 
 @pytest.mark.parametrize("asked", [change(1, "p1", 2, 2, " "), change(1, "p1", 1, 3, "must  not"), added(1, "p1", "")])
 def test_change_to_identical_words_changes_nothing(asked: TextChange):
-    assert changes_nothing(asked, TEXT)
+    assert changes_nothing(change=asked, paragraphs=TEXT)
 
 
 @pytest.mark.parametrize("asked", [change(1, "p1", 1, 3, "must not,"), change(1, "p2", 2, 4, "shall ask")])
 def test_punctuation_or_line_break_is_a_change(asked: TextChange):
-    assert not changes_nothing(asked, TEXT)
+    assert not changes_nothing(change=asked, paragraphs=TEXT)
 
 
 def test_change_is_carried_over_to_the_new_position_of_its_words():
     later = [TextParagraph("p1", "All real help must not depend on any evidence"), TEXT[2]]
-    assert carry_change(change(4, "p1", 1, 3, "may"), TEXT, later) == change(4, "p1", 3, 5, "may")
-    assert carry_change(change(4, "p3", 0, 1, "An"), TEXT, later) == change(4, "p3", 0, 1, "An")
-    assert carry_change(added(4, "p3", "x"), TEXT, later) == added(4, "p3", "x")
+    assert carry_change(change=change(4, "p1", 1, 3, "may"), old=TEXT, new=later) == change(4, "p1", 3, 5, "may")
+    assert carry_change(change=change(4, "p3", 0, 1, "An"), old=TEXT, new=later) == change(4, "p3", 0, 1, "An")
+    assert carry_change(change=added(4, "p3", "x"), old=TEXT, new=later) == added(4, "p3", "x")
 
 
 @pytest.mark.parametrize(
@@ -227,21 +227,21 @@ def test_change_is_carried_over_to_the_new_position_of_its_words():
 )
 def test_change_whose_words_were_changed_is_not_carried_over(asked: TextChange):
     later = [TextParagraph("p1", "All Help must not depend on any evidence"), TEXT[2]]
-    assert carry_change(asked, TEXT, later) is None
+    assert carry_change(change=asked, old=TEXT, new=later) is None
 
 
 @given(some_changes())
 def test_change_carried_over_to_the_same_text_is_unchanged(changes: list[TextChange]):
-    assert [carry_change(each, TEXT, TEXT) for each in changes] == changes
+    assert [carry_change(change=each, old=TEXT, new=TEXT) for each in changes] == changes
 
 
 @given(some_changes(), some_changes())
 def test_carried_over_change_refers_to_the_same_words(changes: list[TextChange], made: list[TextChange]):
-    if find_conflicts(TEXT, made):
+    if find_conflicts(paragraphs=TEXT, changes=made):
         return
-    later = apply_changes(TEXT, made)
+    later = apply_changes(paragraphs=TEXT, changes=made)
     for asked in changes:
-        moved = carry_change(asked, TEXT, later)
+        moved = carry_change(change=asked, old=TEXT, new=later)
         if moved is None or asked.new:
             continue
         [old], [new] = ([each.text.split() for each in there if each.key == asked.key] for there in (TEXT, later))
@@ -251,6 +251,6 @@ def test_carried_over_change_refers_to_the_same_words(changes: list[TextChange],
 def test_text_of_10000_words_is_amended_and_carried_over():
     long = [TextParagraph("p1", " ".join(f"w{place % 7}" for place in range(10_000)))]
     asked = change(1, "p1", 9_998, 9_999, "x")
-    later = apply_changes(long, [change(2, "p1", 10, 12, "one two three")])
-    assert carry_change(asked, long, later) == change(1, "p1", 9_999, 10_000, "x")
-    assert apply_changes(later, [change(1, "p1", 9_999, 10_000, "x")])[0].text.split()[9_999] == "x"
+    later = apply_changes(paragraphs=long, changes=[change(2, "p1", 10, 12, "one two three")])
+    assert carry_change(change=asked, old=long, new=later) == change(1, "p1", 9_999, 10_000, "x")
+    assert apply_changes(paragraphs=later, changes=[change(1, "p1", 9_999, 10_000, "x")])[0].text.split()[9_999] == "x"

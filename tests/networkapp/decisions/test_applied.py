@@ -17,7 +17,7 @@ ALL = (MUST, LEGAL, STRUCK, NEW, GONE)
 
 def undone(**texts: str | None) -> set[int]:
     """Return the keys of changes that are undone once the text reads so by key; None is a deleted paragraph."""
-    applied = apply_changes(OLD, ALL)
+    applied = apply_changes(paragraphs=OLD, changes=ALL)
     now = [
         TextParagraph(each.key, texts.get(each.key, each.text))
         for each in applied
@@ -26,12 +26,12 @@ def undone(**texts: str | None) -> set[int]:
     now += [
         TextParagraph(key, text) for key, text in texts.items() if text and key not in {each.key for each in applied}
     ]
-    return undone_changes(ALL, old=OLD, applied=applied, now=now)
+    return undone_changes(changes=ALL, old=OLD, applied=applied, now=now)
 
 
 def test_text_generated_from_changes_contains_all_of_them() -> None:
     applied = ["States must offer legal and medical help to victims.", "No help is refused."]
-    assert [each.text for each in apply_changes(OLD, ALL)] == applied
+    assert [each.text for each in apply_changes(paragraphs=OLD, changes=ALL)] == applied
     assert undone() == set()
 
 
@@ -53,13 +53,13 @@ def test_changes_whose_inserted_words_are_missing_or_deleted_words_are_back_are_
 
 def test_restored_words_are_reported_as_undone_change() -> None:
     strike = TextChange(number=1, key="a", start=4, end=6)
-    applied = apply_changes(OLD, [strike])
+    applied = apply_changes(paragraphs=OLD, changes=[strike])
     assert applied[0].text == "States should offer help victims."
-    assert undone_changes([strike], old=OLD, applied=applied, now=OLD) == {1}
+    assert undone_changes(changes=[strike], old=OLD, applied=applied, now=OLD) == {1}
 
 
 def test_restored_and_reworded_paragraphs_are_reported_as_undone_changes() -> None:
     assert undone(b="They report each year.") == {5}
-    new = next(each.key for each in apply_changes(OLD, ALL) if each.text == "No help is refused.")
+    new = next(each.key for each in apply_changes(paragraphs=OLD, changes=ALL) if each.text == "No help is refused.")
     assert undone(**{new: "Help may be refused."}) == {4}
     assert undone(**{new: None}) == {4}

@@ -62,7 +62,7 @@ def kinds(topic: Topic) -> list[str]:
 
 def post(topic: Topic, by: Seat, **given: Any) -> Message:
     said = {"body": "See the paper.", "client_key": uuid4(), **given}
-    return with_uploads(post_from_draft, topic=topic, user=by.user, **said)
+    return with_uploads(action=post_from_draft, topic=topic, user=by.user, **said)
 
 
 def test_waiting_attachment_is_visible_to_its_uploader_only(topic: Topic, member: Seat, seat: Give) -> None:
@@ -74,14 +74,14 @@ def test_waiting_attachment_is_visible_to_its_uploader_only(topic: Topic, member
     )  # fmt: skip
     assert waiting_attachments(topic=topic, user=member.user) == [paper]
     assert waiting_attachments(topic=topic, user=other.user) == []
-    assert (list(readable_attachments(member.user)), list(readable_attachments(other.user))) == ([paper], [])
+    assert (list(readable_attachments(user=member.user)), list(readable_attachments(user=other.user))) == ([paper], [])
     assert kinds(topic) == before
     with paper.document.file.open("rb") as file:
         kept = Image.open(BytesIO(file.read()))
     assert (kept.size, dict(kept.getexif())) == ((40, 60), {})
     message = say(topic, member, attachments=[paper])
     assert list(message.attachments.all()) == [paper]
-    assert list(readable_attachments(other.user)) == [paper]
+    assert list(readable_attachments(user=other.user)) == [paper]
     assert waiting_attachments(topic=topic, user=member.user) == []
 
 
@@ -180,8 +180,8 @@ def test_new_version_replaces_an_attachment_and_the_old_version_stays_listed(top
     third = add_version(attachment=second, user=member.user, file=upload("Final.pdf"), client_key=uuid4())
     assert message.newest_attachments == [beside, third]
     for version in (first, second, third):
-        assert versions_of(version) == [third, second, first]
-    assert versions_of(beside) == [beside]
+        assert versions_of(attachment=version) == [third, second, first]
+    assert versions_of(attachment=beside) == [beside]
     assert Event.objects.filter(kind="paper.added").values_list("payload", flat=True)[1] == {
         "topic": topic.pk, "message": message.pk, "paper": third.pk,
     }  # fmt: skip
@@ -244,14 +244,14 @@ def test_only_readers_of_the_topic_can_read_attachments_of_visible_messages(
     ended = seat("member", network=topic.network, starts_at=now - timedelta(1), ends_at=now)
     ministry, observer = seat("government", network=topic.network), seat("observer", network=topic.network)
     away = [guest.user, ended.user, ministry.user, SeatFactory().user]
-    assert [list(readable_attachments(user)) for user in away] == [[], [], [], []]
-    assert list(readable_attachments(observer.user)) == [paper]
+    assert [list(readable_attachments(user=user)) for user in away] == [[], [], [], []]
+    assert list(readable_attachments(user=observer.user)) == [paper]
     clerk = seat("secretariat", network=topic.network).user
     SeatFactory(user=clerk, network=guests, capacity="secretariat")
     share_topic(topic=topic, network=guests, user=clerk)
-    assert list(readable_attachments(guest.user)) == [paper]
+    assert list(readable_attachments(user=guest.user)) == [paper]
     withdraw_message(message=paper.message, user=member.user)
-    assert [list(readable_attachments(user)) for user in (member.user, observer.user, guest.user)] == [[], [], []]
+    assert [list(readable_attachments(user=user)) for user in (member.user, observer.user, guest.user)] == [[], [], []]
 
 
 def found(user: Any, narrowing: Narrowing | None = None) -> list[str]:
@@ -275,10 +275,10 @@ def test_search_finds_attachments_by_name_for_readers_of_the_topic_only(topic: T
 def test_approved_message_is_posted_with_the_attachments_of_the_adviser(topic: Topic, member: Seat, seat: Give) -> None:
     adviser = seat("adviser", network=topic.network, delegation=member.delegation)
     given = {"topic": topic, "user": adviser.user, "partner": member.pk, "body": "Please release."}
-    prepared = with_uploads(prepare_message, client_key=uuid4(), files=[upload()], **given)
+    prepared = with_uploads(action=prepare_message, client_key=uuid4(), files=[upload()], **given)
     [paper] = prepared.papers.all()
     stranger = seat("secretariat", network=topic.network)
-    assert [list(readable_attachments(one.user)) for one in (adviser, member, stranger)] == [[paper], [paper], []]
+    assert [list(readable_attachments(user=one.user)) for one in (adviser, member, stranger)] == [[paper], [paper], []]
     assert (
         waiting_attachments(topic=topic, user=adviser.user),
         delete_expired_attachments(now=timezone.now() + timedelta(9)),
@@ -291,7 +291,7 @@ def test_approved_message_is_posted_with_the_attachments_of_the_adviser(topic: T
     prepared = prepare_message(client_key=uuid4(), attachments=[paper], **given)
     message = release_message(draft=prepared, user=member.user, body="As I say.")
     assert list(message.attachments.all()) == [paper]
-    assert list(readable_attachments(stranger.user)) == [paper]
+    assert list(readable_attachments(user=stranger.user)) == [paper]
 
 
 def worm(file: Any) -> Verdict:

@@ -96,7 +96,7 @@ def test_email_reply_is_posted_once_as_a_reply_to_the_message_in_the_email(
     text = f"Agreed *so*.\n\nOn Wed, 3 Jun 2026 at 12:00, Networks <n@networks.example> wrote:\n\n> {quoted}\n"
     raw = reply_email(reader, topic, text, To=str(heads["Reply-To"]), In_Reply_To=str(heads["Message-ID"]))
     with django_capture_on_commit_callbacks(execute=True):
-        first, again = process_inbound_mail(raw), process_inbound_mail(raw)
+        first, again = process_inbound_mail(raw=raw), process_inbound_mail(raw=raw)
     assert (first.outcome, again.pk) == ("posted", first.pk)
     message = topic.messages.last()
     assert (replies(topic), message.author, message.seat) == (["Agreed *so*."], reader.user, reader)
@@ -123,7 +123,7 @@ def test_reply_with_personal_data_is_saved_as_a_draft_and_its_author_is_emailed(
     save_draft(user=reader.user, network=topic.network, topic=topic, body="Begun here.", base_version=0)
     raw = reply_email(reader, topic, PERSONAL, In_Reply_To=str(email["Message-ID"]))
     with django_capture_on_commit_callbacks(execute=True):
-        first, again = process_inbound_mail(raw), process_inbound_mail(raw)
+        first, again = process_inbound_mail(raw=raw), process_inbound_mail(raw=raw)
     assert (first.outcome, first.detail, first.posted, again.pk) == ("held", "personal_data", None, first.pk)
     assert replies(topic) == []
     draft = Draft.objects.get(user=reader.user, topic=topic)
@@ -136,7 +136,7 @@ def test_reply_with_personal_data_is_saved_as_a_draft_and_its_author_is_emailed(
 
 
 def test_reply_saved_as_a_draft_is_posted_after_its_author_confirms_it(reader: Seat, topic: Topic) -> None:
-    process_inbound_mail(reply_email(reader, topic, PERSONAL))
+    process_inbound_mail(raw=reply_email(reader, topic, PERSONAL))
     client, address = Client(), topic.get_absolute_url()
     client.force_login(reader.user)
     assert PERSONAL in client.get(address).content.decode()
@@ -154,7 +154,7 @@ def test_reply_with_personal_data_to_a_closed_topic_is_refused_and_not_saved(
 ) -> None:
     Topic.objects.update(state="closed")
     with django_capture_on_commit_callbacks(execute=True):
-        taken = process_inbound_mail(reply_email(reader, topic, PERSONAL))
+        taken = process_inbound_mail(raw=reply_email(reader, topic, PERSONAL))
     assert (taken.outcome, taken.detail, Draft.objects.count()) == ("refused", "topic_closed", 0)
     assert "the topic is closed" in mail.outbox[0].body
 
@@ -162,7 +162,7 @@ def test_reply_with_personal_data_to_a_closed_topic_is_refused_and_not_saved(
 def test_reply_with_personal_data_is_not_saved_if_the_sender_cannot_post(reader: Seat, topic: Topic) -> None:
     raw = reply_email(reader, topic, PERSONAL)
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
-    assert (process_inbound_mail(raw).detail, Draft.objects.count()) == ("not_allowed", 0)
+    assert (process_inbound_mail(raw=raw).detail, Draft.objects.count()) == ("not_allowed", 0)
 
 
 def test_email_to_a_reader_who_cannot_post_has_no_reply_address(author: Seat, topic: Topic) -> None:
@@ -179,7 +179,7 @@ def test_without_reply_address_setting_emails_ask_to_reply_on_the_site(
     assert email.reply_to == []
     assert "Please reply on the site" in email.body
     assert (
-        process_inbound_mail(reply_email(reader, topic, To="reply+1-1-aaaaaaaaaaaaaaaa@networks.example")).detail
+        process_inbound_mail(raw=reply_email(reader, topic, To="reply+1-1-aaaaaaaaaaaaaaaa@networks.example")).detail
         == "no_address"
     )
 
@@ -251,7 +251,7 @@ def test_refused_reply_is_recorded_and_explained_once_without_text_of_the_topic(
     before(reader, topic)
     with django_capture_on_commit_callbacks(execute=True):
         for _time in range(2):
-            taken = process_inbound_mail(reply_email(reader, topic, text, **heads))
+            taken = process_inbound_mail(raw=reply_email(reader, topic, text, **heads))
     assert (taken.outcome, taken.detail, taken.user, replies(topic)) == ("refused", code, reader.user, [])
     [email] = mail.outbox
     assert [one.lower() for one in email.to] == [reader.user.email.lower()]
@@ -262,7 +262,7 @@ def test_refused_reply_is_recorded_and_explained_once_without_text_of_the_topic(
     assert (sent["Auto-Submitted"], sent["In-Reply-To"], sent["Reply-To"]) == (
         "auto-replied", "<answer-1@parliament.example>", None,
     )  # fmt: skip
-    assert process_inbound_mail(sent.as_bytes()).outcome == "automatic"
+    assert process_inbound_mail(raw=sent.as_bytes()).outcome == "automatic"
 
 
 def test_attached_files_are_dropped_and_the_sender_is_notified(
@@ -271,7 +271,7 @@ def test_attached_files_are_dropped_and_the_sender_is_notified(
     made: Any = message_from_bytes(reply_email(reader, topic), policy=policy.default)
     made.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
     with django_capture_on_commit_callbacks(execute=True):
-        taken = process_inbound_mail(made.as_bytes())
+        taken = process_inbound_mail(raw=made.as_bytes())
     assert (taken.outcome, taken.detail, replies(topic)) == ("posted", "without_files", ["Agreed."])
     assert "posted without its attachments" in mail.outbox[0].body
 
@@ -292,7 +292,7 @@ def test_automatic_and_unknown_senders_are_not_notified(
     reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any, raw: Any, outcome: str, code: str
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        taken = process_inbound_mail(raw(reader, topic))
+        taken = process_inbound_mail(raw=raw(reader, topic))
     assert (taken.outcome, taken.detail, replies(topic), mail.outbox) == (outcome, code, [], [])
 
 
@@ -302,22 +302,22 @@ def test_explanations_to_one_sender_are_limited_per_day(
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(MOST_EXPLANATIONS_PER_DAY + 5):
             process_inbound_mail(
-                reply_email(reader, topic, From="x@evil.example", Message_ID=f"<{number}@evil.example>")
+                raw=reply_email(reader, topic, From="x@evil.example", Message_ID=f"<{number}@evil.example>")
             )
     assert len(mail.outbox) == MOST_EXPLANATIONS_PER_DAY
 
 
 def test_reply_address_is_valid_for_its_topic_and_its_person_only(author: Seat, reader: Seat, topic: Topic) -> None:
     other = start_topic(author, "Shelters", "Narwhal")
-    process_inbound_mail(reply_email(reader, other))
+    process_inbound_mail(raw=reply_email(reader, other))
     assert (replies(topic), replies(other)) == ([], ["Agreed."])
     assert process_inbound_mail(
-        reply_email(author, topic, From=reader.user.email, Message_ID="<2@x.example>")
+        raw=reply_email(author, topic, From=reader.user.email, Message_ID="<2@x.example>")
     ).detail == ("not_your_address")
 
 
 def test_html_and_scripts_in_an_email_reply_are_escaped(reader: Seat, topic: Topic) -> None:
-    process_inbound_mail(reply_email(reader, topic, "<script>alert(1)</script> [x](javascript:alert(1)) \x00 @XB"))
+    process_inbound_mail(raw=reply_email(reader, topic, "<script>alert(1)</script> [x](javascript:alert(1)) \x00 @XB"))
     html = Message.objects.get(topic=topic, author=reader.user).html
     assert "<script" not in html
     assert "href" not in html
@@ -336,20 +336,20 @@ def test_email_that_causes_an_error_is_recorded_as_broken_and_its_sender_notifie
 ) -> None:
     usual, settings.NETWORKAPP_PACE = settings.NETWORKAPP_PACE, {"messages": ((None, timedelta(days=1)),)}
     with django_capture_on_commit_callbacks(execute=True):
-        taken = process_inbound_mail(reply_email(reader, topic))
+        taken = process_inbound_mail(raw=reply_email(reader, topic))
     settings.NETWORKAPP_PACE = usual
     assert (taken.outcome, taken.detail, replies(topic)) == ("refused", "broken", [])
     assert "Please reply on the site" in mail.outbox[0].body
-    assert process_inbound_mail(reply_email(reader, topic, Message_ID="<2@x.example>")).outcome == "posted"
+    assert process_inbound_mail(raw=reply_email(reader, topic, Message_ID="<2@x.example>")).outcome == "posted"
 
 
 def test_rate_limited_reply_is_retried_later_and_then_posted(reader: Seat, topic: Topic, settings: Any) -> None:
     cache.clear()  # of what an account of the same number has said in this minute
     settings.NETWORKAPP_PACE = {"messages": ((1, timedelta(days=1)),)}
-    process_inbound_mail(reply_email(reader, topic))
+    process_inbound_mail(raw=reply_email(reader, topic))
     second = reply_email(reader, topic, "And more.", Message_ID="<2@x.example>")
     with pytest.raises(RetryLater):
-        process_inbound_mail(second)
+        process_inbound_mail(raw=second)
     settings.NETWORKAPP_PACE = {}
-    assert process_inbound_mail(second).outcome == "posted"
+    assert process_inbound_mail(raw=second).outcome == "posted"
     assert replies(topic) == ["Agreed.", "And more."]

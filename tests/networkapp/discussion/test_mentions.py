@@ -55,7 +55,7 @@ def test_mention_is_marked_in_the_html_and_reaches_the_holders_of_its_seats(
     message = say(topic, writer, written)
     assert f'<span class="seat">{shown}</span>' in message.html
     names = {seat.user_id: name for name, seat in xb.items()}
-    assert sorted(names[person.pk] for person in people_mentioned(message)) == reached
+    assert sorted(names[person.pk] for person in people_mentioned(message=message)) == reached
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_text_that_is_no_valid_mention_is_not_marked(
 ) -> None:
     message = say(topic, writer, f"So: {written}\n\n{written}")
     assert 'class="seat"' not in message.html
-    assert list(people_mentioned(message)) == []
+    assert list(people_mentioned(message=message)) == []
 
 
 def test_people_of_other_networks_are_neither_mentioned_nor_suggested(topic: Topic, writer: Seat) -> None:
@@ -88,20 +88,20 @@ def test_mention_of_a_role_reaches_its_present_holder(
 ) -> None:
     message = say(topic, writer, "@member.XB")
     Seat.objects.filter(pk=xb["member"].pk).update(ends_at=timezone.now())
-    assert list(people_mentioned(message)) == []
+    assert list(people_mentioned(message=message)) == []
     successor = seat("member", network=topic.network, delegation=xb["member"].delegation)
-    assert list(people_mentioned(message)) == [successor.user]
+    assert list(people_mentioned(message=message)) == [successor.user]
 
 
 def test_mention_does_not_reach_the_author_or_anyone_in_a_hidden_message(
     topic: Topic, writer: Seat, xb: dict[str, Seat]
 ) -> None:
     message = say(topic, writer, "@XA and @XB")
-    assert writer.user not in people_mentioned(message)
-    assert people_mentioned(message).count() == 2
+    assert writer.user not in people_mentioned(message=message)
+    assert people_mentioned(message=message).count() == 2
     Message.objects.filter(pk=message.pk).update(hidden_at=timezone.now())
     message.refresh_from_db()
-    assert list(people_mentioned(message)) == []
+    assert list(people_mentioned(message=message)) == []
 
 
 def test_suggestions_match_the_typed_prefix_of_delegations_roles_and_names(

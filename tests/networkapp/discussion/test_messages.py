@@ -69,7 +69,7 @@ def test_edit_soon_after_posting_needs_no_reason_and_shows_only_in_the_history(m
     edited = edit(message, member.user, body="Help *must* not depend.")
     assert (edited.body, edited.html) == ("Help *must* not depend.", "<p>Help <em>must</em> not depend.</p>\n")
     assert (edited.edited_at, event_kinds(message)) == (None, ["message.edited"])
-    newest, oldest = edit_history(edited)
+    newest, oldest = edit_history(message=edited)
     assert (oldest.number, oldest.written_at, newest.number) == (1, message.posted_at, 2)
     assert [segment.text for segment in newest.changes if segment.change != "equal"] == ["should", "*must*"]
 
@@ -81,7 +81,7 @@ def test_later_edit_requires_a_reason_which_is_shown(member: Seat, message: Mess
     edited = edit(message, member.user, reason="  a typing \n error ")
     assert (edited.edited_at is not None, edited.edit_reason) == (True, "a typing error")
     again = edit(message, member.user, body="Once more.", reason="clearer", base=2)
-    assert [(wording.number, wording.reason) for wording in edit_history(again)] == [
+    assert [(wording.number, wording.reason) for wording in edit_history(message=again)] == [
         (3, "clearer"), (2, "a typing error"), (1, ""),
     ]  # fmt: skip
 

@@ -227,7 +227,7 @@ def test_moderation_acts_are_never_changed(message: Message, chair: Seat) -> Non
     restore_message(message=message, user=chair.user, reason="A mistake")
     assert list(ModerationAct.objects.order_by("pk").values())[:1] == before
     message.refresh_from_db()
-    assert case_of(message).hiding is None
+    assert case_of(message=message).hiding is None
 
 
 def test_queued_email_is_dropped_if_its_message_is_hidden(

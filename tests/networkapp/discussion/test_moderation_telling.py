@@ -78,11 +78,11 @@ def test_moderators_and_people_concerned_are_notified_of_each_moderation_act(mes
 
 def test_chair_is_not_notified_of_a_report_of_their_own_message(message: Message, people: People) -> None:
     hers = say(message.topic, people["chair"])
-    before = moderation_state(people["chair"].user)
+    before = moderation_state(user=people["chair"].user)
     report_message(message=hers, user=people["reporter"].user, **WHY)
     assert notified(people) == [("reported", ["clerk", "reporter", "vice"])]
-    assert moderation_state(people["chair"].user) == before == ""
-    assert moderation_state(people["vice"].user) != ""
+    assert moderation_state(user=people["chair"].user) == before == ""
+    assert moderation_state(user=people["vice"].user) != ""
 
 
 def test_report_of_a_shared_topic_is_announced_in_the_network_of_each_reader(message: Message, people: People) -> None:
@@ -137,7 +137,7 @@ def test_desk_of_the_author_shows_each_moderation_act(message: Message, people: 
     def desk() -> list[str]:
         return [str(item.title) for item in desk_items_of_author(user=message.author)]
 
-    marks = [moderation_state(message.author)]
+    marks = [moderation_state(user=message.author)]
     for act, who, words in (
         (hide_message, {"user": people["chair"].user}, "Your message was hidden"),
         (appeal, {"user": message.author}, "Your appeal is awaiting a decision"),
@@ -145,5 +145,5 @@ def test_desk_of_the_author_shows_each_moderation_act(message: Message, people: 
     ):
         act(message=message, **who, **WHY)
         assert desk() == [words]
-        marks.append(moderation_state(message.author))
+        marks.append(moderation_state(user=message.author))
     assert len(set(marks)) == 4

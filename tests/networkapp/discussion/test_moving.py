@@ -38,7 +38,7 @@ def reader(*networks: Network) -> Any:
 
 
 def unread(person: Any) -> list[int]:
-    return [topic.unread for topic in unread_topics(person)]
+    return [topic.unread for topic in unread_topics(user=person)]
 
 
 def test_moved_topic_is_readable_in_its_new_network_and_logged_as_moved_in_the_old(chair: Seat, new: Network) -> None:

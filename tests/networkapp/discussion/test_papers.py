@@ -97,8 +97,8 @@ def test_descriptions_of_uploaded_pictures_are_posted_for_own_pictures_only(
     hers, plan, not_hers = put(topic, member, "a.jpg", photo()), put(topic, member), put(topic, other, "c.jpg", photo())
     described = {hers.pk: "A table", plan.pk: "A plan", not_hers.pk: "A chair"}
     given: dict[str, Any] = {"topic": topic, "user": member.user, "client_key": uuid4(), "body": "See."}
-    message = with_uploads(post_from_draft, papers=[hers, plan], described=described, **given)
-    again = with_uploads(post_from_draft, papers=[hers, plan], described={hers.pk: "Otherwise"}, **given)
+    message = with_uploads(action=post_from_draft, papers=[hers, plan], described=described, **given)
+    again = with_uploads(action=post_from_draft, papers=[hers, plan], described={hers.pk: "Otherwise"}, **given)
     assert again == message
     said = dict(Attachment.objects.values_list("pk", "description"))
     assert said == {hers.pk: "A table", plan.pk: "", not_hers.pk: ""}

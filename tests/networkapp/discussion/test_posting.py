@@ -187,22 +187,22 @@ def test_unread_messages_are_those_of_others_after_the_read_mark_and_the_start_o
     author = seat("member")
     topic = start_topic(author)
     reader = seat("expert", network=topic.network)
-    assert list(unread_topics(reader.user)) == []
+    assert list(unread_topics(user=reader.user)) == []
     second = say(topic, author)
     say(topic, reader)
     third = say(topic, author)
-    assert [(found, found.unread) for found in unread_topics(reader.user)] == [(topic, 2)]
+    assert [(found, found.unread) for found in unread_topics(user=reader.user)] == [(topic, 2)]
     mark_read(topic=topic, user=reader.user, upto=second.sequence)
-    assert [found.unread for found in unread_topics(reader.user)] == [1]
+    assert [found.unread for found in unread_topics(user=reader.user)] == [1]
     mark_read(topic=topic, user=reader.user, upto=third.sequence)
-    assert list(unread_topics(reader.user)) == []
+    assert list(unread_topics(user=reader.user)) == []
 
 
 def test_unread_topics_contain_only_topics_that_the_user_may_read(seat: Give) -> None:
     topic = start_topic(seat("member"))
     official, stranger = seat("government", network=topic.network), seat("member", network=NetworkFactory())
     say(topic, topic.opened_by)
-    assert list(unread_topics(official.user)) == list(unread_topics(stranger.user)) == []
+    assert list(unread_topics(user=official.user)) == list(unread_topics(user=stranger.user)) == []
     with pytest.raises(NotAllowed):
         mark_read(topic=topic, user=official.user, upto=1)
 

@@ -112,7 +112,7 @@ def test_member_asks_an_adviser_to_finish_a_draft_and_then_approves_it(
     asked = prepare(topic, member, adviser, body="Roughly", draft_version=1, asks_to_finish=True)
     assert find_draft(user=member.user, network=topic.network, topic=topic).body == ""
     assert [item.title for item in desk_items(user=adviser.user)] == ["Finish the message: Hotlines"]
-    assert card_of(asked, member.user).acts == {"withdraw"}
+    assert card_of(draft=asked, user=member.user).acts == {"withdraw"}
     revise_message(draft=asked, user=adviser.user, body="Precisely")
     release_message(draft=asked, user=member.user, body="Precisely")
     assert posted(topic) == [("Precisely", adviser.pk)]
@@ -131,8 +131,8 @@ def test_withdrawn_message_for_approval_is_appended_to_the_draft(
 def test_adviser_cannot_approve_and_member_cannot_revise_or_withdraw_a_prepared_message(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
-    assert card_of(prepared, member.user).acts == {"release", "send_back"}
-    assert card_of(prepared, adviser.user).acts == {"revise", "withdraw"}
+    assert card_of(draft=prepared, user=member.user).acts == {"release", "send_back"}
+    assert card_of(draft=prepared, user=adviser.user).acts == {"revise", "withdraw"}
     for act, person in (
         (release_message, adviser.user), (revise_message, member.user),
     ):  # fmt: skip
@@ -157,7 +157,9 @@ def test_message_for_approval_is_visible_to_its_adviser_and_member_only(
         return [event.kind for event in events.read_events(topic.network, person) if event.kind.startswith("prepared.")]
 
     for other in others:
-        assert list(find_message_drafts(other.user)) == list(desk_items(user=other.user)) == heard(other.user) == []
+        assert (
+            list(find_message_drafts(user=other.user)) == list(desk_items(user=other.user)) == heard(other.user) == []
+        )
         assert cards_of(topic=topic, user=other.user) == []
     assert heard(member.user) == heard(adviser.user) == ["prepared.waiting"]
 
@@ -195,14 +197,14 @@ def test_message_for_approval_in_a_closed_topic_cannot_be_approved(
     Topic.objects.filter(pk=topic.pk).update(state="closed")
     prepared.topic.refresh_from_db()
     assert refusal_code(release_message, draft=prepared, user=member.user, body=SECRET) == "topic_closed"
-    assert (posted(topic), card_of(prepared, member.user).acts) == ([], {"release", "send_back"})
+    assert (posted(topic), card_of(draft=prepared, user=member.user).acts) == ([], {"release", "send_back"})
 
 
 def test_member_whose_term_ended_cannot_approve_and_the_adviser_can_withdraw(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
-    assert list(find_message_drafts(member.user)) == []
+    assert list(find_message_drafts(user=member.user)) == []
     assert refusal_code(release_message, draft=prepared, user=member.user, body=SECRET) == "seat_ended"
     assert Message.objects.filter(body=SECRET).count() == 0
     assert withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=adviser.user).state == "dropped"

@@ -129,12 +129,12 @@ def test_only_messages_after_sharing_are_unread_in_the_guest_network(home: Seat,
     for _number in range(3):
         say(topic, home)
     share(topic, home, guest)
-    assert list(unread_topics(guest.user)) == []
+    assert list(unread_topics(user=guest.user)) == []
     later = say(topic, home)
     say(topic, home)
-    assert [found.unread for found in unread_topics(guest.user)] == [2]
+    assert [found.unread for found in unread_topics(user=guest.user)] == [2]
     mark_read(topic=topic, user=guest.user, upto=later.sequence)
-    assert [found.unread for found in unread_topics(guest.user)] == [1]
+    assert [found.unread for found in unread_topics(user=guest.user)] == [1]
 
 
 def test_seat_in_the_home_network_is_preferred_and_then_the_strongest_seat(home: Seat, guest: Seat) -> None:
@@ -153,7 +153,7 @@ def test_shared_topic_has_its_url_in_the_network_of_the_reader(home: Seat, guest
     assert find_topic(slug="guest", pk=topic.pk, user=guest.user).get_absolute_url() == there
     assert find_topic_in_any_network(pk=topic.pk, user=guest.user).get_absolute_url() == there
     assert find_topic_in_any_network(pk=topic.pk, user=home.user).get_absolute_url() == topic.get_absolute_url()
-    [listed] = prepare_list(topics_of(network=guest.network, user=guest.user), guest.network)
+    [listed] = prepare_list(topics=topics_of(network=guest.network, user=guest.user), network=guest.network)
     assert listed.get_absolute_url() == there
     assert list(topics_of(network=home.network, user=guest.user)) == []
 
@@ -163,7 +163,7 @@ def test_topic_list_refreshes_the_last_event_sequence_of_its_network(home: Seat,
     share(topic, home, guest)
     network = Network.objects.get(slug="guest")
     say(topic, home)
-    [listed] = prepare_list(topics_of(network=network, user=guest.user), network)
+    [listed] = prepare_list(topics=topics_of(network=network, user=guest.user), network=network)
     assert (listed.unread, network.last_sequence) == (1, 2)
 
 
@@ -233,7 +233,7 @@ def test_topic_list_starts_with_pinned_topics_and_omits_archived_ones(home: Seat
     change_state(topic=closed, state=TopicState.CLOSED, user=home.user)
 
     def listed(seat: Seat, **states: Any) -> list[Topic]:
-        found = prepare_list(topics_of(network=seat.network, user=seat.user, **states), seat.network)
+        found = prepare_list(topics=topics_of(network=seat.network, user=seat.user, **states), network=seat.network)
         assert found == sorted(found, key=lambda topic: topic.order, reverse=True)
         return found
 

@@ -72,8 +72,8 @@ def causes_beside(chapter: ChapterPage, reader: Any) -> list[tuple[list[Any], in
 
 def edition_sections(joint: Joint, language: str = "en") -> list[Any]:
     edition = publish_edition(handbook=handbook_of(joint), user=joint.editor, changes={})
-    (chapter,) = chapters_of(edition.texts.get(language=language))
-    return sections_of(chapter)
+    (chapter,) = chapters_of(text=edition.texts.get(language=language))
+    return sections_of(chapter=chapter)
 
 
 def handbook_of(joint: Joint) -> Any:

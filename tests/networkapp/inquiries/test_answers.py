@@ -39,7 +39,7 @@ BETWEEN_MARKS = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 def test_overall_answer_follows_from_the_answers_to_all_questions(
     given_: list[ReplyStatus], asked: int, expected: OverallAnswer
 ) -> None:
-    assert overall_answer(given_, asked=asked) == expected
+    assert overall_answer(statuses=given_, asked=asked) == expected
 
 
 def test_every_overall_answer_is_a_valid_next_state_of_a_tabled_question() -> None:

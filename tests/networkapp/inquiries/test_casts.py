@@ -211,7 +211,7 @@ def test_tabling_date_is_checked_in_the_time_zone_of_the_capital(
         delegation = DelegationFactory(code=code)
         delegation.time_zone = zone
         delegation.save()
-        days[code] = today_in(delegation)
+        days[code] = today_in(delegation=delegation)
     assert days == {"XA": sunday, "XB": sunday - DAY}
     assert make_cast(inquiry, "XA", tabled_on=sunday).due_on == sunday + 10 * DAY
     with pytest.raises(Refused) as refusal:
@@ -275,11 +275,11 @@ def test_parliamentary_question_allows_only_the_state_transitions_of_the_table(i
             Cast.objects.filter(pk=cast.pk).update(state=before)
             held = Cast.objects.get(pk=cast.pk)
             if after == before or after in CAST_TRANSITIONS[before]:
-                set_state(held, after)
+                set_state(cast=held, state=after)
                 assert Cast.objects.get(pk=cast.pk).state == after
             else:
                 with pytest.raises(ValueError, match=f"{before} > {after}"):
-                    set_state(held, after)
+                    set_state(cast=held, state=after)
 
 
 def test_instrument_of_a_real_parliament_requires_source_and_date(db: None) -> None:

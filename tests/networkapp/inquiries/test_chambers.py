@@ -83,7 +83,7 @@ def test_instrument_of_another_chamber_is_refused(parliament: Delegation) -> Non
     inquiry = make_inquiry()
     inquiry.network.delegations.set([upper])
     others = make_instrument("LO")
-    assert not instruments_for(upper).exists()
+    assert not instruments_for(delegation=upper).exists()
     with pytest.raises(Refused) as refusal:
         drafted(inquiry, keeper_of(inquiry.network), "UP", instrument=others)
     assert refusal.value.code == "another_parliament"

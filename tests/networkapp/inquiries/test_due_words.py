@@ -38,7 +38,7 @@ def test_tabling_without_recorded_sittings_states_that_a_due_date_must_be_entere
         table_case(**given)
     assert (refusal.value.code, "cannot be calculated" in str(refusal.value.message)) == ("due_on", True)
     tabled = table_case(due_on=date(2026, 4, 1), due_words="The speaker named it.", **given)
-    assert (tabled.due_on, explain_steps(deserialize_steps(tabled.due_steps))) == (
+    assert (tabled.due_on, explain_steps(steps=deserialize_steps(rows=tabled.due_steps))) == (
         date(2026, 4, 1),
         [
             "Date tabled: 3 March 2026.",
@@ -51,7 +51,7 @@ def test_due_date_from_recorded_sittings_is_explained_step_by_step() -> None:
     cast = question_in_sitting_days()
     add_period(cast.delegation, "sitting", date(2026, 3, 4), date(2026, 3, 4))
     add_period(cast.delegation, "recorded", date(2026, 3, 1), date(2026, 3, 15))
-    assert explain_steps(compute_deadline(cast=cast, tabled_on=date(2026, 3, 3)).steps) == [
+    assert explain_steps(steps=compute_deadline(cast=cast, tabled_on=date(2026, 3, 3)).steps) == [
         "Date tabled: 3 March 2026.",
         "The first day counted is 4 March 2026.",
         "1 sitting day has been counted. The due date cannot be calculated: sittings on 16 March 2026 are not "
@@ -59,7 +59,7 @@ def test_due_date_from_recorded_sittings_is_explained_step_by_step() -> None:
     ]
     add_period(cast.delegation, "sitting", date(2026, 3, 10), date(2026, 3, 12))
     found = compute_deadline(cast=cast, tabled_on=date(2026, 3, 3))
-    assert (found.due_on, explain_steps(found.steps)[-1]) == (
+    assert (found.due_on, explain_steps(steps=found.steps)[-1]) == (
         date(2026, 3, 10), "2 sitting days end on 10 March 2026."
     )  # fmt: skip
 
@@ -67,10 +67,13 @@ def test_due_date_from_recorded_sittings_is_explained_step_by_step() -> None:
 def test_answer_rule_units_are_shown_in_words(client: Client) -> None:
     cast = make_cast(make_inquiry(), instrument=make_instrument(number=1, unit="months"), tabled=False)
     found = compute_deadline(cast=cast, tabled_on=date(2026, 1, 31))
-    assert (found.due_on, explain_steps(found.steps)[-1]) == (date(2026, 2, 28), "1 month ends on 28 February 2026.")
+    assert (found.due_on, explain_steps(steps=found.steps)[-1]) == (
+        date(2026, 2, 28),
+        "1 month ends on 28 February 2026.",
+    )
     assert "1 month" in client.get("/inquiries/instruments/").content.decode()
     units = ("calendar_days", "working_days", "weekdays", "weeks", "months", "sitting_days")
-    assert [format_period(2, unit) for unit in units] == [
+    assert [format_period(many=2, unit=unit) for unit in units] == [
         "2 days", "2 working days", "2 weekdays", "2 weeks", "2 months", "2 sitting days",
     ]  # fmt: skip
 
@@ -88,7 +91,7 @@ def test_tabling_by_calendar_date_is_refused_until_the_date_is_recorded(client: 
     )
     add_period(cast.delegation, "session", date(2026, 4, 8), date(2026, 6, 12))
     tabled = table_case(**given)
-    assert (tabled.due_on, explain_steps(deserialize_steps(tabled.due_steps))) == (
+    assert (tabled.due_on, explain_steps(steps=deserialize_steps(rows=tabled.due_steps))) == (
         date(2026, 4, 8),
         ["Date tabled: 3 March 2026.", "The next session begins on 8 April 2026."],
     )
@@ -97,14 +100,14 @@ def test_tabling_by_calendar_date_is_refused_until_the_date_is_recorded(client: 
 
 def test_calendar_date_rules_and_their_steps_are_shown_in_words() -> None:
     units = ("next_sitting", "next_session", "end_of_session", "end_of_term")
-    assert [format_period(0, unit) for unit in units] == [
+    assert [format_period(many=0, unit=unit) for unit in units] == [
         "by the next sitting day",
         "by the next session",
         "before the end of the session",
         "before the end of the electoral term",
     ]
     steps = [DeadlineStep(why=StepKind(unit), day=date(2026, 4, 8), name="IX") for unit in units]
-    assert explain_steps(steps) == [
+    assert explain_steps(steps=steps) == [
         "The next sitting day is 8 April 2026.",
         "The next session (IX) begins on 8 April 2026.",
         "The session (IX) ends on 8 April 2026.",

@@ -45,7 +45,7 @@ def embargoed_and_unanswered(inquiry: Inquiry, days_ago: int = 40, **dates: Any)
 def visible_details(cast: Cast, reader: Any) -> tuple[Any, ...]:
     inquiry = Inquiry.objects.select_related("network").get(pk=cast.inquiry_id)
     told, _reach = find_case(inquiry=inquiry, pk=cast.pk, user=reader)
-    kinds = [step.kind for step in visible_steps(told)]
+    kinds = [step.kind for step in visible_steps(standing=told)]
     return told.state, told.state_label, told.is_overdue, told.days_over, told.answered_on, told.answers, kinds
 
 

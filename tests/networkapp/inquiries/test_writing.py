@@ -112,7 +112,7 @@ def test_inquiry_is_approved_by_a_decision_of_its_own_network_only(network: Netw
     with pytest.raises(Refused) as refusal:
         decision_adopted.send(network=network, content_hash="0" * 64, **told)
     assert refusal.value.code == "altered"
-    decision_adopted.send(network=network, content_hash=inquiry_hash(inquiry), **told)
+    decision_adopted.send(network=network, content_hash=inquiry_hash(inquiry=inquiry), **told)
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.decision_label, inquiry.approved_at) == ("approved", "2026/3", told["at"])
 
@@ -122,9 +122,9 @@ def test_inquiry_is_proposed_with_its_hash_and_approved_when_adopted(network: Ne
     keeper, key = keeper_of(network), uuid4()
     proposal = propose_inquiry(inquiry=inquiry, user=keeper.user, client_key=key)
     assert propose_inquiry(inquiry=inquiry, user=keeper.user, client_key=key) == proposal
-    assert (proposal.about, proposal.about_hash, proposal.language) == (inquiry, inquiry_hash(inquiry), "fi")
+    assert (proposal.about, proposal.about_hash, proposal.language) == (inquiry, inquiry_hash(inquiry=inquiry), "fi")
     texts = [row["text"] for row in proposal.versions.get().paragraphs]
-    assert (tuple(texts[1:-1]), inquiry_hash(inquiry) in texts[-1]) == (TEXTS, True)
+    assert (tuple(texts[1:-1]), inquiry_hash(inquiry=inquiry) in texts[-1]) == (TEXTS, True)
     again = {"inquiry": inquiry, "user": keeper.user, "client_key": uuid4()}
     assert refused(propose_inquiry, **again) == "put_already"
     procedure = put_to(proposal.versions.get())

@@ -188,7 +188,7 @@ def test_agenda_document_is_added_once_and_deleted_with_its_file(
     with django_capture_on_commit_callbacks(execute=True):
         delete_agenda_paper(paper=first, user=chair.user)
     assert (AgendaPaper.objects.count(), stored.storage.exists(stored.name)) == (0, False)
-    assert list(papers_for(chair.user)) == []
+    assert list(papers_for(user=chair.user)) == []
     bad = {"item": item, "user": chair.user, "client_key": uuid4()}
     assert refused(add_agenda_paper, file=upload("x.exe", b"MZ" + bytes(90)), **bad) == "program"
 

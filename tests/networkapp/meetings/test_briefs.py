@@ -132,7 +132,7 @@ def briefing_part(number: int, many: int, least: int = 3) -> BriefingPart:
 
 
 def test_too_long_briefing_is_shortened_line_by_line() -> None:
-    parts = shorten_parts([briefing_part(30, 20), briefing_part(30, 20), briefing_part(14, 20, least=12)])
+    parts = shorten_parts(parts=[briefing_part(30, 20), briefing_part(30, 20), briefing_part(14, 20, least=12)])
     assert sum(part.words for part in parts) <= MAX_WORDS
     assert [len(part.lines) + part.more for part in parts] == [30, 30, 14]
     assert min(len(part.lines) for part in parts) >= 3
@@ -141,11 +141,11 @@ def test_too_long_briefing_is_shortened_line_by_line() -> None:
 
 def test_short_briefing_is_not_shortened() -> None:
     part = briefing_part(3, 5)
-    assert shorten_parts([part])[0].more == 0
+    assert shorten_parts(parts=[part])[0].more == 0
 
 
 def test_very_long_line_of_a_briefing_is_truncated() -> None:
-    [part] = shorten_parts([briefing_part(1, 400)])
+    [part] = shorten_parts(parts=[briefing_part(1, 400)])
     assert part.words < 30
 
 

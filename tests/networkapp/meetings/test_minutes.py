@@ -242,16 +242,16 @@ def test_minutes_are_approved_at_the_end_of_the_correction_period_before_any_job
 ) -> None:
     minutes = sent(meeting, chair)
     assert [item.deadline for item in desk_items(user=member.user)] == [minutes.corrections_until]
-    assert (is_approved(minutes), record_approvals(now=timezone.now())) == (False, 0)
-    assert is_approved(minutes, at=minutes.corrections_until)
+    assert (is_approved(minutes=minutes), record_approvals(now=timezone.now())) == (False, 0)
+    assert is_approved(minutes=minutes, at=minutes.corrections_until)
     ended = end_period(minutes)
-    assert (is_approved(minutes), minutes.state) == (True, MinutesState.CORRECTION)
+    assert (is_approved(minutes=minutes), minutes.state) == (True, MinutesState.CORRECTION)
     assert refused(correct, minutes=minutes, seat=member) == "too_late"
     assert list(desk_items(user=member.user)) == []
     assert (record_approvals(now=timezone.now()), record_approvals(now=timezone.now())) == (1, 0)
     minutes.refresh_from_db()
     assert (minutes.state, minutes.approved_at) == (MinutesState.APPROVED, ended)
-    assert minutes.content_hash == minutes_hash(minutes)
+    assert minutes.content_hash == minutes_hash(minutes=minutes)
     kinds = Notification.objects.filter(user=member.user).exclude(kind="meeting.called").order_by("pk")
     assert [(one.kind, one.seen_at is None) for one in kinds] == [("minutes.out", False), ("minutes.approved", True)]
     shown = [str(item.title) for item in render_minutes_notices(user=member.user, notifications=list(kinds)).values()]
@@ -262,7 +262,7 @@ def test_open_correction_delays_approval_until_it_is_resolved(meeting: Meeting, 
     minutes = sent(meeting, chair)
     correction = correct(minutes, member)
     end_period(minutes)
-    assert (is_approved(minutes), record_approvals(now=timezone.now())) == (False, 0)
+    assert (is_approved(minutes=minutes), record_approvals(now=timezone.now())) == (False, 0)
     given = {"correction": correction, "user": chair.user}
     assert refused(resolve_correction, taken=False, words=" ", **given) == "no_reason"
     assert refused(resolve_correction, taken=True, text="Four", base=99, **given) == "stale"
@@ -303,9 +303,13 @@ def test_approved_minutes_are_chained_by_the_hash_of_the_previous_minutes(chair:
         end_period(minutes)
     second.refresh_from_db()
     assert record_approvals(now=timezone.now()) == 2
-    before = minutes_hash(Minutes.objects.get(pk=second.pk))
+    before = minutes_hash(minutes=Minutes.objects.get(pk=second.pk))
     Minutes.objects.filter(pk=first.pk).update(content_hash="0" * 64)
-    assert before == Minutes.objects.get(pk=second.pk).content_hash != minutes_hash(Minutes.objects.get(pk=second.pk))
+    assert (
+        before
+        == Minutes.objects.get(pk=second.pk).content_hash
+        != minutes_hash(minutes=Minutes.objects.get(pk=second.pk))
+    )
 
 
 def test_open_correction_of_previous_minutes_delays_approval_of_later_ones(chair: Seat, member: Seat) -> None:
@@ -314,7 +318,7 @@ def test_open_correction_of_previous_minutes_delays_approval_of_later_ones(chair
     correction = correct(first, member)
     for minutes in (first, second):
         end_period(minutes)
-    assert (record_approvals(now=timezone.now()), is_approved(Minutes.objects.get(pk=second.pk))) == (0, False)
+    assert (record_approvals(now=timezone.now()), is_approved(minutes=Minutes.objects.get(pk=second.pk))) == (0, False)
     resolve_correction(correction=correction, user=chair.user, taken=False, words="It was three")
     assert record_approvals(now=timezone.now()) == 1
     assert set(Minutes.objects.values_list("state", flat=True)) == {"approved"}

@@ -100,9 +100,9 @@ def test_any_order_of_requests_keeps_everyone_and_puts_new_delegations_first(
         SpeakerRequest(key=key, body=body, asked_at=START + timedelta(minutes=minute))
         for key, (body, minute) in enumerate(asked)
     ]
-    placed = order_requests(rows, spoken)
+    placed = order_requests(waiting=rows, spoken=spoken)
     assert sorted(one.key for one in placed) == list(range(len(rows)))
-    assert list(order_requests(placed[::-1], spoken)) == list(placed)
+    assert list(order_requests(waiting=placed[::-1], spoken=spoken)) == list(placed)
     firsts = list({one.body: one for one in reversed(placed)}.values())
     places = {one.key: place for place, one in enumerate(placed)}
     for fresh in (one for one in firsts if one.body not in spoken):

@@ -52,7 +52,7 @@ class FollowUpFilter(forms.Form):
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_with_decisions(user)  # type: ignore[attr-defined]
-        asked = [(one.code, one.label) for one in delegations_with_follow_up(user)]
+        asked = [(one.code, one.label) for one in delegations_with_follow_up(user=user)]
         self.fields["delegation"].choices = [("", _("All delegations")), *asked]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
@@ -144,7 +144,7 @@ class OpenFollowUpForm(forms.Form):
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="ask_%s", **kwargs)
-        asked = delegations_for_follow_up(decision)
+        asked = delegations_for_follow_up(decision=decision)
         self.fields["delegations"].queryset = asked  # type: ignore[attr-defined]
         self.fields["delegations"].initial = [one.pk for one in asked] if not self.is_bound else None
 

@@ -74,7 +74,7 @@ class ProcedurePage(ActionView[Procedure]):
             "language": language,
             "languages": sorted(texts),
             "marks": marks,
-            "others": other_procedures_on_text(found),
+            "others": other_procedures_on_text(procedure=found),
             "beside": amendments_omitted_at_opening(found),
             **own_position_context(self.request, found),
         }

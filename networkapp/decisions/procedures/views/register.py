@@ -41,7 +41,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Show the decisions that the reader can see, filtered by the query string, with the open procedures."""
     form = DecisionFilter(request.GET, user=request.user)
     found = Paginator(list_decisions(user=request.user, **form.chosen()), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page_obj": found, "running": open_procedures_for(request.user)}
+    context = {"form": form, "page_obj": found, "running": open_procedures_for(user=request.user)}
     return render(request, "networkapp/decisions/register.html", context)
 
 

@@ -150,7 +150,7 @@ def follow_up_by_country(request: HttpRequest) -> HttpResponse:
     chosen = form.chosen()
     found = list_follow_ups(user=request.user, **chosen)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    countries = follow_up_by_delegation(list_follow_ups(user=request.user, network=chosen["network"]))
+    countries = follow_up_by_delegation(follow_ups=list_follow_ups(user=request.user, network=chosen["network"]))
     context = {"form": form, "page_obj": page, "countries": countries, "states": FollowUpState.labels}
     return render(request, "networkapp/decisions/follow_up_by_country.html", context)
 
@@ -169,7 +169,7 @@ class FollowUpPage(ActionView[FollowUp]):
     success_message = _("Report saved.")
 
     def get_object(self) -> FollowUp:
-        readable, slug = follow_ups_for(self.request.user), self.kwargs["slug"]
+        readable, slug = follow_ups_for(user=self.request.user), self.kwargs["slug"]
         found: FollowUp = get_object_or_404(readable, decision__network__slug=slug, pk=self.kwargs["pk"])
         self.reports = can_report(follow_up=found, user=self.request.user)
         if self.request.method == "POST" and not self.reports:

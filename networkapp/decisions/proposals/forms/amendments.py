@@ -99,7 +99,7 @@ def word_range(change: TextChange, version: ProposalVersion) -> tuple[int, int]:
     """Return the first and last word of a change, counted from 1; for an insertion, the word that it comes before."""
     if not change.inserts:
         return change.start + 1, change.end
-    length = next((count_words(each.text) for each in version.text if each.key == change.key), 1)
+    length = next((count_words(text=each.text) for each in version.text if each.key == change.key), 1)
     at = min(change.start + 1, length)
     return at, at
 

@@ -56,13 +56,13 @@ class AmendParagraph(ActionView[Proposal]):
         return proposal
 
     def get_initial(self) -> Values:
-        asked, version = self.request.GET, find_version(self.object)
+        asked, version = self.request.GET, find_version(proposal=self.object)
         begun: Values = {
             "key": asked.get("key", ""), "new": asked.get("new") == "1", "base": version.number, "start": 1, "end": 1,
         }  # fmt: skip
         again = asked.get("again", "")
         if again.isascii() and again.isdigit() and len(again) < 6:
-            begun |= self.begun_again(find_amendment(self.object, int(again)), self.object)
+            begun |= self.begun_again(find_amendment(proposal=self.object, number=int(again)), self.object)
         return begun
 
     def begun_again(self, old: Amendment, proposal: Proposal) -> dict[str, Any]:
@@ -83,11 +83,11 @@ class AmendParagraph(ActionView[Proposal]):
     def action(
         self, *, proposal: Proposal, user: User, base: int, again: int | None = None, **given: Any
     ) -> Amendment | AmendmentDraft:
-        version = find_version(proposal, base)
+        version = find_version(proposal=proposal, number=base)
         if "partner" in given:
             self.success_message = _("Submitted for approval.")
             return amendment_drafts.prepare_amendment(version=version, user=user, **given)
-        old = find_amendment(proposal, again) if again else None
+        old = find_amendment(proposal=proposal, number=again) if again else None
         if proposal.state == ProposalState.OPEN:
             # An amendment ends a silence procedure, so it is confirmed on a page of its own, as an objection is.
             self.success_message = _("Saved as your draft. Propose it when it is ready.")
@@ -115,7 +115,7 @@ class AmendParagraph(ActionView[Proposal]):
             offer = carry_over_offer(proposal=proposal, base=form.cleaned_data["base"], change=change)
             if form.has_error("__all__", "newer_version") and offer:
                 form.show_words(offer.newest, offer.change)
-        version = find_version(proposal)
+        version = find_version(proposal=proposal)
         key = str(form["key"].value() or "")
         place = next(((n, each) for n, each in enumerate(version.text, 1) if each.key == key), None)
         is_new = form.fields["new"].to_python(form["new"].value())
@@ -126,8 +126,8 @@ class AmendParagraph(ActionView[Proposal]):
         advised = preparing_seats(network=proposal.network, user=self.request.user) if proposes else []
         context = proposal_context(
             proposal, form=form, seat=self.seat, **self.whose, version=version, is_new=is_new,
-            number=place[0] if place else 0, paragraph=place[1] if place else None,
-            words=numbered_words(place[1].text) if place else [], may_prepare="partners" in self.whose, offer=stale,
+            number=place[0] if place else 0, paragraph=place[1] if place else None, offer=stale,
+            words=numbered_words(text=place[1].text) if place else [], may_prepare="partners" in self.whose,
             others=", ".join(seat.delegation.label for seat in advised if seat.delegation),
             acts=allowed_proposal_actions(proposal=proposal, board=None, user=self.request.user),
             segments=differences(stale.changed.old, stale.changed.new) if stale and stale.changed else (),
@@ -144,12 +144,12 @@ class AmendmentPage(ActionView[Amendment]):
 
     def get_object(self) -> Amendment:
         self.proposal = load_proposal(self.request, self.kwargs["slug"], self.kwargs["number"])
-        return find_amendment(self.proposal, self.kwargs["amendment"])
+        return find_amendment(proposal=self.proposal, number=self.kwargs["amendment"])
 
     def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
         context = proposal_context(
             self.proposal,
-            found=shown_amendment_with_conflicts(self.object),
+            found=shown_amendment_with_conflicts(amendment=self.object),
             form=form,
             settle_form=form if isinstance(form, DecideAmendmentForm) else DecideAmendmentForm(),
             newest=newest_version(self.proposal),

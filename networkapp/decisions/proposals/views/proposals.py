@@ -114,7 +114,7 @@ class ProposalPage(ActionView[Proposal]):
         return load_proposal(self.request, **self.kwargs)
 
     def get_context_data(self, *, form: forms.BaseForm | None = None, **kwargs: Value) -> Values:
-        proposal, user, board = self.object, self.request.user, proposal_board(self.object)
+        proposal, user, board = self.object, self.request.user, proposal_board(proposal=self.object)
         texts = {text.language: text for text in board.version.texts.all()}
         talk = topics_about(kind="proposal", keys=[proposal.pk], user=user)
         context = proposal_context(
@@ -133,7 +133,7 @@ class ProposalPage(ActionView[Proposal]):
 def own_proposal_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Render what the reader can do with the proposal now, for an open page."""
     proposal = load_proposal(request, slug, number)
-    board = proposal_board(proposal)
+    board = proposal_board(proposal=proposal)
     acts = allowed_proposal_actions(proposal=proposal, board=board, user=request.user)
     return render(request, "networkapp/proposals/acts.html", proposal_context(proposal, board=board, acts=acts))
 
@@ -174,17 +174,19 @@ class ChangeProposal(ActionView[Proposal]):
         return proposal
 
     def require_seat(self, proposal: Proposal) -> None:
-        proposals.require_editing_seat(proposal, self.request.user)
+        proposals.require_editing_seat(proposal=proposal, user=self.request.user)
 
     def get_initial(self) -> Values:
-        version = find_version(self.object)
-        return {"title": version.title, "text": join_paragraphs(version.text), "base": version.number}
+        version = find_version(proposal=self.object)
+        return {"title": version.title, "text": join_paragraphs(paragraphs=version.text), "base": version.number}
 
     def get_action_kwargs(self) -> Values:
         return {"proposal": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        return super().get_context_data(**proposal_context(self.object, board=proposal_board(self.object), **kwargs))
+        return super().get_context_data(
+            **proposal_context(self.object, board=proposal_board(proposal=self.object), **kwargs)
+        )
 
 
 class ConsolidateProposal(ChangeProposal):
@@ -194,9 +196,9 @@ class ConsolidateProposal(ChangeProposal):
     form_class, action = ConsolidateProposalForm, staticmethod(consolidation.consolidate)
 
     def get_initial(self) -> Values:
-        version = find_version(self.object)
+        version = find_version(proposal=self.object)
         accepted = join_numbers(consolidation.accepted_numbers(version))
-        text = join_paragraphs(consolidation.generated_text(version))
+        text = join_paragraphs(paragraphs=consolidation.generated_text(version))
         return {"title": version.title, "text": text, "base": version.number, "accepted": accepted}
 
     def require_seat(self, proposal: Proposal) -> None:
@@ -204,7 +206,7 @@ class ConsolidateProposal(ChangeProposal):
 
     def form_invalid(self, form: ConsolidateProposalForm) -> HttpResponse:
         if form.has_error("__all__", "accepted_since"):
-            form.show_accepted(consolidation.accepted_numbers(find_version(self.object)))
+            form.show_accepted(consolidation.accepted_numbers(find_version(proposal=self.object)))
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Value) -> Values:
@@ -224,7 +226,7 @@ class VersionList(LoginRequiredMixin, View):
         chosen = form.cleaned_data if form.is_valid() else usual
         old, new = numbers[chosen["old"]], numbers[chosen["new"]]
         context = proposal_context(
-            proposal, versions=versions, form=form, old=old, new=new, rows=compare_versions(old, new)
+            proposal, versions=versions, form=form, old=old, new=new, rows=compare_versions(old=old, new=new)
         )
         return render(request, "networkapp/proposals/versions.html", context)
 
@@ -234,7 +236,9 @@ class VersionPage(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
         proposal = load_proposal(request, slug, number)
-        board: ProposalBoard = proposal_board(proposal, find_version(proposal, version))
+        board: ProposalBoard = proposal_board(
+            proposal=proposal, version=find_version(proposal=proposal, number=version)
+        )
         return render(request, "networkapp/proposals/version.html", proposal_context(proposal, board=board))
 
 

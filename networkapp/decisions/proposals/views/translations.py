@@ -25,8 +25,8 @@ class TranslationList(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         proposal = load_proposal(request, slug, number)
-        acts = allowed_proposal_actions(proposal=proposal, board=proposal_board(proposal), user=request.user)
-        languages = languages_of(find_version(proposal))
+        acts = allowed_proposal_actions(proposal=proposal, board=proposal_board(proposal=proposal), user=request.user)
+        languages = languages_of(find_version(proposal=proposal))
         known = {one.language for one in languages}
         others = [one for one in translation_languages(proposal) if one[0] not in known]
         form = OtherLanguageForm(request.GET if "language" in request.GET else None, original=proposal.language)
@@ -50,7 +50,7 @@ class WriteTranslation(ActionView[ProposalVersion]):
             raise PermissionDenied
         if not known_language(self.language) or self.language == self.proposal.language:
             raise Http404
-        return find_version(self.proposal)
+        return find_version(proposal=self.proposal)
 
     def get_initial(self) -> Values:
         known = next((text for text in self.object.texts.all() if text.language == self.language), None)

@@ -88,7 +88,7 @@ class Command(BaseCommand):
     def takes(self, raw: bytes) -> bool:
         """Return whether the e-mail was processed. If not, it stays unseen."""
         try:
-            taken = process_inbound_mail(raw)
+            taken = process_inbound_mail(raw=raw)
         except RetryLater:
             return False
         self.stdout.write(f"{taken.message_id}: {taken.outcome} {taken.detail}".rstrip())

@@ -91,7 +91,7 @@ def chapter(request: HttpRequest, pk: int, language: str, position: int) -> Http
     here = chapters[position - 1]
     more = {
         "chapter": here,
-        "sections": queries.sections_of(here),
+        "sections": queries.sections_of(chapter=here),
         "shared_key": f"edition.{here.pk}.{text.state}",
         "previous": chapters[position - 2] if position > 1 else None,
         "next": chapters[position] if position < len(chapters) else None,
@@ -161,7 +161,7 @@ def _edition_context(request: HttpRequest, text: Any) -> dict[str, Any]:
         "address": request.build_absolute_uri(text.get_absolute_url()),
         "newest": queries.newest_edition_like(text=text, user=request.user),
         "today": next((page for page in versions if page.locale.language_code == text.language), None),
-        "chapters": queries.chapters_of(text),
+        "chapters": queries.chapters_of(text=text),
         "also_in": [other for other in text.edition.texts.all() if other.language != text.language],
     }
 

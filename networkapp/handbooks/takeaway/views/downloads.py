@@ -88,8 +88,8 @@ class EditionDownloads(DownloadView):
         text = queries.find_text(edition=place["pk"], language=place["language"], user=request.user)
         if "position" not in place:
             return edition_takeaway(text=text), {"of": text, "text": text}
-        chapter = next((one for one in queries.chapters_of(text) if one.position == place["position"]), None)
-        sections = {one.section: one for one in queries.sections_of(chapter)} if chapter else {}
+        chapter = next((one for one in queries.chapters_of(text=text) if one.position == place["position"]), None)
+        sections = {one.section: one for one in queries.sections_of(chapter=chapter)} if chapter else {}
         if chapter is None or (section and section not in sections):
             raise Http404
         return edition_takeaway(text=text, chapter=chapter, section=sections.get(section or 0)), {

@@ -57,7 +57,7 @@ def test_last_answer_of_a_delegation_replaces_earlier_ones(chair: Seat) -> None:
     answer(poll, member_of_xb, "yes", "no")
     answer(poll, substitute, "if_needed")
     answer(poll, chair.user, "yes", "yes")
-    columns = date_poll_grid(poll).columns
+    columns = date_poll_grid(procedure=poll).columns
     assert [dict(column.counts) for column in columns] == [
         {"yes": 1, "if_needed": 1, "no": 0},
         {"yes": 1, "if_needed": 0, "no": 1},
@@ -97,7 +97,7 @@ def test_answers_of_a_hidden_date_poll_are_shown_only_after_it_closes(chair: Sea
     other = member(chair, "XB")
     poll = open_poll(chair, hidden_until_closed=True)
     answer(poll, other, "if_needed", "no")
-    seen = date_poll_grid(poll)
+    seen = date_poll_grid(procedure=poll)
     assert [answer for row in seen.rows for answer in row.answers if answer] == []
     assert [sum(column.counts.values()) for column in seen.columns] == [0, 0]
     assert (seen.answered, own_date_answers(procedure=poll, user=chair.user).said) == (1, ())
@@ -108,7 +108,7 @@ def test_answers_of_a_hidden_date_poll_are_shown_only_after_it_closes(chair: Sea
     assert ("<td>if need be</td>" in page, "<td>answered</td>" in page) == (False, True)
     Procedure.objects.filter(pk=poll.pk).update(result="counted", ended_at=timezone.now())
     poll.refresh_from_db()
-    assert date_poll_grid(poll).columns[0].counts["if_needed"] == 1
+    assert date_poll_grid(procedure=poll).columns[0].counts["if_needed"] == 1
 
 
 def test_date_poll_shows_each_date_in_the_local_time_of_each_capital(chair: Seat) -> None:
@@ -119,7 +119,7 @@ def test_date_poll_shows_each_date_in_the_local_time_of_each_capital(chair: Seat
         chair.network.delegations.add(delegation)
     summer = datetime(2099, 7, 1, 9, 0, tzinfo=UTC)
     poll = open_poll(chair, dates=[summer, datetime(2099, 12, 1, 9, 0, tzinfo=UTC)])
-    columns = date_poll_grid(poll).columns
+    columns = date_poll_grid(procedure=poll).columns
     assert [[place.moment.hour for place in column.capitals] for column in columns] == [[9, 12], [9, 11]]
 
 

@@ -155,13 +155,13 @@ def test_follow_up_overview_is_alphabetical_and_counts_only_visible_entries(deci
     hidden = SeatFactory(network=NetworkFactory(slug="hidden"), delegation=None, capacity="secretariat")
     request_follow_up(adopt(hidden.network, seat=hidden), hidden, "XA")
     person = member(decision, "XB")
-    countries = follow_up_by_delegation(list_follow_ups(user=person))
+    countries = follow_up_by_delegation(follow_ups=list_follow_ups(user=person))
     assert [(one.delegation.code, one.asked, one.counts, one.overdue) for one in countries] == [
         ("XA", 1, (0, 0, 1, 0), 0),
         ("XB", 1, (1, 0, 0, 0), 1),
     ]
     Network.objects.filter(slug="hidden").update(visibility="public")
-    assert [one.asked for one in follow_up_by_delegation(list_follow_ups(user=person))] == [2, 1]
+    assert [one.asked for one in follow_up_by_delegation(follow_ups=list_follow_ups(user=person))] == [2, 1]
 
 
 def test_follow_up_is_due_at_the_end_of_the_day_in_the_time_zone_of_the_delegation(

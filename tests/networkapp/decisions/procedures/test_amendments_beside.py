@@ -50,7 +50,7 @@ def numbers(amendments: tuple[Amendment, ...]) -> list[int]:
 
 
 def with_replacement(here: Drafting, old: str, new: str) -> dict[str, Any]:
-    text = join_paragraphs(here.newest.text).replace(old, new)
+    text = join_paragraphs(paragraphs=here.newest.text).replace(old, new)
     return {"title": "Help", "text": text, "reason": "Clearer", "base": here.newest.number}
 
 

@@ -54,7 +54,7 @@ def test_desk_and_topic_list_and_menu_show_the_same_numbers(client: Client, read
     assert heading(text) == "1 task, 2 topics with new messages"
     assert '<h2 id="new">2 topics with new messages</h2>' in text
     assert (len(desk.attention), len(desk.topics), desk.more_topics) == (1, 2, 0)
-    waiting = unread_counts(reader.pk)
+    waiting = unread_counts(person=reader.pk)
     assert (len(waiting.topics), dict(waiting.networks)) == (2, {"beta": 2})
 
 
@@ -66,7 +66,7 @@ def test_desk_shows_the_number_of_unread_topics_that_it_does_not_list(client: Cl
     page = client.get("/desk/")
     assert (len(page.context["desk"].topics), page.context["desk"].unread_topics) == (20, 22)
     assert "2 more topics with new messages" in page.content.decode()
-    assert len(unread_counts(reader.pk).topics) == 22
+    assert len(unread_counts(person=reader.pk).topics) == 22
 
 
 def test_desk_lists_urgent_tasks_then_messages_then_other_tasks(client: Client, reader: Any) -> None:

@@ -82,7 +82,7 @@ def test_changed_law_date_alone_is_a_change(handbook: HandbookPage, publish: Pub
     edition = publish()
     [found] = queries.section_changes(old=old, new=text_of(edition))
     assert [(each.state, each.words) for each in found.changes] == [("changed", ())]
-    assert digest_of(edition) == edition.digest
+    assert digest_of(edition=edition) == edition.digest
 
 
 def test_last_read_edition_is_stored_per_reader(handbook: HandbookPage, publish: Publish, editor: Any) -> None:

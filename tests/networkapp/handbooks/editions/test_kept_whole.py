@@ -36,7 +36,7 @@ def test_picture_is_stored_with_the_edition_and_requires_read_access(handbook: H
     make_chapter(handbook, 1, sections=[{"key": "door", "title": "A door", "blocks": [figure]}])
     text = text_of(publish())
     image.delete()
-    [shown] = queries.sections_of(queries.chapters_of(text)[0])
+    [shown] = queries.sections_of(chapter=queries.chapters_of(text=text)[0])
     address = shown.html.split('src="')[1].split('"')[0]
     network, digest = address.strip("/").split("/")[-2:]
     with queries.find_picture(network=int(network), digest=digest, user=AnonymousUser()) as file:
@@ -121,9 +121,9 @@ def test_edition_stores_the_licence_at_publication_and_includes_it_in_its_hash(
     today = client.get(handbook.url).content.decode()
     assert ("GFDL-1.3-only" in today, '"license": "GFDL-1.3-only"' in today) == (True, True)
     assert "Licence" not in client.get(text_of(bare).get_absolute_url()).content.decode()
-    assert digest_of(Edition.objects.get(pk=licensed.pk)) == licensed.digest
+    assert digest_of(edition=Edition.objects.get(pk=licensed.pk)) == licensed.digest
     EditionText.objects.filter(edition=licensed).update(licence_name="CC0-1.0")
-    assert digest_of(Edition.objects.get(pk=licensed.pk)) != licensed.digest
+    assert digest_of(edition=Edition.objects.get(pk=licensed.pk)) != licensed.digest
     told = client.get(f"/api/v1/editions/{licensed.pk}/en/").json()["licence"]
     assert told == {"name": "CC0-1.0", "link": link}
 

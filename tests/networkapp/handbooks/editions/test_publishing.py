@@ -29,8 +29,8 @@ def handbook(db: None) -> HandbookPage:
 def read_out(text: EditionText) -> list[tuple[str, str, str]]:
     return [
         (section.number, section.title, section.plain)
-        for chapter in queries.chapters_of(text)
-        for section in queries.sections_of(chapter)
+        for chapter in queries.chapters_of(text=text)
+        for section in queries.sections_of(chapter=chapter)
     ]
 
 
@@ -54,8 +54,8 @@ def test_edition_preserves_every_language_although_the_handbook_changes(
         "About law",
         "About help",
     ]
-    assert [chapter.title for chapter in queries.chapters_of(text_of(edition, "ru"))] == ["Глава"]
-    assert digest_of(Edition.objects.get(pk=edition.pk)) == edition.digest
+    assert [chapter.title for chapter in queries.chapters_of(text=text_of(edition, "ru"))] == ["Глава"]
+    assert digest_of(edition=Edition.objects.get(pk=edition.pk)) == edition.digest
 
 
 def test_editions_are_numbered_and_labelled_by_month_and_unchanged_text_is_refused(
@@ -128,7 +128,7 @@ def test_editions_of_a_moved_handbook_are_readable_in_its_new_network_only(
     assert queries.find_text(edition=edition.pk, language="en", user=reader).edition.network == closed
     with pytest.raises(Http404):
         queries.find_text(edition=edition.pk, language="en", user=editor)
-    assert digest_of(edition) == edition.digest
+    assert digest_of(edition=edition) == edition.digest
 
 
 def test_api_lists_editions_and_returns_their_text(client: Client, handbook: HandbookPage, publish: Publish) -> None:

@@ -19,7 +19,7 @@ def a_source(**fields: Any) -> LegalSource:
 
 
 def state(named: CitedLaw, *sources: LegalSource, months: int | None = None) -> Any:
-    return law_status_of(named, register=SourceRegister(sources), months=months, today=TODAY)
+    return law_status_of(named=named, register=SourceRegister(sources), months=months, today=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -273,7 +273,7 @@ def test_undecided_sections_are_not_labelled_no_legal_content_in_editions_and_wh
         reverse("networkapp:edition_whole", args=[edition.pk, "en"]),
     ):
         assert client.get(address).content.decode().count("No legal content") == 1
-    assert digest_of(edition) == edition.digest
+    assert digest_of(edition=edition) == edition.digest
 
 
 def test_new_section_has_undecided_legal_content_and_older_sections_stay_decided() -> None:

@@ -62,7 +62,7 @@ def test_quote_that_occurs_twice_requires_its_surrounding_text(chapter: ChapterP
 def test_note_can_be_positioned_by_selecting_a_sentence(chapter: ChapterPage, helped: Section) -> None:
     user, start = seat_in(chapter).user, TEXT.rindex("Ask the minister.")
     found = find_noted_section(pk=helped.pk, user=user)
-    chosen = QuotedWords(sentence=f"{start}-{start + 17}", wording=notes.digest_of(TEXT))
+    chosen = QuotedWords(sentence=f"{start}-{start + 17}", wording=notes.digest_of(text=TEXT))
     given = {"section": found, "user": user, "audience": PRIVATE, "body": "Here."}
     assert write_note(**given, client_key=uuid4(), words=chosen).start == start
     with pytest.raises(Refused) as refused:

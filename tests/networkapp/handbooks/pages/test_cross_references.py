@@ -111,7 +111,7 @@ def test_cross_references_in_an_edition_name_only_sections_that_all_its_readers_
     assert f'<a href="../../sections/{here.pk}/" lang="en">1.1 About law</a>' in html
     assert f'<a href="/handbooks/sections/{there.pk}/" lang="en">1.1 About there</a>' in html
     assert "secret" not in html
-    assert digest_of(edition) == edition.digest
+    assert digest_of(edition=edition) == edition.digest
     withdraw_first(here.page)
     led = client.get(f"/handbooks/editions/{edition.pk}/sections/{here.pk}/")
     assert led.url == f"/handbooks/editions/{edition.pk}/en/1/#{here.anchor}"

@@ -94,13 +94,13 @@ def test_edition_stores_the_definitions_of_its_terms(handbook: HandbookPage, cli
     assert list(EditionTerm.objects.values_list("title", "definition")) == [("victim", "As it was.")]
     victim.text = "As it is."
     victim.save()
-    assert digest_of(edition) == edition.digest
+    assert digest_of(edition=edition) == edition.digest
     again = publish_edition(handbook=handbook, user=editor, changes={})
     shown = [client.get(f"/handbooks/editions/{each.pk}/en/1/").content.decode() for each in (edition, again)]
     assert ["As it was." in page for page in shown] == [True, False]
     assert all(f'<a class="term" href="#t-{victim.pk}">victim</a>' in page for page in shown)
     EditionTerm.objects.filter(text__edition=edition).update(definition="Changed.")
-    assert digest_of(edition) != edition.digest
+    assert digest_of(edition=edition) != edition.digest
 
 
 def test_glossary_lists_terms_in_a_language_with_other_languages_and_english_fallback(db: None) -> None:

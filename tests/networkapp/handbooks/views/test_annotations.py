@@ -55,7 +55,7 @@ def test_note_on_a_selected_sentence_is_shown_beside_the_section(
     start = TEXT.index("It lasts")
     page = client.get(new_note_url(helped)).content.decode()
     assert f'<option value="{start}-{start + 26}">It lasts a month at least.' in page
-    sent = note_data(sentence=f"{start}-{start + 26}", wording=digest_of(helped.text))
+    sent = note_data(sentence=f"{start}-{start + 26}", wording=digest_of(text=helped.text))
     answer = client.post(new_note_url(helped), sent)
     note, shown = Annotation.objects.get(), client.get(chapter.url).content.decode()
     assert (answer.status_code, answer["Location"]) == (302, f"{chapter.url}#note-{note.pk}")

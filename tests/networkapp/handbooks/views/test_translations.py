@@ -97,9 +97,9 @@ def test_edition_stores_translation_statuses_and_includes_them_in_its_hash(
         ("unverified", Section.objects.filter(page=original)[1].pk),
     ]
     assert set(EditionSection.objects.filter(chapter__text__language="en").values_list("state", flat=True)) == {""}
-    assert digest_of(edition) == edition.digest
+    assert digest_of(edition=edition) == edition.digest
     kept.update(state="current")
-    assert digest_of(edition) != edition.digest
+    assert digest_of(edition=edition) != edition.digest
     page = client.get(f"/handbooks/editions/{edition.pk}/ru/1/").content.decode()
     assert "Was up to date and verified" in page
 

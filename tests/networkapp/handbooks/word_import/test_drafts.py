@@ -128,7 +128,7 @@ def test_same_client_key_imports_a_document_once_and_creates_its_drafts_once(
     make(brought)
     with pytest.raises(Refused, match="already"):
         make_drafts(brought=brought, user=editor, levels=str(propose_import(brought).levels), targets=[NEW, NEW])
-    word_drafts.write_drafts.func(brought.pk)
+    word_drafts.write_drafts.func(pk=brought.pk)
     assert ChapterPage.objects.descendant_of(handbook).count() == 2
 
 
@@ -145,7 +145,10 @@ def test_newer_document_version_is_matched_to_chapters_with_the_same_title(
     make_chapter(handbook, 1, title="Something else")
     law, _help = make(bring())
     chapters = propose_import(bring()).chapters
-    assert likely_targets(chapters=chapters, known=word_drafts.drafts_in(bring())) == [str(law.pk), str(_help.pk)]
+    assert likely_targets(chapters=chapters, known=word_drafts.drafts_in(brought=bring())) == [
+        str(law.pk),
+        str(_help.pk),
+    ]
 
 
 def test_imported_new_version_keeps_sections_law_dates_and_the_published_text(

@@ -72,7 +72,7 @@ def test_queued_drafts_are_not_created_if_the_user_lost_the_seat(
     seat = editor.seats.get()
     seat.ends_at = timezone.now()
     seat.save()
-    word_drafts.write_drafts.func(brought.pk)
+    word_drafts.write_drafts.func(pk=brought.pk)
     assert not ChapterPage.objects.descendant_of(handbook).exists()
 
 
@@ -123,12 +123,12 @@ def test_unread_import_is_requeued_and_fails_after_the_last_try(
     WordImport.objects.update(state=State.READING, asked_at=long_ago, tries=word_drafts.MAX_TRIES - 1)
     brought.refresh_from_db()
     with django_capture_on_commit_callbacks(execute=True):
-        requeue_overdue(brought)
+        requeue_overdue(brought=brought)
     brought.refresh_from_db()
     assert brought.state == State.READ
     WordImport.objects.update(state=State.READING, asked_at=long_ago, tries=word_drafts.MAX_TRIES)
     brought.refresh_from_db()
-    requeue_overdue(brought)
+    requeue_overdue(brought=brought)
     assert (brought.state, brought.reason) == (State.FAILED, "slow")
 
 
@@ -146,4 +146,4 @@ def test_import_is_deleted_after_its_retention_period_and_its_drafts_remain(
 def test_imported_html_is_limited_to_what_editors_can_enter() -> None:
     link = '<a href="javascript:x()" target="_top">a</a>'
     hostile = f'<p onclick="x()">{link}<script>x()</script><img src="x"><b>b</b></p>'
-    assert word_drafts.clean_html(hostile) == "<p>a<b>b</b></p>"
+    assert word_drafts.clean_html(html=hostile) == "<p>a<b>b</b></p>"
