@@ -65,7 +65,7 @@ class Much:
 
 def begin() -> Much:
     from networkapp.models import Network  # noqa: PLC0415  (after setup)
-    from tests.factories.inquiries import file_answer, make_cast, make_inquiry  # noqa: PLC0415
+    from tests.factories.inquiries import file_answer, make_case, make_inquiry  # noqa: PLC0415
     from tests.factories.networks import DelegationFactory, SeatFactory  # noqa: PLC0415
 
     network = Network.objects.create(slug="bench", name="Bench", visibility="public")
@@ -74,9 +74,9 @@ def begin() -> Much:
     seat = SeatFactory(network=network, delegation=DelegationFactory(code="XA"))
     answered = make_inquiry(network)
     for code in codes:
-        cast = make_cast(answered, code)
+        case = make_case(answered, code)
         for number in (1, 2):
-            file_answer(cast, number)
+            file_answer(case, number)
     return Much(network=network, seat=seat, answered=answered)
 
 
@@ -119,11 +119,13 @@ def _meet(network: Any, places: range) -> None:
 
 
 def _inquire(model: Any, places: range) -> None:
-    from networkapp.inquiries.models import Cast, Inquiry  # noqa: PLC0415  (after setup)
+    from networkapp.inquiries.models import Inquiry, ParliamentCase  # noqa: PLC0415  (after setup)
 
-    casts = list(Cast.objects.filter(inquiry=model))
+    cases = list(ParliamentCase.objects.filter(inquiry=model))
     made = Inquiry.objects.bulk_create(_like(model, number=model.number + place) for place in places)
-    Cast.objects.bulk_create((_like(cast, inquiry_id=one.pk) for one in made for cast in casts), batch_size=500)
+    ParliamentCase.objects.bulk_create(
+        (_like(case, inquiry_id=one.pk) for one in made for case in cases), batch_size=500
+    )
 
 
 def _like(row: Any, **others: Any) -> Any:

@@ -30,9 +30,9 @@ WITHOUT_A_DOOR = {"has_readable_network": "only reads, for the menu of the site;
 MADE_BY_NOBODY: dict[str, str] = {
     "HandbookFile": "domain/made_files.py makes it, by the class that it is given",
     "MeetingPack": "domain/made_files.py makes it, by the class that it is given",
-    "CastDocument": "made as cast.documents, a name that others share",
-    "CastStep": "made as cast.steps, a name that others share",
-    "CardPicture": "domain/made_files.py makes it, by the class that it is given",
+    "CaseDocument": "made as case.documents, a name that others share",
+    "CaseStep": "made as case.steps, a name that others share",
+    "CardImage": "domain/made_files.py makes it, by the class that it is given",
     "MessageDraft": "four_eyes.py makes it, by the class that it is given",
     "PositionDraft": "four_eyes.py makes it, by the class that it is given",
     "AmendmentDraft": "four_eyes.py makes it, by the class that it is given",

@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 
 from evaluation.models import Assessment, Criterion, Framework
-from networkapp.models import Consequence, Network
+from networkapp.models import CausalLink, Network
 from networkapp.permissions import Action
 from networkapp.provenance.links import link_cause, link_to
 from networkapp.text.keys import as_key
@@ -64,11 +64,11 @@ def answers_of_government(assessment: Assessment, user: AnyUser) -> GovernmentAn
     if not HAS_INQUIRIES:
         return {}
     # What is asked first is cheap to ask, and mostly there is nothing.
-    if not _lines_of(Reply.objects.filter(cast__delegation=assessment.delegation_id)).exists():
+    if not _lines_of(Reply.objects.filter(case__delegation=assessment.delegation_id)).exists():
         return {}
     network = assessment.cycle.network_id
-    own = Q(cast__inquiry__network=network) | Q(cast__inquiry__network__visibility=Network.Visibility.PUBLIC)
-    own_replies = Reply.objects.where(user, may=Action.SEE).filter(own, cast__delegation=assessment.delegation_id)
+    own = Q(case__inquiry__network=network) | Q(case__inquiry__network__visibility=Network.Visibility.PUBLIC)
+    own_replies = Reply.objects.where(user, may=Action.SEE).filter(own, case__delegation=assessment.delegation_id)
     drawn = _linked_criteria(own_replies)
     if not drawn:
         return {}
@@ -93,7 +93,7 @@ def _lines_of(replies: Any) -> Any:
     kinds = ContentType.objects.get_for_models(Reply, Criterion, InquiryQuestion)
     linked = Q(cause_type=kinds[Reply], effect_type=kinds[Criterion], cause_id__in=replies.values("pk"))
     asked = Q(cause_type=kinds[Criterion], effect_type=kinds[InquiryQuestion])
-    return Consequence.objects.filter(linked | Q(asked, effect_id__in=replies.values("question")))
+    return CausalLink.objects.filter(linked | Q(asked, effect_id__in=replies.values("question")))
 
 
 def _linked_criteria(replies: Any) -> list[tuple[int, int]]:
@@ -109,7 +109,7 @@ def _linked_criteria(replies: Any) -> list[tuple[int, int]]:
     return linked + [(pk, criterion) for pk, question in answering for criterion in asked[question]]
 
 
-SHOWN = ("cast__inquiry__network", "cast__delegation", "question__inquiry")
+SHOWN = ("case__inquiry__network", "case__delegation", "question__inquiry")
 
 
 def _government_answer(reply: "Reply", answer: "VisibleAnswer") -> GovernmentAnswer:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Cycle, Recommendation
 from evaluation.results.comparison import latest_version_summaries
-from networkapp.campaigns.models import DayOfYear
+from networkapp.campaigns.models import AwarenessDay
 from networkapp.campaigns.queries.days import days_ahead as dates_of_the_year
 from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.meetings.models import Meeting
@@ -35,7 +35,7 @@ class Day:
     date: date
     meeting: Meeting | None = None
     cycle: Cycle | None = None
-    of_year: DayOfYear | None = None
+    of_year: AwarenessDay | None = None
 
 
 def what_the_front_page_shows(*, user: AnyUser, language: str, reads: str) -> dict[str, Any]:

@@ -6,30 +6,30 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from networkapp.campaigns.models import DayOfYear
+from networkapp.campaigns.models import AwarenessDay
 from networkapp.campaigns.queries.campaigns import list_campaigns, years_on
-from networkapp.campaigns.queries.days import list_deeds
+from networkapp.campaigns.queries.days import list_activities
 from networkapp.registry.days import DayEntry
 from networkapp.users import AnyUser
 
 
-def deeds_on_days(days: Sequence[DayOfYear], user: AnyUser) -> Iterable[DayEntry]:
+def deeds_on_days(days: Sequence[AwarenessDay], user: AnyUser) -> Iterable[DayEntry]:
     """Yield the activities that networks recorded for `days`, as far as `user` can see them."""
-    for deed in list_deeds(user=user).filter(day__in=days):
-        words: Any = deed.in_language()
+    for activity in list_activities(user=user).filter(day__in=days):
+        words: Any = activity.in_language()
         yield DayEntry(
-            day=deed.day_id,
-            network=deed.network_id,
-            year=deed.year,
+            day=activity.day_id,
+            network=activity.network_id,
+            year=activity.year,
             title=words.title,
             text=words.text,
-            url=deed.link,
+            url=activity.link,
             language=words.language,
-            anchor=f"deed-{deed.pk}",
+            anchor=f"deed-{activity.pk}",
         )
 
 
-def campaigns_on_days(days: Sequence[DayOfYear], user: AnyUser) -> Iterable[DayEntry]:
+def campaigns_on_days(days: Sequence[AwarenessDay], user: AnyUser) -> Iterable[DayEntry]:
     """Yield the campaigns for these days, in each year in which they ran on one."""
     known = {day.pk: day for day in days}
     made_for_them = list_campaigns(user=user).filter(days__in=days).annotate(for_day=F("days"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from networkapp.campaigns.models import Campaign, DayOfYear, Deed
+from networkapp.campaigns.models import AwarenessDay, Campaign, DayActivity
 from networkapp.campaigns.queries.days import used_days
 from networkapp.editing.files import OfOwnAndShared
 from networkapp.editing.panels import LANGUAGE, NamePanel, address_panel, in_other_languages, ticked
@@ -24,11 +24,11 @@ EVALUATION = [FieldPanel(name) for name in ("evaluated_how", "evaluated_found")]
 
 def refuse_to_delete_used_days(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
     """Refuse to delete awareness days that networks use, and explain why."""
-    used = used_days(days=[thing for thing in things if isinstance(thing, DayOfYear)])
+    used = used_days(days=[thing for thing in things if isinstance(thing, AwarenessDay)])
     for day in used:
         words = gettext("You cannot delete “%(day)s”: networks have recorded activities or campaigns for it.")
         messages.error(request, words % {"day": day})
-    return redirect("wagtailsnippets_networkapp_dayofyear:list") if used else None
+    return redirect("wagtailsnippets_networkapp_awarenessday:list") if used else None
 
 
 class CampaignViewSet(OfOwnAndShared):
@@ -72,7 +72,7 @@ class CampaignViewSet(OfOwnAndShared):
 
 
 class DayViewSet(SuiteViewSet):
-    model = DayOfYear
+    model = AwarenessDay
     icon = "date"
     list_display: ClassVar = ["title", "label", "since"]
     panels: ClassVar = [
@@ -89,8 +89,8 @@ class DayViewSet(SuiteViewSet):
     ]
 
 
-class DeedViewSet(OfOwnAndShared):
-    model = Deed
+class DayActivityViewSet(OfOwnAndShared):
+    model = DayActivity
     icon = "tick"
     list_display: ClassVar = ["title", "network", "day", "year"]
     search_fields: ClassVar = ["title", "text"]
@@ -107,4 +107,4 @@ class DeedViewSet(OfOwnAndShared):
 class CampaignGroup(SnippetViewSetGroup):
     menu_label = _("Campaigns and awareness days")
     menu_icon = "comment"
-    items = (CampaignViewSet, DayViewSet, DeedViewSet)
+    items = (CampaignViewSet, DayViewSet, DayActivityViewSet)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from networkapp.campaigns.models import Campaign, DayOfYear
+from networkapp.campaigns.models import AwarenessDay, Campaign
 from networkapp.campaigns.queries.days import entries_of_days, list_days, next_date
 from networkapp.metadata.cards import way_to
 from networkapp.metadata.pages import organisation
@@ -21,7 +21,7 @@ MAX_KEY_LENGTH = 19
 class DayInYear:
     """A day in one year."""
 
-    day: DayOfYear
+    day: AwarenessDay
     year: int
 
     @property
@@ -45,7 +45,7 @@ def campaign_card(campaign: Campaign) -> Card:
     )
 
 
-def day_card(day: DayOfYear) -> Card:
+def day_card(day: AwarenessDay) -> Card:
     """Return the metadata of the page of an awareness day."""
     words = day.in_language()
     return Card(
@@ -83,7 +83,7 @@ def find_year(key: str) -> DayInYear | None:
     return next((one for one in _years_of(list(days)) if one.key == key), None)
 
 
-def _years_of(days: Sequence[DayOfYear]) -> Iterator[DayInYear]:
+def _years_of(days: Sequence[AwarenessDay]) -> Iterator[DayInYear]:
     told, today = entries_of_days(days=days, user=AnonymousUser()), timezone.localdate()
     for day in days:
         for year in sorted({*(one.year for one in told[day.pk]), next_date(day=day, today=today).year}):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.campaigns import days_sources, metadata, overviews, search
 from networkapp.campaigns.actions import days
-from networkapp.campaigns.models import Campaign, Deed
+from networkapp.campaigns.models import Campaign, DayActivity
 from networkapp.campaigns.queries.campaigns import find_campaigns, list_campaigns
 from networkapp.campaigns.queries.days import list_days
 from networkapp.permissions import Action, roles_with
@@ -26,7 +26,7 @@ from networkapp.text.partial_dates import read_partial
 def register_all() -> None:
     """Register what campaigns and awareness days add to reports, overviews, metadata, search, desk and API."""
     register_report_table("published", _campaigns, order=30)
-    register_report_table("published", _deeds, order=40)
+    register_report_table("published", _activities, order=40)
     register_strand(overviews.campaigns, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=75)
     _register_metadata()
     register_search(kind="campaigns", label=_("Campaigns"), find=find_campaigns, order=37)
@@ -53,19 +53,19 @@ def _campaigns(of: Reported) -> ReportTable:
     return ReportTable(title=gettext("Campaigns"), columns=(gettext("Campaign"), gettext("When")), rows=rows)
 
 
-def _deeds(of: Reported) -> ReportTable:
+def _activities(of: Reported) -> ReportTable:
     """Return the activities on awareness days in the period, for a report."""
     years = range(of.since.year, of.until.year + 1)
-    done = Deed.objects.filter(network=of.network, year__in=years).select_related("day").order_by("year", "pk")
+    done = DayActivity.objects.filter(network=of.network, year__in=years).select_related("day").order_by("year", "pk")
     kept = done.prefetch_related("translations", "day__translations")
     rows = tuple(
         ReportRow(
-            cells=(deed.local_title, date_format(deed.day.in_year(deed.year))),
-            url=deed.get_absolute_url(),
-            language=deed.title_language,
+            cells=(activity.local_title, date_format(activity.day.in_year(activity.year))),
+            url=activity.get_absolute_url(),
+            language=activity.title_language,
         )
-        for deed in kept
-        if of.since <= deed.day.in_year(deed.year) <= of.until
+        for activity in kept
+        if of.since <= activity.day.in_year(activity.year) <= of.until
     )
     return ReportTable(title=gettext("Awareness days"), columns=(gettext("Activities"), gettext("Day")), rows=rows)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from itertools import chain, islice
 
-from networkapp.campaigns.models import DayOfYear, Deed
-from networkapp.campaigns.queries.days import list_days, list_deeds
+from networkapp.campaigns.models import AwarenessDay, DayActivity
+from networkapp.campaigns.queries.days import list_activities, list_days
 from networkapp.registry import SearchHit
 from networkapp.search.words import excerpt, having_words
 from networkapp.users import AnyUser
@@ -16,12 +16,12 @@ SEARCHED = ("title", "text", "translations__title", "translations__text")
 def find_days(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Yield the days that match, then activities on them that `user` can see, by title or text in any language."""
     days = having_words(list_days(), query, *SEARCHED)[:limit]
-    deeds = having_words(list_deeds(user=user), query, *SEARCHED)[:limit]
-    return [_hit(found, query) for found in islice(chain(days, deeds), limit)]
+    activities = having_words(list_activities(user=user), query, *SEARCHED)[:limit]
+    return [_hit(found, query) for found in islice(chain(days, activities), limit)]
 
 
-def _hit(found: DayOfYear | Deed, query: str) -> SearchHit:
-    title = f"{found.local_title}, {found.year}" if isinstance(found, Deed) else found.local_title
+def _hit(found: AwarenessDay | DayActivity, query: str) -> SearchHit:
+    title = f"{found.local_title}, {found.year}" if isinstance(found, DayActivity) else found.local_title
     return SearchHit(
         kind=KIND,
         title=title,

@@ -5,18 +5,18 @@ from wagtail.snippets.models import register_snippet
 
 from networkapp.campaigns.editing import CampaignGroup, refuse_to_delete_used_days
 from networkapp.campaigns.forms.campaigns import CampaignForm
-from networkapp.campaigns.forms.days import DayForm, DeedEditForm
-from networkapp.campaigns.models import Campaign, DayOfYear, Deed
+from networkapp.campaigns.forms.days import DayActivityEditForm, DayForm
+from networkapp.campaigns.models import AwarenessDay, Campaign, DayActivity
 from networkapp.editing.permission_policies import ByTheTable
 from networkapp.permissions import Action
 from networkapp.policies import register_policy
 
 # Here, since models know no forms.
 Campaign.base_form_class = CampaignForm
-DayOfYear.base_form_class = DayForm
-Deed.base_form_class = DeedEditForm
-for of_network in (Campaign, Deed):
+AwarenessDay.base_form_class = DayForm
+DayActivity.base_form_class = DayActivityEditForm
+for of_network in (Campaign, DayActivity):
     register_policy(of_network, ByTheTable(of_network, may=Action.EDIT_CAMPAIGNS, network="network"))
-register_policy(DayOfYear, ByTheTable(DayOfYear, may=Action.EDIT_CAMPAIGNS))
+register_policy(AwarenessDay, ByTheTable(AwarenessDay, may=Action.EDIT_CAMPAIGNS))
 hooks.register("before_delete_snippet", refuse_to_delete_used_days)
 register_snippet(CampaignGroup)

@@ -7,7 +7,7 @@ from networkapp.dossiers.queries.section_causes import section_causes, section_c
 from networkapp.dossiers.views.agenda_notes import note_context
 from networkapp.handbooks.models import Annotation, Section
 from networkapp.handbooks.registry import register_note_context, register_section_causes
-from networkapp.inquiries.models import Cast, CastStep, Inquiry, Reply
+from networkapp.inquiries.models import CaseStep, Inquiry, ParliamentCase, Reply
 from networkapp.meetings.registry import AgendaSubject, register_agenda_subject
 from networkapp.pages.cache import HANDBOOKS, invalidate_on_change
 from networkapp.registry import register_message_lock
@@ -20,7 +20,7 @@ def register_all() -> None:
     register_questions(Decision, conversions.questions_from_decision)
     register_message_lock(conversions.lock_reason_of_quoted)
     next_steps.register_steps()
-    invalidate_on_change(HANDBOOKS, (Reply, Cast, CastStep, Inquiry, Decision))
+    invalidate_on_change(HANDBOOKS, (Reply, ParliamentCase, CaseStep, Inquiry, Decision))
     register_note_context(note_context)
     register_agenda_subject(AgendaSubject(model=Annotation, readable=agenda_subjects.notes_with_section))
     register_agenda_subject(AgendaSubject(model=Section, documents=agenda_subjects.section_documents))

@@ -16,7 +16,7 @@ from wagtail.models import (
 )
 
 from networkapp.models import Network, NetworkCollection
-from networkapp.models.view_restrictions import CollectionMark, PageMark
+from networkapp.models.view_restrictions import OwnCollectionRestriction, OwnPageRestriction
 from networkapp.permissions import ALLOWED, Action, Role
 from networkapp.registry.pages import edited_pages
 
@@ -130,12 +130,12 @@ def _mark_private(*, network: Network, pages: Sequence[Page], collection: Collec
     login = PageViewRestriction.LOGIN
     there = [page.pk for page in pages]
     if network.visibility == Network.Visibility.PUBLIC:
-        PageMark.objects.filter(page__in=there, restriction_type=login).delete()
-        CollectionMark.objects.filter(collection=collection, restriction_type=login).delete()
+        OwnPageRestriction.objects.filter(page__in=there, restriction_type=login).delete()
+        OwnCollectionRestriction.objects.filter(collection=collection, restriction_type=login).delete()
         return
     barred = set(PageViewRestriction.objects.filter(page__in=there).values_list("page", flat=True))
     for page in pages:
         if page.pk not in barred:
-            PageMark.objects.create(page_id=page.pk, restriction_type=login)
+            OwnPageRestriction.objects.create(page_id=page.pk, restriction_type=login)
     if not CollectionViewRestriction.objects.filter(collection=collection).exists():
-        CollectionMark.objects.create(collection=collection, restriction_type=login)
+        OwnCollectionRestriction.objects.create(collection=collection, restriction_type=login)

@@ -19,9 +19,9 @@ from networkapp.documents.book.book import STEPS, Book, make_book
 from networkapp.documents.book.sections import BookLabels
 from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
-from networkapp.models.generated_files import MadeFile
+from networkapp.models.generated_files import GeneratedFile
 
-State = MadeFile.State
+State = GeneratedFile.State
 PATIENCE = timedelta(minutes=10)
 """After this a file that does not come is taken up again."""
 MOST_TRIES = 3

@@ -111,7 +111,7 @@ def show_inquiry(
         network=inquiry.network,
         why=inquiry.why,
         get_absolute_url=inquiry.get_absolute_url(),
-        parliaments=sum(any(one.cast.tabled_on for one in country.chain) for country in matrix.countries),
+        parliaments=sum(any(one.case.tabled_on for one in country.chain) for country in matrix.countries),
         questions=[
             {
                 "number": question.number,
@@ -128,16 +128,16 @@ def _parliament_rows(matrix: AnswerMatrix) -> list[dict[str, Any]]:
     told = []
     for country, cells in matrix.columns:
         standing = country.standing
-        cast = standing.cast if standing else None
+        case = standing.case if standing else None
         told.append(
             {
                 "delegation": country.delegation.code,
                 "state": standing.state.value if standing else "",
                 "overdue": bool(standing and standing.is_overdue),
-                "tabled_on": cast.tabled_on if cast else None,
-                "due_on": cast.due_on if cast else None,
+                "tabled_on": case.tabled_on if case else None,
+                "due_on": case.due_on if case else None,
                 "answered_on": standing.answered_on if standing else None,
-                "reference": cast.reference if cast else "",
+                "reference": case.reference if case else "",
                 "answers": [_answer_row(cell) for cell in cells if cell.answer],
             }
         )

@@ -144,13 +144,13 @@ def _sheet_rows(matrix: AnswerMatrix) -> Iterator[list[str | date | None]]:
 
 def _sheet_cells(cell: MatrixCell) -> list[str | date | None]:
     standing, answer = cell.standing, cell.answer
-    cast = standing.cast if standing else None
+    case = standing.case if standing else None
     known: list[str | date | None] = [
         standing.state_label if standing and cell.was_asked else _("not asked"),
-        *((cast.tabled_on, cast.due_on, standing.answered_on) if cast and standing else (None, None, None)),
+        *((case.tabled_on, case.due_on, standing.answered_on) if case and standing else (None, None, None)),
     ]
     if answer is None:
-        return [*known, *[""] * 8, cast.reference if cast else ""]
+        return [*known, *[""] * 8, case.reference if case else ""]
     return [
         *known,
         answer.status_label,
@@ -161,7 +161,7 @@ def _sheet_cells(cell: MatrixCell) -> list[str | date | None]:
         answer.translated,
         translation_note(answer) if answer.translated else "",
         answer.document_url or (answer.document.name if answer.document else ""),
-        cast.reference if cast else "",
+        case.reference if case else "",
     ]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.inquiries.actions.answers import DUE_NOTICE
-from networkapp.inquiries.models import Cast, CastState, CastStep, Inquiry, InquiryState, Reply
+from networkapp.inquiries.models import CaseState, CaseStep, Inquiry, InquiryState, ParliamentCase, Reply
 from networkapp.inquiries.queries.answers import AnswerAccess, case_statuses, unanswered_to_others, with_answers
 from networkapp.inquiries.queries.case_status import ACTING_ROLES, lock_case, record_step, set_state, today_in
 from networkapp.inquiries.rules.answer_states import AwaitedAnswer
@@ -21,7 +21,7 @@ from networkapp.permissions import ALLOWED, VOICES, Action, Role
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
 
-Kind = CastStep.Kind
+Kind = CaseStep.Kind
 BEFORE, ONE_DAY, TWO_WEEKS, SIX_WEEKS = "before", "day", "fortnight", "six_weeks"
 DAYS_BEFORE = 3
 STAGES: Mapping[str, tuple[int, frozenset[Role], bool]] = {
@@ -46,7 +46,7 @@ def send_reminders(*, now: datetime) -> int:
         # A day earlier than by the clock here: in some capital it has come.
         soon |= Q(reminded=told, due_on__lte=now.date() - timedelta(days=days - 1))
     absences = ParticipationRecord.objects.absences(now).of_row(network="inquiry__network", delegation="delegation")
-    waiting = Cast.objects.filter(soon, ~Exists(absences), state=CastState.TABLED)
+    waiting = ParliamentCase.objects.filter(soon, ~Exists(absences), state=CaseState.TABLED)
     return sum(_send_reminder(pk, now) for pk in waiting.values_list("pk", flat=True))
 
 
@@ -70,19 +70,19 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for questions of the reader's delegations to draft, approve, table or follow up, the next
     due first."""
     acting = _acting_seats(user)
-    open_casts = (
-        Cast.objects.filter(
+    open_cases = (
+        ParliamentCase.objects.filter(
             Exists(acting.filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation"))),
-            state__in=[CastState.DRAFTED, CastState.TABLED],
+            state__in=[CaseState.DRAFTED, CaseState.TABLED],
         )
         .select_related("inquiry__network", "delegation")
         .order_by("due_on", "pk")
     )
-    for cast in open_casts[:MAX_DESK_ITEMS]:
-        yield _draft_desk_item(cast) if cast.state == CastState.DRAFTED else _due_desk_item(cast)
-    casts = Cast.objects.filter(inquiry=OuterRef(OuterRef("pk")), delegation=OuterRef("delegation"))
-    uncast = acting.filter(~Exists(casts.exclude(state=CastState.WITHDRAWN)), network=OuterRef("network"))
-    waiting = Inquiry.objects.filter(Exists(uncast), state=InquiryState.APPROVED).select_related("network")
+    for case in open_cases[:MAX_DESK_ITEMS]:
+        yield _draft_desk_item(case) if case.state == CaseState.DRAFTED else _due_desk_item(case)
+    cases = ParliamentCase.objects.filter(inquiry=OuterRef(OuterRef("pk")), delegation=OuterRef("delegation"))
+    not_asked = acting.filter(~Exists(cases.exclude(state=CaseState.WITHDRAWN)), network=OuterRef("network"))
+    waiting = Inquiry.objects.filter(Exists(not_asked), state=InquiryState.APPROVED).select_related("network")
     for inquiry in waiting.order_by("-approved_at", "-pk")[:MAX_DESK_ITEMS]:
         words = _("Submit to your parliament: %(inquiry)s")
         yield _inquiry_desk_item(inquiry, words, _("Act on an inquiry for your delegation"))
@@ -112,9 +112,9 @@ def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict
     asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
     acts = Exists(_acting_seats(user).filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation")))
-    found = Cast.objects.filter(Q(acts) | keeps, pk__in=set(asked.values()), state=CastState.TABLED)
-    casts = {cast.pk: cast for cast in found.select_related("inquiry__network", "delegation")}
-    return {pk: _due_desk_item(casts[cast]) for pk, cast in asked.items() if cast in casts}
+    found = ParliamentCase.objects.filter(Q(acts) | keeps, pk__in=set(asked.values()), state=CaseState.TABLED)
+    cases = {case.pk: case for case in found.select_related("inquiry__network", "delegation")}
+    return {pk: _due_desk_item(cases[case]) for pk, case in asked.items() if case in cases}
 
 
 MAX_DESK_ITEMS = 20
@@ -128,72 +128,72 @@ def _acting_seats(user: User) -> QuerySet[Seat]:
     return found.order_by()
 
 
-def _delegation_text(cast: Cast) -> MixedText:
-    return in_a_row(cast.delegation.label, cast.inquiry.network.local_name, between=", ")
+def _delegation_text(case: ParliamentCase) -> MixedText:
+    return in_a_row(case.delegation.label, case.inquiry.network.local_name, between=", ")
 
 
-def _draft_desk_item(cast: Cast) -> DeskItem:
-    words = _("Table question: %(inquiry)s") if cast.released_at else _("Read and approve question: %(inquiry)s")
+def _draft_desk_item(case: ParliamentCase) -> DeskItem:
+    words = _("Table question: %(inquiry)s") if case.released_at else _("Read and approve question: %(inquiry)s")
     return DeskItem(
-        title=mixed(words, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
+        title=mixed(words, inquiry=LocalText(case.inquiry.title, case.inquiry.language)),
         email_title=_("Act on an inquiry for your delegation"),
-        detail=_delegation_text(cast),
-        url=cast.get_absolute_url(),
-        since=cast.drafted_at,
-        key=f"cast-{cast.pk}",
+        detail=_delegation_text(case),
+        url=case.get_absolute_url(),
+        since=case.drafted_at,
+        key=f"cast-{case.pk}",
     )
 
 
-def _due_desk_item(cast: Cast) -> DeskItem:
-    late = AwaitedAnswer(due_on=cast.due_on, lapses_on=cast.lapses_on).days_over(today_in(delegation=cast.delegation))
+def _due_desk_item(case: ParliamentCase) -> DeskItem:
+    late = AwaitedAnswer(due_on=case.due_on, lapses_on=case.lapses_on).days_over(today_in(delegation=case.delegation))
     words = ngettext("Answer overdue by %(n)s day: %(inquiry)s", "Answer overdue by %(n)s days: %(inquiry)s", late)
     words = words if late else _("Answer due: %(inquiry)s")
     return DeskItem(
-        title=mixed(words, n=late, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
+        title=mixed(words, n=late, inquiry=LocalText(case.inquiry.title, case.inquiry.language)),
         email_title=_("Government answer overdue") if late else _("Government answer due"),
-        detail=_delegation_text(cast),
-        url=cast.get_absolute_url(),
-        deadline=end_of_due_day(cast),
-        key=f"cast-{cast.pk}",
+        detail=_delegation_text(case),
+        url=case.get_absolute_url(),
+        deadline=end_of_due_day(case),
+        key=f"cast-{case.pk}",
     )
 
 
-def end_of_due_day(cast: Cast) -> datetime | None:
+def end_of_due_day(case: ParliamentCase) -> datetime | None:
     """Return the last moment, in the capital, of the day that an answer is due on, which calendars show on that day."""
-    if cast.due_on is None:
+    if case.due_on is None:
         return None
-    zone = ZoneInfo(cast.delegation.time_zone)
-    return datetime.combine(cast.due_on, datetime.max.time(), tzinfo=zone)
+    zone = ZoneInfo(case.delegation.time_zone)
+    return datetime.combine(case.due_on, datetime.max.time(), tzinfo=zone)
 
 
-def _reminder_stage(cast: Cast, today: date) -> str:
+def _reminder_stage(case: ParliamentCase, today: date) -> str:
     """Return the last reminder stage that has been reached, or an empty string."""
-    over = (today - cast.due_on).days if cast.due_on else -DAYS_BEFORE - 1
+    over = (today - case.due_on).days if case.due_on else -DAYS_BEFORE - 1
     come = [stage for stage, (days, _roles, _keepers) in STAGES.items() if over >= days]
     return come[-1] if come else ""
 
 
 @transaction.atomic
 def _send_reminder(pk: int, now: datetime) -> int:
-    cast = lock_case(cast=Cast(pk=pk))
-    stage = _reminder_stage(cast, today_in(delegation=cast.delegation))
-    if cast.state != CastState.TABLED or ORDER.index(stage) <= ORDER.index(cast.reminded):
+    case = lock_case(case=ParliamentCase(pk=pk))
+    stage = _reminder_stage(case, today_in(delegation=case.delegation))
+    if case.state != CaseState.TABLED or ORDER.index(stage) <= ORDER.index(case.reminded):
         return 0
-    cast.reminded = stage
-    cast.save(update_fields=["reminded"])
-    key = f"{cast.pk}-{stage}-{cast.due_on:%Y%m%d}"
-    record_step(cast=cast, kind=Kind.REMINDED, seat=None, user=None, facts={"stage": stage, "key": key}, alone=True)
-    tell_people(network=cast.inquiry.network, kind=DUE_NOTICE, key=key, people=_notify_of_stage(cast, stage), at=now)
+    case.reminded = stage
+    case.save(update_fields=["reminded"])
+    key = f"{case.pk}-{stage}-{case.due_on:%Y%m%d}"
+    record_step(case=case, kind=Kind.REMINDED, seat=None, user=None, facts={"stage": stage, "key": key}, alone=True)
+    tell_people(network=case.inquiry.network, kind=DUE_NOTICE, key=key, people=_notify_of_stage(case, stage), at=now)
     return 1
 
 
-def _notify_of_stage(cast: Cast, stage: str) -> set[int]:
+def _notify_of_stage(case: ParliamentCase, stage: str) -> set[int]:
     _days, roles, keepers = STAGES[stage]
-    seats = Seat.objects.current().filter(network=cast.inquiry.network, user__is_active=True)
-    own = seats.filter(delegation=cast.delegation, capacity__in=roles)
+    seats = Seat.objects.current().filter(network=case.inquiry.network, user__is_active=True)
+    own = seats.filter(delegation=case.delegation, capacity__in=roles)
     people = set(own.values_list("user", flat=True))
-    if cast.tabled_seat_id:
-        people |= set(seats.filter(pk=cast.tabled_seat_id).values_list("user", flat=True))
+    if case.tabled_seat_id:
+        people |= set(seats.filter(pk=case.tabled_seat_id).values_list("user", flat=True))
     if keepers:
         people |= set(seats.with_role(ALLOWED[Action.KEEP_INQUIRIES]).values_list("user", flat=True))
     return people
@@ -201,32 +201,32 @@ def _notify_of_stage(cast: Cast, stage: str) -> set[int]:
 
 @transaction.atomic
 def _record_lapsed(pk: int) -> int:
-    cast = lock_case(cast=Cast(pk=pk))
-    [told] = case_statuses(casts=with_answers(casts=Cast.objects.filter(pk=pk)), access=AnswerAccess())
-    if told.state != CastState.LAPSED or cast.state == CastState.LAPSED:
+    case = lock_case(case=ParliamentCase(pk=pk))
+    [told] = case_statuses(cases=with_answers(cases=ParliamentCase.objects.filter(pk=pk)), access=AnswerAccess())
+    if told.state != CaseState.LAPSED or case.state == CaseState.LAPSED:
         return 0
-    seems_so = cast.state != CastState.TABLED
+    seems_so = case.state != CaseState.TABLED
     if not seems_so:
-        set_state(cast=cast, state=CastState.LAPSED)
-    record_step(cast=cast, kind=Kind.LAPSED, seat=None, user=None, facts={"to_others": True} if seems_so else None)
+        set_state(case=case, state=CaseState.LAPSED)
+    record_step(case=case, kind=Kind.LAPSED, seat=None, user=None, facts={"to_others": True} if seems_so else None)
     return 1
 
 
 @transaction.atomic
 def _record_ended_embargo(pk: int, now: datetime) -> int:
-    reply = Reply.objects.select_related("cast", "question").get(pk=pk)
-    cast = lock_case(cast=reply.cast)
+    reply = Reply.objects.select_related("case", "question").get(pk=pk)
+    case = lock_case(case=reply.case)
     if not Reply.objects.filter(pk=pk, freed_at=None, embargo_until__lte=now).update(freed_at=now):
         return 0
-    _set_answer_date(cast, reply.question.number)
-    record_step(cast=cast, kind=Kind.FREED, seat=None, user=None, facts={"question": reply.question.number})
+    _set_answer_date(case, reply.question.number)
+    record_step(case=case, kind=Kind.FREED, seat=None, user=None, facts={"question": reply.question.number})
     return 1
 
 
-def _set_answer_date(cast: Cast, question: int) -> None:
+def _set_answer_date(case: ParliamentCase, question: int) -> None:
     """Set the date of the answer to the day that was entered when it was filed."""
-    filed = cast.steps.filter(kind=Kind.FILED).order_by("-done_at", "-pk").values_list("facts", flat=True)
+    filed = case.steps.filter(kind=Kind.FILED).order_by("-done_at", "-pk").values_list("facts", flat=True)
     day = next((facts.get("answered_on") for facts in filed if facts["question"] == question), None)
-    if day and cast.answered_on:
-        cast.answered_on = max(cast.answered_on, date.fromisoformat(day))
-        cast.save(update_fields=["answered_on"])
+    if day and case.answered_on:
+        case.answered_on = max(case.answered_on, date.fromisoformat(day))
+        case.save(update_fields=["answered_on"])

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.inquiries.models import Inquiry, ParliamentCase, Reply
 from networkapp.inquiries.provenance import case_statuses_for
 from networkapp.inquiries.queries.answers import CaseStatus
 from networkapp.inquiries.queries.matrix import cases_tabled_in, list_inquiries
@@ -45,9 +45,9 @@ def inquiries(*, strand: Strand) -> list[StrandPart]:
 
 def _answered(inquiries: Iterable[Inquiry], user: AnyUser) -> Mapping[int, int]:
     """Return the number of governments with an answer that `user` can read, by inquiry."""
-    replies = Reply.objects.where(user, may=Action.SEE).filter(cast__inquiry__in=list(inquiries))
-    counted = replies.order_by().values("cast__inquiry").annotate(n=Count("cast__delegation", distinct=True))
-    return {row["cast__inquiry"]: row["n"] for row in counted}
+    replies = Reply.objects.where(user, may=Action.SEE).filter(case__inquiry__in=list(inquiries))
+    counted = replies.order_by().values("case__inquiry").annotate(n=Count("case__delegation", distinct=True))
+    return {row["case__inquiry"]: row["n"] for row in counted}
 
 
 def _asked(inquiry: Any, answered: int) -> str:
@@ -67,10 +67,10 @@ def answers(*, strand: Strand) -> list[StrandPart]:
         StrandEntry(
             title=one.title,
             label=one.label,
-            url=known[one.pk].cast.get_absolute_url() if one.pk in known else one.get_absolute_url(),
+            url=known[one.pk].case.get_absolute_url() if one.pk in known else one.get_absolute_url(),
             detail=_said(known[one.pk]) if one.pk in known else "",
             language=one.language,
-            date=known[one.pk].cast.tabled_on if one.pk in known else one.approved_at,
+            date=known[one.pk].case.tabled_on if one.pk in known else one.approved_at,
         )
         for one in found
     )
@@ -81,10 +81,10 @@ def answers(*, strand: Strand) -> list[StrandPart]:
 
 def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, CaseStatus]:
     """Return by inquiry the status of the last question in the national parliament."""
-    casts = cases_tabled_in(country=strand.country).filter(inquiry__in=list(inquiries))
-    standings = case_statuses_for(casts, strand.reader)
-    in_order = sorted(standings, key=lambda one: one.cast.pk)
-    return {one.cast.inquiry_id: one for one in in_order}
+    cases = cases_tabled_in(country=strand.country).filter(inquiry__in=list(inquiries))
+    standings = case_statuses_for(cases, strand.reader)
+    in_order = sorted(standings, key=lambda one: one.case.pk)
+    return {one.case.inquiry_id: one for one in in_order}
 
 
 def _said(standing: CaseStatus) -> str:
@@ -109,17 +109,17 @@ def unanswered(*, strand: Strand) -> list[StrandPart]:
 
 def _unanswered(country: str, user: AnyUser) -> Iterator[str]:
     """Yield a line for each inquiry before the country's parliament in which `user` finds a question unanswered."""
-    casts = Cast.objects.where(user, may=Action.SEE).filter(
+    cases = ParliamentCase.objects.where(user, may=Action.SEE).filter(
         delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY, tabled_on__isnull=False
     )
-    found = [standing for standing in case_statuses_for(casts, user) if standing.unanswered]
-    for standing in sorted(found, key=lambda one: (str(one.cast.due_on or ""), one.cast.pk)):
+    found = [standing for standing in case_statuses_for(cases, user) if standing.unanswered]
+    for standing in sorted(found, key=lambda one: (str(one.case.due_on or ""), one.case.pk)):
         yield _waiting(standing)
 
 
 def _waiting(standing: CaseStatus) -> str:
-    day = date_format(standing.cast.due_on) if standing.cast.due_on else ""
-    given = {"inquiry": standing.cast.inquiry, "day": day}
+    day = date_format(standing.case.due_on) if standing.case.due_on else ""
+    given = {"inquiry": standing.case.inquiry, "day": day}
     if standing.is_waited_for:
         words = _("%(inquiry)s: overdue since %(day)s") if standing.is_overdue else _("%(inquiry)s: due %(day)s")
         return words % given

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.inquiries.models import Inquiry, ParliamentCase, Reply
 from networkapp.inquiries.queries.answers import (
     CaseStatus,
     VisibleAnswer,
@@ -47,64 +47,64 @@ def _inquiry_step(inquiry: Inquiry, questions: Sequence[Any]) -> Told:
     return Told(at=inquiry.written_at, by=inquiry.seat.label, text=tuple(text))
 
 
-def casts_for(*, user: AnyUser) -> QuerySet[Cast]:
+def cases_for(*, user: AnyUser) -> QuerySet[ParliamentCase]:
     """Return the parliamentary questions that `user` can see, with network, delegation and instrument."""
-    found: QuerySet[Cast] = Cast.objects.where(user, may=Action.SEE)
+    found: QuerySet[ParliamentCase] = ParliamentCase.objects.where(user, may=Action.SEE)
     return found.select_related("inquiry__network", "delegation", "instrument")
 
 
-def describe_casts(casts: Sequence[Cast], user: AnyUser) -> Mapping[int, Told]:
+def describe_cases(cases: Sequence[ParliamentCase], user: AnyUser) -> Mapping[int, Told]:
     """Return for each question its form, the due date of the answer, and its status, as `user` can know it."""
-    return {standing.cast.pk: _cast_step(standing) for standing in case_statuses_for(casts, user)}
+    return {standing.case.pk: _case_step(standing) for standing in case_statuses_for(cases, user)}
 
 
-def _cast_step(standing: CaseStatus) -> Told:
-    cast = standing.cast
-    said = [Paragraph(words=cast.instrument.name)] if cast.instrument else []
-    if cast.text:
-        said.append(Paragraph(words=cast.text, quote=True, language=cast.language))
-    if cast.due_on:
-        said.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(cast.due_on)}))
+def _case_step(standing: CaseStatus) -> Told:
+    case = standing.case
+    said = [Paragraph(words=case.instrument.name)] if case.instrument else []
+    if case.text:
+        said.append(Paragraph(words=case.text, quote=True, language=case.language))
+    if case.due_on:
+        said.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(case.due_on)}))
     said.append(Paragraph(words=_("Status: %(state)s.") % {"state": standing.state_label}))
     return Told(
-        at=_tabled_at(cast),
-        by=cast.delegation.label,
+        at=_tabled_at(case),
+        by=case.delegation.label,
         text=tuple(said),
         embargo_until=standing.embargo_ends,
         to_others=str(standing.to_others.state_label) if standing.to_others else "",
     )
 
 
-def _tabled_at(cast: Cast) -> datetime:
+def _tabled_at(case: ParliamentCase) -> datetime:
     """Return when the day of tabling begins in the capital, but not before the question was drafted.
 
     So anything done about it on that day comes after it.
     """
-    zone = ZoneInfo(cast.delegation.time_zone)
-    drafted = cast.drafted_at.astimezone(zone)
-    return max(datetime.combine(cast.tabled_on or drafted.date(), time(), zone), drafted)
+    zone = ZoneInfo(case.delegation.time_zone)
+    drafted = case.drafted_at.astimezone(zone)
+    return max(datetime.combine(case.tabled_on or drafted.date(), time(), zone), drafted)
 
 
 def replies_for(*, user: AnyUser) -> QuerySet[Reply]:
     """Return the answers that `user` can read, none under embargo; withheld passages are left out when they are
     shown."""
     found: QuerySet[Reply] = Reply.objects.where(user, may=Action.SEE)
-    return found.select_related("cast__inquiry__network", "cast__delegation", "question__inquiry")
+    return found.select_related("case__inquiry__network", "case__delegation", "question__inquiry")
 
 
 def name_reply(reply: Reply) -> str:
     """Return the name of an answer in a dossier: its delegation, question and inquiry."""
-    given = {"delegation": reply.cast.delegation.label, "number": reply.question.number, "inquiry": reply.cast.inquiry}
+    given = {"delegation": reply.case.delegation.label, "number": reply.question.number, "inquiry": reply.case.inquiry}
     return _("%(delegation)s, question %(number)s of %(inquiry)s") % given
 
 
 def describe_replies(replies: Sequence[Reply], user: AnyUser) -> Mapping[int, Told]:
     """Return a step of a dossier for each answer that `user` can see, by primary key."""
-    casts = {reply.cast_id: reply.cast for reply in replies}
-    known = {standing.cast.pk: standing for standing in case_statuses_for(list(casts.values()), user)}
+    cases = {reply.case_id: reply.case for reply in replies}
+    known = {standing.case.pk: standing for standing in case_statuses_for(list(cases.values()), user)}
     told = {}
     for reply in replies:
-        answer = known[reply.cast_id].answers.get(reply.question_id) if reply.cast_id in known else None
+        answer = known[reply.case_id].answers.get(reply.question_id) if reply.case_id in known else None
         if answer is not None:
             told[reply.pk] = _reply_step(reply, answer)
     return told
@@ -137,7 +137,7 @@ def _reply_step(reply: Reply, answer: VisibleAnswer) -> Told:
         )
     text.append(_status_paragraph(answer))
     return Told(
-        at=answer.filed_at, by=reply.cast.delegation.label, text=tuple(text), embargo_until=answer.embargo_until
+        at=answer.filed_at, by=reply.case.delegation.label, text=tuple(text), embargo_until=answer.embargo_until
     )
 
 
@@ -150,17 +150,19 @@ def _status_paragraph(answer: VisibleAnswer) -> Paragraph:
     )
 
 
-def case_statuses_for(casts: Iterable[Cast], user: AnyUser) -> list[CaseStatus]:
+def case_statuses_for(cases: Iterable[ParliamentCase], user: AnyUser) -> list[CaseStatus]:
     """Return the status of the cases that `user` can see, by network, in six queries."""
     whole = list(
-        with_answers(casts=Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")
+        with_answers(cases=ParliamentCase.objects.filter(pk__in=[case.pk for case in cases])).select_related(
+            "inquiry__network"
+        )
     )
-    by_network: dict[Network, list[Cast]] = defaultdict(list)
-    for cast in whole:
-        by_network[cast.inquiry.network].append(cast)
+    by_network: dict[Network, list[ParliamentCase]] = defaultdict(list)
+    for case in whole:
+        by_network[case.inquiry.network].append(case)
     reaches = answer_access_by_network(networks=by_network, user=user)
     return [
         standing
         for network, of_it in by_network.items()
-        for standing in case_statuses(casts=of_it, access=reaches[network.pk])
+        for standing in case_statuses(cases=of_it, access=reaches[network.pk])
     ]

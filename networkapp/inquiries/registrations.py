@@ -18,7 +18,7 @@ from networkapp.inquiries import (
 )
 from networkapp.inquiries.actions import approval, inquiries
 from networkapp.inquiries.actions.answers import DUE_NOTICE
-from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.inquiries.models import Inquiry, ParliamentCase, Reply
 from networkapp.inquiries.queries import case_status
 from networkapp.inquiries.queries.case_status import ACTING_ROLES
 from networkapp.inquiries.queries.matrix import inquiries_for
@@ -80,22 +80,22 @@ def _register_dossiers() -> None:
         order=38,
     )
     register_dossier_part(
-        Cast,
+        ParliamentCase,
         network="inquiry.network_id",
         label=_("parliamentary question"),
-        where=provenance.casts_for,
-        tell=provenance.describe_casts,
+        where=provenance.cases_for,
+        tell=provenance.describe_cases,
         causes=("inquiry", "follows"),
         order=40,
     )
     register_dossier_part(
         Reply,
-        network="cast.inquiry.network_id",
+        network="case.inquiry.network_id",
         label=_("government answer"),
         where=provenance.replies_for,
         name=provenance.name_reply,
         tell=provenance.describe_replies,
-        causes=("cast",),
+        causes=("case",),
         order=42,
     )
 

@@ -8,20 +8,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from networkapp.inquiries.actions.approval import inquiry_hash
-from networkapp.inquiries.models import Cast, CastState, Inquiry
+from networkapp.inquiries.models import CaseState, Inquiry, ParliamentCase
 from networkapp.inquiries.queries.answers import AnswerAccess, CaseStatus, case_statuses, with_answers
 from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
 
-ANSWERED = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, CastState.SUPPLEMENTARY})
+ANSWERED = frozenset({CaseState.ANSWERED, CaseState.PARTLY, CaseState.EVASIVE, CaseState.SUPPLEMENTARY})
 
 
 def inquiries(of: Reported) -> ReportPart:
     """Return what governments were asked in the period, and how many answered, evasively or late, as far as that is
     public."""
-    casts = with_answers(casts=tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
+    cases = with_answers(cases=tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
     asked: dict[Inquiry, list[CaseStatus]] = defaultdict(list)
-    for standing in case_statuses(casts=casts, access=AnswerAccess()):
-        asked[standing.cast.inquiry].append(standing)
+    for standing in case_statuses(cases=cases, access=AnswerAccess()):
+        asked[standing.case.inquiry].append(standing)
     rows = tuple(
         ReportRow(
             cells=(str(inquiry), *map(str, _numbers(told))), url=inquiry.get_absolute_url(), language=inquiry.language
@@ -34,7 +34,7 @@ def inquiries(of: Reported) -> ReportPart:
         tables=(ReportTable(columns=columns, rows=rows),),
         missing=tuple(
             _("%(inquiry)s: no answer yet from the government asked by %(delegation)s.")
-            % {"inquiry": inquiry.label, "delegation": one.cast.delegation.label}
+            % {"inquiry": inquiry.label, "delegation": one.case.delegation.label}
             for inquiry, told in asked.items()
             for one in told
             if one.is_overdue
@@ -61,18 +61,18 @@ def documents(of: Reported) -> ReportTable:
     )
 
 
-def tabled_in(of: Reported) -> QuerySet[Cast]:
+def tabled_in(of: Reported) -> QuerySet[ParliamentCase]:
     """Return the questions that were tabled in the period, one for each inquiry and parliament."""
-    asked = Cast.objects.filter(inquiry__network=of.network, inquiry__approved_at__isnull=False)
-    return asked.filter(tabled_on__range=of.days).exclude(state=CastState.WITHDRAWN)
+    asked = ParliamentCase.objects.filter(inquiry__network=of.network, inquiry__approved_at__isnull=False)
+    return asked.filter(tabled_on__range=of.days).exclude(state=CaseState.WITHDRAWN)
 
 
 def _numbers(told: list[CaseStatus]) -> tuple[int, int, int, int, int]:
     answered = [one for one in told if one.state in ANSWERED]
-    evasive = [one for one in answered if one.state == CastState.EVASIVE]
+    evasive = [one for one in answered if one.state == CaseState.EVASIVE]
     return len(told), len(answered), len(evasive), sum(map(_is_late, told)), len(told) - len(answered)
 
 
 def _is_late(one: CaseStatus) -> bool:
-    due = one.cast.due_on
+    due = one.case.due_on
     return one.is_overdue or (one.answered_on is not None and due is not None and one.answered_on > due)

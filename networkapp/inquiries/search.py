@@ -30,20 +30,20 @@ def search_inquiries(
         known = known.filter(written_at__date__lte=narrowing.until)
     own = having_words(known, query, "title", "why", "questions__text", "questions__texts__text").order_by()
     # Of an answer only what all its readers can see: withheld passages are not searched at all.
-    answers = Reply.objects.where(user, may=Action.SEE).filter(cast__inquiry=OuterRef("pk"))
+    answers = Reply.objects.where(user, may=Action.SEE).filter(case__inquiry=OuterRef("pk"))
     saying = having_words(answers, query, "open_text").order_by()
     found = known.filter(pk__in=own.values("pk")) | known.filter(Exists(saying))
     readable = having_words(Reply.objects.where(user, may=Action.SEE), query, "open_text")
     for inquiry in found.prefetch_related(
         Prefetch("questions", queryset=InquiryQuestion.objects.order_by("number")),
-        Prefetch("casts__replies", queryset=readable, to_attr="saying"),
+        Prefetch("cases__replies", queryset=readable, to_attr="saying"),
     )[:limit]:
         yield _search_hit(inquiry, query)
 
 
 def _search_hit(inquiry: Inquiry, query: str) -> SearchHit:
-    casts: Any = inquiry.casts.all()
-    said = [reply.open_text for cast in casts for reply in cast.saying]
+    cases: Any = inquiry.cases.all()
+    said = [reply.open_text for case in cases for reply in case.saying]
     texts = [inquiry.why, *(question.text for question in inquiry.questions.all()), *said]
     return SearchHit(
         kind="inquiries",

@@ -24,13 +24,13 @@ from networkapp.files.generated import (
 )
 from networkapp.metadata.cards import Shown, find_card, site_name
 from networkapp.metadata.drawing import Drawing, draw_card
-from networkapp.models import CardPicture
+from networkapp.models import CardImage
 from networkapp.registry.metadata import Card
 
 logger = logging.getLogger(__name__)
 
 FORM = "png"
-State = CardPicture.State
+State = CardImage.State
 KEPT = timedelta(days=60)
 """After this a picture is drawn again, where somebody still asks for it."""
 
@@ -70,7 +70,7 @@ def words_of(card: Card) -> str:
     return ". ".join(filter(None, said))
 
 
-def picture_of(*, kind: str, key: str, language: str) -> CardPicture | None:
+def picture_of(*, kind: str, key: str, language: str) -> CardImage | None:
     """Return the picture of the public card of this kind and key with its current text; None if there is no card.
 
     It may be still unfinished, where somebody else has it drawn at this moment, or have failed. Refused:
@@ -82,7 +82,7 @@ def picture_of(*, kind: str, key: str, language: str) -> CardPicture | None:
             return None
         drawing = drawing_of(card)
     digest = digest_of(drawing)
-    known: CardPicture | None = CardPicture.objects.filter(digest=digest, form=FORM).first()
+    known: CardImage | None = CardImage.objects.filter(digest=digest, form=FORM).first()
     if known is not None and known.state != State.WAITING:
         return known
     picture, is_mine = _order(digest, drawing)
@@ -95,30 +95,30 @@ def picture_of(*, kind: str, key: str, language: str) -> CardPicture | None:
 @task(priority=BEHIND_ALL_ELSE)
 def draw_picture(pk: int) -> None:
     """Draw and store the picture. Can be called any number of times, also at once: the first caller draws it."""
-    if take_up_file(CardPicture.objects, pk):
+    if take_up_file(CardImage.objects, pk):
         _draw(pk)
 
 
 @transaction.atomic
-def _order(digest: str, drawing: Drawing) -> tuple[CardPicture, bool]:
+def _order(digest: str, drawing: Drawing) -> tuple[CardImage, bool]:
     """Make sure that the picture exists or will be drawn, and return whether this request should draw it before any
     worker does."""
-    require_room(CardPicture.objects)
+    require_room(CardImage.objects)
     sought = {"digest": digest, "form": FORM}
-    picture: CardPicture = order_file(CardPicture.objects, draw_picture, sought, {"facts": drawing.facts})
-    return picture, take_up_file(CardPicture.objects, picture.pk)
+    picture: CardImage = order_file(CardImage.objects, draw_picture, sought, {"facts": drawing.facts})
+    return picture, take_up_file(CardImage.objects, picture.pk)
 
 
 def _draw(pk: int) -> None:
-    picture = CardPicture.objects.get(pk=pk)
+    picture = CardImage.objects.get(pk=pk)
     try:
         keep_content(picture, draw_card(picture.facts))
     except ConversionError:
         logger.exception("Could not create preview picture %s of a page.", pk)
-        CardPicture.objects.filter(pk=pk).update(state=State.FAILED)
+        CardImage.objects.filter(pk=pk).update(state=State.FAILED)
 
 
 def look_after_pictures(*, now: datetime) -> int:
     """Resume abandoned pictures, three times at most, and delete old ones."""
-    old: Any = CardPicture.objects.filter(asked_at__lt=now - KEPT).exclude(state=State.BUILDING)
-    return look_after_made(CardPicture.objects, old=old, make=draw_picture, now=now)
+    old: Any = CardImage.objects.filter(asked_at__lt=now - KEPT).exclude(state=State.BUILDING)
+    return look_after_made(CardImage.objects, old=old, make=draw_picture, now=now)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from networkapp.errors import Refused
 from networkapp.metadata.pictures import picture_of
-from networkapp.models import CardPicture
+from networkapp.models import CardImage
 
 AGAIN_AFTER = 5
 """Seconds after which who asked for a picture that is being drawn may ask again."""
@@ -24,12 +24,12 @@ def card_picture(request: HttpRequest, language: str, kind: str, key: str) -> Ht
         picture = picture_of(kind=kind, key=key, language=language)
     except Refused:
         return later()
-    if picture is None or picture.state == CardPicture.State.FAILED:
+    if picture is None or picture.state == CardImage.State.FAILED:
         raise Http404
-    return sent(request, picture) if picture.state == CardPicture.State.READY else later()
+    return sent(request, picture) if picture.state == CardImage.State.READY else later()
 
 
-def sent(request: HttpRequest, picture: CardPicture) -> HttpResponseBase:
+def sent(request: HttpRequest, picture: CardImage) -> HttpResponseBase:
     """Send a picture of a card, with an ETag and public caching; status 304 if the client has it already."""
     tag = f'"{picture.digest}"'
     known: HttpResponseBase | None = get_conditional_response(request, etag=tag)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     operations = combine_create_models(
         [
             migrations.CreateModel(
-                name="CollectionMark",
+                name="OwnCollectionRestriction",
                 fields=[
                     (
                         "collectionviewrestriction_ptr",
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ],
             ),
             migrations.CreateModel(
-                name="PageMark",
+                name="OwnPageRestriction",
                 fields=[
                     (
                         "pageviewrestriction_ptr",
@@ -512,7 +512,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="CardPicture",
+                name="CardImage",
                 fields=[
                     (
                         "id",
@@ -557,7 +557,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="Consequence",
+                name="CausalLink",
                 fields=[
                     (
                         "id",

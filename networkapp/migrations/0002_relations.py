@@ -182,11 +182,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="consequence",
+            model_name="causallink",
             index=models.Index(fields=["effect_type", "effect_id"], name="what_led_to_it"),
         ),
         migrations.AddConstraint(
-            model_name="consequence",
+            model_name="causallink",
             constraint=models.UniqueConstraint(
                 fields=("cause_type", "cause_id", "effect_type", "effect_id"), name="a_consequence_is_drawn_once"
             ),

@@ -3,8 +3,8 @@
 from typing import Any
 
 from networkapp.models.administrators import AdministratorAct, AdministratorInvitation, FirstStepsPutAway
-from networkapp.models.card_images import CardPicture
-from networkapp.models.causal_links import Consequence
+from networkapp.models.card_images import CardImage
+from networkapp.models.causal_links import CausalLink
 from networkapp.models.collections import NetworkCollection
 from networkapp.models.country_briefs import BriefText
 from networkapp.models.delegations import Delegation, Subject, SubjectTranslation
@@ -41,9 +41,9 @@ __all__ = [
     "AdministratorInvitation",
     "BriefText",
     "Capacity",
-    "CardPicture",
+    "CardImage",
+    "CausalLink",
     "CheckedLink",
-    "Consequence",
     "Delegation",
     "Delivery",
     "DraftAct",
@@ -82,7 +82,7 @@ _WITHOUT_REFERENCES: tuple[Any, ...] = (
     ParticipationRecord,
     PushSubscription,
     Watch,
-    Consequence,
+    CausalLink,
 )
 for _model in _WITHOUT_REFERENCES:
     _model.wagtail_reference_index_ignore = True

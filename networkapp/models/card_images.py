@@ -5,15 +5,15 @@ from typing import ClassVar
 from django.db import models
 
 from networkapp.models.file_storage import kept_files
-from networkapp.models.generated_files import MadeFile
+from networkapp.models.generated_files import GeneratedFile
 
 
-def place_of_picture(picture: "CardPicture", name: str) -> str:
+def place_of_picture(picture: "CardImage", name: str) -> str:
     """Return the path at which a picture of a card is stored (`upload_to`)."""
     return f"cards/{picture.digest[:2]}/{name}"
 
 
-class CardPicture(MadeFile):
+class CardImage(GeneratedFile):
     """The picture of a card, once for each state of its text: `digest` is the hash of the `facts` that it shows."""
 
     facts = models.JSONField(default=dict)

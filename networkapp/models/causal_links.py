@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Consequence(models.Model):
+class CausalLink(models.Model):
     """One thing came from another. Read from either end; each end shows it only to people who can see the other."""
 
     cause_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -41,5 +41,5 @@ class Consequence(models.Model):
 def came_of_something(model: type[models.Model]) -> Any:
     """Return an annotation: whether a row came of something, visible or not, so not to be shown to readers."""
     named = {"effect_type__app_label": model._meta.app_label, "effect_type__model": model._meta.model_name}
-    here = Consequence.objects.filter(**named)
+    here = CausalLink.objects.filter(**named)
     return models.Exists(here.filter(effect_id=models.OuterRef("pk")))

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class MadeFile(models.Model):
+class GeneratedFile(models.Model):
     """Base of a file in one form. `digest` stands for all that it says; `step` is how far one is that is being made."""
 
     class State(models.TextChoices):

@@ -10,14 +10,14 @@ from wagtail.query import PageQuerySet
 from networkapp.users import AnyUser
 
 
-class PageMark(PageViewRestriction):
+class OwnPageRestriction(PageViewRestriction):
     """A restriction on a page because its network is not public. Every other restriction is an editor's."""
 
     class Meta:
         default_permissions: ClassVar[tuple[str, ...]] = ()
 
 
-class CollectionMark(CollectionViewRestriction):
+class OwnCollectionRestriction(CollectionViewRestriction):
     """A restriction on a collection because its network is not public. Every other restriction is an editor's."""
 
     class Meta:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from networkapp.documents.convert import ConversionError, DocumentFormat, make_document
 from networkapp.errors import Refused
 from networkapp.models import Seat, this_site
-from networkapp.provenance.links import CausalLink, chain_of, find_link
+from networkapp.provenance.links import LinkedThing, chain_of, find_link
 from networkapp.rate_limits import check_rate_limit
 from networkapp.registry.provenance import Told
 from networkapp.text.canonical_json import content_hash
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 class DossierStep:
     """A thing of the chain with what is shown of it; `is_asked` for the one that the dossier is about."""
 
-    link: CausalLink
+    link: LinkedThing
     told: Told
     is_asked: bool
 
@@ -38,7 +38,7 @@ class Dossier:
     """The steps in order of time, then current things, for whom they were read, when, and a SHA-256 over the
     content."""
 
-    of: CausalLink
+    of: LinkedThing
     steps: tuple[DossierStep, ...]
     seen_as: tuple[str, ...]
     made_at: datetime
@@ -60,7 +60,7 @@ def dossier_of(*, key: str, user: AnyUser) -> Dossier:
     It costs a fixed number of queries for each step along the chain and each kind of thing on it.
     """
     asked = find_link(key, user=user)
-    kinds: dict[str, list[CausalLink]] = defaultdict(list)
+    kinds: dict[str, list[LinkedThing]] = defaultdict(list)
     for link in chain_of(asked.it, user):
         kinds[link.kind].append(link)
     steps = []

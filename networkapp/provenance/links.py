@@ -21,7 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from networkapp.errors import Refused
-from networkapp.models import Consequence
+from networkapp.models import CausalLink
 from networkapp.registry.provenance import DossierPart, dossier_parts
 from networkapp.users import AnyUser, User
 
@@ -41,7 +41,7 @@ class LinkDirection(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CausalLink:
+class LinkedThing:
     """The thing `it` at the other end of a consequence, for readers who can see it. `key` names it in addresses."""
 
     part: DossierPart
@@ -88,7 +88,7 @@ def key_of(thing: Any) -> Key:
 
 
 @transaction.atomic
-def link_cause(*, cause: Any, effect: Any, user: User) -> Consequence:
+def link_cause(*, cause: Any, effect: Any, user: User) -> CausalLink:
     """Record that `effect` came of `cause`, by `user`; recorded again it is the same.
 
     Refused: `not_there` (one of the two does not exist, or not for `user`), `goes_round` (the effect led to the cause
@@ -98,29 +98,29 @@ def link_cause(*, cause: Any, effect: Any, user: User) -> Consequence:
         if link_to(thing, user=user) is None:
             raise Refused("not_there", _("The linked item is no longer available. Choose another."))
     # One at a time: two lines drawn at once could close a round that neither sees.
-    line = ContentType.objects.get_for_model(Consequence)
+    line = ContentType.objects.get_for_model(CausalLink)
     ContentType.objects.select_for_update(no_key=True).get(pk=line.pk)
     (cause_type, cause_id), (effect_type, effect_id) = key_of(cause), key_of(effect)
     ends = {"cause_type_id": cause_type, "cause_id": cause_id, "effect_type_id": effect_type, "effect_id": effect_id}
-    known: Consequence | None = Consequence.objects.filter(**ends).first()
+    known: CausalLink | None = CausalLink.objects.filter(**ends).first()
     if known is not None:
         return known
     if key_of(cause) == key_of(effect) or _has_effect(effect, to=cause):
         raise Refused("goes_round", _("These items are already linked in the other direction."))
-    return Consequence.objects.create(made_by=user, **ends)
+    return CausalLink.objects.create(made_by=user, **ends)
 
 
-def causes_of(thing: Any, user: AnyUser) -> list[CausalLink]:
+def causes_of(thing: Any, user: AnyUser) -> list[LinkedThing]:
     """Return what led to `thing`, as far as `user` can see it; in a fixed number of queries."""
     return _neighbours([thing], LinkDirection.BACK, user)
 
 
-def effects_of(thing: Any, user: AnyUser) -> list[CausalLink]:
+def effects_of(thing: Any, user: AnyUser) -> list[LinkedThing]:
     """Return what `thing` led to, as far as `user` can see it; in a fixed number of queries."""
     return _neighbours([thing], LinkDirection.ON, user)
 
 
-def chain_of(thing: Any, user: AnyUser) -> list[CausalLink]:
+def chain_of(thing: Any, user: AnyUser) -> list[LinkedThing]:
     """Return `thing` itself, everything that led to it and everything that came of it, step by step, as far as `user`
     can see it.
 
@@ -139,14 +139,14 @@ def chain_of(thing: Any, user: AnyUser) -> list[CausalLink]:
     return list(found.values())
 
 
-def link_to(thing: Any, *, user: AnyUser) -> CausalLink | None:
+def link_to(thing: Any, *, user: AnyUser) -> LinkedThing | None:
     """Return the thing as `user` sees it; None if they cannot see it, or it is of no kind with links."""
     part = dossier_parts.get(thing._meta.model_name)
     it = _visible_rows(part, user).filter(pk=thing.pk).first() if part else None
-    return CausalLink(part=part, it=it) if part and it else None
+    return LinkedThing(part=part, it=it) if part and it else None
 
 
-def find_link(key: str, *, user: AnyUser) -> CausalLink:
+def find_link(key: str, *, user: AnyUser) -> LinkedThing:
     """Return the item with this key ("decision-5"); Http404 if `user` cannot see it."""
     kind, _dash, number = key.rpartition("-")
     part = dossier_parts.get(kind)
@@ -155,7 +155,7 @@ def find_link(key: str, *, user: AnyUser) -> CausalLink:
     it = _visible_rows(part, user).filter(pk=int(number)).first()
     if it is None:
         raise Http404
-    return CausalLink(part=part, it=it)
+    return LinkedThing(part=part, it=it)
 
 
 def _visible_rows(part: DossierPart, reader: Any) -> QuerySet[Any]:
@@ -167,7 +167,7 @@ def _has_effect(thing: Any, *, to: Any) -> bool:
     return key_of(to) in {link.place for link in _all_effects(thing)}
 
 
-def _all_effects(thing: Any) -> Iterator[CausalLink]:
+def _all_effects(thing: Any) -> Iterator[LinkedThing]:
     """Return everything that came of the thing, whoever can see it."""
     level, known = [thing], {key_of(thing)}
     while level:
@@ -177,7 +177,7 @@ def _all_effects(thing: Any) -> Iterator[CausalLink]:
         level = [link.it for link in fresh]
 
 
-def _neighbours(things: Sequence[Any], way: LinkDirection, reader: Any) -> list[CausalLink]:
+def _neighbours(things: Sequence[Any], way: LinkDirection, reader: Any) -> list[LinkedThing]:
     """Return the things one step from these: a query for links, one for each kind that can name them, one for each kind
     that was found."""
     if not things:
@@ -187,26 +187,26 @@ def _neighbours(things: Sequence[Any], way: LinkDirection, reader: Any) -> list[
         kind, pk = key_of(thing)
         by_type[kind].append(pk)
     wanted = dict.fromkeys([*_recorded_keys(by_type, way), *_keys_named_by(things, way)])
-    known: dict[Key, CausalLink] = {}
+    known: dict[Key, LinkedThing] = {}
     for part, condition in _models_naming(by_type, way):
         for it in _visible_rows(part, reader).filter(condition):
             wanted[key_of(it)] = None
-            known[key_of(it)] = CausalLink(part=part, it=it)
+            known[key_of(it)] = LinkedThing(part=part, it=it)
     known |= links_to(wanted.keys() - known.keys(), user=reader)
     return [known[key] for key in wanted if key in known]
 
 
-def links_to(keys: Iterable[Key], *, user: AnyUser) -> dict[Key, CausalLink]:
+def links_to(keys: Iterable[Key], *, user: AnyUser) -> dict[Key, LinkedThing]:
     """Return those of these things that `user` can see and that lead anywhere; a query for each kind."""
     by_kind: dict[int, list[int]] = defaultdict(list)
     for kind, pk in keys:
         by_kind[kind].append(pk)
-    known: dict[Key, CausalLink] = {}
+    known: dict[Key, LinkedThing] = {}
     for kind, numbers in by_kind.items():
         part = dossier_parts.get(ContentType.objects.get_for_id(kind).model)
         if part is not None:
             known |= {
-                key_of(it): CausalLink(part=part, it=it) for it in _visible_rows(part, user).filter(pk__in=numbers)
+                key_of(it): LinkedThing(part=part, it=it) for it in _visible_rows(part, user).filter(pk__in=numbers)
             }
     return known
 
@@ -216,7 +216,7 @@ def _recorded_keys(by_type: dict[int, list[int]], way: LinkDirection) -> list[Ke
     condition = Q()
     for kind, keys in by_type.items():
         condition |= Q(**{f"{here}_type": kind, f"{here}_id__in": keys})
-    return list(Consequence.objects.filter(condition).values_list(f"{there}_type", f"{there}_id"))
+    return list(CausalLink.objects.filter(condition).values_list(f"{there}_type", f"{there}_id"))
 
 
 def _keys_named_by(things: Iterable[Any], way: LinkDirection) -> Iterator[Key]:

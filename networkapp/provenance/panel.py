@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from networkapp.provenance.links import CausalLink, causes_of, effects_of
+from networkapp.provenance.links import LinkedThing, causes_of, effects_of
 from networkapp.registry.provenance import dossier_parts
 from networkapp.users import AnyUser
 
@@ -24,8 +24,8 @@ class ProvenancePanel:
     """A thing between what led to it and what came of it, as far as its reader may see; `key` names its dossier."""
 
     key: str
-    led_to: list[CausalLink]
-    came_of: list[CausalLink]
+    led_to: list[LinkedThing]
+    came_of: list[LinkedThing]
     steps: list[NextStep]
 
 

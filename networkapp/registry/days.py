@@ -38,8 +38,8 @@ day_sources: list[tuple[int, DaySource]] = []
 def register_day_source(source: DaySource, *, order: int = 100) -> None:
     """Show on the pages of awareness days what `source(days, user)` returns for these days, for all years.
 
-    `days` are each a networkapp.campaigns.models.DayOfYear. It gives what `user` may know of and nothing else, and asks
-    the database as often for one day as for many.
+    Each of `days` is a networkapp.campaigns.models.AwarenessDay. `source` returns what `user` may know of, and asks the
+    database as often for one day as for many.
     """
     if source not in {known for _order, known in day_sources}:
         day_sources.append((order, source))

@@ -33,7 +33,7 @@ from networkapp.handbooks.models import (
     NoteAudience,
     Section,
 )
-from networkapp.inquiries.models import Cast, Inquiry
+from networkapp.inquiries.models import Inquiry, ParliamentCase
 from networkapp.library.models import Publication, Relevance
 from networkapp.library.queries import record_publication
 from networkapp.models import Capacity, Invitation, Network, Seat
@@ -45,7 +45,7 @@ from tests.factories.annotations import note_on
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import upload
 from tests.factories.discussion import say, start_topic
-from tests.factories.inquiries import file_answer, make_cast
+from tests.factories.inquiries import file_answer, make_case
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.procedures import make_procedure, make_proposal, translate
 from tests.factories.results import make_cycle
@@ -78,12 +78,12 @@ def document_of(edition: Edition) -> EditionDocument:
     return document
 
 
-def answered(inquiry: Inquiry) -> Cast:
+def answered(inquiry: Inquiry) -> ParliamentCase:
     """Return an inquiry before XA's parliament, with a document as the answer to its first question."""
-    cast = make_cast(inquiry, OWN)
-    file_answer(cast, quotation=f"Answer {bait(inquiry.network)}", file=upload("answer.pdf"))
-    cast.refresh_from_db()
-    return cast
+    case = make_case(inquiry, OWN)
+    file_answer(case, quotation=f"Answer {bait(inquiry.network)}", file=upload("answer.pdf"))
+    case.refresh_from_db()
+    return case
 
 
 def asked(decision: Decision, by: Any, word: str) -> FollowUp:

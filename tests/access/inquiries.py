@@ -14,8 +14,8 @@ def _inquiry(place: Place) -> list[Any]:
     return [place.network.slug, place.inquiry.number]
 
 
-def _cast(place: Place) -> list[Any]:
-    return [place.network.slug, place.cast.inquiry.number, place.cast.pk]
+def _case(place: Place) -> list[Any]:
+    return [place.network.slug, place.case.inquiry.number, place.case.pk]
 
 
 def _drafted(place: Place) -> list[Any]:
@@ -23,7 +23,7 @@ def _drafted(place: Place) -> list[Any]:
 
 
 def _answer(place: Place) -> list[Any]:
-    return [*_cast(place), 1]
+    return [*_case(place), 1]
 
 
 GET_AND_POST = (("GET", 200), ("POST", 422))
@@ -35,8 +35,8 @@ INQUIRIES = (
             ("inquiry", _inquiry),
             ("inquiry_matrix", _inquiry),
             ("inquiry_file", lambda place: [*_inquiry(place), "xlsx"]),
-            ("cast", _cast),
-            ("cast_document", lambda place: [*_cast(place), place.cast.documents.get().pk]),
+            ("cast", _case),
+            ("cast_document", lambda place: [*_case(place), place.case.documents.get().pk]),
         )
     ),
     Address(name="networkapp:cast", needs=ACTING, args=_drafted, open=True),
@@ -59,9 +59,9 @@ INQUIRIES = (
             ("close_inquiry", (Action.KEEP_INQUIRIES,), _inquiry, 422),
             ("reopen_inquiry", (Action.KEEP_INQUIRIES,), _inquiry, 302),
             ("cast_into", ACTING, lambda place: [*_inquiry(place), "xa"], 422),
-            ("put_off_cast", ACTING, _cast, 422),
-            ("withdraw_cast", ACTING, _cast, 422),
-            ("ask_again", ACTING, _cast, 422),
+            ("put_off_cast", ACTING, _case, 422),
+            ("withdraw_cast", ACTING, _case, 422),
+            ("ask_again", ACTING, _case, 422),
             ("file_answer", ACTING, _answer, 422),
             ("answer_matters", ACTING, _answer, 422),
         )

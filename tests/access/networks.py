@@ -18,7 +18,7 @@ NETWORKS = (
     *(
         Address(
             name=f"networkapp:{name}", needs=(Action.EDIT_CAMPAIGNS,), known_by=(Action.SEE,), method=method,
-            args=lambda place: [place.deed.day.slug, place.deed.year, place.network.slug], answers=answers,
+            args=lambda place: [place.activity.day.slug, place.activity.year, place.network.slug], answers=answers,
         )
         for name, method, answers in (
             ("write_deed", "GET", 200), ("write_deed", "POST", 422), ("quiet_day", "POST", 302)
@@ -281,7 +281,7 @@ NETWORKS = (
         Address(
             name=f"wagtailsnippets_networkapp_{kind}:list", needs=(Action.EDIT_CAMPAIGNS,), inside=True, shared=True
         )
-        for kind in ("campaign", "deed", "dayofyear")
+        for kind in ("campaign", "dayactivity", "awarenessday")
     ),
     Address(name="wagtailsnippets_evaluation_report:list", needs=(Action.EDIT_REPORTS,), inside=True, shared=True),
     Address(

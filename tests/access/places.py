@@ -11,10 +11,10 @@ from evaluation.follow_up.verdicts import record_verdict
 from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import Assessment, Finding, Framework, PeerRemark, ReviewThread, Stage, TreatyAction, Verdict
 from evaluation.reports.models import Report
-from home.domain.demo.recording.days import record_deed
+from home.domain.demo.recording.days import record_activity
 from home.domain.demo.recording.library import record_term
 from home.domain.demo.recording.meetings import record_meeting
-from networkapp.campaigns.models import Campaign, Deed
+from networkapp.campaigns.models import Campaign, DayActivity
 from networkapp.decisions.models import Amendment, Decision, FollowUp, Procedure, Proposal
 from networkapp.discussion.models import Attachment, Message, Topic
 from networkapp.handbooks.editions.actions import publish_edition
@@ -31,7 +31,7 @@ from networkapp.handbooks.models import (
 )
 from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
 from networkapp.hotlines.models import Hotline
-from networkapp.inquiries.models import Cast, Inquiry
+from networkapp.inquiries.models import Inquiry, ParliamentCase
 from networkapp.library.models import Publication
 from networkapp.meetings.models import Meeting, MeetingSeries
 from networkapp.models import Invitation, Network, ParticipationRecord, Seat
@@ -68,7 +68,7 @@ from tests.factories.discussion import start_topic
 from tests.factories.findings import make_finding
 from tests.factories.handbooks import make_chapter, make_document, make_file, make_handbook, make_image, section
 from tests.factories.hotlines import make_hotline
-from tests.factories.inquiries import make_cast, make_inquiry
+from tests.factories.inquiries import make_case, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
 from tests.factories.news import make_article
 from tests.factories.procedures import make_proposal
@@ -83,7 +83,7 @@ class Place:
 
     `shared` is a topic at home in a network where no reader sits. Two frameworks are on their way to adoption: one is
     `proposing`, with proposal 1, the other is put to the countries; a third is `adopted`.
-    `inquiry` is before XA's parliament as `cast`, answered with a document; another is `drafted` and released for it.
+    `inquiry` is before XA's parliament as `case`, answered with a document; another is `drafted` and released for it.
     `question` and `remark` are by XB's reviewers, of a fourth assessment of XA.
     """
 
@@ -106,7 +106,7 @@ class Place:
     file_of_today: HandbookFile
     meeting: Meeting
     campaign: Campaign
-    deed: Deed
+    activity: DayActivity
     series: MeetingSeries
     sitting: Sitting
     book: Publication
@@ -130,8 +130,8 @@ class Place:
     remark: PeerRemark
     note: Annotation
     inquiry: Inquiry
-    cast: Cast
-    drafted: Cast
+    case: ParliamentCase
+    drafted: ParliamentCase
     put_forward: Proposal
     procedure: Procedure
     decision: Decision
@@ -193,7 +193,7 @@ def furnish(network: Network, framework: Any) -> Place:
             country=OWN, theme={"en": f"Meeting {word}"},
         ),
         report=reported(network),
-        deed=record_deed(network=network, day=make_day(), year=2026, title={"en": f"Deed {word}"}, text={}),
+        activity=record_activity(network=network, day=make_day(), year=2026, title={"en": f"Deed {word}"}, text={}),
         campaign=make_campaign(network, f"Campaign {word}", document=document),
         series=MeetingSeries.objects.create(network=network, title=f"Series {word}", slug=f"series-{network.slug}"),
         sitting=sit(network, clerk, word, OWN),
@@ -224,8 +224,8 @@ def furnish(network: Network, framework: Any) -> Place:
         remark=question.review.remarks.get(),
         note=noted(chapter),
         inquiry=(inquiry := make_inquiry(network, title=f"Inquiry {word}")),
-        cast=answered(inquiry),
-        drafted=make_cast(make_inquiry(network, title="Another"), OWN, tabled=False, released=True),
+        case=answered(inquiry),
+        drafted=make_case(make_inquiry(network, title="Another"), OWN, tabled=False, released=True),
         put_forward=make_proposal(network, by=clerk.user, title=f"Proposal {word}", paragraphs=[word]),
         procedure=decided_on(network, clerk),
         decision=(decision := adopt(network, seat=clerk, title=f"Decision {word}")),

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Collection, Page, PageViewRestriction
 
-from networkapp.campaigns.models import DayOfYear, Deed, QuietDay
+from networkapp.campaigns.models import AwarenessDay, DayActivity, NoActivity
 from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.news.models import ArticlePage
 from tests.access.accounts import client_of
@@ -76,7 +76,7 @@ def numbers_of(place: Place, argument: str) -> set[int]:
         place.section,
         place.term,
         place.campaign,
-        place.deed,
+        place.activity,
         place.source,
         place.chapter.latest_revision,
     )
@@ -242,18 +242,18 @@ def test_awareness_day_that_other_networks_use_is_not_deleted_and_the_reason_is_
 ) -> None:
     day, place = make_day("another-day"), world.closed
     if use == "quiet":
-        QuietDay.objects.create(network=place.network, day=day, year=2026, said_by=place.seat.user)
+        NoActivity.objects.create(network=place.network, day=day, year=2026, said_by=place.seat.user)
     elif use == "deed":
-        Deed.objects.create(network=place.network, day=day, year=2026, title="A film")
+        DayActivity.objects.create(network=place.network, day=day, year=2026, title="A film")
     elif use:
         place.campaign.days.add(day)
-    one = f"/admin/snippets/networkapp/dayofyear/delete/{day.pk}/"
-    address = f"/admin/bulk/networkapp_campaigns/dayofyear/delete/?next=/admin/&id={day.pk}" if several else one
+    one = f"/admin/snippets/networkapp/awarenessday/delete/{day.pk}/"
+    address = f"/admin/bulk/networkapp_campaigns/awarenessday/delete/?next=/admin/&id={day.pk}" if several else one
     client = world.clients[ELSEWHERE]
     for ask in (client.get, client.post) if use else (client.post,):
         page = ask(address, follow=True).content.decode()
         assert ("networks have recorded activities or campaigns for it" in page) is bool(use)
-        assert DayOfYear.objects.filter(pk=day.pk).exists() is bool(use)
+        assert AwarenessDay.objects.filter(pk=day.pk).exists() is bool(use)
 
 
 @pytest.mark.parametrize("reader", ["an account without a seat", "member", "anonymous"])

@@ -17,7 +17,7 @@ def _message(place: Place) -> list[str]:
 
 
 def _reply(place: Place) -> str:
-    return f"reply-{place.cast.replies.get().pk}"
+    return f"reply-{place.case.replies.get().pk}"
 
 
 THREAD = (

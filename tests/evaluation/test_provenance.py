@@ -21,7 +21,7 @@ from networkapp.inquiries.actions.inquiries import change_inquiry
 from networkapp.inquiries.models import Reply
 from networkapp.provenance.links import causes_of, chain_of, effects_of, link_cause
 from tests.factories.assessments import Work
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, keeper_of, make_case, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 NARRATIVE, NUMBER = "narrative", "number"
@@ -29,9 +29,9 @@ NARRATIVE, NUMBER = "narrative", "number"
 
 def file_linked_answer(work: Work, series_id: str = "1.3", network: Any = None, **said: Any) -> Reply:
     """File an answer of XA's government in parliament, and link it to the criterion."""
-    cast = make_cast(make_inquiry(network or work.network), "XA")
-    reply = file_answer(cast, **{"quotation": "There were 12 convictions.", **said})
-    keeper = keeper_of(cast.inquiry.network)
+    case = make_case(make_inquiry(network or work.network), "XA")
+    reply = file_answer(case, **{"quotation": "There were 12 convictions.", **said})
+    keeper = keeper_of(case.inquiry.network)
     SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
     link_cause(cause=reply, effect=work.criteria[series_id], user=keeper.user)
     return reply
@@ -54,7 +54,7 @@ def test_parliamentary_answer_is_offered_and_used_with_its_source(work: Work) ->
     )
     revision = AnswerRevision.objects.get(answer=taken)
     assert (taken.number, taken.comment, revision.via) == (12, "There were 12 convictions.", "prefill")
-    assert str(reply.cast.inquiry) in revision.source
+    assert str(reply.case.inquiry) in revision.source
     assert Answer.objects.get(pk=taken.pk) in {link.it for link in effects_of(reply, work.delegate)}
     assert [link.it for link in causes_of(taken, work.delegate)] == [reply]
 
@@ -85,7 +85,7 @@ def test_embargoed_or_withheld_parliamentary_answer_is_not_offered(work: Work, s
 
 def test_parliamentary_answer_of_a_closed_network_or_another_country_is_not_offered(work: Work) -> None:
     file_linked_answer(work, network=NetworkFactory(slug="closed"))
-    other = make_cast(make_inquiry(work.network), "XB")
+    other = make_case(make_inquiry(work.network), "XB")
     keeper = keeper_of(work.network)
     SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
     link_cause(cause=file_answer(other), effect=work.criteria["1.3"], user=keeper.user)
@@ -169,8 +169,8 @@ def test_answer_to_a_question_from_a_gap_is_offered_without_a_manual_link(work: 
     assert inquiries_about(things=[work.criteria["1.3"]], user=member) == {work.criteria["1.3"].pk: [inquiry]}
     assert inquiries_about(things=[work.criteria["1.3"]], user=SeatFactory().user) == {}
     assert offers(work) == {}
-    reply = file_answer(make_cast(inquiry, "XA"), quotation="There were 12 convictions.")
-    file_answer(make_cast(inquiry, "XB"), quotation="There were 99 convictions.")
+    reply = file_answer(make_case(inquiry, "XA"), quotation="There were 12 convictions.")
+    file_answer(make_case(inquiry, "XB"), quotation="There were 99 convictions.")
     assert offers(work) == {"1.3": ["There were 12 convictions."]}
     taken = use_offer(
         assessment=work.assessment, criterion=work.criteria["1.3"], offer=f"reply-{reply.pk}",

@@ -9,7 +9,7 @@ from networkapp.inquiries.models import Reply
 from networkapp.models import Network
 from tests.factories.annotations import sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
-from tests.factories.inquiries import make_cast, make_inquiry
+from tests.factories.inquiries import make_case, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 
@@ -22,7 +22,7 @@ class Joint:
         self.member = SeatFactory(network=self.network).user
         chapter = make_chapter(make_handbook(self.network), sections=[section("numbers"), section("other")])
         self.section = sections_of(chapter)[0]
-        self.cast = make_cast(make_inquiry(self.network), "XA")
+        self.case = make_case(make_inquiry(self.network), "XA")
 
     def bring(self, reply: Reply, person: Any = None, **given: Any) -> Any:
         key = given.pop("client_key", uuid4())

@@ -1,4 +1,4 @@
-"""Inquiries, casts and answers to test with; each made by the domain, but for what happened long ago."""
+"""Inquiries, cases and answers to test with; each made by the domain, but for what happened long ago."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from networkapp.inquiries.actions.answers import AnswerData, file_reply
 from networkapp.inquiries.actions.approval import approve_inquiry
 from networkapp.inquiries.actions.cases import draft_case, table_case
 from networkapp.inquiries.actions.inquiries import create_inquiry
-from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, Reply
+from networkapp.inquiries.models import Inquiry, ParliamentCase, ParliamentInstrument, Reply
 from networkapp.models import Network, Seat
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
@@ -53,7 +53,7 @@ def make_open_inquiry(network: Network) -> Inquiry:
     return make_inquiry(network)
 
 
-def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> Cast:
+def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> ParliamentCase:
     """A draft of the inquiry for the parliament of this code, by the holder of the seat."""
     delegation = DelegationFactory(code=code)
     return draft_case(inquiry=inquiry, delegation=delegation, user=by.user, **{"client_key": uuid4(), **given})
@@ -64,7 +64,7 @@ def let_keepers_table(network: Network) -> None:
     Network.objects.filter(pk=network.pk).update(tables_unreleased=True)
 
 
-def make_cast(
+def make_case(
     inquiry: Inquiry | None = None,
     code: str = "XA",
     *,
@@ -72,31 +72,31 @@ def make_cast(
     tabled: bool = True,
     released: bool = False,
     **given: Any,
-) -> Cast:
+) -> ParliamentCase:
     """The inquiry before the parliament of this code, released and tabled today unless another day is given."""
     inquiry = inquiry or make_inquiry()
     delegation = DelegationFactory(code=code)
     keeper = keeper_of(inquiry.network)
     known = ParliamentInstrument.objects.filter(delegation=delegation).first()
     instrument = given.pop("instrument", known or make_instrument(code))
-    cast = draft_case(
+    case = draft_case(
         inquiry=inquiry, delegation=delegation, user=keeper.user, client_key=uuid4(), instrument=instrument
     )
     if tabled or released:
-        Cast.objects.filter(pk=cast.pk).update(released_at=timezone.now())
+        ParliamentCase.objects.filter(pk=case.pk).update(released_at=timezone.now())
     if not tabled:
-        return cast
-    return table_case(cast=cast, user=keeper.user, tabled_on=tabled_on or timezone.localdate(), **given)
+        return case
+    return table_case(case=case, user=keeper.user, tabled_on=tabled_on or timezone.localdate(), **given)
 
 
-def file_answer(cast: Cast, number: int = 1, *, base_version: int = 0, by: Any = None, **said: Any) -> Reply:
+def file_answer(case: ParliamentCase, number: int = 1, *, base_version: int = 0, by: Any = None, **said: Any) -> Reply:
     """An answer to the question of this number, filed by the secretariat of the network."""
-    file, answered_on = said.pop("file", None), said.pop("answered_on", cast.tabled_on)
+    file, answered_on = said.pop("file", None), said.pop("answered_on", case.tabled_on)
     filed = AnswerData(**{"status": "answered", "quotation": "Twelve were convicted.", **said})
     return file_reply(
-        cast=cast,
-        question=cast.inquiry.questions.get(number=number),
-        user=by or keeper_of(cast.inquiry.network).user,
+        case=case,
+        question=case.inquiry.questions.get(number=number),
+        user=by or keeper_of(case.inquiry.network).user,
         base_version=base_version,
         answered_on=answered_on,
         filed=filed,

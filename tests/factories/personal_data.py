@@ -15,7 +15,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from evaluation.models import Consultation, Framework, SectionHolder
-from networkapp.campaigns.models import QuietDay
+from networkapp.campaigns.models import NoActivity
 from networkapp.decisions.models import Procedure
 from networkapp.discussion.models import Attachment
 from networkapp.handbooks.models import Annotation
@@ -74,7 +74,7 @@ def values_of_fields(seat: Seat) -> dict[type, dict[str, Any]]:
         Annotation: {"owner": None, "audience": "network"},
         Invitation: {**named, "accepted_at": now, "expires_at": later},
         Procedure: {"kind": "sense_check", "expires_at": later},
-        QuietDay: {"year": 2026},
+        NoActivity: {"year": 2026},
         Signatory: {"name": NAME},
         SignatureAct: {"name": NAME},
         Watch: {"network": seat.network},

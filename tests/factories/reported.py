@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from networkapp.campaigns.models import Deed
+from networkapp.campaigns.models import DayActivity
 from networkapp.decisions.models import Decision, FollowUp, FollowUpStep
 from networkapp.handbooks.models import Edition, EditionText
 from networkapp.meetings.models import Attendance, Meeting, Minutes
@@ -13,7 +13,7 @@ from networkapp.models import Capacity, Network
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.decisions import adopt
-from tests.factories.inquiries import make_cast, make_inquiry
+from tests.factories.inquiries import make_case, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.news import make_article
@@ -69,8 +69,8 @@ def do_much(network: Network, number: int) -> None:
     was_there(meeting, f"X{'ABC'[number - 1]}")
     approved(meeting)
     asked_of(adopt(network, at=datetime(2025, 3, number, tzinfo=UTC)), "XA")
-    make_cast(make_inquiry(network), "XA", tabled_on=timezone.localdate())
+    make_case(make_inquiry(network), "XA", tabled_on=timezone.localdate())
     make_article(network, title="One", slug=f"a-{number}", day=date(2025, 5, number))
     edition_of(network, number)
     make_campaign(network, f"C {number}", more={"slug": f"c-{number}"})
-    Deed.objects.create(network=network, day=make_day(f"d-{number}"), year=2025, title="We met", text="At noon.")
+    DayActivity.objects.create(network=network, day=make_day(f"d-{number}"), year=2025, title="We met", text="At noon.")

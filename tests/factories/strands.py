@@ -8,7 +8,7 @@ from networkapp.models import Network, Subject
 from tests.factories.campaigns import make_campaign
 from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_chapter, make_handbook
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import SeatFactory
 
@@ -17,10 +17,10 @@ def fill_country(network: Network, number: int = 1) -> None:
     """The network has met in XA, asked its government, was answered, and decided something that XA follows."""
     chair = SeatFactory(network=network, offices=["chair"])
     make_meeting(network, number=number, slug=f"{network.slug}-{number}", theme={"en": f"Theme {network.slug}"})
-    cast = make_cast(make_inquiry(network, title=f"Inquiry {network.slug}"), "XA")
-    file_answer(cast)
+    case = make_case(make_inquiry(network, title=f"Inquiry {network.slug}"), "XA")
+    file_answer(case)
     decision = adopt(network, seat=chair, title="Decision")
-    FollowUp.objects.create(decision=decision, delegation=cast.delegation, task=f"Task {network.slug}")
+    FollowUp.objects.create(decision=decision, delegation=case.delegation, task=f"Task {network.slug}")
 
 
 def fill_subject(network: Network, subject: Subject, number: int = 1) -> None:
@@ -32,7 +32,7 @@ def fill_subject(network: Network, subject: Subject, number: int = 1) -> None:
     chair = SeatFactory(network=network, offices=["chair"])
     adopt(network, seat=chair, title=f"Decision {name}").subjects.add(subject)
     inquiry = make_inquiry(network, title=f"Inquiry {name}", subjects=[subject])
-    file_answer(make_cast(inquiry, "XA"))
+    file_answer(make_case(inquiry, "XA"))
     make_chapter(
         make_handbook(network, slug=f"{name}-{number}", title=f"Book {name}"),
         number, title=f"Chapter {name}", slug=f"{name}-{number}", subjects=[subject],

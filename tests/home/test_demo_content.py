@@ -136,4 +136,4 @@ def test_session_calendar_of_a_real_parliament_follows_its_sourced_rule() -> Non
 
 def test_inquiries_concern_sample_countries_only() -> None:
     assert {item["network"] for item in items("inquiries")} == {"sample"}
-    assert {cast["delegation"] for item in items("inquiries") for cast in item["casts"]} <= SAMPLES
+    assert {case["delegation"] for item in items("inquiries") for case in item["casts"]} <= SAMPLES

@@ -164,7 +164,7 @@ def test_sample_handbook_section_and_edition_link_to_the_answer_they_quote(
     loaded: dict[str, int], client: Client
 ) -> None:
     client.force_login(User.objects.get(email=address("member.xb")))
-    reply = Reply.objects.get(cast__delegation__code="XA", question__number=1)
+    reply = Reply.objects.get(case__delegation__code="XA", question__number=1)
     edition = Edition.objects.get(network__slug="sample")
     chapter = "handbooks/sample-handbook/sample-identification/"
     pages = [f"/{chapter}", f"/de/{chapter}", *(f"/handbooks/editions/{edition.pk}/{one}/1/" for one in ("en", "de"))]

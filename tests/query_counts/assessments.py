@@ -22,7 +22,7 @@ from networkapp.provenance.links import link_cause
 from tests.evaluation.assessments.views.answer_requests import JSON, address, send
 from tests.factories.agreement import NEW, make_agreeing
 from tests.factories.assessments import RATIO, WHOLE, Work, draft_framework, make_work
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, keeper_of, make_case, make_inquiry
 from tests.factories.networks import DelegationFactory, SeatFactory, SubjectFactory, UserFactory
 from tests.factories.results import answer_all, make_cycle, make_framework, publish_as_it_stands
 from tests.factories.reviews import make_peers
@@ -156,8 +156,8 @@ def gaps_of_a_draft() -> Case:
 def answers_of_the_government() -> Case:
     work = make_work()
     for _row in ROWS:
-        cast = make_cast(make_inquiry(work.network), "XA")
-        reply, keeper = file_answer(cast, quotation="There were 12 convictions."), keeper_of(work.network)
+        case = make_case(make_inquiry(work.network), "XA")
+        reply, keeper = file_answer(case, quotation="There were 12 convictions."), keeper_of(work.network)
         SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
         link_cause(cause=reply, effect=work.criteria["1.3"], user=keeper.user)
         yield [Call(7, _answers_for, work)]

@@ -15,7 +15,7 @@ from networkapp.overviews.contacts import contacts
 from networkapp.registry.overviews import Along, Strand
 from tests.factories.attachments import upload
 from tests.factories.country_boxes import Joint
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry, make_open_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry, make_open_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
 from tests.query_counts.table import ROWS, Call, Case, Page
 
@@ -24,7 +24,7 @@ def inquiries() -> Case:
     network = NetworkFactory(slug="joint")
     member = sits(network, "XA").user
     for _row in ROWS:
-        make_cast(make_inquiry(network))
+        make_case(make_inquiry(network))
         yield [Page(9, "/inquiries/", member), Call(1, _named_inquiries, member)]
 
 
@@ -38,9 +38,9 @@ def an_inquiry() -> Case:
     member = sits(network, "XA").user
     for code in ("XA", "XB", "XC"):
         network.delegations.add(DelegationFactory(code=code))
-        cast = make_cast(inquiry, code)
+        case = make_case(inquiry, code)
         for number in (1, 2):
-            file_answer(cast, number, translation="Twelve", file=upload("answer.pdf"))
+            file_answer(case, number, translation="Twelve", file=upload("answer.pdf"))
         address = inquiry.get_absolute_url()
         fresh = Inquiry.objects.select_related("network").get(pk=inquiry.pk)
         yield [
@@ -63,7 +63,7 @@ def inquiries_in_a_brief() -> Case:
     network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
     chair = SeatFactory(network=network, delegation=DelegationFactory(code="XA"), offices=["chair"])
     for _row in ROWS:
-        make_cast(make_inquiry(network), "XA")
+        make_case(make_inquiry(network), "XA")
         yield [Call(9, _lines_about_inquiries, chair.user)]
 
 
@@ -76,8 +76,8 @@ def _lines_about_inquiries(reader: Any) -> tuple[str, ...]:
 def answers_without_a_place_in_the_handbook() -> Case:
     joint, replies = Joint(), []
     for number in ROWS:
-        cast = joint.cast if number < 3 else make_cast(make_inquiry(joint.network), "XA")
-        replies.append(file_answer(cast, number if number < 3 else 1))
+        case = joint.case if number < 3 else make_case(make_inquiry(joint.network), "XA")
+        replies.append(file_answer(case, number if number < 3 else 1))
         yield [Call(3, quotable_answers, replies=list(replies))]
 
 
@@ -85,8 +85,8 @@ def sections_that_quote_answers() -> Case:
     joint = Joint("public")
     before = _published(joint)
     for number in ROWS:
-        cast = joint.cast if number < 3 else make_cast(make_inquiry(joint.network), "XA")
-        joint.bring(file_answer(cast, number if number < 3 else 1))
+        case = joint.case if number < 3 else make_case(make_inquiry(joint.network), "XA")
+        joint.bring(file_answer(case, number if number < 3 else 1))
         chapter = joint.publish()
         yield [
             Call(2, _links, section_causes, chapter.written_sections(), joint.editor),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from home.domain.demo.recording.days import Ties, record_deed
+from home.domain.demo.recording.days import Ties, record_activity
 from networkapp.campaigns.actions.days import desk_items
 from networkapp.campaigns.metadata import public_years
 from networkapp.hotlines.actions import list_kept
@@ -120,7 +120,7 @@ def days() -> Case:
     day = make_day()
     for number in ROWS:
         network = NetworkFactory(slug=f"network-{number}", visibility="public")
-        record_deed(network=network, day=day, year=TODAY.year, title={"en": f"Deed {number}"}, text={"en": "Words"})
+        record_activity(network=network, day=day, year=TODAY.year, title={"en": f"Deed {number}"}, text={"en": "Words"})
         yield [
             Page(2, "/days/", grows=False),
             Page(8, "/days/a-day/"),
@@ -134,7 +134,7 @@ def years_of_days() -> Case:
     for number, slug in zip(ROWS, ("a-day", "b-day", "c-day"), strict=True):
         day = make_day(slug, number, 10)
         network = NetworkFactory(slug=f"of-{slug}", visibility="public")
-        record_deed(network=network, day=day, year=TODAY.year, title={"en": "Deed"}, text={})
+        record_activity(network=network, day=day, year=TODAY.year, title={"en": "DayActivity"}, text={})
         make_campaign(network).days.add(day)
         make_meeting(network, date=TODAY.replace(year=TODAY.year - 1, month=number, day=10))
         make_article(network, day=TODAY.replace(year=TODAY.year - 2, month=number, day=10))

@@ -7,7 +7,7 @@ from wagtail.documents import get_document_model
 
 from home.domain.demo.content import by_key, day, items
 from home.domain.demo.recording.days import Material, Plain, Ties, record_campaign
-from networkapp.campaigns.models import Campaign, DayOfYear
+from networkapp.campaigns.models import AwarenessDay, Campaign
 from networkapp.editing.group_rights import collection_of
 from networkapp.library.models import Organisation
 from networkapp.models import Delegation, Network, Subject
@@ -20,7 +20,7 @@ def make_campaigns() -> None:
     networks, subjects = by_key(Network.objects.all(), "slug"), by_key(Subject.objects.all(), "slug")
     organisations = by_key(Organisation.objects.all(), "slug")
     delegations = by_key(Delegation.objects.all(), "code")
-    days = by_key(DayOfYear.objects.all(), "slug")
+    days = by_key(AwarenessDay.objects.all(), "slug")
     there = set(Campaign.objects.values_list("slug", flat=True))
     for item in items("campaigns"):
         if item["slug"] in there:

@@ -1,8 +1,8 @@
 """Awareness days with their source, and what the sample network did on them, which is invented."""
 
 from home.domain.demo.content import by_key, content, day, items
-from home.domain.demo.recording.days import Kept, record_day, record_deed
-from networkapp.campaigns.models import DayOfYear, Deed
+from home.domain.demo.recording.days import Kept, record_activity, record_day
+from networkapp.campaigns.models import AwarenessDay, DayActivity
 from networkapp.models import Network
 
 SAME_IN_ALL = ("month", "day", "since", "source", "source_link")
@@ -10,20 +10,20 @@ SAME_IN_ALL = ("month", "day", "since", "source", "source_link")
 
 def make_days() -> None:
     """Every day of the data file is there; one that exists is left as it is."""
-    there = set(DayOfYear.objects.values_list("slug", flat=True))
+    there = set(AwarenessDay.objects.values_list("slug", flat=True))
     for item in items("days"):
         if item["slug"] not in there:
             kept = Kept(**{name: item[name] for name in SAME_IN_ALL}, read_on=day(item["read_on"] or ""))
             record_day(slug=item["slug"], title=item["title"], text=item["text"], kept=kept)
 
 
-def make_deeds() -> None:
+def make_activities() -> None:
     """What the sample network did is there; nothing is added where something was written down already."""
-    if Deed.objects.exists():
+    if DayActivity.objects.exists():
         return
-    networks, days = by_key(Network.objects.all(), "slug"), by_key(DayOfYear.objects.all(), "slug")
+    networks, days = by_key(Network.objects.all(), "slug"), by_key(AwarenessDay.objects.all(), "slug")
     for item in content("days")["deeds"]:
-        record_deed(
+        record_activity(
             network=networks[item["network"]],
             day=days[item["day"]],
             year=item["year"],

@@ -11,7 +11,7 @@ from networkapp.inquiries.actions.answers import AnswerData, file_reply, verify_
 from networkapp.inquiries.actions.approval import approve_inquiry
 from networkapp.inquiries.actions.cases import approve_form, draft_case, draft_further_case, table_case
 from networkapp.inquiries.actions.inquiries import create_inquiry, translate_questions
-from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, ParliamentPeriod
+from networkapp.inquiries.models import Inquiry, ParliamentCase, ParliamentInstrument, ParliamentPeriod
 from networkapp.models import Delegation, Network
 
 SAMPLE_SESSION = timedelta(days=300)
@@ -77,37 +77,37 @@ def _write(item: dict[str, Any], key: Any, people: dict[str, Any]) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).update(written_at=then - timedelta(days=9), approved_at=then)
     inquiry.refresh_from_db()
     for described in item["casts"]:
-        _cast(inquiry, described, people)
+        _case(inquiry, described, people)
 
 
-def _cast(inquiry: Inquiry, described: dict[str, Any], people: dict[str, Any]) -> None:
+def _case(inquiry: Inquiry, described: dict[str, Any], people: dict[str, Any]) -> None:
     code = described["delegation"]
     adviser, member = (people[address(role, code.lower())] for role in ("adviser", "member"))
-    cast = draft_case(
+    case = draft_case(
         inquiry=inquiry,
         delegation=Delegation.objects.get(code=code),
         user=adviser,
         client_key=same_id("cast", inquiry.client_key, code),
         instrument=ParliamentInstrument.objects.filter(delegation__code=code).first(),
     )
-    approve_form(cast=cast, user=member, base_version=1)
+    approve_form(case=case, user=member, base_version=1)
     tabled_on = _ago(described["tabled_days_ago"])
-    cast = table_case(cast=cast, user=adviser, tabled_on=tabled_on, reference=described["reference"])
+    case = table_case(case=case, user=adviser, tabled_on=tabled_on, reference=described["reference"])
     for answer in described["answers"]:
-        _answer(cast, answer, people)
+        _answer(case, answer, people)
     if again := described.get("again"):
-        cast.refresh_from_db()
+        case.refresh_from_db()
         questions = list(inquiry.questions.filter(number__in=again["questions"]))
-        key = same_id("cast", cast.client_key, "again")
-        draft_further_case(cast=cast, user=adviser, client_key=key, questions=questions, words=again["words"])
+        key = same_id("cast", case.client_key, "again")
+        draft_further_case(case=case, user=adviser, client_key=key, questions=questions, words=again["words"])
 
 
-def _answer(cast: Cast, said: dict[str, Any], people: dict[str, Any]) -> None:
-    adviser, member = (people[address(role, cast.delegation.code.lower())] for role in ("adviser", "member"))
+def _answer(case: ParliamentCase, said: dict[str, Any], people: dict[str, Any]) -> None:
+    adviser, member = (people[address(role, case.delegation.code.lower())] for role in ("adviser", "member"))
     embargo = said.get("embargo_days")
     reply = file_reply(
-        cast=cast,
-        question=cast.inquiry.questions.get(number=said["question"]),
+        case=case,
+        question=case.inquiry.questions.get(number=said["question"]),
         user=adviser,
         base_version=0,
         answered_on=_ago(said["days_ago"]),

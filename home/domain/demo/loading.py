@@ -15,7 +15,7 @@ from home.domain.demo.accounts import DOMAIN, appoint_administrators, make_accou
 from home.domain.demo.agreement import make_agreement
 from home.domain.demo.assessments import make_assessments, make_cycles, make_sections
 from home.domain.demo.campaigns import make_campaigns
-from home.domain.demo.days import make_days, make_deeds
+from home.domain.demo.days import make_activities, make_days
 from home.domain.demo.decisions import make_decisions
 from home.domain.demo.directory import (
     make_glossary,
@@ -147,7 +147,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("hotlines", make_hotlines),
     ("meetings", make_meetings),
     ("awareness days", make_days),
-    ("activities on awareness days", make_deeds),
+    ("activities on awareness days", make_activities),
     ("campaigns", make_campaigns),
     ("forms of parliamentary questions", make_parliament_instruments),
     ("inquiries", make_inquiries),

@@ -31,9 +31,9 @@ def _quote(language: str) -> None:
     if language not in said["languages"]:
         return
     reply = Reply.objects.get(
-        cast__inquiry__client_key=same_id("inquiry", said["inquiry"]),
-        cast__delegation__code=said["delegation"],
-        cast__follows=None,
+        case__inquiry__client_key=same_id("inquiry", said["inquiry"]),
+        case__delegation__code=said["delegation"],
+        case__follows=None,
         question__number=said["question"],
     )
     block = str(uuid5(SECTION_IDS, said["section"]))

@@ -231,15 +231,15 @@ def _ask(network: Network, people: dict[str, User]) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).update(is_sample=True)
     approve_inquiry(inquiry=inquiry, user=people["secretariat"])
     inquiry.refresh_from_db()
-    cast = draft_case(
+    case = draft_case(
         inquiry=inquiry, delegation=delegation, user=people["adviser.xb"], client_key=same_id("water", "cast"),
         instrument=form,
     )  # fmt: skip
-    approve_form(cast=cast, user=people["member.xb"], base_version=1)
+    approve_form(case=case, user=people["member.xb"], base_version=1)
     today = today_in(delegation=delegation)
-    cast = table_case(cast=cast, user=people["adviser.xb"], tabled_on=today, reference=item["reference"])
+    case = table_case(case=case, user=people["adviser.xb"], tabled_on=today, reference=item["reference"])
     filed = {"quotation": item["quotation"], "language": item["language"], "translation": item["translation"]}
     file_reply(
-        cast=cast, question=inquiry.questions.get(), user=people["adviser.xb"], base_version=0, answered_on=today,
+        case=case, question=inquiry.questions.get(), user=people["adviser.xb"], base_version=0, answered_on=today,
         filed=AnswerData(status="answered", status_because="", **filed),
     )  # fmt: skip

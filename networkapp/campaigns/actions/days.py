@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from networkapp.campaigns.models import Campaign, DayOfYear, Deed, QuietDay
+from networkapp.campaigns.models import AwarenessDay, Campaign, DayActivity, NoActivity
 from networkapp.campaigns.queries.campaigns import own_campaigns, years_on
 from networkapp.campaigns.queries.days import list_days, next_date
 from networkapp.db.unions import union_of
@@ -34,16 +34,16 @@ MAX_NAMED = 3
 """The maximum number of networks that a line of the desk names."""
 
 
-def is_open(*, day: DayOfYear, year: int, today: date) -> bool:
+def is_open(*, day: AwarenessDay, year: int, today: date) -> bool:
     """Return whether activities can be recorded for the day of this year: from four weeks before it."""
     return day.since <= year <= today.year + 1 and day.in_year(year) - BEFORE <= today
 
 
 @transaction.atomic
-def record_deed(
+def record_activity(
     *,
     network: Network,
-    day: DayOfYear,
+    day: AwarenessDay,
     year: int,
     user: User,
     title: str,
@@ -51,24 +51,24 @@ def record_deed(
     language: str = "en",
     link: str = "",
     client_key: UUID | None = None,
-) -> Deed:
+) -> DayActivity:
     """Record what the network did; a record of "nothing" is removed. The same key writes once.
 
     Refuses (NotAllowed) people who do not manage its campaigns, and a day that is more than four weeks ahead.
     """
     network.require(user, Action.EDIT_CAMPAIGNS)
     _require_open(day, year)
-    QuietDay.objects.filter(network=network, day=day, year=year).delete()
+    NoActivity.objects.filter(network=network, day=day, year=year).delete()
     about = {"network": network, "day": day, "year": year, "title": title, "text": text}
     said = {**about, "language": language, "link": link, "written_by": user}
     if client_key is None:
-        return Deed.objects.create(**said)
-    deed, _made = Deed.objects.get_or_create(written_by=user, client_key=client_key, defaults=said)
-    return deed
+        return DayActivity.objects.create(**said)
+    activity, _made = DayActivity.objects.get_or_create(written_by=user, client_key=client_key, defaults=said)
+    return activity
 
 
 @transaction.atomic
-def mark_no_activity(*, network: Network, day: DayOfYear, year: int, user: User) -> None:
+def mark_no_activity(*, network: Network, day: AwarenessDay, year: int, user: User) -> None:
     """Record that the network does nothing on the day in this year, so that it gets no more reminders.
 
     Refuses (NotAllowed) people who do not manage its campaigns; if there is an entry already; and a day too far ahead.
@@ -77,36 +77,36 @@ def mark_no_activity(*, network: Network, day: DayOfYear, year: int, user: User)
     _require_open(day, year)
     if (network.pk, day.pk, year) in _keys_with_entries([day], [network.pk]):
         raise Refused("something_is_told", _("Your network has already recorded an activity for this day."))
-    QuietDay.objects.get_or_create(network=network, day=day, year=year, defaults={"said_by": user})
+    NoActivity.objects.get_or_create(network=network, day=day, year=year, defaults={"said_by": user})
 
 
-def _require_open(day: DayOfYear, year: int) -> None:
+def _require_open(day: AwarenessDay, year: int) -> None:
     if not is_open(day=day, year=year, today=timezone.localdate()):
         raise Refused("too_early", _("You can record activities from four weeks before the day."))
 
 
-def _keys_with_entries(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
+def _keys_with_entries(days: Sequence[AwarenessDay], networks: Sequence[int]) -> set[Key]:
     """Return the keys with an entry: the network recorded one, or ran a campaign of its own."""
-    return _keys_in(days, networks, Deed)
+    return _keys_in(days, networks, DayActivity)
 
 
-def _quiet_keys(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
-    said = QuietDay.objects.filter(day__in=days, network__in=networks)
+def _quiet_keys(days: Sequence[AwarenessDay], networks: Sequence[int]) -> set[Key]:
+    said = NoActivity.objects.filter(day__in=days, network__in=networks)
     return set(said.values_list("network", "day", "year"))
 
 
-def _answered_keys(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
+def _answered_keys(days: Sequence[AwarenessDay], networks: Sequence[int]) -> set[Key]:
     """Return the keys that have an entry or are marked as quiet."""
-    return _keys_in(days, networks, Deed, QuietDay)
+    return _keys_in(days, networks, DayActivity, NoActivity)
 
 
-def _keys_in(days: Sequence[DayOfYear], networks: Sequence[int], *models: Any) -> set[Key]:
+def _keys_in(days: Sequence[AwarenessDay], networks: Sequence[int], *models: Any) -> set[Key]:
     """Return what rows of these models have, and when own campaigns ran; one query."""
     known, here = {day.pk: day for day in days}, {"day__in": days, "network__in": networks}
     of_none = (Value("", CharField()), Value("", CharField()), Value(False, BooleanField()))
     said = [model.objects.filter(**here).values_list("network", "day", "year", *of_none) for model in models]
     ran = own_campaigns(days=days, networks=networks).values_list(
-        "campaign__network", "dayofyear", Value(0), "campaign__begins", "campaign__ends", "campaign__still_runs"
+        "campaign__network", "awarenessday", Value(0), "campaign__begins", "campaign__ends", "campaign__still_runs"
     )
     found = set()
     for network, day, year, begins, ends, still_runs in union_of(ran, *said, duplicates=False):
@@ -133,7 +133,7 @@ def networks_managed_by(*, user: AnyUser) -> list[Network]:
     return alphabetical(Network.objects.where(user, may=Action.EDIT_CAMPAIGNS), name=lambda network: network.local_name)
 
 
-def network_statuses(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[NetworkDayStatus]:
+def network_statuses(*, day: AwarenessDay, year: int, networks: Sequence[Network]) -> list[NetworkDayStatus]:
     """Return the status of these networks for the day in this year; the same queries for any number."""
     keys = [network.pk for network in networks]
     told, quiet = _keys_with_entries([day], keys), _quiet_keys([day], keys)
@@ -155,7 +155,7 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
             yield _item(day, year, waiting, today)
 
 
-def asked_year(*, day: DayOfYear, today: date) -> int | None:
+def asked_year(*, day: AwarenessDay, today: date) -> int | None:
     """Return the year for which networks are asked about the day: the next from four weeks before, else the last."""
     ahead = next_date(day=day, today=today)
     if ahead - BEFORE <= today:
@@ -164,7 +164,7 @@ def asked_year(*, day: DayOfYear, today: date) -> int | None:
     return last.year if last.year >= day.since and last + AFTER <= today else None
 
 
-def _item(day: DayOfYear, year: int, networks: Sequence[Network], today: date) -> DeskItem:
+def _item(day: AwarenessDay, year: int, networks: Sequence[Network], today: date) -> DeskItem:
     is_ahead = day.in_year(year) >= today
     ask = _("Record what your network plans for %(day)s") if is_ahead else _("Record what your network did on %(day)s")
     rest = len(networks) - MAX_NAMED

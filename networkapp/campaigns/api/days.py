@@ -10,8 +10,8 @@ from ninja.pagination import paginate
 from networkapp.api.pagination import Pages
 from networkapp.api.parameters import NETWORK_SLUG, PAGE
 from networkapp.api.problems import NOT_VALID
-from networkapp.campaigns.models import DayOfYear, Deed
-from networkapp.campaigns.queries.days import list_days, list_deeds
+from networkapp.campaigns.models import AwarenessDay, DayActivity
+from networkapp.campaigns.queries.days import list_activities, list_days
 
 router = Router(tags=["Awareness days"])
 
@@ -46,7 +46,7 @@ class ActivityOut(Schema):
 
 @router.get("/days/", response={200: list[DayOut], **NOT_VALID}, summary="List awareness days")
 @paginate(Pages)
-def show_days(request: HttpRequest) -> QuerySet[DayOfYear]:
+def show_days(request: HttpRequest) -> QuerySet[AwarenessDay]:
     """Return all awareness days in the order of the calendar."""
     return list_days()
 
@@ -57,7 +57,7 @@ def show_activities(
     request: HttpRequest,
     day: str = Query("", description="Slug of an awareness day, as in `/days/`. Without it: all days."),
     year: int | None = Query(None, ge=1900, le=2999, description="Without it: all years."),
-) -> QuerySet[Deed]:
+) -> QuerySet[DayActivity]:
     """Return what the networks that you can see did on awareness days, the latest year first."""
     narrowed = {"day__slug": day, "year": year}
-    return list_deeds(user=request.user).filter(**{name: value for name, value in narrowed.items() if value})
+    return list_activities(user=request.user).filter(**{name: value for name, value in narrowed.items() if value})

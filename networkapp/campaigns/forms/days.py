@@ -17,7 +17,7 @@ from networkapp.permissions import Action
 LONGEST_TEXT = 2_000
 
 
-class DeedForm(ContentWarningForm):
+class DayActivityForm(ContentWarningForm):
     """A network's activity on an awareness day in one language; translations are added in Wagtail's admin."""
 
     guarded = ("title", "text")
@@ -35,7 +35,7 @@ class DayForm(StableSlugForm, NotesOriginal):
     """An awareness day, in several languages."""
 
 
-class DeedEditForm(NotesOriginal):
+class DayActivityEditForm(NotesOriginal):
     """A deed in Wagtail's admin: of a network whose campaigns the editor keeps."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ],
             ),
             migrations.CreateModel(
-                name="DayOfYear",
+                name="AwarenessDay",
                 fields=[
                     (
                         "id",
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="DayTranslation",
+                name="AwarenessDayTranslation",
                 fields=[
                     (
                         "id",
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                 ],
             ),
             migrations.CreateModel(
-                name="Deed",
+                name="DayActivity",
                 fields=[
                     (
                         "id",
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="DeedTranslation",
+                name="DayActivityTranslation",
                 fields=[
                     (
                         "id",
@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                 ],
             ),
             migrations.CreateModel(
-                name="QuietDay",
+                name="NoActivity",
                 fields=[
                     (
                         "id",

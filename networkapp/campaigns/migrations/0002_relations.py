@@ -80,42 +80,42 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Also shown on these pages.",
                 related_name="campaigns",
-                to="networkapp_campaigns.dayofyear",
+                to="networkapp_campaigns.awarenessday",
                 verbose_name="Awareness days",
             ),
         ),
         migrations.AddField(
-            model_name="daytranslation",
+            model_name="awarenessdaytranslation",
             name="source",
             field=modelcluster.fields.ParentalKey(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="translations",
-                to="networkapp_campaigns.dayofyear",
+                to="networkapp_campaigns.awarenessday",
             ),
         ),
         migrations.AddField(
-            model_name="deed",
+            model_name="dayactivity",
             name="day",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="deeds",
-                to="networkapp_campaigns.dayofyear",
+                related_name="activities",
+                to="networkapp_campaigns.awarenessday",
                 verbose_name="Day",
             ),
         ),
         migrations.AddField(
-            model_name="deed",
+            model_name="dayactivity",
             name="network",
             field=models.ForeignKey(
                 help_text="Shown to everyone who can see the network.",
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="deeds",
+                related_name="activities",
                 to="networkapp.network",
                 verbose_name="Network",
             ),
         ),
         migrations.AddField(
-            model_name="deed",
+            model_name="dayactivity",
             name="written_by",
             field=models.ForeignKey(
                 editable=False,
@@ -126,28 +126,30 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="deedtranslation",
+            model_name="dayactivitytranslation",
             name="source",
             field=modelcluster.fields.ParentalKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="translations", to="networkapp_campaigns.deed"
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="translations",
+                to="networkapp_campaigns.dayactivity",
             ),
         ),
         migrations.AddField(
-            model_name="quietday",
+            model_name="noactivity",
             name="day",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp_campaigns.dayofyear"
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp_campaigns.awarenessday"
             ),
         ),
         migrations.AddField(
-            model_name="quietday",
+            model_name="noactivity",
             name="network",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networkapp.network"
             ),
         ),
         migrations.AddField(
-            model_name="quietday",
+            model_name="noactivity",
             name="said_by",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
@@ -208,25 +210,25 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="daytranslation",
+            model_name="awarenessdaytranslation",
             constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_day"),
         ),
         migrations.AddConstraint(
-            model_name="deed",
+            model_name="dayactivity",
             constraint=models.UniqueConstraint(fields=("written_by", "client_key"), name="a_deed_is_written_once"),
         ),
         migrations.AddConstraint(
-            model_name="deedtranslation",
-            constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_deed"),
+            model_name="dayactivitytranslation",
+            constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_per_activity"),
         ),
         migrations.AddConstraint(
-            model_name="quietday",
+            model_name="noactivity",
             constraint=models.CheckConstraint(
                 condition=models.Q(("year__gte", 1900), ("year__lte", 2999)), name="a_quiet_day_has_a_year"
             ),
         ),
         migrations.AddConstraint(
-            model_name="quietday",
+            model_name="noactivity",
             constraint=models.UniqueConstraint(fields=("network", "day", "year"), name="a_network_is_quiet_once"),
         ),
     ]

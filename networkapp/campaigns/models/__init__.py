@@ -2,16 +2,22 @@
 
 from networkapp.campaigns.models.campaign_parts import CampaignCountry, CampaignMaterial, CampaignTranslation
 from networkapp.campaigns.models.campaigns import Campaign
-from networkapp.campaigns.models.days import DayOfYear, DayTranslation, Deed, DeedTranslation, QuietDay
+from networkapp.campaigns.models.days import (
+    AwarenessDay,
+    AwarenessDayTranslation,
+    DayActivity,
+    DayActivityTranslation,
+    NoActivity,
+)
 
 __all__ = [
+    "AwarenessDay",
+    "AwarenessDayTranslation",
     "Campaign",
     "CampaignCountry",
     "CampaignMaterial",
     "CampaignTranslation",
-    "DayOfYear",
-    "DayTranslation",
-    "Deed",
-    "DeedTranslation",
-    "QuietDay",
+    "DayActivity",
+    "DayActivityTranslation",
+    "NoActivity",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
-from networkapp.campaigns.models.days import DayOfYear
+from networkapp.campaigns.models.days import AwarenessDay
 from networkapp.languages.collation import sorting_key
 from networkapp.library.models.library import Organisation
 from networkapp.models.delegations import Delegation, Subject
@@ -147,8 +147,8 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         verbose_name=_("Subjects"),
         help_text=_("Also shown on these pages."),
     )
-    days: "models.ManyToManyField[DayOfYear, Any]" = models.ManyToManyField(
-        DayOfYear,
+    days: "models.ManyToManyField[AwarenessDay, Any]" = models.ManyToManyField(
+        AwarenessDay,
         related_name="campaigns",
         blank=True,
         verbose_name=_("Awareness days"),

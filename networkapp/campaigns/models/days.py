@@ -27,7 +27,7 @@ ANY_YEAR = 2001
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
-class DayOfYear(ClusterableModel, Translatable):
+class AwarenessDay(ClusterableModel, Translatable):
     """A day that comes every year, for all networks; `title` is what it is called, `text` what it is for.
 
     It is kept since the year `since`, as its `source` says, which was read on the day `read_on`.
@@ -72,8 +72,8 @@ class DayOfYear(ClusterableModel, Translatable):
         return date(year, self.month, self.day)
 
 
-class DayTranslation(Translation):
-    source = ParentalKey(DayOfYear, on_delete=models.CASCADE, related_name="translations")
+class AwarenessDayTranslation(Translation):
+    source = ParentalKey(AwarenessDay, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:
         constraints: ClassVar = [
@@ -84,7 +84,7 @@ class DayTranslation(Translation):
         return f"{self.title} ({self.language})"
 
 
-class DeedQuerySet(models.QuerySet["Deed"]):
+class DayActivityQuerySet(models.QuerySet["DayActivity"]):
     """Activities of networks on awareness days."""
 
     def where(self, user: AnyUser, *, may: Action) -> Self:
@@ -92,20 +92,20 @@ class DeedQuerySet(models.QuerySet["Deed"]):
         return self.filter(network__in=Network.objects.where(user, may=may))
 
 
-class Deed(ClusterableModel, Translatable):
+class DayActivity(ClusterableModel, Translatable):
     """An activity of a network on an awareness day, in a few words; `language` is that of the original."""
 
     network = models.ForeignKey(
         Network,
         on_delete=models.PROTECT,
-        related_name="deeds",
+        related_name="activities",
         verbose_name=_("Network"),
         help_text=_("Shown to everyone who can see the network."),
     )
     day = models.ForeignKey(
-        DayOfYear,
+        AwarenessDay,
         on_delete=models.PROTECT,
-        related_name="deeds",
+        related_name="activities",
         verbose_name=_("Day"),
     )
     year = models.PositiveSmallIntegerField(
@@ -124,7 +124,7 @@ class Deed(ClusterableModel, Translatable):
     written_at = models.DateTimeField(auto_now_add=True)
     client_key = models.UUIDField(null=True, editable=False)
 
-    objects: ClassVar[Any] = DeedQuerySet.as_manager()
+    objects: ClassVar[Any] = DayActivityQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-year", "written_at", "pk"]
@@ -141,24 +141,24 @@ class Deed(ClusterableModel, Translatable):
         return f"{reverse('networkapp:day_in_year', args=[self.day.slug, self.year])}#deed-{self.pk}"
 
 
-class DeedTranslation(Translation):
-    source = ParentalKey(Deed, on_delete=models.CASCADE, related_name="translations")
+class DayActivityTranslation(Translation):
+    source = ParentalKey(DayActivity, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "language"], name="one_translation_of_a_deed")
+            models.UniqueConstraint(fields=["source", "language"], name="one_translation_per_activity")
         ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
 
 
-class QuietDay(models.Model):
+class NoActivity(models.Model):
     """A network's statement that it does nothing on an awareness day of this year, so that it gets no more
     reminders."""
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
-    day = models.ForeignKey(DayOfYear, on_delete=models.PROTECT, related_name="+")
+    day = models.ForeignKey(AwarenessDay, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     said_at = models.DateTimeField(auto_now_add=True)

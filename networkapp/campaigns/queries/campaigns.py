@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from networkapp.campaigns.models import Campaign, CampaignCountry, DayOfYear
+from networkapp.campaigns.models import AwarenessDay, Campaign, CampaignCountry
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network, Subject
 from networkapp.permissions import Action
@@ -93,7 +93,7 @@ def find_campaigns(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchH
         )
 
 
-def years_on(*, campaign: Campaign, day: DayOfYear) -> list[int]:
+def years_on(*, campaign: Campaign, day: AwarenessDay) -> list[int]:
     """Return the years in which the campaign certainly ran on an awareness day."""
     years = _years_of(campaign.begins, campaign.ends, campaign.still_runs)
     days = {year: day.in_year(year).isoformat() for year in years}
@@ -104,9 +104,9 @@ def years_on(*, campaign: Campaign, day: DayOfYear) -> list[int]:
     ]
 
 
-def own_campaigns(*, days: Sequence[DayOfYear], networks: Sequence[int]) -> QuerySet[Any]:
+def own_campaigns(*, days: Sequence[AwarenessDay], networks: Sequence[int]) -> QuerySet[Any]:
     """Return the campaigns of `networks` that belong to one of `days`, each with its day."""
     found: QuerySet[Any] = Campaign.days.through.objects.filter(
-        dayofyear__in=days, campaign__own=True, campaign__network__in=networks
+        awarenessday__in=days, campaign__own=True, campaign__network__in=networks
     )
     return found.order_by()

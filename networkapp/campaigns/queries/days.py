@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from networkapp.campaigns.models import Campaign, DayOfYear, Deed, QuietDay
+from networkapp.campaigns.models import AwarenessDay, Campaign, DayActivity, NoActivity
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -16,29 +16,29 @@ from networkapp.users import AnyUser
 ORIGINAL = "en"
 
 
-def list_days() -> QuerySet[DayOfYear]:
+def list_days() -> QuerySet[AwarenessDay]:
     """Return all awareness days, beginning with January."""
-    return DayOfYear.objects.prefetch_related("translations")
+    return AwarenessDay.objects.prefetch_related("translations")
 
 
-def list_deeds(*, user: AnyUser) -> QuerySet[Deed]:
+def list_activities(*, user: AnyUser) -> QuerySet[DayActivity]:
     """Return the activities on awareness days of networks that `user` can see, with the newest year first."""
-    seen: QuerySet[Deed] = Deed.objects.where(user, may=Action.SEE)
+    seen: QuerySet[DayActivity] = DayActivity.objects.where(user, may=Action.SEE)
     return seen.select_related("network", "day").prefetch_related("translations")
 
 
-def next_date(*, day: DayOfYear, today: date) -> date:
+def next_date(*, day: AwarenessDay, today: date) -> date:
     """Return the next date of the awareness day, today included."""
     this_year = day.in_year(today.year)
     return this_year if this_year >= today else day.in_year(today.year + 1)
 
 
-def days_ahead(*, today: date) -> list[tuple[date, DayOfYear]]:
+def days_ahead(*, today: date) -> list[tuple[date, AwarenessDay]]:
     """Return each awareness day with its next date, the nearest first."""
     return sorted(((next_date(day=day, today=today), day) for day in list_days()), key=lambda one: one[0])
 
 
-def has_year(*, day: DayOfYear, year: int, today: date) -> bool:
+def has_year(*, day: AwarenessDay, year: int, today: date) -> bool:
     """Return whether the awareness day takes place in this year, in the past or as the next one."""
     return day.since <= year <= next_date(day=day, today=today).year
 
@@ -64,12 +64,12 @@ class DayEntries:
     others: Sequence[DayEntry]
 
 
-def entries_of_day(*, day: DayOfYear, user: AnyUser) -> list[DayEntries]:
+def entries_of_day(*, day: AwarenessDay, user: AnyUser) -> list[DayEntries]:
     """Return the entries that `user` can know of, of every year that has any, the newest first."""
     return entries_of_days(days=[day], user=user)[day.pk]
 
 
-def entries_of_days(*, days: Sequence[DayOfYear], user: AnyUser) -> dict[int, list[DayEntries]]:
+def entries_of_days(*, days: Sequence[AwarenessDay], user: AnyUser) -> dict[int, list[DayEntries]]:
     """Return the entries about each of these days by primary key, in a constant number of queries."""
     entries = [entry for _order, source in day_sources for entry in source(days, user)]
     seen = Network.objects.where(user, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
@@ -95,16 +95,16 @@ def _entries_of_year(year: int, entries: Sequence[DayEntry], networks: Iterable[
     )
 
 
-def entries_in_year(*, day: DayOfYear, year: int, user: AnyUser) -> DayEntries:
+def entries_in_year(*, day: AwarenessDay, year: int, user: AnyUser) -> DayEntries:
     """Return the entries about an awareness day in `year` that `user` can see; they may be empty."""
     found = (told for told in entries_of_day(day=day, user=user) if told.year == year)
     return next(found, DayEntries(year=year, networks=(), others=()))
 
 
-def used_days(*, days: Iterable[DayOfYear]) -> QuerySet[DayOfYear]:
+def used_days(*, days: Iterable[AwarenessDay]) -> QuerySet[AwarenessDay]:
     """Return those of `days` that belong to their networks, too: days for which a network has an entry, stated that
     there is nothing, or ran a campaign.
     """
-    said = Q(pk__in=Deed.objects.values("day")) | Q(pk__in=QuietDay.objects.values("day"))
-    made = Q(pk__in=Campaign.days.through.objects.values("dayofyear"))
-    return DayOfYear.objects.filter(said | made, pk__in=[day.pk for day in days])
+    said = Q(pk__in=DayActivity.objects.values("day")) | Q(pk__in=NoActivity.objects.values("day"))
+    made = Q(pk__in=Campaign.days.through.objects.values("awarenessday"))
+    return AwarenessDay.objects.filter(said | made, pk__in=[day.pk for day in days])

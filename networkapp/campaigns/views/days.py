@@ -14,11 +14,11 @@ from networkapp.campaigns.actions.days import (
     mark_no_activity,
     network_statuses,
     networks_managed_by,
-    record_deed,
+    record_activity,
 )
-from networkapp.campaigns.forms.days import DeedForm
+from networkapp.campaigns.forms.days import DayActivityForm
 from networkapp.campaigns.metadata import DayInYear
-from networkapp.campaigns.models import DayOfYear
+from networkapp.campaigns.models import AwarenessDay
 from networkapp.campaigns.queries.days import (
     days_ahead,
     entries_in_year,
@@ -45,9 +45,9 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "networkapp/days/day.html", context)
 
 
-def find_day(slug: str, year: int) -> DayOfYear:
+def find_day(slug: str, year: int) -> AwarenessDay:
     """Return the awareness day, if it takes place in this year; otherwise Http404."""
-    found: DayOfYear = get_object_or_404(list_days(), slug=slug)
+    found: AwarenessDay = get_object_or_404(list_days(), slug=slug)
     if not has_year(day=found, year=year, today=timezone.localdate()):
         raise Http404
     return found
@@ -70,7 +70,7 @@ def day_in_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return render(request, "networkapp/days/year.html", context)
 
 
-class DeedView(ActionView[Network]):
+class DayActivityView(ActionView[Network]):
     """Require EDIT_CAMPAIGNS on the network of the URL."""
 
     def get_object(self) -> Network:
@@ -85,11 +85,11 @@ class DeedView(ActionView[Network]):
         return {**self.about, "network": self.object, "user": self.request.user}
 
 
-class RecordDeed(DeedView):
+class RecordDayActivity(DayActivityView):
     """Record the activity of a network on an awareness day."""
 
     template_name = "networkapp/days/write.html"
-    form_class, action = DeedForm, staticmethod(record_deed)
+    form_class, action = DayActivityForm, staticmethod(record_activity)
     success_message = _("Published on the page for that day.")
     leads_to_result = True
 
@@ -100,7 +100,7 @@ class RecordDeed(DeedView):
         return super().get_context_data(**self.about, network=self.object, **kwargs)
 
 
-class MarkNoActivity(ButtonView, DeedView):
+class MarkNoActivity(ButtonView, DayActivityView):
     """The network does nothing on the day in this year."""
 
     action = staticmethod(mark_no_activity)
@@ -114,6 +114,6 @@ urlpatterns = [
     path("days/", days, name="days"),
     path("days/<slug:slug>/", day, name="day"),
     path("days/<slug:slug>/<int:year>/", day_in_year, name="day_in_year"),
-    path("days/<slug:slug>/<int:year>/<slug:network>/", RecordDeed.as_view(), name="write_deed"),
+    path("days/<slug:slug>/<int:year>/<slug:network>/", RecordDayActivity.as_view(), name="write_deed"),
     path("days/<slug:slug>/<int:year>/<slug:network>/nothing/", MarkNoActivity.as_view(), name="quiet_day"),
 ]

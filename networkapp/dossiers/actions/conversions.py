@@ -20,9 +20,9 @@ from networkapp.errors import Refused
 from networkapp.inquiries.actions.answer_links import link_questions
 from networkapp.inquiries.actions.inquiries import create_inquiry
 from networkapp.inquiries.models import Inquiry
-from networkapp.models import Consequence, Network
+from networkapp.models import CausalLink, Network
 from networkapp.permissions import Action
-from networkapp.provenance.links import CausalLink, find_link, link_cause
+from networkapp.provenance.links import LinkedThing, find_link, link_cause
 from networkapp.registry.provenance import QuestionDraft, question_sources
 from networkapp.users import AnyUser, User
 
@@ -105,14 +105,14 @@ def lock_reason_of_quoted(*, message: Message) -> str | Promise:
     the author learns nothing.
     """
     kinds = ContentType.objects.get_for_models(Message, Proposal)
-    made = Consequence.objects.filter(
+    made = CausalLink.objects.filter(
         cause_type=kinds[Message], cause_id=message.pk, effect_type=kinds[Proposal]
     ).values("effect_id")
     known = Proposal.objects.where(message.author, may=Action.READ)
     return LOCKED if known.filter(pk__in=made, state__in=DECIDING_STATES).exists() else ""
 
 
-def questions_from(*, key: str, part: str, user: AnyUser) -> tuple[CausalLink, QuestionDraft]:
+def questions_from(*, key: str, part: str, user: AnyUser) -> tuple[LinkedThing, QuestionDraft]:
     """Return the item with this key ("decision-5") and the questions that `user` can ask; Http404 without any."""
     link = find_link(key, user=user)
     source = question_sources.get(link.kind)

@@ -22,7 +22,7 @@ from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, R
 from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.notes.actions import find_noted_section, write_note
 from networkapp.handbooks.notes.outcomes import request_change
-from networkapp.inquiries.models import Cast, Reply
+from networkapp.inquiries.models import ParliamentCase, Reply
 from networkapp.inquiries.queries.answers import AnswerAccess, VisibleAnswer, case_statuses, with_answers
 from networkapp.models import Delegation, Network
 from networkapp.networks.queries.countries import country_name
@@ -68,16 +68,16 @@ def quotable_answers(*, replies: Sequence[Reply]) -> dict[int, VisibleAnswer]:
 
 def source_of(*, reply: Reply, answer: VisibleAnswer) -> str:
     """Return the source of an answer: the delegation, the question, the date, and where it can be read."""
-    cast = reply.cast
-    day = date_format(cast.answered_on, "DATE_FORMAT") if cast.answered_on else ""
-    parts = (cast.delegation.label, str(cast.inquiry), cast.reference, day, answer.document_url)
+    case = reply.case
+    day = date_format(case.answered_on, "DATE_FORMAT") if case.answered_on else ""
+    parts = (case.delegation.label, str(case.inquiry), case.reference, day, answer.document_url)
     return ", ".join(part for part in parts if part)
 
 
 def _answers(replies: Sequence[Reply]) -> dict[int, VisibleAnswer]:
-    casts = with_answers(casts=Cast.objects.filter(pk__in={reply.cast_id for reply in replies}))
-    found = {standing.cast.pk: standing.answers for standing in case_statuses(casts=casts, access=AnswerAccess())}
-    told = ((reply.pk, found.get(reply.cast_id, {}).get(reply.question_id)) for reply in replies)
+    cases = with_answers(cases=ParliamentCase.objects.filter(pk__in={reply.case_id for reply in replies}))
+    found = {standing.case.pk: standing.answers for standing in case_statuses(cases=cases, access=AnswerAccess())}
+    told = ((reply.pk, found.get(reply.case_id, {}).get(reply.question_id)) for reply in replies)
     return {pk: answer for pk, answer in told if answer is not None}
 
 
@@ -98,10 +98,10 @@ def fact_for(*, reply: Reply, section: Section) -> CountryNoteFact:
     Refused: `no_country` (the delegation has none), `elsewhere` (readers of the handbook need not see the inquiry), and
     what `open_answer` refuses.
     """
-    answer, delegation = quotable_answer(reply=reply), reply.cast.delegation
+    answer, delegation = quotable_answer(reply=reply), reply.case.delegation
     if delegation.kind not in Delegation.OF_A_COUNTRY or not delegation.country:
         raise Refused("no_country", _("Only delegations of a single country have country notes."))
-    inquiry, network = reply.cast.inquiry, section.page.handbook.network
+    inquiry, network = reply.case.inquiry, section.page.handbook.network
     if inquiry.network_id != network.pk and inquiry.network.visibility != Network.Visibility.PUBLIC:
         raise Refused(
             "elsewhere", _("You cannot quote this answer here: some readers of the handbook cannot see the inquiry.")
@@ -118,7 +118,7 @@ def is_in_country_note(*, reply: Reply, section: WrittenSection) -> bool:
     """Return whether a country note of the published section names the inquiry, or the address of the answer; an answer
     in a draft alone does not count."""
     boxes = (block.value for block in section.value["body"] if block.block_type == "country_box")
-    own = (box for box in boxes if box["country"] == str(reply.cast.delegation.country))
+    own = (box for box in boxes if box["country"] == str(reply.case.delegation.country))
     return any(name in fact["value"] for box in own for fact in box["facts"] for name in _names(reply))
 
 
@@ -129,7 +129,7 @@ def is_in_frozen_country_note(*, reply: Reply, html: str) -> bool:
     """
     for box in FROZEN_NOTE.finditer(html):
         with override(box["language"]):
-            country = country_name(code=str(reply.cast.delegation.country))
+            country = country_name(code=str(reply.case.delegation.country))
         words = unescape(box["facts"])
         if unescape(box["country"]) == country and any(name in words for name in _names(reply)):
             return True
@@ -137,8 +137,8 @@ def is_in_frozen_country_note(*, reply: Reply, html: str) -> bool:
 
 
 def _names(reply: Reply) -> list[str]:
-    cast = reply.cast
-    return [name for name in (cast.inquiry.title, cast.reference, reply.document_url) if name]
+    case = reply.case
+    return [name for name in (case.inquiry.title, case.reference, reply.document_url) if name]
 
 
 @transaction.atomic
@@ -150,7 +150,7 @@ def add_to_handbook(*, reply: Reply, section: Section, user: User, client_key: U
     Refused: what `fact_for` and `write_note` refuse; NotAllowed without a seat that may do either.
     """
     found = find_noted_section(pk=section.pk, user=user)
-    fact, delegation = fact_for(reply=reply, section=found), reply.cast.delegation
+    fact, delegation = fact_for(reply=reply, section=found), reply.case.delegation
     if may_edit(section=found, user=user):
         link_cause(cause=reply, effect=section, user=user)
         return _draft_chapter(found, delegation, fact, user)

@@ -19,8 +19,8 @@ from networkapp.handbooks.models.section_translations import TranslationState
 from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.pages.queries import sections_for
 from networkapp.inquiries.models import Reply
-from networkapp.models import Consequence
-from networkapp.provenance.links import CausalLink, Key, links_to
+from networkapp.models import CausalLink
+from networkapp.provenance.links import Key, LinkedThing, links_to
 from networkapp.users import AnyUser
 
 FOLLOWS_ORIGINAL = frozenset({TranslationState.CURRENT, TranslationState.UNVERIFIED})
@@ -30,7 +30,7 @@ FOLLOWS_ORIGINAL = frozenset({TranslationState.CURRENT, TranslationState.UNVERIF
 class SectionCauses:
     """The origins of a section that the reader can see; `dossier` is the number of its dossier, None without any."""
 
-    links: list[CausalLink]
+    links: list[LinkedThing]
     dossier: int | None
 
 
@@ -43,7 +43,7 @@ class _SectionText:
     original: int | None
     contains_answer: Callable[..., bool]
 
-    def came_of(self, row: int, link: CausalLink) -> bool:
+    def came_of(self, row: int, link: LinkedThing) -> bool:
         return (
             self.contains_answer(reply=link.it) if isinstance(link.it, Reply) else row in (self.number, self.original)
         )
@@ -64,7 +64,7 @@ def section_causes(*, sections: Iterable[WrittenSection], user: AnyUser) -> dict
         for section in sections
         if section.pk and section.caused
     ]
-    return _causes_by_section(texts, Consequence.objects.all(), user)
+    return _causes_by_section(texts, CausalLink.objects.all(), user)
 
 
 def section_causes_in_edition(*, sections: Sequence[EditionSection], user: AnyUser) -> dict[int, SectionCauses]:
@@ -87,7 +87,7 @@ def section_causes_in_edition(*, sections: Sequence[EditionSection], user: AnyUs
         for section in asked
     ]
     frozen_at = asked[0].chapter.text.edition.published_at
-    return _causes_by_section(texts, Consequence.objects.filter(made_at__lte=frozen_at), user)
+    return _causes_by_section(texts, CausalLink.objects.filter(made_at__lte=frozen_at), user)
 
 
 def _original(section: WrittenSection) -> int | None:
@@ -108,7 +108,7 @@ def _rows(numbers: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _causes_by_section(
-    texts: Sequence[_SectionText], drawn: QuerySet[Consequence], user: AnyUser
+    texts: Sequence[_SectionText], drawn: QuerySet[CausalLink], user: AnyUser
 ) -> dict[int, SectionCauses]:
     if not texts:
         return {}
@@ -131,7 +131,7 @@ def _causes_by_section(
 
 
 def _linked_rows(
-    texts: Sequence[_SectionText], drawn: QuerySet[Consequence], user: AnyUser
+    texts: Sequence[_SectionText], drawn: QuerySet[CausalLink], user: AnyUser
 ) -> list[tuple[int, bool, Key]]:
     """Return the rows to which something was linked, whether `user` can see them today, and what was linked.
 

@@ -25,7 +25,7 @@ from networkapp.errors import Refused
 from networkapp.forms.related_items import SearchWordsForm
 from networkapp.handbooks.models import ChapterPage
 from networkapp.inquiries.models import Reply
-from networkapp.provenance.links import CausalLink, find_link
+from networkapp.provenance.links import LinkedThing, find_link
 from networkapp.views.action_view import ActionView, Value, Values
 
 
@@ -100,7 +100,7 @@ class ProposeFromMessages(ActionView[Topic]):
         return super().get_context_data(**context, **kwargs)
 
 
-class InquireFromCause(ActionView[CausalLink]):
+class InquireFromCause(ActionView[LinkedThing]):
     """The form for an inquiry, with the questions that follow from a thing."""
 
     template_name = "networkapp/thread/inquire.html"
@@ -108,7 +108,7 @@ class InquireFromCause(ActionView[CausalLink]):
     success_message = _("Draft inquiry created.")
     leads_to_result = True
 
-    def get_object(self) -> CausalLink:
+    def get_object(self) -> LinkedThing:
         part, user = self.request.GET.get("part", "")[:100], self.request.user
         cause, self.draft = conversions.questions_from(key=self.kwargs["key"], part=part, user=user)
         self.networks = conversions.inquiring_networks(draft=self.draft, user=user)
@@ -158,7 +158,7 @@ class ChooseSectionToChange(LoginRequiredMixin, View):
         return render(request, "networkapp/thread/choose_section.html", context)
 
 
-class MakeForSection(ActionView[CausalLink]):
+class MakeForSection(ActionView[LinkedThing]):
     """Request the section change that a decision requires, or add an answer of a government to a country note."""
 
     kinds: dict[str, tuple[type[forms.Form], Callable[..., Any], str]] = {
@@ -166,7 +166,7 @@ class MakeForSection(ActionView[CausalLink]):
         "reply": (given.AddToHandbookForm, country_boxes.add_to_handbook, "bring"),
     }
 
-    def get_object(self) -> CausalLink:
+    def get_object(self) -> LinkedThing:
         cause = find_link(self.kwargs["key"], user=self.request.user)
         self.section = change_requests.section_to_change(pk=self.kwargs["section"], user=self.request.user)
         if cause.kind not in self.kinds or self.section is None:

@@ -16,7 +16,7 @@ from networkapp.files.access import is_for_all_readers, places_around
 from networkapp.handbooks.editions.queries import readable_editions
 from networkapp.handbooks.models import EditionDocument
 from networkapp.models import Network, NetworkCollection
-from networkapp.models.view_restrictions import CollectionMark
+from networkapp.models.view_restrictions import OwnCollectionRestriction
 from networkapp.users import AnyUser
 
 DOCUMENT = re.compile(
@@ -84,6 +84,8 @@ def _is_visible_to_all_readers(collection: Collection, network: Network) -> bool
     around = places_around(collection)
     # The mark that keeps others out of the network's own collection is no barrier for its readers.
     own = NetworkCollection.objects.filter(network=network, collection__path__in=around).values("collection")
-    own_marks = CollectionMark.objects.filter(restriction_type=CollectionMark.LOGIN, collection__in=own)
+    own_marks = OwnCollectionRestriction.objects.filter(
+        restriction_type=OwnCollectionRestriction.LOGIN, collection__in=own
+    )
     barriers = CollectionViewRestriction.objects.filter(collection__path__in=around).exclude(pk__in=own_marks)
     return is_for_all_readers(collection=collection, network=network) and not barriers.exists()

@@ -1167,7 +1167,7 @@ class Migration(migrations.Migration):
                 bases=("wagtailcore.task",),
             ),
             migrations.CreateModel(
-                name="LeftNote",
+                name="OrphanedNote",
                 fields=[
                     (
                         "id",

@@ -25,7 +25,7 @@ from networkapp.handbooks.models.notes import (
     NotePlace,
     RequestState,
 )
-from networkapp.handbooks.models.orphaned_notes import LeftNote
+from networkapp.handbooks.models.orphaned_notes import OrphanedNote
 from networkapp.handbooks.models.pages import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
 from networkapp.handbooks.models.readings import EditionReading, ReadingWishes, SectionReading
 from networkapp.handbooks.models.reviews import HandbookReview
@@ -56,11 +56,11 @@ __all__ = [
     "HandbookPage",
     "HandbookReview",
     "LawCheck",
-    "LeftNote",
     "LegalSource",
     "NoteAudience",
     "NotePlace",
     "NotedText",
+    "OrphanedNote",
     "PartPage",
     "ReadingWishes",
     "RequestState",

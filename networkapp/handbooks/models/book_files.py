@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.handbooks.models.editions import EditionText
 from networkapp.models.file_storage import kept_files
-from networkapp.models.generated_files import MadeFile
+from networkapp.models.generated_files import GeneratedFile
 
 
 def place_of_file(file: "HandbookFile", name: str) -> str:
@@ -17,7 +17,7 @@ def place_of_file(file: "HandbookFile", name: str) -> str:
     return f"handbooks/{file.digest[:2]}/{name}"
 
 
-class HandbookFile(MadeFile):
+class HandbookFile(GeneratedFile):
     """A handbook, a chapter or a section of it in one format, created once for each state of its text and stored.
 
     It is of an edition in a language (`text`), or of what was published on some day (`page`, the handbook). `subject`

@@ -10,7 +10,7 @@ from networkapp.handbooks.models.notes import NoteAudience
 from networkapp.models.networks import Network
 
 
-class LeftNote(models.Model):
+class OrphanedNote(models.Model):
     """A note whose text was deleted. `about` is the title of its section, empty if its writer may not know that."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from networkapp.handbooks.models import Annotation, AnnotationMove, ChapterPage, LeftNote
+from networkapp.handbooks.models import Annotation, AnnotationMove, ChapterPage, OrphanedNote
 from networkapp.handbooks.pages.queries import readable_handbooks
 from networkapp.models.view_restrictions import unbarred
 from networkapp.users import AnyUser, User
@@ -28,7 +28,7 @@ def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
         # Others may have moved it to words that its writer has never seen.
         own_quote = note.quote if known[writer.pk] or note.first_quote is None else note.first_quote  # type: ignore[attr-defined]
         left.append(
-            LeftNote(
+            OrphanedNote(
                 user=writer,
                 network_id=note.network_id,
                 about=about,
@@ -42,18 +42,18 @@ def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
                 left_at=now,
             )
         )
-    LeftNote.objects.bulk_create(left, batch_size=500)
+    OrphanedNote.objects.bulk_create(left, batch_size=500)
 
 
-def left_notes(*, user: User) -> QuerySet[LeftNote]:
+def left_notes(*, user: User) -> QuerySet[OrphanedNote]:
     """Return the notes of `user` on chapters that have been deleted, newest first."""
-    found: QuerySet[LeftNote] = LeftNote.objects.filter(user=user).select_related("network")
+    found: QuerySet[OrphanedNote] = OrphanedNote.objects.filter(user=user).select_related("network")
     return found
 
 
 def delete_left_note(*, pk: int, user: User) -> None:
     """Delete what `user` had kept of a note; what belongs to others stays."""
-    LeftNote.objects.filter(user=user, pk=pk).delete()
+    OrphanedNote.objects.filter(user=user, pk=pk).delete()
 
 
 def _can_read_chapter(chapter: ChapterPage, user: AnyUser) -> bool:

@@ -25,7 +25,7 @@ from networkapp.handbooks.pages.access import IN_HANDBOOKS
 from networkapp.handbooks.pages.plain_text import plain_text
 from networkapp.handbooks.pages.section_links import record_section_links
 from networkapp.handbooks.pages.translation_records import record_copy, record_original, record_texts
-from networkapp.models import Consequence, Delegation, Network, SiteSettings, Subject, SubjectTranslation
+from networkapp.models import CausalLink, Delegation, Network, SiteSettings, Subject, SubjectTranslation
 from networkapp.pages.cache import HANDBOOKS, invalidate, invalidate_on_change
 from networkapp.text.passages import fingerprint
 
@@ -78,7 +78,7 @@ def register_cache_invalidation() -> None:
         Subject,
         SubjectTranslation,
         SiteSettings,
-        Consequence,
+        CausalLink,
         Delegation,
     )
     invalidate_on_change(HANDBOOKS, (*shown, Page, PageViewRestriction, Site, Locale, get_image_model()))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from networkapp.errors import Refused
 from networkapp.inquiries.models import Inquiry, InquiryQuestion, Reply
 from networkapp.inquiries.queries.case_status import require_acting_seat
-from networkapp.models import Consequence
+from networkapp.models import CausalLink
 from networkapp.permissions import Action
 from networkapp.provenance.links import link_cause
 from networkapp.registry import topic_subjects
@@ -21,19 +21,19 @@ from networkapp.users import AnyUser, User
 
 
 @transaction.atomic
-def link_answer(*, reply: Reply, about: str, user: User) -> Consequence:
+def link_answer(*, reply: Reply, about: str, user: User) -> CausalLink:
     """Link the answer to the thing with this name ("section-5"); linking twice is linking once.
 
     Refused: `about_gone`, if `user` can know of no such thing, and as in `draw_consequence` for things in dossiers:
     what led to the answer did not come of it. NotAllowed as in `file_reply`.
     """
-    require_acting_seat(inquiry=reply.cast.inquiry, delegation=reply.cast.delegation, user=user)
+    require_acting_seat(inquiry=reply.case.inquiry, delegation=reply.case.delegation, user=user)
     thing = still_there(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
     if thing.kind in dossier_parts:
         return link_cause(cause=reply, effect=thing.it, user=user)
-    made, _is_new = Consequence.objects.get_or_create(
+    made, _is_new = CausalLink.objects.get_or_create(
         cause_type=ContentType.objects.get_for_model(Reply),
         cause_id=reply.pk,
         effect_type=ContentType.objects.get_for_model(thing.it),
@@ -46,7 +46,7 @@ def link_answer(*, reply: Reply, about: str, user: User) -> Consequence:
 @transaction.atomic
 def unlink_answer(*, reply: Reply, about: str, user: User) -> None:
     """Remove the link between the answer and the thing. Refused and NotAllowed as in `link_answer`."""
-    require_acting_seat(inquiry=reply.cast.inquiry, delegation=reply.cast.delegation, user=user)
+    require_acting_seat(inquiry=reply.case.inquiry, delegation=reply.case.delegation, user=user)
     thing = still_there(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
@@ -61,7 +61,7 @@ def link_questions(*, inquiry: Inquiry, links: Mapping[int, Any], user: User) ->
     """
     for question in inquiry.questions.filter(number__in=links):
         thing = links[question.number]
-        Consequence.objects.get_or_create(
+        CausalLink.objects.get_or_create(
             cause_type=ContentType.objects.get_for_model(thing),
             cause_id=thing.pk,
             effect_type=ContentType.objects.get_for_model(InquiryQuestion),
@@ -76,7 +76,7 @@ def linked_things(*, replies: list[int], user: AnyUser) -> dict[int, list[Thing]
 
     A query, and one for each kind of thing that is named.
     """
-    lines = Consequence.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id__in=replies)
+    lines = CausalLink.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id__in=replies)
     return _things_by_key(lines.values_list("cause_id", "effect_type", "effect_id"), user)
 
 
@@ -91,7 +91,7 @@ def things_asked_about(*, questions: Iterable[InquiryQuestion], user: AnyUser) -
     if not asked:
         return {}
     kind = ContentType.objects.get_for_model(InquiryQuestion)
-    lines = Consequence.objects.filter(effect_type=kind, effect_id__in=asked)
+    lines = CausalLink.objects.filter(effect_type=kind, effect_id__in=asked)
     return _things_by_key(lines.values_list("effect_id", "cause_type", "cause_id"), user)
 
 
@@ -119,7 +119,7 @@ def inquiries_about(*, things: Iterable[Any], user: AnyUser) -> dict[int, list[I
     if not asked:
         return {}
     kinds = ContentType.objects.get_for_models(asked[0], InquiryQuestion)
-    drawn = Consequence.objects.filter(cause_type=kinds[asked[0]], cause_id__in=[thing.pk for thing in asked])
+    drawn = CausalLink.objects.filter(cause_type=kinds[asked[0]], cause_id__in=[thing.pk for thing in asked])
     lines = list(drawn.filter(effect_type=kinds[InquiryQuestion]).values_list("cause_id", "effect_id"))
     if not lines:
         return {}
@@ -134,4 +134,4 @@ def inquiries_about(*, things: Iterable[Any], user: AnyUser) -> dict[int, list[I
 
 
 def _links_of(reply: int) -> Any:
-    return Consequence.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id=reply)
+    return CausalLink.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id=reply)

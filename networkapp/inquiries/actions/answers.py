@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from networkapp.discussion.actions.attachments import store_document
 from networkapp.discussion.actions.uploads import InspectedUpload, inspect_upload
 from networkapp.errors import Refused
-from networkapp.inquiries.models import Cast, CastDocument, CastState, CastStep, InquiryQuestion, Reply
+from networkapp.inquiries.models import CaseDocument, CaseState, CaseStep, InquiryQuestion, ParliamentCase, Reply
 from networkapp.inquiries.queries.case_status import lock_case, record_step, require_acting_seat, set_state, today_in
 from networkapp.inquiries.rules.answer_states import ReplyStatus, overall_answer
 from networkapp.languages.languages import known_language
@@ -40,7 +40,7 @@ class AnswerData:
     status_because: str = ""
     quotation: str = ""
     language: str = "en"
-    document: CastDocument | None = None
+    document: CaseDocument | None = None
     document_url: str = ""
     translation: str = ""
     translation_language: str = "en"
@@ -52,7 +52,7 @@ class AnswerData:
 @transaction.atomic
 def file_reply(
     *,
-    cast: Cast,
+    case: ParliamentCase,
     question: InquiryQuestion,
     user: User,
     base_version: int,
@@ -69,12 +69,12 @@ def file_reply(
     `withheld_because`, `translation_tells`, `another_document`, and files as in uploads.examine. NotAllowed for anyone
     but the delegation and the people who manage the inquiries.
     """
-    seat = require_acting_seat(inquiry=cast.inquiry, delegation=cast.delegation, user=user)
+    seat = require_acting_seat(inquiry=case.inquiry, delegation=case.delegation, user=user)
     found = _inspect_file(file, user)
-    cast = lock_case(cast=cast)
-    _require_asked(cast, question, answered_on)
-    _check(filed, cast)
-    reply = Reply.objects.filter(cast=cast, question=question).first()
+    case = lock_case(case=case)
+    _require_asked(case, question, answered_on)
+    _check(filed, case)
+    reply = Reply.objects.filter(case=case, question=question).first()
     said = _content_of_data(filed)
     if reply is not None and found is None and reply.version != base_version and _content_of_reply(reply) == said:
         return reply
@@ -83,13 +83,13 @@ def file_reply(
             "changed",
             _("Someone else has saved a newer version. Your text is still here: compare both, then save again."),
         )
-    document = _save_document(found, cast, seat, user) if found else filed.document
-    reply = _save_reply(reply, cast, question, said, filed, document, seat, user)
+    document = _save_document(found, case, seat, user) if found else filed.document
+    reply = _save_reply(reply, case, question, said, filed, document, seat, user)
     hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
-    _update_state(cast, answered_on, hidden)
+    _update_state(case, answered_on, hidden)
     facts = {"question": question.number, "version": reply.version, "answered_on": answered_on.isoformat()}
-    record_step(cast=cast, kind=CastStep.Kind.FILED, seat=seat, user=user, facts=facts, alone=hidden)
-    resolve_due_notices(cast=cast)
+    record_step(case=case, kind=CaseStep.Kind.FILED, seat=seat, user=user, facts=facts, alone=hidden)
+    resolve_due_notices(case=case)
     return reply
 
 
@@ -99,8 +99,8 @@ def verify_translation(*, reply: Reply, user: User) -> Reply:
 
     Refused: `no_translation`, `own_translation` (nobody verifies their own). NotAllowed as in `file_reply`.
     """
-    seat = require_acting_seat(inquiry=reply.cast.inquiry, delegation=reply.cast.delegation, user=user)
-    cast = lock_case(cast=reply.cast)
+    seat = require_acting_seat(inquiry=reply.case.inquiry, delegation=reply.case.delegation, user=user)
+    case = lock_case(case=reply.case)
     reply = Reply.objects.select_for_update(of=("self",)).select_related("translated_seat").get(pk=reply.pk)
     if not reply.translation:
         raise Refused("no_translation", _("The answer has no translation yet."))
@@ -111,8 +111,8 @@ def verify_translation(*, reply: Reply, user: User) -> Reply:
         reply.save(update_fields=["verified_seat", "verified_by", "verified_at"])
         hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
         record_step(
-            cast=cast,
-            kind=CastStep.Kind.VERIFIED,
+            case=case,
+            kind=CaseStep.Kind.VERIFIED,
             seat=seat,
             user=user,
             facts={"question": reply.question_id},
@@ -121,10 +121,10 @@ def verify_translation(*, reply: Reply, user: User) -> Reply:
     return reply
 
 
-def resolve_due_notices(*, cast: Cast) -> None:
+def resolve_due_notices(*, case: ParliamentCase) -> None:
     """Stop reminders about an answer that is no longer awaited."""
-    if cast.state != CastState.TABLED:
-        for facts in cast.steps.filter(kind=CastStep.Kind.REMINDED).values_list("facts", flat=True):
+    if case.state != CaseState.TABLED:
+        for facts in case.steps.filter(kind=CaseStep.Kind.REMINDED).values_list("facts", flat=True):
             settle_notices(kind=DUE_NOTICE, key=facts["key"])
 
 
@@ -138,21 +138,21 @@ def _inspect_file(file: Any, user: User) -> InspectedUpload | None:
         raise Refused(refused.code, refused.message, field="file", again_at=refused.again_at) from refused
 
 
-def _require_asked(cast: Cast, question: InquiryQuestion, answered_on: date) -> None:
-    if cast.tabled_on is None or cast.state == CastState.WITHDRAWN:
+def _require_asked(case: ParliamentCase, question: InquiryQuestion, answered_on: date) -> None:
+    if case.tabled_on is None or case.state == CaseState.WITHDRAWN:
         raise Refused("not_tabled", _("You can record answers only after the question has been tabled."))
-    if not cast.questions.filter(pk=question.pk).exists():
+    if not case.questions.filter(pk=question.pk).exists():
         raise Refused("not_asked", _("This question was not asked in this parliament."))
-    if answered_on < cast.tabled_on:
+    if answered_on < case.tabled_on:
         raise Refused(
             "answered_on", _("The date of the answer cannot be before the tabling date."), field="answered_on"
         )
-    if answered_on > today_in(delegation=cast.delegation):
+    if answered_on > today_in(delegation=case.delegation):
         words = _("The date cannot be in the future (local time in the capital).")
         raise Refused("in_future", words, field="answered_on")
 
 
-def _check(filed: AnswerData, cast: Cast) -> None:
+def _check(filed: AnswerData, case: ParliamentCase) -> None:
     status = ReplyStatus(filed.status)
     if status in NEEDS_REASON and not filed.status_because.strip():
         raise Refused("status_because", _("Enter a reason."), field="status_because")
@@ -168,7 +168,7 @@ def _check(filed: AnswerData, cast: Cast) -> None:
     for name in ("language", "translation_language"):
         if not known_language(getattr(filed, name)):
             raise Refused("language", _("Choose a language."), field=name)
-    if filed.document is not None and filed.document.cast_id != cast.pk:
+    if filed.document is not None and filed.document.case_id != case.pk:
         raise Refused("another_document", _("Choose a document that belongs to this answer."), field="document")
     _check_redaction(filed)
 
@@ -212,10 +212,10 @@ def _content_of_reply(reply: Reply) -> dict[str, Any]:
     return {**{name: getattr(reply, name) for name in names}, "document": reply.document_id}
 
 
-def _save_document(found: InspectedUpload, cast: Cast, seat: Seat, user: User) -> CastDocument:
+def _save_document(found: InspectedUpload, case: ParliamentCase, seat: Seat, user: User) -> CaseDocument:
     paper = found.paper
-    made: CastDocument = cast.documents.create(
-        document=store_document(file=paper, network=cast.inquiry.network, user=user),
+    made: CaseDocument = case.documents.create(
+        document=store_document(file=paper, network=case.inquiry.network, user=user),
         name=paper.name,
         content_type=paper.content_type,
         size=len(paper.content),
@@ -229,16 +229,16 @@ def _save_document(found: InspectedUpload, cast: Cast, seat: Seat, user: User) -
 
 def _save_reply(
     reply: Reply | None,
-    cast: Cast,
+    case: ParliamentCase,
     question: InquiryQuestion,
     said: Mapping[str, Any],
     filed: AnswerData,
-    document: CastDocument | None,
+    document: CaseDocument | None,
     seat: Seat,
     user: User,
 ) -> Reply:
     translated_anew = reply is None or (reply.translation, reply.quotation) != (said["translation"], said["quotation"])
-    reply = reply or Reply(cast=cast, question=question, version=0)
+    reply = reply or Reply(case=case, question=question, version=0)
     for name, value in {**said, "document": document}.items():
         setattr(reply, name, value)
     reply.version, reply.seat, reply.filed_by, reply.filed_at = reply.version + 1, seat, user, timezone.now()
@@ -253,20 +253,20 @@ def _save_reply(
     return reply
 
 
-def _update_state(cast: Cast, answered_on: date, hidden: bool) -> None:
+def _update_state(case: ParliamentCase, answered_on: date, hidden: bool) -> None:
     """Update the status of the question from all its answers; one that was followed by a further question stays so.
 
     A day that others can see already is not moved by an answer that they may not know of.
     """
-    statuses = [ReplyStatus(status) for status in cast.replies.values_list("status", flat=True)]
-    state = CastState(overall_answer(statuses=statuses, asked=cast.questions.count()).value)
-    if state == CastState.TABLED:
-        cast.answered_on = None
-    elif not (hidden and cast.answered_on):
-        cast.answered_on = answered_on
-    cast.save(update_fields=["answered_on"])
-    if cast.state != CastState.SUPPLEMENTARY and not (cast.state == CastState.LAPSED and state == CastState.TABLED):
-        set_state(cast=cast, state=state)
+    statuses = [ReplyStatus(status) for status in case.replies.values_list("status", flat=True)]
+    state = CaseState(overall_answer(statuses=statuses, asked=case.questions.count()).value)
+    if state == CaseState.TABLED:
+        case.answered_on = None
+    elif not (hidden and case.answered_on):
+        case.answered_on = answered_on
+    case.save(update_fields=["answered_on"])
+    if case.state != CaseState.SUPPLEMENTARY and not (case.state == CaseState.LAPSED and state == CaseState.TABLED):
+        set_state(case=case, state=state)
 
 
 def _iso(moment: datetime | None) -> str | None:

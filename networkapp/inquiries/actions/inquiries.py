@@ -14,7 +14,7 @@ from networkapp.decisions.models import Proposal, ProposalState
 from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.models import INQUIRY_TRANSITIONS, Inquiry, InquiryQuestion, InquiryQuestionText, InquiryState
 from networkapp.languages.languages import known_language
-from networkapp.models import Consequence, Network, Seat, Subject
+from networkapp.models import CausalLink, Network, Seat, Subject
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.permissions import Action
 from networkapp.users import User
@@ -248,4 +248,4 @@ def _delete_translations_and_links(question: InquiryQuestion) -> None:
     """Delete the translations and links of a question whose text has changed, because they belong to the old text."""
     question.texts.all().delete()
     kind = ContentType.objects.get_for_model(InquiryQuestion)
-    Consequence.objects.filter(effect_type=kind, effect_id=question.pk).delete()
+    CausalLink.objects.filter(effect_type=kind, effect_id=question.pk).delete()

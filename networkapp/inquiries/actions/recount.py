@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from networkapp.inquiries.models import Cast, CastStep
+from networkapp.inquiries.models import CaseStep, ParliamentCase
 from networkapp.inquiries.queries.answers import unanswered_to_others
 from networkapp.inquiries.queries.case_status import lock_case, record_step
 from networkapp.inquiries.queries.due_dates import compute_deadline
@@ -32,23 +32,23 @@ def _recount_case(pk: int) -> None:
 
     A date entered with a reason stays, and so does the old one if none can be computed.
     """
-    cast = lock_case(cast=Cast(pk=pk))
-    if cast.tabled_on is None:
+    case = lock_case(case=ParliamentCase(pk=pk))
+    if case.tabled_on is None:
         return
-    reckoned = compute_deadline(cast=cast, tabled_on=cast.tabled_on)
-    due_on = cast.due_on if cast.due_words or reckoned.due_on is None else reckoned.due_on
-    if (due_on, reckoned.lapses_on) == (cast.due_on, cast.lapses_on):
+    reckoned = compute_deadline(case=case, tabled_on=case.tabled_on)
+    due_on = case.due_on if case.due_words or reckoned.due_on is None else reckoned.due_on
+    if (due_on, reckoned.lapses_on) == (case.due_on, case.lapses_on):
         return
     facts = {
         "calendar": True,
-        "before": _iso_days(cast.due_on, cast.lapses_on),
+        "before": _iso_days(case.due_on, case.lapses_on),
         "now": _iso_days(due_on, reckoned.lapses_on),
     }
-    if due_on != cast.due_on:
-        cast.reminded = ""
-    cast.due_on, cast.lapses_on, cast.due_steps = due_on, reckoned.lapses_on, serialize_steps(steps=reckoned.steps)
-    cast.save(update_fields=["due_on", "lapses_on", "due_steps", "reminded"])
-    record_step(cast=cast, kind=CastStep.Kind.DUE_CHANGED, seat=None, user=None, facts=facts)
+    if due_on != case.due_on:
+        case.reminded = ""
+    case.due_on, case.lapses_on, case.due_steps = due_on, reckoned.lapses_on, serialize_steps(steps=reckoned.steps)
+    case.save(update_fields=["due_on", "lapses_on", "due_steps", "reminded"])
+    record_step(case=case, kind=CaseStep.Kind.DUE_CHANGED, seat=None, user=None, facts=facts)
 
 
 def _iso_days(*days: date | None) -> list[Any]:

@@ -13,7 +13,7 @@ from networkapp.forms.conditional import mark_conditional
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.datetimes import LocalDateTimeField
 from networkapp.inquiries.actions.answers import AnswerData
-from networkapp.inquiries.models import Cast, CastDocument, InquiryQuestion, ParliamentInstrument, Reply
+from networkapp.inquiries.models import CaseDocument, InquiryQuestion, ParliamentCase, ParliamentInstrument, Reply
 from networkapp.inquiries.models.answers import STATUSES
 from networkapp.inquiries.models.parliament_cases import LONGEST_REFERENCE
 from networkapp.inquiries.queries.case_status import today_in
@@ -96,11 +96,11 @@ class TableCaseForm(forms.Form):
         )
     )
 
-    def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, case: ParliamentCase, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = today_in(delegation=cast.delegation)
+        today = today_in(delegation=case.delegation)
         self.initial.setdefault("tabled_on", today)
-        if compute_deadline(cast=cast, tabled_on=today).due_on is None:
+        if compute_deadline(case=case, tabled_on=today).due_on is None:
             due_on: Any = mark_conditional(self.fields["due_on"])
             due_on.help_text = _("The due date cannot be calculated. Enter a due date and a reason.")
 
@@ -135,9 +135,9 @@ class FurtherCaseForm(ContentWarningForm):
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, case: ParliamentCase, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["questions"].queryset = cast.questions.order_by("number")  # type: ignore[attr-defined]
+        self.fields["questions"].queryset = case.questions.order_by("number")  # type: ignore[attr-defined]
 
 
 class DocumentField(forms.ModelChoiceField):
@@ -178,7 +178,7 @@ class GovernmentAnswerForm(ContentWarningForm):
     language = LanguageField(label=_("Language of the answer"))
     file = forms.FileField(label=_("Original document"), required=False)
     document = DocumentField(
-        label=_("Or choose an existing document"), queryset=CastDocument.objects.none(), required=False,
+        label=_("Or choose an existing document"), queryset=CaseDocument.objects.none(), required=False,
         empty_label=_("None"),
     )  # fmt: skip
     document_url = forms.URLField(
@@ -201,11 +201,11 @@ class GovernmentAnswerForm(ContentWarningForm):
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
-    def __init__(self, cast: Cast, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, case: ParliamentCase, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["document"].queryset = cast.documents.all()  # type: ignore[attr-defined]
-        self.initial.setdefault("answered_on", cast.answered_on or today_in(delegation=cast.delegation))
-        self.initial.setdefault("language", cast.language)
+        self.fields["document"].queryset = case.documents.all()  # type: ignore[attr-defined]
+        self.initial.setdefault("answered_on", case.answered_on or today_in(delegation=case.delegation))
+        self.initial.setdefault("language", case.language)
         self.initial.setdefault("base_version", 0)
 
     def clean(self) -> dict[str, Any]:

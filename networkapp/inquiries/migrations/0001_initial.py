@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     operations = combine_create_models(
         [
             migrations.CreateModel(
-                name="Cast",
+                name="ParliamentCase",
                 fields=[
                     (
                         "id",
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                         "delegation",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT,
-                            related_name="casts",
+                            related_name="cases",
                             to="networkapp.delegation",
                         ),
                     ),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                             null=True,
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="followers",
-                            to="networkapp_inquiries.cast",
+                            to="networkapp_inquiries.parliamentcase",
                         ),
                     ),
                     (
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="CastDocument",
+                name="CaseDocument",
                 fields=[
                     (
                         "id",
@@ -140,11 +140,11 @@ class Migration(migrations.Migration):
                     ("harmless", models.BooleanField(default=False, editable=False)),
                     ("filed_at", models.DateTimeField(default=django.utils.timezone.now)),
                     (
-                        "cast",
+                        "case",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.CASCADE,
                             related_name="documents",
-                            to="networkapp_inquiries.cast",
+                            to="networkapp_inquiries.parliamentcase",
                         ),
                     ),
                     (
@@ -170,11 +170,11 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "answer document",
-                    "ordering": ["cast", "filed_at", "pk"],
+                    "ordering": ["case", "filed_at", "pk"],
                 },
             ),
             migrations.CreateModel(
-                name="CastStep",
+                name="CaseStep",
                 fields=[
                     (
                         "id",
@@ -204,11 +204,11 @@ class Migration(migrations.Migration):
                     ("facts", models.JSONField(blank=True, default=dict)),
                     ("done_at", models.DateTimeField(default=django.utils.timezone.now)),
                     (
-                        "cast",
+                        "case",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.CASCADE,
                             related_name="steps",
-                            to="networkapp_inquiries.cast",
+                            to="networkapp_inquiries.parliamentcase",
                         ),
                     ),
                     (
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "parliamentary question event",
-                    "ordering": ["cast", "done_at", "pk"],
+                    "ordering": ["case", "done_at", "pk"],
                 },
             ),
             migrations.CreateModel(
@@ -328,10 +328,10 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.AddField(
-                model_name="cast",
+                model_name="parliamentcase",
                 name="inquiry",
                 field=models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="casts", to="networkapp_inquiries.inquiry"
+                    on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="networkapp_inquiries.inquiry"
                 ),
             ),
             migrations.CreateModel(
@@ -358,10 +358,10 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.AddField(
-                model_name="cast",
+                model_name="parliamentcase",
                 name="questions",
                 field=models.ManyToManyField(
-                    related_name="casts", to="networkapp_inquiries.inquiryquestion", verbose_name="Questions"
+                    related_name="cases", to="networkapp_inquiries.inquiryquestion", verbose_name="Questions"
                 ),
             ),
             migrations.CreateModel(
@@ -577,13 +577,13 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.AddField(
-                model_name="cast",
+                model_name="parliamentcase",
                 name="instrument",
                 field=models.ForeignKey(
                     blank=True,
                     null=True,
                     on_delete=django.db.models.deletion.PROTECT,
-                    related_name="casts",
+                    related_name="cases",
                     to="networkapp_inquiries.parliamentinstrument",
                 ),
             ),
@@ -677,11 +677,11 @@ class Migration(migrations.Migration):
                     ("version", models.PositiveIntegerField(default=1, editable=False)),
                     ("filed_at", models.DateTimeField(default=django.utils.timezone.now)),
                     (
-                        "cast",
+                        "case",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.CASCADE,
                             related_name="replies",
-                            to="networkapp_inquiries.cast",
+                            to="networkapp_inquiries.parliamentcase",
                         ),
                     ),
                     (
@@ -691,7 +691,7 @@ class Migration(migrations.Migration):
                             null=True,
                             on_delete=django.db.models.deletion.SET_NULL,
                             related_name="replies",
-                            to="networkapp_inquiries.castdocument",
+                            to="networkapp_inquiries.casedocument",
                         ),
                     ),
                     (
@@ -747,7 +747,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "answer to an inquiry question",
-                    "ordering": ["cast", "question__number"],
+                    "ordering": ["case", "question__number"],
                 },
             ),
             migrations.CreateModel(
@@ -865,31 +865,31 @@ class Migration(migrations.Migration):
                 ),
             ),
             migrations.AddIndex(
-                model_name="cast",
-                index=models.Index(fields=["state", "due_on"], name="casts_by_due_date"),
+                model_name="parliamentcase",
+                index=models.Index(fields=["state", "due_on"], name="cases_by_due_date"),
             ),
             migrations.AddConstraint(
-                model_name="cast",
+                model_name="parliamentcase",
                 constraint=models.UniqueConstraint(
                     condition=models.Q(("follows__isnull", True), models.Q(("state", "withdrawn"), _negated=True)),
                     fields=("inquiry", "delegation"),
-                    name="an_inquiry_is_cast_once_into_a_parliament",
+                    name="one_case_per_inquiry_and_parliament",
                 ),
             ),
             migrations.AddConstraint(
-                model_name="cast",
+                model_name="parliamentcase",
                 constraint=models.UniqueConstraint(
                     condition=models.Q(("state", "withdrawn"), _negated=True),
                     fields=("follows",),
-                    name="a_cast_is_followed_by_one",
+                    name="one_follower_per_case",
                 ),
             ),
             migrations.AddConstraint(
-                model_name="cast",
-                constraint=models.UniqueConstraint(fields=("drafted_by", "client_key"), name="a_cast_is_drafted_once"),
+                model_name="parliamentcase",
+                constraint=models.UniqueConstraint(fields=("drafted_by", "client_key"), name="a_case_is_drafted_once"),
             ),
             migrations.AddConstraint(
-                model_name="cast",
+                model_name="parliamentcase",
                 constraint=models.CheckConstraint(
                     condition=models.Q(
                         ("state__in", ["drafted", "withdrawn"]),
@@ -900,7 +900,7 @@ class Migration(migrations.Migration):
                 ),
             ),
             migrations.AddConstraint(
-                model_name="cast",
+                model_name="parliamentcase",
                 constraint=models.CheckConstraint(
                     condition=models.Q(
                         ("due_on__isnull", True), ("due_on__gte", models.F("tabled_on")), _connector="OR"
@@ -934,7 +934,7 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="reply",
                 constraint=models.UniqueConstraint(
-                    fields=("cast", "question"), name="a_question_is_answered_once_by_a_cast"
+                    fields=("case", "question"), name="a_question_is_answered_once_per_case"
                 ),
             ),
             migrations.AddConstraint(

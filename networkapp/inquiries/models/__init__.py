@@ -10,20 +10,26 @@ from networkapp.inquiries.models.inquiries import (
     InquiryQuestionText,
     InquiryState,
 )
-from networkapp.inquiries.models.parliament_cases import CAST_TRANSITIONS, Cast, CastDocument, CastState, CastStep
+from networkapp.inquiries.models.parliament_cases import (
+    CAST_TRANSITIONS,
+    CaseDocument,
+    CaseState,
+    CaseStep,
+    ParliamentCase,
+)
 from networkapp.inquiries.models.parliaments import ParliamentInstrument, ParliamentPeriod
 
 __all__ = [
     "CAST_TRANSITIONS",
     "INQUIRY_TRANSITIONS",
-    "Cast",
-    "CastDocument",
-    "CastState",
-    "CastStep",
+    "CaseDocument",
+    "CaseState",
+    "CaseStep",
     "Inquiry",
     "InquiryQuestion",
     "InquiryQuestionText",
     "InquiryState",
+    "ParliamentCase",
     "ParliamentInstrument",
     "ParliamentPeriod",
     "Reply",
@@ -31,8 +37,8 @@ __all__ = [
 ]
 
 _WITHOUT_REFERENCES: tuple[Any, ...] = (
-    Cast,
-    CastStep,
+    ParliamentCase,
+    CaseStep,
     Inquiry,
     InquiryQuestion,
     InquiryQuestionText,

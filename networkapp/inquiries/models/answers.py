@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.inquiries.models.inquiries import InquiryQuestion
-from networkapp.inquiries.models.parliament_cases import Cast, CastDocument, of_own_delegation
+from networkapp.inquiries.models.parliament_cases import CaseDocument, ParliamentCase, of_own_delegation
 from networkapp.inquiries.rules.answer_states import ReplyStatus as Status
 from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
@@ -31,10 +31,10 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
     def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
         """Return those to questions with which `user` can do `may`; under embargo, for its own delegation and people
         who manage the inquiries. inquiries/queries/answers.py removes withheld passages."""
-        keeps = Q(cast__inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
-        own = of_own_delegation(user, "cast__inquiry__network", "cast__delegation")
+        keeps = Q(case__inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
+        own = of_own_delegation(user, "case__inquiry__network", "case__delegation")
         free = Q(embargo_until__isnull=True) | Q(embargo_until__lte=at or timezone.now())
-        return self.filter(free | keeps | own, cast__in=Cast.objects.where(user, may=may))
+        return self.filter(free | keeps | own, case__in=ParliamentCase.objects.where(user, may=may))
 
 
 class Reply(models.Model):
@@ -44,13 +44,13 @@ class Reply(models.Model):
     people who manage the inquiries, for the reason in `withheld_because`; so is, until `embargo_until`, the whole.
     """
 
-    cast = models.ForeignKey(Cast, on_delete=models.CASCADE, related_name="replies")
+    case = models.ForeignKey(ParliamentCase, on_delete=models.CASCADE, related_name="replies")
     question = models.ForeignKey(InquiryQuestion, on_delete=models.PROTECT, related_name="replies")
     status = models.CharField(max_length=14, choices=STATUSES)
     status_because = models.TextField(blank=True)
     quotation = models.TextField(blank=True)
     language = models.CharField(max_length=12, default="en")
-    document = models.ForeignKey(CastDocument, on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
+    document = models.ForeignKey(CaseDocument, on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
     document_url = models.URLField(max_length=500, blank=True)
     translation = models.TextField(blank=True)
     translation_language = models.CharField(max_length=12, default="en")
@@ -71,21 +71,21 @@ class Reply(models.Model):
     objects: ClassVar[Any] = ReplyQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["cast", "question__number"]
+        ordering: ClassVar[list[str]] = ["case", "question__number"]
         verbose_name = _("answer to an inquiry question")
         indexes: ClassVar = [models.Index(fields=["embargo_until"], name="replies_by_embargo")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["cast", "question"], name="a_question_is_answered_once_by_a_cast"),
+            models.UniqueConstraint(fields=["case", "question"], name="a_question_is_answered_once_per_case"),
             models.CheckConstraint(
                 condition=~Q(status__in=STATUSES_WITH_REASON) | ~Q(status_because=""), name="what_falls_short_says_why"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.cast}, {self.question.number}"
+        return f"{self.case}, {self.question.number}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.cast.get_absolute_url()}#answer-{self.question.number}"
+        return f"{self.case.get_absolute_url()}#answer-{self.question.number}"
 
 
 class ReplyFiling(models.Model):

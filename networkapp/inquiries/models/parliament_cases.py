@@ -1,4 +1,4 @@
-"""Casts: an inquiry before one parliament, and every step it takes there."""
+"""Cases: an inquiry before one parliament, and every step it takes there."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
@@ -22,7 +22,7 @@ from networkapp.users import AnyUser, is_signed_in
 LONGEST_REFERENCE = 120
 
 
-class CastState(models.TextChoices):
+class CaseState(models.TextChoices):
     """The status of a question in one parliament. Overdue is none of them: it follows from the date
     (inquiries/rules/answer_states.py)."""
 
@@ -36,18 +36,18 @@ class CastState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-_FILED = frozenset({CastState.TABLED, CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE})
-CAST_TRANSITIONS: Mapping[CastState, frozenset[CastState]] = {
-    CastState.DRAFTED: frozenset({CastState.TABLED, CastState.WITHDRAWN}),
-    CastState.TABLED: _FILED | {CastState.LAPSED, CastState.WITHDRAWN},
-    CastState.ANSWERED: _FILED | {CastState.SUPPLEMENTARY},
-    CastState.PARTLY: _FILED | {CastState.SUPPLEMENTARY},
-    CastState.EVASIVE: _FILED | {CastState.SUPPLEMENTARY},
+_FILED = frozenset({CaseState.TABLED, CaseState.ANSWERED, CaseState.PARTLY, CaseState.EVASIVE})
+CAST_TRANSITIONS: Mapping[CaseState, frozenset[CaseState]] = {
+    CaseState.DRAFTED: frozenset({CaseState.TABLED, CaseState.WITHDRAWN}),
+    CaseState.TABLED: _FILED | {CaseState.LAPSED, CaseState.WITHDRAWN},
+    CaseState.ANSWERED: _FILED | {CaseState.SUPPLEMENTARY},
+    CaseState.PARTLY: _FILED | {CaseState.SUPPLEMENTARY},
+    CaseState.EVASIVE: _FILED | {CaseState.SUPPLEMENTARY},
     # A late answer to a lapsed question is filed anyway; a question that is tabled again in the next session is a new
     # one.
-    CastState.LAPSED: _FILED - {CastState.TABLED},
-    CastState.SUPPLEMENTARY: frozenset(),
-    CastState.WITHDRAWN: frozenset(),
+    CaseState.LAPSED: _FILED - {CaseState.TABLED},
+    CaseState.SUPPLEMENTARY: frozenset(),
+    CaseState.WITHDRAWN: frozenset(),
 }
 
 
@@ -59,7 +59,7 @@ def of_own_delegation(user: AnyUser, network: str, delegation: str) -> Q:
     return Q(Exists(seats.filter(network=OuterRef(network), delegation=OuterRef(delegation))))
 
 
-class CastQuerySet(models.QuerySet["Cast"]):
+class ParliamentCaseQuerySet(models.QuerySet["ParliamentCase"]):
     """Parliamentary questions, by permission."""
 
     def where(self, user: AnyUser, *, may: Action) -> Self:
@@ -71,7 +71,7 @@ class CastQuerySet(models.QuerySet["Cast"]):
         return self.filter(Q(tabled_on__isnull=False) | keeps | own, inquiry__in=inquiries)
 
 
-class Cast(models.Model):
+class ParliamentCase(models.Model):
     """An inquiry before one parliament: in its instrument and language, and how the government answers.
 
     `text` is the national form as it is tabled; an adviser prepares it and a member approves it. `follows` is the one
@@ -81,16 +81,16 @@ class Cast(models.Model):
     why.
     """
 
-    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="casts")
-    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="casts")
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="cases")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="cases")
     instrument = models.ForeignKey(
-        ParliamentInstrument, on_delete=models.PROTECT, null=True, blank=True, related_name="casts"
+        ParliamentInstrument, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
     )
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
     questions: "models.ManyToManyField[InquiryQuestion, Any]" = models.ManyToManyField(
-        InquiryQuestion, related_name="casts", verbose_name=_("Questions")
+        InquiryQuestion, related_name="cases", verbose_name=_("Questions")
     )
-    state = models.CharField(max_length=14, choices=CastState, default=CastState.DRAFTED)
+    state = models.CharField(max_length=14, choices=CaseState, default=CaseState.DRAFTED)
     text = models.TextField(blank=True)
     language = models.CharField(max_length=12, default="en")
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -112,22 +112,20 @@ class Cast(models.Model):
     reminded = models.CharField(max_length=12, blank=True, editable=False)
     client_key = models.UUIDField(editable=False)
 
-    objects: ClassVar[Any] = CastQuerySet.as_manager()
+    objects: ClassVar[Any] = ParliamentCaseQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["inquiry", "delegation__code", "pk"]
         verbose_name = _("parliamentary question")
-        indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="casts_by_due_date")]
+        indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="cases_by_due_date")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["inquiry", "delegation"],
                 condition=Q(follows__isnull=True) & ~Q(state="withdrawn"),
-                name="an_inquiry_is_cast_once_into_a_parliament",
+                name="one_case_per_inquiry_and_parliament",
             ),
-            models.UniqueConstraint(
-                fields=["follows"], condition=~Q(state="withdrawn"), name="a_cast_is_followed_by_one"
-            ),
-            models.UniqueConstraint(fields=["drafted_by", "client_key"], name="a_cast_is_drafted_once"),
+            models.UniqueConstraint(fields=["follows"], condition=~Q(state="withdrawn"), name="one_follower_per_case"),
+            models.UniqueConstraint(fields=["drafted_by", "client_key"], name="a_case_is_drafted_once"),
             models.CheckConstraint(
                 condition=Q(state__in=["drafted", "withdrawn"]) | Q(tabled_on__isnull=False, due_on__isnull=False),
                 name="what_is_tabled_has_its_dates",
@@ -144,8 +142,8 @@ class Cast(models.Model):
         return reverse("networkapp:cast", args=[self.inquiry.network.slug, self.inquiry.number, self.pk])
 
 
-class CastStep(models.Model):
-    """One thing that happened to a cast: never changed. `facts` holds dates and numbers, no words of an answer."""
+class CaseStep(models.Model):
+    """One thing that happened to a case: never changed. `facts` holds dates and numbers, no words of an answer."""
 
     class Kind(models.TextChoices):
         DRAFTED = "drafted", _("drafted")
@@ -161,7 +159,7 @@ class CastStep(models.Model):
         SUPPLEMENTARY = "supplementary", _("supplementary asked")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    cast = models.ForeignKey(Cast, on_delete=models.CASCADE, related_name="steps")
+    case = models.ForeignKey(ParliamentCase, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=14, choices=Kind)
     words = models.TextField(blank=True)
     facts = models.JSONField(default=dict, blank=True)
@@ -170,21 +168,21 @@ class CastStep(models.Model):
     done_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["cast", "done_at", "pk"]
+        ordering: ClassVar[list[str]] = ["case", "done_at", "pk"]
         verbose_name = _("parliamentary question event")
 
     def __str__(self) -> str:
-        return f"{self.cast}: {self.get_kind_display()}"
+        return f"{self.case}: {self.get_kind_display()}"
 
 
-class CastDocument(models.Model):
+class CaseDocument(models.Model):
     """The document in which a government answered, as a file. Readers of every answer taken from it can read it.
 
     The file itself is a document in the network's collection for attachments, which stores neither its name nor its
     question.
     """
 
-    cast = models.ForeignKey(Cast, on_delete=models.CASCADE, related_name="documents")
+    case = models.ForeignKey(ParliamentCase, on_delete=models.CASCADE, related_name="documents")
     document = models.OneToOneField(get_document_model_string(), on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
@@ -198,7 +196,7 @@ class CastDocument(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["cast", "filed_at", "pk"]
+        ordering: ClassVar[list[str]] = ["case", "filed_at", "pk"]
         verbose_name = _("answer document")
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networkapp.inquiries.models import Cast, CastDocument, CastState, CastStep, InquiryQuestion, Reply
+from networkapp.inquiries.models import CaseDocument, CaseState, CaseStep, InquiryQuestion, ParliamentCase, Reply
 from networkapp.inquiries.models.answers import STATUSES
 from networkapp.inquiries.queries.case_status import ACTING_ROLES, state_on, today_in
 from networkapp.inquiries.rules.answer_states import AwaitedAnswer, ReplyStatus, overall_answer
@@ -22,9 +22,9 @@ from networkapp.text.redaction import VisiblePassage, join_passages, visible_pas
 from networkapp.users import AnyUser, is_signed_in
 
 STATUS_LABELS = dict(STATUSES)
-_STEP = CastStep.Kind
+_STEP = CaseStep.Kind
 _STEPS_FOR_ALL = (_STEP.TABLED, _STEP.DUE_CHANGED, _STEP.LAPSED, _STEP.SUPPLEMENTARY, _STEP.WITHDRAWN)
-_STATES_FROM_ANSWERS = frozenset({CastState.TABLED, CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE})
+_STATES_FROM_ANSWERS = frozenset({CaseState.TABLED, CaseState.ANSWERED, CaseState.PARTLY, CaseState.EVASIVE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ class VisibleAnswer:
     is_machine: bool
     verified_by: str
     verified_at: datetime | None
-    document: CastDocument | None
+    document: CaseDocument | None
     document_url: str
     withheld_because: str
     embargo_until: datetime | None
@@ -122,8 +122,8 @@ class CaseStatus:
     `to_others` is how everybody else sees it meanwhile, if an answer is under embargo.
     """
 
-    cast: Cast
-    state: CastState
+    case: ParliamentCase
+    state: CaseState
     is_overdue: bool
     days_over: int
     answered_on: date | None
@@ -144,7 +144,7 @@ class CaseStatus:
 
     @property
     def is_waited_for(self) -> bool:
-        return self.state == CastState.TABLED
+        return self.state == CaseState.TABLED
 
     @property
     def unanswered(self) -> tuple[InquiryQuestion, ...]:
@@ -154,83 +154,85 @@ class CaseStatus:
             return ()
         unanswered = ReplyStatus.NOT_ANSWERED.value
         answered_ones = {key for key, answer in self.answers.items() if answer.status != unanswered}
-        asked = sorted(self.cast.questions.all(), key=lambda question: question.number)
+        asked = sorted(self.case.questions.all(), key=lambda question: question.number)
         return tuple(question for question in asked if question.pk not in answered_ones)
 
 
-def visible_steps(*, standing: CaseStatus) -> list[CastStep]:
+def visible_steps(*, standing: CaseStatus) -> list[CaseStep]:
     """Return the steps of the case that its reader can see."""
-    lapsed_to_her = not standing.in_full and standing.state == CastState.LAPSED
+    lapsed_to_her = not standing.in_full and standing.state == CaseState.LAPSED
     return [
         step
-        for step in standing.cast.steps.select_related("seat__delegation")
+        for step in standing.case.steps.select_related("seat__delegation")
         if standing.in_full or step.kind in _STEPS_FOR_ALL
         if lapsed_to_her or not step.facts.get("to_others")
     ]
 
 
-def case_statuses(*, casts: Iterable[Cast], access: AnswerAccess, at: datetime | None = None) -> list[CaseStatus]:
+def case_statuses(
+    *, cases: Iterable[ParliamentCase], access: AnswerAccess, at: datetime | None = None
+) -> list[CaseStatus]:
     """Return the status of the cases for a reader with this access; drafts are left out for others.
 
     Needs `delegation`, `questions` and `replies` (with their document and seats) at hand: see `with_answers`.
     """
     now = at or timezone.now()
-    known = [cast for cast in casts if cast.tabled_on is not None or access.covers(cast.delegation_id)]
-    return [_case_status(cast, access.covers(cast.delegation_id), now) for cast in known]
+    known = [case for case in cases if case.tabled_on is not None or access.covers(case.delegation_id)]
+    return [_case_status(case, access.covers(case.delegation_id), now) for case in known]
 
 
-def with_answers(*, casts: Any) -> Any:
+def with_answers(*, cases: Any) -> Any:
     """Load the cases with all that `case_statuses` needs, in four queries."""
     seats = ("document", "verified_seat__delegation", "seat__delegation")
     replies = Reply.objects.select_related(*seats).order_by("question__number")
-    return casts.select_related("delegation", "instrument").prefetch_related(
+    return cases.select_related("delegation", "instrument").prefetch_related(
         Prefetch("questions", queryset=InquiryQuestion.objects.asking()), Prefetch("replies", queryset=replies)
     )
 
 
-def _case_status(cast: Cast, in_full: bool, now: datetime) -> CaseStatus:
-    every: Sequence[Reply] = list(cast.replies.all())
+def _case_status(case: ParliamentCase, in_full: bool, now: datetime) -> CaseStatus:
+    every: Sequence[Reply] = list(case.replies.all())
     free = [reply for reply in every if in_full or not _is_under_embargo(reply, now)]
     hidden = len(free) < len(every)
-    today = today_in(delegation=cast.delegation)
-    state = _visible_state(cast, free, hidden, today)
-    waiting = AwaitedAnswer(due_on=cast.due_on, lapses_on=cast.lapses_on)
+    today = today_in(delegation=case.delegation)
+    state = _visible_state(case, free, hidden, today)
+    waiting = AwaitedAnswer(due_on=case.due_on, lapses_on=case.lapses_on)
     # An answer under embargo makes no difference for people who cannot read it, so that nothing reveals it.
-    late = state == CastState.TABLED and waiting.is_overdue(today)
+    late = state == CaseState.TABLED and waiting.is_overdue(today)
     told_apart = _restricted_originals(every, now) if not in_full else frozenset()
     return CaseStatus(
-        cast=cast,
+        case=case,
         state=state,
         is_overdue=late,
         days_over=waiting.days_over(today) if late else 0,
-        answered_on=cast.answered_on if free and state != CastState.TABLED else None,
+        answered_on=case.answered_on if free and state != CaseState.TABLED else None,
         answers={reply.question_id: _visible_answer(reply, in_full, told_apart, now) for reply in free},
         in_full=in_full,
-        to_others=_case_status(cast, False, now)
+        to_others=_case_status(case, False, now)
         if in_full and any(_is_under_embargo(one, now) for one in every)
         else None,
     )
 
 
-def unanswered_to_others(*, at: datetime) -> QuerySet[Cast]:
+def unanswered_to_others(*, at: datetime) -> QuerySet[ParliamentCase]:
     """Return what is tabled and unanswered for readers who can read no answer under embargo, and has not lapsed for
     them."""
-    lapsed = CastStep.objects.filter(cast=OuterRef("pk"), kind=CastStep.Kind.LAPSED)
-    replies = Reply.objects.filter(cast=OuterRef("pk"))
+    lapsed = CaseStep.objects.filter(case=OuterRef("pk"), kind=CaseStep.Kind.LAPSED)
+    replies = Reply.objects.filter(case=OuterRef("pk"))
     hidden = replies.filter(embargo_until__gt=at)
     said = replies.exclude(embargo_until__gt=at).exclude(status=ReplyStatus.NOT_ANSWERED.value)
     seems_so = Q(Exists(hidden), ~Exists(said), state__in=_STATES_FROM_ANSWERS)
-    return Cast.objects.filter(Q(state=CastState.TABLED) | seems_so).exclude(Exists(lapsed))
+    return ParliamentCase.objects.filter(Q(state=CaseState.TABLED) | seems_so).exclude(Exists(lapsed))
 
 
-def _visible_state(cast: Cast, free: Sequence[Reply], hidden: bool, today: date) -> CastState:
-    state = state_on(cast=cast, today=today)
+def _visible_state(case: ParliamentCase, free: Sequence[Reply], hidden: bool, today: date) -> CaseState:
+    state = state_on(case=case, today=today)
     if not hidden or state not in _STATES_FROM_ANSWERS:
         return state
     statuses = [ReplyStatus(reply.status) for reply in free]
-    told = CastState(overall_answer(statuses=statuses, asked=len(cast.questions.all())).value)
-    lapsed = told == CastState.TABLED and AwaitedAnswer(due_on=cast.due_on, lapses_on=cast.lapses_on).has_lapsed(today)
-    return CastState.LAPSED if lapsed else told
+    told = CaseState(overall_answer(statuses=statuses, asked=len(case.questions.all())).value)
+    lapsed = told == CaseState.TABLED and AwaitedAnswer(due_on=case.due_on, lapses_on=case.lapses_on).has_lapsed(today)
+    return CaseState.LAPSED if lapsed else told
 
 
 def _is_under_embargo(reply: Reply, now: datetime) -> bool:

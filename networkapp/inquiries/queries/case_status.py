@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.errors import NotAllowed, Refused
-from networkapp.inquiries.models import CAST_TRANSITIONS, Cast, CastState, CastStep, Inquiry
+from networkapp.inquiries.models import CAST_TRANSITIONS, CaseState, CaseStep, Inquiry, ParliamentCase
 from networkapp.models import Capacity, Delegation, Seat
 from networkapp.networks.queries.seats import speaking_seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.users import User
 
-Kind = CastStep.Kind
+Kind = CaseStep.Kind
 EVENTS = {kind: f"cast.{kind.value}" for kind in Kind}
 ACTING_ROLES = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
 
@@ -27,11 +27,11 @@ def today_in(*, delegation: Delegation) -> date:
     return timezone.localdate(timezone=ZoneInfo(delegation.time_zone))
 
 
-def state_on(*, cast: Cast, today: date) -> CastState:
+def state_on(*, case: ParliamentCase, today: date) -> CaseState:
     """Return its status on this day, whether or not the clock has recorded it."""
-    state = CastState(cast.state)
-    lapsed = state == CastState.TABLED and cast.lapses_on is not None and today > cast.lapses_on
-    return CastState.LAPSED if lapsed else state
+    state = CaseState(case.state)
+    lapsed = state == CaseState.TABLED and case.lapses_on is not None and today > case.lapses_on
+    return CaseState.LAPSED if lapsed else state
 
 
 def acting_seat(*, inquiry: Inquiry, delegation: Delegation, user: User) -> Seat | None:
@@ -54,29 +54,29 @@ def require_acting_seat(*, inquiry: Inquiry, delegation: Delegation, user: User)
     return seat
 
 
-def lock_case(*, cast: Cast) -> Cast:
+def lock_case(*, case: ParliamentCase) -> ParliamentCase:
     """Return the case with its row locked until the transaction ends."""
-    found = Cast.objects.select_for_update(of=("self",)).select_related(
+    found = ParliamentCase.objects.select_for_update(of=("self",)).select_related(
         "inquiry__network", "delegation", "instrument", "follows"
     )
-    held: Cast = found.get(pk=cast.pk)
+    held: ParliamentCase = found.get(pk=case.pk)
     return held
 
 
-def set_state(*, cast: Cast, state: CastState) -> None:
+def set_state(*, case: ParliamentCase, state: CaseState) -> None:
     """Set the status of the question. Raises ValueError for a move that CAST_TRANSITIONS does not have."""
-    if state == cast.state:
+    if state == case.state:
         return
-    if state not in CAST_TRANSITIONS[CastState(cast.state)]:
-        raise ValueError(f"{cast.state} > {state}")
-    cast.state = state
-    cast.save(update_fields=["state"])
+    if state not in CAST_TRANSITIONS[CaseState(case.state)]:
+        raise ValueError(f"{case.state} > {state}")
+    case.state = state
+    case.save(update_fields=["state"])
 
 
 def record_step(
     *,
-    cast: Cast,
-    kind: CastStep.Kind,
+    case: ParliamentCase,
+    kind: CaseStep.Kind,
     seat: Seat | None,
     user: User | None,
     words: str = "",
@@ -85,31 +85,31 @@ def record_step(
 ) -> None:
     """Record it in the steps of the question and in the log; for its delegation alone while it is not tabled, or if
     requested."""
-    cast.steps.create(kind=kind, words=words, facts=dict(facts or {}), seat=seat, done_by=user)
-    narrow = cast.tabled_on is None if alone is None else alone
-    payload = {"inquiry": cast.inquiry_id, "cast": cast.pk}
-    whose = cast.delegation if narrow else None
-    events.record(cast.inquiry.network, EVENTS[kind], payload, actor=user, delegation=whose)
+    case.steps.create(kind=kind, words=words, facts=dict(facts or {}), seat=seat, done_by=user)
+    narrow = case.tabled_on is None if alone is None else alone
+    payload = {"inquiry": case.inquiry_id, "cast": case.pk}
+    whose = case.delegation if narrow else None
+    events.record(case.inquiry.network, EVENTS[kind], payload, actor=user, delegation=whose)
 
 
-def require_released(*, cast: Cast, user: User) -> None:
+def require_released(*, case: ParliamentCase, user: User) -> None:
     """Check that a member has approved the form, or that `user` can table it without approval.
 
     Refused: `not_released`.
     """
-    if cast.released_at is None and not can_skip_release(cast=cast, user=user):
+    if case.released_at is None and not can_skip_release(case=case, user=user):
         raise Refused("not_released", _("A member of the delegation must approve the question first."))
 
 
-def can_skip_release(*, cast: Cast, user: User) -> bool:
+def can_skip_release(*, case: ParliamentCase, user: User) -> bool:
     """Return whether `user` can table a form that no member has approved yet.
 
     A member or substitute of the delegation can: tabling it approves it. People who manage the inquiries can if the
     network allows it (`Network.tables_unreleased`).
     """
-    network = cast.inquiry.network
+    network = case.inquiry.network
     seat = speaking_seat(network=network, user=user, action=Action.RELEASE)
-    if seat is not None and seat.delegation_id == cast.delegation_id:
+    if seat is not None and seat.delegation_id == case.delegation_id:
         return True
     manages = speaking_seat(network=network, user=user, action=Action.KEEP_INQUIRIES) is not None
     return network.tables_unreleased and manages

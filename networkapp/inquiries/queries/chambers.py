@@ -6,7 +6,7 @@ themselves, each has its own instruments and those that the parliament has for b
 
 from django.db.models import Q, QuerySet
 
-from networkapp.inquiries.models import Cast, ParliamentInstrument
+from networkapp.inquiries.models import ParliamentCase, ParliamentInstrument
 from networkapp.models import Delegation
 
 
@@ -18,8 +18,8 @@ def instruments_for(*, delegation: Delegation) -> QuerySet[ParliamentInstrument]
     return ParliamentInstrument.objects.filter(asked).select_related("delegation").order_by("delegation__code", "name")
 
 
-def calendar_owner(*, cast: Cast) -> int:
-    """Return the primary key of the chamber or parliament whose calendar says when an answer to the cast is due."""
-    if cast.instrument is not None and cast.delegation.parliament_id is None:
-        return int(cast.instrument.delegation_id)
-    return int(cast.delegation_id)
+def calendar_owner(*, case: ParliamentCase) -> int:
+    """Return the primary key of the chamber or parliament whose calendar says when an answer to the case is due."""
+    if case.instrument is not None and case.delegation.parliament_id is None:
+        return int(case.instrument.delegation_id)
+    return int(case.delegation_id)

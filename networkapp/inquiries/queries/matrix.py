@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from networkapp.inquiries.models import Cast, CastState, Inquiry, InquiryQuestion, InquiryState
+from networkapp.inquiries.models import CaseState, Inquiry, InquiryQuestion, InquiryState, ParliamentCase
 from networkapp.inquiries.queries.answers import (
     AnswerAccess,
     CaseStatus,
@@ -45,7 +45,7 @@ class MatrixCountry:
     @property
     def standing(self) -> CaseStatus | None:
         """Return its status: of the tabled question, otherwise of its draft."""
-        tabled = [one for one in self.chain if one.cast.tabled_on is not None and one.state != CastState.WITHDRAWN]
+        tabled = [one for one in self.chain if one.case.tabled_on is not None and one.state != CaseState.WITHDRAWN]
         return next(iter([*tabled, *self.chain]), None)
 
 
@@ -60,7 +60,7 @@ class MatrixCell:
 
     @property
     def was_asked(self) -> bool:
-        return any(self.question in one.cast.questions.all() for one in self.country.chain if one.cast.tabled_on)
+        return any(self.question in one.case.questions.all() for one in self.country.chain if one.case.tabled_on)
 
     @property
     def says(self) -> str:
@@ -126,8 +126,8 @@ def list_inquiries(
         found = found.filter(state=state)
     if country:
         found = found.filter(Exists(cases_tabled_in(country=country.upper()).filter(inquiry=OuterRef("pk"))))
-    before = Cast.objects.filter(inquiry=OuterRef("pk"), tabled_on__isnull=False, follows=None)
-    counted = before.exclude(state=CastState.WITHDRAWN).order_by().values("inquiry").annotate(n=Count("pk")).values("n")
+    before = ParliamentCase.objects.filter(inquiry=OuterRef("pk"), tabled_on__isnull=False, follows=None)
+    counted = before.exclude(state=CaseState.WITHDRAWN).order_by().values("inquiry").annotate(n=Count("pk")).values("n")
     return (
         found.select_related("network")
         .annotate(parliaments=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
@@ -135,18 +135,22 @@ def list_inquiries(
     )
 
 
-def cases_tabled_in(*, country: str) -> QuerySet[Cast]:
+def cases_tabled_in(*, country: str) -> QuerySet[ParliamentCase]:
     """Return the questions to the national parliament of `country` (two capital letters) that were not withdrawn."""
-    tabled = Cast.objects.filter(tabled_on__isnull=False).exclude(state=CastState.WITHDRAWN)
-    found: QuerySet[Cast] = tabled.filter(delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY)
+    tabled = ParliamentCase.objects.filter(tabled_on__isnull=False).exclude(state=CaseState.WITHDRAWN)
+    found: QuerySet[ParliamentCase] = tabled.filter(
+        delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY
+    )
     return found
 
 
 def countries_asked(*, user: AnyUser) -> list[str]:
     """Return the countries whose parliaments have an inquiry that `user` can know of, two letters each."""
-    casts = Cast.objects.where(user, may=Action.SEE).filter(tabled_on__isnull=False, delegation=OuterRef("pk"))
-    # Asked of few parliaments, not of many casts.
-    asked = Delegation.objects.filter(Exists(casts), kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
+    cases = ParliamentCase.objects.where(user, may=Action.SEE).filter(
+        tabled_on__isnull=False, delegation=OuterRef("pk")
+    )
+    # Asked of few parliaments, not of many cases.
+    asked = Delegation.objects.filter(Exists(cases), kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
     return [str(code) for code in asked.order_by("country").values_list("country", flat=True).distinct()]
 
 
@@ -182,13 +186,13 @@ def answer_matrices(*, inquiries: Iterable[Inquiry], user: AnyUser | None) -> di
     asked = list(inquiries)
     prefetch_related_objects(asked, "network__delegations", Prefetch("questions", _question_queryset()))
     reaches = answer_access_by_network(networks={one.network for one in asked}, user=user)
-    casts: dict[int, list[Cast]] = defaultdict(list)
-    for cast in with_answers(casts=Cast.objects.filter(inquiry__in=asked)) if asked else ():
-        casts[cast.inquiry_id].append(cast)
+    cases: dict[int, list[ParliamentCase]] = defaultdict(list)
+    for case in with_answers(cases=ParliamentCase.objects.filter(inquiry__in=asked)) if asked else ():
+        cases[case.inquiry_id].append(case)
     found = {}
     for inquiry in asked:
         reach, questions = reaches[inquiry.network_id], tuple(inquiry.questions.all())
-        told = case_statuses(casts=casts[inquiry.pk], access=reach)
+        told = case_statuses(cases=cases[inquiry.pk], access=reach)
         found[inquiry.pk] = _build_matrix(inquiry, questions, list(inquiry.network.delegations.all()), told, reach)
     return found
 
@@ -201,8 +205,8 @@ def _question_queryset() -> QuerySet[InquiryQuestion]:
 def find_case(*, inquiry: Inquiry, pk: int, user: AnyUser) -> tuple[CaseStatus, AnswerAccess]:
     """Return the parliamentary question with this number as `user` can know it; Http404 if they cannot know of it."""
     reach = answer_access(network=inquiry.network, user=user)
-    found = with_answers(casts=inquiry.casts.filter(pk=pk).select_related("follows__delegation"))
-    told = case_statuses(casts=found, access=reach)
+    found = with_answers(cases=inquiry.cases.filter(pk=pk).select_related("follows__delegation"))
+    told = case_statuses(cases=found, access=reach)
     if not told:
         raise Http404
     return told[0], reach
@@ -217,8 +221,8 @@ def _build_matrix(
 ) -> AnswerMatrix:
     chains: dict[int, list[CaseStatus]] = {delegation.pk: [] for delegation in delegations}
     known = {delegation.pk: delegation for delegation in delegations}
-    for standing in sorted(told, key=lambda one: one.cast.pk, reverse=True):
-        delegation = standing.cast.delegation
+    for standing in sorted(told, key=lambda one: one.case.pk, reverse=True):
+        delegation = standing.case.delegation
         known.setdefault(delegation.pk, delegation)
         chains.setdefault(delegation.pk, []).append(standing)
     countries = tuple(

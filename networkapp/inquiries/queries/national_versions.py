@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from networkapp.inquiries.models import Cast, Inquiry, InquiryQuestion, ParliamentInstrument
+from networkapp.inquiries.models import Inquiry, InquiryQuestion, ParliamentCase, ParliamentInstrument
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +36,12 @@ def build_national_form(
     return NationalForm(text="\n\n".join(part for part in parts if part), language=language)
 
 
-def untranslated_questions(*, cast: Cast) -> list[int]:
+def untranslated_questions(*, case: ParliamentCase) -> list[int]:
     """Return the numbers of the questions of a draft without a text in the language of its form, in two queries."""
-    if cast.language == cast.inquiry.language:
+    if case.language == case.inquiry.language:
         return []
-    asked = cast.questions.prefetch_related("texts").order_by("number")
-    return [question.number for question in asked if question.in_language(cast.language) is None]
+    asked = case.questions.prefetch_related("texts").order_by("number")
+    return [question.number for question in asked if question.in_language(case.language) is None]
 
 
 def _form_head(inquiry: Inquiry, instrument: ParliamentInstrument | None) -> list[str]:

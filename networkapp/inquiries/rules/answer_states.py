@@ -17,7 +17,7 @@ class ReplyStatus(StrEnum):
 
 
 class OverallAnswer(StrEnum):
-    """The result of all answers to a parliamentary question; the values are those of CastState."""
+    """The result of all answers to a parliamentary question; the values are those of CaseState."""
 
     NOT = "tabled"
     EVASIVE = "evasive"

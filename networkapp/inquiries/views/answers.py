@@ -20,7 +20,7 @@ QUESTION = f"{CASE}answers/<int:question>/"
 
 def load_question(standing: CaseStatus, number: int) -> InquiryQuestion:
     """Return the question with this number in the case; Http404 if it was not asked there."""
-    for question in standing.cast.questions.all():
+    for question in standing.case.questions.all():
         if question.number == number:
             return question
     raise Http404
@@ -37,28 +37,28 @@ class FileAnswer(ActionView[CaseStatus]):
         places = dict(self.kwargs)
         number = places.pop("question")
         standing = load_case(self.request, **places)
-        require_acting_seat(inquiry=standing.cast.inquiry, delegation=standing.cast.delegation, user=self.request.user)
+        require_acting_seat(inquiry=standing.case.inquiry, delegation=standing.case.delegation, user=self.request.user)
         self.question = load_question(standing, number)
         return standing
 
     def get_initial(self) -> Values:
-        return initial_of(Reply.objects.filter(cast=self.object.cast, question=self.question).first())
+        return initial_of(Reply.objects.filter(case=self.object.case, question=self.question).first())
 
     def get_form_kwargs(self) -> Values:
-        return super().get_form_kwargs() | {"cast": self.object.cast}
+        return super().get_form_kwargs() | {"case": self.object.case}
 
     def get_action_kwargs(self) -> Values:
-        return {"cast": self.object.cast, "question": self.question, "user": self.request.user}
+        return {"case": self.object.case, "question": self.question, "user": self.request.user}
 
     def get_context_data(self, *, form: GovernmentAnswerForm | None = None, **kwargs: Value) -> Values:
-        cast, form = self.object.cast, form or self.get_form()
+        case, form = self.object.case, form or self.get_form()
         theirs = self.object.answers.get(self.question.pk) if form.has_error("__all__", "changed") else None
         if theirs is not None:
             form.take_base(Reply.objects.get(pk=theirs.pk))
         context = {
-            "cast": cast,
-            "inquiry": cast.inquiry,
-            "network": cast.inquiry.network,
+            "case": case,
+            "inquiry": case.inquiry,
+            "network": case.inquiry.network,
             "question": self.question,
             "form": form,
             "theirs": theirs,
@@ -72,9 +72,9 @@ def load_reply(request: HttpRequest, slug: str, number: int, pk: int, question: 
     asked = load_question(standing, question)
     if asked.pk not in standing.answers:
         raise Http404
-    require_acting_seat(inquiry=standing.cast.inquiry, delegation=standing.cast.delegation, user=request.user)
+    require_acting_seat(inquiry=standing.case.inquiry, delegation=standing.case.delegation, user=request.user)
     reply = Reply.objects.select_related("question").get(pk=standing.answers[asked.pk].pk)
-    reply.cast = standing.cast
+    reply.case = standing.case
     return reply
 
 
@@ -107,22 +107,22 @@ class LinkAnswer(RelateView[Reply]):
     def get_context_data(self, **kwargs: Value) -> Values:
         reply, user = self.object, self.request.user
         related = linked_things(replies=[reply.pk], user=user).get(reply.pk, [])
-        asking = [question for question in reply.cast.questions.all() if question.pk == reply.question_id]
+        asking = [question for question in reply.case.questions.all() if question.pk == reply.question_id]
         asked = things_asked_about(questions=asking, user=user).get(reply.question_id, [])
         context = {
-            "reply": reply, "cast": reply.cast, "inquiry": reply.cast.inquiry, "related": related, "asked_for": asked,
+            "reply": reply, "case": reply.case, "inquiry": reply.case.inquiry, "related": related, "asked_for": asked,
             **self.things_beside([*related, *asked]),
         }  # fmt: skip
         return super().get_context_data(**context, **kwargs)
 
 
-def cast_document(request: HttpRequest, slug: str, number: int, pk: int, document: int) -> FileResponse:
+def case_document(request: HttpRequest, slug: str, number: int, pk: int, document: int) -> FileResponse:
     """Deliver the original to people who can read every answer that was taken from it."""
     standing = load_case(request, slug, number, pk)
     shown = {answer.document.pk: answer.document for answer in standing.answers.values() if answer.document is not None}
     if document not in shown:
         raise Http404
-    found = get_object_or_404(standing.cast.documents.select_related("document"), pk=document)
+    found = get_object_or_404(standing.case.documents.select_related("document"), pk=document)
     answer = FileResponse(
         found.document.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.content_type
     )
@@ -135,5 +135,5 @@ urlpatterns = [
     path(QUESTION, FileAnswer.as_view(), name="file_answer"),
     path(f"{QUESTION}verified/", VerifyAnswer.as_view(), name="verify_answer"),
     path(f"{QUESTION}matters/", LinkAnswer.as_view(), name="answer_matters"),
-    path(f"{CASE}documents/<int:document>/", cast_document, name="cast_document"),
+    path(f"{CASE}documents/<int:document>/", case_document, name="cast_document"),
 ]

@@ -23,7 +23,7 @@ from networkapp.inquiries.forms.cases import (
     TableCaseForm,
 )
 from networkapp.inquiries.forms.inquiries import InquiryReasonForm
-from networkapp.inquiries.models import CAST_TRANSITIONS, Cast, CastState, Inquiry
+from networkapp.inquiries.models import CAST_TRANSITIONS, CaseState, Inquiry, ParliamentCase
 from networkapp.inquiries.queries.answers import CaseStatus, visible_steps
 from networkapp.inquiries.queries.case_status import (
     acting_seat,
@@ -46,7 +46,7 @@ def load_case(request: HttpRequest, slug: str, number: int, pk: int) -> CaseStat
     """Return the parliamentary question as the reader can know it; Http404 if they cannot know of it."""
     inquiry = find_inquiry(slug=slug, number=number, user=request.user)
     standing, _reach = find_case(inquiry=inquiry, pk=pk, user=request.user)
-    standing.cast.inquiry = inquiry
+    standing.case.inquiry = inquiry
     return standing
 
 
@@ -58,7 +58,7 @@ def case_page(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResp
 
 def render_case(request: HttpRequest, standing: CaseStatus) -> HttpResponse:
     """Return the page of a parliamentary question, with the actions that the reader's seat allows."""
-    found = standing.cast
+    found = standing.case
     seat = (
         acting_seat(inquiry=found.inquiry, delegation=found.delegation, user=request.user)
         if request.user.is_authenticated
@@ -68,7 +68,7 @@ def render_case(request: HttpRequest, standing: CaseStatus) -> HttpResponse:
     links = linked_things(replies=[answer.pk for answer in standing.answers.values()], user=request.user)
     context = {
         "standing": standing,
-        "cast": found,
+        "case": found,
         "inquiry": found.inquiry,
         "network": found.inquiry.network,
         "rows": [(question, answer, links.get(answer.pk, []) if answer else []) for question in questions
@@ -76,34 +76,34 @@ def render_case(request: HttpRequest, standing: CaseStatus) -> HttpResponse:
         "asked_for": things_asked_about(questions=questions, user=request.user),
         "why": explain_steps(steps=deserialize_steps(rows=found.due_steps)),
         "expected": None if found.tabled_on else expected_deadline(found),
-        "untranslated": [] if found.tabled_on else untranslated_questions(cast=found),
+        "untranslated": [] if found.tabled_on else untranslated_questions(case=found),
         "steps": visible_steps(standing=standing),
         "may_change_sections": bool(standing.answers) and may_change_sections(user=request.user),
         "acts": allowed_case_actions(standing, seat) if seat else frozenset(),
-        "followers": found.followers.exclude(state=CastState.WITHDRAWN) if standing.in_full else
+        "followers": found.followers.exclude(state=CaseState.WITHDRAWN) if standing.in_full else
         found.followers.filter(tabled_on__isnull=False),
     }  # fmt: skip
-    return render(request, "networkapp/inquiries/cast.html", context)
+    return render(request, "networkapp/inquiries/case.html", context)
 
 
-def expected_deadline(found: Cast) -> Any:
+def expected_deadline(found: ParliamentCase) -> Any:
     """Return when an answer would be due if the question were tabled today."""
-    deadline = compute_deadline(cast=found, tabled_on=today_in(delegation=found.delegation))
+    deadline = compute_deadline(case=found, tabled_on=today_in(delegation=found.delegation))
     return {"due_on": deadline.due_on, "why": explain_steps(steps=deadline.steps, is_tabled=False)}
 
 
 def allowed_case_actions(standing: CaseStatus, seat: Any) -> frozenset[str]:
     """Return what the holder of this seat can do with the case now."""
-    found, state = standing.cast, standing.state
+    found, state = standing.case, standing.state
     own_voice = seat.capacity in VOICES and seat.delegation_id == found.delegation_id
     acts = set()
-    if CastState.WITHDRAWN in CAST_TRANSITIONS[state]:
+    if CaseState.WITHDRAWN in CAST_TRANSITIONS[state]:
         acts.add("withdraw")
-    if state == CastState.DRAFTED:
+    if state == CaseState.DRAFTED:
         acts |= {"rewrite"} | ({"release"} if own_voice and not found.released_at else set())
-        acts |= {"table"} if found.released_at or can_skip_release(cast=found, user=seat.user) else set()
-    elif state != CastState.WITHDRAWN:
-        acts |= {"file"} | ({"put_off"} if state == CastState.TABLED else set())
+        acts |= {"table"} if found.released_at or can_skip_release(case=found, user=seat.user) else set()
+    elif state != CaseState.WITHDRAWN:
+        acts |= {"file"} | ({"put_off"} if state == CaseState.TABLED else set())
     if state in cases.STATES_WITH_FOLLOW_UP:
         acts.add("ask_again")
     return frozenset(acts)
@@ -112,7 +112,7 @@ def allowed_case_actions(standing: CaseStatus, seat: Any) -> frozenset[str]:
 class DraftCase(ActionView[tuple[Inquiry, Delegation]]):
     """The inquiry is drafted for a parliament, in one of its instruments."""
 
-    template_name = "networkapp/inquiries/cast_into.html"
+    template_name = "networkapp/inquiries/case_form.html"
     form_class = DraftCaseForm
     action = staticmethod(cases.draft_case)
     leads_to_result = True
@@ -150,16 +150,16 @@ class CaseAction(ActionView[CaseStatus]):
 
     def get_object(self) -> CaseStatus:
         standing = load_case(self.request, **self.kwargs)
-        require_acting_seat(inquiry=standing.cast.inquiry, delegation=standing.cast.delegation, user=self.request.user)
+        require_acting_seat(inquiry=standing.case.inquiry, delegation=standing.case.delegation, user=self.request.user)
         return standing
 
     def get_action_kwargs(self) -> Values:
-        return {"cast": self.object.cast, "user": self.request.user}
+        return {"case": self.object.case, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        found = self.object.cast
+        found = self.object.case
         context = {
-            "cast": found,
+            "case": found,
             "inquiry": found.inquiry,
             "network": found.inquiry.network,
         }
@@ -174,7 +174,7 @@ class EditNationalForm(CaseAction):
     form_class, action = NationalFormTextForm, staticmethod(cases.save_form)
 
     def get_initial(self) -> Values:
-        return {"text": self.object.cast.text, "base_version": self.object.cast.version}
+        return {"text": self.object.case.text, "base_version": self.object.case.version}
 
 
 class ApproveNationalForm(CaseAction):
@@ -186,17 +186,17 @@ class ApproveNationalForm(CaseAction):
     form_class, action = ApproveFormForm, staticmethod(cases.approve_form)
 
     def get_initial(self) -> Values:
-        return {"base_version": self.object.cast.version}
+        return {"base_version": self.object.case.version}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        return super().get_context_data(shown=self.object.cast.text, **kwargs)
+        return super().get_context_data(shown=self.object.case.text, **kwargs)
 
 
 class CaseFormAction(CaseAction):
     """An action whose form is made for the parliamentary question."""
 
     def get_form_kwargs(self) -> Values:
-        return super().get_form_kwargs() | {"cast": self.object.cast}
+        return super().get_form_kwargs() | {"case": self.object.case}
 
 
 class TableCase(CaseFormAction):
@@ -209,10 +209,10 @@ class TableCase(CaseFormAction):
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         self.object = self.get_object()
         try:
-            require_released(cast=self.object.cast, user=request.user)
+            require_released(case=self.object.case, user=request.user)
         except Refused as refused:
             messages.error(request, str(refused.message))
-            return redirect(self.object.cast)
+            return redirect(self.object.case)
         return self.render_to_response(self.get_context_data())
 
 
@@ -224,7 +224,7 @@ class ChangeDueDate(CaseAction):
     form_class, action = ChangeDueDateForm, staticmethod(cases.change_due_date)
 
     def get_initial(self) -> Values:
-        return {"due_on": self.object.cast.due_on}
+        return {"due_on": self.object.case.due_on}
 
 
 class WithdrawCase(CaseAction):

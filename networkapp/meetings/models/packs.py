@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.meetings.models.meetings import Meeting
 from networkapp.models.file_storage import kept_files
-from networkapp.models.generated_files import MadeFile
+from networkapp.models.generated_files import GeneratedFile
 
 
 def pack_path(pack: "MeetingPack", name: str) -> str:
@@ -17,7 +17,7 @@ def pack_path(pack: "MeetingPack", name: str) -> str:
     return f"meetings/{pack.digest[:2]}/{name}"
 
 
-class MeetingPack(MadeFile):
+class MeetingPack(GeneratedFile):
     """A file with all that a reader can see of a meeting, in one format and language, for equal readers.
 
     It is created with the access of `asked_by`, who is deleted as soon as it is ready; others who get it have exactly

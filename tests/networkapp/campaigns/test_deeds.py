@@ -8,8 +8,14 @@ import pytest
 from django.utils import timezone
 
 from home.domain.demo.recording.days import Ties
-from networkapp.campaigns.actions.days import asked_year, desk_items, mark_no_activity, network_statuses, record_deed
-from networkapp.campaigns.models import DayOfYear, Deed, QuietDay
+from networkapp.campaigns.actions.days import (
+    asked_year,
+    desk_items,
+    mark_no_activity,
+    network_statuses,
+    record_activity,
+)
+from networkapp.campaigns.models import AwarenessDay, DayActivity, NoActivity
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
 from tests.factories.campaigns import make_campaign
@@ -19,7 +25,7 @@ from tests.factories.networks import NetworkFactory, SeatFactory
 pytestmark = pytest.mark.django_db
 
 
-def day_in(days: int) -> tuple[DayOfYear, int]:
+def day_in(days: int) -> tuple[AwarenessDay, int]:
     """Create an awareness day this number of days from today, and return it with its year."""
     on = timezone.localdate() + timedelta(days=days)
     on = on - timedelta(days=1) if (on.month, on.day) == (2, 29) else on
@@ -83,7 +89,7 @@ def test_reminder_disappears_once_an_activity_is_recorded() -> None:
     day, year = day_in(20)
     seat = secretariat_seat()
     assert desk_titles(seat) == [f"Record what your network plans for {day.label}"]
-    record_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film")
+    record_activity(network=seat.network, day=day, year=year, user=seat.user, title="A film")
     assert desk_titles(seat) == []
 
 
@@ -104,8 +110,8 @@ def test_year_without_activity_can_be_marked_until_an_activity_is_recorded() -> 
     mark_no_activity(network=seat.network, day=day, year=year, user=seat.user)
     assert desk_titles(seat) == []
     assert [one.is_quiet for one in network_statuses(day=day, year=year, networks=[seat.network])] == [True]
-    record_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film after all")
-    assert not QuietDay.objects.exists()
+    record_activity(network=seat.network, day=day, year=year, user=seat.user, title="A film after all")
+    assert not NoActivity.objects.exists()
     with pytest.raises(Refused, match="Your network has already recorded an activity"):
         mark_no_activity(network=seat.network, day=day, year=year, user=seat.user)
 
@@ -113,7 +119,7 @@ def test_year_without_activity_can_be_marked_until_an_activity_is_recorded() -> 
 def test_activity_of_last_year_does_not_remove_this_years_reminder() -> None:
     day, year = day_in(20)
     seat = secretariat_seat()
-    record_deed(network=seat.network, day=day, year=year - 1, user=seat.user, title="Last year")
+    record_activity(network=seat.network, day=day, year=year - 1, user=seat.user, title="Last year")
     assert len(desk_titles(seat)) == 1
 
 
@@ -121,20 +127,20 @@ def test_activity_with_the_same_client_key_is_recorded_once() -> None:
     day, year = day_in(-15)
     seat, key = secretariat_seat(), uuid4()
     twice = [
-        record_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film", client_key=key)
+        record_activity(network=seat.network, day=day, year=year, user=seat.user, title="A film", client_key=key)
         for _time in range(2)
     ]
-    assert twice[0] == twice[1] == Deed.objects.get()
+    assert twice[0] == twice[1] == DayActivity.objects.get()
 
 
-@pytest.mark.parametrize("act", [record_deed, mark_no_activity])
+@pytest.mark.parametrize("act", [record_activity, mark_no_activity])
 def test_activity_is_recorded_only_by_campaign_editors_and_not_too_early(act: Any) -> None:
     day, year = day_in(40)
     seat = secretariat_seat()
-    more = {"title": "A film"} if act is record_deed else {}
+    more = {"title": "A film"} if act is record_activity else {}
     with pytest.raises(Refused, match="four weeks before"):
         act(network=seat.network, day=day, year=year, user=seat.user, **more)
     with pytest.raises(NotAllowed):
         act(network=seat.network, day=day, year=year - 1, user=SeatFactory(network=seat.network).user, **more)
-    assert not Deed.objects.exists()
-    assert not QuietDay.objects.exists()
+    assert not DayActivity.objects.exists()
+    assert not NoActivity.objects.exists()

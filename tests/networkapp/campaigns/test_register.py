@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from home.domain.demo.recording.days import Ties, record_deed
+from home.domain.demo.recording.days import Ties, record_activity
 from home.domain.demo.recording.meetings import record_meeting
-from networkapp.campaigns.models import DayOfYear
+from networkapp.campaigns.models import AwarenessDay
 from networkapp.campaigns.queries.campaigns import years_on
 from networkapp.campaigns.queries.days import (
     DayEntries,
@@ -31,8 +31,8 @@ pytestmark = pytest.mark.django_db
 VISITOR = AnonymousUser()
 
 
-def record_activity(network: Network, day: DayOfYear, year: int, title: str) -> None:
-    record_deed(network=network, day=day, year=year, title={"en": title, "de": f"{title} (de)"}, text={})
+def activity_of(network: Network, day: AwarenessDay, year: int, title: str) -> None:
+    record_activity(network=network, day=day, year=year, title={"en": title, "de": f"{title} (de)"}, text={})
 
 
 def activities_by_network(told: DayEntries) -> dict[str, list[str]]:
@@ -71,9 +71,9 @@ def test_awareness_day_that_does_not_occur_every_year_is_refused(month: int, num
 def test_networks_are_sorted_by_name_and_those_without_activities_left_out() -> None:
     day = make_day()
     networks = [NetworkFactory(name=name, slug=name.lower(), visibility="public") for name in ("Zeta", "Alpha", "Mu")]
-    record_activity(networks[0], day, 2026, "A talk")
-    record_activity(networks[1], day, 2026, "A film")
-    record_activity(networks[2], day, 2025, "A walk")
+    activity_of(networks[0], day, 2026, "A talk")
+    activity_of(networks[1], day, 2026, "A film")
+    activity_of(networks[2], day, 2025, "A walk")
     assert list(activities_by_network(entries_in_year(day=day, year=2026, user=VISITOR)).items()) == [
         ("Alpha", ["A film"]),
         ("Zeta", ["A talk"]),
@@ -84,7 +84,7 @@ def test_networks_are_sorted_by_name_and_those_without_activities_left_out() -> 
 
 def test_activity_of_a_closed_network_is_shown_only_to_its_members() -> None:
     day, network = make_day(), NetworkFactory(name="Closed", visibility="closed")
-    record_activity(network, day, 2026, "Secret")
+    activity_of(network, day, 2026, "Secret")
     make_campaign(network, more={"ties": Ties(days=[day])}, own=False, source="A report", begins="2025", ends="")
     assert entries_of_day(day=day, user=VISITOR) == []
     told = entries_of_day(day=day, user=SeatFactory(network=network).user)
@@ -96,7 +96,7 @@ def test_activity_of_a_closed_network_is_shown_only_to_its_members() -> None:
 
 def test_activities_are_shown_in_the_readers_language() -> None:
     day = make_day()
-    record_activity(NetworkFactory(name="Alpha", visibility="public"), day, 2026, "A film")
+    activity_of(NetworkFactory(name="Alpha", visibility="public"), day, 2026, "A film")
     with override("de"):
         assert activities_by_network(entries_in_year(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film (de)"]}
     with override("fi"):
@@ -116,7 +116,7 @@ def test_meetings_articles_and_campaigns_of_the_day_are_listed_with_activities()
     record_held_meeting(network, 2, date(2026, 1, 2), state=MeetingState.HELD)
     record_held_meeting(network, 3, date(2026, 1, 1), state=MeetingState.CANCELLED)
     make_campaign(network, "Look", begins="2025-12", ends="2026-02", more={"ties": Ties(days=[day])})
-    record_activity(network, day, 2026, "A film")
+    activity_of(network, day, 2026, "A film")
     news_index()
     make_article(network, title="We speak up", slug="one", day=date(2026, 1, 1))
     make_article(network, title="Another day", slug="two", day=date(2026, 1, 2))

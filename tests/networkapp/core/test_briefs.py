@@ -18,7 +18,7 @@ from networkapp.overviews.contacts import contacts
 from networkapp.overviews.country_briefs import OPENING, brief_file, find_brief, write_brief
 from networkapp.registry.overviews import Along, Strand
 from tests.factories.decisions import adopt
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,43 +96,43 @@ def test_briefing_is_available_only_to_readers_of_the_network_and_for_its_countr
 
 def test_briefing_lists_open_inquiries_follow_up_and_contacts(network: Network) -> None:
     chair = seat_in(network, offices=["chair"])
-    cast = make_cast(make_inquiry(network), "XA")
+    case = make_case(make_inquiry(network), "XA")
     decision = adopt(network, seat=chair)
-    FollowUp.objects.create(decision=decision, delegation=cast.delegation, task="Report figures")
-    FollowUp.objects.create(decision=decision, delegation=cast.delegation, task="Done already", state="done")
+    FollowUp.objects.create(decision=decision, delegation=case.delegation, task="Report figures")
+    FollowUp.objects.create(decision=decision, delegation=case.delegation, task="Done already", state="done")
     found = lines_of(chair.user)
-    assert [line.partition(":")[0] for line in found["inquiries"]] == [str(cast.inquiry)]
+    assert [line.partition(":")[0] for line in found["inquiries"]] == [str(case.inquiry)]
     assert found["follow-up"] == (f"Decision {decision.label}: Report figures (no report yet)",)
     assert any(line.startswith(f"{chair.user}: member, chair") for line in found["contacts"])
     assert lines_of(chair.user, "xb")["inquiries"] == ()
 
 
 def test_embargoed_answer_does_not_change_the_briefing_for_other_delegations(network: Network) -> None:
-    cast = make_cast(make_inquiry(network), "XA")
+    case = make_case(make_inquiry(network), "XA")
     own, other = seat_in(network).user, seat_in(network, "XB").user
     before = lines_of(other)["inquiries"]
     for number in (1, 2):
-        file_answer(cast, number, embargo_until=timezone.now() + timedelta(days=2))
+        file_answer(case, number, embargo_until=timezone.now() + timedelta(days=2))
     assert len(before) == 1
     assert lines_of(other)["inquiries"] == before
     assert lines_of(own)["inquiries"] == ()
 
 
 def test_briefing_lists_unanswered_questions_of_a_partly_answered_inquiry(network: Network) -> None:
-    cast = make_cast(make_inquiry(network))
+    case = make_case(make_inquiry(network))
     reader = seat_in(network, "XB").user
-    file_answer(cast, number=1)
+    file_answer(case, number=1)
     assert lines_of(reader)["inquiries"] == ("Q-1 Convictions: question 2 not answered",)
-    file_answer(cast, number=2, status="not_answered", quotation="")
+    file_answer(case, number=2, status="not_answered", quotation="")
     assert lines_of(reader)["inquiries"] == ("Q-1 Convictions: question 2 not answered",)
-    file_answer(cast, number=2, base_version=1, status="evasive", status_because="No number.")
+    file_answer(case, number=2, base_version=1, status="evasive", status_because="No number.")
     assert lines_of(reader)["inquiries"] == ()
 
 
 def test_briefing_lists_an_embargoed_answer_as_unanswered_for_others(network: Network) -> None:
-    cast = make_cast(make_inquiry(network))
-    file_answer(cast, number=1)
-    file_answer(cast, number=2, embargo_until=timezone.now() + timedelta(days=2))
+    case = make_case(make_inquiry(network))
+    file_answer(case, number=1)
+    file_answer(case, number=2, embargo_until=timezone.now() + timedelta(days=2))
     assert lines_of(seat_in(network, "XB").user)["inquiries"] == ("Q-1 Convictions: question 2 not answered",)
     assert lines_of(seat_in(network, "XA").user)["inquiries"] == ()
 
@@ -140,7 +140,7 @@ def test_briefing_lists_an_embargoed_answer_as_unanswered_for_others(network: Ne
 def test_briefing_contains_nothing_of_closed_networks_for_others(network: Network) -> None:
     closed = NetworkFactory(slug="closed")
     inside = seat_in(closed, offices=["chair"])
-    make_cast(make_inquiry(closed, title="Quetzal"), "XA")
+    make_case(make_inquiry(closed, title="Quetzal"), "XA")
     decision = adopt(closed, seat=inside)
     FollowUp.objects.create(decision=decision, delegation=inside.delegation, task="Quetzal")
     reader = seat_in(network, "XB").user
@@ -153,7 +153,7 @@ def test_briefing_contains_nothing_of_closed_networks_for_others(network: Networ
 def test_briefing_always_fits_on_two_pages(network: Network, many: int) -> None:
     member = seat_in(network)
     for _each in range(min(many, 12)):
-        make_cast(make_inquiry(network, title="How many were convicted of trafficking in human beings?"), "XA")
+        make_case(make_inquiry(network, title="How many were convicted of trafficking in human beings?"), "XA")
     sections = [part.key for part in find_brief(network="joint", country="xa", user=member.user).parts]
     for section in sections if many else (OPENING,):
         write(member, "We ask for help that does not hang on testimony. " * (30 if many else 1), section=section)

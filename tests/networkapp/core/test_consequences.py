@@ -10,7 +10,7 @@ from django.http import Http404
 from networkapp.decisions.models import FollowUp
 from networkapp.discussion.models import Message
 from networkapp.errors import Refused
-from networkapp.models import Consequence, Network
+from networkapp.models import CausalLink, Network
 from networkapp.provenance.links import causes_of, chain_of, effects_of, find_link, link_cause
 from networkapp.registry.provenance import dossier_parts
 from tests.factories.decisions import adopt, propose
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _kinds_are_known() -> None:
     """Load the content types, which each process looks up once."""
-    ContentType.objects.get_for_models(Consequence, *(part.model for part in dossier_parts.values()))
+    ContentType.objects.get_for_models(CausalLink, *(part.model for part in dossier_parts.values()))
 
 
 def first_message(seat: Any) -> Message:
@@ -45,7 +45,7 @@ def test_linking_twice_keeps_one_link_and_its_first_author() -> None:
     other = SeatFactory(network=seat.network)
     message, proposal = first_message(seat), propose(seat).proposal
     drawn = [link_cause(cause=message, effect=proposal, user=one.user) for one in (seat, other)]
-    assert drawn[0] == drawn[1] == Consequence.objects.get()
+    assert drawn[0] == drawn[1] == CausalLink.objects.get()
     assert drawn[0].made_by == seat.user
 
 
@@ -58,7 +58,7 @@ def test_circular_link_is_refused() -> None:
         with pytest.raises(Refused) as refusal:
             link_cause(cause=cause, effect=effect, user=seat.user)
         assert refusal.value.code == "goes_round"
-    assert Consequence.objects.count() == 2
+    assert CausalLink.objects.count() == 2
 
 
 def test_link_against_the_order_of_proposal_and_decision_is_refused_as_circular() -> None:
@@ -76,7 +76,7 @@ def test_links_to_or_from_hidden_items_are_refused() -> None:
         with pytest.raises(Refused) as refusal:
             link_cause(cause=cause, effect=effect, user=stranger.user)
         assert refusal.value.code == "not_there"
-    assert not Consequence.objects.exists()
+    assert not CausalLink.objects.exists()
 
 
 def test_public_decision_hides_its_closed_source_message() -> None:

@@ -23,7 +23,7 @@ from networkapp.discussion.models import Message
 from networkapp.handbooks.models import NoteAudience
 from networkapp.handbooks.notes.outcomes import answer_change_request, request_change
 from networkapp.inquiries.models import Reply
-from networkapp.models import Consequence, Network
+from networkapp.models import CausalLink, Network
 from networkapp.provenance.dossiers import dossier_file, dossier_of
 from networkapp.provenance.links import link_cause
 from networkapp.registry.provenance import dossier_parts
@@ -32,7 +32,7 @@ from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.decisions import ADOPTED_AT, adopt, propose, put_to, state
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.proposals import make_drafting
 
@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _kinds_are_known() -> None:
     """Load the content types, which each process looks up once."""
-    ContentType.objects.get_for_models(Consequence, *(part.model for part in dossier_parts.values()))
+    ContentType.objects.get_for_models(CausalLink, *(part.model for part in dossier_parts.values()))
 
 
 def make_chain(visibility: str = Network.Visibility.PUBLIC) -> Any:
@@ -105,7 +105,7 @@ def test_hash_of_a_dossier_depends_on_its_visible_steps() -> None:
     first = dossier_of(key=key, user=seat.user).content_hash
     assert dossier_of(key=key, user=seat.user).content_hash == first
     assert dossier_of(key=key, user=AnonymousUser()).content_hash != first
-    Consequence.objects.all().delete()
+    CausalLink.objects.all().delete()
     assert dossier_of(key=key, user=seat.user).content_hash != first
 
 
@@ -153,9 +153,9 @@ def test_page_and_file_of_a_dossier_are_open_to_readers_of_its_decision() -> Non
 def test_embargoed_answer_is_only_in_the_dossier_of_its_own_delegation() -> None:
     network = NetworkFactory(slug="joint", visibility=Network.Visibility.PUBLIC)
     inquiry = make_inquiry(network)
-    cast = make_cast(inquiry, "XA")
-    file_answer(cast, quotation="Quetzals.", embargo_until=timezone.now() + timedelta(days=3))
-    own = SeatFactory(network=network, delegation=cast.delegation).user
+    case = make_case(inquiry, "XA")
+    file_answer(case, quotation="Quetzals.", embargo_until=timezone.now() + timedelta(days=3))
+    own = SeatFactory(network=network, delegation=case.delegation).user
     other = SeatFactory(network=network, delegation=DelegationFactory(code="XB")).user
     key = f"inquiry-{inquiry.pk}"
     assert [step.link.kind for step in dossier_of(key=key, user=own).steps][-1] == "reply"
@@ -168,21 +168,21 @@ def test_embargoed_answer_is_only_in_the_dossier_of_its_own_delegation() -> None
 
 def test_withheld_passages_of_an_answer_are_not_in_dossiers_of_others() -> None:
     network = NetworkFactory(slug="joint", visibility=Network.Visibility.PUBLIC)
-    cast = make_cast(make_inquiry(network), "XA")
-    reply = file_answer(cast, quotation="Of them [[Quetzals]] went home.", withheld_because="Names persons")
+    case = make_case(make_inquiry(network), "XA")
+    reply = file_answer(case, quotation="Of them [[Quetzals]] went home.", withheld_because="Names persons")
     dossier = dossier_of(key=f"reply-{reply.pk}", user=AnonymousUser())
     assert "Of them [withheld: Names persons] went home." in text_of_steps(dossier)
     assert "Quetzals" not in text_of_steps(dossier)
-    own = SeatFactory(network=network, delegation=cast.delegation).user
+    own = SeatFactory(network=network, delegation=case.delegation).user
     assert "Quetzals" in text_of_steps(dossier_of(key=f"reply-{reply.pk}", user=own))
 
 
 def make_withheld_and_embargoed_answers() -> tuple[Reply, Reply, Any]:
     """Return an answer with withheld words, another under embargo until 3 May 2099, and a member of the delegation."""
     network = NetworkFactory(slug="joint", visibility=Network.Visibility.PUBLIC)
-    withholding = make_cast(make_inquiry(network), "XA")
+    withholding = make_case(make_inquiry(network), "XA")
     reply = file_answer(withholding, quotation="Of them [[Quetzals]] went home.", withheld_because="Names persons")
-    embargoed = make_cast(make_inquiry(network), "XA")
+    embargoed = make_case(make_inquiry(network), "XA")
     later = file_answer(embargoed, quotation="Quetzals.", embargo_until=datetime(2099, 5, 3, 12, tzinfo=UTC))
     return reply, later, SeatFactory(network=network, delegation=withholding.delegation).user
 
@@ -223,13 +223,13 @@ def test_answer_under_embargo_is_marked_on_the_page_and_in_the_file_of_a_dossier
 
 def test_dossier_for_other_delegations_contains_neither_withheld_words_nor_embargo_marks() -> None:
     reply, later, _own = make_withheld_and_embargoed_answers()
-    other = SeatFactory(network=reply.cast.inquiry.network, delegation=DelegationFactory(code="XB")).user
+    other = SeatFactory(network=reply.case.inquiry.network, delegation=DelegationFactory(code="XB")).user
     for client in (client_of(other), Client()):
         page = client.get(reverse("networkapp:dossier", args=[f"reply-{reply.pk}"])).content.decode()
         assert '<span class="withheld">[withheld: Names persons]</span>' in page
         assert not any(words in page for words in ("Quetzals", PASS_ON, "embargo", "Embargo until"))
         assert client.get(reverse("networkapp:dossier", args=[f"reply-{later.pk}"])).status_code == 404
-        asked = client.get(reverse("networkapp:dossier", args=[f"cast-{later.cast.pk}"])).content.decode()
+        asked = client.get(reverse("networkapp:dossier", args=[f"parliamentcase-{later.case.pk}"])).content.decode()
         assert not any(words in asked for words in ("Quetzals", PASS_ON, "embargo", "2099", "answered"))
     dossier = dossier_of(key=f"reply-{reply.pk}", user=other)
     made = text_of(dossier_file(dossier=dossier, user=other, address="https://a.example/"))

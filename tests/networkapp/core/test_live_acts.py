@@ -134,7 +134,7 @@ NEEDS_NO_CASE = {
         *("when_a_chapter_is_published", "when_a_handbook_is_translated", "publish_due"),
         "unalias_foreign_pages",
         *("record_publication", "import_references", "put_note_on_agenda"),
-        *("record_deed", "mark_no_activity"),
+        *("record_activity", "mark_no_activity"),
         *("publish_edition", "mark_edition_read", "with_stored_documents", "store_pictures"),
         *("create_news_pages", "set_network_of_parent", "when_news_is_translated"),
         *("send_text_for_signature", "store_wording", "invite_signatories", "withdraw_invitation", "confirm_signature"),

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from networkapp.errors import Refused
 from networkapp.metadata.pictures import KEPT, draw_picture, look_after_pictures, picture_of
-from networkapp.models import CardPicture, Network
+from networkapp.models import CardImage, Network
 from tests.factories.networks import NetworkFactory
 
 pytestmark = pytest.mark.django_db
-State = CardPicture.State
+State = CardImage.State
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def network() -> Network:
     return NetworkFactory(visibility="public", name="The network of all")
 
 
-def of(network: Network, language: str = "en") -> CardPicture:
+def of(network: Network, language: str = "en") -> CardImage:
     found = picture_of(kind="network", key=str(network.pk), language=language)
     assert found is not None
     return found
@@ -62,12 +62,12 @@ def test_changed_text_that_is_not_on_the_picture_does_not_redraw_it(network: Net
 def test_restricted_page_has_no_picture(network: Network) -> None:
     closed = NetworkFactory(visibility="closed")
     assert picture_of(kind="network", key=str(closed.pk), language="en") is None
-    assert CardPicture.objects.count() == 0
+    assert CardImage.objects.count() == 0
 
 
 def test_request_during_drawing_returns_503_with_retry_after(network: Network, client: Client) -> None:
     picture = of(network)
-    CardPicture.objects.update(state=State.BUILDING)
+    CardImage.objects.update(state=State.BUILDING)
     answer = client.get(f"/cards/en/network/{network.pk}.png")
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "5", "no-store")
     draw_picture.call(picture.pk)
@@ -83,7 +83,7 @@ def test_picture_is_refused_with_503_if_too_many_files_are_waiting(
         of(network)
     assert refused.value.code == "many_waiting"
     assert client.get(f"/cards/en/network/{network.pk}.png").status_code == 503
-    assert CardPicture.objects.count() == 0
+    assert CardImage.objects.count() == 0
 
 
 def test_picture_can_be_cached_by_browsers_and_other_sites(network: Network, client: Client) -> None:
@@ -97,11 +97,11 @@ def test_picture_can_be_cached_by_browsers_and_other_sites(network: Network, cli
 def test_unfinished_picture_is_drawn_again_and_old_pictures_are_deleted(network: Network) -> None:
     now = timezone.now()
     old = of(network)
-    CardPicture.objects.update(asked_at=now - KEPT - timedelta(days=1))
+    CardImage.objects.update(asked_at=now - KEPT - timedelta(days=1))
     lying = of(network, "ru")
-    CardPicture.objects.filter(pk=lying.pk).update(state=State.WAITING, asked_at=now - timedelta(hours=1))
+    CardImage.objects.filter(pk=lying.pk).update(state=State.WAITING, asked_at=now - timedelta(hours=1))
     assert look_after_pictures(now=now) == 2
     lying.refresh_from_db()
     assert lying.state == State.READY
-    assert not CardPicture.objects.filter(pk=old.pk).exists()
+    assert not CardImage.objects.filter(pk=old.pk).exists()
     assert not old.file.storage.exists(old.file.name)

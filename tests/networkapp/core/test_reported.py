@@ -7,17 +7,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import PageViewRestriction
 
-from networkapp.campaigns.models import Deed
+from networkapp.campaigns.models import DayActivity
 from networkapp.handbooks.models import HandbookPage
 from networkapp.inquiries.actions.approval import inquiry_hash
-from networkapp.inquiries.models import Cast, Inquiry
+from networkapp.inquiries.models import Inquiry, ParliamentCase
 from networkapp.models import Network, Seat
 from networkapp.registry.reports import Reported, ReportPart, known_parts
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_handbook
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.news import make_article
 from tests.factories.reported import approved, asked_of, edition_of, meeting_of, was_there
@@ -87,7 +87,7 @@ def test_annex_of_documents_lists_those_of_the_period_with_their_hashes(network:
         [(str(asked), "1 April 2025", inquiry_hash(inquiry=asked))],
         [("A book, 2025-01", "1 April 2025", "0" * 64)],
     ]
-    Cast.objects.filter(pk=make_cast(later, "XA").pk).update(tabled_on=date(2025, 5, 1))
+    ParliamentCase.objects.filter(pk=make_case(later, "XA").pk).update(tabled_on=date(2025, 5, 1))
     assert [row[0] for row in cells(report_part(network, "documents"), 1)] == [str(asked), str(later)]
 
 
@@ -101,8 +101,8 @@ def test_report_shows_seats_as_of_the_day_of_its_creation(network: Network) -> N
 def test_report_counts_answers_to_inquiries_without_embargoed_ones(network: Network) -> None:
     inquiry = make_inquiry(network)
     today = timezone.localdate()
-    file_answer(make_cast(inquiry, "XA", tabled_on=today - timedelta(days=30)), answered_on=today)
-    hidden = make_cast(inquiry, "XB", tabled_on=today - timedelta(days=1))
+    file_answer(make_case(inquiry, "XA", tabled_on=today - timedelta(days=30)), answered_on=today)
+    hidden = make_case(inquiry, "XB", tabled_on=today - timedelta(days=1))
     file_answer(hidden, embargo_until=timezone.now() + timedelta(days=9))
     part = report_part(network, "inquiries", since=today - timedelta(days=60), until=today)
     assert cells(part) == [(str(inquiry), "2", "1", "0", "1", "1")]
@@ -119,7 +119,7 @@ def test_report_lists_publications_of_the_period_only(network: Network) -> None:
     make_article(network, title="After it", slug="b", day=date(2026, 5, 1))
     make_article(network, title="A draft", slug="c", day=date(2025, 5, 1), live=False)
     make_campaign(network, "Of the year")
-    Deed.objects.create(network=network, day=make_day(), year=2025, title="We met", text="At noon.")
+    DayActivity.objects.create(network=network, day=make_day(), year=2025, title="We met", text="At noon.")
     edition_of(network, 1)
     part = report_part(network, "published")
     assert [[row.cells[0] for row in table.rows] for table in part.tables] == [

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from networkapp.campaigns.models import DayOfYear
+from networkapp.campaigns.models import AwarenessDay
 from networkapp.db.unions import union_of
 from networkapp.discussion.models import Topic
 from networkapp.models import Network
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_union_of_ordered_models_selects_no_column_for_an_order() -> None:
-    found = union_of(Topic.objects.values_list("pk"), DayOfYear.objects.values_list("pk"), duplicates=True)
+    found = union_of(Topic.objects.values_list("pk"), AwarenessDay.objects.values_list("pk"), duplicates=True)
     assert "ORDER BY" not in str(found.query)
     assert [part.order_by for part in found.query.combined_queries] == [(), ()]
     assert [query.default_ordering for query in (found.query, *found.query.combined_queries)] == [False] * 3

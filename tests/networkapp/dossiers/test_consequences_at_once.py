@@ -10,7 +10,7 @@ from django.db import connection
 
 from networkapp.discussion.models import Message
 from networkapp.errors import Refused
-from networkapp.models import Consequence
+from networkapp.models import CausalLink
 from networkapp.provenance.links import link_cause
 from tests.factories.discussion import start_topic
 from tests.factories.networks import SeatFactory
@@ -45,7 +45,7 @@ def test_concurrent_identical_links_are_stored_once() -> None:
     seat = SeatFactory()
     first, second = (start_topic(seat).messages.get().pk for _each in range(2))
     assert link_concurrently([(first, second)] * 4, seat.user) == ["linked"] * 4
-    assert Consequence.objects.count() == 1
+    assert CausalLink.objects.count() == 1
 
 
 def test_one_of_two_concurrent_links_that_form_a_circle_is_refused() -> None:
@@ -55,4 +55,4 @@ def test_one_of_two_concurrent_links_that_form_a_circle_is_refused() -> None:
     link_cause(cause=Message.objects.get(pk=c), effect=Message.objects.get(pk=d), user=seat.user)
     # The two links have no message in common.
     assert link_concurrently([(b, c), (d, a)], seat.user) == ["goes_round", "linked"]
-    assert Consequence.objects.count() == 3
+    assert CausalLink.objects.count() == 3

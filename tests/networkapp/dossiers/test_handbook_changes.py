@@ -23,7 +23,7 @@ from networkapp.provenance.links import causes_of, effects_of
 from tests.factories.annotations import sections_of
 from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_chapter, make_handbook, section
-from tests.factories.inquiries import file_answer, make_cast, make_open_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_open_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,7 @@ def test_section_selection_page_shows_one_handbook_and_returns_404_for_unrelated
     seat: Any, client: Client
 ) -> None:
     inquiry = make_open_inquiry(NetworkFactory(slug="asking"))
-    reply = file_answer(make_cast(inquiry))
+    reply = file_answer(make_case(inquiry))
     parts = [handbook_of(network) for network in (seat.network, NetworkFactory(slug="second"))]
     SeatFactory(network=parts[1].page.handbook.network, user=seat.user)
     foreign = handbook_of(NetworkFactory(slug="foreign", visibility="public")).page.handbook

@@ -21,7 +21,7 @@ from networkapp.dossiers.actions.conversions import (
 )
 from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.models import Inquiry
-from networkapp.models import Consequence, Seat
+from networkapp.models import CausalLink, Seat
 from networkapp.provenance.links import causes_of, effects_of
 from tests.factories.decisions import adopt
 from tests.factories.discussion import say, start_topic
@@ -55,7 +55,7 @@ def test_messages_become_paragraphs_of_a_proposal_that_links_back_to_them(seat: 
 def test_same_client_key_creates_a_proposal_from_messages_once(seat: Any) -> None:
     messages, key = list(start_topic(seat).messages.all()), uuid4()
     assert make_proposal(seat, messages, client_key=key) == make_proposal(seat, messages, client_key=key)
-    assert (Proposal.objects.count(), Consequence.objects.count()) == (1, 1)
+    assert (Proposal.objects.count(), CausalLink.objects.count()) == (1, 1)
 
 
 def test_withdrawn_messages_cannot_be_proposed(seat: Any) -> None:

@@ -21,7 +21,7 @@ from networkapp.models import Network
 from tests.factories.country_boxes import Joint
 from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_chapter, make_handbook
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def causes_in_edition(sections: list[Any], reader: Any = NOBODY) -> list[tuple[l
 def test_section_links_to_its_source_answer_for_readers_of_the_answer_only() -> None:
     joint, asking = Joint(Network.Visibility.PUBLIC), NetworkFactory(slug="asking", visibility="public")
     SeatFactory(network=asking, user=joint.editor)
-    reply = file_answer(make_cast(make_inquiry(asking), "XA"))
+    reply = file_answer(make_case(make_inquiry(asking), "XA"))
     joint.bring(reply)
     hers, visitor = Client(), Client()
     hers.force_login(joint.editor)
@@ -103,7 +103,7 @@ def test_section_links_to_its_source_answer_for_readers_of_the_answer_only() -> 
 
 
 def test_answer_is_linked_in_each_language_whose_country_note_contains_it(public_joint: Joint) -> None:
-    reply = file_answer(public_joint.cast)
+    reply = file_answer(public_joint.case)
     public_joint.bring(reply)
     original = public_joint.publish()
     translated = german_chapter(public_joint, without_country_notes(original))
@@ -122,7 +122,7 @@ def test_answer_is_linked_in_each_language_whose_country_note_contains_it(public
 
 
 def test_answer_in_two_languages_is_linked_once_with_the_dossier_of_each_language(public_joint: Joint) -> None:
-    reply = file_answer(public_joint.cast)
+    reply = file_answer(public_joint.case)
     public_joint.bring(reply)
     original = public_joint.publish()
     translated = german_chapter(public_joint, list(original.sections.raw_data))
@@ -132,7 +132,7 @@ def test_answer_in_two_languages_is_linked_once_with_the_dossier_of_each_languag
 
 
 def test_section_omits_causes_linked_only_through_an_unreadable_language_version(public_joint: Joint) -> None:
-    reply = file_answer(public_joint.cast)
+    reply = file_answer(public_joint.case)
     public_joint.bring(reply)
     original = public_joint.publish()
     translated = german_chapter(public_joint, list(original.sections.raw_data))
@@ -170,7 +170,7 @@ def test_decision_is_linked_beside_translations_that_match_the_original(public_j
 
 
 def test_edition_links_to_the_answer_it_contains_although_the_current_text_changed(public_joint: Joint) -> None:
-    reply = file_answer(public_joint.cast)
+    reply = file_answer(public_joint.case)
     before = edition_sections(public_joint)
     public_joint.bring(reply)
     chapter = public_joint.publish()
@@ -188,7 +188,7 @@ def test_edition_links_to_the_answer_it_contains_although_the_current_text_chang
 def test_edition_omits_links_to_later_decisions_and_to_unreadable_sources(public_joint: Joint, client: Client) -> None:
     asking = NetworkFactory(slug="asking", visibility="public")
     SeatFactory(network=asking, user=public_joint.editor)
-    reply = file_answer(make_cast(make_inquiry(asking), "XA"))
+    reply = file_answer(make_case(make_inquiry(asking), "XA"))
     public_joint.bring(reply)
     public_joint.publish()
     decision = decide_and_change(public_joint, public_joint.section)
@@ -205,10 +205,10 @@ def test_edition_omits_links_to_later_decisions_and_to_unreadable_sources(public
 
 
 def test_translated_edition_links_to_the_answer_that_its_own_text_names(public_joint: Joint) -> None:
-    reply = file_answer(public_joint.cast)
+    reply = file_answer(public_joint.case)
     public_joint.bring(reply)
     german_chapter(public_joint, list(public_joint.publish().sections.raw_data))
     sections = edition_sections(public_joint, "de")
     assert causes_in_edition(sections) == [([reply], public_joint.section.pk)]
-    sections[0].html = sections[0].html.replace(str(reply.cast.inquiry), "Anfrage").replace(reply.cast.reference, "")
+    sections[0].html = sections[0].html.replace(str(reply.case.inquiry), "Anfrage").replace(reply.case.reference, "")
     assert causes_in_edition(sections) == []

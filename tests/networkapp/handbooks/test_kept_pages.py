@@ -20,14 +20,14 @@ from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.inquiries.models import Reply
 from networkapp.inquiries.notices import record_ended_embargoes
-from networkapp.models import Consequence, PageState, Subject
+from networkapp.models import CausalLink, PageState, Subject
 from networkapp.pages import cache as freshness
 from networkapp.pages.cache import HANDBOOKS
 from tests.factories.annotations import rewrite as rewrite_sections
 from tests.factories.annotations import sections_of
 from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_chapter, make_handbook, section
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -247,8 +247,8 @@ def test_cached_page_links_to_a_source_answer_only_while_visitors_can_read_it(
 ) -> None:
     network = chapter.handbook.network
     editor = SeatFactory(network=network, offices=["editor"]).user
-    reply = file_answer(make_cast(make_inquiry(network)))
-    cast, way = reply.cast, f'href="{reply.get_absolute_url()}"'
+    reply = file_answer(make_case(make_inquiry(network)))
+    case, way = reply.case, f'href="{reply.get_absolute_url()}"'
 
     def is_shown() -> bool:
         return way in Client().get(chapter.url).content.decode()
@@ -257,7 +257,7 @@ def test_cached_page_links_to_a_source_answer_only_while_visitors_can_read_it(
     draft = add_to_handbook(reply=reply, section=sections_of(chapter)[0], user=editor, client_key=uuid4())
     after_commit(draft.get_latest_revision().publish)
     shown.append(is_shown())
-    after_commit(file_answer, cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
+    after_commit(file_answer, case, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
     shown.append(is_shown())
     Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - timedelta(minutes=1))
     after_commit(record_ended_embargoes, now=timezone.now())
@@ -269,7 +269,7 @@ def test_cached_page_links_to_a_source_answer_only_while_visitors_can_read_it(
 
 def test_cached_page_no_longer_names_a_deleted_decision(chapter: ChapterPage, after_commit: Callable[..., Any]) -> None:
     decision = adopt(network=chapter.handbook.network)
-    Consequence.objects.create(cause=decision, effect=sections_of(chapter)[0])
+    CausalLink.objects.create(cause=decision, effect=sections_of(chapter)[0])
     shown = []
     for act in (decision.save, decision.delete):
         after_commit(act)

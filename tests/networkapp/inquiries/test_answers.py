@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from networkapp.inquiries.models import CAST_TRANSITIONS, CastState
+from networkapp.inquiries.models import CAST_TRANSITIONS, CaseState
 from networkapp.inquiries.rules.answer_states import AwaitedAnswer, OverallAnswer, ReplyStatus, overall_answer
 from networkapp.text.redaction import (
     UnbalancedMarks,
@@ -43,7 +43,7 @@ def test_overall_answer_follows_from_the_answers_to_all_questions(
 
 
 def test_every_overall_answer_is_a_valid_next_state_of_a_tabled_question() -> None:
-    assert {CastState(one.value) for one in OverallAnswer} <= CAST_TRANSITIONS[CastState.TABLED]
+    assert {CaseState(one.value) for one in OverallAnswer} <= CAST_TRANSITIONS[CaseState.TABLED]
 
 
 def test_answer_is_overdue_from_the_day_after_its_due_date_until_it_lapses() -> None:

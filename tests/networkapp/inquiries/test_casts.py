@@ -22,9 +22,9 @@ from networkapp.inquiries.actions.cases import (
 from networkapp.inquiries.actions.inquiries import translate_questions
 from networkapp.inquiries.models import (
     CAST_TRANSITIONS,
-    Cast,
-    CastState,
+    CaseState,
     Inquiry,
+    ParliamentCase,
     ParliamentInstrument,
     ParliamentPeriod,
 )
@@ -37,7 +37,7 @@ from tests.factories.inquiries import (
     file_answer,
     keeper_of,
     let_keepers_table,
-    make_cast,
+    make_case,
     make_inquiry,
     make_instrument,
 )
@@ -73,14 +73,14 @@ def test_form_has_the_wording_of_its_instrument_and_translated_questions(inquiry
     texts = {first.key: "Wie viele wurden verurteilt?", second.key: ""}
     translate_questions(inquiry=inquiry, user=adviser.user, language="de", texts=texts)
     given = {"opening": "An {addressee}: {title}", "closing": "Ende.", "language": "de", "addressee": "die Regierung"}
-    cast = drafted(inquiry, adviser, instrument=make_instrument("XA", **given))
-    assert cast.text.split("\n\n") == [
+    case = drafted(inquiry, adviser, instrument=make_instrument("XA", **given))
+    assert case.text.split("\n\n") == [
         "An die Regierung: Convictions",
         "1. Wie viele wurden verurteilt?",
         "2. How many went home safely?",
         "Ende.",
     ]
-    assert cast.language == "de"
+    assert case.language == "de"
     for language in ("en", "xx"):
         given = {"inquiry": inquiry, "user": adviser.user, "language": language, "texts": texts}
         assert refused(translate_questions, **given) == "language"
@@ -89,21 +89,21 @@ def test_form_has_the_wording_of_its_instrument_and_translated_questions(inquiry
 def test_adviser_drafts_a_form_and_a_member_approves_the_version_they_read(
     inquiry: Inquiry, adviser: Seat, member: Seat
 ) -> None:
-    cast = drafted(inquiry, adviser, instrument=make_instrument())
-    given = {"cast": cast, "user": adviser.user}
+    case = drafted(inquiry, adviser, instrument=make_instrument())
+    given = {"case": case, "user": adviser.user}
     assert refused(table_case, tabled_on=TODAY(), **given) == "not_released"
     with pytest.raises(NotAllowed):
         approve_form(base_version=1, **given)
     with pytest.raises(NotAllowed):
-        approve_form(cast=cast, user=sits(inquiry.network, "XB", "member").user, base_version=1)
+        approve_form(case=case, user=sits(inquiry.network, "XB", "member").user, base_version=1)
     save_form(text="Better words.", base_version=1, **given)
-    assert refused(approve_form, cast=cast, user=member.user, base_version=1) == "changed"
-    approve_form(cast=cast, user=member.user, base_version=2)
+    assert refused(approve_form, case=case, user=member.user, base_version=1) == "changed"
+    approve_form(case=case, user=member.user, base_version=2)
     save_form(text="Other words.", base_version=2, **given)
     assert refused(table_case, tabled_on=TODAY(), **given) == "not_released"
-    approve_form(cast=cast, user=member.user, base_version=3)
+    approve_form(case=case, user=member.user, base_version=3)
     tabled = table_case(tabled_on=TODAY(), reference="K 12/2026", **given)
-    assert (tabled.state, tabled.released_seat, tabled.tabled_seat) == (CastState.TABLED, member, adviser)
+    assert (tabled.state, tabled.released_seat, tabled.tabled_seat) == (CaseState.TABLED, member, adviser)
     assert refused(save_form, text="Too late.", base_version=3, **given) == "tabled"
     assert refused(table_case, tabled_on=TODAY(), **given) == "tabled"
     steps = list(tabled.steps.values_list("kind", "seat"))
@@ -119,20 +119,20 @@ def test_secretariat_tables_unapproved_questions_only_if_the_network_allows_it(
     inquiry: Inquiry, adviser: Seat, member: Seat
 ) -> None:
     keeper, given = keeper_of(inquiry.network), {"tabled_on": TODAY()}
-    cast = drafted(inquiry, adviser, instrument=make_instrument())
-    assert refused(table_case, cast=cast, user=keeper.user, **given) == "not_released"
+    case = drafted(inquiry, adviser, instrument=make_instrument())
+    assert refused(table_case, case=case, user=keeper.user, **given) == "not_released"
     let_keepers_table(inquiry.network)
-    assert table_case(cast=cast, user=keeper.user, **given).state == CastState.TABLED
+    assert table_case(case=case, user=keeper.user, **given).state == CaseState.TABLED
     Network.objects.filter(pk=inquiry.network_id).update(tables_unreleased=False)
     released = drafted(inquiry, keeper, "XB", instrument=make_instrument("XB"))
-    approve_form(cast=released, user=sits(inquiry.network, "XB", "member").user, base_version=1)
-    assert table_case(cast=released, user=keeper.user, **given).state == CastState.TABLED
+    approve_form(case=released, user=sits(inquiry.network, "XB", "member").user, base_version=1)
+    assert table_case(case=released, user=keeper.user, **given).state == CaseState.TABLED
 
 
 def test_network_setting_does_not_let_advisers_table_unapproved_questions(inquiry: Inquiry, adviser: Seat) -> None:
     let_keepers_table(inquiry.network)
-    cast = drafted(inquiry, adviser, instrument=make_instrument())
-    assert refused(table_case, cast=cast, user=adviser.user, tabled_on=TODAY()) == "not_released"
+    case = drafted(inquiry, adviser, instrument=make_instrument())
+    assert refused(table_case, case=case, user=adviser.user, tabled_on=TODAY()) == "not_released"
 
 
 def test_only_users_acting_for_a_parliament_draft_its_parliamentary_question(inquiry: Inquiry, adviser: Seat) -> None:
@@ -141,9 +141,9 @@ def test_only_users_acting_for_a_parliament_draft_its_parliamentary_question(inq
         with pytest.raises(NotAllowed):
             drafted(inquiry, by)
     key = uuid4()
-    cast = drafted(inquiry, adviser, client_key=key)
-    assert drafted(inquiry, adviser, client_key=key) == cast
-    assert refused(drafted, inquiry=inquiry, by=adviser) == "cast_already"
+    case = drafted(inquiry, adviser, client_key=key)
+    assert drafted(inquiry, adviser, client_key=key) == case
+    assert refused(drafted, inquiry=inquiry, by=adviser) == "case_exists"
     keeper = keeper_of(network)
     assert drafted(inquiry, keeper, "XB").delegation.code == "XB"
     assert refused(drafted, inquiry=inquiry, by=keeper, code="XC") == "elsewhere"
@@ -156,16 +156,16 @@ def test_only_users_acting_for_a_parliament_draft_its_parliamentary_question(inq
 def test_untabled_question_is_visible_to_its_delegation_and_inquiry_managers_only(
     inquiry: Inquiry, adviser: Seat
 ) -> None:
-    cast = drafted(inquiry, adviser, instrument=make_instrument())
+    case = drafted(inquiry, adviser, instrument=make_instrument())
     others = [sits(inquiry.network, "XB", "member"), sits(inquiry.network, "XA", "expert"), keeper_of(inquiry.network)]
     people = [adviser, *others]
 
     def visible_to() -> list[bool]:
-        return [Cast.objects.where(seat.user, may=Action.SEE).filter(pk=cast.pk).exists() for seat in people]
+        return [ParliamentCase.objects.where(seat.user, may=Action.SEE).filter(pk=case.pk).exists() for seat in people]
 
     assert visible_to() == [True, False, False, True]
     let_keepers_table(inquiry.network)
-    table_case(cast=cast, user=others[-1].user, tabled_on=TODAY())
+    table_case(case=case, user=others[-1].user, tabled_on=TODAY())
     assert visible_to() == [True] * 4
 
 
@@ -176,26 +176,26 @@ def test_due_date_of_an_answer_is_explained_in_steps(inquiry: Inquiry) -> None:
         ParliamentPeriod.objects.create(
             delegation=instrument.delegation, kind=kind, begins_on=begins, ends_on=ends, is_sample=True
         )
-    cast = make_cast(inquiry, instrument=instrument, tabled_on=date(2026, 6, 15))
-    assert (cast.due_on, cast.lapses_on) == (date(2026, 9, 6), date(2026, 6, 19))
-    assert [row["why"] for row in cast.due_steps] == ["tabled", "counted_from", "recess", "counted", "lapses_before"]
+    case = make_case(inquiry, instrument=instrument, tabled_on=date(2026, 6, 15))
+    assert (case.due_on, case.lapses_on) == (date(2026, 9, 6), date(2026, 6, 19))
+    assert [row["why"] for row in case.due_steps] == ["tabled", "counted_from", "recess", "counted", "lapses_before"]
 
 
 def test_without_an_answer_rule_tabling_requires_a_due_date(inquiry: Inquiry) -> None:
     keeper = keeper_of(inquiry.network)
     let_keepers_table(inquiry.network)
     for instrument in (None, make_instrument("XA", key="no-rule", number=None, unit="")):
-        cast = draft_case(
+        case = draft_case(
             inquiry=inquiry, delegation=DelegationFactory(code="XA"), user=keeper.user, client_key=uuid4(),
             instrument=instrument,
         )  # fmt: skip
-        given = {"cast": cast, "user": keeper.user, "tabled_on": TODAY()}
+        given = {"case": case, "user": keeper.user, "tabled_on": TODAY()}
         assert refused(table_case, **given) == "due_on"
         assert refused(table_case, due_on=TODAY() + DAY, **given) == "due_words"
         assert refused(table_case, due_on=TODAY() - DAY, due_words="x", **given) == "due_before"
         tabled = table_case(due_on=TODAY() + 9 * DAY, due_words="The speaker set it.", **given)
         assert (tabled.due_on, tabled.due_steps[0]["why"]) == (TODAY() + 9 * DAY, "no_rule")
-        withdraw_case(cast=cast, user=keeper.user, words="Again")
+        withdraw_case(case=case, user=keeper.user, words="Again")
 
 
 def test_tabling_date_is_checked_in_the_time_zone_of_the_capital(
@@ -213,22 +213,22 @@ def test_tabling_date_is_checked_in_the_time_zone_of_the_capital(
         delegation.save()
         days[code] = today_in(delegation=delegation)
     assert days == {"XA": sunday, "XB": sunday - DAY}
-    assert make_cast(inquiry, "XA", tabled_on=sunday).due_on == sunday + 10 * DAY
+    assert make_case(inquiry, "XA", tabled_on=sunday).due_on == sunday + 10 * DAY
     with pytest.raises(Refused) as refusal:
-        make_cast(inquiry, "XB", tabled_on=sunday)
+        make_case(inquiry, "XB", tabled_on=sunday)
     assert refusal.value.code == "in_future"
 
 
 def test_calendar_shows_a_due_date_at_the_end_of_that_day(inquiry: Inquiry) -> None:
-    cast = make_cast(inquiry)
-    ends = end_of_due_day(cast)
+    case = make_case(inquiry)
+    ends = end_of_due_day(case)
     assert ends is not None
-    assert (ends.date(), f"{ends:%H:%M}") == (cast.due_on, "23:59")
+    assert (ends.date(), f"{ends:%H:%M}") == (case.due_on, "23:59")
 
 
 def test_due_date_is_postponed_with_a_recorded_reason(inquiry: Inquiry, member: Seat) -> None:
-    cast = make_cast(inquiry)
-    given = {"cast": cast, "user": member.user}
+    case = make_case(inquiry)
+    given = {"case": case, "user": member.user}
     assert refused(change_due_date, due_on=TODAY() + 30 * DAY, words=" ", **given) == "due_words"
     later = change_due_date(due_on=TODAY() + 30 * DAY, words="Asked for more time", **given)
     step = later.steps.get(kind="due_changed")
@@ -238,10 +238,10 @@ def test_due_date_is_postponed_with_a_recorded_reason(inquiry: Inquiry, member: 
 
 
 def test_further_question_can_be_drafted_after_an_insufficient_answer(inquiry: Inquiry, member: Seat) -> None:
-    cast = make_cast(inquiry)
-    given = {"cast": cast, "user": member.user}
+    case = make_case(inquiry)
+    given = {"case": case, "user": member.user}
     assert refused(draft_further_case, client_key=uuid4(), **given) == "not_yet"
-    file_answer(cast, status="evasive", status_because="It speaks of something else")
+    file_answer(case, status="evasive", status_because="It speaks of something else")
     second = inquiry.questions.get(number=2)
     other = make_inquiry(inquiry.network).questions.first()
     assert refused(draft_further_case, client_key=uuid4(), questions=[other], **given) == "not_asked"
@@ -250,36 +250,36 @@ def test_further_question_can_be_drafted_after_an_insufficient_answer(inquiry: I
     assert draft_further_case(client_key=key, questions=[second], **given) == further
     assert refused(draft_further_case, client_key=uuid4(), **given) == "follows_already"
     assert further.text.split("\n\n")[-2:] == ["The answer did not say.", "1. How many went home safely?"]
-    cast.refresh_from_db()
-    assert cast.state == CastState.EVASIVE
-    table_case(cast=further, user=member.user, tabled_on=TODAY())
-    cast.refresh_from_db()
-    assert cast.state == CastState.SUPPLEMENTARY
+    case.refresh_from_db()
+    assert case.state == CaseState.EVASIVE
+    table_case(case=further, user=member.user, tabled_on=TODAY())
+    case.refresh_from_db()
+    assert case.state == CaseState.SUPPLEMENTARY
 
 
 def test_new_question_can_be_drafted_after_a_withdrawn_one(inquiry: Inquiry, member: Seat) -> None:
-    cast = make_cast(inquiry)
-    assert refused(withdraw_case, cast=cast, user=member.user, words="") == "no_words"
-    withdraw_case(cast=cast, user=member.user, words="Asked elsewhere")
-    withdraw_case(cast=cast, user=member.user, words="Asked elsewhere")
-    assert list(cast.steps.values_list("kind", flat=True)) == ["drafted", "tabled", "withdrawn"]
-    again = make_cast(inquiry)
+    case = make_case(inquiry)
+    assert refused(withdraw_case, case=case, user=member.user, words="") == "no_words"
+    withdraw_case(case=case, user=member.user, words="Asked elsewhere")
+    withdraw_case(case=case, user=member.user, words="Asked elsewhere")
+    assert list(case.steps.values_list("kind", flat=True)) == ["drafted", "tabled", "withdrawn"]
+    again = make_case(inquiry)
     file_answer(again)
-    assert refused(withdraw_case, cast=again, user=member.user, words="No") == "answered"
+    assert refused(withdraw_case, case=again, user=member.user, words="No") == "answered"
 
 
 def test_parliamentary_question_allows_only_the_state_transitions_of_the_table(inquiry: Inquiry) -> None:
-    cast = make_cast(inquiry)
-    for before in CastState:
-        for after in CastState:
-            Cast.objects.filter(pk=cast.pk).update(state=before)
-            held = Cast.objects.get(pk=cast.pk)
+    case = make_case(inquiry)
+    for before in CaseState:
+        for after in CaseState:
+            ParliamentCase.objects.filter(pk=case.pk).update(state=before)
+            held = ParliamentCase.objects.get(pk=case.pk)
             if after == before or after in CAST_TRANSITIONS[before]:
-                set_state(cast=held, state=after)
-                assert Cast.objects.get(pk=cast.pk).state == after
+                set_state(case=held, state=after)
+                assert ParliamentCase.objects.get(pk=case.pk).state == after
             else:
                 with pytest.raises(ValueError, match=f"{before} > {after}"):
-                    set_state(cast=held, state=after)
+                    set_state(case=held, state=after)
 
 
 def test_instrument_of_a_real_parliament_requires_source_and_date(db: None) -> None:

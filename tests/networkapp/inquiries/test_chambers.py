@@ -7,7 +7,7 @@ import pytest
 
 from networkapp.errors import Refused
 from networkapp.inquiries.forms.cases import DraftCaseForm
-from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, ParliamentPeriod
+from networkapp.inquiries.models import Inquiry, ParliamentCase, ParliamentInstrument, ParliamentPeriod
 from networkapp.inquiries.queries.chambers import instruments_for
 from networkapp.inquiries.queries.due_dates import compute_deadline
 from networkapp.models import Delegation
@@ -30,8 +30,8 @@ def add_period(delegation: Delegation, kind: str, first: date, last: date) -> No
 
 
 def due_date(inquiry: Inquiry, code: str, instrument: ParliamentInstrument) -> Any:
-    cast: Cast = drafted(inquiry, keeper_of(inquiry.network), code, instrument=instrument)
-    return compute_deadline(cast=cast, tabled_on=TABLED).due_on
+    case: ParliamentCase = drafted(inquiry, keeper_of(inquiry.network), code, instrument=instrument)
+    return compute_deadline(case=case, tabled_on=TABLED).due_on
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def test_chamber_without_own_instruments_or_periods_uses_those_of_its_parliament
     assert due_date(inquiry, "UP", shared) == date(2029, 12, 31)
     ParliamentInstrument.objects.update(unit="end_of_session")
     shared.refresh_from_db()
-    cast = Cast.objects.get()
-    assert compute_deadline(cast=cast, tabled_on=TABLED).due_on == date(2026, 5, 31)
+    case = ParliamentCase.objects.get()
+    assert compute_deadline(case=case, tabled_on=TABLED).due_on == date(2026, 5, 31)
 
 
 def test_parliament_voting_as_one_can_use_the_instrument_of_one_chamber(parliament: Delegation) -> None:

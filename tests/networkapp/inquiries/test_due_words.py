@@ -9,12 +9,12 @@ from django.test import Client
 
 from networkapp.errors import Refused
 from networkapp.inquiries.actions.cases import table_case
-from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, ParliamentPeriod
+from networkapp.inquiries.models import Inquiry, ParliamentCase, ParliamentInstrument, ParliamentPeriod
 from networkapp.inquiries.queries.due_dates import compute_deadline
 from networkapp.inquiries.queries.due_explanations import deserialize_steps, explain_steps, format_period
 from networkapp.inquiries.rules.deadlines import DeadlineStep, StepKind
 from networkapp.models import Delegation
-from tests.factories.inquiries import keeper_of, let_keepers_table, make_cast, make_inquiry, make_instrument
+from tests.factories.inquiries import keeper_of, let_keepers_table, make_case, make_inquiry, make_instrument
 
 pytestmark = pytest.mark.django_db
 
@@ -23,17 +23,17 @@ def add_period(delegation: Delegation, kind: str, first: date, last: date) -> No
     ParliamentPeriod.objects.create(delegation=delegation, kind=kind, begins_on=first, ends_on=last, is_sample=True)
 
 
-def question_in_sitting_days(**rule: Any) -> Cast:
+def question_in_sitting_days(**rule: Any) -> ParliamentCase:
     inquiry = make_inquiry()
     Inquiry.objects.update(approved_at=datetime(2026, 1, 1, tzinfo=UTC))
     instrument = make_instrument(number=2, unit="sitting_days", **rule)
     let_keepers_table(inquiry.network)
-    return make_cast(inquiry, instrument=instrument, tabled=False)
+    return make_case(inquiry, instrument=instrument, tabled=False)
 
 
 def test_tabling_without_recorded_sittings_states_that_a_due_date_must_be_entered() -> None:
-    cast, tabled_on = question_in_sitting_days(), date(2026, 3, 3)
-    given = {"cast": cast, "user": keeper_of(cast.inquiry.network).user, "tabled_on": tabled_on}
+    case, tabled_on = question_in_sitting_days(), date(2026, 3, 3)
+    given = {"case": case, "user": keeper_of(case.inquiry.network).user, "tabled_on": tabled_on}
     with pytest.raises(Refused) as refusal:
         table_case(**given)
     assert (refusal.value.code, "cannot be calculated" in str(refusal.value.message)) == ("due_on", True)
@@ -48,25 +48,25 @@ def test_tabling_without_recorded_sittings_states_that_a_due_date_must_be_entere
 
 
 def test_due_date_from_recorded_sittings_is_explained_step_by_step() -> None:
-    cast = question_in_sitting_days()
-    add_period(cast.delegation, "sitting", date(2026, 3, 4), date(2026, 3, 4))
-    add_period(cast.delegation, "recorded", date(2026, 3, 1), date(2026, 3, 15))
-    assert explain_steps(steps=compute_deadline(cast=cast, tabled_on=date(2026, 3, 3)).steps) == [
+    case = question_in_sitting_days()
+    add_period(case.delegation, "sitting", date(2026, 3, 4), date(2026, 3, 4))
+    add_period(case.delegation, "recorded", date(2026, 3, 1), date(2026, 3, 15))
+    assert explain_steps(steps=compute_deadline(case=case, tabled_on=date(2026, 3, 3)).steps) == [
         "Date tabled: 3 March 2026.",
         "The first day counted is 4 March 2026.",
         "1 sitting day has been counted. The due date cannot be calculated: sittings on 16 March 2026 are not "
         "recorded.",
     ]
-    add_period(cast.delegation, "sitting", date(2026, 3, 10), date(2026, 3, 12))
-    found = compute_deadline(cast=cast, tabled_on=date(2026, 3, 3))
+    add_period(case.delegation, "sitting", date(2026, 3, 10), date(2026, 3, 12))
+    found = compute_deadline(case=case, tabled_on=date(2026, 3, 3))
     assert (found.due_on, explain_steps(steps=found.steps)[-1]) == (
         date(2026, 3, 10), "2 sitting days end on 10 March 2026."
     )  # fmt: skip
 
 
 def test_answer_rule_units_are_shown_in_words(client: Client) -> None:
-    cast = make_cast(make_inquiry(), instrument=make_instrument(number=1, unit="months"), tabled=False)
-    found = compute_deadline(cast=cast, tabled_on=date(2026, 1, 31))
+    case = make_case(make_inquiry(), instrument=make_instrument(number=1, unit="months"), tabled=False)
+    found = compute_deadline(case=case, tabled_on=date(2026, 1, 31))
     assert (found.due_on, explain_steps(steps=found.steps)[-1]) == (
         date(2026, 2, 28),
         "1 month ends on 28 February 2026.",
@@ -79,17 +79,17 @@ def test_answer_rule_units_are_shown_in_words(client: Client) -> None:
 
 
 def test_tabling_by_calendar_date_is_refused_until_the_date_is_recorded(client: Client) -> None:
-    cast = question_in_sitting_days()
+    case = question_in_sitting_days()
     ParliamentInstrument.objects.update(number=None, unit="next_session")
-    cast.refresh_from_db()
-    given = {"cast": cast, "user": keeper_of(cast.inquiry.network).user, "tabled_on": date(2026, 3, 3)}
+    case.refresh_from_db()
+    given = {"case": case, "user": keeper_of(case.inquiry.network).user, "tabled_on": date(2026, 3, 3)}
     with pytest.raises(Refused) as refusal:
         table_case(**given)
     assert str(refusal.value.message) == (
         "The parliament’s calendar has no later session. The due date cannot be calculated. "
         "Enter a due date and a reason."
     )
-    add_period(cast.delegation, "session", date(2026, 4, 8), date(2026, 6, 12))
+    add_period(case.delegation, "session", date(2026, 4, 8), date(2026, 6, 12))
     tabled = table_case(**given)
     assert (tabled.due_on, explain_steps(steps=deserialize_steps(rows=tabled.due_steps))) == (
         date(2026, 4, 8),

@@ -15,12 +15,12 @@ from networkapp.errors import Refused
 from networkapp.inquiries.actions.cases import draft_further_case, table_case
 from networkapp.inquiries.agenda_suggestions import suggest_answers_due
 from networkapp.inquiries.exports import inquiry_file
-from networkapp.inquiries.models import Cast, CastStep, Inquiry, Reply
+from networkapp.inquiries.models import CaseStep, Inquiry, ParliamentCase, Reply
 from networkapp.inquiries.notices import record_ended_embargoes, record_lapsed
 from networkapp.inquiries.queries.matrix import find_case
 from networkapp.inquiries.views.cases import visible_steps
 from networkapp.models import Network
-from tests.factories.inquiries import file_answer, keeper_of, let_keepers_table, make_cast, make_open_inquiry
+from tests.factories.inquiries import file_answer, keeper_of, let_keepers_table, make_case, make_open_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import sits
 from tests.networkapp.inquiries.test_replies import client_of, state_of
@@ -33,18 +33,20 @@ def inquiry(network: Network) -> Inquiry:
     return make_open_inquiry(network)
 
 
-def embargoed_and_unanswered(inquiry: Inquiry, days_ago: int = 40, **dates: Any) -> tuple[Cast, Cast]:
+def embargoed_and_unanswered(
+    inquiry: Inquiry, days_ago: int = 40, **dates: Any
+) -> tuple[ParliamentCase, ParliamentCase]:
     """Return two questions tabled on one day; all answers to the first are under embargo."""
-    pair = tuple(make_cast(inquiry, code, tabled_on=timezone.localdate() - days_ago * DAY) for code in ("XA", "XB"))
-    Cast.objects.update(**dates)
+    pair = tuple(make_case(inquiry, code, tabled_on=timezone.localdate() - days_ago * DAY) for code in ("XA", "XB"))
+    ParliamentCase.objects.update(**dates)
     for number in (1, 2):
         file_answer(pair[0], number, embargo_until=timezone.now() + DAY)
     return pair[0], pair[1]
 
 
-def visible_details(cast: Cast, reader: Any) -> tuple[Any, ...]:
-    inquiry = Inquiry.objects.select_related("network").get(pk=cast.inquiry_id)
-    told, _reach = find_case(inquiry=inquiry, pk=cast.pk, user=reader)
+def visible_details(case: ParliamentCase, reader: Any) -> tuple[Any, ...]:
+    inquiry = Inquiry.objects.select_related("network").get(pk=case.inquiry_id)
+    told, _reach = find_case(inquiry=inquiry, pk=case.pk, user=reader)
     kinds = [step.kind for step in visible_steps(standing=told)]
     return told.state, told.state_label, told.is_overdue, told.days_over, told.answered_on, told.answers, kinds
 
@@ -68,12 +70,13 @@ def test_answer_under_embargo_looks_unanswered_to_users_who_may_not_read_it(
     log = [(one.kind, one.payload["cast"]) for one in events.read_events(inquiry.network, other, since=mark)]
     assert log == ([("cast.lapsed", hidden.pk), ("cast.lapsed", unanswered.pk)] if state == "lapsed" else [])
     # The two were tabled one after the other; the test is about all other differences.
-    CastStep.objects.update(done_at=timezone.now())
+    CaseStep.objects.update(done_at=timezone.now())
     for reader in (other, None):
         pages = []
-        for cast in (hidden, unanswered):
-            page = client_of(reader).get(cast.get_absolute_url()).content.decode()
-            own_words = rf"casts/{cast.pk}/|{cast.delegation.label}|{cast.delegation.code}|cast-{cast.pk}|\b\w{{64}}\b"
+        for case in (hidden, unanswered):
+            page = client_of(reader).get(case.get_absolute_url()).content.decode()
+            place = rf"{case.delegation.label}|{case.delegation.code}"
+            own_words = rf"casts/{case.pk}/|{place}|parliamentcase-{case.pk}|\b\w{{64}}\b"
             pages.append(re.sub(own_words, "", page))
         assert pages[0] == pages[1]
     # Users acting for the parliament see both the state and how others see it.
@@ -91,13 +94,13 @@ def test_further_question_cannot_be_tabled_while_the_answer_is_under_embargo(inq
     keeper = keeper_of(inquiry.network).user
     let_keepers_table(inquiry.network)
     given = {"user": keeper, "tabled_on": timezone.localdate()}
-    further = draft_further_case(cast=hidden, user=keeper, client_key=uuid4())
+    further = draft_further_case(case=hidden, user=keeper, client_key=uuid4())
     with pytest.raises(Refused) as refusal:
-        table_case(cast=further, **given)
+        table_case(case=further, **given)
     assert refusal.value.code == "embargo"
     assert state_of(hidden) == "answered"
     Reply.objects.update(embargo_until=timezone.now() - DAY)
-    assert table_case(cast=Cast.objects.get(pk=further.pk), **given).state == "tabled"
+    assert table_case(case=ParliamentCase.objects.get(pk=further.pk), **given).state == "tabled"
     assert state_of(hidden) == "supplementary"
 
 
@@ -120,18 +123,18 @@ def test_agenda_does_not_suggest_lapsed_questions_with_an_answer_under_embargo(i
 
 
 def test_answer_date_for_others_ignores_a_later_answer_under_embargo(inquiry: Inquiry) -> None:
-    cast, today = make_cast(inquiry, tabled_on=timezone.localdate() - 9 * DAY), timezone.localdate()
-    file_answer(cast, 1, answered_on=today - 3 * DAY)
-    file_answer(cast, 2, answered_on=today, embargo_until=timezone.now() + DAY)
-    assert Cast.objects.get(pk=cast.pk).answered_on == today - 3 * DAY
+    case, today = make_case(inquiry, tabled_on=timezone.localdate() - 9 * DAY), timezone.localdate()
+    file_answer(case, 1, answered_on=today - 3 * DAY)
+    file_answer(case, 2, answered_on=today, embargo_until=timezone.now() + DAY)
+    assert ParliamentCase.objects.get(pk=case.pk).answered_on == today - 3 * DAY
     Reply.objects.filter(question__number=2).update(embargo_until=timezone.now() - DAY)
     assert record_ended_embargoes(now=timezone.now()) == 1
-    assert Cast.objects.get(pk=cast.pk).answered_on == today
+    assert ParliamentCase.objects.get(pk=case.pk).answered_on == today
 
 
 def test_workbook_marks_an_answer_under_embargo_for_its_readers_only(inquiry: Inquiry) -> None:
-    cast = make_cast(inquiry, "XA")
-    file_answer(cast, quotation="Twelve.", embargo_until=datetime(2099, 5, 3, 12, tzinfo=UTC))
+    case = make_case(inquiry, "XA")
+    file_answer(case, quotation="Twelve.", embargo_until=datetime(2099, 5, 3, 12, tzinfo=UTC))
     own, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
     shown = []
     for reader in (own, other):

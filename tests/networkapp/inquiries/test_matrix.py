@@ -20,7 +20,7 @@ from networkapp.models import Network
 from tests.factories.inquiries import (
     file_answer,
     keeper_of,
-    make_cast,
+    make_case,
     make_instrument,
     make_open_inquiry,
 )
@@ -35,18 +35,18 @@ def inquiry(network: Network) -> Inquiry:
 
 
 def test_workbook_cells_are_never_formulas(inquiry: Inquiry) -> None:
-    cast = make_cast(inquiry)
-    file_answer(cast, quotation='=HYPERLINK("https://evil.example","here")', translation="@SUM(A1)")
+    case = make_case(inquiry)
+    file_answer(case, quotation='=HYPERLINK("https://evil.example","here")', translation="@SUM(A1)")
     made = inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="xlsx").content
     cells = [cell for sheet in load_workbook(io.BytesIO(made)) for row in sheet for cell in row if cell.value]
     assert {cell.data_type for cell in cells} == {"s", "d"}
-    assert {cell.value.date() for cell in cells if cell.is_date} == {cast.tabled_on, cast.due_on}
+    assert {cell.value.date() for cell in cells if cell.is_date} == {case.tabled_on, case.due_on}
     assert any('here")\n@SUM' in str(cell.value) for cell in cells)
     assert [cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "@"))] == [True, True]
 
 
 def test_matrix_includes_a_departed_delegation_and_marks_a_new_one_as_not_asked(inquiry: Inquiry) -> None:
-    file_answer(make_cast(inquiry))
+    file_answer(make_case(inquiry))
     inquiry.network.delegations.remove(DelegationFactory(code="XA"))
     inquiry.network.delegations.add(DelegationFactory(code="XC"))
     (_question, cells), *_others = answer_matrix(inquiry=inquiry, user=AnonymousUser()).rows
@@ -56,14 +56,14 @@ def test_matrix_includes_a_departed_delegation_and_marks_a_new_one_as_not_asked(
 
 
 def test_matrix_pdf_declares_pdf_ua_conformance(inquiry: Inquiry) -> None:
-    file_answer(make_cast(inquiry), quotation="Zwölf *wurden* <b>verurteilt</b> #[x]")
+    file_answer(make_case(inquiry), quotation="Zwölf *wurden* <b>verurteilt</b> #[x]")
     made = inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="pdf").content
     assert (made[:5], b"pdfuaid" in made) == (b"%PDF-", True)
 
 
 def test_matrix_in_word_format_has_landscape_pages_with_answers_side_by_side(inquiry: Inquiry) -> None:
     said = {"quotation": "Zwölf wurden verurteilt.", "language": "de", "translation": "Twelve were."}
-    file_answer(make_cast(inquiry), **said)
+    file_answer(make_case(inquiry), **said)
     made = inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="docx").content
     part = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
     tables = [
@@ -92,7 +92,7 @@ def test_exports_by_visitors_do_not_count_towards_the_limit_of_signed_in_users(i
 
 
 def test_search_finds_inquiries_by_question_and_by_answer(inquiry: Inquiry) -> None:
-    file_answer(make_cast(inquiry), quotation="Vierzehn Verurteilungen")
+    file_answer(make_case(inquiry), quotation="Vierzehn Verurteilungen")
     stranger = SeatFactory().user
     found = [
         [hit.title for hit in search_inquiries(user=stranger, query=word, limit=9)]

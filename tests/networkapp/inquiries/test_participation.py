@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from networkapp.errors import Refused
-from networkapp.inquiries.models import Cast
+from networkapp.inquiries.models import ParliamentCase
 from networkapp.inquiries.notices import send_reminders
-from tests.factories.inquiries import make_cast, make_inquiry
+from tests.factories.inquiries import make_case, make_inquiry
 from tests.factories.networks import sits, suspend
 
 pytestmark = pytest.mark.django_db
@@ -18,15 +18,15 @@ def test_question_for_a_suspended_delegation_is_refused() -> None:
     inquiry = make_inquiry()
     suspend(inquiry.network, "XA")
     with pytest.raises(Refused) as refusal:
-        make_cast(inquiry)
+        make_case(inquiry)
     assert refusal.value.code == "delegation_absent"
 
 
 def test_nobody_is_reminded_of_an_answer_to_a_suspended_delegation() -> None:
     inquiry = make_inquiry()
-    cast = make_cast(inquiry)
+    case = make_case(inquiry)
     sits(inquiry.network, "XA", "adviser")
     today = timezone.localdate()
-    Cast.objects.filter(pk=cast.pk).update(due_on=today, tabled_on=today - timedelta(days=99))
+    ParliamentCase.objects.filter(pk=case.pk).update(due_on=today, tabled_on=today - timedelta(days=99))
     suspend(inquiry.network, "XA")
     assert send_reminders(now=timezone.now()) == 0

@@ -20,7 +20,7 @@ from networkapp.discussion.notices import notifications_of
 from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.actions.answers import verify_translation
 from networkapp.inquiries.exports import inquiry_file
-from networkapp.inquiries.models import Cast, CastState, Inquiry, Reply
+from networkapp.inquiries.models import CaseState, Inquiry, ParliamentCase, Reply
 from networkapp.inquiries.notices import (
     approval_desk_items,
     desk_items,
@@ -33,7 +33,7 @@ from networkapp.inquiries.search import search_inquiries
 from networkapp.models import Network, Notification
 from networkapp.permissions import Action
 from tests.factories.attachments import upload
-from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_open_inquiry
+from tests.factories.inquiries import file_answer, keeper_of, make_case, make_inquiry, make_open_inquiry
 from tests.factories.networks import SeatFactory, sits
 
 DAY = timedelta(days=1)
@@ -52,23 +52,23 @@ def client_of(user: Any) -> Client:
     return client
 
 
-def refused(cast: Cast, **said: Any) -> str:
+def refused(case: ParliamentCase, **said: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        file_answer(cast, **said)
+        file_answer(case, **said)
     return refusal.value.code
 
 
-def state_of(cast: Cast) -> str:
-    return str(Cast.objects.values_list("state", flat=True).get(pk=cast.pk))
+def state_of(case: ParliamentCase) -> str:
+    return str(ParliamentCase.objects.values_list("state", flat=True).get(pk=case.pk))
 
 
-def visible_text(inquiry: Inquiry, cast: Cast, user: Any) -> str:
+def visible_text(inquiry: Inquiry, case: ParliamentCase, user: Any) -> str:
     """Return all text of an inquiry that a user can get: pages, files, interface, search and log."""
     cache.clear()
     client = client_of(user)
     here = inquiry.get_absolute_url()
     paths = [
-        *(here, f"{here}matrix/", f"{here}matrix/?by=country", cast.get_absolute_url(), "/inquiries/"),
+        *(here, f"{here}matrix/", f"{here}matrix/?by=country", case.get_absolute_url(), "/inquiries/"),
         f"/api/v1/inquiries/{inquiry.network.slug}/{inquiry.number}/",
     ]
     told = [client.get(path).content.decode() for path in paths]
@@ -92,16 +92,16 @@ def user_or_visitor(user: Any) -> Any:
 
 
 def test_state_of_a_question_follows_from_its_answers(inquiry: Inquiry) -> None:
-    cast = make_cast(inquiry)
-    file_answer(cast, 1)
-    assert state_of(cast) == "partly"
-    file_answer(cast, 2, status="evasive", status_because="It speaks of something else")
-    assert state_of(cast) == "partly"
-    file_answer(cast, 2, base_version=1)
-    assert state_of(cast) == "answered"
+    case = make_case(inquiry)
+    file_answer(case, 1)
+    assert state_of(case) == "partly"
+    file_answer(case, 2, status="evasive", status_because="It speaks of something else")
+    assert state_of(case) == "partly"
+    file_answer(case, 2, base_version=1)
+    assert state_of(case) == "answered"
     for number in (1, 2):
-        file_answer(cast, number, base_version=number, status="not_answered", quotation="")
-    assert (state_of(cast), Cast.objects.get(pk=cast.pk).answered_on) == ("tabled", None)
+        file_answer(case, number, base_version=number, status="not_answered", quotation="")
+    assert (state_of(case), ParliamentCase.objects.get(pk=case.pk).answered_on) == ("tabled", None)
 
 
 @pytest.mark.parametrize(
@@ -120,27 +120,27 @@ def test_state_of_a_question_follows_from_its_answers(inquiry: Inquiry) -> None:
     ],
 )
 def test_invalid_answer_is_refused_and_not_stored(inquiry: Inquiry, said: dict[str, Any], code: str) -> None:
-    assert refused(make_cast(inquiry), **said) == code
+    assert refused(make_case(inquiry), **said) == code
     assert Reply.objects.count() == 0
 
 
 def test_answer_requires_a_tabled_question_that_was_asked_of_the_parliament(inquiry: Inquiry) -> None:
-    assert refused(make_cast(inquiry, tabled=False), answered_on=timezone.localdate()) == "not_tabled"
-    cast = make_cast(inquiry, "XB")
-    cast.questions.remove(inquiry.questions.get(number=2))
-    assert refused(cast, number=2) == "not_asked"
+    assert refused(make_case(inquiry, tabled=False), answered_on=timezone.localdate()) == "not_tabled"
+    case = make_case(inquiry, "XB")
+    case.questions.remove(inquiry.questions.get(number=2))
+    assert refused(case, number=2) == "not_asked"
     with pytest.raises(NotAllowed):
-        file_answer(cast, by=sits(inquiry.network, "XA").user)
+        file_answer(case, by=sits(inquiry.network, "XA").user)
 
 
 @override_settings(NETWORKAPP_ATTACHMENT_MAX_BYTES=100)
 def test_too_large_document_is_refused_and_the_entered_answer_is_preserved(inquiry: Inquiry) -> None:
-    cast = make_cast(inquiry)
+    case = make_case(inquiry)
     large = SimpleUploadedFile("large.txt", b"a" * 101, "text/plain")
-    assert refused(cast, file=large) == "paper_too_large"
+    assert refused(case, file=large) == "paper_too_large"
     member = sits(inquiry.network, "XA")
     page = client_of(member.user).post(
-        f"{cast.get_absolute_url()}answers/1/",
+        f"{case.get_absolute_url()}answers/1/",
         {
             "status": "answered", "quotation": "Twelve, word for word", "language": "en", "translation_language": "en",
             "answered_on": timezone.localdate(), "base_version": "0",
@@ -150,19 +150,19 @@ def test_too_large_document_is_refused_and_the_entered_answer_is_preserved(inqui
     assert page.status_code == 422
     assert page.context["form"].errors.as_data()["file"][0].code == "paper_too_large"
     assert "Twelve, word for word" in page.content.decode()
-    assert (Reply.objects.count(), cast.documents.count()) == (0, 0)
+    assert (Reply.objects.count(), case.documents.count()) == (0, 0)
 
 
 def test_filing_over_a_newer_version_shows_both_answers_and_loses_neither(inquiry: Inquiry) -> None:
-    cast, first, second = make_cast(inquiry), sits(inquiry.network, "XA"), sits(inquiry.network, "XA", "adviser")
-    file_answer(cast, by=first.user, quotation="Theirs")
-    assert file_answer(cast, by=first.user, quotation="Theirs").version == 1  # sent twice
-    assert refused(cast, by=second.user, quotation="Mine") == "changed"
+    case, first, second = make_case(inquiry), sits(inquiry.network, "XA"), sits(inquiry.network, "XA", "adviser")
+    file_answer(case, by=first.user, quotation="Theirs")
+    assert file_answer(case, by=first.user, quotation="Theirs").version == 1  # sent twice
+    assert refused(case, by=second.user, quotation="Mine") == "changed"
     typed = {
         "status": "answered", "quotation": "Mine", "language": "en", "translation_language": "en",
         "answered_on": timezone.localdate(), "base_version": "0",
     }  # fmt: skip
-    client, url = client_of(second.user), f"{cast.get_absolute_url()}answers/1/"
+    client, url = client_of(second.user), f"{case.get_absolute_url()}answers/1/"
     page = client.post(url, typed)
     assert (page.status_code, page.context["theirs"].quoted) == (422, "Theirs")
     assert ("Mine" in page.content.decode(), page.context["form"]["base_version"].value()) == (True, "1")
@@ -173,14 +173,14 @@ def test_filing_over_a_newer_version_shows_both_answers_and_loses_neither(inquir
 
 
 def test_translation_is_verified_by_another_person_and_again_after_a_change(inquiry: Inquiry) -> None:
-    cast, adviser, member = make_cast(inquiry), sits(inquiry.network, "XA", "adviser"), sits(inquiry.network, "XA")
-    reply = file_answer(cast, by=adviser.user, quotation="Zwölf", translation="Twelve")
+    case, adviser, member = make_case(inquiry), sits(inquiry.network, "XA", "adviser"), sits(inquiry.network, "XA")
+    reply = file_answer(case, by=adviser.user, quotation="Zwölf", translation="Twelve")
     with pytest.raises(Refused) as refusal:
         verify_translation(reply=reply, user=adviser.user)
     assert refusal.value.code == "own_translation"
     assert verify_translation(reply=reply, user=member.user).verified_seat == member
     same = file_answer(
-        cast,
+        case,
         by=adviser.user,
         base_version=1,
         quotation="Zwölf",
@@ -188,26 +188,26 @@ def test_translation_is_verified_by_another_person_and_again_after_a_change(inqu
         document_url="https://a.example/",
     )
     assert same.verified_seat == member
-    assert file_answer(cast, by=adviser.user, base_version=2, quotation="Zwölf", translation="12").verified_seat is None
+    assert file_answer(case, by=adviser.user, base_version=2, quotation="Zwölf", translation="12").verified_seat is None
 
 
 def test_embargoed_and_withheld_text_is_in_no_page_file_search_or_log_for_others(inquiry: Inquiry) -> None:
     network = inquiry.network
-    cast = make_cast(inquiry)
+    case = make_case(inquiry)
     later = timezone.now() + 9 * DAY
-    file_answer(cast, 1, quotation=f"{SECRET} under embargo", embargo_until=later, file=upload("embargoed.pdf"))
+    file_answer(case, 1, quotation=f"{SECRET} under embargo", embargo_until=later, file=upload("embargoed.pdf"))
     file_answer(
-        cast, 2, quotation=f"{OPEN} open [[{WITHHELD} in it]]", translation=f"{OPEN} [[{WITHHELD}]]",
+        case, 2, quotation=f"{OPEN} open [[{WITHHELD} in it]]", translation=f"{OPEN} [[{WITHHELD}]]",
         withheld_because="A case is under way", document_url="https://tells.example/all",
     )  # fmt: skip
     own, keeper = sits(network, "XA").user, keeper_of(network).user
     others = [None, SeatFactory().user, sits(network, "XB").user, sits(network, "XA", "observer").user]
     others.append(sits(network, "XA", "government").user)
     for user in (own, keeper):
-        told = visible_text(inquiry, cast, user)
+        told = visible_text(inquiry, case, user)
         assert all(word in told for word in (SECRET, WITHHELD, OPEN, "embargoed.pdf", "https://tells.example/all"))
     for user in others:
-        told = visible_text(inquiry, cast, user)
+        told = visible_text(inquiry, case, user)
         found = [word for word in (SECRET, WITHHELD, "embargoed.pdf", "tells.example") if word in told]
         assert (found, OPEN in told, "withheld: A case is under way" in told) == ([], True, True)
     # Nor does the state reveal it: others know of an answer to one of two questions.
@@ -217,8 +217,8 @@ def test_embargoed_and_withheld_text_is_in_no_page_file_search_or_log_for_others
         "partly",
         "answered",
     )
-    document = cast.documents.get()
-    address = f"{cast.get_absolute_url()}documents/{document.pk}/"
+    document = case.documents.get()
+    address = f"{case.get_absolute_url()}documents/{document.pk}/"
     answers = [client_of(user).get(address) for user in (own, keeper, *others)]
     for answer in answers:
         answer.close()
@@ -226,9 +226,9 @@ def test_embargoed_and_withheld_text_is_in_no_page_file_search_or_log_for_others
 
 
 def test_event_of_an_answer_under_embargo_is_visible_to_its_delegation_only(inquiry: Inquiry) -> None:
-    cast = make_cast(inquiry)
+    case = make_case(inquiry)
     mark = Network.objects.get(pk=inquiry.network_id).last_sequence
-    reply = file_answer(cast, embargo_until=timezone.now() + DAY)
+    reply = file_answer(case, embargo_until=timezone.now() + DAY)
     member, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
     told = [[one.kind for one in events.read_events(inquiry.network, user, since=mark)] for user in (member, other)]
     assert told == [["cast.filed"], []]
@@ -236,14 +236,14 @@ def test_event_of_an_answer_under_embargo_is_visible_to_its_delegation_only(inqu
     Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - DAY)
     assert (record_ended_embargoes(now=timezone.now()), record_ended_embargoes(now=timezone.now())) == (1, 0)
     assert [one.kind for one in events.read_events(inquiry.network, other, since=mark)] == ["cast.freed"]
-    assert OPEN in visible_text(inquiry, cast, other)
+    assert OPEN in visible_text(inquiry, case, other)
 
 
 def test_answers_selected_by_the_database_equal_the_answers_shown_in_the_matrix(inquiry: Inquiry) -> None:
     for code in ("XA", "XB"):
-        cast = make_cast(inquiry, code)
-        file_answer(cast, 1, embargo_until=timezone.now() + DAY)
-        file_answer(cast, 2)
+        case = make_case(inquiry, code)
+        file_answer(case, 1, embargo_until=timezone.now() + DAY)
+        file_answer(case, 2)
     people = [sits(inquiry.network, "XA"), sits(inquiry.network, "XB", "adviser"), keeper_of(inquiry.network)]
     people += [sits(inquiry.network, "XA", "expert"), SeatFactory()]
     for seat in people:
@@ -256,12 +256,12 @@ def test_reminders_of_a_due_answer_are_sent_in_steps_and_end_with_the_answer(inq
     network = inquiry.network
     adviser, member, keeper = sits(network, "XA", "adviser"), sits(network, "XA"), keeper_of(network)
     sits(network, "XB")
-    cast = make_cast(inquiry)
+    case = make_case(inquiry)
     assert send_reminders(now=timezone.now()) == 0
     told: dict[str, list[set[int]]] = {}
     for step, days in (("before", 3), ("day", -1), ("fortnight", -14), ("six weeks", -42)):
         today = timezone.localdate()
-        Cast.objects.filter(pk=cast.pk).update(due_on=today + days * DAY, tabled_on=today - 99 * DAY)
+        ParliamentCase.objects.filter(pk=case.pk).update(due_on=today + days * DAY, tabled_on=today - 99 * DAY)
         assert (send_reminders(now=timezone.now()), send_reminders(now=timezone.now())) == (1, 0)
         people = [adviser.user_id, member.user_id, keeper.user_id]
         known = set(Notification.objects.filter(kind="inquiry.due", seen_at=None).values_list("user", flat=True))
@@ -276,24 +276,24 @@ def test_reminders_of_a_due_answer_are_sent_in_steps_and_end_with_the_answer(inq
         for seat in (member, keeper, sits(network, "XB", "adviser"), sits(network, "XA", "observer"))
     }
     assert desks == {
-        "member": [f"cast-{cast.pk}"], "secretariat": [f"inquiry-{draft.pk}"], "adviser": [f"inquiry-{inquiry.pk}"],
+        "member": [f"cast-{case.pk}"], "secretariat": [f"inquiry-{draft.pk}"], "adviser": [f"inquiry-{inquiry.pk}"],
         "observer": [],
     }  # fmt: skip
     for number in (1, 2):
-        file_answer(Cast.objects.get(pk=cast.pk), number)
+        file_answer(ParliamentCase.objects.get(pk=case.pk), number)
     assert not Notification.objects.filter(kind="inquiry.due", seen_at=None).exists()
     assert list(desk_items(user=member.user)) == []
 
 
 def test_lapsed_question_is_shown_as_lapsed_before_the_job_records_it(inquiry: Inquiry) -> None:
-    cast = make_cast(inquiry, tabled_on=timezone.localdate() - 40 * DAY)
-    Cast.objects.filter(pk=cast.pk).update(lapses_on=timezone.localdate() - DAY)
+    case = make_case(inquiry, tabled_on=timezone.localdate() - 40 * DAY)
+    ParliamentCase.objects.filter(pk=case.pk).update(lapses_on=timezone.localdate() - DAY)
     keeper = keeper_of(inquiry.network).user
     standing = next(one.standing for one in answer_matrix(inquiry=inquiry, user=keeper).countries if one.chain)
     assert standing is not None
-    assert (standing.state, standing.is_overdue) == (CastState.LAPSED, False)
-    assert (record_lapsed(now=timezone.now()), record_lapsed(now=timezone.now()), state_of(cast)) == (1, 0, "lapsed")
-    file_answer(cast, status="not_answered", quotation="")
-    assert state_of(cast) == "lapsed"
-    file_answer(cast, base_version=1)
-    assert state_of(cast) == "partly"
+    assert (standing.state, standing.is_overdue) == (CaseState.LAPSED, False)
+    assert (record_lapsed(now=timezone.now()), record_lapsed(now=timezone.now()), state_of(case)) == (1, 0, "lapsed")
+    file_answer(case, status="not_answered", quotation="")
+    assert state_of(case) == "lapsed"
+    file_answer(case, base_version=1)
+    assert state_of(case) == "partly"

@@ -14,7 +14,7 @@ from networkapp.decisions.procedures.recording import record_decision
 from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.actions.approval import approve_inquiry, inquiry_hash, propose_inquiry
 from networkapp.inquiries.actions.inquiries import change_inquiry, close_inquiry, create_inquiry, reopen_inquiry
-from networkapp.inquiries.models import CastState, Inquiry, InquiryState
+from networkapp.inquiries.models import CaseState, Inquiry, InquiryState
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
 from networkapp.signals import decision_adopted
@@ -164,7 +164,7 @@ def test_closed_inquiry_accepts_no_new_questions_and_can_be_reopened(inquiry: In
     close_inquiry(inquiry=inquiry, user=keeper.user, words="Enough")
     assert refused(drafted, inquiry=inquiry, by=adviser) == "not_approved"
     reopen_inquiry(inquiry=inquiry, user=keeper.user)
-    assert drafted(inquiry, adviser).state == CastState.DRAFTED
+    assert drafted(inquiry, adviser).state == CaseState.DRAFTED
     draft = make_inquiry(inquiry.network, approved=False)
     close_inquiry(inquiry=draft, user=keeper.user, words="Never mind")
     assert refused(reopen_inquiry, inquiry=draft, user=keeper.user) == "never_approved"

@@ -34,7 +34,7 @@ from networkapp.meetings.packs.papers import documents_of
 from networkapp.meetings.queries.minutes import visible_minutes
 from networkapp.models import Notification, Seat
 from tests.factories.agendas import make_item
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.meetings import call, put_item, was
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.procedures import make_procedure, make_proposal, states, voice
@@ -122,8 +122,8 @@ def test_draft_minutes_state_results_of_procedures_and_inquiries_on_the_agenda(m
     broken = make_procedure(chair, "silence", proposal=make_proposal(network, by=chair.user, title="Quetzal"))
     states(broken, voices[1], "object")
     inquiry = make_inquiry(network)
-    file_answer(make_cast(inquiry, "XA"), number=1)
-    make_cast(inquiry, "XB")
+    file_answer(make_case(inquiry, "XA"), number=1)
+    make_case(inquiry, "XB")
     item = make_item(meeting, "Adopted", about=adopted)
     for title, about in (("Running", running), ("Broken", broken.proposal), ("Asked", inquiry), ("Nothing", None)):
         make_item(meeting, title, about=about)

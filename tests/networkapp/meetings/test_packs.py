@@ -41,7 +41,7 @@ from tests.factories.attachments import PDF as BROKEN_PDF
 from tests.factories.attachments import photo
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, voice
@@ -251,10 +251,10 @@ def test_pack_contains_answers_to_inquiries_and_results_of_procedures(seat: Seat
     states(procedure, voice(seat.network, "XA"), "object")
     make_item(meeting, "Statement", about=procedure)
     inquiry = make_inquiry(seat.network, title="Convictions")
-    cast = make_cast(inquiry, "XA")
+    case = make_case(inquiry, "XA")
     embargo = timezone.now() + timedelta(days=2)
-    file_answer(cast, number=1, quotation="Twelve [[Kakapo]].", withheld_because="Names")
-    file_answer(cast, number=2, quotation="Quetzal", embargo_until=embargo)
+    file_answer(case, number=1, quotation="Twelve [[Kakapo]].", withheld_because="Names")
+    file_answer(case, number=2, quotation="Quetzal", embargo_until=embargo)
     make_item(meeting, "Answers", about=inquiry)
     keeper = SeatFactory(network=seat.network, capacity="secretariat", delegation=None)
     other = SeatFactory(network=seat.network, delegation=DelegationFactory(code="XB"))

@@ -8,14 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from networkapp.campaigns.models import (
+    AwarenessDay,
+    AwarenessDayTranslation,
     Campaign,
     CampaignCountry,
     CampaignMaterial,
     CampaignTranslation,
-    DayOfYear,
-    DayTranslation,
-    Deed,
-    DeedTranslation,
+    DayActivity,
+    DayActivityTranslation,
 )
 from networkapp.campaigns.queries.campaigns import ORIGINAL, OWN_WORDS, Words
 from networkapp.library.models import Organisation
@@ -25,7 +25,7 @@ from networkapp.models import Delegation, Network, Subject
 @dataclass(frozen=True, kw_only=True)
 class Kept:
     """The date of an awareness day, since when, and its source: see the fields of
-    networkapp.campaigns.models.DayOfYear.
+    networkapp.campaigns.models.AwarenessDay.
     """
 
     month: int
@@ -37,16 +37,16 @@ class Kept:
 
 
 @transaction.atomic
-def record_day(*, slug: str, title: Mapping[str, str], text: Mapping[str, str], kept: Kept) -> DayOfYear:
+def record_day(*, slug: str, title: Mapping[str, str], text: Mapping[str, str], kept: Kept) -> AwarenessDay:
     """Record the awareness day as given here; "en" is the original.
 
     Refuses, by ValidationError, a day that does not exist every year.
     """
-    day = DayOfYear.objects.filter(slug=slug).first() or DayOfYear(slug=slug)
+    day = AwarenessDay.objects.filter(slug=slug).first() or AwarenessDay(slug=slug)
     for name, value in {**vars(kept), "title": title[ORIGINAL], "text": text.get(ORIGINAL, "")}.items():
         setattr(day, name, value)
     day.translations.set(
-        DayTranslation(
+        AwarenessDayTranslation(
             language=language, title=title[language], text=text.get(language, ""), source_hash=day.source_hash
         )
         for language in sorted(title.keys() - {ORIGINAL})
@@ -57,20 +57,22 @@ def record_day(*, slug: str, title: Mapping[str, str], text: Mapping[str, str], 
 
 
 @transaction.atomic
-def record_deed(
-    *, network: Network, day: DayOfYear, year: int, title: Mapping[str, str], text: Mapping[str, str], link: str = ""
-) -> Deed:
+def record_activity(
+    *, network: Network, day: AwarenessDay, year: int, title: Mapping[str, str], text: Mapping[str, str], link: str = ""
+) -> DayActivity:
     """The network did this on the day of that year, in every language in which it has a title; "en" is the original."""
-    deed = Deed(network=network, day=day, year=year, title=title[ORIGINAL], text=text.get(ORIGINAL, ""), link=link)
-    deed.translations.set(
-        DeedTranslation(
-            language=language, title=title[language], text=text.get(language, ""), source_hash=deed.source_hash
+    activity = DayActivity(
+        network=network, day=day, year=year, title=title[ORIGINAL], text=text.get(ORIGINAL, ""), link=link
+    )
+    activity.translations.set(
+        DayActivityTranslation(
+            language=language, title=title[language], text=text.get(language, ""), source_hash=activity.source_hash
         )
         for language in sorted(title.keys() - {ORIGINAL})
     )
-    deed.full_clean()
-    deed.save()
-    return deed
+    activity.full_clean()
+    activity.save()
+    return activity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +114,7 @@ class Ties:
     subjects: Iterable[Subject] = ()
     organisations: Iterable[Organisation] = ()
     delegations: Iterable[Delegation] = ()
-    days: Iterable[DayOfYear] = ()
+    days: Iterable[AwarenessDay] = ()
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from home.domain.demo.recording.days import record_deed
-from networkapp.campaigns.models import DayOfYear, Deed, QuietDay
+from home.domain.demo.recording.days import record_activity
+from networkapp.campaigns.models import AwarenessDay, DayActivity, NoActivity
 from networkapp.models import Seat
 from networkapp.networks.actions.seats import keep_groups_equal
 from networkapp.search.search import search
@@ -23,11 +23,11 @@ pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
 
 
-def make_activities(number: int) -> DayOfYear:
+def make_activities(number: int) -> AwarenessDay:
     day = make_day()
     for n in range(number):
         network = NetworkFactory(slug=f"network-{n}", name=f"Network {n}", visibility="public")
-        record_deed(network=network, day=day, year=YEAR, title={"en": f"Deed {n}"}, text={"en": "Text"})
+        record_activity(network=network, day=day, year=YEAR, title={"en": f"Deed {n}"}, text={"en": "Text"})
     return day
 
 
@@ -62,11 +62,11 @@ def test_editor_records_an_activity_of_their_network(client: Client) -> None:
     form = client.get(address).context["form"]
     sent = {"title": "A film", "text": "In three towns.", "language": "fi", "client_key": form["client_key"].value()}
     answer = client.post(address, sent)
-    deed = Deed.objects.get()
-    assert answer["Location"] == f"/days/a-day/{YEAR}/#deed-{deed.pk}"
-    assert (deed.title, deed.language) == ("A film", "fi")
+    activity = DayActivity.objects.get()
+    assert answer["Location"] == f"/days/a-day/{YEAR}/#deed-{activity.pk}"
+    assert (activity.title, activity.language) == ("A film", "fi")
     page = client.get(answer["Location"]).content.decode()
-    assert f'<li id="deed-{deed.pk}">' in page
+    assert f'<li id="deed-{activity.pk}">' in page
     assert '<h3 lang="fi">A film</h3>' in page
 
 
@@ -83,7 +83,7 @@ def test_secretariat_marks_that_there_was_no_activity(client: Client) -> None:
     client.force_login(make_editor_seat(capacity="secretariat").user)
     address = f"/days/a-day/{YEAR}/own/nothing/"
     page = client.post(address, follow=True).content.decode()
-    assert QuietDay.objects.count() == 1
+    assert NoActivity.objects.count() == 1
     assert "No activity this year." in page
     assert address not in page
 
@@ -107,23 +107,23 @@ def test_editor_translates_an_activity_of_their_network_and_no_other(client: Cli
     day, seat = make_day(), make_editor_seat(capacity="adviser", offices=["editor"])
     other = NetworkFactory(slug="other", visibility="closed")
     own, foreign = (
-        record_deed(network=network, day=day, year=YEAR, title={"en": title}, text={})
+        record_activity(network=network, day=day, year=YEAR, title={"en": title}, text={})
         for network, title in ((seat.network, "Own deed"), (other, "Foreign bait"))
     )
     client.force_login(seat.user)
-    listed = client.get(reverse("wagtailsnippets_networkapp_deed:list")).content.decode()
+    listed = client.get(reverse("wagtailsnippets_networkapp_dayactivity:list")).content.decode()
     assert ("Own deed" in listed, "Foreign bait" in listed) == (True, False)
     sent = {
         "network": seat.network.pk, "day": day.pk, "year": YEAR, "title": "Own deed", "text": "", "language": "en",
         "link": "", "translations-TOTAL_FORMS": 1, "translations-INITIAL_FORMS": 0, "translations-0-language": "de",
         "translations-0-title": "Eigene Tat", "translations-0-text": "",
     }  # fmt: skip
-    assert client.post(reverse("wagtailsnippets_networkapp_deed:edit", args=[own.pk]), sent).status_code == 302
+    assert client.post(reverse("wagtailsnippets_networkapp_dayactivity:edit", args=[own.pk]), sent).status_code == 302
     (row,) = own.translations.all()
     assert (row.title, row.source_hash) == ("Eigene Tat", own.source_hash)
-    address = reverse("wagtailsnippets_networkapp_deed:edit", args=[foreign.pk])
+    address = reverse("wagtailsnippets_networkapp_dayactivity:edit", args=[foreign.pk])
     assert client.post(address, {**sent, "title": "Mine"}).status_code in (302, 404)
-    assert Deed.objects.get(pk=foreign.pk).title == "Foreign bait"
+    assert DayActivity.objects.get(pk=foreign.pk).title == "Foreign bait"
 
 
 def test_awareness_day_can_be_added_by_campaign_editors(client: Client) -> None:
@@ -132,10 +132,10 @@ def test_awareness_day_can_be_added_by_campaign_editors(client: Client) -> None:
         "title": "Another day", "slug": "another", "text": "", "day": 29, "month": 2, "since": 2020, "source": "A law",
         "source_link": "", "read_on": "", "translations-TOTAL_FORMS": 0, "translations-INITIAL_FORMS": 0,
     }  # fmt: skip
-    add = reverse("wagtailsnippets_networkapp_dayofyear:add")
+    add = reverse("wagtailsnippets_networkapp_awarenessday:add")
     assert "Choose a date that exists every year." in client.post(add, sent).content.decode()
     assert client.post(add, {**sent, "day": 28}).status_code == 302
-    assert DayOfYear.objects.get().slug == "another"
+    assert AwarenessDay.objects.get().slug == "another"
 
 
 def hits(query: str, user: Any = None) -> list[tuple[str, str]]:
@@ -146,10 +146,10 @@ def hits(query: str, user: Any = None) -> list[tuple[str, str]]:
 def test_days_and_activities_are_found_only_by_those_who_may_see_them() -> None:
     day = make_activities(1)
     closed = NetworkFactory(slug="closed", visibility="closed")
-    record_deed(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
+    record_activity(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
     assert hits("tag a-day") == [("The day a-day", "/days/a-day/")]
     (found,) = hits("deed")
-    assert found == (f"Deed 0, {YEAR}", Deed.objects.get(title="Deed 0").get_absolute_url())
+    assert found == (f"Deed 0, {YEAR}", DayActivity.objects.get(title="Deed 0").get_absolute_url())
     assert hits("quetzal") == []
     assert len(hits("quetzal", SeatFactory(network=closed).user)) == 1
 
@@ -157,14 +157,14 @@ def test_days_and_activities_are_found_only_by_those_who_may_see_them() -> None:
 def test_api_gives_days_and_activities_that_the_reader_may_see(client: Client) -> None:
     day = make_activities(1)
     closed = NetworkFactory(slug="closed", visibility="closed")
-    record_deed(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
+    record_activity(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
     listed = client.get("/api/v1/days/", headers={"accept-language": "de"}).json()
     assert [(one["slug"], one["title"], one["month"], one["url"]) for one in listed["items"]] == [
         ("a-day", "Der Tag a-day", 1, "/days/a-day/")
     ]
-    deeds = client.get("/api/v1/activities/", {"day": "a-day", "year": YEAR}).json()
-    told = [(one["network"], one["day"], one["title"], one["language"]) for one in deeds["items"]]
-    assert (deeds["count"], told) == (1, [("network-0", "a-day", "Deed 0", "en")])
+    activities = client.get("/api/v1/activities/", {"day": "a-day", "year": YEAR}).json()
+    told = [(one["network"], one["day"], one["title"], one["language"]) for one in activities["items"]]
+    assert (activities["count"], told) == (1, [("network-0", "a-day", "Deed 0", "en")])
     assert client.get("/api/v1/activities/", {"year": YEAR - 1}).json()["count"] == 0
     assert client.get("/api/v1/activities/", {"year": "1"}).status_code == 422
 
@@ -172,7 +172,7 @@ def test_api_gives_days_and_activities_that_the_reader_may_see(client: Client) -
 def test_sitemap_lists_only_public_days_campaigns_and_years(client: Client) -> None:
     day = make_activities(1)
     closed = NetworkFactory(slug="closed", visibility="closed")
-    record_deed(network=closed, day=day, year=YEAR - 3, title={"en": "Deed quetzal"}, text={})
+    record_activity(network=closed, day=day, year=YEAR - 3, title={"en": "Deed quetzal"}, text={})
     make_campaign(NetworkFactory(slug="p", visibility="public"))
     make_campaign(closed)
     page = client.get("/sitemap.xml").content.decode()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from networkapp.models import Network
 from networkapp.registry.overviews import StrandPart
 from tests.factories.hotlines import make_hotline
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.strands import fill_country
@@ -62,7 +62,7 @@ def test_country_page_shows_answers_decisions_and_meetings(client: Client) -> No
 def test_lists_linked_from_a_country_page_contain_only_that_country(client: Client) -> None:
     network = network_of("XA", "XB")
     fill_country(network)
-    make_cast(make_inquiry(network, title="Other"), "XB")
+    make_case(make_inquiry(network, title="Other"), "XB")
     make_meeting(network, number=2, slug="other", country="XB")
     found = parts(client)
     assert client.get(found["answers"].url).context["page_obj"].paginator.count == 1
@@ -72,12 +72,12 @@ def test_lists_linked_from_a_country_page_contain_only_that_country(client: Clie
 
 def test_embargoed_answer_does_not_change_the_country_page_for_others(client: Client) -> None:
     network = network_of("XA")
-    cast = make_cast(make_inquiry(network), "XA")
+    case = make_case(make_inquiry(network), "XA")
     before = parts(client)["answers"].entries
     for number in (1, 2):
-        file_answer(cast, number, embargo_until=timezone.now() + timedelta(days=2))
+        file_answer(case, number, embargo_until=timezone.now() + timedelta(days=2))
     assert parts(client)["answers"].entries == before
-    client.force_login(SeatFactory(network=network, delegation=cast.delegation).user)
+    client.force_login(SeatFactory(network=network, delegation=case.delegation).user)
     [told] = parts(client)["answers"].entries
     assert told.detail.startswith("answered, embargo until ")
 

@@ -13,7 +13,7 @@ from home.domain.demo.recording.meetings import record_meeting
 from networkapp.discussion.actions.post import open_topic
 from networkapp.models import Invitation, Network
 from networkapp.templatetags.networkapp_parts import so_long
-from tests.factories.inquiries import make_cast, make_inquiry
+from tests.factories.inquiries import make_case, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory, site_administrator
 
 NOW = timezone.now()
@@ -73,8 +73,8 @@ def test_desk_lists_the_soonest_deadline_first(client: Client, db: None) -> None
 
 
 def test_overdue_task_shows_by_how_much(client: Client, db: None) -> None:
-    cast = make_cast(tabled_on=timezone.localdate() - timedelta(days=30))
-    client.force_login(SeatFactory(network=cast.inquiry.network, delegation=cast.delegation).user)
+    case = make_case(tabled_on=timezone.localdate() - timedelta(days=30))
+    client.force_login(SeatFactory(network=case.inquiry.network, delegation=case.delegation).user)
     page = client.get("/desk/").content.decode().replace("\xa0", " ")
     assert re.findall(r"</b>([^<]+)</div>", page) == ["2 weeks, 5 days overdue"]
 

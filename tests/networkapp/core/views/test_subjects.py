@@ -9,7 +9,7 @@ from django.utils import timezone
 from networkapp.models import Subject, SubjectTranslation
 from networkapp.registry.overviews import StrandPart
 from tests.factories.handbooks import make_chapter, make_handbook
-from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.news import make_article
@@ -77,7 +77,7 @@ def test_subject_page_shows_items_of_a_closed_network_only_to_its_members(client
 def test_subject_page_does_not_count_an_embargoed_answer(client: Client, subject: Subject) -> None:
     network = NetworkFactory(slug="open", visibility="public")
     inquiry = make_inquiry(network, subjects=[subject])
-    file_answer(make_cast(inquiry, "XA"), embargo_until=timezone.now() + timedelta(days=2))
+    file_answer(make_case(inquiry, "XA"), embargo_until=timezone.now() + timedelta(days=2))
     assert parts(client)["inquiries"].entries[0].detail == "In 1 parliament"
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F
 from django.test import Client
 
-from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage, LeftNote, NoteAudience
+from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage, NoteAudience, OrphanedNote
 from networkapp.handbooks.notes.actions import QuotedWords, withdraw_note
 from networkapp.handbooks.notes.reanchoring import move_note
 from networkapp.models import Seat
@@ -90,17 +90,17 @@ def test_withdrawn_note_is_not_kept_when_its_chapter_is_deleted(
 ) -> None:
     withdraw_note(note=note_on(sections_of(chapter)[0], writer, audience=NoteAudience.NETWORK), user=writer)
     ChapterPage.objects.get().delete()
-    assert LeftNote.objects.count() == 0
+    assert OrphanedNote.objects.count() == 0
 
 
 def test_only_its_author_deletes_a_kept_note(client: Client, chapter: ChapterPage, writer: Any) -> None:
     note_on(sections_of(chapter)[0], writer)
     ChapterPage.objects.get().delete()
-    left = LeftNote.objects.get()
+    left = OrphanedNote.objects.get()
     client.force_login(SeatFactory(network=chapter.handbook.network).user)
     for number in (left.pk, "x", "9" * 30):
         assert client.post(NOTES, {"left": number}).status_code == 302
-    assert LeftNote.objects.count() == 1
+    assert OrphanedNote.objects.count() == 1
     client.force_login(writer)
     client.post(NOTES, {"left": left.pk})
-    assert LeftNote.objects.count() == 0
+    assert OrphanedNote.objects.count() == 0

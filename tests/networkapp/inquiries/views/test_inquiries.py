@@ -5,13 +5,13 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.inquiries.live import inquiry_changed
-from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.inquiries.models import Inquiry, ParliamentCase, Reply
 from networkapp.models import Network, Seat
 from tests.factories.inquiries import (
     file_answer,
     keeper_of,
     let_keepers_table,
-    make_cast,
+    make_case,
     make_inquiry,
     make_instrument,
 )
@@ -42,20 +42,20 @@ def test_inquiry_goes_from_draft_to_answer_matrix_through_its_forms(network: Net
     here = inquiry.get_absolute_url()
     assert theirs.post(f"{here}approve/").status_code == 302
     made = hers.post(f"{here}cast/xa/", {"instrument": instrument.pk, "client_key": key})
-    cast = Cast.objects.get()
-    assert made["Location"] == cast.get_absolute_url()
-    untabled = hers.get(cast.get_absolute_url()).content.decode()
+    case = ParliamentCase.objects.get()
+    assert made["Location"] == case.get_absolute_url()
+    untabled = hers.get(case.get_absolute_url()).content.decode()
     assert ("If tabled today:" in untabled, '<h2 id="answers">Questions</h2>' in untabled) == (True, True)
-    assert his.post(f"{cast.get_absolute_url()}release/", {"base_version": "1"}).status_code == 302
+    assert his.post(f"{case.get_absolute_url()}release/", {"base_version": "1"}).status_code == 302
     tabled = {"tabled_on": timezone.localdate(), "reference": "K 12"}
-    assert hers.post(f"{cast.get_absolute_url()}table/", tabled).status_code == 302
+    assert hers.post(f"{case.get_absolute_url()}table/", tabled).status_code == 302
     answer = {
         "status": "partly", "status_because": "No numbers", "quotation": "Some were.", "language": "en",
         "translation_language": "en", "answered_on": timezone.localdate(), "base_version": "0",
     }  # fmt: skip
-    filed = hers.post(f"{cast.get_absolute_url()}answers/1/", answer)
-    assert filed["Location"] == f"{cast.get_absolute_url()}#answer-1"
-    assert "Answer due" in his.get(cast.get_absolute_url()).content.decode().partition('<div class="two">')[0]
+    filed = hers.post(f"{case.get_absolute_url()}answers/1/", answer)
+    assert filed["Location"] == f"{case.get_absolute_url()}#answer-1"
+    assert "Answer due" in his.get(case.get_absolute_url()).content.decode().partition('<div class="two">')[0]
     for by in ("question", "country"):
         page = his.get(f"{here}matrix/?by={by}").content.decode()
         assert ("Some were." in page, "No numbers" in page, "Partly answered" in page) == (True, True, True)
@@ -73,31 +73,31 @@ def test_single_instrument_of_a_parliament_is_preselected_and_several_are_not(ne
 
 def test_adviser_can_record_tabling_after_a_member_approved_the_form(network: Network) -> None:
     adviser, member = sits(network, "adviser"), sits(network, "member")
-    cast = make_cast(make_inquiry(network), tabled=False)
+    case = make_case(make_inquiry(network), tabled=False)
     people, here = (
         [client_of(seat) for seat in (adviser, member, keeper_of(network))],
-        f"{cast.get_absolute_url()}table/",
+        f"{case.get_absolute_url()}table/",
     )
 
     def offered() -> list[tuple[bool, bool, int]]:
         """Return for each client whether the link is shown, whether something is missing, and the status of its URL."""
-        pages = [(client, client.get(cast.get_absolute_url()).content.decode()) for client in people]
+        pages = [(client, client.get(case.get_absolute_url()).content.decode()) for client in people]
         return [(here in page, "note--waits" in page, client.get(here).status_code) for client, page in pages]
 
     assert offered() == [(False, True, 302), (True, False, 200), (False, True, 302)]
     let_keepers_table(network)
     assert offered() == [(False, True, 302), (True, False, 200), (True, False, 200)]
-    client_of(member).post(f"{cast.get_absolute_url()}release/", {"base_version": "1"})
-    assert f"{cast.get_absolute_url()}table/" in client_of(adviser).get(cast.get_absolute_url()).content.decode()
+    client_of(member).post(f"{case.get_absolute_url()}release/", {"base_version": "1"})
+    assert f"{case.get_absolute_url()}table/" in client_of(adviser).get(case.get_absolute_url()).content.decode()
 
 
 def test_possible_personal_data_in_an_answer_must_be_confirmed_before_it_is_stored(network: Network) -> None:
-    cast = make_cast(make_inquiry(network))
+    case = make_case(make_inquiry(network))
     said = {
         "status": "answered", "quotation": "Anna Musterfrau, born 3 March 1990, was heard.", "language": "en",
         "translation_language": "en", "answered_on": timezone.localdate(), "base_version": "0",
     }  # fmt: skip
-    client, url = client_of(sits(network, "member")), f"{cast.get_absolute_url()}answers/1/"
+    client, url = client_of(sits(network, "member")), f"{case.get_absolute_url()}answers/1/"
     page = client.post(url, said)
     assert (page.status_code, bool(page.context["form"].findings), Reply.objects.count()) == (422, True, 0)
     assert client.post(url, {**said, "checked": "on"}).status_code == 302
@@ -105,7 +105,7 @@ def test_possible_personal_data_in_an_answer_must_be_confirmed_before_it_is_stor
 
 def test_frames_of_answers_announce_a_change_without_its_text(network: Network) -> None:
     inquiry = make_inquiry(network)
-    file_answer(make_cast(inquiry), quotation="Okapi", status="evasive", status_because="Numbat")
+    file_answer(make_case(inquiry), quotation="Okapi", status="evasive", status_because="Numbat")
     told = list(network.events.filter(kind__startswith="cast."))
     places = inquiry_changed(told)
     assert {event.kind: [place.id for place in places[event.sequence]] for event in told} == {
@@ -118,13 +118,13 @@ def test_questions_and_answers_can_be_in_languages_outside_the_interface(network
     network.delegations.add(DelegationFactory(code="XA"))
     adviser, keeper = sits(network, "adviser"), keeper_of(network)
     client = client_of(adviser)
-    cast = make_cast(make_inquiry(network))
-    here = cast.inquiry.get_absolute_url()
+    case = make_case(make_inquiry(network))
+    here = case.inquiry.get_absolute_url()
     led = client.get(f"{here}texts/", {"language": "Slovenian"})
     assert led["Location"] == f"{here}texts/sl/"
     unknown = client.get(f"{here}texts/", {"language": "Elvish"})
     assert (unknown.status_code, "There is no language “Elvish”" in unknown.content.decode()) == (422, True)
-    question = cast.questions.get(number=1)
+    question = case.questions.get(number=1)
     assert client.post(f"{here}texts/sl/", {f"text_{question.key}": "Koliko?"}).status_code == 302
     assert question.in_language("sl").text == "Koliko?"
     assert f'href="{here}texts/sl/" lang="sl">Slovenščina</a>' in client.get(here).content.decode()
@@ -133,12 +133,12 @@ def test_questions_and_answers_can_be_in_languages_outside_the_interface(network
         "translation": "Quattro.", "translation_language": "it", "answered_on": timezone.localdate(),
         "base_version": "0",
     }  # fmt: skip
-    assert client_of(keeper).post(f"{cast.get_absolute_url()}answers/1/", answer).status_code == 302
+    assert client_of(keeper).post(f"{case.get_absolute_url()}answers/1/", answer).status_code == 302
     reply = Reply.objects.get()
     assert (reply.language, reply.translation_language) == ("lld", "it")
-    page = client.get(cast.get_absolute_url()).content.decode()
+    page = client.get(case.get_absolute_url()).content.decode()
     assert ('lang="lld"' in page, 'lang="it"' in page) == (True, True)
-    wrong = client_of(keeper).post(f"{cast.get_absolute_url()}answers/2/", {**answer, "language_other": "Elvish"})
+    wrong = client_of(keeper).post(f"{case.get_absolute_url()}answers/2/", {**answer, "language_other": "Elvish"})
     assert (wrong.status_code, "Cater." in wrong.content.decode()) == (422, True)
 
 
