@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networkapp.models.delegations import Delegation
 
@@ -16,7 +17,7 @@ class ParticipationKind(models.TextChoices):
     """The kinds of record about a delegation. One that is `RETRACTED` takes back the record that it corrects."""
 
     SUSPENDED = "suspended", _("suspended")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("delegation", "withdrawn")
     RETURNED = "returned", _("participating again")
     RETRACTED = "retracted", _("record deleted")
 

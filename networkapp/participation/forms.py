@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from networkapp.forms.choices import DayField, NameField
 from networkapp.languages.sorting import alphabetical
@@ -13,7 +14,7 @@ from networkapp.participation.actions import LONGEST_REASON, LONGEST_SOURCE
 
 KINDS = (
     (ParticipationKind.SUSPENDED.value, _("Suspended")),
-    (ParticipationKind.WITHDRAWN.value, _("Withdrawn")),
+    (ParticipationKind.WITHDRAWN.value, pgettext_lazy("delegation", "Withdrawn")),
     (ParticipationKind.RETURNED.value, _("Participating again")),
 )
 
