@@ -64,6 +64,6 @@ def test_profile_of_a_suspended_country_keeps_its_results_and_shows_the_status(c
     published = make_published(make_cycle(framework=make_framework(), network=network, countries=["XA"]), "XA")
     suspend(network, "XA", from_day=date(2026, 5, 3), source="Statutes of 2022")
     html = client.get("/evaluation/countries/xa/").content.decode()
-    assert "Suspended since 3 May 2026</b>" in html
+    assert "Suspended since 3 May 2026</span>" in html
     assert "Statutes of 2022" in html
     assert Assessment.objects.get().versions.get() == published

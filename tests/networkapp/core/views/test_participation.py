@@ -11,7 +11,7 @@ from networkapp.participation.actions import record_participation
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
 
 PAGE = "/networks/joint/participation/"
-STATUS = "Suspended since 3 May 2026</b>"
+STATUS = "Suspended since 3 May 2026</span>"
 
 
 @pytest.fixture
