@@ -12,7 +12,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,8 +19,8 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Capacity, Delegation, Network, ParticipationKind, ParticipationRecord, Seat
-from networkapp.models.participation import ABSENT
 from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.queries.participation import moments_of_change
 from networkapp.participation.notices import notify_of_participation, settle_notice_of_participation
 from networkapp.permissions import Action
 from networkapp.users import User
@@ -55,7 +54,8 @@ def record_participation(
     Nobody acts for a delegation that does not take part. What was done for it stays. When it returns, its seats that
     have not ended act again; what they missed is not sent. NotAllowed without a seat that can record participation.
     Refused: `elsewhere` (not a delegation of the network), `already`, `before_last`, `source_needed`, `too_long`,
-    `no_address`, and `last_secretariat`, if no secretariat seat would be left that can act.
+    `no_address`, and `last_secretariat`, if no secretariat seat would be left that can act, now or when
+    another record takes effect.
     """
     held = _lock(network, user)
     if not held.delegations.filter(pk=delegation.pk).exists():
@@ -63,7 +63,7 @@ def record_participation(
     last = _in_force(network=held, delegation=delegation).last()
     if kind not in FOLLOWS[Kind(last.kind) if last else None]:
         raise Refused("already", _already(last), field="kind")
-    _check_day(from_day, last)
+    _check_day(held, from_day, last)
     words = _checked(source, source_url, reason)
     made = _create(held, delegation, user, Kind(kind), from_day, words)
     _follow(made, user)
@@ -86,7 +86,7 @@ def correct_participation(
     """
     held, last = _lock_last(record, user)
     before = _chain_before(last)
-    _check_day(from_day, before)
+    _check_day(held, from_day, before)
     words = _checked(source, source_url, reason)
     made = _create(held, last.delegation, user, Kind(last.kind), from_day, words, corrects=last)
     settle_notice_of_participation(last)
@@ -151,11 +151,16 @@ def _chain_before(last: ParticipationRecord) -> ParticipationRecord | None:
     return chain[-2] if len(chain) > 1 else None
 
 
-def _check_day(from_day: date, before: ParticipationRecord | None) -> None:
-    if before is not None and from_day <= before.from_day:
+def _check_day(network: Network, from_day: date, before: ParticipationRecord | None) -> None:
+    """Refuse a day that is not after the one before, by date or, after a change of time zone, by its moment."""
+    if before is not None and (from_day <= before.from_day or _beginning(network, from_day) <= before.takes_effect_at):
         words = _("Enter a date after %(day)s, the date of the previous entry.")
         day = date_format(before.from_day, "DATE_FORMAT")
         raise Refused("before_last", words % {"day": day}, field="from_day")
+
+
+def _beginning(network: Network, day: date) -> datetime:
+    return datetime.combine(day, time(), network.zone)
 
 
 def _checked(source: str, source_url: str, reason: str) -> dict[str, str]:
@@ -194,7 +199,7 @@ def _create(
     words: dict[str, str],
     corrects: ParticipationRecord | None = None,
 ) -> ParticipationRecord:
-    begins, now = datetime.combine(from_day, time(), network.zone), timezone.now()
+    begins, now = _beginning(network, from_day), timezone.now()
     made: ParticipationRecord = ParticipationRecord.objects.create(
         network=network,
         delegation=delegation,
@@ -211,7 +216,7 @@ def _create(
     if corrects is not None:
         ParticipationRecord.objects.filter(pk=corrects.pk).update(until=corrects.takes_effect_at)
     _arrange(_in_force(network=network, delegation=delegation))
-    _keep_a_secretariat(network, delegation)
+    _keep_a_secretariat(network)
     return made
 
 
@@ -224,13 +229,11 @@ def _arrange(chain: Iterable[ParticipationRecord]) -> None:
             ParticipationRecord.objects.filter(pk=record.pk).update(until=until)
 
 
-def _keep_a_secretariat(network: Network, delegation: Delegation) -> None:
-    """Refuse to leave nobody who could record the return: a secretariat seat of another delegation, or of none."""
-    last = _in_force(network=network, delegation=delegation).last()
-    if last is None or last.kind not in ABSENT:
-        return
-    seats = Seat.objects.current().filter(network=network, capacity=Capacity.SECRETARIAT, user__is_active=True)
-    if not seats.filter(Q(delegation=None) | ~Q(delegation=delegation)).exists():
+def _keep_a_secretariat(network: Network) -> None:
+    """Refuse to leave nobody who could record the return: now, or at a later moment that is recorded already."""
+    held = Seat.objects.filter(network=network, capacity=Capacity.SECRETARIAT, user__is_active=True)
+    moments = moments_of_change(network=network)
+    if any(held.in_term(at).exists() and not held.current(at).exists() for at in moments):
         raise Refused(
             "last_secretariat",
             _("The network’s only secretariat seats are of this delegation. Give one to someone else first."),

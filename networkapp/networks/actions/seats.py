@@ -16,7 +16,7 @@ from networkapp import events
 from networkapp.editing.group_rights import ROLES_THAT_EDIT, give_groups_their_rights, group_name
 from networkapp.errors import Refused
 from networkapp.models import Capacity, Delegation, Network, Office, ParticipationRecord, Seat, SeatOffice
-from networkapp.networks.queries.participation import require_participating
+from networkapp.networks.queries.participation import moments_of_change, require_participating
 from networkapp.permissions import VOICES, Action, Role
 from networkapp.signals import seat_changed
 from networkapp.users import User
@@ -75,7 +75,7 @@ def check_place(
     """Check that a seat with this role and delegation is possible.
 
     Refused: `delegation_missing`, `delegation_elsewhere` (it does not take part in the network), `delegation_absent`
-    (it is suspended or has withdrawn), and what `check_term` refuses.
+    (it is suspended or has withdrawn when the seat begins), and what `check_term` refuses.
     """
     if delegation is None and capacity not in WITHOUT_DELEGATION:
         raise Refused("delegation_missing", _("Choose a delegation for this role."), field="delegation")
@@ -84,7 +84,8 @@ def check_place(
             "delegation_elsewhere", _("This delegation does not take part in the network."), field="delegation"
         )
     if delegation is not None:
-        require_participating(network=network, delegation=delegation)
+        begins = max(starts_at, timezone.now())
+        require_participating(network=network, delegation=delegation, at=begins)
     check_term(starts_at=starts_at, ends_at=ends_at)
 
 
@@ -114,24 +115,30 @@ def end_seat(*, seat: Seat, user: User, at: datetime | None = None) -> None:
     """End the seat now, or at `at`, with its rights, its sockets and its Wagtail groups.
 
     A seat that has already ended is not changed. NotAllowed without a seat that can invite; Refused
-    `last_secretariat`, if nobody would be left who can invite.
+    `last_secretariat`, if nobody would be left who can invite, at the end or when a recorded suspension begins.
     """
     # One end after the other: two who end each other's seats at once would leave nobody.
     Network.objects.select_for_update().get(pk=seat.network_id).require(user, Action.INVITE)
     locked, now = Seat.objects.select_for_update().get(pk=seat.pk), timezone.now()
     if locked.ends_at is not None and locked.ends_at <= now:
         return
-    _keep_a_secretariat(locked)
-    locked.ends_at = max(at or now, now)
-    locked.starts_at = min(locked.starts_at, locked.ends_at)
-    locked.end_recorded_at = None if locked.ends_at > now else now
+    ends = max(at or now, now)
+    _keep_a_secretariat(locked, ends)
+    locked.ends_at = ends
+    locked.starts_at = min(locked.starts_at, ends)
+    locked.end_recorded_at = None if ends > now else now
     locked.save(update_fields=["starts_at", "ends_at", "end_recorded_at"])
-    _follow(locked, events.SEAT_CHANGED if locked.ends_at > now else events.SEAT_ENDED, user)
+    _follow(locked, events.SEAT_CHANGED if ends > now else events.SEAT_ENDED, user)
 
 
-def _keep_a_secretariat(seat: Seat) -> None:
-    others = Seat.objects.current().filter(network=seat.network, capacity=Capacity.SECRETARIAT).exclude(pk=seat.pk)
-    if seat.capacity == Capacity.SECRETARIAT and not others.exists():
+def _keep_a_secretariat(seat: Seat, ends: datetime) -> None:
+    """Refuse to leave no other seat: at the end, or at a later moment of its term when a recorded suspension begins."""
+    if seat.capacity != Capacity.SECRETARIAT:
+        return
+    others = Seat.objects.filter(network=seat.network, capacity=Capacity.SECRETARIAT, user__is_active=True)
+    recorded = moments_of_change(network=seat.network)
+    later = [at for at in recorded if at > ends and (seat.ends_at is None or at < seat.ends_at)]
+    if any(not others.exclude(pk=seat.pk).current(at).exists() for at in (ends, *later)):
         raise Refused(
             "last_secretariat",
             _("This is the network’s only secretariat seat. Give a secretariat seat to someone else first."),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.errors import Refused
@@ -47,9 +48,19 @@ def absence_of_country(*, network: int, country: str) -> ParticipationRecord | N
     return found
 
 
-def require_participating(*, network: Network, delegation: Delegation, field: str = "delegation") -> None:
-    """Refuse (`delegation_absent`) a delegation that is suspended, or has withdrawn from the network."""
-    if network.absence_of(delegation) is not None:
+def moments_of_change(*, network: Network) -> list[datetime]:
+    """Return now, and the later moments at which records about delegations of the network take effect."""
+    now = timezone.now()
+    later = ParticipationRecord.objects.in_force().filter(network=network, takes_effect_at__gt=now)
+    return [now, *later.values_list("takes_effect_at", flat=True)]
+
+
+def require_participating(
+    *, network: Network, delegation: Delegation, field: str = "delegation", at: datetime | None = None
+) -> None:
+    """Refuse (`delegation_absent`) a delegation that is suspended, or has withdrawn from the network, at this moment
+    or now."""
+    if network.absence_of(delegation, at) is not None:
         raise Refused("delegation_absent", _("This delegation is suspended or has withdrawn."), field=field)
 
 

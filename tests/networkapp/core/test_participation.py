@@ -14,6 +14,7 @@ from networkapp.editing.group_rights import group_name
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Capacity, Event, Network, Notification, ParticipationKind, ParticipationRecord, Seat
 from networkapp.networks.actions.invitations import Place, accept, invite
+from networkapp.networks.actions.seats import end_seat, grant_seat
 from networkapp.networks.queries.participation import participation_in
 from networkapp.participation.actions import (
     correct_participation,
@@ -141,6 +142,51 @@ def test_suspension_that_would_leave_no_secretariat_is_refused(joint: Network) -
     own = sits(joint, "XA", "secretariat")
     assert refused(network=joint, user=own.user)[0] == "last_secretariat"
     assert not ParticipationRecord.objects.exists()
+
+
+def test_two_future_suspensions_cannot_leave_no_secretariat(joint: Network) -> None:
+    own, day = sits(joint, "XA", "secretariat"), localdate(timezone=joint.zone)
+    sits(joint, "XB", "secretariat")
+    record(joint, own.user, from_day=day + timedelta(days=5))
+    asked = {"network": joint, "user": own.user, "code": "XB", "from_day": day + timedelta(days=3)}
+    assert refused(**asked)[0] == "last_secretariat"
+
+
+def test_return_cannot_be_corrected_to_a_day_without_secretariat(joint: Network) -> None:
+    own, other, day = sits(joint, "XA", "secretariat"), sits(joint, "XB", "secretariat"), localdate(timezone=joint.zone)
+    record(joint, other.user, from_day=day + timedelta(days=2))
+    returned = record(joint, other.user, kind=RETURNED, from_day=day + timedelta(days=4))
+    record(joint, own.user, code="XB", from_day=day + timedelta(days=5))
+    with pytest.raises(Refused) as refusal:
+        correct_participation(record=returned, user=own.user, from_day=day + timedelta(days=6), source="x")
+    assert refusal.value.code == "last_secretariat"
+
+
+def test_secretariat_seat_needed_during_a_recorded_suspension_cannot_be_ended(joint: Network) -> None:
+    own, other = sits(joint, "XA", "secretariat"), sits(joint, "XB", "secretariat")
+    record(joint, other.user, from_day=localdate() + timedelta(days=5))
+    with pytest.raises(Refused) as refusal:
+        end_seat(seat=other, user=own.user)
+    assert refusal.value.code == "last_secretariat"
+
+
+def test_seat_is_granted_from_the_day_of_the_return_and_not_before(joint: Network, secretariat: Any) -> None:
+    day, user = localdate(timezone=joint.zone), UserFactory()
+    record(joint, secretariat)
+    returned = record(joint, secretariat, kind=RETURNED, from_day=day + timedelta(days=5))
+    seat = {"user": user, "network": joint, "capacity": Capacity.MEMBER, "delegation": returned.delegation}
+    with pytest.raises(Refused) as refusal:
+        grant_seat(**seat, starts_at=returned.takes_effect_at - timedelta(seconds=1))
+    granted = grant_seat(**seat, starts_at=returned.takes_effect_at)
+    assert (refusal.value.code, granted.starts_at) == ("delegation_absent", returned.takes_effect_at)
+
+
+def test_day_that_a_new_time_zone_moves_before_the_last_record_is_refused(joint: Network, secretariat: Any) -> None:
+    Network.objects.filter(pk=joint.pk).update(time_zone="Pacific/Pago_Pago")
+    record(joint, secretariat, from_day=date(2026, 5, 20))
+    Network.objects.filter(pk=joint.pk).update(time_zone="Pacific/Kiritimati")
+    asked = {"network": joint, "user": secretariat, "kind": RETURNED, "from_day": date(2026, 5, 21)}
+    assert refused(**asked) == ("before_last", "from_day")
 
 
 def test_correction_moves_the_day_and_keeps_the_earlier_version(joint: Network, secretariat: Any) -> None:
