@@ -15,8 +15,8 @@ from networkapp.models import Network, Seat
 from networkapp.networks.actions.seats import end_seat
 from networkapp.permissions import Action
 from tests.access.accounts import seat_reader
-from tests.access.readers import ALL, FOREIGN, OWN, Reader, allows
-from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.access.readers import ALL, FOREIGN, OWN, SUSPENDED, Reader, allows
+from tests.factories.networks import NetworkFactory, SeatFactory, suspend
 from tests.factories.results import make_cycle, make_framework
 from tests.networkapp.core.sockets import ORIGIN, Socket, log_in
 
@@ -49,6 +49,7 @@ def make_draft_network() -> DraftNetwork:
         make_cycle(framework=framework, countries=[OWN, FOREIGN], year=year, network=network)
     signed, draft = Assessment.objects.filter(delegation__code=OWN).order_by("cycle__year")
     Assessment.objects.filter(pk=signed.pk).update(stage=Stage.SIGNED)
+    suspend(network, SUSPENDED)
     return DraftNetwork(network, NetworkFactory(slug="elsewhere"), draft, signed)
 
 

@@ -42,6 +42,8 @@ NOT_GUARDED = {
         networkapp.handbooks.notes.ChangeResponseForm networkapp.handbooks.reviews.ReviewForm
         networkapp.handbooks.law.LawCheckForm networkapp.decisions.proposals.proposals.ChangeProposalForm
         networkapp.decisions.proposals.proposals.ConsolidateProposalForm
+        networkapp.participation.ParticipationForm networkapp.participation.CorrectParticipationForm
+        networkapp.participation.RetractParticipationForm
     """,
     "names and purposes of networks, meetings and handbooks, written for publication": """
         networkapp.meetings.meetings.ChangeMeetingForm networkapp.meetings.meetings.MeetingPlanForm

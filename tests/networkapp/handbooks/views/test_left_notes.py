@@ -47,7 +47,7 @@ def test_note_of_a_deleted_chapter_or_handbook_is_kept_for_its_author(
     page_now = shown(client)
     for words in ("Notes on deleted text", "1.1 About help, Handbook of joint", "It is free.", "Is it?"):
         assert words in page_now
-    assert [row["body"] for row in personal_data(user=writer)["leftnote"]] == ["Is it?"]
+    assert [row["body"] for row in personal_data(user=writer)["orphanednote"]] == ["Is it?"]
     client.force_login(SeatFactory(network=chapter.handbook.network).user)
     assert "Is it?" not in shown(client)
 
