@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from networkapp import events
 from networkapp.decisions.models import DateAnswer, DateOption, Procedure, ProcedureKind, ProcedureResult, RollEntry
 from networkapp.decisions.procedures.outcomes import action_time, clock_of, lock_procedure
 from networkapp.decisions.procedures.roll import VotingSeat, require_voting_seat, roll_at, voting_seats_of
+from networkapp.decisions.rules.outcomes import PositionStatus
 from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation
@@ -119,7 +121,7 @@ def date_poll_grid(*, procedure: Procedure) -> DatePollGrid:
     hidden = procedure.hidden_until_closed and (not is_over or procedure.result == ProcedureResult.WITHDRAWN)
     roll = roll_at(procedure, procedure.ended_at or now)
     entries = list(roll.select_related("delegation").prefetch_related("dates"))
-    counting = [entry for entry in entries if not entry.is_away]
+    counting = [entry for entry in entries if _is_counted(procedure, entry)]
     options = list(procedure.options.all())
     said = {(one.option_id, entry.pk): one for entry in entries for one in entry.dates.all()}
     seen = {} if hidden else said
@@ -128,7 +130,7 @@ def date_poll_grid(*, procedure: Procedure) -> DatePollGrid:
             delegation=entry.delegation,
             answers=tuple(seen.get((option.pk, entry.pk)) for option in options),
             has_answered=any(key[1] == entry.pk for key in said),
-            is_counted=not entry.is_away,
+            is_counted=entry in counting,
         )
         for entry in entries
     ]
@@ -158,6 +160,11 @@ def _record_answer(voice: VotingSeat, option: int, choice: str, user: User, mome
     given = {"choice": choice, "seat": voice.seat, "answered_by": user, "answered_at": moment}
     answer, _made = DateAnswer.objects.update_or_create(option_id=option, entry=voice.entry, defaults=given)
     return answer
+
+
+def _is_counted(procedure: Procedure, entry: Any) -> bool:
+    """Return whether the delegation counts: as recorded with the result, or by its participation at the moment."""
+    return not (entry.standing == PositionStatus.NOT_COUNTED if procedure.result else entry.is_away)
 
 
 def _build_column(

@@ -271,9 +271,9 @@ def _roll_rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, mom
 
 def _absences(procedure: Procedure, found: Outcome, moment: datetime) -> dict[int, ParticipationRecord]:
     """Return by delegation the records because of which delegations on the roll are not counted."""
-    if PositionStatus.NOT_COUNTED not in found.standings.values():
-        return {}
-    return absences_of(network=procedure.network, at=found.at or moment)
+    not_counted = {pk for pk, standing in found.standings.items() if standing == PositionStatus.NOT_COUNTED}
+    absences = absences_of(network=procedure.network, at=found.at or moment) if not_counted else {}
+    return {pk: record for pk, record in absences.items() if pk in not_counted}
 
 
 def _visible_status(standing: PositionStatus, has_stated: bool, hidden: bool) -> str:

@@ -14,7 +14,7 @@ from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedu
 from networkapp.decisions.procedures.results import record_results
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Seat
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(days=2)
@@ -148,3 +148,12 @@ def test_chair_opens_a_sense_check_and_a_date_poll_with_their_forms(chair: Seat)
     assert client.post("/networks/here/ask-for-dates/", given | {"client_key": str(uuid4())}).status_code == 422
     made = dict(Procedure.objects.values_list("kind", "title"))
     assert made == dict.fromkeys([ProcedureKind.SENSE_CHECK, ProcedureKind.DATE_POLL], "What do you think?")
+
+
+def test_poll_with_a_result_counts_as_recorded(chair: Seat) -> None:
+    member(chair, "XB")
+    poll = open_poll(chair)
+    record_results(poll.expires_at)
+    suspend(chair.network, "XB", takes_effect_at=poll.opened_at)
+    poll.refresh_from_db()
+    assert [row.is_counted for row in date_poll_grid(procedure=poll).rows] == [True, True]

@@ -8,6 +8,7 @@ import pytest
 from networkapp.decisions.models import Procedure, ProcedureKind
 from networkapp.decisions.procedures.outcomes import outcome_of
 from networkapp.decisions.procedures.procedure_page import find_procedures, procedure_board
+from networkapp.decisions.procedures.results import record_results
 from networkapp.decisions.procedures.roll import voting_delegations
 from networkapp.decisions.rules.outcomes import (
     DecisionRule,
@@ -81,6 +82,15 @@ def test_suspension_after_the_deadline_changes_no_result(procedure: Procedure) -
     ParticipationRecord.objects.filter(pk=record.pk).update(takes_effect_at=closes + timedelta(seconds=1))
     found = outcome_of(procedure, closes + timedelta(days=1))
     assert found.standings[record.delegation_id] == PositionStatus.OBJECT
+
+
+def test_retroactive_suspension_is_not_shown_on_the_board_of_a_recorded_result(procedure: Procedure) -> None:
+    suspend(procedure.network, "XB")
+    record_results(procedure.expires_at)
+    suspend(procedure.network, "XA", takes_effect_at=procedure.opened_at)
+    reader = voice(procedure.network, "XC").user
+    rows = procedure_board(find_procedures(reader).get()).rows
+    assert [(row.standing, row.absence is None) for row in rows] == [("silent", True), ("not_counted", False)]
 
 
 def test_suspended_delegation_is_not_on_the_roll_of_a_new_procedure(procedure: Procedure) -> None:
