@@ -136,7 +136,8 @@ def invitation_state(*, invitation: SectionHolder | None, visitor: Any) -> Door:
 def accept_sections(*, invitation: SectionHolder, user: User) -> SectionHolder:
     """Accept the sections for `user`; accepted twice by the same person is accepted once.
 
-    Refused: `settled` (accepted by another account, taken back, no draft any longer), `expired`, `other_address`.
+    Refused: `settled` (accepted by another account, taken back, no draft any longer, or the delegation does not take
+    part), `expired`, `other_address`.
     """
     current: SectionHolder = (
         SectionHolder.objects.select_for_update(of=("self",))
@@ -168,7 +169,8 @@ def accept_as_newcomer(*, invitation: SectionHolder, newcomer: Newcomer) -> Any:
 
 
 def require_usable_invitation(*, invitation: SectionHolder) -> None:
-    """Raise Refused for an invitation that cannot be used: `settled` (accepted, withdrawn, no draft), `expired`."""
+    """Raise Refused for an invitation that cannot be used: `settled` (accepted, withdrawn, no draft, or the
+    delegation does not take part), `expired`."""
     if invitation.accepted_at or not _has_work(invitation):
         raise Refused("settled", _("This link has been used, or the sections are no longer assigned to you."))
     if invitation.expires_at <= timezone.now():
@@ -247,7 +249,8 @@ def _expiry(assessment: Assessment) -> datetime:
 def _has_work(holder: SectionHolder) -> bool:
     assessment = holder.assessment
     is_open = assessment.stage == Stage.DRAFT and assessment.cycle.locks_at > timezone.now()
-    return is_open and holder.assignments.standing().exists()
+    participates = Assessment.objects.participating().filter(pk=assessment.pk)
+    return is_open and holder.assignments.standing().exists() and participates.exists()
 
 
 def _record(assessment: Assessment, kind: str, user: User, **facts: Any) -> None:

@@ -124,7 +124,7 @@ class Roll:
 
 
 def roll_of(consultation: Consultation) -> Roll:
-    """Return the roll with the current positions, in three queries."""
+    """Return the roll with the current positions, in three queries; after adoption, counted as recorded then."""
     absences = ParticipationRecord.objects.absences(consultation.ended_at).filter(
         network=consultation.framework.network_id, delegation=OuterRef("delegation")
     )
@@ -146,7 +146,7 @@ def roll_of(consultation: Consultation) -> Roll:
             entry=entry,
             positions=said.get(entry.pk, []),
             has_holder=entry.delegation_id in held,
-            is_counted=not entry.is_away,
+            is_counted=entry.outcome != Outcome.NOT_COUNTED if entry.outcome else not entry.is_away,
         )
         for entry in entries
     )

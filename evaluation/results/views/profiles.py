@@ -12,6 +12,7 @@ from evaluation.treaties.status import register_of
 from evaluation.treaties.tables import country_treaties
 from networkapp.networks.queries.countries import country_name
 from networkapp.networks.queries.participation import absence_of_country
+from networkapp.permissions import Action
 
 
 def show_profile(request: HttpRequest, code: str) -> HttpResponse:
@@ -23,6 +24,8 @@ def show_profile(request: HttpRequest, code: str) -> HttpResponse:
     if page is None:
         raise Http404
     absence = absence_of_country(network=page.brief.network_id, country=page.brief.country)
+    if absence is not None and not absence.network.allows(request.user, Action.SEE):
+        absence = None  # a version can be published for people who do not see its network
     context = {"page": page, "brief": page.brief, "absence": absence}
     return render(request, "evaluation/profile/profile.html", context)
 
