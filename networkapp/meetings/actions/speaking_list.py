@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,9 +38,11 @@ class SpeakingList:
 
 def speaking_list_of(*, meeting: Meeting) -> SpeakingList:
     """Return the speaker, the people who wait to speak in their order, and who has spoken on the item; two queries at
-    most."""
+    most. Nobody waits whose seat is not current."""
     item = meeting.at_item
-    turns = meeting.turns.filter(withdrawn_at=None).select_related("seat__user", "seat__delegation", "item")
+    can_speak = Exists(Seat.objects.current().filter(pk=OuterRef("seat")))
+    turns = meeting.turns.filter(Q(given_at__isnull=False) | can_speak, withdrawn_at=None)
+    turns = turns.select_related("seat__user", "seat__delegation", "item")
     found = list(turns.order_by("asked_at", "pk")) if item else []
     speaking = next((turn for turn in found if turn.given_at and not turn.ended_at), None)
     here = [turn for turn in found if item and turn.item_id == item.pk]
@@ -112,16 +115,18 @@ def withdraw_request(*, turn: Turn, user: User) -> None:
 def call_speaker(*, turn: Turn, user: User) -> None:
     """Call the person who asked for this turn; one at a time, and calling the same person twice counts once.
 
-    Refused: `floor_taken` (somebody has it), `withdrawn`, `spoken` (the turn is over), `not_now`; NotAllowed without a
-    seat that conducts meetings.
+    Refused: `floor_taken` (somebody has it), `withdrawn` (also if the seat is not current any more), `spoken` (the turn
+    is over), `not_now`; NotAllowed without a seat that conducts meetings.
     """
     held, turn = _lock_turn(turn, user, Action.CONDUCT_MEETINGS)
     if turn.withdrawn_at is not None:
-        raise Refused("withdrawn", _("This request to speak has been withdrawn."))
+        raise _withdrawn()
     if turn.ended_at is not None:
         raise Refused("spoken", _("This speaker has finished."))
     if turn.given_at is not None:
         return
+    if not turn.seat.is_current:
+        raise _withdrawn()
     taken = Turn.objects.speaking().filter(meeting=held).select_related("seat__user").first()
     if taken is not None:
         words = _("%(person)s is speaking. End that turn first.") % {"person": taken.seat.user}
@@ -169,6 +174,10 @@ def set_current_item(*, meeting: Meeting, user: User, item: AgendaItem | None) -
     held.save(update_fields=["at_item"])
     payload = {"meeting": held.pk, "item": item.pk if item else None}
     events.record(held.network, FLOOR_MOVED, payload, actor=user)
+
+
+def _withdrawn() -> Refused:
+    return Refused("withdrawn", _("This request to speak has been withdrawn."))
 
 
 def _turn_end(meeting: Meeting, speaking: Turn | None) -> datetime | None:

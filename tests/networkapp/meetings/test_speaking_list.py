@@ -24,7 +24,7 @@ from networkapp.meetings.models import Meeting, Turn
 from networkapp.meetings.rules.speaking_order import SpeakerRequest, order_requests
 from networkapp.models import Event, Seat
 from tests.factories.meetings import call, put_item
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
 
 START = datetime(2026, 1, 1, 9)
 
@@ -182,3 +182,14 @@ def test_only_one_of_two_concurrent_calls_gives_the_floor() -> None:
         thread.join(30)
     assert sorted(outcomes) == ["done", "floor_taken"]
     assert (Turn.objects.speaking().count(), Event.objects.filter(kind="floor.given").count()) == (1, 1)
+
+
+def test_request_of_a_suspended_delegation_does_not_wait_and_is_not_called(db: None) -> None:
+    chair = make_chair()
+    seat, other = sits(chair), sits(chair, "XC")
+    meeting = meeting_on_first_item(chair)
+    turn = ask(meeting, seat)
+    ask(meeting, other)
+    suspend(chair.network, "XB")
+    assert waiting(meeting) == [other]
+    assert refused(call_speaker, turn=turn, user=chair.user) == "withdrawn"
