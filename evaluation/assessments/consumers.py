@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
+
 from evaluation.assessments.sections import assigned_section_codes
 from evaluation.models import ANSWERING_STAGES, Answer, Assessment, SectionHolder
 from evaluation.permissions import ALLOWED, Action
@@ -20,7 +22,7 @@ from networkapp.live.consumers import NetworkConnection, Receive, Scope, Send, f
 from networkapp.live.hub import hub
 from networkapp.live.presence import PresenceLabel, PresenceReporter
 from networkapp.live.sessions import request_from_cookies
-from networkapp.models import NotificationSettings, Office, Seat
+from networkapp.models import NotificationSettings, Office, ParticipationRecord, Seat
 from networkapp.users import AnyUser
 
 KINDS = "assessment."
@@ -143,7 +145,11 @@ def _section_access(access: NetworkAccess, assessment: Assessment, user: AnyUser
     answers = Answer.objects.filter(
         assessment=assessment, criterion__recommendation__code__in=assigned_section_codes(user, assessment)
     )
-    ends = [moment for moment in (access.until, assessment.cycle.locks_at) if moment is not None]
+    records = ParticipationRecord.objects.in_force().filter(
+        network=assessment.cycle.network_id, delegation=assessment.delegation_id, takes_effect_at__gt=timezone.now()
+    )
+    participation = records.values_list("takes_effect_at", flat=True).first()
+    ends = [at for at in (access.until, assessment.cycle.locks_at, participation) if at is not None]
     series = frozenset(answers.values_list("criterion__series_id", flat=True))
     return SectionAccess(**{**vars(access), "until": min(ends), "recheck_kinds": RECHECK_KINDS}, series=series)
 

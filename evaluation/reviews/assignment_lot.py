@@ -21,6 +21,7 @@ from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.models import Delegation
+from networkapp.networks.queries.participation import absences_of
 from networkapp.users import User
 
 REVIEWERS_PER_COUNTRY = 2
@@ -93,20 +94,26 @@ def draw_reviewers(*, assessment: Assessment, user: User, at: datetime | None = 
     """Return the reviewers of `assessment`, whose row is locked: as they were drawn, or drawn now for missing ones.
 
     The first time, the lot is drawn for all countries of the cycle at once. Each lot is in the log of the network, with
-    its seed. No country reviews itself, or again what it withdrew from.
+    its seed. No country reviews itself, or again what it withdrew from. One that does not take part in the network now
+    is missing; it can review again when it returns.
     """
     cycle = Cycle.objects.select_for_update().select_related("network").get(pk=assessment.cycle_id)
     moment = at or timezone.now()
     if not cycle.lots.filter(replaced_at=None).exists():
         _draw_circle(cycle, user, moment)
-    standing = list(active_reviewing_countries(assessment))
+    standing = _participating_reviewers(assessment)
     loads = _loads(cycle, without=assessment)
     missing = min(REVIEWERS_PER_COUNTRY - len(standing), len(loads))
     if missing > 0:
         seed = token_hex(16)
         drawn = {assessment.delegation.code: choose_least_loaded(seed, loads, missing)}
         _record_lot(cycle, Rule.FEWEST, seed, loads, drawn, user, moment)
-    return list(active_reviewing_countries(assessment))
+    return _participating_reviewers(assessment)
+
+
+def _participating_reviewers(assessment: Assessment) -> list[ReviewingCountry]:
+    absent = absences_of(network=assessment.cycle.network)
+    return [country for country in active_reviewing_countries(assessment) if country.delegation_id not in absent]
 
 
 def active_reviewing_countries(assessment: Assessment) -> Iterable[ReviewingCountry]:

@@ -80,7 +80,7 @@ def reviews_assigned_to(user: User) -> list[ReviewSummary]:
     seats = Seat.objects.current().filter(
         user=user, network=OuterRef("assessment__cycle__network"), delegation=OuterRef("delegation")
     )
-    own = Seat.objects.current().filter(user=user, delegation=OuterRef("assessment__delegation"))
+    own = Seat.objects.in_term().filter(user=user, delegation=OuterRef("assessment__delegation"))
     drawn = ReviewingCountry.objects.filter(
         Exists(seats.with_role(ALLOWED[Action.REVIEW])), ~Exists(own), withdrawn_at=None
     )

@@ -64,6 +64,6 @@ def reviewers_for(reviewing: ReviewingCountry) -> set[int]:
     seats = Seat.objects.current().filter(
         network=reviewing.assessment.cycle.network_id, delegation=reviewing.delegation_id, user__is_active=True
     )
-    own = Seat.objects.current().filter(delegation=reviewing.assessment.delegation_id).values("user")
+    own = Seat.objects.in_term().filter(delegation=reviewing.assessment.delegation_id).values("user")
     reviewers = seats.with_role(ALLOWED[Action.REVIEW]).exclude(user__in=own)
     return set(reviewers.order_by().values_list("user", flat=True))

@@ -1,13 +1,15 @@
 """Evaluation without delegations that are suspended: cycles, sections, agreement on criteria, published results."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
+from evaluation.assessments.consumers import find_assessment_access
 from evaluation.assessments.cycles import ask_latecomers
 from evaluation.assessments.section_reminders import sections_to_complete
 from evaluation.assessments.sections import accept_as_newcomer, invitation_state
@@ -21,6 +23,7 @@ from tests.factories.agreement import make_agreeing
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.sections import give, holder_of, two_sections
+from tests.networkapp.core.sockets import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,16 @@ def test_link_of_a_contributor_does_nothing_while_the_delegation_is_suspended() 
     with pytest.raises(Refused) as refusal:
         accept_as_newcomer(invitation=holder, newcomer=newcomer)
     assert (door, refusal.value.code, host_accounts().find(holder.email)) == (Door.SETTLED, "settled", None)
+
+
+def test_socket_of_a_contributor_ends_with_the_recorded_suspension() -> None:
+    work = two_sections()
+    user: Any = holder_of(work, 1).user
+    begins = timezone.now() + timedelta(hours=1)
+    suspend(work.assessment.cycle.network, work.assessment.delegation.code, takes_effect_at=begins)
+    access = find_assessment_access(work.assessment.pk, {settings.SESSION_COOKIE_NAME: log_in(user)})
+    assert access is not None
+    assert access.until == begins
 
 
 def test_objection_of_a_suspended_country_does_not_prevent_agreement_on_criteria() -> None:

@@ -20,11 +20,12 @@ from evaluation.reviews.assignment_lot import (
     draw_reviewers,
     recompute_lot,
 )
-from evaluation.reviews.lists import overseen_reviews
+from evaluation.reviews.lists import overseen_reviews, reviews_assigned_to
+from evaluation.reviews.notices import reviewers_for
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation, Event
 from tests.factories.assessments import Work
-from tests.factories.networks import DelegationFactory
+from tests.factories.networks import DelegationFactory, SeatFactory, suspend
 from tests.factories.reviews import Peers, make_peers
 
 CODES = [f"X{letter}" for letter in "ABCDEFGHIJKLMNO"]
@@ -89,6 +90,28 @@ def test_withdrawn_reviewer_is_replaced_by_another_country(work: Work) -> None:
     assert second in codes
     assert codes.isdisjoint({first, "XA"})
     assert recompute_lot(ReviewLot.objects.get(rule="fewest")) == ReviewLot.objects.get(rule="fewest").result
+
+
+def test_suspended_country_is_replaced_when_the_review_opens(work: Work) -> None:
+    peers = make_peers("XB", "XC", "XD", work=work)
+    absent, other = draw_reviewers(assessment=work.assessment, user=work.secretariat)
+    suspend(work.network, absent.delegation.code)
+    [third] = {"XB", "XC", "XD"} - {absent.delegation.code, other.delegation.code}
+    review = peers.open()
+    standing = review.assessment.reviewing.filter(withdrawn_at=None).values_list("delegation__code", flat=True)
+    drawn = {one.delegation.code for one in draw_reviewers(assessment=work.assessment, user=work.secretariat)}
+    assert (set(standing), drawn) == ({"XB", "XC", "XD"}, {other.delegation.code, third})
+
+
+def test_suspension_of_the_own_country_makes_nobody_its_reviewer(work: Work) -> None:
+    peers = make_peers("XB", "XC", work=work)
+    user = peers.reviewers["XB"]
+    SeatFactory(network=work.network, delegation=work.assessment.delegation, user=user)
+    peers.open()
+    suspend(work.network, "XA")
+    reviewing = work.assessment.reviewing.get(delegation__code="XB")
+    assigned = [line.assessment.delegation.code for line in reviews_assigned_to(user)]
+    assert (reviewers_for(reviewing), assigned) == (set(), ["XC"])
 
 
 @pytest.mark.parametrize(
