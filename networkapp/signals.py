@@ -1,4 +1,5 @@
-"""Signals for hosts. Each is sent after its transaction, except `decision_adopted` and `person_leaving`.
+"""Signals for hosts. Each is sent after its transaction, except `decision_adopted`, `person_leaving` and
+`participation_changing`.
 
 A listener that fails is logged and does not stop the others. Django's own model signals are no contract: messages and
 events are inserted without `post_save`, as by `bulk_create` (docs/plugin.md).
@@ -20,3 +21,6 @@ people_told = Signal()
 # as it was put forward, where it has one): a decision is being adopted. Sent within that transaction, so that a
 # receiver which raises Refused keeps it from being adopted.
 decision_adopted = Signal()
+# network: the participation of a delegation in it is being recorded, corrected or deleted, also for days that are over.
+# Sent before that transaction, so that a receiver first records what time has decided by the participation until now.
+participation_changing = Signal()

@@ -52,6 +52,7 @@ from networkapp.registry.page_parts import Page, register_page_part
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
 from networkapp.registry.subject_uses import register_subject_use
+from networkapp.signals import participation_changing
 from networkapp.users import AnyUser
 
 
@@ -209,6 +210,7 @@ def _register_notices() -> None:
 
 
 def _register_jobs() -> None:
+    participation_changing.connect(results.record_results_of, dispatch_uid="results before participation changes")
     register_clock_job("procedures", results.record_final_results, order=24)
     register_clock_job("procedure reminders", procedure_notices.send_reminders, order=26)
     register_clock_job("follow-up reminders", follow_up_notices.send_reminders, order=30)

@@ -23,6 +23,7 @@ from networkapp.networks.actions.seats import keep_groups_equal
 from networkapp.networks.queries.participation import moments_of_change
 from networkapp.participation.notices import notify_of_participation, settle_notice_of_participation
 from networkapp.permissions import Action
+from networkapp.signals import participation_changing
 from networkapp.users import User
 
 LONGEST_REASON, LONGEST_SOURCE = 2_000, 300
@@ -36,7 +37,6 @@ FOLLOWS: dict[Kind | None, frozenset[Kind]] = {
 """Which kinds of record can follow the last one in force."""
 
 
-@transaction.atomic
 def record_participation(
     *,
     network: Network,
@@ -57,20 +57,21 @@ def record_participation(
     `no_address`, and `last_secretariat`, if no secretariat seat would be left that can act, now or when
     another record takes effect.
     """
-    held = _lock(network, user)
-    if not held.delegations.filter(pk=delegation.pk).exists():
-        raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
-    last = _in_force(network=held, delegation=delegation).last()
-    if kind not in FOLLOWS[Kind(last.kind) if last else None]:
-        raise Refused("already", _already(last), field="kind")
-    _check_day(held, from_day, last)
-    words = _checked(source, source_url, reason)
-    made = _create(held, delegation, user, Kind(kind), from_day, words)
-    _follow(made, user)
+    _prepare(network, user)
+    with transaction.atomic():
+        held = _lock(network, user)
+        if not held.delegations.filter(pk=delegation.pk).exists():
+            raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
+        last = _in_force(network=held, delegation=delegation).last()
+        if kind not in FOLLOWS[Kind(last.kind) if last else None]:
+            raise Refused("already", _already(last), field="kind")
+        _check_day(held, from_day, last)
+        words = _checked(source, source_url, reason)
+        made = _create(held, delegation, user, Kind(kind), from_day, words)
+        _follow(made, user)
     return made
 
 
-@transaction.atomic
 def correct_participation(
     *,
     record: ParticipationRecord,
@@ -84,29 +85,32 @@ def correct_participation(
 
     NotAllowed and Refused as in `record_participation`; `not_last`, if a later record or a correction exists.
     """
-    held, last = _lock_last(record, user)
-    before = _chain_before(last)
-    _check_day(held, from_day, before)
-    words = _checked(source, source_url, reason)
-    made = _create(held, last.delegation, user, Kind(last.kind), from_day, words, corrects=last)
-    settle_notice_of_participation(last)
-    _follow(made, user)
+    _prepare(record.network, user)
+    with transaction.atomic():
+        held, last = _lock_last(record, user)
+        before = _chain_before(last)
+        _check_day(held, from_day, before)
+        words = _checked(source, source_url, reason)
+        made = _create(held, last.delegation, user, Kind(last.kind), from_day, words, corrects=last)
+        settle_notice_of_participation(last)
+        _follow(made, user)
     return made
 
 
-@transaction.atomic
 def retract_participation(*, record: ParticipationRecord, user: User, reason: str = "") -> ParticipationRecord:
     """Delete the delegation's last record, which was a mistake: it counts as if never made, and the history shows it.
 
     NotAllowed as in `record_participation`; Refused `not_last`, `reason_needed`, and `last_secretariat`.
     """
-    held, last = _lock_last(record, user)
-    if not reason.strip():
-        raise Refused("reason_needed", _("Enter a reason."), field="reason")
-    words = {"source": "", "source_url": "", "reason": _short(reason, LONGEST_REASON, "reason")}
-    made = _create(held, last.delegation, user, Kind.RETRACTED, last.from_day, words, corrects=last)
-    settle_notice_of_participation(last)
-    _follow(made, user)
+    _prepare(record.network, user)
+    with transaction.atomic():
+        held, last = _lock_last(record, user)
+        if not reason.strip():
+            raise Refused("reason_needed", _("Enter a reason."), field="reason")
+        words = {"source": "", "source_url": "", "reason": _short(reason, LONGEST_REASON, "reason")}
+        made = _create(held, last.delegation, user, Kind.RETRACTED, last.from_day, words, corrects=last)
+        settle_notice_of_participation(last)
+        _follow(made, user)
     return made
 
 
@@ -129,6 +133,12 @@ def _record_effect(record: ParticipationRecord, now: datetime) -> bool:
         return False
     _wake(record, events.PARTICIPATION_BEGAN, None)
     return True
+
+
+def _prepare(network: Network, user: User) -> None:
+    """Let other apps record what time has decided: a record for a past day must not change it."""
+    network.require(user, Action.RECORD_PARTICIPATION)
+    participation_changing.send(sender=ParticipationRecord, network=network)
 
 
 def _lock(network: Network, user: User) -> Network:

@@ -1,5 +1,6 @@
 """Record the result of a procedure once: in the act that ends it, or by the clock if a deadline ended it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from networkapp.decisions.procedures.proposal_notices import record_proposal_cha
 from networkapp.decisions.procedures.recording import record_decision
 from networkapp.decisions.rules.outcomes import Outcome, Result
 from networkapp.errors import Refused
+from networkapp.models import Network
 from networkapp.received_at import IN_FLIGHT_LIMIT
 from networkapp.users import User
 
@@ -62,10 +64,17 @@ def record_final_results(*, now: datetime) -> int:
     return record_results(now - IN_FLIGHT_LIMIT)
 
 
-def record_results(now: datetime) -> int:
-    """Record every procedure that its deadline had ended by `now`, and return their number."""
+def record_results(now: datetime, *, networks: Iterable[Network] | None = None) -> int:
+    """Record every procedure, or those of these networks, that its deadline had ended by `now`; return their number."""
     running = Procedure.objects.unrecorded().filter(expires_at__lte=now).order_by("expires_at", "pk")
+    if networks is not None:
+        running = running.filter(network__in=networks)
     return sum(record_result(procedure=procedure, now=now) for procedure in running)
+
+
+def record_results_of(*, network: Network, **_given: object) -> None:
+    """Record what deadlines have decided in the network, before the participation of a delegation in it changes."""
+    record_results(timezone.now(), networks=[network])
 
 
 def _save_result(held: Procedure, found: Outcome) -> None:

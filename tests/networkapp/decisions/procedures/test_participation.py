@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from networkapp.decisions.models import Procedure, ProcedureKind
+from networkapp.decisions.models import PositionAct, Procedure, ProcedureKind
 from networkapp.decisions.procedures.outcomes import outcome_of
 from networkapp.decisions.procedures.procedure_page import find_procedures, procedure_board
 from networkapp.decisions.procedures.results import record_results
@@ -20,8 +21,9 @@ from networkapp.decisions.rules.outcomes import (
     VotingRoll,
     decide_outcome,
 )
-from networkapp.models import ParticipationRecord
-from tests.factories.networks import NetworkFactory, suspend
+from networkapp.models import ParticipationKind, ParticipationRecord
+from networkapp.participation.actions import record_participation
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
 from tests.factories.procedures import chair_of, make_procedure, states, voice
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
@@ -91,6 +93,18 @@ def test_retroactive_suspension_is_not_shown_on_the_board_of_a_recorded_result(p
     reader = voice(procedure.network, "XC").user
     rows = procedure_board(find_procedures(reader).get()).rows
     assert [(row.standing, row.absence is None) for row in rows] == [("silent", True), ("not_counted", False)]
+
+
+def test_record_for_a_past_day_leaves_the_result_that_a_deadline_has_decided(procedure: Procedure) -> None:
+    network, over = procedure.network, timezone.now() - timedelta(seconds=1)
+    Procedure.objects.filter(pk=procedure.pk).update(opened_at=over - timedelta(hours=1), expires_at=over)
+    PositionAct.objects.update(stated_at=over - timedelta(minutes=1))
+    clerk = SeatFactory(network=network, capacity="secretariat", delegation=None).user
+    given = {"kind": ParticipationKind.SUSPENDED, "from_day": over.date() - timedelta(days=2), "source": "Statutes"}
+    record_participation(network=network, delegation=DelegationFactory(code="XB"), user=clerk, **given)
+    procedure.refresh_from_db()
+    standing = procedure.roll.get(delegation__code="XB").standing
+    assert (procedure.result, standing, procedure.ended_at) == (Result.REJECTED, PositionStatus.OBJECT, over)
 
 
 def test_suspended_delegation_is_not_on_the_roll_of_a_new_procedure(procedure: Procedure) -> None:
