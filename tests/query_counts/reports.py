@@ -24,7 +24,7 @@ from tests.query_counts.table import ROWS, Call, Case, Page, search_hits
 CODES = ("XA", "XB", "XC")
 QUERIES_OF_PARTS = {
     "criteria": 5, "decisions": 3, "documents": 5, "findings": 2, "follow-up": 2, "inquiries": 3, "meetings": 3,
-    "proposals": 1, "published": 11, "statements": 2, "taking-part": 5, "texts-of-decisions": 1, "treaty-acts": 2,
+    "proposals": 1, "published": 11, "statements": 2, "taking-part": 6, "texts-of-decisions": 1, "treaty-acts": 2,
 }  # fmt: skip
 QUERIES_OF_FILES = {
     "answers": 6, "finding_responses": 2, "findings": 3, "monitoring_events": 2, "observations_of_others": 3,
@@ -61,7 +61,7 @@ def a_report_about_a_region() -> Case:
     for code in CODES:
         make_published(before, code)
         make_published(cycle, code)
-        yield [Page(26, "/evaluation/reports/region/")]
+        yield [Page(27, "/evaluation/reports/region/")]
 
 
 def parts_of_reports() -> Case:
