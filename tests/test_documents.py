@@ -114,6 +114,12 @@ def test_page_of_an_app_names_each_of_its_models(app: str) -> None:
     assert [one for one in models if not one.endswith("Translation") and f"`{one}`" not in page] == []
 
 
+@pytest.mark.parametrize("app", [app for app in networkapp.SUITE if "." in app])
+def test_app_is_in_the_table_of_hosts_and_in_the_table_of_apps(app: str) -> None:
+    assert f"| `{app}` |" in INSTALL
+    assert f"({app.rpartition('.')[2]}.md)" in (ROOT / "docs" / "apps" / "README.md").read_text()
+
+
 def test_every_environment_variable_of_the_settings_is_in_the_readme() -> None:
     read = "".join(path.read_text() for path in (ROOT / "site" / "config" / "settings").glob("[!t]*.py"))
     names = set(re.findall(r'(?:env\.\w+|required)\("([A-Z_]+)"', read))

@@ -27,6 +27,16 @@ PUBLIC = {"models", "queries", "actions", "signals", "registry"}
 """The modules of an app, or folders in it, that other plugins and hosts may rely on."""
 
 
+@pytest.mark.parametrize("app", [app for app in SUITE if "." in app])
+def test_every_app_has_a_contract_of_its_own_and_leaves_the_channel_layer_alone(app: str) -> None:
+    contracts = ConfigParser()
+    contracts.read(ROOT / ".importlinter")
+    named = {contracts[section].get("name", ""): contracts[section] for section in contracts.sections()}
+    assert f"Inside {app.rpartition('.')[2]}" in named
+    forbidden = named["Only events, sockets and their consumers touch the channel layer"]["source_modules"]
+    assert app in forbidden.split()
+
+
 def test_no_import_contract_has_more_exceptions_than_before() -> None:
     contracts = ConfigParser()
     contracts.read(ROOT / ".importlinter")

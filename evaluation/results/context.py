@@ -9,10 +9,9 @@ from typing import Any
 
 from evaluation.models import Criterion, SeriesSource
 from evaluation.results.country_profile import Profile
-from evaluation.results.result_rows import NUMBERS
 from evaluation.scoring import series_order
 from evaluation.sources.observations import IndicatorYears, Observations, YearObservations
-from evaluation.values import Flag
+from evaluation.values import NUMERIC_KINDS, Flag
 
 YEARS = 10
 Answer = Mapping[str, Any]
@@ -47,7 +46,7 @@ class ContextTable:
 def context_table(profile: Profile, observations: Observations) -> ContextTable:
     """Return the context criteria of the year shown, over the newest ten years with any data; one query."""
     criteria = sorted(
-        (item for item in profile.criteria.values() if not item.scored and item.kind in NUMBERS),
+        (item for item in profile.criteria.values() if not item.scored and item.kind in NUMERIC_KINDS),
         key=lambda criterion: series_order(criterion.series_id),
     )
     belongs = _sources(criterion.series_id for criterion in criteria)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from evaluation.models import AssessmentVersion, ResultLine
 from evaluation.results.published_versions import PublishedAssessment, newest_versions, read_version
 from evaluation.scoring import display
-from evaluation.values import Flag, Kind, ScoringRole
+from evaluation.values import NUMERIC_KINDS, Flag, ScoringRole
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
 from networkapp.users import AnyUser
@@ -23,7 +23,6 @@ from networkapp.users import AnyUser
 NOTHING: Mapping[str, Any] = {"kind": ""}
 UNSCORED = frozenset({ScoringRole.CONTEXT.value, ScoringRole.SHADOW.value})
 BREAKS = frozenset({Flag.B.value, Flag.D.value})
-NUMBERS = frozenset({Kind.NUMBER.value, Kind.MONEY.value, Kind.RATIO.value})
 KEPT = ("version", "kind", "status", "reason", "value", "band", "number", "numerator", "denominator", "flags")
 
 
@@ -205,7 +204,8 @@ def _brief(published: PublishedAssessment) -> dict[str, Any]:
             item.series_id: {name: answer[name] for name in KEPT}
             for row in rows
             for item in row.criteria
-            if item.place in UNSCORED and (answer := published.answers.get(item.series_id, NOTHING))["kind"] in NUMBERS
+            if item.place in UNSCORED
+            and (answer := published.answers.get(item.series_id, NOTHING))["kind"] in NUMERIC_KINDS
         },
     }
 

@@ -1,6 +1,7 @@
 """The values of the evaluation: what scoring reads and gives back. Frozen, exact, without database and labels."""
 
 from evaluation.values.codes import (
+    NUMERIC_KINDS,
     Band,
     CriterionOutcome,
     Flag,
@@ -36,6 +37,7 @@ from evaluation.values.results import (
 )
 
 __all__ = [
+    "NUMERIC_KINDS",
     "SCORABLE",
     "UNANSWERED",
     "WITH_GOALPOSTS",

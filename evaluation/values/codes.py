@@ -29,6 +29,10 @@ class Kind(StrEnum):
     NARRATIVE = "narrative"
 
 
+NUMERIC_KINDS = frozenset({Kind.RATIO, Kind.NUMBER, Kind.MONEY})
+"""Kinds whose values are numbers in a unit of their own."""
+
+
 class Flag(StrEnum):
     """Marks on a value: estimated, provisional, break in the series, definition differs, three years pooled."""
 

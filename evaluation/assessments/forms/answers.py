@@ -20,6 +20,7 @@ from evaluation.assessments.forms.inputs import (
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Criterion
 from evaluation.numbers import exact_number, thousands, typed
+from evaluation.values import NUMERIC_KINDS
 from evaluation.wording import in_reader_language, language_of
 from networkapp.errors import Refused
 
@@ -44,7 +45,6 @@ STATE_LABELS = {
     Status.SUPPRESSED_SMALL: (_("Too few people to publish"), _("1 to 4 people.")),
     Status.UNDEFINED: (_("No cases to count"), _("The denominator is 0, so there is no ratio.")),
 }
-NUMERIC = frozenset({Kind.RATIO, Kind.NUMBER, Kind.MONEY})
 
 
 class ExactField(forms.CharField):
@@ -93,7 +93,7 @@ class AnswerForm(forms.Form):
         choices["reason"].choices = [("", _("Choose a reason")), *Answer.Reason.choices]
         for name, field in FIELDS[Kind(criterion.kind)](criterion).items():
             self.fields[name] = field
-        if criterion.kind in NUMERIC:
+        if criterion.kind in NUMERIC_KINDS:
             self.fields["flags"] = _choices(_("Notes on the number"), [(key, FLAG_LABELS[key]) for key in STATED_FLAGS])
         if in_section:
             for field in self.fields.values():
@@ -182,7 +182,7 @@ def available_states(criterion: Criterion) -> list[Answer.Status]:
     "Too few people" is a state of numbers only, and offered only where people are counted.
     """
     states = [Status.VALUE, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE, Status.CONFIDENTIAL]
-    if criterion.kind in NUMERIC:
+    if criterion.kind in NUMERIC_KINDS:
         states.append(Status.SUPPRESSED_SMALL)
     if criterion.kind == Kind.RATIO:
         states.append(Status.UNDEFINED)

@@ -15,12 +15,12 @@ from evaluation.assessments.formats.workbook_writing import CellInput, CellValue
 from evaluation.assessments.forms.answers import (
     FLAG_LABELS,
     NO_REQUIREMENT_MET,
-    NUMERIC,
     STATE_LABELS,
     available_states,
 )
 from evaluation.models import Answer, Criterion
 from evaluation.numbers import shortest
+from evaluation.values import NUMERIC_KINDS
 from evaluation.wording import in_reader_language
 
 Status, Kind = Answer.Status, Criterion.Kind
@@ -52,7 +52,7 @@ def answer_cells(criterion: Criterion, *, with_last_year: bool = True) -> list[A
     how = _("Leave empty if not answered. Otherwise choose “Value entered” or why there is no value.")
     states = STATE_LISTS.get(Kind(criterion.kind), "states")
     found = [*_value_parts(criterion), AnswerCell(name="status", label=_("State"), how=how, choices=states)]
-    if criterion.kind in NUMERIC:
+    if criterion.kind in NUMERIC_KINDS:
         letters = "; ".join(f"{key}: {FLAG_LABELS[key]}" for key in STATED_FLAGS)
         found.append(AnswerCell(name="flags", label=_("Notes on the number"), how=letters))
     how = _("Only if not available.")

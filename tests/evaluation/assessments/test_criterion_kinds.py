@@ -10,18 +10,18 @@ from django.template.loader import get_template
 
 from evaluation.assessments import answer_content
 from evaluation.assessments.forms import answers, workbook_parts
+from evaluation.frameworks.forms import criteria as framework_forms
 from evaluation.models import Criterion
 from evaluation.results.formats.code_lists import KIND_UNITS
 from evaluation.results.open_data import series
 from evaluation.scoring import criteria
 from evaluation.templatetags import evaluation_answers, evaluation_form
-from evaluation.values import UNANSWERED, Kind
+from evaluation.values import NUMERIC_KINDS, UNANSWERED, Kind
 from tests.factories.scoring import spec
 
 EVERY = set(Kind)
 FILLED_IN = {Kind.TREATY}
 """What the platform fills in, so that no form asks for it."""
-IN_THEIR_OWN_UNIT = {Kind.RATIO, Kind.NUMBER, Kind.MONEY}
 
 
 def test_model_and_scoring_have_the_same_kinds_of_criteria() -> None:
@@ -34,7 +34,10 @@ def test_model_and_scoring_have_the_same_kinds_of_criteria() -> None:
         (answers.FIELDS, EVERY),
         (evaluation_answers._VALUES, EVERY),
         (evaluation_form._VALUES, EVERY - FILLED_IN),
-        (KIND_UNITS, EVERY - IN_THEIR_OWN_UNIT),
+        (KIND_UNITS, EVERY - NUMERIC_KINDS),
+        (workbook_parts.STATE_LISTS, set(NUMERIC_KINDS)),
+        (framework_forms.FIELDS_OF, EVERY),
+        (framework_forms.KIND_WORDS, EVERY),
     ],
 )
 def test_table_by_kind_has_an_entry_for_every_kind(table: dict[str, Any], known: set[Kind]) -> None:

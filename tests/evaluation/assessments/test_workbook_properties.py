@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from evaluation.assessments.answer_content import STATED_FLAGS, AnswerContent, content_for
 from evaluation.assessments.formats.workbook_files import read_workbook
-from evaluation.assessments.forms.answers import NUMERIC, available_states
+from evaluation.assessments.forms.answers import available_states
 from evaluation.assessments.forms.workbook_lines import workbook_file
 from evaluation.assessments.forms.workbooks import changed_answers_since
 from evaluation.assessments.worksheet import Question, Section, Worksheet, load_worksheet
 from evaluation.models import Answer, Criterion
+from evaluation.values import NUMERIC_KINDS
 from tests.factories.assessments import Work
 
 thoroughly = settings(
@@ -46,7 +47,7 @@ def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str
         "date": draw(st.none() | st.dates(min_value=date(1900, 3, 1), max_value=date(2020, 1, 1))),
         "text": draw(words),
         "comment": draw(words),
-        "flags": draw(subsets(list(STATED_FLAGS))) if criterion.kind in NUMERIC else [],
+        "flags": draw(subsets(list(STATED_FLAGS))) if criterion.kind in NUMERIC_KINDS else [],
     }
     status = draw(st.sampled_from([*available_states(criterion), Answer.Status.UNANSWERED]))
     return content_for(criterion=criterion, status=status.value, given=given)
