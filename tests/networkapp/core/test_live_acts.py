@@ -97,7 +97,7 @@ NEEDS_NO_CASE = {
             "resume_deadline",
         ),
         *("state_position", "withdraw_objection", "break_silence_by_amendment", "prepare_position", "revise_position"),
-        *("release_position", "record_result", "record_results"),
+        *("release_position", "record_result", "record_results", "record_results_of"),
         *(
             "record_final_results",
             "record_expired_procedures",

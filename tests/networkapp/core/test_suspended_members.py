@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 from django.utils.timezone import localdate
+from wagtail.models import Collection
 
 from networkapp.discussion.notices import tell_of
 from networkapp.models import Delivery, Notification, ParticipationKind, ParticipationRecord, Rhythm, Seat
@@ -21,6 +22,7 @@ from tests.networkapp.core.sockets import made, record, socket
 
 def sit_down() -> tuple[Seat, Seat]:
     """Return the secretariat's seat in a network whose e-mails carry texts, and that of a member for XA."""
+    Collection.get_first_root_node() or Collection.add_root(name="Root")
     network = NetworkFactory(slug="joint", visibility="public", emails_carry_text=True)
     network.delegations.add(DelegationFactory(code="XA"))
     began = timezone.now() - timedelta(days=1)
