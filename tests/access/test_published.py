@@ -166,7 +166,6 @@ def test_changing_addresses_refuse_get(world: World) -> None:
         f"/evaluation/assessments/{place.signed.pk}/publish/",
         f"/evaluation/assessments/{place.signed.pk}/confirm/1.3/",
         f"/evaluation/assessments/{place.signed.pk}/open/",
-        f"/evaluation/assessments/{place.draft.pk}/answers/1.3/evidence/",
     ]
     assert {path: world.ask("secretariat", "GET", path).status_code for path in paths} == dict.fromkeys(paths, 405)
 
