@@ -78,7 +78,7 @@ def _vary_less(response: HttpResponse) -> None:
 
 
 def _is_below(name: str, request: HttpRequest) -> bool:
-    """Return whether what is asked for is at this address or below it; never where a site does not have that."""
+    """Return whether the request is for this address or one below it; False if the site does not have the address."""
     try:
         return request.path.startswith(reverse(name).rstrip("/"))
     except NoReverseMatch:

@@ -35,7 +35,7 @@ class PreviousAnswer:
 
     @property
     def source(self) -> str:
-        """Return whose answer it is and of which year: "XA, 2025"."""
+        """Return the country and the year of the answer: "XA, 2025"."""
         assessment = self.answer.assessment
         return f"{assessment.delegation.code}, {assessment.cycle.year}"
 

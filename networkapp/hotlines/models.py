@@ -55,7 +55,7 @@ def help_address(*, country: str = "") -> str:
 
 
 class HotlineQuerySet(models.QuerySet["Hotline"]):
-    """Hotlines, by what is shown where."""
+    """Hotlines by the page on which they appear."""
 
     def standing(self) -> Self:
         """Return those that are shown."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from networkapp.registry.ordered import add_in_order
+
 MAX_SUGGESTIONS = 50
 """So many things of one kind are suggested."""
 
@@ -39,9 +41,7 @@ def register_agenda_source(source: AgendaSource, *, order: int = 100) -> None:
 
     They are from the meeting's network, for people who can read it.
     """
-    if source not in {known for _order, known in agenda_sources}:
-        agenda_sources.append((order, source))
-        agenda_sources.sort(key=lambda known: known[0])
+    add_in_order(agenda_sources, source, order=order)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,9 +76,7 @@ def register_agenda_subject(subject: AgendaSubject) -> None:
 
 def register_briefing_news(source: Callable[..., Iterable[Any]], *, order: int = 100) -> None:
     """Show in briefings what `source(meeting=, user=, since=)` yields: lines (queries/briefing.py) about new things."""
-    if source not in {known for _order, known in briefing_sources}:
-        briefing_sources.append((order, source))
-        briefing_sources.sort(key=lambda known: known[0])
+    add_in_order(briefing_sources, source, order=order)
 
 
 def register_calendar_entries(source: Callable[..., Iterable[Any]]) -> None:

@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from networkapp.registry.ordered import add_in_order
 from networkapp.users import AnyUser, User
 
 
@@ -287,9 +288,7 @@ def register_api(router: str, *, order: int = 100) -> None:
     A path, so that a command which serves no addresses does not load the API. `order` is its position in the
     description of the API.
     """
-    if router not in {known for _order, known in api_parts}:
-        api_parts.append((order, router))
-        api_parts.sort(key=lambda known: known[0])
+    add_in_order(api_parts, router, order=order)
 
 
 def register_message_lock(lock: MessageLock) -> None:

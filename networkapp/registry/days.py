@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.functional import Promise
 
+from networkapp.registry.ordered import add_in_order
+
 
 @dataclass(frozen=True, kw_only=True)
 class DayEntry:
@@ -41,9 +43,7 @@ def register_day_source(source: DaySource, *, order: int = 100) -> None:
     Each of `days` is a networkapp.campaigns.models.AwarenessDay. `source` returns what `user` may know of, and asks the
     database as often for one day as for many.
     """
-    if source not in {known for _order, known in day_sources}:
-        day_sources.append((order, source))
-        day_sources.sort(key=lambda known: known[0])
+    add_in_order(day_sources, source, order=order)
 
 
 def dated_on(days: Sequence[Any]) -> Q:

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from networkapp.registry.ordered import add_in_order
+
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkLink:
@@ -29,6 +31,4 @@ network_links: list[tuple[int, NetworkLinkSource]] = []
 def register_network_link(source: NetworkLinkSource, *, order: int = 100) -> None:
     """Show a link from `source(network, reader)` on pages of networks, in this order. Registering twice has no
     effect."""
-    if source not in {known for _order, known in network_links}:
-        network_links.append((order, source))
-        network_links.sort(key=lambda known: known[0])
+    add_in_order(network_links, source, order=order)

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from networkapp.registry.ordered import add_in_order
+
 
 class Page(StrEnum):
     """A page with sections of apps, and what their sources get."""
@@ -45,9 +47,7 @@ page_parts: dict[Page, list[tuple[int, PagePartSource]]] = {page: [] for page in
 
 def register_page_part(page: Page, source: PagePartSource, *, order: int = 100) -> None:
     """Show the section from `source` on this page, in this order. Registering twice has no effect."""
-    if source not in {known for _order, known in page_parts[page]}:
-        page_parts[page].append((order, source))
-        page_parts[page].sort(key=lambda known: known[0])
+    add_in_order(page_parts[page], source, order=order)
 
 
 def parts_of(page: Page, **about: Any) -> tuple[PagePart, ...]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from networkapp.registry.ordered import add_in_order
+
 ClosedPaths = Callable[..., QuerySet[Any, Any]]
 PageRule = Callable[..., None]
 HiddenRows = Callable[..., set[str]]
@@ -35,9 +37,7 @@ review_tasks: list[type[Model]] = []
 
 def register_closed_pages(paths: ClosedPaths, *, order: int = 100) -> None:
     """Hide what is at or below the paths that `paths(user=user)` returns, as a queryset of values, from `user`."""
-    if paths not in {known for _order, known in closed_paths}:
-        closed_paths.append((order, paths))
-        closed_paths.sort(key=lambda known: known[0])
+    add_in_order(closed_paths, paths, order=order)
 
 
 def register_reading_rule(rule: PageRule) -> None:
@@ -61,9 +61,7 @@ def register_hidden_rows(model: type[Model], hidden: HiddenRows) -> None:
 
 def register_edited_pages(edited: EditedPages, *, order: int = 100) -> None:
     """Give the groups of each network rights on these pages."""
-    if edited not in {known for _order, known in edited_pages}:
-        edited_pages.append((order, edited))
-        edited_pages.sort(key=lambda known: known[0])
+    add_in_order(edited_pages, edited, order=order)
 
 
 def register_review_task(model: type[Model]) -> None:

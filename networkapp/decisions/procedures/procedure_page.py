@@ -270,7 +270,7 @@ def _roll_rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, mom
 
 
 def _absences(procedure: Procedure, found: Outcome, moment: datetime) -> dict[int, ParticipationRecord]:
-    """Return by delegation the records because of which delegations on the roll are not counted."""
+    """Return by delegation the absences of delegations on the roll that are not counted."""
     not_counted = {pk for pk, standing in found.standings.items() if standing == PositionStatus.NOT_COUNTED}
     absences = absences_of(network=procedure.network, at=found.at or moment) if not_counted else {}
     return {pk: record for pk, record in absences.items() if pk in not_counted}

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def framework() -> Framework:
-    """Return criteria of which 1.1, essential, is in its pilot before 2026."""
+    """Return criteria; 1.1 is essential and in its pilot before 2026."""
     made = make_framework()
     Framework.objects.filter(pk=made.pk).update(status="draft", content_hash="")
     Criterion.objects.filter(series_id="1.1").update(scored_from=2026)

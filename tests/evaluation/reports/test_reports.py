@@ -34,7 +34,7 @@ COMPARED = ("point", "low", "high", "weakest_score")
 
 @pytest.fixture
 def cycle() -> Cycle:
-    """Return a cycle of which XA and XB have published two years, and XC none."""
+    """Return a cycle in which XA and XB have published two years, and XC none."""
     framework = make_framework(recommendations=2)
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
     for year, level in ((2024, 1), (2025, 3)):

@@ -1,4 +1,4 @@
-"""A section posted without JavaScript: one form with all its answers, none of which is lost."""
+"""A section posted without JavaScript: one form saves all its answers."""
 
 from datetime import timedelta
 from typing import Any
