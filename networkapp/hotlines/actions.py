@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Q, QuerySet
@@ -25,14 +24,14 @@ Step = HotlineStep.Kind
 TEXTS = {"name": "title", "whom": "whom", "hours": "hours", "happens": "text"}
 
 
-def hotlines_kept_by(*, keeper: Any) -> "QuerySet[Hotline]":
+def hotlines_kept_by(*, keeper: User) -> QuerySet[Hotline]:
     """Return the hotlines that `keeper` manages: of the networks whose hotlines they edit, and of no network."""
     networks = networks_edited(user=keeper, may=Action.EDIT_HOTLINES)
     found: QuerySet[Hotline] = Hotline.objects.filter(Q(network__in=networks) | Q(Exists(networks), network=None))
     return found.select_related("network")
 
 
-def list_kept(*, keeper: Any) -> list[Hotline]:
+def list_kept(*, keeper: User) -> list[Hotline]:
     """Return the hotlines that `keeper` manages with their history: by name of the country, withdrawn ones last."""
     found = hotlines_kept_by(keeper=keeper).prefetch_related("steps__taken_by")
     listed = alphabetical(found, name=lambda hotline: country_name(code=str(hotline.country)))

@@ -28,6 +28,7 @@ from networkapp.registry import SearchHit
 from networkapp.registry.metadata import Listed
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 from networkapp.search.words import beginnings, excerpt, word_in, words_of
+from networkapp.users import AnyUser
 
 ORIGINAL = "en"
 SEARCHED = ("title", "text", "whom", "number", "translations__title", "translations__text", "translations__whom")
@@ -141,7 +142,7 @@ def is_due(*, hotline: Hotline) -> bool:
     return hotline.checked_on is None or hotline.checked_on < due_before()
 
 
-def is_confirmed(*, hotline: Any) -> bool:
+def is_confirmed(*, hotline: Hotline) -> bool:
     """Return whether the number is on a page of the operator or an authority. Prefetch the links for several."""
     return any(link.kind == HotlineLink.Kind.SOURCE for link in hotline.links.all())
 
@@ -168,7 +169,7 @@ def on_the_strand(*, strand: Strand) -> list[StrandPart]:
     ]
 
 
-def find_hotlines(*, user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def find_hotlines(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return confirmed hotlines with the words in name, text or number, in any language, or in a country's name.
 
     A word that means "hotline" is ignored; alone, it finds all.

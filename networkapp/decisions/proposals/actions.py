@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,7 +49,7 @@ def propose(
     subjects: Iterable[Subject] = (),
     topic: Topic | None = None,
     opening: str = "",
-    about: Any = None,
+    about: Model | None = None,
     about_hash: str = "",
 ) -> Proposal:
     """Create the proposal in the network under its next number, with the typed text as its version 1, in numbered

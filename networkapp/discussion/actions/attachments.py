@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Collection, CollectionViewRestriction
 
 from networkapp.conf import setting
@@ -125,7 +126,7 @@ def require_attachment_limit(*, count: int) -> None:
         raise Refused("too_many_papers", words, field="files")
 
 
-def store_document(*, file: Paper | Picture, network: Network, user: AnyUser) -> Any:
+def store_document(*, file: Paper | Picture, network: Network, user: AnyUser) -> AbstractDocument:
     """Create the document for the file in the network's collection for attachments; it does not reveal its name."""
     document = get_document_model()(
         title=_("Attachment to a message"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from smtplib import SMTPException
-from typing import Any
+from typing import Protocol
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.auth import get_user_model
@@ -78,7 +78,21 @@ def process_inbound_mail(*, raw: bytes, recipients: Iterable[str] = ()) -> Inbou
         return _record(mail.id, result, mail)
 
 
-def receive_from_anymail(*, sender: Any, event: Any, **kwargs: Any) -> None:
+class AnymailMessage(Protocol):
+    """An incoming e-mail in django-anymail's form."""
+
+    envelope_recipient: str | None
+
+    def as_bytes(self) -> bytes: ...
+
+
+class AnymailEvent(Protocol):
+    """The event of django-anymail's signal for incoming e-mails."""
+
+    message: AnymailMessage
+
+
+def receive_from_anymail(*, sender: object, event: AnymailEvent, **kwargs: object) -> None:
     """Process an e-mail from django-anymail's signal, if a host has it, like one from a mailbox."""
     process_inbound_mail(raw=event.message.as_bytes(), recipients=filter(None, [event.message.envelope_recipient]))
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,9 @@ MESSAGE_POSTED = "message.posted"
 TITLE_LENGTH = 200
 
 
-def open_topic(*, network: Network, user: User, title: str, body: str, client_key: UUID, about: Any = None) -> Topic:
+def open_topic(
+    *, network: Network, user: User, title: str, body: str, client_key: UUID, about: Model | None = None
+) -> Topic:
     """Open a topic in the network with its first message, about something or not, and notify followers.
 
     The same `client_key` sent twice by the same person opens one topic. Refused: `empty_title`, `title_too_long`,

@@ -232,7 +232,7 @@ def moderation_state(*, user: User) -> str:
     return f"{decides}/{hers}" if decides or hers else ""
 
 
-def moderating_seats(*, network: Any) -> QuerySet[Seat]:
+def moderating_seats(*, network: Network | int | OuterRef) -> QuerySet[Seat]:
     """Return the current seats that moderate and read in the network, which may be that of an outer query."""
     seats = Seat.objects.current().filter(network=network, user__is_active=True)
     found: QuerySet[Seat] = seats.with_role(ALLOWED[Action.MODERATE]).with_role(ALLOWED[Action.READ]).order_by()

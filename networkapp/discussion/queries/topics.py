@@ -70,7 +70,11 @@ CLOSED_STATES = (TopicState.CLOSED, TopicState.ARCHIVED)
 
 
 def topics_of(
-    *, network: Any, user: AnyUser, states: Iterable[TopicState] = LISTED_STATES, at: datetime | Param | None = None
+    *,
+    network: Network | Param,
+    user: AnyUser,
+    states: Iterable[TopicState] = LISTED_STATES,
+    at: datetime | Param | None = None,
 ) -> QuerySet[Topic]:
     """Return the topics that appear in the network, in the order of its lists, for `list_topics` to read."""
     here = Network.objects.filter(pk=network.pk).where(user, may=Action.READ, at=at)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -131,7 +131,7 @@ def inquiring_networks(*, draft: QuestionDraft, user: User) -> QuerySet[Network]
 @transaction.atomic
 def inquire_from(
     *,
-    cause: Any,
+    cause: Model,
     network: Network,
     user: User,
     title: str,

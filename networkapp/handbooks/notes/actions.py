@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -297,12 +297,12 @@ def _existing_note(note: Annotation, user: User, section: Section) -> Annotation
     return note
 
 
-def notes_on_section(*, section: Section, user: AnyUser) -> Any:
+def notes_on_section(*, section: Section, user: AnyUser) -> QuerySet[Annotation]:
     """Return the notes on the section that `user` can see; open ones first, then the newest."""
     return Annotation.objects.seen_by(user).shown().filter(section=section).order_by(_WAITING_FIRST, "-pk")
 
 
-def notes_in_chapter(*, chapter: ChapterPage, user: AnyUser) -> Any:
+def notes_in_chapter(*, chapter: ChapterPage, user: AnyUser) -> QuerySet[Annotation]:
     """Return the open notes on all sections of the chapter that `user` can see, in the order of the sections."""
     notes = Annotation.objects.seen_by(user).open().shown().filter(chapter=chapter)
     return notes.order_by("section__position", "-pk")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site, TranslatableMixin
 
 from networkapp.editing.group_rights import give_groups_their_rights
 from networkapp.handbooks.models import (
@@ -94,7 +94,9 @@ def when_a_chapter_is_published(*, instance: ChapterPage, **message: Any) -> Non
     record_sections(chapter=instance)
 
 
-def when_a_handbook_is_translated(*, source_obj: Any, target_obj: Any, **message: Any) -> None:
+def when_a_handbook_is_translated(
+    *, source_obj: TranslatableMixin, target_obj: TranslatableMixin, **message: object
+) -> None:
     """Receive Wagtail's copy_for_translation_done: a new language version needs rights of its own."""
     if isinstance(target_obj, HandbookPage):
         record_original(handbook=target_obj, source=source_obj.specific)

@@ -3,7 +3,6 @@
 import json
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
@@ -83,13 +82,13 @@ def propose_inquiry(*, inquiry: Inquiry, user: User, client_key: UUID) -> Propos
 
 def approve_by_decision(
     *,
-    sender: Any,
+    sender: object,
     network: Network,
-    subject: Any,
+    subject: object,
     decision: str,
     at: datetime | None = None,
     content_hash: str = "",
-    **others: Any,
+    **others: object,
 ) -> None:
     """Approve the inquiry that a decision was about; called by its signal, which can also be about other things.
 

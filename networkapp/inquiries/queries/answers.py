@@ -181,7 +181,7 @@ def case_statuses(
     return [_case_status(case, access.covers(case.delegation_id), now) for case in known]
 
 
-def with_answers(*, cases: Any) -> Any:
+def with_answers(*, cases: QuerySet[ParliamentCase]) -> QuerySet[ParliamentCase]:
     """Load the cases with all that `case_statuses` needs, in four queries."""
     seats = ("document", "verified_seat__delegation", "seat__delegation")
     replies = Reply.objects.select_related(*seats).order_by("question__number")

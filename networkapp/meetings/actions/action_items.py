@@ -1,8 +1,7 @@
 """Action items of meetings: who, until when, and their status."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from networkapp import events
 from networkapp.errors import NotAllowed, Refused
 from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import ActionItem, ActionState, ActionStep, AgendaItem, Meeting
-from networkapp.models import Delegation, Network, Seat
+from networkapp.models import Delegation, Network, Notification, Seat
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.notifications.notices import settle_notices, tell_people
@@ -123,7 +122,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
         yield _desk_item(action)
 
 
-def render_notices(*, user: User, notifications: Any) -> dict[int, DeskItem]:
+def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the text of reminders about action items that are still open and theirs."""
     keys = {one.pk: int(one.key) for one in notifications}
     found = {action.pk: action for action in _open_action_items(user).filter(pk__in=set(keys.values()))}

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -105,7 +105,7 @@ def add_suggestions(*, meeting: Meeting, user: User, chosen: Iterable[str]) -> i
 
 
 @transaction.atomic
-def add_agenda_item(*, meeting: Meeting, user: User, entry: AgendaEntry, about: Any = None) -> AgendaItem:
+def add_agenda_item(*, meeting: Meeting, user: User, entry: AgendaEntry, about: Model | None = None) -> AgendaItem:
     """Add the item at the end of the agenda.
 
     Refused: `no_title`, `title_too_long`, `outside_the_meeting` (its time), `too_long`, `not_planned` (the meeting was

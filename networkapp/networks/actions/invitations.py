@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -23,7 +22,7 @@ from networkapp.networks.actions.seats import check_offices, check_place, grant_
 from networkapp.networks.invitation_mail import invited_zone as invited_zone
 from networkapp.networks.invitation_mail import send_invitation
 from networkapp.networks.queries.first_seats import require_inviter
-from networkapp.users import User
+from networkapp.users import AnyUser, User
 
 OF_PARLIAMENT = frozenset({Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER})
 
@@ -148,7 +147,7 @@ def find(*, token: str) -> Invitation | None:
     return found
 
 
-def door(*, invitation: RevocableLink | None, visitor: Any) -> Door:
+def door(*, invitation: RevocableLink | None, visitor: AnyUser) -> Door:
     """Return what the page behind the link of `invitation` shows to `visitor`."""
     if invitation is None:
         return Door.UNKNOWN
@@ -193,7 +192,7 @@ def accept(*, invitation: Invitation, user: User) -> Seat:
 
 
 @transaction.atomic
-def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> Any:
+def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> User:
     """Create an account with the invited address, grant it the seat, and return it.
 
     Refused: `account_exists`, `settled`, `expired`, and what `grant_seat` refuses.
@@ -205,7 +204,7 @@ def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> Any:
     return user
 
 
-def create_account(*, email: str, newcomer: Newcomer) -> Any:
+def create_account(*, email: str, newcomer: Newcomer) -> User:
     """Return a new account with this address. For use in a transaction.
 
     Refused: `account_exists`, also where another invitation to the address is accepted at the same moment.
@@ -215,7 +214,8 @@ def create_account(*, email: str, newcomer: Newcomer) -> Any:
         raise exists
     try:
         with transaction.atomic():
-            return host_accounts().create(email, newcomer)
+            account: User = host_accounts().create(email, newcomer)
+            return account
     except IntegrityError as failure:
         if host_accounts().find(email) is None:
             raise

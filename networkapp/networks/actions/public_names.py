@@ -2,7 +2,6 @@
 consent."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -83,7 +82,7 @@ def public_name(*, user: User) -> str:
     return "" if is_own_address(words=said, of=user) else said
 
 
-def is_own_address(*, words: str, of: Any) -> bool:
+def is_own_address(*, words: str, of: User) -> bool:
     """Return whether `words` are the e-mail address of this account instead of a name."""
     return words.strip().lower() == str(getattr(of, of.get_email_field_name())).strip().lower()
 

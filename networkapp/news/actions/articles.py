@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 
 from networkapp.editing.group_rights import give_groups_their_rights
 from networkapp.models import Network, Subject
@@ -63,7 +63,7 @@ def set_network_of_parent(*, article: ArticlePage) -> None:
     article.save(update_fields=["network"])
 
 
-def when_news_is_translated(*, source_obj: Any, target_obj: Any, **message: Any) -> None:
+def when_news_is_translated(*, source_obj: TranslatableMixin, target_obj: TranslatableMixin, **message: object) -> None:
     """Receive Wagtail's copy_for_translation_done: create a page for every network in a new list."""
     if isinstance(target_obj, NewsPage) and target_obj.alias_of_id is None:
         create_news_pages(index=target_obj)

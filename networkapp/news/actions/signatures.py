@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
@@ -109,13 +110,13 @@ def when_an_article_is_published(*, instance: ArticlePage, **message: Any) -> No
         _send_text(instance.translation_key, instance.network, None)
 
 
-def when_a_file_is_exchanged(*, instance: Any, created: bool, **message: Any) -> None:
+def when_a_file_is_exchanged(*, instance: Model, created: bool, **message: object) -> None:
     """Treat an article as changed if the file of a picture or document in it was replaced; called after saving."""
     for article in [] if created else _live_articles_with(instance):
         when_an_article_is_published(instance=article)
 
 
-def when_a_file_is_removed(*, instance: Any, **message: Any) -> None:
+def when_a_file_is_removed(*, instance: Model, **message: object) -> None:
     """Remove all names from articles that show a picture or document before it is deleted, until they are published
     again."""
     _live_articles_with(instance).update(digest="")
@@ -126,7 +127,7 @@ def _live_articles_with(file: Any) -> Any:
     return ArticlePage.objects.filter(pk__in=[int(key) for key in used.values_list("object_id", flat=True)], live=True)
 
 
-def signing_seats(*, network: Network) -> Any:
+def signing_seats(*, network: Network) -> QuerySet[Seat]:
     """Return the seats that can sign articles of the network today."""
     seats = Seat.objects.current().filter(network=network, user__is_active=True, delegation__isnull=False)
     return seats.with_role(ALLOWED[Action.SIGN_NEWS])
