@@ -4,7 +4,7 @@ Published content does not change, so the page is made once for all readers with
 is still valid. Only the inputs of the key are read each time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 
 from evaluation.results.cache import cached_html
 from evaluation.results.context import ContextTable, context_table
+from evaluation.results.country_answers import RecommendationAnswers, answers_by_recommendation
 from evaluation.results.country_profile import Profile, ProfileSource, profile_source, treaty_date
 from evaluation.results.last_changed import latest_keys
-from evaluation.results.peer_remarks import CommentedAnswer, PublishedRemarks, comments_on, remarks_on
+from evaluation.results.peer_remarks import PublishedRemarks, remarks_on
 from evaluation.results.published_versions import PublishedAssessment
 from evaluation.results.result_rows import VersionSummary, cache_key
 from evaluation.results.summaries import CountrySummary, summarise
@@ -56,8 +57,8 @@ class CountryPage:
         return remarks_on(self.profile)
 
     @cached_property
-    def voices(self) -> tuple[CommentedAnswer, ...]:
-        return comments_on(self.profile)
+    def answers(self) -> Mapping[int, RecommendationAnswers]:
+        return answers_by_recommendation(self.profile)
 
     @cached_property
     def observations(self) -> Observations:
@@ -84,7 +85,7 @@ class CountryPage:
             "treaties": self.treaties,
             "glance": self.glance,
             "remarks": self.remarks,
-            "voices": self.voices,
+            "answers": self.answers,
             "unscored": self.context,
         }
         return render_to_string("evaluation/profile/body.html", context)

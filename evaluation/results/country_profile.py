@@ -71,15 +71,20 @@ class ProfileRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """A country's public page: fifteen rows, and no overall mark. `briefs` are the years shown, oldest first."""
+    """A country's public page: fifteen rows, and no overall mark. `briefs` are the years shown, oldest first.
+
+    `before` is the year before, None if the reader can read nothing of it; `criteria_before` are its criteria.
+    """
 
     published: PublishedAssessment
+    before: PublishedAssessment | None
     years: tuple[int, ...]
     rows: tuple[ProfileRow, ...]
     versions: tuple[AssessmentVersion, ...]
     treaties: Register
     briefs: tuple[VersionSummary, ...]
     criteria: Mapping[str, Criterion]
+    criteria_before: Mapping[str, Criterion]
 
     @property
     def previous_year(self) -> int:
@@ -177,6 +182,7 @@ def _profile(sheet: ProfileSource) -> Profile:
     )
     return Profile(
         published=now,
+        before=before,
         years=sheet.years,
         rows=tuple(
             _row(recommendation, now, before, history, criteria)
@@ -187,6 +193,7 @@ def _profile(sheet: ProfileSource) -> Profile:
         treaties=register_of(on=treaty_date(now.year), countries=[now.country]),
         briefs=tuple(shown.values()),
         criteria=criteria.get(now.framework_id, {}),
+        criteria_before=criteria.get(before.framework_id, {}) if before else {},
     )
 
 

@@ -1,6 +1,6 @@
-"""Comments of peers, government, parliament and civil society beside a country's answers, as frozen in its version."""
+"""Comments of peer reviewers on a country's answers, as frozen in its version."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,30 +60,6 @@ def remarks_in(published: PublishedAssessment) -> Iterator[tuple[str, int, Publi
     for series in sorted(remarks, key=series_order):
         for number, frozen in enumerate(remarks[series], 1):
             yield series, number, _remark(frozen)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommentedAnswer:
-    """An answer beside which somebody says something; `answer` and `notes` as they were frozen."""
-
-    criterion: Criterion
-    answer: Mapping[str, Any]
-
-    @property
-    def notes(self) -> Sequence[Mapping[str, Any]]:
-        found: Sequence[Mapping[str, Any]] = self.answer["notes"]
-        return found
-
-
-def comments_on(profile: Profile) -> tuple[CommentedAnswer, ...]:
-    """Return the answers with a comment beside them, in the order of the criteria. They change no result."""
-    answers = profile.published.answers
-    # Versions published before notes were written have none.
-    spoken = (series for series, answer in answers.items() if answer.get("notes") and series in profile.criteria)
-    return tuple(
-        CommentedAnswer(criterion=profile.criteria[series], answer=answers[series])
-        for series in sorted(spoken, key=series_order)
-    )
 
 
 def _remark(frozen: Mapping[str, Any]) -> PublishedRemark:

@@ -31,6 +31,12 @@ def grades(shares: Mapping[Grade, Fraction]) -> dict[str, Any]:
     }
 
 
+@register.filter
+def grade_words(grade: str) -> str:
+    """Return a grade of verification in words."""
+    return str(GRADES[Grade(grade)])
+
+
 @register.inclusion_tag("evaluation/parts/grades.html")
 def result_grades(result: PublishedResult) -> dict[str, Any]:
     """Show the grades of one recommendation."""

@@ -186,12 +186,13 @@ def test_country_page_shows_comments_beside_an_answer_without_scoring_them(cycle
     said = {"body": "A shelter", "text": "Not in <practice>.", "disputes": True}
     VoiceNote.objects.create(answer=answer, voice="civil_society", **said, **facts)
     VoiceNote.objects.create(answer=answer, voice="government", text="We hold it.", **facts)
-    assert page().voices == ()
+    assert page().answers[1].comments == 0
     before = page().published.results
     version = publish_as_it_stands(answer.assessment, reason="With its voices")
     assert page().published.results == before
-    places = ["/evaluation/countries/XA/", f"/evaluation/reports/countries/sample/xa/2025/{version.number}/"]
-    for place in places:
-        told = text_of(client.get(place)).partition("Comments beside the answers")[2]
+    assert (page().answers[1].comments, page().answers[1].is_disputed) == (2, True)
+    report = f"/evaluation/reports/countries/sample/xa/2025/{version.number}/"
+    for place, begins in {"/evaluation/countries/XA/": "Answers (5)", report: "Comments beside the answers"}.items():
+        told = text_of(client.get(place)).partition(begins)[2]
         wanted = ("Government", "We hold it.", "A shelter", "disputes this answer", "Not in &lt;practice&gt;.")
         assert [words for words in wanted if words not in told] == []
