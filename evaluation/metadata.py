@@ -18,7 +18,7 @@ from evaluation.results.result_rows import VersionSummary, newest_summaries
 from evaluation.treaties.tables import known_states, sample_states
 from networkapp.metadata.cards import way_to
 from networkapp.networks.queries.countries import country_name
-from networkapp.registry.metadata import Band, Card, register_cards, register_place
+from networkapp.registry.metadata import Band, Card, register_cards, register_fixed_page
 
 ANYBODY = AnonymousUser()
 BANDS = ("early", "developing", "substantial", "advanced", "insufficient")
@@ -120,16 +120,18 @@ def metadata_for_instrument(instrument: Instrument) -> Card:
 
 def register_all() -> None:
     """Register the metadata of public pages of the evaluation, and the lists of them for search engines."""
-    _register_places()
+    _register_fixed_pages()
     _register_results()
     _register_treaties()
 
 
-def _register_places() -> None:
+def _register_fixed_pages() -> None:
     for name, (title, description, above) in PLACES.items():
         facts = {"@type": "DataCatalog" if name == "data" else "CollectionPage"}
         under = results_description if name == "overview" else None
-        register_place(f"evaluation:{name}", title=title, description=description, above=above, under=under, **facts)
+        register_fixed_page(
+            f"evaluation:{name}", title=title, description=description, above=above, under=under, **facts
+        )
 
 
 def _register_results() -> None:

@@ -16,7 +16,13 @@ from networkapp.addresses import open_path
 from networkapp.models import Network, Seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.provenance.panel import NextStep, register_next_steps
-from networkapp.registry.provenance import Paragraph, QuestionDraft, Told, register_dossier_part, register_questions
+from networkapp.registry.provenance import (
+    DossierEntry,
+    Paragraph,
+    QuestionDraft,
+    register_dossier_part,
+    register_questions,
+)
 from networkapp.users import AnyUser
 
 ASKING = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
@@ -71,7 +77,7 @@ def name_criterion(criterion: Criterion) -> str:
     return f"{criterion.series_id} {criterion.local_title}"
 
 
-def describe_criteria(criteria: Sequence[Criterion], user: AnyUser) -> Mapping[int, Told]:
+def describe_criteria(criteria: Sequence[Criterion], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each criterion, by primary key."""
     return {one.pk: _description_of(one, one.recommendation.framework) for one in criteria}
 
@@ -93,14 +99,14 @@ def name_recommendation(recommendation: Recommendation) -> str:
     }
 
 
-def describe_recommendations(recommendations: Sequence[Recommendation], user: AnyUser) -> Mapping[int, Told]:
+def describe_recommendations(recommendations: Sequence[Recommendation], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each recommendation, by primary key."""
     return {one.pk: _description_of(one, one.framework) for one in recommendations}
 
 
-def _description_of(thing: Any, framework: Framework) -> Told:
+def _description_of(thing: Any, framework: Framework) -> DossierEntry:
     text = (Paragraph(words=thing.local_text),) if thing.local_text else ()
-    return Told(at=framework.adopted_at or timezone.now(), by=str(framework), text=text)
+    return DossierEntry(at=framework.adopted_at or timezone.now(), by=str(framework), text=text)
 
 
 def readable_assessments(*, user: AnyUser) -> QuerySet[Assessment]:
@@ -111,9 +117,9 @@ def readable_assessments(*, user: AnyUser) -> QuerySet[Assessment]:
     return found.select_related("delegation", "cycle__network", "cycle__framework")
 
 
-def describe_assessments(assessments: Sequence[Assessment], user: AnyUser) -> Mapping[int, Told]:
+def describe_assessments(assessments: Sequence[Assessment], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each assessment, by primary key: when its cycle opened, and its delegation."""
-    return {one.pk: Told(at=one.cycle.opens_at, by=one.delegation.label) for one in assessments}
+    return {one.pk: DossierEntry(at=one.cycle.opens_at, by=one.delegation.label) for one in assessments}
 
 
 def answers_for(*, user: AnyUser) -> QuerySet[Answer]:
@@ -129,9 +135,9 @@ def name_answer(answer: Answer) -> str:
     return _("%(criterion)s in %(assessment)s") % given
 
 
-def describe_answers(answers: Sequence[Answer], user: AnyUser) -> Mapping[int, Told]:
+def describe_answers(answers: Sequence[Answer], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each answer, by primary key: its last change, and its delegation."""
-    return {one.pk: Told(at=one.changed_at, by=one.assessment.delegation.label) for one in answers}
+    return {one.pk: DossierEntry(at=one.changed_at, by=one.assessment.delegation.label) for one in answers}
 
 
 def draft_questions_on_recommendation(*, thing: Recommendation, user: AnyUser, part: str) -> QuestionDraft | None:

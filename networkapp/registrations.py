@@ -33,7 +33,7 @@ from networkapp.registry import (
     register_search,
     register_topic_subject,
 )
-from networkapp.registry.metadata import register_cards, register_place
+from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import KnownPart, joint_part, register_report_part
 from networkapp.registry.secret_addresses import register_secret_address
@@ -49,7 +49,7 @@ def register_all() -> None:
     _register_search()
     _register_overviews()
     _register_reports()
-    _register_places()
+    _register_fixed_pages()
     _register_cards()
     _register_secret_addresses()
 
@@ -112,8 +112,8 @@ def _register_reports() -> None:
     register_report_part(KnownPart(key="documents", label=label, tell=documents, order=902, is_annex=True))
 
 
-def _register_places() -> None:
-    register_place(
+def _register_fixed_pages() -> None:
+    register_fixed_page(
         "networkapp:networks",
         title=_("Networks"),
         description=_(
@@ -122,12 +122,12 @@ def _register_places() -> None:
             "are public."
         ),
     )
-    register_place(
+    register_fixed_page(
         "networkapp:subjects",
         title=_("Subjects"),
         description=_("Everything on one subject: country results, handbooks, decisions, inquiries and meetings."),
     )
-    register_place(
+    register_fixed_page(
         "networkapp:countries",
         title=_("Countries"),
         description=_(

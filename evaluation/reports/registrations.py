@@ -8,7 +8,7 @@ from evaluation.reports.models import Report
 from networkapp.metadata.cards import way_to
 from networkapp.metadata.pages import organisation
 from networkapp.registry import register_feed, register_search
-from networkapp.registry.metadata import Card, register_cards, register_place
+from networkapp.registry.metadata import Card, register_cards, register_fixed_page
 from networkapp.registry.reports import KnownPart, register_report_part
 
 FIRST_ANNEX = 900
@@ -18,7 +18,7 @@ def register_all() -> None:
     """Register what reports add to search, feeds and metadata, and their own parts."""
     register_search(kind=search.KIND, label=_("Reports"), find=search.search_reports, order=32)
     register_feed(search.feed_entries)
-    register_place(
+    register_fixed_page(
         "evaluation:reports",
         title=_("Reports"),
         description=_("Reports by a rapporteur, with figures only from published versions."),

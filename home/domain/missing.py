@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from networkapp.addresses import help_path, open_path
-from networkapp.registry.metadata import places
+from networkapp.registry.metadata import fixed_pages
 
 LONGEST = 80
 ALWAYS = ((_("Subjects"), "networkapp:subjects"), (_("Networks"), "networkapp:networks"))
@@ -47,7 +47,7 @@ def words_of_address(path: str) -> str:
 
 def places_near(path: str) -> list[Near]:
     """The lists above the address, the nearest first, then the places that lead to everything."""
-    above = [Near(title=place.title, path=there) for place in places.values() if (there := open_path(place.view))]
+    above = [Near(title=place.title, path=there) for place in fixed_pages.values() if (there := open_path(place.view))]
     nearest = sorted((one for one in above if path.startswith(one.path)), key=lambda one: -len(one.path))
     constant = [
         Near(title=HANDBOOKS[0], path=HANDBOOKS[1]),

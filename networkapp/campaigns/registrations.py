@@ -15,7 +15,7 @@ from networkapp.campaigns.queries.days import list_days
 from networkapp.permissions import Action, roles_with
 from networkapp.registry import register_api, register_attention, register_search
 from networkapp.registry.days import register_day_source
-from networkapp.registry.metadata import register_cards, register_place
+from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
 from networkapp.registry.site_parts import SitePart, register_site_part
@@ -71,12 +71,12 @@ def _activities(of: Reported) -> ReportTable:
 
 
 def _register_metadata() -> None:
-    register_place(
+    register_fixed_page(
         "networkapp:campaigns",
         title=_("Campaigns"),
         description=_("Activities to raise awareness: target groups, material and results."),
     )
-    register_place(
+    register_fixed_page(
         "networkapp:days",
         title=_("Awareness days"),
         description=_("Days on which the networks raise awareness of the subject."),

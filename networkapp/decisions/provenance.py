@@ -28,7 +28,7 @@ from networkapp.decisions.procedures.wording import change_segments
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.permissions import Action
-from networkapp.registry.provenance import Paragraph, Told
+from networkapp.registry.provenance import DossierEntry, Paragraph
 from networkapp.users import AnyUser
 
 COUNTER_TEXT = PositionAct._meta.get_field("counter_text").verbose_name
@@ -41,7 +41,7 @@ def proposals_for(*, user: AnyUser) -> QuerySet[Proposal]:
     return found.select_related("network", "seat__delegation")
 
 
-def describe_proposals(proposals: Sequence[Proposal], user: AnyUser) -> Mapping[int, Told]:
+def describe_proposals(proposals: Sequence[Proposal], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return for each proposal its first text, its amendments with their results, and the number of later versions."""
     versions = defaultdict(list)
     amendments: dict[int, list[Paragraph]] = defaultdict(list)
@@ -68,14 +68,16 @@ def _amendment_paragraphs(amendment: Amendment) -> Iterator[Paragraph]:
     yield Paragraph(words=amendment.reason, quote=True)
 
 
-def _proposal_step(proposal: Proposal, versions: Sequence[ProposalVersion], amendments: Sequence[Paragraph]) -> Told:
+def _proposal_step(
+    proposal: Proposal, versions: Sequence[ProposalVersion], amendments: Sequence[Paragraph]
+) -> DossierEntry:
     text = _numbered_paragraphs([row["text"] for row in versions[0].paragraphs], proposal.language) if versions else []
     if len(versions) > 1:
         newest = versions[-1]
         words = _("Version %(number)s (%(origin)s), %(day)s.")
         given = {"number": newest.number, "origin": newest.get_origin_display(), "day": _format_day(newest.written_at)}
         text.append(Paragraph(words=words % given))
-    return Told(at=proposal.proposed_at, by=proposal.seat.label, text=(*text, *amendments))
+    return DossierEntry(at=proposal.proposed_at, by=proposal.seat.label, text=(*text, *amendments))
 
 
 def procedures_for(*, user: AnyUser) -> QuerySet[Procedure]:
@@ -89,7 +91,7 @@ def name_procedure(procedure: Procedure) -> str:
     return f"{procedure.get_kind_display()}: {procedure.title}"
 
 
-def describe_procedures(procedures: Sequence[Procedure], user: AnyUser) -> Mapping[int, Told]:
+def describe_procedures(procedures: Sequence[Procedure], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return for each procedure when it opened, its recorded result, and the texts of the delegations' positions.
 
     Never a position while they are open, nor one that stays hidden.
@@ -125,7 +127,7 @@ def _counter_paragraph(part: CounterParagraph, language: str) -> Paragraph:
     return Paragraph(changes=part.segments, heading=heading, language=part.language)
 
 
-def _procedure_step(procedure: Procedure, positions: Sequence[Paragraph]) -> Told:
+def _procedure_step(procedure: Procedure, positions: Sequence[Paragraph]) -> DossierEntry:
     said = []
     if procedure.expires_at:
         said.append(Paragraph(words=_("Deadline: %(moment)s.") % {"moment": _format_moment(procedure.expires_at)}))
@@ -137,7 +139,7 @@ def _procedure_step(procedure: Procedure, positions: Sequence[Paragraph]) -> Tol
             given = {"result": procedure.get_result_display(), "moment": _format_moment(ended)}
             words = _("Result: %(result)s, %(moment)s.") % given
         said.append(Paragraph(words=words))
-    return Told(at=procedure.opened_at, by=procedure.seat.label, text=(*said, *positions))
+    return DossierEntry(at=procedure.opened_at, by=procedure.seat.label, text=(*said, *positions))
 
 
 def decisions_for(*, user: AnyUser) -> QuerySet[Decision]:
@@ -151,7 +153,7 @@ def name_decision(decision: Decision) -> str:
     return _("Decision %(label)s: %(title)s") % {"label": decision.label, "title": decision.title}
 
 
-def describe_decisions(decisions: Sequence[Decision], user: AnyUser) -> Mapping[int, Told]:
+def describe_decisions(decisions: Sequence[Decision], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return the adopted texts and statements; positions only for people who can read the network."""
     read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
     statements = defaultdict(list)
@@ -166,7 +168,7 @@ def describe_decisions(decisions: Sequence[Decision], user: AnyUser) -> Mapping[
     }
 
 
-def _decision_step(decision: Decision, statements: Sequence[Paragraph], *, reads: bool) -> Told:
+def _decision_step(decision: Decision, statements: Sequence[Paragraph], *, reads: bool) -> DossierEntry:
     text = _numbered_paragraphs(decision.paragraphs, decision.language)
     if decision.outcome_statement:
         text.append(Paragraph(words=decision.outcome_statement, heading=_("Outcome statement")))
@@ -175,7 +177,7 @@ def _decision_step(decision: Decision, statements: Sequence[Paragraph], *, reads
         text.append(Paragraph(words=stood, heading=_("Positions of the delegations")))
     text.extend(statements)
     text.append(Paragraph(words=_("SHA-256 of the text: %(hash)s") % {"hash": decision.content_hash}))
-    return Told(at=decision.adopted_at, by=decision.network.local_name, text=tuple(text))
+    return DossierEntry(at=decision.adopted_at, by=decision.network.local_name, text=tuple(text))
 
 
 def follow_ups_for(*, user: AnyUser) -> QuerySet[FollowUp]:
@@ -189,7 +191,7 @@ def name_follow_up(follow_up: FollowUp) -> str:
     return f"{follow_up.delegation.label}: {follow_up.task}"
 
 
-def describe_follow_ups(follow_ups: Sequence[FollowUp], user: AnyUser) -> Mapping[int, Told]:
+def describe_follow_ups(follow_ups: Sequence[FollowUp], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each follow-up, by primary key: its reports and its current status."""
     steps = defaultdict(list)
     of_these = FollowUpStep.objects.filter(follow_up__in=[one.pk for one in follow_ups])
@@ -197,7 +199,7 @@ def describe_follow_ups(follow_ups: Sequence[FollowUp], user: AnyUser) -> Mappin
         said = f"{_format_day(step.reported_at)}, {step.get_state_display()}: {step.words or step.source}"
         steps[step.follow_up_id].append(Paragraph(words=said))
     return {
-        one.pk: Told(
+        one.pk: DossierEntry(
             at=one.opened_at,
             by=one.delegation.label,
             text=(

@@ -46,7 +46,7 @@ from networkapp.registry import (
     register_search,
     register_topic_subject,
 )
-from networkapp.registry.metadata import register_cards, register_place
+from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.page_parts import Page, register_page_part
 from networkapp.registry.provenance import register_dossier_part
@@ -161,12 +161,12 @@ def _register_overviews() -> None:
 
 
 def _register_metadata() -> None:
-    register_place(
+    register_fixed_page(
         "networkapp:decisions",
         title=_("Decisions"),
         description=_("Decisions adopted by the networks, and follow-up in every country."),
     )
-    register_place(
+    register_fixed_page(
         "networkapp:follow_ups",
         title=_("Follow-up by country"),
         description=_("What decisions ask of each delegation, and what delegations have reported."),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.discussion.models import Message, Topic
 from networkapp.permissions import Action
-from networkapp.registry.provenance import Paragraph, Told
+from networkapp.registry.provenance import DossierEntry, Paragraph
 from networkapp.users import AnyUser
 
 
@@ -23,16 +23,16 @@ def name_message(message: Message) -> str:
     return _("%(seat)s in “%(topic)s”") % {"seat": message.seat.label, "topic": message.topic.title}
 
 
-def tell_messages(messages: Sequence[Message], user: AnyUser) -> Mapping[int, Told]:
+def tell_messages(messages: Sequence[Message], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each message, by primary key."""
     return {message.pk: _message(message) for message in messages}
 
 
-def _message(message: Message) -> Told:
+def _message(message: Message) -> DossierEntry:
     by = f"{message.author}, {message.seat.label}"
     if message.is_sealed:
-        return Told(at=message.posted_at, by=by, text=(Paragraph(words=_("Text not available.")),))
-    return Told(at=message.posted_at, by=by, text=(Paragraph(words=message.body, quote=True),))
+        return DossierEntry(at=message.posted_at, by=by, text=(Paragraph(words=_("Text not available.")),))
+    return DossierEntry(at=message.posted_at, by=by, text=(Paragraph(words=message.body, quote=True),))
 
 
 def topics_for(*, user: AnyUser) -> QuerySet[Topic]:
@@ -43,6 +43,6 @@ def topics_for(*, user: AnyUser) -> QuerySet[Topic]:
     return found
 
 
-def tell_topics(topics: Sequence[Topic], user: AnyUser) -> Mapping[int, Told]:
+def tell_topics(topics: Sequence[Topic], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each topic, by primary key: when it was opened, in which network."""
-    return {topic.pk: Told(at=topic.opened_at, by=topic.network.local_name) for topic in topics}
+    return {topic.pk: DossierEntry(at=topic.opened_at, by=topic.network.local_name) for topic in topics}

@@ -9,7 +9,7 @@ from zipfile import ZipFile, ZipInfo
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from networkapp.files.kinds import NotTaken
+from networkapp.files.kinds import RejectedFile
 
 _MAY_BRING_MACROS = frozenset({"attachedTemplate", "oleObject", "frame", "subDocument", "externalLinkPath"})
 # Followed only if the reader clicks.
@@ -30,8 +30,8 @@ _OWN_SERVER = re.compile(r"(?!0x)(?=[a-z0-9_-]*[a-z])[a-z0-9_-]{1,63}")
 
 
 def require_all_inside(archive: ZipFile) -> None:
-    """Check that nothing is loaded from another host. NotTaken: `macros` (possible ones, or a program), `afar`, `bomb`,
-    `broken`."""
+    """Check that nothing is loaded from another host. RejectedFile: `macros` (possible ones, or a program), `afar`,
+    `bomb`, `broken`."""
     watch = _Watch()
     of_word = any(name.lower().startswith("word/") for name in archive.namelist())
     for part in archive.infolist():
@@ -68,11 +68,12 @@ def is_from_afar(address: str) -> bool:
 
 
 def require_quiet_fields(fields: str) -> None:
-    """Check that the fields of Word start no program and load nothing from another host. NotTaken: `macros`, `afar`."""
+    """Check that the fields of Word start no program and load nothing from another host. RejectedFile: `macros`,
+    `afar`."""
     if _ASKS_PROGRAM.search(fields):
-        raise NotTaken("macros")
+        raise RejectedFile("macros")
     if any(is_from_afar(found[1].strip('"').replace("\\\\", "\\")) for found in _LOADS.finditer(fields)):
-        raise NotTaken("afar")
+        raise RejectedFile("afar")
 
 
 class _Watch:
@@ -87,10 +88,10 @@ class _Watch:
     def start(self, tag: str, given: Mapping[str, str]) -> None:
         self.left -= 1
         if not self.left:
-            raise NotTaken("bomb")
+            raise RejectedFile("bomb")
         name = tag.rpartition("}")[2]
         if name in _EXCHANGES:
-            raise NotTaken("macros")
+            raise RejectedFile("macros")
         self._is_field = name == "instrText"
         if name == "fldSimple":
             self._hear(f" {next((said for key, said in given.items() if key.endswith('}instr')), '')} ")
@@ -99,7 +100,7 @@ class _Watch:
         target = given.get("Target")
         kind = re.split("[/}]", tag if target is None else given.get("Type", ""))[-1]
         if kind not in _LINKS and is_from_afar(target or given.get(_HREF) or ""):
-            raise NotTaken("macros" if kind in _MAY_BRING_MACROS else "afar")
+            raise RejectedFile("macros" if kind in _MAY_BRING_MACROS else "afar")
 
     def data(self, said: str) -> None:
         if self._is_field:
@@ -116,13 +117,13 @@ class _Watch:
     def _hear(self, said: str) -> None:
         self._size += len(said)
         if self._size > _MOST_FIELDS:
-            raise NotTaken("bomb")
+            raise RejectedFile("bomb")
         self._said.append(said)
 
 
 def _read(archive: ZipFile, part: ZipInfo, watch: _Watch) -> None:
     if part.file_size > _MOST_READ:
-        raise NotTaken("bomb")
+        raise RejectedFile("bomb")
     parser = DefusedXMLParser(target=watch, forbid_dtd=True)
     try:
         with archive.open(part) as opened:
@@ -138,5 +139,5 @@ def _may_be_xml(archive: ZipFile, part: ZipInfo) -> bool:
         return opened.read(_PIECE).lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
 
 
-class _NoXml(NotTaken):
+class _NoXml(RejectedFile):
     """A part that is not read by anybody either."""

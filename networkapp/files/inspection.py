@@ -9,7 +9,7 @@ from pathlib import PurePath
 import filetype
 from PIL import Image, ImageCms, ImageOps
 
-from networkapp.files.kinds import KINDS, NotTaken
+from networkapp.files.kinds import KINDS, RejectedFile
 from networkapp.files.legacy_office import OLE, kind_of_old_office
 from networkapp.files.office_archives import kind_of_archive
 from networkapp.files.pdf_actions import acts_by_itself
@@ -51,7 +51,7 @@ class Paper:
 def take_in(*, name: str, content: bytes) -> Paper:
     """Return an uploaded file as it is stored: its kind by content, a clean name, pictures without metadata.
 
-    Raises NotTaken for everything else.
+    Raises RejectedFile for everything else.
     """
     kind = kind_of(content, name)
     if kind in _FORMATS:
@@ -82,8 +82,8 @@ def as_picture(paper: Paper) -> Picture | None:
 
 
 def kind_of(content: bytes, name: str = "") -> str:
-    """Return the key of KINDS for the content; the name only distinguishes tables from other texts. NotTaken for the
-    rest."""
+    """Return the key of KINDS for the content; the name only distinguishes tables from other texts. RejectedFile for
+    the rest."""
     if content.startswith(OLE):
         return kind_of_old_office(content)
     if content.startswith(b"PK\x03\x04"):
@@ -93,7 +93,7 @@ def kind_of(content: bytes, name: str = "") -> str:
         return _kind_of_text(content, name)
     if guessed.extension in {"pdf", "jpg", "png", "webp"}:
         return str(guessed.extension)
-    raise NotTaken(_OTHERS.get(guessed.extension, "unknown"))
+    raise RejectedFile(_OTHERS.get(guessed.extension, "unknown"))
 
 
 def clean_name(name: str, kind: str) -> str:
@@ -112,14 +112,14 @@ def clean_name(name: str, kind: str) -> str:
 def without_metadata(content: bytes, form: str) -> bytes:
     """Return the picture drawn again, upright and in standard colours, without location, camera data and comments.
 
-    Raises NotTaken: `broken` (also if it is too large to be drawn), `moving`.
+    Raises RejectedFile: `broken` (also if it is too large to be drawn), `moving`.
     """
     try:
         with Image.open(BytesIO(content), formats=[form]) as image:
             if is_too_large(image, content):
-                raise NotTaken("broken")
+                raise RejectedFile("broken")
             if form != "JPEG" and getattr(image, "is_animated", False):
-                raise NotTaken("moving")
+                raise RejectedFile("moving")
             # In place, and written without a copy: a picture that fits once need not fit three times.
             ImageOps.exif_transpose(image, in_place=True)
             drawn = _in_usual_colours(image)
@@ -129,7 +129,7 @@ def without_metadata(content: bytes, form: str) -> bytes:
             saved = BytesIO()
             drawn.save(saved, format=form, **({} if form == "PNG" else {"quality": 90}))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
-        raise NotTaken("broken") from broken
+        raise RejectedFile("broken") from broken
     return saved.getvalue()
 
 
@@ -159,14 +159,14 @@ def _kind_of_text(content: bytes, name: str) -> str:
     try:
         plain = content.decode("utf-16").encode() if wide else content
     except UnicodeDecodeError as broken:
-        raise NotTaken("unknown") from broken
+        raise RejectedFile("unknown") from broken
     if not plain.strip() or _NO_TEXT.search(plain) or plain.lstrip().startswith(b"{\\rt"):
-        raise NotTaken("unknown")
+        raise RejectedFile("unknown")
     ending = PurePath(name.lower()).suffix
     if _WEB.search(plain[:4096]) or ending in {".html", ".htm", ".xhtml", ".svg", ".xml", ".mht"}:
-        raise NotTaken("web_page")
+        raise RejectedFile("web_page")
     if plain.startswith(b"#!") or ending in _PROGRAMS:
-        raise NotTaken("program")
+        raise RejectedFile("program")
     return "csv" if ending == ".csv" else "txt"
 
 

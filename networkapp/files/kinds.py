@@ -22,8 +22,8 @@ KINDS = {
 """What is taken: the ending of its name, and its media type."""
 
 
-class NotTaken(Exception):
-    """A file that is not taken, and why: `program`, `web_page`, `macros`, `afar`, `bomb`,
+class RejectedFile(Exception):
+    """A file that is not accepted, and why: `program`, `web_page`, `macros`, `afar`, `bomb`,
     `picture`, `moving`, `broken` or `unknown`."""
 
     def __init__(self, reason: str) -> None:

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 
 from networkapp.files.external_references import require_quiet_fields
-from networkapp.files.kinds import NotTaken
+from networkapp.files.kinds import RejectedFile
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PACKAGED = "Ole10Native".encode("utf-16-le")
@@ -26,36 +26,36 @@ _MOST_UNPACKED, _DEEPEST = 50_000_000, 3
 
 
 def kind_of_old_office(content: bytes) -> str:
-    """Return the key of KINDS for a document of old Office. NotTaken: as `require_harmless`, or `unknown`."""
+    """Return the key of KINDS for a document of old Office. RejectedFile: as `require_harmless`, or `unknown`."""
     require_harmless(content)
     for part, kind in _PARTS.items():
         if _names(part) in content:
             return kind
-    raise NotTaken("unknown")
+    raise RejectedFile("unknown")
 
 
 def require_harmless(content: bytes) -> None:
     """Check that a document has no macros, programs or fields that load from elsewhere, nor a file inside that does.
 
-    Raises NotTaken: `macros`, `program`, `afar`, `broken` (it is locked), `bomb`.
+    Raises RejectedFile: `macros`, `program`, `afar`, `broken` (it is locked), `bomb`.
     """
     _require_harmless(content, depth=0)
 
 
 def _require_harmless(content: bytes, *, depth: int) -> None:
     if MACROS in content or any(map(_is_sheet_of_macros, _SHEET.finditer(content))):
-        raise NotTaken("macros")
+        raise RejectedFile("macros")
     if PACKAGED in content:
-        raise NotTaken("program")
+        raise RejectedFile("program")
     if any(_LOCKED.search(content, begins.end(), begins.end() + 40) for begins in _BEGINS.finditer(content)):
-        raise NotTaken("broken")
+        raise RejectedFile("broken")
     for number, found in enumerate(_FIELD.finditer(content) if _names("WordDocument") in content else ()):
         if number >= _MOST_FIELDS:
-            raise NotTaken("bomb")
+            raise RejectedFile("bomb")
         require_quiet_fields(f" {_said(content, found)} ")
     for packed in _unpacked(content):
         if depth >= _DEEPEST:
-            raise NotTaken("bomb")
+            raise RejectedFile("bomb")
         _require_harmless(packed, depth=depth + 1)
 
 
@@ -86,10 +86,10 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
         try:
             unpacked = opened.decompress(content[found.end() : found.end() + length], left)
         except zlib.error as unread:
-            raise NotTaken("macros") from unread
+            raise RejectedFile("macros") from unread
         left -= len(unpacked)
         if left <= 0:
-            raise NotTaken("bomb")
+            raise RejectedFile("bomb")
         if not opened.eof:
-            raise NotTaken("macros")
+            raise RejectedFile("macros")
         yield unpacked

@@ -8,7 +8,7 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from networkapp.files.external_references import require_all_inside
-from networkapp.files.kinds import KINDS, NotTaken
+from networkapp.files.kinds import KINDS, RejectedFile
 from networkapp.files.legacy_office import MACROS, OLE, PACKAGED, require_harmless
 
 # Word in a browser numbers its document: word/document2.xml, word/document22.xml.
@@ -25,8 +25,9 @@ def kind_of_archive(content: bytes, *, is_opened: bool = True) -> str:
     """Return the key of KINDS of a document that is an archive, unpacking only some small parts of it.
 
     One that is never opened by anybody, since only its text is taken, may load from elsewhere and carry files.
-    NotTaken: `bomb` (it would become too large), `macros` (also such as it would load from elsewhere), `afar` (it would
-    load something else from there), `program` (one is packed into it), `broken`, `unknown`. So are documents inside it.
+    RejectedFile: `bomb` (it would become too large), `macros` (also such as it would load from elsewhere), `afar` (it
+    would load something else from there), `program` (one is packed into it), `broken`, `unknown`. So are documents
+    inside it.
     """
     try:
         with ZipFile(BytesIO(content)) as archive:
@@ -37,26 +38,26 @@ def kind_of_archive(content: bytes, *, is_opened: bool = True) -> str:
                 _require_quiet(archive, _Inside(left=_MOST_UNPACKED - sum(part.file_size for part in parts)))
             return _kind_of_parts(archive)
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error) as broken:
-        raise NotTaken("broken") from broken
+        raise RejectedFile("broken") from broken
 
 
 def _require_small(parts: list[ZipInfo]) -> None:
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-        raise NotTaken("bomb")
+        raise RejectedFile("bomb")
     # Of two parts of one name some programs open the first, and others the second.
     if len({part.filename.lower() for part in parts}) < len(parts):
-        raise NotTaken("broken")
+        raise RejectedFile("broken")
     if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
-        raise NotTaken("broken")
+        raise RejectedFile("broken")
 
 
 def _require_without_macros(archive: ZipFile) -> None:
     low = [name.lower() for name in archive.namelist()]
     running = ("basic/", "scripts/", "xl/macrosheets/", "word/activex/", "xl/activex/", "ppt/activex/")
     if any(name.endswith("vbaproject.bin") or name.startswith(running) for name in low):
-        raise NotTaken("macros")
+        raise RejectedFile("macros")
     if b"macroenabled" in _read(archive, "[Content_Types].xml").lower():
-        raise NotTaken("macros")
+        raise RejectedFile("macros")
 
 
 @dataclass
@@ -88,7 +89,7 @@ def _look_inside(content: bytes, inside: _Inside) -> None:
         inside.left -= sum(part.file_size for part in parts)
         inside.number, inside.depth = inside.number + 1, inside.depth + 1
         if inside.left < 0 or inside.number > _MOST_INSIDE or inside.depth > _DEEPEST:
-            raise NotTaken("bomb")
+            raise RejectedFile("bomb")
         _require_small(parts)
         _require_without_macros(archive)
         _require_quiet(archive, inside)
@@ -99,9 +100,9 @@ def _require_no_program(opened: IO[bytes], begins: bytes) -> None:
     before = begins
     while piece := opened.read(_MOST_READ):
         if PACKAGED in before + piece:
-            raise NotTaken("program")
+            raise RejectedFile("program")
         if MACROS in before + piece:
-            raise NotTaken("macros")
+            raise RejectedFile("macros")
         before = piece[-len(MACROS) :]
 
 
@@ -118,4 +119,4 @@ def _kind_of_parts(archive: ZipFile) -> str:
     for part, kind in _OPEN_XML_PARTS.items():
         if "[Content_Types].xml" in names and any(re.fullmatch(part, name) for name in names):
             return kind
-    raise NotTaken("unknown")
+    raise RejectedFile("unknown")

@@ -66,7 +66,7 @@ from networkapp.registry import (
 )
 from networkapp.registry.device_copies import register_device_copies
 from networkapp.registry.links import CorrectedLinks, register_links
-from networkapp.registry.metadata import register_cards, register_page_card, register_place
+from networkapp.registry.metadata import register_cards, register_fixed_page, register_page_card
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.page_parts import Page, register_page_part
 from networkapp.registry.pages import (
@@ -142,7 +142,7 @@ def _register_pages() -> None:
 
 
 def _register_metadata() -> None:
-    register_place(
+    register_fixed_page(
         "networkapp:glossary",
         title=_("Glossary"),
         description=_("Definitions of terms in the handbooks, in each language."),

@@ -22,7 +22,7 @@ from networkapp.models.translations import Translatable, Translation
 from networkapp.networks.queries.countries import is_sample
 
 
-class Told(models.Model):
+class HotlineText(models.Model):
     """The translatable details of a hotline, beside its name (`title`) and what happens when you call (`text`)."""
 
     whom = models.TextField(
@@ -81,7 +81,7 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
         return self.standing().filter(models.Q(checked_on=None) | models.Q(checked_on__lt=day))
 
 
-class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
+class Hotline(ClusterableModel, HotlineText, Translatable):  # type: ignore[misc]
     """A number in a country. It is kept by the editors of a network, or of any network where it has none.
 
     `checked_on` is the last day on which somebody, or its source, is known to have had the number right. A hotline
@@ -184,7 +184,7 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         return help_address(country=self.country.code)
 
 
-class HotlineTranslation(Told, Translation):
+class HotlineTranslation(HotlineText, Translation):
     source = ParentalKey(Hotline, on_delete=models.CASCADE, related_name="translations")
     read_by_native_speaker = models.BooleanField(
         _("Read by a native speaker"),

@@ -21,7 +21,7 @@ from networkapp.inquiries.queries.answers import (
 )
 from networkapp.models import Network
 from networkapp.permissions import Action
-from networkapp.registry.provenance import Paragraph, Told
+from networkapp.registry.provenance import DossierEntry, Paragraph
 from networkapp.text.redaction import VisiblePassage
 from networkapp.users import AnyUser
 
@@ -32,19 +32,19 @@ def inquiries_for(*, user: AnyUser) -> QuerySet[Inquiry]:
     return found.select_related("network", "seat__delegation")
 
 
-def describe_inquiries(inquiries: Sequence[Inquiry], user: AnyUser) -> Mapping[int, Told]:
+def describe_inquiries(inquiries: Sequence[Inquiry], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each inquiry, by primary key, with its questions."""
     asked = Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).prefetch_related("questions")
     questions = {one.pk: list(one.questions.all()) for one in asked}
     return {one.pk: _inquiry_step(one, questions[one.pk]) for one in inquiries}
 
 
-def _inquiry_step(inquiry: Inquiry, questions: Sequence[Any]) -> Told:
+def _inquiry_step(inquiry: Inquiry, questions: Sequence[Any]) -> DossierEntry:
     text = [Paragraph(words=inquiry.why, language=inquiry.language)] if inquiry.why else []
     text += [Paragraph(words=each.text, number=each.number, language=inquiry.language) for each in questions]
     if inquiry.approved_at:
         text.append(Paragraph(words=_("Approved on %(day)s.") % {"day": date_format(inquiry.approved_at)}))
-    return Told(at=inquiry.written_at, by=inquiry.seat.label, text=tuple(text))
+    return DossierEntry(at=inquiry.written_at, by=inquiry.seat.label, text=tuple(text))
 
 
 def cases_for(*, user: AnyUser) -> QuerySet[ParliamentCase]:
@@ -53,12 +53,12 @@ def cases_for(*, user: AnyUser) -> QuerySet[ParliamentCase]:
     return found.select_related("inquiry__network", "delegation", "instrument")
 
 
-def describe_cases(cases: Sequence[ParliamentCase], user: AnyUser) -> Mapping[int, Told]:
+def describe_cases(cases: Sequence[ParliamentCase], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return for each question its form, the due date of the answer, and its status, as `user` can know it."""
     return {standing.case.pk: _case_step(standing) for standing in case_statuses_for(cases, user)}
 
 
-def _case_step(standing: CaseStatus) -> Told:
+def _case_step(standing: CaseStatus) -> DossierEntry:
     case = standing.case
     said = [Paragraph(words=case.instrument.name)] if case.instrument else []
     if case.text:
@@ -66,7 +66,7 @@ def _case_step(standing: CaseStatus) -> Told:
     if case.due_on:
         said.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(case.due_on)}))
     said.append(Paragraph(words=_("Status: %(state)s.") % {"state": standing.state_label}))
-    return Told(
+    return DossierEntry(
         at=_tabled_at(case),
         by=case.delegation.label,
         text=tuple(said),
@@ -98,7 +98,7 @@ def name_reply(reply: Reply) -> str:
     return _("%(delegation)s, question %(number)s of %(inquiry)s") % given
 
 
-def describe_replies(replies: Sequence[Reply], user: AnyUser) -> Mapping[int, Told]:
+def describe_replies(replies: Sequence[Reply], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each answer that `user` can see, by primary key."""
     cases = {reply.case_id: reply.case for reply in replies}
     known = {standing.case.pk: standing for standing in case_statuses_for(list(cases.values()), user)}
@@ -110,7 +110,7 @@ def describe_replies(replies: Sequence[Reply], user: AnyUser) -> Mapping[int, To
     return told
 
 
-def _reply_step(reply: Reply, answer: VisibleAnswer) -> Told:
+def _reply_step(reply: Reply, answer: VisibleAnswer) -> DossierEntry:
     text = [Paragraph(words=reply.question.text, heading=_("Question"), language=reply.question.inquiry.language)]
     if answer.quoted:
         text.append(
@@ -136,7 +136,7 @@ def _reply_step(reply: Reply, answer: VisibleAnswer) -> Told:
             )
         )
     text.append(_status_paragraph(answer))
-    return Told(
+    return DossierEntry(
         at=answer.filed_at, by=reply.case.delegation.label, text=tuple(text), embargo_until=answer.embargo_until
     )
 

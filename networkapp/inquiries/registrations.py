@@ -33,7 +33,7 @@ from networkapp.registry import (
     register_search,
     register_topic_subject,
 )
-from networkapp.registry.metadata import register_cards, register_place
+from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
@@ -108,12 +108,12 @@ def _register_overviews() -> None:
 
 
 def _register_metadata() -> None:
-    register_place(
+    register_fixed_page(
         "networkapp:inquiries",
         title=_("Inquiries"),
         description=_("The same questions in several parliaments, and each government’s answers."),
     )
-    register_place(
+    register_fixed_page(
         "networkapp:parliament_instruments",
         title=_("Types of parliamentary question"),
         description=_(

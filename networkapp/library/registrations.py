@@ -17,7 +17,7 @@ from networkapp.pages.cache import HANDBOOKS, invalidate_on_change
 from networkapp.permissions import Action
 from networkapp.registry import register_api, register_search
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
-from networkapp.registry.metadata import register_cards, register_place
+from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.publications import register_publication_count
 from networkapp.registry.site_parts import SitePart, register_site_part
@@ -60,12 +60,12 @@ def _link_place(entry: Publication | Organisation) -> LinkPlace:
 
 
 def _register_metadata() -> None:
-    register_place(
+    register_fixed_page(
         "networkapp:library",
         title=_("Library"),
         description=_("Handbooks, guidelines and reports by other organisations, with the law in force at the time."),
     )
-    register_place(
+    register_fixed_page(
         "networkapp:organisations",
         title=_("Directory of organisations"),
         description=_("Organisations working on the subject, in the region and worldwide."),

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from networkapp import registry
 from networkapp.models import Event
-from networkapp.registry import Place
+from networkapp.registry import ListUpdate
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ def encode_events(events: Sequence[Event], variants: Iterable[Variant]) -> dict[
     return made
 
 
-def _frame(event: Event, places: Sequence[Place]) -> dict[str, Any]:
+def _frame(event: Event, places: Sequence[ListUpdate]) -> dict[str, Any]:
     return {
         "type": "event",
         "sequence": event.sequence,
@@ -100,11 +100,11 @@ def _frame(event: Event, places: Sequence[Place]) -> dict[str, Any]:
     }
 
 
-def _places_by_sequence(events: Sequence[Event]) -> dict[int, Sequence[Place]]:
+def _places_by_sequence(events: Sequence[Event]) -> dict[int, Sequence[ListUpdate]]:
     events_by_kind: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         events_by_kind[event.kind].append(event)
-    places: dict[int, Sequence[Place]] = {}
+    places: dict[int, Sequence[ListUpdate]] = {}
     for kind, same_kind in events_by_kind.items():
         if kind in registry.event_views:
             try:

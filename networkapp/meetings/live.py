@@ -7,18 +7,18 @@ from django.template.loader import render_to_string
 from networkapp.meetings.actions.speaking_list import speaking_list_of
 from networkapp.meetings.models import Meeting
 from networkapp.models import Event
-from networkapp.registry import Place
+from networkapp.registry import ListUpdate
 
 FLOOR = "networkapp/meetings/floor_list.html"
 
 
-def floor_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+def floor_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the present speaking list, once for each meeting, with the last of these events."""
     last = {event.payload["meeting"]: event.sequence for event in events}
     meetings = Meeting.objects.filter(network=events[0].network_id, pk__in=last).select_related("at_item", "network")
-    places: dict[int, list[Place]] = {event.sequence: [] for event in events}
+    places: dict[int, list[ListUpdate]] = {event.sequence: [] for event in events}
     for meeting in meetings:
         name = f"floor-{meeting.pk}"
         html = render_to_string(FLOOR, {"floor": speaking_list_of(meeting=meeting)})
-        places[last[meeting.pk]].append(Place(list=name, id=f"{name}-now", html=html))
+        places[last[meeting.pk]].append(ListUpdate(list=name, id=f"{name}-now", html=html))
     return places

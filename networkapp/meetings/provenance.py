@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from networkapp.meetings.models import AgendaItem
 from networkapp.models import Network
 from networkapp.permissions import Action
-from networkapp.registry.provenance import Paragraph, Told
+from networkapp.registry.provenance import DossierEntry, Paragraph
 from networkapp.users import AnyUser
 
 
@@ -29,13 +29,13 @@ def name_agenda_item(item: AgendaItem) -> str:
     return _("%(meeting)s, item %(item)s") % {"meeting": item.meeting.label, "item": item}
 
 
-def tell_agenda(items: Sequence[AgendaItem], user: AnyUser) -> Mapping[int, Told]:
+def tell_agenda(items: Sequence[AgendaItem], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return the agenda items: subject and outcome only for readers of the network, the title for everyone."""
     read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
     return {item.pk: _agenda_item(item, reads=item.meeting.network_id in read) for item in items}
 
 
-def _agenda_item(item: AgendaItem, *, reads: bool) -> Told:
+def _agenda_item(item: AgendaItem, *, reads: bool) -> DossierEntry:
     meeting = item.meeting
     noon = datetime.combine(meeting.date, time(12), meeting.zone)
     text = []
@@ -43,4 +43,4 @@ def _agenda_item(item: AgendaItem, *, reads: bool) -> Told:
         text.append(Paragraph(words=item.text))
     if reads and item.outcome:
         text.append(Paragraph(words=item.outcome, heading=_("Outcome")))
-    return Told(at=meeting.starts_at or noon, by=meeting.network.local_name, text=tuple(text))
+    return DossierEntry(at=meeting.starts_at or noon, by=meeting.network.local_name, text=tuple(text))

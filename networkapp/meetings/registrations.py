@@ -26,7 +26,7 @@ from networkapp.registry import (
 )
 from networkapp.registry.days import register_day_source
 from networkapp.registry.device_copies import register_device_copies
-from networkapp.registry.metadata import register_cards, register_place
+from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.page_parts import Page, register_page_part
@@ -74,12 +74,12 @@ def _register_dossiers() -> None:
 
 
 def _register_metadata() -> None:
-    register_place(
+    register_fixed_page(
         "networkapp:meetings",
         title=_("Meetings"),
         description=_("Where the networks met, their topics and the experts they heard."),
     )
-    register_place(
+    register_fixed_page(
         "networkapp:calendar", title=_("Calendar"), description=_("Upcoming meetings of the public networks.")
     )
     register_cards(

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from networkapp.addresses import is_open_view, open_path
 from networkapp.metadata.pages import any_page_card
 from networkapp.models import is_open, this_site
-from networkapp.registry.metadata import Card, CardSource, Listed, Place, page_cards, places, sources
+from networkapp.registry.metadata import Card, CardSource, FixedPage, Listed, fixed_pages, page_cards, sources
 from networkapp.registry.metadata import listed_pages as more_pages
 
 LONGEST = 200
@@ -51,8 +51,8 @@ def card_of_page(*, request: HttpRequest, context: Context) -> Shown | None:
     view = match.view_name
     if view == PAGES:
         return _shown_page(context.get("page"), context.get("also_in") or ())
-    if view in places and is_open_view(view):
-        return Shown(card=card_of_place(places[view]), kind=PLACE, key=view)
+    if view in fixed_pages and is_open_view(view):
+        return Shown(card=card_of_place(fixed_pages[view]), kind=PLACE, key=view)
     source = sources.get(view)
     thing = _shown_in(context, source.shown) if source else None
     return Shown(card=source.card(thing), kind=source.name, key=source.key(thing)) if source and thing else None
@@ -69,7 +69,7 @@ def _shown_page(page: Any, others: Iterable[Page]) -> Shown | None:
 def find_card(*, kind: str, key: str) -> Card | None:
     """Return the public card of this kind and key; None if there is none."""
     if kind == PLACE:
-        return card_of_place(places[key]) if key in places and is_open_view(key) else None
+        return card_of_place(fixed_pages[key]) if key in fixed_pages and is_open_view(key) else None
     source = next((source for source in sources.values() if source.name == kind and is_open_view(source.view)), None)
     thing = source.find(key) if source else None
     return source.card(thing) if source and thing is not None else None
@@ -81,7 +81,7 @@ def card_of(page: Page) -> Card:
     return page_cards.get(type(specific), any_page_card)(specific)
 
 
-def card_of_place(place: Place) -> Card:
+def card_of_place(place: FixedPage) -> Card:
     """Return the metadata of a page that is always there, such as a list."""
     return Card(
         title=place.title,
@@ -95,13 +95,13 @@ def card_of_place(place: Place) -> Card:
 
 def way_to(view: str) -> tuple[tuple[Any, str], ...]:
     """Return the places above `view` and `view` itself, outermost first."""
-    place = places.get(view)
+    place = fixed_pages.get(view)
     return (*way_to(place.above), (place.title, reverse(view))) if place else ()
 
 
 def listed_pages() -> Iterator[Listed]:
     """Yield all public pages except Wagtail's: places, and public things of the registered sources."""
-    for view in places:
+    for view in fixed_pages:
         if path := open_path(view):
             yield Listed(path=path)
     for source in sources.values():

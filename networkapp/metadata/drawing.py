@@ -19,7 +19,7 @@ RECIPE = 1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Drawing:
+class CardText:
     """The text on the picture, in one language; its fonts have Latin, Greek and Cyrillic characters."""
 
     site: str
@@ -44,7 +44,7 @@ class Drawing:
 
 
 def draw_card(facts: Mapping[str, object]) -> bytes:
-    """Return the picture of these facts (see `Drawing`) as PNG. Raises NotMade."""
+    """Return the picture of these facts (see `CardText`) as PNG. Raises NotMade."""
     try:
         return draw_page(TEMPLATE, facts, ppi=POINTS)
     except TypstError as failure:

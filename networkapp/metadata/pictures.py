@@ -23,7 +23,7 @@ from networkapp.files.generated import (
     take_up_file,
 )
 from networkapp.metadata.cards import Shown, find_card, site_name
-from networkapp.metadata.drawing import Drawing, draw_card
+from networkapp.metadata.drawing import CardText, draw_card
 from networkapp.models import CardImage
 from networkapp.registry.metadata import Card
 
@@ -35,9 +35,9 @@ KEPT = timedelta(days=60)
 """After this a picture is drawn again, where somebody still asks for it."""
 
 
-def drawing_of(card: Card) -> Drawing:
+def drawing_of(card: Card) -> CardText:
     """Return the text on the picture of a card, in the active language or the language of the text."""
-    return Drawing(
+    return CardText(
         site=site_name(),
         title=str(card.title),
         over=str(card.over),
@@ -47,7 +47,7 @@ def drawing_of(card: Card) -> Drawing:
     )
 
 
-def digest_of(drawing: Drawing) -> str:
+def digest_of(drawing: CardText) -> str:
     """Return the SHA-256 digest of everything from which a picture is drawn."""
     return hashlib.sha256(json.dumps(drawing.facts, sort_keys=True).encode()).hexdigest()
 
@@ -100,7 +100,7 @@ def draw_picture(pk: int) -> None:
 
 
 @transaction.atomic
-def _order(digest: str, drawing: Drawing) -> tuple[CardImage, bool]:
+def _order(digest: str, drawing: CardText) -> tuple[CardImage, bool]:
     """Make sure that the picture exists or will be drawn, and return whether this request should draw it before any
     worker does."""
     require_room(CardImage.objects)

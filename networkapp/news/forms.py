@@ -63,7 +63,7 @@ class SeatsField(forms.ModelMultipleChoiceField):
         return f"{seat.delegation.label}: {seat.user} ({seat.get_capacity_display()})"
 
 
-class InviteForm(forms.Form):
+class InviteSignatoriesForm(forms.Form):
     """Ask a writer whom to invite to sign."""
 
     seats = SeatsField(

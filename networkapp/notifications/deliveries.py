@@ -30,7 +30,7 @@ from networkapp.notifications.email import as_read_by, email_of
 from networkapp.notifications.preferences import settings_of
 from networkapp.notifications.push import Gone, public_key, wake
 from networkapp.notifications.schedule import after_quiet_hours, last_digest
-from networkapp.notifications.smtp import NeverTaken, NoServer, NotTaken, Unsure, hand_over
+from networkapp.notifications.smtp import PermanentFailure, ServerUnreachable, TemporaryFailure, UnknownOutcome, send
 
 logger = logging.getLogger(__name__)
 
@@ -174,14 +174,14 @@ def _try(delivery: Delivery, notifications: Sequence[Notification]) -> None:
     except Gone:
         PushSubscription.objects.filter(user=delivery.user, endpoint=getattr(delivery.device, "endpoint", "")).delete()
         _settle(delivery, State.DROPPED, error="The push service no longer knows the browser.")
-    except NoServer as failure:
+    except ServerUnreachable as failure:
         later = _try_again(delivery, failure)
         others = Delivery.objects.filter(state=State.WAITING, due_at__lt=later).exclude(way=Way.PUSH)
         others.update(due_at=later, queued_at=None)
-    except (NotTaken, OSError, OperationalError, InterfaceError) as failure:
+    except (TemporaryFailure, OSError, OperationalError, InterfaceError) as failure:
         # The content of an e-mail is read from the database now, not once it is being sent.
         _try_again(delivery, failure)
-    except (NeverTaken, Unsure) as failure:
+    except (PermanentFailure, UnknownOutcome) as failure:
         _give_up(delivery, failure)
     except Exception as failure:
         logger.exception("Could not prepare delivery %s.", delivery.pk)
@@ -212,9 +212,7 @@ def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
     is_digest = delivery.way == Way.DIGEST
     deadlines = deadlines_of(delivery.user, notifications=carried, notices=notices) if is_digest else []
     reply_to = answered_at(delivery, carried[0]) if carried else ""
-    hand_over(
-        email_of(delivery, notifications=carried, notices=notices, deadlines=deadlines, reply_to=reply_to, more=more)
-    )
+    send(email_of(delivery, notifications=carried, notices=notices, deadlines=deadlines, reply_to=reply_to, more=more))
 
 
 @transaction.atomic
@@ -246,7 +244,7 @@ def _try_again(delivery: Delivery, failure: Exception) -> datetime:
 
 def _give_up(delivery: Delivery, failure: Exception) -> None:
     logger.warning("Could not send delivery %s. Not trying again: %s", delivery.pk, failure)
-    doubt = "It may have been sent: " if isinstance(failure, Unsure) else ""
+    doubt = "It may have been sent: " if isinstance(failure, UnknownOutcome) else ""
     _settle(delivery, State.FAILED, error=f"{doubt}{failure}"[:200])
 
 

@@ -74,7 +74,7 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class NetworkItems:
     """The news of one network; the topic with the newest message comes first."""
 
     network: Network
@@ -222,11 +222,11 @@ def _items(notifications: Sequence[Notification]) -> list[Item]:
     ]
 
 
-def _groups(items: Sequence[Item]) -> list[Group]:
+def _groups(items: Sequence[Item]) -> list[NetworkItems]:
     by_network: dict[Network, list[Item]] = defaultdict(list)
     for item in items:
         by_network[item.network].append(item)
-    return [Group(network=network, items=found) for network, found in by_network.items()]
+    return [NetworkItems(network=network, items=found) for network, found in by_network.items()]
 
 
 def _subject(delivery: Delivery, items: Sequence[Item], reminders: Sequence[Reminders], more: int) -> str:

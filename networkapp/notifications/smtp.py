@@ -8,19 +8,19 @@ from django.core.mail import EmailMessage, get_connection
 PERMANENT = 500
 
 
-class NotTaken(Exception):
+class TemporaryFailure(Exception):
     """The mail server has certainly not accepted the e-mail; it may later."""
 
 
-class NoServer(NotTaken):
+class ServerUnreachable(TemporaryFailure):
     """Raised if no mail server can be reached, so that no other e-mail would be accepted now."""
 
 
-class NeverTaken(Exception):
+class PermanentFailure(Exception):
     """The mail server will not accept this e-mail: the mailbox does not exist, or it rejects the content."""
 
 
-class Unsure(Exception):
+class UnknownOutcome(Exception):
     """The connection broke while the e-mail was being sent: it may have been accepted, and sending it again might
     duplicate it.
 
@@ -28,14 +28,14 @@ class Unsure(Exception):
     """
 
 
-def hand_over(email: EmailMessage) -> None:
-    """Send the e-mail to the mail server, which has then accepted it. Raises NotTaken, NoServer, NeverTaken or
-    Unsure."""
+def send(email: EmailMessage) -> None:
+    """Send the e-mail to the mail server, which has then accepted it. Raises TemporaryFailure, ServerUnreachable,
+    PermanentFailure or UnknownOutcome."""
     server = get_connection()
     try:
         server.open()
     except (OSError, SMTPException) as failure:
-        raise NoServer(str(failure)) from failure
+        raise ServerUnreachable(str(failure)) from failure
     try:
         server.send_messages([email])
     except (OSError, SMTPException) as failure:
@@ -48,10 +48,10 @@ def hand_over(email: EmailMessage) -> None:
 def _known_of(failure: Exception) -> Exception:
     if isinstance(failure, SMTPRecipientsRefused):
         codes = [code for code, _words in failure.recipients.values()]
-        return (NeverTaken if codes and min(codes) >= PERMANENT else NotTaken)(str(failure))
+        return (PermanentFailure if codes and min(codes) >= PERMANENT else TemporaryFailure)(str(failure))
     if isinstance(failure, SMTPDataError) and failure.smtp_code >= PERMANENT:
-        return NeverTaken(str(failure))
+        return PermanentFailure(str(failure))
     if isinstance(failure, SMTPException) and not isinstance(failure, SMTPServerDisconnected):
-        return NotTaken(str(failure))
+        return TemporaryFailure(str(failure))
     # A service spoken to over HTTP, as by django-anymail, that gave an answer has not taken it.
-    return (NotTaken if getattr(failure, "status_code", None) else Unsure)(str(failure))
+    return (TemporaryFailure if getattr(failure, "status_code", None) else UnknownOutcome)(str(failure))

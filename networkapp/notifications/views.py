@@ -44,7 +44,7 @@ class Notifications(LoginRequiredMixin, View):
         return redirect("networkapp:notifications")
 
 
-class NotificationSettings(ActionView[Any]):
+class NotificationSettingsView(ActionView[Any]):
     """The settings of a user, and beside them the level of each network."""
 
     template_name = "networkapp/notifications/settings.html"
@@ -157,7 +157,7 @@ class Unsubscribe(View):
 
 urlpatterns = [
     path("notifications/", Notifications.as_view(), name="notifications"),
-    path("notifications/settings/", NotificationSettings.as_view(), name="notification_settings"),
+    path("notifications/settings/", NotificationSettingsView.as_view(), name="notification_settings"),
     path("notifications/devices/", Devices.as_view(), name="devices"),
     path("notifications/devices/remove/", RemoveDevice.as_view(), name="remove_device"),
     path("notifications/worker.js", push_worker, name="push_worker"),

@@ -18,7 +18,7 @@ from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class NetworkSection:
     """Networks under one heading: "mine", or the kind of them."""
 
     key: str
@@ -72,13 +72,13 @@ class Face:
 SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE, Action.PUBLISH_HANDBOOKS)
 
 
-def grouped(*, user: AnyUser) -> list[Group]:
+def group_networks(*, user: AnyUser) -> list[NetworkSection]:
     """Return the networks that `user` can see: their own first, then the others by kind."""
     visible = list(Network.objects.where(user, may=Action.SEE).prefetch_related("delegations").alphabetical())
     mine = set(_my_seats(user).values_list("network", flat=True))
-    groups = [Group(key="mine", networks=tuple(network for network in visible if network.pk in mine))]
+    groups = [NetworkSection(key="mine", networks=tuple(network for network in visible if network.pk in mine))]
     for kind in (Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.REGIONAL, Network.Kind.SAMPLE):
-        groups.append(Group(key=kind.value, networks=_of_kind(visible, kind, mine)))
+        groups.append(NetworkSection(key=kind.value, networks=_of_kind(visible, kind, mine)))
     return [group for group in groups if group.networks]
 
 

@@ -17,7 +17,7 @@ from networkapp.errors import Refused
 from networkapp.models import Seat, this_site
 from networkapp.provenance.links import LinkedThing, chain_of, find_link
 from networkapp.rate_limits import check_rate_limit
-from networkapp.registry.provenance import Told
+from networkapp.registry.provenance import DossierEntry
 from networkapp.text.canonical_json import content_hash
 from networkapp.users import AnyUser, is_signed_in
 
@@ -29,7 +29,7 @@ class DossierStep:
     """A thing of the chain with what is shown of it; `is_asked` for the one that the dossier is about."""
 
     link: LinkedThing
-    told: Told
+    told: DossierEntry
     is_asked: bool
 
 

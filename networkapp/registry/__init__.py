@@ -60,7 +60,7 @@ class SearchHit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class ListUpdate:
     """A partial for open pages: `html`, whose element has the id `id`, belongs into the list named `list`.
 
     Where the list already shows that id, the partial takes its place; else it goes to the `start` or the `end`, or
@@ -126,7 +126,7 @@ class TopicSubject:
     order: int = 100
 
 
-EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
+EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[ListUpdate]]]
 SearchSource = Callable[..., Iterable[SearchHit]]
 FeedSource = Callable[..., Iterable[Any]]
 

@@ -73,7 +73,7 @@ class Listed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class FixedPage:
     """A page that is always there, such as a list: its title and description.
 
     `under()` describes what it contains for everybody at that moment.
@@ -88,7 +88,7 @@ class Place:
 
 
 sources: dict[str, CardSource] = {}
-places: dict[str, Place] = {}
+fixed_pages: dict[str, FixedPage] = {}
 page_cards: dict[type, Callable[[Any], Card]] = {}
 listed_pages: list[Callable[[], Iterable[Listed]]] = []
 """Return pages without a card that search engines may list."""
@@ -137,7 +137,7 @@ def register_cards(
     )
 
 
-def register_place(
+def register_fixed_page(
     view: str,
     *,
     title: Text,
@@ -148,7 +148,7 @@ def register_place(
 ) -> None:
     """Give the page of `view`, which has no arguments, a card of these words; it is below `above`."""
     kind = facts or {"@type": "CollectionPage"}
-    places[view] = Place(view=view, title=title, description=description, above=above, under=under, facts=kind)
+    fixed_pages[view] = FixedPage(view=view, title=title, description=description, above=above, under=under, facts=kind)
 
 
 def register_page_card(model: type, card: Callable[[Any], Card]) -> None:

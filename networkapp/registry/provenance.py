@@ -36,7 +36,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class DossierEntry:
     """A step of a dossier as its reader can see it: when it happened, the seat or body it came from, and its text.
 
     One that `stands` is no event: it is shown as it is today, after all events. Until `embargo_until` others do not see
@@ -56,7 +56,7 @@ class Told:
         return self.embargo_until is not None or any(each.is_for_few for each in self.text)
 
 
-Tells = Callable[[Sequence[Any], Any], Mapping[int, Told]]
+DossierSource = Callable[[Sequence[Any], Any], Mapping[int, DossierEntry]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ class DossierPart:
     model: Any
     label: str | Promise
     where: ReadableRows
-    tell: Tells
+    tell: DossierSource
     name: Callable[[Any], str] = str
     causes: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ def register_dossier_part(
     *,
     label: str | Promise,
     where: ReadableRows,
-    tell: Tells,
+    tell: DossierSource,
     name: Callable[[Any], str] = str,
     causes: tuple[str, ...] = (),
     effects: tuple[str, ...] = (),

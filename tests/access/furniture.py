@@ -21,7 +21,7 @@ from networkapp.decisions.models import Amendment, Decision, FollowUp, Procedure
 from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure
 from networkapp.decisions.proposals.actions import propose as propose_text
 from networkapp.decisions.proposals.amendments import propose_amendment
-from networkapp.decisions.rules.amending import TextChange
+from networkapp.decisions.rules.amending import ParagraphChange
 from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.models import Topic
 from networkapp.handbooks.models import (
@@ -37,7 +37,7 @@ from networkapp.inquiries.models import Inquiry, ParliamentCase
 from networkapp.library.models import Publication, Relevance
 from networkapp.library.queries import record_publication
 from networkapp.models import Capacity, Invitation, Network, Seat
-from networkapp.networks.actions.invitations import Place as InvitedTo
+from networkapp.networks.actions.invitations import InvitedSeat as InvitedTo
 from networkapp.networks.actions.invitations import invite
 from tests.access.baits import NOTE_BAIT, SHARED_BAIT, YEAR, bait
 from tests.access.readers import FOREIGN, OWN
@@ -117,7 +117,7 @@ def proposed(network: Network, clerk: Seat) -> Proposal:
 def amended(proposal: Proposal) -> Amendment:
     """Return an amendment of XA, written by a user whose seat has ended since."""
     seat = SeatFactory(network=proposal.network, delegation=DelegationFactory(code=OWN))
-    change = TextChange(number=0, key="p1", start=0, end=1, replacement=f"Amendment {bait(proposal.network)}")
+    change = ParagraphChange(number=0, key="p1", start=0, end=1, replacement=f"Amendment {bait(proposal.network)}")
     amendment = propose_amendment(
         version=proposal.versions.get(), user=seat.user, change=change, reason="Clearer", client_key=uuid4()
     )

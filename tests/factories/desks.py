@@ -9,7 +9,7 @@ from django.utils import timezone
 from networkapp.decisions.proposals.actions import propose
 from networkapp.decisions.proposals.amendments import propose_amendment
 from networkapp.decisions.proposals.versions import newest_version
-from networkapp.decisions.rules.amending import TextChange
+from networkapp.decisions.rules.amending import ParagraphChange
 from networkapp.discussion.actions.moderation import hide_message, report_message
 from networkapp.discussion.models import Draft
 from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage
@@ -18,7 +18,7 @@ from networkapp.inquiries.actions.inquiries import create_inquiry
 from networkapp.library.models import Organisation
 from networkapp.meetings.models import ActionItem
 from networkapp.models import Notification, Seat
-from networkapp.networks.actions.invitations import Place, invite
+from networkapp.networks.actions.invitations import InvitedSeat, invite
 from networkapp.networks.actions.seats import keep_groups_equal
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.days import make_day
@@ -77,7 +77,7 @@ def fill_for_keepers(seat: Seat) -> None:
     network = seat.network
     member, other = (SeatFactory(network=network, delegation=DelegationFactory(code=code)) for code in ("XY", "XZ"))
     network.delegations.add(other.delegation)
-    place = Place(capacity="member", delegation=other.delegation)
+    place = InvitedSeat(capacity="member", delegation=other.delegation)
     invite(
         network=network, email="new@parliament.example", place=place, user=seat.user, base_url="https://here.example/"
     )
@@ -85,7 +85,7 @@ def fill_for_keepers(seat: Seat) -> None:
     create_inquiry(network=network, user=member.user, **asked)
     proposal = propose(network=network, user=member.user, title="Help", text="Help first.", client_key=uuid4())
     version = newest_version(proposal)
-    change = TextChange(number=0, key=version.text[0].key, start=0, end=1, replacement="Support")
+    change = ParagraphChange(number=0, key=version.text[0].key, start=0, end=1, replacement="Support")
     propose_amendment(version=version, user=other.user, change=change, reason="Clearer", client_key=uuid4())
 
 

@@ -8,7 +8,7 @@ from networkapp.decisions.models import Amendment, AmendmentState, Proposal, Pro
 from networkapp.decisions.proposals.actions import propose
 from networkapp.decisions.proposals.amendments import decide_amendment, propose_amendment
 from networkapp.decisions.proposals.versions import newest_version
-from networkapp.decisions.rules.amending import TextChange
+from networkapp.decisions.rules.amending import ParagraphChange
 from networkapp.models import Network, Seat
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
@@ -49,13 +49,13 @@ class Drafting:
     def amend(
         self, start: int, end: int, replacement: str = "", *, key: str = "p1", by: Any = None, **given: Any
     ) -> Any:
-        change = TextChange(number=0, key=key, start=start, end=end, replacement=replacement)
+        change = ParagraphChange(number=0, key=key, start=start, end=end, replacement=replacement)
         return self.ask(change, by=by, **given)
 
     def add_paragraph(self, replacement: str, *, key: str = "", by: Any = None, **given: Any) -> Any:
-        return self.ask(TextChange(number=0, key=key, replacement=replacement, new=True), by=by, **given)
+        return self.ask(ParagraphChange(number=0, key=key, replacement=replacement, new=True), by=by, **given)
 
-    def ask(self, change: TextChange, *, by: Any = None, **given: Any) -> Amendment:
+    def ask(self, change: ParagraphChange, *, by: Any = None, **given: Any) -> Amendment:
         usual = {"version": self.newest, "reason": "It is clearer", "client_key": uuid4(), "breaks_silence": True}
         return propose_amendment(user=(by or self.other).user, change=change, **{**usual, **given})
 

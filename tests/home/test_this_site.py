@@ -17,7 +17,7 @@ from pytest_django import Settings
 from home.domain.demo.site import make_site as make_demonstration_site
 from home.models import HomePage
 from networkapp.models import SiteSettings, this_site
-from networkapp.networks.actions.invitations import Place, invite
+from networkapp.networks.actions.invitations import InvitedSeat, invite
 from networkapp.news.feeds import feed_of_news
 from tests.factories.handbooks import front_page
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
@@ -82,7 +82,7 @@ def test_e_mails_are_sent_from_the_configured_sender(
     make_site(sender_name="Alpine secretariat", sender_address="office@alps.example")
     chair = SeatFactory(capacity="secretariat")
     chair.network.delegations.add(chair.delegation)
-    place = Place(capacity="member", delegation=chair.delegation)
+    place = InvitedSeat(capacity="member", delegation=chair.delegation)
     with django_capture_on_commit_callbacks(execute=True):
         invite(
             network=chair.network, user=chair.user, email="a@alps.example", place=place, base_url="https://a.example"

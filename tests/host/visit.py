@@ -42,7 +42,7 @@ from networkapp.discussion.actions.post import open_topic  # noqa: E402
 from networkapp.discussion.models import Topic  # noqa: E402
 from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage  # noqa: E402
 from networkapp.models import Capacity, Delegation, Network, Seat  # noqa: E402
-from networkapp.networks.actions.invitations import Place, invite  # noqa: E402
+from networkapp.networks.actions.invitations import InvitedSeat, invite  # noqa: E402
 
 SECTION = {
     "type": "section",
@@ -78,7 +78,7 @@ def make_superuser() -> object:
 
 def accept(network: Network, secretary: Seat) -> Client:
     """Return the browser of an invited person who has created an account from the e-mail."""
-    place = Place(capacity=Capacity.MEMBER, delegation=Delegation.objects.get())
+    place = InvitedSeat(capacity=Capacity.MEMBER, delegation=Delegation.objects.get())
     invite(network=network, email="member@example.org", place=place, user=secretary.user, base_url="http://testserver")
     link = next(word for word in mail.outbox[0].body.split() if "/invitations/" in word)
     browser = Client()

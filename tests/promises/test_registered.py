@@ -92,7 +92,7 @@ def registered() -> Iterator[tuple[str, Iterable[Entry]]]:
     yield "locks of messages", map(of_code, registry.message_locks)
     yield "parts of reports", ((code_of(one.tell), one.key) for one in reports.parts_in_order())
     yield "tables in reports", (of_code(table) for part in reports.joint_tables.values() for _order, table in part)
-    yield "described lists", ((of_view(view), view) for view in metadata.places)
+    yield "described lists", ((of_view(view), view) for view in metadata.fixed_pages)
     yield "described things", ((code_of(one.card), one.name) for one in metadata.sources.values())
     yield "described pages", map(of_model, metadata.page_cards)
     yield "checked links", (of_model(one.model) for one in links.link_sources.values())

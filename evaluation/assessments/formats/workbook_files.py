@@ -28,7 +28,7 @@ from evaluation.assessments.formats.workbook_writing import (
     plain_text,
 )
 from networkapp.errors import Refused
-from networkapp.files.kinds import NotTaken
+from networkapp.files.kinds import RejectedFile
 from networkapp.files.legacy_office import OLE
 from networkapp.files.office_archives import kind_of_archive
 
@@ -117,7 +117,7 @@ def read_workbook(content: bytes) -> WorkbookContent:
             book.close()
     except Refused:
         raise
-    except NotTaken as refused:
+    except RejectedFile as refused:
         raise Refused(refused.reason, _REFUSAL_TEXTS[refused.reason], field="file") from refused
     except Exception as broken:
         # openpyxl fails in many ways on files that are not what they claim; each means the same to the person who
@@ -148,7 +148,7 @@ def _require_workbook(content: bytes) -> None:
     try:
         kind = kind_of_archive(content) if content.startswith(b"PK\x03\x04") else ""
         _require_small(content if kind else b"")
-    except NotTaken as refused:
+    except RejectedFile as refused:
         reason = refused.reason if refused.reason in _REFUSAL_TEXTS else "not_a_workbook"
         raise Refused(reason, _REFUSAL_TEXTS.get(reason, _not_a_workbook()), field="file") from refused
     if kind != "xlsx":
@@ -169,7 +169,7 @@ def _require_small(content: bytes) -> None:
     if content:
         with ZipFile(BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
-                raise NotTaken("bomb")
+                raise RejectedFile("bomb")
 
 
 def _identity(facts: Mapping[str, str]) -> WorkbookIdentity:

@@ -19,7 +19,7 @@ from networkapp.decisions.procedures.statements import prepare_statement, releas
 from networkapp.decisions.proposals.actions import propose
 from networkapp.decisions.proposals.amendments import propose_amendment
 from networkapp.decisions.proposals.translations import save_translation
-from networkapp.decisions.rules.amending import TextChange, split_words
+from networkapp.decisions.rules.amending import ParagraphChange, split_words
 from networkapp.models import Network, Subject
 
 SILENCE, AGO = timedelta(days=14), timedelta(days=30)
@@ -108,7 +108,7 @@ def _amend(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
         there = [word.strip() for word in split_words(text=row["text"])]
         sought = amendment["words"].split()
         start = next(n for n in range(len(there)) if there[n : n + len(sought)] == sought)
-        change = TextChange(
+        change = ParagraphChange(
             number=0, key=row["key"], start=start, end=start + len(sought), replacement=amendment["replacement"]
         )
         propose_amendment(

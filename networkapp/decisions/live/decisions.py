@@ -11,7 +11,7 @@ from networkapp.decisions.procedures.decision_pages import follow_ups_of, outcom
 from networkapp.decisions.procedures.outcome_statements import OUTCOME_STATED
 from networkapp.decisions.procedures.statements import STATEMENT_MADE
 from networkapp.models import Event
-from networkapp.registry import Place
+from networkapp.registry import ListUpdate
 
 PagePart = tuple[str, str, Callable[[Decision], Any]]
 FOLLOW_UP: PagePart = ("follow-up", "follow_ups", follow_ups_of)
@@ -28,7 +28,7 @@ TEMPLATES = {
 }
 
 
-def decision_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+def decision_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the part of the decision that changed, with the last event of each; all events are of one log and kind."""
     last = {event.payload["decision"]: event.sequence for event in events}
     part = PARTS[events[0].kind]
@@ -36,7 +36,7 @@ def decision_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     return {last[decision.pk]: [_rows_partial(decision, *part)] for decision in found}
 
 
-def _rows_partial(decision: Decision, part: str, rows: str, read: Callable[[Decision], Any]) -> Place:
+def _rows_partial(decision: Decision, part: str, rows: str, read: Callable[[Decision], Any]) -> ListUpdate:
     name = f"decision-{part}-{decision.pk}"
     html = render_to_string(TEMPLATES[part], {"decision": decision, rows: read(decision)})
-    return Place(list=name, id=name, html=html, at="here")
+    return ListUpdate(list=name, id=name, html=html, at="here")

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from networkapp.decisions.models import Amendment, Proposal
 from networkapp.decisions.proposals.queries import ProposalBoard, proposal_board, with_counts
 from networkapp.models import Event
-from networkapp.registry import Place
+from networkapp.registry import ListUpdate
 
 ROW = "networkapp/proposals/row.html"
 HEAD = "networkapp/proposals/head.html"
@@ -15,12 +15,12 @@ TEXT = "networkapp/proposals/text.html"
 AMENDMENTS = "networkapp/proposals/amendments.html"
 
 
-def proposal_made(events: Sequence[Event]) -> dict[int, list[Place]]:
+def proposal_made(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the row of the new proposal for the list."""
     return {event.sequence: [_row_partial(proposal)] for event, proposal in _proposals_of_events(events)}
 
 
-def proposal_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+def proposal_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the proposal in the list, and on its own page as it is now, with its text."""
     boards: dict[int, ProposalBoard] = {}
     return {
@@ -33,14 +33,14 @@ def proposal_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     }
 
 
-def amendment_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+def amendment_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the amendments to the paragraph of this one, including those in conflict with it.
 
     Amendments to an older version are among those that need their authors, which come with the text.
     """
     boards: dict[int, ProposalBoard] = {}
     amendments = Amendment.objects.in_bulk({event.payload["amendment"] for event in events})
-    places: dict[int, list[Place]] = {}
+    places: dict[int, list[ListUpdate]] = {}
     for event, proposal in _proposals_of_events(events):
         board, amendment = _load_board(boards, proposal), amendments[event.payload["amendment"]]
         here = (
@@ -63,27 +63,27 @@ def _load_board(boards: dict[int, ProposalBoard], proposal: Proposal) -> Proposa
     return boards[proposal.pk]
 
 
-def _row_partial(proposal: Proposal) -> Place:
+def _row_partial(proposal: Proposal) -> ListUpdate:
     html = render_to_string(ROW, {"proposal": proposal, "network": proposal.network})
-    return Place(list="proposals", id=f"proposal-{proposal.pk}", html=html, at="order")
+    return ListUpdate(list="proposals", id=f"proposal-{proposal.pk}", html=html, at="order")
 
 
-def _head_partial(board: ProposalBoard) -> Place:
+def _head_partial(board: ProposalBoard) -> ListUpdate:
     return _replacement(f"proposal-head-{board.proposal.pk}", HEAD, board)
 
 
-def _text_partial(board: ProposalBoard) -> Place:
+def _text_partial(board: ProposalBoard) -> ListUpdate:
     return _replacement(f"proposal-text-{board.proposal.pk}", TEXT, board)
 
 
-def _replacement(name: str, template: str, board: ProposalBoard) -> Place:
+def _replacement(name: str, template: str, board: ProposalBoard) -> ListUpdate:
     shown = {"proposal": board.proposal, "network": board.proposal.network, "board": board}
-    return Place(list=name, id=name, html=render_to_string(template, shown), at="here")
+    return ListUpdate(list=name, id=name, html=render_to_string(template, shown), at="here")
 
 
-def _amendments_partial(board: ProposalBoard, amendment: Amendment) -> Place:
+def _amendments_partial(board: ProposalBoard, amendment: Amendment) -> ListUpdate:
     [place] = [one for one in board.places if one.key == amendment.key]
     name = f"{board.version.pk}-{place.key or 'first'}"
     shown = {"place": place, "version": board.version, "network": board.proposal.network}
     html = render_to_string(AMENDMENTS, shown)
-    return Place(list=f"amendments-{name}", id=f"all-amendments-{name}", html=html, at="here")
+    return ListUpdate(list=f"amendments-{name}", id=f"all-amendments-{name}", html=html, at="here")

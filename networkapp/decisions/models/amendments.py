@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from networkapp.decisions.models.proposals import ProposalVersion
-from networkapp.decisions.rules.amending import TextChange
+from networkapp.decisions.rules.amending import ParagraphChange
 from networkapp.models.delegations import Delegation
 from networkapp.models.fields import act_of, seat_of
 from networkapp.models.four_eyes import DraftForSeat
@@ -94,10 +94,10 @@ class Amendment(models.Model):
         return reverse("networkapp:amendment", args=[proposal.network.slug, proposal.number, self.number])
 
     @property
-    def change(self) -> TextChange:
+    def change(self) -> ParagraphChange:
         """Return the amendment as a change of the text, in the form that `rules/` needs."""
         given = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
-        return TextChange(number=self.number, new=self.kind == Amendment.Kind.NEW, **given)
+        return ParagraphChange(number=self.number, new=self.kind == Amendment.Kind.NEW, **given)
 
 
 class AmendmentDraft(DraftForSeat):
@@ -132,10 +132,10 @@ class AmendmentDraft(DraftForSeat):
         return reverse("networkapp:prepared_amendment", args=[self.pk])
 
     @property
-    def change(self) -> TextChange:
+    def change(self) -> ParagraphChange:
         """Return what it would do to the text, for the rules."""
         given = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
-        return TextChange(number=0, new=self.kind == Amendment.Kind.NEW, **given)
+        return ParagraphChange(number=0, new=self.kind == Amendment.Kind.NEW, **given)
 
     @staticmethod
     def seated_at_start() -> QuerySet[Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from networkapp.decisions.models import Amendment, ProposalVersion
-from networkapp.decisions.rules.amending import TextChange, diff_paragraph
+from networkapp.decisions.rules.amending import ParagraphChange, diff_paragraph
 from networkapp.text.diff import Segment
 
 
@@ -24,7 +24,7 @@ def amended_paragraph(amendment: Amendment) -> AmendedParagraph:
     return AmendedParagraph(amendment=amendment, number=number, segments=segments)
 
 
-def change_segments(version: ProposalVersion, change: TextChange) -> tuple[Segment, ...]:
+def change_segments(version: ProposalVersion, change: ParagraphChange) -> tuple[Segment, ...]:
     """Return the paragraph under the change: what stays, what is struck, what is put in."""
     if change.new:
         return (Segment("added", change.replacement),)

@@ -24,7 +24,7 @@ from networkapp.decisions.models import (
 from networkapp.decisions.procedures.roll import voting_seats_in
 from networkapp.decisions.proposals.amendments import checked_change, propose_amendment, require_silence
 from networkapp.decisions.proposals.versions import checked_reason, lock_proposal, require_draft, require_newest
-from networkapp.decisions.rules.amending import TextChange
+from networkapp.decisions.rules.amending import ParagraphChange
 from networkapp.four_eyes import DraftKind, TwoSeats, find_chosen_seat, partners_of
 from networkapp.models import DraftAct, DraftState, Network, Seat
 from networkapp.models.four_eyes import DraftForSeatQuerySet
@@ -42,7 +42,7 @@ def prepare_amendment(
     version: ProposalVersion,
     user: User,
     partner: int,
-    change: TextChange,
+    change: ParagraphChange,
     reason: str,
     client_key: UUID,
     delegation: int | None = None,
@@ -67,7 +67,7 @@ def draft_amendment(
     *,
     version: ProposalVersion,
     user: User,
-    change: TextChange,
+    change: ParagraphChange,
     reason: str,
     client_key: UUID,
     instead_of: Amendment | None = None,
@@ -170,7 +170,7 @@ def _prepare(
     version: ProposalVersion,
     user: User,
     seat: Seat,
-    change: TextChange,
+    change: ParagraphChange,
     reason: str,
     client_key: UUID,
     choose: Callable[[], Mapping[str, object]],

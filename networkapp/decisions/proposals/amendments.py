@@ -34,7 +34,13 @@ from networkapp.decisions.proposals.versions import (
     require_draft,
     require_newest,
 )
-from networkapp.decisions.rules.amending import TextChange, change_fits, changes_nothing, conflict_between, count_words
+from networkapp.decisions.rules.amending import (
+    ParagraphChange,
+    change_fits,
+    changes_nothing,
+    conflict_between,
+    count_words,
+)
 from networkapp.decisions.rules.paragraphs import split_paragraphs, tidy_paragraph
 from networkapp.errors import Refused
 from networkapp.models import Seat
@@ -57,7 +63,7 @@ def propose_amendment(
     *,
     version: ProposalVersion,
     user: User,
-    change: TextChange,
+    change: ParagraphChange,
     reason: str,
     client_key: UUID,
     drafted_by: Seat | None = None,
@@ -175,7 +181,7 @@ def reopen_amendment(*, amendment: Amendment, user: User) -> Amendment:
     return held
 
 
-def checked_change(version: ProposalVersion, change: TextChange) -> TextChange:
+def checked_change(version: ProposalVersion, change: ParagraphChange) -> ParagraphChange:
     """Return the change as it is saved. Refused: `out_of_range`, `no_change`, `more_than_one`,
     `replacement_too_long`."""
     put = clean_text(change.replacement)
@@ -186,7 +192,7 @@ def checked_change(version: ProposalVersion, change: TextChange) -> TextChange:
     if len(split_paragraphs(typed=put)) > 1:
         words = _("Enter one paragraph only. Propose the others as new paragraphs.")
         raise Refused("more_than_one", words, field="replacement")
-    asked = TextChange(
+    asked = ParagraphChange(
         number=0,
         key=change.key,
         start=change.start,
@@ -210,7 +216,7 @@ def checked_rejection_reason(words: str) -> str:
     return said
 
 
-def _create_numbered(version: ProposalVersion, change: TextChange, **given: Any) -> Amendment:
+def _create_numbered(version: ProposalVersion, change: ParagraphChange, **given: Any) -> Amendment:
     """Return the amendment under the next number of its proposal. Refused: `too_many_amendments`."""
     mine = Amendment.objects.filter(version__proposal=version.proposal_id)
     if mine.filter(state=AmendmentState.OPEN).count() >= MAX_OPEN_AMENDMENTS:

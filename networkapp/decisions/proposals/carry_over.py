@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from networkapp.decisions.models import Amendment, AmendmentState, Proposal, ProposalVersion
-from networkapp.decisions.rules.amending import TextChange, carry_change
+from networkapp.decisions.rules.amending import ParagraphChange, carry_change
 from networkapp.decisions.rules.paragraphs import ParagraphPair, pair_paragraphs
 
 
@@ -18,7 +18,7 @@ class CarryOverOffer:
     """
 
     newest: ProposalVersion
-    change: TextChange | None
+    change: ParagraphChange | None
     changed: ParagraphPair | None
 
 
@@ -38,7 +38,7 @@ def carry_amendments(*, before: ProposalVersion, version: ProposalVersion) -> li
     return stranded
 
 
-def carry_over_offer(*, proposal: Proposal, base: int, change: TextChange) -> CarryOverOffer | None:
+def carry_over_offer(*, proposal: Proposal, base: int, change: ParagraphChange) -> CarryOverOffer | None:
     """Return how an amendment to the version with the number `base` could be made to the newest one; None if there is
     no such version.
 
@@ -60,7 +60,7 @@ def stranded_amendments(amendments: Sequence[Amendment], newest: ProposalVersion
     return [one for one in amendments if one.state == AmendmentState.OPEN and one.version_id != newest.pk]
 
 
-def _carry(amendment: Amendment, version: ProposalVersion, change: TextChange) -> None:
+def _carry(amendment: Amendment, version: ProposalVersion, change: ParagraphChange) -> None:
     Amendment.objects.create(
         version=version,
         number=amendment.number,

@@ -38,7 +38,7 @@ class Conflict(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextChange:
+class ParagraphChange:
     """Other words for some of a paragraph; or, where it is `new`, a paragraph after the one with this key.
 
     Without a replacement the words are struck; with `start` equal to `end` the replacement is put in before that word.
@@ -91,7 +91,7 @@ def count_words(*, text: str) -> int:
     return len(split_words(text=text))
 
 
-def change_fits(*, change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool:
+def change_fits(*, change: ParagraphChange, paragraphs: Sequence[TextParagraph]) -> bool:
     """Return whether the paragraph and the words of the change exist."""
     known = next((each for each in paragraphs if each.key == change.key), None)
     if change.new:
@@ -99,7 +99,7 @@ def change_fits(*, change: TextChange, paragraphs: Sequence[TextParagraph]) -> b
     return known is not None and 0 <= change.start <= change.end <= count_words(text=known.text)
 
 
-def changes_nothing(*, change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool:
+def changes_nothing(*, change: ParagraphChange, paragraphs: Sequence[TextParagraph]) -> bool:
     """Return whether a change that fits would leave the text as it is."""
     put = tidy_paragraph(text=change.replacement)
     if change.new or change.inserts:
@@ -108,7 +108,7 @@ def changes_nothing(*, change: TextChange, paragraphs: Sequence[TextParagraph]) 
     return "".join(split_words(text=text)[change.start : change.end]).rstrip() == put
 
 
-def diff_paragraph(*, text: str, change: TextChange) -> ParagraphDiff:
+def diff_paragraph(*, text: str, change: ParagraphChange) -> ParagraphDiff:
     """Return the paragraph with this text under this change alone."""
     known = split_words(text=text)
     if change.inserts:
@@ -126,7 +126,7 @@ def diff_paragraph(*, text: str, change: TextChange) -> ParagraphDiff:
     )
 
 
-def conflict_between(*, one: TextChange, other: TextChange, lengths: Mapping[str, int]) -> Conflict | None:
+def conflict_between(*, one: ParagraphChange, other: ParagraphChange, lengths: Mapping[str, int]) -> Conflict | None:
     """Return why these two changes to one version cannot both be accepted, if so; `lengths` has the number of words of
     each paragraph by key.
 
@@ -153,11 +153,11 @@ def conflict_between(*, one: TextChange, other: TextChange, lengths: Mapping[str
 
 
 def find_conflicts(
-    *, paragraphs: Sequence[TextParagraph], changes: Iterable[TextChange]
+    *, paragraphs: Sequence[TextParagraph], changes: Iterable[ParagraphChange]
 ) -> dict[tuple[int, int], Conflict]:
     """Return all conflicts between these changes, by their numbers, the smaller one first."""
     lengths = {each.key: count_words(text=each.text) for each in paragraphs}
-    by_key: dict[str, list[TextChange]] = {}
+    by_key: dict[str, list[ParagraphChange]] = {}
     for change in sorted(changes, key=lambda each: each.number):
         by_key.setdefault(change.key, []).append(change)
     return {
@@ -169,7 +169,7 @@ def find_conflicts(
 
 
 def apply_changes(
-    *, paragraphs: Sequence[TextParagraph], changes: Iterable[TextChange], taken: Iterable[str] = ()
+    *, paragraphs: Sequence[TextParagraph], changes: Iterable[ParagraphChange], taken: Iterable[str] = ()
 ) -> list[TextParagraph]:
     """Return the text with all these changes applied, whatever order they were accepted in.
 
@@ -198,8 +198,8 @@ def apply_changes(
 
 
 def carry_change(
-    *, change: TextChange, old: Sequence[TextParagraph], new: Sequence[TextParagraph]
-) -> TextChange | None:
+    *, change: ParagraphChange, old: Sequence[TextParagraph], new: Sequence[TextParagraph]
+) -> ParagraphChange | None:
     """Return the change as one of a later version, if its words are unchanged there; otherwise None.
 
     An insertion between two words needs both of them, still side by side.
@@ -221,15 +221,15 @@ def carry_change(
     return None
 
 
-def _content_of(change: TextChange) -> tuple[str, int, int, bool, str]:
+def _content_of(change: ParagraphChange) -> tuple[str, int, int, bool, str]:
     return change.key, change.start, change.end, change.new, tidy_paragraph(text=change.replacement)
 
 
-def _strikes_all(change: TextChange, lengths: Mapping[str, int]) -> bool:
+def _strikes_all(change: ParagraphChange, lengths: Mapping[str, int]) -> bool:
     return change.strikes and change.start == 0 and change.end == lengths.get(change.key, 0) > 0
 
 
-def _overlap(one: TextChange, other: TextChange) -> bool:
+def _overlap(one: ParagraphChange, other: ParagraphChange) -> bool:
     """Return whether the changes share a word; an insertion shares the words on both sides."""
     if one.inserts or other.inserts:
         put, whole = (one, other) if one.inserts else (other, one)
@@ -237,11 +237,11 @@ def _overlap(one: TextChange, other: TextChange) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _is_within(one: TextChange, other: TextChange) -> bool:
+def _is_within(one: ParagraphChange, other: ParagraphChange) -> bool:
     return other.start <= one.start and one.end <= other.end
 
 
-def _replace_words(text: str, changes: Sequence[TextChange]) -> str:
+def _replace_words(text: str, changes: Sequence[ParagraphChange]) -> str:
     """Return the paragraph with these changes, none of which overlap."""
     known = [(word.strip(), _space_after(word)) for word in split_words(text=text)]
     found: list[tuple[str, str]] = []
@@ -282,7 +282,7 @@ def _common_stretches(before: Sequence[str], after: Sequence[str]) -> Iterator[t
             yield start + head, new_start + head, size
 
 
-def _keeps_edges(change: TextChange, moved: int, length: int, new_length: int) -> bool:
+def _keeps_edges(change: ParagraphChange, moved: int, length: int, new_length: int) -> bool:
     """Return whether an insertion at the beginning or end of a paragraph would still be at that edge."""
     if not change.inserts:
         return True

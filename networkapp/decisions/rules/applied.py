@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from networkapp.decisions.rules.amending import TextChange, carry_change, count_words
+from networkapp.decisions.rules.amending import ParagraphChange, carry_change, count_words
 from networkapp.decisions.rules.paragraphs import TextParagraph, tidy_paragraph
 
 
 def undone_changes(
     *,
-    changes: Iterable[TextChange],
+    changes: Iterable[ParagraphChange],
     old: Sequence[TextParagraph],
     applied: Sequence[TextParagraph],
     now: Sequence[TextParagraph],
@@ -24,8 +24,8 @@ def undone_changes(
 
 
 def _is_applied(
-    change: TextChange,
-    all_changes: Sequence[TextChange],
+    change: ParagraphChange,
+    all_changes: Sequence[ParagraphChange],
     old: Sequence[TextParagraph],
     applied: Sequence[TextParagraph],
     now: Sequence[TextParagraph],
@@ -39,14 +39,17 @@ def _is_applied(
 
 
 def _new_paragraph_is_applied(
-    change: TextChange, old: Sequence[TextParagraph], applied: Sequence[TextParagraph], now: Sequence[TextParagraph]
+    change: ParagraphChange,
+    old: Sequence[TextParagraph],
+    applied: Sequence[TextParagraph],
+    now: Sequence[TextParagraph],
 ) -> bool:
     known, text = {each.key for each in old}, tidy_paragraph(text=change.replacement)
     keys = {each.key for each in applied if each.key not in known and each.text == text}
     return any(each.key in keys and each.text == text for each in now)
 
 
-def _applied_change(change: TextChange, all_changes: Sequence[TextChange]) -> TextChange:
+def _applied_change(change: ParagraphChange, all_changes: Sequence[ParagraphChange]) -> ParagraphChange:
     """Return the words that the change put in, where the other changes of the paragraph have moved them; none for a
     strike."""
     before = [
@@ -55,9 +58,9 @@ def _applied_change(change: TextChange, all_changes: Sequence[TextChange]) -> Te
         if each.key == change.key and not each.new and (each.start, each.end) < (change.start, change.end)
     ]
     start = change.start + sum(_inserted_words(each) - (each.end - each.start) for each in before)
-    return TextChange(number=change.number, key=change.key, start=start, end=start + _inserted_words(change))
+    return ParagraphChange(number=change.number, key=change.key, start=start, end=start + _inserted_words(change))
 
 
-def _inserted_words(change: TextChange) -> int:
+def _inserted_words(change: ParagraphChange) -> int:
     """Return the number of words that the change inserts."""
     return count_words(text=tidy_paragraph(text=change.replacement))

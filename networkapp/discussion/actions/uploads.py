@@ -24,7 +24,7 @@ from networkapp.discussion.actions.drafts import lock_draft, open_from_draft
 from networkapp.discussion.models import Attachment, Topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.files.inspection import Paper, Picture, as_picture, take_in
-from networkapp.files.kinds import NotTaken
+from networkapp.files.kinds import RejectedFile
 from networkapp.files.scanning import NoVerdict, scan
 from networkapp.models import Network, Seat
 from networkapp.networks.queries.seats import require_seat_for
@@ -164,7 +164,7 @@ def inspect_upload(*, file: File) -> InspectedUpload:  # type: ignore[type-arg]
     """Return the upload if its size and type are accepted and the host's virus scanner, if any, finds nothing.
 
     Refused: `empty_paper`, `paper_too_large` (more than NETWORKAPP_ATTACHMENT_MAX_BYTES), `virus_found`, `not_scanned`
-    (the scanner gave no answer), and the reasons of NotTaken.
+    (the scanner gave no answer), and the reasons of RejectedFile.
     """
     name = {"name": str(file.name or "")}
     limit = setting("ATTACHMENT_MAX_BYTES")
@@ -178,7 +178,7 @@ def inspect_upload(*, file: File) -> InspectedUpload:  # type: ignore[type-arg]
     try:
         file.seek(0)
         paper = take_in(name=name["name"], content=file.read())
-    except NotTaken as refused:
+    except RejectedFile as refused:
         words = f"{REASONS[refused.reason] % name} {ALLOWED_TYPES if refused.reason == 'unknown' else ''}"
         raise Refused(refused.reason, words.strip(), field="files") from refused
     return InspectedUpload(paper=paper, picture=as_picture(paper), scan=verdict)

@@ -11,7 +11,7 @@ from networkapp.discussion.queries.live import messages_in, topics_in, with_newe
 from networkapp.discussion.templatetags.networkapp_discussion import row_of, said
 from networkapp.models import Event, Network
 from networkapp.networks.queries.audience import audience_of
-from networkapp.registry import Place
+from networkapp.registry import ListUpdate
 
 MESSAGE = "networkapp/discussion/message.html"
 ROW = "networkapp/discussion/topic_row.html"
@@ -25,7 +25,7 @@ AUDIENCE = "networkapp/discussion/audience.html"
 RECEIPTS = "networkapp/receipts/roll.html"
 
 
-def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
+def message_posted(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the message at the end of its topic; with the last one in each topic, that topic in the lists of topics.
 
     A reader who gets one of the events gets all that follow, so what they leave out is only shown once.
@@ -44,13 +44,13 @@ def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
     return places
 
 
-def message_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+def message_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the message in its topics."""
     messages = _messages(events, _topics(events))
     return _places_by_event(events, {pk: [_message_place(message)] for pk, message in messages.items()})
 
 
-def receipts_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+def receipts_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the message in its topics, and on its own page who has confirmed receipt and who has not."""
     messages = _messages(events, _topics(events))
     return _places_by_event(
@@ -58,7 +58,7 @@ def receipts_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     )
 
 
-def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+def wording_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the message in its topics, the replies that quote it, and its topic in lists that show it as the last
     one."""
     topics = _topics(events)
@@ -74,7 +74,7 @@ def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     return _places_by_event(events, places)
 
 
-def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
+def topic_opened(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the new topic in the lists of topics."""
     topics = _topics(events)
     with_newest(topics=topics.values())
@@ -83,7 +83,7 @@ def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
     }
 
 
-def topic_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+def topic_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the topic as it is now in every list and on its own page; where it no longer appears, it leaves the
     lists."""
     topics = _topics(events)
@@ -95,20 +95,20 @@ def topic_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     }
 
 
-def _places_by_event(events: Sequence[Event], places: Mapping[int, list[Place]]) -> dict[int, list[Place]]:
+def _places_by_event(events: Sequence[Event], places: Mapping[int, list[ListUpdate]]) -> dict[int, list[ListUpdate]]:
     """Return for each event the partials of its message; a message with many events was rendered once."""
     return {event.sequence: places[pk] for event in events if (pk := event.payload["message"]) in places}
 
 
-def _receipt_roll(message: Message) -> list[Place]:
+def _receipt_roll(message: Message) -> list[ListUpdate]:
     if message.is_sealed:
         return []
     html = render_to_string(RECEIPTS, {"message": message, "roll": receipt_roll(message=message)})
-    return [Place(list=f"receipts-{message.pk}", id=f"receipts-roll-{message.pk}", html=html, at="here")]
+    return [ListUpdate(list=f"receipts-{message.pk}", id=f"receipts-roll-{message.pk}", html=html, at="here")]
 
 
-def _message_place(message: Message, at: str = "here") -> Place:
-    return Place(
+def _message_place(message: Message, at: str = "here") -> ListUpdate:
+    return ListUpdate(
         list=f"messages-{message.topic_id}",
         id=f"message-{message.pk}",
         html=render_to_string(MESSAGE, said(message, message.topic.get_absolute_url())),
@@ -122,12 +122,12 @@ def _messages(events: Sequence[Event], topics: Mapping[int, Topic]) -> Mapping[i
     return messages_in(topics=topics, messages={event.payload["message"] for event in events}, posted=posted)
 
 
-def message_drafts_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+def message_drafts_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return messages for approval in the topic by or for the person of the event; nobody else gets them."""
     topics = _topics(events)
     return {
         event.sequence: [
-            Place(
+            ListUpdate(
                 list=f"prepared-{topic.pk}",
                 id=f"all-prepared-{topic.pk}",
                 html=render_to_string(PREPARED, {"topic": topic, "cards": cards}),
@@ -147,7 +147,7 @@ def _topics(events: Sequence[Event]) -> Mapping[int, Topic]:
     return topics_in(network=events[0].network_id, topics={event.payload["topic"] for event in events})
 
 
-def _row_places(topic: Topic) -> list[Place]:
+def _row_places(topic: Topic) -> list[ListUpdate]:
     shown = row_of(topic)
     row, rail_row = ("" if topic.is_archived else render_to_string(template, shown) for template in (ROW, RAIL_ROW))
     return [
@@ -156,7 +156,7 @@ def _row_places(topic: Topic) -> list[Place]:
     ]
 
 
-def _part_places(topic: Topic) -> list[Place]:
+def _part_places(topic: Topic) -> list[ListUpdate]:
     """Return the parts of the topic's own page besides the messages, and its row in the list of closed topics."""
     settled = "" if topic.is_open else render_to_string(ROW, row_of(topic))
     heard = {"topic": topic, "listeners": audience_of(topic=topic)}
@@ -168,7 +168,7 @@ def _part_places(topic: Topic) -> list[Place]:
     ]
 
 
-def _removed_places(topic: int, network: Network) -> list[Place]:
+def _removed_places(topic: int, network: Network) -> list[ListUpdate]:
     return [
         _ordered_place("topics", f"topic-{topic}", ""),
         _ordered_place("topics-rail", f"rail-topic-{topic}", ""),
@@ -177,13 +177,13 @@ def _removed_places(topic: int, network: Network) -> list[Place]:
     ]
 
 
-def _ordered_place(name: str, element: str, html: str) -> Place:
-    return Place(list=name, id=element, html=html, at="order")
+def _ordered_place(name: str, element: str, html: str) -> ListUpdate:
+    return ListUpdate(list=name, id=element, html=html, at="order")
 
 
-def _replacement(name: str, html: str) -> Place:
-    return Place(list=name, id=name, html=html)
+def _replacement(name: str, html: str) -> ListUpdate:
+    return ListUpdate(list=name, id=name, html=html)
 
 
-def _length_place(topic: Topic) -> Place:
+def _length_place(topic: Topic) -> ListUpdate:
     return _replacement(f"topic-length-{topic.pk}", render_to_string(LENGTH, {"topic": topic, "length": topic.length}))

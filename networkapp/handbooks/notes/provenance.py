@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.handbooks.models import Annotation, RequestState, Section
 from networkapp.handbooks.pages.queries import sections_for
-from networkapp.registry.provenance import Paragraph, Told
+from networkapp.registry.provenance import DossierEntry, Paragraph
 from networkapp.text.diff import differences
 from networkapp.users import AnyUser
 
@@ -24,10 +24,11 @@ def name_note(note: Annotation) -> str:
     return _("Change requested in %(section)s") % {"section": note.section}
 
 
-def tell_notes(notes: Sequence[Annotation], user: AnyUser) -> Mapping[int, Told]:
+def tell_notes(notes: Sequence[Annotation], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each note, by primary key."""
     return {
-        note.pk: Told(at=note.written_at, by=note.seat.label if note.seat else "", text=_note(note)) for note in notes
+        note.pk: DossierEntry(at=note.written_at, by=note.seat.label if note.seat else "", text=_note(note))
+        for note in notes
     }
 
 
@@ -47,12 +48,12 @@ def _note(note: Annotation) -> tuple[Paragraph, ...]:
     return tuple(said)
 
 
-def tell_sections(sections: Sequence[Section], user: AnyUser) -> Mapping[int, Told]:
+def tell_sections(sections: Sequence[Section], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return the published texts of the sections."""
     return {section.pk: _section(section) for section in sections}
 
 
-def _section(section: Section) -> Told:
+def _section(section: Section) -> DossierEntry:
     text = tuple(Paragraph(words=words) for words in section.text.split("\n") if words.strip())
     first = section.page.first_published_at or timezone.now()
-    return Told(at=section.changed_at or first, by=_("current text"), text=text, stands=True)
+    return DossierEntry(at=section.changed_at or first, by=_("current text"), text=text, stands=True)

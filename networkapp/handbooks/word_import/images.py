@@ -8,7 +8,7 @@ from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 
 from networkapp.editing.group_rights import collection_of
-from networkapp.files.kinds import NotTaken
+from networkapp.files.kinds import RejectedFile
 from networkapp.handbooks.models import WordImport
 from networkapp.handbooks.word_import.preview import title_of
 from networkapp.handbooks.word_import.reader.archive import Archive, open_archive
@@ -37,7 +37,7 @@ def store_images(brought: WordImport, chapters: Iterable[OutlineChapter]) -> dic
 def _store_image(brought: WordImport, archive: Archive, part: str, words: str) -> int | None:
     try:
         content, ending = read_picture(archive, part)
-    except NotTaken:
+    except RejectedFile:
         logger.warning("Picture %s of Word import %s has no supported format.", part, brought.pk)
         return None
     name = f"{title_of(brought)[:60]}-{part.rpartition('/')[2].partition('.')[0]}.{ending}"

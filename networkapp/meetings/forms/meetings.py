@@ -13,6 +13,7 @@ from django_countries import countries
 
 from networkapp.forms.choices import EARLIEST_DATE, LATEST_DATE, NameField, time_zones
 from networkapp.forms.content_warnings import ContentWarningForm
+from networkapp.forms.datetimes import LocalDateTimeInput
 from networkapp.forms.files import FileInput
 from networkapp.meetings.actions.agenda import AgendaEntry
 from networkapp.meetings.actions.meetings import InvitedGuest, MeetingPlan
@@ -25,16 +26,7 @@ from networkapp.text.local_times import moment_of
 MAX_GUESTS = 60
 
 
-class LocalDateTimeInput(forms.DateTimeInput):
-    """An input for a local date and time, in the format that browsers need."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class LocalDateTimeField(forms.Field):
+class WallClockField(forms.Field):
     """A field for a local date and time; the form sets the time zone."""
 
     widget = LocalDateTimeInput
@@ -63,8 +55,8 @@ class MeetingPlanForm(forms.Form):
     text = forms.CharField(
         label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
     )
-    starts = LocalDateTimeField(label=pgettext_lazy("time at which something starts", "Start"))
-    ends = LocalDateTimeField(label=_("End"))
+    starts = WallClockField(label=pgettext_lazy("time at which something starts", "Start"))
+    ends = WallClockField(label=_("End"))
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=time_zones, help_text=_("Start and end are local time in this time zone.")
     )
@@ -163,7 +155,7 @@ class AgendaItemForm(ContentWarningForm):
     )
     speaker = NameField(label=_("Speaker"), required=False, max_length=200)
     minutes = forms.IntegerField(label=_("Length in minutes"), required=False, min_value=1, max_value=1440)
-    starts_at = LocalDateTimeField(
+    starts_at = WallClockField(
         label=_("Fixed start time"), required=False, help_text=_("Leave empty to start after the previous item.")
     )
     internal = forms.BooleanField(

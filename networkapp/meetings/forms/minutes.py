@@ -13,7 +13,7 @@ from networkapp.forms.conditional import mark_conditional
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.markdown import MarkdownArea
 from networkapp.meetings.actions.attendance import DelegationAttendance
-from networkapp.meetings.forms.meetings import LocalDateTimeField
+from networkapp.meetings.forms.meetings import WallClockField
 from networkapp.meetings.models import ActionState, AgendaItem, Attendance, AttendanceMode, Meeting, MinutesCorrection
 from networkapp.models import Capacity, Delegation, Seat
 from networkapp.permissions import VOICES
@@ -142,7 +142,7 @@ class MinutesForm(ContentWarningForm):
 class OpenForCorrectionsForm(forms.Form):
     """Ask until when corrections are accepted, in local time of the meeting."""
 
-    until = LocalDateTimeField(label=_("Open for corrections until"))
+    until = WallClockField(label=_("Open for corrections until"))
 
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -44,7 +44,7 @@ class Door(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class InvitedSeat:
     """The seat to which a person is invited. Times are aware; without `ends_at` the term is open."""
 
     capacity: Capacity
@@ -57,7 +57,7 @@ class Place:
 
 @transaction.atomic
 def invite(
-    *, network: Network, email: str, place: Place, user: User, base_url: str, name: str = "", language: str = "en"
+    *, network: Network, email: str, place: InvitedSeat, user: User, base_url: str, name: str = "", language: str = "en"
 ) -> Invitation:
     """Send an invitation to this seat to the address. Its link begins with `base_url`.
 
@@ -244,7 +244,7 @@ def check_address(*, address: str, capacity: Capacity, delegation: Delegation | 
         raise Refused("foreign_address", words % {"domains": domains}, field="email")
 
 
-def _refuse_a_second(network: Network, address: str, place: Place) -> None:
+def _refuse_a_second(network: Network, address: str, place: InvitedSeat) -> None:
     same = {"network": network, "capacity": place.capacity, "delegation": place.delegation}
     holder = host_accounts().find(address)
     if holder is not None and Seat.objects.not_ended().filter(user=holder, **same).exists():

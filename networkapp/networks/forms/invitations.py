@@ -17,7 +17,7 @@ from networkapp.host import Newcomer, host_accounts
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Capacity, Delegation, Network, Office, Seat, this_site
 from networkapp.models.addressed_links import AddressedLink
-from networkapp.networks.actions.invitations import Place
+from networkapp.networks.actions.invitations import InvitedSeat
 
 
 class DayInput(forms.DateInput):
@@ -74,7 +74,7 @@ class InviteForm(forms.Form):
         last = data.pop("ends_on", None)
         return {
             **{name: data.pop(name, "") for name in ("email", "name", "language")},
-            "place": Place(
+            "place": InvitedSeat(
                 capacity=Capacity(data.get("capacity") or Capacity.MEMBER),
                 delegation=delegation,
                 organisation=data.get("organisation", ""),

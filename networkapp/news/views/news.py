@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.networks.actions.public_names import public_name
 from networkapp.networks.views.step_up import binding_act
 from networkapp.news.actions import signatures
-from networkapp.news.forms import InviteForm, SignatoryForm, SignForm
+from networkapp.news.forms import InviteSignatoriesForm, SignatoryForm, SignForm
 from networkapp.news.models import ArticlePage, Signatory
 from networkapp.news.queries.signatures import SignatureOverview, SigningPage, signature_overview, signing_page
 from networkapp.views.action_view import ActionView, Value, Values
@@ -83,7 +83,7 @@ class ArticleSignatures(ActionView[SignatureOverview]):
                 form = SignatoryForm(data, signatories=Signatory.objects.filter(article=board.article))
                 return form, signatures.withdraw_invitation, _("Invitation withdrawn.")
         invite = partial(signatures.invite_signatories, article=board.article)
-        return InviteForm(data, seats=board.to_invite), invite, _("Members invited.")
+        return InviteSignatoriesForm(data, seats=board.to_invite), invite, _("Members invited.")
 
     def get_object(self) -> SignatureOverview:
         try:
@@ -98,7 +98,7 @@ class ArticleSignatures(ActionView[SignatureOverview]):
         return reverse("networkapp:article_signatures", kwargs=self.kwargs)
 
     def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
-        invite = form if isinstance(form, InviteForm) else InviteForm(seats=self.object.to_invite)
+        invite = form if isinstance(form, InviteSignatoriesForm) else InviteSignatoriesForm(seats=self.object.to_invite)
         return super().get_context_data(board=self.object, form=form, invite_form=invite, **kwargs)
 
 

@@ -26,7 +26,7 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 def list_networks(request: HttpRequest) -> HttpResponse:
     """Show the networks that the reader can see, in groups."""
-    groups = networks.grouped(user=request.user)
+    groups = networks.group_networks(user=request.user)
     absences = absences_in(networks=[network for group in groups for network in group.networks])
     return render(request, "networkapp/networks/list.html", {"groups": groups, "absences": absences})
 

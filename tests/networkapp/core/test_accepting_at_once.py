@@ -16,7 +16,7 @@ from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import AdministratorInvitation, Capacity, Invitation, Network
 from networkapp.networks.actions import invitations, seats
-from networkapp.networks.actions.invitations import Place
+from networkapp.networks.actions.invitations import InvitedSeat
 from tests.factories.networks import NetworkFactory, SeatFactory, site_administrator
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,7 +51,7 @@ def network() -> Network:
 
 def invite(network: Network, capacity: Capacity) -> Invitation:
     by = SeatFactory(network=network, capacity="secretariat", delegation=None).user
-    place = Place(capacity=capacity, organisation="Institute")
+    place = InvitedSeat(capacity=capacity, organisation="Institute")
     return invitations.invite(network=network, email=ADDRESS, user=by, base_url=BASE, place=place)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from networkapp.metadata.drawing import HEIGHT, WIDTH, Drawing, draw_card
+from networkapp.metadata.drawing import HEIGHT, WIDTH, CardText, draw_card
 from networkapp.registry.metadata import Band
 
 FINNISH = (
@@ -28,7 +28,7 @@ LEFT, RIGHT, TITLE_FROM, TITLE_TO, TITLE_TO_WITH_BANDS = 72, 1128, 218, 518, 428
 
 def drawn(title: str, language: str = "en", **more: Any) -> Image.Image:
     given = {"site": "Networks", "over": "", "under": "", **more}
-    return Image.open(BytesIO(draw_card(Drawing(title=title, language=language, **given).facts))).convert("RGB")
+    return Image.open(BytesIO(draw_card(CardText(title=title, language=language, **given).facts))).convert("RGB")
 
 
 def is_empty(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:

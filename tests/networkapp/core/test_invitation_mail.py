@@ -12,7 +12,7 @@ from networkapp.administration.rights import give_administrators_their_rights
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import AdministratorInvitation, Capacity, Invitation, Network, Office
 from networkapp.networks.actions import invitations
-from networkapp.networks.actions.invitations import Place
+from networkapp.networks.actions.invitations import InvitedSeat
 from networkapp.networks.invitation_mail import invited_zone, send_invitation
 from tests.emails import parts, words_of
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -41,7 +41,7 @@ def send(joint: Network) -> Send:
     def act(*, language: str = "en", name: str = "Ada", **place: Any) -> tuple[str, str, str]:
         offered = {"capacity": Capacity.MEMBER, "delegation": joint.delegations.get()} | place
         given = {"network": joint, "email": ADDRESS, "user": office, "name": name, "language": language}
-        invitation = invitations.invite(place=Place(**offered), base_url=BASE, **given)
+        invitation = invitations.invite(place=InvitedSeat(**offered), base_url=BASE, **given)
         invitation.expires_at = EXPIRES
         send_invitation(invitation=invitation, token="secret", base_url=BASE)
         return parts(mail.outbox[-1])

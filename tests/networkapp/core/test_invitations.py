@@ -16,7 +16,7 @@ from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Event, Invitation, Network, Office, Seat
 from networkapp.models.addressed_links import State
 from networkapp.networks.actions import invitations
-from networkapp.networks.actions.invitations import Door, Place
+from networkapp.networks.actions.invitations import Door, InvitedSeat
 from networkapp.networks.forms.delegations_editing import DomainsField
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
@@ -49,7 +49,7 @@ def send(joint: Network, django_capture_on_commit_callbacks: Any) -> Callable[..
         place = {"capacity": Capacity.MEMBER, "delegation": DelegationFactory(code="XA")} | fields.pop("place", {})
         given = {"network": joint, "email": ADDRESS, "user": by, "base_url": BASE} | fields
         with django_capture_on_commit_callbacks(execute=True):
-            invitation = invitations.invite(place=Place(**place), **given)
+            invitation = invitations.invite(place=InvitedSeat(**place), **given)
         return invitation, secret()
 
     return act
@@ -112,7 +112,7 @@ def test_invitation_e_mail_is_in_its_language_and_its_link_is_stored_only_as_a_h
 
 
 def test_invitation_e_mail_is_sent_only_after_commit(joint: Network) -> None:
-    place = Place(capacity=Capacity.SECRETARIAT)
+    place = InvitedSeat(capacity=Capacity.SECRETARIAT)
     invitations.invite(network=joint, email=ADDRESS, user=secretariat(joint), base_url=BASE, place=place)
     assert mail.outbox == []
 

@@ -8,7 +8,7 @@ from struct import pack
 import pytest
 
 from networkapp.files.inspection import take_in
-from networkapp.files.kinds import NotTaken
+from networkapp.files.kinds import RejectedFile
 from networkapp.files.legacy_office import kind_of_old_office
 from tests.factories.attachments import archive, old_office
 
@@ -55,7 +55,7 @@ def test_old_office_document_with_code_or_external_content_is_refused(what: str)
         content,
         archive({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<w/>", "xl/old.dat": content}),
     ):
-        with pytest.raises(NotTaken) as refused:
+        with pytest.raises(RejectedFile) as refused:
             take_in(name="paper.doc", content=made)
         assert refused.value.reason == why
 
@@ -76,6 +76,6 @@ def test_ordinary_old_office_documents_are_accepted() -> None:
 @pytest.mark.parametrize("piece", [b"\x13\x00", b"\x13 DDE", b"\x13 IN", b"\x85\x00", b"\x09\x08\x10\x00\x00\x06"])
 def test_checking_an_old_office_document_takes_less_than_five_seconds(piece: bytes) -> None:
     began = time.process_time()
-    with suppress(NotTaken):
+    with suppress(RejectedFile):
         take_in(name="a.doc", content=WORD + piece * (9_000_000 // len(piece)))
     assert time.process_time() - began < 5

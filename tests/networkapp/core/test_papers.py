@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from networkapp.files.inspection import KINDS, NotTaken, as_picture, clean_name, kind_of, take_in, without_metadata
+from networkapp.files.inspection import KINDS, RejectedFile, as_picture, clean_name, kind_of, take_in, without_metadata
 from tests.factories.attachments import CAMERA, PDF, archive, office, old_office, photo
 
 TAKEN = {
@@ -65,7 +65,7 @@ def test_csv_is_told_apart_from_text_by_its_name() -> None:
 @pytest.mark.parametrize("what", NOT_TAKEN)
 def test_other_files_are_refused_with_the_reason(what: str) -> None:
     content, name, reason = NOT_TAKEN[what]
-    with pytest.raises(NotTaken) as refused:
+    with pytest.raises(RejectedFile) as refused:
         take_in(name=name, content=content)
     assert refused.value.reason == reason
 
@@ -75,7 +75,7 @@ def test_document_built_to_slow_down_checks_is_refused_within_three_seconds() ->
     parts = {"[Content_Types].xml": "", "word/document.xml": ""}
     relations = "<r>" + '<Relationship Target="a"/>' * 200_000 + "</r>"
     assert kind_of(archive({**parts, "word/a.rels": relations}), "a.docx") == "docx"
-    with pytest.raises(NotTaken, match="broken"):
+    with pytest.raises(RejectedFile, match="broken"):
         kind_of(archive({**parts, "word/a.rels": "<Relationship " * 20_000}), "a.docx")
     assert time.process_time() - began < 3
 
@@ -129,7 +129,7 @@ def test_animated_broken_or_huge_picture_is_refused() -> None:
     Image.new("1", (6_000, 6_000)).save(slow, "PNG")
     cases = (moving, "moving"), (BytesIO(photo()[:200]), "broken"), *((one, "broken") for one in (huge, wide, slow))
     for content, reason in ((made.getvalue(), reason) for made, reason in cases):
-        with pytest.raises(NotTaken) as refused:
+        with pytest.raises(RejectedFile) as refused:
             take_in(name="picture.jpg", content=content)
         assert refused.value.reason == reason
 
@@ -141,7 +141,7 @@ def test_progressive_jpeg_with_too_many_scans_is_refused_quickly() -> None:
     scans, end = made.getvalue().split(b"\xff\xda"), b"\xff\xd9"
     content = b"\xff\xda".join([*scans[:-1], *[scans[-1].removesuffix(end)] * 2_000]) + end
     began = time.process_time()
-    with pytest.raises(NotTaken) as refused:
+    with pytest.raises(RejectedFile) as refused:
         take_in(name="a.jpg", content=content)
     assert (refused.value.reason, time.process_time() - began < 1) == ("broken", True)
     assert take_in(name="a.jpg", content=made.getvalue()).kind == "jpg"

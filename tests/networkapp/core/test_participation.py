@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from networkapp.editing.group_rights import group_name
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Capacity, Event, Network, Notification, ParticipationKind, ParticipationRecord, Seat
-from networkapp.networks.actions.invitations import Place, accept, invite
+from networkapp.networks.actions.invitations import InvitedSeat, accept, invite
 from networkapp.networks.actions.seats import end_seat, grant_seat
 from networkapp.networks.queries.participation import participation_in
 from networkapp.participation.actions import (
@@ -220,7 +220,7 @@ def test_only_the_newest_record_can_be_corrected_or_deleted(joint: Network, secr
 
 
 def test_invitation_of_a_suspended_delegation_is_neither_sent_nor_accepted(joint: Network, secretariat: Any) -> None:
-    place = Place(capacity=Capacity.MEMBER, delegation=DelegationFactory(code="XA"))
+    place = InvitedSeat(capacity=Capacity.MEMBER, delegation=DelegationFactory(code="XA"))
     guest = UserFactory(email="guest@example.org")
     EmailAddress.objects.create(user=guest, email=guest.email, verified=True, primary=True)
     open_one = invite(network=joint, email=guest.email, place=place, user=secretariat, base_url="http://x/")

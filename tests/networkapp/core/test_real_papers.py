@@ -10,7 +10,7 @@ import pytest
 import typst
 from PIL import Image
 
-from networkapp.files.inspection import NotTaken, take_in
+from networkapp.files.inspection import RejectedFile, take_in
 from networkapp.files.legacy_office import OLE
 from tests.factories.attachments import CAMERA, office, old_office, photo
 
@@ -72,7 +72,7 @@ def picture(form: str, size: tuple[int, int] = (60, 40), mode: str = "RGB") -> b
 
 
 def reason(content: bytes, name: str = "paper") -> str:
-    with pytest.raises(NotTaken) as refused:
+    with pytest.raises(RejectedFile) as refused:
         take_in(name=name, content=content)
     return refused.value.reason
 

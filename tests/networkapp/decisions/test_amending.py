@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from networkapp.decisions.rules.amending import (
     Conflict,
     InvalidChange,
-    TextChange,
+    ParagraphChange,
     apply_changes,
     carry_change,
     change_fits,
@@ -26,26 +26,26 @@ TEXT = [
 ]
 
 
-def change(number: int, key: str, start: int = 0, end: int = 0, replacement: str = "") -> TextChange:
-    return TextChange(number=number, key=key, start=start, end=end, replacement=replacement)
+def change(number: int, key: str, start: int = 0, end: int = 0, replacement: str = "") -> ParagraphChange:
+    return ParagraphChange(number=number, key=key, start=start, end=end, replacement=replacement)
 
 
-def added(number: int, key: str, replacement: str) -> TextChange:
-    return TextChange(number=number, key=key, replacement=replacement, new=True)
+def added(number: int, key: str, replacement: str) -> ParagraphChange:
+    return ParagraphChange(number=number, key=key, replacement=replacement, new=True)
 
 
-def texts(*changes: TextChange) -> list[str]:
+def texts(*changes: ParagraphChange) -> list[str]:
     return [each.text for each in apply_changes(paragraphs=TEXT, changes=changes)]
 
 
-def between(one: TextChange, other: TextChange) -> Conflict | None:
+def between(one: ParagraphChange, other: ParagraphChange) -> Conflict | None:
     found = find_conflicts(paragraphs=TEXT, changes=[one, other])
     assert found == find_conflicts(paragraphs=TEXT, changes=[other, one])
     return found.get((one.number, other.number))
 
 
 @st.composite
-def some_changes(draw: st.DrawFn) -> list[TextChange]:
+def some_changes(draw: st.DrawFn) -> list[ParagraphChange]:
     """A few changes of TEXT that fit it, in conflict or not."""
     made = []
     for number in range(1, draw(st.integers(0, 6)) + 1):
@@ -84,7 +84,7 @@ def test_text_is_split_into_words_with_their_punctuation_in_any_script():
         (change(1, "p1", 3, 3, "ever"), "Help must not ever depend on evidence"),
     ],
 )
-def test_change_replaces_its_words_and_no_others(asked: TextChange, becomes: str):
+def test_change_replaces_its_words_and_no_others(asked: ParagraphChange, becomes: str):
     assert apply_changes(paragraphs=TEXT, changes=[asked]) == [TextParagraph("p1", becomes), *TEXT[1:]]
     assert diff_paragraph(text=TEXT[0].text, change=asked).text.strip() == becomes
 
@@ -138,12 +138,12 @@ def test_new_paragraph_after_a_deleted_one_takes_its_place():
         (added(1, "p1", "A"), change(2, "p1", 0, 6), None),
     ],
 )  # fmt: skip
-def test_conflict_between_two_changes_has_a_kind(one: TextChange, other: TextChange, kind: Conflict | None):
+def test_conflict_between_two_changes_has_a_kind(one: ParagraphChange, other: ParagraphChange, kind: Conflict | None):
     assert between(one, other) == kind
 
 
 @given(some_changes())
-def test_changes_are_applied_together_unless_they_conflict(changes: list[TextChange]):
+def test_changes_are_applied_together_unless_they_conflict(changes: list[ParagraphChange]):
     if find_conflicts(paragraphs=TEXT, changes=changes):
         with pytest.raises(InvalidChange):
             apply_changes(paragraphs=TEXT, changes=changes)
@@ -152,7 +152,7 @@ def test_changes_are_applied_together_unless_they_conflict(changes: list[TextCha
 
 
 @given(some_changes())
-def test_amended_text_does_not_depend_on_the_order_of_changes(changes: list[TextChange]):
+def test_amended_text_does_not_depend_on_the_order_of_changes(changes: list[ParagraphChange]):
     if find_conflicts(paragraphs=TEXT, changes=changes):
         return
     results = {tuple(apply_changes(paragraphs=TEXT, changes=order)) for order in list(permutations(changes))[:24]}
@@ -160,7 +160,7 @@ def test_amended_text_does_not_depend_on_the_order_of_changes(changes: list[Text
 
 
 @given(some_changes())
-def test_inserted_words_occur_once_and_unchanged_words_keep_their_order(changes: list[TextChange]):
+def test_inserted_words_occur_once_and_unchanged_words_keep_their_order(changes: list[ParagraphChange]):
     """An independent, shorter account: each word of the old text, with what is put before it, or in its place."""
     if find_conflicts(paragraphs=TEXT, changes=changes):
         return
@@ -187,7 +187,7 @@ def test_inserted_words_occur_once_and_unchanged_words_keep_their_order(changes:
         change(1, "p1", 3, 2),
     ],
 )
-def test_change_of_nonexistent_words_is_invalid(asked: TextChange):
+def test_change_of_nonexistent_words_is_invalid(asked: ParagraphChange):
     assert not change_fits(change=asked, paragraphs=TEXT)
     with pytest.raises(InvalidChange):
         apply_changes(paragraphs=TEXT, changes=[asked])
@@ -199,12 +199,12 @@ def test_same_change_number_twice_is_refused():
 
 
 @pytest.mark.parametrize("asked", [change(1, "p1", 2, 2, " "), change(1, "p1", 1, 3, "must  not"), added(1, "p1", "")])
-def test_change_to_identical_words_changes_nothing(asked: TextChange):
+def test_change_to_identical_words_changes_nothing(asked: ParagraphChange):
     assert changes_nothing(change=asked, paragraphs=TEXT)
 
 
 @pytest.mark.parametrize("asked", [change(1, "p1", 1, 3, "must not,"), change(1, "p2", 2, 4, "shall ask")])
-def test_punctuation_or_line_break_is_a_change(asked: TextChange):
+def test_punctuation_or_line_break_is_a_change(asked: ParagraphChange):
     assert not changes_nothing(change=asked, paragraphs=TEXT)
 
 
@@ -225,18 +225,18 @@ def test_change_is_carried_over_to_the_new_position_of_its_words():
         added(4, "p2", "x"),
     ],
 )
-def test_change_whose_words_were_changed_is_not_carried_over(asked: TextChange):
+def test_change_whose_words_were_changed_is_not_carried_over(asked: ParagraphChange):
     later = [TextParagraph("p1", "All Help must not depend on any evidence"), TEXT[2]]
     assert carry_change(change=asked, old=TEXT, new=later) is None
 
 
 @given(some_changes())
-def test_change_carried_over_to_the_same_text_is_unchanged(changes: list[TextChange]):
+def test_change_carried_over_to_the_same_text_is_unchanged(changes: list[ParagraphChange]):
     assert [carry_change(change=each, old=TEXT, new=TEXT) for each in changes] == changes
 
 
 @given(some_changes(), some_changes())
-def test_carried_over_change_refers_to_the_same_words(changes: list[TextChange], made: list[TextChange]):
+def test_carried_over_change_refers_to_the_same_words(changes: list[ParagraphChange], made: list[ParagraphChange]):
     if find_conflicts(paragraphs=TEXT, changes=made):
         return
     later = apply_changes(paragraphs=TEXT, changes=made)

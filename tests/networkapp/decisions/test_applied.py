@@ -2,16 +2,16 @@
 
 import pytest
 
-from networkapp.decisions.rules.amending import TextChange, apply_changes
+from networkapp.decisions.rules.amending import ParagraphChange, apply_changes
 from networkapp.decisions.rules.applied import undone_changes
 from networkapp.decisions.rules.paragraphs import TextParagraph
 
 OLD = (TextParagraph("a", "States should offer help to all victims."), TextParagraph("b", "They report each year."))
-MUST = TextChange(number=1, key="a", start=1, end=2, replacement="must")
-LEGAL = TextChange(number=2, key="a", start=3, end=3, replacement="legal and medical")
-STRUCK = TextChange(number=3, key="a", start=5, end=6)
-NEW = TextChange(number=4, key="a", replacement="No help is refused.", new=True)
-GONE = TextChange(number=5, key="b", start=0, end=4)
+MUST = ParagraphChange(number=1, key="a", start=1, end=2, replacement="must")
+LEGAL = ParagraphChange(number=2, key="a", start=3, end=3, replacement="legal and medical")
+STRUCK = ParagraphChange(number=3, key="a", start=5, end=6)
+NEW = ParagraphChange(number=4, key="a", replacement="No help is refused.", new=True)
+GONE = ParagraphChange(number=5, key="b", start=0, end=4)
 ALL = (MUST, LEGAL, STRUCK, NEW, GONE)
 
 
@@ -52,7 +52,7 @@ def test_changes_whose_inserted_words_are_missing_or_deleted_words_are_back_are_
 
 
 def test_restored_words_are_reported_as_undone_change() -> None:
-    strike = TextChange(number=1, key="a", start=4, end=6)
+    strike = ParagraphChange(number=1, key="a", start=4, end=6)
     applied = apply_changes(paragraphs=OLD, changes=[strike])
     assert applied[0].text == "States should offer help victims."
     assert undone_changes(changes=[strike], old=OLD, applied=applied, now=OLD) == {1}

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models import ProposalVersion
-from networkapp.decisions.rules.amending import TextChange, count_words
+from networkapp.decisions.rules.amending import ParagraphChange, count_words
 from networkapp.forms.conditional import mark_conditional
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.models import Seat
@@ -81,10 +81,12 @@ class AmendForm(ForDelegation, ContentWarningForm):
         if not new and act != "strike" and not put.strip():
             self.add_error("replacement", _("Enter some text."))
             return cleaned
-        change = TextChange(number=0, key=key, replacement=put, new=True) if new else _change(key, act, put, *words)
+        change = (
+            ParagraphChange(number=0, key=key, replacement=put, new=True) if new else _change(key, act, put, *words)
+        )
         return {**cleaned, "change": change}
 
-    def show_words(self, version: ProposalVersion, change: TextChange | None) -> None:
+    def show_words(self, version: ProposalVersion, change: ParagraphChange | None) -> None:
         """Show the form again over this version, with the same words selected if they still exist."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["base"] = str(version.number)
@@ -95,7 +97,7 @@ class AmendForm(ForDelegation, ContentWarningForm):
             self.data["start"], self.data["end"] = str(first), str(last)
 
 
-def word_range(change: TextChange, version: ProposalVersion) -> tuple[int, int]:
+def word_range(change: ParagraphChange, version: ProposalVersion) -> tuple[int, int]:
     """Return the first and last word of a change, counted from 1; for an insertion, the word that it comes before."""
     if not change.inserts:
         return change.start + 1, change.end
@@ -104,13 +106,13 @@ def word_range(change: TextChange, version: ProposalVersion) -> tuple[int, int]:
     return at, at
 
 
-def _change(key: str, act: str, put: str, first: int, last: int) -> TextChange:
+def _change(key: str, act: str, put: str, first: int, last: int) -> ParagraphChange:
     start, end = first - 1, last
     if act == "before":
         end = start
     elif act == "after":
         start = end
-    return TextChange(number=0, key=key, start=start, end=end, replacement="" if act == "strike" else put)
+    return ParagraphChange(number=0, key=key, start=start, end=end, replacement="" if act == "strike" else put)
 
 
 class DecideAmendmentForm(forms.Form):

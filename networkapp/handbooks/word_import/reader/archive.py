@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from networkapp.files.kinds import NotTaken
+from networkapp.files.kinds import RejectedFile
 from networkapp.files.legacy_office import OLE
 from networkapp.files.office_archives import kind_of_archive
 from networkapp.handbooks.word_import.reader.values import UnreadableDocument
@@ -54,14 +54,14 @@ class Archive:
         return {name: part for name, part in self.parts.items() if name.startswith(beginning)}
 
     def picture(self, name: str) -> bytes:
-        """Return the content of the part with this name. NotTaken: `broken`, if it is missing or too large."""
+        """Return the content of the part with this name. RejectedFile: `broken`, if it is missing or too large."""
         try:
             with ZipFile(BytesIO(self.content)) as archive, archive.open(name) as part:
                 found = part.read(_MOST_OF_A_PICTURE + 1)
         except (KeyError, *_BROKEN) as broken:
-            raise NotTaken("broken") from broken
+            raise RejectedFile("broken") from broken
         if len(found) > _MOST_OF_A_PICTURE:
-            raise NotTaken("broken")
+            raise RejectedFile("broken")
         return found
 
     def lean(self) -> bytes:
@@ -104,7 +104,7 @@ def _require_word(content: bytes) -> None:
         raise UnreadableDocument("not_word")
     try:
         kind = kind_of_archive(content, is_opened=False)
-    except NotTaken as reason:
+    except RejectedFile as reason:
         raise UnreadableDocument(
             reason.reason if reason.reason in {"macros", "bomb", "broken"} else "not_word"
         ) from reason

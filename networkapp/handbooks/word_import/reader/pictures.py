@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image
 
 from networkapp.files.inspection import is_too_large, without_metadata
-from networkapp.files.kinds import NotTaken
+from networkapp.files.kinds import RejectedFile
 from networkapp.handbooks.word_import.reader.archive import Archive
 
 LONGEST_SIDE = 2_400
@@ -17,7 +17,7 @@ def unsupported_reason(archive: Archive, part: str) -> str:
     """Return the key of LOSSES for a picture that cannot be imported, by its first bytes; "" if it can."""
     try:
         content = archive.picture(part)
-    except NotTaken:
+    except RejectedFile:
         return "picture_unread"
     try:
         with Image.open(BytesIO(content), formats=[*_SHOWN, *_CONVERTED]) as image:
@@ -27,17 +27,17 @@ def unsupported_reason(archive: Archive, part: str) -> str:
 
 
 def read_picture(archive: Archive, part: str) -> tuple[bytes, str]:
-    """Return the picture as it is stored and its file extension. NotTaken: `broken`, if it cannot be drawn."""
+    """Return the picture as it is stored and its file extension. RejectedFile: `broken`, if it cannot be drawn."""
     content = archive.picture(part)
     try:
         with Image.open(BytesIO(content), formats=[*_SHOWN, *_CONVERTED]) as image:
             form = image.format or ""
             if is_too_large(image, content):
-                raise NotTaken("broken")
+                raise RejectedFile("broken")
             if form in _CONVERTED or getattr(image, "is_animated", False):
                 content, form = _first_as_png(image), "PNG"
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
-        raise NotTaken("broken") from broken
+        raise RejectedFile("broken") from broken
     return _in_bounds(without_metadata(content, form), form), _SHOWN[form]
 
 

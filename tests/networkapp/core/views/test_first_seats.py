@@ -88,7 +88,7 @@ def test_administrator_resends_and_revokes_invitations_while_there_is_no_secreta
 
 
 def test_only_site_administrators_invite_without_a_seat(network: Network) -> None:
-    place = invitations.Place(capacity=Capacity.SECRETARIAT)
+    place = invitations.InvitedSeat(capacity=Capacity.SECRETARIAT)
     for user in (UserFactory(), SeatFactory(capacity="secretariat").user, SeatFactory(network=network).user):
         with pytest.raises(NotAllowed):
             invitations.invite(network=network, email=ADDRESS, place=place, user=user, base_url="")

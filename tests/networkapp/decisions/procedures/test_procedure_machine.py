@@ -25,7 +25,7 @@ from networkapp.decisions.procedures.position_drafts import prepare_position, re
 from networkapp.decisions.procedures.positions import withdraw_objection
 from networkapp.decisions.procedures.results import record_results
 from networkapp.decisions.proposals.amendments import propose_amendment
-from networkapp.decisions.rules.amending import TextChange
+from networkapp.decisions.rules.amending import ParagraphChange
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
 from networkapp.received_at import clear_received, mark_received
@@ -144,7 +144,7 @@ class ProcedureMachine(RuleBasedStateMachine):
     def amend(self, code: str) -> None:
         self.passes(1)
         if self.seats[code] and not self.diary.ended:
-            change = TextChange(number=0, key="p1", start=0, end=1, replacement="Two.")
+            change = ParagraphChange(number=0, key="p1", start=0, end=1, replacement="Two.")
             given = {"user": self.seats[code][0].user, "reason": "Because.", "client_key": uuid4()}
             propose_amendment(version=self.procedure.version, change=change, breaks_silence=True, **given)
             assert self.diary.hears(code, "amend")

@@ -14,7 +14,7 @@ from networkapp.decisions.proposals.amendments import decide_amendment, reopen_a
 from networkapp.decisions.proposals.carry_over import carry_over_offer
 from networkapp.decisions.proposals.conflicts import conflicts_of
 from networkapp.decisions.proposals.consolidation import consolidate, generate_version
-from networkapp.decisions.rules.amending import Conflict, TextChange
+from networkapp.decisions.rules.amending import Conflict, ParagraphChange
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import SeatOffice
 from tests.factories.networks import SeatFactory
@@ -97,7 +97,7 @@ def test_same_client_key_proposes_an_amendment_once(here: Drafting) -> None:
 
 
 def test_amendment_to_an_older_version_is_refused_with_its_place_in_the_new_one(here: Drafting) -> None:
-    old, change = here.newest, TextChange(number=0, key="p2", start=2, end=3, replacement="must")
+    old, change = here.newest, ParagraphChange(number=0, key="p2", start=2, end=3, replacement="must")
     text = TEXT.replace("Every state", "In this region every state").replace("Help", "All help")
     change_proposal(
         proposal=here.proposal, user=here.member.user, title="T", text=text, reason="Wider", base=old.number
@@ -109,7 +109,7 @@ def test_amendment_to_an_older_version_is_refused_with_its_place_in_the_new_one(
     assert offer.changed is not None
     assert (offer.newest, offer.change.start, offer.change.end) == (here.newest, 5, 6)
     assert (offer.changed.old, offer.changed.fate) == ("Every state shall ask and answer.", "changed")
-    gone = carry_over_offer(proposal=here.proposal, base=1, change=TextChange(number=0, key="p1", start=0, end=1))
+    gone = carry_over_offer(proposal=here.proposal, base=1, change=ParagraphChange(number=0, key="p1", start=0, end=1))
     assert gone is not None
     assert gone.change is None
     assert carry_over_offer(proposal=here.proposal, base=9, change=change) is None

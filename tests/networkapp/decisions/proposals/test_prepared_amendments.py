@@ -15,14 +15,14 @@ from networkapp.decisions.proposals.amendment_drafts import (
     prepare_amendment,
     release_amendment,
 )
-from networkapp.decisions.rules.amending import TextChange
+from networkapp.decisions.rules.amending import ParagraphChange
 from networkapp.errors import NotAllowed, Refused
 from networkapp.four_eyes import acts_of, send_back, withdraw
 from networkapp.models import Event, Seat
 from tests.factories.networks import SeatFactory
 from tests.factories.proposals import Drafting, make_drafting
 
-CHANGE = TextChange(number=0, key="p1", start=1, end=2, replacement="may")
+CHANGE = ParagraphChange(number=0, key="p1", start=1, end=2, replacement="may")
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_draft_amendment_requires_a_voting_seat_of_the_same_delegation(here: Dra
     with pytest.raises(Refused, match="The person you chose no longer holds that seat"):
         prepare(here, partner=here.other.pk)
     with pytest.raises(Refused) as refusal:
-        prepare(here, change=TextChange(number=0, key="p1", start=1, end=99))
+        prepare(here, change=ParagraphChange(number=0, key="p1", start=1, end=99))
     assert refusal.value.code == "out_of_range"
 
 

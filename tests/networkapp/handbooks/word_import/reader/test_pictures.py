@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from networkapp.files.kinds import NotTaken
+from networkapp.files.kinds import RejectedFile
 from networkapp.handbooks.word_import.reader.archive import Archive, open_archive
 from networkapp.handbooks.word_import.reader.pictures import LONGEST_SIDE, read_picture, unsupported_reason
 from tests.factories import word as w
@@ -53,5 +53,5 @@ def test_unsupported_pictures_are_recognised_with_a_reason() -> None:
 
 
 def test_truncated_picture_is_refused() -> None:
-    with pytest.raises(NotTaken):
+    with pytest.raises(RejectedFile):
         read_picture(archive(photograph(400, 400)[:1_500]), PART)
