@@ -95,6 +95,35 @@ def test_publications_are_issued_by_known_organisations() -> None:
     assert replaced - {entry["slug"] for entry in items("library")} == set()
 
 
+def test_addresses_and_isbns_of_publications_name_where_they_were_read() -> None:
+    publications = items("library")
+    unnamed = {entry["slug"] for entry in publications if not entry.get("identified_in")}
+    numbered = {entry["slug"] for entry in publications if entry["link"] or entry.get("isbn") or entry.get("doi")}
+    assert numbered & unnamed == set()
+    assert [entry["link"] for entry in publications if len(entry["link"]) > 200] == []
+    assert len(numbered) == 32
+
+
+def test_isbns_of_publications_have_a_correct_check_digit() -> None:
+    isbns = [entry["isbn"] for entry in items("library") if "isbn" in entry]
+    assert len(isbns) == 7
+    assert [isbn for isbn in isbns if not _is_isbn(isbn)] == []
+
+
+def _is_isbn(isbn: str) -> bool:
+    digits = [10 if sign == "X" else int(sign) for sign in isbn]
+    if len(digits) == 10:
+        return sum(digit * (10 - place) for place, digit in enumerate(digits)) % 11 == 0
+    return len(digits) == 13 and sum(digit * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10 == 0
+
+
+def test_acts_of_the_european_union_have_the_institutions_that_adopted_them_as_authors() -> None:
+    laws = [entry for entry in items("library") if entry["kind"] == "law"]
+    authors = {entry["symbol"]: (entry["issuer"], entry["partners"]) for entry in laws}
+    both, council = ("european-parliament", ["eu-council"]), ("eu-council", [])
+    assert authors == {"2011/36/EU": both, "2024/1712": both, "2004/81/EC": council, "2002/629/JHA": council}
+
+
 def test_sections_and_criteria_related_to_publications_exist() -> None:
     keys = {section["key"] for chapter in load("handbook")["chapters"] for section in chapter["sections"]}
     named = [entry["matters_for"] for entry in items("library") if "matters_for" in entry]

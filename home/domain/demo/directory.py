@@ -52,6 +52,8 @@ def make_library() -> None:
             kind=item["kind"],
             year=item["year"],
             symbol=item["symbol"],
+            isbn=item.get("isbn", ""),
+            doi=item.get("doi", ""),
             supersedes=Publication.objects.filter(slug=item.get("supersedes", "")).first(),
             written_under=item["written_under"],
             law_as_of=day(item.get("law_as_of", "")),
