@@ -32,14 +32,16 @@ from evaluation.results.result_rows import (
     versions_seen_by,
 )
 from evaluation.results.trends import YEARS_SHOWN, Measures, changes_of_what_is_asked, measures_of
-from networkapp.models import Network
+from networkapp.models import Network, ParticipationRecord
+from networkapp.networks.queries.participation import absences_of_countries
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
 class CycleResults:
-    """The data of the page of one cycle: its assessments, and the versions of its network that are shown.
+    """The data of the page of one cycle: its assessments, and the versions of its network that are shown; by country,
+    the records of delegations that do not take part, if the reader can see the network.
 
     `key` changes with everything published on it; the matrix is only made where it is asked for.
     """
@@ -48,12 +50,14 @@ class CycleResults:
     state: int | None
     takings: tuple[CycleAssessment, ...]
     versions: tuple[VersionReference, ...]
+    absences: Mapping[str, ParticipationRecord]
 
     @property
     def key(self) -> str:
         cycle = self.cycle
         dates = (cycle.due_at, cycle.is_due_over, cycle.is_locked_before_due)
-        return cache_key(cycle.pk, dates, self.state, self.takings, self.versions)
+        absent = sorted((country, record.pk) for country, record in self.absences.items())
+        return cache_key(cycle.pk, dates, self.state, self.takings, self.versions, absent)
 
     @property
     def body(self) -> SafeString:
@@ -61,7 +65,8 @@ class CycleResults:
         return cached_html("matrix", self.key, self._made)
 
     def _made(self) -> str:
-        return render_to_string("evaluation/overview/matrix.html", {"matrix": self.matrix})
+        context = {"matrix": self.matrix, "absences": self.absences}
+        return render_to_string("evaluation/overview/matrix.html", context)
 
     @cached_property
     def matrix(self) -> ResultMatrix:
@@ -119,12 +124,17 @@ def results_overview(*, year: int | None, user: AnyUser | None) -> ResultsOvervi
 def _cycle_results(year: int, user: AnyUser | None) -> Iterable[CycleResults]:
     seen = versions_seen_by(user, years=range(year - YEARS_SHOWN + 1, year + 1))
     takings = assessments_of_year(year, seen)
-    for cycle in cycles_with_results(takings):
+    cycles = cycles_with_results(takings)
+    absences = absences_of_countries(networks=[cycle.network_id for cycle in cycles], user=user)
+    for cycle in cycles:
         yield CycleResults(
             cycle=cycle,
             state=cycle.state,
             takings=tuple(item for item in takings if item.cycle_id == cycle.pk),
             versions=tuple(newest for newest, _first in seen.values() if newest.network_id == cycle.network_id),
+            absences={
+                country: record for (network, country), record in absences.items() if network == cycle.network_id
+            },
         )
 
 

@@ -33,7 +33,7 @@ KEYS = ("cets-197", "cets-198", "cets-201")
 def _pages_of_results() -> list[Page | Call]:
     """Return the pages of results: first read after a publication, then read again."""
     return [
-        Page(7, "/evaluation/", first=12),
+        Page(8, "/evaluation/", first=13),
         Page(4, "/evaluation/countries/XA/", first=15, grows=False),
         Page(7, "/evaluation/recommendations/1/", first=14),
         Page(0, "/evaluation/method/", first=0, grows=False),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network, ParticipationRecord
+from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 Absences = Mapping[tuple[int, int], ParticipationRecord]
 
@@ -46,6 +48,16 @@ def absence_of_country(*, network: int, country: str) -> ParticipationRecord | N
     absences = ParticipationRecord.objects.absences().filter(network=network)
     found: ParticipationRecord | None = absences.filter(delegation__country=country, delegation__assessed=True).first()
     return found
+
+
+def absences_of_countries(
+    *, networks: Iterable[int], user: AnyUser | None
+) -> dict[tuple[int, str], ParticipationRecord]:
+    """Return by network (a primary key) and country the records by which the delegations through which countries are
+    assessed do not take part, in those of `networks` that `user` can see; one query."""
+    visible = Network.objects.where(user, may=Action.SEE).filter(pk__in=set(networks)).order_by().values("pk")
+    found = ParticipationRecord.objects.absences().filter(network__in=visible, delegation__assessed=True)
+    return {(one.network_id, str(one.delegation.country)): one for one in found.select_related("delegation").order_by()}
 
 
 def moments_of_change(*, network: Network) -> list[datetime]:

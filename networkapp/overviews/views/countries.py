@@ -4,13 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from networkapp.networks.queries.participation import absences_in
 from networkapp.overviews.countries import countries_for, country_page
 from networkapp.overviews.delegation_pages import delegation_page
 
 
 def countries(request: HttpRequest) -> HttpResponse:
     """Show the countries about which the reader can see something."""
-    return render(request, "networkapp/countries/countries.html", {"countries": countries_for(user=request.user)})
+    found = countries_for(user=request.user)
+    networks = {network for one in found for delegation in one.delegations for network in delegation.networks.all()}
+    context = {"countries": found, "absences": absences_in(networks=networks)}
+    return render(request, "networkapp/countries/countries.html", context)
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:

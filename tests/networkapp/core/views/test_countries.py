@@ -1,6 +1,6 @@
 """Pages of countries and delegations, as far as the reader may see their content."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from networkapp.registry.overviews import StrandPart
 from tests.factories.hotlines import make_hotline
 from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.meetings import make_meeting
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
 from tests.factories.strands import fill_country
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +142,22 @@ def test_delegation_of_closed_networks_is_found_only_by_their_members(client: Cl
     assert client.get(address).status_code == 404
     client.force_login(SeatFactory(network=shut).user)
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("visibility", "readers"), [("public", [True, True]), ("closed", [False, True])])
+def test_list_of_countries_shows_the_status_of_a_delegation_to_people_who_see_the_network(
+    client: Client, visibility: str, readers: list[bool]
+) -> None:
+    network = NetworkFactory(visibility=visibility)
+    elsewhere = NetworkFactory(visibility="public")
+    for one in (network, elsewhere):
+        one.delegations.add(DelegationFactory(code="XA"))
+    suspend(network, "XA", from_day=date(2026, 5, 3))
+    member = SeatFactory(network=network, delegation=DelegationFactory(code="XB")).user
+    shown = []
+    for user in (None, member):
+        if user:
+            client.force_login(user)
+        page = client.get("/countries/").content.decode()
+        shown.append(f"({network.name}: suspended since 3 May 2026)" in page)
+    assert shown == readers
