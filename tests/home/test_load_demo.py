@@ -1,6 +1,7 @@
 """Loading the demonstration content: complete, repeatable, and refused where it is not allowed."""
 
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -24,7 +25,7 @@ from networkapp.administration.rights import administrators
 from networkapp.desk.sources import attention_of, news_of, seats_held
 from networkapp.handbooks.models import ChapterPage, Edition
 from networkapp.inquiries.models import Reply
-from networkapp.models import Network, Seat
+from networkapp.models import Network, ParticipationRecord, Seat
 from networkapp.models.site_settings import SITE
 from networkapp.search.search import search
 
@@ -124,6 +125,24 @@ def test_sample_countries_have_seats_in_the_sample_network_only(loaded: dict[str
     assert set(of_samples.values_list("network__slug", flat=True)) == {"sample"}
     in_sample = Seat.objects.filter(network__slug="sample", delegation__isnull=False)
     assert set(in_sample.values_list("delegation__code", flat=True)) == {"XA", "XB", "XC"}
+
+
+def test_delegations_that_left_the_real_conference_have_a_sourced_record_and_no_joint_seats(
+    loaded: dict[str, int], client: Client
+) -> None:
+    records = ParticipationRecord.objects.values_list("delegation__code", "kind", "from_day", "until")
+    declared, left = date(2022, 3, 12), date(2022, 5, 16)
+    assert [(*row[:3], row[3] is None) for row in records.order_by("delegation__code", "from_day")] == [
+        ("KGD", "suspended", declared, True),
+        ("RU", "suspended", declared, False),
+        ("RU", "withdrawn", left, True),
+    ]
+    assert not ParticipationRecord.objects.filter(source_url="").exists()
+    seats = Seat.objects.filter(delegation__code__in=["RU", "KGD"])
+    assert set(seats.values_list("network__slug", flat=True)) == {"ru"}
+    assert not Assessment.objects.filter(delegation__code="RU", cycle__network__slug="joint").exists()
+    shown = client.get("/networks/joint/").content.decode()
+    assert shown.count("http://duma.gov.ru/en/news/54288/") == 1
 
 
 def test_no_real_country_has_answers_and_every_fact_about_one_has_a_source(loaded: dict[str, int]) -> None:

@@ -37,7 +37,7 @@ from home.domain.demo.pages import make_pages
 from home.domain.demo.reports import make_reports
 from home.domain.demo.reviews import make_reviews
 from home.domain.demo.sample_handbook import make_sample_handbook
-from home.domain.demo.seats import make_seats
+from home.domain.demo.seats import make_participation, make_seats
 from home.domain.demo.site import make_site
 from home.domain.demo.sittings import make_sittings
 from home.domain.demo.treaties import make_instruments, make_treaty_actions, make_treaty_history
@@ -140,6 +140,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("delegations", make_delegations),
     ("networks", make_networks),
     ("seats", make_seats),
+    ("participation of delegations", make_participation),
     ("organisations", make_organisations),
     ("publications", make_library),
     ("glossary", make_glossary),

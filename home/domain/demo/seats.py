@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from home.domain.demo.accounts import OF_A_COUNTRY, OF_A_DELEGATION, accounts, address
 from home.domain.demo.content import by_key, items, moment
-from networkapp.models import Capacity, Delegation, Network, Office, Seat
+from networkapp.models import Capacity, Delegation, Network, Office, ParticipationKind, ParticipationRecord, Seat
 from networkapp.networks.actions.seats import grant_seat
+from networkapp.participation.actions import record_participation
 
 BEGIN = moment("2024-01-01")
 CHAIRED_BY = {"joint": "NC", "sample": "XA"}
@@ -59,15 +61,41 @@ def make_seats() -> None:
         )
 
 
+def make_participation() -> None:
+    """Record which delegations are suspended or have withdrawn; a network with records is left as it is."""
+    secretariat, delegations = accounts()[address("secretariat")], by_key(Delegation.objects.all(), "code")
+    codes = {item["slug"]: item["code"] for item in items("delegations")}
+    for item in items("networks"):
+        network = Network.objects.get(slug=item["slug"])
+        if ParticipationRecord.objects.filter(network=network).exists():
+            continue
+        for told in item.get("participation", ()):
+            record_participation(
+                network=network,
+                delegation=delegations[codes[told["delegation"]]],
+                user=secretariat,
+                kind=ParticipationKind(told["kind"]),
+                from_day=date.fromisoformat(told["from_day"]),
+                source=told["source"],
+                source_url=told["source_url"],
+            )
+
+
 def places() -> Iterator[Place]:
-    """Every seat of the demonstration: real countries in their own and the joint network, sample ones in theirs."""
+    """Every seat of the demonstration: real countries in their own and the joint network, sample ones in theirs.
+
+    A delegation that is suspended or has withdrawn has no seats in that network.
+    """
     for network in items("networks"):
         yield Place(
             email=address("secretariat"),
             network=network["slug"],
             capacity=Capacity.SECRETARIAT,
         )
+        absent = {told["delegation"] for told in network.get("participation", ())}
         for slug in network["delegations"]:
+            if slug in absent:
+                continue
             yield from _of_a_delegation(network["slug"], slug)
         if network["kind"] == "joint":
             yield from _of_a_joint_network(network["slug"])
