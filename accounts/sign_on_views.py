@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from requests import RequestException
 
 from accounts import single_sign_on
-from networkapp.networks.actions.invitations import Door
+from networkapp.networks.actions.invitations import InvitationPageState
 from networkapp.networks.views.accepting import SEAT, find_invitation, kind_of
 
 
@@ -38,7 +38,10 @@ def accept_with(request: HttpRequest, token: str, provider_id: str) -> HttpRespo
     if invitation is None:
         return redirect(SEAT.page, token)
     kind = kind_of(invitation)
-    if kind.door(invitation=invitation, visitor=request.user) not in (Door.NEWCOMER, Door.SIGN_IN):
+    if kind.door(invitation=invitation, visitor=request.user) not in (
+        InvitationPageState.NEWCOMER,
+        InvitationPageState.SIGN_IN,
+    ):
         return redirect(kind.page, token)
     try:
         provider = get_adapter(request).get_provider(request, provider_id)

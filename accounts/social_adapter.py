@@ -79,7 +79,7 @@ def _acceptable(request: HttpRequest, login: SocialLogin) -> AddressedLink:
     spent = ""
     if invitation is not None:
         try:
-            kind_of(invitation).refuse_spent(invitation=invitation)
+            kind_of(invitation).require_usable(invitation=invitation)
         except Refused as refusal:
             spent = str(refusal)
     if invitation is None or spent or invitation.email not in trusted:

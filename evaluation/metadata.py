@@ -16,7 +16,7 @@ from evaluation.results.band_words import band_count_text
 from evaluation.results.comparison import latest_version_summaries
 from evaluation.results.result_rows import VersionSummary, newest_summaries
 from evaluation.treaties.tables import known_states, sample_states
-from networkapp.metadata.cards import way_to
+from networkapp.metadata.cards import breadcrumbs_to
 from networkapp.networks.queries.countries import country_name
 from networkapp.registry.metadata import Band, Card, register_cards, register_fixed_page
 
@@ -37,7 +37,7 @@ def metadata_for_profile(brief: VersionSummary) -> Card:
         path=reverse("evaluation:profile", args=[brief.country.lower()]),
         over=brief.network,
         under=date_format(timezone.localdate(brief.published_at)),
-        way=way_to("evaluation:overview"),
+        way=breadcrumbs_to("evaluation:overview"),
         facts={"@type": "Report", "datePublished": brief.published_at, "about": _country(brief.country)},
         bands=bands,
     )
@@ -72,7 +72,7 @@ def metadata_for_recommendation(recommendation: Recommendation) -> Card:
         description=recommendation.local_text,
         path=reverse("evaluation:recommendation", args=[recommendation.code]),
         over=_("Recommendation %(number)s") % number,
-        way=way_to("evaluation:overview"),
+        way=breadcrumbs_to("evaluation:overview"),
         facts={"@type": "WebPage"},
     )
 
@@ -86,7 +86,7 @@ def metadata_for_follow_up(recommendation: Recommendation) -> Card:
         description=recommendation.local_title,
         path=reverse("evaluation:follow_up", args=[recommendation.code]),
         over=recommendation.local_title,
-        way=(*way_to("evaluation:overview"), (recommendation.local_title, above)),
+        way=(*breadcrumbs_to("evaluation:overview"), (recommendation.local_title, above)),
         facts={"@type": "WebPage"},
     )
 
@@ -99,7 +99,7 @@ def metadata_for_treaties(country: str) -> Card:
             "What each state has done about each treaty, with dates and sources. A signature alone is not binding."
         ),
         path=reverse("evaluation:treaty_country", args=[country.lower()]),
-        way=way_to("evaluation:treaties"),
+        way=breadcrumbs_to("evaluation:treaties"),
         facts={"@type": "WebPage", "about": _country(country)},
     )
 
@@ -113,7 +113,7 @@ def metadata_for_instrument(instrument: Instrument) -> Card:
         path=reverse("evaluation:instrument", args=[instrument.key]),
         over=instrument.symbol,
         under=date_format(opened) if opened else "",
-        way=way_to("evaluation:treaties"),
+        way=breadcrumbs_to("evaluation:treaties"),
         facts={"@type": "Legislation", "legislationDate": opened, "sameAs": instrument.url},
     )
 

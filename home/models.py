@@ -15,7 +15,7 @@ from wagtail.url_routing import RouteResult
 from home.domain.front import what_the_front_page_shows
 from networkapp.administration.rights import is_site_administrator
 from networkapp.handbooks.models.pages import also_in, route_in_handbook
-from networkapp.models.publication import KeepsPublication
+from networkapp.models.publication import KeepsPublicationMixin
 from networkapp.models.rich_texts import ProseField
 from networkapp.users import AnyUser
 
@@ -34,7 +34,7 @@ class FrontPageRights(PagePermissionTester):  # type: ignore[misc]
         return bool(self.user.is_superuser and super().can_unpublish())
 
 
-class HomePage(KeepsPublication, Page):
+class HomePage(KeepsPublicationMixin, Page):
     """The front page, one per language: /, /ru/, /de/."""
 
     heading = models.CharField(
@@ -75,7 +75,7 @@ class HomePage(KeepsPublication, Page):
         return next((version.specific for version in others if version.locale.language_code == reads), self)
 
 
-class StandardPage(KeepsPublication, Page):
+class StandardPage(KeepsPublicationMixin, Page):
     """A plain page about the site: about, accessibility, privacy."""
 
     standfirst = models.TextField(_("summary"), blank=True)

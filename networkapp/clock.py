@@ -10,7 +10,7 @@ from networkapp.networks.actions import seats
 logger = logging.getLogger(__name__)
 
 
-def strike(now: datetime) -> dict[str, int]:
+def run_jobs(now: datetime) -> dict[str, int]:
     """Run every registered job of an open part of the site; return the number of records that each made.
 
     A job that fails does not stop the others, and runs again in a minute.
@@ -31,6 +31,6 @@ def end_seats(*, now: datetime) -> int:
     return seats.record_ended_seats(now=now)
 
 
-def keep_groups(*, now: datetime) -> int:
+def sync_all_groups(*, now: datetime) -> int:
     """Bring the members of Wagtail's groups in line with the roles held now; return the number of changes."""
-    return seats.keep_groups_equal()
+    return seats.sync_groups()

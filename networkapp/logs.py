@@ -7,7 +7,7 @@ from copy import copy
 from functools import cache
 from typing import Any
 
-from networkapp.registry.secret_addresses import spelled_beginnings
+from networkapp.registry.secret_addresses import spelled_prefixes
 
 LOGGERS = (
     *("django.request", "django.security", "django.security.csrf", "django.security.DisallowedHost", "django.server"),
@@ -31,7 +31,7 @@ def without_secrets(text: str) -> str:
 @cache
 def _after_a_beginning() -> re.Pattern[str]:
     """Return the part of a path after the beginning of a secret address, also within another's query."""
-    known = "|".join(map(re.escape, spelled_beginnings()))
+    known = "|".join(map(re.escape, spelled_prefixes()))
     return re.compile(rf"({known})(?:(?!%2F|\.ics)[^/?#&\s\"'])+", re.IGNORECASE) if known else re.compile("(?!)")
 
 

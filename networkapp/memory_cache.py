@@ -13,7 +13,7 @@ LIFETIME = 300
 Value = TypeVar("Value")
 
 
-class KeptReady(Generic[Value]):
+class ProcessCache(Generic[Value]):
     """The result of `load(*key)`, computed once, until it is reported as changed.
 
     With `seconds_known`, a process asks the cache for the token once in this number of seconds: for data that every

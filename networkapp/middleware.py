@@ -22,7 +22,7 @@ from networkapp.host import host_accounts
 from networkapp.languages.help_languages import help_languages
 from networkapp.models import is_open, this_site
 from networkapp.models.page_languages import activate_beside, route_beside
-from networkapp.networks.actions.seats import lose_ended_rights
+from networkapp.networks.actions.seats import sync_groups_of_ended_seats
 from networkapp.pages.cache import generation_of
 from networkapp.received_at import clear_received, mark_received
 from networkapp.registry.secret_addresses import secret_addresses
@@ -126,7 +126,7 @@ class InterfaceMiddleware:
             require_possible_address(request, kwargs)
             require_open(request, view)
         if _is_below("wagtailadmin_home", request) and reader_of(request) is not None:
-            lose_ended_rights(user=request.user)
+            sync_groups_of_ended_seats(user=request.user)
         is_found_by_language = request.resolver_match and request.resolver_match.view_name in CONTENT_VIEWS
         if is_found_by_language:
             route_beside(request, args[0] if args else kwargs.get("path", ""))
@@ -166,7 +166,7 @@ def follow_reader(request: HttpRequest) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class CachedPage:
     """A cached page as every visitor gets it, with the generation of its part of the site."""
 
     part: str
@@ -187,10 +187,10 @@ class KeptPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        place = place_of(request)
+        place = cache_key_of(request)
         if not place or not setting("KEEP_SECONDS"):
             return self.get_response(request)
-        kept: Kept | None = cache.get(place)
+        kept: CachedPage | None = cache.get(place)
         if kept is not None and kept.state == generation_of(kept.part):
             return get_conditional_response(
                 request, etag=kept.headers["ETag"], response=HttpResponse(kept.content, headers=kept.headers)
@@ -203,7 +203,7 @@ class KeptPages:
         response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
         patch_cache_control(response, no_cache=True)
         if request.method == "GET":
-            kept = Kept(part=part, state=state, headers=dict(response.items()), content=response.content)
+            kept = CachedPage(part=part, state=state, headers=dict(response.items()), content=response.content)
             cache.set(place, kept, setting("KEEP_SECONDS"))
         return get_conditional_response(request, etag=response["ETag"], response=response)
 
@@ -235,7 +235,7 @@ def shared_by_visitors(part: str) -> Callable[[Callable[..., Any]], Callable[...
     return decorate
 
 
-def place_of(request: HttpRequest) -> str:
+def cache_key_of(request: HttpRequest) -> str:
     """Return where the response for a visitor is cached: by host, address and language. Empty for other requests."""
     known = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
     if request.method not in ("GET", "HEAD") or not known.issuperset(request.COOKIES):

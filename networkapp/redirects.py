@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from networkapp.models.view_restrictions import unbarred
+from networkapp.models.view_restrictions import unrestricted
 from networkapp.pages.access import readable_pages
 
 
@@ -36,5 +36,5 @@ def moved_to(request: HttpRequest) -> Page | None:
 
 def may_read(page: Page, request: HttpRequest) -> bool:
     """Return whether the reader can see the page that a redirect leads to."""
-    there = unbarred(Page.objects.live().filter(pk=page.pk), request.user)
+    there = unrestricted(Page.objects.live().filter(pk=page.pk), request.user)
     return bool(readable_pages(pages=there, user=request.user).exists())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp import clock
 from networkapp.administration.own_steps import register_steps
-from networkapp.administration.rights import MEMBERS, keep_administrators_rights
+from networkapp.administration.rights import MEMBERS, sync_administrators_group_after_migrate
 from networkapp.desk import desk
 from networkapp.links import checking, dead_links
 from networkapp.metadata import networks as metadata
@@ -19,7 +19,7 @@ from networkapp.metadata.cards import PAGE, PAGES, card_of
 from networkapp.models import Delegation, Network, SiteSettings, Subject
 from networkapp.networks.queries.delegations import visible_delegations
 from networkapp.networks.queries.subjects import list_subjects
-from networkapp.networks.reports import taking_part
+from networkapp.networks.reports import participation_report
 from networkapp.notifications import deliveries
 from networkapp.overviews import contacts, delegations
 from networkapp.overviews.search import COUNTRIES, SUBJECTS, find_countries, find_subjects
@@ -63,17 +63,17 @@ def _register_administration() -> None:
     m2m_changed.connect(MEMBERS.forget, sender=get_user_model().groups.through, dispatch_uid="administrators changed")
     for changed in (post_save, post_delete):
         changed.connect(MEMBERS.forget, sender=Group, dispatch_uid="a group was saved or deleted")
-    post_migrate.connect(keep_administrators_rights, sender=apps.get_app_config("networkapp"))
+    post_migrate.connect(sync_administrators_group_after_migrate, sender=apps.get_app_config("networkapp"))
 
 
 def _register_clock_jobs() -> None:
     register_clock_job("ended seats", clock.end_seats, order=20)
     register_clock_job("participation of delegations", participation.record_effects, order=21)
-    register_clock_job("Wagtail groups", clock.keep_groups, order=22)
+    register_clock_job("Wagtail groups", clock.sync_all_groups, order=22)
     register_clock_job("digests", deliveries.make_digests, order=40)
     register_clock_job("e-mails and push notifications", deliveries.send_due, order=42)
     register_clock_job("web addresses to check", checking.enqueue_due_checks, order=46)
-    register_clock_job("preview pictures of pages", card_pictures.look_after_pictures, order=66)
+    register_clock_job("preview pictures of pages", card_pictures.maintain_pictures, order=66)
 
 
 def _register_desk() -> None:
@@ -95,7 +95,7 @@ def _register_search() -> None:
 
 def _register_overviews() -> None:
     register_strand(delegations.delegations, along=[Along.COUNTRY], order=10)
-    register_strand(contacts.contacts, along=[Along.BRIEF], order=22)
+    register_strand(contacts.contacts_part, along=[Along.BRIEF], order=22)
 
 
 def _register_reports() -> None:
@@ -107,7 +107,7 @@ def _register_reports() -> None:
     label = _("Publications: handbooks, articles, campaigns, awareness days")
     register_report_part(KnownPart(key="published", label=label, tell=published, order=5))
     label = _("Participants: delegations and offices")
-    register_report_part(KnownPart(key="taking-part", label=label, tell=taking_part, order=6))
+    register_report_part(KnownPart(key="taking-part", label=label, tell=participation_report, order=6))
     label = _("Annex: decisions, inquiries and editions, with hashes")
     register_report_part(KnownPart(key="documents", label=label, tell=documents, order=902, is_annex=True))
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from networkapp.logs import LOGGERS, without_secrets
-from networkapp.registry.secret_addresses import beginnings, secret_addresses
+from networkapp.registry.secret_addresses import path_prefixes, secret_addresses
 
 OPERATE = (Path(__file__).parents[1] / "docs" / "operate.md").read_text()
 SECRET_NAMES = re.compile(r"token|secret|uid|hash|seal|nonce|signature|(?<![a-z])(?:key|code)(?![a-z])")
@@ -54,8 +54,8 @@ def test_documented_proxies_do_not_log_addresses_with_a_secret() -> None:
     [listed] = re.findall(r"location ~ \^/\(([^)]+)\)/ \{\s+access_log off;\s+error_log /dev/null;", OPERATE)
     of_nginx = {f"/{path}/" for path in listed.split("|")}
     [line] = re.findall(r"@unlogged path (.+)", OPERATE)
-    assert of_nginx == {*beginnings(), "/help/", "/[a-z]+/help/"}
-    assert {path.rstrip("*") for path in line.split()} == {*beginnings(), "/help/", "/*/help/"}
+    assert of_nginx == {*path_prefixes(), "/help/", "/[a-z]+/help/"}
+    assert {path.rstrip("*") for path in line.split()} == {*path_prefixes(), "/help/", "/*/help/"}
 
 
 @pytest.mark.parametrize("beginning", ["/invitations/", "/calendar/feed/", "/notifications/stop/"])

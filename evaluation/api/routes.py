@@ -7,9 +7,9 @@ from evaluation.frameworks import api as frameworks
 from evaluation.results.api import answers, results, series
 from evaluation.sources.api import findings
 from evaluation.treaties import api as treaties
-from networkapp.api.no_ranking import never_ranked
+from networkapp.api.no_ranking import without_ranking
 
 router = Router()
-router.add_decorator(never_ranked)
+router.add_decorator(without_ranking)
 for part in (frameworks, results, answers, series, treaties, findings, conclusions):
     router.add_router("", part.router)

@@ -11,7 +11,7 @@ from evaluation.models import Evidence
 from networkapp.discussion.actions.attachments import store_document
 from networkapp.discussion.actions.uploads import inspect_upload
 from networkapp.errors import Refused
-from networkapp.files.inspection import Paper
+from networkapp.files.inspection import InspectedDocument
 from networkapp.models import Network
 from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
@@ -21,7 +21,7 @@ from networkapp.users import User
 class InspectedFile:
     """An accepted file and its checksum."""
 
-    paper: Paper
+    paper: InspectedDocument
     sha256: str
 
 

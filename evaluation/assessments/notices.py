@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from evaluation.models import ANSWERING_STAGES, Assessment, CycleState, PeerRemark, Review, ReviewThread
 from evaluation.permissions import ALLOWED, Action, Scope, scope_of
 from networkapp.models import Notification, Seat
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser
 
@@ -46,14 +46,14 @@ def notify(
     assessment = assessment_of(thing)
     told = people_who_may(assessment, KINDS[kind].may) if people is None else people
     network = assessment.cycle.network
-    return tell_people(network=network, kind=kind, key=f"{thing.pk}{stamp and f'-{stamp}'}", people=told, at=at)
+    return notify_people(network=network, kind=kind, key=f"{thing.pk}{stamp and f'-{stamp}'}", people=told, at=at)
 
 
 def resolve(kind: str, thing: Any, *, people: Iterable[int] | None = None) -> None:
     """Mark all notices about the thing as resolved, or those of these people."""
     keys = Notification.objects.filter(kind=kind, seen_at=None, key__startswith=f"{thing.pk}-").values_list("key")
     for key in {str(thing.pk), *(key for (key,) in keys)}:
-        settle_notices(kind=kind, key=key, people=people)
+        resolve_notices(kind=kind, key=key, people=people)
 
 
 def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:

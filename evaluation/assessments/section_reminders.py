@@ -16,7 +16,7 @@ from evaluation.assessments.sections import renew_link
 from evaluation.models import Assessment, SectionAssignment, SectionHolder, SectionReady, Stage
 from evaluation.permissions import Action
 from networkapp.models import ParticipationRecord
-from networkapp.models.translations import mixed
+from networkapp.models.translations import format_mixed
 from networkapp.notifications.email import absolute
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
@@ -50,7 +50,7 @@ def sections_to_complete(*, user: User) -> Iterable[DeskItem]:
     for one in _unready(timezone.now()).filter(holder__user=user):
         assessment = one.holder.assessment
         yield DeskItem(
-            title=mixed(_("Answer section: %(section)s"), section=one.recommendation.local_title),
+            title=format_mixed(_("Answer section: %(section)s"), section=one.recommendation.local_title),
             email_title=_("A section of an assessment is assigned to you"),
             detail=f"{assessment.delegation.label}, {assessment.cycle.year}",
             url=reverse("evaluation:section", args=[assessment.pk, one.recommendation.code]),

@@ -21,7 +21,7 @@ from networkapp.conf import setting
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.host import Newcomer, host_accounts
-from networkapp.networks.actions.invitations import Door, create_account
+from networkapp.networks.actions.invitations import InvitationPageState, create_account
 from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
@@ -119,17 +119,21 @@ def find_holder(*, token: str) -> SectionHolder | None:
     return found
 
 
-def invitation_state(*, invitation: SectionHolder | None, visitor: Any) -> Door:
+def invitation_state(*, invitation: SectionHolder | None, visitor: Any) -> InvitationPageState:
     """Return what the page behind a link shows to `visitor`; the link never signs in anybody."""
     if invitation is None:
-        return Door.UNKNOWN
+        return InvitationPageState.UNKNOWN
     if invitation.accepted_at or not _has_work(invitation):
-        return Door.SETTLED
+        return InvitationPageState.SETTLED
     if invitation.expires_at <= timezone.now():
-        return Door.EXPIRED
+        return InvitationPageState.EXPIRED
     if visitor.is_authenticated:
-        return Door.HERS if host_accounts().owns(visitor, invitation.email) else Door.ANOTHER
-    return Door.NEWCOMER if host_accounts().find(invitation.email) is None else Door.SIGN_IN
+        return (
+            InvitationPageState.HERS if host_accounts().owns(visitor, invitation.email) else InvitationPageState.ANOTHER
+        )
+    return (
+        InvitationPageState.NEWCOMER if host_accounts().find(invitation.email) is None else InvitationPageState.SIGN_IN
+    )
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from evaluation.assessments.answer_content import AnswerContent
 from evaluation.assessments.cross_checks import SourceFigure
 from evaluation.models import Answer, Criterion, Evidence
 from evaluation.values import exact
-from networkapp.text.personal_data_warnings import look
+from networkapp.text.personal_data_warnings import find_warnings
 
 UNANSWERED = "unanswered"
 EVIDENCE_FROM_LEVEL = 3
@@ -204,7 +204,7 @@ def months_between(then: date, now: date) -> int:
 
 def _may_name_a_person(case: AnswerCase) -> bool:
     text = f"{case.content.text}\n{case.content.comment}"
-    return bool(PERSONAL.search(text) or look(text))
+    return bool(PERSONAL.search(text) or find_warnings(text))
 
 
 def _is_too_long(case: AnswerCase) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from evaluation.models import Consultation, Framework, FrameworkStatus, Position, Proposal, RollEntry
 from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Seat
-from networkapp.models.translations import LocalText, mixed
+from networkapp.models.translations import LocalText, format_mixed
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
 
@@ -88,4 +88,6 @@ def silence_ended(*, user: AnyUser) -> Iterable[DeskItem]:
 
 
 def _name(framework: Framework) -> str:
-    return mixed(_("%(title)s, version %(version)s"), title=LocalText(framework.title, "en"), version=framework.version)
+    return format_mixed(
+        _("%(title)s, version %(version)s"), title=LocalText(framework.title, "en"), version=framework.version
+    )

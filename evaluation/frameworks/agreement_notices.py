@@ -9,7 +9,7 @@ from evaluation.frameworks.agreement_desk import roll_entries_awaiting, unanswer
 from evaluation.models import Consultation, RollEntry
 from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Notification, Seat
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.registry import DeskItem
 from networkapp.users import User
 
@@ -36,7 +36,7 @@ def resolve_asked_notices(consultation: Consultation, *, entry: RollEntry | None
     """Mark the notices as resolved for everybody; or, if a country has responded, for the people of this country."""
     people = None if entry is None else _speakers(consultation, RollEntry.objects.filter(pk=entry.pk))
     for kind in KINDS:
-        settle_notices(kind=kind, key=str(consultation.pk), people=people)
+        resolve_notices(kind=kind, key=str(consultation.pk), people=people)
 
 
 def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
@@ -47,7 +47,7 @@ def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict
 
 def _notify(kind: str, consultation: Consultation, roll: QuerySet[RollEntry], at: datetime | None) -> int:
     network, people = consultation.framework.network, _speakers(consultation, roll)
-    return tell_people(network=network, kind=kind, key=str(consultation.pk), people=people, at=at)
+    return notify_people(network=network, kind=kind, key=str(consultation.pk), people=people, at=at)
 
 
 def _speakers(consultation: Consultation, roll: QuerySet[RollEntry]) -> set[int]:

@@ -19,10 +19,10 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from evaluation.models.assessments import AssessmentVersion
 from networkapp.models import Network
-from networkapp.models.publication import KeepsPublication
+from networkapp.models.publication import KeepsPublicationMixin
 from networkapp.models.rich_texts import EditableStreamBlock, ProseBlock
 from networkapp.registry.reports import parts_in_order
-from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_date, in_words
+from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_date, format_partial_date
 
 WORDS = ("bold", "italic", "link", "ol", "ul", "h2", "h3")
 
@@ -57,7 +57,7 @@ class ReportBlock(EditableStreamBlock):
     part = blocks.ChoiceBlock(label=_("Generated part"), choices=parts_to_choose, icon="table")
 
 
-class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+class Report(KeepsPublicationMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A report of `network` about `year`, or about the years from `first_year` to it.
 
     `body` holds texts and names generated parts; an empty one stands for all parts of its kind. Numbers are never
@@ -170,7 +170,7 @@ class Report(KeepsPublication, PreviewableMixin, DraftStateMixin, RevisionMixin,
 
     @property
     def issued_words(self) -> str:
-        return in_words(self.issued)
+        return format_partial_date(self.issued)
 
     @property
     def is_to_the_conference(self) -> bool:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.reports import annexes, context_events, search
 from evaluation.reports.archive import published_reports
 from evaluation.reports.models import Report
-from networkapp.metadata.cards import way_to
+from networkapp.metadata.cards import breadcrumbs_to
 from networkapp.metadata.pages import organisation
 from networkapp.registry import register_feed, register_search
 from networkapp.registry.metadata import Card, register_cards, register_fixed_page
@@ -52,6 +52,6 @@ def _metadata_for_report(report: Report) -> Card:
         language=report.language,
         over=report.network.local_name,
         under=str(report.year),
-        way=way_to("evaluation:reports"),
+        way=breadcrumbs_to("evaluation:reports"),
         facts={"@type": "Report", "publisher": organisation(report.network)},
     )

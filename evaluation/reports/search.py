@@ -13,7 +13,7 @@ from evaluation.reports.models import Report, ReportVersion
 from networkapp.metadata.atom import Entry
 from networkapp.models import Network
 from networkapp.registry import SearchHit
-from networkapp.search.words import excerpt, having_words
+from networkapp.search.words import excerpt, with_all_words
 from networkapp.users import AnyUser
 
 KIND = "reports"
@@ -27,7 +27,7 @@ def search_reports(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchH
     newest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number").values("words")[:1]
     frozen = Case(When(kind__in=TO_THE_CONFERENCE, then=Subquery(newest)))
     found = published_filter(user).annotate(said=Coalesce(frozen, Value(""), output_field=TextField()))
-    for report in having_words(found, query, "title", "standfirst", "said")[:limit]:
+    for report in with_all_words(found, query, "title", "standfirst", "said")[:limit]:
         yield SearchHit(
             kind=KIND,
             title=report.title,

@@ -19,7 +19,7 @@ from evaluation.treaties.next_steps import Step
 from evaluation.treaties.tables import TableCell
 from evaluation.values import Band, Flag, Kind, ScoringRole, Status, TreatyStatus
 from evaluation.wording import LEFT_OUT_WORDS
-from networkapp.text.partial_dates import PartialDate, in_words
+from networkapp.text.partial_dates import PartialDate, format_partial_date
 
 register = template.Library()
 
@@ -169,7 +169,7 @@ def short_day(day: date | PartialDate | str | None) -> str:
     """Return a date in the reader's language: "5 Feb 2015", "February 2015", "2015"; "date unknown" without one."""
     if not day:
         return _("date unknown")
-    return in_words(day.isoformat() if isinstance(day, date) else str(day), form="SHORT_DATE_FORMAT")
+    return format_partial_date(day.isoformat() if isinstance(day, date) else str(day), form="SHORT_DATE_FORMAT")
 
 
 def _without_value(answer: Mapping[str, Any]) -> str:

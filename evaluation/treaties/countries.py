@@ -16,7 +16,7 @@ from evaluation.treaties.status import Register, register_of
 from evaluation.treaties.tables import TableCell, TreatyTable, cell_of, country_treaties, known_states, sample_states
 from evaluation.values import TreatyStatus
 from networkapp.networks.queries.countries import country_name
-from networkapp.text.partial_dates import PartialDate, in_words, read_partial, whole_day
+from networkapp.text.partial_dates import PartialDate, format_partial_date, read_partial, whole_day
 
 CHANGES_SHOWN = 300
 NOT_OF_THE_STATE = frozenset((Step.NONE, Step.WAIT, Step.NOT_AGREED, Step.NOT_OPEN, Step.LOOK_UP, Step.LOOK_UP_AGAIN))
@@ -50,7 +50,7 @@ class StateInstrument:
         """Return the date from which the treaty binds, in words; "" if neither a source nor a rule gives one."""
         standing = self.cell.standing
         when = whole_day(standing.since) if standing.since else standing.in_force and standing.in_force.when
-        return in_words(str(when), form="SHORT_DATE_FORMAT") if when else ""
+        return format_partial_date(str(when), form="SHORT_DATE_FORMAT") if when else ""
 
     @property
     def party(self) -> str:
@@ -60,13 +60,13 @@ class StateInstrument:
             return _("party since %(day)s") % {"day": self.since}
         if bound is None or bound.when is None:
             return _("party, date unknown")
-        return _("party (%(act)s %(day)s)") % {"act": bound.label, "day": in_words(str(bound.when))}
+        return _("party (%(act)s %(day)s)") % {"act": bound.label, "day": format_partial_date(str(bound.when))}
 
     @property
     def said(self) -> str:
         """Return the status of the state in a few words."""
         if absent := self.cell.absent_on:
-            return _("not a party as of %(day)s") % {"day": in_words(str(absent), form="SHORT_DATE_FORMAT")}
+            return _("not a party as of %(day)s") % {"day": format_partial_date(str(absent), form="SHORT_DATE_FORMAT")}
         if self.cell.standing.status is TreatyStatus.IN_FORCE:
             return self.party
         if self.cell.standing.status is TreatyStatus.RATIFIED:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from home.models import HomePage, StandardPage
-from networkapp.administration.rights import give_administrators_their_rights
+from networkapp.administration.rights import sync_administrators_group
 from networkapp.registry.site_administration import (
     FirstStep,
     StepState,
@@ -53,4 +53,4 @@ def _front() -> HomePage | None:
 
 def _when_a_plain_page_is_made(created: bool = False, raw: bool = False, **_signal: Any) -> None:
     if created and not raw:
-        give_administrators_their_rights()
+        sync_administrators_group()

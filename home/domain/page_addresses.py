@@ -6,7 +6,7 @@ from django.conf import settings
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from networkapp.memory_cache import KeptReady
+from networkapp.memory_cache import ProcessCache
 
 DEEPEST = 3
 """Below the root of Wagtail: a front page and its children."""
@@ -30,4 +30,4 @@ def _addresses() -> Mapping[tuple[str, str], str]:
     return {(language, originals[key]): path for key, language, path in told if path and key in originals}
 
 
-ADDRESSES: KeptReady[Mapping[tuple[str, str], str]] = KeptReady("home.addresses", _addresses)
+ADDRESSES: ProcessCache[Mapping[tuple[str, str], str]] = ProcessCache("home.addresses", _addresses)

@@ -16,15 +16,15 @@ from django.utils.translation import override
 from networkapp.administration.invitations import invite_administrator, revoke_invitations_of
 from networkapp.administration.rights import (
     administrators,
-    give_administrators_their_rights,
     is_last_administrator,
     require_administrator,
+    sync_administrators_group,
 )
 from networkapp.emails import make_email
 from networkapp.errors import Refused
 from networkapp.host import host_accounts
 from networkapp.models import AdministratorAct, AdministratorInvitation, this_site
-from networkapp.models.translations import mixed
+from networkapp.models.translations import format_mixed
 from networkapp.registry.site_administration import SITE_ADMINISTRATORS
 from networkapp.users import User
 
@@ -111,7 +111,7 @@ def recorded_acts() -> QuerySet[AdministratorAct]:
 def _locked_group() -> Group:
     """Return the group; two changes of its members happen one after the other."""
     if not Group.objects.filter(name=SITE_ADMINISTRATORS).exists():
-        give_administrators_their_rights()
+        sync_administrators_group()
     return Group.objects.select_for_update().get(name=SITE_ADMINISTRATORS)
 
 
@@ -119,7 +119,9 @@ def _tell(address: str, language: str, by: str, base_url: str) -> None:
     base = base_url.rstrip("/")
     with override(language):
         subject = _("You are now a site administrator")
-        sentence = mixed(_("%(by)s has made you a site administrator of %(site)s."), by=by, site=this_site().local_name)
+        sentence = format_mixed(
+            _("%(by)s has made you a site administrator of %(site)s."), by=by, site=this_site().local_name
+        )
         context = {"sentence": sentence, "address": base, "link": base + reverse("networkapp:desk")}
         template = "networkapp/mail/administrator_added"
         made = make_email(subject=subject, template=template, context=context, to=[address])

@@ -44,18 +44,18 @@ def steps_on_desk(*, user: AnyUser) -> FirstSteps | None:
     """Return the steps, for a site administrator who has not put them away, until all are done; else None."""
     if not user.is_superuser and user.pk not in MEMBERS.get():
         return None
-    if not is_site_administrator(user) or are_put_away(user=user):
+    if not is_site_administrator(user) or are_first_steps_hidden(user=user):
         return None
     found = _steps(user)
     return None if found.are_done else found
 
 
-def are_put_away(*, user: User) -> bool:
+def are_first_steps_hidden(*, user: User) -> bool:
     """Return whether `user` has hidden the first steps on their desk."""
     return FirstStepsPutAway.objects.filter(user=user).exists()
 
 
-def put_first_steps_away(*, user: User) -> None:
+def hide_first_steps(*, user: User) -> None:
     """Hide the first steps on the desk of `user`. NotAllowed for anyone but site administrators."""
     require_administrator(user)
     FirstStepsPutAway.objects.get_or_create(user=user)

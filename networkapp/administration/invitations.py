@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networkapp.administration.rights import administrators, give_administrators_their_rights, require_administrator
+from networkapp.administration.rights import administrators, require_administrator, sync_administrators_group
 from networkapp.conf import setting
 from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
@@ -107,10 +107,10 @@ def accept_administration(*, invitation: AdministratorInvitation, user: User) ->
     locked = AdministratorInvitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at is not None and locked.accepted_by_id == user.pk:
         return
-    refuse_spent(invitation=locked)
+    require_usable(invitation=locked)
     if not host_accounts().owns(user, locked.email):
         raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
-    user.groups.add(give_administrators_their_rights())
+    user.groups.add(sync_administrators_group())
     locked.accepted_at, locked.accepted_by = timezone.now(), user
     locked.save(update_fields=["accepted_at", "accepted_by"])
     AdministratorAct.objects.create(kind=Kind.JOINED, user=user, by=user)
@@ -123,7 +123,7 @@ def accept_administration_as_newcomer(*, invitation: AdministratorInvitation, ne
     Refused: `account_exists`, `settled`, `expired`.
     """
     locked = AdministratorInvitation.objects.select_for_update().get(pk=invitation.pk)
-    refuse_spent(invitation=locked)
+    require_usable(invitation=locked)
     user = create_account(email=locked.email, newcomer=newcomer)
     accept_administration(invitation=locked, user=user)
     return user
@@ -141,7 +141,7 @@ def _create(*, address: str, language: str, user: User | None, token: str) -> Ad
     return invitation
 
 
-def refuse_spent(*, invitation: AdministratorInvitation) -> None:
+def require_usable(*, invitation: AdministratorInvitation) -> None:
     """Raise Refused for an invitation that cannot be accepted: `settled` (accepted or withdrawn), `expired`."""
     if invitation.accepted_at or invitation.revoked_at:
         raise Refused("settled", _("This invitation was accepted or withdrawn."))

@@ -38,7 +38,7 @@ def first_steps() -> MenuItem:
     return AdministratorsMenuItem(_("First steps"), reverse("networkapp:first_steps"), icon_name="list-ol", order=5)
 
 
-def lead_back_to_first_steps(request: HttpRequest, setting: Any) -> HttpResponse | None:
+def redirect_to_first_steps(request: HttpRequest, setting: Any) -> HttpResponse | None:
     """Redirect to the first steps after "This site" was saved, while some of them are open."""
     if not isinstance(setting, SiteSettings) or steps_on_desk(user=request.user) is None:
         return None
@@ -48,7 +48,7 @@ def lead_back_to_first_steps(request: HttpRequest, setting: Any) -> HttpResponse
 
 def register_all() -> None:
     """Register the addresses and menu items of site administration with Wagtail."""
-    hooks.register("after_edit_setting", lead_back_to_first_steps)
+    hooks.register("after_edit_setting", redirect_to_first_steps)
     hooks.register("register_admin_urls", addresses)
     for item in (site_administrators, first_steps):
         hooks.register("register_settings_menu_item", item)

@@ -19,7 +19,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from networkapp.editing.group_rights import ADD_FILES, CHANGE_FILES, DOOR
 from networkapp.errors import NotAllowed
-from networkapp.memory_cache import KeptReady
+from networkapp.memory_cache import ProcessCache
 from networkapp.registry.site_administration import SITE_ADMINISTRATORS, administered, administered_pages
 from networkapp.users import AnyUser
 
@@ -33,7 +33,7 @@ def _members() -> frozenset[int]:
     return frozenset(found.values_list("pk", flat=True))
 
 
-MEMBERS: KeptReady[frozenset[int]] = KeptReady("administrators", _members, seconds_known=1.0)
+MEMBERS: ProcessCache[frozenset[int]] = ProcessCache("administrators", _members, seconds_known=1.0)
 """The primary keys of the members of the group: each desk asks whether its reader is one. It grants nothing."""
 
 
@@ -63,7 +63,7 @@ def require_administrator(user: AnyUser) -> None:
 
 
 @transaction.atomic
-def give_administrators_their_rights() -> Group:
+def sync_administrators_group() -> Group:
     """Return the group of site administrators, with exactly the rights that plugins have registered.
 
     They enter Wagtail's admin, and put pictures and documents into a collection of the site, made where there is none.
@@ -80,7 +80,7 @@ def give_administrators_their_rights() -> Group:
     return group
 
 
-def keep_administrators_rights(*, using: str, **_signal: Any) -> None:
+def sync_administrators_group_after_migrate(*, using: str, **_signal: Any) -> None:
     """Bring the rights of the group up to date, after each `migrate` of the whole database.
 
     `flush` sends the same signal once it has deleted the root collection, too; then there is nothing to give rights to.
@@ -89,7 +89,7 @@ def keep_administrators_rights(*, using: str, **_signal: Any) -> None:
     needed = (Group, Permission, ContentType, Collection, GroupCollectionPermission, GroupPagePermission)
     migrated = using == "default" and {model._meta.db_table for model in needed} <= set(known)
     if migrated and Collection.objects.exists():
-        give_administrators_their_rights()
+        sync_administrators_group()
 
 
 def _give_page_rights(group: Group) -> None:

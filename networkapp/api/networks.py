@@ -95,7 +95,7 @@ def list_networks(request: HttpRequest) -> QuerySet[Network]:
 def show_network(request: HttpRequest, slug: str = Path(..., description="Slug of the network.")) -> dict[str, Any]:
     """Return a network with its delegations, the offices held today and an overview of its content."""
     network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
-    face = networks.face_of(network=network, user=request.user)
+    face = networks.network_page_content(network=network, user=request.user)
     own = {name: getattr(network, name) for name in ("slug", "name", "purpose", "kind", "visibility")}
     offices = [
         {"office": office, "delegation": seat.whose, "holder": seat.holder}

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from networkapp.text.no_ranking import refuse_what_is_never_computed
+from networkapp.text.no_ranking import refuse_rankings
 
 
-def never_ranked(operation: Callable[..., Any]) -> Callable[..., Any]:
+def without_ranking(operation: Callable[..., Any]) -> Callable[..., Any]:
     """Return the operation so that it answers such requests with a 422; for routers with countries in their lists."""
 
     @wraps(operation)
     def refusing(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        refuse_what_is_never_computed(dict(request.GET.lists()))
+        refuse_rankings(dict(request.GET.lists()))
         return operation(request, *args, **kwargs)
 
     return refusing

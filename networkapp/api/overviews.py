@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Field, Path, Router, Schema
 from ninja.pagination import paginate
 
-from networkapp.api.no_ranking import never_ranked
+from networkapp.api.no_ranking import without_ranking
 from networkapp.api.pagination import Pages
 from networkapp.api.parameters import COUNTRY_CODE, PAGE
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
@@ -19,7 +19,7 @@ from networkapp.overviews.countries import Country, countries_for, country_page
 from networkapp.overviews.subjects import subject_page
 
 router = Router(tags=["Subjects and countries"])
-router.add_decorator(never_ranked)
+router.add_decorator(without_ranking)
 
 
 class EntryOut(Schema):

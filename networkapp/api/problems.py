@@ -24,7 +24,7 @@ class ParameterError(Schema):
 class Problem(Schema):
     """An error. Programs should use `code`, which does not change; `detail` is for people."""
 
-    code: str = Field(description="For example `not_found`, `sign_in`, `invalid_value`, `never_ranked`.")
+    code: str = Field(description="For example `not_found`, `sign_in`, `invalid_value`, `without_ranking`.")
     detail: str = Field(description="What is wrong, in a sentence in your language.")
     errors: list[ParameterError] = Field([], description="The parameters that are not valid, if any.")
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from networkapp.campaigns.models import AwarenessDay, Campaign
 from networkapp.campaigns.queries.days import entries_of_days, list_days, next_date
-from networkapp.metadata.cards import way_to
+from networkapp.metadata.cards import breadcrumbs_to
 from networkapp.metadata.pages import organisation
 from networkapp.registry.metadata import Card
 
@@ -40,7 +40,7 @@ def campaign_card(campaign: Campaign) -> Card:
         language=said["title"].language,
         over=campaign.network.local_name,
         under=", ".join([campaign.when, *where]),
-        way=way_to("networkapp:campaigns"),
+        way=breadcrumbs_to("networkapp:campaigns"),
         facts={"@type": "CreativeWork", "publisher": organisation(campaign.network)},
     )
 
@@ -53,7 +53,7 @@ def day_card(day: AwarenessDay) -> Card:
         description=words.text,
         path=day.get_absolute_url(),
         over=day.label,
-        way=way_to("networkapp:days"),
+        way=breadcrumbs_to("networkapp:days"),
         facts={"@type": "WebPage"},
     )
 
@@ -66,7 +66,7 @@ def year_card(shown: DayInYear) -> Card:
         description=words.text,
         path=reverse("networkapp:day_in_year", args=[shown.day.slug, shown.year]),
         over=date_format(shown.day.in_year(shown.year)),
-        way=(*way_to("networkapp:days"), (words.title, shown.day.get_absolute_url())),
+        way=(*breadcrumbs_to("networkapp:days"), (words.title, shown.day.get_absolute_url())),
         facts={"@type": "WebPage"},
     )
 

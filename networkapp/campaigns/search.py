@@ -6,7 +6,7 @@ from itertools import chain, islice
 from networkapp.campaigns.models import AwarenessDay, DayActivity
 from networkapp.campaigns.queries.days import list_activities, list_days
 from networkapp.registry import SearchHit
-from networkapp.search.words import excerpt, having_words
+from networkapp.search.words import excerpt, with_all_words
 from networkapp.users import AnyUser
 
 KIND = "days"
@@ -15,8 +15,8 @@ SEARCHED = ("title", "text", "translations__title", "translations__text")
 
 def find_days(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Yield the days that match, then activities on them that `user` can see, by title or text in any language."""
-    days = having_words(list_days(), query, *SEARCHED)[:limit]
-    activities = having_words(list_activities(user=user), query, *SEARCHED)[:limit]
+    days = with_all_words(list_days(), query, *SEARCHED)[:limit]
+    activities = with_all_words(list_activities(user=user), query, *SEARCHED)[:limit]
     return [_hit(found, query) for found in islice(chain(days, activities), limit)]
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 
 from networkapp.decisions.models import Decision
 from networkapp.decisions.procedures.decision_pages import paragraphs_in, title_in
-from networkapp.metadata.cards import way_to
+from networkapp.metadata.cards import breadcrumbs_to
 from networkapp.metadata.pages import organisation
 from networkapp.registry.metadata import Card
 
@@ -29,6 +29,6 @@ def decision_card(decision: Decision) -> Card:
         language=language,
         over=f"{decision.network.local_name}, {decision.label}",
         under=day,
-        way=way_to("networkapp:decisions"),
+        way=breadcrumbs_to("networkapp:decisions"),
         facts=facts,
     )

@@ -14,7 +14,7 @@ from networkapp.decisions.models import Proposal, ProposalText, ProposalVersion
 from networkapp.decisions.procedures.register import decisions_for
 from networkapp.permissions import Action
 from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
-from networkapp.search.words import excerpt, having_words, within
+from networkapp.search.words import excerpt, matching, with_all_words
 from networkapp.users import AnyUser
 
 MAX_VERSIONS_SEARCHED = 10
@@ -71,10 +71,10 @@ def search_proposals(
     texts = ProposalText.objects.filter(version__proposal__in=readable)
     texts = texts.annotate(said=TranslatedText("paragraphs"))
     found = [
-        *having_words(versions.select_related("proposal__network"), query, "title", "said").order_by(
+        *with_all_words(versions.select_related("proposal__network"), query, "title", "said").order_by(
             "-proposal__changed_at", "-number"
         )[:most],
-        *having_words(texts.select_related("version__proposal__network"), query, "title", "said").order_by(
+        *with_all_words(texts.select_related("version__proposal__network"), query, "title", "said").order_by(
             "-version__proposal__changed_at", "-version__number", "language"
         )[:most],
     ]
@@ -120,7 +120,7 @@ def search_decisions(
         "adopted_on__gte": narrowing.since,
         "adopted_on__lte": narrowing.until,
     }
-    for decision in having_words(within(decisions, given), query, "words", "outcome_statement")[:limit]:
+    for decision in with_all_words(matching(decisions, given), query, "words", "outcome_statement")[:limit]:
         yield SearchHit(
             kind="decisions",
             title=str(decision),

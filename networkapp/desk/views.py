@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.views import View
 
 from networkapp.administration.first_steps import (
-    are_put_away,
+    are_first_steps_hidden,
     first_steps_for,
-    put_first_steps_away,
+    hide_first_steps,
     show_first_steps_again,
     steps_on_desk,
 )
@@ -44,11 +44,14 @@ class FirstStepsPage(LoginRequiredMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        context = {"first_steps": first_steps_for(user=request.user), "are_put_away": are_put_away(user=request.user)}
+        context = {
+            "first_steps": first_steps_for(user=request.user),
+            "are_hidden": are_first_steps_hidden(user=request.user),
+        }
         return render(request, "networkapp/desk/first_steps_page.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        acts = {"put_away": put_first_steps_away, "show": show_first_steps_again}
+        acts = {"put_away": hide_first_steps, "show": show_first_steps_again}
         act = acts.get(request.POST.get("act", ""))
         if act is None:
             return HttpResponseBadRequest()

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from networkapp.desk.desk import UNREAD_SHOWN
 from networkapp.discussion.actions.post import unread_topics
-from networkapp.models.translations import LocalText, in_a_row
+from networkapp.models.translations import LocalText, join_mixed
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser
 
@@ -17,7 +17,7 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
         words = ngettext("%(n)s new message", "%(n)s new messages", topic.unread) % {"n": topic.unread}
         yield DeskItem(
             title=LocalText(topic.title, ""),
-            detail=in_a_row(topic.network.local_name, words),
+            detail=join_mixed(topic.network.local_name, words),
             url=topic.get_absolute_url() + "#unread",
             since=topic.last_message_at,
             count=topic.unread,

@@ -16,7 +16,7 @@ from networkapp.discussion.actions.mentions import people_mentioned
 from networkapp.discussion.models import Message, ReadMark, Topic
 from networkapp.models import Notification, Seat, WatchLevel
 from networkapp.models.notifications import MENTION, MESSAGE, NAMED, REPLY
-from networkapp.models.translations import LocalText, in_a_row
+from networkapp.models.translations import LocalText, join_mixed
 from networkapp.notifications.contents import RECEIPT
 from networkapp.notifications.deliveries import emails_at_once, pushes_at_once
 from networkapp.notifications.preferences import levels_in
@@ -122,7 +122,7 @@ def desk_items(*, user: User) -> list[DeskItem]:
     return [
         DeskItem(
             title=notification_text(one),
-            detail=in_a_row(LocalText(one.topic.title, ""), one.network.local_name),
+            detail=join_mixed(LocalText(one.topic.title, ""), one.network.local_name),
             url=one.message.get_absolute_url(),
             since=one.told_at,
             key=f"notification-{one.pk}",

@@ -10,7 +10,7 @@ from networkapp.discussion.queries.attachments import readable_attachments
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
-from networkapp.search.words import excerpt, having_words, within
+from networkapp.search.words import excerpt, matching, with_all_words
 from networkapp.users import AnyUser
 
 
@@ -24,7 +24,7 @@ def find_topics(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing =
         "last_message_at__date__gte": narrowing.since,
         "opened_at__date__lte": narrowing.until,
     }
-    for topic in having_words(within(topics, given), query, "title")[:limit]:
+    for topic in with_all_words(matching(topics, given), query, "title")[:limit]:
         yield SearchHit(
             kind="topics",
             title=topic.title,
@@ -58,7 +58,7 @@ def find_attachments(
         "uploaded_at__date__gte": narrowing.since,
         "uploaded_at__date__lte": narrowing.until,
     }
-    for paper in having_words(within(posted, given), query, "name", "description").order_by("-uploaded_at", "-pk")[
+    for paper in with_all_words(matching(posted, given), query, "name", "description").order_by("-uploaded_at", "-pk")[
         :limit
     ]:
         yield SearchHit(

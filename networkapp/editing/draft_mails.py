@@ -12,7 +12,7 @@ from wagtail.admin.views.pages import edit
 from wagtail.models import TaskState
 
 from networkapp.editing.visible_groups import finds
-from networkapp.networks.actions.seats import lose_ended_rights
+from networkapp.networks.actions.seats import sync_groups_of_ended_seats
 
 
 def write_to_those_who_find_the_draft() -> None:
@@ -46,7 +46,7 @@ def of_reviews(recipients_of: Callable[..., set[Any]]) -> Callable[..., set[Any]
 def _finding(people: Iterable[Any], thing: Any) -> list[Any]:
     there = []
     for person in people:
-        lose_ended_rights(user=person)
+        sync_groups_of_ended_seats(user=person)
         if finds(person, thing):
             there.append(person)
     return there

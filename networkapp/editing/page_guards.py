@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from networkapp.models.view_restrictions import unbarred
+from networkapp.models.view_restrictions import unrestricted
 from networkapp.pages.access import readable_pages, require_valid_parent
 from networkapp.policies import policy_of
 from networkapp.text.keys import as_key
@@ -84,7 +84,7 @@ def _own_page(number: str, user: AnyUser) -> Page | None:
 
 def _offered(user: AnyUser) -> Q:
     explorable = policy_of(Page).explorable_instances(user)
-    readable = unbarred(readable_pages(pages=Page.objects.live(), user=user), user)
+    readable = unrestricted(readable_pages(pages=Page.objects.live(), user=user), user)
     return Q(pk__in=explorable.values("pk")) | Q(pk__in=readable.values("pk"))
 
 

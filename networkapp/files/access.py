@@ -32,14 +32,14 @@ def is_for_all_readers(*, collection: Collection, network: Network) -> bool:
     return not _keepers(collection).exclude(for_all, holds=NetworkCollection.Holds.HANDBOOKS).exists()
 
 
-def places_around(collection: Collection) -> list[str]:
+def containers_of(collection: Collection) -> list[str]:
     """Return the paths of the collection and of those that contain it."""
     step = Collection.steplen
     return [collection.path[:end] for end in range(step, len(collection.path) + 1, step)]
 
 
 def _keepers(collection: Collection) -> "QuerySet[NetworkCollection]":
-    return NetworkCollection.objects.filter(collection__path__in=places_around(collection))
+    return NetworkCollection.objects.filter(collection__path__in=containers_of(collection))
 
 
 def find_media(*, name: str, user: AnyUser) -> "File[Any]":

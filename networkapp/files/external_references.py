@@ -29,7 +29,7 @@ _DISK = re.compile(r"[a-z][:|]")
 _OWN_SERVER = re.compile(r"(?!0x)(?=[a-z0-9_-]*[a-z])[a-z0-9_-]{1,63}")
 
 
-def require_all_inside(archive: ZipFile) -> None:
+def require_no_external_content(archive: ZipFile) -> None:
     """Check that nothing is loaded from another host. RejectedFile: `macros` (possible ones, or a program), `afar`,
     `bomb`, `broken`."""
     watch = _Watch()
@@ -44,12 +44,12 @@ def require_all_inside(archive: ZipFile) -> None:
                 _read(archive, part, watch)
 
 
-def is_from_afar(address: str) -> bool:
+def is_external(address: str) -> bool:
     """Return whether loading this contacts another host: it is not in the document, on the reader's disk or server.
 
-    >>> is_from_afar("https://a.example/"), is_from_afar(r"file:///\\\\a.example\\x"), is_from_afar("media/a.png")
+    >>> is_external("https://a.example/"), is_external(r"file:///\\\\a.example\\x"), is_external("media/a.png")
     (True, True, False)
-    >>> is_from_afar("file:///C:/Templates/a.dotx"), is_from_afar(r"\\\\server\\a.dotx")
+    >>> is_external("file:///C:/Templates/a.dotx"), is_external(r"\\\\server\\a.dotx")
     (False, False)
     """
     plain = unquote("".join(address.split())).replace("\\", "/").lower()
@@ -67,12 +67,12 @@ def is_from_afar(address: str) -> bool:
     return _OWN_SERVER.fullmatch(inner.partition("/")[0]) is None
 
 
-def require_quiet_fields(fields: str) -> None:
+def require_harmless_fields(fields: str) -> None:
     """Check that the fields of Word start no program and load nothing from another host. RejectedFile: `macros`,
     `afar`."""
     if _ASKS_PROGRAM.search(fields):
         raise RejectedFile("macros")
-    if any(is_from_afar(found[1].strip('"').replace("\\\\", "\\")) for found in _LOADS.finditer(fields)):
+    if any(is_external(found[1].strip('"').replace("\\\\", "\\")) for found in _LOADS.finditer(fields)):
         raise RejectedFile("afar")
 
 
@@ -99,7 +99,7 @@ class _Watch:
             self._hear(" ")
         target = given.get("Target")
         kind = re.split("[/}]", tag if target is None else given.get("Type", ""))[-1]
-        if kind not in _LINKS and is_from_afar(target or given.get(_HREF) or ""):
+        if kind not in _LINKS and is_external(target or given.get(_HREF) or ""):
             raise RejectedFile("macros" if kind in _MAY_BRING_MACROS else "afar")
 
     def data(self, said: str) -> None:
@@ -112,7 +112,7 @@ class _Watch:
     def close(self) -> None:
         """Return the text of the fields of this part, which may be split."""
         fields, self._said, self._size = "".join(self._said), [], 0
-        require_quiet_fields(fields)
+        require_harmless_fields(fields)
 
     def _hear(self, said: str) -> None:
         self._size += len(said)

@@ -31,14 +31,14 @@ BEHIND_ALL_ELSE = -50
 """E-mails and notices of the site go first, before files that wait to be created."""
 
 
-def require_room(files: Any) -> None:
+def require_few_waiting(files: Any) -> None:
     """Check that few of these files are waiting. Refused: `many_waiting`."""
     if files.filter(state__in=[State.WAITING, State.BUILDING]).count() >= setting("FILES_WAITING"):
         words = _("Too many files are waiting. Try again in a few minutes.")
         raise Refused("many_waiting", words)
 
 
-def order_file(files: Any, make: Any, known: Mapping[str, Any], more: Mapping[str, Any], **again: Any) -> Any:
+def get_or_create_file(files: Any, make: Any, known: Mapping[str, Any], more: Mapping[str, Any], **again: Any) -> Any:
     """Return the file identified by `known`; if there is none, or it failed, create it with the task `make`.
 
     A new one is also given `more`, one that is tried again `again`.
@@ -51,13 +51,13 @@ def order_file(files: Any, make: Any, known: Mapping[str, Any], more: Mapping[st
     return file
 
 
-def take_up_file(files: Any, pk: int) -> bool:
+def claim_file(files: Any, pk: int) -> bool:
     """Return whether this file waited, and is now created by this caller and by nobody else."""
     waiting = files.filter(pk=pk, state=State.WAITING)
     return bool(waiting.update(state=State.BUILDING, step=0, asked_at=timezone.now(), tries=F("tries") + 1))
 
 
-def keep_file(file: Any, book: Callable[[], Book], **more: Any) -> None:
+def create_file(file: Any, book: Callable[[], Book], **more: Any) -> None:
     """Create the file from the book and store it as ready, with `more`, recording progress. Raises NotMade."""
     rows = type(file).objects.filter(pk=file.pk)
     said = book()
@@ -66,17 +66,17 @@ def keep_file(file: Any, book: Callable[[], Book], **more: Any) -> None:
     def tell() -> None:
         rows.update(step=F("step") + 1)
 
-    keep_content(file, make_book(book=said, form=DocumentFormat(file.form), tell=tell), **more)
+    store_content(file, make_book(book=said, form=DocumentFormat(file.form), tell=tell), **more)
 
 
-def keep_content(file: Any, content: bytes, **more: Any) -> None:
+def store_content(file: Any, content: bytes, **more: Any) -> None:
     """Store `content` as the ready file, with `more`."""
     file.file.save(f"{file.digest}.{file.form}", ContentFile(content), save=False)
     ready = {"state": State.READY, "step": ALL_STEPS, "size": len(content), "built_at": timezone.now()}
     type(file).objects.filter(pk=file.pk).update(**ready, file=file.file.name, **more)
 
 
-def look_after_made(files: Any, *, old: Any, make: Any, now: datetime) -> int:
+def maintain_files(files: Any, *, old: Any, make: Any, now: datetime) -> int:
     """Resume abandoned files, three times at most; delete the first `old` ones. Return the number."""
     late = files.filter(asked_at__lt=now - PATIENCE)
     given_up = late.filter(state=State.BUILDING, tries__gte=MOST_TRIES).update(state=State.FAILED)
@@ -92,7 +92,7 @@ def look_after_made(files: Any, *, old: Any, make: Any, now: datetime) -> int:
     return int(given_up) + len(lost) + len(gone)
 
 
-def words_of_books() -> BookLabels:
+def book_labels() -> BookLabels:
     """Return the words that files add to the text, such as "Table 3.", in the active language."""
     return BookLabels(
         figure=_("Figure %(number)s."),

@@ -3,7 +3,7 @@
 from django.core.cache import cache
 from wagtail.documents.models import AbstractDocument
 
-from networkapp.files.pdf_actions import RULES, acts_by_itself
+from networkapp.files.pdf_actions import RULES, has_automatic_actions
 
 _SECONDS = 60 * 60 * 24 * 30
 
@@ -19,6 +19,6 @@ def must_be_downloaded(document: AbstractDocument) -> bool:
     known: bool | None = cache.get(key)
     if known is None:
         with document.file.storage.open(document.file.name) as opened:  # the response opens one of its own
-            known = acts_by_itself(opened.read())
+            known = has_automatic_actions(opened.read())
         cache.set(key, known, _SECONDS)
     return known

@@ -12,7 +12,7 @@ from PIL import Image, ImageCms, ImageOps
 from networkapp.files.kinds import KINDS, RejectedFile
 from networkapp.files.legacy_office import OLE, kind_of_old_office
 from networkapp.files.office_archives import kind_of_archive
-from networkapp.files.pdf_actions import acts_by_itself
+from networkapp.files.pdf_actions import has_automatic_actions
 
 NAME_LENGTH = 200
 
@@ -35,7 +35,7 @@ _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paper:
+class InspectedDocument:
     """A file as it is kept: `kind` is a key of KINDS, `harmless` says that a browser may show it by itself."""
 
     name: str
@@ -48,7 +48,7 @@ class Paper:
         return KINDS[self.kind]
 
 
-def take_in(*, name: str, content: bytes) -> Paper:
+def inspect_file(*, name: str, content: bytes) -> InspectedDocument:
     """Return an uploaded file as it is stored: its kind by content, a clean name, pictures without metadata.
 
     Raises RejectedFile for everything else.
@@ -56,12 +56,12 @@ def take_in(*, name: str, content: bytes) -> Paper:
     kind = kind_of(content, name)
     if kind in _FORMATS:
         content = without_metadata(content, _FORMATS[kind])
-    harmless = kind in _FORMATS or (kind == "pdf" and not acts_by_itself(content))
-    return Paper(name=clean_name(name, kind), kind=kind, content=content, harmless=harmless)
+    harmless = kind in _FORMATS or (kind == "pdf" and not has_automatic_actions(content))
+    return InspectedDocument(name=clean_name(name, kind), kind=kind, content=content, harmless=harmless)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture:
+class InspectedPicture:
     """An attachment as it is shown beside a message: a WebP, with its size in pixels."""
 
     content: bytes
@@ -70,7 +70,7 @@ class Picture:
     kind: str = "webp"
 
 
-def as_picture(paper: Paper) -> Picture | None:
+def preview_picture(paper: InspectedDocument) -> InspectedPicture | None:
     """Return the attachment as a picture small enough to be shown in a message; None if it is not a picture."""
     if paper.kind not in _FORMATS:
         return None
@@ -78,7 +78,7 @@ def as_picture(paper: Paper) -> Picture | None:
         image.thumbnail(_SHOWN)
         saved = BytesIO()
         image.convert("RGBA" if image.has_transparency_data else "RGB").save(saved, format="WEBP", quality=80)
-        return Picture(content=saved.getvalue(), width=image.width, height=image.height)
+        return InspectedPicture(content=saved.getvalue(), width=image.width, height=image.height)
 
 
 def kind_of(content: bytes, name: str = "") -> str:

@@ -4,7 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from networkapp.files.external_references import require_quiet_fields
+from networkapp.files.external_references import require_harmless_fields
 from networkapp.files.kinds import RejectedFile
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -52,7 +52,7 @@ def _require_harmless(content: bytes, *, depth: int) -> None:
     for number, found in enumerate(_FIELD.finditer(content) if _names("WordDocument") in content else ()):
         if number >= _MOST_FIELDS:
             raise RejectedFile("bomb")
-        require_quiet_fields(f" {_said(content, found)} ")
+        require_harmless_fields(f" {_said(content, found)} ")
     for packed in _unpacked(content):
         if depth >= _DEEPEST:
             raise RejectedFile("bomb")

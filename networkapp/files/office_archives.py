@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from networkapp.files.external_references import require_all_inside
+from networkapp.files.external_references import require_no_external_content
 from networkapp.files.kinds import KINDS, RejectedFile
 from networkapp.files.legacy_office import MACROS, OLE, PACKAGED, require_harmless
 
@@ -71,7 +71,7 @@ class _Inside:
 
 def _require_quiet(archive: ZipFile, inside: _Inside) -> None:
     """Check that the document, and documents in it, load nothing from elsewhere and contain no programs or macros."""
-    require_all_inside(archive)
+    require_no_external_content(archive)
     for part in archive.infolist():
         with archive.open(part) as opened:
             begins = opened.read(len(OLE))

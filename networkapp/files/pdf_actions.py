@@ -37,7 +37,7 @@ _DOES_SOMETHING = (_ACTIVE, _WHEN_OPENED, _SHORT)
 _PACKED, _FIRST = _names("ObjStm"), _names("First")
 
 
-def acts_by_itself(pdf: bytes) -> bool:
+def has_automatic_actions(pdf: bytes) -> bool:
     """Return whether the PDF does something that no reader has asked for, or may do so, if it cannot be checked.
 
     Links that a reader clicks do not count. An opening action does, unless it is written as a position in the file.

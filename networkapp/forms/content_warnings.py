@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
-from networkapp.text.personal_data_warnings import KINDS, Finding, look
+from networkapp.text.personal_data_warnings import KINDS, PersonalDataWarning, find_warnings
 
 
 class ContentWarningForm(forms.Form):
@@ -24,7 +24,7 @@ class ContentWarningForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.findings: list[Finding] = []
+        self.findings: list[PersonalDataWarning] = []
 
     @property
     def guarded_names(self) -> str:
@@ -36,7 +36,7 @@ class ContentWarningForm(forms.Form):
         if not cleaned.pop("checked", False):
             said = "\n".join(str(cleaned.get(name) or "") for name in self.guarded)
             # What is longer than anything that is taken is refused for that.
-            self.findings = look(said) if len(said) <= 2 * setting("MESSAGE_MAX_BYTES") else []
+            self.findings = find_warnings(said) if len(said) <= 2 * setting("MESSAGE_MAX_BYTES") else []
         if self.findings:
             self.add_error("checked", _("Not posted yet: the text may contain personal data."))
         return cleaned

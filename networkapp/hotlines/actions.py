@@ -24,27 +24,27 @@ Step = HotlineStep.Kind
 TEXTS = {"name": "title", "whom": "whom", "hours": "hours", "happens": "text"}
 
 
-def hotlines_kept_by(*, keeper: User) -> QuerySet[Hotline]:
-    """Return the hotlines that `keeper` manages: of the networks whose hotlines they edit, and of no network."""
-    networks = networks_edited(user=keeper, may=Action.EDIT_HOTLINES)
+def hotlines_managed_by(*, user: AnyUser) -> QuerySet[Hotline]:
+    """Return the hotlines that `user` manages: of the networks whose hotlines they edit, and of no network."""
+    networks = networks_edited(user=user, may=Action.EDIT_HOTLINES)
     found: QuerySet[Hotline] = Hotline.objects.filter(Q(network__in=networks) | Q(Exists(networks), network=None))
     return found.select_related("network")
 
 
-def list_kept(*, keeper: User) -> list[Hotline]:
-    """Return the hotlines that `keeper` manages with their history: by name of the country, withdrawn ones last."""
-    found = hotlines_kept_by(keeper=keeper).prefetch_related("steps__taken_by")
+def list_managed_hotlines(*, user: AnyUser) -> list[Hotline]:
+    """Return the hotlines that `user` manages with their history: by name of the country, withdrawn ones last."""
+    found = hotlines_managed_by(user=user).prefetch_related("steps__taken_by")
     listed = alphabetical(found, name=lambda hotline: country_name(code=str(hotline.country)))
     return sorted(listed, key=lambda hotline: hotline.withdrawn_at is not None)
 
 
-def keeps_any(*, user: User) -> bool:
+def can_manage_hotlines(*, user: User) -> bool:
     """Return whether `user` can manage hotlines in any network."""
     return bool(user.is_authenticated and networks_edited(user=user, may=Action.EDIT_HOTLINES).exists())
 
 
 @transaction.atomic
-def say_it_was_checked(*, hotline: int, user: User) -> Hotline:
+def mark_checked(*, hotline: int, user: User) -> Hotline:
     """Record that `user` has checked the hotline today: the number works, and its details are right.
 
     A second call on the same day changes nothing.
@@ -76,7 +76,7 @@ def withdraw_hotline(*, hotline: int, user: User) -> Hotline:
 
 
 @transaction.atomic
-def give_out_again(*, hotline: int, user: User) -> Hotline:
+def restore_hotline(*, hotline: int, user: User) -> Hotline:
     """Show the hotline on the page again, as one that was not checked. NotAllowed for people who cannot manage it."""
     found = _kept(hotline, user)
     if found.withdrawn_at is not None:
@@ -86,12 +86,12 @@ def give_out_again(*, hotline: int, user: User) -> Hotline:
     return found
 
 
-def on_the_desk(*, user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who manage hotlines: the number of hotlines that have to be checked."""
     if not user.is_authenticated:
         return
     due = (
-        hotlines_kept_by(keeper=user)
+        hotlines_managed_by(user=user)
         .filter(pk__in=Hotline.objects.not_checked_since(due_before()).values("pk"))
         .count()
     )
@@ -108,7 +108,7 @@ def on_the_desk(*, user: AnyUser) -> Iterable[DeskItem]:
 
 def _kept(hotline: int, user: User) -> Hotline:
     """Return the hotline of this number, held until the transaction ends."""
-    if not hotlines_kept_by(keeper=user).filter(pk=hotline).exists():
+    if not hotlines_managed_by(user=user).filter(pk=hotline).exists():
         raise NotAllowed(Action.EDIT_HOTLINES)
     found: Hotline = Hotline.objects.select_for_update(of=("self",)).get(pk=hotline)
     return found

@@ -12,7 +12,7 @@ from networkapp.api.pagination import Pages
 from networkapp.api.parameters import COUNTRY_CODE, PAGE
 from networkapp.api.problems import NOT_VALID
 from networkapp.hotlines.models import Hotline, HotlineLink
-from networkapp.hotlines.queries import ORIGINAL, given_out, is_confirmed, is_due
+from networkapp.hotlines.queries import ORIGINAL, is_confirmed, is_due, public_hotlines
 
 router = Router(tags=["Hotlines"])
 
@@ -91,4 +91,4 @@ def show_hotlines(
 
     In an emergency, call the number shown on every page of the site.
     """
-    return given_out(country=country)
+    return public_hotlines(country=country)

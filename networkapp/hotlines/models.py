@@ -42,7 +42,7 @@ class HotlineText(models.Model):
 SAMPLES = [code for code in (f"X{letter}" for letter in ascii_uppercase) if is_sample(code=code)]
 
 
-def official() -> models.Exists:
+def has_official_source() -> models.Exists:
     """Return the condition for hotlines whose number is on a page of the operator or of an authority."""
     return models.Exists(HotlineLink.objects.filter(hotline=models.OuterRef("pk"), kind=HotlineLink.Kind.SOURCE))
 
@@ -67,13 +67,13 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
 
     def confirmed(self) -> Self:
         """Return those whose number is on a page of the operator or of an authority."""
-        return self.filter(official())
+        return self.filter(has_official_source())
 
     def in_order(self) -> Self:
         """Sort by country. In each, unconfirmed ones come last, then regional ones; then they are in order of kind."""
         kinds = [models.When(kind=kind, then=models.Value(place)) for place, kind in enumerate(Hotline.Kind)]
         return self.alias(kind_order=models.Case(*kinds)).order_by(
-            "country", ~official(), "regional", "kind_order", "pk"
+            "country", ~has_official_source(), "regional", "kind_order", "pk"
         )
 
     def not_checked_since(self, day: Any) -> Self:

@@ -27,7 +27,7 @@ from networkapp.networks.queries.countries import countries_named, country_name,
 from networkapp.registry import SearchHit
 from networkapp.registry.metadata import Listed
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
-from networkapp.search.words import beginnings, excerpt, word_in, words_of
+from networkapp.search.words import excerpt, word_condition, word_stems, words_of
 from networkapp.users import AnyUser
 
 ORIGINAL = "en"
@@ -35,7 +35,7 @@ SEARCHED = ("title", "text", "whom", "number", "translations__title", "translati
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class TextInLanguage:
     """A text, and its language."""
 
     text: str
@@ -43,7 +43,7 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Address:
+class WebLink:
     """An address on the web, and the site that it is on, as it is shown."""
 
     link: str
@@ -60,16 +60,16 @@ class ShownHotline:
 
     pk: int
     kind: str
-    name: Words
-    whom: Words
-    hours: Words
-    happens: Words
+    name: TextInLanguage
+    whom: TextInLanguage
+    hours: TextInLanguage
+    happens: TextInLanguage
     number: str
     dial: str
     languages: tuple[str, ...]
     cost: str
-    website: Address | None
-    sources: tuple[Address, ...]
+    website: WebLink | None
+    sources: tuple[WebLink, ...]
     checked_on: date | None
     is_due: bool
     is_confirmed: bool
@@ -108,7 +108,7 @@ def help_by_country(*, language: str) -> list[CountryHelp]:
     In four queries at most. A country without a hotline is included: the page says so, too. Sample countries are not.
     """
     found: dict[str, list[Hotline]] = {code: [] for code in _countries() if not is_sample(code=code)}
-    for hotline in given_out():
+    for hotline in public_hotlines():
         found.setdefault(str(hotline.country), []).append(hotline)
     shown = [_country(code, hotlines, language) for code, hotlines in found.items()]
     return alphabetical(shown, name=lambda each: each.name)
@@ -120,7 +120,7 @@ def help_in_country(*, country: str, language: str) -> CountryHelp | None:
     None if it has neither a parliament here nor a hotline, and for sample countries.
     """
     code = country.upper()
-    hotlines = list(given_out(country=code))
+    hotlines = list(public_hotlines(country=code))
     is_known = bool(hotlines) or (not is_sample(code=code) and code in _countries())
     return _country(code, hotlines, language) if is_known else None
 
@@ -131,7 +131,7 @@ def start_pages() -> Iterable[Listed]:
     return [Listed(path=path, versions=versions) for path in versions.values()]
 
 
-def given_out(*, country: str = "") -> "QuerySet[Hotline]":
+def public_hotlines(*, country: str = "") -> "QuerySet[Hotline]":
     """Return the hotlines that everyone sees, confirmed ones first, of one country (in either case) if it is given."""
     found: QuerySet[Hotline] = Hotline.objects.public().in_order().prefetch_related("translations", "links")
     return found.filter(country=country.upper()) if country else found
@@ -153,10 +153,10 @@ def due_before() -> date:
     return day
 
 
-def on_the_strand(*, strand: Strand) -> list[StrandPart]:
+def hotlines_part(*, strand: Strand) -> list[StrandPart]:
     """Return the confirmed hotlines of a country, each with its number and whether it is due for a check."""
-    found = list(given_out(country=strand.country).confirmed())  # type: ignore[attr-defined]
-    shown = [show(hotline=hotline, language=get_language() or ORIGINAL) for hotline in found]
+    found = list(public_hotlines(country=strand.country).confirmed())  # type: ignore[attr-defined]
+    shown = [render_hotline(hotline=hotline, language=get_language() or ORIGINAL) for hotline in found]
     return [
         StrandPart(
             key="hotlines",
@@ -175,8 +175,8 @@ def find_hotlines(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHi
     A word that means "hotline" is ignored; alone, it finds all.
     """
     meant = [word for word in words_of(query) if not _means_hotlines(word)]
-    sought = [word_in(word, *SEARCHED) | Q(country__in=countries_named(word=word)) for word in meant]
-    found: Any = given_out()
+    sought = [word_condition(word, *SEARCHED) | Q(country__in=countries_named(word=word)) for word in meant]
+    found: Any = public_hotlines()
     for hotline in found.confirmed().filter(*sought).distinct()[:limit]:
         words: Any = hotline.in_language()
         yield SearchHit(
@@ -190,10 +190,10 @@ def find_hotlines(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHi
 
 def _means_hotlines(word: str) -> bool:
     called = [*_("Hotlines").lower().split(), "hotline"]
-    return beginnings(word.lower())[0] in {start for name in called for start in beginnings(name)}
+    return word_stems(word.lower())[0] in {start for name in called for start in word_stems(name)}
 
 
-def show(*, hotline: Hotline, language: str) -> ShownHotline:
+def render_hotline(*, hotline: Hotline, language: str) -> ShownHotline:
     """Return this hotline in the words of `language`. Prefetch its translations and links for several."""
     links = [(link.kind, _address(link.link)) for link in hotline.links.all()]
     website = next((address for kind, address in links if kind == HotlineLink.Kind.WEBSITE), None)
@@ -228,22 +228,22 @@ def _country(code: str, hotlines: Iterable[Hotline], language: str) -> CountryHe
     return CountryHelp(
         country=code,
         name=country_name(code=code),
-        hotlines=tuple(show(hotline=hotline, language=language) for hotline in listed),
+        hotlines=tuple(render_hotline(hotline=hotline, language=language) for hotline in listed),
         is_read=is_read_by_native_speaker(language, translations),
     )
 
 
-def _words(hotline: Any, field: str, language: str) -> Words:
+def _words(hotline: Any, field: str, language: str) -> TextInLanguage:
     """Return a text of the hotline, in English if the translation lacks it."""
     translated = hotline.in_language(language)
     text = getattr(translated, field)
     if text and translated is not hotline:
-        return Words(text=text, language=language)
-    return Words(text=getattr(hotline, field), language=ORIGINAL)
+        return TextInLanguage(text=text, language=language)
+    return TextInLanguage(text=getattr(hotline, field), language=ORIGINAL)
 
 
-def _address(link: str) -> Address:
-    return Address(link=link, site=urlsplit(link).hostname or link)
+def _address(link: str) -> WebLink:
+    return WebLink(link=link, site=urlsplit(link).hostname or link)
 
 
 def _entry(hotline: Hotline) -> StrandEntry:

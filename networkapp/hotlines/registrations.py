@@ -23,7 +23,7 @@ def register_all() -> None:
     register_links(
         HotlineLink, which=_given_out, corrected=CorrectedLinks(rows=_corrected_by, place=_place_of, order=30)
     )
-    register_strand(queries.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=15)
+    register_strand(queries.hotlines_part, along=[Along.BRIEF, Along.COUNTRY], order=15)
     register_listed_pages(queries.start_pages)
     register_search(kind="hotlines", label=_("Hotlines"), find=queries.find_hotlines, order=5)
     _register_desk()
@@ -37,7 +37,7 @@ def _given_out(now: datetime) -> "QuerySet[HotlineLink]":
 
 
 def _corrected_by(user: AnyUser) -> "QuerySet[HotlineLink]":
-    kept = actions.hotlines_kept_by(keeper=user).order_by().values("pk")
+    kept = actions.hotlines_managed_by(user=user).order_by().values("pk")
     return _given_out(timezone.now()).filter(hotline__in=kept).select_related("hotline")
 
 
@@ -47,4 +47,4 @@ def _place_of(link: HotlineLink) -> LinkPlace:
 
 
 def _register_desk() -> None:
-    register_attention(actions.on_the_desk, roles=roles_with(Action.EDIT_HOTLINES), order=52)
+    register_attention(actions.desk_items, roles=roles_with(Action.EDIT_HOTLINES), order=52)

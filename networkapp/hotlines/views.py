@@ -135,24 +135,24 @@ def _leave_no_trace(response: HttpResponseBase) -> None:
 @login_required
 def hotlines(request: HttpRequest) -> HttpResponse:
     """Show people who manage hotlines which have to be checked, and the history of each."""
-    if not keeping.keeps_any(user=request.user):
+    if not keeping.can_manage_hotlines(user=request.user):
         raise Http404
-    context = {"hotlines": keeping.list_kept(keeper=request.user), "due_before": due_before()}
+    context = {"hotlines": keeping.list_managed_hotlines(user=request.user), "due_before": due_before()}
     return render(request, "networkapp/help/hotlines.html", context)
 
 
 ACTS = {
-    "checked": keeping.say_it_was_checked,
+    "checked": keeping.mark_checked,
     "withdraw": keeping.withdraw_hotline,
-    "return": keeping.give_out_again,
+    "return": keeping.restore_hotline,
 }
 
 
 @login_required
 @require_POST
-def act(request: HttpRequest, pk: int) -> HttpResponse:
+def hotline_action(request: HttpRequest, pk: int) -> HttpResponse:
     """Apply the action of the pressed button to a hotline that the signed-in user manages; otherwise Http404."""
-    if not keeping.hotlines_kept_by(keeper=request.user).filter(pk=pk).exists():
+    if not keeping.hotlines_managed_by(user=request.user).filter(pk=pk).exists():
         raise Http404
     done: Any = ACTS.get(request.POST.get("act", ""))
     if done is None:
@@ -178,5 +178,5 @@ urlpatterns = [
     path("help/<help_country:country>/<help_language:language>/", show_country, name="help_page"),
     path("<help_language:language>/help/", go_to_help, name="help_in_language"),
     path("hotlines/", hotlines, name="hotlines"),
-    path("hotlines/<int:pk>/", act, name="hotline_act"),
+    path("hotlines/<int:pk>/", hotline_action, name="hotline_act"),
 ]

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.inquiries.models import Inquiry
-from networkapp.metadata.cards import way_to
+from networkapp.metadata.cards import breadcrumbs_to
 from networkapp.metadata.pages import organisation
 from networkapp.registry.metadata import Card
 
@@ -21,7 +21,7 @@ def inquiry_card(inquiry: Inquiry) -> Card:
         language=inquiry.language,
         over=f"{inquiry.network.local_name}, {inquiry.label}",
         under=date_format(timezone.localdate(day)),
-        way=way_to("networkapp:inquiries"),
+        way=breadcrumbs_to("networkapp:inquiries"),
         facts={"@type": "CreativeWork", "datePublished": day, "publisher": organisation(inquiry.network)},
     )
 

@@ -15,8 +15,8 @@ from networkapp.inquiries.queries.answers import AnswerAccess, case_statuses, un
 from networkapp.inquiries.queries.case_status import ACTING_ROLES, lock_case, record_step, set_state, today_in
 from networkapp.inquiries.rules.answer_states import AwaitedAnswer
 from networkapp.models import Network, Notification, ParticipationRecord, Seat
-from networkapp.models.translations import LocalText, MixedText, in_a_row, mixed
-from networkapp.notifications.notices import tell_people
+from networkapp.models.translations import LocalText, MixedText, format_mixed, join_mixed
+from networkapp.notifications.notices import notify_people
 from networkapp.permissions import ALLOWED, VOICES, Action, Role
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
@@ -98,7 +98,7 @@ def approval_desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
 
 def _inquiry_desk_item(inquiry: Inquiry, words: str, email_title: str) -> DeskItem:
     return DeskItem(
-        title=mixed(words, inquiry=LocalText(inquiry.title, inquiry.language)),
+        title=format_mixed(words, inquiry=LocalText(inquiry.title, inquiry.language)),
         email_title=email_title,
         detail=inquiry.network.local_name,
         url=inquiry.get_absolute_url(),
@@ -129,13 +129,13 @@ def _acting_seats(user: User) -> QuerySet[Seat]:
 
 
 def _delegation_text(case: ParliamentCase) -> MixedText:
-    return in_a_row(case.delegation.label, case.inquiry.network.local_name, between=", ")
+    return join_mixed(case.delegation.label, case.inquiry.network.local_name, between=", ")
 
 
 def _draft_desk_item(case: ParliamentCase) -> DeskItem:
     words = _("Table question: %(inquiry)s") if case.released_at else _("Read and approve question: %(inquiry)s")
     return DeskItem(
-        title=mixed(words, inquiry=LocalText(case.inquiry.title, case.inquiry.language)),
+        title=format_mixed(words, inquiry=LocalText(case.inquiry.title, case.inquiry.language)),
         email_title=_("Act on an inquiry for your delegation"),
         detail=_delegation_text(case),
         url=case.get_absolute_url(),
@@ -149,7 +149,7 @@ def _due_desk_item(case: ParliamentCase) -> DeskItem:
     words = ngettext("Answer overdue by %(n)s day: %(inquiry)s", "Answer overdue by %(n)s days: %(inquiry)s", late)
     words = words if late else _("Answer due: %(inquiry)s")
     return DeskItem(
-        title=mixed(words, n=late, inquiry=LocalText(case.inquiry.title, case.inquiry.language)),
+        title=format_mixed(words, n=late, inquiry=LocalText(case.inquiry.title, case.inquiry.language)),
         email_title=_("Government answer overdue") if late else _("Government answer due"),
         detail=_delegation_text(case),
         url=case.get_absolute_url(),
@@ -183,7 +183,7 @@ def _send_reminder(pk: int, now: datetime) -> int:
     case.save(update_fields=["reminded"])
     key = f"{case.pk}-{stage}-{case.due_on:%Y%m%d}"
     record_step(case=case, kind=Kind.REMINDED, seat=None, user=None, facts={"stage": stage, "key": key}, alone=True)
-    tell_people(network=case.inquiry.network, kind=DUE_NOTICE, key=key, people=_notify_of_stage(case, stage), at=now)
+    notify_people(network=case.inquiry.network, kind=DUE_NOTICE, key=key, people=_notify_of_stage(case, stage), at=now)
     return 1
 
 

@@ -10,7 +10,7 @@ from networkapp.inquiries.models import Inquiry, InquiryQuestion, Reply
 from networkapp.inquiries.queries.matrix import list_inquiries
 from networkapp.permissions import Action
 from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
-from networkapp.search.words import excerpt, having_words
+from networkapp.search.words import excerpt, with_all_words
 from networkapp.users import AnyUser
 
 
@@ -28,12 +28,12 @@ def search_inquiries(
         known = known.filter(written_at__date__gte=narrowing.since)
     if narrowing.until is not None:
         known = known.filter(written_at__date__lte=narrowing.until)
-    own = having_words(known, query, "title", "why", "questions__text", "questions__texts__text").order_by()
+    own = with_all_words(known, query, "title", "why", "questions__text", "questions__texts__text").order_by()
     # Of an answer only what all its readers can see: withheld passages are not searched at all.
     answers = Reply.objects.where(user, may=Action.SEE).filter(case__inquiry=OuterRef("pk"))
-    saying = having_words(answers, query, "open_text").order_by()
+    saying = with_all_words(answers, query, "open_text").order_by()
     found = known.filter(pk__in=own.values("pk")) | known.filter(Exists(saying))
-    readable = having_words(Reply.objects.where(user, may=Action.SEE), query, "open_text")
+    readable = with_all_words(Reply.objects.where(user, may=Action.SEE), query, "open_text")
     for inquiry in found.prefetch_related(
         Prefetch("questions", queryset=InquiryQuestion.objects.order_by("number")),
         Prefetch("cases__replies", queryset=readable, to_attr="saying"),

@@ -6,7 +6,7 @@ from django.db.models import Max
 from wagtail.admin.forms import WagtailAdminModelForm
 
 
-class NotesOriginal(WagtailAdminModelForm):  # type: ignore[misc]
+class RecordsOriginalMixin(WagtailAdminModelForm):  # type: ignore[misc]
     """Mixin for a form of translations: a changed translation records which original it translates."""
 
     def save(self, commit: bool = True) -> Any:
@@ -16,7 +16,7 @@ class NotesOriginal(WagtailAdminModelForm):  # type: ignore[misc]
         return super().save(commit=commit)
 
 
-class LastInOrder(WagtailAdminModelForm):  # type: ignore[misc]
+class AppendsMixin(WagtailAdminModelForm):  # type: ignore[misc]
     """Form that puts a new thing last, by its `position`."""
 
     def save(self, commit: bool = True) -> Any:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.documents.citations import UnreadableReferences, read_references
 from networkapp.forms.stable_slugs import StableSlugForm
-from networkapp.languages.forms import NotesOriginal
+from networkapp.languages.forms import RecordsOriginalMixin
 from networkapp.languages.languages import own_name
 from networkapp.library.models import Publication
 from networkapp.library.queries import languages_of_the_library
-from networkapp.networks.forms.subjects import OffersSubjects, SubjectFilter
+from networkapp.networks.forms.subjects import SubjectFilter, SubjectsFormMixin
 
 MAX_BYTES = 1_000_000
 MAX_REFERENCES = 2_000
@@ -37,7 +37,7 @@ class LibraryFilter(SubjectFilter):
         self.fields["language"].choices = [("", _("All languages")), *names]  # type: ignore[attr-defined]
 
 
-class LibraryForm(OffersSubjects, StableSlugForm, NotesOriginal):
+class LibraryForm(SubjectsFormMixin, StableSlugForm, RecordsOriginalMixin):
     """An organisation or a publication in Wagtail's admin."""
 
 

@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.library.models import Organisation, Publication
-from networkapp.metadata.cards import way_to
+from networkapp.metadata.cards import breadcrumbs_to
 from networkapp.registry.metadata import Card
 
 
@@ -27,7 +27,7 @@ def publication_card(publication: Publication) -> Card:
         language=publication.language,
         over=issuer.local_title,
         under=", ".join(filter(None, (capfirst(publication.get_kind_display()), str(publication.year or "")))),
-        way=way_to("networkapp:library"),
+        way=breadcrumbs_to("networkapp:library"),
         facts=facts,
     )
 
@@ -41,6 +41,6 @@ def organisation_card(one: Organisation) -> Card:
         path=one.get_absolute_url(),
         over=_("Directory of organisations"),
         under=capfirst(one.area),
-        way=way_to("networkapp:organisations"),
+        way=breadcrumbs_to("networkapp:organisations"),
         facts={"@type": "Organization", "alternateName": one.abbreviation, "sameAs": one.website},
     )

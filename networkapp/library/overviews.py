@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.library.models import Publication
 from networkapp.library.queries import list_organisations, list_publications
-from networkapp.models.translations import in_a_row
+from networkapp.models.translations import join_mixed
 from networkapp.overviews.entries import first_of
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 
@@ -40,6 +40,6 @@ def _publication(book: Publication) -> StrandEntry:
     return StrandEntry(
         title=book.title,
         url=book.get_absolute_url(),
-        detail=in_a_row(*told, between=", "),
+        detail=join_mixed(*told, between=", "),
         language=book.language,
     )

@@ -14,11 +14,11 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.library.models import Publication, Relevance
 from networkapp.permissions import Action
 from networkapp.registry import TopicSubject, topic_subjects
-from networkapp.registry.linkables import Thing, still_there
+from networkapp.registry.linkables import Linkable, linkable_or_none
 from networkapp.users import AnyUser, User
 
 
-def related_items(*, publication: Publication, user: AnyUser) -> list[Thing]:
+def related_items(*, publication: Publication, user: AnyUser) -> list[Linkable]:
     """Return the things to which the publication is relevant and that `user` can see.
 
     Makes one query, and one for each kind of thing.
@@ -27,7 +27,7 @@ def related_items(*, publication: Publication, user: AnyUser) -> list[Thing]:
     for kind, pk, series in publication.relevances.values_list("about_type__model", "about_id", "series"):
         named[kind].append(series or pk)
     return [
-        Thing(kind=kind, label=subject.label, it=it)
+        Linkable(kind=kind, label=subject.label, it=it)
         for kind, subject in topic_subjects.items()
         if kind in named
         for it in _matching_objects(subject, named[kind], user)
@@ -44,13 +44,13 @@ def _matching_objects(subject: TopicSubject, names: Collection[Any], user: AnyUs
     return {getattr(it, subject.series): it for it in versions}.values()
 
 
-def _relation_key(thing: Thing) -> dict[str, Any]:
+def _relation_key(thing: Linkable) -> dict[str, Any]:
     """Return the permanent key of a thing: the series if it has versions, otherwise its primary key."""
     series = topic_subjects[thing.kind].series
     return {"about_id": None, "series": getattr(thing.it, series)} if series else {"about_id": thing.it.pk}
 
 
-def publications_for(*, publications: QuerySet[Publication], thing: Thing) -> QuerySet[Publication]:
+def publications_for(*, publications: QuerySet[Publication], thing: Linkable) -> QuerySet[Publication]:
     """Return those of the publications that matter for the thing."""
     here = Relevance.objects.filter(about_type=_type_of(thing), **_relation_key(thing))
     return publications.filter(pk__in=here.values("publication"))
@@ -77,14 +77,14 @@ def remove_related_item(*, publication: Publication, about: str, user: User) -> 
         log(instance=publication, action="networkapp.matters_not", user=user, data={"about": str(thing.it)})
 
 
-def _require_related_item(about: str, user: User) -> Thing:
+def _require_related_item(about: str, user: User) -> Linkable:
     if not networks_edited(user=user, may=Action.EDIT_LIBRARY).exists():
         raise NotAllowed(Action.EDIT_LIBRARY)
-    thing = still_there(about, user=user)
+    thing = linkable_or_none(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."))
     return thing
 
 
-def _type_of(thing: Thing) -> ContentType:
+def _type_of(thing: Linkable) -> ContentType:
     return ContentType.objects.get_for_model(topic_subjects[thing.kind].model)

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from networkapp.meetings.models import Meeting
-from networkapp.metadata.cards import way_to
+from networkapp.metadata.cards import breadcrumbs_to
 from networkapp.metadata.pages import organisation
 from networkapp.networks.queries.countries import country_name
 from networkapp.registry.metadata import Card
@@ -31,7 +31,7 @@ def meeting_card(meeting: Meeting) -> Card:
         path=meeting.get_absolute_url(),
         over=meeting.network.local_name,
         under=f"{day}, {where}",
-        way=way_to("networkapp:meetings"),
+        way=breadcrumbs_to("networkapp:meetings"),
         facts=facts,
     )
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from networkapp.meetings.models import Attendance, Meeting, MeetingState, Minutes, MinutesState
 from networkapp.models import Notification, Seat
-from networkapp.models.translations import MixedText, in_a_row, mixed
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.models.translations import MixedText, format_mixed, join_mixed
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.permissions import ALLOWED, VOICES, Action
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
@@ -32,9 +32,9 @@ def notify_readers(meeting: Meeting, kind: str, user: User | None = None) -> Non
     if kind == CANCELLED:
         for earlier in (CALLED, CHANGED):
             for key in _notice_keys(meeting, earlier):
-                settle_notices(kind=earlier, key=key)
+                resolve_notices(kind=earlier, key=key)
     revision = f"-{meeting.revision}" if kind in OF_MEETINGS else ""
-    tell_people(network=meeting.network, kind=kind, key=f"{meeting.pk}{revision}", people=people)
+    notify_people(network=meeting.network, kind=kind, key=f"{meeting.pk}{revision}", people=people)
 
 
 def render_meeting_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
@@ -71,7 +71,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
     asked = ahead.filter(Exists(seats)).exclude(Exists(said)).select_related("network").order_by("starts_at")
     for meeting in asked.prefetch_related("translations"):
         yield DeskItem(
-            title=mixed(_("Confirm your attendance: %(meeting)s"), meeting=_meeting_name(meeting)),
+            title=format_mixed(_("Confirm your attendance: %(meeting)s"), meeting=_meeting_name(meeting)),
             email_title=_("Confirm your attendance"),
             detail=meeting.network.local_name,
             url=reverse("networkapp:attendance", args=[meeting.slug]),
@@ -86,7 +86,7 @@ def _correction_desk_items(user: AnyUser, now: datetime) -> Iterable[DeskItem]:
     still = out.filter(state=MinutesState.CORRECTION, corrections_until__gt=now).select_related("meeting__network")
     for minutes in still.prefetch_related("meeting__translations").order_by("corrections_until"):
         yield DeskItem(
-            title=mixed(_("Check the minutes: %(meeting)s"), meeting=_meeting_name(minutes.meeting)),
+            title=format_mixed(_("Check the minutes: %(meeting)s"), meeting=_meeting_name(minutes.meeting)),
             email_title=_("Minutes open for corrections"),
             detail=minutes.meeting.network.local_name,
             url=minutes.get_absolute_url(),
@@ -101,7 +101,7 @@ def _notice_keys(meeting: Meeting, kind: str) -> Iterable[str]:
 
 
 def _meeting_name(meeting: Meeting) -> MixedText:
-    return in_a_row(meeting.label, meeting.local_title, between=", ")
+    return join_mixed(meeting.label, meeting.local_title, between=", ")
 
 
 def _meeting_time(meeting: Meeting) -> str:
@@ -120,9 +120,9 @@ def _meeting_item(meeting: Meeting, kind: str) -> DeskItem:
     }
     title, email_title = words[CANCELLED if cancelled else kind]
     return DeskItem(
-        title=mixed(title, meeting=_meeting_name(meeting), what=_meeting_name(meeting)),
+        title=format_mixed(title, meeting=_meeting_name(meeting), what=_meeting_name(meeting)),
         email_title=email_title,
-        detail=in_a_row(f"{_meeting_time(meeting)}, {meeting.place}", meeting.network.local_name),
+        detail=join_mixed(f"{_meeting_time(meeting)}, {meeting.place}", meeting.network.local_name),
         url=meeting.get_absolute_url(),
         key=f"meeting-{meeting.pk}",
     )
@@ -132,7 +132,7 @@ def _minutes_item(minutes: Minutes, *, out: bool) -> DeskItem:
     title = _("Check the minutes: %(meeting)s") if out else _("Minutes approved: %(meeting)s")
     email_title = _("Minutes open for corrections") if out else _("Minutes approved")
     return DeskItem(
-        title=mixed(title, meeting=_meeting_name(minutes.meeting)),
+        title=format_mixed(title, meeting=_meeting_name(minutes.meeting)),
         email_title=email_title,
         detail=minutes.meeting.network.local_name,
         url=minutes.get_absolute_url(),

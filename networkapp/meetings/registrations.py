@@ -118,7 +118,7 @@ def _register_notices() -> None:
 def _register_jobs() -> None:
     register_clock_job("minutes approved by silence", minutes.record_approvals, order=36)
     register_clock_job("action item reminders", action_items.send_reminders, order=38)
-    register_clock_job("meeting packs", packs.look_after_packs, order=64)
+    register_clock_job("meeting packs", packs.maintain_packs, order=64)
 
 
 def _register_event_views() -> None:

@@ -10,7 +10,7 @@ from networkapp.meetings.queries.meetings import list_meetings
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
-from networkapp.search.words import excerpt, having_words, within
+from networkapp.search.words import excerpt, matching, with_all_words
 from networkapp.text.markdown import to_html, to_plain
 from networkapp.users import AnyUser
 
@@ -27,7 +27,7 @@ def find_meetings(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing
     meetings = list_meetings(user=user).alias(known_item=known)
     meetings = meetings if narrowing.author is None else meetings.none()
     given = {"network": narrowing.network, "date__gte": narrowing.since, "date__lte": narrowing.until}
-    for meeting in having_words(within(meetings, given), query, *fields)[:limit]:
+    for meeting in with_all_words(matching(meetings, given), query, *fields)[:limit]:
         yield SearchHit(
             kind="meetings",
             title=f"{meeting.label}: {meeting.local_title}",
@@ -46,8 +46,8 @@ def search_minutes(
         "meeting__date__gte": narrowing.since,
         "meeting__date__lte": narrowing.until,
     }
-    readable = within(Minutes.objects.shown_to(user), given).select_related("meeting")
-    found = having_words(readable.prefetch_related("meeting__translations"), query, "text")
+    readable = matching(Minutes.objects.shown_to(user), given).select_related("meeting")
+    found = with_all_words(readable.prefetch_related("meeting__translations"), query, "text")
     for minutes in found.order_by("-meeting__date", "-pk")[:limit]:
         title = _("Minutes of meeting %(number)s") % {"number": minutes.meeting.number}
         draft = f" ({minutes.get_state_display()})" if minutes.state == MinutesState.DRAFT else ""

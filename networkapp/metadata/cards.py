@@ -27,7 +27,7 @@ SAME_PAGE = ("year", "page")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class RenderedCard:
     """The card of a page, and where its picture is known by: the kind and the key."""
 
     card: Card
@@ -43,7 +43,7 @@ def is_machine_or_stranger(request: HttpRequest) -> bool:
     return not request.COOKIES.get(settings.SESSION_COOKIE_NAME)
 
 
-def card_of_page(*, request: HttpRequest, context: Context) -> Shown | None:
+def card_of_page(*, request: HttpRequest, context: Context) -> RenderedCard | None:
     """Return the card of the page for `request`; None for a page that is not described to search engines."""
     match = request.resolver_match
     if match is None or not is_machine_or_stranger(request):
@@ -52,18 +52,18 @@ def card_of_page(*, request: HttpRequest, context: Context) -> Shown | None:
     if view == PAGES:
         return _shown_page(context.get("page"), context.get("also_in") or ())
     if view in fixed_pages and is_open_view(view):
-        return Shown(card=card_of_place(fixed_pages[view]), kind=PLACE, key=view)
+        return RenderedCard(card=card_of_place(fixed_pages[view]), kind=PLACE, key=view)
     source = sources.get(view)
     thing = _shown_in(context, source.shown) if source else None
-    return Shown(card=source.card(thing), kind=source.name, key=source.key(thing)) if source and thing else None
+    return RenderedCard(card=source.card(thing), kind=source.name, key=source.key(thing)) if source and thing else None
 
 
-def _shown_page(page: Any, others: Iterable[Page]) -> Shown | None:
+def _shown_page(page: Any, others: Iterable[Page]) -> RenderedCard | None:
     if not isinstance(page, Page) or not page.pk:
         return None
     there = [page, *others] if others else []
     versions = {one.locale.language_code: one.get_url() or "" for one in there}
-    return Shown(card=replace(card_of(page), versions=versions), kind=PAGE, key=str(page.pk))
+    return RenderedCard(card=replace(card_of(page), versions=versions), kind=PAGE, key=str(page.pk))
 
 
 def find_card(*, kind: str, key: str) -> Card | None:
@@ -88,15 +88,15 @@ def card_of_place(place: FixedPage) -> Card:
         description=place.description,
         path=reverse(place.view),
         under=place.under() if place.under else "",
-        way=way_to(place.above),
+        way=breadcrumbs_to(place.above),
         facts=place.facts,
     )
 
 
-def way_to(view: str) -> tuple[tuple[Any, str], ...]:
+def breadcrumbs_to(view: str) -> tuple[tuple[Any, str], ...]:
     """Return the places above `view` and `view` itself, outermost first."""
     place = fixed_pages.get(view)
-    return (*way_to(place.above), (place.title, reverse(view))) if place else ()
+    return (*breadcrumbs_to(place.above), (place.title, reverse(view))) if place else ()
 
 
 def listed_pages() -> Iterator[Listed]:
@@ -123,7 +123,7 @@ def site_name() -> str:
     return str(this_site().local_name)
 
 
-def in_short(text: str) -> str:
+def short_description(text: str) -> str:
     """Return the beginning of `text` on one line, as long as a description can be; whole sentences if possible."""
     flat = " ".join(str(text).split())
     if len(flat) <= LONGEST:
@@ -145,13 +145,13 @@ def absolute(request: HttpRequest, path: str) -> str:
     return f"{request.scheme}://{request.get_host()}{path}"
 
 
-def facts_of(*, card: Card, request: HttpRequest, picture: str) -> list[dict[str, Any]]:
+def structured_data(*, card: Card, request: HttpRequest, picture: str) -> list[dict[str, Any]]:
     """Return the description of the page for search engines in the words of schema.org: its content, and the path to
     it."""
     address = address_of(request=request, path=card.path)
     language = card.language or get_language() or "en"
     told: dict[str, Any] = {"@context": "https://schema.org", "name": str(card.title), "url": address}
-    more = {"description": in_short(str(card.description)), "inLanguage": language, "image": picture}
+    more = {"description": short_description(str(card.description)), "inLanguage": language, "image": picture}
     told |= _spoken({**more, **card.facts}, request)
     steps = [*card.way, (card.title, card.path)]
     trail = [

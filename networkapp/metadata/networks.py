@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.metadata.cards import way_to
+from networkapp.metadata.cards import breadcrumbs_to
 from networkapp.models import Network, Subject
 from networkapp.overviews.countries import Country, countries_for
 from networkapp.overviews.subjects import SubjectPage
@@ -19,7 +19,7 @@ def network_card(network: Network) -> Card:
         description=network.local_purpose,
         path=network.get_absolute_url(),
         over=capfirst(network.get_kind_display()),
-        way=way_to("networkapp:networks"),
+        way=breadcrumbs_to("networkapp:networks"),
         facts={"@type": "Organization"},
     )
 
@@ -37,7 +37,7 @@ def subject_card(shown: SubjectPage | Subject) -> Card:
         description=getattr(shown, "standfirst", subject.local_text),
         path=subject.get_absolute_url(),
         over=_("Subject"),
-        way=way_to("networkapp:subjects"),
+        way=breadcrumbs_to("networkapp:subjects"),
         facts={"@type": "CollectionPage"},
     )
 
@@ -50,7 +50,7 @@ def country_card(country: Country) -> Card:
         description=words % {"country": country.name},
         path=country.url,
         over=gettext("Country"),
-        way=way_to("networkapp:countries"),
+        way=breadcrumbs_to("networkapp:countries"),
         facts={"@type": "WebPage", "about": {"@type": "Country", "name": country.name, "identifier": country.code}},
     )
 

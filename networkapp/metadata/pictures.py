@@ -16,13 +16,13 @@ from django_tasks import task
 from networkapp.documents.convert import ConversionError
 from networkapp.files.generated import (
     BEHIND_ALL_ELSE,
-    keep_content,
-    look_after_made,
-    order_file,
-    require_room,
-    take_up_file,
+    claim_file,
+    get_or_create_file,
+    maintain_files,
+    require_few_waiting,
+    store_content,
 )
-from networkapp.metadata.cards import Shown, find_card, site_name
+from networkapp.metadata.cards import RenderedCard, find_card, site_name
 from networkapp.metadata.drawing import CardText, draw_card
 from networkapp.models import CardImage
 from networkapp.registry.metadata import Card
@@ -52,7 +52,7 @@ def digest_of(drawing: CardText) -> str:
     return hashlib.sha256(json.dumps(drawing.facts, sort_keys=True).encode()).hexdigest()
 
 
-def place_of_picture(shown: Shown) -> str:
+def place_of_picture(shown: RenderedCard) -> str:
     """Return the address of a card's picture, in the language of its words if the site has it, else in the reader's.
 
     The address changes with what is drawn, so that no picture of other words is shown that somebody has kept.
@@ -95,7 +95,7 @@ def picture_of(*, kind: str, key: str, language: str) -> CardImage | None:
 @task(priority=BEHIND_ALL_ELSE)
 def draw_picture(pk: int) -> None:
     """Draw and store the picture. Can be called any number of times, also at once: the first caller draws it."""
-    if take_up_file(CardImage.objects, pk):
+    if claim_file(CardImage.objects, pk):
         _draw(pk)
 
 
@@ -103,22 +103,22 @@ def draw_picture(pk: int) -> None:
 def _order(digest: str, drawing: CardText) -> tuple[CardImage, bool]:
     """Make sure that the picture exists or will be drawn, and return whether this request should draw it before any
     worker does."""
-    require_room(CardImage.objects)
+    require_few_waiting(CardImage.objects)
     sought = {"digest": digest, "form": FORM}
-    picture: CardImage = order_file(CardImage.objects, draw_picture, sought, {"facts": drawing.facts})
-    return picture, take_up_file(CardImage.objects, picture.pk)
+    picture: CardImage = get_or_create_file(CardImage.objects, draw_picture, sought, {"facts": drawing.facts})
+    return picture, claim_file(CardImage.objects, picture.pk)
 
 
 def _draw(pk: int) -> None:
     picture = CardImage.objects.get(pk=pk)
     try:
-        keep_content(picture, draw_card(picture.facts))
+        store_content(picture, draw_card(picture.facts))
     except ConversionError:
         logger.exception("Could not create preview picture %s of a page.", pk)
         CardImage.objects.filter(pk=pk).update(state=State.FAILED)
 
 
-def look_after_pictures(*, now: datetime) -> int:
+def maintain_pictures(*, now: datetime) -> int:
     """Resume abandoned pictures, three times at most, and delete old ones."""
     old: Any = CardImage.objects.filter(asked_at__lt=now - KEPT).exclude(state=State.BUILDING)
-    return look_after_made(CardImage.objects, old=old, make=draw_picture, now=now)
+    return maintain_files(CardImage.objects, old=old, make=draw_picture, now=now)

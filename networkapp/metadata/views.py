@@ -23,13 +23,13 @@ def card_picture(request: HttpRequest, language: str, kind: str, key: str) -> Ht
     try:
         picture = picture_of(kind=kind, key=key, language=language)
     except Refused:
-        return later()
+        return not_ready_response()
     if picture is None or picture.state == CardImage.State.FAILED:
         raise Http404
-    return sent(request, picture) if picture.state == CardImage.State.READY else later()
+    return image_response(request, picture) if picture.state == CardImage.State.READY else not_ready_response()
 
 
-def sent(request: HttpRequest, picture: CardImage) -> HttpResponseBase:
+def image_response(request: HttpRequest, picture: CardImage) -> HttpResponseBase:
     """Send a picture of a card, with an ETag and public caching; status 304 if the client has it already."""
     tag = f'"{picture.digest}"'
     known: HttpResponseBase | None = get_conditional_response(request, etag=tag)
@@ -40,7 +40,7 @@ def sent(request: HttpRequest, picture: CardImage) -> HttpResponseBase:
     return answer
 
 
-def later() -> HttpResponse:
+def not_ready_response() -> HttpResponse:
     """Return status 503 with Retry-After, for a picture that has not been drawn yet."""
     answer = HttpResponse(status=503, content_type="text/plain")
     answer["Retry-After"] = str(AGAIN_AFTER)

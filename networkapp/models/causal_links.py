@@ -38,7 +38,7 @@ class CausalLink(models.Model):
         return f"{self.cause_type_id}/{self.cause_id} > {self.effect_type_id}/{self.effect_id}"
 
 
-def came_of_something(model: type[models.Model]) -> Any:
+def has_cause(model: type[models.Model]) -> Any:
     """Return an annotation: whether a row came of something, visible or not, so not to be shown to readers."""
     named = {"effect_type__app_label": model._meta.app_label, "effect_type__model": model._meta.model_name}
     here = CausalLink.objects.filter(**named)

@@ -11,7 +11,13 @@ from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from networkapp.models.translations import LocalText, Translatable, Translation, said_in, unspoken_in
+from networkapp.models.translations import (
+    LocalText,
+    Translatable,
+    Translation,
+    text_in_language,
+    texts_in_other_languages,
+)
 
 
 class Delegation(models.Model):
@@ -90,12 +96,12 @@ class Delegation(models.Model):
     @property
     def local_name(self) -> LocalText:
         """Return the name of the parliament or body in the reader's language, or its own name."""
-        return said_in(self.name, self.names)
+        return text_in_language(self.name, self.names)
 
     @property
     def unspoken_names(self) -> list[LocalText]:
         """Return the names in languages that the interface does not speak, which no reader gets as `local_name`."""
-        return unspoken_in(self.names)
+        return texts_in_other_languages(self.names)
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):

@@ -15,7 +15,7 @@ from networkapp.models.delegations import Delegation
 from networkapp.models.participation import ParticipationRecord
 from networkapp.models.seats import Seat
 from networkapp.models.site_settings import this_site
-from networkapp.models.translations import LocalText, said_in, unspoken_in
+from networkapp.models.translations import LocalText, text_in_language, texts_in_other_languages
 from networkapp.permissions import ALLOWED, Action, Role
 from networkapp.users import AnyUser, is_signed_in
 
@@ -125,22 +125,22 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
     def local_name(self) -> LocalText:
         """Return the name in the reader's language, or the original, which citations, files, APIs and logs always
         use."""
-        return said_in(self.name, self.names)
+        return text_in_language(self.name, self.names)
 
     @property
     def unspoken_names(self) -> list[LocalText]:
         """Return the names in languages that the interface does not speak, which no reader gets as `local_name`."""
-        return unspoken_in(self.names)
+        return texts_in_other_languages(self.names)
 
     @property
     def local_purpose(self) -> LocalText:
         """Return the purpose in the reader's language, or as it was written."""
-        return said_in(self.purpose, self.purposes)
+        return text_in_language(self.purpose, self.purposes)
 
     @property
     def unspoken_purposes(self) -> list[LocalText]:
         """Return the purpose in languages that the interface does not speak."""
-        return unspoken_in(self.purposes)
+        return texts_in_other_languages(self.purposes)
 
     def participating_delegations(self, at: datetime | None = None) -> "models.QuerySet[Delegation]":
         """Return its delegations without those that are suspended, or have withdrawn, at this moment."""

@@ -20,7 +20,7 @@ from wagtail.signals import copy_for_translation_done, page_published, page_unpu
 from wagtail.url_routing import RouteResult
 
 from networkapp.languages.codes import TAG, name_in, own_name, primary
-from networkapp.memory_cache import KeptReady
+from networkapp.memory_cache import ProcessCache
 
 SECONDS_KNOWN = 1.0
 
@@ -55,7 +55,7 @@ def _languages_beside() -> frozenset[str]:
     return frozenset(code for code, live in fronts if code not in dict(settings.LANGUAGES) or not live)
 
 
-LANGUAGES_BESIDE: KeptReady[frozenset[str]] = KeptReady("locales", _languages_beside, seconds_known=SECONDS_KNOWN)
+LANGUAGES_BESIDE: ProcessCache[frozenset[str]] = ProcessCache("locales", _languages_beside, seconds_known=SECONDS_KNOWN)
 """Languages whose pages Wagtail does not find: no language of the interface, or one whose front page is a draft."""
 
 

@@ -16,7 +16,7 @@ PUBLICATION = (
 )
 
 
-class KeepsPublication(models.Model):
+class KeepsPublicationMixin(models.Model):
     """A page or snippet that a draft, loaded before it was published, cannot make unpublished again.
 
     While a page is not live, Wagtail saves the whole row along with each draft. An autosave that loaded the page

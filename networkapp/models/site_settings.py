@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting
 
-from networkapp.memory_cache import KeptReady
-from networkapp.models.translations import LocalText, said_in
+from networkapp.memory_cache import ProcessCache
+from networkapp.models.translations import LocalText, text_in_language
 from networkapp.registry.site_parts import SitePart, part_of
 from networkapp.text.contrast import HEX, lightened
 from networkapp.text.grounds import DARK_GROUNDS
@@ -154,7 +154,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     def said(self, field: str) -> LocalText:
         """Return the text of this field in the reader's language, or else in the original's."""
         others: Mapping[str, str] = getattr(self, f"{field}s")
-        return said_in(getattr(self, field), others)
+        return text_in_language(getattr(self, field), others)
 
     @property
     def local_name(self) -> LocalText:
@@ -240,7 +240,7 @@ def _load() -> SiteSettings:
     return found or SiteSettings()
 
 
-SITE: KeptReady[SiteSettings] = KeptReady("site", _load, seconds_known=SECONDS_KNOWN)
+SITE: ProcessCache[SiteSettings] = ProcessCache("site", _load, seconds_known=SECONDS_KNOWN)
 models.signals.post_save.connect(SITE.forget, sender=SiteSettings, dispatch_uid="the settings of the site were saved")
 models.signals.post_delete.connect(SITE.forget, sender=SiteSettings, dispatch_uid="the settings were deleted")
 

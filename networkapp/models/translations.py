@@ -39,7 +39,7 @@ class LocalText(str):
 
 
 class MixedText(str):
-    """A text whose parts have languages of their own, which it knows; `mixed` and `in_a_row` create it."""
+    """A text whose parts have languages of their own, which it knows; `mixed` and `join_mixed` create it."""
 
     __slots__ = ("parts",)
     parts: tuple[LocalText, ...]
@@ -50,12 +50,12 @@ class MixedText(str):
         return made
 
 
-def mixed(words: str, **given: Any) -> MixedText:
+def format_mixed(words: str, **given: Any) -> MixedText:
     """Return the sentence with the `given` values in its placeholders."""
     return MixedText(words % given, given.values())
 
 
-def in_a_row(*said: Any, between: str = ". ") -> MixedText:
+def join_mixed(*said: Any, between: str = ". ") -> MixedText:
     """Return the texts one after the other, without empty ones."""
     return MixedText(between.join(str(one) for one in said if one), said)
 
@@ -66,14 +66,14 @@ def _in_their_languages(said: Any) -> tuple[LocalText, ...]:
     return (said,) if said and isinstance(said, LocalText) else ()
 
 
-def said_in(original: str, others: Mapping[str, str]) -> LocalText:
+def text_in_language(original: str, others: Mapping[str, str]) -> LocalText:
     """Return the text in the reader's language if `others` (by code) has it; otherwise the English original."""
     language = get_language() or "en"
     said = others.get(language)
     return LocalText(said, language) if said else LocalText(original, "en")
 
 
-def unspoken_in(others: Mapping[str, str]) -> list[LocalText]:
+def texts_in_other_languages(others: Mapping[str, str]) -> list[LocalText]:
     """Return the texts in languages that the interface does not speak, in the order of what these call themselves."""
     found = [LocalText(text, code) for code, text in others.items() if text and code not in dict(settings.LANGUAGES)]
     return sorted(found, key=lambda text: own_name(text.language).casefold())
@@ -141,9 +141,9 @@ class Translatable(models.Model):
     @property
     def unspoken_names(self) -> list[LocalText]:
         """Return the titles in languages that the interface does not speak, which no reader gets as `local_title`."""
-        return unspoken_in({one.language: one.title for one in self.translations.all()})  # type: ignore[attr-defined]
+        return texts_in_other_languages({one.language: one.title for one in self.translations.all()})  # type: ignore[attr-defined]
 
     @property
     def unspoken_texts(self) -> list[LocalText]:
         """Return the texts in languages that the interface does not speak."""
-        return unspoken_in({one.language: one.text for one in self.translations.all()})  # type: ignore[attr-defined]
+        return texts_in_other_languages({one.language: one.text for one in self.translations.all()})  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ class OwnCollectionRestriction(CollectionViewRestriction):
         default_permissions: ClassVar[tuple[str, ...]] = ()
 
 
-def unbarred(pages: PageQuerySet, user: AnyUser) -> PageQuerySet:
+def unrestricted(pages: PageQuerySet, user: AnyUser) -> PageQuerySet:
     """Return those of `pages` that Wagtail would show to `user` without asking for anything more."""
     barriers = PageViewRestriction.objects.all()
     if user.is_authenticated:

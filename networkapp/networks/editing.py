@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from networkapp.administration.views.first_seats import FIRST_SEATS
 from networkapp.editing.panels import NamePanel, address_panel, ticked
 from networkapp.models import Delegation, Network
-from networkapp.networks.actions.settings import note_changes, recorded_of
+from networkapp.networks.actions.settings import record_changes, recorded_settings
 from networkapp.networks.forms.delegations_editing import DelegationForm
 from networkapp.networks.forms.networks import NetworkForm
 from networkapp.networks.views.step_up import binding_act
@@ -28,7 +28,7 @@ from networkapp.users import AnyUser
 RULES = ("time_zone", "shortest_procedure_hours", "shows_presence", "emails_carry_text", "tables_unreleased")
 
 
-class NeverDeleted(ModelPermissionPolicy):
+class UndeletablePolicy(ModelPermissionPolicy):
     """Policy for things that seats, decisions and addresses depend on: nobody can delete them, not even superusers."""
 
     def user_has_permission(self, user: AnyUser, action: str) -> bool:
@@ -69,9 +69,9 @@ class EditNetwork(snippets.EditView):
     @transaction.atomic
     def save_instance(self) -> Network:
         """Save it; its log says which of its settings, time zone and delegations were changed."""
-        before = recorded_of(network=Network.objects.get(pk=self.object.pk))
+        before = recorded_settings(network=Network.objects.get(pk=self.object.pk))
         saved: Network = super().save_instance()
-        note_changes(network=saved, before=before, user=self.request.user)
+        record_changes(network=saved, before=before, user=self.request.user)
         return saved
 
     @cached_property
@@ -145,5 +145,5 @@ def register_all() -> None:
     Network.base_form_class = NetworkForm
     Delegation.base_form_class = DelegationForm
     for model in (Network, Delegation):
-        register_policy(model, NeverDeleted(model))
+        register_policy(model, UndeletablePolicy(model))
     register_snippet(NetworkGroup)

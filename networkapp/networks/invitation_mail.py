@@ -15,7 +15,7 @@ from networkapp.emails import make_email
 from networkapp.host import host_accounts
 from networkapp.models import AdministratorInvitation, Invitation, this_site
 from networkapp.models.addressed_links import AddressedLink
-from networkapp.models.translations import MixedText, mixed
+from networkapp.models.translations import MixedText, format_mixed
 
 ZONES = available_timezones()
 
@@ -28,7 +28,7 @@ def send_invitation(*, invitation: Invitation, token: str, base_url: str) -> Non
     network = invitation.network
     with override(invitation.language):
         words = {
-            "sentence": mixed(
+            "sentence": format_mixed(
                 _("%(by)s invites you to join %(network)s."), by=invitation.invited_by, network=network.local_name
             ),
             "purpose": network.local_purpose,
@@ -59,9 +59,9 @@ def invited_zone(*, offer: AddressedLink) -> ZoneInfo:
 def _as_administrator(invitation: AdministratorInvitation) -> MixedText:
     site = this_site().local_name
     if invitation.invited_by is None:
-        return mixed(_("You are invited to become a site administrator of %(site)s."), site=site)
+        return format_mixed(_("You are invited to become a site administrator of %(site)s."), site=site)
     words = _("%(by)s invites you to become a site administrator of %(site)s.")
-    return mixed(words, by=invitation.invited_by, site=site)
+    return format_mixed(words, by=invitation.invited_by, site=site)
 
 
 def _facts(invitation: Invitation) -> list[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from networkapp.networks.queries.participation import absences_of
 from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
 
 
-def taking_part(of: Reported) -> ReportPart:
+def participation_report(of: Reported) -> ReportPart:
     """Return the current delegations and offices, and how many seats began and ended, for a report."""
     seats = Seat.objects.filter(network=of.network)
     rows = tuple(ReportRow(cells=(one.whose or "–", one.role, one.holder or "–")) for one in public_seats(seats=seats))

@@ -127,7 +127,7 @@ class RetireSubject(SubjectButton):
 
 
 class OfferSubject(SubjectButton):
-    action, success_message = staticmethod(subjects.offer_subject_again), _("“%(subject)s” restored.")
+    action, success_message = staticmethod(subjects.restore_subject), _("“%(subject)s” restored.")
 
 
 class MergeSubject(UsesOfSubject):
@@ -147,7 +147,7 @@ class MergeSubject(UsesOfSubject):
         return super().form_valid(form)
 
 
-def keep_used_subjects(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
+def refuse_to_delete_used_subjects(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
     """Refuse to delete subjects in use, and show their editor what uses them and what to do."""
     used = subjects.used_subjects(subjects=[thing for thing in things if isinstance(thing, Subject)])
     for subject in used:
@@ -160,7 +160,7 @@ def keep_used_subjects(request: HttpRequest, things: Sequence[Any]) -> HttpRespo
     return redirect(USES, used[0].pk) if len(used) == 1 else redirect(LIST)
 
 
-def name_what_is_done_to_subjects(actions: Any) -> None:
+def register_log_actions(actions: Any) -> None:
     """Register the names of our actions in Wagtail's history of a subject."""
     actions.register_action(subjects.RETIRED, _("Retire"), _("Retired"))
     actions.register_action(subjects.OFFERED, _("Restore"), _("Restored"))
@@ -182,13 +182,13 @@ def register_all() -> None:
     """Register the editing of subjects in Wagtail: form, policy, hooks, addresses and snippet."""
     Subject.base_form_class = SubjectForm
     register_policy(Subject, TableOrGroup(Subject, roles=ALLOWED[Action.KEEP_SUBJECTS]))
-    hooks.register("before_delete_snippet", keep_used_subjects)
-    hooks.register("register_log_actions", name_what_is_done_to_subjects)
+    hooks.register("before_delete_snippet", refuse_to_delete_used_subjects)
+    hooks.register("register_log_actions", register_log_actions)
     hooks.register("register_admin_urls", addresses)
     register_snippet(SubjectViewSet)
 
 
-def _uses(request: HttpRequest, subject: Subject) -> list[subjects.Use]:
+def _uses(request: HttpRequest, subject: Subject) -> list[subjects.SubjectUse]:
     return subjects.uses_of(subject=subject, user=request.user)
 
 

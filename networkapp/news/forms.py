@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from networkapp.forms.choices import NameField
 from networkapp.models import Seat
-from networkapp.networks.forms.subjects import OffersSubjects
+from networkapp.networks.forms.subjects import SubjectsFormMixin
 from networkapp.news.actions.signatures import MAX_NAME_LENGTH
 from networkapp.news.models import Signatory
 from networkapp.pages.forms import hide_invisible_references
@@ -17,7 +17,7 @@ from networkapp.pages.references import require_visible_in
 from networkapp.text.cleaning import clean_text
 
 
-class ArticleForm(OffersSubjects, WagtailAdminPageForm):
+class ArticleForm(SubjectsFormMixin, WagtailAdminPageForm):
     """Wagtail's form of an article, which belongs to the network of its parent page.
 
     Invisible characters that feeds cannot hold are removed from its text. PermissionDenied if the text points to

@@ -7,10 +7,10 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from networkapp.models import Notification
-from networkapp.models.translations import in_a_row, mixed
+from networkapp.models.translations import format_mixed, join_mixed
 from networkapp.news.models import ArticleWording, Signatory
 from networkapp.news.models import SignatureState as State
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser
 
@@ -21,13 +21,13 @@ def notify_signatories(signatories: Iterable[Signatory]) -> None:
     """Notify the holders of these seats, once for each text."""
     for one in _with_newest(Signatory.objects.filter(pk__in=[signatory.pk for signatory in signatories])):
         people = [one.seat.user_id] if one.seat.is_current else []
-        tell_people(network=one.network, kind=ASKED, key=_key(one), people=people)
+        notify_people(network=one.network, kind=ASKED, key=_key(one), people=people)
 
 
 def resolve_notification(signatory: Signatory) -> None:
     """Mark the notification as resolved: the signatory has answered, or is no longer asked."""
     for one in Notification.objects.filter(kind=ASKED, key__startswith=f"{signatory.pk}-", seen_at=None):
-        settle_notices(kind=ASKED, key=one.key)
+        resolve_notices(kind=ASKED, key=one.key)
 
 
 def signatures_awaited_from(user: AnyUser) -> QuerySet[Signatory]:
@@ -69,9 +69,9 @@ def _item(signatory: Signatory, titles: dict[tuple[Any, int], str]) -> DeskItem:
     again = signatory.state == State.CONFIRMED
     words = _("Read and sign the changed article: %(title)s") if again else _("Read and sign article: %(title)s")
     return DeskItem(
-        title=mixed(words, title=titles.get((signatory.article, signatory.newest), "")),  # type: ignore[attr-defined]
+        title=format_mixed(words, title=titles.get((signatory.article, signatory.newest), "")),  # type: ignore[attr-defined]
         email_title=_("Sign an article"),
-        detail=in_a_row(signatory.seat.label, signatory.network.local_name),
+        detail=join_mixed(signatory.seat.label, signatory.network.local_name),
         url=signatory.get_absolute_url(),
         since=signatory.moved_at,
         key=f"signature-{_key(signatory)}",

@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.signals import copy_for_translation_done, page_published
 
 from networkapp.languages.languages import each_once
-from networkapp.models.view_restrictions import unbarred
+from networkapp.models.view_restrictions import unrestricted
 from networkapp.news import feeds, metadata, notices, overviews, search
 from networkapp.news.actions.articles import (
     IN_NEWS,
@@ -68,7 +68,7 @@ def register_all() -> None:
 def _published(of: Reported) -> ReportTable:
     """Return the articles of the period."""
     written = ArticlePage.objects.live().filter(alias_of=None, network=of.network, date__range=of.days)
-    live = unbarred(written, AnonymousUser())
+    live = unrestricted(written, AnonymousUser())
     found = live.to_list().order_by("date", "pk")
     rows = tuple(
         ReportRow(cells=(one.title, date_format(one.date)), url=one.get_url() or "", language=one.locale.language_code)

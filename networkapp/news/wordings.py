@@ -15,7 +15,7 @@ from wagtail.images import get_image_model
 from networkapp.models import Network
 from networkapp.news.models import ArticlePage, ArticleWording
 from networkapp.news.models.pages import ArticleBlock
-from networkapp.text.canonical_body import spelled
+from networkapp.text.canonical_body import canonical_body
 from networkapp.text.canonical_json import content_hash
 from networkapp.text.diff import Segment, differences
 from networkapp.text.passages import Passage, passages_of, plain
@@ -51,7 +51,7 @@ def text_of(page: ArticlePage) -> dict[str, Any]:
     """Return the content of the article as it is stored, with a digest of all words, formatting and files."""
     body, files = page.body.get_prep_value(), _files(page)
     told = {"title": page.title, "standfirst": page.standfirst, "date": page.date.isoformat(), "files": files}
-    digest = content_hash({**told, "body": spelled(BLOCK, body)})
+    digest = content_hash({**told, "body": canonical_body(BLOCK, body)})
     return {"language": page.locale.language_code, **told, "body": body, "digest": digest}
 
 

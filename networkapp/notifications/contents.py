@@ -12,7 +12,7 @@ from networkapp.desk.sources import attention_of
 from networkapp.discussion.models import ReadMark, ReceiptRequest, Topic
 from networkapp.events import PARTICIPATION_RECORDED
 from networkapp.models import Delivery, Network, Notification, Seat
-from networkapp.notifications.email import as_read_by, described, reply_address
+from networkapp.notifications.email import activate_for_user, render_plugin_notices, reply_address
 from networkapp.notifications.subjects import task_of
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -23,7 +23,7 @@ RECEIPT = "receipt"
 AHEAD = timedelta(days=14)
 
 
-def still_new(delivery: Delivery) -> QuerySet[Notification]:
+def unread_contents(delivery: Delivery) -> QuerySet[Notification]:
     """Return what its reader may read at this moment, of what it carries, and has not read or done meanwhile."""
     mark = ReadMark.objects.filter(user=delivery.user, topic=OuterRef("topic")).values("sequence")
     seats = Seat.objects.current().filter(user=delivery.user, network=OuterRef("network"))
@@ -49,16 +49,16 @@ def still_new(delivery: Delivery) -> QuerySet[Notification]:
     return found
 
 
-def without_settled(user: AnyUser, notifications: list[Notification]) -> list[Notification]:
+def without_resolved(user: AnyUser, notifications: list[Notification]) -> list[Notification]:
     """Return the notifications without the notices of plugins that their source no longer has words for."""
-    standing = described(user, notifications)
+    standing = render_plugin_notices(user, notifications)
     return [one for one in notifications if one.topic_id or one.pk in standing]
 
 
 def notices_of(user: AnyUser, notifications: Sequence[Notification]) -> list[tuple[Network, DeskItem]]:
     """Return what the notices of plugins among these say, each with its network, oldest first."""
-    with as_read_by(user):
-        words = described(user, notifications)
+    with activate_for_user(user):
+        words = render_plugin_notices(user, notifications)
     ordered = sorted(notifications, key=lambda one: (one.told_at, one.pk))
     return [(one.network, words[one.pk]) for one in ordered if one.pk in words]
 
@@ -82,7 +82,7 @@ def deadlines_of(
     confirmed = {
         receipt_key(one.message.receipt_request) for one in notifications if one.kind == RECEIPT and one.message
     }
-    with as_read_by(user):
+    with activate_for_user(user):
         items = [item for item in attention_of(user) if task_of(item) not in named and item.key not in confirmed]
     due = [item for item in items if item.deadline is not None and item.deadline <= until]
     outside = [replace(item, title=item.email_title or item.title) for item in due]

@@ -24,11 +24,18 @@ from networkapp.models import (
     WatchLevel,
 )
 from networkapp.models.notifications import NAMED
-from networkapp.networks.queries.audience import read_through
-from networkapp.notifications.contents import RECEIPT, answered_at, deadlines_of, notices_of, still_new, without_settled
-from networkapp.notifications.email import as_read_by, email_of
+from networkapp.networks.queries.audience import with_network_of_access
+from networkapp.notifications.contents import (
+    RECEIPT,
+    answered_at,
+    deadlines_of,
+    notices_of,
+    unread_contents,
+    without_resolved,
+)
+from networkapp.notifications.email import activate_for_user, email_of
 from networkapp.notifications.preferences import settings_of
-from networkapp.notifications.push import Gone, public_key, wake
+from networkapp.notifications.push import SubscriptionExpired, public_key, send_push
 from networkapp.notifications.schedule import after_quiet_hours, last_digest
 from networkapp.notifications.smtp import PermanentFailure, ServerUnreachable, TemporaryFailure, UnknownOutcome, send
 
@@ -156,7 +163,7 @@ def _deliver(pk: int) -> None:
     if not taken.update(state=State.SENDING, tries=F("tries") + 1, due_at=now):
         return
     delivery = Delivery.objects.select_related("user", "device").get(pk=pk)
-    notifications = without_settled(delivery.user, list(still_new(delivery)[:MOST_ITEMS]))
+    notifications = without_resolved(delivery.user, list(unread_contents(delivery)[:MOST_ITEMS]))
     wishes = settings_of(delivery.user)
     if not notifications or not _is_wanted(delivery, wishes):
         _settle(delivery, State.DROPPED)
@@ -171,7 +178,7 @@ def _deliver(pk: int) -> None:
 def _try(delivery: Delivery, notifications: Sequence[Notification]) -> None:
     try:
         _send(delivery, notifications)
-    except Gone:
+    except SubscriptionExpired:
         PushSubscription.objects.filter(user=delivery.user, endpoint=getattr(delivery.device, "endpoint", "")).delete()
         _settle(delivery, State.DROPPED, error="The push service no longer knows the browser.")
     except ServerUnreachable as failure:
@@ -202,12 +209,12 @@ def _is_wanted(delivery: Delivery, wishes: NotificationSettings) -> bool:
 def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
     if delivery.device is not None:
         device = delivery.device
-        with as_read_by(delivery.user):
+        with activate_for_user(delivery.user):
             words, language = _("You have a new notification."), get_language() or ""
-        wake(endpoint=device.endpoint, p256dh=device.p256dh, auth=device.auth, words=words, language=language)
+        send_push(endpoint=device.endpoint, p256dh=device.p256dh, auth=device.auth, words=words, language=language)
         return
-    more = still_new(delivery).count() - MOST_ITEMS if len(notifications) == MOST_ITEMS else 0
-    carried = read_through(user=delivery.user, notifications=[one for one in notifications if one.topic_id])
+    more = unread_contents(delivery).count() - MOST_ITEMS if len(notifications) == MOST_ITEMS else 0
+    carried = with_network_of_access(user=delivery.user, notifications=[one for one in notifications if one.topic_id])
     notices = notices_of(delivery.user, notifications)
     is_digest = delivery.way == Way.DIGEST
     deadlines = deadlines_of(delivery.user, notifications=carried, notices=notices) if is_digest else []

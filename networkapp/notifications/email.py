@@ -38,7 +38,7 @@ TOKEN = re.compile(r"([0-9a-z]{1,13})-([0-9a-z]{1,13})-([2-7a-z]{16})")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class EmailMessageExcerpt:
     """A message in an e-mail, and whether it mentions its reader or replies to them."""
 
     message: Message
@@ -59,7 +59,7 @@ class Item:
 
     network: Network
     topic: Topic
-    messages: Sequence[Said]
+    messages: Sequence[EmailMessageExcerpt]
     due_at: datetime | None
 
     @property
@@ -81,7 +81,7 @@ class NetworkItems:
     items: Sequence[Item]
 
 
-def described(user: AnyUser, notifications: Iterable[Notification]) -> dict[int, DeskItem]:
+def render_plugin_notices(user: AnyUser, notifications: Iterable[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of the plugin notices among these; resolved or no longer visible ones are left
     out."""
     by_source: dict[Any, list[Notification]] = defaultdict(list)
@@ -95,7 +95,7 @@ def described(user: AnyUser, notifications: Iterable[Notification]) -> dict[int,
 
 
 @contextmanager
-def as_read_by(user: AnyUser) -> Iterator[None]:
+def activate_for_user(user: AnyUser) -> Iterator[None]:
     """Activate the user's language and time zone."""
     language = host_accounts().language_of(user) or settings.LANGUAGE_CODE
     with translation.override(language), timezone.override(zone_of(user)):
@@ -120,7 +120,7 @@ def unsubscribe_url(user: AnyUser) -> str:
     return absolute(reverse("networkapp:unsubscribe", args=[signing.dumps(user.pk, salt=SALT)]))
 
 
-def who_unsubscribes(token: str) -> int | None:
+def parse_unsubscribe_token(token: str) -> int | None:
     """Return the primary key of the person whom the token unsubscribes; None if it is not one of ours."""
     try:
         return int(signing.loads(token, salt=SALT))
@@ -139,7 +139,7 @@ def reply_address(user: AnyUser, topic: Topic) -> str:
     return f"{name}+{named}-{_seals(named)[0]}@{domain}" if at else ""
 
 
-def who_answers(address: str) -> tuple[int, int] | None:
+def parse_reply_address(address: str) -> tuple[int, int] | None:
     """Return the primary keys of the person and topic of a reply address; None if it is not one of ours."""
     name, at, domain = setting("REPLY_ADDRESS").lower().partition("@")
     local, _at, there = address.lower().rpartition("@")
@@ -173,7 +173,7 @@ def email_of(
     there is one. `more` is how many messages are new and not in the e-mail.
     """
     user = delivery.user
-    with as_read_by(user):
+    with activate_for_user(user):
         items, reminders = _items(notifications), group_reminders(notices)
         context: dict[str, Any] = {
             "groups": _groups(items),
@@ -215,7 +215,9 @@ def _items(notifications: Sequence[Notification]) -> list[Item]:
         Item(
             network=group[0].network,
             topic=group[0].message.topic,
-            messages=list({one.message_id: Said(message=one.message, kind=one.kind) for one in group}.values()),
+            messages=list(
+                {one.message_id: EmailMessageExcerpt(message=one.message, kind=one.kind) for one in group}.values()
+            ),
             due_at=min((one.message.receipt_request.due_at for one in group if one.kind == "receipt"), default=None),
         )
         for group in by_topic.values()
@@ -265,7 +267,7 @@ def _headers(delivery: Delivery, items: Sequence[Item], unsubscribe: str) -> dic
     return headers
 
 
-def not_posted(*, to: str, answers: str, why: str) -> EmailMultiAlternatives:
+def reply_failure_email(*, to: str, answers: str, why: str) -> EmailMultiAlternatives:
     """Return the e-mail that states why a reply by e-mail was not posted, or what of it was not."""
     headers = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
     if answers:

@@ -15,7 +15,7 @@ from networkapp.signals import people_told
 
 
 @transaction.atomic
-def tell_people(*, network: Network, kind: str, key: str, people: Iterable[int], at: datetime | None = None) -> int:
+def notify_people(*, network: Network, kind: str, key: str, people: Iterable[int], at: datetime | None = None) -> int:
     """Notify each of `people` (primary keys) of the thing `key` of this kind; return how many were not notified before.
 
     The source registered for the kind provides the text whenever it is read or sent. Raises KeyError for a kind that
@@ -39,7 +39,7 @@ def tell_people(*, network: Network, kind: str, key: str, people: Iterable[int],
     return len(new)
 
 
-def settle_notices(*, kind: str, key: str, people: Iterable[Any] | None = None) -> None:
+def resolve_notices(*, kind: str, key: str, people: Iterable[Any] | None = None) -> None:
     """Mark the notices about the thing as resolved (or only those of `people`): new to nobody, and in no e-mail."""
     asked = Notification.objects.filter(kind=kind, key=key, seen_at=None)
     if people is not None:

@@ -25,7 +25,7 @@ HOST = re.compile(r"[a-z0-9.-]+")
 CURVE = ec.SECP256R1()
 
 
-class Gone(Exception):
+class SubscriptionExpired(Exception):
     """The browser cannot get push notifications any longer: its push service does not know it."""
 
 
@@ -60,21 +60,21 @@ def are_keys(p256dh: str, auth: str) -> bool:
         return False
 
 
-def wake(*, endpoint: str, p256dh: str, auth: str, words: str, language: str) -> None:
+def send_push(*, endpoint: str, p256dh: str, auth: str, words: str, language: str) -> None:
     """Send `words`, which are in `language`, to the push service, unless newer ones overtake them there.
 
     Raises Gone if it no longer knows the browser or we send nothing there; OSError if it cannot accept them now.
     """
     key = _private_key()
     if key is None or not is_push_service(endpoint):
-        raise Gone(endpoint)
+        raise SubscriptionExpired(endpoint)
     subscription = WebPushSubscription(endpoint=endpoint, keys=WebPushKeys(p256dh=p256dh, auth=auth))
     message = _sender(key).get(json.dumps({"words": words, "language": language}, ensure_ascii=False), subscription)
     headers = {**message.headers, "topic": "news", "content-type": "application/octet-stream"}
     body = message.encrypted
     answer = requests.post(endpoint, data=body, headers=headers, timeout=SECONDS, allow_redirects=False)
     if answer.status_code in {404, 410}:
-        raise Gone(endpoint)
+        raise SubscriptionExpired(endpoint)
     if not answer.ok or answer.is_redirect:
         raise OSError(f"The push service answered with status {answer.status_code}.")
 

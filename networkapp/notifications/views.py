@@ -22,7 +22,7 @@ from networkapp.discussion.queries.notification_list import notification_groups,
 from networkapp.discussion.views.topics import find_topic
 from networkapp.forms.attempt import attempt
 from networkapp.notifications import devices, preferences
-from networkapp.notifications.email import who_unsubscribes
+from networkapp.notifications.email import parse_unsubscribe_token
 from networkapp.notifications.forms import DeviceForm, LevelsForm, NotificationFilter, SettingsForm, TopicLevelForm
 from networkapp.notifications.push import public_key
 from networkapp.views.action_view import ActionView, Value, Values
@@ -149,7 +149,7 @@ class Unsubscribe(View):
         return render(request, "networkapp/notifications/unsubscribe.html", {"person": person, "is_done": True})
 
     def person(self, token: str) -> Any:
-        pk = who_unsubscribes(token)
+        pk = parse_unsubscribe_token(token)
         if pk is None:
             raise Http404
         return get_object_or_404(get_user_model(), pk=pk)

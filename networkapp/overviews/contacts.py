@@ -13,7 +13,7 @@ from networkapp.registry.overviews import Strand, StrandPart
 from networkapp.users import AnyUser
 
 
-def contacts(*, strand: Strand) -> list[StrandPart]:
+def contacts_part(*, strand: Strand) -> list[StrandPart]:
     """Return the part of a country brief with people to ask: those that `strand.reader` may know of."""
     return [part_of_lines("contacts", _("Who to ask"), _contacts(strand.country, strand.reader))]
 

@@ -26,7 +26,7 @@ class NetworkSection:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Face:
+class NetworkPageContent:
     """The content of a network's page for `reader`. `seats` name only people who agreed to it."""
 
     delegations: tuple[Delegation, ...]
@@ -86,10 +86,10 @@ def _of_kind(networks: Iterable[Network], kind: Network.Kind, mine: set[int]) ->
     return tuple(network for network in networks if network.kind == kind and network.pk not in mine)
 
 
-def face_of(*, network: Network, user: AnyUser) -> Face:
+def network_page_content(*, network: Network, user: AnyUser) -> NetworkPageContent:
     """Return what `user` can see and do on the page of a network, in a constant number of queries."""
     held = list(_my_seats(user).filter(network=network).select_related("delegation"))
-    return Face(
+    return NetworkPageContent(
         delegations=tuple(alphabetical(network.delegations.all(), name=lambda delegation: delegation.label)),
         seats=tuple(public_seats(seats=Seat.objects.filter(network=network))),
         parts=tuple(parts_along(Strand(along=Along.NETWORK, reader=user, network=network))),

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Capacity, Delegation, Network, ParticipationKind, ParticipationRecord, Seat
-from networkapp.networks.actions.seats import keep_groups_equal
-from networkapp.networks.queries.participation import moments_of_change
-from networkapp.participation.notices import notify_of_participation, settle_notice_of_participation
+from networkapp.networks.actions.seats import sync_groups
+from networkapp.networks.queries.participation import participation_changes_at
+from networkapp.participation.notices import notify_of_participation, resolve_participation_notice
 from networkapp.permissions import Action
 from networkapp.signals import participation_changing
 from networkapp.users import User
@@ -92,7 +92,7 @@ def correct_participation(
         _check_day(held, from_day, before)
         words = _checked(source, source_url, reason)
         made = _create(held, last.delegation, user, Kind(last.kind), from_day, words, corrects=last)
-        settle_notice_of_participation(last)
+        resolve_participation_notice(last)
         _follow(made, user)
     return made
 
@@ -109,7 +109,7 @@ def retract_participation(*, record: ParticipationRecord, user: User, reason: st
             raise Refused("reason_needed", _("Enter a reason."), field="reason")
         words = {"source": "", "source_url": "", "reason": _short(reason, LONGEST_REASON, "reason")}
         made = _create(held, last.delegation, user, Kind.RETRACTED, last.from_day, words, corrects=last)
-        settle_notice_of_participation(last)
+        resolve_participation_notice(last)
         _follow(made, user)
     return made
 
@@ -242,7 +242,7 @@ def _arrange(chain: Iterable[ParticipationRecord]) -> None:
 def _keep_a_secretariat(network: Network) -> None:
     """Refuse to leave nobody who could record the return: now, or at a later moment that is recorded already."""
     held = Seat.objects.filter(network=network, capacity=Capacity.SECRETARIAT, user__is_active=True)
-    moments = moments_of_change(network=network)
+    moments = participation_changes_at(network=network)
     if any(held.in_term(at).exists() and not held.current(at).exists() for at in moments):
         raise Refused(
             "last_secretariat",
@@ -262,4 +262,4 @@ def _wake(record: ParticipationRecord, kind: str, user: User | None) -> None:
     events.record(record.network, kind, payload, actor=user)
     seats = Seat.objects.in_term().filter(network=record.network_id, delegation=record.delegation_id)
     events.notify_open_pages(seats.order_by().values_list("user", flat=True))
-    keep_groups_equal()
+    sync_groups()

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from networkapp.models import Network, Notification, ParticipationKind, ParticipationRecord, Seat
-from networkapp.models.translations import mixed
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.models.translations import format_mixed
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.users import User
@@ -27,12 +27,12 @@ def notify_of_participation(record: ParticipationRecord, *, user: User) -> None:
     reading = Seat.objects.current().filter(network=record.network_id, user__is_active=True)
     others = reading.with_role(ALLOWED[Action.LIST_SEATS])
     people = {pk for asked in (own, others) for pk in asked.order_by().values_list("user", flat=True)} - {user.pk}
-    tell_people(network=record.network, kind=PARTICIPATION, key=str(record.pk), people=people)
+    notify_people(network=record.network, kind=PARTICIPATION, key=str(record.pk), people=people)
 
 
-def settle_notice_of_participation(record: ParticipationRecord) -> None:
+def resolve_participation_notice(record: ParticipationRecord) -> None:
     """Mark the notifications about a record that was corrected as resolved."""
-    settle_notices(kind=PARTICIPATION, key=str(record.pk))
+    resolve_notices(kind=PARTICIPATION, key=str(record.pk))
 
 
 def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
@@ -62,7 +62,7 @@ def _item(record: ParticipationRecord, notice: Notification, *, lists: bool) -> 
         ParticipationKind.RETURNED: _("%(delegation)s: delegation takes part again from %(day)s"),
     }
     given: dict[str, Any] = {"delegation": record.delegation.label, "day": date_format(record.from_day, "DATE_FORMAT")}
-    title = mixed(words[record.kind], **given)
+    title = format_mixed(words[record.kind], **given)
     is_public = record.network.visibility == Network.Visibility.PUBLIC
     page = reverse("networkapp:participation", args=[record.network.slug]) if lists else reverse("networkapp:own_seats")
     return DeskItem(

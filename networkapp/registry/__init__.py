@@ -22,7 +22,7 @@ from networkapp.users import AnyUser, User
 class DeskItem:
     """One line of somebody's desk. Without a deadline it is after all that have one.
 
-    If `title` or `detail` contains words in another language than the reader's, it is made by `mixed` or `in_a_row`
+    If `title` or `detail` contains words in another language than the reader's, it is made by `mixed` or `join_mixed`
     (models/translations.py), which keep the languages of its parts.
 
     An item that `can_wait` is after everything else.
@@ -260,7 +260,7 @@ def register_topic_subject(
     topic_subjects[model._meta.model_name] = TopicSubject(
         model=model, label=label, where=where, by=by, series=series, called=called, order=order
     )
-    keep_order(topic_subjects, key=lambda kind: topic_subjects[kind].order)
+    sort_registered(topic_subjects, key=lambda kind: topic_subjects[kind].order)
 
 
 def register_clock_job(name: str, job: ClockJob, *, order: int = 100) -> None:
@@ -270,7 +270,7 @@ def register_clock_job(name: str, job: ClockJob, *, order: int = 100) -> None:
     """
     clock_jobs[name] = job
     clock_order[name] = order
-    keep_order(clock_jobs, key=clock_order.__getitem__)
+    sort_registered(clock_jobs, key=clock_order.__getitem__)
 
 
 def register_notice(kind: str, source: NoticeSource) -> None:
@@ -306,7 +306,7 @@ def register_feed(source: FeedSource) -> None:
         feed_sources.append(source)
 
 
-def keep_order(known: dict[str, Any], *, key: Callable[[str], int]) -> None:
+def sort_registered(known: dict[str, Any], *, key: Callable[[str], int]) -> None:
     """Sort what is registered by `key`; what has the same one stays as it was registered."""
     for name in sorted(known, key=key):
         known[name] = known.pop(name)

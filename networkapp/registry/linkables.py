@@ -19,7 +19,7 @@ LOOKED_AT = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Thing:
+class Linkable:
     """A thing that a topic can be about, for readers who can know of it. `key` names it in addresses."""
 
     kind: str
@@ -43,50 +43,50 @@ class Thing:
         return str(address()) if address else ""
 
 
-def find_thing(*, kind: str, pk: int, user: AnyUser) -> Thing:
+def find_linkable(*, kind: str, pk: int, user: AnyUser) -> Linkable:
     """Return the thing of this kind and primary key; Http404 if `user` cannot see it."""
     subject = topic_subjects.get(kind)
     found = subject.where(user=user).filter(pk=pk).first() if subject else None
     if subject is None or found is None:
         raise Http404
-    return Thing(kind=kind, label=subject.label, it=found)
+    return Linkable(kind=kind, label=subject.label, it=found)
 
 
-def thing_of(key: str, *, user: AnyUser) -> Thing | None:
-    """Return the thing with this key ("section-5"), None for an empty key; Http404 as in `find_thing`."""
+def linkable_of(key: str, *, user: AnyUser) -> Linkable | None:
+    """Return the thing with this key ("section-5"), None for an empty key; Http404 as in `find_linkable`."""
     kind, _dash, number = key.rpartition("-")
     if not key:
         return None
     pk = as_key(number)
     if pk is None:
         raise Http404
-    return find_thing(kind=kind, pk=pk, user=user)
+    return find_linkable(kind=kind, pk=pk, user=user)
 
 
-def still_there(key: str, *, user: AnyUser) -> Thing | None:
-    """Return what `thing_of` returns, or None if `user` can no longer know of the thing."""
+def linkable_or_none(key: str, *, user: AnyUser) -> Linkable | None:
+    """Return what `linkable_of` returns, or None if `user` can no longer know of the thing."""
     try:
-        return thing_of(key, user=user)
+        return linkable_of(key, user=user)
     except Http404:
         return None
 
 
-def require_thing(key: str, *, user: AnyUser) -> Thing | None:
+def require_linkable(key: str, *, user: AnyUser) -> Linkable | None:
     """Return the thing with this key that `user` can see; None for an empty key. Refused: `about_gone`."""
-    thing = still_there(key, user=user)
+    thing = linkable_or_none(key, user=user)
     if key and thing is None:
         words = _("The linked item is no longer available. Choose another.")
         raise Refused("about_gone", words)
     return thing
 
 
-def find_things(*, words: str, user: AnyUser) -> list[Thing]:
+def search_linkables(*, words: str, user: AnyUser) -> list[Linkable]:
     """Return the first things that `user` can see with all these words in their names; empty without words."""
     wanted = words.replace("\x00", " ").split()
-    found: list[Thing] = []
+    found: list[Linkable] = []
     for kind, subject in topic_subjects.items() if wanted else ():
         for it in _named(subject, wanted, user)[: OFFERED - len(found)]:
-            found.append(Thing(kind=kind, label=subject.label, it=it))
+            found.append(Linkable(kind=kind, label=subject.label, it=it))
     return found
 
 

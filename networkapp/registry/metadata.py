@@ -99,7 +99,7 @@ def primary_key(thing: Any) -> str:
     return str(thing.pk)
 
 
-def never_known(thing: Any) -> datetime | None:
+def unknown_change_time(thing: Any) -> datetime | None:
     """Return None, for things whose time of change is unknown."""
     return None
 
@@ -113,7 +113,7 @@ def register_cards(
     public: Callable[[], Any],
     find: Callable[[str], Any] | None = None,
     key: Callable[[Any], str] = primary_key,
-    changed: Callable[[Any], datetime | None] = never_known,
+    changed: Callable[[Any], datetime | None] = unknown_change_time,
     listed: bool = True,
 ) -> None:
     """Give pages of `view` the card of the thing that they show, and list them for search engines if `listed`.

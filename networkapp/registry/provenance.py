@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
-from networkapp.registry import ReadableRows, keep_order
+from networkapp.registry import ReadableRows, sort_registered
 from networkapp.text.redaction import VisiblePassage
 from networkapp.users import AnyUser
 
@@ -111,7 +111,7 @@ def register_dossier_part(
         network=network,
         order=order,
     )
-    keep_order(dossier_parts, key=lambda kind: dossier_parts[kind].order)
+    sort_registered(dossier_parts, key=lambda kind: dossier_parts[kind].order)
 
 
 @dataclass(frozen=True, kw_only=True)

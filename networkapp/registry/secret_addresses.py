@@ -33,12 +33,12 @@ def register_secret_address(name: str, *secrets: str) -> None:
 
 
 @cache
-def beginnings() -> tuple[str, ...]:
+def path_prefixes() -> tuple[str, ...]:
     """Return how the paths of all secret addresses begin, each with a slash at its end."""
     return tuple(sorted({one.beginning for one in secret_addresses.values()} - {""}))
 
 
 @cache
-def spelled_beginnings() -> tuple[str, ...]:
+def spelled_prefixes() -> tuple[str, ...]:
     """Return `beginnings` as they are written in a path, and as the value of `next` in another address."""
-    return tuple(sorted({form for one in beginnings() for form in (one, quote(one, safe=""))}))
+    return tuple(sorted({form for one in path_prefixes() for form in (one, quote(one, safe=""))}))

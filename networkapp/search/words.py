@@ -16,7 +16,7 @@ import snowballstemmer
 from django.db.models import Q, QuerySet
 from django.utils import translation
 
-from networkapp.text.folding import spelled
+from networkapp.text.folding import spelling_pattern
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
@@ -35,7 +35,7 @@ def query_words(query: str) -> list[str]:
     return re.findall(r"[\w\u0300-\u036f]+", whole)[:MOST_WORDS]
 
 
-def beginnings(word: str) -> list[str]:
+def word_stems(word: str) -> list[str]:
     """Return the beginnings of all forms of this word in the reader's language: the stem, and the word itself.
 
     >>> with translation.override("en"):
@@ -61,32 +61,32 @@ _ALGORITHMS = {
 }  # fmt: skip
 
 
-def having_words(things: QuerySet[Any], query: str, *fields: str) -> QuerySet[Any]:
+def with_all_words(things: QuerySet[Any], query: str, *fields: str) -> QuerySet[Any]:
     """Return those in which every word of the query occurs in one of `fields`, in any of its forms and spellings."""
-    return things.filter(reduce(and_, [word_in(word, *fields) for word in words_of(query)])).distinct()
+    return things.filter(reduce(and_, [word_condition(word, *fields) for word in words_of(query)])).distinct()
 
 
-def within(things: QuerySet[Any], conditions: Mapping[str, Any]) -> QuerySet[Any]:
+def matching(things: QuerySet[Any], conditions: Mapping[str, Any]) -> QuerySet[Any]:
     """Return the things for which those of the conditions hold that have a value."""
     return things.filter(**{name: value for name, value in conditions.items() if value is not None})
 
 
-def word_in(word: str, *fields: str) -> Q:
+def word_condition(word: str, *fields: str) -> Q:
     """Return the condition that the word occurs in one of `fields`, in any form and spelling."""
-    sought = in_all_forms(word)
+    sought = word_pattern(word)
     return reduce(or_, (Q(**{f"{field}__iregex": sought}) for field in fields))
 
 
-def in_all_forms(word: str) -> str:
+def word_pattern(word: str) -> str:
     """Return a regular expression for the word in any form and spelling; it ignores case."""
-    return "|".join(dict.fromkeys(spelled(start) for start in (word, *beginnings(word.lower()))))
+    return "|".join(dict.fromkeys(spelling_pattern(start) for start in (word, *word_stems(word.lower()))))
 
 
 def excerpt(text: str, query: str) -> str:
     """Return the part of `text` around the first word of the query that occurs in it, or else its beginning."""
     flat = " ".join(text.split())
     words = words_of(query)
-    found = re.search("|".join(map(in_all_forms, words)), flat, re.IGNORECASE) if words else None
+    found = re.search("|".join(map(word_pattern, words)), flat, re.IGNORECASE) if words else None
     start = max((found.start() if found else 0) - EXCERPT_LENGTH // 3, 0)
     piece = flat[start : start + EXCERPT_LENGTH]
     if start:

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from networkapp.metadata.cards import absolute, address_of, card_of_page, facts_of, in_short, site_name
+from networkapp.metadata.cards import absolute, address_of, card_of_page, short_description, site_name, structured_data
 from networkapp.metadata.drawing import HEIGHT, WIDTH
 from networkapp.metadata.pictures import place_of_picture, words_of
 
@@ -26,7 +26,7 @@ def page_card(context: template.Context) -> dict[str, Any]:
     versions = {language: absolute(request, path) for language, path in card.versions.items()}
     return {
         "card": card,
-        "description": in_short(str(card.description)),
+        "description": short_description(str(card.description)),
         "address": address_of(request=request, path=card.path),
         "versions": versions,
         "standard": versions.get("en"),
@@ -35,7 +35,7 @@ def page_card(context: template.Context) -> dict[str, Any]:
         "picture": picture,
         "picture_words": words_of(card),
         "size": (WIDTH, HEIGHT),
-        "facts": [as_data(facts) for facts in facts_of(card=card, request=request, picture=picture)],
+        "facts": [as_data(facts) for facts in structured_data(card=card, request=request, picture=picture)],
     }
 
 

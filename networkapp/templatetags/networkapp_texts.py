@@ -13,8 +13,8 @@ from networkapp.languages.languages import own_name
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network, ParticipationRecord
 from networkapp.networks.queries.participation import Absences
-from networkapp.search.words import beginnings, words_of
-from networkapp.text.folding import spelled
+from networkapp.search.words import word_stems, words_of
+from networkapp.text.folding import spelling_pattern
 
 register = template.Library()
 register.filter("own_name", own_name)
@@ -38,8 +38,10 @@ def marked(text: str, query: str) -> SafeString:
     words = words_of(query)
     if not words:
         return conditional_escape(text)
-    forms = [rf"\b{spelled(start)}\w*" for word in words for start in beginnings(word.lower()) if start.isalnum()]
-    sought = "|".join([*forms, *map(spelled, sorted(words, key=len, reverse=True))])
+    forms = [
+        rf"\b{spelling_pattern(start)}\w*" for word in words for start in word_stems(word.lower()) if start.isalnum()
+    ]
+    sought = "|".join([*forms, *map(spelling_pattern, sorted(words, key=len, reverse=True))])
     pieces = re.split(f"({sought})", str(text), flags=re.IGNORECASE)
     # Splitting at one group leaves what matched at every odd place.
     shown = (

@@ -16,7 +16,7 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from networkapp.text.passages import inline_html, is_inline
 
 
-def spelled(block: Any, raw: Any) -> str:
+def canonical_body(block: Any, raw: Any) -> str:
     """Return content and formatting of a stored value of `block`, without what changes when an editor opens it.
 
     Left out are ids of blocks, keys of paragraphs, the order of attributes, and spaces between elements.

@@ -20,7 +20,7 @@ _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe2
 _HEAP = re.compile(f"({_MARK}{{6}}){_MARK}+")
 
 
-def is_seen(text: str) -> bool:
+def has_visible_text(text: str) -> bool:
     """Return whether the text has a visible character."""
     return any(unicodedata.category(sign) not in UNSEEN and sign not in BLANKS for sign in text)
 
@@ -39,7 +39,7 @@ def one_line(text: str) -> str:
     """
     spaced = "".join(" " if sign.isspace() else sign for sign in text)
     words = " ".join(_EMBEDDINGS.sub("", clean_text(spaced)).split())
-    return words if is_seen(words) else ""
+    return words if has_visible_text(words) else ""
 
 
 def words_of_html(html: str) -> str:

@@ -148,7 +148,7 @@ class Wording:
         return [end for _start, end in self.units]
 
 
-def same(one: str, other: str) -> bool:
+def texts_equal(one: str, other: str) -> bool:
     """Return whether two texts are the same to a reader."""
     return Wording(one).normal.strip() == Wording(other).normal.strip()
 

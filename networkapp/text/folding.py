@@ -16,7 +16,7 @@ _MARKED = re.compile("([a-z])[\u0300-\u036f]+")
 _RANGES = (range(0xE0, 0x250), range(0x1E00, 0x1F00))
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Return the text in lower case, the same for all of its spellings.
 
     >>> folded("Łódź"), folded("LODZ"), folded("Ещё мой")
@@ -26,19 +26,19 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKED.sub(r"\1", apart)).translate(_TABLE)
 
 
-def spelled(word: str) -> str:
+def spelling_pattern(word: str) -> str:
     """Return a regular expression for every spelling of the lower-case word; Python and both databases read it.
 
     >>> spelled("Bṕ.")
     '[bḃḅḇ][pṕṗ]\\\\.'
     """
-    return "".join(f"[{sign}{_MARKED_AS[sign]}]" if sign in _MARKED_AS else re.escape(sign) for sign in folded(word))
+    return "".join(f"[{sign}{_MARKED_AS[sign]}]" if sign in _MARKED_AS else re.escape(sign) for sign in fold(word))
 
 
 def _marked_letters() -> dict[str, str]:
     known: dict[str, str] = {}
     for sign in sorted({*(chr(code) for codes in _RANGES for code in codes), *WITHOUT_STROKE}):
-        plain = folded(sign)
+        plain = fold(sign)
         if sign == sign.lower() and plain != sign and len(plain) == 1:
             known[plain] = known.get(plain, "") + sign
     return known

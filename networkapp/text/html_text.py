@@ -9,7 +9,7 @@ CELLS = frozenset({"td", "th"})
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 
 
-def reworded(
+def replace_texts(
     html: str,
     text: Callable[[str, bool], str],
     *,
@@ -40,4 +40,4 @@ def with_cell_lines(html: str) -> str:
     >>> with_cell_lines("<p>a\\nb</p><table><tr><td>a\\nb</td></tr></table>")
     '<p>a\\nb</p><table><tr><td>a<br/>b</td></tr></table>'
     """
-    return reworded(html, lambda text, inside: text.replace("\n", "<br/>") if inside else text, apart=CELLS)
+    return replace_texts(html, lambda text, inside: text.replace("\n", "<br/>") if inside else text, apart=CELLS)

@@ -25,7 +25,7 @@ _VOID = {"br", "hr", "img"}
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-def grown(html: str) -> Element:
+def parse_fragment(html: str) -> Element:
     """Return the HTML in one `div`, well-formed, without scripts, forms, drawings and comments."""
     cleaned = nh3.clean(
         _UNSEEN.sub("", html),
@@ -40,13 +40,13 @@ def grown(html: str) -> Element:
     return gardener.builder.close()
 
 
-def spelled(tree: Element) -> str:
+def serialize(tree: Element) -> str:
     """Return the content of the element as HTML."""
     inside = "".join(tostring(child, encoding="unicode", method="html") for child in tree)
     return _escaped(tree.text) + inside
 
 
-def said(tree: Element) -> str:
+def text_content(tree: Element) -> str:
     """Return the text of the element without markup, on one line."""
     return " ".join("".join(tree.itertext()).split())
 
@@ -56,19 +56,19 @@ def classes(element: Element) -> set[str]:
     return set(element.get("class", "").split())
 
 
-def within(tree: Element) -> Iterator[tuple[Element, Element]]:
+def walk(tree: Element) -> Iterator[tuple[Element, Element]]:
     """Yield (parent, child) for everything in the tree, in reading order, inner elements before outer ones."""
     for child in list(tree):
-        yield from within(child)
+        yield from walk(child)
         yield tree, child
 
 
-def take_out(parent: Element, child: Element) -> None:
+def remove(parent: Element, child: Element) -> None:
     """Remove the child; the text after it stays."""
-    put_in_place(parent, child, [])
+    replace(parent, child, [])
 
 
-def put_in_place(parent: Element, child: Element, instead: list[Element], text: str | None = "") -> None:
+def replace(parent: Element, child: Element, instead: list[Element], text: str | None = "") -> None:
     """Replace the child with `text` and then `instead`, followed by the text that came after it."""
     place, after = list(parent).index(child), child.tail or ""
     child.tail = None

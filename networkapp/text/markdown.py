@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from networkapp.text.cleaning import is_seen
+from networkapp.text.cleaning import has_visible_text
 
 TAGS = {
     *("p", "br", "em", "strong", "a", "code", "pre", "blockquote", "ul", "ol", "li", "hr"),
@@ -122,4 +122,4 @@ def to_plain(html: str) -> str:
 
 def is_visible(html: str) -> bool:
     """Return whether the text has a visible character."""
-    return is_seen(to_plain(html))
+    return has_visible_text(to_plain(html))

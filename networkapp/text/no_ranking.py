@@ -35,10 +35,10 @@ WORDS = {
 }
 
 
-def refuse_what_is_never_computed(asked: Mapping[str, Iterable[str]]) -> None:
+def refuse_rankings(asked: Mapping[str, Iterable[str]]) -> None:
     """Refuse parameters of an address (with their values) that ask for an order or a figure that is never computed.
 
-    Refused: `never_ranked`, `never_computed`.
+    Refused: `without_ranking`, `never_computed`.
     """
     words = _words(asked)
     if _orders(words):
@@ -47,7 +47,7 @@ def refuse_what_is_never_computed(asked: Mapping[str, Iterable[str]]) -> None:
         raise Refused("never_computed", WORDS["never_computed"])
 
 
-def is_never_asked(name: str) -> bool:
+def is_ranking_parameter(name: str) -> bool:
     """Return whether a parameter with this name asks for a ranking, which is never computed."""
     words = _split(name)
     return bool(_orders(words) or words & FIGURES)

@@ -76,7 +76,7 @@ def check_partial_date(text: str) -> None:
         ) from failure
 
 
-def in_words(text: str, *, form: str = "DATE_FORMAT") -> str:
+def format_partial_date(text: str, *, form: str = "DATE_FORMAT") -> str:
     """Return a partial date in the reader's format; `form` is that of a full date."""
     known = read_partial(text)
     if known.day:

@@ -63,7 +63,7 @@ def fingerprint(block: Any, raw: Any) -> str:
     return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
-def reworded(block: Any, raw: Any, words: dict[str, str]) -> Any:
+def replace_passages(block: Any, raw: Any, words: dict[str, str]) -> Any:
     """Return the value with passages replaced by those in `words`, by key; all else is unchanged."""
     return _walk(block, deepcopy(raw), (), (), lambda passage: words.get(passage.key, passage.text))
 
@@ -199,10 +199,10 @@ def _inline(node: PageElement) -> str:
     if not isinstance(node, Tag):
         return node.output_ready(formatter="minimal") if type(node) is NavigableString else ""
     inside = "".join(_inline(child) for child in node.children)
-    return f"<br/>{inside}" if node.name == "br" else f"{opening(node)}{inside}</{node.name}>"
+    return f"<br/>{inside}" if node.name == "br" else f"{opening_tag(node)}{inside}</{node.name}>"
 
 
-def opening(tag: Tag) -> str:
+def opening_tag(tag: Tag) -> str:
     """Return the opening tag of an element, with sorted attributes."""
     kept = sorted((name, value) for name, value in tag.attrs.items() if name not in NO_MATTER or tag.name == "a")
     attributes: dict[str, Any] = dict(kept)

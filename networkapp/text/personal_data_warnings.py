@@ -29,7 +29,7 @@ _FINNISH = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class PersonalDataWarning:
     """A piece of the text, and what it looks like."""
 
     kind: str
@@ -50,28 +50,28 @@ class _Rule:
     digits: int
 
 
-def look(text: str) -> list[Finding]:
+def find_warnings(text: str) -> list[PersonalDataWarning]:
     """Return what may be personal data of a person at risk, in the order of the rules; no text is found twice."""
     known = _read()
     rest = text
     for pattern in known.public:
         rest = pattern.sub(lambda match: " " * len(match[0]), rest)
-    findings: list[Finding] = []
+    findings: list[PersonalDataWarning] = []
     for rule in known.rules:
         rest = rule.pattern.sub(partial(_take, findings, rule), rest)
     return findings
 
 
-def kinds_of(findings: list[Finding]) -> str:
+def kinds_of(findings: list[PersonalDataWarning]) -> str:
     """Return in words what the findings look like, each kind once, without anything that was found."""
     return "; ".join(dict.fromkeys(finding.words for finding in findings))
 
 
-def _take(findings: list[Finding], rule: "_Rule", match: re.Match[str]) -> str:
+def _take(findings: list[PersonalDataWarning], rule: "_Rule", match: re.Match[str]) -> str:
     """Return the replacement of the match: blanks for a finding."""
     if not _holds(rule, match, match.string):
         return match[0]
-    findings.append(Finding(kind=rule.kind, found=match[0].strip()))
+    findings.append(PersonalDataWarning(kind=rule.kind, found=match[0].strip()))
     return " " * len(match[0])
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import URLPattern
 
 from networkapp.errors import Refused
-from networkapp.text.no_ranking import is_never_asked, refuse_what_is_never_computed
+from networkapp.text.no_ranking import is_ranking_parameter, refuse_rankings
 
 PAGE = "networkapp/never.html"
 
@@ -23,7 +23,7 @@ def refuse_ranking(pattern: URLPattern, *, page: str = PAGE) -> URLPattern:
 def ranking_refusal(request: HttpRequest, *, page: str = PAGE) -> HttpResponse | None:
     """Return a refusal (400) for requests for a ranking; None for any other request."""
     try:
-        refuse_what_is_never_computed(dict(request.GET.lists()))
+        refuse_rankings(dict(request.GET.lists()))
     except Refused as refused:
         return render(request, page, {"refused": refused, "back": _url_without_ranking(request)}, status=400)
     return None
@@ -40,6 +40,6 @@ def _with_refusal(view: Callable[..., Any], page: str) -> Callable[..., Any]:
 def _url_without_ranking(request: HttpRequest) -> str:
     """Return the address without what is refused."""
     kept = request.GET.copy()
-    for name in [name for name in kept if is_never_asked(name)]:
+    for name in [name for name in kept if is_ranking_parameter(name)]:
         del kept[name]
     return f"{request.path}?{kept.urlencode()}" if kept else request.path

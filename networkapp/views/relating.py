@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
 from networkapp.forms.related_items import RelatedItemForm, SearchWordsForm
-from networkapp.registry.linkables import Thing, find_things
+from networkapp.registry.linkables import Linkable, search_linkables
 from networkapp.views.action_view import ActionView, Value, Values
 
 T = TypeVar("T")
@@ -23,9 +23,9 @@ class RelateView(ActionView[T]):
     def get_success_url(self) -> str:
         return self.request.path
 
-    def things_beside(self, known: Iterable[Thing]) -> Values:
+    def things_beside(self, known: Iterable[Linkable]) -> Values:
         """Return what the template shows of the search, without the things that are `known` already."""
         look, keys = SearchWordsForm(self.request.GET), {thing.key for thing in known}
         words = look.cleaned_data["words"] if look.is_valid() else ""
-        things = [thing for thing in find_things(words=words, user=self.request.user) if thing.key not in keys]
+        things = [thing for thing in search_linkables(words=words, user=self.request.user) if thing.key not in keys]
         return {"look": look, "words": words, "things": things}

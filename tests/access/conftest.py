@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from networkapp.models import Network
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.access.accounts import ask_all_to_sign, client_of, give_section, seat_reader
 from tests.access.places import Place, make_networks
 from tests.access.readers import ALL, Reader
@@ -69,7 +69,7 @@ def furnished(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: A
             give_section(reader, users[reader.name], places.values())
         for place in (*places.values(), elsewhere):
             ask_all_to_sign(place)
-        keep_groups_equal()
+        sync_groups()
         clients = {reader.name: client_of(users[reader.name], is_active=reader.is_signed_in) for reader in ALL}
         yield World(places=places, elsewhere=elsewhere, users=users, clients=clients)
         transaction.set_rollback(True)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from wagtail.models import Comment, CommentReply, PageSubscription
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from networkapp.clock import keep_groups
+from networkapp.clock import sync_all_groups
 from networkapp.handbooks.models import ChapterPage
 from networkapp.models import Seat
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.access.accounts import client_of
 from tests.access.baits import bait
 from tests.access.conftest import World
@@ -29,7 +29,7 @@ def editors(world: World) -> tuple[Seat, Seat]:
         SeatFactory(network=world.closed.network, capacity="expert", delegation=None, offices=["editor"])
         for _each in range(2)
     ]
-    keep_groups_equal()
+    sync_groups()
     return made[0], made[1]
 
 
@@ -83,7 +83,7 @@ def test_comments_on_a_draft_are_not_e_mailed_to_former_editors(
     if how != "held":
         end_seat(former)
     if how == "recorded":
-        keep_groups(now=timezone.now())
+        sync_all_groups(now=timezone.now())
     mail.outbox.clear()
     client_of(other.user).post(f"/admin/pages/{chapter.pk}/edit/", commented(chapter, comment))
     told = [email.to for email in mail.outbox if REMARK in email.body]

@@ -13,7 +13,7 @@ from accounts.known_devices import COOKIE, MOST_DEVICES, SALT, _hash, find_known
 from accounts.models import KnownDevice, User
 from networkapp.host import host_accounts
 from networkapp.models import Invitation
-from networkapp.networks.actions.erasure import forget_person
+from networkapp.networks.actions.erasure import erase_person
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,6 @@ def test_deleting_an_account_keeps_invitations_to_its_unverified_address(attacke
         invited_by=secretariat.user, expires_at=timezone.now() + timedelta(days=5),
     )  # fmt: skip
     assert THEIRS not in host_accounts().addresses_of(attacker)
-    forget_person(user=attacker)
+    erase_person(user=attacker)
     invitation.refresh_from_db()
     assert (invitation.email, invitation.name) == (THEIRS, "The Victim")

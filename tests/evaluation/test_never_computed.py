@@ -15,7 +15,7 @@ from evaluation.exchange.tables import TableSchema
 from evaluation.models import Cycle
 from evaluation.urls import urlpatterns
 from networkapp.errors import Refused
-from networkapp.text.no_ranking import is_never_asked, refuse_what_is_never_computed
+from networkapp.text.no_ranking import is_ranking_parameter, refuse_rankings
 from tests.evaluation.results.views.page_text import text_of
 from tests.factories.findings import make_finding
 from tests.factories.observations import observe
@@ -140,13 +140,13 @@ def test_api_refuses_requests_for_rankings_indices_and_rates(client: Client, cyc
 @pytest.mark.parametrize("query", ["year=2025", "page=2", "instruments=all", "states=all", "from=border", "mode=list"])
 def test_api_parameters_that_only_resemble_refused_ones_are_accepted(query: str) -> None:
     name, _sign, value = query.partition("=")
-    refuse_what_is_never_computed({name: [value]})
+    refuse_rankings({name: [value]})
 
 
 def test_refused_words_in_a_search_text_are_accepted() -> None:
-    refuse_what_is_never_computed({"q": ["rank order index"]})
+    refuse_rankings({"q": ["rank order index"]})
     with pytest.raises(Refused):
-        refuse_what_is_never_computed({"columns": ["rank"]})
+        refuse_rankings({"columns": ["rank"]})
 
 
 def test_api_has_no_key_for_rankings_indices_or_rates(client: Client, cycle: Cycle) -> None:
@@ -165,7 +165,7 @@ def test_api_has_no_sort_parameter(client: Client, cycle: Cycle) -> None:
         for operation in operations.values()
         for parameter in operation.get("parameters", [])
     }
-    assert [name for name in sorted(names) if is_never_asked(name)] == []
+    assert [name for name in sorted(names) if is_ranking_parameter(name)] == []
     assert "year" in names
 
 

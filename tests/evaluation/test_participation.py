@@ -18,7 +18,7 @@ from evaluation.models import Assessment
 from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import ParticipationRecord
-from networkapp.networks.actions.invitations import Door
+from networkapp.networks.actions.invitations import InvitationPageState
 from tests.factories.agreement import make_agreeing
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -58,7 +58,11 @@ def test_link_of_a_contributor_does_nothing_while_the_delegation_is_suspended() 
     newcomer = Newcomer(name="A person", language="en", time_zone="Europe/Helsinki", password="not to be guessed")
     with pytest.raises(Refused) as refusal:
         accept_as_newcomer(invitation=holder, newcomer=newcomer)
-    assert (door, refusal.value.code, host_accounts().find(holder.email)) == (Door.SETTLED, "settled", None)
+    assert (door, refusal.value.code, host_accounts().find(holder.email)) == (
+        InvitationPageState.SETTLED,
+        "settled",
+        None,
+    )
 
 
 def test_socket_of_a_contributor_ends_with_the_recorded_suspension() -> None:

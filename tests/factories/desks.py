@@ -19,7 +19,7 @@ from networkapp.library.models import Organisation
 from networkapp.meetings.models import ActionItem
 from networkapp.models import Notification, Seat
 from networkapp.networks.actions.invitations import InvitedSeat, invite
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.days import make_day
 from tests.factories.discussion import say, start_topic
@@ -36,7 +36,7 @@ def fill_for_editors(seat: Seat) -> None:
     handbook, editor = make_handbook(seat.network), seat.user
     colleague = SeatFactory(network=seat.network, capacity="expert", delegation=None, offices=["editor"])
     for each in (editor, colleague.user):
-        keep_groups_equal(user=each)
+        sync_groups(user=each)
     described = section("law", law_as_of="2020-01-01")
     _put_notes(make_chapter(handbook, 1, sections=[described, section("help")]), seat, colleague)
     goes = make_chapter(handbook, 2, "gone")

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from networkapp.administration.rights import give_administrators_their_rights
+from networkapp.administration.rights import sync_administrators_group
 from networkapp.models import (
     Delegation,
     Network,
@@ -17,7 +17,7 @@ from networkapp.models import (
     SeatOffice,
     Subject,
 )
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 
 
 class UserFactory(DjangoModelFactory):
@@ -102,12 +102,12 @@ def suspend(network: Network, code: str, **given: Any) -> ParticipationRecord:
 def editor_of(network: Network, office: str = "editor") -> Any:
     """Return a holder of this office, for whose seat Wagtail's groups are updated."""
     user = SeatFactory(network=network, capacity="adviser", offices=[office]).user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     return user
 
 
 def site_administrator(**given: Any) -> Any:
     """An account in the group of site administrators, with its rights of today and no seat."""
     user = UserFactory(**given)
-    user.groups.add(give_administrators_their_rights())
+    user.groups.add(sync_administrators_group())
     return user

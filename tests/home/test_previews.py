@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, 
 
 from home.models import HomePage, StandardPage
 from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 from tests.access.accounts import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
@@ -34,7 +34,7 @@ def drafts_by(chapter: ChapterPage, person: Any) -> Any:
 
 def test_preview_of_a_draft_can_be_framed_by_the_site_only_and_has_content_checks(chapter: ChapterPage) -> None:
     editor = SeatFactory(network=chapter.handbook.network, offices=["editor"]).user
-    keep_groups_equal(user=editor)
+    sync_groups(user=editor)
     answer = drafts_by(chapter, editor)
     html, policy = answer.content.decode(), answer.headers["Content-Security-Policy"]
     assert ("Axolotl" in html, "wagtail-userbar" in html) == (True, True)
@@ -43,7 +43,7 @@ def test_preview_of_a_draft_can_be_framed_by_the_site_only_and_has_content_check
 
 def test_preview_of_a_draft_is_closed_to_editors_of_other_networks(chapter: ChapterPage) -> None:
     other = SeatFactory(network=NetworkFactory(slug="other"), offices=["editor"]).user
-    keep_groups_equal(user=other)
+    sync_groups(user=other)
     answer = drafts_by(chapter, other)
     assert (answer.status_code == 200, b"Axolotl" in answer.content) == (False, False)
 

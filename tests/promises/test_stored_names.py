@@ -18,7 +18,7 @@ from networkapp.decisions.models import Proposal
 from networkapp.discussion.actions.message_drafts import EVENT_KINDS as PREPARED
 from networkapp.inquiries.queries.case_status import EVENTS as CASTS
 from networkapp.meetings.calendars.entries import deadline_entries
-from networkapp.notifications.email import who_answers, who_unsubscribes
+from networkapp.notifications.email import parse_reply_address, parse_unsubscribe_token
 from networkapp.registry import DeskItem, event_views, notice_sources, search_sources, topic_subjects
 from networkapp.registry.plugins import plugin_apps, plugins
 from networkapp.registry.provenance import dossier_parts, question_sources
@@ -117,5 +117,5 @@ def test_deadlines_in_subscribed_calendars_keep_their_identifiers(settings: Any,
 
 def test_links_in_e_mails_sent_before_an_update_still_work(settings: Any) -> None:
     settings.SECRET_KEY, settings.NETWORKAPP_REPLY_ADDRESS = KEY, "reply@networks.example"
-    assert who_unsubscribes("Nw:1xY4s8:D1U63aqDNTPOwZZj_MEWhygZBonjylgTd3Sf9ZOJQnk") == 7
-    assert who_answers("reply+7-c-agwzsglztwsttbfd@networks.example") == (7, 12)
+    assert parse_unsubscribe_token("Nw:1xY4s8:D1U63aqDNTPOwZZj_MEWhygZBonjylgTd3Sf9ZOJQnk") == 7
+    assert parse_reply_address("reply+7-c-agwzsglztwsttbfd@networks.example") == (7, 12)

@@ -11,7 +11,7 @@ from networkapp.inquiries.live import inquiry_changed
 from networkapp.inquiries.models import Inquiry
 from networkapp.inquiries.overviews import unanswered
 from networkapp.inquiries.queries.matrix import answer_matrix, list_inquiries
-from networkapp.overviews.contacts import contacts
+from networkapp.overviews.contacts import contacts_part
 from networkapp.registry.overviews import Along, Strand
 from tests.factories.attachments import upload
 from tests.factories.country_boxes import Joint
@@ -69,7 +69,7 @@ def inquiries_in_a_brief() -> Case:
 
 def _lines_about_inquiries(reader: Any) -> tuple[str, ...]:
     strand = Strand(along=Along.BRIEF, reader=reader, country="XA", most=None)
-    parts = [part for source in (unanswered, to_follow_up, contacts) for part in source(strand=strand)]
+    parts = [part for source in (unanswered, to_follow_up, contacts_part) for part in source(strand=strand)]
     return parts[0].lines
 
 

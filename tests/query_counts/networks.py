@@ -9,12 +9,12 @@ from django.utils import timezone
 from home.domain.demo.recording.days import Ties, record_activity
 from networkapp.campaigns.actions.days import desk_items
 from networkapp.campaigns.metadata import public_years
-from networkapp.hotlines.actions import list_kept
+from networkapp.hotlines.actions import list_managed_hotlines
 from networkapp.hotlines.queries import help_by_country
 from networkapp.live.auth import find_network_access
 from networkapp.models import Invitation, Network, Seat
 from networkapp.networks.actions.public_names import public_seats
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.discussion import start_topic
@@ -78,9 +78,9 @@ def groups_of_everybody() -> Case:
     network = NetworkFactory()
     for _row in ROWS:
         SeatFactory(network=network, offices=["editor"])
-        keep_groups_equal()
+        sync_groups()
         SeatFactory(network=network, offices=["editor"])
-        yield [Call(9, keep_groups_equal, grows=False)]
+        yield [Call(9, sync_groups, grows=False)]
 
 
 def access_of_a_connection() -> Case:
@@ -173,4 +173,4 @@ def hotlines_of_a_secretariat() -> Case:
     seat = SeatFactory(capacity="secretariat", network=NetworkFactory(slug="joint"))
     for number in ROWS:
         make_hotline("FI", number=f"{number}", network=seat.network, checked_on=TODAY)
-        yield [Call(2, list_kept, keeper=seat.user)]
+        yield [Call(2, list_managed_hotlines, keeper=seat.user)]

@@ -12,7 +12,7 @@ from evaluation.models import ExternalObservation, Instrument
 from evaluation.treaties.instruments import called_so, uses_of_kind
 from networkapp.forms.saved_over import EditConflictForm
 from networkapp.forms.stable_slugs import SlugFromNameForm
-from networkapp.languages.forms import LastInOrder, NotesOriginal
+from networkapp.languages.forms import AppendsMixin, RecordsOriginalMixin
 from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_date
 
 RULE = ("days", "months", "first_day_of_next_month", "on_deposit", "article", "text")
@@ -37,7 +37,7 @@ class LinesField(forms.CharField):
         return self.to_python(self.prepare_value(initial)) != self.to_python(data)
 
 
-class KeyedForm(EditConflictForm, LastInOrder, SlugFromNameForm, NotesOriginal):
+class KeyedForm(EditConflictForm, AppendsMixin, SlugFromNameForm, RecordsOriginalMixin):
     """A form for things with a `key`, which is created from the name if none is entered, and then stays."""
 
     slug_field = "key"

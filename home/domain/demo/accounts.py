@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
 from home.domain.demo.content import items
-from networkapp.administration.rights import give_administrators_their_rights
+from networkapp.administration.rights import sync_administrators_group
 
 PASSWORD = "demo-password"
 DOMAIN = "demo.example"
@@ -57,7 +57,7 @@ def make_accounts(wanted: Iterable["Role"] | None = None) -> int:
 
 def appoint_administrators() -> None:
     """Put the accounts of the site into the group of site administrators; they hold no seat."""
-    group = give_administrators_their_rights()
+    group = sync_administrators_group()
     group.user_set.add(*User.objects.filter(email__in=map(address, OF_THE_SITE)))
 
 

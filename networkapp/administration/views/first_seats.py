@@ -62,7 +62,7 @@ class FirstSeats(AdministratorScreen[Network]):
         own = {
             "network": self.object,
             "has_secretariat": has_secretariat(network=self.object),
-            "waiting": invitations.waiting(network=self.object),
+            "waiting": invitations.open_invitations(network=self.object),
         }
         return super().get_context_data(**own, **kwargs)
 

@@ -20,7 +20,7 @@ from networkapp.db.unions import union_of
 from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
-from networkapp.models.translations import in_a_row
+from networkapp.models.translations import join_mixed
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
@@ -169,10 +169,10 @@ def _item(day: AwarenessDay, year: int, networks: Sequence[Network], today: date
     ask = _("Record what your network plans for %(day)s") if is_ahead else _("Record what your network did on %(day)s")
     rest = len(networks) - MAX_NAMED
     more = ngettext("%(n)s more", "%(n)s more", rest) % {"n": rest} if rest > 0 else ""
-    named = in_a_row(*(network.local_name for network in networks[:MAX_NAMED]), more, between=", ")
+    named = join_mixed(*(network.local_name for network in networks[:MAX_NAMED]), more, between=", ")
     return DeskItem(
         title=ask % {"day": day.label},
-        detail=in_a_row(day.local_title, named, between=": "),
+        detail=join_mixed(day.local_title, named, between=": "),
         url=f"{reverse('networkapp:day_in_year', args=[day.slug, year])}#yours",
         key=f"day-{day.pk}-{year}-{'ahead' if is_ahead else 'past'}",
     )

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.forms.stable_slugs import StableSlugForm
-from networkapp.languages.forms import NotesOriginal
+from networkapp.languages.forms import RecordsOriginalMixin
 from networkapp.models import Network, NetworkCollection
-from networkapp.networks.forms.subjects import OffersSubjects, SubjectFilter
+from networkapp.networks.forms.subjects import SubjectFilter, SubjectsFormMixin
 from networkapp.pages.forms import hide_invisible_choice
 from networkapp.permissions import Action
 from networkapp.text.partial_dates import is_before
@@ -36,7 +36,7 @@ class CampaignFilter(SubjectFilter):
         return {**others, COUNTRY: country.upper() if country else None}
 
 
-class CampaignForm(OffersSubjects, StableSlugForm, NotesOriginal):
+class CampaignForm(SubjectsFormMixin, StableSlugForm, RecordsOriginalMixin):
     """A campaign is given to a network whose campaigns the editor keeps, with documents that lie in its collection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

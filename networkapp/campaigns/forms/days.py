@@ -11,7 +11,7 @@ from networkapp.forms.choices import NameField
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.languages.choices import LanguageField
-from networkapp.languages.forms import NotesOriginal
+from networkapp.languages.forms import RecordsOriginalMixin
 from networkapp.permissions import Action
 
 LONGEST_TEXT = 2_000
@@ -31,11 +31,11 @@ class DayActivityForm(ContentWarningForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class DayForm(StableSlugForm, NotesOriginal):
+class DayForm(StableSlugForm, RecordsOriginalMixin):
     """An awareness day, in several languages."""
 
 
-class DayActivityEditForm(NotesOriginal):
+class DayActivityEditForm(RecordsOriginalMixin):
     """A deed in Wagtail's admin: of a network whose campaigns the editor keeps."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

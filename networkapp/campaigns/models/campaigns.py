@@ -18,7 +18,7 @@ from networkapp.models.links import LONGEST_ADDRESS, OWN_ADDRESS, CheckedLink
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable
 from networkapp.permissions import Action
-from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_date, in_words
+from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_date, format_partial_date
 from networkapp.users import AnyUser
 
 
@@ -221,13 +221,13 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     @property
     def when(self) -> str:
         """Return the period of the campaign in words."""
-        begins = in_words(self.begins)
+        begins = format_partial_date(self.begins)
         if self.still_runs:
             return gettext("since %(day)s") % {"day": begins}
         if self.ends == self.begins:
             return begins
         if self.ends:
-            return gettext("%(begins)s to %(ends)s") % {"begins": begins, "ends": in_words(self.ends)}
+            return gettext("%(begins)s to %(ends)s") % {"begins": begins, "ends": format_partial_date(self.ends)}
         return gettext("from %(day)s, end date unknown") % {"day": begins}
 
     @property

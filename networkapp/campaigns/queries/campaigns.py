@@ -12,7 +12,7 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network, Subject
 from networkapp.permissions import Action
 from networkapp.registry import SearchHit
-from networkapp.search.words import excerpt, having_words
+from networkapp.search.words import excerpt, with_all_words
 from networkapp.text.partial_dates import is_before
 from networkapp.users import AnyUser
 
@@ -82,7 +82,7 @@ def _years_of(begins: str, ends: str, still_runs: bool) -> range:
 def find_campaigns(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return those with the words of the query in any language, for the search."""
     fields = [*SEARCHED, *(f"translations__{name}" for name in SEARCHED), "organisations__title"]
-    for campaign in having_words(list_campaigns(user=user), query, *fields)[:limit]:
+    for campaign in with_all_words(list_campaigns(user=user), query, *fields)[:limit]:
         said = campaign.said
         yield SearchHit(
             kind="campaigns",

@@ -94,7 +94,7 @@ def answer_dates(
 ) -> list[DateAnswer]:
     """Record the answers of the delegation to these dates (by primary key of the option), in place of its earlier ones.
 
-    Until the poll closes. Refused: `which_delegation` (the person has several), `no_poll`, `closed`, `no_such_date`,
+    Until the poll closes. Refused: `delegation_label` (the person has several), `no_poll`, `closed`, `no_such_date`,
     `no_such_choice`, `no_answer`; NotAllowed without a seat that takes positions for a delegation on its roll.
     """
     voice = require_voting_seat(procedure=procedure, user=user, action=Action.TAKE_POSITION, delegation=delegation)

@@ -10,7 +10,7 @@ from networkapp.decisions.models import DateAnswer, DateOption, ProcedureKind
 from networkapp.decisions.procedures.actions import ProcedureTerms
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.datetimes import LocalDateTimeField, LocalDateTimeInput
-from networkapp.networks.forms.delegations import ForDelegation
+from networkapp.networks.forms.delegations import DelegationChoiceField
 
 DATE_FIELDS = 10
 
@@ -71,7 +71,7 @@ class DatePollForm(SenseCheckForm):
     field_order = ("title", "text", "dates", "expires_at", "hidden_until_closed")
 
 
-class DateAnswersForm(ForDelegation):
+class DateAnswersForm(DelegationChoiceField):
     """One choice for each date; a date without a choice is not answered."""
 
     def __init__(self, *args: Any, options: list[DateOption], **kwargs: Any) -> None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import FollowUp, FollowUpState
 from networkapp.models import Notification, Seat
-from networkapp.models.translations import LocalText, in_a_row, mixed
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.models.translations import LocalText, format_mixed, join_mixed
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.users import User
@@ -30,7 +30,7 @@ def notify_follow_ups_opened(made: Sequence[FollowUp]) -> None:
 def resolve_reminders(follow_up: FollowUp) -> None:
     """Mark the notifications as resolved: the delegation has reported."""
     for kind in KINDS:
-        settle_notices(kind=kind, key=str(follow_up.pk))
+        resolve_notices(kind=kind, key=str(follow_up.pk))
 
 
 def send_reminders(*, now: datetime) -> int:
@@ -63,9 +63,9 @@ def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict
 def _desk_item(follow_up: FollowUp) -> DeskItem:
     words = _("Report on a follow-up (%(delegation)s): %(task)s")
     return DeskItem(
-        title=mixed(words, delegation=follow_up.delegation.label, task=LocalText(follow_up.task, "")),
+        title=format_mixed(words, delegation=follow_up.delegation.label, task=LocalText(follow_up.task, "")),
         email_title=_("Your delegation has a task from a decision"),
-        detail=in_a_row(
+        detail=join_mixed(
             LocalText(str(follow_up.decision), follow_up.decision.language), follow_up.decision.network.local_name
         ),
         url=follow_up.get_absolute_url(),
@@ -86,4 +86,4 @@ def _notify(kind: str, follow_up: FollowUp, *, at: datetime | None = None) -> No
     network = follow_up.decision.network
     seats = Seat.objects.current().filter(network=network, delegation=follow_up.delegation, user__is_active=True)
     people = set(seats.with_role(ALLOWED[Action.STATE]).order_by().values_list("user", flat=True))
-    tell_people(network=network, kind=kind, key=str(follow_up.pk), people=people, at=at)
+    notify_people(network=network, kind=kind, key=str(follow_up.pk), people=people, at=at)

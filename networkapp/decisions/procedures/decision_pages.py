@@ -29,7 +29,7 @@ from networkapp.languages.languages import own_name
 from networkapp.models import Seat
 from networkapp.networks.queries.delegations import seats_for_delegations
 from networkapp.permissions import Action
-from networkapp.registry.linkables import Thing, still_there
+from networkapp.registry.linkables import Linkable, linkable_or_none
 from networkapp.users import AnyUser, User
 
 POSITION_LABELS: dict[str, str | Promise] = dict(RollEntry._meta.get_field("standing").flatchoices)
@@ -81,7 +81,7 @@ class DecisionPage:
     shown: TextLanguage
     languages: tuple[TextLanguage, ...]
     paragraphs: tuple[DecisionParagraph, ...]
-    about: Thing | None
+    about: Linkable | None
     topic: Topic | None
     reads: bool
     roll: tuple[DecisionRollRow, ...]
@@ -189,13 +189,13 @@ def paragraphs_in(decision: Decision, language: str) -> list[DecisionParagraph]:
     ]
 
 
-def _changed_thing(decision: Decision, user: AnyUser) -> Thing | None:
+def _changed_thing(decision: Decision, user: AnyUser) -> Linkable | None:
     """Return what the decision has changed, if `user` can see that."""
     proposal = decision.proposal
     if proposal.about_type_id is None:
         return None
     kind = ContentType.objects.get_for_id(proposal.about_type_id).model
-    return still_there(f"{kind}-{proposal.about_id}", user=user)
+    return linkable_or_none(f"{kind}-{proposal.about_id}", user=user)
 
 
 def _topic(pk: int | None, user: AnyUser) -> Topic | None:

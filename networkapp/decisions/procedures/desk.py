@@ -12,7 +12,7 @@ from networkapp.decisions.models import DateAnswer, PositionAct, Procedure, Proc
 from networkapp.decisions.procedures.outcomes import clock_of
 from networkapp.decisions.procedures.position_drafts import POSITIONS, position_drafts_for
 from networkapp.models import DraftState, Seat
-from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.models.translations import LocalText, format_mixed, join_mixed
 from networkapp.permissions import VOICES
 from networkapp.registry import DeskItem
 from networkapp.users import User
@@ -42,9 +42,9 @@ def position_desk_items(*, user: User) -> Iterable[DeskItem]:
             continue
         stands = _("Deadline paused") if clock.stands_still() else ""
         yield DeskItem(
-            title=mixed(str(DESK_TEXTS[ProcedureKind(procedure.kind)]), title=LocalText(procedure.title, "")),
+            title=format_mixed(str(DESK_TEXTS[ProcedureKind(procedure.kind)]), title=LocalText(procedure.title, "")),
             email_title=_("Respond to a procedure"),
-            detail=in_a_row(procedure.network.local_name, stands),
+            detail=join_mixed(procedure.network.local_name, stands),
             url=procedure.get_absolute_url(),
             deadline=clock.closes_at(),
             since=procedure.opened_at,
@@ -64,7 +64,7 @@ def draft_desk_items(*, user: User) -> Iterable[DeskItem]:
         waits = draft.state == DraftState.WAITING
         words = _("Approve a position: %(title)s") if waits else _("Revise the returned position: %(title)s")
         yield DeskItem(
-            title=mixed(words, title=LocalText(procedure.title, "")),
+            title=format_mixed(words, title=LocalText(procedure.title, "")),
             email_title=_("Review a draft position"),
             detail=procedure.network.local_name,
             url=draft.get_absolute_url(),

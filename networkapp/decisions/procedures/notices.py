@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from networkapp.decisions.models import DateAnswer, PositionAct, Procedure, ProcedureKind, ProcedureResult, RollEntry
 from networkapp.decisions.procedures.outcomes import clock_of
 from networkapp.models import Capacity, Notification, Seat
-from networkapp.models.translations import LocalText, mixed
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.models.translations import LocalText, format_mixed
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.users import User
@@ -45,7 +45,7 @@ def notify_delegations(procedure: Procedure, kind: str, *, key: str, except_user
     # Who leads by an office, and reads nothing, hears nothing.
     leading = reading.with_role(ALLOWED[Action.OPEN_PROCEDURE]).with_role(ALLOWED[Action.READ])
     people |= set(leading.order_by().values_list("user", flat=True))
-    tell_people(network=procedure.network, kind=kind, key=key, people=people - {getattr(except_user, "pk", None)})
+    notify_people(network=procedure.network, kind=kind, key=key, people=people - {getattr(except_user, "pk", None)})
 
 
 def notify_members_of_substitute(act: PositionAct) -> None:
@@ -56,7 +56,7 @@ def notify_members_of_substitute(act: PositionAct) -> None:
     seats = Seat.objects.current().filter(network=procedure.network_id, delegation=act.entry.delegation_id)
     members = seats.filter(user__is_active=True, capacity=Capacity.MEMBER).exclude(user=act.stated_by_id)
     people = set(members.order_by().values_list("user", flat=True))
-    tell_people(network=procedure.network, kind=BY_SUBSTITUTE, key=f"{procedure.pk}-{act.pk}", people=people)
+    notify_people(network=procedure.network, kind=BY_SUBSTITUTE, key=f"{procedure.pk}-{act.pk}", people=people)
 
 
 def resolve_open_procedure_notices(procedure: Procedure) -> None:
@@ -64,12 +64,12 @@ def resolve_open_procedure_notices(procedure: Procedure) -> None:
     for kind in OPEN_PROCEDURE_NOTICES:
         keys = Notification.objects.filter(kind=kind, network=procedure.network_id, seen_at=None)
         for key in set(keys.filter(_notices_of(procedure)).values_list("key", flat=True)):
-            settle_notices(kind=kind, key=key)
+            resolve_notices(kind=kind, key=key)
 
 
 def resolve_reminder(procedure: Procedure, delegation: int) -> None:
     """Stop reminding the members of a delegation that has stated a position."""
-    settle_notices(kind=REMINDED, key=str(procedure.pk), people=people_acting_for(procedure, [delegation]))
+    resolve_notices(kind=REMINDED, key=str(procedure.pk), people=people_acting_for(procedure, [delegation]))
 
 
 def send_reminders(*, now: datetime) -> int:
@@ -113,7 +113,7 @@ def _send_reminder(procedure: Procedure, now: datetime) -> int:
     if not Procedure.objects.filter(pk=procedure.pk, reminded_at=None).update(reminded_at=now):
         return 0
     people = people_acting_for(procedure, delegations_without_position(procedure))
-    tell_people(network=procedure.network, kind=REMINDED, key=str(procedure.pk), people=people, at=now)
+    notify_people(network=procedure.network, kind=REMINDED, key=str(procedure.pk), people=people, at=now)
     return 1
 
 
@@ -140,7 +140,7 @@ def _open_notice(procedure: Procedure, notice: Notification) -> DeskItem:
     }
     title, email_title = words[notice.kind]
     return DeskItem(
-        title=mixed(title, kind=kind, title=LocalText(procedure.title, "")),
+        title=format_mixed(title, kind=kind, title=LocalText(procedure.title, "")),
         email_title=email_title,
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
@@ -170,7 +170,7 @@ def _substitute_notice(procedure: Procedure, notice: Notification, act: Position
     words = _("%(person)s, your substitute, recorded the position of %(code)s: %(title)s")
     given = {"person": str(act.stated_by), "code": act.entry.delegation.code, "title": LocalText(procedure.title, "")}
     return DeskItem(
-        title=mixed(words, **given),
+        title=format_mixed(words, **given),
         email_title=_("Your substitute recorded a position"),
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
@@ -190,7 +190,7 @@ def _ended_notice(procedure: Procedure, notice: Notification) -> DeskItem:
     }
     broken_by = procedure.broken_by.code if procedure.broken_by else ""
     return DeskItem(
-        title=mixed(words[procedure.result], title=LocalText(procedure.title, ""), delegation=broken_by),
+        title=format_mixed(words[procedure.result], title=LocalText(procedure.title, ""), delegation=broken_by),
         email_title=_("A procedure has ended"),
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),

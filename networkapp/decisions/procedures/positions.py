@@ -24,7 +24,7 @@ from networkapp.decisions.rules.outcomes import BREAKS_SILENCE, POSITIONS, Decis
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Seat
 from networkapp.received_at import received_at
-from networkapp.text.cleaning import clean_text, is_seen
+from networkapp.text.cleaning import clean_text, has_visible_text
 from networkapp.users import User
 
 POSITION_STATED = "procedure.position"
@@ -47,7 +47,7 @@ def state_position(
 
     Earlier acts stay on record. To agree with a text is to agree with a statement. An objection breaks a silence
     immediately and permanently, and everybody is notified. The same `client_key` is one act. NotAllowed without voting
-    rights on the roll. Refused: `which_delegation`, if the person has several and names none; `closed`, at the deadline
+    rights on the roll. Refused: `delegation_label`, if the person has several and names none; `closed`, at the deadline
     and after; `no_such_position`, `words_needed`, `too_long`, `dates_asked` (a date poll asks for no position),
     `key_used`.
     """
@@ -179,6 +179,6 @@ def _existing_act(held: Procedure, user: User, client_key: UUID) -> PositionAct 
 
 def _require_short(text: str, where: str) -> str:
     cleaned = clean_text(text).strip()
-    said = cleaned if is_seen(cleaned) else ""
+    said = cleaned if has_visible_text(cleaned) else ""
     refuse_longer(said, limit=MAX_TEXT_LENGTH, field=where)
     return said

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from networkapp import events
 from networkapp.decisions.models import Amendment, AmendmentState, Proposal, ProposalState, ProposalVersion
 from networkapp.models import Network, Notification, Seat
-from networkapp.models.translations import LocalText, in_a_row, mixed
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.models.translations import LocalText, format_mixed, join_mixed
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
@@ -37,12 +37,12 @@ def notify_amendment_proposed(amendment: Amendment) -> None:
     settling = set(seats.with_role(ALLOWED[Action.CONSOLIDATE]).order_by().values_list("user", flat=True))
     reading = set(seats.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
     people = (settling | {proposal.proposed_by_id}) & reading - {amendment.proposed_by_id}
-    tell_people(network=proposal.network, kind=AMENDED, key=str(amendment.pk), people=people)
+    notify_people(network=proposal.network, kind=AMENDED, key=str(amendment.pk), people=people)
 
 
 def resolve_amendment_notices(amendment: Amendment) -> None:
     """Mark the notifications about the amendment as resolved, because it needs nobody any longer."""
-    settle_notices(kind=AMENDED, key=str(amendment.pk))
+    resolve_notices(kind=AMENDED, key=str(amendment.pk))
 
 
 def notify_amendment_decided(amendment: Amendment, user: User) -> None:
@@ -50,7 +50,7 @@ def notify_amendment_decided(amendment: Amendment, user: User) -> None:
     network = amendment.version.proposal.network
     if amendment.proposed_by_id != user.pk and network.allows(amendment.proposed_by, Action.READ):
         key = f"{amendment.pk}-{amendment.state}"
-        tell_people(network=network, kind=SETTLED, key=key, people=[amendment.proposed_by_id])
+        notify_people(network=network, kind=SETTLED, key=key, people=[amendment.proposed_by_id])
 
 
 def notify_amendments_not_carried(proposal: Proposal, amendments: Sequence[Amendment]) -> None:
@@ -60,7 +60,7 @@ def notify_amendments_not_carried(proposal: Proposal, amendments: Sequence[Amend
     for amendment in amendments:
         resolve_amendment_notices(amendment)
         people = {amendment.proposed_by_id} & reading
-        tell_people(network=proposal.network, kind=STRANDED, key=str(amendment.pk), people=people)
+        notify_people(network=proposal.network, kind=STRANDED, key=str(amendment.pk), people=people)
 
 
 def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
@@ -87,7 +87,7 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     proposals = [one.version.proposal for one in waiting.select_related("version__proposal__network")]
     for proposal, number in sorted(Counter(proposals).items(), key=lambda pair: pair[0].pk):
         yield DeskItem(
-            title=mixed(
+            title=format_mixed(
                 ngettext("Decide on %(n)s amendment: %(title)s", "Decide on %(n)s amendments: %(title)s", number),
                 n=number,
                 title=LocalText(str(proposal), proposal.language),
@@ -145,7 +145,7 @@ def _notice_item(kind: str, amendment: Amendment) -> DeskItem:
     return DeskItem(
         title=title % given,
         email_title=email_title,
-        detail=in_a_row(LocalText(proposal.title, proposal.language), proposal.network.local_name),
+        detail=join_mixed(LocalText(proposal.title, proposal.language), proposal.network.local_name),
         url=amendment.get_absolute_url(),
         since=amendment.settled_at or amendment.proposed_at,
         key=f"{kind}-{amendment.pk}",

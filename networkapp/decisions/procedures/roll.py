@@ -19,8 +19,8 @@ from networkapp.decisions.models import Procedure, ProcedureKind, RollEntry
 from networkapp.errors import NotAllowed
 from networkapp.meetings.models import Attendance
 from networkapp.models import Delegation, Network, ParticipationRecord, Seat
-from networkapp.networks.queries.delegations import which_delegation
-from networkapp.networks.queries.seats import strongest
+from networkapp.networks.queries.delegations import delegation_label
+from networkapp.networks.queries.seats import strongest_seat
 from networkapp.permissions import ALLOWED, VOICES, Action
 from networkapp.users import User
 
@@ -78,7 +78,7 @@ def voting_seats_of(
     for seat in held.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation"):
         seats[seat.delegation_id].append(seat)
     entries = procedure.roll.select_related("delegation").order_by("delegation__code")
-    found = ((entry, strongest(able=seats[entry.delegation_id], home=procedure.network_id)) for entry in entries)
+    found = ((entry, strongest_seat(able=seats[entry.delegation_id], home=procedure.network_id)) for entry in entries)
     return tuple(VotingSeat(entry=entry, seat=seat) for entry, seat in found if seat is not None)
 
 
@@ -117,14 +117,14 @@ def require_voting_seat(
     """Return the delegation on the roll for which `user` can do `action` today: `delegation`, by primary key, or
     their only one.
 
-    NotAllowed if they cannot. Refused: `which_delegation`, if they can for several and have named none.
+    NotAllowed if they cannot. Refused: `delegation_label`, if they can for several and have named none.
     """
     voices = require_voting_seats(procedure=procedure, user=user, action=action)
     meant = [voice for voice in voices if delegation in (None, voice.entry.delegation_id)]
     if not meant:
         raise NotAllowed(action)
     if len(meant) > 1:
-        raise which_delegation()
+        raise delegation_label()
     return meant[0]
 
 

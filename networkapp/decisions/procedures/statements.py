@@ -13,11 +13,11 @@ from networkapp.decisions.models.statements import StatementDraftQuerySet
 from networkapp.errors import Refused, refuse_longer
 from networkapp.four_eyes import DraftKind, Side
 from networkapp.models import Delegation, DraftState, Network, Seat
-from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.models.translations import LocalText, format_mixed, join_mixed
 from networkapp.networks.queries.delegations import require_seat_for_delegation, seats_for_delegations
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
-from networkapp.text.cleaning import clean_text, is_seen
+from networkapp.text.cleaning import clean_text, has_visible_text
 from networkapp.users import User
 
 STATEMENT_MADE = "decision.statement_made"
@@ -88,7 +88,7 @@ def revise_statement(*, draft: StatementDraft, user: User, text: str) -> Stateme
 def checked_statement(text: str) -> str:
     """Return the text as it is saved. Refused: `no_text`, `too_long`."""
     said = clean_text(text).strip()
-    if not is_seen(said):
+    if not has_visible_text(said):
         raise Refused("no_text", _("Enter some text."), field="text")
     refuse_longer(said, limit=MAX_STATEMENT_LENGTH, field="text")
     return said
@@ -118,9 +118,9 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
         waits = draft.state == DraftState.WAITING
         words = _("Approve a statement: %(title)s") if waits else _("Revise the returned statement: %(title)s")
         yield DeskItem(
-            title=mixed(words, title=LocalText(draft.decision.title, draft.decision.language)),
+            title=format_mixed(words, title=LocalText(draft.decision.title, draft.decision.language)),
             email_title=_("Review a draft statement"),
-            detail=in_a_row(draft.delegation.label, draft.decision.network.local_name),
+            detail=join_mixed(draft.delegation.label, draft.decision.network.local_name),
             url=draft.get_absolute_url(),
             since=draft.prepared_at,
             key=f"statement-{draft.pk}",

@@ -28,7 +28,7 @@ from networkapp.decisions.rules.amending import ParagraphChange
 from networkapp.four_eyes import DraftKind, TwoSeats, find_chosen_seat, partners_of
 from networkapp.models import DraftAct, DraftState, Network, Seat
 from networkapp.models.four_eyes import DraftForSeatQuerySet
-from networkapp.models.translations import LocalText, in_a_row
+from networkapp.models.translations import LocalText, join_mixed
 from networkapp.networks.queries.delegations import require_one_seat, seats_for_delegations
 from networkapp.permissions import Action
 from networkapp.rate_limits import check_rate_limit
@@ -49,7 +49,7 @@ def prepare_amendment(
 ) -> AmendmentDraft:
     """Submit the amendment to the holder of the seat `partner` (its primary key) for approval; only the two see it.
 
-    The same `client_key` prepares one. Refused: `no_partner`, `newer_version`, `which_delegation` (the person prepares
+    The same `client_key` prepares one. Refused: `no_partner`, `newer_version`, `delegation_label` (the person prepares
     for several and `delegation`, a primary key, is not given), and what `propose_amendment` refuses for change and
     reason; NotAllowed without a seat that may prepare, or one for that delegation.
     """
@@ -78,7 +78,7 @@ def draft_amendment(
     Its page says what the amendment does, and proposes it, as with an objection. `instead_of`, an open amendment of the
     delegation, is withdrawn when the draft is proposed. The same `client_key` is one draft. Refused: `not_a_draft` (it
     was decided on), `being_decided` (no silence runs on the text with the delegation on its roll), `newer_version`,
-    `which_delegation`, and what `propose_amendment` refuses of change and reason; NotAllowed without voting rights.
+    `delegation_label`, and what `propose_amendment` refuses of change and reason; NotAllowed without voting rights.
     """
     network = version.proposal.network
     seat = require_one_seat(network=network, user=user, action=Action.AMEND, delegation=delegation)
@@ -151,7 +151,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
         yield DeskItem(
             title=_desk_text(draft) % {"proposal": proposal.label},
             email_title=_("Review a draft amendment"),
-            detail=in_a_row(LocalText(proposal.title, proposal.language), proposal.network.local_name),
+            detail=join_mixed(LocalText(proposal.title, proposal.language), proposal.network.local_name),
             url=draft.get_absolute_url(),
             since=draft.prepared_at,
             key=f"prepared-amendment-{draft.pk}",

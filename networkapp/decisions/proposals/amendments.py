@@ -80,7 +80,7 @@ def propose_amendment(
     what became of the words), `not_a_draft`, `being_decided` (in another procedure, or not on its roll),
     `not_confirmed` (it would break a silence), `closed`, `out_of_range`, `no_change`, `more_than_one` (paragraph),
     `replacement_too_long`, `no_reason`, `reason_too_long`, `too_many_amendments`, `too_fast`, `key_used`,
-    `which_delegation` (the person acts for several and `delegation`, a primary key, is not given); NotAllowed without
+    `delegation_label` (the person acts for several and `delegation`, a primary key, is not given); NotAllowed without
     voting rights, or without those of that delegation.
     """
     held = lock_proposal(version.proposal)

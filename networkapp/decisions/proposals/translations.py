@@ -15,7 +15,7 @@ from networkapp.errors import Refused, refuse_longer
 from networkapp.languages.languages import content_languages, known_language, own_name
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
-from networkapp.text.cleaning import clean_text, is_seen, one_line
+from networkapp.text.cleaning import clean_text, has_visible_text, one_line
 from networkapp.users import User
 
 TRANSLATABLE_STATES = (ProposalState.DRAFT, ProposalState.OPEN)
@@ -89,4 +89,4 @@ def translation_languages(proposal: Proposal) -> list[tuple[str, str]]:
 
 def _clean(typed: str) -> str:
     text = tidy_paragraph(text=clean_text(typed))
-    return text if is_seen(text) else ""
+    return text if has_visible_text(text) else ""

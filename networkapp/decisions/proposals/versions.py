@@ -25,7 +25,7 @@ from networkapp.decisions.rules.paragraphs import TextParagraph, split_paragraph
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Seat
 from networkapp.text.canonical_json import content_hash
-from networkapp.text.cleaning import clean_text, is_seen, one_line
+from networkapp.text.cleaning import clean_text, has_visible_text, one_line
 from networkapp.users import User
 
 MAX_TITLE_LENGTH = 200
@@ -84,7 +84,7 @@ def checked_paragraphs(text: str) -> list[str]:
     if len(text) > MAX_TEXT_LENGTH:
         words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
         raise Refused("text_too_long", words % {"size": len(text), "limit": MAX_TEXT_LENGTH}, field="text")
-    paragraphs = [each for each in split_paragraphs(typed=clean_text(text)) if is_seen(each)]
+    paragraphs = [each for each in split_paragraphs(typed=clean_text(text)) if has_visible_text(each)]
     if not paragraphs:
         raise Refused("empty_text", _("Enter some text."), field="text")
     if len(paragraphs) > MAX_PARAGRAPHS:
@@ -97,7 +97,7 @@ def checked_paragraphs(text: str) -> list[str]:
 def checked_reason(reason: str) -> str:
     """Return the reason as it is saved. Refused: `no_reason`, `reason_too_long`."""
     text = clean_text(reason).strip()
-    if not is_seen(text):
+    if not has_visible_text(text):
         raise Refused("no_reason", _("Enter a reason."), field="reason")
     refuse_longer(text, limit=MAX_REASON_LENGTH, field="reason", code="reason_too_long")
     return text

@@ -18,7 +18,7 @@ from networkapp.conf import setting
 from networkapp.discussion.models import Attachment, Message, MessageDraft, Topic
 from networkapp.discussion.models.attachments import DESCRIPTION_LENGTH
 from networkapp.errors import Refused, refuse_longer
-from networkapp.files.inspection import Paper, Picture
+from networkapp.files.inspection import InspectedDocument, InspectedPicture
 from networkapp.models import Network, NetworkCollection
 from networkapp.text.cleaning import one_line
 from networkapp.users import AnyUser, User
@@ -126,7 +126,7 @@ def require_attachment_limit(*, count: int) -> None:
         raise Refused("too_many_papers", words, field="files")
 
 
-def store_document(*, file: Paper | Picture, network: Network, user: AnyUser) -> AbstractDocument:
+def store_document(*, file: InspectedDocument | InspectedPicture, network: Network, user: AnyUser) -> AbstractDocument:
     """Create the document for the file in the network's collection for attachments; it does not reveal its name."""
     document = get_document_model()(
         title=_("Attachment to a message"),

@@ -27,7 +27,7 @@ from networkapp.discussion.actions.post import (
 from networkapp.discussion.models import Attachment, Draft, Message, Topic
 from networkapp.errors import Refused
 from networkapp.models import Network
-from networkapp.models.translations import LocalText, mixed
+from networkapp.models.translations import LocalText, format_mixed
 from networkapp.networks.queries.seats import require_seat_for, require_speaking_seat
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -186,14 +186,14 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
     for draft in _unfinished_drafts(user):
         network = draft.network
         title = LocalText(draft.topic.title if draft.topic else draft.title or "…", "")
-        place = title if draft.topic else mixed(_("a new topic, “%(title)s”"), title=title)
+        place = title if draft.topic else format_mixed(_("a new topic, “%(title)s”"), title=title)
         url = (
             reverse("networkapp:topic", args=[network.slug, draft.topic_id])
             if draft.topic
             else reverse("networkapp:open_topic", args=[network.slug])
         )
         yield DeskItem(
-            title=mixed(_("Finish your draft: %(topic)s"), topic=place),
+            title=format_mixed(_("Finish your draft: %(topic)s"), topic=place),
             detail=network.local_name,
             url=f"{url}#write",
             since=draft.saved_at,

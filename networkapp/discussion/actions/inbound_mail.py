@@ -22,10 +22,16 @@ from networkapp.discussion.models import InboundMail, Message, Topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.host import host_accounts
 from networkapp.models import Delivery
-from networkapp.notifications.email import absolute, as_read_by, deliveries_in, not_posted, who_answers
+from networkapp.notifications.email import (
+    absolute,
+    activate_for_user,
+    deliveries_in,
+    parse_reply_address,
+    reply_failure_email,
+)
 from networkapp.notifications.inbound_parsing import ReceivedEmail, email_id, read_email
 from networkapp.permissions import Action
-from networkapp.text.personal_data_warnings import Finding, kinds_of, look
+from networkapp.text.personal_data_warnings import PersonalDataWarning, find_warnings, kinds_of
 from networkapp.users import User
 
 logger = logging.getLogger(__name__)
@@ -98,7 +104,9 @@ def receive_from_anymail(*, sender: object, event: AnymailEvent, **kwargs: objec
 
 
 def _process(mail: ReceivedEmail, recipients: Iterable[str]) -> InboundResult:
-    address_owner = next((owner for one in (*recipients, *mail.recipients) if (owner := who_answers(one))), None)
+    address_owner = next(
+        (owner for one in (*recipients, *mail.recipients) if (owner := parse_reply_address(one))), None
+    )
     user = get_user_model()._default_manager.filter(pk=address_owner[0]).first() if address_owner else None
     if address_owner is None or user is None:
         return InboundResult(outcome=Outcome.REFUSED, code="no_address")
@@ -130,24 +138,24 @@ def _process(mail: ReceivedEmail, recipients: Iterable[str]) -> InboundResult:
     )
 
 
-def _find_personal_data(mail: ReceivedEmail) -> list[Finding]:
+def _find_personal_data(mail: ReceivedEmail) -> list[PersonalDataWarning]:
     """Return what the composer would warn about; nothing for texts that are refused because of their length."""
     body = strip_quotation(mail.text)
-    return look(body) if len(body) <= 2 * setting("MESSAGE_MAX_BYTES") else []
+    return find_warnings(body) if len(body) <= 2 * setting("MESSAGE_MAX_BYTES") else []
 
 
 def _save_for_review(mail: ReceivedEmail, topic: Topic | None, user: User) -> None:
     if topic is None:
         raise NotAllowed(Action.POST)
     reply_to = _message_replied_to(mail, topic, user)
-    with as_read_by(user):
+    with activate_for_user(user):
         save_for_review(user=user, topic=topic, body=strip_quotation(mail.text), reply_to=reply_to)
 
 
 def _post_message(mail: ReceivedEmail, topic: Topic | None, user: User) -> Message:
     if topic is None:
         raise NotAllowed(Action.POST)
-    with transaction.atomic(), as_read_by(user):
+    with transaction.atomic(), activate_for_user(user):
         return post_message(
             topic=topic,
             user=user,
@@ -186,8 +194,8 @@ def _send_explanation(user: User, mail: ReceivedEmail, result: InboundResult) ->
     another one."""
     account_address = str(getattr(user, user.get_email_field_name()))
     to = account_address if result.code == "not_your_address" else mail.sender
-    with as_read_by(user):
-        explanation = not_posted(to=to, answers=mail.id, why=_explanation(result, mail))
+    with activate_for_user(user):
+        explanation = reply_failure_email(to=to, answers=mail.id, why=_explanation(result, mail))
     try:
         explanation.send()
     except (OSError, SMTPException) as failure:

@@ -16,7 +16,7 @@ from networkapp.discussion.models import Attachment, Message, MessageDraft, Topi
 from networkapp.discussion.models.drafts import MessageDraftQuerySet
 from networkapp.four_eyes import DraftKind, TwoSeats, find_chosen_seat, partners_of
 from networkapp.models import DraftAct, DraftState, Seat
-from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.models.translations import LocalText, format_mixed, join_mixed
 from networkapp.networks.queries.seats import require_seat_for
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -140,8 +140,8 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for messages that the reader is asked to approve or finish, the newest first."""
     for draft in four_eyes.waiting_for(kind=MESSAGE_DRAFTS, drafts=find_message_drafts(user=user).open(), user=user):
         yield DeskItem(
-            title=mixed(str(DESK_TITLES[draft.state]), topic=LocalText(draft.topic.title, "")),
-            detail=in_a_row(draft.topic.network.local_name, _other_person(draft, user)),
+            title=format_mixed(str(DESK_TITLES[draft.state]), topic=LocalText(draft.topic.title, "")),
+            detail=join_mixed(draft.topic.network.local_name, _other_person(draft, user)),
             url=draft.get_absolute_url(),
             since=draft.prepared_at,
             key=f"prepared-{draft.pk}",

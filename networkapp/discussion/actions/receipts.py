@@ -15,7 +15,7 @@ from networkapp.discussion.actions.post import lock_topic, record_in_networks
 from networkapp.discussion.models import Message, Receipt, ReceiptRequest, Topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation, Network, Notification, Seat
-from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.models.translations import LocalText, format_mixed, join_mixed
 from networkapp.networks.queries.seats import require_seat_for
 from networkapp.notifications.contents import RECEIPT, receipt_key
 from networkapp.notifications.deliveries import emails_at_once, pushes_at_once
@@ -144,9 +144,9 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
     for request in requests:
         message, network = request.message, networks[request.read_in]
         yield DeskItem(
-            title=mixed(_("Confirm receipt: %(topic)s"), topic=LocalText(message.topic.title, "")),
+            title=format_mixed(_("Confirm receipt: %(topic)s"), topic=LocalText(message.topic.title, "")),
             email_title=_("Confirm receipt of a message"),
-            detail=in_a_row(message.author, network.local_name),
+            detail=join_mixed(message.author, network.local_name),
             url=reverse("networkapp:message", args=[network.slug, message.topic_id, message.pk]),
             deadline=request.due_at,
             key=receipt_key(request),

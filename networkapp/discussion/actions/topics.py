@@ -12,7 +12,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network
 from networkapp.networks.queries.seats import require_seat_for, require_speaking_seat
 from networkapp.permissions import Action
-from networkapp.registry.linkables import require_thing
+from networkapp.registry.linkables import require_linkable
 from networkapp.users import User
 
 TOPIC_CHANGED = "topic.changed"
@@ -38,7 +38,7 @@ def change_subject(*, topic: Topic, about: str, user: User) -> None:
     Its readers learn of the thing what they may know of it. Refused: `about_gone`, if `user` can know of no such thing;
     NotAllowed.
     """
-    thing = require_thing(about, user=user)
+    thing = require_linkable(about, user=user)
     lock_topic(topic=topic)
     topic.require(user, Action.KEEP_TOPIC)
     topic.about = thing.it if thing else None

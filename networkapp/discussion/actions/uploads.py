@@ -23,7 +23,7 @@ from networkapp.discussion.actions.attachments import (
 from networkapp.discussion.actions.drafts import lock_draft, open_from_draft
 from networkapp.discussion.models import Attachment, Topic
 from networkapp.errors import NotAllowed, Refused
-from networkapp.files.inspection import Paper, Picture, as_picture, take_in
+from networkapp.files.inspection import InspectedDocument, InspectedPicture, inspect_file, preview_picture
 from networkapp.files.kinds import RejectedFile
 from networkapp.files.scanning import NoVerdict, scan
 from networkapp.models import Network, Seat
@@ -61,8 +61,8 @@ REASONS: dict[str, str | Promise] = {
 class InspectedUpload:
     """An accepted upload, its preview if it is a picture, and whether it was scanned for viruses."""
 
-    paper: Paper
-    picture: Picture | None
+    paper: InspectedDocument
+    picture: InspectedPicture | None
     scan: Attachment.Scan
 
 
@@ -177,11 +177,11 @@ def inspect_upload(*, file: File) -> InspectedUpload:  # type: ignore[type-arg]
     verdict = _scan(file, name)
     try:
         file.seek(0)
-        paper = take_in(name=name["name"], content=file.read())
+        paper = inspect_file(name=name["name"], content=file.read())
     except RejectedFile as refused:
         words = f"{REASONS[refused.reason] % name} {ALLOWED_TYPES if refused.reason == 'unknown' else ''}"
         raise Refused(refused.reason, words.strip(), field="files") from refused
-    return InspectedUpload(paper=paper, picture=as_picture(paper), scan=verdict)
+    return InspectedUpload(paper=paper, picture=preview_picture(paper), scan=verdict)
 
 
 def _scan(file: Any, name: dict[str, str]) -> Attachment.Scan:

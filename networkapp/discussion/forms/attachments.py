@@ -11,7 +11,7 @@ from networkapp.discussion.models.attachments import DESCRIPTION_LENGTH
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.files import FileInput, FilesField
 from networkapp.text.keys import as_key
-from networkapp.text.personal_data_warnings import look
+from networkapp.text.personal_data_warnings import find_warnings
 
 
 class Descriptions(dict[int, str]):
@@ -50,7 +50,7 @@ class FilesForm(forms.Form):
     def clean_described(self) -> Descriptions:
         """Return the descriptions; none if they may contain personal data that their writer has not confirmed yet."""
         said: Descriptions = self.cleaned_data["described"]
-        return Descriptions() if look(str(said)[: setting("MESSAGE_MAX_BYTES")]) else said
+        return Descriptions() if find_warnings(str(said)[: setting("MESSAGE_MAX_BYTES")]) else said
 
 
 class DescriptionForm(ContentWarningForm):

@@ -15,7 +15,7 @@ from networkapp.discussion.models import Topic, TopicState
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry import topic_subjects
-from networkapp.registry.linkables import Thing, find_thing
+from networkapp.registry.linkables import Linkable, find_linkable
 from networkapp.users import AnyUser, User, is_signed_in
 
 
@@ -31,14 +31,14 @@ class TopicsAbout:
     reads: frozenset[int] = frozenset()
 
 
-def subject_of(*, topic: Topic, user: AnyUser) -> Thing | None:
+def subject_of(*, topic: Topic, user: AnyUser) -> Linkable | None:
     """Return what the topic is about; None if `user` cannot see it, since a topic may be shared further than its
     subject."""
     if topic.about_type_id is None:
         return None
     kind = ContentType.objects.get_for_id(topic.about_type_id).model
     try:
-        return find_thing(kind=kind, pk=topic.about_id or 0, user=user)
+        return find_linkable(kind=kind, pk=topic.about_id or 0, user=user)
     except Http404:
         return None
 

@@ -15,8 +15,8 @@ from networkapp.discussion.models import Message, Topic
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry import NO_NARROWING, Narrowing
-from networkapp.search.words import beginnings, query_words
-from networkapp.text.folding import folded
+from networkapp.search.words import query_words, word_stems
+from networkapp.text.folding import fold
 from networkapp.users import AnyUser
 
 _FROM = "FROM networkapp_discussion_message AS m"
@@ -67,7 +67,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _search_expression(words: Sequence[str], form: str, either: str, both: str) -> str:
-    sought = (dict.fromkeys(folded(start) for start in beginnings(word)) for word in words)
+    sought = (dict.fromkeys(fold(start) for start in word_stems(word)) for word in words)
     return both.join(f"({either.join(form.format(start) for start in starts)})" for starts in sought)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from networkapp.db.unions import union_of
 from networkapp.discussion.models import Message, ModerationAct, Report, Topic
 from networkapp.models import Network, Seat
-from networkapp.models.translations import LocalText, in_a_row
+from networkapp.models.translations import LocalText, join_mixed
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.users import User
@@ -195,7 +195,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
         topic = message.topic
         yield DeskItem(
             title=words % {"author": message.author},
-            detail=in_a_row(LocalText(topic.title, ""), topic.network.local_name),
+            detail=join_mixed(LocalText(topic.title, ""), topic.network.local_name),
             url=reverse("networkapp:message", args=[topic.network.slug, topic.pk, message.pk]),
             key=f"order-{message.pk}",
         )

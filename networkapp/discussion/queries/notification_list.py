@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.discussion.notices import notification_text, notifications_of
 from networkapp.models import Network, Notification
-from networkapp.notifications.email import described
+from networkapp.notifications.email import render_plugin_notices
 from networkapp.registry import DeskItem
 from networkapp.users import User
 
@@ -78,7 +78,7 @@ def render_groups(
     by_thing: dict[int, list[Notification]] = defaultdict(list)
     for one in shown:
         by_thing[one.topic_id or -one.pk].append(one)
-    notices = described(user, [one for group in by_thing.values() for one in group])
+    notices = render_plugin_notices(user, [one for group in by_thing.values() for one in group])
     return [
         _group(by_thing[row["thing"]], row, notices) for row in asked if row["thing"] > 0 or -row["thing"] in notices
     ]

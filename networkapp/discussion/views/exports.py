@@ -18,8 +18,8 @@ from networkapp.discussion.models import Topic
 from networkapp.discussion.views.topics import find_topic
 from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
-from networkapp.networks.actions.erasure import forget_person, may_be_forgotten
-from networkapp.networks.actions.personal_data import held_in_words, personal_data, take_personal_data
+from networkapp.networks.actions.erasure import can_be_erased, erase_person
+from networkapp.networks.actions.personal_data import export_personal_data, personal_data, summarize_personal_data
 from networkapp.networks.views.step_up import binding_act
 
 FORMATS = ((DocumentFormat.PDF, "PDF"), (DocumentFormat.DOCX, "DOCX"), (DocumentFormat.MARKDOWN, "Markdown"))
@@ -71,15 +71,15 @@ class OwnData(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         held = personal_data(user=request.user)
-        context = held_in_words(held=held) | {
-            "may_be_forgotten": may_be_forgotten(user=request.user),
+        context = summarize_personal_data(held=held) | {
+            "can_be_erased": can_be_erased(user=request.user),
             "standing": visible_messages_of(user=request.user).count(),
         }
         return render(request, "networkapp/exports/own_data.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
-            forget_person(user=request.user)
+            erase_person(user=request.user)
         except Refused as refusal:
             messages.error(request, str(refusal.message))
             return redirect("networkapp:own_data")
@@ -109,7 +109,7 @@ class WithdrawOwnMessages(LoginRequiredMixin, View):
 def own_data_file(request: HttpRequest) -> HttpResponse:
     """Download all data about the user as JSON."""
     try:
-        held = take_personal_data(user=request.user)
+        held = export_personal_data(user=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal.message))
         return redirect("networkapp:own_data")

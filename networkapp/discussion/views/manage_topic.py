@@ -31,9 +31,9 @@ from networkapp.discussion.queries.topics import CLOSED_STATES, prepare_list, to
 from networkapp.discussion.views.topics import find_network, find_topic
 from networkapp.forms.related_items import SearchWordsForm
 from networkapp.models import Network
-from networkapp.networks.queries.audience import audience_of, gained_by, lost_by
+from networkapp.networks.queries.audience import audience_of, readers_gained, readers_lost
 from networkapp.permissions import Action
-from networkapp.registry.linkables import find_thing, find_things
+from networkapp.registry.linkables import find_linkable, search_linkables
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
 
 
@@ -68,7 +68,7 @@ class Discuss(LoginRequiredMixin, View):
     """The topics about a thing, and where one about it can be opened."""
 
     def get(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-        thing = find_thing(kind=kind, pk=pk, user=request.user)
+        thing = find_linkable(kind=kind, pk=pk, user=request.user)
         talk = topics_about(kind=kind, keys=[pk], user=request.user)
         topics = talk.topics.get(pk, []) if talk else []
         context = {"thing": thing, "topics": topics, "networks": networks_for_new_topic(user=request.user)}
@@ -137,7 +137,7 @@ class ChangeSubject(ChangeTopic):
             "about": subject_of(topic=topic, user=request.user),
             "look": look,
             "words": words,
-            "things": find_things(words=words, user=request.user),
+            "things": search_linkables(words=words, user=request.user),
         }
         return render(request, "networkapp/discussion/topic_about.html", context)
 
@@ -200,7 +200,7 @@ class ShareTopic(ChooseNetwork):
         return self.keeping.share_with
 
     def consequences(self, network: Network) -> Values:
-        return {"gained": gained_by(topic=self.object, network=network), "said": self.object.messages.count()}
+        return {"gained": readers_gained(topic=self.object, network=network), "said": self.object.messages.count()}
 
 
 class UnshareTopic(ChooseNetwork):
@@ -215,7 +215,9 @@ class UnshareTopic(ChooseNetwork):
 
     def consequences(self, network: Network) -> Values:
         return {
-            "lost": lost_by(topic=self.object, networks=[place for place in self.object.networks() if place != network])
+            "lost": readers_lost(
+                topic=self.object, networks=[place for place in self.object.networks() if place != network]
+            )
         }
 
     def get_success_url(self) -> str:
@@ -235,8 +237,8 @@ class MoveTopic(ChooseNetwork):
         topic = self.object
         staying = [place for place in topic.networks() if place != topic.network]
         return {
-            "gained": gained_by(topic=topic, network=network),
-            "lost": lost_by(topic=topic, networks=[*staying, network]),
+            "gained": readers_gained(topic=topic, network=network),
+            "lost": readers_lost(topic=topic, networks=[*staying, network]),
         }
 
     def get_success_url(self) -> str:

@@ -38,7 +38,7 @@ from networkapp.models import Network
 from networkapp.networks.queries import seats
 from networkapp.networks.queries.audience import audience, audience_of
 from networkapp.permissions import Action
-from networkapp.registry.linkables import still_there, thing_of
+from networkapp.registry.linkables import linkable_of, linkable_or_none
 from networkapp.users import User
 from networkapp.views.action_view import ActionView, Value, Values
 
@@ -122,7 +122,7 @@ class OpenTopic(ActionView[Network]):
 
     def get_initial(self) -> Values:
         about = self.request.GET.get("about", "")
-        thing_of(about, user=self.request.user)
+        linkable_of(about, user=self.request.user)
         self.draft = drafts.find_draft(user=self.request.user, network=self.object)
         return {**draft_initial(self.draft), "about": about}
 
@@ -144,7 +144,7 @@ class OpenTopic(ActionView[Network]):
             "draft": self.draft,
             "seat": seat,
             "listeners": audience(networks=[network]),
-            "about": still_there(str(form["about"].value() or ""), user=user),
+            "about": linkable_or_none(str(form["about"].value() or ""), user=user),
         }
         return super().get_context_data(**context, **kwargs)
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from networkapp.documents.book.captions import numbered
 from networkapp.documents.convert import DocumentFormat
 from networkapp.documents.tables.splitting import fit_tables
-from networkapp.text.html_tree import classes, grown, put_in_place, said, spelled, take_out, within
+from networkapp.text.html_tree import classes, parse_fragment, remove, replace, serialize, text_content, walk
 from networkapp.text.long_words import part_long_words
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -59,7 +59,7 @@ class BookSettings:
 
 def render_section(html: str, *, level: int, setting: BookSettings) -> str:
     """Return the HTML of the section for pandoc, below a heading of `level`."""
-    tree = grown(html)
+    tree = parse_fragment(html)
     notes = _notes(tree, setting)
     _unwrap(tree)
     _mark_notes(tree, notes)
@@ -73,16 +73,16 @@ def render_section(html: str, *, level: int, setting: BookSettings) -> str:
     _speak(tree, setting)
     if setting.form is DocumentFormat.PDF:
         part_long_words(tree)
-    return spelled(tree)
+    return serialize(tree)
 
 
 def _notes(tree: Element, setting: BookSettings) -> dict[str, Element]:
     """Return the footnotes by their id, out of the margin."""
     notes: dict[str, Element] = {}
-    for parent, margin in within(tree):
+    for parent, margin in walk(tree):
         if "margin" not in classes(margin):
             continue
-        take_out(parent, margin)
+        remove(parent, margin)
         for note in margin.iter("section"):
             heading = note.find("h3")
             if heading is not None:
@@ -93,9 +93,9 @@ def _notes(tree: Element, setting: BookSettings) -> dict[str, Element]:
 
 
 def _note(note: Element, setting: BookSettings) -> Element:
-    for parent, child in within(note):
+    for parent, child in walk(note):
         if "footnote-back" in classes(child):
-            take_out(parent, child)
+            remove(parent, child)
     note.tag = "aside"
     note.attrib = {"epub:type": "footnote", "id": f"note{next(setting.numbers)}"}
     note.tail = None
@@ -104,20 +104,20 @@ def _note(note: Element, setting: BookSettings) -> Element:
 
 def _unwrap(tree: Element) -> None:
     """Remove elements that only lay out the page: scrolling regions, headers of boxes."""
-    for parent, child in within(tree):
+    for parent, child in walk(tree):
         if child.tag in {"header", "footer"} or classes(child) & {"scroll", "prose"}:
-            put_in_place(parent, child, list(child), child.text)
+            replace(parent, child, list(child), child.text)
 
 
 def _mark_notes(tree: Element, notes: dict[str, Element]) -> None:
     """Replace the signs of footnotes by notes of pandoc; unreferenced notes are added to the last paragraph."""
     open_notes = dict(notes)
-    for parent, child in within(tree):
+    for parent, child in walk(tree):
         sign = child.find("a") if "footnote-ref" in classes(child) else None
         if sign is None:
             continue
         name = sign.get("href", "").removeprefix("#")
-        put_in_place(parent, child, [_sign(notes[name])] if name in notes else [])
+        replace(parent, child, [_sign(notes[name])] if name in notes else [])
         open_notes.pop(name, None)
     if open_notes:
         paragraphs = list(tree.iterfind("p"))
@@ -128,12 +128,12 @@ def _mark_notes(tree: Element, notes: dict[str, Element]) -> None:
 
 def _head_sources(tree: Element, words: str) -> None:
     """Insert a heading before legal sources, so that they do not continue a list before them."""
-    for parent, child in within(tree):
+    for parent, child in walk(tree):
         if "sources" in classes(child):
             heading, told = Element("p"), Element("b")
             told.text = words
             heading.append(told)
-            put_in_place(parent, child, [heading, child])
+            replace(parent, child, [heading, child])
 
 
 def _sign(note: Element) -> Element:
@@ -143,7 +143,7 @@ def _sign(note: Element) -> Element:
 
 
 def _lead(tree: Element, setting: BookSettings) -> None:
-    for parent, child in within(tree):
+    for parent, child in walk(tree):
         if child.tag != "a" or "epub:type" in child.attrib:
             continue
         leads = setting.find(child.get("href", ""))
@@ -153,17 +153,17 @@ def _lead(tree: Element, setting: BookSettings) -> None:
             child.tag = "span"
             child.attrib = {}
         if not leads and not list(child) and not (child.text or "").strip():
-            take_out(parent, child)
+            remove(parent, child)
 
 
 def _show(tree: Element, setting: BookSettings) -> None:
     """Replace addresses of pictures by their names in the handbook; missing ones by their descriptions."""
-    for parent, child in within(tree):
+    for parent, child in walk(tree):
         if child.tag == "p" and (caption := child.find("figcaption")) is not None:
             caption.tag = "em"
         if child.tag == "figure":
             caption = child.find("figcaption")
-            if caption is not None and said(caption):
+            if caption is not None and text_content(caption):
                 caption.text = numbered(caption.text or "", setting.words.figure, next(setting.figures))
         if child.tag != "img":
             continue
@@ -173,7 +173,7 @@ def _show(tree: Element, setting: BookSettings) -> None:
             setting.shown[name] = ShownPicture(address, words)
             child.attrib = {"src": name, "alt": words}
         else:
-            put_in_place(parent, child, [], setting.words.picture % {"words": words})
+            replace(parent, child, [], setting.words.picture % {"words": words})
             parent.tag = "p" if parent.tag == "figure" else parent.tag
 
 
@@ -195,7 +195,7 @@ def _lower(tree: Element, above: int, numbers: "count[int]") -> None:
 
 
 def _set_apart(tree: Element, setting: BookSettings) -> None:
-    for _parent, child in within(tree):
+    for _parent, child in walk(tree):
         style = next((SET_APART[name] for name in SET_APART if name in classes(child)), "")
         if "checklist" in classes(child):
             for item in child.iter("li"):
@@ -217,7 +217,7 @@ def _style_of(style: str, form: DocumentFormat) -> dict[str, str]:
 
 def _speak(tree: Element, setting: BookSettings) -> None:
     """Mark what is in another language than the handbook, and what runs from right to left in one that does not."""
-    for parent, child in within(tree):
+    for parent, child in walk(tree):
         language = child.attrib.pop("lang", "")
         told = language if LANGUAGE.fullmatch(language) and language != setting.language else ""
         runs = child.attrib.pop("dir", "")
@@ -249,7 +249,7 @@ def _marks(language: str, runs: str, form: DocumentFormat) -> Iterator[tuple[str
 
 def _wrap(parent: Element, child: Element, marks: dict[str, str]) -> None:
     around = Element("div", marks)
-    put_in_place(parent, child, [around])
+    replace(parent, child, [around])
     around.append(child)
 
 

@@ -4,7 +4,7 @@ from itertools import count
 from xml.etree.ElementTree import Element, SubElement
 
 from networkapp.documents.book.captions import numbered
-from networkapp.text.html_tree import put_in_place, within
+from networkapp.text.html_tree import replace, walk
 
 MOST_COLUMNS = 10
 """Of a table on one page; each part of a wider one has `PART` of its columns besides the first."""
@@ -16,7 +16,7 @@ def fit_tables(tree: Element, words: str, part: str, one: str, numbers: "count[i
 
     `words` has `number`; `part` has `first`, `last` and `of`; `one` is for a part with one column besides the first.
     """
-    for parent, table in within(tree):
+    for parent, table in walk(tree):
         if table.tag != "table":
             continue
         table.attrib.clear()
@@ -33,7 +33,7 @@ def fit_tables(tree: Element, words: str, part: str, one: str, numbers: "count[i
             _part(table, start, min(start + PART, columns), columns, one if start + 1 == columns else part)
             for start in starts
         ]
-        put_in_place(parent, table, parts)
+        replace(parent, table, parts)
 
 
 def _give_head(table: Element, rows: list[Element]) -> None:

@@ -11,7 +11,7 @@ from networkapp.handbooks.editions.queries import editions_of, find_edition_sect
 from networkapp.handbooks.editions.whole_texts import WholeSection, WholeText
 from networkapp.handbooks.models import ChapterPage, EditionSection
 from networkapp.handbooks.pages.access import find_section
-from networkapp.models.view_restrictions import unbarred
+from networkapp.models.view_restrictions import unrestricted
 from networkapp.users import AnyUser
 
 
@@ -74,7 +74,7 @@ def cite_section(*, pk: int, user: AnyUser) -> SectionCitations:
     Also if Wagtail would require more before it shows the chapter: a citation contains the title of a section.
     """
     section = find_section(pk=pk, user=user)
-    if not unbarred(ChapterPage.objects.filter(pk=section.page_id), user).exists():
+    if not unrestricted(ChapterPage.objects.filter(pk=section.page_id), user).exists():
         raise Http404
     handbook = section.page.handbook
     readable = editions_of(handbook=handbook.translation_key, user=user)

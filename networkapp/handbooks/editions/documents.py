@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from networkapp.files.access import is_for_all_readers, places_around
+from networkapp.files.access import containers_of, is_for_all_readers
 from networkapp.handbooks.editions.queries import readable_editions
 from networkapp.handbooks.models import EditionDocument
 from networkapp.models import Network, NetworkCollection
@@ -81,7 +81,7 @@ def _store_document(document: Any, network: Network) -> EditionDocument | None:
 
 def _is_visible_to_all_readers(collection: Collection, network: Network) -> bool:
     """Return whether everyone who can read the network's handbooks can have what is in the collection."""
-    around = places_around(collection)
+    around = containers_of(collection)
     # The mark that keeps others out of the network's own collection is no barrier for its readers.
     own = NetworkCollection.objects.filter(network=network, collection__path__in=around).values("collection")
     own_marks = OwnCollectionRestriction.objects.filter(

@@ -27,7 +27,7 @@ from networkapp.handbooks.models import (
 )
 from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
 from networkapp.models import Network
-from networkapp.models.view_restrictions import unbarred
+from networkapp.models.view_restrictions import unrestricted
 from networkapp.pages.cache import HANDBOOKS, generation_subquery
 from networkapp.permissions import Action
 from networkapp.text.diff import Segment, differences
@@ -45,7 +45,7 @@ def editions_of(*, handbook: UUID, user: AnyUser) -> QuerySet[Edition]:
 
 def find_handbooks(*, handbook: UUID, user: AnyUser) -> list[HandbookPage]:
     """Return the published versions of the handbook with this translation key that `user` can read, by language."""
-    found = unbarred(HandbookPage.objects.filter(translation_key=handbook, live=True), user)
+    found = unrestricted(HandbookPage.objects.filter(translation_key=handbook, live=True), user)
     readable = found.where(user, may=Action.READ_HANDBOOKS).select_related("network", "locale")
     return list(readable.order_by("locale__language_code"))
 
@@ -53,7 +53,7 @@ def find_handbooks(*, handbook: UUID, user: AnyUser) -> list[HandbookPage]:
 def readable_editions(*, user: AnyUser) -> QuerySet[Edition]:
     """Return the editions that `user` can read."""
     pages = HandbookPage.objects.all()
-    shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS)
+    shown = unrestricted(pages, user).where(user, may=Action.READ_HANDBOOKS)
     kept_from_her = pages.exclude(pk__in=shown.order_by().values("pk"))
     found: QuerySet[Edition] = Edition.objects.where(user, may=Action.READ_HANDBOOKS)
     return found.exclude(handbook__in=kept_from_her.order_by().values("translation_key"))
@@ -65,7 +65,7 @@ def reportable_editions(*, network: Network) -> QuerySet[Edition]:
     Editions behind a Wagtail restriction, and editions of a handbook with a language in another network, are left out.
     """
     pages = HandbookPage.objects.all()
-    open_here = unbarred(pages.filter(network=network), AnonymousUser())
+    open_here = unrestricted(pages.filter(network=network), AnonymousUser())
     kept = pages.exclude(pk__in=open_here.order_by().values("pk"))
     found: QuerySet[Edition] = Edition.objects.filter(network=network)
     return found.exclude(handbook__in=kept.order_by().values("translation_key"))

@@ -13,9 +13,9 @@ from django.db.models import Q, QuerySet
 from networkapp.handbooks.models import GlossaryTerm
 from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
 from networkapp.languages.sorting import alphabetical
-from networkapp.memory_cache import KeptReady
+from networkapp.memory_cache import ProcessCache
 from networkapp.permissions import Action
-from networkapp.search.words import having_words
+from networkapp.search.words import with_all_words
 from networkapp.users import AnyUser
 
 ORIGINAL = "en"
@@ -50,7 +50,7 @@ def _entry(term: GlossaryTerm, language: str) -> TermEntry | None:
     )
 
 
-TERM_CACHE = KeptReady("glossary", _terms)
+TERM_CACHE = ProcessCache("glossary", _terms)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ def list_terms(*, user: AnyUser, language: str, query: str = "") -> list[TermLis
     found = readable_terms(user=user)
     wanted = " ".join(query[:200].split())
     if wanted:
-        found = having_words(found, wanted, "title", "text", "forms", "translations__title", "translations__text")
+        found = with_all_words(found, wanted, "title", "text", "forms", "translations__title", "translations__text")
     listed = [_term_listing(term, language) for term in found]
     return alphabetical(listed, name=lambda each: each.words.title, language=language)
 

@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.editing.permission_policies import networks_edited
-from networkapp.languages.forms import NotesOriginal
+from networkapp.languages.forms import RecordsOriginalMixin
 from networkapp.models.content_languages import offered_languages
-from networkapp.networks.forms.subjects import OffersSubjects
+from networkapp.networks.forms.subjects import SubjectsFormMixin
 from networkapp.permissions import Action
 
 
-class GlossaryTermForm(OffersSubjects, NotesOriginal):
+class GlossaryTermForm(SubjectsFormMixin, RecordsOriginalMixin):
     """A term is given to a network whose glossary the editor keeps, or to all."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage, LawCheck, Sec
 from networkapp.handbooks.models.law_references import CitedLaw
 from networkapp.handbooks.pages.queries import find_chapter, find_current_section
 from networkapp.models import Network, Seat
-from networkapp.models.translations import LocalText, MixedText, in_a_row
+from networkapp.models.translations import LocalText, MixedText, join_mixed
 from networkapp.permissions import OF_A_DELEGATION, Action
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
@@ -208,7 +208,7 @@ def _representatives(networks: Collection[int]) -> dict[tuple[int, int], set[int
 
 def _section_list(words: str, sections: list[Section]) -> MixedText:
     numbers = ", ".join(section.number for section in sections)
-    return in_a_row(LocalText(sections[0].page.title, ""), f"{words}: {numbers}")
+    return join_mixed(LocalText(sections[0].page.title, ""), f"{words}: {numbers}")
 
 
 def _decision_item(chapter: int, sections: list[Section]) -> DeskItem:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from networkapp.handbooks.models import LegalSource
 from networkapp.handbooks.models.law_references import CitedLaw, CountryNoteLaw
-from networkapp.memory_cache import KeptReady
+from networkapp.memory_cache import ProcessCache
 
 MAX_IDENTIFIERS = 2_000
 ENDS_OF_WORDS = re.compile(r"(?<=\w)(?!\w)")
@@ -45,7 +45,7 @@ def _register(network: int) -> SourceRegister:
     return SourceRegister(sorted(sources, key=lambda source: source.network_id is None))
 
 
-REGISTER_CACHE: KeptReady[SourceRegister] = KeptReady("law", _register)
+REGISTER_CACHE: ProcessCache[SourceRegister] = ProcessCache("law", _register)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.handbooks.models.law_references import CitedLaw
 from networkapp.handbooks.models.sections import Section
-from networkapp.models.causal_links import came_of_something
+from networkapp.models.causal_links import has_cause
 from networkapp.models.licences import Licence
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
@@ -115,7 +115,7 @@ class EditionSectionQuerySet(models.QuerySet["EditionSection"]):
         """Annotate each with `has_causes`: whether it came from anything in any language, visible to the reader or
         not."""
         own = Section.objects.filter(pk=models.OuterRef(models.OuterRef("section")))
-        came = came_of_something(Section)
+        came = has_cause(Section)
         same = Section.objects.filter(
             block_id__in=own.values("block_id"), page__translation_key__in=own.values("page__translation_key")
         )

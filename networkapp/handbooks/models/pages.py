@@ -33,8 +33,8 @@ from networkapp.models.delegations import Delegation, Subject
 from networkapp.models.licences import Licensed
 from networkapp.models.networks import Network
 from networkapp.models.page_languages import LANGUAGES_BESIDE, address_of_list, also_in, original_among
-from networkapp.models.publication import KeepsPublication
-from networkapp.models.view_restrictions import restrictions_on, unbarred
+from networkapp.models.publication import KeepsPublicationMixin
+from networkapp.models.view_restrictions import restrictions_on, unrestricted
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
@@ -53,7 +53,7 @@ def route_in_handbook(start: Page, path_components: list[str]) -> RouteResult | 
     return None
 
 
-class HandbookIndexPage(KeepsPublication, Page):
+class HandbookIndexPage(KeepsPublicationMixin, Page):
     """The parent page of handbooks, one per language: /handbooks/, /ru/handbooks/."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -86,7 +86,7 @@ class HandbookIndexPage(KeepsPublication, Page):
         return own, [handbook for handbook in found if handbook not in own]
 
 
-class HandbookPage(KeepsPublication, Licensed, Page):
+class HandbookPage(KeepsPublicationMixin, Licensed, Page):
     """One handbook of a network in one language. Who may read it follows from the network."""
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="handbooks", verbose_name=_("Network"))
@@ -171,7 +171,7 @@ class ContentsPart:
     chapters: "list[ChapterPage]"
 
 
-class InHandbook(KeepsPublication, Page):
+class InHandbook(KeepsPublicationMixin, Page):
     """Base of the pages in a handbook."""
 
     class Meta:
@@ -323,7 +323,7 @@ def readable_sections(user: AnyUser, *, at: Any = None) -> SectionQuerySet:
     """
     above = HandbookPage.objects.where(user, may=Action.READ_HANDBOOKS, at=at).live()
     above = above.alias(here=models.ExpressionWrapper(models.OuterRef("path"), models.CharField()))
-    chapters = unbarred(ChapterPage.objects.live(), user)
+    chapters = unrestricted(ChapterPage.objects.live(), user)
     chapters = chapters.filter(models.Exists(above.filter(here__startswith=models.F("path"))))
     found: SectionQuerySet = Section.objects.filter(page__in=chapters.order_by().values("pk"))
     return found

@@ -14,7 +14,7 @@ from networkapp.handbooks.models.section_translations import (
     translation_statuses,
 )
 from networkapp.handbooks.models.sections import Section, SectionQuerySet
-from networkapp.models.causal_links import came_of_something
+from networkapp.models.causal_links import has_cause
 from networkapp.registry.publications import publication_count
 
 
@@ -124,7 +124,7 @@ def load_sections(
     found = in_all_languages(chapter.pk, chapter.translation_key)
     if among is not None:
         found |= among.matching_in_language(wanted, chapter.locale_id, blocks)
-    beside = {"in_library": publication_count(Section), "has_causes": came_of_something(Section)}
+    beside = {"in_library": publication_count(Section), "has_causes": has_cause(Section)}
     sections: SectionQuerySet = Section.objects.filter(found).with_language().with_translation()
     return list(sections.annotate(**beside).defer("text"))
 

@@ -16,8 +16,8 @@ from networkapp.handbooks.models import Annotation, ChapterPage, RequestState
 from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.pages.queries import readable_handbooks
 from networkapp.models import Network, Notification, Seat
-from networkapp.models.translations import LocalText, mixed
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.models.translations import LocalText, format_mixed
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
@@ -39,16 +39,16 @@ def notify_about_lost_notes(*, chapter: int, notes: Sequence[int]) -> None:
     seated = Seat.objects.current().filter(network=handbook.network_id, user__in=people, user__is_active=True)
     users = set(seated.order_by().values_list("user", flat=True))
     key = f"{handbook.pk}-{timezone.localdate().isoformat()}"
-    tell_people(network=handbook.network, kind=LOST, key=key, people=users)
+    notify_people(network=handbook.network, kind=LOST, key=key, people=users)
 
 
 def notify_assignee(note: Annotation, user: User) -> None:
     """Notify the assignee of the note, unless they assigned it themselves; it leaves the desks of others."""
     assignee = note.assigned_to.user_id if note.assigned_to else None
     told = Notification.objects.filter(kind=ASSIGNED, key=str(note.pk)).exclude(user=assignee)
-    settle_notices(kind=ASSIGNED, key=str(note.pk), people=told.values_list("user", flat=True))
+    resolve_notices(kind=ASSIGNED, key=str(note.pk), people=told.values_list("user", flat=True))
     if assignee is not None and assignee != user.pk:
-        tell_people(network=note.network, kind=ASSIGNED, key=str(note.pk), people=[assignee])
+        notify_people(network=note.network, kind=ASSIGNED, key=str(note.pk), people=[assignee])
 
 
 def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
@@ -135,7 +135,7 @@ def _assigned_to(user: AnyUser) -> QuerySet[Annotation]:
 
 def _assignment_item(note: Annotation) -> DeskItem:
     return DeskItem(
-        title=mixed(
+        title=format_mixed(
             _("Resolve the note on section %(section)s (assigned to you)"), section=LocalText(str(note.section), "")
         ),
         email_title=_("Resolve a handbook note (assigned to you)"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from networkapp.handbooks.models import Annotation, AnnotationMove, ChapterPage, OrphanedNote
 from networkapp.handbooks.pages.queries import readable_handbooks
-from networkapp.models.view_restrictions import unbarred
+from networkapp.models.view_restrictions import unrestricted
 from networkapp.users import AnyUser, User
 
 LONGEST_ABOUT = 600
@@ -58,4 +58,4 @@ def delete_left_note(*, pk: int, user: User) -> None:
 
 def _can_read_chapter(chapter: ChapterPage, user: AnyUser) -> bool:
     readable = readable_handbooks(user=user).around(chapter)
-    return bool(readable.exists() and unbarred(ChapterPage.objects.filter(pk=chapter.pk), user).exists())
+    return bool(readable.exists() and unrestricted(ChapterPage.objects.filter(pk=chapter.pk), user).exists())

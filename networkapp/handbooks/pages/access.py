@@ -10,7 +10,7 @@ from wagtail.query import PageQuerySet
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage, Section
 from networkapp.models import Network
-from networkapp.models.view_restrictions import paths_to, restrictions_at, unbarred
+from networkapp.models.view_restrictions import paths_to, restrictions_at, unrestricted
 from networkapp.pages.cache import HANDBOOKS, generation_subquery
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
@@ -70,14 +70,14 @@ def _readable_versions(page: Page, user: AnyUser) -> PageQuerySet:
     mine = HandbookPage.objects.where(user, may=Action.READ_HANDBOOKS).alias(
         here=ExpressionWrapper(OuterRef("path"), CharField())
     )
-    versions = unbarred(Page.objects.filter(translation_key=page.translation_key), user)
+    versions = unrestricted(Page.objects.filter(translation_key=page.translation_key), user)
     return versions.filter(Exists(mine.filter(here__startswith=F("path")))).values("pk")
 
 
 def find_section(*, pk: int, user: AnyUser) -> Section:
     """Return the section with this number, also a withdrawn one; Http404 if `user` cannot read its chapter."""
     section = Section.objects.select_related("page").filter(pk=pk, page__live=True).first()
-    if section is None or not unbarred(ChapterPage.objects.filter(pk=section.page_id), user).exists():
+    if section is None or not unrestricted(ChapterPage.objects.filter(pk=section.page_id), user).exists():
         raise Http404
     require_readable(page=section.page, user=user)
     return section

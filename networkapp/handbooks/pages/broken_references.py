@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page, ReferenceIndex
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage, Section
-from networkapp.models.translations import LocalText, in_a_row
+from networkapp.models.translations import LocalText, join_mixed
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.users import User
@@ -31,7 +31,7 @@ def broken_reference_items(*, user: User) -> Iterable[DeskItem]:
         words = ngettext("%(n)s broken reference", "%(n)s broken references", chapter.broken)
         yield DeskItem(
             title=_("Fix broken references in chapter %(number)s") % {"number": chapter.number},
-            detail=in_a_row(LocalText(chapter.title, chapter.locale.language_code), words % {"n": chapter.broken}),
+            detail=join_mixed(LocalText(chapter.title, chapter.locale.language_code), words % {"n": chapter.broken}),
             url=reverse("wagtailadmin_pages:edit", args=[chapter.pk]),
             key=f"references-{chapter.pk}",
         )

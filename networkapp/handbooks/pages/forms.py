@@ -13,13 +13,13 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 
 from networkapp.handbooks.models.footnote_signs import FootnoteMismatch
 from networkapp.languages.choices import LanguageField
-from networkapp.networks.forms.subjects import OffersSubjects
+from networkapp.networks.forms.subjects import SubjectsFormMixin
 from networkapp.pages.forms import hide_invisible_references
 from networkapp.pages.references import require_visible_in
-from networkapp.search.words import having_words
+from networkapp.search.words import with_all_words
 
 
-class ChapterForm(OffersSubjects, WagtailAdminPageForm):
+class ChapterForm(SubjectsFormMixin, WagtailAdminPageForm):
     """PermissionDenied where the text points to something that its editor may not see.
 
     A draft may have footnotes that do not fit the text; what is handed on or published may not.
@@ -93,4 +93,4 @@ class SectionFilter(BaseFilterForm):
         chapter, _dot, position = query.partition(".")
         if chapter.isascii() and chapter.isdigit() and position.isascii() and position.isdigit():
             return objects.filter(chapter_number=int(chapter[:4]), position=int(position[:4]))
-        return having_words(objects, query, "title", "page__title")
+        return with_all_words(objects, query, "title", "page__title")

@@ -8,7 +8,7 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.handbooks.pages.queries import readable_handbooks
 from networkapp.languages.languages import each_once
 from networkapp.models import Seat
-from networkapp.models.view_restrictions import unbarred
+from networkapp.models.view_restrictions import unrestricted
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 from networkapp.registry.page_parts import PagePart
 from networkapp.users import User
@@ -32,7 +32,7 @@ def handbooks(*, strand: Strand) -> list[StrandPart]:
 def chapters(*, strand: Strand) -> list[StrandPart]:
     """Return the chapters about a subject with their handbooks, each in the reader's or the original's language."""
     books = {book.path: book for book in readable_handbooks(user=strand.reader)}
-    about = unbarred(ChapterPage.objects.live().filter(subjects=strand.subject), strand.reader)
+    about = unrestricted(ChapterPage.objects.live().filter(subjects=strand.subject), strand.reader)
     found = about.select_related("locale").defer("sections", "search_description").order_by("path")
     readable = [page for page in found if _book_of(page, books)]
     entries = tuple(

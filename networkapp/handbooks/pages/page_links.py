@@ -16,7 +16,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from networkapp.models.view_restrictions import unbarred
+from networkapp.models.view_restrictions import unrestricted
 from networkapp.pages.access import readable_pages
 from networkapp.registry.pages import reading_rules
 from networkapp.users import AnyUser
@@ -46,7 +46,7 @@ class LocalizedPageLinkHandler(PageLinkHandler):
         found = _translated_pages(cls.get_many(attrs_list))
         live = Page.objects.live().filter(pk__in=[page.pk for page in found if page])
         visitor = AnonymousUser()
-        public = set(unbarred(readable_pages(pages=live, user=visitor), visitor).values_list("pk", flat=True))
+        public = set(unrestricted(readable_pages(pages=live, user=visitor), visitor).values_list("pk", flat=True))
         return [_opening_tag(page, is_public=page is not None and page.pk in public) for page in found]
 
 

@@ -25,7 +25,7 @@ from networkapp.handbooks.models import (
 )
 from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.pages.queries import find_current_section
-from networkapp.models.view_restrictions import unbarred
+from networkapp.models.view_restrictions import unrestricted
 from networkapp.users import AnyUser, User
 
 
@@ -94,7 +94,7 @@ class ReadingPosition:
 
 def position_in_handbook(*, handbook: HandbookPage, user: AnyUser) -> ReadingPosition:
     """Return how far `user` has read the handbook, which they can read; in two queries."""
-    pages = unbarred(ChapterPage.objects.live(), user).descendant_of(handbook)
+    pages = unrestricted(ChapterPage.objects.live(), user).descendant_of(handbook)
     sections = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
     known = {section.pk: section for section in sections.select_related("page").defer("text", "page__sections")}
     progress = progress_in(sections=known, user=user)

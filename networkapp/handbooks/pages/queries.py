@@ -16,7 +16,7 @@ from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.models.section_translations import section_rows_of, translation_statuses
 from networkapp.handbooks.models.sections import SectionQuerySet
 from networkapp.handbooks.pages.access import find_section
-from networkapp.models.view_restrictions import unbarred
+from networkapp.models.view_restrictions import unrestricted
 from networkapp.permissions import Action
 from networkapp.policies import policy_of
 from networkapp.users import AnyUser
@@ -27,7 +27,7 @@ def readable_handbooks(*, user: AnyUser, network: str = "", language: str = "") 
 
     Each has its network, its locale and the label of its newest edition.
     """
-    found = unbarred(HandbookPage.objects.live(), user).where(user, may=Action.READ_HANDBOOKS)
+    found = unrestricted(HandbookPage.objects.live(), user).where(user, may=Action.READ_HANDBOOKS)
     if network:
         found = found.filter(network__slug=network)
     if language:
@@ -45,13 +45,13 @@ def find_handbook(*, pk: int, user: AnyUser) -> HandbookPage:
 
 def chapters_of(*, handbook: HandbookPage, user: AnyUser) -> list[ChapterPage]:
     """Return the handbook's published chapters in reading order, without their text."""
-    chapters = unbarred(ChapterPage.objects.live(), user).descendant_of(handbook).select_related("locale")
+    chapters = unrestricted(ChapterPage.objects.live(), user).descendant_of(handbook).select_related("locale")
     return list(chapters.defer("sections").order_by("path"))
 
 
 def find_chapter(*, pk: int, user: AnyUser) -> ChapterPage:
     """Return the published chapter with its handbook; Http404 if `user` cannot read it."""
-    chapters = unbarred(ChapterPage.objects.live(), user).select_related("locale")
+    chapters = unrestricted(ChapterPage.objects.live(), user).select_related("locale")
     chapter: ChapterPage | None = chapters.filter(pk=pk).first()
     handbook = readable_handbooks(user=user).around(chapter).first() if chapter else None
     if chapter is None or handbook is None:

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from networkapp.handbooks.models import EditionSection, EditionText, HandbookPage, Section
 from networkapp.handbooks.pages.queries import chapters_of
-from networkapp.search.words import LONGEST_QUERY, excerpt, having_words
+from networkapp.search.words import LONGEST_QUERY, excerpt, with_all_words
 from networkapp.users import AnyUser
 
 MAX_PASSAGES = 50
@@ -66,7 +66,7 @@ def _passages(
         return HandbookSearchResults(found=[], more=False)
     # Forms of words are those of the language of the text, not of its reader's interface.
     with translation.override(language):
-        found = list(having_words(sections, wanted, "title", field)[: MAX_PASSAGES + 1])
+        found = list(with_all_words(sections, wanted, "title", field)[: MAX_PASSAGES + 1])
         passages = [
             FoundPassage(
                 number=one.number, title=one.title, address=place(one), excerpt=excerpt(getattr(one, field), wanted)

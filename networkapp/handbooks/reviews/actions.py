@@ -23,7 +23,7 @@ from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.pages.plain_text import plain_text
 from networkapp.handbooks.reviews.comments import DraftComment, open_comments
-from networkapp.models.translations import LocalText, mixed
+from networkapp.models.translations import LocalText, format_mixed
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.text.diff import Segment, differences
@@ -194,7 +194,7 @@ def _review_item(state: TaskState, days: int) -> DeskItem:
     if deadline <= timezone.now():
         words = _("Review “%(title)s” (overdue)"), _("Review a handbook draft (overdue)")
     return DeskItem(
-        title=mixed(words[0], title=LocalText(state.revision.object_str, "")),
+        title=format_mixed(words[0], title=LocalText(state.revision.object_str, "")),
         email_title=words[1],
         detail=_("Submitted by %(who)s.") % {"who": state.workflow_state.requested_by or ""},
         url=reverse("networkapp:handbook_review", args=[state.pk]),
@@ -214,7 +214,7 @@ def returned_draft_items(*, user: AnyUser) -> Iterable[DeskItem]:
     for state in states.select_related("current_task_state__revision"):
         title = state.current_task_state.revision.object_str
         yield DeskItem(
-            title=mixed(_("Returned to you: %(title)s"), title=LocalText(title, "")),
+            title=format_mixed(_("Returned to you: %(title)s"), title=LocalText(title, "")),
             email_title=_("A handbook draft was returned to you"),
             detail=LocalText(state.current_task_state.comment, ""),
             url=reverse("networkapp:handbook_review", args=[state.current_task_state_id]),
@@ -229,7 +229,7 @@ def submitted_draft_items(*, user: AnyUser) -> Iterable[DeskItem]:
         is_late = deadline <= timezone.now()
         words = _("Review overdue: %(title)s") if is_late else _("Awaiting review: %(title)s")
         yield DeskItem(
-            title=mixed(words, title=LocalText(state.revision.object_str, "")),
+            title=format_mixed(words, title=LocalText(state.revision.object_str, "")),
             email_title=_("Your handbook draft is awaiting review"),
             url=reverse("networkapp:handbook_review", args=[state.pk]),
             since=state.started_at,

@@ -11,7 +11,7 @@ from wagtail.models import Page, TaskState
 from networkapp.handbooks.models import HandbookPage, HandbookReview
 from networkapp.handbooks.reviews.actions import reviews_to_decide
 from networkapp.models import Notification, Seat
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser
@@ -39,7 +39,7 @@ def _remind_reviewers_of(state: TaskState, now: datetime) -> int:
     seats = seats.with_role(ALLOWED[Action.PUBLISH_HANDBOOKS])
     groups = HandbookReview.objects.filter(pk=state.task_id).values("groups")
     people = set(seats.filter(user__groups__in=groups).order_by().values_list("user", flat=True))
-    return min(1, tell_people(network=handbook.network, kind=OVERDUE, key=str(state.pk), people=people, at=now))
+    return min(1, notify_people(network=handbook.network, kind=OVERDUE, key=str(state.pk), people=people, at=now))
 
 
 def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
@@ -50,4 +50,4 @@ def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> d
 
 def when_a_review_ends(*, instance: TaskState, **message: Any) -> None:
     """Receive Wagtail's task_approved, task_rejected and task_cancelled: stop reminding people of the review."""
-    settle_notices(kind=OVERDUE, key=str(instance.pk))
+    resolve_notices(kind=OVERDUE, key=str(instance.pk))

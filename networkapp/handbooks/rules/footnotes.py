@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from networkapp.handbooks.models.footnote_signs import FOOTNOTE_MARK, without_footnote_marks
-from networkapp.text.html_text import reworded
+from networkapp.text.html_text import replace_texts
 
 LINKS = frozenset({"a"})
 
@@ -47,4 +47,4 @@ def link_footnotes(*, html: str, anchor: str, notes: int) -> SafeString:
     def text(piece: str, in_link: bool) -> str:
         return without_footnote_marks(piece) if in_link else FOOTNOTE_MARK.sub(link, piece)
 
-    return mark_safe(reworded(html, text, apart=LINKS, tag=without_footnote_marks))
+    return mark_safe(replace_texts(html, text, apart=LINKS, tag=without_footnote_marks))

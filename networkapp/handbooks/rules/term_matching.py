@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from networkapp.text.html_text import reworded
+from networkapp.text.html_text import replace_texts
 
 CACHE_SIZE = 1_000
 """How many marked texts are kept beside the terms."""
@@ -76,7 +76,9 @@ class TermMatcher:
 
     def _mark_whole(self, html: str) -> tuple[str, frozenset[int]]:
         seen: set[int] = set()
-        marked = reworded(html, lambda text, apart: text if apart else self._mark_text(text, seen), apart=SKIPPED_TAGS)
+        marked = replace_texts(
+            html, lambda text, apart: text if apart else self._mark_text(text, seen), apart=SKIPPED_TAGS
+        )
         return marked, frozenset(seen)
 
     def _mark_text(self, text: str, seen: set[int]) -> str:

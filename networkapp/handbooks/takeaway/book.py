@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from networkapp.documents.book.book import Book, BookChapter, BookSection, BookTerm
-from networkapp.files.generated import words_of_books
+from networkapp.files.generated import book_labels
 from networkapp.handbooks.editions.actions import sections_for_all_readers
 from networkapp.handbooks.editions.pictures import current_pictures, pictures_in_edition
 from networkapp.handbooks.editions.queries import terms_in
@@ -107,7 +107,7 @@ def build_book(takeaway: Takeaway) -> Book:
             contents=_("Contents"),
             about=_("About this file"),
             glossary=_("Glossary"),
-            words=words_of_books(),
+            words=book_labels(),
             dated=source.dated,
             identifier=f"{source.address}#{takeaway.scope}-{takeaway.subject}",
             whole=whole,

@@ -11,11 +11,11 @@ from django_tasks import task
 from networkapp.documents.convert import ConversionError, DocumentFormat
 from networkapp.files.generated import (
     BEHIND_ALL_ELSE,
-    keep_file,
-    look_after_made,
-    order_file,
-    require_room,
-    take_up_file,
+    claim_file,
+    create_file,
+    get_or_create_file,
+    maintain_files,
+    require_few_waiting,
 )
 from networkapp.handbooks.editions.queries import find_text
 from networkapp.handbooks.models import (
@@ -64,7 +64,7 @@ def request_file(*, takeaway: Takeaway, form: DocumentFormat, user: AnyUser) -> 
     if known is not None and known.state != State.FAILED:
         return known
     check_rate_limit(user=user, act="files" if user.is_authenticated else "files_of_visitors")
-    require_room(HandbookFile.objects)
+    require_few_waiting(HandbookFile.objects)
     return _order_file(takeaway, form)
 
 
@@ -107,7 +107,7 @@ def make_file(pk: int) -> None:
 
     If the text has changed since the request, another file is created instead.
     """
-    if not take_up_file(HandbookFile.objects, pk):
+    if not claim_file(HandbookFile.objects, pk):
         return
     file = HandbookFile.objects.select_related("text__edition__network", "page__network", "page__locale").get(pk=pk)
     try:
@@ -116,7 +116,7 @@ def make_file(pk: int) -> None:
             file.delete()
             _order_file(takeaway, DocumentFormat(file.form))
             return
-        keep_file(file, lambda: build_book(takeaway))
+        create_file(file, lambda: build_book(takeaway))
     except Http404:
         # It was taken from the shelf meanwhile.
         file.delete()
@@ -129,13 +129,13 @@ def clean_up_files(*, now: datetime) -> int:
     """Resume abandoned files, three times at most, and delete old files of past days."""
     past = HandbookFile.objects.filter(text=None).filter(Q(page=None) | Q(asked_at__lt=now - RETENTION))
     old = past.exclude(state=State.BUILDING)
-    return look_after_made(HandbookFile.objects, old=old, make=make_file, now=now)
+    return maintain_files(HandbookFile.objects, old=old, make=make_file, now=now)
 
 
 def _order_file(takeaway: Takeaway, form: DocumentFormat) -> HandbookFile:
     known = {"digest": takeaway.digest, "form": form.value}
     more = {"scope": takeaway.scope, "subject": takeaway.subject, "text": takeaway.text, "page": takeaway.page}
-    ordered: HandbookFile = order_file(HandbookFile.objects, make_file, known, {**more, "name": takeaway.name})
+    ordered: HandbookFile = get_or_create_file(HandbookFile.objects, make_file, known, {**more, "name": takeaway.name})
     return ordered
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from networkapp.handbooks.models import ChapterPage, HandbookPage, Section
 from networkapp.languages.languages import own_name
 from networkapp.models import Network
-from networkapp.models.translations import LocalText, mixed
+from networkapp.models.translations import LocalText, format_mixed
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser
@@ -30,7 +30,7 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     )
     for chapter in counted.filter(Q(behind__gt=0) | Q(missing__gt=0)):
         yield DeskItem(
-            title=mixed(
+            title=format_mixed(
                 _("Update “%(chapter)s” (%(language)s)"),
                 chapter=LocalText(chapter.title, chapter.locale.language_code),
                 language=LocalText(own_name(chapter.locale.language_code), chapter.locale.language_code),

@@ -25,7 +25,7 @@ from networkapp.handbooks.translations.xliff.codes import BrokenCodes, decode, d
 from networkapp.handbooks.translations.xliff.values import ReturnedUnit, XliffFile
 from networkapp.permissions import Action
 from networkapp.text.diff import differences
-from networkapp.text.passages import Passage, fingerprint, passages_of, plain, reworded
+from networkapp.text.passages import Passage, fingerprint, passages_of, plain, replace_passages
 from networkapp.users import User
 
 MAX_NAMED = 5
@@ -171,9 +171,9 @@ def _filled_preview(
     left = [passage for passage in open_ if passage.key not in known]
     in_place = was is not None and bool(open_) and (bool(left) or words.keys() <= known.keys())
     if in_place:
-        raw = reworded(definition, was, {key: told for key, told in words.items() if key in known})
+        raw = replace_passages(definition, was, {key: told for key, told in words.items() if key in known})
     else:
-        raw = reworded(definition, wording.value, {**known, **words})
+        raw = replace_passages(definition, wording.value, {**known, **words})
     text = fingerprint(definition, raw)
     today = place.draft[1] if place.draft else ""
     if left and not in_place:

@@ -15,7 +15,7 @@ from networkapp.models import CausalLink
 from networkapp.permissions import Action
 from networkapp.provenance.links import link_cause
 from networkapp.registry import topic_subjects
-from networkapp.registry.linkables import Thing, still_there
+from networkapp.registry.linkables import Linkable, linkable_or_none
 from networkapp.registry.provenance import dossier_parts
 from networkapp.users import AnyUser, User
 
@@ -28,7 +28,7 @@ def link_answer(*, reply: Reply, about: str, user: User) -> CausalLink:
     what led to the answer did not come of it. NotAllowed as in `file_reply`.
     """
     require_acting_seat(inquiry=reply.case.inquiry, delegation=reply.case.delegation, user=user)
-    thing = still_there(about, user=user)
+    thing = linkable_or_none(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
     if thing.kind in dossier_parts:
@@ -47,7 +47,7 @@ def link_answer(*, reply: Reply, about: str, user: User) -> CausalLink:
 def unlink_answer(*, reply: Reply, about: str, user: User) -> None:
     """Remove the link between the answer and the thing. Refused and NotAllowed as in `link_answer`."""
     require_acting_seat(inquiry=reply.case.inquiry, delegation=reply.case.delegation, user=user)
-    thing = still_there(about, user=user)
+    thing = linkable_or_none(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
     _links_of(reply.pk).filter(effect_type=ContentType.objects.get_for_model(thing.it), effect_id=thing.it.pk).delete()
@@ -70,7 +70,7 @@ def link_questions(*, inquiry: Inquiry, links: Mapping[int, Any], user: User) ->
         )
 
 
-def linked_things(*, replies: list[int], user: AnyUser) -> dict[int, list[Thing]]:
+def linked_things(*, replies: list[int], user: AnyUser) -> dict[int, list[Linkable]]:
     """Return for each of these answers (by primary key) the things it is linked to, as far as `user` can know of
     them.
 
@@ -80,7 +80,7 @@ def linked_things(*, replies: list[int], user: AnyUser) -> dict[int, list[Thing]
     return _things_by_key(lines.values_list("cause_id", "effect_type", "effect_id"), user)
 
 
-def things_asked_about(*, questions: Iterable[InquiryQuestion], user: AnyUser) -> dict[int, list[Thing]]:
+def things_asked_about(*, questions: Iterable[InquiryQuestion], user: AnyUser) -> dict[int, list[Linkable]]:
     """Return for each of these questions (by primary key) the things it asks about, as far as `user` can know of
     them.
 
@@ -95,17 +95,17 @@ def things_asked_about(*, questions: Iterable[InquiryQuestion], user: AnyUser) -
     return _things_by_key(lines.values_list("effect_id", "cause_type", "cause_id"), user)
 
 
-def _things_by_key(lines: Any, user: AnyUser) -> dict[int, list[Thing]]:
+def _things_by_key(lines: Any, user: AnyUser) -> dict[int, list[Linkable]]:
     """Return by the first of each line the things that the other two name, in the order in which they were recorded."""
     rows = list(lines.order_by("pk"))
     kinds = {pk: ContentType.objects.get_for_id(pk).model for pk in {kind for _of, kind, _pk in rows}}
-    known: dict[tuple[str, int], Thing] = {}
+    known: dict[tuple[str, int], Linkable] = {}
     for kind in set(kinds.values()) & set(topic_subjects):
         subject = topic_subjects[kind]
         wanted = [pk for _of, named, pk in rows if kinds[named] == kind]
         for it in subject.where(user=user).filter(pk__in=wanted):
-            known[kind, it.pk] = Thing(kind=kind, label=subject.label, it=it)
-    found: dict[int, list[Thing]] = defaultdict(list)
+            known[kind, it.pk] = Linkable(kind=kind, label=subject.label, it=it)
+    found: dict[int, list[Linkable]] = defaultdict(list)
     for of, named, pk in rows:
         if (kinds[named], pk) in known:
             found[of].append(known[kinds[named], pk])

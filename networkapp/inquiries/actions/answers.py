@@ -19,7 +19,7 @@ from networkapp.inquiries.queries.case_status import lock_case, record_step, req
 from networkapp.inquiries.rules.answer_states import ReplyStatus, overall_answer
 from networkapp.languages.languages import known_language
 from networkapp.models import Seat
-from networkapp.notifications.notices import settle_notices
+from networkapp.notifications.notices import resolve_notices
 from networkapp.rate_limits import check_rate_limit
 from networkapp.text.redaction import UnbalancedMarks, has_withheld_passages, public_text
 from networkapp.users import User
@@ -125,7 +125,7 @@ def resolve_due_notices(*, case: ParliamentCase) -> None:
     """Stop reminders about an answer that is no longer awaited."""
     if case.state != CaseState.TABLED:
         for facts in case.steps.filter(kind=CaseStep.Kind.REMINDED).values_list("facts", flat=True):
-            settle_notices(kind=DUE_NOTICE, key=facts["key"])
+            resolve_notices(kind=DUE_NOTICE, key=facts["key"])
 
 
 def _inspect_file(file: Any, user: User) -> InspectedUpload | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models.decisions import Decision
 from networkapp.discussion.models.topics import Topic
-from networkapp.models.causal_links import came_of_something
+from networkapp.models.causal_links import has_cause
 from networkapp.models.delegations import Subject
 from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
@@ -111,7 +111,7 @@ class InquiryQuestionQuerySet(models.QuerySet["InquiryQuestion"]):
 
     def asking(self) -> Self:
         """Annotate each with whether it asks for something in particular, visible to the reader or not."""
-        return self.annotate(asks_for_something=came_of_something(InquiryQuestion))
+        return self.annotate(asks_for_something=has_cause(InquiryQuestion))
 
 
 class InquiryQuestion(models.Model):

@@ -14,15 +14,15 @@ from networkapp.library.models import Publication
 from networkapp.library.relevance import add_related_item, publications_for, related_items, remove_related_item
 from networkapp.networks.forms.subjects import SubjectFilter
 from networkapp.permissions import Action
-from networkapp.registry.linkables import Thing, still_there
+from networkapp.registry.linkables import Linkable, linkable_or_none
 from networkapp.views.action_view import Value, Values
 from networkapp.views.relating import RelateView
 
 
-def filtered_publications(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[Publication]]:
+def filtered_publications(request: HttpRequest) -> tuple[LibraryFilter, Linkable | None, QuerySet[Publication]]:
     """Return the form with the filters, the thing for which publications are listed (if any), and the publications."""
     form = LibraryFilter(request.GET)
-    about = still_there(request.GET.get("about", ""), user=request.user)
+    about = linkable_or_none(request.GET.get("about", ""), user=request.user)
     found = library.list_publications(**form.chosen())
     return form, about, publications_for(publications=found, thing=about) if about else found
 

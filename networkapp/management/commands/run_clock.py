@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from networkapp.clock import strike
+from networkapp.clock import run_jobs
 from networkapp.received_at import IN_FLIGHT_LIMIT
 
 MINUTE = 60
@@ -37,6 +37,6 @@ class Command(BaseCommand):
             stop.wait(MINUTE - (timezone.now() - IN_FLIGHT_LIMIT).timestamp() % MINUTE)
 
     def strike(self) -> None:
-        recorded = {name: number for name, number in strike(timezone.now()).items() if number}
+        recorded = {name: number for name, number in run_jobs(timezone.now()).items() if number}
         if recorded:
             self.stdout.write(", ".join(f"{name}: {number}" for name, number in recorded.items()))

@@ -15,9 +15,9 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import ActionItem, ActionState, ActionStep, AgendaItem, Meeting
 from networkapp.models import Delegation, Network, Notification, Seat
-from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.models.translations import LocalText, format_mixed, join_mixed
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.text.cleaning import clean_text, one_line
@@ -102,7 +102,7 @@ def report_action_item(
     held.state = state
     held.save(update_fields=["state"])
     if state != ActionState.OPEN:
-        settle_notices(kind=ACTION_DUE, key=str(held.pk))
+        resolve_notices(kind=ACTION_DUE, key=str(held.pk))
     payload = {"meeting": held.meeting_id, "action": held.pk, "state": state}
     events.record(held.meeting.network, ACTION_REPORTED, payload, actor=user)
     return step
@@ -141,7 +141,7 @@ def _send_reminder(action: ActionItem, now: datetime) -> int:
     taken = ActionItem.objects.filter(pk=action.pk, reminded_at=None, state=ActionState.OPEN).update(reminded_at=now)
     if taken:
         people = _owner_seats(action).order_by().values_list("user", flat=True)
-        tell_people(network=action.meeting.network, kind=ACTION_DUE, key=str(action.pk), people=set(people), at=now)
+        notify_people(network=action.meeting.network, kind=ACTION_DUE, key=str(action.pk), people=set(people), at=now)
     return taken
 
 
@@ -173,9 +173,11 @@ def _open_action_items(user: User) -> QuerySet[ActionItem]:
 
 def _desk_item(action: ActionItem) -> DeskItem:
     return DeskItem(
-        title=mixed(_("Complete the action item: %(action)s"), action=LocalText(Truncator(action.text).chars(120), "")),
+        title=format_mixed(
+            _("Complete the action item: %(action)s"), action=LocalText(Truncator(action.text).chars(120), "")
+        ),
         email_title=_("Complete an action item"),
-        detail=in_a_row(action.meeting.label, action.meeting.network.local_name),
+        detail=join_mixed(action.meeting.label, action.meeting.network.local_name),
         url=action.get_absolute_url(),
         deadline=action.due_at,
         key=f"action-{action.pk}",

@@ -19,7 +19,7 @@ from networkapp.meetings.notices import MINUTES_APPROVED, MINUTES_OUT, notify_re
 from networkapp.meetings.queries.agenda_suggestions import last_held_meeting
 from networkapp.meetings.queries.minutes_draft import generate_minutes_text
 from networkapp.networks.queries.seats import require_speaking_seat
-from networkapp.notifications.notices import settle_notices
+from networkapp.notifications.notices import resolve_notices
 from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text
 from networkapp.users import User
@@ -219,7 +219,7 @@ def _approve_if_due(minutes: Minutes, now: datetime) -> int:
     )
     minutes.save(update_fields=["state", "approved_at", "content_hash"])
     _notify_readers(minutes, MINUTES_RECORDED, None)
-    settle_notices(kind=MINUTES_OUT, key=str(minutes.meeting_id))
+    resolve_notices(kind=MINUTES_OUT, key=str(minutes.meeting_id))
     notify_readers(minutes.meeting, MINUTES_APPROVED)
     return 1
 

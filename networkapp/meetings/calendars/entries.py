@@ -19,7 +19,7 @@ from networkapp.meetings.models import Meeting, MeetingSeries
 from networkapp.meetings.queries.briefing import KEY
 from networkapp.meetings.registry import calendar_sources
 from networkapp.models import Network, Seat
-from networkapp.models.translations import in_a_row, mixed
+from networkapp.models.translations import format_mixed, join_mixed
 from networkapp.notifications.email import absolute
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -53,15 +53,15 @@ def meeting_entry(meeting: Meeting, *, titled: bool = True, inside: bool = False
     summary: str = _("Meeting")
     told = list[str]()
     if titled:
-        named = in_a_row(meeting.network.local_name, meeting.label, between=", ")
-        summary = in_a_row(named, meeting.local_title, between=": ")
+        named = join_mixed(meeting.network.local_name, meeting.label, between=", ")
+        summary = join_mixed(named, meeting.local_title, between=": ")
         told.append(meeting.local_text)
     if titled and inside:
         told.append(meeting.cancelled_words)
         told.append(_("To take part remotely: %(link)s") % {"link": meeting.link} if meeting.link else "")
     return CalendarEntry(
         uid=f"{meeting.uid}@{_site_host()}",
-        summary=mixed(_("Cancelled: %(what)s"), what=summary) if meeting.is_cancelled else summary,
+        summary=format_mixed(_("Cancelled: %(what)s"), what=summary) if meeting.is_cancelled else summary,
         begins=meeting.starts_at or meeting.date,
         ends=meeting.ends_at,
         zone=meeting.time_zone if meeting.starts_at else "",

@@ -24,7 +24,7 @@ from networkapp.meetings.calendars.entries import (
 from networkapp.meetings.calendars.ical import CalendarEntry, write_calendar
 from networkapp.meetings.models import CalendarFeed
 from networkapp.models import Network, this_site
-from networkapp.notifications.email import as_read_by
+from networkapp.notifications.email import activate_for_user
 from networkapp.permissions import Action
 from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
@@ -83,7 +83,7 @@ def read_feed(*, secret: str) -> FeedContent | None:
     if feed is None or not feed.user.is_active:
         return None
     check_rate_limit(user=feed.user, act="calendars")
-    with as_read_by(feed.user):
+    with activate_for_user(feed.user):
         found = with_absolute_urls(
             [*_meeting_entries(feed), *deadline_entries(user=feed.user, titled=feed.tells_titles)]
         )

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.forms.stable_slugs import StableSlugForm
-from networkapp.languages.forms import NotesOriginal
-from networkapp.networks.forms.subjects import OffersSubjects
+from networkapp.languages.forms import RecordsOriginalMixin
+from networkapp.networks.forms.subjects import SubjectsFormMixin
 from networkapp.permissions import Action
 
 
-class MeetingAdminForm(OffersSubjects, StableSlugForm, NotesOriginal):
+class MeetingAdminForm(SubjectsFormMixin, StableSlugForm, RecordsOriginalMixin):
     """A meeting is given to, and kept by, a network whose meetings the editor may edit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from django_countries.fields import Country
 from networkapp.documents.book.appendices import AppendixContent
 from networkapp.documents.book.book import Book, BookChapter, BookSection, OriginalFile
 from networkapp.documents.convert import DocumentFormat
-from networkapp.files.generated import words_of_books
+from networkapp.files.generated import book_labels
 from networkapp.languages.languages import own_name
 from networkapp.meetings.models import AgendaItem, Meeting
 from networkapp.meetings.packs.papers import MeetingDocument, file_content
@@ -95,7 +95,7 @@ def build_pack_book(contents: "PackContents", *, form: DocumentFormat, made_at: 
         contents=_("Contents"),
         about=_("About this file"),
         glossary=_("Glossary"),
-        words=words_of_books(),
+        words=book_labels(),
         dated=made_at,
         identifier=f"{absolute(meeting.get_absolute_url())}#{contents.digest}",
         pictures=pictures,

@@ -21,11 +21,11 @@ from networkapp.documents.convert import ConversionError, DocumentFormat
 from networkapp.errors import Refused
 from networkapp.files.generated import (
     BEHIND_ALL_ELSE,
-    keep_file,
-    look_after_made,
-    order_file,
-    require_room,
-    take_up_file,
+    claim_file,
+    create_file,
+    get_or_create_file,
+    maintain_files,
+    require_few_waiting,
 )
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingPack
 from networkapp.meetings.packs.book import build_pack_book
@@ -115,7 +115,7 @@ def request_pack(*, contents: PackContents, form: DocumentFormat, user: User) ->
     if known is not None and known.state != State.FAILED:
         return known
     check_rate_limit(user=user, act="files")
-    require_room(MeetingPack.objects)
+    require_few_waiting(MeetingPack.objects)
     return _create_pack(contents, form, user)
 
 
@@ -163,7 +163,7 @@ def make_pack(pk: int) -> None:
     If its content has changed since the request, another pack is created instead; if the person who requested it can no
     longer read any, it is deleted.
     """
-    if not take_up_file(MeetingPack.objects, pk):
+    if not claim_file(MeetingPack.objects, pk):
         return
     pack = MeetingPack.objects.select_related("meeting", "asked_by").get(pk=pk)
     meeting = find_meeting_to_read(slug=pack.meeting.slug, user=pack.asked_by) if pack.asked_by else None
@@ -176,22 +176,22 @@ def make_pack(pk: int) -> None:
         _create_pack(contents, DocumentFormat(pack.form), pack.asked_by)
         return
     try:
-        keep_file(pack, lambda: _build_book(pack, contents), asked_by=None)
+        create_file(pack, lambda: _build_book(pack, contents), asked_by=None)
     except ConversionError:
         logger.exception("Could not create meeting pack %s.", pk)
         MeetingPack.objects.filter(pk=pk).update(state=State.FAILED)
 
 
-def look_after_packs(*, now: datetime) -> int:
+def maintain_packs(*, now: datetime) -> int:
     """Resume abandoned packs, three times at most, and delete packs that nobody can get any longer."""
     old = MeetingPack.objects.filter(asked_at__lt=now - RETENTION, state__in=[State.READY, State.FAILED])
-    return look_after_made(MeetingPack.objects, old=old, make=make_pack, now=now)
+    return maintain_files(MeetingPack.objects, old=old, make=make_pack, now=now)
 
 
 def _create_pack(contents: PackContents, form: DocumentFormat, user: User) -> MeetingPack:
     known = {"meeting": contents.meeting, "digest": contents.digest, "form": form.value}
     more = {"language": contents.language, "asked_by": user, "parts": contents.parts}
-    ordered: MeetingPack = order_file(MeetingPack.objects, make_pack, known, more, asked_by=user)
+    ordered: MeetingPack = get_or_create_file(MeetingPack.objects, make_pack, known, more, asked_by=user)
     return ordered
 
 

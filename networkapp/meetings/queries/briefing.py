@@ -21,7 +21,7 @@ from networkapp.discussion.models import Topic, TopicState
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingState
 from networkapp.meetings.registry import briefing_sources
 from networkapp.models import Seat
-from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.models.translations import LocalText, format_mixed, join_mixed
 from networkapp.overviews.briefs import brief_of
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -214,7 +214,7 @@ def thing_line(*, words: str, thing: Model, moment: date) -> BriefingLine:
     """Return a line about the thing, with its date: of a time, the date in the reader's time zone."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     address = getattr(thing, "get_absolute_url", None)
-    told = mixed(words, what=LocalText(str(thing), getattr(thing, "language", "")))
+    told = format_mixed(words, what=LocalText(str(thing), getattr(thing, "language", "")))
     return BriefingLine(text=told, url=address() if address else "", detail=date_format(day))
 
 
@@ -237,7 +237,7 @@ def _agenda_lines(meeting: Meeting, user: AnyUser) -> Iterator[BriefingLine]:
         item.meeting = meeting
         detail = ", ".join(part for part in (starts, item.speaker, told) if part)
         yield BriefingLine(
-            text=in_a_row(number, LocalText(item.title, "en")), url=item.get_absolute_url(), detail=detail
+            text=join_mixed(number, LocalText(item.title, "en")), url=item.get_absolute_url(), detail=detail
         )
 
 

@@ -22,26 +22,26 @@ from networkapp.errors import Refused
 from networkapp.host import host_accounts
 from networkapp.models import Invitation, Seat
 from networkapp.networks.actions.personal_data import relations_to
-from networkapp.networks.actions.seats import keep_groups_equal
-from networkapp.networks.actions.traces import Identity, erase_traces
+from networkapp.networks.actions.seats import sync_groups
+from networkapp.networks.actions.traces import ErasedIdentity, erase_traces
 from networkapp.registry.site_administration import SITE_ADMINISTRATORS
 from networkapp.signals import person_leaving
 from networkapp.users import User
 
 
-def may_be_forgotten(*, user: User) -> bool:
+def can_be_erased(*, user: User) -> bool:
     """Return whether the data of `user` can be erased: only if they hold no seat."""
     return not Seat.objects.not_ended().filter(user=user).exists()
 
 
 @transaction.atomic
-def forget_person(*, user: User) -> None:
+def erase_person(*, user: User) -> None:
     """Erase name, addresses, ways to sign in, drafts, marks and settings of the user for good.
 
     Refused: `still_seated`, while they hold a seat or one begins later; the secretariat ends it first; and
     `last_administrator`, where nobody would be left who runs the site.
     """
-    if not may_be_forgotten(user=user):
+    if not can_be_erased(user=user):
         words = _(
             "You have a seat. Ask the secretariat of your network to end the seat. Then you can delete your account."
         )
@@ -68,15 +68,15 @@ def forget_person(*, user: User) -> None:
     erase_traces(user=user, identity=identity)
     user.groups.remove(*user.groups.filter(name=SITE_ADMINISTRATORS))
     host_accounts().forget(user)
-    keep_groups_equal()
+    sync_groups()
 
 
-def _identity_of(user: User) -> Identity:
+def _identity_of(user: User) -> ErasedIdentity:
     """Return what could identify the user: names and addresses of the account, and of their invitations."""
     known = Invitation.objects.filter(seat__user=user)
     addresses = [*host_accounts().addresses_of(user), *known.values_list("email", flat=True)]
     names = [*host_accounts().names_of(user), *known.values_list("name", flat=True)]
-    return Identity(
+    return ErasedIdentity(
         names=frozenset(filter(None, (name.strip() for name in names))),
         addresses=frozenset(filter(None, (address.strip().lower() for address in addresses))),
     )

@@ -18,7 +18,7 @@ from networkapp.errors import Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Delegation, Invitation, Network, Office, Seat
 from networkapp.models.addressed_links import RevocableLink
-from networkapp.networks.actions.seats import check_offices, check_place, grant_seat
+from networkapp.networks.actions.seats import check_offices, check_seat, grant_seat
 from networkapp.networks.invitation_mail import invited_zone as invited_zone
 from networkapp.networks.invitation_mail import send_invitation
 from networkapp.networks.queries.first_seats import require_inviter
@@ -27,7 +27,7 @@ from networkapp.users import AnyUser, User
 OF_PARLIAMENT = frozenset({Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER})
 
 
-class Door(StrEnum):
+class InvitationPageState(StrEnum):
     """The kinds of page behind a link, depending on its state and visitor."""
 
     UNKNOWN = "unknown"
@@ -61,14 +61,14 @@ def invite(
 ) -> Invitation:
     """Send an invitation to this seat to the address. Its link begins with `base_url`.
 
-    NotAllowed for who may not invite here (networks/queries/first_seats.py). Refused: what `check_place` and
+    NotAllowed for who may not invite here (networks/queries/first_seats.py). Refused: what `check_seat` and
     `check_address` refuse; `already_seated`, where the person at the address holds the seat; `already_invited`, where
     an open invitation to it lies there.
     """
     require_inviter(network=network, user=user)
     address = email.strip().lower()
     begins = place.starts_at or timezone.now()
-    check_place(
+    check_seat(
         network=network,
         capacity=place.capacity,
         delegation=place.delegation,
@@ -104,12 +104,12 @@ def invite(
 def resend(*, invitation: Invitation, user: User, base_url: str) -> None:
     """Send a new e-mail with a new link and a new expiry; the old link stops working.
 
-    NotAllowed without a seat that may invite. Refused: `settled`, if it was accepted or revoked; what `check_place` and
+    NotAllowed without a seat that may invite. Refused: `settled`, if it was accepted or revoked; what `check_seat` and
     `check_address` refuse, if the seat or the address is no longer possible.
     """
     require_inviter(network=invitation.network, user=user)
     locked = _unsettled(invitation)
-    check_place(
+    check_seat(
         network=locked.network,
         capacity=Capacity(locked.capacity),
         delegation=locked.delegation,
@@ -137,7 +137,7 @@ def revoke(*, invitation: Invitation, user: User) -> None:
     _record(locked, "invitation.revoked", user)
 
 
-def find(*, token: str) -> Invitation | None:
+def find_invitation(*, token: str) -> Invitation | None:
     """Return the invitation whose newest link has this `token`, whatever its state; None if there is none."""
     found: Invitation | None = (
         Invitation.objects.select_related("network", "delegation", "invited_by")
@@ -147,17 +147,21 @@ def find(*, token: str) -> Invitation | None:
     return found
 
 
-def door(*, invitation: RevocableLink | None, visitor: AnyUser) -> Door:
+def invitation_page_state(*, invitation: RevocableLink | None, visitor: AnyUser) -> InvitationPageState:
     """Return what the page behind the link of `invitation` shows to `visitor`."""
     if invitation is None:
-        return Door.UNKNOWN
+        return InvitationPageState.UNKNOWN
     if invitation.accepted_at or invitation.revoked_at:
-        return Door.SETTLED
+        return InvitationPageState.SETTLED
     if not invitation.is_open:
-        return Door.EXPIRED
+        return InvitationPageState.EXPIRED
     if visitor.is_authenticated:
-        return Door.HERS if host_accounts().owns(visitor, invitation.email) else Door.ANOTHER
-    return Door.NEWCOMER if host_accounts().find(invitation.email) is None else Door.SIGN_IN
+        return (
+            InvitationPageState.HERS if host_accounts().owns(visitor, invitation.email) else InvitationPageState.ANOTHER
+        )
+    return (
+        InvitationPageState.NEWCOMER if host_accounts().find(invitation.email) is None else InvitationPageState.SIGN_IN
+    )
 
 
 @transaction.atomic
@@ -172,7 +176,7 @@ def accept(*, invitation: Invitation, user: User) -> Seat:
     current: Invitation = locked.get(pk=invitation.pk)
     if current.seat is not None and current.seat.user_id == user.pk:
         return current.seat
-    refuse_spent(invitation=current)
+    require_usable(invitation=current)
     if not host_accounts().owns(user, current.email):
         raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
     seat = grant_seat(
@@ -198,7 +202,7 @@ def accept_as_newcomer(*, invitation: Invitation, newcomer: Newcomer) -> User:
     Refused: `account_exists`, `settled`, `expired`, and what `grant_seat` refuses.
     """
     current = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    refuse_spent(invitation=current)
+    require_usable(invitation=current)
     user = create_account(email=current.email, newcomer=newcomer)
     accept(invitation=current, user=user)
     return user
@@ -222,7 +226,7 @@ def create_account(*, email: str, newcomer: Newcomer) -> User:
         raise exists from failure
 
 
-def waiting(*, network: Network) -> QuerySet[Invitation]:
+def open_invitations(*, network: Network) -> QuerySet[Invitation]:
     """Return the open invitations of a network, including expired ones."""
     invitations: QuerySet[Invitation] = Invitation.objects.unsettled().filter(network=network)
     return invitations.select_related("delegation", "network")
@@ -257,7 +261,7 @@ def _refuse_a_second(network: Network, address: str, place: InvitedSeat) -> None
         )
 
 
-def refuse_spent(*, invitation: Invitation) -> None:
+def require_usable(*, invitation: Invitation) -> None:
     """Raise Refused for an invitation that cannot be accepted: `settled` (accepted or withdrawn), `expired`."""
     if invitation.accepted_at or invitation.revoked_at:
         raise Refused("settled", _("This invitation was accepted or withdrawn."))

@@ -62,7 +62,7 @@ def personal_data(*, user: User) -> dict[str, Any]:
     return held
 
 
-def held_in_words(*, held: dict[str, Any]) -> dict[str, Any]:
+def summarize_personal_data(*, held: dict[str, Any]) -> dict[str, Any]:
     """Return the result of `personal_data` for reading: account fields and numbers of records, with labels."""
     account, fields = held["account"], {field.name: field for field in get_user_model()._meta.fields}
     words = {model._meta.model_name: _word_for(model) for model in apps.get_models(include_auto_created=True)}
@@ -86,7 +86,7 @@ def _word_for(model: type[Model]) -> str:
     return str(owner._meta.verbose_name)
 
 
-def take_personal_data(*, user: User) -> dict[str, Any]:
+def export_personal_data(*, user: User) -> dict[str, Any]:
     """Return the result of `personal_data` as a download. Refused: `too_fast`."""
     check_rate_limit(user=user, act="exports")
     return personal_data(user=user)

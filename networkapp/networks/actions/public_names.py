@@ -50,7 +50,7 @@ def own_seats(*, user: User) -> QuerySet[Seat]:
 
 
 @transaction.atomic
-def say_whether_named(*, seat: Seat, user: User, named: bool) -> None:
+def set_name_publication(*, seat: Seat, user: User, named: bool) -> None:
     """Publish the name of the seat's holder with it, or remove it everywhere.
 
     The same again changes nothing. NotAllowed for anyone but the holder. Only the holder sees the event.

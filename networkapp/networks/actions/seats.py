@@ -16,7 +16,7 @@ from networkapp import events
 from networkapp.editing.group_rights import ROLES_THAT_EDIT, give_groups_their_rights, group_name
 from networkapp.errors import Refused
 from networkapp.models import Capacity, Delegation, Network, Office, ParticipationRecord, Seat, SeatOffice
-from networkapp.networks.queries.participation import moments_of_change, require_participating
+from networkapp.networks.queries.participation import participation_changes_at, require_participating
 from networkapp.permissions import VOICES, Action, Role
 from networkapp.signals import seat_changed
 from networkapp.users import User
@@ -41,11 +41,11 @@ def grant_seat(
 ) -> Seat:
     """Give `user` the seat for its term, with its rights.
 
-    Asks for no permission: the caller has done so. Refused: what `check_place` and `check_offices` refuse, and
+    Asks for no permission: the caller has done so. Refused: what `check_seat` and `check_offices` refuse, and
     `seat_held`, if they hold the same seat already.
     """
     begins, held = starts_at or timezone.now(), set(offices)
-    check_place(network=network, capacity=capacity, delegation=delegation, starts_at=begins, ends_at=ends_at)
+    check_seat(network=network, capacity=capacity, delegation=delegation, starts_at=begins, ends_at=ends_at)
     check_offices(capacity=capacity, offices=held)
     same = Seat.objects.filter(user=user, network=network, capacity=capacity, delegation=delegation)
     if same.not_ended().exists():
@@ -64,7 +64,7 @@ def grant_seat(
     return seat
 
 
-def check_place(
+def check_seat(
     *,
     network: Network,
     capacity: Capacity,
@@ -136,7 +136,7 @@ def _keep_a_secretariat(seat: Seat, ends: datetime) -> None:
     if seat.capacity != Capacity.SECRETARIAT:
         return
     others = Seat.objects.filter(network=seat.network, capacity=Capacity.SECRETARIAT, user__is_active=True)
-    recorded = moments_of_change(network=seat.network)
+    recorded = participation_changes_at(network=seat.network)
     later = [at for at in recorded if at > ends and (seat.ends_at is None or at < seat.ends_at)]
     if any(not others.exclude(pk=seat.pk).current(at).exists() for at in (ends, *later)):
         raise Refused(
@@ -202,7 +202,7 @@ def _record_end(seat: Seat, now: datetime) -> bool:
 
 
 @transaction.atomic
-def keep_groups_equal(*, user: User | None = None) -> int:
+def sync_groups(*, user: User | None = None) -> int:
     """Bring Wagtail's groups of `user`, or of everybody, in line with the editing roles held now.
 
     Returns the number of changes. Groups of the host stay as they are, and superusers are left out because they are
@@ -225,14 +225,14 @@ def keep_groups_equal(*, user: User | None = None) -> int:
     return len(missing) + len(present.keys() - wanted)
 
 
-def lose_ended_rights(*, user: User) -> None:
+def sync_groups_of_ended_seats(*, user: User) -> None:
     """Update Wagtail's groups of `user` if a seat of theirs has ended, or its delegation no longer takes part, and the
     clock has not run since."""
     now = timezone.now()
     absences = ParticipationRecord.objects.absences(now).of_row(network="network", delegation="delegation")
     unseen = Exists(absences.filter(effect_recorded_at__isnull=True))
     if Seat.objects.filter(unseen | Q(ends_at__lte=now, end_recorded_at__isnull=True), user=user).exists():
-        keep_groups_equal(user=user)
+        sync_groups(user=user)
 
 
 def _editing() -> Iterable[tuple[Network, Role]]:
@@ -276,5 +276,5 @@ def seats_of(*, network: Network, absent: bool = False) -> QuerySet[Seat]:
 def _follow(seat: Seat, kind: str, user: User | None) -> None:
     events.record(seat.network, kind, {"seat": seat.pk, "user": seat.user_id}, actor=user)
     events.notify_open_pages([seat.user_id])
-    keep_groups_equal(user=seat.user)
+    sync_groups(user=seat.user)
     transaction.on_commit(partial(seat_changed.send, sender=Seat, seat=seat))

@@ -56,19 +56,19 @@ def settings_of(*, network: Network) -> dict[str, Value]:
     return {name: getattr(network, name) for name in SETTINGS}
 
 
-def recorded_of(*, network: Network) -> dict[str, Value]:
+def recorded_settings(*, network: Network) -> dict[str, Value]:
     """Return all whose changes are recorded: the settings, the time zone, and the codes of the delegations."""
     codes = list(network.delegations.order_by("code").values_list("code", flat=True))
     return {**settings_of(network=network), ZONE: network.time_zone, DELEGATIONS: codes}
 
 
-def label_of(*, setting: str) -> str:
+def setting_label(*, setting: str) -> str:
     """Return what the setting is called in the active language."""
     label = str(_field(setting).verbose_name)
     return label[:1].upper() + label[1:]
 
 
-def in_words(*, setting: str, value: Value) -> str:
+def format_value(*, setting: str, value: Value) -> str:
     """Return the value of a setting in the active language."""
     if isinstance(value, bool):
         return pgettext("setting", "on") if value else pgettext("setting", "off")
@@ -83,7 +83,7 @@ def _field(setting: str) -> Field[Any, Any]:
     return field
 
 
-def may_choose(*, network: Network, setting: str, value: Value, user: AnyUser) -> bool:
+def may_choose_value(*, network: Network, setting: str, value: Value, user: AnyUser) -> bool:
     """Return whether `user`, a site administrator, may give the setting of the network this value.
 
     Any, while it has no secretariat, or where a seat of `user` keeps it; else none that opens more than is open now,
@@ -118,7 +118,7 @@ def change_settings(
     """
     network.require(user, Action.KEEP_NETWORK)
     locked: Network = Network.objects.select_for_update().get(pk=network.pk)
-    before = recorded_of(network=locked)
+    before = recorded_settings(network=locked)
     locked.visibility, locked.kind = Visibility(visibility), Network.Kind(kind)
     locked.shows_presence, locked.emails_carry_text = shows_presence, emails_carry_text
     locked.tables_unreleased = tables_unreleased
@@ -127,15 +127,15 @@ def change_settings(
     if locked.kind == Network.Kind.REGIONAL != before["kind"]:
         _require_regional_delegation(locked)
     locked.save(update_fields=list(SETTINGS))
-    note_changes(network=locked, before=before, user=user)
+    record_changes(network=locked, before=before, user=user)
     return locked
 
 
 @transaction.atomic
-def note_changes(*, network: Network, before: Mapping[str, Value], user: User) -> None:
-    """Record in the log what differs from `before`, which `recorded_of` returned, and apply a new visibility to pages
-    and pictures."""
-    changed = {name: value for name, value in recorded_of(network=network).items() if value != before[name]}
+def record_changes(*, network: Network, before: Mapping[str, Value], user: User) -> None:
+    """Record in the log what differs from `before`, which `recorded_settings` returned, and apply a new visibility to
+    pages and pictures."""
+    changed = {name: value for name, value in recorded_settings(network=network).items() if value != before[name]}
     if "visibility" in changed:
         give_groups_their_rights(network=network)
     for name, value in changed.items():
@@ -157,9 +157,9 @@ def _change_in_words(labels: Mapping[str, str], *, setting: str, before: Any, va
     """Return what was changed from what to what; of delegations, whose `labels` are by code, those added or removed."""
     if setting != DELEGATIONS:
         given = {
-            "setting": label_of(setting=setting),
-            "before": in_words(setting=setting, value=before),
-            "value": in_words(setting=setting, value=value),
+            "setting": setting_label(setting=setting),
+            "before": format_value(setting=setting, value=before),
+            "value": format_value(setting=setting, value=value),
         }
         return _("%(setting)s: changed from “%(before)s” to “%(value)s”") % given
     added = ", ".join(labels.get(code, code) for code in value if code not in before)

@@ -26,7 +26,7 @@ RETIRED, OFFERED, MERGED = "networkapp.retire", "networkapp.offer", "networkapp.
 
 
 @dataclass(frozen=True, kw_only=True)
-class Use:
+class SubjectUse:
     """The things of one kind that point to a subject: the first that a reader may know of, and how many there are."""
 
     kind: str
@@ -38,32 +38,32 @@ class Use:
         return self.number - len(self.named)
 
 
-def uses_of(*, subject: Subject, user: AnyUser) -> list[Use]:
+def uses_of(*, subject: Subject, user: AnyUser) -> list[SubjectUse]:
     """Return what points to `subject`, drafts included, by kind; what `user` cannot see is only counted."""
     found = []
-    for field in pointing_fields():
+    for field in fields_with_subjects():
         model, keys = field.model, _pointing(field, subject)
         if not keys:
             continue
         where = subject_uses.get(model)
         named = tuple(where(user).filter(pk__in=keys)[:MOST_NAMED]) if where else ()
-        found.append(Use(kind=str(model._meta.verbose_name_plural), named=named, number=len(keys)))
+        found.append(SubjectUse(kind=str(model._meta.verbose_name_plural), named=named, number=len(keys)))
     return found
 
 
 def used_subjects(*, subjects: Iterable[Subject]) -> list[Subject]:
     """Return those of `subjects` that are in use, also by drafts."""
-    return [subject for subject in subjects if any(_pointing(field, subject) for field in pointing_fields())]
+    return [subject for subject in subjects if any(_pointing(field, subject) for field in fields_with_subjects())]
 
 
-def keeps_subjects(*, user: AnyUser) -> bool:
+def can_manage_subjects(*, user: AnyUser) -> bool:
     """Return whether `user` can manage the subjects of this site, by a seat or as a site administrator."""
     return bool(user.is_authenticated and policy_of(Subject).user_has_permission(user, "change"))
 
 
-def require_keeps_subjects(*, user: AnyUser) -> None:
+def require_can_manage_subjects(*, user: AnyUser) -> None:
     """Raise NotAllowed unless `user` can manage the subjects of this site."""
-    if not keeps_subjects(user=user):
+    if not can_manage_subjects(user=user):
         raise NotAllowed(Action.KEEP_SUBJECTS)
 
 
@@ -73,7 +73,7 @@ def retire_subject(*, subject: Subject, user: User, at: datetime | None = None) 
 
     NotAllowed for people who cannot manage subjects; Refused if it is already retired.
     """
-    require_keeps_subjects(user=user)
+    require_can_manage_subjects(user=user)
     current = _held(subject)
     if current.retired_at is not None:
         raise Refused("retired", _("“%(subject)s” is already retired.") % {"subject": current.title})
@@ -84,9 +84,9 @@ def retire_subject(*, subject: Subject, user: User, at: datetime | None = None) 
 
 
 @transaction.atomic
-def offer_subject_again(*, subject: Subject, user: User) -> Subject:
+def restore_subject(*, subject: Subject, user: User) -> Subject:
     """Offer a retired subject again. NotAllowed for people who cannot manage subjects; Refused if it is merged."""
-    require_keeps_subjects(user=user)
+    require_can_manage_subjects(user=user)
     current = _held(subject)
     if current.merged_into is not None:
         raise _merged_already(current)
@@ -104,7 +104,7 @@ def merge_subject(*, subject: Subject, into: Subject, user: User, at: datetime |
     who does not keep subjects; (Refused) one that was merged already, and one that is merged into itself or into a
     retired one.
     """
-    require_keeps_subjects(user=user)
+    require_can_manage_subjects(user=user)
     held = {one.pk: one for one in Subject.objects.select_for_update().filter(pk__in=[subject.pk, into.pk])}
     if subject.pk == into.pk or len(held) < 2:
         raise Refused("same", _("Choose a different subject to merge into."), field="into")
@@ -114,7 +114,7 @@ def merge_subject(*, subject: Subject, into: Subject, user: User, at: datetime |
     if target.retired_at is not None:
         words = _("“%(subject)s” is retired. Choose a subject that is in use.") % {"subject": target.title}
         raise Refused("target_retired", words, field="into")
-    moved = sum(_move(field, current, target) for field in pointing_fields())
+    moved = sum(_move(field, current, target) for field in fields_with_subjects())
     current.merged.update(merged_into=target)
     current.retired_at, current.merged_into = current.retired_at or at or timezone.now(), target
     current.save(update_fields=["retired_at", "merged_into"])
@@ -124,7 +124,7 @@ def merge_subject(*, subject: Subject, into: Subject, user: User, at: datetime |
     return moved
 
 
-def pointing_fields() -> Iterator[Any]:
+def fields_with_subjects() -> Iterator[Any]:
     """Yield each field by which a model of any plugin points to subjects."""
     own = (Subject, SubjectTranslation)
     for relation in Subject._meta.related_objects:

@@ -27,7 +27,7 @@ SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Identity:
+class ErasedIdentity:
     """The names and addresses that could identify a person. Addresses are in lower case."""
 
     names: frozenset[str]
@@ -41,7 +41,7 @@ class Identity:
         return sorted(spelled, key=lambda word: (-len(word), word))
 
 
-def erase_traces(*, user: AnyUser, identity: Identity) -> None:
+def erase_traces(*, user: AnyUser, identity: ErasedIdentity) -> None:
     """Erase the identity from logs of the two admins, from the task queue, and from all sessions."""
     for label, fields in NAMING.items():
         for row in _rows_with(label, fields, identity.words):
@@ -73,7 +73,7 @@ def _as_text(model: type[Model], field: str) -> Any:
     return Cast(field, TextField()) if isinstance(model._meta.get_field(field), JSONField) else F(field)
 
 
-def _end_sessions(key: str, identity: Identity) -> None:
+def _end_sessions(key: str, identity: ErasedIdentity) -> None:
     """Delete the sessions of the account, and those of visitors who entered its address."""
     for session in Session.objects.all():
         held = session.get_decoded()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.models import Delegation
 
 
-class ForDelegation(forms.Form):
+class DelegationChoiceField(forms.Form):
     """One of these delegations; if there are several, none is selected in advance."""
 
     field_order = ("delegation",)

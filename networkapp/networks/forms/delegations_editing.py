@@ -12,7 +12,7 @@ from django_countries import countries
 from networkapp.forms.choices import time_zones, zones_of_country
 from networkapp.forms.saved_over import EditConflictForm
 from networkapp.models import Delegation, this_site
-from networkapp.networks.forms.networks import InLanguagesField
+from networkapp.networks.forms.networks import LocalNamesField
 
 Kind = Delegation.Kind
 CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
@@ -44,7 +44,7 @@ class DelegationForm(EditConflictForm):
             "mentions, and cannot be changed later."
         ),
     )
-    names = InLanguagesField(label=_("Name in other languages"))
+    names = LocalNamesField(label=_("Name in other languages"))
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=time_zones,

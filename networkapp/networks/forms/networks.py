@@ -11,11 +11,11 @@ from networkapp.forms.saved_over import EditConflictForm
 from networkapp.forms.stable_slugs import SlugFromNameForm
 from networkapp.models import Delegation, Network, Seat
 from networkapp.models.languages import require_language
-from networkapp.networks.actions.settings import SETTINGS, may_choose
+from networkapp.networks.actions.settings import SETTINGS, may_choose_value
 from networkapp.networks.queries.countries import is_sample
 
 
-class InLanguagesField(forms.CharField):
+class LocalNamesField(forms.CharField):
     """A field for names in other languages, one a line after its code; cleans to {code: name}."""
 
     def __init__(self, **given: Any) -> None:
@@ -65,8 +65,8 @@ class NetworkForm(EditConflictForm, SlugFromNameForm):
         help_text=_("Decisions are dated in this time zone. Leave empty to use the site’s time zone."),
         error_messages={"invalid_choice": _("“%(value)s” is not a time zone. Choose one from the list.")},
     )
-    names = InLanguagesField(label=_("Name in other languages"))
-    purposes = InLanguagesField(label=_("Purpose in other languages"))
+    names = LocalNamesField(label=_("Name in other languages"))
+    purposes = LocalNamesField(label=_("Purpose in other languages"))
 
     class Meta:
         model = Network
@@ -117,7 +117,9 @@ class NetworkForm(EditConflictForm, SlugFromNameForm):
         if not (known and self.for_user):
             return
         for name in SETTINGS:
-            if name in cleaned and not may_choose(network=known, setting=name, value=cleaned[name], user=self.for_user):
+            if name in cleaned and not may_choose_value(
+                network=known, setting=name, value=cleaned[name], user=self.for_user
+            ):
                 words = _("Only the secretariat of this network can make this change, in its network settings.")
                 self.add_error(name, words)
 

@@ -13,7 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from networkapp.forms.choices import SelectInLanguages
 from networkapp.forms.saved_over import EditConflictForm
 from networkapp.forms.stable_slugs import SlugFromNameForm
-from networkapp.languages.forms import LastInOrder, NotesOriginal
+from networkapp.languages.forms import AppendsMixin, RecordsOriginalMixin
 from networkapp.models import Subject
 from networkapp.text.keys import as_key
 
@@ -88,7 +88,7 @@ class SubjectFilter(forms.Form):
         return self.cleaned_data.get(name)
 
 
-class OffersSubjects(WagtailAdminModelForm):  # type: ignore[misc]
+class SubjectsFormMixin(WagtailAdminModelForm):  # type: ignore[misc]
     """A form in Wagtail's admin of something that points to subjects: retired ones are not offered to it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -114,5 +114,5 @@ class MergeForm(forms.Form):
         self.fields["into"].queryset = others  # type: ignore[attr-defined]
 
 
-class SubjectForm(EditConflictForm, LastInOrder, SlugFromNameForm, NotesOriginal):
+class SubjectForm(EditConflictForm, AppendsMixin, SlugFromNameForm, RecordsOriginalMixin):
     """A subject: what it is called, in a sentence what it is about, and both in other languages."""

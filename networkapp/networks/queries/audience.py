@@ -17,7 +17,7 @@ from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listeners:
+class AudienceGroup:
     """The current readers in one network: the number of seats and delegations, and of seats of each role.
 
     `invited` are the capacities of experts and observers, `capacities` all others.
@@ -37,7 +37,7 @@ class Audience:
     seats: int
     delegations: int
     voices: int
-    networks: tuple[Listeners, ...]
+    networks: tuple[AudienceGroup, ...]
 
 
 def audience(*, networks: Iterable[Network]) -> Audience:
@@ -79,7 +79,7 @@ def readers_of(*, networks: Iterable[Network]) -> set[int]:
     return set(seats.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
 
 
-def read_through(*, user: AnyUser, notifications: Iterable[Notification]) -> list[Notification]:
+def with_network_of_access(*, user: AnyUser, notifications: Iterable[Notification]) -> list[Notification]:
     """Return each with the network through which `user` reads its topic today: that of the notification, or another.
 
     Topics that the user can no longer read anywhere are left out; three queries, however many.
@@ -100,12 +100,12 @@ def read_through(*, user: AnyUser, notifications: Iterable[Notification]) -> lis
     return found
 
 
-def gained_by(*, topic: Topic, network: Network) -> int:
+def readers_gained(*, topic: Topic, network: Network) -> int:
     """Return how many more people would read the topic if it also appeared in `network`."""
     return len(readers_of(networks=[network]) - readers_of(networks=topic.networks()))
 
 
-def lost_by(*, topic: Topic, networks: Iterable[Network]) -> int:
+def readers_lost(*, topic: Topic, networks: Iterable[Network]) -> int:
     """Return how many people would lose access to the topic if it appeared in these networks alone."""
     return len(readers_of(networks=topic.networks()) - readers_of(networks=networks))
 
@@ -120,12 +120,12 @@ def _counted(networks: Sequence[Network], seats: Iterable[tuple[int, str, int | 
     )
 
 
-def _listeners(network: Network, seats: Sequence[tuple[str, int | None, int]]) -> Listeners:
+def _listeners(network: Network, seats: Sequence[tuple[str, int | None, int]]) -> AudienceGroup:
     by_capacity: Counter[str] = Counter()
     for capacity, _delegation, held in seats:
         by_capacity[capacity] += held
     counted = [(capacity, by_capacity[capacity]) for capacity in Capacity.values if by_capacity[capacity]]
-    return Listeners(
+    return AudienceGroup(
         network=network,
         seats=by_capacity.total(),
         delegations=len({delegation for _capacity, delegation, _held in seats if delegation}),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, override
 from django_countries import countries
 
 from networkapp.languages.sorting import alphabetical
-from networkapp.search.words import beginnings
+from networkapp.search.words import word_stems
 
 SHORTEST_WORD = 4
 """What is shorter begins too many names to mean a country."""
@@ -39,7 +39,7 @@ def countries_named(*, word: str) -> list[str]:
     """Return the countries whose name, in the reader's language, has a word that begins with any form of this one."""
     if len(word) < SHORTEST_WORD:
         return []
-    starts = tuple(beginnings(word.lower()))
+    starts = tuple(word_stems(word.lower()))
     return [code for code, name in countries if any(part.startswith(starts) for part in name.lower().split())]
 
 

@@ -24,19 +24,19 @@ def seats_for_delegations(*, network: Network, user: User, action: Action) -> li
 def require_one_seat(*, network: Network, user: User, action: Action, delegation: int | None = None) -> Seat:
     """Return the seat from which `user` does `action` for `delegation`, by primary key, or for their only one.
 
-    NotAllowed if they cannot today. Refused: `which_delegation`, if they can for several and have named none.
+    NotAllowed if they cannot today. Refused: `delegation_label`, if they can for several and have named none.
     """
     held = seats_for_delegations(network=network, user=user, action=action)
     meant = [seat for seat in held if delegation in (None, seat.delegation_id)]
     if not meant:
         raise NotAllowed(action)
     if len(meant) > 1:
-        raise which_delegation()
+        raise delegation_label()
     return meant[0]
 
 
-def which_delegation() -> Refused:
-    """Return the refusal `which_delegation`: the user has seats for several and chose none."""
+def delegation_label() -> Refused:
+    """Return the refusal `delegation_label`: the user has seats for several and chose none."""
     return Refused("which_delegation", _("Choose a delegation."), field="delegation")
 
 

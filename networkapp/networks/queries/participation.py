@@ -60,7 +60,7 @@ def absences_of_countries(
     return {(one.network_id, str(one.delegation.country)): one for one in found.select_related("delegation").order_by()}
 
 
-def moments_of_change(*, network: Network) -> list[datetime]:
+def participation_changes_at(*, network: Network) -> list[datetime]:
     """Return now, and the later moments at which records about delegations of the network take effect."""
     now = timezone.now()
     later = ParticipationRecord.objects.in_force().filter(network=network, takes_effect_at__gt=now)

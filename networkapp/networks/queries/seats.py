@@ -34,14 +34,14 @@ def require_speaker(*, topic: Topic, user: User, client_key: UUID) -> Speaker:
     """Return who posts in the topic under this key; NotAllowed if they hold no seat that may."""
     asked = {"network": topic.network_id, "topic": topic.pk, "person": user.pk, "key": client_key}
     rows = _speakers.all(**asked, now=timezone.now())
-    seat = _required(strongest(able=rows, home=topic.network_id), Action.POST)
+    seat = _required(strongest_seat(able=rows, home=topic.network_id), Action.POST)
     offices = sorted(row.office for row in rows if row.pk == seat.pk and row.office)
     return Speaker(seat=seat, offices=offices, is_shared=rows[0].is_shared, known=rows[0].known)
 
 
 def speaking_seat(*, network: Network, user: User, action: Action) -> Seat | None:
     """Return the strongest current seat with which `user` is allowed `action` in the network; None without one."""
-    return strongest(able=_able(Q(network=network), user, action), home=network.pk)
+    return strongest_seat(able=_able(Q(network=network), user, action), home=network.pk)
 
 
 def require_speaking_seat(*, network: Network, user: User, action: Action) -> Seat:
@@ -56,7 +56,7 @@ def seat_for(*, topic: Topic, user: User, action: Action = Action.POST) -> Seat 
     """
     home = topic.network_id
     there = _where_it_appears(home, topic) if action in TRAVELLING else Q(network=home)
-    return strongest(able=_able(there, user, action), home=home)
+    return strongest_seat(able=_able(there, user, action), home=home)
 
 
 def require_seat_for(*, topic: Topic, user: User, action: Action = Action.POST) -> Seat:
@@ -69,7 +69,7 @@ def offices_of(*, seat: Seat) -> list[str]:
     return sorted(SeatOffice.objects.filter(seat=seat).values_list("office", flat=True))
 
 
-def strongest(*, able: Iterable[Seat], home: int) -> Seat | None:
+def strongest_seat(*, able: Iterable[Seat], home: int) -> Seat | None:
     """Return the seat with the strongest role, and among equals one of the network `home`; None without seats."""
     order = list(Capacity.values)
     return min(able, key=lambda seat: (order.index(seat.capacity), seat.network_id != home, seat.pk), default=None)

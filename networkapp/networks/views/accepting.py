@@ -23,7 +23,7 @@ from networkapp.host import host_accounts
 from networkapp.models import AdministratorInvitation, Invitation
 from networkapp.models.addressed_links import AddressedLink
 from networkapp.networks.actions import invitations as seats
-from networkapp.networks.actions.invitations import Door
+from networkapp.networks.actions.invitations import InvitationPageState
 from networkapp.networks.forms.invitations import AgreeForm, NewcomerForm
 from networkapp.permissions import ALLOWED, Action
 
@@ -47,8 +47,8 @@ class LinkKind:
     """Where the templates open.html, closed.html and offered.html are."""
     done: str | Promise
     find: Callable[..., AddressedLink | None]
-    door: Callable[..., Door]
-    refuse_spent: Callable[..., None]
+    door: Callable[..., InvitationPageState]
+    require_usable: Callable[..., None]
     accept: Callable[..., object]
     accept_as_newcomer: Callable[..., Any]
     first_page: Callable[[Any], str]
@@ -61,9 +61,9 @@ SEAT = LinkKind(
     page="networkapp:invitation",
     folder="networkapp/invitations",
     done=gettext_lazy("Welcome. Your seat is now active."),
-    find=seats.find,
-    door=seats.door,
-    refuse_spent=seats.refuse_spent,
+    find=seats.find_invitation,
+    door=seats.invitation_page_state,
+    require_usable=seats.require_usable,
     accept=seats.accept,
     accept_as_newcomer=seats.accept_as_newcomer,
     first_page=_first_page_of_seat,
@@ -74,8 +74,8 @@ ADMINISTRATION = LinkKind(
     folder="networkapp/administrators",
     done=gettext_lazy("Welcome. You are now a site administrator."),
     find=administration.find_administrator_invitation,
-    door=seats.door,
-    refuse_spent=administration.refuse_spent,
+    door=seats.invitation_page_state,
+    require_usable=administration.require_usable,
     accept=administration.accept_administration,
     accept_as_newcomer=administration.accept_administration_as_newcomer,
     first_page=lambda _invitation: reverse("networkapp:desk"),
@@ -112,7 +112,9 @@ class AcceptLink(View):
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         invitation = self.kind.find(token=token)
         door = self.kind.door(invitation=invitation, visitor=request.user)
-        act: Any = {Door.NEWCOMER: self.welcome, Door.HERS: self.accept}.get(door, self.show)
+        act: Any = {InvitationPageState.NEWCOMER: self.welcome, InvitationPageState.HERS: self.accept}.get(
+            door, self.show
+        )
         return act(request, invitation)
 
     def accept(self, request: HttpRequest, invitation: AddressedLink) -> HttpResponse:
@@ -141,7 +143,9 @@ class AcceptLink(View):
     def show(self, request: HttpRequest, invitation: AddressedLink | None, form: Any = None) -> HttpResponse:
         door = self.kind.door(invitation=invitation, visitor=request.user)
         template = f"{self.kind.folder}/{'open' if door in OPEN_DOORS else 'closed'}.html"
-        offered = form or (self.kind.form.of(invitation) if door == Door.NEWCOMER and invitation else None)
+        offered = form or (
+            self.kind.form.of(invitation) if door == InvitationPageState.NEWCOMER and invitation else None
+        )
         status = 422 if form and form.errors and door in OPEN_DOORS else STATUS.get(door, 200)
         is_signed_out = door in SIGNED_OUT_DOORS
         services = host_accounts().sign_in_services(request, self.kwargs["token"]) if is_signed_out else []
@@ -152,9 +156,14 @@ class AcceptLink(View):
             return render(request, template, context, status=status)
 
 
-OPEN_DOORS = {Door.NEWCOMER, Door.HERS, Door.SIGN_IN, Door.ANOTHER}
-SIGNED_OUT_DOORS = {Door.NEWCOMER, Door.SIGN_IN}
-STATUS = {Door.UNKNOWN: 404, Door.SETTLED: 410, Door.EXPIRED: 410}
+OPEN_DOORS = {
+    InvitationPageState.NEWCOMER,
+    InvitationPageState.HERS,
+    InvitationPageState.SIGN_IN,
+    InvitationPageState.ANOTHER,
+}
+SIGNED_OUT_DOORS = {InvitationPageState.NEWCOMER, InvitationPageState.SIGN_IN}
+STATUS = {InvitationPageState.UNKNOWN: 404, InvitationPageState.SETTLED: 410, InvitationPageState.EXPIRED: 410}
 
 
 class Accept(AcceptLink):

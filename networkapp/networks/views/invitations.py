@@ -43,7 +43,7 @@ class Seats(LoginRequiredMixin, View):
             "seats": seats.seats_of(network=network, absent=inviting),
             "absences": absences_of(network=network) if inviting else {},
             "inviting": inviting,
-            "waiting": invitations.waiting(network=network) if inviting else [],
+            "waiting": invitations.open_invitations(network=network) if inviting else [],
         }
         return render(request, "networkapp/networks/seats.html", context)
 

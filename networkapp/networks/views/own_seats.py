@@ -6,7 +6,7 @@ from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models import Seat
-from networkapp.networks.actions.public_names import own_seats, say_whether_named
+from networkapp.networks.actions.public_names import own_seats, set_name_publication
 from networkapp.networks.forms.public_names import NamingForm
 from networkapp.networks.queries.participation import absences_in
 from networkapp.users import User
@@ -24,7 +24,7 @@ class OwnSeats(ActionView[QuerySet[Seat]]):
         return own_seats(user=self.request.user)
 
     def action(self, *, seat: int, user: User, named: bool) -> None:
-        say_whether_named(seat=get_object_or_404(self.object, pk=seat), user=user, named=named)
+        set_name_publication(seat=get_object_or_404(self.object, pk=seat), user=user, named=named)
 
     def get_action_kwargs(self) -> Values:
         return {"user": self.request.user}

@@ -19,7 +19,7 @@ from networkapp.news.models import SignatureState as State
 from networkapp.news.notices import notify_signatories, resolve_notification
 from networkapp.news.wordings import newest_wording, store_wording, text_of, versions_of
 from networkapp.permissions import ALLOWED, Action
-from networkapp.text.cleaning import is_seen, one_line
+from networkapp.text.cleaning import has_visible_text, one_line
 from networkapp.users import User
 
 MAX_NAME_LENGTH = 120
@@ -77,7 +77,7 @@ def confirm_signature(*, signatory: Signatory, user: User, name: str, digest: st
     wording, said = newest_wording(held.article), one_line(name)
     if wording is None or wording.digest != digest:
         raise Refused("text_changed", _("The text has changed since you opened this page. Check it again."))
-    if not is_seen(said) or is_own_address(words=said, of=user):
+    if not has_visible_text(said) or is_own_address(words=said, of=user):
         raise Refused("no_name", _("Enter the name you sign with."), field="name")
     if len(said) > MAX_NAME_LENGTH:
         raise Refused("name_too_long", _("Shorten the name."), field="name")

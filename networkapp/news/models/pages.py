@@ -24,9 +24,9 @@ from networkapp.handbooks.models.blocks import BoxBlock, FigureBlock
 from networkapp.models.delegations import Subject
 from networkapp.models.networks import Network
 from networkapp.models.page_languages import also_in
-from networkapp.models.publication import KeepsPublication
+from networkapp.models.publication import KeepsPublicationMixin
 from networkapp.models.rich_texts import EditableStreamBlock, ProseBlock
-from networkapp.models.view_restrictions import restrictions_on, unbarred
+from networkapp.models.view_restrictions import restrictions_on, unrestricted
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
@@ -60,7 +60,7 @@ class ArticleQuerySet(PageQuerySet):
 
         Wagtail's aliases are left out: an article appears once, where it was written.
         """
-        found: Self = unbarred(self.live().filter(alias_of=None).where(user, may=Action.READ_NEWS), user)
+        found: Self = unrestricted(self.live().filter(alias_of=None).where(user, may=Action.READ_NEWS), user)
         return found.order_by("-date", "-first_published_at", "-pk")
 
     def about(self, subject: Subject | None) -> Self:
@@ -74,7 +74,7 @@ class ArticleQuerySet(PageQuerySet):
         return self.select_related("network", "locale").defer("body").prefetch_related("subjects__translations")
 
 
-class NewsPage(KeepsPublication, Page):
+class NewsPage(KeepsPublicationMixin, Page):
     """The list of all news in one language: /news/, /ru/news/."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -100,7 +100,7 @@ class NetworkNewsPageQuerySet(PageQuerySet):
         return self.filter(alias_of=None)
 
 
-class NetworkNewsPage(KeepsPublication, Page):
+class NetworkNewsPage(KeepsPublicationMixin, Page):
     """The place of a network in a list of news. Its writers have their rights here, and say whom the press may ask.
 
     It comes to be by itself (news/actions/articles.py), one for each network and language.
@@ -163,7 +163,7 @@ class NetworkNewsPage(KeepsPublication, Page):
         )
 
 
-class ArticlePage(KeepsPublication, Page):
+class ArticlePage(KeepsPublicationMixin, Page):
     """One article of a network in one language; its versions in other languages share its `translation_key`.
 
     The network is that of its parent page. Signatures belong to all its versions together (news/models/signatures.py),

@@ -9,9 +9,9 @@ from networkapp.models import Network
 from networkapp.networks.actions.settings import (
     ZONE,
     change_settings,
-    in_words,
-    label_of,
+    format_value,
     recorded_changes,
+    setting_label,
     settings_of,
 )
 from networkapp.networks.forms.networks import NetworkSettingsForm
@@ -36,7 +36,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
     context = {
         "network": found,
-        "face": networks.face_of(network=found, user=request.user),
+        "face": networks.network_page_content(network=found, user=request.user),
         "first_parts": parts_of(Page.NETWORK, network=found, user=request.user),
         "feed": feed_address(network=found),
     }
@@ -74,7 +74,8 @@ class NetworkSettings(ActionView[Network]):
         context = {
             "network": found,
             "settings": [
-                (label_of(setting=name), in_words(setting=name, value=value)) for name, value in current.items()
+                (setting_label(setting=name), format_value(setting=name, value=value))
+                for name, value in current.items()
             ],
             "changes": recorded_changes(network=found),
         }

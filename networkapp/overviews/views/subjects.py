@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
-from networkapp.networks.actions.subjects import keeps_subjects
+from networkapp.networks.actions.subjects import can_manage_subjects
 from networkapp.networks.queries.subjects import list_subjects
 from networkapp.overviews.subjects import subject_page
 from networkapp.registry.feeds import feed_address
@@ -15,7 +15,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "networkapp/subjects/subjects.html",
-        {"subjects": list_subjects(), "keeps": keeps_subjects(user=request.user)},
+        {"subjects": list_subjects(), "keeps": can_manage_subjects(user=request.user)},
     )
 
 

@@ -24,7 +24,7 @@ from evaluation.models import Assessment, Cycle, SectionAssignment, SectionHolde
 from networkapp.errors import NotAllowed, Refused
 from networkapp.host import Newcomer
 from networkapp.models import Event
-from networkapp.networks.actions.erasure import forget_person
+from networkapp.networks.actions.erasure import erase_person
 from networkapp.networks.actions.personal_data import personal_data
 from tests.factories.assessments import Work
 from tests.factories.networks import SeatFactory
@@ -248,7 +248,7 @@ def test_contributors_list_shows_open_sections_first_and_keeps_closed_ones(work:
 
 def test_deleting_an_account_removes_name_and_address_of_the_contributor(work: Work) -> None:
     holder = holder_of(work, 1, email="clerk@ministry.example")
-    forget_person(user=holder.user)
+    erase_person(user=holder.user)
     holder.refresh_from_db()
     assert (holder.name, holder.body, holder.email) == ("", "", f"{holder.pk}@forgotten.invalid")
     assert holder.accepted_at is not None

@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from evaluation.models import Cycle
 from evaluation.reports.models import Report
 from networkapp.models import Network
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published
 
@@ -29,7 +29,7 @@ def cycle() -> Cycle:
 
 def client_of(network: Network, *, capacity: str = "member", offices: tuple[str, ...] = ()) -> Client:
     client, user = Client(), SeatFactory(network=network, capacity=capacity, offices=list(offices)).user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     client.force_login(user)
     return client
 

@@ -20,7 +20,7 @@ from networkapp.documents.convert import DocumentFormat
 from networkapp.handbooks.pages.scheduling import publish_due, unpublish_due
 from networkapp.meetings.models import Meeting
 from networkapp.models import Network
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import make_document
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.site import ALPINE, make_site
@@ -233,7 +233,7 @@ def test_archive_is_filtered_by_network_and_kind_and_hides_closed_networks(clien
 
 def test_corrected_report_is_published_only_with_a_description_of_the_changes(network: Network) -> None:
     rapporteur, user = Client(), SeatFactory(network=network, offices=["rapporteur"]).user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     rapporteur.force_login(user)
     report = report_of(network)
     freeze(report)

@@ -11,7 +11,7 @@ from networkapp.discussion.queries.about import subject_of, topics_about
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import Section
 from networkapp.meetings.models import AgendaItem
-from networkapp.registry.linkables import find_thing, find_things, thing_of
+from networkapp.registry.linkables import find_linkable, linkable_of, search_linkables
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.meetings import make_meeting
@@ -36,16 +36,16 @@ def test_topic_about_a_section_of_a_closed_handbook_names_it_only_to_its_readers
     known = subject_of(topic=topic, user=chair.user)
     assert known is not None
     assert (known.it, known.key, known.url) == (written, f"section-{written.pk}", written.get_absolute_url())
-    assert thing_of(known.key, user=chair.user) == known
+    assert linkable_of(known.key, user=chair.user) == known
     assert subject_of(topic=topic, user=guest.user) is None
     with pytest.raises(Http404):
-        find_thing(kind="section", pk=written.pk, user=guest.user)
+        find_linkable(kind="section", pk=written.pk, user=guest.user)
 
 
 @pytest.mark.parametrize("key", ["section-", "section-x", "nothing-1", "user-1", "section-9999999", "-1"])
 def test_subject_of_a_topic_with_an_unknown_kind_or_number_is_not_found(key: str) -> None:
     with pytest.raises(Http404):
-        thing_of(key, user=SeatFactory().user)
+        linkable_of(key, user=SeatFactory().user)
 
 
 def test_topics_about_an_agenda_item_are_listed_only_to_their_readers() -> None:
@@ -99,7 +99,7 @@ def test_topic_cannot_be_about_a_section_that_its_editor_may_not_read(media: Non
     topic.refresh_from_db()
     assert topic.about is None
     assert not chair.network.events.filter(kind="topic.changed").exists()
-    found = [find_things(words="quetzal", user=seat.user) for seat in (chair, elsewhere)]
+    found = [search_linkables(words="quetzal", user=seat.user) for seat in (chair, elsewhere)]
     assert [[thing.it for thing in things] for things in found] == [[], [hidden]]
 
 
@@ -109,7 +109,7 @@ def test_subjects_for_topics_are_found_by_all_words_in_the_readers_language() ->
     make_meeting(reader.network, agenda=["Hotlines in the region", "Returns in the region"])
 
     def named(words: str) -> list[str]:
-        return [str(thing.it) for thing in find_things(words=words, user=reader.user)]
+        return [str(thing.it) for thing in search_linkables(words=words, user=reader.user)]
 
     assert named("region HOT") == ["1. Hotlines in the region"]
     assert named("  ") == named("\x00") == named("region quetzal") == []
@@ -123,7 +123,7 @@ def test_subject_of_a_topic_and_its_networks_are_named_in_the_readers_language()
     network.delegations.add(reader.delegation)
     start_topic(reader, about=reader.delegation)
     with override("de"):
-        thing = find_thing(kind="delegation", pk=reader.delegation.pk, user=reader.user)
+        thing = find_linkable(kind="delegation", pk=reader.delegation.pk, user=reader.user)
         said = topics_about(kind="delegation", keys=[reader.delegation.pk], user=reader.user)
         assert (thing.title, thing.title.language) == ("Estland", "de")
         assert said is not None

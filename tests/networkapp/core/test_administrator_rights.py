@@ -10,9 +10,9 @@ from wagtail.models import Collection, GroupCollectionPermission
 
 from accounts.models import User
 from networkapp.administration.rights import (
-    give_administrators_their_rights,
     is_site_administrator,
-    keep_administrators_rights,
+    sync_administrators_group,
+    sync_administrators_group_after_migrate,
 )
 from networkapp.models import Delegation, Network, Subject
 from networkapp.registry import site_administration
@@ -35,8 +35,8 @@ def test_administrators_group_has_exactly_the_registered_rights(db: None, regist
     register_site_administration(Subject)
     register_site_administration(Network, "add")
     register_site_administration(Network, "view")
-    give_administrators_their_rights().permissions.add(Permission.objects.get(codename="change_user"))
-    give_administrators_their_rights()
+    sync_administrators_group().permissions.add(Permission.objects.get(codename="change_user"))
+    sync_administrators_group()
     of_subjects = {f"{right}_subject" for right in ("add", "change", "delete", "view")}
     assert rights() == {"access_admin", "add_network", "view_network", *of_subjects}
 
@@ -52,7 +52,7 @@ def test_administrators_rights_follow_the_registry_after_migrate(db: None, regis
 def test_rights_are_granted_before_django_has_created_the_permissions(db: None, registered: None) -> None:
     register_site_administration(Delegation, "view")
     Permission.objects.filter(codename="view_delegation").delete()
-    give_administrators_their_rights()
+    sync_administrators_group()
     assert rights() == {"access_admin", "view_delegation"}
 
 
@@ -86,5 +86,5 @@ def test_site_administrator_reads_nothing_of_a_network_without_a_seat_there(clie
 
 def test_emptied_database_gets_no_administrator_rights(db: None) -> None:
     Collection.objects.all().delete()
-    keep_administrators_rights(using="default")
+    sync_administrators_group_after_migrate(using="default")
     assert not GroupCollectionPermission.objects.exists()

@@ -15,7 +15,7 @@ from networkapp.administration.rights import is_site_administrator
 from networkapp.errors import NotAllowed, Refused
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import AdministratorAct, AdministratorInvitation, this_site
-from networkapp.networks.actions.erasure import forget_person
+from networkapp.networks.actions.erasure import erase_person
 from tests.emails import parts, words_of
 from tests.factories.networks import SeatFactory, UserFactory, site_administrator
 
@@ -110,7 +110,7 @@ def test_last_administrator_can_be_neither_removed_nor_erased() -> None:
         administrators.remove_administrator(user=first, by=first)
     assert (refusal.value.code, is_site_administrator(first)) == ("last_administrator", True)
     with pytest.raises(Refused) as refusal:
-        forget_person(user=first)
+        erase_person(user=first)
     assert refusal.value.code == "last_administrator"
 
 
@@ -119,9 +119,9 @@ def test_one_of_two_administrators_can_be_removed_or_erased() -> None:
     administrators.remove_administrator(user=second, by=first)
     administrators.remove_administrator(user=second, by=first)
     assert (is_site_administrator(second), recorded()) == (False, [("removed", second, first)])
-    forget_person(user=second)
+    erase_person(user=second)
     third = site_administrator()
-    forget_person(user=third)
+    erase_person(user=third)
     third.refresh_from_db()
     assert (third.is_active, third.groups.exists()) == (False, False)
 

@@ -14,7 +14,7 @@ from networkapp.decisions.overviews import to_follow_up
 from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.overviews import unanswered
 from networkapp.models import BriefText, Delegation, Network
-from networkapp.overviews.contacts import contacts
+from networkapp.overviews.contacts import contacts_part
 from networkapp.overviews.country_briefs import OPENING, brief_file, find_brief, write_brief
 from networkapp.registry.overviews import Along, Strand
 from tests.factories.decisions import adopt
@@ -44,7 +44,7 @@ def write(seat: Any, text: str, base: int = 0, section: str = OPENING, delegatio
 
 def lines_of(reader: Any, country: str = "xa") -> dict[str, tuple[str, ...]]:
     strand = Strand(along=Along.BRIEF, reader=reader, country=country.upper(), most=None)
-    parts = (part for source in (unanswered, to_follow_up, contacts) for part in source(strand=strand))
+    parts = (part for source in (unanswered, to_follow_up, contacts_part) for part in source(strand=strand))
     return {part.key: part.lines for part in parts}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from networkapp.emails import with_links_to
-from networkapp.notifications.email import not_posted
+from networkapp.notifications.email import reply_failure_email
 from tests.emails import parts, words_of
 
 ROOT = Path(__file__).parents[3]
@@ -68,7 +68,9 @@ def test_user_text_in_e_mails_is_escaped() -> None:
 @pytest.mark.django_db
 def test_e_mail_about_a_reply_that_was_not_posted_has_text_and_html() -> None:
     draft = "http://localhost:8000/networks/here/topics/1/#write"
-    made = not_posted(to="ada@example.org", answers="<1@x.example>", why=f"Not from <eve@x.example>. Check it: {draft}")
+    made = reply_failure_email(
+        to="ada@example.org", answers="<1@x.example>", why=f"Not from <eve@x.example>. Check it: {draft}"
+    )
     subject, text, html = parts(made)
     assert text.split("\n--\n")[0].split() == f"Hello, Not from <eve@x.example>. Check it: {draft}".split()
     assert words_of(html) == f"{subject} Hello, Not from <eve@x.example>. Check it: {draft} Notification settings"

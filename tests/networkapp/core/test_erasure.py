@@ -23,7 +23,7 @@ from wagtail.models import ModelLogEntry
 from evaluation.models import SectionHolder
 from networkapp.discussion.models import Attachment
 from networkapp.models import Invitation, Seat
-from networkapp.networks.actions.erasure import forget_person
+from networkapp.networks.actions.erasure import erase_person
 from networkapp.news.models import Signatory, SignatureAct
 from tests.factories.attachments import put
 from tests.factories.discussion import start_topic
@@ -102,7 +102,7 @@ def test_erasing_an_account_leaves_no_trace_of_the_person_in_the_database(
     assert len(rows.files) == 2
     end(seat)
     with django_capture_on_commit_callbacks(execute=True):
-        forget_person(user=seat.user)
+        erase_person(user=seat.user)
     assert tables_with_traces() == set()
     assert [name for storage, name in rows.files if storage.exists(name)] == []
 
@@ -110,7 +110,7 @@ def test_erasing_an_account_leaves_no_trace_of_the_person_in_the_database(
 def test_acts_of_an_erased_user_are_shown_as_of_a_former_member(seat: Seat) -> None:
     topic = start_topic(seat, "Kept", "Said from the seat")
     end(seat)
-    forget_person(user=seat.user)
+    erase_person(user=seat.user)
     message = topic.messages.get()
     assert (message.body, str(message.author), message.seat_id) == ("Said from the seat", "Former member", seat.pk)
     assert message.author.display_name == "Former member"
@@ -124,7 +124,7 @@ def test_open_invitations_to_addresses_of_an_erased_user_are_deleted(seat: Seat)
     for email in (OTHER, "somebody@else.example"):
         Invitation.objects.create(network=seat.network, email=email, token_hash=uuid4().hex, **fields)
     end(seat)
-    forget_person(user=seat.user)
+    erase_person(user=seat.user)
     assert list(Invitation.objects.values_list("email", flat=True)) == ["somebody@else.example"]
 
 
@@ -134,7 +134,7 @@ def test_unposted_attachments_of_an_erased_user_are_deleted_and_posted_ones_kept
     posted = put(topic, seat, "Posted.pdf")
     Attachment.objects.filter(pk=posted.pk).update(message=topic.messages.get())
     end(seat)
-    forget_person(user=seat.user)
+    erase_person(user=seat.user)
     assert [paper.name for paper in Attachment.objects.all()] == ["Posted.pdf"]
 
 
@@ -144,6 +144,6 @@ def test_log_entries_about_others_keep_their_names(seat: Seat) -> None:
         user=admin, content_type=kind, object_id="1", object_repr="Anna Other", action_flag=CHANGE, change_message="[]"
     )
     end(seat)
-    forget_person(user=seat.user)
+    erase_person(user=seat.user)
     entry.refresh_from_db()
     assert entry.object_repr == "Anna Other"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from networkapp.text.folding import folded, spelled
+from networkapp.text.folding import fold, spelling_pattern
 
 
 @pytest.mark.parametrize(
@@ -16,12 +16,12 @@ from networkapp.text.folding import folded, spelled
     ],
 )  # fmt: skip
 def test_latin_letters_with_accents_and_strokes_match_plain_ones(written: str, plain: str) -> None:
-    assert folded(written) == plain
-    assert folded(plain) == plain
+    assert fold(written) == plain
+    assert fold(plain) == plain
 
 
 def test_search_pattern_matches_every_spelling_of_the_word_and_no_other_word() -> None:
-    pattern = re.compile(spelled("lodz."), re.IGNORECASE)
+    pattern = re.compile(spelling_pattern("lodz."), re.IGNORECASE)
     assert [bool(pattern.fullmatch(word)) for word in ("Łódź.", "LODZ.", "łodz.", "lodz!", "lidz.")] == [True] * 3 + [
         False
     ] * 2

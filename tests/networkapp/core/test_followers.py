@@ -15,7 +15,7 @@ from networkapp import events
 from networkapp.live.connections import run_until_blocked
 from networkapp.live.hub import hub
 from networkapp.models import Capacity, Office, Seat
-from networkapp.networks.actions.public_names import say_whether_named
+from networkapp.networks.actions.public_names import set_name_publication
 from networkapp.networks.actions.seats import change_offices, end_seat
 from tests.factories.networks import SeatFactory
 from tests.networkapp.core.sockets import PATIENCE, log_in, made, socket
@@ -155,7 +155,7 @@ async def test_access_of_connections_is_not_checked_again_when_a_member_consents
         socket(seat.network.slug, secretariat.user) as other,
     ):
         before = {follower.access for follower in hub().subscriptions[seat.network_id].followers}
-        await made(say_whether_named, seat=seat, user=seat.user, named=True)
+        await made(set_name_publication, seat=seat, user=seat.user, named=True)
         await made(record, seat.network, 1)
         assert await browser.events(2) == [(1, "seat.named"), (2, "test.happened")]
         assert await other.events(2) == [(2, "test.happened")]

@@ -222,7 +222,7 @@ def test_groups_follow_a_term_that_begins_later_and_other_groups_are_left_alone(
     seat.user.groups.add(Group.objects.create(name="Press office"))
     assert groups_of(seat.user) == ["Press office"]
     Seat.objects.filter(pk=seat.pk).update(starts_at=NOW - timedelta(days=1))
-    assert [seats.keep_groups_equal(), seats.keep_groups_equal()] == [1, 0]
+    assert [seats.sync_groups(), seats.sync_groups()] == [1, 0]
     assert groups_of(seat.user) == ["Press office", "joint: editor"]
 
 
@@ -230,5 +230,5 @@ def test_groups_of_a_superuser_are_left_alone(joint: Network) -> None:
     root = UserFactory(is_superuser=True)
     grant(joint, user=root, offices=[Office.EDITOR])
     root.groups.add(Group.objects.get_or_create(name="joint: translator")[0])
-    seats.keep_groups_equal()
+    seats.sync_groups()
     assert groups_of(root) == ["joint: translator"]

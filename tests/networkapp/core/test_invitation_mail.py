@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from networkapp.administration import invitations as administration
-from networkapp.administration.rights import give_administrators_their_rights
+from networkapp.administration.rights import sync_administrators_group
 from networkapp.host import Newcomer, host_accounts
 from networkapp.models import AdministratorInvitation, Capacity, Invitation, Network, Office
 from networkapp.networks.actions import invitations
@@ -96,7 +96,7 @@ def test_expiry_is_in_the_time_zone_of_account_delegation_or_site(joint: Network
 @pytest.mark.django_db
 def test_invitation_to_administer_the_site_has_text_and_html(django_capture_on_commit_callbacks: Any) -> None:
     first = UserFactory(display_name="Anna Berg")
-    first.groups.add(give_administrators_their_rights())
+    first.groups.add(sync_administrators_group())
     with django_capture_on_commit_callbacks(execute=True):
         administration.invite_administrator(
             address=ADDRESS, language="en", user=first, base_url="https://networks.example/"

@@ -16,7 +16,7 @@ from networkapp.host import Newcomer, host_accounts
 from networkapp.models import Capacity, Event, Invitation, Network, Office, Seat
 from networkapp.models.addressed_links import State
 from networkapp.networks.actions import invitations
-from networkapp.networks.actions.invitations import Door, InvitedSeat
+from networkapp.networks.actions.invitations import InvitationPageState, InvitedSeat
 from networkapp.networks.forms.delegations_editing import DomainsField
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
@@ -107,7 +107,7 @@ def test_invitation_e_mail_is_in_its_language_and_its_link_is_stored_only_as_a_h
     email = mail.outbox[-1]
     assert email.to == [ADDRESS]
     assert token not in str(Invitation.objects.values().get(pk=invitation.pk))
-    assert invitations.find(token=token) == invitation
+    assert invitations.find_invitation(token=token) == invitation
     assert Invitation.objects.get(pk=invitation.pk).sent_at is not None
 
 
@@ -209,7 +209,7 @@ def test_invitation_cannot_be_accepted_by_an_account_with_an_unverified_address(
 def test_expired_invitation_cannot_be_accepted(send: Any) -> None:
     invitation, token = send()
     Invitation.objects.update(expires_at=timezone.now())
-    found = invitations.find(token=token)
+    found = invitations.find_invitation(token=token)
     assert refusal(invitations.accept, invitation=invitation, user=account()) == "expired"
     assert refusal(invitations.accept_as_newcomer, invitation=invitation, newcomer=newcomer()) == "expired"
     assert found is not None
@@ -234,8 +234,8 @@ def test_resent_invitation_has_a_new_link_and_a_new_expiry(
         invitations.resend(invitation=invitation, user=secretariat(joint), base_url=BASE)
     new = secret()
     assert new != old
-    assert invitations.find(token=old) is None
-    assert invitations.find(token=new).is_open  # type: ignore[union-attr]
+    assert invitations.find_invitation(token=old) is None
+    assert invitations.find_invitation(token=new).is_open  # type: ignore[union-attr]
 
 
 def test_member_can_neither_revoke_nor_resend_an_invitation(joint: Network, send: Any) -> None:
@@ -277,9 +277,16 @@ def test_invitation_event_contains_neither_address_nor_secret(joint: Network, se
 
 
 @pytest.mark.parametrize(
-    ("visitor", "expected"), [("nobody", Door.NEWCOMER), ("holder", Door.HERS), ("other", Door.ANOTHER)]
+    ("visitor", "expected"),
+    [
+        ("nobody", InvitationPageState.NEWCOMER),
+        ("holder", InvitationPageState.HERS),
+        ("other", InvitationPageState.ANOTHER),
+    ],
 )
-def test_invitation_page_depends_on_the_account_of_the_visitor(send: Any, visitor: str, expected: Door) -> None:
+def test_invitation_page_depends_on_the_account_of_the_visitor(
+    send: Any, visitor: str, expected: InvitationPageState
+) -> None:
     invitation, _token = send()
     people = {"nobody": AnonymousUser, "holder": account, "other": UserFactory}
-    assert invitations.door(invitation=invitation, visitor=people[visitor]()) == expected
+    assert invitations.invitation_page_state(invitation=invitation, visitor=people[visitor]()) == expected

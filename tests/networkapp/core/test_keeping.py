@@ -11,9 +11,9 @@ from networkapp.handbooks.models import ChapterPage
 from networkapp.library.models import Organisation
 from networkapp.models import Network, Subject
 from networkapp.networks.actions.subjects import (
+    fields_with_subjects,
     merge_subject,
-    offer_subject_again,
-    pointing_fields,
+    restore_subject,
     retire_subject,
     used_subjects,
     uses_of,
@@ -51,7 +51,7 @@ def body(*subjects: Subject) -> Organisation:
 
 
 def test_every_model_with_subjects_is_registered_with_its_visibility() -> None:
-    assert {field.model for field in pointing_fields()} == set(subject_uses)
+    assert {field.model for field in fields_with_subjects()} == set(subject_uses)
 
 
 def test_retired_subject_is_no_longer_offered_and_stays_where_it_was_chosen(
@@ -62,7 +62,7 @@ def test_retired_subject_is_no_longer_offered_and_stays_where_it_was_chosen(
     assert list(list_subjects()) == []
     assert list(organisation.subjects.all()) == [water]
     assert find_subject(slug="water") == water
-    offer_subject_again(subject=water, user=secretariat_user)
+    restore_subject(subject=water, user=secretariat_user)
     assert list(list_subjects()) == [water]
 
 
@@ -75,7 +75,7 @@ def test_subject_cannot_be_retired_twice(secretariat_user: Any, water: Subject) 
 @pytest.mark.parametrize("capacity", ["member", "adviser", "government"])
 def test_only_a_secretariat_can_retire_and_merge_subjects(capacity: str, water: Subject, drinking: Subject) -> None:
     person = SeatFactory(capacity=capacity, offices=["editor"]).user
-    for act in (retire_subject, offer_subject_again):
+    for act in (retire_subject, restore_subject):
         with pytest.raises(NotAllowed):
             act(subject=water, user=person)
     with pytest.raises(NotAllowed):
@@ -105,7 +105,7 @@ def test_address_of_a_merged_subject_leads_to_its_last_successor(
     merge_subject(subject=drinking, into=rivers, user=secretariat_user)
     assert [find_subject(slug=slug) for slug in ("water", "drinking-water")] == [rivers, rivers]
     with pytest.raises(Refused, match="merged into “Rivers”"):
-        offer_subject_again(subject=water, user=secretariat_user)
+        restore_subject(subject=water, user=secretariat_user)
 
 
 def test_draft_with_a_merged_subject_is_published_with_its_successor(

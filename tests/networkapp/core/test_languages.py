@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from networkapp.languages.choices import ContentLanguagesField, LanguageField, OtherLanguageForm
 from networkapp.library.models import Publication
 from networkapp.models import SiteSettings
-from networkapp.networks.forms.networks import InLanguagesField
+from networkapp.networks.forms.networks import LocalNamesField
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_translation_language_must_differ_from_the_original() -> None:
 
 
 def test_name_can_be_given_once_in_every_language() -> None:
-    field = InLanguagesField()
+    field = LocalNamesField()
     assert field.clean("it: Rete comune\nLadin: Rëi comuna") == {"it": "Rete comune", "lld": "Rëi comuna"}
     for typed in ("xx: Name", "it: Rete\nita: Rete", "it:"):
         with pytest.raises(ValidationError):

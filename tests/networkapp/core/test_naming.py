@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from networkapp.errors import NotAllowed
 from networkapp.models import Event, Network, Seat
-from networkapp.networks.actions.public_names import own_seats, public_seats, say_whether_named
+from networkapp.networks.actions.public_names import own_seats, public_seats, set_name_publication
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,32 +45,32 @@ def test_members_who_did_not_consent_are_not_named(client: Client, chair: Seat) 
 
 def test_member_is_named_everywhere_after_consent_and_nowhere_after_withdrawing_it(client: Client, chair: Seat) -> None:
     where_named(client)
-    say_whether_named(seat=chair, user=chair.user, named=True)
+    set_name_publication(seat=chair, user=chair.user, named=True)
     assert where_named(client) == set(PUBLIC_PAGES) - {"/api/v1/countries/xa/"}
-    say_whether_named(seat=chair, user=chair.user, named=False)
+    set_name_publication(seat=chair, user=chair.user, named=False)
     assert where_named(client) == set()
     assert public_offices(chair) == [("chair", "Sample country A", "")]
 
 
 def test_member_without_a_name_is_not_shown_by_e_mail_address(client: Client, chair: Seat) -> None:
     type(chair.user).objects.filter(pk=chair.user_id).update(display_name="")
-    say_whether_named(seat=chair, user=chair.user, named=True)
+    set_name_publication(seat=chair, user=chair.user, named=True)
     assert public_offices(chair) == [("chair", "Sample country A", "")]
     assert [page for page in PUBLIC_PAGES if chair.user.email in client.get(page).content.decode()] == []
 
 
 def test_consent_for_one_seat_does_not_apply_to_another(network: Network, chair: Seat) -> None:
     other = SeatFactory(user=chair.user, network=NetworkFactory(slug="other"))
-    say_whether_named(seat=chair, user=chair.user, named=True)
+    set_name_publication(seat=chair, user=chair.user, named=True)
     assert public_offices(other) == [("member", "Sample country A", "")]
 
 
 def test_time_of_consent_is_stored_and_repeating_it_changes_nothing(chair: Seat) -> None:
-    say_whether_named(seat=chair, user=chair.user, named=True)
+    set_name_publication(seat=chair, user=chair.user, named=True)
     first = Seat.objects.get(pk=chair.pk).named_since
-    say_whether_named(seat=chair, user=chair.user, named=True)
+    set_name_publication(seat=chair, user=chair.user, named=True)
     assert Seat.objects.get(pk=chair.pk).named_since == first
-    say_whether_named(seat=chair, user=chair.user, named=False)
+    set_name_publication(seat=chair, user=chair.user, named=False)
     said = Event.objects.filter(kind="seat.named").order_by("sequence")
     assert [(one.payload, one.audience, one.audience_person) for one in said] == [
         ({"seat": chair.pk, "named": named}, "person", chair.user) for named in (True, False)
@@ -82,12 +82,12 @@ def test_consent_cannot_be_given_by_other_users(chair: Seat, capacity: str) -> N
     other = SeatFactory(network=chair.network, capacity=capacity).user
     for by in (other, UserFactory(is_superuser=True), None):
         with pytest.raises(NotAllowed):
-            say_whether_named(seat=chair, user=by, named=True)
+            set_name_publication(seat=chair, user=by, named=True)
     assert Seat.objects.get(pk=chair.pk).named_since is None
 
 
 def test_holder_of_an_ended_seat_is_not_named(client: Client, chair: Seat) -> None:
-    say_whether_named(seat=chair, user=chair.user, named=True)
+    set_name_publication(seat=chair, user=chair.user, named=True)
     over = timezone.now() - timedelta(seconds=1)
     Seat.objects.filter(pk=chair.pk).update(starts_at=over - timedelta(days=1), ends_at=over)
     assert where_named(client) == set()
@@ -98,7 +98,7 @@ def test_roles_without_a_vote_are_listed_only_with_consent(network: Network) -> 
     adviser = SeatFactory(network=network, capacity="adviser", user__display_name=NAME)
     SeatFactory(network=network, capacity="government")
     assert public_offices(adviser) == []
-    say_whether_named(seat=adviser, user=adviser.user, named=True)
+    set_name_publication(seat=adviser, user=adviser.user, named=True)
     assert public_offices(adviser) == [("adviser", "Sample country A", NAME)]
 
 
@@ -112,7 +112,7 @@ def test_seats_are_sorted_by_office_then_members_then_substitutes(network: Netwo
 
 def test_seats_of_a_closed_network_are_not_listed_to_others(client: Client, network: Network) -> None:
     hidden = SeatFactory(network=NetworkFactory(slug="shut"), user__display_name=NAME)
-    say_whether_named(seat=hidden, user=hidden.user, named=True)
+    set_name_publication(seat=hidden, user=hidden.user, named=True)
     assert where_named(client) == set()
     client.force_login(hidden.user)
     assert "/countries/xa/" in where_named(client)

@@ -7,7 +7,7 @@ from struct import pack
 
 import pytest
 
-from networkapp.files.inspection import take_in
+from networkapp.files.inspection import inspect_file
 from networkapp.files.kinds import RejectedFile
 from networkapp.files.legacy_office import kind_of_old_office
 from tests.factories.attachments import archive, old_office
@@ -56,7 +56,7 @@ def test_old_office_document_with_code_or_external_content_is_refused(what: str)
         archive({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<w/>", "xl/old.dat": content}),
     ):
         with pytest.raises(RejectedFile) as refused:
-            take_in(name="paper.doc", content=made)
+            inspect_file(name="paper.doc", content=made)
         assert refused.value.reason == why
 
 
@@ -77,5 +77,5 @@ def test_ordinary_old_office_documents_are_accepted() -> None:
 def test_checking_an_old_office_document_takes_less_than_five_seconds(piece: bytes) -> None:
     began = time.process_time()
     with suppress(RejectedFile):
-        take_in(name="a.doc", content=WORD + piece * (9_000_000 // len(piece)))
+        inspect_file(name="a.doc", content=WORD + piece * (9_000_000 // len(piece)))
     assert time.process_time() - began < 5

@@ -6,7 +6,15 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from networkapp.files.inspection import KINDS, RejectedFile, as_picture, clean_name, kind_of, take_in, without_metadata
+from networkapp.files.inspection import (
+    KINDS,
+    RejectedFile,
+    clean_name,
+    inspect_file,
+    kind_of,
+    preview_picture,
+    without_metadata,
+)
 from tests.factories.attachments import CAMERA, PDF, archive, office, old_office, photo
 
 TAKEN = {
@@ -52,7 +60,7 @@ NOT_TAKEN = {
 @pytest.mark.parametrize("kind", TAKEN)
 def test_kind_of_a_file_follows_from_its_content_and_not_its_name(kind: str) -> None:
     assert kind_of(TAKEN[kind], "letter.exe" if kind != "txt" else "letter") == kind
-    paper = take_in(name=f"Letter of XA.{kind}", content=TAKEN[kind])
+    paper = inspect_file(name=f"Letter of XA.{kind}", content=TAKEN[kind])
     assert (paper.name, paper.content_type) == (f"Letter of XA.{kind}", KINDS[kind])
     assert paper.harmless == (kind in {"pdf", "jpg", "png", "webp"})
 
@@ -66,7 +74,7 @@ def test_csv_is_told_apart_from_text_by_its_name() -> None:
 def test_other_files_are_refused_with_the_reason(what: str) -> None:
     content, name, reason = NOT_TAKEN[what]
     with pytest.raises(RejectedFile) as refused:
-        take_in(name=name, content=content)
+        inspect_file(name=name, content=content)
     assert refused.value.reason == reason
 
 
@@ -95,8 +103,8 @@ def test_picture_is_stored_upright_without_location_or_camera_data(form: str) ->
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_picture_for_display_is_scaled_down_without_metadata(form: str) -> None:
-    taken = take_in(name=f"a.{form.lower()}", content=photo(form, size=(1500, 3000)))
-    made = as_picture(taken)
+    taken = inspect_file(name=f"a.{form.lower()}", content=photo(form, size=(1500, 3000)))
+    made = preview_picture(taken)
     assert made is not None
     drawn = Image.open(BytesIO(made.content))
     assert (drawn.format, drawn.size, made.width, made.height) == ("WEBP", (960, 480), 960, 480)
@@ -107,10 +115,10 @@ def test_picture_for_display_is_scaled_down_without_metadata(form: str) -> None:
 def test_picture_of_every_colour_mode_can_be_displayed(mode: str) -> None:
     saved = BytesIO()
     Image.new("RGBA" if mode == "P" else mode, (30, 20)).convert(mode).save(saved, format="PNG")
-    made = as_picture(take_in(name="a.png", content=saved.getvalue()))
+    made = preview_picture(inspect_file(name="a.png", content=saved.getvalue()))
     assert made is not None
     assert Image.open(BytesIO(made.content)).size == (30, 20)
-    assert as_picture(take_in(name="a.pdf", content=PDF)) is None
+    assert preview_picture(inspect_file(name="a.pdf", content=PDF)) is None
 
 
 def test_data_appended_to_a_picture_is_removed() -> None:
@@ -130,7 +138,7 @@ def test_animated_broken_or_huge_picture_is_refused() -> None:
     cases = (moving, "moving"), (BytesIO(photo()[:200]), "broken"), *((one, "broken") for one in (huge, wide, slow))
     for content, reason in ((made.getvalue(), reason) for made, reason in cases):
         with pytest.raises(RejectedFile) as refused:
-            take_in(name="picture.jpg", content=content)
+            inspect_file(name="picture.jpg", content=content)
         assert refused.value.reason == reason
 
 
@@ -142,9 +150,9 @@ def test_progressive_jpeg_with_too_many_scans_is_refused_quickly() -> None:
     content = b"\xff\xda".join([*scans[:-1], *[scans[-1].removesuffix(end)] * 2_000]) + end
     began = time.process_time()
     with pytest.raises(RejectedFile) as refused:
-        take_in(name="a.jpg", content=content)
+        inspect_file(name="a.jpg", content=content)
     assert (refused.value.reason, time.process_time() - began < 1) == ("broken", True)
-    assert take_in(name="a.jpg", content=made.getvalue()).kind == "jpg"
+    assert inspect_file(name="a.jpg", content=made.getvalue()).kind == "jpg"
 
 
 @pytest.mark.parametrize(

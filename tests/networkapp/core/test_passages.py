@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 from networkapp.handbooks.models.blocks import SectionsBlock
-from networkapp.text.passages import fingerprint, passages_of, reworded
+from networkapp.text.passages import fingerprint, passages_of, replace_passages
 
 SECTION = SectionsBlock().child_blocks["section"]
 
@@ -74,7 +74,9 @@ def test_hash_of_a_section_depends_on_texts_links_and_pictures_and_not_on_dates_
 def test_translated_passages_replace_the_originals_and_all_else_stays() -> None:
     before = value()
     kept = deepcopy(before)
-    after = reworded(SECTION, before, {"body/a/0": "Siehe <b>das</b> &amp;", "body/t/cell/1.1": "d", "title": "Recht"})
+    after = replace_passages(
+        SECTION, before, {"body/a/0": "Siehe <b>das</b> &amp;", "body/t/cell/1.1": "d", "title": "Recht"}
+    )
     assert before == kept
     assert after["title"] == "Recht"
     assert after["body"][0]["value"] == (
@@ -89,5 +91,5 @@ def test_quotation_is_a_passage_and_stays_a_quotation_when_translated() -> None:
     raw = {"title": "T", "law_as_of": None, "body": [text]}
     [_title, _before, quotation] = passages_of(SECTION, raw)
     assert (quotation.what, quotation.text) == ("body/text/blockquote", "Said <b>so</b><br/>twice")
-    translated = reworded(SECTION, raw, {quotation.key: "Gesagt<br/>zweimal"})
+    translated = replace_passages(SECTION, raw, {quotation.key: "Gesagt<br/>zweimal"})
     assert translated["body"][0]["value"] == "<p>before</p><blockquote>Gesagt<br/>zweimal</blockquote>"

@@ -5,8 +5,8 @@ import zlib
 
 import pytest
 
-from networkapp.files.inspection import take_in
-from networkapp.files.pdf_actions import acts_by_itself
+from networkapp.files.inspection import inspect_file
+from networkapp.files.pdf_actions import has_automatic_actions
 from tests.factories.attachments import PDF
 
 
@@ -58,23 +58,23 @@ HARMLESS = {
 
 @pytest.mark.parametrize("what", ACTIONS)
 def test_pdf_that_acts_by_itself_is_stored_but_not_shown_inline(what: str) -> None:
-    paper = take_in(name="a.pdf", content=PDF + ACTIONS[what])
+    paper = inspect_file(name="a.pdf", content=PDF + ACTIONS[what])
     assert (paper.kind, paper.harmless) == ("pdf", False)
 
 
 @pytest.mark.parametrize("what", HARMLESS)
 def test_pdf_with_links_and_bookmarks_is_shown_inline(what: str) -> None:
-    assert take_in(name="a.pdf", content=PDF + HARMLESS[what]).harmless
+    assert inspect_file(name="a.pdf", content=PDF + HARMLESS[what]).harmless
 
 
 def test_pdf_with_too_many_compressed_streams_is_not_shown_inline() -> None:
     """Checking all streams would take minutes, so such a file is offered as a download only."""
     streams = b"/ObjStm stream\n" + zlib.compress(b"")
-    assert not acts_by_itself(b"%PDF-1.7\n" + streams * 5_000)
-    assert acts_by_itself(b"%PDF-1.7\n" + streams * 400_000)
+    assert not has_automatic_actions(b"%PDF-1.7\n" + streams * 5_000)
+    assert has_automatic_actions(b"%PDF-1.7\n" + streams * 400_000)
 
 
 def test_checking_a_large_pdf_takes_less_than_five_seconds() -> None:
     began = time.process_time()
-    assert not acts_by_itself(b"%PDF-1.7\n" + b"/F 1 0 R/Open /EFG /A\x00\x01" * 1_000_000)
+    assert not has_automatic_actions(b"%PDF-1.7\n" + b"/F 1 0 R/Open /EFG /A\x00\x01" * 1_000_000)
     assert time.process_time() - began < 5

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from networkapp.text.personal_data_warnings import RULES, look
+from networkapp.text.personal_data_warnings import RULES, find_warnings
 
 CASES: dict[str, Any] = json.loads(Path(__file__).with_name("victims_cases.json").read_text(encoding="utf-8"))
 TEXTS = [text for text, _kinds in CASES["warned"]] + CASES["harmless"]
@@ -19,13 +19,13 @@ NODE = shutil.which("node")
 
 @pytest.mark.parametrize(("text", "kinds"), CASES["warned"])
 def test_personal_data_is_found_with_its_kind(text: str, kinds: list[str]) -> None:
-    assert [finding.kind for finding in look(text)] == kinds
-    assert all(finding.found in text for finding in look(text))
+    assert [finding.kind for finding in find_warnings(text)] == kinds
+    assert all(finding.found in text for finding in find_warnings(text))
 
 
 @pytest.mark.parametrize("text", CASES["harmless"])
 def test_ordinary_texts_contain_no_personal_data(text: str) -> None:
-    assert look(text) == []
+    assert find_warnings(text) == []
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_ordinary_texts_contain_no_personal_data(text: str) -> None:
     ],
 )  # fmt: skip
 def test_number_with_a_wrong_check_digit_is_no_personal_data(number: str) -> None:
-    assert look(f"The figure {number} stands there") == []
+    assert find_warnings(f"The figure {number} stands there") == []
 
 
 # By language: words before a date of birth, words for being born, and March as a date has it.
@@ -89,14 +89,14 @@ def test_date_of_birth_is_found_beside_a_name_in_every_order_and_format(language
     ]
     stated = [f"{words}: {date}" for words in LANGUAGES[language][0] for date in dates_in(language)]
     texts = [*named, *stated]
-    assert [text for text in texts if [one.kind for one in look(text)] != ["birth"]] == []
+    assert [text for text in texts if [one.kind for one in find_warnings(text)] != ["birth"]] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_date_after_born_without_a_name_is_no_personal_data(language: str) -> None:
     """A network, an idea or an agreement can be "born" too, and a birth without a name identifies nobody."""
     texts = [f"{born} {date} in Nyborg." for born in LANGUAGES[language][1] for date in dates_in(language)]
-    assert [text for text in texts if look(text)] == []
+    assert [text for text in texts if find_warnings(text)] == []
 
 
 def test_demonstration_texts_and_documents_raise_no_warning_of_births() -> None:
@@ -105,7 +105,7 @@ def test_demonstration_texts_and_documents_raise_no_warning_of_births() -> None:
     files = [*(root / "home" / "demo").rglob("*.json"), *(root / "docs").rglob("*.md"), root / "CHANGELOG.md"]
     paragraphs = [line for file in files for line in file.read_text(encoding="utf-8").split("\n") if len(line) > 40]
     assert len(paragraphs) > 2_000
-    assert [(one.found, line[:200]) for line in paragraphs for one in look(line) if one.kind == "birth"] == []
+    assert [(one.found, line[:200]) for line in paragraphs for one in find_warnings(line) if one.kind == "birth"] == []
 
 
 @pytest.mark.skipif(not NODE, reason="no node found; the journey in a browser covers the script")
@@ -121,7 +121,7 @@ def test_browser_script_finds_the_same_personal_data_as_the_server() -> None:
     command = [str(NODE), "--input-type=module", "--eval", program, str(RULES), str(SCRIPT)]
     texts = [*TEXTS, *(order.format(born="Born", date=date) for order in ORDERS for date in dates_in("en"))]
     answer = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True)
-    assert json.loads(answer.stdout) == [[[one.kind, one.found] for one in look(text)] for text in texts]
+    assert json.loads(answer.stdout) == [[[one.kind, one.found] for one in find_warnings(text)] for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -138,5 +138,5 @@ def test_browser_script_finds_the_same_personal_data_as_the_server() -> None:
 )
 def test_checking_a_very_long_text_takes_less_than_three_seconds(text: str) -> None:
     began = time.process_time()
-    assert look(text) == []
+    assert find_warnings(text) == []
     assert time.process_time() - began < 3

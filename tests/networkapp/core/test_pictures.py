@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.errors import Refused
-from networkapp.metadata.pictures import KEPT, draw_picture, look_after_pictures, picture_of
+from networkapp.metadata.pictures import KEPT, draw_picture, maintain_pictures, picture_of
 from networkapp.models import CardImage, Network
 from tests.factories.networks import NetworkFactory
 
@@ -100,7 +100,7 @@ def test_unfinished_picture_is_drawn_again_and_old_pictures_are_deleted(network:
     CardImage.objects.update(asked_at=now - KEPT - timedelta(days=1))
     lying = of(network, "ru")
     CardImage.objects.filter(pk=lying.pk).update(state=State.WAITING, asked_at=now - timedelta(hours=1))
-    assert look_after_pictures(now=now) == 2
+    assert maintain_pictures(now=now) == 2
     lying.refresh_from_db()
     assert lying.state == State.READY
     assert not CardImage.objects.filter(pk=old.pk).exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from networkapp.text.cleaning import clean_text, is_seen, one_line
+from networkapp.text.cleaning import clean_text, has_visible_text, one_line
 
 
 @pytest.mark.parametrize(
@@ -31,5 +31,5 @@ def test_multi_line_text_keeps_its_lines_and_loses_control_characters() -> None:
 
 
 def test_text_of_spaces_and_marks_alone_is_not_visible() -> None:
-    assert not is_seen("\u200b \u0301\u3164\u202e")
-    assert is_seen("\u200b.")
+    assert not has_visible_text("\u200b \u0301\u3164\u202e")
+    assert has_visible_text("\u200b.")

@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page
 
 from networkapp.handbooks.models import ChapterPage, Section
-from networkapp.models.publication import KeepsPublication
+from networkapp.models.publication import KeepsPublicationMixin
 from networkapp.registry.plugins import plugin_apps
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, editor_of
@@ -41,7 +41,7 @@ def test_every_page_and_snippet_with_drafts_keeps_its_publication() -> None:
     ours = (*plugin_apps(), apps.get_app_config("home"))
     drafted = [model for app in ours for model in app.get_models() if issubclass(model, DraftStateMixin)]
     assert ChapterPage in drafted
-    assert [model for model in drafted if not issubclass(model, KeepsPublication)] == []
+    assert [model for model in drafted if not issubclass(model, KeepsPublicationMixin)] == []
 
 
 def test_autosave_that_began_before_publishing_leaves_the_page_published(client: Client, draft: ChapterPage) -> None:

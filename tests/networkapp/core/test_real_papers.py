@@ -10,7 +10,7 @@ import pytest
 import typst
 from PIL import Image
 
-from networkapp.files.inspection import RejectedFile, take_in
+from networkapp.files.inspection import RejectedFile, inspect_file
 from networkapp.files.legacy_office import OLE
 from tests.factories.attachments import CAMERA, office, old_office, photo
 
@@ -73,14 +73,14 @@ def picture(form: str, size: tuple[int, int] = (60, 40), mode: str = "RGB") -> b
 
 def reason(content: bytes, name: str = "paper") -> str:
     with pytest.raises(RejectedFile) as refused:
-        take_in(name=name, content=content)
+        inspect_file(name=name, content=content)
     return refused.value.reason
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt", "pptx"])
 def test_documents_written_by_pandoc_are_accepted_unchanged(kind: str, tmp_path: object) -> None:
     content = by_pandoc(kind, str(tmp_path))
-    paper = take_in(name="Statement", content=content)
+    paper = inspect_file(name="Statement", content=content)
     assert (paper.kind, paper.harmless, paper.content == content) == (kind, False, True)
 
 
@@ -88,12 +88,12 @@ def test_files_written_by_openpyxl_and_typst_are_accepted_unchanged() -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = "Žodis"
     for content, kind in ((written(book.save), "xlsx"), (by_typst(), "pdf"), (by_typst("ua-1"), "pdf")):
-        paper = take_in(name="a", content=content)
+        paper = inspect_file(name="a", content=content)
         assert (paper.kind, paper.harmless, paper.content == content) == (kind, kind == "pdf", True)
 
 
 def test_pdf_keeps_its_author_details_so_that_signatures_stay_valid() -> None:
-    assert SECRET.encode() in take_in(name="a.pdf", content=by_typst()).content
+    assert SECRET.encode() in inspect_file(name="a.pdf", content=by_typst()).content
 
 
 def test_rtf_file_is_not_accepted_as_plain_text(tmp_path: object) -> None:
@@ -195,7 +195,7 @@ def test_links_and_local_templates_in_office_files_are_accepted() -> None:
         within(office("xl/workbook.xml")),
         packed({"word/a.xml": b"<unfinished"}),
     ):
-        assert take_in(name="a.docx", content=content).kind == "docx"
+        assert inspect_file(name="a.docx", content=content).kind == "docx"
 
 
 @pytest.mark.parametrize("form", ["GIF", "BMP", "TIFF", "ICO"])
@@ -223,7 +223,7 @@ def test_picture_with_too_many_pixels_is_refused(form: str, mode: str) -> None:
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
 def test_png_of_any_colour_mode_is_accepted(mode: str) -> None:
-    paper = take_in(name="a.png", content=picture("PNG", mode=mode))
+    paper = inspect_file(name="a.png", content=picture("PNG", mode=mode))
     with Image.open(BytesIO(paper.content)) as drawn:
         assert drawn.size == (60, 40)
 
@@ -232,7 +232,7 @@ def test_png_of_any_colour_mode_is_accepted(mode: str) -> None:
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_other_file_appended_to_a_picture_is_removed(form: str, behind: str) -> None:
     hidden = {"docx": office(), "pdf": by_typst(), "html": b"<html><script>alert(1)</script>"}[behind]
-    content = take_in(name="a", content=photo(form) + hidden).content
+    content = inspect_file(name="a", content=photo(form) + hidden).content
     assert not any(sign in content for sign in (hidden, b"PK\x03\x04", b"%PDF", b"<script", CAMERA.encode()))
 
 

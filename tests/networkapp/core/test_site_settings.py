@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from networkapp.administration.first_steps import put_first_steps_away
+from networkapp.administration.first_steps import hide_first_steps
 from networkapp.models import SiteSettings, this_site
 from tests.factories.networks import UserFactory, site_administrator
 from tests.factories.site import make_site
@@ -191,7 +191,7 @@ def test_saving_settings_leads_back_to_the_first_steps_while_these_are_open(clie
     user = site_administrator()
     client.force_login(user)
     assert client.post(address(), loaded(client, name="Alpine"))["Location"] == reverse("networkapp:first_steps")
-    put_first_steps_away(user=user)
+    hide_first_steps(user=user)
     assert client.post(address(), loaded(client, name="Alps"))["Location"] == address()
 
 

@@ -15,7 +15,7 @@ from networkapp.discussion.models import ReceiptRequest
 from networkapp.discussion.notices import tell_of
 from networkapp.models import Delivery, Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
-from networkapp.notifications.notices import tell_people
+from networkapp.notifications.notices import notify_people
 from networkapp.registry import DeskItem
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -64,7 +64,7 @@ def reader(author: Seat) -> Seat:
 
 def notify(seat: Seat, *keys: str) -> None:
     for key in keys:
-        tell_people(network=seat.network, kind="thing.due", key=key, people=[seat.user_id])
+        notify_people(network=seat.network, kind="thing.due", key=key, people=[seat.user_id])
 
 
 def digest_of(seat: Seat) -> Any:
@@ -104,7 +104,7 @@ def test_two_notifications_of_one_task_are_one_entry_and_one_deadline(reader: Se
     # A later reminder of another kind about the same page and deadline.
     notify(reader, "review-B-1", "review-B-2")
     registry.register_notice("thing.late", render_notices_in_test)
-    tell_people(network=reader.network, kind="thing.late", key="review-B-1", people=[reader.user_id])
+    notify_people(network=reader.network, kind="thing.late", key="review-B-1", people=[reader.user_id])
     send_due(now=timezone.now())
     [email] = mail.outbox
     assert email.subject == "Joint network: 2 deadlines (review of Sample country B)"

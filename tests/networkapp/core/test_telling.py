@@ -15,7 +15,7 @@ from networkapp.discussion.queries.notification_list import notification_groups,
 from networkapp.discussion.queries.unread import unread_counts
 from networkapp.models import Delivery, Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import make_digests
-from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.registry import DeskItem
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.telling import wants
@@ -46,7 +46,7 @@ def seat(db: None) -> Seat:
 
 
 def notify(seat: Seat, key: str = "7") -> int:
-    return tell_people(network=seat.network, kind="thing.due", key=key, people=[seat.user_id])
+    return notify_people(network=seat.network, kind="thing.due", key=key, people=[seat.user_id])
 
 
 def listed_titles(seat: Seat) -> list[str]:
@@ -62,12 +62,12 @@ def test_second_notification_of_the_same_kind_and_key_is_not_created(seat: Seat)
 
 def test_unregistered_kind_of_notification_raises_key_error(seat: Seat) -> None:
     with pytest.raises(KeyError):
-        tell_people(network=seat.network, kind="thing.unknown", key="7", people=[seat.user_id])
+        notify_people(network=seat.network, kind="thing.unknown", key="7", people=[seat.user_id])
 
 
 def test_settled_notification_is_not_new_and_one_without_text_is_not_listed(seat: Seat) -> None:
     notify(seat)
-    settle_notices(kind="thing.due", key="7")
+    resolve_notices(kind="thing.due", key="7")
     assert [one.is_new for one in notifications_of(seat.user)] == [False]
     SETTLED.add("7")
     assert listed_titles(seat) == []

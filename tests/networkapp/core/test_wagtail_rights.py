@@ -13,7 +13,7 @@ from home.domain.demo.recording.meetings import record_meeting
 from networkapp.handbooks.models import ChapterPage
 from networkapp.meetings.models import Meeting
 from networkapp.models import Network
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory, editor_of
 
@@ -114,7 +114,7 @@ def test_meetings_are_edited_only_by_secretariat_and_editors_of_their_network(
     network, other = NetworkFactory(slug="alpha"), NetworkFactory(slug="beta")
     own, foreign = meeting(network, title="Own theme"), meeting(other, title="Foreign bait")
     user = SeatFactory(network=network, **seat).user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     client.force_login(user)
     listed = client.get(reverse("wagtailsnippets_networkapp_meeting:list")).content.decode()
     assert ("Own theme" in listed, "Foreign bait" in listed) == (True, False)
@@ -151,7 +151,7 @@ def test_library_is_edited_by_secretariats_and_editors_but_not_members(client: C
     }
     for capacity, answer in (("member", 302), ("secretariat", 302)):
         user = SeatFactory(network=network, capacity=capacity).user
-        keep_groups_equal(user=user)
+        sync_groups(user=user)
         client.force_login(user)
         assert client.post(edit, data).status_code == answer
         organisation.refresh_from_db()

@@ -20,7 +20,7 @@ from networkapp.discussion.models import Message, Reaction, ReadMark, Topic
 from networkapp.documents.convert import DocumentFormat, make_document
 from networkapp.errors import Refused
 from networkapp.models import Seat
-from networkapp.networks.actions.erasure import forget_person
+from networkapp.networks.actions.erasure import erase_person
 from networkapp.networks.actions.personal_data import personal_data
 from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import say, start_topic
@@ -259,7 +259,7 @@ def test_personal_data_page_counts_roll_entries_of_the_user(seat: Seat, client: 
 
 def test_person_with_a_seat_cannot_be_erased(seat: Seat) -> None:
     with pytest.raises(Refused, match="Ask the secretariat"):
-        forget_person(user=seat.user)
+        erase_person(user=seat.user)
 
 
 def test_erasing_a_person_removes_the_name_and_keeps_messages_of_the_seat(seat: Seat, client: Client) -> None:

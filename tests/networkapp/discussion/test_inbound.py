@@ -26,7 +26,7 @@ from networkapp.discussion.models import Draft, InboundMail, Message, Topic
 from networkapp.discussion.notices import tell_of
 from networkapp.models import Delivery, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver
-from networkapp.notifications.email import reply_address, who_answers
+from networkapp.notifications.email import parse_reply_address, reply_address
 from networkapp.notifications.preferences import choose_settings
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -188,7 +188,7 @@ def test_reply_address_is_short_and_case_insensitive_and_cannot_be_forged(reader
     reader.user.pk, topic.pk = 2**40, 2**60
     address = reply_address(reader.user, topic)
     assert len(address.partition("@")[0]) <= 64
-    assert who_answers(address.upper()) == (2**40, 2**60)
+    assert parse_reply_address(address.upper()) == (2**40, 2**60)
     local, _at, domain = address.partition("@")
     for other in (
         f"{local[:-1]}{'a' if local[-1] != 'a' else 'b'}@{domain}",
@@ -198,13 +198,13 @@ def test_reply_address_is_short_and_case_insensitive_and_cannot_be_forged(reader
         "reply@networks.example",
         "",
     ):
-        assert who_answers(other) is None
+        assert parse_reply_address(other) is None
 
 
 def test_reply_address_signed_with_the_old_secret_works(reader: Seat, topic: Topic, settings: Any) -> None:
     address = reply_address(reader.user, topic)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "newer", [settings.SECRET_KEY]
-    assert who_answers(address) == (reader.user.pk, topic.pk)
+    assert parse_reply_address(address) == (reader.user.pk, topic.pk)
 
 
 def end_seat(reader: Seat, topic: Topic) -> None:

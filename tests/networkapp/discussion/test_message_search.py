@@ -14,8 +14,8 @@ from networkapp.discussion.models.search_index import drop_index, maintain_index
 from networkapp.discussion.queries.message_search import find_messages
 from networkapp.registry import Narrowing
 from networkapp.search.forms import NarrowingForm
-from networkapp.search.words import beginnings, query_words
-from networkapp.text.folding import folded
+from networkapp.search.words import query_words, word_stems
+from networkapp.text.folding import fold
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -66,7 +66,7 @@ def test_database_and_query_fold_accented_letters_in_the_same_way(seat: Any) -> 
     missed = [
         sign
         for number, sign in enumerate(signs)
-        for asked in dict.fromkeys([f"w{number}{sign}x", f"w{number}{folded(sign)}x"])
+        for asked in dict.fromkeys([f"w{number}{sign}x", f"w{number}{fold(sign)}x"])
         if not bodies(seat.user, asked)
     ]
     assert missed == []
@@ -148,9 +148,9 @@ def test_dropped_search_index_is_rebuilt(seat: Any) -> None:
 
 def test_word_stems_follow_the_active_language() -> None:
     with translation.override("en"):
-        assert [beginnings(word) for word in ("networks", "party", "un")] == [["network"], ["parti", "party"], ["un"]]
+        assert [word_stems(word) for word in ("networks", "party", "un")] == [["network"], ["parti", "party"], ["un"]]
     with translation.override("lv"):
-        assert beginnings("tirdzniecība") == ["tirdzniecība"]
+        assert word_stems("tirdzniecība") == ["tirdzniecība"]
 
 
 def test_query_is_split_into_normalised_words() -> None:

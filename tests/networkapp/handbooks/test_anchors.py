@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from networkapp.handbooks.rules.anchoring import AnchorResult, Carried, Moved, NeedsCheck, Orphaned, TextChange
-from networkapp.text.comparison import Span, Wording, same
+from networkapp.text.comparison import Span, Wording, texts_equal
 
 LOOK_ALIKES = json.loads((Path(__file__).parent / "look_alikes.json").read_text(encoding="utf-8"))
 NAMES = {Carried: "carried", Moved: "moved", NeedsCheck: "needs_look", Orphaned: "orphaned"}
@@ -34,7 +34,7 @@ def test_note_is_never_positioned_on_text_that_only_resembles_its_quote(case: di
     assert NAMES[type(verdict)] == case["verdict"]
     if isinstance(verdict, Carried | Moved):
         assert place is not None
-        assert same(verdict.at.of(new), place.of(new))
+        assert texts_equal(verdict.at.of(new), place.of(new))
         assert Wording(new).normal_span(verdict.at) == Wording(new).normal_span(place)
 
 
@@ -81,7 +81,7 @@ def at(verdict: AnchorResult) -> list[Span]:
 def test_automatically_carried_note_is_on_its_own_words(note: tuple[str, Span], new: str) -> None:
     old, span = note
     for place in at(TextChange(old, new).verdict(span)):
-        assert same(place.of(new), span.of(old))
+        assert texts_equal(place.of(new), span.of(old))
 
 
 @settings(max_examples=300, deadline=None)
@@ -92,7 +92,7 @@ def test_automatically_carried_note_is_on_its_own_words_in_any_unicode_text(
     old, span = note
     shifted = Span(span.start + len(before), span.end + len(before))
     for place in at(TextChange(before + old, old + after).verdict(shifted)):
-        assert same(place.of(old + after), span.of(old))
+        assert texts_equal(place.of(old + after), span.of(old))
 
 
 @settings(max_examples=300, deadline=None)
@@ -103,7 +103,7 @@ def test_positions_are_deterministic_and_unchanged_in_an_unchanged_text(note: tu
     if span.of(old).strip():
         unchanged = TextChange(old, old).verdict(span)
         assert isinstance(unchanged, Carried)
-        assert same(unchanged.at.of(old), span.of(old))
+        assert texts_equal(unchanged.at.of(old), span.of(old))
 
 
 @settings(max_examples=300, deadline=None)

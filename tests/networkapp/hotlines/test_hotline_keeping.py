@@ -12,17 +12,17 @@ from home.domain.demo.recording.library import record_hotline
 from networkapp.editing.group_rights import give_groups_their_rights
 from networkapp.errors import NotAllowed, Refused
 from networkapp.hotlines.actions import (
-    give_out_again,
-    hotlines_kept_by,
-    list_kept,
-    on_the_desk,
-    say_it_was_checked,
+    desk_items,
+    hotlines_managed_by,
+    list_managed_hotlines,
+    mark_checked,
+    restore_hotline,
     withdraw_hotline,
 )
 from networkapp.hotlines.models import Hotline, HotlineLink
 from networkapp.links.dead_links import dead_links_for
 from networkapp.models import Network, Seat
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.hotlines import make_hotline
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -44,7 +44,7 @@ def secretariat_seat(joint: Network) -> Seat:
 def test_hotline_check_records_person_and_day_once_a_day(joint: Network, secretariat_seat: Seat) -> None:
     hotline = make_hotline("FI", network=joint, checked_on=date(2020, 1, 1))
     for _time in range(2):
-        say_it_was_checked(hotline=hotline.pk, user=secretariat_seat.user)
+        mark_checked(hotline=hotline.pk, user=secretariat_seat.user)
     today = timezone.localdate()
     assert Hotline.objects.get().checked_on == today
     steps = hotline.steps.values_list("kind", "day", "taken_by")
@@ -57,13 +57,13 @@ def test_withdrawn_hotline_cannot_be_checked_and_is_unchecked_once_restored(
     hotline = make_hotline("FI", network=joint, checked_on=timezone.localdate())
     withdraw_hotline(hotline=hotline.pk, user=secretariat_seat.user)
     with pytest.raises(Refused, match=r"The hotline is withdrawn\. Publish the hotline again first") as refused:
-        say_it_was_checked(hotline=hotline.pk, user=secretariat_seat.user)
+        mark_checked(hotline=hotline.pk, user=secretariat_seat.user)
     assert refused.value.code == "withdrawn"
-    back = give_out_again(hotline=hotline.pk, user=secretariat_seat.user)
+    back = restore_hotline(hotline=hotline.pk, user=secretariat_seat.user)
     assert (back.withdrawn_at, back.checked_on) == (None, None)
 
 
-@pytest.mark.parametrize("act", [say_it_was_checked, withdraw_hotline, give_out_again])
+@pytest.mark.parametrize("act", [mark_checked, withdraw_hotline, restore_hotline])
 def test_hotline_of_another_network_cannot_be_changed(act: Any, secretariat_seat: Seat) -> None:
     other = make_hotline("FI", network=NetworkFactory(slug="fi"))
     with pytest.raises(NotAllowed):
@@ -76,21 +76,21 @@ def test_secretariat_manages_hotlines_of_its_network_and_those_without_a_network
 ) -> None:
     own, of_none = make_hotline("FI", number="1", network=joint), make_hotline("FI", number="2")
     make_hotline("FI", number="3", network=NetworkFactory(slug="fi"))
-    assert list(hotlines_kept_by(keeper=secretariat_seat.user)) == [own, of_none]
-    assert list(hotlines_kept_by(keeper=SeatFactory(network=joint, capacity="member").user)) == []
+    assert list(hotlines_managed_by(user=secretariat_seat.user)) == [own, of_none]
+    assert list(hotlines_managed_by(user=SeatFactory(network=joint, capacity="member").user)) == []
 
 
 def test_desk_counts_hotlines_not_checked_for_a_year_or_never(joint: Network, secretariat_seat: Seat) -> None:
     today = timezone.localdate()
     make_hotline("FI", number="1", network=joint, checked_on=today - timedelta(days=365))
-    assert list(on_the_desk(user=secretariat_seat.user)) == []
+    assert list(desk_items(user=secretariat_seat.user)) == []
     old = make_hotline("FI", number="2", network=joint, checked_on=today - timedelta(days=366))
     make_hotline("FI", number="3", network=joint)
-    (item,) = on_the_desk(user=secretariat_seat.user)
+    (item,) = desk_items(user=secretariat_seat.user)
     assert (item.count, item.url) == (2, "/hotlines/")
     withdraw_hotline(hotline=old.pk, user=secretariat_seat.user)
-    assert [item.count for item in on_the_desk(user=secretariat_seat.user)] == [1]
-    assert list(on_the_desk(user=SeatFactory(network=joint, capacity="member").user)) == []
+    assert [item.count for item in desk_items(user=secretariat_seat.user)] == [1]
+    assert list(desk_items(user=SeatFactory(network=joint, capacity="member").user)) == []
 
 
 def test_existing_hotline_is_not_overwritten() -> None:
@@ -131,7 +131,7 @@ def form_of(hotline: Hotline, **changed: Any) -> dict[str, Any]:
 def editing(client: Client, joint: Network) -> Client:
     seat = SeatFactory(network=joint, capacity="member", offices=["editor"])
     give_groups_their_rights(network=joint)
-    keep_groups_equal(user=seat.user)
+    sync_groups(user=seat.user)
     client.force_login(seat.user)
     return client
 
@@ -165,7 +165,11 @@ def test_managed_hotlines_are_sorted_by_country_with_withdrawn_ones_last(
     for country, number in (("DE", "2"), ("FI", "3")):
         make_hotline(country, number=number, network=joint)
     withdraw_hotline(hotline=gone.pk, user=secretariat_seat.user)
-    assert [str(hotline.country) for hotline in list_kept(keeper=secretariat_seat.user)] == ["FI", "DE", "DK"]
+    assert [str(hotline.country) for hotline in list_managed_hotlines(user=secretariat_seat.user)] == [
+        "FI",
+        "DE",
+        "DK",
+    ]
 
 
 def test_hotline_without_a_source_is_not_saved(editing: Client, joint: Network) -> None:

@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 from networkapp.hotlines.actions import withdraw_hotline
 from networkapp.hotlines.models import Hotline, HotlineTranslation
 from networkapp.hotlines.queries import (
-    Address,
     ShownHotline,
-    Words,
+    TextInLanguage,
+    WebLink,
     find_hotlines,
     help_by_country,
     help_in_country,
@@ -43,19 +43,19 @@ def test_hotline_is_shown_in_the_requested_language_with_english_for_missing_tex
     make_hotline("FI", texts={"ru": RUSSIAN}, languages=["fi", "en"], cost="free", website="https://line.example/")
     with translation.override("ru"):
         told = hotlines_of(country="fi", language="ru")[0]
-    assert told.name == Words(text="Линия А", language="ru")
-    assert told.hours == Words(text="Day and night", language="en")
-    assert told.happens == Words(text="Вас слушают.", language="ru")
+    assert told.name == TextInLanguage(text="Линия А", language="ru")
+    assert told.hours == TextInLanguage(text="Day and night", language="en")
+    assert told.happens == TextInLanguage(text="Вас слушают.", language="ru")
     assert told.languages_in_words.lower() == "финский, английский"
-    assert told.website == Address(link="https://line.example/", site="line.example")
-    assert told.sources == (Address(link="https://source.example/a", site="source.example"),)
+    assert told.website == WebLink(link="https://line.example/", site="line.example")
+    assert told.sources == (WebLink(link="https://source.example/a", site="source.example"),)
 
 
 def test_website_that_is_also_a_source_is_shown_once() -> None:
     make_hotline("FI", website="https://line.example/", sources=["https://line.example/", "https://source.example/a"])
     [shown] = hotlines_of(country="FI", language="en")
-    assert shown.website == Address(link="https://line.example/", site="line.example")
-    assert shown.sources == (Address(link="https://source.example/a", site="source.example"),)
+    assert shown.website == WebLink(link="https://line.example/", site="line.example")
+    assert shown.sources == (WebLink(link="https://source.example/a", site="source.example"),)
     assert shown.is_confirmed
 
 

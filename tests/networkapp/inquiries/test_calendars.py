@@ -12,7 +12,7 @@ from networkapp.inquiries.actions.recount import recount_due_dates
 from networkapp.inquiries.models import CaseState, CaseStep, Inquiry, ParliamentCase, ParliamentPeriod
 from networkapp.inquiries.notices import record_lapsed
 from networkapp.models import Network
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.inquiries import file_answer, keeper_of, make_case, make_inquiry, make_instrument
 
 Kind = ParliamentPeriod.Kind
@@ -87,7 +87,7 @@ def test_saving_a_parliament_period_in_wagtail_recalculates_waiting_questions(
 ) -> None:
     case, today = tabled_yesterday(inquiry), timezone.localdate()
     keeper = keeper_of(inquiry.network).user
-    keep_groups_equal(user=keeper)
+    sync_groups(user=keeper)
     client.force_login(keeper)
     data = {
         "delegation": case.delegation_id, "kind": "session", "name": "", "source": "", "is_sample": "on",

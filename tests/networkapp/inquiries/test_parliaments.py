@@ -7,7 +7,7 @@ from django.test import Client
 
 from networkapp.handbooks.models import LegalSource
 from networkapp.inquiries.models import ParliamentInstrument, ParliamentPeriod
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.networks import DelegationFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ ADD = "/admin/snippets/networkapp/{}/add/"
 def editor_client(client: Client) -> Client:
     """Return a client signed in as an editor in the secretariat of a network."""
     user = SeatFactory(capacity="secretariat", offices=["editor"], delegation=None).user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     client.force_login(user)
     return client
 

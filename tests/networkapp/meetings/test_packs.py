@@ -29,7 +29,7 @@ from networkapp.meetings.packs.book import build_pack_book
 from networkapp.meetings.packs.device_copies import pack_key
 from networkapp.meetings.packs.packs import (
     find_pack,
-    look_after_packs,
+    maintain_packs,
     make_pack,
     pack_contents,
     packs_by_format,
@@ -317,7 +317,7 @@ def test_old_packs_are_deleted_with_their_files(
     kept = pack.file.path
     now = timezone.now()
     MeetingPack.objects.update(asked_at=now - timedelta(days=31))
-    assert look_after_packs(now=now) == 1
+    assert maintain_packs(now=now) == 1
     assert not MeetingPack.objects.exists()
     with pytest.raises(FileNotFoundError):
         open(kept, "rb").close()

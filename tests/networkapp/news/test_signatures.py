@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network, Notification, Seat
-from networkapp.networks.actions.erasure import forget_person
+from networkapp.networks.actions.erasure import erase_person
 from networkapp.news.actions import signatures
 from networkapp.news.models import ArticlePage, Signatory, SignatureAct
 from networkapp.news.models import SignatureState as State
@@ -163,7 +163,7 @@ def test_name_of_a_signatory_with_a_deleted_account_is_erased(
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
     other = confirm(invite(article, member(network, "XB"), clerk), "Another")
     Seat.objects.filter(pk=signed.seat_id).update(ends_at=timezone.now())
-    forget_person(user=signed.seat.user)
+    erase_person(user=signed.seat.user)
     assert names_under(article) == ["Another"]
     names = SignatureAct.objects.filter(state=State.CONFIRMED).order_by("pk").values_list("signatory", "name")
     assert list(names) == [(signed.pk, ""), (other.pk, "Another")]

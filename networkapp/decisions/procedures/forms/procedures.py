@@ -21,7 +21,7 @@ from networkapp.forms.datetimes import LocalDateTimeField
 from networkapp.languages.languages import content_languages, own_name
 from networkapp.meetings.models import Meeting
 from networkapp.models import Network, Seat
-from networkapp.networks.forms.delegations import ForDelegation
+from networkapp.networks.forms.delegations import DelegationChoiceField
 
 KINDS = [
     (ProcedureKind.SILENCE.value, _("Silence procedure: adopted at the deadline unless a delegation objects")),
@@ -110,7 +110,7 @@ class OpenProcedureForm(forms.Form):
         self.data["base"] = str(number)
 
 
-class PositionForm(ForDelegation, ContentWarningForm):
+class PositionForm(DelegationChoiceField, ContentWarningForm):
     """The position of a delegation in a procedure, with an explanation."""
 
     guarded = ("words",)
@@ -146,7 +146,7 @@ class PositionForm(ForDelegation, ContentWarningForm):
         return cls(voices=stand.voices, initial={"words": words})
 
 
-class ObjectionForm(ForDelegation, ContentWarningForm):
+class ObjectionForm(DelegationChoiceField, ContentWarningForm):
     """An objection, stored as the user's own draft before it is made."""
 
     guarded = ("words", "counter_text")
@@ -240,7 +240,7 @@ class RevisePositionForm(ContentWarningForm):
     )
 
 
-class WithdrawObjectionForm(ForDelegation, ContentWarningForm):
+class WithdrawObjectionForm(DelegationChoiceField, ContentWarningForm):
     guarded = ("words",)
     prefix = "withdrawal"
 

@@ -12,7 +12,7 @@ from networkapp.decisions.rules.amending import ParagraphChange, count_words
 from networkapp.forms.conditional import mark_conditional
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.models import Seat
-from networkapp.networks.forms.delegations import ForDelegation
+from networkapp.networks.forms.delegations import DelegationChoiceField
 
 HIDDEN = forms.HiddenInput
 MAX_INTEGER = 2**31 - 2
@@ -25,7 +25,7 @@ ACTS = [
 ]
 
 
-class AmendForm(ForDelegation, ContentWarningForm):
+class AmendForm(DelegationChoiceField, ContentWarningForm):
     """Words of a paragraph, from one to another, and their replacement; or a new paragraph after one.
 
     With `partners`, one of them approves it for the delegation; otherwise it is proposed at once, for one of

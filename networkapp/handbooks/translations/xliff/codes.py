@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 from networkapp.handbooks.translations.xliff.values import local_name, parse_position
 from networkapp.text.cleaning import clean_text, one_line
-from networkapp.text.passages import SPACE, Passage, opening
+from networkapp.text.passages import SPACE, Passage, opening_tag
 
 CTYPES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underlined", "a": "link"}
 
@@ -59,7 +59,7 @@ def _numbers_of_tags(source: str, soup: BeautifulSoup) -> dict[int, int]:
     """Return by identity of each tag in `soup` the number of the source's tag that it stands for, if there is one."""
     free = dict(enumerate(BeautifulSoup(source, "html.parser").find_all(True), start=1))
     numbers: dict[int, int] = {}
-    for alike in (lambda one, other: opening(one) == opening(other), lambda one, other: one.name == other.name):
+    for alike in (lambda one, other: opening_tag(one) == opening_tag(other), lambda one, other: one.name == other.name):
         for tag in soup.find_all(True):
             found = next((number for number, known in free.items() if alike(tag, known)), None)
             if id(tag) not in numbers and found is not None:
@@ -114,7 +114,7 @@ def _decode(element: Xml.Element, tags: Mapping[int, Tag], used: set[int]) -> st
             number = _number(child, tags, used)
             inside = _decode(child, tags, used)
             tag = tags[number]
-            html.append("<br/>" if tag.name == "br" else f"{opening(tag)}{inside}</{tag.name}>")
+            html.append("<br/>" if tag.name == "br" else f"{opening_tag(tag)}{inside}</{tag.name}>")
         html.append(escape_text(child.tail))
     return "".join(html)
 

@@ -11,7 +11,7 @@ from html import unescape
 
 from networkapp.handbooks.word_import.reader.inlines import SIGNS
 from networkapp.handbooks.word_import.reader.values import Block, Loss, Piece
-from networkapp.text.html_text import reworded
+from networkapp.text.html_text import replace_texts
 
 _CHAPTERS = (
     r"chapters?|kapitel[ns]?|kapitlen|kapitlets?|kapittel|luku|luvu(?:n|ssa|sta)|peatük(?:k|i|is)|nodaļ[aāu]s?|"
@@ -108,7 +108,7 @@ class _Finder:
 
     def _html(self, html: str) -> str:
         html = _LINKED.sub(self._relinked, html)
-        return reworded(html, lambda text, linked: text if linked else self._text(text), apart=frozenset({"a"}))
+        return replace_texts(html, lambda text, linked: text if linked else self._text(text), apart=frozenset({"a"}))
 
     def _relinked(self, link: re.Match[str]) -> str:
         """Return a reference by Word with the number of its heading as Word showed it."""

@@ -19,7 +19,7 @@ from evaluation.models import (
 )
 from evaluation.treaties.status import statuses_of
 from evaluation.values import TreatyStatus
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, site_administrator
 from tests.factories.results import make_framework
 from tests.factories.treaties import ActionFactory, InstrumentFactory
@@ -33,7 +33,7 @@ TREATY, KIND, SOURCE = (
 @pytest.fixture
 def admin(client: Client) -> Client:
     user = SeatFactory(capacity="secretariat").user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     client.force_login(user)
     return client
 
@@ -173,7 +173,7 @@ def test_criteria_that_the_editor_may_not_read_are_not_offered(client: Client) -
         recommendation=recommendation, position=1, series_id="7.1", title="Not decided yet", kind="yes_no"
     )
     secretariat = SeatFactory(network=closed, capacity="secretariat").user
-    keep_groups_equal(user=secretariat)
+    sync_groups(user=secretariat)
     for user, told_of in ((site_administrator(), False), (secretariat, True)):
         client.force_login(user)
         page = client.get(reverse(f"{SOURCE}:add")).content.decode()
@@ -188,7 +188,7 @@ def test_site_administrators_can_add_treaties_without_a_seat(client: Client) -> 
 @pytest.mark.parametrize("place", [TREATY, KIND, SOURCE])
 def test_register_editor_pages_are_closed_to_others(client: Client, place: str) -> None:
     user = SeatFactory(capacity="adviser", offices=["rapporteur"]).user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     client.force_login(user)
     assert client.get(reverse(f"{place}:list")).status_code == 302
     assert client.get(reverse(f"{place}:add")).status_code == 302

@@ -12,7 +12,7 @@ from evaluation.models import ExternalObservation, Finding, Instrument, Observat
 from evaluation.models.uploads import WAITS_A_DAY, UploadedTable
 from evaluation.sources.uploads import import_table, pending_table, remove_expired_tables
 from networkapp.errors import Refused
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.networks import SeatFactory, site_administrator
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ AT = "/admin/import/treaties/"
 @pytest.fixture
 def secretariat_user() -> Any:
     user = SeatFactory(capacity="secretariat").user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     return user
 
 
@@ -161,7 +161,7 @@ def test_site_administrators_can_import_without_a_seat(client: Client, water: In
 @pytest.mark.parametrize("kind", ["treaties", "observations", "findings"])
 def test_import_pages_are_closed_to_others(client: Client, kind: str) -> None:
     user = SeatFactory(capacity="adviser", offices=["rapporteur"]).user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     client.force_login(user)
     assert client.get(f"/admin/import/{kind}/").status_code == 302
     assert client.post(f"/admin/import/{kind}/take/").status_code == 302

@@ -10,7 +10,7 @@ from django.urls import reverse
 from home.domain.demo.recording.days import Ties
 from networkapp.campaigns.models import Campaign
 from networkapp.models import Network
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.campaigns import make_campaign
 from tests.factories.handbooks import make_document
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
@@ -98,7 +98,7 @@ def form_of(page: Any, **changes: Any) -> dict[str, Any]:
 
 def make_editor(network: Network, **seat: Any) -> Any:
     user = SeatFactory(network=network, **seat).user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     return user
 
 

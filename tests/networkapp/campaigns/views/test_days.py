@@ -13,7 +13,7 @@ from django.utils import timezone
 from home.domain.demo.recording.days import record_activity
 from networkapp.campaigns.models import AwarenessDay, DayActivity, NoActivity
 from networkapp.models import Seat
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from networkapp.search.search import search
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
@@ -33,7 +33,7 @@ def make_activities(number: int) -> AwarenessDay:
 
 def make_editor_seat(**seat: Any) -> Seat:
     made = SeatFactory(network=NetworkFactory(slug="own", name="Own", visibility="public"), **seat)
-    keep_groups_equal(user=made.user)
+    sync_groups(user=made.user)
     return made
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from networkapp.models.seats import Capacity
-from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.models.translations import LocalText, format_mixed, join_mixed
 from networkapp.templatetags.networkapp_parts import CODES, zone_name
 
 
@@ -106,7 +106,7 @@ def test_form_without_errors_has_no_summary() -> None:
 
 def test_text_in_another_language_than_the_readers_is_marked_with_its_language() -> None:
     title, network = LocalText("Law & order", "en"), LocalText("Gemeinsames Netzwerk", "de")
-    line = in_a_row(mixed("Wartet auf Ihre Stimme: %(title)s", title=title), network, "")
+    line = join_mixed(format_mixed("Wartet auf Ihre Stimme: %(title)s", title=title), network, "")
     assert line == "Wartet auf Ihre Stimme: Law & order. Gemeinsames Netzwerk"
     with override("de"):
         shown = [rendered("{{ said|in_its_languages }}", said=said) for said in (line, title, network, "<b>")]

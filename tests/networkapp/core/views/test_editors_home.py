@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from networkapp.models import Network
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.access.accounts import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -18,7 +18,7 @@ def editor(network: Network) -> Any:
 
 
 def update_groups(person: Any) -> Any:
-    keep_groups_equal(user=person)
+    sync_groups(user=person)
     return person
 
 

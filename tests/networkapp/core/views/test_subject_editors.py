@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from home.domain.demo.recording.library import record_organisation
 from networkapp.library.models import Organisation
 from networkapp.models import Subject
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from networkapp.networks.actions.subjects import merge_subject, retire_subject
 from tests.factories.networks import SeatFactory, SubjectFactory, site_administrator
 
@@ -21,7 +21,7 @@ SNIPPET = "wagtailsnippets_networkapp_subject"
 @pytest.fixture
 def secretariat_user() -> Any:
     user = SeatFactory(capacity="secretariat").user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     return user
 
 
@@ -216,7 +216,7 @@ def test_site_administrator_manages_subjects_without_a_seat(client: Client) -> N
 def test_subject_screens_are_closed_to_others(client: Client, capacity: str) -> None:
     subject = SubjectFactory()
     user = SeatFactory(capacity=capacity, offices=["editor"]).user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     client.force_login(user)
     assert add(client, form()).status_code in (302, 403)
     assert Subject.objects.count() == 1

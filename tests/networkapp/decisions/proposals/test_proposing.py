@@ -12,7 +12,7 @@ from networkapp.decisions.proposals.actions import change_proposal, propose, reo
 from networkapp.decisions.proposals.translations import languages_of, save_translation
 from networkapp.discussion.models import Topic
 from networkapp.errors import NotAllowed, Refused
-from networkapp.registry.linkables import find_thing, find_things
+from networkapp.registry.linkables import find_linkable, search_linkables
 from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.proposals import TEXT, Drafting, make_drafting
@@ -95,10 +95,10 @@ def test_proposal_opens_a_topic_about_it_that_only_readers_find(here: Drafting) 
     assert here.propose(opening="Why I ask", client_key=key).topic == made.topic
     topic = Topic.objects.get()
     assert (made.topic, topic.about, topic.messages.get().body) == (topic, made, "Why I ask")
-    assert find_thing(kind="proposal", pk=made.pk, user=here.other.user).it == made
+    assert find_linkable(kind="proposal", pk=made.pk, user=here.other.user).it == made
     stranger = SeatFactory(network=NetworkFactory(slug="other"))
-    assert find_things(words="testimony", user=stranger.user) == []
-    assert len(find_things(words="testimony", user=here.other.user)) == 2
+    assert search_linkables(words="testimony", user=stranger.user) == []
+    assert len(search_linkables(words="testimony", user=here.other.user)) == 2
 
 
 def test_proposal_can_be_linked_to_a_topic_of_its_network_only(here: Drafting) -> None:

@@ -15,7 +15,7 @@ from wagtail.models import Collection, GroupCollectionPermission
 from networkapp.discussion.actions.messages import withdraw_message
 from networkapp.discussion.models import Attachment, Topic
 from networkapp.models import Network, Seat
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.access.accounts import client_of
 from tests.factories.attachments import PDF, attach, office, photo, put, upload
 from tests.factories.discussion import start_topic
@@ -206,7 +206,7 @@ def everybody(network: Network) -> dict[str, Any]:
     editor = SeatFactory(network=network, capacity="adviser", offices=["editor"]).user
     ministry = SeatFactory(network=network, capacity="government", offices=["editor"]).user
     elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"), capacity="adviser", offices=["editor"]).user
-    keep_groups_equal()
+    sync_groups()
     superuser = UserFactory(is_superuser=True, is_staff=True)
     return {"superuser": superuser, "hosts": hosts, "editor": editor, "ministry": ministry, "elsewhere": elsewhere}
 

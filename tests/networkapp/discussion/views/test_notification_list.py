@@ -12,7 +12,7 @@ from django.utils import timezone
 from networkapp import registry
 from networkapp.discussion.notices import tell_of
 from networkapp.models import Notification, Seat
-from networkapp.notifications.notices import tell_people
+from networkapp.notifications.notices import notify_people
 from networkapp.registry import DeskItem
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -81,7 +81,7 @@ def test_notifications_of_a_topic_are_grouped_in_one_entry_with_their_authors(
 
 def test_notification_list_is_filtered_by_status_network_and_kind(signed_in: Client, anna: Seat, reader: Seat) -> None:
     second = SeatFactory(network=NetworkFactory(name="Second network", slug="second"), user=reader.user)
-    tell_people(network=second.network, kind="thing.due", key="7", people=[reader.user_id])
+    notify_people(network=second.network, kind="thing.due", key="7", people=[reader.user_id])
     Notification.objects.update(seen_at=timezone.now())
     tell_of.call(say(start_topic(anna, "Hotlines"), anna, body="@XB?").pk)
     tell_of.call(say(start_topic(anna, "Shelters"), anna).pk)

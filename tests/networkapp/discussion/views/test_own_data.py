@@ -21,7 +21,7 @@ from networkapp.discussion.models import Message
 from networkapp.discussion.notices import tell_of
 from networkapp.documents.convert import DocumentFormat
 from networkapp.models import Delivery, Rhythm, Seat
-from networkapp.networks.actions.erasure import forget_person
+from networkapp.networks.actions.erasure import erase_person
 from networkapp.notifications.deliveries import deliver
 from networkapp.notifications.preferences import choose_settings
 from networkapp.registry import message_locks
@@ -42,7 +42,7 @@ def test_erased_author_is_shown_as_a_former_member_on_all_pages(seat: Seat, clie
     reader = SeatFactory(network=seat.network, starts_at=timezone.now() - timedelta(1))
     topic = start_topic(seat, "Kept", "Said from the seat")
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
-    forget_person(user=seat.user)
+    erase_person(user=seat.user)
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
     address, message = topic.get_absolute_url(), topic.messages.get()
     shown = {

@@ -12,7 +12,7 @@ from networkapp.documents.book.book import BookChapter, BookSection, make_book
 from networkapp.documents.convert import DocumentFormat
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
 from networkapp.handbooks.pages.parts import unpublished_part_items
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.networkapp.core.test_books import book, parts
@@ -40,7 +40,7 @@ def chapter_in(part: PartPage, number: int = 1, by: Any = None) -> ChapterPage:
 
 def editor_of(handbook: HandbookPage, *offices: str) -> Any:
     seat = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=list(offices))
-    keep_groups_equal()
+    sync_groups()
     return seat.user
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from networkapp.handbooks.models import ChapterPage, HandbookPage, ReadingWishes, Section, SectionReading
 from networkapp.handbooks.pages import progress
 from networkapp.models import Event
-from networkapp.networks.actions.erasure import forget_person
+from networkapp.networks.actions.erasure import erase_person
 from networkapp.networks.actions.personal_data import personal_data
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, UserFactory
@@ -161,7 +161,7 @@ def test_reading_progress_is_in_personal_data_and_deleted_with_the_person(sectio
     held = personal_data(user=reader)
     assert [row["section"] for row in held["sectionreading"]] == [sections[0]]
     assert [row["notes_progress"] for row in held["readingwishes"]] == [False]
-    forget_person(user=reader)
+    erase_person(user=reader)
     assert not SectionReading.objects.exists()
     assert not ReadingWishes.objects.exists()
 

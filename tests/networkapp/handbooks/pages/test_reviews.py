@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Comment, CommentReply, TaskState, Workflow, WorkflowPage
 
-from networkapp.clock import strike
+from networkapp.clock import run_jobs
 from networkapp.editing.group_rights import give_groups_their_rights
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import ChapterPage, HandbookPage, HandbookReview
@@ -22,14 +22,14 @@ from networkapp.handbooks.reviews.actions import (
 )
 from networkapp.handbooks.reviews.notices import OVERDUE, render_notices
 from networkapp.models import Network, Notification, Seat
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 
 def of_office(network: Network, office: str) -> Any:
     user = SeatFactory(network=network, capacity="expert", delegation=None, offices=[office]).user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     return user
 
 
@@ -264,11 +264,11 @@ def test_reviewers_are_notified_once_of_an_overdue_review(handbook: HandbookPage
     elsewhere = of_office(NetworkFactory(slug="elsewhere"), "editor")
     state = submit_draft(handbook, translator)
     days = state.task.specific.days
-    strike(timezone.now() + timedelta(days=days - 1))
+    run_jobs(timezone.now() + timedelta(days=days - 1))
     assert not Notification.objects.filter(kind=OVERDUE).exists()
     TaskState.objects.update(started_at=timezone.now() - timedelta(days=days, minutes=1))
     for _minute in range(2):
-        strike(timezone.now())
+        run_jobs(timezone.now())
     assert [overdue_notifications(person) for person in (editor, translator, elsewhere)] == [
         ["Review “Chapter 5” (overdue)"], [], [],
     ]  # fmt: skip
@@ -281,7 +281,7 @@ def test_former_reviewers_and_decided_reviews_get_no_overdue_notification(
 ) -> None:
     state = submit_draft(handbook, translator)
     TaskState.objects.update(started_at=timezone.now() - timedelta(days=state.task.specific.days, minutes=1))
-    strike(timezone.now())
+    run_jobs(timezone.now())
     seat = editor.seats.get()
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
     assert overdue_notifications(editor) == []

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import registry
 from wagtail.models import Revision
 
-from networkapp.clock import strike
+from networkapp.clock import run_jobs
 from networkapp.handbooks.models import ChapterPage, HandbookPage, Section
 from networkapp.handbooks.pages.scheduling import NOT_PUBLISHED
 from networkapp.handbooks.reviews.actions import decide_review, find_review
@@ -49,13 +49,13 @@ def texts(chapter: ChapterPage) -> list[tuple[str, str]]:
 def test_scheduled_chapter_is_published_on_its_date_with_a_row_for_each_section(chapter: ChapterPage) -> None:
     revision = changed_draft(chapter, go_live_at=timezone.now() + timedelta(days=1))
     revision.publish()
-    strike(timezone.now())
+    run_jobs(timezone.now())
     assert texts(chapter) == [("About law", "law")]
     make_due(revision)
-    assert strike(timezone.now())["scheduled publications"] == 1
+    assert run_jobs(timezone.now())["scheduled publications"] == 1
     assert texts(chapter) == [("About law", "law of tomorrow"), ("New", "law of tomorrow")]
     assert ChapterPage.objects.get(pk=chapter.pk).has_unpublished_changes is False
-    assert strike(timezone.now())["scheduled publications"] == 0
+    assert run_jobs(timezone.now())["scheduled publications"] == 0
 
 
 def test_approved_draft_with_a_date_is_published_on_that_date(chapter: ChapterPage) -> None:
@@ -67,7 +67,7 @@ def test_approved_draft_with_a_date_is_published_on_that_date(chapter: ChapterPa
     decide_review(review=review, approve=True, comment="", revision=review.revision, user=editor)
     assert texts(chapter) == [("About law", "law")]
     make_due(ChapterPage.objects.get(pk=chapter.pk).scheduled_revision)
-    strike(timezone.now())
+    run_jobs(timezone.now())
     assert [title for title, _text in texts(chapter)] == ["About law", "New"]
 
 
@@ -82,7 +82,7 @@ def test_incomplete_scheduled_draft_is_not_published_and_the_reason_is_logged(ch
     holes = draft.save_revision(clean=False)
     for revision in (holes, whole):
         make_due(revision)
-    assert strike(timezone.now())["scheduled publications"] == 1
+    assert run_jobs(timezone.now())["scheduled publications"] == 1
     assert (len(texts(chapter)), len(texts(other))) == (1, 2)
     [entry] = [one for one in registry.get_logs_for_instance(chapter) if one.action == NOT_PUBLISHED]
     assert "is not published" in entry.data["why"][0]
@@ -92,6 +92,6 @@ def test_incomplete_scheduled_draft_is_not_published_and_the_reason_is_logged(ch
 def test_expired_page_is_unpublished(chapter: ChapterPage, client: Any) -> None:
     ChapterPage.objects.filter(pk=chapter.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     assert client.get(chapter.url).status_code == 200
-    assert strike(timezone.now())["scheduled unpublications"] == 1
+    assert run_jobs(timezone.now())["scheduled unpublications"] == 1
     assert client.get(chapter.url).status_code == 404
     assert ChapterPage.objects.get(pk=chapter.pk).expired is True

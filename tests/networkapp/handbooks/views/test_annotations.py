@@ -11,9 +11,9 @@ from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, S
 from networkapp.handbooks.notes.actions import digest_of
 from networkapp.handbooks.notes.reanchoring import carry_notes
 from networkapp.models import Seat
-from networkapp.networks.actions.erasure import forget_person
+from networkapp.networks.actions.erasure import erase_person
 from networkapp.networks.actions.personal_data import personal_data
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -212,7 +212,7 @@ def test_personal_data_lists_notes_and_erasure_deletes_private_ones(helped: Sect
     held = personal_data(user=seat.user)["annotation"]
     assert {record["id"] for record in held} == {private.pk, shared.pk}
     Seat.objects.filter(pk=seat.pk).update(ends_at=seat.starts_at)
-    forget_person(user=seat.user)
+    erase_person(user=seat.user)
     assert set(Annotation.objects.values_list("pk", flat=True)) == {shared.pk, of_another.pk}
 
 
@@ -224,7 +224,7 @@ def test_chapter_edit_form_shows_shared_notes_to_editors(
     seat.offices.create(office="editor")
     client.force_login(SeatFactory(network=seat.network, offices=["editor"]).user)
 
-    keep_groups_equal()
+    sync_groups()
     page = client.get(f"/admin/pages/{chapter.pk}/edit/").content.decode()
     assert ("For how long?" in page, "Shelter is free." in page, "Nobody else" in page) == (True, True, False)
 

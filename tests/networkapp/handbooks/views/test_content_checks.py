@@ -8,7 +8,7 @@ import pytest
 
 from networkapp.handbooks.pages.editing.content_checks import HandbookContentChecks
 from networkapp.models import Network
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.access.accounts import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import SeatFactory
@@ -33,7 +33,7 @@ def test_each_custom_content_check_runs_and_has_a_help_text() -> None:
 def test_content_checks_run_in_the_editor_and_not_on_the_public_page(network: Network) -> None:
     chapter: Any = make_chapter(make_handbook(network), sections=[section("a")])
     editor = SeatFactory(network=network, offices=["editor"]).user
-    keep_groups_equal(user=editor)
+    sync_groups(user=editor)
     client = client_of(editor)
     html = client.get(f"/admin/pages/{chapter.pk}/edit/").content.decode()
     found = re.search(r'<script id="checker-axe-configuration" type="application/json">(.*?)</script>', html, re.S)

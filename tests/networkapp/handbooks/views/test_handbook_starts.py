@@ -6,7 +6,7 @@ from wagtail.models import GroupPagePermission
 
 from networkapp.handbooks.models import HandbookPage
 from networkapp.models import Network
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import handbook_index
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -24,7 +24,7 @@ def begin(client: Client, network: Network, **given: object) -> object:
     client.force_login(editor)
     fields = {"title": "On victims", "language": "en", "law_months": 12, **given}
     answer = client.post(START, fields)
-    keep_groups_equal(user=editor)
+    sync_groups(user=editor)
     return answer
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory
 from tests.networkapp.handbooks.pages.test_translating import who_works_on
@@ -29,7 +29,7 @@ def test_chapter_page_button_creates_a_translation_draft(client: Client, chapter
 
 def test_translating_a_handbook_can_include_its_chapters(client: Client, chapter: ChapterPage) -> None:
     handbook, editor = chapter.handbook, who_works_on(chapter, "editor")
-    keep_groups_equal(user=editor)
+    sync_groups(user=editor)
     client.force_login(editor)
     answer = client.post(f"/handbooks/pages/{handbook.pk}/translate/", {"language": "sl", "with_chapters": "on"})
     draft = HandbookPage.objects.get(locale__language_code="sl")
@@ -55,7 +55,7 @@ def test_invalid_translation_language_is_refused_with_a_message(
 
 def test_wagtail_translation_view_redirects_to_ours_for_handbook_pages(client: Client, chapter: ChapterPage) -> None:
     editor = who_works_on(chapter, "editor")
-    keep_groups_equal(user=editor)
+    sync_groups(user=editor)
     client.force_login(editor)
     answer = client.get(f"/admin/translation/submit/page/{chapter.pk}/")
     assert answer["Location"] == f"/handbooks/pages/{chapter.pk}/translate/"

@@ -5,7 +5,7 @@ from django.test import Client
 
 from networkapp.handbooks.models.blocks import BodyBlock
 from networkapp.handbooks.pages.editing.style_guide import block_examples
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.access.accounts import client_of
 from tests.factories.networks import SeatFactory
 
@@ -15,7 +15,7 @@ ADDRESS = "/admin/style-guide/"
 @pytest.mark.django_db
 def test_editor_finds_the_style_guide_with_each_block_in_the_wagtail_menu() -> None:
     editor = SeatFactory(offices=["editor"]).user
-    keep_groups_equal(user=editor)
+    sync_groups(user=editor)
     client = client_of(editor)
     html = client.get(ADDRESS).content.decode()
     assert "Style guide" in client.get("/admin/").content.decode()

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage, WordImport
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories import word as w
 from tests.factories.handbooks import make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -90,7 +90,7 @@ def test_waiting_word_import_page_refreshes_without_javascript(browser: Client, 
 
 
 def test_wagtail_edit_page_links_to_the_word_import(browser: Client, handbook: HandbookPage) -> None:
-    keep_groups_equal()
+    sync_groups()
     address = f"/handbooks/word/{handbook.pk}/"
     assert address in browser.get(f"/admin/pages/{handbook.pk}/edit/").content.decode()
 

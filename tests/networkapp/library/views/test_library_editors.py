@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from home.domain.demo.recording.library import record_organisation
-from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.networks.actions.seats import sync_groups
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -19,7 +19,7 @@ GERMAN = inline_formset([{"language": "de", "title": "Seenamt", "text": "Prüft 
 @pytest.fixture
 def editor(client: Client) -> Any:
     user = SeatFactory(network=NetworkFactory(slug="alpha"), capacity="secretariat").user
-    keep_groups_equal(user=user)
+    sync_groups(user=user)
     client.force_login(user)
     return user
 
