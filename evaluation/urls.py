@@ -20,7 +20,7 @@ from evaluation.assessments.views import (
 )
 from evaluation.follow_up.views import follow_up
 from evaluation.frameworks.views import framework_versions, frameworks, proposals, recommendation_subjects
-from evaluation.results.views import data, gaps, overview, profiles, recommendations, versions
+from evaluation.results.views import charts, data, gaps, overview, profiles, recommendations, versions
 from evaluation.reviews.views import review_acts, reviews
 from evaluation.sources.views import findings, observations
 from evaluation.treaties.views import treaties, treaty_countries
@@ -44,6 +44,7 @@ parts = [
     *workbooks.urlpatterns,
     *overview.urlpatterns,
     *data.urlpatterns,
+    *charts.urlpatterns,
     *frameworks.urlpatterns,
     *framework_versions.urlpatterns,
     *recommendation_subjects.urlpatterns,

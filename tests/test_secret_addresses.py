@@ -22,6 +22,7 @@ NO_SECRETS = {
     "findings", "record_finding", "follow_up", "verdict", "gaps", "observations", "recommendation", "instrument",
     "treaty_country", "record_act", "card_picture", "country", "inquire_from", "choose_section",
     "choose_section_in", "make_for_section", "dossier", "dossier_file", "cast_into", "delegation",
+    "recommendation_chart", "country_chart", "share_recommendation_chart", "share_country_chart",
 }  # fmt: skip
 # Addresses in the session of a browser, which no other browser can use
 NO_SECRETS |= {"accounts_resume"}

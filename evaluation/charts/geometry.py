@@ -118,9 +118,13 @@ class CountBox:
 
 @dataclass(frozen=True, kw_only=True)
 class CountsChart:
-    """The number of recommendations in each band and year, stacked from Early up; by band, in that order."""
+    """The number of recommendations in each band and year, stacked from Early up; by band, in that order.
+
+    `grid` is the axis: numbers of recommendations.
+    """
 
     height: int
+    grid: tuple[AxisLabel, ...]
     years: tuple[AxisLabel, ...]
     stacks: tuple[tuple[str, tuple[CountBox, ...]], ...]
     breaks: tuple[str, ...]
@@ -196,27 +200,29 @@ def _row(name: str, mark: YearMark, y: int) -> CountryInterval:
 
 
 _ALONG = Fraction(97, 100)
-STACK = 75
+STACK, ABOVE = 75, 6
 
 
 def counts_chart(years: Sequence[tuple[int, Mapping[str, int] | None]], *, breaks: Iterable[int] = ()) -> CountsChart:
     """Return the counts of one country by year, oldest first; None for a year without published results.
 
-    `breaks` are the years before which the questions changed. Each column is as high as all recommendations together.
+    `breaks` are the years before which the questions changed. The axis ends at the most recommendations of a year.
     """
     marks = [YearMark(year=year, shown="" if counts is None else "ok") for year, counts in years]
     # A few years are side by side at the right, so that their columns can be seen together.
-    left, right = max(Fraction(7), Fraction(93 - 15 * (len(years) - 1))), Fraction(93)
+    left, right = max(Fraction(16), Fraction(93 - 15 * (len(years) - 1))), Fraction(93)
     xs, step = _spread(marks, left, right), _step(marks, left, right)
     width = min(step * Fraction(7, 10), Fraction(12)) if len(years) > 1 else Fraction(12)
     stacks: dict[str, list[CountBox]] = {}
+    most = max((sum(counts.values()) for _year, counts in years if counts), default=0) or 1
     for year, counts in years:
-        for band, top, height in _stack(counts or {}):
+        for band, top, height in _stack(counts or {}, most):
             box = CountBox(x=_share(xs[year] - width / 2), width=_share(width), y=_pixels(top), height=_pixels(height))
             stacks.setdefault(band, []).append(box)
     cut = frozenset(breaks)
     return CountsChart(
-        height=STACK + 22,
+        height=ABOVE + STACK + 22,
+        grid=tuple(AxisLabel(at=_pixels(_count_height(number, most)), words=str(number)) for number in _ticks(most)),
         years=_labels(marks, xs),
         stacks=tuple((band, tuple(stacks[band])) for band in BANDS_UPWARDS if band in stacks),
         breaks=tuple(_share(xs[mark.year] - step / 2) for mark in marks[1:] if mark.year in cut),
@@ -224,14 +230,25 @@ def counts_chart(years: Sequence[tuple[int, Mapping[str, int] | None]], *, break
     )
 
 
-def _stack(counts: Mapping[str, int]) -> Iterable[tuple[str, Fraction, Fraction]]:
-    """Yield band, upper edge and height of each part of a column, from the bottom."""
-    whole, edge = sum(counts.values()), Fraction(STACK)
+def _stack(counts: Mapping[str, int], most: int) -> Iterable[tuple[str, Fraction, Fraction]]:
+    """Yield band, upper edge and height of each part of a column, from the bottom; `most` is the end of the axis."""
+    below = 0
     for band in BANDS_UPWARDS:
-        height = Fraction(counts.get(band, 0) * STACK, whole or 1)
-        edge -= height
-        if height:
-            yield band, edge, height
+        number = counts.get(band, 0)
+        below += number
+        if number:
+            yield band, _count_height(below, most), Fraction(number * STACK, most)
+
+
+def _count_height(number: int, most: int) -> Fraction:
+    """Return the vertical position of a number of recommendations."""
+    return ABOVE + STACK - Fraction(number * STACK, most)
+
+
+def _ticks(most: int) -> Sequence[int]:
+    """Return the labels of an axis from 0 to `most`: at most five, in steps of 1, 2, 5, 10 and so on."""
+    step = next(step for size in (1, 10, 100, 1000) for step in (size, 2 * size, 5 * size) if most <= 4 * step)
+    return range(0, most + 1, step)
 
 
 def _dots(marks: Sequence[YearMark], xs: Mapping[int, Fraction], place: Height) -> tuple[PointDot, ...]:

@@ -56,6 +56,11 @@ class CountryRow:
     def has_marks(self) -> bool:
         return any(mark.is_published for mark in self.marks)
 
+    @property
+    def is_public(self) -> bool:
+        """Return whether everybody can read what is published of the year."""
+        return self.published is not None and self.published.audience == Network.Visibility.PUBLIC
+
 
 @dataclass(frozen=True, kw_only=True)
 class CountryAnswer:
@@ -91,6 +96,10 @@ class RecommendationResults:
     def marks(self) -> list[tuple[str, YearMark]]:
         """Return the result of the year by name of the country; exact if the page shows it exactly."""
         return [(row.name, _mark(self.cycle.year, row.result)) for row in self.rows]
+
+    @property
+    def has_public(self) -> bool:
+        return any(row.is_public for row in self.rows)
 
     @property
     def first_year(self) -> int:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.charts.geometry import BANDS_UPWARDS, YearMark, countries_chart, counts_chart, trend_chart, years_chart
 from evaluation.results.band_words import band_count_text
+from evaluation.results.public_charts import PublicChart
 from evaluation.templatetags.evaluation_parts import BANDS, score_in_words
 from evaluation.values import YearLink
 
@@ -70,6 +71,20 @@ def textures() -> dict[str, Any]:
 
 
 @register.simple_tag
+def band_legend(places: Iterable[tuple[int, int]]) -> list[tuple[int, int, str, str]]:
+    """Return the textures of a picture's legend with their places and words, from the bottom up."""
+    return [(x, y, band, str(words)) for (x, y), (band, words) in zip(places, textures()["bands"], strict=True)]
+
+
+@register.simple_tag
+def chart_said(chart: PublicChart) -> str:
+    """Return a chart in words: the alternative text of its picture."""
+    if chart.history is not None:
+        return _history_in_words(chart.history.years)
+    return years_in_words(chart.marks) if chart.marks else countries_in_words(chart.countries)
+
+
+@register.simple_tag
 def year_said(mark: YearMark) -> SafeString:
     """Return one year of one country for the table of a chart."""
     return _drawn("year", _language(), mark)
@@ -97,6 +112,14 @@ def _result_in_words(mark: YearMark) -> str:
     if not mark.is_published:
         return _("no results published")
     return score_in_words(mark.point, mark.low, mark.high)
+
+
+def _history_in_words(years: Iterable[tuple[int, Mapping[str, int] | None]]) -> str:
+    """Return the bands of the years as text: "2024 no results published; 2025 5 Advanced, 3 Early"."""
+    return "; ".join(
+        f"{year} {_('no results published') if counts is None else _counts_in_words(_language(), _counts(counts))}"
+        for year, counts in years
+    )
 
 
 def _counts(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
@@ -134,12 +157,8 @@ def _small(marks: Any) -> dict[str, Any]:
 
 def _by_band(shown: Any) -> dict[str, Any]:
     years, breaks = shown
-    said = (
-        f"{year} {_('no results published') if counts is None else _counts_in_words(_language(), counts)}"
-        for year, counts in years
-    )
     by_year = [(year, None if counts is None else dict(counts)) for year, counts in years]
-    return {"chart": counts_chart(by_year, breaks=breaks), "words": "; ".join(said)}
+    return {"chart": counts_chart(by_year, breaks=breaks), "words": _history_in_words(by_year)}
 
 
 def _year(mark: Any) -> dict[str, Any]:
