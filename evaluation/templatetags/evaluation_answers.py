@@ -82,7 +82,7 @@ def shortest_band(code: str) -> str:
 
 
 @register.filter
-def fill(code: str) -> str:
+def band_class(code: str) -> str:
     """Return the CSS class for the background of a band."""
     return f"fill-{code}" if code in list(Band) else "fill-none"
 
@@ -101,12 +101,12 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
 def context_answer(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     """Return a context figure for a table over years, without its unit; in words if there is none."""
     if answer["status"] == Answer.Status.VALUE and answer["number"] is not None:
-        return grouped(Decimal(answer["number"]))
+        return group_digits(Decimal(answer["number"]))
     return public_answer(criterion, answer)
 
 
 @register.simple_tag
-def observed(found: Sequence[Measured]) -> str:
+def observed_value(found: Sequence[Measured]) -> str:
     """Show a number as its source has it: "536", "<5", "12 or 14" if it has two, "–" if it has none.
 
     "withheld" if it would be about few persons, or reveal a number beside it.
@@ -116,56 +116,56 @@ def observed(found: Sequence[Measured]) -> str:
 
 
 @register.simple_tag
-def observed_one(found: Measured) -> str:
+def observed_number(found: Measured) -> str:
     """Return one number or bound as its source states it."""
-    return observed([found])
+    return observed_value([found])
 
 
 def _bounded(value: Decimal | None, at_least: Decimal | None, below: Decimal | None) -> str:
     if value is not None:
-        return grouped(_plain(str(value)))
-    low, high = (None if bound is None else grouped(_plain(str(bound))) for bound in (at_least, below))
+        return group_digits(_plain(str(value)))
+    low, high = (None if bound is None else group_digits(_plain(str(bound))) for bound in (at_least, below))
     if low is None:
         return f"<{high}"
     return f"≥{low}" if high is None else f"≥{low}, <{high}"
 
 
 @register.inclusion_tag("evaluation/treaties/standing.html")
-def standing(status: TreatyStatus) -> dict[str, Any]:
+def treaty_status(status: TreatyStatus) -> dict[str, Any]:
     """Show the status of a state for a treaty: a mark and the word."""
     mark, words = STANDINGS[status]
     return {"mark": mark, "words": words}
 
 
 @register.inclusion_tag("evaluation/treaties/standing.html")
-def status_of(cell: TableCell) -> dict[str, Any]:
+def sourced_treaty_status(cell: TableCell) -> dict[str, Any]:
     """Show the status of a state for a treaty, with the date of its source if it is a mere absence of later news."""
     mark, words = STANDINGS[cell.standing.status]
     if cell.absent_on:
         words = _("Not a party")
     elif not cell.acts:
         words = (
-            _("Not covered by our sources (as of %(day)s)") % {"day": short_day(cell.checked_on)}
+            _("Not covered by our sources (as of %(day)s)") % {"day": short_date(cell.checked_on)}
             if cell.checked_on
             else words
         )
     elif cell.standing.status == TreatyStatus.NO_RECORD:
         words = _("Unclear on this date")
     elif cell.standing.status == TreatyStatus.SIGNED and cell.standing.stated_on:
-        words = _("Signed only, as of %(day)s") % {"day": short_day(cell.standing.stated_on)}
+        words = _("Signed only, as of %(day)s") % {"day": short_date(cell.standing.stated_on)}
     elif cell.instrument.organisation == Instrument.Organisation.EU and cell.standing.status == TreatyStatus.IN_FORCE:
         words = _("Bound")
     return {"mark": mark, "words": words}
 
 
 @register.filter
-def step_words(step: Step) -> str:
+def treaty_step_label(step: Step) -> str:
     """Return what a state still has to do about a treaty, in words."""
     return str(STEPS[step])
 
 
 @register.filter
-def short_day(day: date | PartialDate | str | None) -> str:
+def short_date(day: date | PartialDate | str | None) -> str:
     """Return a date in the reader's language: "5 Feb 2015", "February 2015", "2015"; "date unknown" without one."""
     if not day:
         return _("date unknown")
@@ -197,7 +197,7 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     is_pooled = Flag.POOLED in answer["flags"]
     if answer["numerator"] is None:
         return _("%(value)s over three years") % {"value": value} if is_pooled else value
-    base = {"part": grouped(_plain(answer["numerator"])), "whole": grouped(_plain(answer["denominator"]))}
+    base = {"part": group_digits(_plain(answer["numerator"])), "whole": group_digits(_plain(answer["denominator"]))}
     said = _("%(part)s of %(whole)s") % base
     if is_pooled:
         return _("%(base)s; %(value)s with earlier years") % {"base": said, "value": value}
@@ -209,7 +209,10 @@ def _unscored(answer: Mapping[str, Any]) -> str:
     numerator, denominator = answer["numerator"], answer["denominator"]
     if numerator is None or denominator is None:
         return _("too few to show")
-    said = _("%(part)s of %(whole)s") % {"part": grouped(_plain(numerator)), "whole": grouped(_plain(denominator))}
+    said = _("%(part)s of %(whole)s") % {
+        "part": group_digits(_plain(numerator)),
+        "whole": group_digits(_plain(denominator)),
+    }
     reason = reason_not_scored(
         kind=Kind.RATIO, status=Status.VALUE, place=ScoringRole.MISSING, base=Fraction(denominator)
     )
@@ -219,7 +222,7 @@ def _unscored(answer: Mapping[str, Any]) -> str:
 def _number(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     if answer["number"] is None:
         return ""
-    return f"{grouped(Decimal(answer['number']))} {criterion.local['unit']}".rstrip()
+    return f"{group_digits(Decimal(answer['number']))} {criterion.local['unit']}".rstrip()
 
 
 def _yes_no(criterion: Criterion, answer: Mapping[str, Any]) -> str:
@@ -240,7 +243,7 @@ def _treaties(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 
 def _date(criterion: Criterion, answer: Mapping[str, Any]) -> str:
-    return short_day(parse_date(answer["date"])) if answer["date"] else ""
+    return short_date(parse_date(answer["date"])) if answer["date"] else ""
 
 
 def _text(criterion: Criterion, answer: Mapping[str, Any]) -> str:
@@ -248,7 +251,7 @@ def _text(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 
 @register.filter
-def grouped(number: Decimal | int) -> str:
+def group_digits(number: Decimal | int) -> str:
     """Return a number in groups of the reader's language: "1 380 000"."""
     return number_format(number, force_grouping=True)
 

@@ -29,7 +29,7 @@ STEPS = ("early", "early", "developing", "substantial", "advanced")
 
 
 @register.simple_tag
-def said(criterion: Criterion, content: AnswerContent | None) -> str:
+def answer_line(criterion: Criterion, content: AnswerContent | None) -> str:
     """Return the answer in one line; "–" if there is none."""
     if content is None or content.status == Answer.Status.UNANSWERED:
         return "–"
@@ -40,14 +40,14 @@ def said(criterion: Criterion, content: AnswerContent | None) -> str:
 
 
 @register.simple_tag
-def measure(criterion: Criterion, content: AnswerContent | None) -> str:
+def ratio_value(criterion: Criterion, content: AnswerContent | None) -> str:
     """Return the value of a ratio: "75.0 %"; "–" if there is none."""
     value = exact_value(criterion, content)
     return "–" if value is None else f"{number_format(display(value), decimal_pos=1)}{unit_of(criterion)}"
 
 
 @register.simple_tag
-def next_step(criterion: Criterion, content: AnswerContent) -> str:
+def remaining_requirements(criterion: Criterion, content: AnswerContent) -> str:
     """Return the attributes that the next level still requires, in words; "" at the highest level."""
     level = content.level
     if level is None or level == Criterion.Level.PROVEN:
@@ -67,7 +67,7 @@ def step_gauge(level: int) -> str:
 
 
 @register.simple_tag
-def scale(criterion: Criterion) -> SafeString:
+def scoring_summary(criterion: Criterion) -> SafeString:
     """Return in one line how a criterion is measured and how it counts."""
     parts: list[str] = [_scale(criterion)]
     if period := criterion.local["reference_period"]:
@@ -88,20 +88,20 @@ def anchor(series_id: str) -> str:
 
 
 @register.simple_tag
-def severity(kind: Severity) -> dict[str, Any]:
+def finding_severity(kind: Severity) -> dict[str, Any]:
     """Return mark and word of a finding, for the state tag."""
     mark, word = SEVERITIES[kind]
     return {"mark": mark, "word": word}
 
 
 @register.filter
-def voice_words(voice: str) -> str:
+def commenter_label(voice: str) -> str:
     """Return the name of who comments beside an answer."""
     return str(VoiceNote.Voice(voice).label)
 
 
 @register.filter
-def treaty_words(status: TreatyStatus) -> str:
+def treaty_status_label(status: TreatyStatus) -> str:
     """Return a treaty status in words."""
     return str(TREATY_WORDS[status])
 
@@ -132,7 +132,7 @@ def _ratio(criterion: Criterion, content: AnswerContent) -> str:
     numbers = {"part": _number(content.numerator), "whole": _number(content.denominator)}
     base = _("%(part)s of %(whole)s") % numbers
     value = exact_value(criterion, content)
-    return base if value is None else f"{base}, {measure(criterion, content)}"
+    return base if value is None else f"{base}, {ratio_value(criterion, content)}"
 
 
 def _number(number: Any) -> str:

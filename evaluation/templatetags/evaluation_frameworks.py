@@ -15,19 +15,19 @@ register = template.Library()
 
 
 @register.filter
-def in_my_language(item: Mapping[str, str]) -> LocalText:
+def localized(item: Mapping[str, str]) -> LocalText:
     """Return the text of a requirement or option in the reader's language, or else English, with its language."""
     return LocalText(in_reader_language(item), language_of(item))
 
 
 @register.simple_tag
-def corrected(patch: FrameworkPatch) -> Sequence[Segment]:
+def correction_diff(patch: FrameworkPatch) -> Sequence[Segment]:
     """Return the differences between the old and the new text of a correction, word by word."""
     return differences(patch.old, patch.new)
 
 
 @register.filter
-def place_name(place: str) -> str:
+def corrected_field_name(place: str) -> str:
     """Return the name of the text of a criterion that was corrected."""
     return place.removeprefix(ATTRIBUTE) if is_attribute(place) else str(LABELS[place])
 

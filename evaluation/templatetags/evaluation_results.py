@@ -44,7 +44,7 @@ def result_grades(result: PublishedResult) -> dict[str, Any]:
 
 
 @register.simple_tag
-def unknown_said(unknown: Mapping[Status, int]) -> str:
+def missing_scores_text(unknown: Mapping[Status, int]) -> str:
     """Return why scored criteria have no score, most neutral first: "3 not answered, 2 not available"."""
     return ", ".join(_unknown(status, number) for status, number in unknown.items())
 
@@ -63,7 +63,7 @@ def _unknown(status: Status, number: int) -> str:
 
 
 @register.simple_tag
-def changes_said(changes: Mapping[CriterionOutcome, int]) -> str:
+def changes_text(changes: Mapping[CriterionOutcome, int]) -> str:
     """Return what became of the criteria since last year: "6 improved, 2 declined, 30 unchanged"."""
     return ", ".join(_change(outcome, number) for outcome, number in changes.items()) or _("not comparable")
 

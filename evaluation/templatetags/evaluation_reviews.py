@@ -15,25 +15,25 @@ register = template.Library()
 
 
 @register.filter
-def remark_of(one: ReviewedAnswer, country: ReviewingCountry | None) -> PeerRemark | None:
+def remark_by(one: ReviewedAnswer, country: ReviewingCountry | None) -> PeerRemark | None:
     """Return the comment of this country on the answer; None if there is none."""
     return next((remark for remark in one.remarks if remark.reviewing == country), None)
 
 
 @register.simple_tag(takes_context=True)
-def came_back(context: Context, kind: str, key: str | int) -> bool:
+def was_refused(context: Context, kind: str, key: str | int) -> bool:
     """Return whether the form at this position of the page was refused and has the submitted text."""
     returned = context.get("returned")
     return returned is not None and returned.place == f"{kind}-{key}"
 
 
 @register.inclusion_tag("evaluation/reviews/parts/say.html", takes_context=True)
-def say(
+def review_text_field(
     context: Context, kind: str, key: str | int, name: str, label: str, button: str, typed: str = ""
 ) -> dict[str, Any]:
     """Show a field for a text that is sent to the address `name` of this review; refused input is in it, with the
     reason."""
-    is_back = came_back(context, kind, key)
+    is_back = was_refused(context, kind, key)
     form = context["returned"].form if is_back else None
     return {
         "address": reverse(f"evaluation:{name}", args=[context["assessment"].pk, key]),
@@ -47,7 +47,7 @@ def say(
 
 
 @register.simple_tag
-def checked_in(section: ReviewedSection, country: ReviewingCountry) -> int:
+def checked_count(section: ReviewedSection, country: ReviewingCountry) -> int:
     """Return how many answers of the section this country has checked without changes."""
     return sum(country in one.checked_by for one in section.answers)
 
@@ -65,6 +65,6 @@ def name_of_country(code: str) -> str:
 
 
 @register.filter
-def names(countries: Any) -> str:
+def country_list(countries: Any) -> str:
     """Return the names of countries as a list in words."""
     return ", ".join(str(one.delegation.label) for one in countries)

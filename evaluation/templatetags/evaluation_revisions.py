@@ -12,7 +12,7 @@ from evaluation.assessments.answer_content import AnswerContent
 from evaluation.assessments.forms.answers import FLAG_LABELS
 from evaluation.assessments.revisions import RevisionEntry
 from evaluation.models import Answer, Criterion
-from evaluation.templatetags.evaluation_form import said
+from evaluation.templatetags.evaluation_form import answer_line
 from evaluation.wording import in_reader_language
 from networkapp.text.diff import Segment, differences
 from networkapp.users import AnyUser
@@ -54,7 +54,7 @@ def _replaced(old: str, new: str) -> tuple[Segment, ...]:
 
 
 def _answer(criterion: Criterion, content: AnswerContent) -> str:
-    words = said(criterion, content)
+    words = answer_line(criterion, content)
     return "" if words == "–" else words
 
 

@@ -9,7 +9,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def most_papers() -> str:
+def attachment_limits() -> str:
     """Return which attachments are accepted, how large they can be, and what is removed from pictures."""
     words = _(
         "PDF, Word, Excel, PowerPoint, OpenDocument, text, CSV or picture files, up to %(size)s each. Location "

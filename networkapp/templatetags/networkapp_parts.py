@@ -142,7 +142,7 @@ def deadline(value: datetime, network: Network | None = None) -> str:
 
 
 @register.filter
-def so_long(there: datetime) -> str:
+def time_between(there: datetime) -> str:
     """Return the time between now and `there`, before or after: "2 weeks, 5 days", "less than a minute"."""
     now = timezone.now()
     if abs(there - now) < timedelta(minutes=1):
@@ -151,7 +151,7 @@ def so_long(there: datetime) -> str:
 
 
 @register.filter
-def in_its_languages(text: Any) -> SafeString:
+def with_language_marks(text: Any) -> SafeString:
     """Return the text, escaped, with each part in another language than the reader's marked with its own."""
     reader = get_language()
     said = text.parts if isinstance(text, MixedText) else (text,) if isinstance(text, LocalText) else ()
@@ -163,21 +163,21 @@ def in_its_languages(text: Any) -> SafeString:
 
 
 @register.inclusion_tag("networkapp/parts/new_in_network.html")
-def new_in_network(networks: Iterable[Network], url_name: str, label: str, query: str = "") -> dict[str, Any]:
+def new_entry_button(networks: Iterable[Network], url_name: str, label: str, query: str = "") -> dict[str, Any]:
     """Return the context of a button for a new entry, with a choice of network if there are several."""
     choices = [(network, reverse(url_name, args=[network.slug]) + query) for network in networks]
     return {"choices": choices, "label": label}
 
 
 @register.simple_block_tag
-def stacked(content: str) -> str:
+def stack_tables(content: str) -> str:
     """Turn tables of the class `stacked` inside into lists on a narrow screen; screen readers still read them as
     tables."""
     return mark_safe(stacked_tables(content))
 
 
 @register.simple_tag(takes_context=True)
-def here(context: template.Context, href: str, exact: str = "") -> str:
+def aria_current(context: template.Context, href: str, exact: str = "") -> str:
     """Return aria-current of a menu entry: "page" on its page, "true" below it, otherwise ""."""
     path = _place_in_menu(context["request"].path) if "request" in context else ""
     if path == href:

@@ -14,7 +14,7 @@ OF_ONE_READER = {"user": None, "perms": None, "mine": None}
 
 
 class Sharing(template.Node):
-    """The node of {% sharing %}."""
+    """The node of {% part_cache %}."""
 
     def __init__(self, key: FilterExpression, nodelist: NodeList) -> None:
         self.key = key
@@ -29,7 +29,7 @@ class Sharing(template.Node):
 
 
 class Shared(template.Node):
-    """The node of {% shared %}."""
+    """The node of {% cached_part %}."""
 
     def __init__(self, name: FilterExpression, nodelist: NodeList) -> None:
         self.name = name
@@ -46,15 +46,16 @@ class Shared(template.Node):
 
 
 @register.tag
-def sharing(parser: Parser, token: Token) -> Sharing:
-    """{% sharing key %}...{% endsharing %}: `shared` parts inside are cached under this key, if there is one."""
-    return Sharing(*_named(parser, token, "endsharing"))
+def part_cache(parser: Parser, token: Token) -> Sharing:
+    """{% part_cache key %}...{% endpart_cache %}: `shared` parts inside are cached under this key, if there is one."""
+    return Sharing(*_named(parser, token, "endpart_cache"))
 
 
 @register.tag
-def shared(parser: Parser, token: Token) -> Shared:
-    """{% shared name %}...{% endshared %}: the content is the same for all readers; without a name it is not cached."""
-    return Shared(*_named(parser, token, "endshared"))
+def cached_part(parser: Parser, token: Token) -> Shared:
+    """{% cached_part name %}...{% endcached_part %}: the content is the same for all readers; without a name it is not
+    cached."""
+    return Shared(*_named(parser, token, "endcached_part"))
 
 
 def _named(parser: Parser, token: Token, end: str) -> tuple[FilterExpression, NodeList]:

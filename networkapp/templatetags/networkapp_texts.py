@@ -21,7 +21,7 @@ register.filter("own_name", own_name)
 
 
 @register.filter
-def of(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+def lookup(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
     """Return the value for the key; None if it is missing or there is no mapping."""
     return mapping.get(key) if mapping else None
 
@@ -33,7 +33,7 @@ def absence_in(absences: Absences, network: Network, delegation: Delegation) -> 
 
 
 @register.filter
-def marked(text: str, query: str) -> SafeString:
+def highlight(text: str, query: str) -> SafeString:
     """Return `text`, escaped, with every word of the query in a <mark>, also in other forms."""
     words = words_of(query)
     if not words:
@@ -53,7 +53,7 @@ def marked(text: str, query: str) -> SafeString:
 
 
 @register.filter
-def readers(network: Network) -> str:
+def handbook_audience(network: Network) -> str:
     """Return the audience of a network's handbooks in words."""
     return {
         "public": _("Public"),
@@ -63,6 +63,6 @@ def readers(network: Network) -> str:
 
 
 @register.filter
-def by_label(delegations: Iterable[Delegation]) -> list[Delegation]:
+def sort_delegations(delegations: Iterable[Delegation]) -> list[Delegation]:
     """Return the delegations by label, in the order of the reader's alphabet."""
     return alphabetical(delegations, name=lambda delegation: delegation.label)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from evaluation.numbers import exact_number, spelled, thousands, typed
-from evaluation.templatetags.evaluation_answers import grouped
+from evaluation.templatetags.evaluation_answers import group_digits
 from networkapp.errors import Refused
 
 
@@ -99,7 +99,7 @@ def test_number_is_read_with_the_separators_of_the_language(language: str, text:
 def test_number_shown_in_any_language_can_be_entered_again(language: str) -> None:
     with override(language):
         for number in ("1240", "1234567", "12.5", "1240.25"):
-            assert exact_number(grouped(Decimal(number)), groups=thousands()) == Decimal(number)
+            assert exact_number(group_digits(Decimal(number)), groups=thousands()) == Decimal(number)
 
 
 def test_other_separator_before_three_digits_is_ambiguous() -> None:

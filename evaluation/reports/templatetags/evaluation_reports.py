@@ -9,12 +9,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def composed_of(report: Report) -> ComposedReport:
+def preview_report(report: Report) -> ComposedReport:
     """Show the report as it would be if it were published now."""
     return compose(report)
 
 
 @register.simple_tag
-def rendered_on_page(composed: ComposedReport) -> str:
+def report_html(composed: ComposedReport) -> str:
     """Return the HTML of a report for its page."""
     return render_report(composed, in_document=False)

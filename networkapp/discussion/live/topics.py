@@ -8,7 +8,7 @@ from networkapp.discussion.actions.message_drafts import cards_of
 from networkapp.discussion.actions.receipts import receipt_roll
 from networkapp.discussion.models import Message, Topic, with_related
 from networkapp.discussion.queries.live import messages_in, topics_in, with_newest
-from networkapp.discussion.templatetags.networkapp_discussion import row_of, said
+from networkapp.discussion.templatetags.networkapp_discussion import message_item, row_of
 from networkapp.models import Event, Network
 from networkapp.networks.queries.audience import audience_of
 from networkapp.registry import ListUpdate
@@ -111,7 +111,7 @@ def _message_place(message: Message, at: str = "here") -> ListUpdate:
     return ListUpdate(
         list=f"messages-{message.topic_id}",
         id=f"message-{message.pk}",
-        html=render_to_string(MESSAGE, said(message, message.topic.get_absolute_url())),
+        html=render_to_string(MESSAGE, message_item(message, message.topic.get_absolute_url())),
         at=at,
     )
 

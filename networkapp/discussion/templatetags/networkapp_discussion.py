@@ -44,14 +44,14 @@ def seat_code(seat: Seat) -> str:
 
 
 @register.filter
-def seat_voice(seat: Seat) -> str:
+def seat_role(seat: Seat) -> str:
     """Return the role and code of a seat: "member, XB"."""
     words = pgettext("who speaks", "%(capacity)s, %(code)s")
     return words % {"capacity": seat.get_capacity_display(), "code": seat_code(seat)}
 
 
 @register.simple_tag
-def seat_letters(seat: Seat) -> str:
+def seat_code_badge(seat: Seat) -> str:
     """Return the code of a seat in the style of its role; screen readers read the meaning of the role."""
     kind, meaning = CODES[seat.capacity]
     return letters(seat_code(seat), kind, str(meaning))
@@ -64,7 +64,7 @@ def capacity_count(capacity: str, number: int) -> str:
 
 
 @register.inclusion_tag("networkapp/discussion/message.html")
-def said(message: Message, topic_url: str) -> dict[str, Any]:
+def message_item(message: Message, topic_url: str) -> dict[str, Any]:
     """Render one message of the topic at this address; identical for all readers, on new pages and over the socket.
 
     What its template would work out more than once, or slowly, is made here: a page shows fifty of them.
@@ -124,7 +124,7 @@ def row_of(topic: Topic) -> dict[str, Any]:
         "opened": _("Started by %(person)s, %(seat)s") % who,
         "opened_at": opened_at.isoformat(),
         "opened_day": date_format(opened_at, "DATE_FORMAT"),
-        "length": messages_in_words(topic.length),
+        "length": message_count(topic.length),
         "newest_at": newest_at.isoformat(),
         "newest": date_format(newest_at, "DATETIME_FORMAT"),
     }
@@ -137,7 +137,7 @@ def speaker_of(message: Message) -> str:
 
 
 @register.filter
-def messages_in_words(number: int) -> str:
+def message_count(number: int) -> str:
     """Return the number of messages as text: "4 messages"."""
     return ngettext("%(n)s message", "%(n)s messages", number) % {"n": number_format(number)}
 
@@ -155,7 +155,7 @@ def excerpt(message: Message) -> str:
 
 
 @register.filter
-def reactions_in_words(message: Message) -> list[str]:
+def reaction_summary(message: Message) -> list[str]:
     """Return the reactions in words: "Agree: XA, XC.", each delegation once, in the order in which they reacted."""
     if not message.has_reactions:
         return []
@@ -178,15 +178,15 @@ def _reaction(kind: Reaction.Kind) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def talk(context: template.Context, kind: str, things: Iterable[Any]) -> TopicsAbout | None:
-    """Return the topics about these things, as far as the reader can read them: {% talk "agendaitem" items as said
-    %}."""
+def linked_topics(context: template.Context, kind: str, things: Iterable[Any]) -> TopicsAbout | None:
+    """Return the topics about these things, as far as the reader can read them: {% linked_topics "agendaitem" items as
+    said %}."""
     keys = [thing.pk for thing in things if thing.pk]
     return topics_about(kind=kind, keys=keys, user=context["request"].user)
 
 
 @register.inclusion_tag("networkapp/discussion/discuss.html")
-def discuss(said: TopicsAbout | None, thing: Any) -> dict[str, Any]:
+def discussion_panel(said: TopicsAbout | None, thing: Any) -> dict[str, Any]:
     """Return the topics about one of the things, and the link to a new one; nothing for people who read no network."""
     if said is None or not thing.pk:
         return {}

@@ -29,13 +29,13 @@ register = template.Library()
 
 
 @register.simple_block_tag
-def noted(content: str, section: Any) -> str:
-    """{% noted section %}...{% endnoted %}: the content, with links to the notes on the section."""
+def with_note_links(content: str, section: Any) -> str:
+    """{% with_note_links section %}...{% endwith_note_links %}: the content, with links to the notes on the section."""
     return mark_safe(link_footnotes(html=content, anchor=section.anchor, notes=len(section.value.notes())))
 
 
 class LinksNode(template.Node):
-    """The node of {% led %}."""
+    """The node of {% with_section_links %}."""
 
     def __init__(self, section: FilterExpression, nodelist: NodeList) -> None:
         self.section = section
@@ -49,10 +49,11 @@ class LinksNode(template.Node):
 
 
 @register.tag
-def led(parser: Parser, token: Token) -> LinksNode:
-    """{% led section %}...{% endled %}: the content, with links to sections and pages in its own language."""
+def with_section_links(parser: Parser, token: Token) -> LinksNode:
+    """{% with_section_links section %}...{% endwith_section_links %}: the content, with links to sections and pages in
+    its own language."""
     _name, section = token.split_contents()
-    nodelist = parser.parse(("endled",))
+    nodelist = parser.parse(("endwith_section_links",))
     parser.delete_first_token()
     return LinksNode(parser.compile_filter(section), nodelist)
 
@@ -82,8 +83,8 @@ def glossary_in(text: EditionText) -> PageGlossary:
 
 
 @register.simple_tag
-def cite_whole(text: WholeText, section: WholeSection) -> citing.Citation:
-    """{% cite_whole text section as citation %}: how to cite a section of an offline copy."""
+def offline_citation(text: WholeText, section: WholeSection) -> citing.Citation:
+    """{% offline_citation text section as citation %}: how to cite a section of an offline copy."""
     return citing.cite_in_whole_text(text=text, section=section)
 
 
@@ -94,7 +95,7 @@ def glossary_of(text: WholeText) -> PageGlossary:
 
 
 class GlossaryNode(template.Node):
-    """The node of {% explained %}."""
+    """The node of {% with_glossary %}."""
 
     def __init__(self, glossary: FilterExpression, nodelist: NodeList) -> None:
         self.glossary = glossary
@@ -107,17 +108,18 @@ class GlossaryNode(template.Node):
 
 
 @register.tag
-def explained(parser: Parser, token: Token) -> GlossaryNode:
-    """{% explained glossary %}...{% endexplained %}: the content, with terms marked, if there is a glossary."""
+def with_glossary(parser: Parser, token: Token) -> GlossaryNode:
+    """{% with_glossary glossary %}...{% endwith_glossary %}: the content, with terms marked, if there is a glossary."""
     _name, glossary = token.split_contents()
-    nodelist = parser.parse(("endexplained",))
+    nodelist = parser.parse(("endwith_glossary",))
     parser.delete_first_token()
     return GlossaryNode(parser.compile_filter(glossary), nodelist)
 
 
 @register.simple_tag
-def laws_in(written: Iterable[WrittenSection], handbook: Any) -> dict[str, SectionLawStatus]:
-    """{% laws_in written handbook as laws %}: the current legal status of each section of a chapter, by its anchor."""
+def chapter_law(written: Iterable[WrittenSection], handbook: Any) -> dict[str, SectionLawStatus]:
+    """{% chapter_law written handbook as laws %}: the current legal status of each section of a chapter, by its
+    anchor."""
     named = ((section.anchor, section.law) for section in written)
     return law_statuses(
         named=named, network=handbook.network_id, months=handbook.law_months, today=timezone.localdate()
@@ -125,7 +127,7 @@ def laws_in(written: Iterable[WrittenSection], handbook: Any) -> dict[str, Secti
 
 
 @register.simple_tag
-def laws_since(sections: Iterable[EditionSection], edition: Edition) -> dict[str, SectionLawStatus]:
+def edition_law(sections: Iterable[EditionSection], edition: Edition) -> dict[str, SectionLawStatus]:
     """Return the state of the law of each section of an edition, by anchor.
 
     An edition does not become outdated by time alone, but its sources may have been amended since.
@@ -135,35 +137,36 @@ def laws_since(sections: Iterable[EditionSection], edition: Edition) -> dict[str
 
 
 @register.simple_tag
-def law_of_box(laws: Mapping[str, SectionLawStatus] | None, section: Any, value: Any) -> LawStatus | None:
+def country_note_law(laws: Mapping[str, SectionLawStatus] | None, section: Any, value: Any) -> LawStatus | None:
     """Return the legal status of a country note, where it is shown beside it: not in an edition."""
     state = laws.get(section.anchor) if laws else None
     return next((box for box in state.boxes if box.country == value["country"]), None) if state else None
 
 
 @register.simple_tag
-def stale_law(handbook: Any) -> dict[int, int]:
+def sections_due_by_chapter(handbook: Any) -> dict[int, int]:
     """Return the number of sections due for legal review, by primary key of the chapter."""
     waiting = sections_due_for_review(handbooks=[handbook])
     return {chapter: sum(state.stale for _section, state in found) for chapter, found in waiting.items()}
 
 
 @register.filter
-def stale_among(laws: Mapping[str, SectionLawStatus]) -> int:
+def count_due_for_review(laws: Mapping[str, SectionLawStatus]) -> int:
     """Return how many of these sections are due for legal review."""
     return sum(state.stale for state in laws.values())
 
 
 @register.simple_tag(takes_context=True)
-def translations(context: Any, handbooks: Any) -> Any:
+def handbook_translations(context: Any, handbooks: Any) -> Any:
     """Return the translation progress of these handbooks, by translation key; empty for visitors."""
     user = context["request"].user
     return translation_progress(handbooks=list(handbooks), user=user) if user.is_authenticated else {}
 
 
 @register.simple_tag(takes_context=True)
-def causes(context: template.Context, written: Iterable[WrittenSection]) -> Mapping[int, Any]:
-    """{% causes written as led_here %}: what the sections of a chapter came from, as far as the reader can see it."""
+def chapter_causes(context: template.Context, written: Iterable[WrittenSection]) -> Mapping[int, Any]:
+    """{% chapter_causes written as led_here %}: what the sections of a chapter came from, as far as the reader can see
+    it."""
     return causes_of(sources=causes_in_chapter, sections=written, user=context["request"].user)
 
 

@@ -26,8 +26,8 @@ STATES = {NotePlace.NEEDS_LOOK: "waits", NotePlace.ORPHANED: "waits"}
 
 
 @register.simple_tag(takes_context=True)
-def notes_of(context: template.Context, chapter: Any) -> Margin | None:
-    """Return the notes of a chapter that the reader can see: {% notes_of page as notes %}. None for a visitor."""
+def chapter_notes(context: template.Context, chapter: Any) -> Margin | None:
+    """Return the notes of a chapter that the reader can see: {% chapter_notes page as notes %}. None for a visitor."""
     return margin_of_chapter(chapter=chapter, user=context["request"].user)
 
 
@@ -64,7 +64,7 @@ def _margin(context: template.Context, notes: Margin, section: Any) -> dict[str,
 
 
 @register.simple_tag(takes_context=True)
-def notes_of_edition(context: template.Context, sections: Any) -> Margin | None:
+def edition_notes(context: template.Context, sections: Any) -> Margin | None:
     """Return the notes on sections of an edition that the reader can see; None for a visitor."""
     return margin_of_edition(sections=sections, user=context["request"].user)
 
@@ -111,9 +111,11 @@ def with_notes(parser: Parser, token: Token) -> WithNotes:
 
 
 def _panel_note(note: MarginNote) -> dict[str, Any]:
-    lost = is_lost(note)
+    lost = needs_position_check(note)
     where = (
-        place_words(note) if lost or note.is_today else _("The text has just changed. The passage is being located.")
+        note_position_text(note)
+        if lost or note.is_today
+        else _("The text has just changed. The passage is being located.")
     )
     quoted = _("On “%(words)s”.") % {"words": Truncator(note.quote).chars(60)} if note.quote else ""
     topic = reverse("networkapp:topic", args=[note.topic_network, note.topic]) if note.topic_network else ""
@@ -131,7 +133,7 @@ def _panel_note(note: MarginNote) -> dict[str, Any]:
 
 
 @register.simple_tag
-def notes_waiting(chapter: Any, user: AnyUser) -> dict[str, Any]:
+def open_chapter_notes(chapter: Any, user: AnyUser) -> dict[str, Any]:
     """Return the open notes on the chapter that `user` can see, for the editors' form; empty if there are none."""
     found = list(notes_in_chapter(chapter=chapter, user=user)[: MAX_PANEL_NOTES + 1]) if chapter.pk else []
     return {"notes": found[:MAX_PANEL_NOTES], "more": len(found) > MAX_PANEL_NOTES} if found else {}
@@ -164,7 +166,7 @@ def audience_label(audience: str, delegation: str) -> str:
 
 
 @register.filter
-def writer(note: Annotation) -> str:
+def note_writer(note: Annotation) -> str:
     """Return who wrote the note: "You" for a private note, else the seat."""
     if note.seat is None:
         return _("You")
@@ -172,13 +174,13 @@ def writer(note: Annotation) -> str:
 
 
 @register.filter
-def audience_words(note: Annotation) -> str:
+def note_audience_label(note: Annotation) -> str:
     """Return the audience of a note in words."""
     return audience_label(note.audience, note.delegation.code if note.delegation else "")
 
 
 @register.filter
-def place_words(note: Any) -> str:
+def note_position_text(note: Any) -> str:
     """Return a sentence about what became of the passage of a note; "" if its text has not changed since."""
     on_all = not note.quote
     return {
@@ -195,6 +197,6 @@ def place_words(note: Any) -> str:
 
 
 @register.filter
-def is_lost(note: Any) -> bool:
+def needs_position_check(note: Any) -> bool:
     """Return whether somebody has to check where the note belongs now."""
     return note.place in STATES

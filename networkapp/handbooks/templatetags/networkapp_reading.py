@@ -15,7 +15,7 @@ NO_MARK = progress.ReadingMark()
 
 
 @register.simple_tag(takes_context=True)
-def marks_in(context: template.Context, written: Sequence[WrittenSection]) -> progress.ReadingProgress | None:
+def chapter_progress(context: template.Context, written: Sequence[WrittenSection]) -> progress.ReadingProgress | None:
     """Return the reader's progress in these sections of a chapter; None for a visitor."""
     reader = _reader(context)
     sections = [section.pk for section in written if section.pk]
@@ -41,8 +41,8 @@ class ReaderMarks(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
-def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple[Any, ReaderMarks]]:
-    """{% for_reader written as sections %}: each section of a chapter, current or in an edition, with
+def with_reader_marks(context: template.Context, sections: Sequence[Any]) -> list[tuple[Any, ReaderMarks]]:
+    """{% with_reader_marks written as sections %}: each section of a chapter, current or in an edition, with
     its `ReaderMarks`."""
     mine, said, notes = context.get("mine"), context.get("said"), context.get("notes")
     known = bool(context.get("original")), bool(said), bool(notes), bool(context.get("is_live"))
@@ -67,35 +67,37 @@ def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple
 
 
 @register.simple_tag(takes_context=True)
-def place_in(context: template.Context, handbook: HandbookPage) -> progress.ReadingPosition | None:
+def handbook_reading_progress(context: template.Context, handbook: HandbookPage) -> progress.ReadingPosition | None:
     """Return how far the reader has read the handbook; None for a visitor."""
     reader = _reader(context)
     return progress.position_in_handbook(handbook=handbook, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
-def marks_in_edition(context: template.Context, sections: Sequence[EditionSection]) -> progress.ReadingProgress | None:
+def edition_chapter_progress(
+    context: template.Context, sections: Sequence[EditionSection]
+) -> progress.ReadingProgress | None:
     """Return the reader's progress in these sections of an edition; None for a visitor."""
     reader = _reader(context)
     return edition_progress.progress_in_edition(sections=sections, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
-def place_in_edition(context: template.Context, text: EditionText) -> progress.ReadingPosition | None:
+def edition_reading_progress(context: template.Context, text: EditionText) -> progress.ReadingPosition | None:
     """Return how far the reader has read the edition; None for a visitor."""
     reader = _reader(context)
     return edition_progress.position_in_edition(text=text, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
-def last_stop(context: template.Context) -> edition_progress.LastReadSection | None:
+def last_reading_position(context: template.Context) -> edition_progress.LastReadSection | None:
     """Return where the reader stopped last, in any handbook or edition."""
     reader = _reader(context)
     return edition_progress.last_read_section(user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
-def kept_for_later(context: template.Context) -> list[SectionReading]:
+def saved_for_later(context: template.Context) -> list[SectionReading]:
     """Return the reader's reading list."""
     reader = _reader(context)
     return progress.reading_list(user=reader) if reader else []

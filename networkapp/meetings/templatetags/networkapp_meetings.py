@@ -35,7 +35,7 @@ def meeting_times(meeting: Meeting) -> SafeString:
 
 
 @register.simple_tag
-def start_elsewhere(meeting: Meeting) -> str:
+def start_in_reader_zone(meeting: Meeting) -> str:
     """Return when it begins in the reader's time zone; nothing if that shows the same time as the venue's."""
     start = meeting.local_start
     if start is None or start.utcoffset() == timezone.localtime(start).utcoffset():
@@ -62,7 +62,7 @@ def correction_form(correction: MinutesCorrection, bound: Any, settling: Any) ->
 
 
 @register.simple_tag
-def step_form(action: ActionItem, bound: Any, stepping: Any) -> Any:
+def action_item_form(action: ActionItem, bound: Any, stepping: Any) -> Any:
     """Return the form of an action item: the submitted one if it belongs to it, otherwise a new one."""
     mine = stepping == action.pk
     return bound if mine else ActionReportForm(initial={"state": action.state}, auto_id=f"step_{action.pk}_%s")

@@ -21,8 +21,8 @@ class PageSignatures:
 
 
 @register.simple_tag(takes_context=True)
-def signing(context: template.Context, article: ArticlePage) -> PageSignatures:
-    """{% signing page as signing %}: the signatures of an article."""
+def article_signatures(context: template.Context, article: ArticlePage) -> PageSignatures:
+    """{% article_signatures page as signing %}: the signatures of an article."""
     reader = context["request"].user
     key = article.translation_key
     return PageSignatures(
@@ -33,7 +33,7 @@ def signing(context: template.Context, article: ArticlePage) -> PageSignatures:
 
 
 @register.simple_tag
-def not_named(article: ArticlePage) -> list[Signatory]:
-    """Return the people who are asked to sign the published article and not named under it: {% not_named page as
-    missing %}"""
+def missing_signatories(article: ArticlePage) -> list[Signatory]:
+    """Return the people who are asked to sign the published article and not named under it: {% missing_signatories page
+    as missing %}"""
     return unnamed_signatories(article=article) if article.pk else []

@@ -74,7 +74,10 @@ def test_time_zones_are_named_by_their_offset() -> None:
 
 def test_menu_marks_the_current_page_and_its_parent_entries() -> None:
     request = RequestFactory().get("/networks/joint/")
-    source = "{% here '/networks/' %}|{% here '/networks/joint/' %}|{% here '/library/' %}|{% here '' %}"
+    source = (
+        "{% aria_current '/networks/' %}|{% aria_current '/networks/joint/' %}|{% aria_current '/library/' %}"
+        "|{% aria_current '' %}"
+    )
     assert rendered(source, request=request) == "true|page||"
 
 
@@ -109,7 +112,7 @@ def test_text_in_another_language_than_the_readers_is_marked_with_its_language()
     line = join_mixed(format_mixed("Wartet auf Ihre Stimme: %(title)s", title=title), network, "")
     assert line == "Wartet auf Ihre Stimme: Law & order. Gemeinsames Netzwerk"
     with override("de"):
-        shown = [rendered("{{ said|in_its_languages }}", said=said) for said in (line, title, network, "<b>")]
+        shown = [rendered("{{ said|with_language_marks }}", said=said) for said in (line, title, network, "<b>")]
     assert shown == [
         'Wartet auf Ihre Stimme: <span lang="en">Law &amp; order</span>. Gemeinsames Netzwerk',
         '<span lang="en">Law &amp; order</span>',

@@ -2,7 +2,7 @@
 
 import pytest
 
-from networkapp.templatetags.networkapp_texts import marked, own_name
+from networkapp.templatetags.networkapp_texts import highlight, own_name
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from networkapp.templatetags.networkapp_texts import marked, own_name
     ],
 )
 def test_search_words_are_marked_and_the_text_is_escaped(text: str, query: str, shown: str) -> None:
-    assert marked(text, query) == shown
+    assert highlight(text, query) == shown
 
 
 def test_languages_are_named_in_their_own_language() -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from home.domain.demo.recording.meetings import record_meeting
 from networkapp.discussion.actions.post import open_topic
 from networkapp.models import Invitation, Network
-from networkapp.templatetags.networkapp_parts import so_long
+from networkapp.templatetags.networkapp_parts import time_between
 from tests.factories.inquiries import make_case, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory, site_administrator
 
@@ -80,7 +80,7 @@ def test_overdue_task_shows_by_how_much(client: Client, db: None) -> None:
 
 
 def test_time_left_below_a_minute_is_shown_as_less_than_a_minute() -> None:
-    said = [so_long(timezone.now() + timedelta(seconds=far)).replace("\xa0", " ") for far in (-90, -20, 20, 90)]
+    said = [time_between(timezone.now() + timedelta(seconds=far)).replace("\xa0", " ") for far in (-90, -20, 20, 90)]
     assert said == ["1 minute", "less than a minute", "less than a minute", "1 minute"]
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from networkapp.discussion.models import Reaction
-from networkapp.discussion.templatetags.networkapp_discussion import reactions_in_words
+from networkapp.discussion.templatetags.networkapp_discussion import reaction_summary
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
 
@@ -17,6 +17,6 @@ def test_each_kind_of_reaction_is_shown_with_the_delegation_that_gave_it() -> No
     for kind in Reaction.Kind:
         Reaction.objects.create(message=message, user=reader.user, seat=reader, kind=kind)
     with override("en"):
-        shown = reactions_in_words(message)
+        shown = reaction_summary(message)
     assert len(shown) == len(Reaction.Kind) == len(set(shown))
     assert [words for words in shown if "XB" not in words] == []
