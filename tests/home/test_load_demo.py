@@ -23,7 +23,8 @@ from home.domain.demo.accounts import accounts, address
 from networkapp import registry
 from networkapp.administration.rights import administrators
 from networkapp.desk.sources import attention_of, news_of, seats_held
-from networkapp.handbooks.models import ChapterPage, Edition
+from networkapp.handbooks.law.queries import REGISTER_CACHE, law_status_of
+from networkapp.handbooks.models import ChapterPage, Edition, Section
 from networkapp.inquiries.models import Reply
 from networkapp.models import Network, ParticipationRecord, Seat
 from networkapp.models.site_settings import SITE
@@ -177,6 +178,16 @@ def test_demonstration_handbook_has_fifteen_chapters_in_three_languages(loaded: 
     written = ChapterPage.objects.live().exclude(slug__startswith="sample-")
     written = written.values_list("locale__language_code", "number")
     assert sorted(written) == [(language, number) for language in ("de", "en", "ru") for number in range(1, 16)]
+
+
+def test_no_chapter_of_the_demonstration_handbook_begins_with_a_warning_about_its_law(loaded: dict[str, int]) -> None:
+    sections = Section.objects.current().exclude(page__slug__startswith="sample-")
+    named = [section.law_named for section in sections]
+    register = REGISTER_CACHE.get(Network.objects.get(slug="joint").pk)
+    today = date(2026, 12, 1)
+    states = [law_status_of(named=law, register=register, months=24, today=today) for law in named]
+    assert [state for state in states if state.stale] == []
+    assert (sum(state.own.as_of == today for state in states), sum(state.own.undated for state in states)) == (51, 36)
 
 
 def test_sample_handbook_section_and_edition_link_to_the_answer_they_quote(

@@ -40,6 +40,7 @@ class WholeSection:
     title: str
     law_as_of: date | None
     law_undecided: bool
+    law_undated: bool
     sources: int
     html: str
     frozen: EditionSection | None = None
@@ -119,6 +120,7 @@ def _edition_section(text: EditionText, section: EditionSection) -> WholeSection
         title=section.title,
         law_as_of=section.law_as_of,
         law_undecided=section.law.get("undecided", False),
+        law_undated=section.named_law.undated,
         sources=section.sources,
         html=section.html,
         frozen=section,
@@ -187,6 +189,7 @@ def _current_section(written: WrittenSection) -> WholeSection:
         title=written.value["title"],
         law_as_of=written.value["law_as_of"],
         law_undecided=written.law.undecided,
+        law_undated=written.law.undated,
         sources=written.value.sources(),
         html=render_to_string("networkapp/handbooks/section_text.html", context).strip(),
         standing=written.standing,

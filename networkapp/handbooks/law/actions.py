@@ -111,7 +111,7 @@ def sections_due_for_review(
 ) -> dict[int, list[tuple[Section, SectionLawStatus]]]:
     """Return by primary key of the chapter the published sections of these handbooks that need a legal review.
 
-    Either it is stale, or nobody has decided yet whether there is any.
+    Either it is stale, or a source has no date of reading, or nobody has decided yet whether there is any law.
     """
     if not handbooks:
         return {}
@@ -128,7 +128,7 @@ def sections_due_for_review(
         register = REGISTER_CACHE.get(handbook.network_id)
         named = CitedLaw.from_json(section.law)
         state = law_status_of(named=named, register=register, months=handbook.law_months, today=today)
-        if state.stale or state.own.undecided:
+        if state.needs_review or state.own.undecided:
             found.setdefault(section.page_id, []).append((section, state))
     return found
 
@@ -151,7 +151,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
         undecided = [section for section, state in found if state.own.undecided]
         if undecided and handbook.published_by_her and not handbook.translated_from_id:
             yield _decision_item(chapter, undecided)
-        found = [each for each in found if each[1].stale and _in_any_language(each[0]) not in listed]
+        found = [each for each in found if each[1].needs_review and _in_any_language(each[0]) not in listed]
         if not found:
             continue
         holders = held.get((handbook.network_id, page.kept_by_id or 0), ())

@@ -39,7 +39,8 @@ class LawCheckForm(forms.Form):
         choices = [(OWN, _("Text of the section")), *((box, names.get(box, box)) for box in boxes)]
         self.fields["looked_at"].choices = choices  # type: ignore[attr-defined]
         self.initial.setdefault("as_of", timezone.localdate())
-        self.initial.setdefault("looked_at", [part.country or OWN for part in state.stale_parts])
+        due = [*state.stale_parts, *([state.own] if state.own.undated else [])]
+        self.initial.setdefault("looked_at", [part.country or OWN for part in due])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -52,11 +52,13 @@ REGISTER_CACHE: ProcessCache[SourceRegister] = ProcessCache("law", _register)
 class LawStatus:
     """The legal status of a section, or of a note on `country`, today. `check_by` is when its review is due.
 
-    If nobody has decided yet whether it describes law, it is `undecided`.
+    If nobody has decided yet whether it describes law, it is `undecided`. If it has no date, and a source of it no date
+    of reading, it is `undated`: nothing is known of its age, so it is not stale, but somebody should read the source.
     """
 
     as_of: date | None
     undecided: bool = False
+    undated: bool = False
     check_by: date | None = None
     overdue: bool = False
     amended: tuple[LegalSource, ...] = ()
@@ -79,6 +81,10 @@ class SectionLawStatus:
         return self.own.stale or any(box.stale for box in self.boxes)
 
     @property
+    def needs_review(self) -> bool:
+        return self.stale or self.own.undated
+
+    @property
     def stale_parts(self) -> list[LawStatus]:
         return [part for part in (self.own, *self.boxes) if part.stale]
 
@@ -99,6 +105,7 @@ def law_status_of(*, named: CitedLaw, register: SourceRegister, months: int | No
     own = LawStatus(
         as_of=named.as_of,
         undecided=named.undecided,
+        undated=named.undated,
         check_by=_months_after(named.as_of, months),
         overdue=_overdue(named.as_of, months, today),
         amended=_amended(read, register, today),

@@ -118,7 +118,11 @@ class LegalSourceBlock(blocks.StructBlock):
         required=False,
         help_text=_("What readers need to know here. Quote no more than one sentence."),
     )
-    law_as_of = blocks.DateBlock(label=_("Law date"), help_text=_("Date of the last check against the official text."))
+    law_as_of = blocks.DateBlock(
+        label=_("Law date"),
+        required=False,
+        help_text=_("Day on which somebody read the official text. Leave empty if it is not known."),
+    )
     link = blocks.URLBlock(
         label=_("web address"),
         required=False,

@@ -36,6 +36,11 @@ class CitedLaw:
     sources: tuple[tuple[str, date | None], ...] = ()
     boxes: tuple[CountryNoteLaw, ...] = ()
 
+    @property
+    def undated(self) -> bool:
+        """Return whether the section cites a source without a date of reading, and has no law date itself."""
+        return self.as_of is None and not self.undecided and any(day is None for _name, day in self.sources)
+
     def after(self, checks: Mapping[str, date]) -> Self:
         """Return the law dates after legal reviews on these days: of country notes, and of the section under ""."""
         boxes = tuple(replace(box, as_of=latest_day(box.as_of, checks.get(box.country))) for box in self.boxes)

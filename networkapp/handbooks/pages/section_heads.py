@@ -23,13 +23,18 @@ def edition_section_line(section: EditionSection) -> str:
     }
     stood = words.get(TranslationState(section.state), "") if section.state else ""
     return _join_words(
-        *_law_words(section.law_as_of, section.sources), stood, _("Machine translation") if section.machine else ""
+        *_law_words(section.law_as_of, section.named_law.undated, section.sources),
+        stood,
+        _("Machine translation") if section.machine else "",
     )
 
 
 def current_section_line(written: WrittenSection) -> str:
     """Return the line of a section as the page of its chapter shows it today."""
-    return _join_words(*_law_words(written.law.as_of, written.value.sources()), *_translation_words(written.standing))
+    return _join_words(
+        *_law_words(written.law.as_of, written.law.undated, written.value.sources()),
+        *_translation_words(written.standing),
+    )
 
 
 def _translation_words(standing: TranslationStatus | None) -> list[str]:
@@ -49,10 +54,12 @@ def _translation_words(standing: TranslationStatus | None) -> list[str]:
     return [words.get(standing.state, ""), f"{_('Machine translation')} {row.engine}".strip() if machine else ""]
 
 
-def _law_words(law_as_of: date | None, sources: int) -> list[str]:
+def _law_words(law_as_of: date | None, undated: bool, sources: int) -> list[str]:
     told = []
     if law_as_of:
         told.append(_("Law as of %(day)s") % {"day": date_format(law_as_of)})
+    elif undated:
+        told.append(_("Date of reading not recorded"))
     if sources:
         told.append(ngettext("%(number)s legal source", "%(number)s legal sources", sources) % {"number": sources})
     return told

@@ -52,6 +52,23 @@ def test_without_a_law_date_amendments_count_from_the_date_of_the_cited_source()
 
 
 @pytest.mark.parametrize(
+    ("named", "undated"),
+    [
+        (CitedLaw(sources=((DIRECTIVE, None), ("CETS 197", date(2020, 1, 1)))), True),
+        (CitedLaw(sources=(("CETS 197", date(2020, 1, 1)),)), False),
+        (CitedLaw(as_of=TODAY, sources=((DIRECTIVE, None),)), False),
+        (CitedLaw(undecided=True, sources=((DIRECTIVE, None),)), False),
+        (CitedLaw(), False),
+    ],
+)
+def test_section_with_an_unread_source_and_no_law_date_needs_a_review_but_is_not_stale(
+    named: CitedLaw, undated: bool
+) -> None:
+    found = state(named, a_source(), months=12)
+    assert (found.own.undated, found.needs_review, found.stale) == (undated, undated, False)
+
+
+@pytest.mark.parametrize(
     ("written", "found"),
     [
         ("directive  2011/36/eu", True),

@@ -276,6 +276,29 @@ def test_undecided_sections_are_not_labelled_no_legal_content_in_editions_and_wh
     assert digest_of(edition=edition) == edition.digest
 
 
+def test_date_of_reading_that_nobody_recorded_is_stated_and_no_warning(handbook: HandbookPage, client: Client) -> None:
+    amend(amended_on=timezone.localdate() - timedelta(days=900))
+    handbook.law_months = 24
+    handbook.save()
+    chapter = make_chapter(handbook, 1, sections=[section_on_law("a", ""), section("b")])
+    editor = of_office(handbook.network, "editor")
+    edition = publish_edition(handbook=handbook, user=editor, changes={})
+    own = Section.objects.get(page=chapter, position=1)
+    for address, times in (
+        (chapter.url, 2),
+        (reverse("networkapp:handbook_whole", args=[handbook.pk]), 2),
+        (f"/handbooks/editions/{edition.pk}/en/1/", 2),
+        (f"/handbooks/sections/{own.pk}/law/", 1),
+    ):
+        page = client.get(address).content.decode()
+        assert page.count("Date of reading not recorded") == times
+        assert ("Law as of" in page, "state--waits" in page, "due for review" in page) == (False, False, False)
+    assert desk(editor) == ["Chapter 1. 1 section: 1.1"]
+    confirm_law(section=own, parts=[""], as_of=timezone.localdate(), note="", user=editor)
+    assert desk(editor) == []
+    assert "Law as of" in client.get(chapter.url).content.decode()
+
+
 def test_new_section_has_undecided_legal_content_and_older_sections_stay_decided() -> None:
     block = ChapterPage._meta.get_field("sections").stream_block.child_blocks["section"]
     assert block.get_default()["law_undecided"] is True
