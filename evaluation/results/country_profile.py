@@ -108,18 +108,15 @@ class Profile:
         return [row for row in self.rows if row.sensitivity is not None]
 
     @property
-    def robust(self) -> list[ProfileRow]:
-        """Return the recommendations whose band is the same in nine of ten other calculations."""
-        return [row for row in self.with_band if row.sensitivity and row.sensitivity.is_robust]
+    def stable(self) -> list[ProfileRow]:
+        """Return the recommendations whose band is the same in nine of ten other calculations and without any one
+        criterion."""
+        return [row for row in self.with_band if row.sensitivity and row.sensitivity.is_stable]
 
     @property
     def leaning(self) -> list[ProfileRow]:
-        """Return the recommendations whose band depends on the method or on single criteria."""
-        return [
-            row
-            for row in self.with_band
-            if row.sensitivity and (row.sensitivity.decisive or not row.sensitivity.is_robust)
-        ]
+        """Return the other recommendations with a band: it depends on the method or on single criteria."""
+        return [row for row in self.with_band if row.sensitivity and not row.sensitivity.is_stable]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -86,6 +86,11 @@ class PublishedSensitivity:
     is_robust: bool
     decisive: tuple[str, ...]
 
+    @property
+    def is_stable(self) -> bool:
+        """Return whether neither the method nor a single criterion decides about the band."""
+        return self.is_robust and not self.decisive
+
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedAssessment:

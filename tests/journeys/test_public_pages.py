@@ -7,6 +7,7 @@ so that a new kind is tried as soon as it is there.
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
+from io import BytesIO
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -15,9 +16,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from tests.journeys.axe import RULES
-from tests.journeys.test_help import FINLAND
+from tests.journeys.test_help import FINLAND, sheets
 
 Open = Callable[..., Page]
 SIZES = ((390, 844), (1280, 900))
@@ -216,6 +218,15 @@ def test_public_pages_fit_longer_words_and_wide_tables(browser_page: Open, pages
     assert found == {}
     assert languages_too_wide_for_the_masthead(browser_page) == []
     table_of_an_old_report_scrolls(page)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fi", "ru"])
+def test_profile_of_a_country_is_printed_on_two_sheets_whatever_is_unfolded(browser_page: Open, language: str) -> None:
+    page = browser_page(locale=language)
+    assert sheets(page, "/evaluation/countries/xa/") <= 2
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    assert page.locator("#a-2\\.1").is_visible()
+    assert len(PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages) <= 2
 
 
 def languages_too_wide_for_the_masthead(browser_page: Open) -> list[tuple[str, int]]:

@@ -80,6 +80,33 @@ class TestCountryAtAGlance:
         assert page(2024).glance.changes is None
 
 
+class TestStabilityOfBands:
+    @pytest.mark.parametrize(
+        ("is_robust", "decisive", "said"),
+        [
+            (True, [], "stable"),
+            (True, ["1.1"], "depends on: 1.1"),
+            (False, ["1.1", "1.2"], "depends on: 1.1, 1.2"),
+            (False, [], "same in 3 of 8 calculations"),
+        ],
+    )
+    def test_stable_bands_and_those_that_depend_on_something_add_up_to_all(
+        self, client: Client, is_robust: bool, decisive: list[str], said: str
+    ) -> None:
+        version = make_published(make_cycle(framework=make_framework(recommendations=2), countries=["XA"]), "XA")
+        results = version.results
+        results["sensitivity"]["1"] |= {"kept": 3, "of": 8, "is_robust": is_robust, "decisive": decisive}
+        results["sensitivity"]["2"] |= {"is_robust": True, "decisive": []}
+        AssessmentVersion.objects.filter(pk=version.pk).update(results=results)
+        profile = page().profile
+        stable = [row.recommendation.code for row in profile.stable]
+        leaning = [row.recommendation.code for row in profile.leaning]
+        assert (stable, leaning) == (([1, 2], []) if said == "stable" else ([2], [1]))
+        told = text_of(client.get("/evaluation/countries/xa/"))
+        assert f"Stable bands: {len(stable)} of 2." in told
+        assert f"Substantial {said} " in told
+
+
 class TestContextFigures:
     def test_context_figures_are_shown_by_year_beside_figures_of_sources(self, cycle: Cycle) -> None:
         make_published(cycle, "XA")
