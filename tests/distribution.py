@@ -153,7 +153,10 @@ DATABASE = Part(
 DEFAULT = "default"
 PARTS = (DEFAULT, *ON_REQUEST, "database")
 
-TOGETHER = ("tests/journeys/", "tests/host/test_host.py", "tests/home/test_load_demo.py", "tests/access/")
+TOGETHER = (
+    *("tests/journeys/", "tests/host/test_host.py", "tests/home/test_load_demo.py", "tests/access/"),
+    "tests/accounts/single_sign_on/",
+)
 """What shares a server, an installation or a filled database; what takes longest comes first."""
 
 LONGEST = 40

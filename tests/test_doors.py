@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,8 +50,8 @@ WHOLE = "*"
 class Code:
     """The modules of the plugins and the code around them, and which definitions use which."""
 
-    def __init__(self) -> None:
-        self.trees = {name: ast.parse(path.read_text()) for name, path in _modules()}
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self.trees = {name: ast.parse(source) for name, source in sources.items()}
         self.definitions = {name: dict(_definitions(tree)) for name, tree in self.trees.items()}
         self.imports = {name: dict(_imports(tree)) for name, tree in self.trees.items()}
         self.reached = self._reached()
@@ -83,10 +83,14 @@ class Code:
         seen, waiting = set(nodes), list(nodes)
         while waiting:
             module, name = waiting.pop()
-            new = set(self._used(module, self.definitions[module].get(name))) - seen
+            new = self._used_by(module, name) - seen
             seen |= new
             waiting += new
         return seen
+
+    @cache  # noqa: B019  (one instance, for the session)
+    def _used_by(self, module: str, name: str) -> frozenset[Node]:
+        return frozenset(self._used(module, self.definitions[module].get(name)))
 
     def _used(self, module: str, tree: ast.AST | None) -> Iterator[Node]:
         for node in ast.walk(tree) if tree is not None else ():
@@ -159,7 +163,7 @@ def _made(tree: ast.AST | None) -> set[str]:
 
 @cache
 def code() -> Code:
-    return Code()
+    return Code({name: path.read_text() for name, path in _modules()})
 
 
 def has_a_screen(model: type[Model]) -> bool:
@@ -202,13 +206,13 @@ def test_every_model_is_created_outside_the_demonstration() -> None:
 
 
 def test_function_called_only_by_the_demonstration_is_detected() -> None:
-    own = Code()
-    own.trees = {
-        **own.trees,
-        "networkapp.discussion.actions.lost": ast.parse("def lose():\n    Thing.objects.create()\n"),
-    }
-    own.definitions = {name: dict(_definitions(tree)) for name, tree in own.trees.items()}
-    own.imports = {name: dict(_imports(tree)) for name, tree in own.trees.items()}
-    lost = ("networkapp.discussion.actions.lost", "lose")
-    assert lost in set(own.functions_of_the_domain()) - own._reached()
-    assert own.writes(lost)
+    used, lost = (("networkapp.discussion.actions.posts", name) for name in ("post", "lose"))
+    small = Code(
+        {
+            used[0]: "def post():\n    Thing.objects.create()\n\ndef lose():\n    post()\n",
+            "networkapp.discussion.views": "from networkapp.discussion.actions.posts import post\n\npost()\n",
+            "home.demo": "from networkapp.discussion.actions.posts import lose\n\nlose()\n",
+        }
+    )
+    assert set(small.functions_of_the_domain()) - small.reached == {lost}
+    assert small.writes(lost)

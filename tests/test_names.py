@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,16 @@ VAGUE_BEGINNINGS = ("The same", "Those", "As ", "Who ", "Whoever", "How ", "What
 MOST = {"repeated": 0, "positional": 0, "untyped": 0, "undocumented": 0, "undocumented classes": 223, "vague": 0}
 
 
-def modules(plugin: str) -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted((ROOT / plugin).rglob("*.py")):
-        if "migrations" not in path.parts:
-            yield path.relative_to(ROOT), ast.parse(path.read_text())
+@cache
+def modules(plugin: str) -> list[tuple[Path, ast.Module]]:
+    paths = [path for path in sorted((ROOT / plugin).rglob("*.py")) if "migrations" not in path.parts]
+    return [(path.relative_to(ROOT), ast.parse(path.read_text())) for path in paths]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _modules_are_forgotten() -> Iterator[None]:
+    yield
+    modules.cache_clear()
 
 
 def public_functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,8 @@ class StateNames:
     def __init__(self, *, union: bool = False) -> None:
         self.union = union
         self._resolved: dict[tuple[str, str], str] = {}
+        # Also remembers unknown names: a table names a region on every other row, and each search reads all countries.
+        self._known = cache(_known)
 
     def code(self, name: str, *, iso3: str = "") -> str:
         """Return the two letters of a state. Refuses (UnknownState) bodies, former states, and unknown names."""
@@ -75,7 +78,7 @@ class StateNames:
         return self._resolved[name, iso3]
 
     def _resolve(self, name: str, iso3: str) -> str:
-        by_name = _known(name)
+        by_name = self._known(name)
         if not iso3:
             return by_name or self._refuse(name)
         by_code = countries.alpha2(iso3.upper())

@@ -36,16 +36,15 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
 def networks_allowing(user: AnyUser | None, roles: frozenset[Role], at: Any = None) -> Q:
     """Return the condition for networks in which `user` has one of `roles`."""
-    condition = Q(pk__in=[])
-    if Role.ANYONE in roles:
-        condition |= Q(visibility=Network.Visibility.PUBLIC)
+    public = Q(visibility=Network.Visibility.PUBLIC) if Role.ANYONE in roles else Q()
     if not is_signed_in(user) or not user.is_active:
-        return condition
+        return public or Q(pk__in=[])
     held = Seat.objects.current(at).filter(user=user)
+    condition = public | Q(pk__in=held.with_role(roles).values("network"))
     if Role.SEATED in roles:
         open_to_members = Q(visibility__in=[Network.Visibility.PUBLIC, Network.Visibility.MEMBERS])
         condition |= open_to_members & Q(models.Exists(held))
-    return condition | Q(pk__in=held.with_role(roles).values("network"))
+    return condition
 
 
 class Network(models.Model):  # type: ignore[django-manager-missing]

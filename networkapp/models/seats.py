@@ -70,8 +70,13 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def with_role(self, roles: Iterable[Role]) -> Self:
         """Return those whose role or one of whose offices is among `roles`."""
         wanted = frozenset(roles)
+        if wanted >= CAPACITIES:
+            return self
+        by_capacity = Q(capacity__in=wanted & CAPACITIES)
+        if wanted.isdisjoint(OFFICES):
+            return self.filter(by_capacity)
         of_office = SeatOffice.objects.filter(seat=models.OuterRef("pk"), office__in=wanted & OFFICES)
-        return self.filter(Q(capacity__in=wanted & CAPACITIES) | Q(models.Exists(of_office)))
+        return self.filter(by_capacity | Q(models.Exists(of_office)))
 
 
 class Seat(models.Model):

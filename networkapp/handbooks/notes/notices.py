@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.db.unions import union_of
-from networkapp.handbooks.models import Annotation, ChapterPage, RequestState
+from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage, RequestState
 from networkapp.handbooks.models.pages import readable_sections
-from networkapp.handbooks.pages.queries import readable_handbooks
 from networkapp.models import Network, Notification, Seat
 from networkapp.models.translations import LocalText, format_mixed
 from networkapp.notifications.notices import notify_people, resolve_notices
@@ -69,8 +68,12 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the reader's own notes that need a check, changes requested from editors of their networks, and assigned
     notes."""
     editing = Network.objects.where(user, may=Action.EDIT_HANDBOOKS).order_by()
-    asked = readable_notes(user).open().filter(request=RequestState.ASKED, network__in=editing.values("pk"))
-    lost, requests = _by_handbook(notes_involving(user).lost(), user, LOST), _by_handbook(asked, user, ASKED)
+    wanted = Q(request=RequestState.ASKED, network__in=editing.values("pk"))
+    # Most readers have no such notes: whether the notes can be read is asked only if there are some.
+    if not Annotation.objects.open().filter(wanted | _involving(user)).exists():
+        return
+    asked = readable_notes(user).open().filter(wanted)
+    lost, requests = _by_handbook(notes_involving(user).lost(), LOST), _by_handbook(asked, ASKED)
     for handbook, title, number, kind in union_of(lost, requests, duplicates=True).order_by("named"):
         yield (
             _lost_notes_item(handbook, title, number) if kind == LOST else _change_request_item(handbook, title, number)
@@ -80,7 +83,11 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
 
 def notes_involving(user: AnyUser) -> Any:
     """Return the notes that `user` wrote or was assigned, if they can see them and read their chapters."""
-    return readable_notes(user).filter(Q(owner=user) | Q(author=user) | Q(assigned_to__user=user))
+    return readable_notes(user).filter(_involving(user))
+
+
+def _involving(user: AnyUser) -> Q:
+    return Q(owner=user) | Q(author=user) | Q(assigned_to__user=user)
 
 
 def readable_notes(user: AnyUser) -> Any:
@@ -90,7 +97,7 @@ def readable_notes(user: AnyUser) -> Any:
 
 
 def _lost_by_handbook(user: AnyUser) -> Mapping[int, DeskItem]:
-    found = _by_handbook(notes_involving(user).lost(), user, LOST)
+    found = _by_handbook(notes_involving(user).lost(), LOST)
     return {handbook: _lost_notes_item(handbook, title, number) for handbook, title, number, _kind in found}
 
 
@@ -118,12 +125,13 @@ def _change_request_item(handbook: int, title: str, number: int) -> DeskItem:
     )
 
 
-def _by_handbook(notes: QuerySet[Annotation], user: AnyUser, kind: str) -> Any:
-    """Return for the handbooks that `user` can read: primary key, title, the number of notes in it, and `kind`."""
+def _by_handbook(notes: QuerySet[Annotation], kind: str) -> Any:
+    """Return for the handbooks with `notes`, which the reader can read: primary key, title, the number of notes in it,
+    and `kind`."""
     here = ExpressionWrapper(OuterRef("chapter__path"), CharField())
-    around = readable_handbooks(user=user).order_by().alias(here=here).filter(here__startswith=F("path"))
-    book, named = (Subquery(around.values(field)[:1]) for field in ("pk", "title"))
-    found = notes.order_by().annotate(book=book, named=named).filter(book__isnull=False).values("book", "named")
+    above = HandbookPage.objects.order_by().alias(here=here).filter(here__startswith=F("path"))
+    book, named = (Subquery(above.values(field)[:1]) for field in ("pk", "title"))
+    found = notes.order_by().annotate(book=book, named=named).values("book", "named")
     return found.annotate(many=Count("pk"), kind=Value(kind)).values_list("book", "named", "many", "kind")
 
 
