@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -20,12 +20,16 @@ class ProcessCache(Generic[Value]):
     page needs several times. It knows its own changes at once.
     """
 
+    every: ClassVar[list[Any]] = []
+    """All of them: tests restore them, since a transaction that is rolled back reports no change."""
+
     def __init__(self, name: str, load: Callable[..., Value], *, seconds_known: float = 0.0) -> None:
         self.name = f"networkapp.memory_cache.{name}"
         self.load = load
         self.seconds_known = seconds_known
         self._token: tuple[float, str] = (0.0, "")
         self._known: dict[tuple[Any, ...], tuple[str, Value]] = {}
+        self.every.append(self)
 
     def get(self, *key: Any) -> Value:
         token = self._current_token()
@@ -38,6 +42,13 @@ class ProcessCache(Generic[Value]):
         """Report a change, here at once and for other processes after commit. Also a receiver of signals."""
         self._drop()
         transaction.on_commit(self._drop)
+
+    def restore(self, value: Value | None = None) -> None:
+        """Forget everything in this process, without a report to others; with a value, keep that one as just loaded."""
+        self._known.clear()
+        self._token = (0.0, "")
+        if value is not None:
+            self._known[()] = (self._current_token(), value)
 
     def _drop(self) -> None:
         cache.delete(self.name)

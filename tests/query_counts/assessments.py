@@ -40,7 +40,7 @@ def cycles_and_assessments() -> Case:
             Page(7, "/evaluation/cycles/", work.secretariat),
             Page(5, "/evaluation/assessments/", work.delegate),
             Page(5, "/evaluation/assessments/oversight/", work.delegate),
-            Page(46, "/desk/", work.delegate),
+            Page(45, "/desk/", work.delegate),
         ]
 
 

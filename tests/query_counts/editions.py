@@ -70,7 +70,7 @@ def what_a_reader_read_of_an_edition() -> Case:
         yield [
             Page(11, _address(edition), reader, grows=False),
             Page(13, _address(edition, "1/"), reader, grows=False),
-            Page(34, "/desk/", reader, grows=False),
+            Page(33, "/desk/", reader, grows=False),
         ]
 
 

@@ -146,7 +146,7 @@ def what_a_reader_marked() -> Case:
             Page(16, chapter.url, reader, grows=False),
             Page(15, handbook.url, reader, grows=False),
             Page(9, "/handbooks/reading-list/", reader),
-            Page(35, "/desk/", reader, grows=False),
+            Page(34, "/desk/", reader, grows=False),
             Page(7, f"/handbooks/sections/in/{handbook.pk}/?query=about", reader, grows=False),
             Call(1, progress_in, sections=sections, user=reader, grows=False),
             Call(0, progress_in, sections=sections, user=AnonymousUser(), grows=False),
@@ -165,7 +165,7 @@ def notes() -> Case:
             Page(18, f"/handbooks/sections/{place.pk}/notes/", reader),
             Page(9, f"/handbooks/chapters/{chapter.pk}/notes/", reader),
             Page(16, chapter.url, reader),
-            Page(34, "/desk/", reader, grows=False),
+            Page(35, "/desk/", reader, grows=False),
             Call(1, margin_of_chapter, chapter=fresh, user=reader, grows=False),
             Call(0, margin_of_chapter, chapter=fresh, user=AnonymousUser(), grows=False),
         ]

@@ -50,7 +50,7 @@ def calendar_feeds() -> Case:
     for number in ROWS:
         make_meeting(chair.network, number=number, slug=f"m-{number}", date=TODAY + timedelta(days=5))
         make_procedure(chair)
-        yield [Call(35, _events, feed)]
+        yield [Call(34, _events, feed)]
 
 
 def _events(feed: str) -> list[bytes]:
@@ -107,7 +107,7 @@ def a_brief() -> Case:
     for number in ROWS:
         make_item(meeting, f"Item {number}")
         start_topic(other, f"Topic {number}")
-        yield [Call(55, _lines_of_brief, find_meeting_to_read(slug=meeting.slug, user=chair.user), chair.user)]
+        yield [Call(54, _lines_of_brief, find_meeting_to_read(slug=meeting.slug, user=chair.user), chair.user)]
 
 
 def _lines_of_brief(meeting: Any, reader: Any) -> list[Any]:

@@ -57,7 +57,7 @@ def a_desk() -> Case:
             invited_by=seat.user, expires_at=timezone.now() + timedelta(days=number),
         )  # fmt: skip
         start_topic(author)
-        yield [Page(30, "/desk/", seat.user)]
+        yield [Page(29, "/desk/", seat.user)]
 
 
 def seats_and_invitations() -> Case:

@@ -69,15 +69,14 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     notes."""
     editing = Network.objects.where(user, may=Action.EDIT_HANDBOOKS).order_by()
     wanted = Q(request=RequestState.ASKED, network__in=editing.values("pk"))
-    # Most readers have no such notes: whether the notes can be read is asked only if there are some.
+    # Most readers have no such notes: whether those can be read is asked only if there are some.
     if not Annotation.objects.open().filter(wanted | _involving(user)).exists():
         return
     asked = readable_notes(user).open().filter(wanted)
     lost, requests = _by_handbook(notes_involving(user).lost(), LOST), _by_handbook(asked, ASKED)
     for handbook, title, number, kind in union_of(lost, requests, duplicates=True).order_by("named"):
-        yield (
-            _lost_notes_item(handbook, title, number) if kind == LOST else _change_request_item(handbook, title, number)
-        )
+        item = _lost_notes_item if kind == LOST else _change_request_item
+        yield item(handbook, title, number)
     yield from (_assignment_item(note) for note in _assigned_to(user)[:ASSIGNED_SHOWN])
 
 
