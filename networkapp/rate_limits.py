@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
 from networkapp.errors import Refused
-from networkapp.text.clocks import by_clock_of
+from networkapp.text.clocks import format_in_zone
 from networkapp.users import AnyUser
 
 logger = logging.getLogger(__name__)
@@ -48,4 +48,4 @@ def _end_of(now: datetime, span: timedelta) -> datetime:
 
 
 def _words(moment: datetime) -> str:
-    return _("Too many attempts in a short time. Try again after %(moment)s.") % {"moment": by_clock_of(moment)}
+    return _("Too many attempts in a short time. Try again after %(moment)s.") % {"moment": format_in_zone(moment)}

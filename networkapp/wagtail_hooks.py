@@ -28,12 +28,22 @@ from networkapp.administration import menu
 from networkapp.administration.forms.site_settings import SiteSettingsForm
 from networkapp.conf import setting
 from networkapp.desk.desk import desk_of
-from networkapp.editing.comparison import naming_what_is_seen
-from networkapp.editing.draft_mails import write_to_those_who_find_the_draft
-from networkapp.editing.files import DocumentsOfEditors, ImagesOfEditors, PublishSeveral, of_own_pages
-from networkapp.editing.page_guards import GUARDS, naming_found_pages, tell_of_offered_pages, to_own_pages
-from networkapp.editing.permission_policies import WithoutPapers
-from networkapp.editing.review_names import name_known_reviews_alone
+from networkapp.editing.comparison import hide_invisible_values
+from networkapp.editing.draft_mails import restrict_draft_emails
+from networkapp.editing.files import (
+    EditableDocumentsAPI,
+    EditableImagesAPI,
+    PublishPagesBulkAction,
+    require_editable_page,
+)
+from networkapp.editing.page_guards import (
+    GUARDS,
+    hide_invisible_page_titles,
+    restrict_move_destination,
+    restrict_page_titles,
+)
+from networkapp.editing.permission_policies import DocumentPolicy
+from networkapp.editing.review_names import hide_reviews_of_invisible_networks
 from networkapp.editing.viewsets import library_menu
 from networkapp.editing.wagtail_lts import PreviewRevisionForTask, limit_privacy_form, use_registered_policies
 from networkapp.files.access import may_see_collection
@@ -45,24 +55,26 @@ from networkapp.policies import HAS_REGISTRY, wrap_document_policy
 
 # Here, since models know no forms.
 SiteSettings.base_form_class = SiteSettingsForm
-wrap_document_policy(WithoutPapers)
+wrap_document_policy(DocumentPolicy)
 # It counts the pages of all networks and names the newest, so it is for people who can see all.
 PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(ContentType)
 
 # They say the title of a page that awaits nothing before they ask who wants to know.
-WorkflowPageViewMixin.add_not_in_moderation_error = of_own_pages(WorkflowPageViewMixin.add_not_in_moderation_error)
-PreviewRevisionForTask.add_error_message = of_own_pages(PreviewRevisionForTask.add_error_message)
-name_known_reviews_alone()
-write_to_those_who_find_the_draft()
-BulkAction.get_actionable_objects = naming_found_pages(BulkAction.get_actionable_objects)
-MoveBulkAction.get_form = to_own_pages(MoveBulkAction.get_form)
-ChosenMultipleView.get = tell_of_offered_pages(ChosenMultipleView.get)
+WorkflowPageViewMixin.add_not_in_moderation_error = require_editable_page(
+    WorkflowPageViewMixin.add_not_in_moderation_error
+)
+PreviewRevisionForTask.add_error_message = require_editable_page(PreviewRevisionForTask.add_error_message)
+hide_reviews_of_invisible_networks()
+restrict_draft_emails()
+BulkAction.get_actionable_objects = hide_invisible_page_titles(BulkAction.get_actionable_objects)
+MoveBulkAction.get_form = restrict_move_destination(MoveBulkAction.get_form)
+ChosenMultipleView.get = restrict_page_titles(ChosenMultipleView.get)
 
 # It names and shows whatever one of two revisions points to.
-RevisionsCompareView._get_comparison = naming_what_is_seen(RevisionsCompareView._get_comparison)
+RevisionsCompareView._get_comparison = hide_invisible_values(RevisionsCompareView._get_comparison)
 
 # After Wagtail's own, which it replaces: theirs breaks if a page refuses to be published.
-hooks.register("register_bulk_action", PublishSeveral, order=100)
+hooks.register("register_bulk_action", PublishPagesBulkAction, order=100)
 if not HAS_REGISTRY:
     use_registered_policies()
     hooks.register("register_admin_urls", limit_privacy_form)
@@ -70,38 +82,38 @@ for hook, guard in GUARDS.items():
     hooks.register(hook, guard)
 
 
-def is_shown_to_its_reader(page: Page) -> bool:
+def is_localized_page(page: Page) -> bool:
     """Return whether `page` is shown in its reader's language: pages of the plugins, or all if the site says so."""
     return is_own_page(page) or setting("INTERFACE_EVERYWHERE")
 
 
 @hooks.register("before_serve_page", order=-200)
-def lead_to_the_language_of_the_page(
+def redirect_to_language_of_page(
     page: Page, request: HttpRequest, args: Any, kwargs: Any
 ) -> HttpResponseRedirect | None:
     """Redirect from an address in another language than that of the page to the one address that the page has."""
-    if not is_shown_to_its_reader(page) or get_language_from_path(request.path) in (None, page.locale.language_code):
+    if not is_localized_page(page) or get_language_from_path(request.path) in (None, page.locale.language_code):
         return None
     query = request.META["QUERY_STRING"]
     return redirect(f"{page.get_url(request)}{f'?{query}' if query else ''}")
 
 
 @hooks.register("before_serve_page")
-def show_pages_in_the_language_of_their_reader(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+def activate_reader_language(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     """Show a page of the plugins, or any page if the site says so, in its reader's language."""
-    if is_shown_to_its_reader(page):
+    if is_localized_page(page):
         follow_reader(request)
 
 
 @hooks.register("before_serve_document", order=-100)
-def serve_documents_to_their_readers(document: AbstractDocument, request: HttpRequest) -> None:
+def require_visible_document(document: AbstractDocument, request: HttpRequest) -> None:
     """Raise Http404 for a document in a collection that the reader cannot see."""
     if not may_see_collection(collection=document.collection, user=request.user):
         raise Http404
 
 
 @hooks.register("before_serve_document", order=100)
-def download_documents_that_act(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
+def download_active_documents(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
     """Send a PDF that acts by itself as a download. Wagtail takes no streaming response from this hook."""
     if not must_be_downloaded(document):
         return None
@@ -114,20 +126,20 @@ def download_documents_that_act(document: AbstractDocument, request: HttpRequest
 
 
 @hooks.register("construct_admin_api", order=100)
-def list_files_to_those_who_use_them(router: Any) -> None:
+def restrict_file_endpoints(router: Any) -> None:
     """Replace Wagtail's endpoints for files, which list the files of all collections to every editor."""
-    router.register_endpoint("images", ImagesOfEditors)
-    router.register_endpoint("documents", DocumentsOfEditors)
+    router.register_endpoint("images", EditableImagesAPI)
+    router.register_endpoint("documents", EditableDocumentsAPI)
 
 
 @hooks.register("construct_reports_menu")
-def hide_the_report_on_everybodys_pages(request: HttpRequest, items: list[Any]) -> None:
+def hide_page_types_report(request: HttpRequest, items: list[Any]) -> None:
     """Remove the report on page types for all but superusers, since it lists pages of other networks."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
-class WhatWaits(Component):
+class EditorTasksPanel(Component):
     """The items of the editor's desk: law to be checked, outdated translations, reviews, dates."""
 
     name = "networkapp_waits"
@@ -139,13 +151,13 @@ class WhatWaits(Component):
 
 
 @hooks.register("construct_homepage_panels")
-def show_editors_what_waits(request: HttpRequest, panels: list[Any]) -> None:
+def add_editor_tasks_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Add the panel with the editor's tasks to the home page of the administration."""
-    panels.append(WhatWaits())
+    panels.append(EditorTasksPanel())
 
 
 @hooks.register("insert_global_admin_css")
-def let_names_of_menus_wrap() -> SafeString:
+def menu_style_sheet() -> SafeString:
     """Return the link to the style sheet that wraps long menu names in the administration."""
     return format_html('<link rel="stylesheet" href="{}">', static("networkapp/css/editors.css"))
 

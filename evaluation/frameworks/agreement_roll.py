@@ -16,7 +16,7 @@ from evaluation.scoring import series_order
 from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, ParticipationRecord, Seat
-from networkapp.text.clocks import by_clock_of
+from networkapp.text.clocks import format_in_zone
 from networkapp.users import User
 
 Stance, Outcome = Position.Stance, RollEntry.Outcome
@@ -213,7 +213,7 @@ def _require_no_objection(roll: Roll) -> None:
 def _require_all_have_spoken(roll: Roll, at: datetime) -> None:
     if roll.waiting and at < roll.consultation.due_at:
         words = _("The silence period runs until %(time)s. %(names)s can still state a position.") % {
-            "time": by_clock_of(roll.consultation.due_at),
+            "time": format_in_zone(roll.consultation.due_at),
             "names": _names(roll.waiting),
         }
         raise Refused("silence_runs", words)

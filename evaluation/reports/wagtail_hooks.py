@@ -15,23 +15,23 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from evaluation.reports.files import order_documents
 from evaluation.reports.forms.reports import ReportForm
 from evaluation.reports.models import Report
-from networkapp.editing.files import OfOwnNetworks
-from networkapp.editing.permission_policies import ByTheTable
+from networkapp.editing.files import EditableObjectMixin
+from networkapp.editing.permission_policies import TablePolicy
 from networkapp.permissions import Action
 from networkapp.policies import register_policy
 
 Report.base_form_class = ReportForm
-register_policy(Report, ByTheTable(Report, may=Action.EDIT_REPORTS, network="network"))
+register_policy(Report, TablePolicy(Report, may=Action.EDIT_REPORTS, network="network"))
 
 
 def only_editable(view: type) -> type:
     """Return a subclass of Wagtail's view that finds only reports that the editor can edit."""
-    return type(view.__name__, (OfOwnNetworks, view), {})
+    return type(view.__name__, (EditableObjectMixin, view), {})
 
 
 def only_unpublished(view: type) -> type:
     """Return a subclass of Wagtail's view that answers 404 for a report with a published version."""
-    return type(view.__name__, (UnfrozenReportMixin, OfOwnNetworks, view), {})
+    return type(view.__name__, (UnfrozenReportMixin, EditableObjectMixin, view), {})
 
 
 class UnfrozenReportMixin:

@@ -13,7 +13,7 @@ from networkapp.registry.days import DayEntry
 from networkapp.users import AnyUser
 
 
-def deeds_on_days(days: Sequence[AwarenessDay], user: AnyUser) -> Iterable[DayEntry]:
+def activities_on_days(days: Sequence[AwarenessDay], user: AnyUser) -> Iterable[DayEntry]:
     """Yield the activities that networks recorded for `days`, as far as `user` can see them."""
     for activity in list_activities(user=user).filter(day__in=days):
         words: Any = activity.in_language()

@@ -14,8 +14,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from networkapp.campaigns.models import AwarenessDay, Campaign, DayActivity
 from networkapp.campaigns.queries.days import used_days
-from networkapp.editing.files import OfOwnAndShared
-from networkapp.editing.panels import LANGUAGE, NamePanel, address_panel, in_other_languages, ticked
+from networkapp.editing.files import EditableViewSet
+from networkapp.editing.panels import LANGUAGE, NamePanel, address_panel, checkbox_panel, translations_panel
 from networkapp.editing.viewsets import SuiteViewSet
 
 TEST = [FieldPanel(name) for name in ("tested_how", "tested_with", "tested_found")]
@@ -31,7 +31,7 @@ def refuse_to_delete_used_days(request: HttpRequest, things: Sequence[Any]) -> H
     return redirect("wagtailsnippets_networkapp_awarenessday:list") if used else None
 
 
-class CampaignViewSet(OfOwnAndShared):
+class CampaignViewSet(EditableViewSet):
     model = Campaign
     icon = "comment"
     list_display: ClassVar = ["title", "network", "begins", "tested", "evaluated"]
@@ -47,7 +47,7 @@ class CampaignViewSet(OfOwnAndShared):
             ]
         ),
         MultiFieldPanel(
-            [FieldPanel("network"), FieldPanel("own"), FieldPanel("organisations"), ticked("delegations")],
+            [FieldPanel("network"), FieldPanel("own"), FieldPanel("organisations"), checkbox_panel("delegations")],
             _("Who"),
         ),
         MultiFieldPanel([FieldPanel("begins"), FieldPanel("ends"), FieldPanel("still_runs")], _("When")),
@@ -56,11 +56,11 @@ class CampaignViewSet(OfOwnAndShared):
         MultiFieldPanel([FieldPanel("tested"), *TEST], _("Test")),
         MultiFieldPanel([FieldPanel("evaluated"), *EVALUATION], pgettext_lazy("of a campaign", "Evaluation")),
         InlinePanel("material", heading=_("Material and reports"), label=_("Material")),
-        ticked("subjects"),
-        ticked("days"),
+        checkbox_panel("subjects"),
+        checkbox_panel("days"),
         FieldPanel("link", help_text=_("The link is checked once a week.")),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
-        in_other_languages(
+        translations_panel(
             FieldPanel("title", heading=_("Name")),
             FieldPanel("text", heading=_("Activities")),
             FieldPanel("target_group"),
@@ -85,11 +85,11 @@ class DayViewSet(SuiteViewSet):
         ),
         MultiFieldPanel([FieldPanel("day"), FieldPanel("month"), FieldPanel("since")], _("When")),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
-        in_other_languages(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("Purpose"))),
+        translations_panel(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("Purpose"))),
     ]
 
 
-class DayActivityViewSet(OfOwnAndShared):
+class DayActivityViewSet(EditableViewSet):
     model = DayActivity
     icon = "tick"
     list_display: ClassVar = ["title", "network", "day", "year"]
@@ -100,7 +100,7 @@ class DayActivityViewSet(OfOwnAndShared):
         FieldPanel("text", heading=_("Details")),
         FieldPanel("language", **LANGUAGE),
         FieldPanel("link"),
-        in_other_languages(FieldPanel("title", heading=_("Activity")), FieldPanel("text", heading=_("Details"))),
+        translations_panel(FieldPanel("title", heading=_("Activity")), FieldPanel("text", heading=_("Details"))),
     ]
 
 

@@ -4,14 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from networkapp.campaigns.queries.campaigns import list_campaigns
-from networkapp.overviews.entries import first_of
+from networkapp.overviews.entries import first_entries
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 
 
 def campaigns(*, strand: Strand) -> list[StrandPart]:
     """Return the campaigns of a network, about a subject or in a country, newest first, for an overview."""
     run = list_campaigns(user=strand.reader, subject=strand.subject, country=strand.country, network=strand.network)
-    found, number = first_of(run, strand)
+    found, number = first_entries(run, strand)
     entries = tuple(
         StrandEntry(
             title=(said := campaign.said["title"]).text,

@@ -36,7 +36,7 @@ def register_all() -> None:
     register_api("networkapp.campaigns.api.days.router", order=61)
     register_subject_use(Campaign, where=partial(Campaign.objects.where, may=Action.SEE))
     _register_site_parts()
-    register_day_source(days_sources.deeds_on_days, order=10)
+    register_day_source(days_sources.activities_on_days, order=10)
     register_day_source(days_sources.campaigns_on_days, order=20)
 
 

@@ -14,7 +14,7 @@ from networkapp.meetings.packs.papers import MeetingDocument, html_reader
 from networkapp.meetings.queries.agenda_results import ItemResults
 from networkapp.models import Network
 from networkapp.permissions import Action
-from networkapp.text.clocks import by_clock_of
+from networkapp.text.clocks import format_in_zone
 from networkapp.users import AnyUser
 
 
@@ -26,7 +26,7 @@ def procedure_sentence(procedure: Procedure, found: Outcome) -> str:
         closes = clock_of(procedure).closes_at()
         if closes is None:
             return _("%(kind)s, still open.") % {"kind": _capitalize(kind)}
-        until = by_clock_of(closes, procedure.network.zone)
+        until = format_in_zone(closes, procedure.network.zone)
         return _("%(kind)s, open until %(moment)s.") % {"kind": _capitalize(kind), "moment": until}
     if found.result == Result.ADOPTED and hasattr(procedure, "decision"):
         given = {"kind": _capitalize(kind), "decision": procedure.decision.label}

@@ -13,7 +13,7 @@ from networkapp.decisions.procedures.outcomes import clock_of
 from networkapp.meetings.calendars.entries import calendar_uid, month_url
 from networkapp.meetings.calendars.ical import CalendarEntry
 from networkapp.meetings.models import Meeting
-from networkapp.meetings.queries.briefing import MAX_ENTRIES, BriefingLine, thing_line
+from networkapp.meetings.queries.briefing import MAX_ENTRIES, BriefingLine, dated_line
 from networkapp.meetings.queries.minutes_draft import escape_line
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
@@ -24,15 +24,15 @@ def new_lines(*, meeting: Meeting, user: AnyUser, since: datetime) -> Iterator[B
     read = {"network": meeting.network_id}
     for decision in Decision.objects.where(user, may=Action.READ).filter(**read, adopted_at__gte=since)[:MAX_ENTRIES]:
         decision.network = meeting.network
-        yield thing_line(words=_("Adopted: %(what)s"), thing=decision, moment=decision.adopted_on)
+        yield dated_line(words=_("Adopted: %(what)s"), thing=decision, moment=decision.adopted_on)
     opened = Procedure.objects.where(user, may=Action.READ).filter(**read, opened_at__gte=since).unrecorded()
     for procedure in opened[:MAX_ENTRIES]:
         procedure.network = meeting.network
-        yield thing_line(words=_("Open procedure: %(what)s"), thing=procedure, moment=procedure.opened_at)
+        yield dated_line(words=_("Open procedure: %(what)s"), thing=procedure, moment=procedure.opened_at)
     proposals = Proposal.objects.where(user, may=Action.READ).filter(**read, proposed_at__gte=since, state="draft")
     for proposal in proposals.order_by("-proposed_at")[:MAX_ENTRIES]:
         proposal.network = meeting.network
-        yield thing_line(words=_("New proposal: %(what)s"), thing=proposal, moment=proposal.proposed_at)
+        yield dated_line(words=_("New proposal: %(what)s"), thing=proposal, moment=proposal.proposed_at)
 
 
 def procedure_entries(*, user: AnyUser, titled: bool, known: set[str]) -> Iterator[CalendarEntry]:

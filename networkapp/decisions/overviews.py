@@ -10,7 +10,7 @@ from networkapp.decisions.models import Decision, FollowUp, FollowUpState
 from networkapp.decisions.procedures.queries import open_procedures_for
 from networkapp.decisions.procedures.register import list_decisions
 from networkapp.models import Delegation, Network
-from networkapp.overviews.entries import first_of, part_of_lines
+from networkapp.overviews.entries import first_entries, lines_part
 from networkapp.permissions import Action
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 from networkapp.registry.page_parts import PagePart
@@ -23,7 +23,7 @@ STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
 def decisions(*, strand: Strand) -> list[StrandPart]:
     """Return what was adopted about a subject, or by a network, the newest first."""
     adopted = list_decisions(user=strand.reader, subject=strand.subject, network=strand.network)
-    found, number = first_of(adopted, strand)
+    found, number = first_entries(adopted, strand)
     entries = tuple(
         StrandEntry(
             title=decision.title,
@@ -63,7 +63,7 @@ def follow_ups(*, strand: Strand) -> list[StrandPart]:
     codes = _national(strand)
     if not codes:
         return []
-    found, number = first_of(list_follow_ups(user=strand.reader, delegation=codes[0]), strand)
+    found, number = first_entries(list_follow_ups(user=strand.reader, delegation=codes[0]), strand)
     entries = tuple(map(_follow_up, found))
     address = f"{reverse('networkapp:follow_ups')}?delegation={codes[0]}"
     title = _("Decisions and follow-up")
@@ -84,9 +84,9 @@ def _national(strand: Strand) -> list[str]:
     return list(national.order_by("pk").values_list("code", flat=True)[:1])
 
 
-def to_follow_up(*, strand: Strand) -> list[StrandPart]:
+def follow_up_brief_part(*, strand: Strand) -> list[StrandPart]:
     """Return what decisions ask of the country and what is not done yet, for its brief."""
-    return [part_of_lines("follow-up", _("Decisions to follow up"), _open_follow_ups(strand.country, strand.reader))]
+    return [lines_part("follow-up", _("Decisions to follow up"), _open_follow_ups(strand.country, strand.reader))]
 
 
 def _open_follow_ups(country: str, user: AnyUser) -> Iterator[str]:

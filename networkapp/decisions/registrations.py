@@ -153,7 +153,7 @@ def _register_dossiers_of_decisions() -> None:
 
 
 def _register_overviews() -> None:
-    register_strand(overviews.to_follow_up, along=[Along.BRIEF], order=21)
+    register_strand(overviews.follow_up_brief_part, along=[Along.BRIEF], order=21)
     register_strand(overviews.follow_ups, along=[Along.COUNTRY], order=50)
     register_page_part(Page.NETWORK, overviews.running_part, order=10)
     register_page_part(Page.DELEGATION, overviews.follow_ups_part, order=10)

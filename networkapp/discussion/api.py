@@ -15,7 +15,7 @@ from networkapp.api.pagination import LARGEST_PAGE, Pages
 from networkapp.api.problems import FOR_MEMBERS
 from networkapp.discussion.actions.attachments import newest_attachments
 from networkapp.discussion.models import Attachment, Message, Topic
-from networkapp.discussion.queries.topics import find_topic, messages_after, topics_of
+from networkapp.discussion.queries.topics import find_topic, messages_after, topics_in_network
 from networkapp.models import Network
 from networkapp.permissions import Action
 
@@ -124,7 +124,7 @@ class MessagesOut(Schema):
 def show_topics(request: HttpRequest, slug: str = Path(..., description="Slug of the network.")) -> QuerySet[Topic]:
     """Return the topics of a network that you can read: pinned topics first, then by newest message."""
     network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
-    return topics_of(network=network, user=request.user)
+    return topics_in_network(network=network, user=request.user)
 
 
 @router.get(

@@ -91,7 +91,7 @@ def _run(folder: str, asked: dict[str, object]) -> bytes:
     try:
         # The program and its arguments are ours.
         done = subprocess.run(
-            [this_python(), "-I", str(PROGRAM)],
+            [python_command(), "-I", str(PROGRAM)],
             input=json.dumps(asked).encode(),
             cwd=folder,
             capture_output=True,
@@ -107,7 +107,7 @@ def _run(folder: str, asked: dict[str, object]) -> bytes:
     return done.stdout
 
 
-def this_python() -> str:
+def python_command() -> str:
     """Return the path of this Python; a server that embeds Python has another program as `sys.executable`."""
     beside = Path(sys.prefix) / "bin" / "python"
     return str(beside) if beside.exists() else sys.executable

@@ -14,7 +14,7 @@ import typst
 NOT_SET = 3
 
 
-def set_here() -> int:
+def typeset_working_directory() -> int:
     """Typeset main.typ of the working directory: PDF to standard output, or PNG files; return the exit status.
 
     Standard input is JSON: `ppi` for PNG files named page-1.png and so on, otherwise `standards` and `inputs` for PDF.
@@ -40,4 +40,4 @@ def set_here() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(set_here())
+    sys.exit(typeset_working_directory())

@@ -24,7 +24,7 @@ Compare = Callable[[Any, Any, Any], list[Any]]
 
 
 @dataclass(frozen=True)
-class Unseen:
+class HiddenValueMixin:
     """Replaces what the reader cannot see: whether it differs can be shown, and nothing else.
 
     Wagtail asks a compared value for its words, or for a picture, or for a title and an address.
@@ -40,14 +40,14 @@ class Unseen:
     def title(self) -> str:
         return str(self)
 
-    def get_rendition(self, size: Any) -> "Unseen":
+    def get_rendition(self, size: Any) -> "HiddenValueMixin":
         return self
 
     def img_tag(self, *attributes: Any) -> SafeString:
         return escape(self)
 
 
-def naming_what_is_seen(compare: Compare) -> Compare:
+def hide_invisible_values(compare: Compare) -> Compare:
     """Wrap a view's comparison of two revisions, so that it names only things that the user can see."""
 
     @wraps(compare)
@@ -82,7 +82,9 @@ def _among(things: Iterable[Any], user: AnyUser) -> list[Any]:
     """Return these things, None included, with placeholders for what is hidden from `user`."""
     listed = list(things)
     hidden = hidden_among(references=[_named(thing) for thing in listed if thing is not None], user=user)
-    return [Unseen(_named(thing)) if thing is not None and _named(thing) in hidden else thing for thing in listed]
+    return [
+        HiddenValueMixin(_named(thing)) if thing is not None and _named(thing) in hidden else thing for thing in listed
+    ]
 
 
 def _named(thing: Any) -> Reference:
@@ -102,5 +104,5 @@ def _without(block: Any, value: Any, hidden: set[Reference]) -> Any:
             for name, inner in block.child_blocks.items():
                 value[name] = _without(inner, value[name], hidden)
         case blocks.ChooserBlock() if value is not None and (block.model_class, str(value.pk)) in hidden:
-            return Unseen((block.model_class, str(value.pk)))
+            return HiddenValueMixin((block.model_class, str(value.pk)))
     return value

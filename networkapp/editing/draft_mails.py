@@ -11,18 +11,18 @@ from wagtail.admin.mail import EmailNotificationMixin
 from wagtail.admin.views.pages import edit
 from wagtail.models import TaskState
 
-from networkapp.editing.visible_groups import finds
+from networkapp.editing.visible_groups import is_visible_in_admin
 from networkapp.networks.actions.seats import sync_groups_of_ended_seats
 
 
-def write_to_those_who_find_the_draft() -> None:
+def restrict_draft_emails() -> None:
     """Stop Wagtail's e-mails about a draft to people who no longer find it there."""
-    edit.send_notification = of_comments(edit.send_notification)
+    edit.send_notification = restrict_comment_emails(edit.send_notification)
     notifier = EmailNotificationMixin
-    notifier.get_valid_recipients = of_reviews(notifier.get_valid_recipients)
+    notifier.get_valid_recipients = restrict_review_recipients(notifier.get_valid_recipients)
 
 
-def of_comments(send: Callable[..., Any]) -> Callable[..., Any]:
+def restrict_comment_emails(send: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap Wagtail's function that e-mails about comments: only people who can still find the page get one."""
 
     @wraps(send)
@@ -32,7 +32,7 @@ def of_comments(send: Callable[..., Any]) -> Callable[..., Any]:
     return sent
 
 
-def of_reviews(recipients_of: Callable[..., set[Any]]) -> Callable[..., set[Any]]:
+def restrict_review_recipients(recipients_of: Callable[..., set[Any]]) -> Callable[..., set[Any]]:
     """Wrap Wagtail's method that returns the recipients of a review: only people who can find the draft get one."""
 
     @wraps(recipients_of)
@@ -47,6 +47,6 @@ def _finding(people: Iterable[Any], thing: Any) -> list[Any]:
     there = []
     for person in people:
         sync_groups_of_ended_seats(user=person)
-        if finds(person, thing):
+        if is_visible_in_admin(person, thing):
             there.append(person)
     return there

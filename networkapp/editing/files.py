@@ -29,7 +29,7 @@ from networkapp.users import AnyUser
 USES = ["add", "change", "choose"]
 
 
-class OfOwnCollections:
+class OwnCollectionsMixin:
     """Mixin that limits a list to collections that the editor can use, as Wagtail's choosers do."""
 
     model: Any
@@ -42,15 +42,15 @@ class OfOwnCollections:
         return found
 
 
-class ImagesOfEditors(OfOwnCollections, ImagesAdminAPIViewSet):
+class EditableImagesAPI(OwnCollectionsMixin, ImagesAdminAPIViewSet):
     pass
 
 
-class DocumentsOfEditors(OfOwnCollections, DocumentsAdminAPIViewSet):
+class EditableDocumentsAPI(OwnCollectionsMixin, DocumentsAdminAPIViewSet):
     pass
 
 
-class PublishSeveral(PublishBulkAction):
+class PublishPagesBulkAction(PublishBulkAction):
     """Publish all selected pages, or none of them. If some cannot be published, the list gives the reasons."""
 
     @classmethod
@@ -84,7 +84,7 @@ def _drafts_below(pages: Sequence[Page], user: AnyUser | None) -> list[Page]:
     return [draft for draft in dict.fromkeys(found) if draft.permissions_for_user(user).can_publish()]
 
 
-class OfOwnNetworks:
+class EditableObjectMixin:
     """Mixin that answers 404 for what the editor cannot edit."""
 
     request: Any
@@ -97,12 +97,12 @@ class OfOwnNetworks:
         return found
 
 
-def of_own(view: type[Any]) -> type[Any]:
+def require_editable_object(view: type[Any]) -> type[Any]:
     """Return the view with a 404 for everything that the editor cannot edit."""
-    return type(view.__name__, (OfOwnNetworks, view), {})
+    return type(view.__name__, (EditableObjectMixin, view), {})
 
 
-def of_own_pages(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+def require_editable_page(tell: Callable[[Any], None]) -> Callable[[Any], None]:
     """Return a view about a page only to people who can edit that page."""
 
     @wraps(tell)
@@ -114,7 +114,7 @@ def of_own_pages(tell: Callable[[Any], None]) -> Callable[[Any], None]:
     return told
 
 
-class OfWhatSheEdits:
+class EditableChoicesMixin:
     """Mixin that limits a chooser to what the editor can edit."""
 
     model_class: Any
@@ -132,22 +132,22 @@ class OfWhatSheEdits:
         return self.get_object_list().filter(pk__in=pks)
 
 
-class ChooserOfOwn(SnippetChooserViewSet):
-    choose_view_class = type("ChooseOwn", (OfWhatSheEdits, ChooseView), {})
-    choose_results_view_class = type("ChooseOwnResults", (OfWhatSheEdits, ChooseResultsView), {})
-    chosen_view_class = type("ChosenOwn", (OfWhatSheEdits, SnippetChosenView), {})
-    chosen_multiple_view_class = type("ChosenSeveralOwn", (OfWhatSheEdits, SnippetChosenMultipleView), {})
+class EditableChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = type("ChooseOwn", (EditableChoicesMixin, ChooseView), {})
+    choose_results_view_class = type("ChooseOwnResults", (EditableChoicesMixin, ChooseResultsView), {})
+    chosen_view_class = type("ChosenOwn", (EditableChoicesMixin, SnippetChosenView), {})
+    chosen_multiple_view_class = type("ChosenSeveralOwn", (EditableChoicesMixin, SnippetChosenMultipleView), {})
 
 
-class OfOwnAndShared(SuiteViewSet):
+class EditableViewSet(SuiteViewSet):
     """View set for things of networks and shared ones, limited to those that the editor can edit."""
 
-    chooser_viewset_class = ChooserOfOwn
-    edit_view_class = of_own(snippets.EditView)
-    copy_view_class = of_own(snippets.CopyView)
-    delete_view_class = of_own(snippets.DeleteView)
-    usage_view_class = of_own(snippets.UsageView)
-    history_view_class = of_own(snippets.HistoryView)
+    chooser_viewset_class = EditableChooserViewSet
+    edit_view_class = require_editable_object(snippets.EditView)
+    copy_view_class = require_editable_object(snippets.CopyView)
+    delete_view_class = require_editable_object(snippets.DeleteView)
+    usage_view_class = require_editable_object(snippets.UsageView)
+    history_view_class = require_editable_object(snippets.HistoryView)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         own: QuerySet[Any] = self.permission_policy.instances_user_has_permission_for(request.user, "change")

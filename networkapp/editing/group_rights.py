@@ -59,7 +59,7 @@ def group_name(*, network: Network, role: Role) -> str:
 
 
 @transaction.atomic
-def give_groups_their_rights(*, network: Network) -> None:
+def sync_group_permissions(*, network: Network) -> None:
     """Give the groups of editors, translators, rapporteurs and secretariat exactly the rights of their role.
 
     On the pages that apps register (all of its handbooks, and its places in the lists of news, in every language) and

@@ -20,7 +20,7 @@ from networkapp.users import AnyUser
 Actionable = tuple[list[Any], dict[str, Any]]
 
 
-def offer_links_to_readable_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+def linkable_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Return the pages that an editor can link to: those that they edit or can read.
 
     Http404 below a page that is none of them: not even titles of other networks' closed pages are shown.
@@ -32,7 +32,7 @@ def offer_links_to_readable_pages(pages: PageQuerySet, request: HttpRequest) -> 
     return pages.filter(offered)
 
 
-def tell_of_offered_pages(
+def restrict_page_titles(
     get: Callable[[Any, HttpRequest], HttpResponse],
 ) -> Callable[[Any, HttpRequest], HttpResponse]:
     """Wrap the view that returns titles of pages by number: it returns those that the editor can link to."""
@@ -49,7 +49,7 @@ def tell_of_offered_pages(
     return told
 
 
-def naming_found_pages(get: Callable[[Any], Actionable]) -> Callable[[Any], Actionable]:
+def hide_invisible_page_titles(get: Callable[[Any], Actionable]) -> Callable[[Any], Actionable]:
     """Wrap a bulk action: among pages that it refuses, it names those that the editor can find in Wagtail."""
 
     @wraps(get)
@@ -63,7 +63,7 @@ def naming_found_pages(get: Callable[[Any], Actionable]) -> Callable[[Any], Acti
     return told
 
 
-def to_own_pages(get_form: Callable[..., Any]) -> Callable[..., Any]:
+def restrict_move_destination(get_form: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap the form that moves several pages: PermissionDenied for a destination that the editor cannot find."""
 
     @wraps(get_form)
@@ -88,7 +88,7 @@ def _offered(user: AnyUser) -> Q:
     return Q(pk__in=explorable.values("pk")) | Q(pk__in=readable.values("pk"))
 
 
-def explore_own_pages(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+def require_explorable_parent(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Return `pages`; Http404 below a page that the editor cannot find.
 
     Otherwise people who edit handbooks in two languages would see all pages below the common ancestor of both.
@@ -99,14 +99,14 @@ def explore_own_pages(parent_page: Page, pages: PageQuerySet, request: HttpReque
     return pages
 
 
-def name_only_own_pages_before_a_move(request: HttpRequest, page: Page, destination: Page) -> None:
+def refuse_move_to_hidden_page(request: HttpRequest, page: Page, destination: Page) -> None:
     """Refuse a move of or to pages that the editor cannot find: Wagtail's confirmation would reveal their titles."""
     own = policy_of(Page).explorable_instances(request.user)
     if own.filter(pk__in=[page.pk, destination.pk]).count() < len({page.pk, destination.pk}):
         raise PermissionDenied
 
 
-def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
+def refuse_copy_to_hidden_page(request: HttpRequest, page: Page) -> None:
     """Refuse a copy below a page that the editor cannot find: Wagtail's own refusal would reveal its title."""
     given = request.POST.get("new_parent_page", "")
     if not given:
@@ -119,9 +119,9 @@ def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
 
 
 GUARDS = {
-    "construct_page_chooser_queryset": offer_links_to_readable_pages,
-    "construct_explorer_page_queryset": explore_own_pages,
-    "before_move_page": name_only_own_pages_before_a_move,
-    "before_copy_page": name_only_own_pages_before_a_copy,
+    "construct_page_chooser_queryset": linkable_pages,
+    "construct_explorer_page_queryset": require_explorable_parent,
+    "before_move_page": refuse_move_to_hidden_page,
+    "before_copy_page": refuse_copy_to_hidden_page,
 }
 """By Wagtail's hook."""

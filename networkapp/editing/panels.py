@@ -28,12 +28,12 @@ def address_panel() -> FieldPanel:
     return FieldPanel("slug", widget=SlugInput)
 
 
-def ticked(name: str, **given: Any) -> FieldPanel:
+def checkbox_panel(name: str, **given: Any) -> FieldPanel:
     """Return a panel with a check box for each choice, because a click beside a list of choices clears all of them."""
     return FieldPanel(name, widget=CheckboxSelectMultiple, **given)
 
 
-def in_other_languages(*panels: FieldPanel) -> InlinePanel:
+def translations_panel(*panels: FieldPanel) -> InlinePanel:
     """Return the panel of the translations."""
     return InlinePanel(
         "translations",

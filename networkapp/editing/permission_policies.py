@@ -41,7 +41,7 @@ def _roles_somewhere(user: User) -> frozenset[str]:
     return frozenset(role for roles in held for role in roles if role)
 
 
-class ByTheTable(BasePermissionPolicy):
+class TablePolicy(BasePermissionPolicy):
     """People who can do `may` in a network edit what belongs to it; they all edit what belongs to no network.
 
     `network` names the field in which a thing stores its network; if that may be empty, a thing without one is `shared`
@@ -80,7 +80,7 @@ class ByTheTable(BasePermissionPolicy):
         return things.filter(own | of_none) if networks.exists() else things.none()
 
 
-class TableOrGroup(BasePermissionPolicy):
+class TableOrGroupPolicy(BasePermissionPolicy):
     """Policy for things of the whole site: seats with one of `roles` in any network can edit them.
 
     Groups with Django's permissions can, too.
@@ -114,7 +114,7 @@ class TableOrGroup(BasePermissionPolicy):
         return things if self.user_has_any_permission(user, actions) else things.none()
 
 
-class WithdrawnInstead(ByTheTable):
+class WithdrawPolicy(TablePolicy):
     """Policy for things that can be withdrawn and never deleted."""
 
     def user_has_permission(self, user: AnyUser, action: str) -> bool:
@@ -125,7 +125,7 @@ class WithdrawnInstead(ByTheTable):
         return found.none() if set(actions) == {"delete"} else found
 
 
-class WithoutPapers:
+class DocumentPolicy:
     """The host's own policy for documents, without the attachments of topics, for any user.
 
     Nobody handles them in Wagtail's admin, and no list, chooser or search of it names them. `inherited` returns the

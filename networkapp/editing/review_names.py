@@ -14,7 +14,7 @@ from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksReportFilterSet
 from wagtail.models import PageViewRestriction, Workflow
 
-from networkapp.editing.visible_groups import known_groups, known_tasks, known_workflows, known_writers
+from networkapp.editing.visible_groups import visible_groups, visible_page_authors, visible_tasks, visible_workflows
 from networkapp.editing.wagtail_lts import ConfirmWorkflowCancellation, PreviewRevisionForTask
 from networkapp.policies import policy_of
 
@@ -22,47 +22,47 @@ View = Callable[..., Any]
 CHANGES = ("add", "change")
 
 
-def name_known_reviews_alone() -> None:
+def hide_reviews_of_invisible_networks() -> None:
     """Hide from editors in Wagtail's own views the names of groups and reviews of networks that they cannot see, and
     the people who work on pages that they cannot find."""
     if hasattr(page_privacy, "SetPrivacyView"):  # on Wagtail 7.4, wagtail_lts.py does it
         privacy = page_privacy.SetPrivacyView
-        privacy.get_form = of_known_groups(privacy.get_form)
-        privacy.form_valid = keeping_other_groups(privacy.form_valid)
-    narrow(WorkflowReportFilterSet, "workflow", known_workflows)
-    narrow(WorkflowTasksReportFilterSet, "workflow", known_workflows)
-    narrow(WorkflowTasksReportFilterSet, "task", known_tasks)
-    narrow(WorkflowReportFilterSet, "requested_by", known_writers)
-    narrow(LockedPagesReportFilterSet, "locked_by", known_writers)
+        privacy.get_form = restrict_groups_of_form(privacy.get_form)
+        privacy.form_valid = preserve_hidden_groups(privacy.form_valid)
+    restrict_filter(WorkflowReportFilterSet, "workflow", visible_workflows)
+    restrict_filter(WorkflowTasksReportFilterSet, "workflow", visible_workflows)
+    restrict_filter(WorkflowTasksReportFilterSet, "task", visible_tasks)
+    restrict_filter(WorkflowReportFilterSet, "requested_by", visible_page_authors)
+    restrict_filter(LockedPagesReportFilterSet, "locked_by", visible_page_authors)
     for name in ("owner", "edited_by"):
-        narrow(PageFilterSet, name, known_writers)
+        restrict_filter(PageFilterSet, name, visible_page_authors)
     chooser = workflows.BaseTaskChooserView
-    chooser.dispatch = for_who_keeps_workflows(chooser.dispatch)
-    workflows.get_task_chosen_response = naming_known_tasks(workflows.get_task_chosen_response)
+    chooser.dispatch = require_workflow_permission(chooser.dispatch)
+    workflows.get_task_chosen_response = hide_invisible_tasks(workflows.get_task_chosen_response)
     preview, cancelling = PreviewRevisionForTask, ConfirmWorkflowCancellation
-    preview.add_error_message = of_known_tasks(preview.add_error_message)
-    cancelling.dispatch = of_editable_pages(cancelling.dispatch)
+    preview.add_error_message = require_visible_task(preview.add_error_message)
+    cancelling.dispatch = require_editable_page(cancelling.dispatch)
 
 
-def of_known_groups(get_form: View) -> View:
+def restrict_groups_of_form(get_form: View) -> View:
     """Wrap the form that restricts a page to groups: it offers only groups that its editor can know of."""
 
     @wraps(get_form)
     def made(view: Any, *arguments: Any, **given: Any) -> Any:
         form = get_form(view, *arguments, **given)
-        form.fields["groups"].queryset = known_groups(view.request.user)
+        form.fields["groups"].queryset = visible_groups(view.request.user)
         return form
 
     return made
 
 
-def keeping_other_groups(form_valid: View) -> View:
+def preserve_hidden_groups(form_valid: View) -> View:
     """Wrap the view that restricts a page to groups: groups that its editor cannot know of keep access."""
 
     @wraps(form_valid)
     def saved(view: Any, form: Any) -> HttpResponse:
         groups = view.restriction.groups.all() if view.restriction else Group.objects.none()
-        others = list(groups.exclude(pk__in=known_groups(view.request.user).values("pk")))
+        others = list(groups.exclude(pk__in=visible_groups(view.request.user).values("pk")))
         answer: HttpResponse = form_valid(view, form)
         if form.cleaned_data["restriction_type"] == PageViewRestriction.GROUPS:
             form.instance.groups.add(*others)
@@ -71,7 +71,7 @@ def keeping_other_groups(form_valid: View) -> View:
     return saved
 
 
-def narrow(filters: Any, name: str, known: Callable[[Any], QuerySet[Any]]) -> None:
+def restrict_filter(filters: Any, name: str, known: Callable[[Any], QuerySet[Any]]) -> None:
     """Make a filter offer only what its reader can know of."""
     one = filters.base_filters[name]
     offered = one.queryset
@@ -84,7 +84,7 @@ def narrow(filters: Any, name: str, known: Callable[[Any], QuerySet[Any]]) -> No
     one.queryset = narrowed
 
 
-def for_who_keeps_workflows(dispatch: View) -> View:
+def require_workflow_permission(dispatch: View) -> View:
     """Wrap a view of workflow tasks: PermissionDenied for people who cannot change workflows."""
 
     @wraps(dispatch)
@@ -97,12 +97,12 @@ def for_who_keeps_workflows(dispatch: View) -> View:
     return shown
 
 
-def naming_known_tasks(answer: View) -> View:
+def hide_invisible_tasks(answer: View) -> View:
     """Return the response about a chosen step only to people who can know of it."""
 
     @wraps(answer)
     def told(request: HttpRequest, task: Any) -> HttpResponse:
-        if not known_tasks(request.user).filter(pk=task.pk).exists():
+        if not visible_tasks(request.user).filter(pk=task.pk).exists():
             raise Http404
         found: HttpResponse = answer(request, task)
         return found
@@ -110,19 +110,19 @@ def naming_known_tasks(answer: View) -> View:
     return told
 
 
-def of_known_tasks(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+def require_visible_task(tell: Callable[[Any], None]) -> Callable[[Any], None]:
     """Return a view about a step of a review only to people who can know of it."""
 
     @wraps(tell)
     def told(view: Any) -> None:
-        if not known_tasks(view.request.user).filter(pk=view.task.pk).exists():
+        if not visible_tasks(view.request.user).filter(pk=view.task.pk).exists():
             raise PermissionDenied
         tell(view)
 
     return told
 
 
-def of_editable_pages(dispatch: View) -> View:
+def require_editable_page(dispatch: View) -> View:
     """Return a view of a page only to people who can edit it."""
 
     @wraps(dispatch)

@@ -15,12 +15,12 @@ from networkapp.registry.pages import review_tasks
 from networkapp.users import AnyUser
 
 
-def known_groups(user: AnyUser) -> "QuerySet[Group]":
+def visible_groups(user: AnyUser) -> "QuerySet[Group]":
     """Return all groups except those of networks that `user` cannot see."""
     return Group.objects.exclude(pk__in=_hidden(user))
 
 
-def known_tasks(user: AnyUser) -> "QuerySet[Task]":
+def visible_tasks(user: AnyUser) -> "QuerySet[Task]":
     """Return all review tasks except those for groups of networks that `user` cannot see."""
     found: QuerySet[Task] = Task.objects.all()
     for hidden in _hidden_tasks(user):
@@ -28,7 +28,7 @@ def known_tasks(user: AnyUser) -> "QuerySet[Task]":
     return found
 
 
-def known_workflows(user: AnyUser) -> "QuerySet[Workflow]":
+def visible_workflows(user: AnyUser) -> "QuerySet[Workflow]":
     """Return all workflows except those with a task for groups of networks that `user` cannot see."""
     found: QuerySet[Workflow] = Workflow.objects.all()
     for hidden in _hidden_tasks(user):
@@ -36,7 +36,7 @@ def known_workflows(user: AnyUser) -> "QuerySet[Workflow]":
     return found
 
 
-def known_writers(user: AnyUser) -> QuerySet[Any]:
+def visible_page_authors(user: AnyUser) -> QuerySet[Any]:
     """Return the people who own, have locked or did anything with a page that `user` finds in Wagtail."""
     own = policy_of(Page).explorable_instances(user).order_by()
     logged = PageLogEntry.objects.filter(page__in=own.values("pk")).order_by()
@@ -45,7 +45,7 @@ def known_writers(user: AnyUser) -> QuerySet[Any]:
     return found
 
 
-def finds(user: AnyUser, thing: Any) -> bool:
+def is_visible_in_admin(user: AnyUser, thing: Any) -> bool:
     """Return whether `user` finds this in Wagtail: a page that they can reach, or something else that they can
     change."""
     if isinstance(thing, Page):

@@ -24,7 +24,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import SnippetAdminURLFinder
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from networkapp.editing.visible_groups import known_groups
+from networkapp.editing.visible_groups import visible_groups
 from networkapp.policies import policy_of
 from networkapp.users import AnyUser
 
@@ -79,7 +79,7 @@ class KnownGroupsForm(PageViewRestrictionForm):
 
     def __init__(self, *arguments: Any, **given: Any) -> None:
         super().__init__(*arguments, **given)
-        known = known_groups(_editor.get())
+        known = visible_groups(_editor.get())
         selected = self.instance.groups.all() if self.instance.pk else Group.objects.none()
         self.other_groups = list(selected.exclude(pk__in=known.values("pk")))
         self.fields["groups"].queryset = known

@@ -11,7 +11,7 @@ from io import BytesIO
 from pypdf import PdfReader
 
 
-def read_here() -> None:
+def print_pdf_texts() -> None:
     """Read a PDF file from standard input and write its texts to standard output, as JSON.
 
     `texts` has the text of each of the first pages, as many as the first argument says; `pages` counts all pages.
@@ -26,4 +26,4 @@ def read_here() -> None:
 
 
 if __name__ == "__main__":
-    read_here()
+    print_pdf_texts()

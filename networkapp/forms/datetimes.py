@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.text.local_times import moment_of
+from networkapp.text.local_times import to_aware_datetime
 
 
 class LocalDateTimeInput(forms.DateTimeInput):
@@ -34,7 +34,7 @@ class LocalDateTimeField(forms.DateTimeField):
             if error.code != "ambiguous_timezone":
                 raise
             local = parse_datetime(str(value).strip())
-            found = moment_of(local, ZoneInfo(timezone.get_current_timezone_name())) if local else None
+            found = to_aware_datetime(local, ZoneInfo(timezone.get_current_timezone_name())) if local else None
             if found is None:
                 words = _("This time does not exist: the clocks go forward that night. Choose another.")
                 raise ValidationError(words, code="no_such_hour") from error

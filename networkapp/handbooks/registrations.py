@@ -18,7 +18,7 @@ from wagtail.signals import (
 from networkapp.handbooks import metadata, search
 from networkapp.handbooks.editions import reports
 from networkapp.handbooks.editions.queries import public_chapters, public_texts
-from networkapp.handbooks.editions.verification import when_a_handbook_is_published
+from networkapp.handbooks.editions.verification import on_handbook_published
 from networkapp.handbooks.glossary import actions as glossary
 from networkapp.handbooks.law import actions as law_checks
 from networkapp.handbooks.law import queries as law_queries
@@ -37,14 +37,14 @@ from networkapp.handbooks.models import (
 )
 from networkapp.handbooks.notes import notices as annotation_notices
 from networkapp.handbooks.notes import orphans, provenance, reanchoring
-from networkapp.handbooks.notes.reanchoring import when_a_chapter_with_notes_is_published
+from networkapp.handbooks.notes.reanchoring import on_annotated_chapter_published
 from networkapp.handbooks.pages import aliases, broken_references, overviews, parts, scheduling, section_links
 from networkapp.handbooks.pages.access import IN_HANDBOOKS, closed_handbooks, require_readable
 from networkapp.handbooks.pages.actions import (
+    on_chapter_published,
+    on_handbook_translated,
+    on_pages_moved,
     register_cache_invalidation,
-    when_a_chapter_is_published,
-    when_a_handbook_is_translated,
-    when_pages_move,
 )
 from networkapp.handbooks.pages.queries import hidden_sections, sections_for
 from networkapp.handbooks.reviews import actions as handbook_reviews
@@ -217,19 +217,19 @@ def _follow_rows() -> None:
     post_save.connect(law_queries.REGISTER_CACHE.forget, sender=LegalSource)
     post_delete.connect(law_queries.REGISTER_CACHE.forget, sender=LegalSource)
     for ends in (task_approved, task_rejected, task_cancelled):
-        ends.connect(review_notices.when_a_review_ends, sender=TaskState)
+        ends.connect(review_notices.on_review_ended, sender=TaskState)
 
 
 def _follow_pages() -> None:
-    page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
-    page_published.connect(parts.when_a_chapter_is_published, sender=ChapterPage)
-    page_published.connect(when_a_handbook_is_published, sender=HandbookPage)
+    page_published.connect(on_chapter_published, sender=ChapterPage)
+    page_published.connect(parts.publish_part_of_chapter, sender=ChapterPage)
+    page_published.connect(on_handbook_published, sender=HandbookPage)
     page_published.connect(aliases.unalias_foreign_pages, sender=HandbookPage)
     post_page_move.connect(aliases.unalias_foreign_pages)
     for moves in (post_page_move, page_slug_changed):
-        moves.connect(when_pages_move)
+        moves.connect(on_pages_moved)
     register_cache_invalidation()
-    edition_published.connect(downloads.when_an_edition_is_published)
-    page_published.connect(when_a_chapter_with_notes_is_published, sender=ChapterPage)
-    pre_delete.connect(orphans.when_a_chapter_is_deleted, sender=ChapterPage)
-    copy_for_translation_done.connect(when_a_handbook_is_translated)
+    edition_published.connect(downloads.on_edition_published)
+    page_published.connect(on_annotated_chapter_published, sender=ChapterPage)
+    pre_delete.connect(orphans.on_chapter_deleted, sender=ChapterPage)
+    copy_for_translation_done.connect(on_handbook_translated)

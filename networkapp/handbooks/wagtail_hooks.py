@@ -16,9 +16,9 @@ from wagtail.snippets.models import register_snippet
 
 from networkapp.addresses import is_own_page, is_own_view
 from networkapp.conf import setting
-from networkapp.editing.files import OfOwnAndShared
-from networkapp.editing.group_rights import give_groups_their_rights
-from networkapp.editing.permission_policies import ByTheTable
+from networkapp.editing.files import EditableViewSet
+from networkapp.editing.group_rights import sync_group_permissions
+from networkapp.editing.permission_policies import TablePolicy
 from networkapp.editing.viewsets import LIBRARY_MENU
 from networkapp.handbooks.glossary.forms import GlossaryTermForm
 from networkapp.handbooks.law.forms import LegalSourceForm
@@ -52,11 +52,11 @@ LegalSource.base_form_class = LegalSourceForm
 # Editors find parts and chapters in the order in which they are read.
 HandbookPage.admin_default_ordering = PartPage.admin_default_ordering = "ord"
 
-register_policy(GlossaryTerm, ByTheTable(GlossaryTerm, may=Action.EDIT_GLOSSARY, network="network", shared=True))
-register_policy(LegalSource, ByTheTable(LegalSource, may=Action.EDIT_HANDBOOKS, network="network", shared=True))
+register_policy(GlossaryTerm, TablePolicy(GlossaryTerm, may=Action.EDIT_GLOSSARY, network="network", shared=True))
+register_policy(LegalSource, TablePolicy(LegalSource, may=Action.EDIT_HANDBOOKS, network="network", shared=True))
 
 
-class GlossaryViewSet(OfOwnAndShared):
+class GlossaryViewSet(EditableViewSet):
     model = GlossaryTerm
     icon = "openquote"
     menu_hook = LIBRARY_MENU
@@ -65,7 +65,7 @@ class GlossaryViewSet(OfOwnAndShared):
     search_fields = ["title", "text", "forms"]
 
 
-class LegalSourceViewSet(OfOwnAndShared):
+class LegalSourceViewSet(EditableViewSet):
     model = LegalSource
     icon = "doc-full"
     menu_hook = LIBRARY_MENU
@@ -79,19 +79,19 @@ register_snippet(LegalSourceViewSet)
 
 
 @hooks.register("register_rich_text_features", order=100)
-def lead_to_pages_in_the_language_of_a_text(features: Any) -> None:
+def register_localized_page_links(features: Any) -> None:
     """Register the link type that leads to the translation of a page in the language of the text."""
     features.register_link_type(LocalizedPageLinkHandler)
 
 
 @hooks.register("before_serve_page", order=-100)
-def serve_handbooks_to_their_readers(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+def require_readable_handbook(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     """Refuse a page of a handbook to people who cannot read it."""
     require_readable(page=page, user=request.user)
 
 
 @hooks.register("on_serve_page")
-def share_pages_among_visitors(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def cache_pages_for_visitors(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Wrap the serving of pages, so that all visitors share the pages of handbooks."""
     shared = shared_by_visitors(HANDBOOKS)(lambda request, page, args, kwargs: serve(page, request, args, kwargs))
 
@@ -106,39 +106,39 @@ def share_pages_among_visitors(serve: Callable[..., HttpResponse]) -> Callable[.
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 @hooks.register("after_copy_page")
-def give_rights_on_new_handbooks(request: HttpRequest, page: Page, new_page: Page | None = None) -> None:
+def sync_permissions_of_handbook(request: HttpRequest, page: Page, new_page: Page | None = None) -> None:
     """Give the editing groups of the network their rights on a new, copied or edited handbook."""
     handbook = new_page or page
     if isinstance(handbook, HandbookPage):
-        give_groups_their_rights(network=handbook.network)
+        sync_group_permissions(network=handbook.network)
 
 
 @hooks.register("register_admin_viewset")
-def let_editors_choose_sections() -> SectionChooserViewSet:
+def register_section_chooser() -> SectionChooserViewSet:
     """Return the chooser of sections for Wagtail's administration."""
     return section_chooser
 
 
 @hooks.register("register_admin_urls")
-def give_the_style_guide_an_address() -> list[URLPattern]:
+def register_style_guide_url() -> list[URLPattern]:
     """Return the URL pattern of the style guide."""
     return [path("style-guide/", style_guide, name="networkapp_style_guide")]
 
 
 @hooks.register("register_admin_urls", order=-1)
-def offer_every_language_for_pages_of_handbooks() -> list[URLPattern]:
+def register_translation_view() -> list[URLPattern]:
     """Put our view in front of Wagtail's, at the same address: it also offers languages the interface does not have."""
     return [path("translation/submit/page/<int:page_id>/", submit_page_translation)]
 
 
 @hooks.register("register_admin_menu_item")
-def lead_to_the_style_guide() -> MenuItem:
+def register_style_guide_menu_item() -> MenuItem:
     """Return the menu item of the style guide."""
     return MenuItem(_("Style guide"), reverse("networkapp_style_guide"), icon_name="openquote", order=950)
 
 
 @hooks.register("construct_wagtail_userbar")
-def check_what_is_written(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+def replace_content_checks(request: HttpRequest, items: list[Any], page: Page | None) -> None:
     """Replace Wagtail's checks by ours, which include them, on pages of the plugins, or on all if the site says so.
 
     The request of a preview, which Wagtail makes itself, leads to no view.
@@ -153,7 +153,7 @@ def check_what_is_written(request: HttpRequest, items: list[Any], page: Page | N
 
 
 @hooks.register("register_log_actions")
-def name_what_became_of_its_day(actions: Any) -> None:
+def register_log_actions(actions: Any) -> None:
     """Register the names of our actions in Wagtail's history of a page."""
     actions.register_action(
         NOT_PUBLISHED, _("Not published"), _("Not published on the scheduled day because content is missing")
@@ -161,7 +161,7 @@ def name_what_became_of_its_day(actions: Any) -> None:
 
 
 @hooks.register("register_page_header_buttons")
-def lead_to_the_editions(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def editions_button(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Yield the button on the page of a handbook that leads to its editions."""
     if isinstance(page, HandbookPage):
         address = reverse("networkapp:editions", args=[page.translation_key])
@@ -169,9 +169,7 @@ def lead_to_the_editions(page: Page, user: AnyUser, view_name: str, next_url: st
 
 
 @hooks.register("register_page_header_buttons")
-def lead_to_the_import_from_word(
-    page: Page, user: AnyUser, view_name: str, next_url: str | None = None
-) -> Iterator[Button]:
+def word_import_button(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Yield the button on the page of a handbook or part that leads to the import of a Word document."""
     if isinstance(page, HandbookPage | PartPage):
         handbook = page if isinstance(page, HandbookPage) else page.handbook
@@ -181,7 +179,7 @@ def lead_to_the_import_from_word(
 
 
 @hooks.register("register_page_header_buttons")
-def lead_to_another_language(
+def translate_handbook_button(
     page: Page, user: AnyUser, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     """Yield the button on the page of a handbook that creates a draft in another language.
@@ -197,7 +195,9 @@ def lead_to_another_language(
 
 
 @hooks.register("register_page_header_buttons")
-def lead_to_the_translation(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def translation_status_button(
+    page: Page, user: AnyUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
     """Yield the button on a translated chapter that leads to the status of its sections."""
     if not isinstance(page, ChapterPage):
         return
@@ -207,7 +207,7 @@ def lead_to_the_translation(page: Page, user: AnyUser, view_name: str, next_url:
         yield Button(_("Translation"), address, icon_name="globe", priority=70)
 
 
-class OwnHandbooks(Component):
+class OwnHandbooksPanel(Component):
     """Return the handbooks that the editor writes, in all their languages. Nothing for people who write none."""
 
     name = "networkapp_handbooks"
@@ -222,6 +222,6 @@ class OwnHandbooks(Component):
 
 
 @hooks.register("construct_homepage_panels")
-def show_editors_their_handbooks(request: HttpRequest, panels: list[Any]) -> None:
+def add_handbooks_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Add the panel with the editor's handbooks to the home page of the administration."""
-    panels.append(OwnHandbooks())
+    panels.append(OwnHandbooksPanel())

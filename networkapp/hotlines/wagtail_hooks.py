@@ -2,8 +2,8 @@
 
 from wagtail.snippets.models import register_snippet
 
-from networkapp.editing.files import OfOwnAndShared
-from networkapp.editing.permission_policies import WithdrawnInstead
+from networkapp.editing.files import EditableViewSet
+from networkapp.editing.permission_policies import WithdrawPolicy
 from networkapp.editing.viewsets import LIBRARY_MENU
 from networkapp.hotlines.forms import HotlineForm
 from networkapp.hotlines.models import Hotline
@@ -11,7 +11,7 @@ from networkapp.permissions import Action
 from networkapp.policies import register_policy
 
 
-class HotlineViewSet(OfOwnAndShared):
+class HotlineViewSet(EditableViewSet):
     model = Hotline
     icon = "mobile-alt"
     menu_hook = LIBRARY_MENU
@@ -22,5 +22,5 @@ class HotlineViewSet(OfOwnAndShared):
 
 # Here, since models know no forms.
 Hotline.base_form_class = HotlineForm
-register_policy(Hotline, WithdrawnInstead(Hotline, may=Action.EDIT_HOTLINES, network="network", shared=True))
+register_policy(Hotline, WithdrawPolicy(Hotline, may=Action.EDIT_HOTLINES, network="network", shared=True))
 register_snippet(HotlineViewSet)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from networkapp.inquiries.actions.answers import DUE_NOTICE
 from networkapp.inquiries.models import CaseState, CaseStep, Inquiry, InquiryState, ParliamentCase, Reply
 from networkapp.inquiries.queries.answers import AnswerAccess, case_statuses, unanswered_to_others, with_answers
-from networkapp.inquiries.queries.case_status import ACTING_ROLES, lock_case, record_step, set_state, today_in
+from networkapp.inquiries.queries.case_status import ACTING_ROLES, local_date, lock_case, record_step, set_state
 from networkapp.inquiries.rules.answer_states import AwaitedAnswer
 from networkapp.models import Network, Notification, ParticipationRecord, Seat
 from networkapp.models.translations import LocalText, MixedText, format_mixed, join_mixed
@@ -145,7 +145,7 @@ def _draft_desk_item(case: ParliamentCase) -> DeskItem:
 
 
 def _due_desk_item(case: ParliamentCase) -> DeskItem:
-    late = AwaitedAnswer(due_on=case.due_on, lapses_on=case.lapses_on).days_over(today_in(delegation=case.delegation))
+    late = AwaitedAnswer(due_on=case.due_on, lapses_on=case.lapses_on).days_over(local_date(delegation=case.delegation))
     words = ngettext("Answer overdue by %(n)s day: %(inquiry)s", "Answer overdue by %(n)s days: %(inquiry)s", late)
     words = words if late else _("Answer due: %(inquiry)s")
     return DeskItem(
@@ -176,7 +176,7 @@ def _reminder_stage(case: ParliamentCase, today: date) -> str:
 @transaction.atomic
 def _send_reminder(pk: int, now: datetime) -> int:
     case = lock_case(case=ParliamentCase(pk=pk))
-    stage = _reminder_stage(case, today_in(delegation=case.delegation))
+    stage = _reminder_stage(case, local_date(delegation=case.delegation))
     if case.state != CaseState.TABLED or ORDER.index(stage) <= ORDER.index(case.reminded):
         return 0
     case.reminded = stage

@@ -14,11 +14,11 @@ from networkapp.inquiries.provenance import case_statuses_for
 from networkapp.inquiries.queries.answers import CaseStatus
 from networkapp.inquiries.queries.matrix import cases_tabled_in, list_inquiries
 from networkapp.models import Delegation, Network
-from networkapp.overviews.entries import first_of, part_of_lines
+from networkapp.overviews.entries import first_entries, lines_part
 from networkapp.permissions import Action
 from networkapp.registry.network_links import NetworkLink
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
-from networkapp.text.clocks import by_clock_of
+from networkapp.text.clocks import format_in_zone
 from networkapp.users import AnyUser
 
 
@@ -26,7 +26,7 @@ def inquiries(*, strand: Strand) -> list[StrandPart]:
     """Return what governments were asked, before how many parliaments it is, and how many governments answered."""
     network = strand.network.slug if strand.network else ""
     asked = list_inquiries(user=strand.reader, subject=strand.subject, network=network)
-    found, number = first_of(asked, strand)
+    found, number = first_entries(asked, strand)
     answered = _answered(found, strand.reader)
     entries = tuple(
         StrandEntry(
@@ -61,7 +61,7 @@ def answers(*, strand: Strand) -> list[StrandPart]:
     """Return the questions to the government of a country in its national parliament, and their status, the newest
     first."""
     asked = list_inquiries(user=strand.reader, country=strand.country)
-    found, number = first_of(asked, strand)
+    found, number = first_entries(asked, strand)
     known = _newest(strand, found)
     entries = tuple(
         StrandEntry(
@@ -91,7 +91,7 @@ def _said(standing: CaseStatus) -> str:
     """Return the status, and for an answer under embargo its end."""
     if standing.embargo_ends:
         words = _("%(state)s, embargo until %(moment)s")
-        ends = by_clock_of(standing.embargo_ends)
+        ends = format_in_zone(standing.embargo_ends)
         return words % {"state": standing.state_label, "moment": ends}
     if standing.answered_on:
         return _("%(state)s on %(day)s") % {
@@ -104,7 +104,7 @@ def _said(standing: CaseStatus) -> str:
 def unanswered(*, strand: Strand) -> list[StrandPart]:
     """Return the inquiries before the country's parliament with a question that its government has not answered, for
     its brief."""
-    return [part_of_lines("inquiries", _("Unanswered questions"), _unanswered(strand.country, strand.reader))]
+    return [lines_part("inquiries", _("Unanswered questions"), _unanswered(strand.country, strand.reader))]
 
 
 def _unanswered(country: str, user: AnyUser) -> Iterator[str]:

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from networkapp.editing.permission_policies import ByTheTable
+from networkapp.editing.permission_policies import TablePolicy
 from networkapp.editing.viewsets import SuiteViewSet
 from networkapp.inquiries.actions.recount import recount_on_calendar_changes
 from networkapp.inquiries.forms.parliaments import InstrumentForm, ParliamentPeriodForm
@@ -37,7 +37,7 @@ class ParliamentGroup(SnippetViewSetGroup):
     items = (ParliamentInstrumentViewSet, ParliamentPeriodViewSet)
 
 
-def when_a_calendar_changes(request: HttpRequest, given: Any) -> None:
+def on_calendar_changed(request: HttpRequest, given: Any) -> None:
     """Calculate due dates again after calendar entries were saved or deleted."""
     if any(isinstance(thing, ParliamentPeriod) for thing in (given if isinstance(given, list | tuple) else [given])):
         recount_on_calendar_changes()
@@ -47,7 +47,7 @@ def when_a_calendar_changes(request: HttpRequest, given: Any) -> None:
 ParliamentInstrument.base_form_class = InstrumentForm
 ParliamentPeriod.base_form_class = ParliamentPeriodForm
 for model in (ParliamentInstrument, ParliamentPeriod):
-    register_policy(model, ByTheTable(model, may=Action.EDIT_LIBRARY))
+    register_policy(model, TablePolicy(model, may=Action.EDIT_LIBRARY))
 for written in ("after_create_snippet", "after_edit_snippet", "after_delete_snippet"):
-    hooks.register(written, when_a_calendar_changes)
+    hooks.register(written, on_calendar_changed)
 register_snippet(ParliamentGroup)

@@ -37,7 +37,7 @@ def known_language(code: str) -> bool:
         return False
 
 
-def each_once(pages: Iterable[Any]) -> list[Any]:
+def unique_languages(pages: Iterable[Any]) -> list[Any]:
     """Return each page once: in the reader's language if it exists, else the original, which is in English."""
     wanted = (get_language() or "en", "en")
     versions: dict[Any, list[Any]] = {}

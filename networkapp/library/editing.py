@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from networkapp.editing.panels import in_other_languages
+from networkapp.editing.panels import translations_panel
 from networkapp.editing.viewsets import LIBRARY_MENU, SuiteViewSet
 from networkapp.library.models import Organisation, Publication
 
@@ -20,7 +20,7 @@ class PublicationViewSet(SuiteViewSet):
     search_fields = ["title", "symbol"]
     panels = [
         *Publication.panels,
-        in_other_languages(
+        translations_panel(
             FieldPanel("title", help_text=_("Only if it was published under a title in this language.")),
             FieldPanel("text", help_text=_("Purpose, in one sentence.")),
         ),
@@ -36,7 +36,7 @@ class OrganisationViewSet(SuiteViewSet):
     search_fields = ["title", "abbreviation"]
     panels = [
         *Organisation.panels,
-        in_other_languages(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("Mandate"))),
+        translations_panel(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("Mandate"))),
     ]
 
 

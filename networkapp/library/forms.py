@@ -10,7 +10,7 @@ from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.languages.forms import RecordsOriginalMixin
 from networkapp.languages.languages import own_name
 from networkapp.library.models import Publication
-from networkapp.library.queries import languages_of_the_library
+from networkapp.library.queries import library_languages
 from networkapp.networks.forms.subjects import SubjectFilter, SubjectsFormMixin
 
 MAX_BYTES = 1_000_000
@@ -32,7 +32,7 @@ class LibraryFilter(SubjectFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = languages_of_the_library()
+        codes = library_languages()
         names = [(code, own_name(code)) for code in codes]
         self.fields["language"].choices = [("", _("All languages")), *names]  # type: ignore[attr-defined]
 

@@ -7,20 +7,20 @@ from django.utils.translation import gettext as _
 from networkapp.library.models import Publication
 from networkapp.library.queries import list_organisations, list_publications
 from networkapp.models.translations import join_mixed
-from networkapp.overviews.entries import first_of
+from networkapp.overviews.entries import first_entries
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 
 
 def library(*, strand: Strand) -> list[StrandPart]:
     """Return the publications about a subject, by title, for an overview."""
-    books, number = first_of(list_publications(subject=strand.subject), strand)
+    books, number = first_entries(list_publications(subject=strand.subject), strand)
     address, entries = strand.listed_at(reverse("networkapp:library")), tuple(map(_publication, books))
     return [StrandPart(key="library", title=_("Library"), entries=entries, number=number, url=address)]
 
 
 def organisations(*, strand: Strand) -> list[StrandPart]:
     """Return the organisations that work on a subject, by name."""
-    bodies, number = first_of(list_organisations(subject=strand.subject), strand)
+    bodies, number = first_entries(list_organisations(subject=strand.subject), strand)
     entries = tuple(
         StrandEntry(
             title=body.local_title,

@@ -46,7 +46,7 @@ def publications_of(*, organisation: Organisation) -> QuerySet[Publication]:
     return issued.order_by("-year", "title").prefetch_related("translations")
 
 
-def languages_of_the_library() -> list[str]:
+def library_languages() -> list[str]:
     """Return the codes of all languages of publications."""
     codes = PublicationLanguage.objects.order_by("language").values_list("language", flat=True)
     return list(codes.distinct())

@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from networkapp.editing.permission_policies import ByTheTable
+from networkapp.editing.permission_policies import TablePolicy
 from networkapp.library.editing import (
     OrganisationViewSet,
     PublicationViewSet,
@@ -16,8 +16,8 @@ from networkapp.policies import register_policy
 
 # Here, since models know no forms.
 Organisation.base_form_class = Publication.base_form_class = LibraryForm
-register_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
-register_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
+register_policy(Publication, TablePolicy(Publication, may=Action.EDIT_LIBRARY))
+register_policy(Organisation, TablePolicy(Organisation, may=Action.EDIT_LIBRARY))
 hooks.register("register_log_actions", register_log_actions)
 register_snippet(PublicationViewSet)
 register_snippet(OrganisationViewSet)

@@ -139,7 +139,7 @@ class Follower:
 
     def _send(self, frame: str) -> None:
         try:
-            remaining = run_until_blocked(self.connection.send(frame))
+            remaining = run_until_first_wait(self.connection.send(frame))
         except OSError:
             self.live = False
             return
@@ -204,7 +204,7 @@ class Follower:
         return frame if events.is_for_everybody(event) or events.is_visible_to(event, self.access.reader) else ""
 
 
-def run_until_blocked(coroutine: Awaitable[None]) -> Awaitable[None] | None:
+def run_until_first_wait(coroutine: Awaitable[None]) -> Awaitable[None] | None:
     """Do the work up to where it has to wait: None where it is done, else the rest of it."""
     steps = coroutine.__await__()
     try:

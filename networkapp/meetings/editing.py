@@ -17,16 +17,16 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
-from networkapp.editing.files import OfOwnNetworks
-from networkapp.editing.panels import in_other_languages
-from networkapp.editing.permission_policies import ByTheTable
+from networkapp.editing.files import EditableObjectMixin
+from networkapp.editing.panels import translations_panel
+from networkapp.editing.permission_policies import TablePolicy
 from networkapp.editing.viewsets import LIBRARY_MENU, SuiteViewSet
 from networkapp.meetings.models import Meeting
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 
-class MeetingsByTheTable(ByTheTable):
+class MeetingPolicy(TablePolicy):
     """A meeting that left something behind stays, such as minutes and procedures; it may be cancelled instead."""
 
     def instances_user_has_any_permission_for(self, user: AnyUser, actions: Iterable[str]) -> QuerySet[Any]:
@@ -38,7 +38,7 @@ class MeetingsByTheTable(ByTheTable):
         return found.exclude(pk__in=found.filter(left).order_by().values("pk"))
 
 
-class OfVisibleNetworks:
+class VisibleMeetingsMixin:
     """Mixin that limits a list to meetings of networks that the editor can see."""
 
     request: Any
@@ -54,19 +54,19 @@ class OfVisibleNetworks:
         return self.get_object_list().filter(pk__in=pks)
 
 
-class ChooseMeeting(OfVisibleNetworks, ChooseView):
+class ChooseMeeting(VisibleMeetingsMixin, ChooseView):
     pass
 
 
-class ChooseMeetingResults(OfVisibleNetworks, ChooseResultsView):
+class ChooseMeetingResults(VisibleMeetingsMixin, ChooseResultsView):
     pass
 
 
-class ChosenMeeting(OfVisibleNetworks, SnippetChosenView):
+class ChosenMeeting(VisibleMeetingsMixin, SnippetChosenView):
     pass
 
 
-class ChosenMeetings(OfVisibleNetworks, SnippetChosenMultipleView):
+class ChosenMeetings(VisibleMeetingsMixin, SnippetChosenMultipleView):
     pass
 
 
@@ -77,23 +77,23 @@ class MeetingChooser(SnippetChooserViewSet):
     chosen_multiple_view_class = ChosenMeetings
 
 
-class EditMeeting(OfOwnNetworks, snippets.EditView):
+class EditMeeting(EditableObjectMixin, snippets.EditView):
     pass
 
 
-class CopyMeeting(OfOwnNetworks, snippets.CopyView):
+class CopyMeeting(EditableObjectMixin, snippets.CopyView):
     pass
 
 
-class DeleteMeeting(OfOwnNetworks, snippets.DeleteView):
+class DeleteMeeting(EditableObjectMixin, snippets.DeleteView):
     pass
 
 
-class UsageOfMeeting(OfOwnNetworks, snippets.UsageView):
+class MeetingUsage(EditableObjectMixin, snippets.UsageView):
     pass
 
 
-class HistoryOfMeeting(OfOwnNetworks, snippets.HistoryView):
+class MeetingHistory(EditableObjectMixin, snippets.HistoryView):
     pass
 
 
@@ -108,13 +108,13 @@ class MeetingViewSet(SuiteViewSet):
     edit_view_class = EditMeeting
     copy_view_class = CopyMeeting
     delete_view_class = DeleteMeeting
-    usage_view_class = UsageOfMeeting
-    history_view_class = HistoryOfMeeting
+    usage_view_class = MeetingUsage
+    history_view_class = MeetingHistory
     list_display = ["title", "network", "number", "date", "place"]
     search_fields = ["title", "place"]
     panels = [
         *extract_panel_definitions_from_model_class(Meeting),
-        in_other_languages(FieldPanel("title"), FieldPanel("text")),
+        translations_panel(FieldPanel("title"), FieldPanel("text")),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:

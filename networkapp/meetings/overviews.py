@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from networkapp.meetings.models import Meeting, MeetingState
 from networkapp.meetings.queries.meetings import list_meetings, next_meeting
 from networkapp.models import Network, Seat
-from networkapp.overviews.entries import first_of
-from networkapp.registry.days import DayEntry, dated_on, days_on
+from networkapp.overviews.entries import first_entries
+from networkapp.registry.days import DayEntry, days_on, days_with_entries
 from networkapp.registry.network_links import NetworkLink
 from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
 from networkapp.registry.page_parts import PagePart
@@ -21,7 +21,7 @@ from networkapp.users import AnyUser, User
 def meetings(*, strand: Strand) -> list[StrandPart]:
     """Return the meetings of a network, on a subject or in a country, the newest first."""
     met = list_meetings(user=strand.reader, subject=strand.subject, network=strand.network, country=strand.country)
-    found, number = first_of(met, strand)
+    found, number = first_entries(met, strand)
     entries = tuple(
         StrandEntry(
             title=meeting.local_title,
@@ -53,7 +53,7 @@ def link(network: Network, user: AnyUser) -> NetworkLink:
 
 def meetings_on_days(days: Sequence[Any], user: AnyUser) -> Iterable[DayEntry]:
     """Return the meetings that networks held on the days, or will."""
-    on_them = list_meetings(user=user).filter(dated_on(days)).exclude(state=MeetingState.CANCELLED)
+    on_them = list_meetings(user=user).filter(days_with_entries(days)).exclude(state=MeetingState.CANCELLED)
     for meeting in on_them:
         for day in days_on(meeting.date, days):
             yield _of_meeting(meeting, day)

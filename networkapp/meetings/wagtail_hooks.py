@@ -2,7 +2,7 @@
 
 from wagtail.snippets.models import register_snippet
 
-from networkapp.meetings.editing import MeetingsByTheTable, MeetingViewSet
+from networkapp.meetings.editing import MeetingPolicy, MeetingViewSet
 from networkapp.meetings.forms.editing import MeetingAdminForm
 from networkapp.meetings.models import Meeting
 from networkapp.permissions import Action
@@ -10,5 +10,5 @@ from networkapp.policies import register_policy
 
 # Here, since models know no forms.
 Meeting.base_form_class = MeetingAdminForm
-register_policy(Meeting, MeetingsByTheTable(Meeting, may=Action.EDIT_MEETINGS, network="network"))
+register_policy(Meeting, MeetingPolicy(Meeting, may=Action.EDIT_MEETINGS, network="network"))
 register_snippet(MeetingViewSet)

@@ -34,10 +34,10 @@ class CardText:
         """Return everything that the picture shows, in types of JSON."""
         return {
             "recipe": RECIPE,
-            "site": _plain(self.site, LONGEST_LINE),
-            "title": _plain(self.title, LONGEST_TITLE),
-            "over": _plain(self.over, LONGEST_LINE),
-            "under": _plain(self.under, LONGEST_LINE),
+            "site": _clip(self.site, LONGEST_LINE),
+            "title": _clip(self.title, LONGEST_TITLE),
+            "over": _clip(self.over, LONGEST_LINE),
+            "under": _clip(self.under, LONGEST_LINE),
             "language": self.language.partition("-")[0],
             "bands": [asdict(band) for band in self.bands],
         }
@@ -51,7 +51,7 @@ def draw_card(facts: Mapping[str, object]) -> bytes:
         raise ConversionError(str(failure)) from failure
 
 
-def _plain(words: str, longest: int) -> str:
+def _clip(words: str, longest: int) -> str:
     """Return the words on one line, without signs that are not seen; what is too long ends in an ellipsis."""
     flat = " ".join("".join(sign for sign in words if sign.isprintable() or sign.isspace()).split())
     flat = flat.replace(BYTE_ORDER, "")

@@ -16,7 +16,7 @@ from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from networkapp.administration.views.first_seats import FIRST_SEATS
-from networkapp.editing.panels import NamePanel, address_panel, ticked
+from networkapp.editing.panels import NamePanel, address_panel, checkbox_panel
 from networkapp.models import Delegation, Network
 from networkapp.networks.actions.settings import record_changes, recorded_settings
 from networkapp.networks.forms.delegations_editing import DelegationForm
@@ -105,7 +105,7 @@ class NetworkViewSet(BindingSnippetViewSet):
         MultiFieldPanel(
             [NamePanel("name"), address_panel(), FieldPanel("kind"), FieldPanel("purpose"), FieldPanel("visibility")]
         ),
-        MultiFieldPanel([ticked("delegations")], heading=_("Delegations")),
+        MultiFieldPanel([checkbox_panel("delegations")], heading=_("Delegations")),
         MultiFieldPanel([FieldPanel("names"), FieldPanel("purposes")], heading=_("In other languages")),
         MultiFieldPanel(
             [FieldPanel(name) for name in RULES],

@@ -21,8 +21,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from networkapp.editing.panels import NamePanel, address_panel, in_other_languages
-from networkapp.editing.permission_policies import TableOrGroup
+from networkapp.editing.panels import NamePanel, address_panel, translations_panel
+from networkapp.editing.permission_policies import TableOrGroupPolicy
 from networkapp.models import Subject
 from networkapp.networks.actions import subjects
 from networkapp.networks.forms.subjects import MergeForm, SubjectForm
@@ -71,7 +71,7 @@ class SubjectViewSet(SnippetViewSet):
     search_fields: ClassVar = ["title", "text"]
     panels: ClassVar = [
         MultiFieldPanel([NamePanel("title", **WORDS[0]), address_panel(), FieldPanel("text", **WORDS[1])]),
-        in_other_languages(FieldPanel("title", **WORDS[0]), FieldPanel("text", **WORDS[1])),
+        translations_panel(FieldPanel("title", **WORDS[0]), FieldPanel("text", **WORDS[1])),
     ]
 
 
@@ -181,7 +181,7 @@ def addresses() -> list[URLPattern]:
 def register_all() -> None:
     """Register the editing of subjects in Wagtail: form, policy, hooks, addresses and snippet."""
     Subject.base_form_class = SubjectForm
-    register_policy(Subject, TableOrGroup(Subject, roles=ALLOWED[Action.KEEP_SUBJECTS]))
+    register_policy(Subject, TableOrGroupPolicy(Subject, roles=ALLOWED[Action.KEEP_SUBJECTS]))
     hooks.register("before_delete_snippet", refuse_to_delete_used_subjects)
     hooks.register("register_log_actions", register_log_actions)
     hooks.register("register_admin_urls", addresses)

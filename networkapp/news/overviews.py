@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from networkapp.languages.languages import each_once
+from networkapp.languages.languages import unique_languages
 from networkapp.models import Network
 from networkapp.news.actions.articles import list_articles
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
-from networkapp.overviews.entries import first_of
+from networkapp.overviews.entries import first_entries
 from networkapp.permissions import Action
-from networkapp.registry.days import DayEntry, dated_on, days_on
+from networkapp.registry.days import DayEntry, days_on, days_with_entries
 from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
 from networkapp.users import AnyUser
 
@@ -26,7 +26,7 @@ def news_parts(*, strand: Strand) -> list[StrandPart]:
     found: list[Any] = []
     number, language = 0, ""
     for language in _languages():
-        found, number = first_of(_articles(strand, language), strand)
+        found, number = first_entries(_articles(strand, language), strand)
         if number:
             break
     entries = tuple(
@@ -90,7 +90,7 @@ def _list_page(strand: Strand, language: str) -> str:
 
 def articles_on_days(days: Sequence[Any], user: AnyUser) -> Iterable[DayEntry]:
     """Yield the articles of networks dated on these days, each in one language."""
-    for article in each_once(list_articles(user=user).filter(dated_on(days))):
+    for article in unique_languages(list_articles(user=user).filter(days_with_entries(days))):
         for day in days_on(article.date, days):
             yield _of_article(article, day)
 

@@ -11,21 +11,21 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.signals import copy_for_translation_done, page_published
 
-from networkapp.languages.languages import each_once
+from networkapp.languages.languages import unique_languages
 from networkapp.models.view_restrictions import unrestricted
 from networkapp.news import feeds, metadata, notices, overviews, search
 from networkapp.news.actions.articles import (
     IN_NEWS,
     closed_places,
+    on_news_translated,
     require_readable_news,
     require_valid_parent,
-    when_news_is_translated,
 )
 from networkapp.news.actions.places import ensure_news_pages
 from networkapp.news.actions.signatures import (
-    when_a_file_is_exchanged,
-    when_a_file_is_removed,
-    when_an_article_is_published,
+    on_article_published,
+    on_file_deleted,
+    on_file_replaced,
 )
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 from networkapp.permissions import Action, roles_with
@@ -72,7 +72,7 @@ def _published(of: Reported) -> ReportTable:
     found = live.to_list().order_by("date", "pk")
     rows = tuple(
         ReportRow(cells=(one.title, date_format(one.date)), url=one.get_url() or "", language=one.locale.language_code)
-        for one in each_once(found)
+        for one in unique_languages(found)
     )
     return ReportTable(title=gettext("Articles"), columns=(gettext("Article"), gettext("Date")), rows=rows)
 
@@ -94,8 +94,8 @@ def _register_notices() -> None:
 
 
 def _connect_signals() -> None:
-    page_published.connect(when_an_article_is_published, sender=ArticlePage)
+    page_published.connect(on_article_published, sender=ArticlePage)
     for model in (get_image_model(), get_document_model()):
-        post_save.connect(when_a_file_is_exchanged, sender=model)
-        pre_delete.connect(when_a_file_is_removed, sender=model)
-    copy_for_translation_done.connect(when_news_is_translated)
+        post_save.connect(on_file_replaced, sender=model)
+        pre_delete.connect(on_file_deleted, sender=model)
+    copy_for_translation_done.connect(on_news_translated)

@@ -22,27 +22,27 @@ ArticlePage.base_form_class = ArticleForm
 
 
 @hooks.register("before_serve_page", order=-100)
-def serve_news_to_their_readers(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+def require_readable_news_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     """Refuse a page of news to people who cannot read it."""
     require_readable_news(page=page, user=request.user)
 
 
 @hooks.register("after_create_page")
-def give_networks_their_places_in_new_lists(request: HttpRequest, page: Page) -> None:
+def create_network_news_pages(request: HttpRequest, page: Page) -> None:
     """Create the pages of all networks below a new list of news."""
     if isinstance(page, NewsPage):
         create_news_pages(index=page)
 
 
 @hooks.register("after_copy_page")
-def settle_copies_of_articles(request: HttpRequest, page: Page, new_page: Page) -> None:
+def set_network_of_copied_article(request: HttpRequest, page: Page, new_page: Page) -> None:
     """Give a copied article the network of the page above it."""
     if isinstance(new_page, ArticlePage):
         set_network_of_parent(article=new_page)
 
 
 @hooks.register("after_publish_page")
-def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
+def warn_about_missing_signatures(request: HttpRequest, page: Page) -> None:
     """Show the publisher of an article who is asked to sign it and is not named under it."""
     missing = unnamed_signatories(article=page) if isinstance(page, ArticlePage) else []
     if missing:
@@ -51,7 +51,7 @@ def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("register_page_header_buttons")
-def lead_to_the_signatures(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def signatures_button(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Yield the button on an article that leads to its signatories and their status."""
     if isinstance(page, ArticlePage):
         address = reverse("networkapp:article_signatures", args=[page.translation_key])

@@ -5,7 +5,7 @@ from networkapp.registry.overviews import Along, Strand, StrandPart
 from networkapp.users import AnyUser
 
 
-def brief_of(*, country: str, user: AnyUser) -> list[StrandPart]:
+def country_brief_parts(*, country: str, user: AnyUser) -> list[StrandPart]:
     """Return what there is about `country` (two letters) for `user`, in the order of the sources.
 
     A part without entries is left out, so the brief of a country about which nothing is known is empty.

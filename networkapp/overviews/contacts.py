@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from networkapp.models import Delegation, Network, Seat
-from networkapp.overviews.entries import part_of_lines
+from networkapp.overviews.entries import lines_part
 from networkapp.permissions import CAPACITIES, OF_A_DELEGATION, Action
 from networkapp.registry.overviews import Strand, StrandPart
 from networkapp.users import AnyUser
@@ -15,7 +15,7 @@ from networkapp.users import AnyUser
 
 def contacts_part(*, strand: Strand) -> list[StrandPart]:
     """Return the part of a country brief with people to ask: those that `strand.reader` may know of."""
-    return [part_of_lines("contacts", _("Who to ask"), _contacts(strand.country, strand.reader))]
+    return [lines_part("contacts", _("Who to ask"), _contacts(strand.country, strand.reader))]
 
 
 def _contacts(country: str, user: AnyUser) -> Iterator[str]:

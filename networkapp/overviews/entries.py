@@ -27,12 +27,12 @@ def parts_along(strand: Strand) -> list[StrandPart]:
     return [part for part in all_parts(strand) if part.says_something]
 
 
-def first_of(found: QuerySet[Any], strand: Strand) -> tuple[list[Any], int]:
+def first_entries(found: QuerySet[Any], strand: Strand) -> tuple[list[Any], int]:
     """Return as many of `found` as are shown along `strand`, and their total number."""
     return list(found[: strand.most]), found.count()
 
 
-def part_of_lines(key: str, title: str, lines: Iterable[str]) -> StrandPart:
+def lines_part(key: str, title: str, lines: Iterable[str]) -> StrandPart:
     """Return a part of a country brief with its first lines, and their total number."""
     found = list(lines)
     shown = tuple(StrandEntry(title=line) for line in found[:MOST_LINES])

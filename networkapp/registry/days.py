@@ -46,7 +46,7 @@ def register_day_source(source: DaySource, *, order: int = 100) -> None:
     add_in_order(day_sources, source, order=order)
 
 
-def dated_on(days: Sequence[Any]) -> Q:
+def days_with_entries(days: Sequence[Any]) -> Q:
     """Return the condition that the field `date` of a row is one of these awareness days, in any year."""
     on_one = (Q(date__month=day.month, date__day=day.day) for day in days)
     return reduce(or_, on_one, Q(pk__in=[]))

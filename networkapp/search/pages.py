@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from networkapp.languages.languages import each_once
+from networkapp.languages.languages import unique_languages
 from networkapp.registry import SearchHit, search_sources
 from networkapp.search.words import excerpt
 from networkapp.users import AnyUser
@@ -29,7 +29,7 @@ def search_pages(pages: PageQuerySet, query: str, limit: int, every_language: bo
     if every_language:
         return [page.specific for page in pages.search(" ".join(words))[:limit]]
     found = _for_reader(pages).select_related("locale").search(" ".join(words))[: limit * MOST_VERSIONS]
-    return [page.specific for page in each_once(found)[:limit]]
+    return [page.specific for page in unique_languages(found)[:limit]]
 
 
 def _for_reader(pages: PageQuerySet) -> PageQuerySet:

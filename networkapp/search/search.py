@@ -14,7 +14,7 @@ OF_ONE_KIND = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class SearchResults:
     """The results of one source. `more` if it has more than are shown."""
 
     kind: str
@@ -25,7 +25,7 @@ class Found:
 
 def search(
     *, user: AnyUser, query: str, kind: str = "", narrowing: Narrowing = NO_NARROWING, every_language: bool = False
-) -> list[Found]:
+) -> list[SearchResults]:
     """Return what `user` can see and `query` finds, by kind; only of `kind` if given, and then more of it.
 
     All words must occur. Leaves out kinds without results and, if the search is narrowed, kinds that cannot be
@@ -38,7 +38,7 @@ def search(
     limit = OF_ONE_KIND if kind else PER_KIND
     narrowed = {} if narrowing == NO_NARROWING else {"narrowing": narrowing}
     return [
-        Found(kind=source.kind, label=source.label, hits=hits[:limit], more=len(hits) > limit)
+        SearchResults(kind=source.kind, label=source.label, hits=hits[:limit], more=len(hits) > limit)
         for source in sources()
         if kind in {"", source.kind} and (source.narrows or not narrowed)
         if (

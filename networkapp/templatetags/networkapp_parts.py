@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from networkapp.discussion.models.topics import MOST_UNREAD
 from networkapp.models import Network
 from networkapp.models.translations import LocalText, MixedText
-from networkapp.text.clocks import by_clock_of, in_two_zones, zone_name
+from networkapp.text.clocks import format_in_zone, in_two_zones, zone_name
 from networkapp.text.stacked_tables import stacked as stacked_tables
 
 register = template.Library()
@@ -138,7 +138,7 @@ def deadline(value: datetime, network: Network | None = None) -> str:
 
     "24 June 2026, 23:59 (Berlin time)", "24 June 2026, 16:59 (Lima time); 23:59 your time"
     """
-    return by_clock_of(value) if network is None else in_two_zones(value, network.zone)
+    return format_in_zone(value) if network is None else in_two_zones(value, network.zone)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
-def by_clock_of(moment: datetime, zone: tzinfo | None = None, *, weekday: bool = False) -> str:
+def format_in_zone(moment: datetime, zone: tzinfo | None = None, *, weekday: bool = False) -> str:
     """Return the moment by the clock of `zone`, else of the reader: "18 January 2027, 23:59 (Lima time)"."""
     local = moment.astimezone(zone or timezone.get_current_timezone())
     said = {"weekday": date_format(local, "l"), "day": date_format(local), "time": clock(local)}
@@ -20,11 +20,11 @@ def in_two_zones(moment: datetime, zone: tzinfo, *, weekday: bool = False) -> st
 
     "18 January 2027, 23:59 (Lima time); 19 January 2027, 04:59 your time"
     """
-    there, yours = by_clock_of(moment, zone, weekday=weekday), by_your_clock(moment, zone)
+    there, yours = format_in_zone(moment, zone, weekday=weekday), format_in_reader_zone(moment, zone)
     return f"{there}; {yours}" if yours else there
 
 
-def by_your_clock(moment: datetime, zone: tzinfo) -> str:
+def format_in_reader_zone(moment: datetime, zone: tzinfo) -> str:
     """Return the moment by the reader's clock: "19 January 2027, 04:59 your time"; empty if `zone` shows the same."""
     local, there = timezone.localtime(moment), moment.astimezone(zone)
     if local.utcoffset() == there.utcoffset():

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 
-def moment_of(local: datetime, zone: ZoneInfo) -> datetime | None:
+def to_aware_datetime(local: datetime, zone: ZoneInfo) -> datetime | None:
     """Return the moment at which the clocks of `zone` show `local`: None if skipped, the first if it occurs twice.
 
-    >>> moment_of(datetime(2026, 7, 1, 9), ZoneInfo("Europe/Vienna"))
+    >>> to_aware_datetime(datetime(2026, 7, 1, 9), ZoneInfo("Europe/Vienna"))
     datetime.datetime(2026, 7, 1, 7, 0, tzinfo=datetime.timezone.utc)
-    >>> moment_of(datetime(2026, 3, 29, 2, 30), ZoneInfo("Europe/Vienna")) is None
+    >>> to_aware_datetime(datetime(2026, 3, 29, 2, 30), ZoneInfo("Europe/Vienna")) is None
     True
     """
     moment = local.replace(tzinfo=zone, fold=0).astimezone(UTC)

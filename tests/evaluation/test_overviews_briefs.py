@@ -6,7 +6,7 @@ import pytest
 
 from evaluation.follow_up.verdicts import record_verdict
 from evaluation.models import Cycle
-from networkapp.overviews.briefs import brief_of
+from networkapp.overviews.briefs import country_brief_parts
 from networkapp.registry import overviews
 from networkapp.registry.overviews import Along, StrandEntry, StrandPart
 from tests.factories.findings import make_finding
@@ -45,7 +45,7 @@ def test_country_briefing_shows_treaties_in_force_conclusions_and_gaps() -> None
     for says in ("not", "partly"):
         decide(cycle, says)
     reader = SeatFactory(network=cycle.network).user
-    found = brief_of(country="XA", user=reader)
+    found = country_brief_parts(country="XA", user=reader)
     assert [(section.title, section.url, section.lines) for section in of_evaluation(found)] == [
         (
             "Treaties",
@@ -74,14 +74,14 @@ def test_country_briefing_contains_nothing_that_its_reader_may_not_read() -> Non
     cycle.network.visibility = "closed"
     cycle.network.save()
     make_published(cycle, "XA", for_everybody=False, c3={"status": "confidential", "choice": None})
-    assert of_evaluation(brief_of(country="XA", user=SeatFactory().user)) == []
-    found = of_evaluation(brief_of(country="XA", user=SeatFactory(network=cycle.network).user))
+    assert of_evaluation(country_brief_parts(country="XA", user=SeatFactory().user)) == []
+    found = of_evaluation(country_brief_parts(country="XA", user=SeatFactory(network=cycle.network).user))
     assert [section.title for section in found] == ["Gaps"]
 
 
 def test_country_without_data_has_no_briefing_sections() -> None:
     DelegationFactory(code="EE")
-    assert brief_of(country="EE", user=None) == []
+    assert country_brief_parts(country="EE", user=None) == []
 
 
 def test_briefing_shows_a_section_of_another_plugin_unless_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,4 +90,4 @@ def test_briefing_shows_a_section_of_another_plugin_unless_it_is_empty(monkeypat
         told = tuple(StrandEntry(title=line) for line in lines)
         section = StrandPart(key=f"questions-{order}", title=f"Questions {order}", url="/inquiries/", entries=told)
         overviews.register_strand(lambda strand, told=section: [told], along=[Along.BRIEF], order=order)
-    assert [section.title for section in brief_of(country="XA", user=None)] == ["Questions 10"]
+    assert [section.title for section in country_brief_parts(country="XA", user=None)] == ["Questions 10"]

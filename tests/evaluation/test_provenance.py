@@ -13,7 +13,7 @@ from evaluation.assessments.prefill import use_offer
 from evaluation.bridges.inquiries import GovernmentAnswer, answers_of_government
 from evaluation.models import Answer, AnswerRevision, Recommendation
 from evaluation.provenance import asking_seat_name
-from networkapp.dossiers.actions.conversions import inquire_from, questions_from
+from networkapp.dossiers.actions.conversions import create_inquiry_from, questions_from
 from networkapp.errors import Refused
 from networkapp.inquiries.actions.answer_links import inquiries_about, things_asked_about
 from networkapp.inquiries.actions.approval import approve_inquiry
@@ -121,7 +121,7 @@ def test_gap_becomes_an_inquiry_question_only_for_people_who_act_for_the_country
     for reader, part in ((other, ""), (member, "XA-9.9-unanswered")):
         with pytest.raises(Http404):
             questions_from(key=key, part=part, user=reader)
-    inquiry = inquire_from(
+    inquiry = create_inquiry_from(
         cause=cause.it, network=work.network, user=member, title=draft.title, questions=draft.questions,
         client_key=uuid4(),
     )  # fmt: skip
@@ -140,7 +140,7 @@ def asked_by_gap(work: Work, member: Any, *, questions: Any = None) -> Any:
     """Return the approved inquiry that XA's member made from the gap of 1.3."""
     key = f"assessment-{work.assessment.pk}"
     cause, draft = questions_from(key=key, part="XA-1.3-unanswered", user=member)
-    inquiry = inquire_from(
+    inquiry = create_inquiry_from(
         cause=cause.it, draft=draft, network=work.network, user=member, title=draft.title,
         questions=questions or draft.questions, client_key=uuid4(),
     )  # fmt: skip
@@ -185,7 +185,7 @@ def test_changed_question_is_no_longer_linked_to_its_criterion(work: Work, membe
     key = f"assessment-{work.assessment.pk}"
     cause, draft = questions_from(key=key, part="XA-1.3-unanswered", user=member)
     given = {"network": work.network, "user": member, "title": draft.title, "client_key": uuid4()}
-    inquiry = inquire_from(cause=cause.it, draft=draft, questions=draft.questions, **given)
+    inquiry = create_inquiry_from(cause=cause.it, draft=draft, questions=draft.questions, **given)
     change_inquiry(
         inquiry=inquiry, user=member, base_version=inquiry.version, title="Otherwise", questions=draft.questions
     )

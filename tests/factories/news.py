@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from home.domain.demo.recording.news import write_article
-from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.group_rights import sync_group_permissions
 from networkapp.models import Network
 from networkapp.news.models import ArticlePage, NewsPage
 from tests.factories.handbooks import front_page
@@ -26,7 +26,7 @@ def news_index(language: str = "en") -> NewsPage:
 def make_article(network: Network, *, language: str = "en", text: str = "What is new", **fields: Any) -> ArticlePage:
     """A published article of one paragraph; with `live=False` a draft."""
     news_index(language)
-    give_groups_their_rights(network=network)
+    sync_group_permissions(network=network)
     original = fields.get("translation_of")
     values = {
         "slug": original.slug if original else f"article-of-{network.slug}",

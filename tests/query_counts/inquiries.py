@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from networkapp.decisions.overviews import to_follow_up
+from networkapp.decisions.overviews import follow_up_brief_part
 from networkapp.dossiers.actions.country_boxes import quotable_answers
 from networkapp.dossiers.queries.section_causes import section_causes, section_causes_in_edition
 from networkapp.handbooks.editions.actions import publish_edition
@@ -69,7 +69,7 @@ def inquiries_in_a_brief() -> Case:
 
 def _lines_about_inquiries(reader: Any) -> tuple[str, ...]:
     strand = Strand(along=Along.BRIEF, reader=reader, country="XA", most=None)
-    parts = [part for source in (unanswered, to_follow_up, contacts_part) for part in source(strand=strand)]
+    parts = [part for source in (unanswered, follow_up_brief_part, contacts_part) for part in source(strand=strand)]
     return parts[0].lines
 
 

@@ -30,8 +30,8 @@ from evaluation.permissions import ALLOWED, Action
 from evaluation.sources.forms.registers import ActKindForm, InstrumentForm, SeriesForm, SeriesSourceForm
 from evaluation.sources.views.table_imports import IMPORT
 from evaluation.treaties.instruments import uses_of_instrument, uses_of_kind
-from networkapp.editing.panels import in_other_languages
-from networkapp.editing.permission_policies import TableOrGroup
+from networkapp.editing.panels import translations_panel
+from networkapp.editing.permission_policies import TableOrGroupPolicy
 from networkapp.policies import register_policy
 
 KEPT = (ExternalObservation, Finding, Instrument, SeriesInstrument, SeriesSource, TreatyAction, TreatyActKind)
@@ -106,7 +106,7 @@ class InstrumentViewSet(SnippetViewSet):
             _("Denunciation"),
             help_text=_("Rule for when a denunciation takes effect. Used if no source records the date."),
         ),
-        in_other_languages(FieldPanel("title"), FieldPanel("text", **IN_WORDS)),
+        translations_panel(FieldPanel("title"), FieldPanel("text", **IN_WORDS)),
     ]
 
 
@@ -129,7 +129,7 @@ class ActKindViewSet(SnippetViewSet):
                 FieldPanel("aliases"),
             ]
         ),
-        in_other_languages(FieldPanel("title", heading=_("Name"))),
+        translations_panel(FieldPanel("title", heading=_("Name"))),
     ]
 
 
@@ -190,4 +190,4 @@ def register_forms_and_policies() -> None:
     SeriesInstrument.base_form_class = SeriesForm
     SeriesSource.base_form_class = SeriesSourceForm
     for model in KEPT:
-        register_policy(model, TableOrGroup(model, roles=ALLOWED[Action.KEEP_REGISTER]))
+        register_policy(model, TableOrGroupPolicy(model, roles=ALLOWED[Action.KEEP_REGISTER]))

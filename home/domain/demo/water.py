@@ -43,7 +43,7 @@ from networkapp.inquiries.actions.approval import approve_inquiry
 from networkapp.inquiries.actions.cases import approve_form, draft_case, table_case
 from networkapp.inquiries.actions.inquiries import create_inquiry
 from networkapp.inquiries.models import Inquiry, ParliamentInstrument
-from networkapp.inquiries.queries.case_status import today_in
+from networkapp.inquiries.queries.case_status import local_date
 from networkapp.inquiries.rules.deadlines import DeadlineUnit
 from networkapp.models import Delegation, Network, SiteSettings, Subject, SubjectTranslation
 from networkapp.networks.actions.seats import grant_seat
@@ -236,7 +236,7 @@ def _ask(network: Network, people: dict[str, User]) -> None:
         instrument=form,
     )  # fmt: skip
     approve_form(case=case, user=people["member.xb"], base_version=1)
-    today = today_in(delegation=delegation)
+    today = local_date(delegation=delegation)
     case = table_case(case=case, user=people["adviser.xb"], tabled_on=today, reference=item["reference"])
     filed = {"quotation": item["quotation"], "language": item["language"], "translation": item["translation"]}
     file_reply(

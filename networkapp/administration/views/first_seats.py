@@ -67,7 +67,7 @@ class FirstSeats(AdministratorScreen[Network]):
         return super().get_context_data(**own, **kwargs)
 
 
-class OfFirstSeat(AdministratorScreen[Invitation]):
+class FirstSeatInvitationMixin(AdministratorScreen[Invitation]):
     """Base of the actions on an invitation to a first seat; they return to the page of the network."""
 
     def get_object(self) -> Invitation:
@@ -77,11 +77,11 @@ class OfFirstSeat(AdministratorScreen[Invitation]):
         return reverse(FIRST_SEATS, args=[self.kwargs["network"]])
 
 
-class ResendFirstInvitation(OfFirstSeat, Resend):
+class ResendFirstInvitation(FirstSeatInvitationMixin, Resend):
     pass
 
 
-class RevokeFirstInvitation(OfFirstSeat, Revoke):
+class RevokeFirstInvitation(FirstSeatInvitationMixin, Revoke):
     pass
 
 

@@ -12,7 +12,7 @@ from networkapp.decisions.models import ProcedureKind, Proposal, ProposalText, P
 from networkapp.errors import Refused
 from networkapp.languages.languages import own_name
 from networkapp.models import Network
-from networkapp.text.clocks import by_clock_of
+from networkapp.text.clocks import format_in_zone
 
 MAX_LENGTH, DEFAULT_LENGTH = timedelta(days=366), timedelta(days=7)
 TIMED = frozenset({ProcedureKind.SILENCE, ProcedureKind.WRITTEN})
@@ -30,7 +30,7 @@ def check_expiry(expires_at: datetime | None, now: datetime) -> None:
         raise Refused("not_to_the_minute", _("Enter a deadline without seconds."), field="expires_at")
     if expires_at < now + (shortest := setting("SHORTEST_PROCEDURE")):
         words = _("Give the delegations more time: the earliest deadline is %(moment)s.") % {
-            "moment": by_clock_of(now + shortest + timedelta(minutes=1))
+            "moment": format_in_zone(now + shortest + timedelta(minutes=1))
         }
         raise Refused("too_soon", words, field="expires_at")
     if expires_at > now + MAX_LENGTH:
@@ -47,7 +47,7 @@ def check_length(kind: ProcedureKind, expires_at: datetime | None, now: datetime
         "Procedures in this network run for at least %(n)s hours. Choose a deadline after %(moment)s.",
         hours,
     )
-    said = words % {"n": hours, "moment": by_clock_of(_next_quarter(earliest))}
+    said = words % {"n": hours, "moment": format_in_zone(_next_quarter(earliest))}
     raise Refused("shorter_than_rule", said, field="expires_at")
 
 
@@ -107,4 +107,4 @@ CLOSED_MESSAGE = gettext_lazy("Closed on %(moment)s. Anything received at or aft
 
 def closed_refusal(at: datetime | None) -> Refused:
     """Return the `closed` refusal, with the deadline in the reader's time zone."""
-    return Refused("closed", CLOSED_MESSAGE % {"moment": by_clock_of(at or timezone.now())})
+    return Refused("closed", CLOSED_MESSAGE % {"moment": format_in_zone(at or timezone.now())})

@@ -14,7 +14,7 @@ from networkapp.decisions.rules.outcomes import PositionStatus, Stance
 from networkapp.languages.languages import own_name
 from networkapp.models import Network
 from networkapp.templatetags.networkapp_parts import STATES
-from networkapp.text.clocks import by_clock_of, by_your_clock, clock
+from networkapp.text.clocks import clock, format_in_reader_zone, format_in_zone
 
 register = template.Library()
 
@@ -59,7 +59,7 @@ def network_time(value: datetime, network: Network) -> str:
 
     "Friday 12 June 2026, 15:00 (Lima time)"; with seconds, where it is no full minute.
     """
-    return by_clock_of(value, network.zone, weekday=True)
+    return format_in_zone(value, network.zone, weekday=True)
 
 
 @register.simple_tag
@@ -72,13 +72,13 @@ def adoption_time(moment: datetime, network: Network, day: date | None = None) -
     local = moment.astimezone(network.zone)
     if day and local.date() != day:
         return date_format(day)
-    return by_clock_of(moment, network.zone)
+    return format_in_zone(moment, network.zone)
 
 
 @register.filter
 def reader_time(value: datetime, network: Network) -> str:
     """Return the moment by the reader's clock; empty where the clock of the network shows the same."""
-    return by_your_clock(value, network.zone)
+    return format_in_reader_zone(value, network.zone)
 
 
 @register.filter

@@ -137,11 +137,11 @@ def mark_read(*, topic: Topic, user: User, upto: int) -> int:
     """
     topic.require(user, Action.READ)
     newest = topic.messages.order_by("-sequence").values_list("sequence", flat=True).first() or 0
-    move_read_mark(topic=topic, user=user, sequence=max(0, min(upto, newest)))
+    advance_read_mark(topic=topic, user=user, sequence=max(0, min(upto, newest)))
     return int(Topic.objects.with_unread(user).get(pk=topic.pk).unread)
 
 
-def move_read_mark(*, topic: Topic, user: User, sequence: int) -> None:
+def advance_read_mark(*, topic: Topic, user: User, sequence: int) -> None:
     """Mark the topic as read up to this sequence; never move the mark back. The user must be able to read the topic."""
     now = timezone.now()
     marks = ReadMark.objects.filter(user=user, topic=topic, sequence__lt=sequence)

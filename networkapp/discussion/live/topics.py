@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from networkapp.discussion.actions.message_drafts import cards_of
 from networkapp.discussion.actions.receipts import receipt_roll
 from networkapp.discussion.models import Message, Topic, with_related
-from networkapp.discussion.queries.live import messages_in, topics_in, with_newest
-from networkapp.discussion.templatetags.networkapp_discussion import message_item, row_of
+from networkapp.discussion.queries.live import messages_in, topics_in, with_newest_message
+from networkapp.discussion.templatetags.networkapp_discussion import message_item, topic_row_context
 from networkapp.models import Event, Network
 from networkapp.networks.queries.audience import audience_of
 from networkapp.registry import ListUpdate
@@ -64,7 +64,7 @@ def wording_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     topics = _topics(events)
     messages = _messages(events, topics)
     places = {pk: [_message_place(message)] for pk, message in messages.items()}
-    for topic in with_newest(topics=topics.values()):
+    for topic in with_newest_message(topics=topics.values()):
         if topic.newest and topic.newest.pk in places:
             places[topic.newest.pk] += _row_places(topic)
     quoting = Message.objects.shown().filter(reply_to__in=messages, topic__in=topics)
@@ -77,7 +77,7 @@ def wording_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
 def topic_opened(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the new topic in the lists of topics."""
     topics = _topics(events)
-    with_newest(topics=topics.values())
+    with_newest_message(topics=topics.values())
     return {
         event.sequence: _row_places(topics[topic]) for event in events if (topic := event.payload["topic"]) in topics
     }
@@ -87,7 +87,7 @@ def topic_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """Return the topic as it is now in every list and on its own page; where it no longer appears, it leaves the
     lists."""
     topics = _topics(events)
-    with_newest(topics=topics.values())
+    with_newest_message(topics=topics.values())
     shown = {pk: [*_row_places(topic), *_part_places(topic)] for pk, topic in topics.items()}
     return {
         event.sequence: shown.get(pk := event.payload["topic"]) or _removed_places(pk, event.network)
@@ -148,7 +148,7 @@ def _topics(events: Sequence[Event]) -> Mapping[int, Topic]:
 
 
 def _row_places(topic: Topic) -> list[ListUpdate]:
-    shown = row_of(topic)
+    shown = topic_row_context(topic)
     row, rail_row = ("" if topic.is_archived else render_to_string(template, shown) for template in (ROW, RAIL_ROW))
     return [
         _ordered_place("topics", f"topic-{topic.pk}", row),
@@ -158,7 +158,7 @@ def _row_places(topic: Topic) -> list[ListUpdate]:
 
 def _part_places(topic: Topic) -> list[ListUpdate]:
     """Return the parts of the topic's own page besides the messages, and its row in the list of closed topics."""
-    settled = "" if topic.is_open else render_to_string(ROW, row_of(topic))
+    settled = "" if topic.is_open else render_to_string(ROW, topic_row_context(topic))
     heard = {"topic": topic, "listeners": audience_of(topic=topic)}
     return [
         _ordered_place("topics-closed", f"topic-{topic.pk}", settled),

@@ -126,7 +126,7 @@ class Topic(models.Model):
     `about` is what it is about, where it is about one thing: a section, an agenda item, a delegation, or what other
     plugins register. `length` is the number of its messages. `mark` and `unread` come from with_unread(), `at` from
     with_sequence(), `guest` (its share with the network through which it is read, where that is not its home) from
-    find_topic(), `newest` (its last message) from with_newest().
+    find_topic(), `newest` (its last message) from with_newest_message().
     """
 
     guest: TopicShare

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from networkapp.discussion.models import Topic
-from networkapp.discussion.queries.live import with_newest
+from networkapp.discussion.queries.live import with_newest_message
 from networkapp.discussion.queries.topics import LISTED_STATES
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -43,6 +43,6 @@ def topics_by_network(*, user: AnyUser) -> list[NetworkTopics]:
         topic.read_in = networks[home]
         groups.setdefault(home, []).append(topic)
     shown = {pk: topics[:SHOWN_PER_NETWORK] for pk, topics in groups.items()}
-    with_newest(topics=(topic for topics in shown.values() for topic in topics))
+    with_newest_message(topics=(topic for topics in shown.values() for topic in topics))
     order = [*groups, *(pk for pk in networks if pk not in groups)]
     return [NetworkTopics(network=networks[pk], topics=shown.get(pk, [])) for pk in order]

@@ -40,7 +40,7 @@ def messages_in(
     return {message.pk: message for message in found}
 
 
-def with_newest(*, topics: Iterable[Topic]) -> list[Topic]:
+def with_newest_message(*, topics: Iterable[Topic]) -> list[Topic]:
     """Return the topics, each with its last message as `newest`, as lists of topics show it; one query."""
     found = list(topics)
     last = Message.objects.filter(topic=OuterRef("pk")).order_by("-sequence").values("pk")[:1]

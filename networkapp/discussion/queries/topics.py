@@ -69,7 +69,7 @@ LISTED_STATES = (TopicState.OPEN, TopicState.CLOSED)
 CLOSED_STATES = (TopicState.CLOSED, TopicState.ARCHIVED)
 
 
-def topics_of(
+def topics_in_network(
     *,
     network: Network | Param,
     user: AnyUser,
@@ -89,7 +89,7 @@ def topics_of(
     return topics
 
 
-def prepare_list(*, topics: Iterable[Topic], network: Network) -> list[Topic]:
+def topics_for_list(*, topics: Iterable[Topic], network: Network) -> list[Topic]:
     """Return a page of the topics of the network, each with `unread`, `mark` and `length` for the reader.
 
     The network's newest sequence is what it was at the moment of reading, so that an open page, which goes on from
@@ -105,13 +105,13 @@ def prepare_list(*, topics: Iterable[Topic], network: Network) -> list[Topic]:
 def first_topics(*, network: Network, user: User, count: int) -> list[Topic]:
     """Return this number of topics from the beginning of the network's list, as `list_topics` reads them."""
     asked = {"reader": user.pk, "network": network.pk, "now": timezone.now()}
-    return prepare_list(topics=_first_topics(count).all(**asked), network=network) if is_reader(user=user) else []
+    return topics_for_list(topics=_first_topics(count).all(**asked), network=network) if is_reader(user=user) else []
 
 
 @cache
 def _first_topics(count: int) -> CompiledObjects:
     return CompiledObjects(
-        lambda: topics_of(network=Param("network"), user=READER, at=NOW).select_related(None)[:count]
+        lambda: topics_in_network(network=Param("network"), user=READER, at=NOW).select_related(None)[:count]
     )
 
 

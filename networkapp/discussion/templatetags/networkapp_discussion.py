@@ -71,7 +71,7 @@ def message_item(message: Message, topic_url: str) -> dict[str, Any]:
     """
     address = f"{topic_url}?message={message.pk}"
     posted_at = timezone.localtime(message.posted_at)
-    author, time = str(message.author), f"{day_in_words(posted_at.date(), get_language() or '')}, {posted_at:%H:%M}"
+    author, time = str(message.author), f"{day_label(posted_at.date(), get_language() or '')}, {posted_at:%H:%M}"
     return {
         "message": message,
         "topic_url": topic_url,
@@ -92,7 +92,7 @@ def message_item(message: Message, topic_url: str) -> dict[str, Any]:
 @register.inclusion_tag("networkapp/discussion/topic_row.html")
 def topic_row(topic: Topic) -> dict[str, Any]:
     """Render one topic in a list of topics."""
-    return row_of(topic)
+    return topic_row_context(topic)
 
 
 @register.inclusion_tag("networkapp/discussion/rail_row.html")
@@ -113,13 +113,13 @@ def rail_row_of(topic: Topic) -> dict[str, Any]:
     }
 
 
-def row_of(topic: Topic) -> dict[str, Any]:
+def topic_row_context(topic: Topic) -> dict[str, Any]:
     """Return the context of a topic's row in lists; includes that of `rail_row_of`."""
     opened_at, newest_at = timezone.localtime(topic.opened_at), timezone.localtime(topic.last_message_at)
     who = {"person": topic.opened_by.user, "seat": topic.opened_by.label}
     return {
         **rail_row_of(topic),
-        "speaker": speaker_of(topic.newest) if topic.newest else "",
+        "speaker": message_author(topic.newest) if topic.newest else "",
         "snippet": excerpt(topic.newest) if topic.newest else "",
         "opened": _("Started by %(person)s, %(seat)s") % who,
         "opened_at": opened_at.isoformat(),
@@ -130,7 +130,7 @@ def row_of(topic: Topic) -> dict[str, Any]:
     }
 
 
-def speaker_of(message: Message) -> str:
+def message_author(message: Message) -> str:
     """Return who wrote the message, and for whom: "Anna Berg, Denmark"."""
     seat = message.seat
     return f"{message.author}, {seat.delegation.label if seat.delegation else seat.label}"
@@ -143,7 +143,7 @@ def message_count(number: int) -> str:
 
 
 @lru_cache(maxsize=1000)
-def day_in_words(day: date, language: str) -> str:
+def day_label(day: date, language: str) -> str:
     """Return a date as above messages, "Mon 5 October 2026", in the active (or given) language."""
     return f"{date_format(day, 'D')} {date_format(day, 'DATE_FORMAT')}"
 

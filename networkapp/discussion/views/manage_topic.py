@@ -25,9 +25,9 @@ from networkapp.discussion.forms.topics import (
 from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.about import networks_for_new_topic, subject_of, topics_about
 from networkapp.discussion.queries.all_topics import topics_by_network
-from networkapp.discussion.queries.live import with_newest
+from networkapp.discussion.queries.live import with_newest_message
 from networkapp.discussion.queries.permissions import topic_permissions
-from networkapp.discussion.queries.topics import CLOSED_STATES, prepare_list, topics_of
+from networkapp.discussion.queries.topics import CLOSED_STATES, topics_for_list, topics_in_network
 from networkapp.discussion.views.topics import find_network, find_topic
 from networkapp.forms.related_items import SearchWordsForm
 from networkapp.models import Network
@@ -58,9 +58,9 @@ class ClosedTopics(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
-        found = topics_of(network=network, user=request.user, states=CLOSED_STATES)
+        found = topics_in_network(network=network, user=request.user, states=CLOSED_STATES)
         page = Paginator(found, 50).get_page(request.GET.get("page"))
-        page.object_list = with_newest(topics=prepare_list(topics=page.object_list, network=network))
+        page.object_list = with_newest_message(topics=topics_for_list(topics=page.object_list, network=network))
         return render(request, "networkapp/discussion/closed_topics.html", {"network": network, "page_obj": page})
 
 

@@ -153,13 +153,13 @@ class React(MessageAction):
     action = staticmethod(messages.react)
 
 
-class ReadUpToHere(MarkView):
+class MarkReadUpToMessage(MarkView):
     """Mark the topic as read up to this message."""
 
     success_message = _("Marked as read.")
 
 
-class UnreadFromHere(MarkView):
+class MarkUnreadFromMessage(MarkView):
     """Mark this message and later ones as unread."""
 
     success_message = _("Marked as unread.")
@@ -191,6 +191,6 @@ urlpatterns = [
     path(f"{BASE_PATH}edit/", EditMessage.as_view(), name="edit_message"),
     path(f"{BASE_PATH}withdraw/", WithdrawMessage.as_view(), name="withdraw_message"),
     path(f"{BASE_PATH}react/", React.as_view(), name="react"),
-    path(f"{BASE_PATH}read/", ReadUpToHere.as_view(), name="read_up_to_here"),
-    path(f"{BASE_PATH}unread/", UnreadFromHere.as_view(), name="unread_from_here"),
+    path(f"{BASE_PATH}read/", MarkReadUpToMessage.as_view(), name="read_up_to_here"),
+    path(f"{BASE_PATH}unread/", MarkUnreadFromMessage.as_view(), name="unread_from_here"),
 ]

@@ -30,8 +30,14 @@ from networkapp.discussion.forms.messages import MarkReadForm, ReplyForm, TopicF
 from networkapp.discussion.models import Attachment, Draft, Message, Topic
 from networkapp.discussion.queries import topics as reading
 from networkapp.discussion.queries.about import subject_of
-from networkapp.discussion.queries.live import with_newest
-from networkapp.discussion.queries.topics import first_topics, prepare_list, read_topic, reading_state, topics_of
+from networkapp.discussion.queries.live import with_newest_message
+from networkapp.discussion.queries.topics import (
+    first_topics,
+    read_topic,
+    reading_state,
+    topics_for_list,
+    topics_in_network,
+)
 from networkapp.forms.attempt import attempt
 from networkapp.four_eyes import partners_of
 from networkapp.models import Network
@@ -101,8 +107,8 @@ class TopicList(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
-        page = Paginator(topics_of(network=network, user=request.user), 50).get_page(request.GET.get("page"))
-        page.object_list = with_newest(topics=prepare_list(topics=page.object_list, network=network))
+        page = Paginator(topics_in_network(network=network, user=request.user), 50).get_page(request.GET.get("page"))
+        page.object_list = with_newest_message(topics=topics_for_list(topics=page.object_list, network=network))
         seat = seats.speaking_seat(network=network, user=request.user, action=Action.OPEN_TOPIC)
         return render(
             request, "networkapp/discussion/topics.html", {"network": network, "page_obj": page, "opening_seat": seat}

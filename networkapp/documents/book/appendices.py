@@ -12,7 +12,7 @@ from django.utils.html import escape
 from PIL import Image, ImageOps, ImageStat
 
 from networkapp.documents.convert import CLOSED, DocumentFormat
-from networkapp.documents.typst import TypstError, draw_pages, this_python
+from networkapp.documents.typst import TypstError, draw_pages, python_command
 from networkapp.text.cleaning import clean_text
 
 PROGRAM = Path(__file__).parents[2] / "files/pdf_text.py"
@@ -68,7 +68,7 @@ def appendix_content(*, kind: str, content: bytes, title: str, name: str, form: 
 
 def _pages(content: bytes, name: str, form: DocumentFormat) -> AppendixContent:
     done = subprocess.run(
-        [this_python(), "-I", str(PROGRAM), str(MAX_PAGES)], input=content, capture_output=True, timeout=SECONDS,
+        [python_command(), "-I", str(PROGRAM), str(MAX_PAGES)], input=content, capture_output=True, timeout=SECONDS,
         check=True,
     )  # fmt: skip
     read = json.loads(done.stdout)

@@ -129,7 +129,7 @@ def inquiring_networks(*, draft: QuestionDraft, user: User) -> QuerySet[Network]
 
 
 @transaction.atomic
-def inquire_from(
+def create_inquiry_from(
     *,
     cause: Model,
     network: Network,

@@ -104,7 +104,7 @@ class InquireFromCause(ActionView[LinkedThing]):
     """The form for an inquiry, with the questions that follow from a thing."""
 
     template_name = "networkapp/thread/inquire.html"
-    form_class, action = given.FromThingForm, staticmethod(conversions.inquire_from)
+    form_class, action = given.FromThingForm, staticmethod(conversions.create_inquiry_from)
     success_message = _("Draft inquiry created.")
     leads_to_result = True
 

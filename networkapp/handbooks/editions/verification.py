@@ -93,6 +93,6 @@ def move_editions_with_handbook(*, handbook: HandbookPage) -> None:
         edition.save(update_fields=["network"])
 
 
-def when_a_handbook_is_published(*, instance: HandbookPage, **message: Any) -> None:
+def on_handbook_published(*, instance: HandbookPage, **message: Any) -> None:
     """Receive Wagtail's page_published: the network of the handbook may have changed."""
     move_editions_with_handbook(handbook=instance)

@@ -17,7 +17,7 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 
-class Defined(models.Model):
+class TermDefinition(models.Model):
     """Fields of a term in each language, in addition to the term and its definition."""
 
     forms = models.TextField(
@@ -41,7 +41,7 @@ class GlossaryTermQuerySet(models.QuerySet["GlossaryTerm"]):
         return self.filter(models.Q(network=None) | models.Q(network__in=Network.objects.where(user, may=may)))
 
 
-class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[misc]
+class GlossaryTerm(ClusterableModel, TermDefinition, Translatable):  # type: ignore[misc]
     """A term: `title` is what it is called in English, `text` what it means. Without a network it is everybody's."""
 
     network = models.ForeignKey(
@@ -104,7 +104,7 @@ class GlossaryTerm(ClusterableModel, Defined, Translatable):  # type: ignore[mis
         return f"{reverse('networkapp:glossary')}#t-{self.pk}"
 
 
-class GlossaryTermTranslation(Defined, Translation):
+class GlossaryTermTranslation(TermDefinition, Translation):
     source = ParentalKey(GlossaryTerm, on_delete=models.CASCADE, related_name="translations")
 
     class Meta:

@@ -13,7 +13,7 @@ from networkapp.users import AnyUser, User
 LONGEST_ABOUT = 600
 
 
-def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
+def on_chapter_deleted(*, instance: ChapterPage, **message: Any) -> None:
     """Receive Django's pre_delete, also for a whole handbook: the writer of every note keeps its text."""
     notes = Annotation.objects.filter(chapter=instance.pk, withdrawn_at__isnull=True)
     moves = AnnotationMove.objects.filter(annotation=OuterRef("pk")).order_by("pk").values("quote")[:1]
@@ -45,13 +45,13 @@ def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
     OrphanedNote.objects.bulk_create(left, batch_size=500)
 
 
-def left_notes(*, user: User) -> QuerySet[OrphanedNote]:
+def orphaned_notes(*, user: User) -> QuerySet[OrphanedNote]:
     """Return the notes of `user` on chapters that have been deleted, newest first."""
     found: QuerySet[OrphanedNote] = OrphanedNote.objects.filter(user=user).select_related("network")
     return found
 
 
-def delete_left_note(*, pk: int, user: User) -> None:
+def delete_orphaned_note(*, pk: int, user: User) -> None:
     """Delete what `user` had kept of a note; what belongs to others stays."""
     OrphanedNote.objects.filter(user=user, pk=pk).delete()
 

@@ -31,7 +31,7 @@ _UNRECORDED_MOVES = {(NotePlace.WRITTEN, NotePlace.CARRIED), (NotePlace.MOVED, N
 """What is no news to anybody, and leaves no trace."""
 
 
-def when_a_chapter_with_notes_is_published(*, instance: ChapterPage, **message: Any) -> None:
+def on_annotated_chapter_published(*, instance: ChapterPage, **message: Any) -> None:
     """Receive Wagtail's page_published: after commit, reposition the chapter's notes in the background."""
     if Annotation.objects.filter(chapter=instance.pk).exists():
         transaction.on_commit(lambda: carry_notes.enqueue(instance.pk), robust=True)

@@ -236,7 +236,9 @@ class OwnNotes(LoginRequiredMixin, View):
         context = {
             "form": form,
             "page_obj": page,
-            "left": Paginator(left_notes.left_notes(user=request.user), PAGE_SIZE).get_page(request.GET.get("left")),
+            "left": Paginator(left_notes.orphaned_notes(user=request.user), PAGE_SIZE).get_page(
+                request.GET.get("left")
+            ),
             "networks": queries.followed_networks(handbooks=handbooks, user=request.user),
         }
         return render(request, "networkapp/handbooks/notes.html", context)
@@ -245,7 +247,7 @@ class OwnNotes(LoginRequiredMixin, View):
         """Delete what is left of a note whose chapter was deleted."""
         number = as_key(request.POST.get("left", ""))
         if number is not None:
-            left_notes.delete_left_note(pk=number, user=request.user)
+            left_notes.delete_orphaned_note(pk=number, user=request.user)
             messages.success(request, _("Note deleted."))
         return redirect("networkapp:notes")
 

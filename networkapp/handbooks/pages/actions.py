@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site, TranslatableMixin
 
-from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.group_rights import sync_group_permissions
 from networkapp.handbooks.models import (
     ChapterPage,
     Edition,
@@ -84,22 +84,20 @@ def register_cache_invalidation() -> None:
     invalidate_on_change(HANDBOOKS, (*shown, Page, PageViewRestriction, Site, Locale, get_image_model()))
 
 
-def when_pages_move(**message: Any) -> None:
+def on_pages_moved(**message: Any) -> None:
     """Receive Wagtail's post_page_move and page_slug_changed: pages below change address without being saved."""
     invalidate(HANDBOOKS)
 
 
-def when_a_chapter_is_published(*, instance: ChapterPage, **message: Any) -> None:
+def on_chapter_published(*, instance: ChapterPage, **message: Any) -> None:
     """Receive Wagtail's page_published, however it was published: by hand, on a date, by a command."""
     record_sections(chapter=instance)
 
 
-def when_a_handbook_is_translated(
-    *, source_obj: TranslatableMixin, target_obj: TranslatableMixin, **message: object
-) -> None:
+def on_handbook_translated(*, source_obj: TranslatableMixin, target_obj: TranslatableMixin, **message: object) -> None:
     """Receive Wagtail's copy_for_translation_done: a new language version needs rights of its own."""
     if isinstance(target_obj, HandbookPage):
         record_original(handbook=target_obj, source=source_obj.specific)
-        give_groups_their_rights(network=target_obj.network)
+        sync_group_permissions(network=target_obj.network)
     if isinstance(target_obj, ChapterPage):
         record_copy(source=source_obj.specific, copy=target_obj)

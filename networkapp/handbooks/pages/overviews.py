@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.handbooks.pages.queries import readable_handbooks
-from networkapp.languages.languages import each_once
+from networkapp.languages.languages import unique_languages
 from networkapp.models import Seat
 from networkapp.models.view_restrictions import unrestricted
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
@@ -24,7 +24,7 @@ def handbooks(*, strand: Strand) -> list[StrandPart]:
     books = readable_handbooks(user=strand.reader, network=strand.network.slug)
     entries = tuple(
         StrandEntry(title=book.title, url=book.get_url() or "", language=book.locale.language_code)
-        for book in each_once(books)
+        for book in unique_languages(books)
     )
     return [StrandPart(key="handbooks", title=_("Handbooks"), entries=entries)]
 
@@ -44,7 +44,7 @@ def chapters(*, strand: Strand) -> list[StrandPart]:
             detail_language=page.locale.language_code,
             language=page.locale.language_code,
         )
-        for page in each_once(readable)
+        for page in unique_languages(readable)
     )
     return [StrandPart(key="handbooks", title=_("Handbook chapters"), entries=entries)]
 

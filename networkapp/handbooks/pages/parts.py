@@ -14,7 +14,7 @@ from networkapp.registry import DeskItem
 from networkapp.users import User
 
 
-def when_a_chapter_is_published(*, instance: ChapterPage, revision: Revision, **message: Any) -> None:
+def publish_part_of_chapter(*, instance: ChapterPage, revision: Revision, **message: Any) -> None:
     """Receive Wagtail's page_published: publish the part of the chapter with it, if it never was.
 
     Not for a person who may not publish it, and not while it is under review. An unpublished part stays unpublished:

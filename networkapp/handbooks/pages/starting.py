@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 
-from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.group_rights import sync_group_permissions
 from networkapp.errors import Refused
 from networkapp.handbooks.models import HandbookPage
 from networkapp.handbooks.pages.languages import handbook_list_in
@@ -37,5 +37,5 @@ def start_handbook(
     page.locale, page.slug = index.locale, find_available_slug(index, slugify(anyascii(title)) or "handbook")
     index.add_child(instance=page)
     page.save_revision(user=user, log_action=True)
-    give_groups_their_rights(network=locked)
+    sync_group_permissions(network=locked)
     return page

@@ -48,6 +48,6 @@ def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> d
     return {asked[pk]: item for pk, item in reviews_to_decide(user=user).items() if pk in asked}
 
 
-def when_a_review_ends(*, instance: TaskState, **message: Any) -> None:
+def on_review_ended(*, instance: TaskState, **message: Any) -> None:
     """Receive Wagtail's task_approved, task_rejected and task_cancelled: stop reminding people of the review."""
     resolve_notices(kind=OVERDUE, key=str(instance.pk))

@@ -48,7 +48,7 @@ def files_of(takeaway: Takeaway) -> list[tuple[DocumentFormat, HandbookFile | No
     return [(form, known.get(form.value)) for form in FORMATS]
 
 
-def files_ahead_of(file: HandbookFile) -> int:
+def count_files_queued_before(file: HandbookFile) -> int:
     """Return the number of files that will be created before this one."""
     earlier = Q(asked_at__lt=file.asked_at) | Q(asked_at=file.asked_at, pk__lt=file.pk)
     ahead = Q(state=State.BUILDING) | Q(earlier, state=State.WAITING)
@@ -68,7 +68,7 @@ def request_file(*, takeaway: Takeaway, form: DocumentFormat, user: AnyUser) -> 
     return _order_file(takeaway, form)
 
 
-def when_an_edition_is_published(*, edition: Edition, **message: Any) -> None:
+def on_edition_published(*, edition: Edition, **message: Any) -> None:
     """Create the whole edition in every language and format, for those who will request it."""
     for text in edition.texts.select_related("edition__network"):
         for form in FORMATS:

@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from networkapp.editing.group_rights import collection_of
 from networkapp.files.kinds import RejectedFile
 from networkapp.handbooks.models import WordImport
-from networkapp.handbooks.word_import.preview import title_of
+from networkapp.handbooks.word_import.preview import default_section_title
 from networkapp.handbooks.word_import.reader.archive import Archive, open_archive
 from networkapp.handbooks.word_import.reader.outline import OutlineChapter
 from networkapp.handbooks.word_import.reader.pictures import read_picture
@@ -40,7 +40,7 @@ def _store_image(brought: WordImport, archive: Archive, part: str, words: str) -
     except RejectedFile:
         logger.warning("Picture %s of Word import %s has no supported format.", part, brought.pk)
         return None
-    name = f"{title_of(brought)[:60]}-{part.rpartition('/')[2].partition('.')[0]}.{ending}"
+    name = f"{default_section_title(brought)[:60]}-{part.rpartition('/')[2].partition('.')[0]}.{ending}"
     image = get_image_model()(
         title=(words or name)[:255],
         collection=collection_of(network=brought.handbook.network),

@@ -59,11 +59,11 @@ def propose_import(brought: WordImport, *, levels: str = "") -> ImportProposal:
     known = {str(choice.levels): choice.levels for choice in choices}
     guessed = guess_levels(document)
     chosen = known.get(levels) or known.get(str(guessed)) or replace(guessed, part=0)
-    chapters = arrange_chapters(document, chosen, name=title_of(brought))
+    chapters = arrange_chapters(document, chosen, name=default_section_title(brought))
     return ImportProposal(levels=chosen, choices=choices, chapters=chapters, title=title_in(document, chapters))
 
 
-def title_of(brought: WordImport) -> str:
+def default_section_title(brought: WordImport) -> str:
     """Return the title for a section without a heading: the name of the document."""
     return PurePath(brought.name).stem.replace("_", " ")
 
@@ -88,7 +88,7 @@ def _choices(document: WordDocument, *, may_have_parts: bool) -> list[DivisionCh
     return found
 
 
-def report_of(brought: WordImport, levels: Levels | None = None) -> list[LossReport]:
+def loss_report(brought: WordImport, levels: Levels | None = None) -> list[LossReport]:
     """Return what of the document cannot be imported, by kind; empty before it has been read.
 
     With `levels`, also the references by number that lead to no heading in that division.

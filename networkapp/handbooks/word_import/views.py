@@ -79,7 +79,7 @@ class WordImportPage(ActionView[WordImport]):
         context = {
             **self.around(),
             "proposal": proposal,
-            "report": word_proposal.report_of(self.object, proposal.levels),
+            "report": word_proposal.loss_report(self.object, proposal.levels),
             "numbers": word_drafts.likely_renumbering(brought=self.object, chapters=proposal.chapters),
         }
         return super().get_context_data(**context, **kwargs)
@@ -90,7 +90,7 @@ class WordImportPage(ActionView[WordImport]):
             "brought": brought,
             "handbook": brought.handbook,
             # As the document was divided, once drafts were made of it.
-            "report": word_proposal.report_of(brought, Levels.parse(wanted) if wanted else None),
+            "report": word_proposal.loss_report(brought, Levels.parse(wanted) if wanted else None),
             "numbers": [heading for entry in brought.made for heading in entry.get("numbers", ())],
             "references": [reference for entry in brought.made for reference in entry.get("references", ())],
             "why_failed": word_import.failure_message(brought),

@@ -15,7 +15,7 @@ from networkapp.discussion.actions.attachments import store_document
 from networkapp.discussion.actions.uploads import InspectedUpload, inspect_upload
 from networkapp.errors import Refused
 from networkapp.inquiries.models import CaseDocument, CaseState, CaseStep, InquiryQuestion, ParliamentCase, Reply
-from networkapp.inquiries.queries.case_status import lock_case, record_step, require_acting_seat, set_state, today_in
+from networkapp.inquiries.queries.case_status import local_date, lock_case, record_step, require_acting_seat, set_state
 from networkapp.inquiries.rules.answer_states import ReplyStatus, overall_answer
 from networkapp.languages.languages import known_language
 from networkapp.models import Seat
@@ -147,7 +147,7 @@ def _require_asked(case: ParliamentCase, question: InquiryQuestion, answered_on:
         raise Refused(
             "answered_on", _("The date of the answer cannot be before the tabling date."), field="answered_on"
         )
-    if answered_on > today_in(delegation=case.delegation):
+    if answered_on > local_date(delegation=case.delegation):
         words = _("The date cannot be in the future (local time in the capital).")
         raise Refused("in_future", words, field="answered_on")
 

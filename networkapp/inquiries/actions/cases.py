@@ -22,13 +22,13 @@ from networkapp.inquiries.models import (
 )
 from networkapp.inquiries.queries.answers import AnswerAccess, case_statuses, with_answers
 from networkapp.inquiries.queries.case_status import (
+    local_date,
     lock_case,
     record_step,
     require_acting_seat,
     require_released,
     set_state,
-    state_on,
-    today_in,
+    state_at_day,
 )
 from networkapp.inquiries.queries.chambers import instruments_for
 from networkapp.inquiries.queries.due_dates import require_reason, set_due_date
@@ -95,7 +95,7 @@ def draft_further_case(
         return known
     require_participating(network=inquiry.network, delegation=case.delegation)
     case = lock_case(case=case)
-    if state_on(case=case, today=today_in(delegation=case.delegation)) not in STATES_WITH_FOLLOW_UP:
+    if state_at_day(case=case, today=local_date(delegation=case.delegation)) not in STATES_WITH_FOLLOW_UP:
         raise Refused("not_yet", _("You can ask a supplementary question once the question is answered or has lapsed."))
     if case.followers.exclude(state=CaseState.WITHDRAWN).exists():
         raise Refused("follows_already", _("There is already a supplementary question."))
@@ -290,7 +290,7 @@ def _require_state(case: ParliamentCase, state: CaseState, code: str, words: str
 
 
 def _require_day(day: date, case: ParliamentCase) -> None:
-    if day > today_in(delegation=case.delegation):
+    if day > local_date(delegation=case.delegation):
         raise Refused(
             "in_future", _("The date cannot be in the future (local time in the capital)."), field="tabled_on"
         )

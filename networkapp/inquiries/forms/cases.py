@@ -16,7 +16,7 @@ from networkapp.inquiries.actions.answers import AnswerData
 from networkapp.inquiries.models import CaseDocument, InquiryQuestion, ParliamentCase, ParliamentInstrument, Reply
 from networkapp.inquiries.models.answers import STATUSES
 from networkapp.inquiries.models.parliament_cases import LONGEST_REFERENCE
-from networkapp.inquiries.queries.case_status import today_in
+from networkapp.inquiries.queries.case_status import local_date
 from networkapp.inquiries.queries.chambers import instruments_for
 from networkapp.inquiries.queries.due_dates import compute_deadline
 from networkapp.languages.choices import LanguageField
@@ -98,7 +98,7 @@ class TableCaseForm(forms.Form):
 
     def __init__(self, case: ParliamentCase, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = today_in(delegation=case.delegation)
+        today = local_date(delegation=case.delegation)
         self.initial.setdefault("tabled_on", today)
         if compute_deadline(case=case, tabled_on=today).due_on is None:
             due_on: Any = mark_conditional(self.fields["due_on"])
@@ -204,7 +204,7 @@ class GovernmentAnswerForm(ContentWarningForm):
     def __init__(self, case: ParliamentCase, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = case.documents.all()  # type: ignore[attr-defined]
-        self.initial.setdefault("answered_on", case.answered_on or today_in(delegation=case.delegation))
+        self.initial.setdefault("answered_on", case.answered_on or local_date(delegation=case.delegation))
         self.initial.setdefault("language", case.language)
         self.initial.setdefault("base_version", 0)
 

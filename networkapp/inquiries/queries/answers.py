@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.inquiries.models import CaseDocument, CaseState, CaseStep, InquiryQuestion, ParliamentCase, Reply
 from networkapp.inquiries.models.answers import STATUSES
-from networkapp.inquiries.queries.case_status import ACTING_ROLES, state_on, today_in
+from networkapp.inquiries.queries.case_status import ACTING_ROLES, local_date, state_at_day
 from networkapp.inquiries.rules.answer_states import AwaitedAnswer, ReplyStatus, overall_answer
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
@@ -194,7 +194,7 @@ def _case_status(case: ParliamentCase, in_full: bool, now: datetime) -> CaseStat
     every: Sequence[Reply] = list(case.replies.all())
     free = [reply for reply in every if in_full or not _is_under_embargo(reply, now)]
     hidden = len(free) < len(every)
-    today = today_in(delegation=case.delegation)
+    today = local_date(delegation=case.delegation)
     state = _visible_state(case, free, hidden, today)
     waiting = AwaitedAnswer(due_on=case.due_on, lapses_on=case.lapses_on)
     # An answer under embargo makes no difference for people who cannot read it, so that nothing reveals it.
@@ -226,7 +226,7 @@ def unanswered_to_others(*, at: datetime) -> QuerySet[ParliamentCase]:
 
 
 def _visible_state(case: ParliamentCase, free: Sequence[Reply], hidden: bool, today: date) -> CaseState:
-    state = state_on(case=case, today=today)
+    state = state_at_day(case=case, today=today)
     if not hidden or state not in _STATES_FROM_ANSWERS:
         return state
     statuses = [ReplyStatus(reply.status) for reply in free]

@@ -22,12 +22,12 @@ EVENTS = {kind: f"cast.{kind.value}" for kind in Kind}
 ACTING_ROLES = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
 
 
-def today_in(*, delegation: Delegation) -> date:
+def local_date(*, delegation: Delegation) -> date:
     """Return the current date in the capital of the delegation."""
     return timezone.localdate(timezone=ZoneInfo(delegation.time_zone))
 
 
-def state_on(*, case: ParliamentCase, today: date) -> CaseState:
+def state_at_day(*, case: ParliamentCase, today: date) -> CaseState:
     """Return its status on this day, whether or not the clock has recorded it."""
     state = CaseState(case.state)
     lapsed = state == CaseState.TABLED and case.lapses_on is not None and today > case.lapses_on

@@ -28,9 +28,9 @@ from networkapp.inquiries.queries.answers import CaseStatus, visible_steps
 from networkapp.inquiries.queries.case_status import (
     acting_seat,
     can_skip_release,
+    local_date,
     require_acting_seat,
     require_released,
-    today_in,
 )
 from networkapp.inquiries.queries.due_dates import compute_deadline
 from networkapp.inquiries.queries.due_explanations import deserialize_steps, explain_steps
@@ -88,7 +88,7 @@ def render_case(request: HttpRequest, standing: CaseStatus) -> HttpResponse:
 
 def expected_deadline(found: ParliamentCase) -> Any:
     """Return when an answer would be due if the question were tabled today."""
-    deadline = compute_deadline(case=found, tabled_on=today_in(delegation=found.delegation))
+    deadline = compute_deadline(case=found, tabled_on=local_date(delegation=found.delegation))
     return {"due_on": deadline.due_on, "why": explain_steps(steps=deadline.steps, is_tabled=False)}
 
 

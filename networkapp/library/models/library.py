@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
-from networkapp.editing.panels import NamePanel, address_panel, ticked
+from networkapp.editing.panels import NamePanel, address_panel, checkbox_panel
 from networkapp.models.delegations import Subject
 from networkapp.models.languages import LanguageTagField
 from networkapp.models.links import OWN_ADDRESS, CheckedLink
@@ -56,7 +56,7 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
         ),
         FieldPanel("area", help_text=_("Where it works, for example Northern Europe.")),
         FieldPanel("website", help_text=_("The link is checked once a week.")),
-        ticked("subjects"),
+        checkbox_panel("subjects"),
     ]
 
     class Meta:
@@ -73,18 +73,18 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
 
     @property
     def instrument_list(self) -> list[str]:
-        return lines_of(self.instruments)
+        return split_lines(self.instruments)
 
     @property
     def programme_list(self) -> list[str]:
-        return lines_of(self.programmes)
+        return split_lines(self.programmes)
 
     @property
     def contact_list(self) -> list[str]:
-        return lines_of(self.contacts)
+        return split_lines(self.contacts)
 
 
-def lines_of(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     """Return the entries of a text with one entry a line."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -219,7 +219,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
             _("Legal status"),
         ),
         FieldPanel("link", help_text=_("The link is checked once a week.")),
-        ticked("subjects", help_text=_("Related recommendations")),
+        checkbox_panel("subjects", help_text=_("Related recommendations")),
     ]
 
     class Meta:

@@ -20,7 +20,7 @@ from networkapp.models import Delegation, Network, Subject
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text, one_line
-from networkapp.text.local_times import moment_of
+from networkapp.text.local_times import to_aware_datetime
 from networkapp.users import User
 
 MEETING_CALLED, MEETING_CHANGED = "meeting.called", "meeting.changed"
@@ -178,7 +178,7 @@ def _meeting_times(plan: MeetingPlan) -> tuple[datetime, datetime]:
     zone = ZoneInfo(plan.time_zone)
     moments = []
     for field, local in (("starts", plan.starts), ("ends", plan.ends)):
-        moment = moment_of(local, zone)
+        moment = to_aware_datetime(local, zone)
         if moment is None:
             words = _("This time does not exist: the clocks go forward that night. Choose another.")
             raise Refused("no_such_hour", words, field=field)

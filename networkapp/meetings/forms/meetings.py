@@ -21,7 +21,7 @@ from networkapp.meetings.models import AgendaItem, AgendaKind, Meeting, MeetingG
 from networkapp.models import Delegation, Network
 from networkapp.networks.forms.subjects import SubjectsField
 from networkapp.text.cleaning import one_line
-from networkapp.text.local_times import moment_of
+from networkapp.text.local_times import to_aware_datetime
 
 MAX_GUESTS = 60
 
@@ -172,7 +172,7 @@ class AgendaItemForm(ContentWarningForm):
 
     def clean_starts_at(self) -> datetime | None:
         local = self.cleaned_data["starts_at"]
-        moment = moment_of(local, self.meeting.zone) if local else None
+        moment = to_aware_datetime(local, self.meeting.zone) if local else None
         if local and moment is None:
             raise forms.ValidationError(
                 _("This time does not exist: the clocks go forward that night. Choose another."), code="no_such_hour"

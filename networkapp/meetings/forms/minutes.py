@@ -17,7 +17,7 @@ from networkapp.meetings.forms.meetings import WallClockField
 from networkapp.meetings.models import ActionState, AgendaItem, Attendance, AttendanceMode, Meeting, MinutesCorrection
 from networkapp.models import Capacity, Delegation, Seat
 from networkapp.permissions import VOICES
-from networkapp.text.local_times import moment_of
+from networkapp.text.local_times import to_aware_datetime
 
 MINUTES_WIDGET = MarkdownArea(attrs={"rows": 24})
 PLANNED_MODES = [choice for choice in AttendanceMode.choices if choice[0] != AttendanceMode.ABSENT]
@@ -149,7 +149,7 @@ class OpenForCorrectionsForm(forms.Form):
         self.zone = zone
 
     def clean_until(self) -> datetime:
-        moment = moment_of(self.cleaned_data["until"], self.zone)
+        moment = to_aware_datetime(self.cleaned_data["until"], self.zone)
         if moment is None:
             raise forms.ValidationError(
                 _("This time does not exist: the clocks go forward that night. Choose another."), code="no_such_hour"

@@ -22,10 +22,10 @@ from networkapp.meetings.models import AgendaItem, Meeting, MeetingState
 from networkapp.meetings.registry import briefing_sources
 from networkapp.models import Seat
 from networkapp.models.translations import LocalText, format_mixed, join_mixed
-from networkapp.overviews.briefs import brief_of
+from networkapp.overviews.briefs import country_brief_parts
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
-from networkapp.text.clocks import by_clock_of
+from networkapp.text.clocks import format_in_zone
 from networkapp.users import AnyUser, User
 
 MAX_WORDS = 690
@@ -154,12 +154,12 @@ def desk_items(*, user: AnyUser) -> Iterator[DeskItem]:
             email_title=_("Read the briefing for a meeting"),
             detail=meeting.network.local_name,
             url=reverse("networkapp:meeting_brief", args=[meeting.slug]),
-            deadline=begins_at(meeting=meeting),
+            deadline=briefing_deadline(meeting=meeting),
             key=f"{KEY}-{meeting.pk}",
         )
 
 
-def begins_at(*, meeting: Meeting) -> datetime:
+def briefing_deadline(*, meeting: Meeting) -> datetime:
     """Return when it begins; if only the day is known, when that day ends at the venue."""
     end_of_day = datetime.combine(meeting.date + timedelta(days=1), time(), meeting.zone)
     return meeting.starts_at or end_of_day
@@ -172,8 +172,8 @@ def _since(meeting: Meeting) -> datetime:
     held = earlier.exclude(state=MeetingState.CANCELLED).exclude(pk__in=Meeting.objects.ahead(now))
     before = held.order_by("-date").first()
     if before is None:
-        return min(now, begins_at(meeting=meeting)) - DEFAULT_PERIOD
-    return min(now, before.ends_at or begins_at(meeting=before))
+        return min(now, briefing_deadline(meeting=meeting)) - DEFAULT_PERIOD
+    return min(now, before.ends_at or briefing_deadline(meeting=before))
 
 
 def _task_lines(meeting: Meeting, user: User) -> Iterator[BriefingLine]:
@@ -181,7 +181,7 @@ def _task_lines(meeting: Meeting, user: User) -> Iterator[BriefingLine]:
     slugs = set(Meeting.objects.filter(network=meeting.network_id).values_list("slug", flat=True))
     here = [item for item in attention_of(user) if _is_in_network(item, meeting.network.slug, slugs)]
     for item in sorted(here, key=lambda item: item.deadline.timestamp() if item.deadline else math.inf):
-        until = by_clock_of(item.deadline) if item.deadline else ""
+        until = format_in_zone(item.deadline) if item.deadline else ""
         yield BriefingLine(
             text=item.title, url=item.url, detail=_("due %(moment)s") % {"moment": until} if until else ""
         )
@@ -198,7 +198,7 @@ def _new_lines(meeting: Meeting, user: AnyUser, since: datetime, personal: bool)
     topics = Topic.objects.where(user, may=Action.READ).filter(network=meeting.network_id, opened_at__gte=since)
     for topic in topics.exclude(state=TopicState.ARCHIVED).order_by("-opened_at")[:MAX_ENTRIES]:
         topic.network = meeting.network
-        yield replace(thing_line(words=_("New topic: %(what)s"), thing=topic, moment=topic.opened_at), topic=topic.pk)
+        yield replace(dated_line(words=_("New topic: %(what)s"), thing=topic, moment=topic.opened_at), topic=topic.pk)
     if personal:
         yield from _unread_lines(meeting, user)
 
@@ -210,7 +210,7 @@ def _unread_lines(meeting: Meeting, user: AnyUser) -> Iterator[BriefingLine]:
         yield BriefingLine(text=words % {"n": sum(counts)}, url=meeting.network.get_absolute_url())
 
 
-def thing_line(*, words: str, thing: Model, moment: date) -> BriefingLine:
+def dated_line(*, words: str, thing: Model, moment: date) -> BriefingLine:
     """Return a line about the thing, with its date: of a time, the date in the reader's time zone."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     address = getattr(thing, "get_absolute_url", None)
@@ -223,7 +223,7 @@ def _open_lines(meeting: Meeting, user: User) -> Iterator[BriefingLine]:
     seats = Seat.objects.current().filter(user=user, network=meeting.network_id, delegation__isnull=False)
     countries = {str(country) for country in seats.values_list("delegation__country", flat=True)} - {"", "None"}
     for country in sorted(countries):
-        for section in brief_of(country=country, user=user):
+        for section in country_brief_parts(country=country, user=user):
             for line in section.lines[:2]:
                 yield BriefingLine(text=f"{section.title}: {line}", url=section.url)
 

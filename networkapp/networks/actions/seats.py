@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.editing.group_rights import ROLES_THAT_EDIT, give_groups_their_rights, group_name
+from networkapp.editing.group_rights import ROLES_THAT_EDIT, group_name, sync_group_permissions
 from networkapp.errors import Refused
 from networkapp.models import Capacity, Delegation, Network, Office, ParticipationRecord, Seat, SeatOffice
 from networkapp.networks.queries.participation import participation_changes_at, require_participating
@@ -254,7 +254,7 @@ def _groups(networks: dict[str, Network]) -> dict[str, Group]:
     """Return the groups of these names; those of a network that had none are made with the rights of their office."""
     known = {group.name: group for group in Group.objects.filter(name__in=networks)}
     for network in {networks[name] for name in networks.keys() - known.keys()}:
-        give_groups_their_rights(network=network)
+        sync_group_permissions(network=network)
     return {group.name: group for group in Group.objects.filter(name__in=networks)} if networks else known
 
 

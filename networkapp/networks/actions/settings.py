@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from networkapp import events
-from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.group_rights import sync_group_permissions
 from networkapp.errors import Refused
 from networkapp.models import Delegation, Event, Network
 from networkapp.networks.queries.first_seats import has_secretariat
@@ -137,7 +137,7 @@ def record_changes(*, network: Network, before: Mapping[str, Value], user: User)
     pages and pictures."""
     changed = {name: value for name, value in recorded_settings(network=network).items() if value != before[name]}
     if "visibility" in changed:
-        give_groups_their_rights(network=network)
+        sync_group_permissions(network=network)
     for name, value in changed.items():
         payload = {"setting": name, "value": value, "before": before[name]}
         events.record(network, SETTING_CHANGED, payload, actor=user)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from wagtail.models import Page, TranslatableMixin
 
-from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.group_rights import sync_group_permissions
 from networkapp.models import Network, Subject
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 from networkapp.news.models.pages import ArticleQuerySet
@@ -53,7 +53,7 @@ def require_valid_parent(*, page: Page, parent: Page) -> None:
 def create_news_pages(*, index: NewsPage) -> None:
     """Create a page for every network below a new list of news, with the rights of its writers."""
     for network in Network.objects.all():
-        give_groups_their_rights(network=network)
+        sync_group_permissions(network=network)
 
 
 def set_network_of_parent(*, article: ArticlePage) -> None:
@@ -63,7 +63,7 @@ def set_network_of_parent(*, article: ArticlePage) -> None:
     article.save(update_fields=["network"])
 
 
-def when_news_is_translated(*, source_obj: TranslatableMixin, target_obj: TranslatableMixin, **message: object) -> None:
+def on_news_translated(*, source_obj: TranslatableMixin, target_obj: TranslatableMixin, **message: object) -> None:
     """Receive Wagtail's copy_for_translation_done: create a page for every network in a new list."""
     if isinstance(target_obj, NewsPage) and target_obj.alias_of_id is None:
         create_news_pages(index=target_obj)

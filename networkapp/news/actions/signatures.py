@@ -100,7 +100,7 @@ def withdraw_signature(*, signatory: Signatory, user: User) -> Signatory:
 
 
 @transaction.atomic
-def when_an_article_is_published(*, instance: ArticlePage, **message: Any) -> None:
+def on_article_published(*, instance: ArticlePage, **message: Any) -> None:
     """Receive Wagtail's page_published: store the digest of the published text, which becomes the text to sign."""
     text = text_of(instance)["digest"]
     ArticlePage.objects.filter(pk=instance.pk).update(digest=text)
@@ -110,13 +110,13 @@ def when_an_article_is_published(*, instance: ArticlePage, **message: Any) -> No
         _send_text(instance.translation_key, instance.network, None)
 
 
-def when_a_file_is_exchanged(*, instance: Model, created: bool, **message: object) -> None:
+def on_file_replaced(*, instance: Model, created: bool, **message: object) -> None:
     """Treat an article as changed if the file of a picture or document in it was replaced; called after saving."""
     for article in [] if created else _live_articles_with(instance):
-        when_an_article_is_published(instance=article)
+        on_article_published(instance=article)
 
 
-def when_a_file_is_removed(*, instance: Model, **message: object) -> None:
+def on_file_deleted(*, instance: Model, **message: object) -> None:
     """Remove all names from articles that show a picture or document before it is deleted, until they are published
     again."""
     _live_articles_with(instance).update(digest="")

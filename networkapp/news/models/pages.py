@@ -19,7 +19,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from networkapp.editing.panels import ticked
+from networkapp.editing.panels import checkbox_panel
 from networkapp.handbooks.models.blocks import BoxBlock, FigureBlock
 from networkapp.models.delegations import Subject
 from networkapp.models.networks import Network
@@ -199,7 +199,7 @@ class ArticlePage(KeepsPublicationMixin, Page):
         FieldPanel("standfirst"),
         FieldPanel("date"),
         FieldPanel("body"),
-        ticked("subjects", help_text=_("Related recommendations")),
+        checkbox_panel("subjects", help_text=_("Related recommendations")),
         HelpPanel(heading=_("Signatures"), template="networkapp/news/signatures_panel.html"),
     ]
     # Without words for search engines alone: who signed an article has not read them.

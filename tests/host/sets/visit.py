@@ -88,7 +88,7 @@ def add_handbook(network: Network) -> None:
     handbook = index.add_child(instance=models.HandbookPage(title="Practice", slug="practice", network=network))
     chapter = models.ChapterPage(title="Hotlines", slug="hotlines", number=1, sections=[SECTION])
     handbook.add_child(instance=chapter).save_revision().publish()
-    import_module("networkapp.editing.group_rights").give_groups_their_rights(network=network)
+    import_module("networkapp.editing.group_rights").sync_group_permissions(network=network)
 
 
 def add_organisation(network: Network) -> None:

@@ -16,8 +16,8 @@ from wagtail.models import Page
 
 from networkapp.handbooks.models import HandbookIndexPage
 from networkapp.handbooks.pages.editing.content_checks import HandbookContentChecks
-from networkapp.handbooks.wagtail_hooks import check_what_is_written
-from networkapp.wagtail_hooks import is_shown_to_its_reader
+from networkapp.handbooks.wagtail_hooks import replace_content_checks
+from networkapp.wagtail_hooks import is_localized_page
 from tests.factories.networks import UserFactory
 
 HOSTS_OWN = {"ROOT_URLCONF": __name__, "NETWORKAPP_INTERFACE_EVERYWHERE": False}
@@ -105,9 +105,9 @@ def test_site_can_ask_for_all_pages_in_the_language_of_the_reader(reader: Client
 
 def test_pages_of_the_host_keep_their_language_and_address(settings: Any) -> None:
     settings.NETWORKAPP_INTERFACE_EVERYWHERE = False
-    assert [is_shown_to_its_reader(page) for page in (Page, HandbookIndexPage)] == [False, True]
+    assert [is_localized_page(page) for page in (Page, HandbookIndexPage)] == [False, True]
     settings.NETWORKAPP_INTERFACE_EVERYWHERE = True
-    assert is_shown_to_its_reader(Page) is True
+    assert is_localized_page(Page) is True
 
 
 def test_wagtails_checks_of_content_stay_on_pages_of_the_host(settings: Any) -> None:
@@ -115,7 +115,7 @@ def test_wagtails_checks_of_content_stay_on_pages_of_the_host(settings: Any) -> 
     found = {}
     for page in (Page, HandbookIndexPage):
         items = [ContentCheckerItem()]
-        check_what_is_written(HttpRequest(), items, page)
+        replace_content_checks(HttpRequest(), items, page)
         found[page] = type(items[0])
     assert found == {Page: ContentCheckerItem, HandbookIndexPage: HandbookContentChecks}
     assert HandbookContentChecks.axe_include == ["main, .networkapp:not(:has(main))"]
@@ -126,6 +126,6 @@ def test_preview_that_leads_to_no_view_keeps_wagtails_checks_on_a_host(settings:
     for everywhere in (False, True):
         settings.NETWORKAPP_INTERFACE_EVERYWHERE = everywhere
         items = [ContentCheckerItem()]
-        check_what_is_written(HttpRequest(), items, None)
+        replace_content_checks(HttpRequest(), items, None)
         found[everywhere] = type(items[0])
     assert found == {False: ContentCheckerItem, True: HandbookContentChecks}

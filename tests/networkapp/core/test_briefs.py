@@ -10,7 +10,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from networkapp.decisions.models import FollowUp
-from networkapp.decisions.overviews import to_follow_up
+from networkapp.decisions.overviews import follow_up_brief_part
 from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.overviews import unanswered
 from networkapp.models import BriefText, Delegation, Network
@@ -44,7 +44,7 @@ def write(seat: Any, text: str, base: int = 0, section: str = OPENING, delegatio
 
 def lines_of(reader: Any, country: str = "xa") -> dict[str, tuple[str, ...]]:
     strand = Strand(along=Along.BRIEF, reader=reader, country=country.upper(), most=None)
-    parts = (part for source in (unanswered, to_follow_up, contacts_part) for part in source(strand=strand))
+    parts = (part for source in (unanswered, follow_up_brief_part, contacts_part) for part in source(strand=strand))
     return {part.key: part.lines for part in parts}
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from networkapp.text.clocks import by_clock_of, in_two_zones, zone_words
+from networkapp.text.clocks import format_in_zone, in_two_zones, zone_words
 
 NIGHT = datetime(2027, 1, 19, 4, 59, tzinfo=UTC)
 LIMA = ZoneInfo("America/Lima")
@@ -28,10 +28,10 @@ def test_time_is_shown_in_the_time_zone_of_the_place_and_of_the_reader(reader: s
 
 def test_time_names_its_time_zone_and_shows_seconds_unless_it_is_the_last_minute_of_a_day() -> None:
     with timezone.override("America/Argentina/Buenos_Aires"):
-        assert by_clock_of(NIGHT.replace(second=7)) == "19 January 2027, 01:59:07 (Buenos Aires time)"
-        assert by_clock_of(NIGHT.replace(hour=2, second=59), LIMA) == "18 January 2027, 21:59:59 (Lima time)"
-        assert by_clock_of(NIGHT.replace(second=59), LIMA) == "18 January 2027, 23:59 (Lima time)"
-        assert by_clock_of(NIGHT, UTC, weekday=True) == "Tuesday 19 January 2027, 04:59 (UTC)"
+        assert format_in_zone(NIGHT.replace(second=7)) == "19 January 2027, 01:59:07 (Buenos Aires time)"
+        assert format_in_zone(NIGHT.replace(hour=2, second=59), LIMA) == "18 January 2027, 21:59:59 (Lima time)"
+        assert format_in_zone(NIGHT.replace(second=59), LIMA) == "18 January 2027, 23:59 (Lima time)"
+        assert format_in_zone(NIGHT, UTC, weekday=True) == "Tuesday 19 January 2027, 04:59 (UTC)"
 
 
 def test_time_zone_without_a_place_is_named_by_its_offset() -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from networkapp import events
-from networkapp.live.connections import run_until_blocked
+from networkapp.live.connections import run_until_first_wait
 from networkapp.live.hub import hub
 from networkapp.models import Capacity, Office, Seat
 from networkapp.networks.actions.public_names import set_name_publication
@@ -172,9 +172,9 @@ async def test_coroutine_runs_without_a_task_until_it_has_to_wait() -> None:
             await gate.wait()
         done.append("ended")
 
-    assert run_until_blocked(work(False)) is None
+    assert run_until_first_wait(work(False)) is None
     assert done == ["begun", "ended"]
-    rest = run_until_blocked(work(True))
+    rest = run_until_first_wait(work(True))
     assert rest is not None
     assert done == ["begun", "ended", "begun"]
     gate.set()

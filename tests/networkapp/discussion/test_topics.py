@@ -14,8 +14,8 @@ from networkapp.discussion.queries.topics import (
     CLOSED_STATES,
     find_topic,
     find_topic_in_any_network,
-    prepare_list,
-    topics_of,
+    topics_for_list,
+    topics_in_network,
 )
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network, Seat
@@ -153,9 +153,9 @@ def test_shared_topic_has_its_url_in_the_network_of_the_reader(home: Seat, guest
     assert find_topic(slug="guest", pk=topic.pk, user=guest.user).get_absolute_url() == there
     assert find_topic_in_any_network(pk=topic.pk, user=guest.user).get_absolute_url() == there
     assert find_topic_in_any_network(pk=topic.pk, user=home.user).get_absolute_url() == topic.get_absolute_url()
-    [listed] = prepare_list(topics=topics_of(network=guest.network, user=guest.user), network=guest.network)
+    [listed] = topics_for_list(topics=topics_in_network(network=guest.network, user=guest.user), network=guest.network)
     assert listed.get_absolute_url() == there
-    assert list(topics_of(network=home.network, user=guest.user)) == []
+    assert list(topics_in_network(network=home.network, user=guest.user)) == []
 
 
 def test_topic_list_refreshes_the_last_event_sequence_of_its_network(home: Seat, guest: Seat) -> None:
@@ -163,7 +163,7 @@ def test_topic_list_refreshes_the_last_event_sequence_of_its_network(home: Seat,
     share(topic, home, guest)
     network = Network.objects.get(slug="guest")
     say(topic, home)
-    [listed] = prepare_list(topics=topics_of(network=network, user=guest.user), network=network)
+    [listed] = topics_for_list(topics=topics_in_network(network=network, user=guest.user), network=network)
     assert (listed.unread, network.last_sequence) == (1, 2)
 
 
@@ -233,7 +233,9 @@ def test_topic_list_starts_with_pinned_topics_and_omits_archived_ones(home: Seat
     change_state(topic=closed, state=TopicState.CLOSED, user=home.user)
 
     def listed(seat: Seat, **states: Any) -> list[Topic]:
-        found = prepare_list(topics=topics_of(network=seat.network, user=seat.user, **states), network=seat.network)
+        found = topics_for_list(
+            topics=topics_in_network(network=seat.network, user=seat.user, **states), network=seat.network
+        )
         assert found == sorted(found, key=lambda topic: topic.order, reverse=True)
         return found
 

@@ -11,7 +11,7 @@ from networkapp.decisions.models import Proposal, ProposalState
 from networkapp.discussion.actions.messages import edit_message, message_choices, withdraw_message
 from networkapp.discussion.actions.topics import share_topic
 from networkapp.dossiers.actions.conversions import (
-    inquire_from,
+    create_inquiry_from,
     proposal_text_from,
     propose_from_messages,
     proposing_networks,
@@ -136,7 +136,7 @@ def test_inquiry_created_from_a_decision_belongs_to_its_network_and_links_back(s
     assert (cause.it, draft.network) == (decision, seat.network)
     assert decision.title in draft.questions[0]
     given = {"title": draft.title, "questions": draft.questions, "client_key": uuid4()}
-    made = [inquire_from(cause=decision, network=seat.network, user=seat.user, **given) for _twice in range(2)]
+    made = [create_inquiry_from(cause=decision, network=seat.network, user=seat.user, **given) for _twice in range(2)]
     assert made == [Inquiry.objects.get()] * 2
     assert [link.it for link in effects_of(decision, seat.user)] == [made[0]]
     assert decision in {link.it for link in causes_of(made[0], seat.user)}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.domain.demo.recording.library import record_hotline
-from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.group_rights import sync_group_permissions
 from networkapp.errors import NotAllowed, Refused
 from networkapp.hotlines.actions import (
     desk_items,
@@ -130,7 +130,7 @@ def form_of(hotline: Hotline, **changed: Any) -> dict[str, Any]:
 @pytest.fixture
 def editing(client: Client, joint: Network) -> Client:
     seat = SeatFactory(network=joint, capacity="member", offices=["editor"])
-    give_groups_their_rights(network=joint)
+    sync_group_permissions(network=joint)
     sync_groups(user=seat.user)
     client.force_login(seat.user)
     return client

@@ -18,7 +18,7 @@ from networkapp.hotlines.queries import (
     help_in_country,
     start_pages,
 )
-from networkapp.overviews.briefs import brief_of
+from networkapp.overviews.briefs import country_brief_parts
 from networkapp.search.search import search
 from tests.factories.hotlines import make_hotline
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -85,13 +85,13 @@ def test_sample_countries_have_no_help_in_lists_search_or_briefs() -> None:
     assert [each.country for each in help_by_country(language="en")] == ["XK"]
     assert [help_in_country(country=code, language="en") for code in ("XA", "XB")] == [None, None]
     assert list(find_hotlines(user=AnonymousUser(), query="Quetzal", limit=10)) == []
-    assert brief_of(country="xa", user=AnonymousUser()) == []
+    assert country_brief_parts(country="xa", user=AnonymousUser()) == []
 
 
 def test_unconfirmed_hotlines_are_left_out_of_search_and_briefs() -> None:
     make_hotline("FI", name="Quetzal", sources=[], other_sources=["https://school.example/"])
     assert list(find_hotlines(user=AnonymousUser(), query="Quetzal", limit=10)) == []
-    assert brief_of(country="fi", user=AnonymousUser()) == []
+    assert country_brief_parts(country="fi", user=AnonymousUser()) == []
 
 
 def test_help_exists_for_countries_with_a_parliament_or_a_hotline() -> None:
@@ -155,7 +155,7 @@ def test_withdrawn_hotline_is_hidden_everywhere_but_stored() -> None:
     assert hotlines_of(country="FI", language="en") == ()
     assert help_by_country(language="en") == []
     assert search(user=AnonymousUser(), query="Quetzal") == []
-    assert brief_of(country="fi", user=keeper) == []
+    assert country_brief_parts(country="fi", user=keeper) == []
     assert Hotline.objects.count() == 1
 
 
@@ -163,7 +163,7 @@ def test_country_briefing_lists_hotlines_with_their_check_status() -> None:
     make_hotline("FI", number="1", name="New", checked_on=timezone.localdate())
     make_hotline("FI", number="2", name="Old", checked_on=date(2020, 1, 1))
     make_hotline("FI", number="3", name="Never")
-    (section,) = brief_of(country="fi", user=AnonymousUser())
+    (section,) = country_brief_parts(country="fi", user=AnonymousUser())
     assert section.lines == ("New: 1", "Old: 2, check overdue", "Never: 3, not checked yet")
     assert section.url == "/help/fi/en/"
 

@@ -29,7 +29,7 @@ from networkapp.inquiries.models import (
     ParliamentPeriod,
 )
 from networkapp.inquiries.notices import end_of_due_day
-from networkapp.inquiries.queries.case_status import set_state, today_in
+from networkapp.inquiries.queries.case_status import local_date, set_state
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
 from tests.factories.inquiries import (
@@ -211,7 +211,7 @@ def test_tabling_date_is_checked_in_the_time_zone_of_the_capital(
         delegation = DelegationFactory(code=code)
         delegation.time_zone = zone
         delegation.save()
-        days[code] = today_in(delegation=delegation)
+        days[code] = local_date(delegation=delegation)
     assert days == {"XA": sunday, "XB": sunday - DAY}
     assert make_case(inquiry, "XA", tabled_on=sunday).due_on == sunday + 10 * DAY
     with pytest.raises(Refused) as refusal:

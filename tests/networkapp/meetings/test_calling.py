@@ -14,7 +14,7 @@ from networkapp.meetings.actions.meetings import InvitedGuest, call_meeting, can
 from networkapp.meetings.models import Meeting, MeetingSeries, MeetingState
 from networkapp.meetings.notices import desk_items, render_meeting_notices
 from networkapp.models import Notification, Seat
-from networkapp.text.local_times import moment_of
+from networkapp.text.local_times import to_aware_datetime
 from tests.factories.meetings import ZONE, call, plan, was
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
@@ -69,7 +69,7 @@ def test_skipped_local_time_is_refused_and_an_ambiguous_one_is_the_first(chair: 
     assert refused_to_call(chair, starts=skipped, ends=skipped + timedelta(hours=3)) == "no_such_hour"
     meeting = call(chair, starts=twice, ends=twice + timedelta(hours=2))
     assert meeting.ends_at - meeting.starts_at == timedelta(hours=3)
-    assert moment_of(twice, HELSINKI) == twice.replace(tzinfo=HELSINKI, fold=0).astimezone(UTC)
+    assert to_aware_datetime(twice, HELSINKI) == twice.replace(tzinfo=HELSINKI, fold=0).astimezone(UTC)
 
 
 def test_meetings_before_and_after_the_end_of_summer_time_have_the_same_local_hour(chair: Seat) -> None:

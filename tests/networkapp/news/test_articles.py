@@ -8,7 +8,7 @@ from django.http import Http404
 from django.test import Client
 from wagtail.models import GroupPagePermission, Locale, PageViewRestriction
 
-from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.group_rights import sync_group_permissions
 from networkapp.models import Network, Subject
 from networkapp.news.actions.articles import list_articles, require_readable_news
 from networkapp.news.models import ArticlePage, NetworkNewsPage
@@ -134,7 +134,7 @@ def test_existing_article_is_not_overwritten(public: Network) -> None:
 def test_translation_of_an_article_is_created_below_the_news_page_in_its_language(public: Network) -> None:
     article = make_article(public, title="Article")
     news_index("de")
-    give_groups_their_rights(network=public)
+    sync_group_permissions(network=public)
     german = article.copy_for_translation(Locale.objects.get(language_code="de"))
     assert german.get_parent().specific.network == public
     assert (german.network, german.translation_key, german.live) == (public, article.translation_key, False)
@@ -164,6 +164,6 @@ def test_alias_of_the_news_list_in_another_language_does_not_affect_signing_or_w
     article.copy_for_translation(german, copy_parents=True, alias=True)
     assert store_wording(article=article.translation_key, network=public, user=None) == (wording, False)
     news_index().create_alias(recursive=True, parent=front_page(), update_slug="mirror")
-    give_groups_their_rights(network=public)
+    sync_group_permissions(network=public)
     second = make_article(public, slug="second")
     assert second.get_parent().alias_of_id is None

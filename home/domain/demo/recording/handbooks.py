@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from wagtail.models import Page
 
-from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.group_rights import sync_group_permissions
 from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage, Section
 from networkapp.handbooks.pages.translation_records import current_wording, record_translation
@@ -40,7 +40,7 @@ def open_handbook(
     if translation_of is not None:
         page.translated_from_id = translation_of.translated_from_id or translation_of.locale_id
     _publish(page=page, parent=index, translation_of=translation_of)
-    give_groups_their_rights(network=network)
+    sync_group_permissions(network=network)
     written: HandbookPage = HandbookPage.objects.get(pk=page.pk)
     return written
 

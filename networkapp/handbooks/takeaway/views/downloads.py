@@ -15,7 +15,13 @@ from networkapp.files.generated import ALL_STEPS
 from networkapp.handbooks.editions import queries
 from networkapp.handbooks.models import HandbookFile
 from networkapp.handbooks.pages.queries import find_chapter, find_current_section, find_handbook
-from networkapp.handbooks.takeaway.downloads import FORMATS, files_ahead_of, files_of, find_file, request_file
+from networkapp.handbooks.takeaway.downloads import (
+    FORMATS,
+    count_files_queued_before,
+    files_of,
+    find_file,
+    request_file,
+)
 from networkapp.handbooks.takeaway.formats import Takeaway, current_takeaway, edition_takeaway
 from networkapp.text.keys import as_key
 
@@ -126,7 +132,7 @@ def _section_number(given: str) -> int | None:
 
 
 def _files_ahead(file: HandbookFile | None) -> int:
-    return files_ahead_of(file) if file and file.state == HandbookFile.State.WAITING else 0
+    return count_files_queued_before(file) if file and file.state == HandbookFile.State.WAITING else 0
 
 
 urlpatterns = [

@@ -46,7 +46,7 @@ class UnitGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class XliffDocument:
-    """`made_of` says what the file was made from, in our own words; tools hand it back as it is."""
+    """`stored_json` says what the file was made from, in our own words; tools hand it back as it is."""
 
     original: str
     source_language: str

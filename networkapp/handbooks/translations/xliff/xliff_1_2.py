@@ -68,12 +68,12 @@ def read_file(root: Xml.Element, file: Xml.Element) -> XliffFile:
         original=file.get("original", ""),
         source_language=file.get("source-language", ""),
         target_language=file.get("target-language", ""),
-        made_of=made_of(file, "internal-file"),
+        made_of=stored_json(file, "internal-file"),
         units=dict(_units(file)),
     )
 
 
-def made_of(file: Xml.Element, name: str) -> dict[str, Any]:
+def stored_json(file: Xml.Element, name: str) -> dict[str, Any]:
     """Return the JSON that the export stored in the element `name`; {} if it is missing or damaged."""
     for element in file.iter():
         if local_name(element) == name:

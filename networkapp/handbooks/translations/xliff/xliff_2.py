@@ -20,7 +20,7 @@ from networkapp.handbooks.translations.xliff.values import (
     local_name,
     parse_position,
 )
-from networkapp.handbooks.translations.xliff.xliff_1_2 import made_of
+from networkapp.handbooks.translations.xliff.xliff_1_2 import stored_json
 from networkapp.text.cleaning import clean_text
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -86,7 +86,7 @@ def read_file(root: Xml.Element, file: Xml.Element) -> XliffFile:
         original=file.get("original", ""),
         source_language=root.get("srcLang", ""),
         target_language=root.get("trgLang", ""),
-        made_of=made_of(file, "skeleton"),
+        made_of=stored_json(file, "skeleton"),
         units=dict(_units(file)),
     )
 

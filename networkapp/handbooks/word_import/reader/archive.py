@@ -138,7 +138,7 @@ def _with_references(text: bytes) -> bytes:
     """
     text = _SHIFTED.sub(_aligned, _OUTSIDE.sub(rb"\2\1", text))
     made, at = [], 0
-    for begins, start, end, rest in enclosed(text, _REFERS, b"</w:fldSimple>"):
+    for begins, start, end, rest in element_spans(text, _REFERS, b"</w:fldSimple>"):
         refers = _REFERS.match(text, begins)
         name = refers[1] if refers else b""
         made += [text[at:begins], b'<w:hyperlink w:anchor="', name, b'">', text[start:end], b"</w:hyperlink>"]
@@ -150,7 +150,7 @@ def _aligned(shifted: re.Match[bytes]) -> bytes:
     return b'<w:vertAlign w:val="%s"/>' % (b"subscript" if shifted[1] else b"superscript")
 
 
-def enclosed(text: bytes, opening: re.Pattern[bytes], closing: bytes) -> Iterator[tuple[int, int, int, int]]:
+def element_spans(text: bytes, opening: re.Pattern[bytes], closing: bytes) -> Iterator[tuple[int, int, int, int]]:
     """Yield for each element its start, the start and end of its content, and its end; in one pass over the text.
 
     Where one is not closed, none after it is either: nobody looks for the end of each of them anew.
@@ -179,7 +179,7 @@ def _boxes_after(text: bytes) -> tuple[bytes, list[bytes]]:
             # A nested one is handled with its outer one, and once.
             drawn = text[begins : mark.end()] if depth == 0 else b""
             first = drawn.partition(b"</mc:Choice>")[0]
-            said = [first[start:end] for _begin, start, end, _rest in enclosed(first, _BOX, b"</w:txbxContent>")]
+            said = [first[start:end] for _begin, start, end, _rest in element_spans(first, _BOX, b"</w:txbxContent>")]
             if said and not any(picture in drawn for picture in _PICTURES):
                 made.append(text[at:begins])
                 boxes += said

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from networkapp.handbooks.word_import.reader.inlines import SIGNS, Findings, Node, escape_typed_text, to_html, to_text
-from networkapp.handbooks.word_import.reader.lines import counts_from_one, is_bold_line, marks_of
+from networkapp.handbooks.word_import.reader.lines import counts_from_one, is_bold_line, list_markers
 from networkapp.handbooks.word_import.reader.tables import only_cell, read_table
 from networkapp.handbooks.word_import.reader.values import Block, Piece
 
@@ -137,7 +137,7 @@ class DocumentWalker:
         after: list[Node] = []
         if block["t"] == "OrderedList" and not counts_from_one(block):
             self.found.lose_once("list_marks", to_text(_first_words(items)))
-            for mark, item in zip(marks_of(block), items, strict=False):
+            for mark, item in zip(list_markers(block), items, strict=False):
                 self._write_paragraph(f"{mark} {self._item(item, after)}")
         else:
             self._write(self._list_html(block, after))
@@ -151,7 +151,7 @@ class DocumentWalker:
         tag, items = ("ol", block["c"][1]) if ordered else ("ul", block["c"])
         if ordered and not counts_from_one(block):
             self.found.lose_once("list_marks", to_text(_first_words(items)))
-            marked = zip(marks_of(block), items, strict=False)
+            marked = zip(list_markers(block), items, strict=False)
             return "".join(f"<br/>{mark} {self._item(item, after)}" for mark, item in marked)
         inside = "".join(f"<li>{self._item(item, after)}</li>" for item in items)
         return f"<{tag}>{inside}</{tag}>"

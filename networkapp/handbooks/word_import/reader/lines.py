@@ -34,7 +34,7 @@ def counts_from_one(block: Node) -> bool:
     return start == 1 and style["t"] in {"Decimal", "DefaultStyle"}
 
 
-def marks_of(block: Node) -> Iterable[str]:
+def list_markers(block: Node) -> Iterable[str]:
     """Yield the numbers of a list as the document shows them: "(c)", "iv.", "12)"."""
     start, style, delimiter = block["c"][0]
     before, after = {"OneParen": ("", ")"), "TwoParens": ("(", ")")}.get(delimiter["t"], ("", "."))

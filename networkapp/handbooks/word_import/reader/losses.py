@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import PurePosixPath
 
-from networkapp.handbooks.word_import.reader.archive import Archive, enclosed
+from networkapp.handbooks.word_import.reader.archive import Archive, element_spans
 from networkapp.handbooks.word_import.reader.values import Loss, WordDocument
 
 _MAX_NAMED = 40
@@ -96,7 +96,7 @@ _INSIDE_WORDS = re.compile(r"</?(?:a|b|i)\b[^>]*>")
 def _without_duplicates(main: bytes) -> bytes:
     for opening, closing in _DUPLICATED_CONTENT:
         kept, at = [], 0
-        for begin, _start, _end, rest in enclosed(main, opening, closing):
+        for begin, _start, _end, rest in element_spans(main, opening, closing):
             kept.append(main[at:begin])
             at = rest
         main = b"".join([*kept, main[at:]])

@@ -14,7 +14,13 @@ from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage, EditionText, HandbookFile, HandbookPage, Section
 from networkapp.handbooks.takeaway import downloads
-from networkapp.handbooks.takeaway.downloads import clean_up_files, files_ahead_of, files_of, find_file, request_file
+from networkapp.handbooks.takeaway.downloads import (
+    clean_up_files,
+    count_files_queued_before,
+    files_of,
+    find_file,
+    request_file,
+)
 from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
 from tests.factories.editions import next_edition, reworded, said, two_chapters
 from tests.factories.handbooks import make_chapter, make_file, make_handbook, section
@@ -172,7 +178,7 @@ def test_file_requests_are_limited_by_rate_and_queue_except_for_existing_files(
     assert request_file(takeaway=edition_takeaway(text=text), form=DocumentFormat.EPUB, user=VISITOR) == whole
     settings.NETWORKAPP_PACE = {}
     later = request_file(takeaway=current_takeaway(handbook=handbook), form=DocumentFormat.PDF, user=VISITOR)
-    assert (files_ahead_of(waits), files_ahead_of(later)) == (0, 1)
+    assert (count_files_queued_before(waits), count_files_queued_before(later)) == (0, 1)
     settings.NETWORKAPP_FILES_WAITING = 2
     with pytest.raises(Refused, match="Too many files are waiting"):
         request_file(takeaway=edition_takeaway(text=text), form=DocumentFormat.DOCX, user=VISITOR)

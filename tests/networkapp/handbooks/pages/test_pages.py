@@ -14,7 +14,7 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
-from networkapp.editing.group_rights import collection_of, give_groups_their_rights
+from networkapp.editing.group_rights import collection_of, sync_group_permissions
 from networkapp.handbooks.models import ChapterPage, Section
 from networkapp.handbooks.pages.access import find_section, require_readable
 from networkapp.models import Network, Seat
@@ -170,14 +170,14 @@ def test_manually_granted_page_permissions_of_another_network_are_removed(db: No
     foreign = make_handbook(other)
     group = Group.objects.get(name="alpha: editor")
     GroupPagePermission.objects.create(group=group, page_id=foreign.pk, permission_type="change")
-    give_groups_their_rights(network=mine)
+    sync_group_permissions(network=mine)
     assert not GroupPagePermission.objects.filter(group=group, page_id=foreign.pk).exists()
 
 
 def opened(network: Network) -> None:
     network.visibility = "public"
     network.save()
-    give_groups_their_rights(network=network)
+    sync_group_permissions(network=network)
 
 
 def test_handbook_has_a_wagtail_view_restriction_until_its_network_becomes_public(db: None) -> None:
@@ -225,7 +225,7 @@ def test_login_restriction_set_before_closing_a_network_survives_its_reopening(d
     PageViewRestriction.objects.create(page=handbook, restriction_type=PageViewRestriction.LOGIN)
     network.visibility = "closed"
     network.save()
-    give_groups_their_rights(network=network)
+    sync_group_permissions(network=network)
     assert set(PageViewRestriction.objects.values_list("page", flat=True)) == {handbook.pk, other.pk}
     opened(network)
     assert PageViewRestriction.objects.get().page_id == handbook.pk

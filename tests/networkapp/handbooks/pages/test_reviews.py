@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Comment, CommentReply, TaskState, Workflow, WorkflowPage
 
 from networkapp.clock import run_jobs
-from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.group_rights import sync_group_permissions
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import ChapterPage, HandbookPage, HandbookReview
 from networkapp.handbooks.reviews.actions import (
@@ -77,7 +77,7 @@ def test_handbook_workflow_assigns_reviews_to_editors_unless_another_workflow_is
     assert [group.name for group in task.specific.groups.all()] == ["joint: editor"]
     own = Workflow.objects.create(name="Chosen")
     WorkflowPage.objects.filter(page=handbook).update(workflow=own)
-    give_groups_their_rights(network=handbook.network)
+    sync_group_permissions(network=handbook.network)
     assert ChapterPage.objects.get(pk=chapter.pk).get_workflow() == own
     assert HandbookReview.objects.count() == 1
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from networkapp.handbooks.editions.actions import digest_of, publish_edition
 from networkapp.handbooks.models import ChapterPage, EditionSection, HandbookPage, Section
-from networkapp.handbooks.wagtail_hooks import lead_to_the_translation
+from networkapp.handbooks.wagtail_hooks import translation_status_button
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory
 from tests.networkapp.handbooks.pages.test_translating import who_works_on, write
@@ -125,7 +125,7 @@ def test_translator_marks_sections_as_translated_and_exports_and_imports_a_chapt
     translator = who_works_on(original, "translator")
     client.force_login(translator)
     address = f"/handbooks/translations/{translated.pk}/"
-    assert [button.url for button in lead_to_the_translation(translated, translator, "edit")] == [address]
+    assert [button.url for button in translation_status_button(translated, translator, "edit")] == [address]
     page = client.get(address)
     [behind, fresh] = page.context["sections"]
     assert "<ins>" in page.content.decode()

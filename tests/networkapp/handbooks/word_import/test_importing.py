@@ -14,7 +14,7 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage, WordImport
 from networkapp.handbooks.word_import import actions as word_drafts
 from networkapp.handbooks.word_import import uploads as word_import
 from networkapp.handbooks.word_import.actions import NEW, make_drafts, requeue_overdue
-from networkapp.handbooks.word_import.preview import report_of
+from networkapp.handbooks.word_import.preview import loss_report
 from networkapp.handbooks.word_import.uploads import find_import, find_import_target, remove_old_imports
 from tests.factories import word as w
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -111,7 +111,7 @@ def test_document_that_fails_while_reading_is_reported_and_its_content_deleted(b
 def test_import_report_groups_losses_by_kind(bring: Bring) -> None:
     box = w.table([w.cell(w.paragraph(w.inner("gone", "a")), "b")], ["c"])
     brought = bring(w.document(w.heading(1, "One"), box, w.heading(1, "Two"), box, w.paragraph("x")))
-    [links] = report_of(brought)
+    [links] = loss_report(brought)
     assert (links.number, [loss.where for loss in links.losses]) == (2, ["One", "Two"])
 
 
