@@ -15,7 +15,7 @@ from xdist.remote import Producer
 from xdist.scheduler.protocol import Scheduling
 
 from networkapp.administration.rights import MEMBERS
-from networkapp.memory_cache import LIFETIME, KeptReady
+from networkapp.memory_cache import LIFETIME, ProcessCache
 from networkapp.models import Network, Seat
 from networkapp.models.site_settings import SITE
 from tests import distribution
@@ -108,7 +108,7 @@ def kept_values(django_db_blocker: Any) -> None:
     if READ_SETTINGS and cache.get(SITE.name) != READ_SETTINGS["token"]:
         read_settings(django_db_blocker)
     cache.touch(SITE.name, LIFETIME)
-    for kept in KeptReady.every:
+    for kept in ProcessCache.every:
         if kept is MEMBERS:
             kept.restore(frozenset())  # Every desk reads it, and no test counts that query either.
         elif kept is not SITE:
