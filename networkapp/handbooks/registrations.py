@@ -50,7 +50,7 @@ from networkapp.handbooks.pages.queries import hidden_sections, sections_for
 from networkapp.handbooks.reviews import actions as handbook_reviews
 from networkapp.handbooks.reviews import notices as review_notices
 from networkapp.handbooks.reviews.workflow import ensure_review_workflow
-from networkapp.handbooks.takeaway import device_copies, downloads
+from networkapp.handbooks.takeaway import catalogue, device_copies, downloads
 from networkapp.handbooks.translations import desk
 from networkapp.handbooks.word_import import uploads
 from networkapp.permissions import OF_A_DELEGATION, Action, roles_with
@@ -64,6 +64,7 @@ from networkapp.registry import (
     register_search,
     register_topic_subject,
 )
+from networkapp.registry.books import register_books
 from networkapp.registry.device_copies import register_device_copies
 from networkapp.registry.links import CorrectedLinks, register_links
 from networkapp.registry.metadata import register_cards, register_fixed_page, register_page_card
@@ -94,6 +95,7 @@ def register_all() -> None:
     register_strand(overviews.chapters, along=[Along.SUBJECT], order=40)
     register_strand(overviews.handbooks, along=[Along.NETWORK], order=40)
     register_page_part(Page.DESK, overviews.reading_part, order=20)
+    register_books(catalogue.public_handbooks)
     register_device_copies("edition", device_copies.edition_status)
     register_device_copies("today", device_copies.current_text_status)
     _register_pages()

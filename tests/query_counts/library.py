@@ -22,13 +22,13 @@ DIRECTIVE = "Directive 2011/36/EU"
 
 def publications() -> Case:
     for number in ROWS:
-        publication(number)
+        publication(number, link=f"https://example.org/{number}.pdf")
         yield [
             Page(11, "/library/"),
             Page(6, "/library/organisations/"),
             Page(9, "/library/as/json/"),
             Page(9, "/library/as/ris/"),
-            Page(10, "/library/opds/"),
+            Page(11, "/library/opds/"),
             Page(9, "/api/v1/publications/"),
             Page(5, "/api/v1/organisations/"),
         ]

@@ -1,6 +1,8 @@
 """The library of handbooks by others, and the directory of organisations that work on the subject."""
 
+from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -19,6 +21,7 @@ from networkapp.models.languages import LanguageTagField
 from networkapp.models.links import OWN_ADDRESS, CheckedLink
 from networkapp.models.translations import Translatable, Translation
 
+FILE_TYPES = {".epub": "application/epub+zip", ".pdf": "application/pdf"}
 FOLLOWS_ITSELF = _("A publication cannot replace itself or a publication that replaces it.")
 FROM_DIRECTORY = _("Choose from the directory of organisations.")
 
@@ -229,6 +232,11 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:publication", args=[self.slug])
+
+    @property
+    def file_type(self) -> str:
+        """Return the media type if the link is the address of a file that reading programs open, or an empty string."""
+        return FILE_TYPES.get(PurePosixPath(urlsplit(self.link).path).suffix.lower(), "")
 
     def clean(self) -> None:
         super().clean()

@@ -20,8 +20,9 @@ from networkapp.documents.citations import CitationFormat, write_references
 from networkapp.library.exchange import csl_items, import_references, preview_references
 from networkapp.library.forms import ImportReferencesForm, ReferencesForm
 from networkapp.library.models import Publication
-from networkapp.library.views.library import filtered_publications, may_edit
+from networkapp.library.views.library import filtered_books, filtered_publications, may_edit
 from networkapp.models import this_site
+from networkapp.registry.books import Book
 
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 CATALOGUE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
@@ -41,7 +42,11 @@ def references(request: HttpRequest, form: str) -> HttpResponse:
 
 @conditional_page
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Send the filtered list of publications as a catalogue for reading programs (OPDS 1.2)."""
+    """Send what can be downloaded as a catalogue for reading programs (OPDS 1.2): handbooks of this site, and the
+    filtered publications whose address is that of a file.
+
+    Every entry has a file of the type that its link names; publications without one are in the other lists only.
+    """
     here, site = request.build_absolute_uri(), this_site().local_name
     feed = CatalogueFeed(
         title=f"{_('Library')} – {site}",
@@ -51,22 +56,52 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         feed_guid=here,
         start=request.build_absolute_uri(reverse("networkapp:catalogue")),
     )
-    for publication in filtered_publications(request)[2].select_related("supersedes").prefetch_related("superseded_by"):
-        address = request.build_absolute_uri(publication.get_absolute_url())
-        feed.add_item(
-            title=publication.title,
-            link=address,
-            description=None,
-            unique_id=address,
-            author_name=publication.issuer.title,
-            updateddate=publication.changed_at,
-            publication=publication,
-            replaces=_addresses(request, filter(None, [publication.supersedes])),
-            replaced_by=_addresses(request, publication.superseded_by.all()),
-        )
+    form, about, found = filtered_publications(request)
+    for book in () if about else filtered_books(form):
+        _add_book(feed, request, book)
+    for publication in found.select_related("supersedes").prefetch_related("superseded_by"):
+        if publication.file_type:
+            _add_publication(feed, request, publication)
     response = HttpResponse(content_type=CATALOGUE)
     feed.write(response, "utf-8")
     return response
+
+
+def _add_book(feed: "CatalogueFeed", request: HttpRequest, book: Book) -> None:
+    address = request.build_absolute_uri(book.url)
+    feed.add_item(
+        title=book.title,
+        link=address,
+        description=None,
+        unique_id=address,
+        author_name=book.author,
+        updateddate=book.published_at,
+        summary=book.text,
+        languages=[book.language],
+        issued=str(book.published_at.year),
+        files=[(request.build_absolute_uri(file.url), file.content_type) for file in book.files],
+    )
+
+
+def _add_publication(feed: "CatalogueFeed", request: HttpRequest, publication: Publication) -> None:
+    address = request.build_absolute_uri(publication.get_absolute_url())
+    newer = publication.superseded_by.all()
+    superseded = _("Replaced by a newer publication.") if newer else ""
+    feed.add_item(
+        title=publication.title,
+        link=address,
+        description=None,
+        unique_id=address,
+        author_name=publication.issuer.title,
+        updateddate=publication.changed_at,
+        summary=" ".join(filter(None, (superseded, publication.text))),
+        languages=[each.language for each in publication.languages.all()],
+        issued=str(publication.year or ""),
+        isbn=publication.isbn,
+        files=[(publication.link, publication.file_type)],
+        replaces=_addresses(request, filter(None, [publication.supersedes])),
+        replaced_by=_addresses(request, newer),
+    )
 
 
 def _addresses(request: HttpRequest, publications: Iterable[Publication]) -> list[str]:
@@ -75,10 +110,10 @@ def _addresses(request: HttpRequest, publications: Iterable[Publication]) -> lis
 
 
 class CatalogueFeed(Atom1Feed):
-    """Atom, with the addresses of each publication, and in Dublin Core terms which replaced which."""
+    """Atom, with the files of each entry, and in Dublin Core terms which publication replaced which."""
 
     def latest_post_date(self) -> datetime:
-        """Return when one of the publications was last changed; without publications, a fixed early date."""
+        """Return when one of the entries was last changed; without entries, a fixed early date."""
         return max((item["updateddate"] for item in self.items), default=datetime(2009, 9, 1, tzinfo=UTC))
 
     def add_root_elements(self, handler: Any) -> None:
@@ -91,23 +126,19 @@ class CatalogueFeed(Atom1Feed):
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        publication: Publication = item["publication"]
-        superseded = _("Replaced by a newer publication.") if item["replaced_by"] else ""
-        if summary := " ".join(filter(None, (superseded, publication.text))):
+        if item["summary"]:
             # Django's would be marked as HTML, which the schema of OPDS refuses.
-            handler.addQuickElement("summary", summary, {"type": "text"})
-        for name, addresses in (("dc:replaces", item["replaces"]), ("dc:isReplacedBy", item["replaced_by"])):
-            for address in addresses:
-                handler.addQuickElement(name, address)
-        for each in publication.languages.all():
-            handler.addQuickElement("dc:language", each.language)
-        if publication.year:
-            handler.addQuickElement("dc:issued", str(publication.year))
-        if publication.isbn:
-            handler.addQuickElement("dc:identifier", f"urn:isbn:{publication.isbn}")
-        where = publication.link or item["link"]
-        kind = "application/pdf" if where.lower().endswith(".pdf") else "text/html"
-        handler.addQuickElement("link", "", {"rel": ACQUISITION, "href": where, "type": kind})
+            handler.addQuickElement("summary", item["summary"], {"type": "text"})
+        terms = (("dc:replaces", "replaces"), ("dc:isReplacedBy", "replaced_by"), ("dc:language", "languages"))
+        for name, key in terms:
+            for value in item.get(key, ()):
+                handler.addQuickElement(name, value)
+        if item["issued"]:
+            handler.addQuickElement("dc:issued", item["issued"])
+        if item.get("isbn"):
+            handler.addQuickElement("dc:identifier", f"urn:isbn:{item['isbn']}")
+        for address, kind in item["files"]:
+            handler.addQuickElement("link", "", {"rel": ACQUISITION, "href": address, "type": kind})
 
 
 class ImportReferences(LoginRequiredMixin, View):

@@ -1,6 +1,7 @@
 """Pages on which files of handbooks are requested, awaited and downloaded."""
 
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from tests.factories.handbooks import make_chapter, make_file, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 State = HandbookFile.State
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -116,3 +118,49 @@ def test_chapter_page_links_to_its_files(client: Client, handbook: HandbookPage,
     assert f'href="/handbooks/files/{handbook.pk}/"' in page
     in_edition = client.get(f"/handbooks/editions/{text.edition_id}/en/1/").content.decode()
     assert f'href="/handbooks/editions/{text.edition_id}/en/1/files/"' in in_edition
+
+
+def test_catalogue_lists_the_newest_public_edition_with_its_files(
+    client: Client, handbook: HandbookPage, text: EditionText
+) -> None:
+    epub = make_file(edition_takeaway(text=text), "epub of the first", form="epub")
+    make_file(current_takeaway(handbook=handbook), "today", form="epub")
+    HandbookFile.objects.filter(pk=make_file(edition_takeaway(text=text), "").pk).update(state=State.BUILDING)
+    assert _catalogue(client) == {"Handbook": [(epub.get_absolute_url(), "application/epub+zip")]}
+    [(address, _kind)] = _catalogue(client, "?kind=handbook&words=hand")["Handbook"]
+    answer = client.get(address)
+    assert (b"".join(answer), answer["Content-Type"]) == (b"epub of the first", "application/epub+zip")  # type: ignore[call-overload]
+    assert _catalogue(client, "?kind=law") == _catalogue(client, "?words=garden") == {}
+    editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+    make_chapter(handbook, 2, "more")
+    second = publish_edition(handbook=handbook, user=editor, changes={}).texts.select_related("edition__network").get()
+    newer = [make_file(edition_takeaway(text=second), form, form=form) for form in ("epub", "pdf")]
+    kinds = ("application/epub+zip", "application/pdf")
+    assert _catalogue(client)["Handbook"] == [
+        (file.get_absolute_url(), kind) for file, kind in zip(newer, kinds, strict=True)
+    ]
+
+
+def test_catalogue_has_no_handbook_of_a_network_for_members(
+    client: Client, handbook: HandbookPage, text: EditionText
+) -> None:
+    make_file(edition_takeaway(text=text), "epub", form="epub")
+    handbook.network.visibility = "members"
+    handbook.network.save()
+    member = SeatFactory(network=handbook.network).user
+    client.force_login(member)
+    assert client.get(text.get_absolute_url()).status_code == 200
+    assert _catalogue(client) == {}
+
+
+def _catalogue(client: Client, query: str = "") -> dict[str, list[tuple[str, str]]]:
+    """Return path and type of the files of each entry, by its title."""
+    feed = ElementTree.fromstring(client.get(f"/library/opds/{query}").content)
+    return {
+        entry.findtext(f"{ATOM}title", ""): [
+            (link.get("href", "").removeprefix("http://testserver"), link.get("type", ""))
+            for link in entry.findall(f"{ATOM}link")
+            if link.get("rel") == "http://opds-spec.org/acquisition/open-access"
+        ]
+        for entry in feed.findall(f"{ATOM}entry")
+    }

@@ -20,6 +20,8 @@ from tests.factories.networks import SeatFactory
 ADDRESS = "/library/take-over/"
 ATOM, TERMS = "{http://www.w3.org/2005/Atom}", "{http://purl.org/dc/terms/}"
 
+ACQUISITION = "http://opds-spec.org/acquisition/open-access"
+
 
 @pytest.fixture
 def body(db: None) -> Organisation:
@@ -232,17 +234,32 @@ def test_catalogue_entries_link_to_their_publications(client: Client, book: Publ
     around = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
     assert around["self"] == around["start"] == "http://testserver/library/opds/"
     links = {link.get("rel"): (link.get("href"), link.get("type")) for link in entry.findall(f"{ATOM}link")}
-    assert links["http://opds-spec.org/acquisition/open-access"] == ("https://example.org/book.pdf", "application/pdf")
-    record_publication(
-        slug="other", title={"en": "Other"}, issuer=book.issuer, summary={}, kind="law", languages=["lv"]
-    )
+    assert links[ACQUISITION] == ("https://example.org/book.pdf", "application/pdf")
+    for slug, link in (("other", "https://example.org/A.EPUB?x=1"), ("page", "https://example.org/pdf/"), ("none", "")):
+        record_publication(
+            slug=slug,
+            title={"en": slug.title()},
+            issuer=book.issuer,
+            summary={},
+            kind="law",
+            languages=["lv"],
+            link=link,
+        )
     feed = ElementTree.fromstring(client.get("/library/opds/?language=lv").content)
     assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == ["Other"]
+    [only] = [each for each in feed.iter(f"{ATOM}link") if each.get("rel") == ACQUISITION]
+    assert (only.get("href"), only.get("type")) == ("https://example.org/A.EPUB?x=1", "application/epub+zip")
 
 
 def test_catalogue_shows_which_publication_replaces_which(client: Client, book: Publication) -> None:
     later = record_publication(
-        slug="later", title={"en": "Later"}, issuer=book.issuer, summary={}, kind="report", supersedes=book
+        slug="later",
+        title={"en": "Later"},
+        issuer=book.issuer,
+        summary={},
+        kind="report",
+        supersedes=book,
+        link="https://example.org/later.pdf",
     )
     feed = ElementTree.fromstring(client.get("/library/opds/").content)
     told = {
