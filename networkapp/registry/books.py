@@ -19,7 +19,7 @@ class BookFile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Book:
+class CatalogueBook:
     """A book in one language; `url` is the path of its page, which identifies it."""
 
     title: str
@@ -31,7 +31,7 @@ class Book:
     files: tuple[BookFile, ...]
 
 
-BookSource = Callable[[], Iterable[Book]]
+BookSource = Callable[[], Iterable[CatalogueBook]]
 
 book_sources: list[BookSource] = []
 
@@ -42,7 +42,7 @@ def register_books(source: BookSource) -> None:
         book_sources.append(source)
 
 
-def public_books() -> list[Book]:
+def public_books() -> list[CatalogueBook]:
     """Return the books of all plugins that have a file, by title."""
     found = [book for source in book_sources for book in source() if book.files]
     return sorted(found, key=lambda book: (book.title.casefold(), book.language))

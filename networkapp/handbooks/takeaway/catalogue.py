@@ -5,13 +5,13 @@ from collections import defaultdict
 from networkapp.documents.convert import DocumentFormat
 from networkapp.handbooks.editions.queries import public_texts
 from networkapp.handbooks.models import EditionText, HandbookFile
-from networkapp.registry.books import Book, BookFile
+from networkapp.registry.books import BookFile, CatalogueBook
 
 READABLE = (DocumentFormat.EPUB, DocumentFormat.PDF)
 """The formats that reading programs open, the best one first."""
 
 
-def public_handbooks() -> list[Book]:
+def public_handbooks() -> list[CatalogueBook]:
     """Return the newest edition of each handbook in each language that has finished files; one query."""
     files = HandbookFile.objects.filter(
         state=HandbookFile.State.READY,
@@ -29,9 +29,9 @@ def public_handbooks() -> list[Book]:
     return [_book(text, files_of[text.pk]) for text in newest.values()]
 
 
-def _book(text: EditionText, files: list[HandbookFile]) -> Book:
+def _book(text: EditionText, files: list[HandbookFile]) -> CatalogueBook:
     known = {DocumentFormat(file.form): file for file in files}
-    return Book(
+    return CatalogueBook(
         title=text.title,
         url=text.get_absolute_url(),
         author=str(text.edition.network.local_name),

@@ -22,7 +22,7 @@ from networkapp.library.forms import ImportReferencesForm, ReferencesForm
 from networkapp.library.models import Publication
 from networkapp.library.views.library import filtered_books, filtered_publications, may_edit
 from networkapp.models import this_site
-from networkapp.registry.books import Book
+from networkapp.registry.books import CatalogueBook
 
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 CATALOGUE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
@@ -67,7 +67,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _add_book(feed: "CatalogueFeed", request: HttpRequest, book: Book) -> None:
+def _add_book(feed: "CatalogueFeed", request: HttpRequest, book: CatalogueBook) -> None:
     address = request.build_absolute_uri(book.url)
     feed.add_item(
         title=book.title,

@@ -14,7 +14,7 @@ from networkapp.library.models import Publication
 from networkapp.library.relevance import add_related_item, publications_for, related_items, remove_related_item
 from networkapp.networks.forms.subjects import SubjectFilter
 from networkapp.permissions import Action
-from networkapp.registry.books import Book, public_books
+from networkapp.registry.books import CatalogueBook, public_books
 from networkapp.registry.linkables import Linkable, linkable_or_none
 from networkapp.views.action_view import Value, Values
 from networkapp.views.relating import RelateView
@@ -28,7 +28,7 @@ def filtered_publications(request: HttpRequest) -> tuple[LibraryFilter, Linkable
     return form, about, publications_for(publications=found, thing=about) if about else found
 
 
-def filtered_books(form: LibraryFilter) -> list[Book]:
+def filtered_books(form: LibraryFilter) -> list[CatalogueBook]:
     """Return the handbooks of this site that everybody can download and that these filters do not exclude."""
     chosen = form.chosen()
     if chosen["subject"] or chosen["kind"] not in ("", Publication.Kind.HANDBOOK):
