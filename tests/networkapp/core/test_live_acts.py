@@ -131,7 +131,7 @@ NEEDS_NO_CASE = {
     "not of discussion": [
         *("sync_group_permissions", "collection_of", "start_handbook", "record_sections"),
         *("translate_page", "handbook_list_in", "locale_of"),
-        *("on_chapter_published", "publish_part_of_chapter", "on_handbook_translated", "publish_due"),
+        *("on_chapter_published", "on_handbook_translated", "publish_due"),
         "unalias_foreign_pages",
         *("record_publication", "import_references", "put_note_on_agenda"),
         *("record_activity", "mark_no_activity"),
