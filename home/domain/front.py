@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -11,12 +13,18 @@ from django.utils import timezone
 from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Cycle, Recommendation
 from evaluation.results.comparison import latest_version_summaries
+from home.domain.front_map import countries_part
 from networkapp.campaigns.models import AwarenessDay
 from networkapp.campaigns.queries.days import days_ahead as dates_of_the_year
+from networkapp.decisions.models import Decision
+from networkapp.decisions.procedures.register import TEXT_FIELDS, decisions_for
 from networkapp.handbooks.models import ChapterPage, HandbookPage
+from networkapp.inquiries.models import Inquiry
+from networkapp.inquiries.queries.matrix import list_inquiries
 from networkapp.meetings.models import Meeting
 from networkapp.meetings.queries.meetings import list_meetings
-from networkapp.models import Network, this_site
+from networkapp.models import Network, Seat, this_site
+from networkapp.networks.actions.public_names import PublicSeat, public_seats
 from networkapp.news.actions.articles import list_articles
 from networkapp.news.models import ArticlePage, NewsPage
 from networkapp.permissions import Action
@@ -26,6 +34,9 @@ from networkapp.users import AnyUser
 SHOWN_TO_READ = 3
 SHOWN_DATES = 3
 SHOWN_NEWS = 3
+SHOWN_DECIDED = 3
+VISITOR = AnonymousUser()
+OF_SAMPLES = Q(network__kind=Network.Kind.SAMPLE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,23 +49,40 @@ class Day:
     of_year: AwarenessDay | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """A decision or an inquiry of a public network, with the date on which it was adopted or approved."""
+
+    date: date
+    decision: Decision | None = None
+    inquiry: Inquiry | None = None
+
+
 def what_the_front_page_shows(*, user: AnyUser, language: str, reads: str) -> dict[str, Any]:
     """The recommendations, results, chapters, networks and dates that `user` can see.
+
+    Countries, decisions, inquiries and people are those that everybody can see.
 
     Texts are in the language that the user `reads` if they exist in it; otherwise recommendations as they were written,
     and chapters in `language`, that of the page.
     """
     today = timezone.localdate()
     evaluates = this_site().shows(SitePart.EVALUATION)
+    networks = [{"network": network, "people": people} for network, people in networks_with_people()]
     return {
         "recommendations": recommendations(user=user, language=reads) if evaluates else [],
         "results": latest_version_summaries(user) if evaluates else [],
         "to_read": newest_chapters(language=language, reads=reads),
         "news": newest_articles(user=user, language=language, reads=reads),
         "news_index": NewsPage.objects.live().filter(locale__language_code=language).first(),
-        "networks": public_networks(),
+        "networks": networks,
+        "countries": countries_part(user=VISITOR),
+        "decided": newest_decided(),
         "days": days_ahead(user=user, today=today)[:SHOWN_DATES],
-        "last_meeting": list_meetings(user=user).filter(date__lt=today).first(),
+        "last_meeting": list_meetings(user=user)
+        .exclude(network__kind=Network.Kind.SAMPLE)
+        .filter(date__lt=today)
+        .first(),
     }
 
 
@@ -101,10 +129,8 @@ def newest_articles(*, user: AnyUser, language: str, reads: str) -> list[Article
 
 
 def public_chapters(*, language: str) -> list[ChapterPage]:
-    """The chapters of public handbooks in `language`, the newest first."""
-    handbooks = HandbookPage.objects.live().filter(
-        locale__language_code=language, network__visibility=Network.Visibility.PUBLIC
-    )
+    """The chapters of public handbooks in `language`, the newest first; not those of sample networks."""
+    handbooks = HandbookPage.objects.live().filter(locale__language_code=language, network__in=public_networks())
     chapters = ChapterPage.objects.live().filter(locale__language_code=language).defer("sections")
     paths = tuple(handbooks.values_list("path", flat=True))
     newest = chapters.select_related("locale").order_by(TruncDate("first_published_at").desc(), "number")
@@ -117,10 +143,33 @@ def public_networks() -> list[Network]:
     return sorted(networks, key=lambda network: (network.kind != Network.Kind.JOINT, network.local_name))
 
 
+def networks_with_people() -> list[tuple[Network, list[PublicSeat]]]:
+    """Return the public networks, each with its chairs and rapporteurs who agreed to be named in public."""
+    networks = public_networks()
+    seats = public_seats(seats=Seat.objects.filter(network__in=networks, named_since__isnull=False))
+    named = [seat for seat in seats if seat.offices and seat.holder]
+    return [(network, [seat for seat in named if seat.seat.network_id == network.pk]) for network in networks]
+
+
+def newest_decided() -> list[Decided]:
+    """Return the newest decisions and approved inquiries that everybody can see, the newest first."""
+    decisions = decisions_for(user=VISITOR).defer(*TEXT_FIELDS)
+    asks = this_site().shows(SitePart.INQUIRIES)
+    inquiries = list_inquiries(user=VISITOR).filter(approved_at__isnull=False).order_by("-approved_at", "-pk")
+    found = [
+        *(Decided(date=one.adopted_on, decision=one) for one in decisions[:SHOWN_DECIDED]),
+        *(
+            Decided(date=timezone.localdate(one.approved_at), inquiry=one)
+            for one in (inquiries if asks else inquiries.none())[:SHOWN_DECIDED]
+        ),
+    ]
+    return sorted(found, key=lambda one: one.date, reverse=True)[:SHOWN_DECIDED]
+
+
 def days_ahead(*, user: AnyUser, today: date) -> list[Day]:
-    """Meetings, the ends of cycles of assessment and awareness days, the nearest first."""
-    meetings = list_meetings(user=user).filter(date__gte=today).order_by("date")[:SHOWN_DATES]
-    networks = Network.objects.where(user, may=Action.SEE)
+    """Meetings, the ends of cycles of assessment and awareness days, the nearest first; none of sample networks."""
+    networks = Network.objects.where(user, may=Action.SEE).exclude(kind=Network.Kind.SAMPLE)
+    meetings = list_meetings(user=user).filter(network__in=networks, date__gte=today).order_by("date")[:SHOWN_DATES]
     asked = Cycle.objects.filter(network__in=networks, locks_at__gt=timezone.now())
     due = asked.filter(due_at__date__gte=today).select_related("network")
     cycles = due if this_site().shows(SitePart.EVALUATION) else due.none()

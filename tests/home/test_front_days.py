@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_due_date_of_a_cycle_locked_early_is_not_listed_as_upcoming() -> None:
-    now, network = timezone.now(), NetworkFactory(slug="sample", kind="sample", visibility="public")
+    now, network = timezone.now(), NetworkFactory(slug="joint", kind="joint", visibility="public")
     cycle = make_cycle(framework=make_framework(recommendations=1), countries=["XA"], network=network)
     Cycle.objects.update(due_at=now + timedelta(days=9), locks_at=now + timedelta(days=20))
     ahead = [day.cycle for day in days_ahead(user=AnonymousUser(), today=timezone.localdate())]
