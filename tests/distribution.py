@@ -205,6 +205,13 @@ def sort(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (places.get(group(item.nodeid), len(places)), needs_database(item)))
 
 
+def repeats(item: pytest.Item, *, parts: Sequence[str]) -> bool:
+    """Return whether only the part "database" takes the test, which uses none: it ran on SQLite already."""
+    others = [name for name in parts if name != "database"]
+    path = item.nodeid.partition("::")[0]
+    return "database" in parts and not needs_database(item) and not is_taken(path, parts=others, named=[])
+
+
 def needs_database(item: pytest.Item) -> bool:
     fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(fixtures) or item.get_closest_marker("django_db") is not None

@@ -90,3 +90,23 @@ def test_run_lists_the_parts_that_it_leaves_out(parts: list[str], named: str, le
 @pytest.mark.parametrize("part", [*distribution.ON_REQUEST.values(), distribution.DATABASE])
 def test_every_path_of_a_part_exists(part: distribution.Part) -> None:
     assert [place for place in part.places if not any(ROOT.glob(f"{place.rstrip('/')}*"))] == []
+
+
+@pytest.mark.parametrize(
+    ("fixtures", "parts", "left_out"),
+    [
+        (["tmp_path"], ["database"], True),
+        (["db"], ["database"], False),
+        (["tmp_path"], ["default", "database"], False),
+        (["tmp_path"], ["default"], False),
+    ],
+)
+def test_run_on_another_database_leaves_out_tests_that_use_none(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    fixtures: list[str],
+    parts: list[str],
+    left_out: bool,
+) -> None:
+    monkeypatch.setattr(request.node, "fixturenames", fixtures)
+    assert distribution.repeats(request.node, parts=parts) is left_out
