@@ -28,7 +28,7 @@ from networkapp.registry.reports import Reported, known_parts, parts_in_order
 from networkapp.registry.reports import ReportPart as NetworkPart
 from networkapp.text.stacked_tables import stacked
 
-EDITION = 5
+EDITION = 6
 """Increase it when the same state produces another report, so that no older document is delivered."""
 CHART_WIDTH = 640
 KEPT_SECONDS = 300
@@ -239,7 +239,7 @@ def render_document(composed: ComposedReport, form: DocumentFormat) -> bytes:
     with override(composed.language):
         return make_document(
             html=html, title=composed.title, site=composed.site, language=composed.language, form=form,
-            pictures=pictures, dated=dated,
+            has_cover=True, pictures=pictures, dated=dated,
         )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def document_of(version: ReportVersion, form: DocumentFormat) -> bytes:
     with override(version.language):
         return make_document(
             html=version.document, title=version.title, site=version.site, language=version.language, form=form,
-            dated=dated, pictures=[Drawing(**kept) for kept in version.pictures],
+            dated=dated, has_cover=True, pictures=[Drawing(**kept) for kept in version.pictures],
         )  # fmt: skip
 
 

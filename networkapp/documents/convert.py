@@ -11,12 +11,14 @@ from tempfile import TemporaryDirectory
 
 import pypandoc
 import typst
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from networkapp.documents.book.docx import finish_plain_docx
-from networkapp.documents.tables.widths import with_widths
+from networkapp.documents.tables.widths import tall_tables, with_widths
 from networkapp.documents.typst import typeset_accessible_pdf
 
 # Pandoc reads no file and no address while it converts.
@@ -73,23 +75,26 @@ def make_document(
     pictures: Pictures = (),
     dated: datetime | None = None,
     landscape: bool = False,
+    has_cover: bool = False,
 ) -> bytes:
     """Return `html`, whose headings begin at level 2 below the title, as a document of this format, on A4.
 
     It begins with the name of the `site` (empty: it names none), which is also in its properties. `language` is an IETF
     tag, by which words are parted and read out; a <div> may have its own. With `dated` it says that it was made then,
-    and the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as EPUB and ZIP, which are
+    and the same HTML makes the same bytes. With `has_cover` title and what comes before the first heading are on a page
+    of their own, and contents follow. NotMade, where the HTML cannot be converted, and as EPUB and ZIP, which are
     for books.
     """
     if form in {DocumentFormat.EPUB, DocumentFormat.ZIP}:
         raise ConversionError
-    html = with_site(html, site)
+    html, contents = with_site(html, site), _("Contents") if has_cover else ""
     try:
         if form is DocumentFormat.PDF:
-            return _pdf(html, title, site, language, pictures, dated, landscape)
+            return _pdf(html, title, site, language, pictures, dated, landscape, contents)
         if form is DocumentFormat.DOCX:
             made = _docx(with_widths(_with_images(html, pictures)), title, language)
-            return finish_plain_docx(made, site=site, dated=dated or timezone.now(), landscape=landscape)
+            moment = dated or timezone.now()
+            return finish_plain_docx(made, site=site, dated=moment, landscape=landscape, contents=contents)
         return _markdown(_with_words(html, pictures), title, language)
     except (RuntimeError, typst.TypstError) as failure:
         raise ConversionError from failure
@@ -136,16 +141,27 @@ def _docx(html: str, title: str, language: str) -> bytes:
 
 
 def _pdf(
-    html: str, title: str, site: str, language: str, pictures: Pictures, dated: datetime | None, landscape: bool
+    html: str,
+    title: str,
+    site: str,
+    language: str,
+    pictures: Pictures,
+    dated: datetime | None,
+    landscape: bool,
+    contents: str,
 ) -> bytes:
-    body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=[*CLOSED, RAISED])
-    body = LEADS_NOWHERE.sub("#", body)
+    parts = [part for part in _cover_and_rest(html) if part] if contents else [html]
+    told = [pypandoc.convert_text(part, "typst", format=READ, extra_args=[*CLOSED, RAISED]) for part in parts]
+    body = LEADS_NOWHERE.sub("#", CONTENTS_HERE.join(told))
+    tall = iter(tall_tables(html))
+    body = TABLE_BEGINS.sub(lambda found: TALL_TABLE if next(tall, True) else found[0], body)
     given = {
         "title": title.replace("\ufeff", ""),
         "site": site,
         "language": language.partition("-")[0],
         "dated": "" if dated is None else "yes",
         "landscape": "yes" if landscape else "",
+        "contents": contents,
     }
     for picture in pictures:
         given |= {f"svg-{picture.token}": picture.svg, f"words-{picture.token}": picture.words}
@@ -153,7 +169,21 @@ def _pdf(
     return typeset_accessible_pdf(TEMPLATE, body, given)
 
 
+def _cover_and_rest(html: str) -> tuple[str, str]:
+    """Return what comes before the first heading, and the rest."""
+    tree = BeautifulSoup(html, "html.parser")
+    parts = list(tree.children)
+    first = next((place for place, part in enumerate(parts) if _has_heading(part)), len(parts))
+    return "".join(map(str, parts[:first])), "".join(map(str, parts[first:]))
+
+
+def _has_heading(part: PageElement) -> bool:
+    return isinstance(part, Tag) and (part.name == "h2" or part.find("h2") is not None)
+
+
 PIXELS_AN_INCH = 144.0
+TABLE_BEGINS, TALL_TABLE = re.compile(r"#table\("), "#tall-table("
+CONTENTS_HERE = "\n\n#contents-on-pages()\n\n"
 LEADS_NOWHERE = re.compile(r'#link\((?:""|<[^>]*>)\)')
 
 TEMPLATE = """
@@ -165,17 +195,41 @@ TEMPLATE = """
   bytes(sys.inputs.at("svg-" + token)), format: "svg", width: 100%, alt: sys.inputs.at("words-" + token),
 )
 #let faces = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+#let contents = sys.inputs.contents
+#let has-cover = contents != ""
 #set text(lang: sys.inputs.language, font: faces, size: 10.5pt, hyphenate: true)
 #let across = sys.inputs.landscape == "yes"
-#set page(paper: "a4", flipped: across, margin: (x: 25mm, y: 25mm), numbering: "1", number-align: center)
+#set page(
+  paper: "a4", flipped: across, margin: (x: 25mm, y: 25mm), numbering: "1", number-align: center,
+  header: context if has-cover and here().page() > 1 { text(size: 8.5pt, fill: luma(90))[#title] },
+  footer: context if not has-cover or here().page() > 1 { align(center, counter(page).display("1")) },
+)
 #set par(justify: false, leading: 0.7em)
-#set table(stroke: 0.5pt, inset: 5pt)
+#set table(stroke: none, inset: (x: 4pt, y: 4pt))
+#set table(stroke: (_, y) => if y == 0 { (top: 0.8pt, bottom: 0.5pt) } else { (bottom: 0.25pt + luma(150)) })
+#show table: set text(size: 9pt, hyphenate: false)
+#show table: set par(leading: 0.5em)
 #show figure.where(kind: table): set block(breakable: true)
 #show table.cell: set align(start)
-#show heading: set block(above: 1.6em, below: 0.7em)
+#set table.cell(breakable: false)
+// A row that a page cannot hold would be cut off.
+#let tall-table(..cells) = {
+  set table.cell(breakable: true)
+  table(..cells)
+}
+#show heading: set block(above: 1.6em, below: 0.7em, sticky: true)
+#show heading: set text(hyphenate: false)
+#show heading.where(level: 1): set text(size: 14pt, weight: "regular")
+#show heading.where(level: 2): set text(size: 11.5pt)
+#let contents-on-pages() = {
+  pagebreak()
+  outline(title: contents, depth: 2, indent: 1.2em)
+  pagebreak()
+}
 #show link: underline
 #let horizontalrule = line(length: 100%, stroke: 0.5pt)
-#block(below: 1.5em, text(size: 20pt, title))
+#if has-cover { v(30mm) }
+#block(below: 1.5em, text(size: if has-cover { 28pt } else { 20pt }, hyphenate: false, title))
 
 BODY
 """

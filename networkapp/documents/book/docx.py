@@ -1,6 +1,7 @@
 """Finish Word documents after pandoc: A4 pages and table lines; for books also contents, running heads and styles."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ LINES = "".join(
 )
 FIRST_ROW = '<w:tblStylePr w:type="firstRow">'
 HEAD_IN_BOLD = "<w:rPr><w:b /></w:rPr>"
+NEW_PAGE = '<w:p><w:r><w:br w:type="page" /></w:r></w:p>'
 TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 CELL = (
     '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Cell"><w:name w:val="Cell" />'
@@ -87,15 +89,36 @@ def finish_docx(made: bytes, *, book: "Book") -> bytes:
     return rebuild_package(made, dated=book.dated, changes=changes, more=more)
 
 
-def finish_plain_docx(made: bytes, *, site: str, dated: datetime, landscape: bool = False) -> bytes:
-    """Return the document on A4, upright or across, its tables with lines and their heads in bold; a row stays on one
-    page if it can. The `site` is in its properties."""
+def finish_plain_docx(made: bytes, *, site: str, dated: datetime, landscape: bool = False, contents: str = "") -> bytes:
+    """Return the document on A4, upright or across, with page numbers, its tables with lines and their heads in bold,
+    which every page repeats; a row stays on one page if it can. The `site` is in its properties.
+
+    With a heading for its `contents`, title and what comes before the first heading are a cover without a number, and
+    the contents follow.
+    """
+    size = A4_ACROSS if landscape else A4
     changes = {
-        "word/document.xml": lambda part: _on_a4(_rows_whole(part.decode()), A4_ACROSS if landscape else A4).encode(),
+        "word/document.xml": lambda part: _plain_document(part.decode(), size, contents).encode(),
         "word/styles.xml": lambda part: _plain_styles(part.decode()).encode(),
+        "word/settings.xml": lambda part: _updated(part.decode()).encode() if contents else part,
+        "word/_rels/document.xml.rels": lambda part: _relations(part.decode(), ("footer",)).encode(),
+        "[Content_Types].xml": lambda part: _types(part.decode(), ("footer",)).encode(),
         "docProps/app.xml": lambda part: _properties(part.decode(), site).encode(),
     }
-    return rebuild_package(made, dated=dated, changes=changes)
+    return rebuild_package(
+        made, dated=dated, changes=changes, more={"word/footer1.xml": HEAD.format("ftr", FOOT).encode()}
+    )
+
+
+def _plain_document(part: str, size: str, contents: str) -> str:
+    part = _rows_whole(part)
+    headings = [found for found in HEADING.finditer(part) if int(found[2]) <= 2] if contents else []
+    if headings:
+        start = headings[0].start()
+        part = f"{part[:start]}{NEW_PAGE}{_contents(contents, headings)}{NEW_PAGE}{part[start:]}"
+    title_page = "<w:titlePg />" if headings else ""
+    foot = '<w:footerReference w:type="default" r:id="rIdFoot" />'
+    return END.sub(lambda found: f"<w:sectPr>{foot}{found[1]}{size}{title_page}</w:sectPr>", part)
 
 
 def _properties(part: str, site: str) -> str:
@@ -111,13 +134,9 @@ def _rows_whole(part: str) -> str:
     return TABLE.sub(lambda found: found[0].replace('w:val="Compact"', 'w:val="Cell"'), part)
 
 
-def _on_a4(part: str, page: str) -> str:
-    return END.sub(lambda found: f"<w:sectPr>{found[1]}{page}</w:sectPr>", part)
-
-
 def _plain_styles(part: str) -> str:
     part = _ruled(part).replace(FIRST_ROW, f"{FIRST_ROW}{HEAD_IN_BOLD}")
-    return part.replace("</w:styles>", f"{CELL}</w:styles>")
+    return part.replace("</w:styles>", f"{CELL}{STYLES}</w:styles>")
 
 
 def _ruled(part: str) -> str:
@@ -183,20 +202,24 @@ def _settings(part: str, book: "Book") -> str:
     """Let Word update the table of contents at opening, if there is one, so that it gets page numbers."""
     part = re.sub(r"<w:defaultTabStop [^>]*/>", r"\g<0><w:autoHyphenation />", part)
     if not book.is_section:
-        part = part.replace("<w:savePreviewPicture />", '<w:savePreviewPicture /><w:updateFields w:val="true" />')
+        part = _updated(part)
     return part.replace('<w:themeFontLang w:val="en-US" />', f'<w:themeFontLang w:val="{book.language}" />')
 
 
-def _relations(part: str) -> str:
+def _updated(part: str) -> str:
+    """Return the settings with fields that Word updates when it opens the document."""
+    return part.replace("<w:savePreviewPicture />", '<w:savePreviewPicture /><w:updateFields w:val="true" />')
+
+
+def _relations(part: str, kinds: Sequence[str] = ("header", "footer")) -> str:
     more = "".join(
         f'<Relationship Type="{SPACE["r"]}/{kind}" Id="{key}" Target="{kind}1.xml" />'
         for kind, key in (("header", "rIdHead"), ("footer", "rIdFoot"))
+        if kind in kinds
     )
     return part.replace("</Relationships>", f"{more}</Relationships>")
 
 
-def _types(part: str) -> str:
-    more = "".join(
-        f'<Override PartName="/word/{kind}1.xml" ContentType="{KIND}.{kind}+xml" />' for kind in ("header", "footer")
-    )
+def _types(part: str, kinds: Sequence[str] = ("header", "footer")) -> str:
+    more = "".join(f'<Override PartName="/word/{kind}1.xml" ContentType="{KIND}.{kind}+xml" />' for kind in kinds)
     return part.replace("</Types>", f"{more}</Types>")

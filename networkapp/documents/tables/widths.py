@@ -8,6 +8,8 @@ SIGNS_A_LINE = 84
 """What finds room beside each other on a page of A4, all columns together."""
 AROUND = 4
 """What of it the space around a cell takes, in signs."""
+HALF_A_PAGE = 25
+"""Lines of half a page of A4."""
 LONGEST = 60
 """More signs of a cell make its column no wider."""
 
@@ -48,3 +50,13 @@ def _shares(columns: Sequence[Sequence[str]]) -> list[int]:
     spread = min(max(SIGNS_A_LINE - sum(least), 0) / (sum(more) or 1), 1)
     given = [low + spread * part for low, part in zip(least, more, strict=True)]
     return [max(round(100 * part / sum(given)), 1) for part in given]
+
+
+def tall_tables(html: str) -> list[bool]:
+    """Return for each table of the document whether one of its rows may need more than half a page."""
+    return [_is_tall(_columns(table)) for table in BeautifulSoup(html, "html.parser").find_all("table")]
+
+
+def _is_tall(columns: Sequence[Sequence[str]]) -> bool:
+    signs = max((len(text) for texts in columns for text in texts), default=0)
+    return signs * len(columns) > HALF_A_PAGE * SIGNS_A_LINE

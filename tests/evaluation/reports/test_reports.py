@@ -203,6 +203,18 @@ def test_document_of_each_kind_of_report_is_identical_for_the_same_data(
     assert len(first) > 5000
 
 
+def test_documents_of_a_report_begin_with_a_cover_and_contents(cycle: Cycle) -> None:
+    composed = compose(report_of(cycle))
+    read = pypdf.PdfReader(io.BytesIO(render_document(composed, DocumentFormat.PDF)))
+    cover, contents = (" ".join(page.extract_text().split()) for page in read.pages[:2])
+    assert composed.title in cover
+    assert composed.digest in cover.replace(" ", "")
+    assert contents.startswith(f"{composed.title} Contents Overview for 2025")
+    with zipfile.ZipFile(io.BytesIO(render_document(composed, DocumentFormat.DOCX))) as package:
+        assert "TOC1" in package.read("word/document.xml").decode()
+        assert " PAGE " in package.read("word/footer1.xml").decode()
+
+
 def test_hash_of_a_report_is_shown_and_changes_with_its_data(client: Client, cycle: Cycle) -> None:
     report = report_of(cycle)
     before = compose(report).digest
