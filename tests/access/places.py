@@ -36,8 +36,7 @@ from networkapp.library.models import Publication
 from networkapp.meetings.models import Meeting, MeetingSeries
 from networkapp.models import Invitation, Network, ParticipationRecord, Seat
 from networkapp.news.models import ArticlePage
-from tests.access.baits import TRANSLATED_BAIT, YEAR, bait, year_of
-from tests.access.furniture import (
+from tests.access.content_factories import (
     agreed_on,
     amended,
     answered,
@@ -57,8 +56,9 @@ from tests.access.furniture import (
     reviewed,
     shared_with,
 )
+from tests.access.meeting_factories import Sitting, sit
 from tests.access.readers import FOREIGN, OWN, SUSPENDED
-from tests.access.sittings import Sitting, sit
+from tests.access.restricted_words import TRANSLATED_BAIT, YEAR, bait, year_of
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import attach, photo
 from tests.factories.campaigns import make_campaign

@@ -10,10 +10,10 @@ from networkapp.api.mount import api
 from networkapp.models import Network
 from networkapp.permissions import Action
 from tests.access.address import AnyAction
-from tests.access.baits import BAIT, bait
 from tests.access.conftest import World
 from tests.access.places import Place
 from tests.access.readers import ALL, OTHERS, OWN, Reader, allows
+from tests.access.restricted_words import BAIT, bait
 
 CLOSED = Network.Visibility.CLOSED
 ROOT = "/api/v1"
@@ -103,7 +103,7 @@ PUBLIC = {
 NOT_THERE = {
     "/organisations/{slug}/": "/organisations/quetzal/",
     "/publications/{slug}/": "/publications/quetzal/",
-    # What existing subjects and countries show each reader is tested in test_strands.py.
+    # What existing subjects and countries show each reader is tested in test_overviews.py.
     "/subjects/{slug}/": "/subjects/quetzal/",
     "/countries/{code}/": "/countries/zz/",
     "/treaties/instruments/{key}/": "/treaties/instruments/quetzal/",

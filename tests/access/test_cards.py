@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from networkapp.models import Network
-from tests.access.baits import bait
 from tests.access.conftest import World
 from tests.access.places import Place
+from tests.access.restricted_words import bait
 
 UNLISTED = ("/inquiries/{network.slug}/{inquiry.number}/matrix/", "/handbooks/editions/{edition.pk}/en/1/")
 """What says the same as a page that is listed, in another form or as of another day."""

@@ -16,9 +16,9 @@ from networkapp.campaigns.models import AwarenessDay, DayActivity, NoActivity
 from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.news.models import ArticlePage
 from tests.access.accounts import client_of
-from tests.access.baits import BAIT, bait
 from tests.access.conftest import World
 from tests.access.places import Place
+from tests.access.restricted_words import BAIT, bait
 from tests.factories.days import make_day
 from tests.factories.networks import SeatFactory, UserFactory
 

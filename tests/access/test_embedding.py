@@ -8,9 +8,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from evaluation.reports.models import Report
 from networkapp.handbooks.models import Section
-from tests.access.baits import bait
 from tests.access.conftest import World
 from tests.access.places import Place
+from tests.access.restricted_words import bait
 
 ELSEWHERE = "everything, in another network"
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail's thumbnails

@@ -15,8 +15,8 @@ from networkapp.handbooks.models import ChapterPage
 from networkapp.models import Seat
 from networkapp.networks.actions.seats import sync_groups
 from tests.access.accounts import client_of
-from tests.access.baits import bait
 from tests.access.conftest import World
+from tests.access.restricted_words import bait
 from tests.factories.networks import SeatFactory
 
 REMARK = "Take out the Quetzal-remark"

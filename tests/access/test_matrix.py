@@ -12,10 +12,10 @@ from networkapp.permissions import Action
 from networkapp.search.search import PER_KIND
 from tests.access.address import SIGN_IN, Address
 from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, OWN_ACTS, PUBLIC, PUBLIC_REDIRECTS
-from tests.access.baits import BAIT, SHARED_BAIT, bait
 from tests.access.conftest import World
 from tests.access.places import Place
 from tests.access.readers import ALL, CAPACITY_HOLDERS, IN_OFFICE, OTHERS, Reader, allows
+from tests.access.restricted_words import BAIT, SHARED_BAIT, bait
 
 CLOSED = Network.Visibility.CLOSED
 

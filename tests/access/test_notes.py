@@ -6,10 +6,10 @@ from django.core import serializers
 from networkapp.handbooks.models import Annotation, NoteAudience
 from networkapp.models import Event, Network
 from networkapp.permissions import ALLOWED, Action
-from tests.access.baits import NOTE_BAIT
 from tests.access.conftest import World
 from tests.access.places import Place
 from tests.access.readers import ALL, OWN, Reader, allows
+from tests.access.restricted_words import NOTE_BAIT
 
 
 def baits(text: str, network: Network) -> set[str]:

@@ -10,10 +10,10 @@ from django.test import Client
 
 from networkapp.models import Network
 from networkapp.permissions import Action
-from tests.access.baits import BAIT, bait
 from tests.access.conftest import World
-from tests.access.furniture import invited
+from tests.access.content_factories import invited
 from tests.access.readers import ALL, allows
+from tests.access.restricted_words import BAIT, bait
 
 ANONYMOUS = next(reader for reader in ALL if reader.name == "anonymous")
 

@@ -22,7 +22,7 @@ from tests.factories.hotlines import make_hotline
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory, UserFactory
 from tests.factories.news import make_article
-from tests.factories.strands import fill_country, fill_subject, publish_on
+from tests.factories.overviews import fill_country, fill_subject, publish_on
 from tests.networkapp.core.sockets import log_in
 from tests.query_counts.table import ROWS, Call, Case, Page, search_hits
 

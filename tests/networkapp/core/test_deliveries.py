@@ -18,7 +18,7 @@ from networkapp.notifications.deliveries import deliver, make_digests, send_due
 from networkapp.registry import DeskItem
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
-from tests.factories.telling import wants
+from tests.factories.notification_settings import wants
 
 
 @pytest.fixture

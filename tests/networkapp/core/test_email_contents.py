@@ -15,7 +15,7 @@ from networkapp.notifications.deliveries import make_digests, send_due
 from tests.factories.attachments import attach
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
-from tests.factories.telling import wants
+from tests.factories.notification_settings import wants
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from networkapp.notifications.notices import notify_people
 from networkapp.registry import DeskItem
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
-from tests.factories.telling import wants
+from tests.factories.notification_settings import wants
 
 DUE = datetime(2030, 5, 12, 21, 59, tzinfo=UTC)
 

@@ -16,7 +16,7 @@ from networkapp.participation.actions import record_participation
 from networkapp.permissions import Action
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
-from tests.factories.telling import wants
+from tests.factories.notification_settings import wants
 from tests.networkapp.core.sockets import made, record, socket
 
 

@@ -13,7 +13,7 @@ from tests.factories.hotlines import make_hotline
 from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
-from tests.factories.strands import fill_country
+from tests.factories.overviews import fill_country
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/countries/xa/"

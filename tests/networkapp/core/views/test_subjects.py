@@ -13,7 +13,7 @@ from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.news import make_article
-from tests.factories.strands import fill_subject, publish_on
+from tests.factories.overviews import fill_subject, publish_on
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/subjects/help/"

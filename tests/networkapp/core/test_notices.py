@@ -18,7 +18,7 @@ from networkapp.notifications.deliveries import make_digests
 from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.registry import DeskItem
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
-from tests.factories.telling import wants
+from tests.factories.notification_settings import wants
 
 SETTLED: set[str] = set()
 

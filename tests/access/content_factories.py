@@ -39,8 +39,8 @@ from networkapp.library.queries import record_publication
 from networkapp.models import Capacity, Invitation, Network, Seat
 from networkapp.networks.actions.invitations import InvitedSeat as InvitedTo
 from networkapp.networks.actions.invitations import invite
-from tests.access.baits import NOTE_BAIT, SHARED_BAIT, YEAR, bait
 from tests.access.readers import FOREIGN, OWN
+from tests.access.restricted_words import NOTE_BAIT, SHARED_BAIT, YEAR, bait
 from tests.factories.annotations import note_on
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import upload

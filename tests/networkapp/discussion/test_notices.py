@@ -22,7 +22,7 @@ from networkapp.notifications.email import absolute, parse_unsubscribe_token, un
 from networkapp.notifications.preferences import watch_network, watch_topic
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
-from tests.factories.telling import wants
+from tests.factories.notification_settings import wants
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from networkapp.models import Seat, Subject
 from networkapp.permissions import Action
-from tests.access.baits import bait
 from tests.access.conftest import World
 from tests.access.readers import ALL, OWN, Reader, allows
+from tests.access.restricted_words import bait
 
 WORDS = {"handbooks": "Chapter", "decisions": "Decision", "inquiries": "Inquiry", "meetings": "Meeting"}
 

@@ -12,9 +12,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from evaluation.reports.models import Report
 from networkapp.campaigns.models.campaign_parts import CampaignMaterial
 from networkapp.handbooks.models import Section
-from tests.access.baits import bait
 from tests.access.conftest import World
 from tests.access.places import Place
+from tests.access.restricted_words import bait
 from tests.access.test_editors import ELSEWHERE, NAMED, addresses, revealed
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail's thumbnails
