@@ -97,6 +97,7 @@ def test_embedded_chart_may_be_framed_anywhere_and_runs_no_script(cycle: Cycle, 
     page = BeautifulSoup(answer.content, "html.parser")
     assert ("X-Frame-Options" in answer, page.find("script"), page.find(style=True)) == (False, None, None)
     assert {link["target"] for link in page.find_all("a")} == {"_blank"}
+    assert len(page.select("main h1")) == 1
 
 
 def test_other_pages_cannot_be_framed(cycle: Cycle, client: Client) -> None:
