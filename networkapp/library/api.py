@@ -33,6 +33,10 @@ class OrganisationOut(Schema):
     contacts: list[str] = Field(alias="contact_list", description="Offices, addresses and telephone numbers.")
     area: str = Field(description="Region where it works.")
     website: str = Field(description="Web address, or empty.")
+    status: str = Field(description="`active`, `renamed`, `merged`, `ended`, or empty if no source shows it.")
+    status_note: str = Field(description="What changed, and when.")
+    status_source: str = Field(description="Web address of the source of the status, or empty.")
+    status_on: date | None = Field(description="Date of the source of the status.")
     subjects: list[str] = Field(description=SUBJECT_SLUGS)
     url: str = Field(alias="get_absolute_url", description=PAGE)
 

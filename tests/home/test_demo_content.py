@@ -151,6 +151,14 @@ def test_list_entries_of_an_organisation_are_single_lines() -> None:
     assert [line for line in lines if "\n" in line or not line.strip()] == []
 
 
+def test_status_of_an_organisation_has_a_source_and_its_date() -> None:
+    told = {body["slug"]: body["status"] for body in items("organisations") if "status" in body}
+    assert {slug for slug, shown in told.items() if shown["status"] != "active"} == {"nikk", "ceop"}
+    assert [slug for slug, shown in told.items() if not shown["source"].startswith("http")] == []
+    assert [slug for slug, shown in told.items() if date.fromisoformat(shown["as_of"]) > date(2026, 12, 1)] == []
+    assert [slug for slug, shown in told.items() if (shown["status"] != "active") != bool(shown["note"])] == []
+
+
 def test_topics_are_written_by_role_accounts() -> None:
     authors = {message["author"] for topic in items("topics") for message in topic["messages"]}
     assert [author for author in authors if not author.endswith("@demo.example")] == []

@@ -34,6 +34,7 @@ def make_organisations() -> None:
             instruments=item["instruments"],
             programmes=item["programmes"],
             contacts=item["contacts"],
+            status=item.get("status"),
             subjects=[subjects[slug] for slug in item["subjects"]],
         )
 

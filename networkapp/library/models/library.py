@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -29,8 +30,15 @@ FROM_DIRECTORY = _("Choose from the directory of organisations.")
 class Organisation(Translatable, CheckedLink, ClusterableModel):
     """A body that works on the subject; `title` is its name, `text` its mandate in the project's own words.
 
-    `instruments`, `programmes` and `contacts` are lists, one entry a line.
+    `instruments`, `programmes` and `contacts` are lists, one entry a line. `status` is what a source of the day
+    `status_on` shows; it is empty if no source is known.
     """
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", pgettext_lazy("organisation", "active")
+        RENAMED = "renamed", pgettext_lazy("organisation", "renamed")
+        MERGED = "merged", pgettext_lazy("organisation", "merged into another organisation")
+        ENDED = "ended", pgettext_lazy("organisation", "closed")
 
     address_field = "website"
 
@@ -41,6 +49,10 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
     instruments = models.TextField(_("Instruments"), blank=True)
     programmes = models.TextField(_("Programmes"), blank=True)
     contacts = models.TextField(_("Contacts"), blank=True)
+    status = models.CharField(_("Status"), max_length=8, choices=Status, blank=True)
+    status_note = models.CharField(_("Explanation"), max_length=300, blank=True)
+    status_source = models.URLField(_("Source"), max_length=500, blank=True)
+    status_on = models.DateField(_("As of"), null=True, blank=True)
     subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         Subject, related_name="organisations", blank=True, verbose_name=_("Subjects")
     )
@@ -56,6 +68,15 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
         FieldPanel("programmes", help_text=_("Programmes, projects and campaigns with their years, one per line.")),
         FieldPanel(
             "contacts", help_text=_("Offices, addresses and phone numbers that it publishes itself, one per line.")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("status", help_text=_("Leave empty if no source shows it.")),
+                FieldPanel("status_note", help_text=_("What changed, and when. Leave empty if nothing did.")),
+                FieldPanel("status_source"),
+                FieldPanel("status_on", help_text=_("Date of the source.")),
+            ],
+            _("Status"),
         ),
         FieldPanel("area", help_text=_("Where it works, for example Northern Europe.")),
         FieldPanel("website", help_text=_("The link is checked once a week.")),
@@ -73,6 +94,11 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
     @property
     def short_name(self) -> str:
         return self.abbreviation or self.local_title
+
+    @property
+    def has_changed(self) -> bool:
+        """Return whether the organisation has another name or place now, or no longer exists."""
+        return self.status not in ("", self.Status.ACTIVE)
 
     @property
     def instrument_list(self) -> list[str]:

@@ -27,9 +27,14 @@ def record_organisation(
     instruments: Iterable[str] = (),
     programmes: Iterable[str] = (),
     contacts: Iterable[str] = (),
+    status: Mapping[str, str] | None = None,
     subjects: Iterable[Subject] = (),
 ) -> Organisation:
-    """The directory has this organisation, as it is given here."""
+    """The directory has this organisation, as it is given here.
+
+    Its status is {"status", "note", "source", "as_of": "2025-03-01"}; nothing if no source shows it.
+    """
+    shown = status or {}
     fields = {
         "title": name["en"],
         "text": summary.get("en", ""),
@@ -39,6 +44,10 @@ def record_organisation(
         "instruments": "\n".join(instruments),
         "programmes": "\n".join(programmes),
         "contacts": "\n".join(contacts),
+        "status": shown.get("status", ""),
+        "status_note": shown.get("note", ""),
+        "status_source": shown.get("source", ""),
+        "status_on": date.fromisoformat(shown["as_of"]) if shown else None,
     }
     organisation, _created = Organisation.objects.update_or_create(slug=slug, defaults=fields)
     organisation.subjects.set(subjects)

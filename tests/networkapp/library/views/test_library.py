@@ -176,3 +176,19 @@ def test_publication_shows_its_summary_in_the_readers_language_and_its_original_
     page = client.get("/library/book-1/", headers={"accept-language": "de"}).content.decode()
     assert '<h1 lang="en">Book 1</h1>' in page
     assert '<p class="standfirst" lang="de">Lesen Sie es.</p>' in page
+
+
+def test_status_of_an_organisation_is_shown_with_its_source_and_otherwise_as_not_covered(
+    client: Client, db: None
+) -> None:
+    shown = {"status": "ended", "note": "Closed in 2011.", "source": "https://example.org/end", "as_of": "2012-10-16"}
+    closed = record_organisation(slug="closed", name={"en": "A closed body"}, summary={}, status=shown)
+    unknown = record_organisation(slug="unknown", name={"en": "A body"}, summary={})
+    page = client.get(closed.get_absolute_url()).content.decode()
+    for words in ("Closed: ", "Closed in 2011.", "as of 16 October 2012", 'href="https://example.org/end"'):
+        assert words in page
+    assert "Not covered by our sources" in client.get(unknown.get_absolute_url()).content.decode()
+    listed = client.get("/library/organisations/").content.decode()
+    assert (listed.count("Closed in 2011."), listed.count("Not covered by our sources")) == (1, 0)
+    told = client.get("/api/v1/organisations/closed/").json()
+    assert [told[name] for name in ("status", "status_note", "status_source", "status_on")] == list(shown.values())
