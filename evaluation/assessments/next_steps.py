@@ -50,7 +50,7 @@ CYCLE_FIELDS = ("pk", "year", "opens_at", "due_at", "locks_at", "closed_at")
 
 def next_steps(user: AnyUser) -> list[NextStep]:
     """Return the next steps that `user` can take in each network. All of it is one query: desks ask for it."""
-    keeps, runs, proposes = (
+    can_manage, runs, proposes = (
         networks_allowing(user, roles)
         for roles in (
             ALLOWED[Action.KEEP_FRAMEWORK],
@@ -60,12 +60,12 @@ def next_steps(user: AnyUser) -> list[NextStep]:
     )
     frameworks = Framework.objects.filter(network=OuterRef("pk")).order_by("-first_year", "-pk")
     cycles = Cycle.objects.filter(network=OuterRef("pk")).order_by("-year")
-    known = with_assessed_count(Network.objects.filter(keeps | runs | proposes)).annotate(
+    known = with_assessed_count(Network.objects.filter(can_manage | runs | proposes)).annotate(
         **_newest(frameworks, "framework", FRAMEWORK_FIELDS),
         **_newest(cycles, "cycle", CYCLE_FIELDS),
         busy=Exists(unfinished_assessments(Assessment.objects.filter(cycle=OuterRef("newest_cycle_pk")))),
         left=Subquery(_proposals_left()),
-        keeps=keeps,
+        can_manage=can_manage,
         runs=runs,
         proposes=proposes,
     )
@@ -104,7 +104,7 @@ def _steps(network: Any) -> Iterable[NextStep | None]:
     """Yield the steps in their order: criteria, cycle, its end; beside a cycle also a draft of the next criteria."""
     framework = _from_row(Framework, network, "framework", FRAMEWORK_FIELDS)
     cycle = _from_row(Cycle, network, "cycle", CYCLE_FIELDS)
-    if framework is None and cycle is None and network.keeps:
+    if framework is None and cycle is None and network.can_manage:
         yield _first_draft_step(network)
     is_drafted = framework is not None and not framework.is_adopted
     if framework is not None and is_drafted:
@@ -129,7 +129,7 @@ def _first_draft_step(network: Any) -> NextStep | None:
 def _draft_step(network: Any, framework: Framework) -> NextStep | None:
     name = {"title": framework.title, "version": framework.version}
     url = framework.get_absolute_url()
-    if network.keeps:
+    if network.can_manage:
         return NextStep(
             network=network,
             step=StepKind.ADOPT,

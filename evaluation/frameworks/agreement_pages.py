@@ -34,12 +34,12 @@ class FrameworkPermissions:
     proposes: bool
     consolidates: bool
     states: bool
-    keeps: bool
+    can_manage: bool
     countries: frozenset[int] = frozenset()
 
     def made(self, proposal: Proposal) -> bool:
         """Return whether the reader's own country, or their secretariat, made the proposal."""
-        return self.keeps if proposal.delegation_id is None else proposal.delegation_id in self.countries
+        return self.can_manage if proposal.delegation_id is None else proposal.delegation_id in self.countries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ class FrameworkPage:
     """The content of the page of a version of criteria, as its reader can see it."""
 
     framework: Framework
-    standing: FrameworkPermissions
+    permissions: FrameworkPermissions
     lacking: Sequence[str]
     parts: tuple[RecommendationAgreement, ...]
     proposals: tuple[Proposal, ...]
@@ -87,7 +87,7 @@ class FrameworkPage:
     def waits(self) -> bool:
         """Return whether the reader's own country is asked and has not responded yet."""
         missing = self.roll.missing if self.roll else ()
-        return self.standing.states and any(voice.delegation.pk in self.standing.countries for voice in missing)
+        return self.permissions.states and any(voice.delegation.pk in self.permissions.countries for voice in missing)
 
     @property
     def proposals_left(self) -> list[Proposal]:
@@ -127,7 +127,7 @@ def permissions_of(user: AnyUser, framework: Framework) -> FrameworkPermissions:
     """Return what `user` can do with `framework` by their seats, in one query."""
     held = _seat_rows(user, framework) if is_signed_in(user) else []
     roles = {role for _country, capacity, office in held for role in (capacity, office)}
-    proposes, consolidates, states, keeps = (bool(roles & ALLOWED[action]) for action in ACTS)
+    proposes, consolidates, states, can_manage = (bool(roles & ALLOWED[action]) for action in ACTS)
     speaking = ALLOWED[Action.PROPOSE_CRITERIA] - {Role.SECRETARIAT}
     status = framework.status
     changing = status in (FrameworkStatus.DRAFT, FrameworkStatus.PROPOSALS)
@@ -135,7 +135,7 @@ def permissions_of(user: AnyUser, framework: Framework) -> FrameworkPermissions:
         proposes=proposes and status == FrameworkStatus.PROPOSALS,
         consolidates=consolidates and changing,
         states=states and status == FrameworkStatus.POSITIONS,
-        keeps=keeps,
+        can_manage=can_manage,
         countries=frozenset(country for country, *its in held if country and speaking.intersection(its)),
     )
 
@@ -146,13 +146,13 @@ def framework_page(framework: Framework, user: AnyUser) -> FrameworkPage:
     consultation = framework.consultations.select_related("framework").order_by("-number").first()
     roll = roll_of(consultation) if consultation else None
     patches = tuple(framework.patches.all())
-    standing = permissions_of(user, framework)
+    permissions = permissions_of(user, framework)
     return FrameworkPage(
         framework=framework,
-        standing=standing,
-        not_on_roll=_reason_not_on_roll(standing, roll),
-        has_rapporteur=not standing.keeps or has_rapporteur(framework.network_id),
-        lacking=_missing_content(framework, standing),
+        permissions=permissions,
+        not_on_roll=_reason_not_on_roll(permissions, roll),
+        has_rapporteur=not permissions.can_manage or has_rapporteur(framework.network_id),
+        lacking=_missing_content(framework, permissions),
         parts=tuple(_parts(framework, proposals, roll, patches, pilot_years_of(framework, user))),
         proposals=proposals,
         roll=roll,
@@ -169,10 +169,10 @@ def has_rapporteur(network: int) -> bool:
     return Seat.objects.current().filter(network=network).with_role(ALLOWED[Action.CONSOLIDATE]).exists()
 
 
-def _reason_not_on_roll(standing: FrameworkPermissions, roll: Roll | None) -> str:
-    if roll is None or not standing.states or any(one.delegation.pk in standing.countries for one in roll.voices):
+def _reason_not_on_roll(permissions: FrameworkPermissions, roll: Roll | None) -> str:
+    if roll is None or not permissions.states or any(one.delegation.pk in permissions.countries for one in roll.voices):
         return ""
-    own = Delegation.objects.filter(pk__in=standing.countries).order_by("code").first()
+    own = Delegation.objects.filter(pk__in=permissions.countries).order_by("code").first()
     if own is None:
         return ""
     if own.assessed:
@@ -184,9 +184,9 @@ def _reason_not_on_roll(standing: FrameworkPermissions, roll: Roll | None) -> st
     return words % {"name": own.label}
 
 
-def _missing_content(framework: Framework, standing: FrameworkPermissions) -> Sequence[str]:
+def _missing_content(framework: Framework, permissions: FrameworkPermissions) -> Sequence[str]:
     """Return what a draft lacks before it can be adopted, for people who edit it."""
-    works = standing.keeps or standing.consolidates or standing.proposes
+    works = permissions.can_manage or permissions.consolidates or permissions.proposes
     if framework.is_adopted or not works:
         return ()
     return gaps(framework, without_essential=frozenset(framework.without_essential))

@@ -95,20 +95,24 @@ def list_networks(request: HttpRequest) -> QuerySet[Network]:
 def show_network(request: HttpRequest, slug: str = Path(..., description="Slug of the network.")) -> dict[str, Any]:
     """Return a network with its delegations, the offices held today and an overview of its content."""
     network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
-    face = networks.network_page_content(network=network, user=request.user)
+    page_content = networks.network_page_content(network=network, user=request.user)
     own = {name: getattr(network, name) for name in ("slug", "name", "purpose", "kind", "visibility")}
     offices = [
         {"office": office, "delegation": seat.whose, "holder": seat.holder}
-        for seat in face.offices
+        for seat in page_content.offices
         for office in seat.offices
     ]
     return {
         **own,
         "get_absolute_url": network.get_absolute_url(),
-        "delegations": face.delegations,
-        "absences": [_absence_out(one, face.absences[one.pk]) for one in face.delegations if one.pk in face.absences],
+        "delegations": page_content.delegations,
+        "absences": [
+            _absence_out(one, page_content.absences[one.pk])
+            for one in page_content.delegations
+            if one.pk in page_content.absences
+        ],
         "offices": offices,
-        "parts": face.parts,
+        "parts": page_content.parts,
     }
 
 

@@ -110,9 +110,9 @@ def _inquiry_desk_item(inquiry: Inquiry, words: str, email_title: str) -> DeskIt
 def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return the texts of our notices by primary key, for unanswered questions on which `user` can act."""
     asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
-    keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
+    can_manage = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
     acts = Exists(_acting_seats(user).filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation")))
-    found = ParliamentCase.objects.filter(Q(acts) | keeps, pk__in=set(asked.values()), state=CaseState.TABLED)
+    found = ParliamentCase.objects.filter(Q(acts) | can_manage, pk__in=set(asked.values()), state=CaseState.TABLED)
     cases = {case.pk: case for case in found.select_related("inquiry__network", "delegation")}
     return {pk: _due_desk_item(cases[case]) for pk, case in asked.items() if case in cases}
 

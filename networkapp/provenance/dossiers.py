@@ -29,7 +29,7 @@ class DossierStep:
     """A thing of the chain with what is shown of it; `is_asked` for the one that the dossier is about."""
 
     link: LinkedThing
-    told: DossierEntry
+    entry: DossierEntry
     is_asked: bool
 
 
@@ -51,7 +51,7 @@ class Dossier:
     @property
     def is_for_few(self) -> bool:
         """Return whether part of the dossier is withheld from others, so that it must not be passed on."""
-        return any(step.told.is_for_few for step in self.steps)
+        return any(step.entry.is_for_few for step in self.steps)
 
 
 def dossier_of(*, key: str, user: AnyUser) -> Dossier:
@@ -65,13 +65,13 @@ def dossier_of(*, key: str, user: AnyUser) -> Dossier:
         kinds[link.kind].append(link)
     steps = []
     for links in kinds.values():
-        told = links[0].part.tell([link.it for link in links], user)
+        entry = links[0].part.tell([link.it for link in links], user)
         steps += [
-            DossierStep(link=link, told=told[link.it.pk], is_asked=link.place == asked.place)
+            DossierStep(link=link, entry=entry[link.it.pk], is_asked=link.place == asked.place)
             for link in links
-            if link.it.pk in told
+            if link.it.pk in entry
         ]
-    ordered = tuple(sorted(steps, key=lambda step: (step.told.stands, step.told.at, step.link.key)))
+    ordered = tuple(sorted(steps, key=lambda step: (step.entry.stands, step.entry.at, step.link.key)))
     return Dossier(
         of=asked,
         steps=ordered,
@@ -111,10 +111,10 @@ def _hashed_content(step: DossierStep) -> dict[str, Any]:
     return {
         "kind": step.link.kind,
         "title": step.link.title,
-        "at": step.told.at.astimezone(UTC).isoformat(),
-        "by": step.told.by,
+        "at": step.entry.at.astimezone(UTC).isoformat(),
+        "by": step.entry.by,
         "text": [
             [each.heading, each.words, *(f"{part.change}: {part.text}" for part in each.changes)]
-            for each in step.told.text
+            for each in step.entry.text
         ],
     }

@@ -21,7 +21,7 @@ def show_follow_up(request: HttpRequest, code: int) -> HttpResponse:
     found = follow_up(code=code, user=request.user)
     if found is None:
         raise Http404
-    context = {"page": found, "keeps": may_manage_register(request.user)}
+    context = {"page": found, "can_manage": may_manage_register(request.user)}
     return render(request, "evaluation/follow_up/follow_up.html", context)
 
 

@@ -23,7 +23,7 @@ def show_findings(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     replies = replying_seat(request.user, found.country) is not None
-    context = {"page": found, "keeps": may_manage_register(request.user), "replies": replies}
+    context = {"page": found, "can_manage": may_manage_register(request.user), "replies": replies}
     return render(request, "evaluation/findings/country.html", context)
 
 

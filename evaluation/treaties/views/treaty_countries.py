@@ -25,7 +25,7 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
     found = state_treaties(country=code)
     if found is None:
         raise Http404
-    context = {"page": found, "table": found.table, "keeps": may_manage_register(request.user)}
+    context = {"page": found, "table": found.table, "can_manage": may_manage_register(request.user)}
     return render(request, "evaluation/treaties/country.html", context)
 
 

@@ -120,12 +120,12 @@ class NetworkDayStatus:
     """A network that is asked about a day: whether it has an entry, or does nothing."""
 
     network: Network
-    is_told: bool
+    has_report: bool
     is_quiet: bool
 
     @property
     def is_waiting(self) -> bool:
-        return not (self.is_told or self.is_quiet)
+        return not (self.has_report or self.is_quiet)
 
 
 def networks_managed_by(*, user: AnyUser) -> list[Network]:
@@ -138,7 +138,7 @@ def network_statuses(*, day: AwarenessDay, year: int, networks: Sequence[Network
     keys = [network.pk for network in networks]
     told, quiet = _keys_with_entries([day], keys), _quiet_keys([day], keys)
     asked = ((network, (network.pk, day.pk, year)) for network in networks)
-    return [NetworkDayStatus(network=network, is_told=key in told, is_quiet=key in quiet) for network, key in asked]
+    return [NetworkDayStatus(network=network, has_report=key in told, is_quiet=key in quiet) for network, key in asked]
 
 
 def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:

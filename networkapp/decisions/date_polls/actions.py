@@ -85,7 +85,7 @@ class OwnDateAnswers:
 
     voices: tuple[VotingSeat, ...]
     said: tuple[DateAnswer, ...]
-    leads: bool
+    manages_procedures: bool
 
 
 @transaction.atomic
@@ -152,7 +152,7 @@ def own_date_answers(*, procedure: Procedure, user: User) -> OwnDateAnswers:
     return OwnDateAnswers(
         voices=voices,
         said=tuple(said.select_related("option", "entry__delegation").order_by("option__starts_at", "entry")),
-        leads=procedure.network.allows(user, Action.OPEN_PROCEDURE),
+        manages_procedures=procedure.network.allows(user, Action.OPEN_PROCEDURE),
     )
 
 

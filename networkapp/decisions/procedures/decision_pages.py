@@ -90,7 +90,7 @@ class DecisionPage:
     statements: Sequence[InterpretativeStatement]
     outcomes: Sequence[OutcomeStatement]
     follow_ups: Sequence[FollowUp]
-    keeps: bool
+    can_manage: bool
     states: Sequence[Seat]
     drafts: Sequence[Seat]
     prepared: Sequence[StatementDraft]
@@ -132,7 +132,7 @@ def decision_page(*, decision: Decision, user: User, language: str) -> DecisionP
         statements=statements_of(decision),
         outcomes=outcomes_of(decision),
         follow_ups=follow_ups_of(decision),
-        keeps=decision.network.allows(user, Action.KEEP_DECISIONS),
+        can_manage=decision.network.allows(user, Action.KEEP_DECISIONS),
         states=states,
         drafts=[seat for seat in drafts if seat.delegation_id not in {one.delegation_id for one in states}],
         prepared=statement_drafts_of(decision, user) if drafts else (),

@@ -105,7 +105,7 @@ class ProcedureAccess:
     own: tuple[OwnPosition, ...]
     partners: tuple[Seat, ...]
     drafts: tuple[tuple[PositionDraft, frozenset[DraftAct]], ...]
-    leads: bool
+    manages_procedures: bool
     stops: bool
     no_voice: str = ""
     """Why this reader neither states nor drafts anything."""
@@ -193,7 +193,7 @@ def procedure_access(procedure: Procedure, user: User) -> ProcedureAccess:
             (draft, acts_of(kind=POSITIONS, draft=draft, user=user))
             for draft in position_drafts_of(procedure=procedure, user=user)
         ),
-        leads=procedure.network.allows(user, Action.OPEN_PROCEDURE),
+        manages_procedures=procedure.network.allows(user, Action.OPEN_PROCEDURE),
         stops=procedure.network.allows(user, Action.STOP_CLOCK),
         no_voice="" if own else reason_without_vote(procedure=procedure, user=user),
     )

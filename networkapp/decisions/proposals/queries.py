@@ -167,7 +167,7 @@ def allowed_proposal_actions(*, proposal: Proposal, board: ProposalBoard | None,
     """Return what `user` can do with the proposal now, by their current seats and its status."""
     network, state = proposal.network, proposal.state
     leads = speaking_seat(network=network, user=user, action=Action.CONSOLIDATE) is not None
-    keeps = leads or editing_seat(proposal=proposal, user=user) is not None
+    can_manage = leads or editing_seat(proposal=proposal, user=user) is not None
     voices = seats_for_delegations(network=network, user=user, action=Action.AMEND)
     voice = bool(voices)
     drafts = not voice and speaking_seat(network=network, user=user, action=Action.PREPARE_POSITION) is not None
@@ -176,9 +176,9 @@ def allowed_proposal_actions(*, proposal: Proposal, board: ProposalBoard | None,
     may = {
         "amend": voice and (draft or (running and _breaks_silence(proposal, voices))),
         "prepare": drafts and (draft or running),
-        "change": keeps and draft and not accepted,
-        "withdraw": keeps and state in (ProposalState.DRAFT, ProposalState.NOT_ADOPTED),
-        "take_up": keeps and state == ProposalState.NOT_ADOPTED,
+        "change": can_manage and draft and not accepted,
+        "withdraw": can_manage and state in (ProposalState.DRAFT, ProposalState.NOT_ADOPTED),
+        "take_up": can_manage and state == ProposalState.NOT_ADOPTED,
         "generate": leads and draft and bool(accepted),
         "consolidate": leads and draft,
         "settle": leads and draft,

@@ -12,33 +12,34 @@ from networkapp.users import User
 
 @dataclass(frozen=True, kw_only=True)
 class TopicPermissions:
-    """A person's permissions on a topic: rename, close and reopen it (`keeps`), pin and archive it (`manages`).
+    """A person's permissions on a topic: rename, close and reopen it (`can_rename`), pin, archive and share it
+    (`can_pin_and_share`).
 
     Also the networks to share it with, remove it from, or move it to.
     """
 
-    keeps: bool
-    manages: bool
+    can_rename: bool
+    can_pin_and_share: bool
     share_with: "QuerySet[Network]"
     unshare_from: "QuerySet[Network]"
     move_to: "QuerySet[Network]"
 
     @property
     def anything(self) -> bool:
-        return self.keeps or self.unshare_from.exists()
+        return self.can_rename or self.unshare_from.exists()
 
 
 def topic_permissions(*, topic: Topic, user: User) -> TopicPermissions:
     """Return what `user` can change about the topic now."""
-    keeps, manages = (topic.allows(user, action) for action in (Action.KEEP_TOPIC, Action.MANAGE_TOPICS))
+    can_rename, can_pin_and_share = (topic.allows(user, action) for action in (Action.KEEP_TOPIC, Action.MANAGE_TOPICS))
     standing = Q(pk=topic.network_id) | Q(pk__in=topic.shares.values("network"))
     opens, led = (Network.objects.where(user, may=action) for action in (Action.OPEN_TOPIC, Action.MANAGE_TOPICS))
     shared = Network.objects.filter(shared_topics__topic=topic)
     nowhere = Network.objects.none()
     return TopicPermissions(
-        keeps=keeps,
-        manages=manages,
-        share_with=opens.exclude(standing) if manages else nowhere,
-        unshare_from=shared if manages else shared.filter(pk__in=led),
-        move_to=led.exclude(pk=topic.network_id) if manages else nowhere,
+        can_rename=can_rename,
+        can_pin_and_share=can_pin_and_share,
+        share_with=opens.exclude(standing) if can_pin_and_share else nowhere,
+        unshare_from=shared if can_pin_and_share else shared.filter(pk__in=led),
+        move_to=led.exclude(pk=topic.network_id) if can_pin_and_share else nowhere,
     )

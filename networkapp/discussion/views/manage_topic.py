@@ -85,8 +85,8 @@ class ManageTopic(ActionView[Topic]):
 
     def get_object(self) -> Topic:
         topic = find_topic(self.request, **self.kwargs)
-        self.keeping = topic_permissions(topic=topic, user=self.request.user)
-        if not self.keeping.anything:
+        self.permissions = topic_permissions(topic=topic, user=self.request.user)
+        if not self.permissions.anything:
             raise PermissionDenied
         return topic
 
@@ -95,7 +95,7 @@ class ManageTopic(ActionView[Topic]):
         context = {
             "topic": topic,
             "network": topic.read_in,
-            "keeping": self.keeping,
+            "permissions": self.permissions,
             "form": form,
             "about": subject_of(topic=topic, user=self.request.user),
             "look": SearchWordsForm(),
@@ -197,7 +197,7 @@ class ShareTopic(ChooseNetwork):
     action, success_message = staticmethod(topics.share_topic), _("Topic shared.")
 
     def get_offered(self) -> QuerySet[Network]:
-        return self.keeping.share_with
+        return self.permissions.share_with
 
     def consequences(self, network: Network) -> Values:
         return {"gained": readers_gained(topic=self.object, network=network), "said": self.object.messages.count()}
@@ -211,7 +211,7 @@ class UnshareTopic(ChooseNetwork):
     success_message = _("The topic has been removed from that network.")
 
     def get_offered(self) -> QuerySet[Network]:
-        return self.keeping.unshare_from
+        return self.permissions.unshare_from
 
     def consequences(self, network: Network) -> Values:
         return {
@@ -231,7 +231,7 @@ class MoveTopic(ChooseNetwork):
     action, success_message = staticmethod(move_topic.move_topic), _("Topic moved.")
 
     def get_offered(self) -> QuerySet[Network]:
-        return self.keeping.move_to
+        return self.permissions.move_to
 
     def consequences(self, network: Network) -> Values:
         topic = self.object

@@ -31,10 +31,10 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
     def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
         """Return those to questions with which `user` can do `may`; under embargo, for its own delegation and people
         who manage the inquiries. inquiries/queries/answers.py removes withheld passages."""
-        keeps = Q(case__inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
+        can_manage = Q(case__inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
         own = of_own_delegation(user, "case__inquiry__network", "case__delegation")
         free = Q(embargo_until__isnull=True) | Q(embargo_until__lte=at or timezone.now())
-        return self.filter(free | keeps | own, case__in=ParliamentCase.objects.where(user, may=may))
+        return self.filter(free | can_manage | own, case__in=ParliamentCase.objects.where(user, may=may))
 
 
 class Reply(models.Model):

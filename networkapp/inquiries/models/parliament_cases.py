@@ -66,9 +66,9 @@ class ParliamentCaseQuerySet(models.QuerySet["ParliamentCase"]):
         """Return those of the inquiries with which `user` can do `may`; before it is tabled, for its own delegation and
         people who manage the inquiries."""
         inquiries = Inquiry.objects.where(user, may=may)
-        keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
+        can_manage = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
         own = of_own_delegation(user, "inquiry__network", "delegation")
-        return self.filter(Q(tabled_on__isnull=False) | keeps | own, inquiry__in=inquiries)
+        return self.filter(Q(tabled_on__isnull=False) | can_manage | own, inquiry__in=inquiries)
 
 
 class ParliamentCase(models.Model):

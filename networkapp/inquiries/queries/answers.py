@@ -31,11 +31,11 @@ _STATES_FROM_ANSWERS = frozenset({CaseState.TABLED, CaseState.ANSWERED, CaseStat
 class AnswerAccess:
     """The answers of a network that a person can read: all, or those of the delegations for which they act."""
 
-    keeps: bool = False
+    can_manage: bool = False
     delegations: frozenset[int] = frozenset()
 
     def covers(self, delegation: int) -> bool:
-        return self.keeps or delegation in self.delegations
+        return self.can_manage or delegation in self.delegations
 
 
 def answer_access(*, network: Network, user: AnyUser) -> AnswerAccess:
@@ -49,14 +49,15 @@ def answer_access_by_network(*, networks: Iterable[Network], user: AnyUser | Non
     if not is_signed_in(user):
         return dict.fromkeys(asked, AnswerAccess())
     kept = Network.objects.where(user, may=Action.KEEP_INQUIRIES).filter(pk__in=asked)
-    keeps = set(kept.order_by().values_list("pk", flat=True))
+    can_manage = set(kept.order_by().values_list("pk", flat=True))
     seats = Seat.objects.current().filter(
         network__in=asked, user=user, capacity__in=ACTING_ROLES, user__is_active=True, delegation__isnull=False
     )
     acts = list(seats.order_by().values_list("network", "delegation"))
     return {
         pk: AnswerAccess(
-            keeps=pk in keeps, delegations=frozenset(delegation for network, delegation in acts if network == pk)
+            can_manage=pk in can_manage,
+            delegations=frozenset(delegation for network, delegation in acts if network == pk),
         )
         for pk in asked
     }

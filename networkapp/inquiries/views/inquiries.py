@@ -99,8 +99,8 @@ def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> Http
 def parliament_instruments(request: HttpRequest) -> HttpResponse:
     """Show how parliaments ask their governments, with the source of each rule."""
     found = ParliamentInstrument.objects.filter(in_use=True).select_related("delegation")
-    keeps = is_signed_in(request) and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
-    context = {"instruments": found, "keeps": keeps}
+    can_manage = is_signed_in(request) and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
+    context = {"instruments": found, "can_manage": can_manage}
     return render(request, "networkapp/inquiries/instruments.html", context)
 
 

@@ -56,7 +56,7 @@ class SignatureRow:
 
     signatory: Signatory
     current: bool
-    can_take_back: bool
+    can_withdraw: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +193,7 @@ def _signature_row(signatory: Signatory, wording: ArticleWording | None) -> Sign
     return SignatureRow(
         signatory=signatory,
         current=confirmed and wording is not None and signatory.wording_id == wording.pk,
-        can_take_back=signatory.state == SignatureState.INVITED,
+        can_withdraw=signatory.state == SignatureState.INVITED,
     )
 
 

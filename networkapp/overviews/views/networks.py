@@ -36,7 +36,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
     context = {
         "network": found,
-        "face": networks.network_page_content(network=found, user=request.user),
+        "page_content": networks.network_page_content(network=found, user=request.user),
         "first_parts": parts_of(Page.NETWORK, network=found, user=request.user),
         "feed": feed_address(network=found),
     }

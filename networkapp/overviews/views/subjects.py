@@ -15,7 +15,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "networkapp/subjects/subjects.html",
-        {"subjects": list_subjects(), "keeps": can_manage_subjects(user=request.user)},
+        {"subjects": list_subjects(), "can_manage": can_manage_subjects(user=request.user)},
     )
 
 

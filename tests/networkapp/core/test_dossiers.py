@@ -57,7 +57,7 @@ def make_chain(visibility: str = Network.Visibility.PUBLIC) -> Any:
 
 
 def text_of_steps(dossier: Any) -> str:
-    return " ".join(each.words for step in dossier.steps for each in step.told.text)
+    return " ".join(each.words for step in dossier.steps for each in step.entry.text)
 
 
 def test_dossier_lists_the_steps_in_order_of_time_with_their_texts() -> None:
@@ -65,9 +65,9 @@ def test_dossier_lists_the_steps_in_order_of_time_with_their_texts() -> None:
     dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
     assert [step.link.kind for step in dossier.steps] == ["message", "proposal", "procedure", "decision"]
     assert [step.is_asked for step in dossier.steps] == [False, False, False, True]
-    told = dossier.steps[0].told
-    assert (told.by, told.text[0].words, told.text[0].quote) == (f"{seat.user}, {seat.label}", message.body, True)
-    assert [each.words for each in dossier.steps[3].told.text[:2]] == decision.paragraphs
+    entry = dossier.steps[0].entry
+    assert (entry.by, entry.text[0].words, entry.text[0].quote) == (f"{seat.user}, {seat.label}", message.body, True)
+    assert [each.words for each in dossier.steps[3].entry.text[:2]] == decision.paragraphs
     SeatFactory(user=seat.user, network=NetworkFactory(slug="of-no-concern"))
     dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
     assert dossier.seen_as == (f"{seat.label} ({seat.network.name})",)
@@ -121,11 +121,11 @@ def test_section_changed_on_request_is_in_the_dossier_with_its_changes() -> None
     answer_change_request(note=note, user=editor.user, done=True, answer="Done.")
     dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
     steps = {step.link.kind: step for step in dossier.steps}
-    changes = [part for each in steps["annotation"].told.text for part in each.changes]
+    changes = [part for each in steps["annotation"].entry.text for part in each.changes]
     assert [(one.change, one.text) for one in changes if one.change != "equal"] == [
         ("removed", "must"), ("added", "need not"),
     ]  # fmt: skip
-    assert [each.words for each in steps["section"].told.text] == ["Victims need not testify."]
+    assert [each.words for each in steps["section"].entry.text] == ["Victims need not testify."]
     assert dossier.steps[-1] == steps["section"]
 
 
@@ -253,7 +253,7 @@ def test_amendments_are_in_the_dossier_with_text_reason_and_result() -> None:
     amendment = drafting.amend(1, 2, "may")
     decide_amendment(amendment=amendment, user=drafting.rapporteur.user, state=AmendmentState.SET_ASIDE, words="No.")
     dossier = dossier_of(key=f"proposal-{drafting.proposal.pk}", user=drafting.rapporteur.user)
-    changed, why = dossier.steps[0].told.text[-2:]
+    changed, why = dossier.steps[0].entry.text[-2:]
     assert changed.heading == f"Amendment 1, {amendment.delegation.label}: rejected"
     assert [piece.text for piece in changed.changes if piece.change == "added"] == ["may"]
     assert (why.words, why.quote) == (amendment.reason, True)
@@ -274,8 +274,8 @@ def test_positions_of_delegations_are_in_the_dossier_once_the_procedure_is_over(
     procedure = ended(NetworkFactory())
     reader = procedure.seat.user
     dossier = dossier_of(key=f"procedure-{procedure.pk}", user=reader)
-    told = {step.link.kind: step.told for step in dossier.steps}["procedure"]
-    assert [each.words for each in told.text[-2:]] == ["Quetzals fly too far.", "Within a year."]
+    entry = {step.link.kind: step.entry for step in dossier.steps}["procedure"]
+    assert [each.words for each in entry.text[-2:]] == ["Quetzals fly too far.", "Within a year."]
     running = put_to(propose(procedure.seat), expires_at=timezone.now() + timedelta(days=2))
     state(running, "XB", Stance.EXPLAIN, "Secret quetzals.")
     assert "Secret" not in text_of_steps(dossier_of(key=f"procedure-{running.pk}", user=reader))
@@ -293,7 +293,7 @@ def test_interpretative_statement_is_in_the_public_dossier_of_the_decision() -> 
     make_statement(
         decision=decision, delegation=seat.delegation, user=seat.user, text="Quetzals are birds.", client_key=uuid4()
     )
-    told = dossier_of(key=f"decision-{decision.pk}", user=AnonymousUser()).steps[-1].told
-    assert [(each.heading, each.words) for each in told.text if each.quote] == [
+    entry = dossier_of(key=f"decision-{decision.pk}", user=AnonymousUser()).steps[-1].entry
+    assert [(each.heading, each.words) for each in entry.text if each.quote] == [
         (f"Interpretative statement: {seat.delegation.label}", "Quetzals are birds.")
     ]

@@ -47,7 +47,8 @@ def list_procedures(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the procedures of a network to its members."""
     network: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
     lists = procedure_lists(network=network, user=request.user, page=request.GET.get("page"))
-    context = {"network": network, "lists": lists, "leads": network.allows(request.user, Action.OPEN_PROCEDURE)}
+    may_open = network.allows(request.user, Action.OPEN_PROCEDURE)
+    context = {"network": network, "lists": lists, "manages_procedures": may_open}
     return render(request, "networkapp/procedures/list.html", context)
 
 

@@ -68,7 +68,7 @@ class DecisionView(ActionView[Decision]):
             "outcome_form": OutcomeStatementForm(
                 initial={"text": decision.outcome_statement, "review_on": decision.review_on}
             ),
-            "ask_form": OpenFollowUpForm(decision=decision) if page.keeps else None,
+            "ask_form": OpenFollowUpForm(decision=decision) if page.can_manage else None,
         }
         return super().get_context_data(**context | kwargs)
 

@@ -144,7 +144,7 @@ def test_network_page_shows_its_articles_and_press_contact(client: Client, db: N
         place.save()
     found = {
         part.key: [entry.title for entry in part.entries]
-        for part in client.get("/networks/joint/").context["face"].parts
+        for part in client.get("/networks/joint/").context["page_content"].parts
     }
     assert (found["press"], found["news"]) == (["Office of joint", "press@example.org"], ["Article of joint"])
     assert 'href="mailto:press@example.org"' in client.get("/networks/joint/").content.decode()
