@@ -53,6 +53,7 @@ from networkapp.registry import (
     register_search,
     register_topic_subject,
 )
+from networkapp.registry.adoptions import register_adoption_effect
 from networkapp.registry.links import register_links
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_countries, register_strand
@@ -61,7 +62,6 @@ from networkapp.registry.secret_addresses import register_secret_address
 from networkapp.registry.site_administration import register_site_administration
 from networkapp.registry.site_parts import SitePart, register_site_part
 from networkapp.registry.subject_uses import register_subject_use
-from networkapp.signals import decision_adopted
 
 ATTENTION: Mapping[DeskSource, frozenset[str] | None] = {
     desk.open_assessments: ALLOWED[Action.ANSWER],
@@ -119,7 +119,7 @@ def register_all() -> None:
     register_secret_address("evaluation:section_link")
     register_link_kind(SECTIONS)
     register_links(Evidence, which=evidence_links.recent_evidence)
-    decision_adopted.connect(decisions_adoption.adopt_by_decision, dispatch_uid="criteria adopted by a decision")
+    register_adoption_effect(Framework, decisions_adoption.adopt_by_decision)
     cache.follow_changes()
     _register_notices()
     _register_administration()

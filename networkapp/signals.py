@@ -1,5 +1,4 @@
-"""Signals for hosts. Each is sent after its transaction, except `decision_adopted`, `person_leaving` and
-`participation_changing`.
+"""Signals for hosts. Each is sent after its transaction, except `person_leaving` and `participation_changing`.
 
 A listener that fails is logged and does not stop the others. Django's own model signals are no contract: messages and
 events are inserted without `post_save`, as by `bulk_create` (docs/plugin.md).
@@ -17,10 +16,6 @@ edition_published = Signal()
 person_leaving = Signal()
 # users (primary keys): they were notified; sent by the background task that did so
 people_told = Signal()
-# network, subject (what the proposal is about, or None), decision (how it is called), at, content_hash (of the subject
-# as it was put forward, where it has one): a decision is being adopted. Sent within that transaction, so that a
-# receiver which raises Refused keeps it from being adopted.
-decision_adopted = Signal()
 # network: the participation of a delegation in it is being recorded, corrected or deleted, also for days that are over.
 # Sent before that transaction, so that a receiver first records what time has decided by the participation until now.
 participation_changing = Signal()

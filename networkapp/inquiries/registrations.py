@@ -33,6 +33,7 @@ from networkapp.registry import (
     register_search,
     register_topic_subject,
 )
+from networkapp.registry.adoptions import register_adoption_effect
 from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
@@ -40,7 +41,6 @@ from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
 from networkapp.registry.site_parts import SitePart, register_site_part
 from networkapp.registry.subject_uses import register_subject_use
-from networkapp.signals import decision_adopted
 
 
 def register_all() -> None:
@@ -66,7 +66,7 @@ def register_all() -> None:
     register_api("networkapp.inquiries.api.router", order=80)
     register_subject_use(Inquiry, where=partial(Inquiry.objects.where, may=Action.SEE))
     register_site_part(SitePart.INQUIRIES, "networkapp.inquiries")
-    decision_adopted.connect(approval.approve_by_decision, dispatch_uid="inquiries approved by a decision")
+    register_adoption_effect(Inquiry, approval.approve_by_decision)
 
 
 def _register_dossiers() -> None:

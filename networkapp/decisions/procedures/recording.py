@@ -16,7 +16,7 @@ from networkapp.decisions.models import Decision, PositionAct, Procedure, Propos
 from networkapp.decisions.rules.outcomes import POSITIONS, Outcome, PositionStatus, Result, Stance
 from networkapp.errors import Refused
 from networkapp.models import Network
-from networkapp.signals import decision_adopted
+from networkapp.registry.adoptions import Adoption, apply_adoption
 from networkapp.text.canonical_json import canonical_json, content_hash
 
 DECISION_ADOPTED = "decision.adopted"
@@ -27,8 +27,8 @@ def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
 
     Within the caller's transaction: the network's row is locked until that ends, so that numbers have no gap and none
     is used twice. Title, paragraphs, texts in other languages and the roll are frozen as they are now; `outcome` has
-    the positions by primary key of the delegation. A receiver of `decision_adopted` may still refuse. Recorded again it
-    is the same decision. Refused: `not_adopted`, if the outcome is another one or the procedure is not binding.
+    the positions by primary key of the delegation. Recorded again it is the same decision. Refused: `not_adopted`, if
+    the outcome is another one or the procedure is not binding; and what the effect of the adoption refuses.
     """
     proposal, version = procedure.proposal, procedure.version
     if outcome.result != Result.ADOPTED or outcome.at is None or proposal is None or version is None:
@@ -40,14 +40,13 @@ def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
     decision = _build_decision(procedure, proposal, version, outcome, outcome.at)
     decision.save()
     decision.subjects.set(proposal.subjects.all())
-    decision_adopted.send(
-        sender=Decision,
+    adoption = Adoption(
         network=network,
-        subject=proposal.about,
         decision=f"{network.name} {decision.label}",
         at=decision.adopted_at,
         content_hash=proposal.about_hash,
     )
+    apply_adoption(subject=proposal.about, adoption=adoption)
     payload = {"decision": decision.pk, "procedure": procedure.pk, "proposal": proposal.pk}
     events.record(network, DECISION_ADOPTED, payload)
     return decision

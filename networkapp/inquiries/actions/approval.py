@@ -19,9 +19,9 @@ from networkapp.decisions.proposals.versions import MAX_TITLE_LENGTH
 from networkapp.errors import Refused
 from networkapp.inquiries.actions.inquiries import lock_inquiry, require_undecided
 from networkapp.inquiries.models import Inquiry, InquiryState
-from networkapp.models import Network
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
+from networkapp.registry.adoptions import Adoption
 from networkapp.users import User
 
 APPROVED = "inquiry.approved"
@@ -80,22 +80,12 @@ def propose_inquiry(*, inquiry: Inquiry, user: User, client_key: UUID) -> Propos
     )
 
 
-def approve_by_decision(
-    *,
-    sender: object,
-    network: Network,
-    subject: object,
-    decision: str,
-    at: datetime | None = None,
-    content_hash: str = "",
-    **others: object,
-) -> None:
-    """Approve the inquiry that a decision was about; called by its signal, which can also be about other things.
+def approve_by_decision(*, subject: Inquiry, adoption: Adoption) -> None:
+    """Approve the inquiry that a decision is about, in the transaction in which the decision is recorded.
 
     Refused: `another_network`, `closed`, `altered` (it is not what was decided on, by its hash where there is one).
     """
-    if not isinstance(subject, Inquiry):
-        return
+    network, content_hash = adoption.network, adoption.content_hash
     if subject.network_id != network.pk:
         raise Refused("another_network", _("Only the network that owns this inquiry can decide on the inquiry."))
     inquiry = lock_inquiry(inquiry=subject)
@@ -104,11 +94,11 @@ def approve_by_decision(
     if content_hash and inquiry_hash(inquiry=inquiry) != content_hash:
         raise Refused("altered", _("The questions have changed since they were submitted for decision."))
     about = Proposal.objects.filter(_proposals_about(inquiry))
-    inquiry.decision_label = decision
+    inquiry.decision_label = adoption.decision
     adopted = Decision.objects.filter(network=network, proposal__in=about)
     inquiry.decision = adopted.order_by("-adopted_at", "-pk").first()
     if inquiry.state == InquiryState.DRAFT:
-        _approve(inquiry, at or timezone.now(), None)
+        _approve(inquiry, adoption.at or timezone.now(), None)
     inquiry.save(update_fields=["decision_label", "decision"])
 
 

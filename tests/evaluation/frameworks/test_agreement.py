@@ -12,7 +12,7 @@ from evaluation.frameworks.agreement_roll import roll_of
 from evaluation.frameworks.content_hash import framework_hash
 from evaluation.models import Criterion
 from networkapp.errors import NotAllowed, Refused
-from networkapp.signals import decision_adopted
+from networkapp.registry.adoptions import Adoption, apply_adoption
 from tests.evaluation.frameworks.refusals import refused
 from tests.factories.agreement import Agreeing
 from tests.factories.networks import NetworkFactory
@@ -76,9 +76,9 @@ def test_criteria_open_for_proposals_cannot_be_adopted(proposing: Agreeing) -> N
 def test_criteria_are_adopted_only_by_a_decision_of_their_network(draft: Agreeing) -> None:
     framework, elsewhere = draft.framework, NetworkFactory(slug="elsewhere")
 
-    def decided(**given: Any) -> Any:
-        usual = {"network": framework.network, "subject": framework, "decision": "Decision 4"}
-        return decision_adopted.send(sender=None, **{**usual, **given})
+    def decided(subject: Any = framework, **given: Any) -> None:
+        usual = {"network": framework.network, "decision": "Decision 4", "at": timezone.now()}
+        apply_adoption(subject=subject, adoption=Adoption(**{**usual, **given}))
 
     assert refused(decided, network=elsewhere) == ("another_network", None)
     assert refused(decided, content_hash="0" * 64) == ("altered", None)

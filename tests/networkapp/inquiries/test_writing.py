@@ -17,7 +17,7 @@ from networkapp.inquiries.actions.inquiries import change_inquiry, close_inquiry
 from networkapp.inquiries.models import CaseState, Inquiry, InquiryState
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
-from networkapp.signals import decision_adopted
+from networkapp.registry.adoptions import Adoption, apply_adoption
 from tests.factories.decisions import outcome_of, put_to
 from tests.factories.inquiries import TEXTS, drafted, keeper_of, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, sits
@@ -105,14 +105,15 @@ def test_invalid_inquiry_is_refused(network: Network, adviser: Seat, given: dict
 
 def test_inquiry_is_approved_by_a_decision_of_its_own_network_only(network: Network) -> None:
     inquiry = make_inquiry(network, approved=False)
-    told = {"sender": Network, "subject": inquiry, "decision": "2026/3", "at": timezone.now()}
+    told: dict[str, Any] = {"decision": "2026/3", "at": timezone.now()}
     with pytest.raises(Refused) as refusal:
-        decision_adopted.send(network=NetworkFactory(), **told)
+        apply_adoption(subject=inquiry, adoption=Adoption(network=NetworkFactory(), **told))
     assert refusal.value.code == "another_network"
     with pytest.raises(Refused) as refusal:
-        decision_adopted.send(network=network, content_hash="0" * 64, **told)
+        apply_adoption(subject=inquiry, adoption=Adoption(network=network, content_hash="0" * 64, **told))
     assert refusal.value.code == "altered"
-    decision_adopted.send(network=network, content_hash=inquiry_hash(inquiry=inquiry), **told)
+    adoption = Adoption(network=network, content_hash=inquiry_hash(inquiry=inquiry), **told)
+    apply_adoption(subject=inquiry, adoption=adoption)
     inquiry.refresh_from_db()
     assert (inquiry.state, inquiry.decision_label, inquiry.approved_at) == ("approved", "2026/3", told["at"])
 

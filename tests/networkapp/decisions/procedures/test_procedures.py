@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.dispatch import Signal
 from django.utils import timezone
 
 from networkapp.decisions.models import Procedure, Proposal
@@ -21,9 +20,9 @@ from networkapp.decisions.procedures.clock_stops import pause_deadline, resume_d
 from networkapp.decisions.procedures.outcomes import clock_of, outcome_of
 from networkapp.decisions.procedures.results import record_results
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Event, Network, Seat
-from networkapp.signals import decision_adopted
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from networkapp.models import Event, Network, Seat, Subject
+from networkapp.registry.adoptions import adoption_effects
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.procedures import (
     chair_of,
     make_procedure,
@@ -242,18 +241,17 @@ def test_paused_deadline_keeps_the_remaining_time_until_it_is_resumed(chair: Sea
 
 
 def test_adoption_that_cannot_take_effect_ends_with_a_reason_and_can_be_reopened(
-    chair: Seat, set_clock: SetClock
+    chair: Seat, set_clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuses(signal: Signal, **given: Any) -> None:
+    def refuses(**given: Any) -> None:
         raise Refused("changed", "The criteria have changed.")
 
-    decision_adopted.connect(refuses)
-    try:
-        procedure = make_procedure(chair, expires_at=MONDAY + 3 * HOUR)
-        set_clock(MONDAY + 3 * HOUR)
-        assert record_results(timezone.now()) == 1
-    finally:
-        decision_adopted.disconnect(refuses)
+    monkeypatch.setitem(adoption_effects, Subject, refuses)
+    proposal = make_proposal(chair.network, by=chair.user, about=SubjectFactory())
+    procedure = make_procedure(chair, proposal=proposal, expires_at=MONDAY + 3 * HOUR)
+    set_clock(MONDAY + 3 * HOUR)
+    assert record_results(timezone.now()) == 1
+    monkeypatch.delitem(adoption_effects, Subject)
     procedure.refresh_from_db()
     assert (procedure.result, procedure.not_entered_words) == ("adopted", "The criteria have changed.")
     assert (hasattr(procedure, "decision"), procedure.proposal.state) == (False, "draft")

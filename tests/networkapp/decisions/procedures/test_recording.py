@@ -16,7 +16,7 @@ from networkapp.decisions.procedures.verification import check_decisions
 from networkapp.decisions.rules.outcomes import Result, Stance
 from networkapp.errors import Refused
 from networkapp.models import Event
-from networkapp.signals import decision_adopted
+from networkapp.registry.adoptions import Adoption, adoption_effects
 from tests.factories.decisions import ADOPTED_AT, add_text, adopt, outcome_of, propose, put_to, state
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
 
@@ -135,26 +135,20 @@ def test_procedures_not_adopted_or_not_binding_create_no_decision() -> None:
     assert (broken.value.code, polled.value.code, Decision.objects.count()) == ("not_adopted", "not_adopted", 0)
 
 
-def test_decision_adopted_signal_has_subject_and_hash_and_receivers_may_refuse() -> None:
-    heard: list[dict[str, Any]] = []
+def test_effect_of_an_adoption_gets_subject_and_hash_and_may_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[Any, Adoption]] = []
 
-    def listen(sender: Any, **said: Any) -> None:
-        heard.append(said)
+    def effect(*, subject: Any, adoption: Adoption) -> None:
+        heard.append((subject, adoption))
         if len(heard) == 1:
             raise Refused("altered", "It is another text now.")
 
     network, subject = NetworkFactory(name="Sample network"), SubjectFactory()
     procedure = put_to(propose(SeatFactory(network=network), about=subject, about_hash="f" * 64))
-    decision_adopted.connect(listen)
-    try:
-        with pytest.raises(Refused):
-            record(procedure)
-        assert Decision.objects.count() == 0
+    monkeypatch.setitem(adoption_effects, type(subject), effect)
+    with pytest.raises(Refused):
         record(procedure)
-    finally:
-        decision_adopted.disconnect(listen)
-    told = {key: heard[1][key] for key in ("network", "subject", "decision", "at", "content_hash")}
-    assert told == {
-        "network": network, "subject": subject, "decision": "Sample network 2026/1", "at": ADOPTED_AT,
-        "content_hash": "f" * 64,
-    }  # fmt: skip
+    assert Decision.objects.count() == 0
+    record(procedure)
+    named = {"decision": "Sample network 2026/1", "at": ADOPTED_AT, "content_hash": "f" * 64}
+    assert heard[1] == (subject, Adoption(network=network, **named))
