@@ -91,12 +91,12 @@ class Site:
 
     @contextmanager
     def sample_shown_to(self, visibility: str) -> Iterator[None]:
-        """Make the network of the sample countries "public" or "closed" in the block; otherwise it is for members."""
+        """Show the network of the sample countries to "members" or its own ("closed") in the block; else to all."""
         self.manage("shell", "-v0", "-c", SHOWN_TO.format(visibility))
         try:
             yield
         finally:
-            self.manage("shell", "-v0", "-c", SHOWN_TO.format("members"))
+            self.manage("shell", "-v0", "-c", SHOWN_TO.format("public"))
 
     def stop(self) -> None:
         for process in self.processes.values():

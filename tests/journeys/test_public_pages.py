@@ -5,7 +5,7 @@ so that a new kind is tried as soon as it is there.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -125,14 +125,7 @@ def kind_of(path: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def open_to_all(live_site: Any) -> Iterator[None]:
-    """Make the network of the sample countries public for the tests, with its decisions and inquiries."""
-    with live_site.sample_shown_to("public"):
-        yield
-
-
-@pytest.fixture(scope="module")
-def sitemap_pages(live_site: Any, open_to_all: None) -> list[str]:
+def sitemap_pages(live_site: Any) -> list[str]:
     """Return the first page of each kind in the sitemap, and further listed pages."""
     with urlopen(f"{live_site.base_url}/sitemap.xml", timeout=60) as answer:
         found = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", answer.read().decode())
