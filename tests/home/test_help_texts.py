@@ -48,7 +48,7 @@ LABEL_IS_ENOUGH = {
     "networkapp_meetings.Meeting": {"place"},
     "networkapp.Network": {"kind", "name", "purpose", "visibility"},
     "networkapp_news.NewsPage": {"introduction"},
-    "networkapp_library.Organisation": {"subjects"},
+    "networkapp_library.Organisation": {"status_source", "subjects"},
     "networkapp_inquiries.ParliamentInstrument": {
         "checked_on",
         "closing",

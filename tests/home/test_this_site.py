@@ -111,7 +111,7 @@ def test_front_page_without_its_own_texts_shows_name_and_subject_of_the_site(cli
     root.add_child(instance=HomePage(title="Home", slug="start"))
     cache.clear()
     shown = client.get(HomePage.objects.get(slug="start").url).content.decode()
-    assert f"{NAME} on drinking water</span></h1>" in shown
+    assert f">{NAME}</span></h1>" in shown
     assert "Members of parliaments in the Alps work together on drinking water." in shown
 
 
