@@ -173,4 +173,4 @@ def hotlines_of_a_secretariat() -> Case:
     seat = SeatFactory(capacity="secretariat", network=NetworkFactory(slug="joint"))
     for number in ROWS:
         make_hotline("FI", number=f"{number}", network=seat.network, checked_on=TODAY)
-        yield [Call(2, list_managed_hotlines, keeper=seat.user)]
+        yield [Call(2, list_managed_hotlines, user=seat.user)]
