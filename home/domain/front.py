@@ -159,7 +159,7 @@ def newest_decided() -> list[Decided]:
     found = [
         *(Decided(date=one.adopted_on, decision=one) for one in decisions[:SHOWN_DECIDED]),
         *(
-            Decided(date=timezone.localdate(one.approved_at), inquiry=one)
+            Decided(date=timezone.localdate(one.dated_at), inquiry=one)
             for one in (inquiries if asks else inquiries.none())[:SHOWN_DECIDED]
         ),
     ]

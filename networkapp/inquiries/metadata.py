@@ -13,7 +13,7 @@ from networkapp.registry.metadata import Card
 
 def inquiry_card(inquiry: Inquiry) -> Card:
     """Return the metadata of the page of an inquiry."""
-    day = inquiry.approved_at or inquiry.written_at
+    day = inquiry.dated_at
     return Card(
         title=inquiry.title,
         description=inquiry.why,

@@ -102,7 +102,7 @@ def _inquiry_desk_item(inquiry: Inquiry, words: str, email_title: str) -> DeskIt
         email_title=email_title,
         detail=inquiry.network.local_name,
         url=inquiry.get_absolute_url(),
-        since=inquiry.approved_at or inquiry.written_at,
+        since=inquiry.dated_at,
         key=f"inquiry-{inquiry.pk}",
     )
 

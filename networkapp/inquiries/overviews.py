@@ -35,7 +35,7 @@ def inquiries(*, strand: Strand) -> list[StrandPart]:
             url=inquiry.get_absolute_url(),
             detail=_asked(inquiry, answered.get(inquiry.pk, 0)),
             language=inquiry.language,
-            date=inquiry.approved_at or inquiry.written_at,
+            date=inquiry.dated_at,
         )
         for inquiry in found
     )

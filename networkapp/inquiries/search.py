@@ -51,5 +51,5 @@ def _search_hit(inquiry: Inquiry, query: str) -> SearchHit:
         url=inquiry.get_absolute_url(),
         excerpt=excerpt(said[0] if said else " ".join(texts), query),
         language=inquiry.language,
-        date=inquiry.approved_at or timezone.localtime(inquiry.written_at),
+        date=timezone.localtime(inquiry.dated_at),
     )

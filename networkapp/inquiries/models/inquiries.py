@@ -1,6 +1,7 @@
 """Inquiries: one set of questions that a network asks through many parliaments, and what each government answered."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -100,6 +101,11 @@ class Inquiry(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:inquiry", args=[self.network.slug, self.number])
+
+    @property
+    def dated_at(self) -> datetime:
+        """Return when it was approved, or else written: its date in every list."""
+        return self.approved_at or self.written_at
 
     @property
     def label(self) -> str:

@@ -131,7 +131,7 @@ def list_inquiries(
     return (
         found.select_related("network")
         .annotate(parliaments=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
-        .order_by("-written_at", "-pk")
+        .order_by(Coalesce("approved_at", "written_at").desc(), "-pk")
     )
 
 

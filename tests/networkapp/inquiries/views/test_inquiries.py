@@ -1,5 +1,7 @@
 """Pages of inquiries: from a draft to the answer matrix, through their forms."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -15,7 +17,7 @@ from tests.factories.inquiries import (
     make_inquiry,
     make_instrument,
 )
-from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 
 def client_of(seat: Seat) -> Client:
@@ -145,3 +147,13 @@ def test_questions_and_answers_can_be_in_languages_outside_the_interface(network
 def test_translation_urls_of_unknown_languages_return_404(network: Network) -> None:
     client, here = client_of(sits(network, "adviser")), make_inquiry(network).get_absolute_url()
     assert [client.get(f"{here}texts/{code}/").status_code for code in ("lld", "xx", "en")] == [200, 404, 404]
+
+
+def test_list_shows_and_orders_inquiries_by_the_date_of_their_approval(client: Client, db: None) -> None:
+    network = NetworkFactory(visibility="public")
+    for title, day in (("Written first", 20), ("Written last", 10)):
+        inquiry = make_inquiry(network, title=title)
+        Inquiry.objects.filter(pk=inquiry.pk).update(approved_at=datetime(2025, 3, day, 12, tzinfo=UTC))
+    page = client.get("/inquiries/").content.decode()
+    found = [page.index(words) for words in ("20 March 2025", "Written first", "10 March 2025", "Written last")]
+    assert found == sorted(found)
