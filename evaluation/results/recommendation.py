@@ -35,8 +35,9 @@ from evaluation.results.trends import YEARS_SHOWN, Measures, marks_of, measures_
 from evaluation.scoring import RegionSummary, region_of
 from evaluation.sources.observations import Observations
 from networkapp.languages.sorting import alphabetical
-from networkapp.models import Network
+from networkapp.models import Network, ParticipationRecord
 from networkapp.networks.queries.countries import country_name
+from networkapp.networks.queries.participation import absences_of_countries
 from networkapp.users import AnyUser
 
 Answer = Mapping[str, Any]
@@ -44,13 +45,17 @@ Answer = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class CountryRow:
-    """One country: what it published of the year, None where nothing, and its years, each a mark, oldest first."""
+    """One country: what it published of the year, None where nothing, and its years, each a mark, oldest first.
+
+    `absence` is the record by which its delegation does not take part now, if the reader can see the network.
+    """
 
     country: str
     name: str
     published: PublishedAssessment | None
     result: PublishedResult | None
     marks: tuple[YearMark, ...]
+    absence: ParticipationRecord | None
 
     @property
     def has_marks(self) -> bool:
@@ -121,6 +126,7 @@ class RecommendationPage:
     cycles: tuple[Cycle, ...]
     takings: tuple[CycleAssessment, ...]
     seen: Mapping[int, tuple[VersionReference, VersionReference]]
+    absences: Mapping[tuple[int, str], ParticipationRecord]
 
     @property
     def key(self) -> str:
@@ -129,6 +135,7 @@ class RecommendationPage:
             self.year,
             self.takings,
             [newest for newest, _first in self.seen.values()],
+            sorted((*place, record.pk) for place, record in self.absences.items()),
             latest_keys(),
         )
 
@@ -152,7 +159,7 @@ class RecommendationPage:
         published = _published([item.assessment_id for item in self.takings], self.seen, code)
         history = _RecommendationHistory.of(self.year, code, self.seen)
         return tuple(
-            _results(cycle, code, criteria, _rows(cycle, code, self.takings, published, history))
+            _results(cycle, code, criteria, _rows(cycle, code, self.takings, published, history, self.absences))
             for cycle in self.cycles
             if cycle.framework_id == self.recommendation.framework_id
         )
@@ -198,6 +205,7 @@ def recommendation_page(*, code: int, year: int | None, user: AnyUser) -> Recomm
         cycles=tuple(cycles),
         takings=tuple(takings),
         seen=seen,
+        absences=absences_of_countries(networks=[cycle.network_id for cycle in cycles], user=user),
     )
 
 
@@ -263,6 +271,7 @@ def _rows(
     takings: Iterable[CycleAssessment],
     published: Mapping[int, PublishedAssessment],
     history: _RecommendationHistory,
+    absences: Mapping[tuple[int, str], ParticipationRecord],
 ) -> list[CountryRow]:
     rows = []
     for taking in takings:
@@ -276,6 +285,7 @@ def _rows(
                 published=found,
                 result=found.results.get(code) if found else None,
                 marks=history.marks(cycle.network_id, country, code),
+                absence=absences.get((cycle.network_id, country)),
             )
         )
     return alphabetical(rows, name=lambda row: row.name)

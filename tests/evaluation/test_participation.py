@@ -130,18 +130,19 @@ def test_profile_shows_the_status_in_a_closed_network_only_to_people_who_see_it(
 
 
 @pytest.mark.parametrize(("visibility", "readers"), [("public", [True, True]), ("closed", [False, True])])
-def test_overview_shows_the_status_of_a_country_to_people_who_see_the_network(
-    client: Client, visibility: str, readers: list[bool]
+@pytest.mark.parametrize("page", ["/evaluation/", "/evaluation/recommendations/1/"])
+def test_pages_of_results_show_the_status_of_a_country_to_people_who_see_the_network(
+    client: Client, page: str, visibility: str, readers: list[bool]
 ) -> None:
     network = NetworkFactory(slug="joint", visibility=visibility)
     made = make_cycle(framework=make_framework(), network=network, countries=["XA", "XB"])
     make_published(made, "XA")
     member = SeatFactory(network=network, delegation=DelegationFactory(code="XB")).user
-    client.get("/evaluation/")
+    client.get(page)
     suspend(network, "XA", from_day=date(2026, 5, 3))
     shown = []
     for user in (None, member):
         if user:
             client.force_login(user)
-        shown.append("suspended since 3 May 2026" in client.get("/evaluation/").content.decode())
+        shown.append("suspended since 3 May 2026" in client.get(page).content.decode())
     assert shown == readers

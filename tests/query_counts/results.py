@@ -35,7 +35,7 @@ def _pages_of_results() -> list[Page | Call]:
     return [
         Page(8, "/evaluation/", first=13),
         Page(4, "/evaluation/countries/XA/", first=15, grows=False),
-        Page(7, "/evaluation/recommendations/1/", first=14),
+        Page(8, "/evaluation/recommendations/1/", first=15),
         Page(0, "/evaluation/method/", first=0, grows=False),
         Page(0, "/evaluation/data/", first=0, grows=False),
     ]
