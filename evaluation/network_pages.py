@@ -12,7 +12,7 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
 from networkapp.registry.network_links import NetworkLink
-from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewPart
 from networkapp.users import AnyUser
 
 
@@ -34,15 +34,15 @@ def results(network: Network, user: AnyUser) -> NetworkLink | None:
     return NetworkLink(title=gettext_lazy("Results"), url=f"{reverse('evaluation:overview')}?year={year}")
 
 
-def published_results(*, strand: Strand) -> list[StrandPart]:
+def published_results(*, overview: Overview) -> list[OverviewPart]:
     """Return what the countries of a network published last, by country."""
     newest = {
-        brief.country: brief for brief in newest_summaries(strand.reader, assessment__cycle__network=strand.network)
+        brief.country: brief for brief in newest_summaries(overview.reader, assessment__cycle__network=overview.network)
     }
     found = list(alphabetical(newest.values(), name=lambda brief: country_name(code=brief.country)))
-    shown = found[: strand.most]
+    shown = found[: overview.limit]
     return [
-        StrandPart(
+        OverviewPart(
             key="results",
             title=_("Published results"),
             entries=tuple(_entry(brief) for brief in shown),
@@ -52,8 +52,8 @@ def published_results(*, strand: Strand) -> list[StrandPart]:
     ]
 
 
-def _entry(brief: VersionSummary) -> StrandEntry:
-    return StrandEntry(
+def _entry(brief: VersionSummary) -> OverviewEntry:
+    return OverviewEntry(
         title=country_name(code=brief.country),
         url=reverse("evaluation:profile", args=[brief.country.lower()]),
         detail=_("Self-assessment %(year)s") % {"year": brief.year},

@@ -32,7 +32,7 @@ from evaluation.sources.observations import observed_countries
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
-from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewPart
 from networkapp.users import AnyUser
 
 STYLES = ("evaluation/css/bands.css",)
@@ -79,24 +79,24 @@ class RecommendationEntry:
     line: ResultSummary
 
 
-def subject_overview(*, strand: Strand) -> list[StrandPart]:
+def subject_overview(*, overview: Overview) -> list[OverviewPart]:
     """Return the recommendations about a subject, with what countries published in the latest year of results."""
-    years = published_years(strand.reader)
+    years = published_years(overview.reader)
     year = next(iter(years), None)
-    seen = versions_seen_by(strand.reader, years=range(year, year + 1)) if year else {}
+    seen = versions_seen_by(overview.reader, years=range(year, year + 1)) if year else {}
     takings = assessments_of_year(year, seen) if year else []
     cycles = cycles_with_results(takings)
-    asked = list(_recommendations(strand, cycles))
+    asked = list(_recommendations(overview, cycles))
     if not asked:
         return []
     told = list(_by_cycle(asked, cycles, takings, seen))
     newest = _newest_of_each(asked)
     codes = ", ".join(str(one.code) for one in newest)
     return [
-        StrandPart(
+        OverviewPart(
             key="recommendation",
             title=_("Results by country"),
-            template="evaluation/strands/recommendation.html",
+            template="evaluation/overviews/recommendation.html",
             context={"recommendations": newest, "cycles": told},
             styles=STYLES,
             kicker=_("Recommendation %(number)s") % {"number": codes},
@@ -106,14 +106,14 @@ def subject_overview(*, strand: Strand) -> list[StrandPart]:
     ]
 
 
-def _recommendations(strand: Strand, cycles: Iterable[Any]) -> QuerySet[Recommendation]:
+def _recommendations(overview: Overview, cycles: Iterable[Any]) -> QuerySet[Recommendation]:
     """Return those about the subject in the frameworks of the results; if there are none, in all that the reader can
     read."""
-    about = Recommendation.objects.filter(subject=strand.subject).select_related("framework")
+    about = Recommendation.objects.filter(subject=overview.subject).select_related("framework")
     frameworks = {cycle.framework_id for cycle in cycles}
     known = about.filter(framework__in=frameworks) if frameworks else about
     if not frameworks:
-        known = about.filter(framework__in=frameworks_for(user=strand.reader).order_by().values("pk"))
+        known = about.filter(framework__in=frameworks_for(user=overview.reader).order_by().values("pk"))
     found: QuerySet[Recommendation] = known.prefetch_related("translations").order_by("-framework__first_year", "code")
     return found
 
@@ -154,32 +154,32 @@ def countries_with_results(user: AnyUser) -> list[str]:
     return [str(code) for code in published.values_list("assessment__delegation__country", flat=True).distinct()]
 
 
-def country_overview(*, strand: Strand) -> list[StrandPart]:
+def country_overview(*, overview: Overview) -> list[OverviewPart]:
     """Return the newest published results of a country by recommendation, or else figures of other sources."""
-    which = {"assessment__delegation__country": strand.country, "assessment__delegation__assessed": True}
-    known = newest_summaries(strand.reader, **which)
+    which = {"assessment__delegation__country": overview.country, "assessment__delegation__assessed": True}
+    known = newest_summaries(overview.reader, **which)
     if not known:
-        return _observations_only(strand)
+        return _observations_only(overview)
     brief = known[-1]
     return [
-        StrandPart(
+        OverviewPart(
             key="results",
             title=_("Published results"),
-            url=reverse("evaluation:profile", args=[strand.country.lower()]),
-            template="evaluation/strands/results.html",
+            url=reverse("evaluation:profile", args=[overview.country.lower()]),
+            template="evaluation/overviews/results.html",
             context={"brief": brief, "rows": _rows_of(brief)},
             styles=STYLES,
         )
     ]
 
 
-def _observations_only(strand: Strand) -> list[StrandPart]:
+def _observations_only(overview: Overview) -> list[OverviewPart]:
     """Return the figures of independent sources for a country without published results, if there are any."""
-    words = _("%(country)s: data from independent sources") % {"country": country_name(code=strand.country)}
-    address = reverse("evaluation:profile", args=[strand.country.lower()])
-    seen = strand.country in observed_countries()
-    entries = (StrandEntry(title=words, url=address, detail=_("Not published yet")),) if seen else ()
-    return [StrandPart(key="results", title=_("Published results"), entries=entries)]
+    words = _("%(country)s: data from independent sources") % {"country": country_name(code=overview.country)}
+    address = reverse("evaluation:profile", args=[overview.country.lower()])
+    seen = overview.country in observed_countries()
+    entries = (OverviewEntry(title=words, url=address, detail=_("Not published yet")),) if seen else ()
+    return [OverviewPart(key="results", title=_("Published results"), entries=entries)]
 
 
 def _rows_of(brief: VersionSummary) -> list[RecommendationEntry]:

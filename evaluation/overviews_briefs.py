@@ -19,30 +19,30 @@ from evaluation.results.published_versions import newest_versions
 from evaluation.sources.findings import MonitoringRound, country_findings
 from evaluation.treaties.countries import StateInstrument, state_treaties
 from evaluation.treaties.next_steps import Step
-from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewKind, OverviewPart
 from networkapp.users import AnyUser
 
 PRESSING = frozenset({Finding.Strength.URGES, Finding.Strength.RECOMMENDS})
 
 
-def assessment(*, strand: Strand) -> list[StrandPart]:
+def assessment(*, overview: Overview) -> list[OverviewPart]:
     """Return the latest published year of a country."""
-    lines = tuple(StrandEntry(title=line) for line in _assessment(strand.country, strand.reader))
-    return [_part("assessment", _("Latest assessment"), _of("profile", strand), lines)]
+    lines = tuple(OverviewEntry(title=line) for line in _assessment(overview.country, overview.reader))
+    return [_part("assessment", _("Latest assessment"), _of("profile", overview), lines)]
 
 
-def treaties(*, strand: Strand) -> list[StrandPart]:
+def treaties(*, overview: Overview) -> list[OverviewPart]:
     """Return the status of a country for each treaty."""
-    page = state_treaties(country=strand.country)
-    told = (_treaty(row, strand) for row in (page.rows if page else ()))
-    return [_cut(strand, "treaties", _("Treaties"), _of("treaty_country", strand), told)]
+    page = state_treaties(country=overview.country)
+    told = (_treaty(row, overview) for row in (page.rows if page else ()))
+    return [_cut(overview, "treaties", _("Treaties"), _of("treaty_country", overview), told)]
 
 
-def _treaty(row: StateInstrument, strand: Strand) -> StrandEntry:
+def _treaty(row: StateInstrument, overview: Overview) -> OverviewEntry:
     """Return the entry of a treaty: with its symbol, which members know, or with its title on public pages."""
     instrument = row.instrument
-    in_brief = strand.along == Along.BRIEF
-    return StrandEntry(
+    in_brief = overview.kind == OverviewKind.BRIEF
+    return OverviewEntry(
         label="" if in_brief else f"{instrument.symbol}:",
         title=instrument.symbol if in_brief else instrument.local_title,
         url=reverse("evaluation:instrument", args=[instrument.key]),
@@ -51,35 +51,37 @@ def _treaty(row: StateInstrument, strand: Strand) -> StrandEntry:
     )
 
 
-def findings(*, strand: Strand) -> list[StrandPart]:
+def findings(*, overview: Overview) -> list[OverviewPart]:
     """Return the newest round of each body about a country, with its progress and urgent findings."""
-    address = _of("findings", strand)
-    told = (StrandEntry(title=title, url=address, detail=detail) for title, detail in _rounds(strand))
-    return [_cut(strand, "findings", _("Findings of independent bodies"), address, told)]
+    address = _of("findings", overview)
+    told = (OverviewEntry(title=title, url=address, detail=detail) for title, detail in _rounds(overview))
+    return [_cut(overview, "findings", _("Findings of independent bodies"), address, told)]
 
 
-def verdicts(*, strand: Strand) -> list[StrandPart]:
+def verdicts(*, overview: Overview) -> list[OverviewPart]:
     """Return the newest conclusions of networks about a country, by recommendation."""
-    return [_cut(strand, "verdicts", _("Conclusions of networks"), reverse("evaluation:overview"), _verdicts(strand))]
+    return [
+        _cut(overview, "verdicts", _("Conclusions of networks"), reverse("evaluation:overview"), _verdicts(overview))
+    ]
 
 
-def gaps(*, strand: Strand) -> list[StrandPart]:
+def gaps(*, overview: Overview) -> list[OverviewPart]:
     """Return what is missing in the publications of a country."""
-    lines = tuple(StrandEntry(title=line) for line in _gaps(strand.country, strand.reader))
-    return [_part("gaps", _("Gaps"), _of("gaps", strand), lines)]
+    lines = tuple(OverviewEntry(title=line) for line in _gaps(overview.country, overview.reader))
+    return [_part("gaps", _("Gaps"), _of("gaps", overview), lines)]
 
 
-def _of(name: str, strand: Strand) -> str:
-    return reverse(f"evaluation:{name}", args=[strand.country.lower()])
+def _of(name: str, overview: Overview) -> str:
+    return reverse(f"evaluation:{name}", args=[overview.country.lower()])
 
 
-def _part(key: str, title: str, url: str, entries: tuple[StrandEntry, ...], number: int = 0) -> StrandPart:
-    return StrandPart(key=key, title=title, url=url, entries=entries, number=number)
+def _part(key: str, title: str, url: str, entries: tuple[OverviewEntry, ...], number: int = 0) -> OverviewPart:
+    return OverviewPart(key=key, title=title, url=url, entries=entries, number=number)
 
 
-def _cut(strand: Strand, key: str, title: str, url: str, told: Iterable[StrandEntry]) -> StrandPart:
+def _cut(overview: Overview, key: str, title: str, url: str, told: Iterable[OverviewEntry]) -> OverviewPart:
     entries = tuple(told)
-    return _part(key, title, url, entries[: strand.most], len(entries))
+    return _part(key, title, url, entries[: overview.limit], len(entries))
 
 
 def _assessment(country: str, user: AnyUser) -> Iterator[str]:
@@ -105,8 +107,8 @@ def _standing(row: StateInstrument) -> str:
     return words % {"party": row.party, "n": stand}
 
 
-def _rounds(strand: Strand) -> Iterator[tuple[str, str]]:
-    page = country_findings(country=strand.country, user=strand.reader)
+def _rounds(overview: Overview) -> Iterator[tuple[str, str]]:
+    page = country_findings(country=overview.country, user=overview.reader)
     seen: set[str] = set()
     for found in page.rounds if page else ():
         if found.body not in seen:
@@ -154,13 +156,13 @@ def _gaps(country: str, user: AnyUser) -> Iterator[str]:
             yield f"{page.year}: {words % {'n': number}}"
 
 
-def _verdicts(strand: Strand) -> Iterator[StrandEntry]:
-    for verdict in verdicts_about(country=strand.country, user=strand.reader):
+def _verdicts(overview: Overview) -> Iterator[OverviewEntry]:
+    for verdict in verdicts_about(country=overview.country, user=overview.reader):
         words = _("Recommendation %(number)s: %(says)s (%(network)s, %(day)s)")
         day = date_format(verdict.decided_on, "SHORT_DATE_FORMAT")
         said = {"number": verdict.recommendation, "says": verdict.get_says_display()}
         address = reverse("evaluation:follow_up", args=[verdict.recommendation])
-        yield StrandEntry(title=words % {**said, "network": verdict.network.local_name, "day": day}, url=address)
+        yield OverviewEntry(title=words % {**said, "network": verdict.network.local_name, "day": day}, url=address)
 
 
 def _many(kinds: list[GapKind], counted: frozenset[GapKind] | set[GapKind]) -> int:

@@ -56,7 +56,7 @@ from networkapp.registry import (
 from networkapp.registry.adoptions import register_adoption_effect
 from networkapp.registry.links import register_links
 from networkapp.registry.network_links import register_network_link
-from networkapp.registry.overviews import Along, register_countries, register_strand
+from networkapp.registry.overviews import OverviewKind, register_countries, register_overview
 from networkapp.registry.plugins import register_plugin
 from networkapp.registry.secret_addresses import register_secret_address
 from networkapp.registry.site_administration import register_site_administration
@@ -85,15 +85,15 @@ JOBS: Mapping[str, ClockJob] = {
     "criteria agreement reminders": agreement_notices.remind_of_silence,
     "assessment and review reminders": reminders.send_reminders,
 }
-STRANDS = (
-    (overviews.subject_overview, 10, [Along.SUBJECT]),
-    (overviews.country_overview, 20, [Along.COUNTRY]),
-    (network_pages.published_results, 65, [Along.NETWORK]),
-    (overviews_briefs.assessment, 30, [Along.BRIEF]),
-    (overviews_briefs.treaties, 30, [Along.COUNTRY, Along.BRIEF]),
-    (overviews_briefs.findings, 30, [Along.COUNTRY, Along.BRIEF]),
-    (overviews_briefs.verdicts, 30, [Along.COUNTRY, Along.BRIEF]),
-    (overviews_briefs.gaps, 30, [Along.BRIEF]),
+OVERVIEWS = (
+    (overviews.subject_overview, 10, [OverviewKind.SUBJECT]),
+    (overviews.country_overview, 20, [OverviewKind.COUNTRY]),
+    (network_pages.published_results, 65, [OverviewKind.NETWORK]),
+    (overviews_briefs.assessment, 30, [OverviewKind.BRIEF]),
+    (overviews_briefs.treaties, 30, [OverviewKind.COUNTRY, OverviewKind.BRIEF]),
+    (overviews_briefs.findings, 30, [OverviewKind.COUNTRY, OverviewKind.BRIEF]),
+    (overviews_briefs.verdicts, 30, [OverviewKind.COUNTRY, OverviewKind.BRIEF]),
+    (overviews_briefs.gaps, 30, [OverviewKind.BRIEF]),
 )
 
 
@@ -164,8 +164,8 @@ def _register_topics() -> None:
 def _register_overviews() -> None:
     register_subject_use(Recommendation, where=things.recommendations_for)
     register_countries(overviews.countries_with_results)
-    for source, order, along in STRANDS:
-        register_strand(source, along=along, order=order)
+    for source, order, kinds in OVERVIEWS:
+        register_overview(source, kinds=kinds, order=order)
     register_network_link(network_pages.criteria, order=30)
     register_network_link(network_pages.results, order=40)
     provenance.register_parts()

@@ -45,7 +45,7 @@ NEEDED_MIDDLEWARE = (
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 )
-TRACELESS_MIDDLEWARE = "networkapp.middleware.WithoutTrace"
+TRACELESS_MIDDLEWARE = "networkapp.middleware.AnonymousVisitorMiddleware"
 LANGUAGE_MIDDLEWARE = "networkapp.middleware.InterfaceMiddleware"
 NEEDED_PROCESSORS = (
     "django.template.context_processors.request",

@@ -35,7 +35,7 @@ SHARED_PARTS: set[str] = set()
 """Return the parts of the site with a view that shares its pages among visitors."""
 
 
-class WithoutTrace:
+class AnonymousVisitorMiddleware:
     """Make visitors of the help pages anonymous: no cookie is read, and none is set.
 
     No session is opened, so nothing after this middleware can record the visit. It must be before SessionMiddleware,
@@ -175,7 +175,7 @@ class CachedPage:
     content: bytes
 
 
-class KeptPages:
+class PageCacheMiddleware:
     """Public pages are rendered once for all visitors with the same language, until something on them changes.
 
     A view declares its response, with `for_visitors`, as free of anything personal. Only requests without cookies other
@@ -216,7 +216,7 @@ class KeptPages:
 
 
 def shared_by_visitors(part: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Decorate a view whose response all visitors share until something changes in `part` of the site (KeptPages)."""
+    """Decorate a view whose response all visitors share until `part` of the site changes (PageCacheMiddleware)."""
 
     SHARED_PARTS.add(part)
 

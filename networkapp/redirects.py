@@ -13,7 +13,7 @@ from networkapp.models.view_restrictions import unrestricted
 from networkapp.pages.access import readable_pages
 
 
-class MovedPages(RedirectMiddleware):  # type: ignore[misc]
+class MovedPagesMiddleware(RedirectMiddleware):  # type: ignore[misc]
     """Redirect addresses of moved pages: an old address leads to the page again, all others stay 404."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -34,7 +34,7 @@ from networkapp.registry import (
     register_topic_subject,
 )
 from networkapp.registry.metadata import register_cards, register_fixed_page
-from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.reports import KnownPart, joint_part, register_report_part
 from networkapp.registry.secret_addresses import register_secret_address
 from networkapp.registry.site_administration import register_site_administration
@@ -94,8 +94,8 @@ def _register_search() -> None:
 
 
 def _register_overviews() -> None:
-    register_strand(delegations.delegations, along=[Along.COUNTRY], order=10)
-    register_strand(contacts.contacts_part, along=[Along.BRIEF], order=22)
+    register_overview(delegations.delegations, kinds=[OverviewKind.COUNTRY], order=10)
+    register_overview(contacts.contacts_part, kinds=[OverviewKind.BRIEF], order=22)
 
 
 def _register_reports() -> None:

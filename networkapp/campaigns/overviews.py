@@ -5,21 +5,23 @@ from django.utils.translation import gettext as _
 
 from networkapp.campaigns.queries.campaigns import list_campaigns
 from networkapp.overviews.entries import first_entries
-from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewPart
 
 
-def campaigns(*, strand: Strand) -> list[StrandPart]:
+def campaigns(*, overview: Overview) -> list[OverviewPart]:
     """Return the campaigns of a network, about a subject or in a country, newest first, for an overview."""
-    run = list_campaigns(user=strand.reader, subject=strand.subject, country=strand.country, network=strand.network)
-    found, number = first_entries(run, strand)
+    run = list_campaigns(
+        user=overview.reader, subject=overview.subject, country=overview.country, network=overview.network
+    )
+    found, number = first_entries(run, overview)
     entries = tuple(
-        StrandEntry(
+        OverviewEntry(
             title=(said := campaign.said["title"]).text,
             url=campaign.get_absolute_url(),
-            detail=", ".join(part for part in (campaign.when, strand.network_of(campaign)) if part),
+            detail=", ".join(part for part in (campaign.when, overview.network_of(campaign)) if part),
             language=said.language,
         )
         for campaign in found
     )
-    address = strand.listed_at(reverse("networkapp:campaigns"))
-    return [StrandPart(key="campaigns", title=_("Campaigns"), entries=entries, number=number, url=address)]
+    address = overview.listed_at(reverse("networkapp:campaigns"))
+    return [OverviewPart(key="campaigns", title=_("Campaigns"), entries=entries, number=number, url=address)]

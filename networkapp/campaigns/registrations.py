@@ -16,7 +16,7 @@ from networkapp.permissions import Action, roles_with
 from networkapp.registry import register_api, register_attention, register_search
 from networkapp.registry.days import register_day_source
 from networkapp.registry.metadata import register_cards, register_fixed_page
-from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
 from networkapp.registry.site_parts import SitePart, register_site_part
 from networkapp.registry.subject_uses import register_subject_use
@@ -27,7 +27,9 @@ def register_all() -> None:
     """Register what campaigns and awareness days add to reports, overviews, metadata, search, desk and API."""
     register_report_table("published", _campaigns, order=30)
     register_report_table("published", _activities, order=40)
-    register_strand(overviews.campaigns, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=75)
+    register_overview(
+        overviews.campaigns, kinds=[OverviewKind.SUBJECT, OverviewKind.COUNTRY, OverviewKind.NETWORK], order=75
+    )
     _register_metadata()
     register_search(kind="campaigns", label=_("Campaigns"), find=find_campaigns, order=37)
     register_search(kind=search.KIND, label=_("Awareness days"), find=search.find_days, order=38)

@@ -12,7 +12,7 @@ from networkapp.decisions.procedures.register import list_decisions
 from networkapp.models import Delegation, Network
 from networkapp.overviews.entries import first_entries, lines_part
 from networkapp.permissions import Action
-from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewPart
 from networkapp.registry.page_parts import PagePart
 from networkapp.users import AnyUser
 
@@ -20,23 +20,23 @@ MOST_FOLLOW_UPS = 10
 STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
 
 
-def decisions(*, strand: Strand) -> list[StrandPart]:
+def decisions(*, overview: Overview) -> list[OverviewPart]:
     """Return what was adopted about a subject, or by a network, the newest first."""
-    adopted = list_decisions(user=strand.reader, subject=strand.subject, network=strand.network)
-    found, number = first_entries(adopted, strand)
+    adopted = list_decisions(user=overview.reader, subject=overview.subject, network=overview.network)
+    found, number = first_entries(adopted, overview)
     entries = tuple(
-        StrandEntry(
+        OverviewEntry(
             title=decision.title,
             label=decision.label,
             url=decision.get_absolute_url(),
-            detail=strand.network_of(decision),
+            detail=overview.network_of(decision),
             language=decision.language,
             date=decision.adopted_on,
         )
         for decision in found
     )
-    address = strand.listed_at(reverse("networkapp:decisions"))
-    return [StrandPart(key="decisions", title=_("Decisions"), entries=entries, number=number, url=address)]
+    address = overview.listed_at(reverse("networkapp:decisions"))
+    return [OverviewPart(key="decisions", title=_("Decisions"), entries=entries, number=number, url=address)]
 
 
 def running_part(*, network: Network, user: AnyUser) -> PagePart | None:
@@ -58,20 +58,20 @@ def follow_ups_part(*, delegation: Delegation, user: AnyUser) -> PagePart:
     return PagePart(template="networkapp/decisions/delegation_part.html", key="follow-up", shown=shown)
 
 
-def follow_ups(*, strand: Strand) -> list[StrandPart]:
+def follow_ups(*, overview: Overview) -> list[OverviewPart]:
     """Return what decisions ask of a country's national parliament, and how it follows them."""
-    codes = _national(strand)
+    codes = _national(overview)
     if not codes:
         return []
-    found, number = first_entries(list_follow_ups(user=strand.reader, delegation=codes[0]), strand)
+    found, number = first_entries(list_follow_ups(user=overview.reader, delegation=codes[0]), overview)
     entries = tuple(map(_follow_up, found))
     address = f"{reverse('networkapp:follow_ups')}?delegation={codes[0]}"
     title = _("Decisions and follow-up")
-    return [StrandPart(key="follow-up", title=title, entries=entries, number=number, url=address)]
+    return [OverviewPart(key="follow-up", title=title, entries=entries, number=number, url=address)]
 
 
-def _follow_up(one: FollowUp) -> StrandEntry:
-    return StrandEntry(
+def _follow_up(one: FollowUp) -> OverviewEntry:
+    return OverviewEntry(
         title=one.task,
         url=one.get_absolute_url(),
         detail=_("Decision %(label)s: %(title)s") % {"label": one.decision.label, "title": one.decision.title}
@@ -79,14 +79,14 @@ def _follow_up(one: FollowUp) -> StrandEntry:
     )
 
 
-def _national(strand: Strand) -> list[str]:
-    national = Delegation.objects.filter(country=strand.country, kind=Delegation.Kind.NATIONAL)
+def _national(overview: Overview) -> list[str]:
+    national = Delegation.objects.filter(country=overview.country, kind=Delegation.Kind.NATIONAL)
     return list(national.order_by("pk").values_list("code", flat=True)[:1])
 
 
-def follow_up_brief_part(*, strand: Strand) -> list[StrandPart]:
+def follow_up_brief_part(*, overview: Overview) -> list[OverviewPart]:
     """Return what decisions ask of the country and what is not done yet, for its brief."""
-    return [lines_part("follow-up", _("Decisions to follow up"), _open_follow_ups(strand.country, strand.reader))]
+    return [lines_part("follow-up", _("Decisions to follow up"), _open_follow_ups(overview.country, overview.reader))]
 
 
 def _open_follow_ups(country: str, user: AnyUser) -> Iterator[str]:

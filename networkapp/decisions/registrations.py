@@ -47,7 +47,7 @@ from networkapp.registry import (
     register_topic_subject,
 )
 from networkapp.registry.metadata import register_cards, register_fixed_page
-from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.page_parts import Page, register_page_part
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
@@ -153,11 +153,11 @@ def _register_dossiers_of_decisions() -> None:
 
 
 def _register_overviews() -> None:
-    register_strand(overviews.follow_up_brief_part, along=[Along.BRIEF], order=21)
-    register_strand(overviews.follow_ups, along=[Along.COUNTRY], order=50)
+    register_overview(overviews.follow_up_brief_part, kinds=[OverviewKind.BRIEF], order=21)
+    register_overview(overviews.follow_ups, kinds=[OverviewKind.COUNTRY], order=50)
     register_page_part(Page.NETWORK, overviews.running_part, order=10)
     register_page_part(Page.DELEGATION, overviews.follow_ups_part, order=10)
-    register_strand(overviews.decisions, along=[Along.SUBJECT, Along.NETWORK], order=50)
+    register_overview(overviews.decisions, kinds=[OverviewKind.SUBJECT, OverviewKind.NETWORK], order=50)
 
 
 def _register_metadata() -> None:

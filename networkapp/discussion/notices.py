@@ -34,11 +34,11 @@ QUEUE_TIME = timedelta(minutes=2)
 def enqueue_notifications(message: Message) -> None:
     """Have a background task send the notifications of the message after commit. A queue that cannot be reached does
     not undo the post."""
-    transaction.on_commit(lambda: tell_of.enqueue(message.pk), robust=True)
+    transaction.on_commit(lambda: notify_about_message.enqueue(message.pk), robust=True)
 
 
 @task()
-def tell_of(pk: int) -> None:
+def notify_about_message(pk: int) -> None:
     """Create notifications for everybody who reads the topic of the message and watches it, and their immediate
     e-mails.
 
@@ -72,7 +72,7 @@ def notify_missed(*, now: datetime) -> int:
 
 
 def _notify(pk: int) -> bool:
-    tell_of.call(pk)
+    notify_about_message.call(pk)
     return bool(Notification.objects.filter(message=pk).exists())
 
 

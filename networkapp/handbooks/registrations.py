@@ -68,7 +68,7 @@ from networkapp.registry.books import register_books
 from networkapp.registry.device_copies import register_device_copies
 from networkapp.registry.links import CorrectedLinks, register_links
 from networkapp.registry.metadata import register_cards, register_fixed_page, register_page_card
-from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.page_parts import Page, register_page_part
 from networkapp.registry.pages import (
     EditedPages,
@@ -92,8 +92,8 @@ def register_all() -> None:
     register_report_table("published", reports.published, order=10)
     register_report_table("documents", reports.documents, order=30)
     _register_dossiers()
-    register_strand(overviews.chapters, along=[Along.SUBJECT], order=40)
-    register_strand(overviews.handbooks, along=[Along.NETWORK], order=40)
+    register_overview(overviews.chapters, kinds=[OverviewKind.SUBJECT], order=40)
+    register_overview(overviews.handbooks, kinds=[OverviewKind.NETWORK], order=40)
     register_page_part(Page.DESK, overviews.reading_part, order=20)
     register_books(catalogue.public_handbooks)
     register_device_copies("edition", device_copies.edition_status)

@@ -26,7 +26,7 @@ from networkapp.models import Delegation
 from networkapp.networks.queries.countries import countries_named, country_name, is_sample
 from networkapp.registry import SearchHit
 from networkapp.registry.metadata import Listed
-from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewPart
 from networkapp.search.words import excerpt, word_condition, word_stems, words_of
 from networkapp.users import AnyUser
 
@@ -153,15 +153,15 @@ def due_before() -> date:
     return day
 
 
-def hotlines_part(*, strand: Strand) -> list[StrandPart]:
+def hotlines_part(*, overview: Overview) -> list[OverviewPart]:
     """Return the confirmed hotlines of a country, each with its number and whether it is due for a check."""
-    found = list(public_hotlines(country=strand.country).confirmed())  # type: ignore[attr-defined]
+    found = list(public_hotlines(country=overview.country).confirmed())  # type: ignore[attr-defined]
     shown = [render_hotline(hotline=hotline, language=get_language() or ORIGINAL) for hotline in found]
     return [
-        StrandPart(
+        OverviewPart(
             key="hotlines",
             title=_("Hotlines"),
-            url=help_address(country=strand.country),
+            url=help_address(country=overview.country),
             entries=tuple(_entry(hotline) for hotline in found),
             template="networkapp/help/of_country.html" if shown else "",
             context={"hotlines": shown},
@@ -246,11 +246,11 @@ def _address(link: str) -> WebLink:
     return WebLink(link=link, site=urlsplit(link).hostname or link)
 
 
-def _entry(hotline: Hotline) -> StrandEntry:
+def _entry(hotline: Hotline) -> OverviewEntry:
     words: Any = hotline.in_language()
     detail = hotline.number
     if hotline.checked_on is None:
         detail = _("%(number)s, not checked yet") % {"number": hotline.number}
     elif is_due(hotline=hotline):
         detail = _("%(number)s, check overdue") % {"number": hotline.number}
-    return StrandEntry(title=words.title, detail=detail, language=getattr(words, "language", ORIGINAL))
+    return OverviewEntry(title=words.title, detail=detail, language=getattr(words, "language", ORIGINAL))

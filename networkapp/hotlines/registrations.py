@@ -13,7 +13,7 @@ from networkapp.permissions import Action, roles_with
 from networkapp.registry import register_api, register_attention, register_search
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
 from networkapp.registry.metadata import register_listed_pages
-from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.site_parts import SitePart, register_site_part
 from networkapp.users import AnyUser
 
@@ -23,7 +23,7 @@ def register_all() -> None:
     register_links(
         HotlineLink, which=_given_out, corrected=CorrectedLinks(rows=_corrected_by, place=_place_of, order=30)
     )
-    register_strand(queries.hotlines_part, along=[Along.BRIEF, Along.COUNTRY], order=15)
+    register_overview(queries.hotlines_part, kinds=[OverviewKind.BRIEF, OverviewKind.COUNTRY], order=15)
     register_listed_pages(queries.start_pages)
     register_search(kind="hotlines", label=_("Hotlines"), find=queries.find_hotlines, order=5)
     _register_desk()

@@ -17,19 +17,19 @@ from networkapp.models import Delegation, Network
 from networkapp.overviews.entries import first_entries, lines_part
 from networkapp.permissions import Action
 from networkapp.registry.network_links import NetworkLink
-from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewPart
 from networkapp.text.clocks import format_in_zone
 from networkapp.users import AnyUser
 
 
-def inquiries(*, strand: Strand) -> list[StrandPart]:
+def inquiries(*, overview: Overview) -> list[OverviewPart]:
     """Return what governments were asked, before how many parliaments it is, and how many governments answered."""
-    network = strand.network.slug if strand.network else ""
-    asked = list_inquiries(user=strand.reader, subject=strand.subject, network=network)
-    found, number = first_entries(asked, strand)
-    answered = _answered(found, strand.reader)
+    network = overview.network.slug if overview.network else ""
+    asked = list_inquiries(user=overview.reader, subject=overview.subject, network=network)
+    found, number = first_entries(asked, overview)
+    answered = _answered(found, overview.reader)
     entries = tuple(
-        StrandEntry(
+        OverviewEntry(
             title=inquiry.title,
             label=inquiry.label,
             url=inquiry.get_absolute_url(),
@@ -39,8 +39,8 @@ def inquiries(*, strand: Strand) -> list[StrandPart]:
         )
         for inquiry in found
     )
-    address = strand.listed_at(reverse("networkapp:inquiries"))
-    return [StrandPart(key="inquiries", title=_("Inquiries"), entries=entries, number=number, url=address)]
+    address = overview.listed_at(reverse("networkapp:inquiries"))
+    return [OverviewPart(key="inquiries", title=_("Inquiries"), entries=entries, number=number, url=address)]
 
 
 def _answered(inquiries: Iterable[Inquiry], user: AnyUser) -> Mapping[int, int]:
@@ -57,14 +57,14 @@ def _asked(inquiry: Any, answered: int) -> str:
     return ", ".join([*parts, told % {"n": answered}] if answered else parts)
 
 
-def answers(*, strand: Strand) -> list[StrandPart]:
+def answers(*, overview: Overview) -> list[OverviewPart]:
     """Return the questions to the government of a country in its national parliament, and their status, the newest
     first."""
-    asked = list_inquiries(user=strand.reader, country=strand.country)
-    found, number = first_entries(asked, strand)
-    known = _newest(strand, found)
+    asked = list_inquiries(user=overview.reader, country=overview.country)
+    found, number = first_entries(asked, overview)
+    known = _newest(overview, found)
     entries = tuple(
-        StrandEntry(
+        OverviewEntry(
             title=one.title,
             label=one.label,
             url=known[one.pk].case.get_absolute_url() if one.pk in known else one.get_absolute_url(),
@@ -74,15 +74,15 @@ def answers(*, strand: Strand) -> list[StrandPart]:
         )
         for one in found
     )
-    address = strand.listed_at(reverse("networkapp:inquiries"))
+    address = overview.listed_at(reverse("networkapp:inquiries"))
     title = _("Government answers")
-    return [StrandPart(key="answers", title=title, entries=entries, number=number, url=address)]
+    return [OverviewPart(key="answers", title=title, entries=entries, number=number, url=address)]
 
 
-def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, CaseStatus]:
+def _newest(overview: Overview, inquiries: Iterable[Inquiry]) -> Mapping[int, CaseStatus]:
     """Return by inquiry the status of the last question in the national parliament."""
-    cases = cases_tabled_in(country=strand.country).filter(inquiry__in=list(inquiries))
-    standings = case_statuses_for(cases, strand.reader)
+    cases = cases_tabled_in(country=overview.country).filter(inquiry__in=list(inquiries))
+    standings = case_statuses_for(cases, overview.reader)
     in_order = sorted(standings, key=lambda one: one.case.pk)
     return {one.case.inquiry_id: one for one in in_order}
 
@@ -101,10 +101,10 @@ def _said(standing: CaseStatus) -> str:
     return standing.state_label
 
 
-def unanswered(*, strand: Strand) -> list[StrandPart]:
+def unanswered(*, overview: Overview) -> list[OverviewPart]:
     """Return the inquiries before the country's parliament with a question that its government has not answered, for
     its brief."""
-    return [lines_part("inquiries", _("Unanswered questions"), _unanswered(strand.country, strand.reader))]
+    return [lines_part("inquiries", _("Unanswered questions"), _unanswered(overview.country, overview.reader))]
 
 
 def _unanswered(country: str, user: AnyUser) -> Iterator[str]:

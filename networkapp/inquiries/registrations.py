@@ -36,7 +36,7 @@ from networkapp.registry import (
 from networkapp.registry.adoptions import register_adoption_effect
 from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.network_links import register_network_link
-from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
 from networkapp.registry.site_parts import SitePart, register_site_part
@@ -101,9 +101,9 @@ def _register_dossiers() -> None:
 
 
 def _register_overviews() -> None:
-    register_strand(overviews.unanswered, along=[Along.BRIEF], order=20)
-    register_strand(overviews.answers, along=[Along.COUNTRY], order=60)
-    register_strand(overviews.inquiries, along=[Along.SUBJECT, Along.NETWORK], order=60)
+    register_overview(overviews.unanswered, kinds=[OverviewKind.BRIEF], order=20)
+    register_overview(overviews.answers, kinds=[OverviewKind.COUNTRY], order=60)
+    register_overview(overviews.inquiries, kinds=[OverviewKind.SUBJECT, OverviewKind.NETWORK], order=60)
     register_network_link(overviews.link, order=20)
 
 

@@ -8,21 +8,21 @@ from networkapp.library.models import Publication
 from networkapp.library.queries import list_organisations, list_publications
 from networkapp.models.translations import join_mixed
 from networkapp.overviews.entries import first_entries
-from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewPart
 
 
-def library(*, strand: Strand) -> list[StrandPart]:
+def library(*, overview: Overview) -> list[OverviewPart]:
     """Return the publications about a subject, by title, for an overview."""
-    books, number = first_entries(list_publications(subject=strand.subject), strand)
-    address, entries = strand.listed_at(reverse("networkapp:library")), tuple(map(_publication, books))
-    return [StrandPart(key="library", title=_("Library"), entries=entries, number=number, url=address)]
+    books, number = first_entries(list_publications(subject=overview.subject), overview)
+    address, entries = overview.listed_at(reverse("networkapp:library")), tuple(map(_publication, books))
+    return [OverviewPart(key="library", title=_("Library"), entries=entries, number=number, url=address)]
 
 
-def organisations(*, strand: Strand) -> list[StrandPart]:
+def organisations(*, overview: Overview) -> list[OverviewPart]:
     """Return the organisations that work on a subject, by name."""
-    bodies, number = first_entries(list_organisations(subject=strand.subject), strand)
+    bodies, number = first_entries(list_organisations(subject=overview.subject), overview)
     entries = tuple(
-        StrandEntry(
+        OverviewEntry(
             title=body.local_title,
             url=body.get_absolute_url(),
             detail=capfirst(body.area),
@@ -31,13 +31,13 @@ def organisations(*, strand: Strand) -> list[StrandPart]:
         )
         for body in bodies
     )
-    address = strand.listed_at(reverse("networkapp:organisations"))
-    return [StrandPart(key="organisations", title=_("Organisations"), entries=entries, number=number, url=address)]
+    address = overview.listed_at(reverse("networkapp:organisations"))
+    return [OverviewPart(key="organisations", title=_("Organisations"), entries=entries, number=number, url=address)]
 
 
-def _publication(book: Publication) -> StrandEntry:
+def _publication(book: Publication) -> OverviewEntry:
     told = (book.issuer.local_title, str(book.year or ""), book.get_kind_display())
-    return StrandEntry(
+    return OverviewEntry(
         title=book.title,
         url=book.get_absolute_url(),
         detail=join_mixed(*told, between=", "),

@@ -18,7 +18,7 @@ from networkapp.permissions import Action
 from networkapp.registry import register_api, register_search
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
 from networkapp.registry.metadata import register_cards, register_fixed_page
-from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.publications import register_publication_count
 from networkapp.registry.site_parts import SitePart, register_site_part
 from networkapp.registry.subject_uses import register_subject_use
@@ -33,8 +33,8 @@ def register_all() -> None:
         register_subject_use(model, where=partial(_all_rows, model))
     register_publication_count(publication_count)
     invalidate_on_change(HANDBOOKS, (Relevance,))
-    register_strand(overviews.library, along=[Along.SUBJECT], order=45)
-    register_strand(overviews.organisations, along=[Along.SUBJECT], order=95)
+    register_overview(overviews.library, kinds=[OverviewKind.SUBJECT], order=45)
+    register_overview(overviews.organisations, kinds=[OverviewKind.SUBJECT], order=95)
     _register_metadata()
     register_search(kind="library", label=_("Library"), find=search.find_publications, order=20)
     register_search(kind="organisations", label=_("Organisations"), find=search.find_organisations, order=35)

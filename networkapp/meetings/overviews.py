@@ -13,29 +13,31 @@ from networkapp.models import Network, Seat
 from networkapp.overviews.entries import first_entries
 from networkapp.registry.days import DayEntry, days_on, days_with_entries
 from networkapp.registry.network_links import NetworkLink
-from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewKind, OverviewPart
 from networkapp.registry.page_parts import PagePart
 from networkapp.users import AnyUser, User
 
 
-def meetings(*, strand: Strand) -> list[StrandPart]:
+def meetings(*, overview: Overview) -> list[OverviewPart]:
     """Return the meetings of a network, on a subject or in a country, the newest first."""
-    met = list_meetings(user=strand.reader, subject=strand.subject, network=strand.network, country=strand.country)
-    found, number = first_entries(met, strand)
+    met = list_meetings(
+        user=overview.reader, subject=overview.subject, network=overview.network, country=overview.country
+    )
+    found, number = first_entries(met, overview)
     entries = tuple(
-        StrandEntry(
+        OverviewEntry(
             title=meeting.local_title,
             label=f"{meeting.label}:",
             url=meeting.get_absolute_url(),
-            detail=", ".join(part for part in (meeting.place, strand.network_of(meeting)) if part),
+            detail=", ".join(part for part in (meeting.place, overview.network_of(meeting)) if part),
             language=meeting.title_language,
             date=meeting.date,
         )
         for meeting in found
     )
-    title = _("Meetings in this country") if strand.along == Along.COUNTRY else _("Meetings")
-    address = strand.listed_at(reverse("networkapp:meetings"))
-    return [StrandPart(key="meetings", title=title, entries=entries, number=number, url=address)]
+    title = _("Meetings in this country") if overview.kind == OverviewKind.COUNTRY else _("Meetings")
+    address = overview.listed_at(reverse("networkapp:meetings"))
+    return [OverviewPart(key="meetings", title=title, entries=entries, number=number, url=address)]
 
 
 def next_meeting_part(*, user: User, seats: Sequence[Seat]) -> PagePart:

@@ -28,7 +28,7 @@ from networkapp.registry.days import register_day_source
 from networkapp.registry.device_copies import register_device_copies
 from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.network_links import register_network_link
-from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.page_parts import Page, register_page_part
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part
@@ -42,7 +42,9 @@ def register_all() -> None:
         KnownPart(key="meetings", label=_("Meetings, with the delegations present"), tell=reports.meetings, order=0)
     )
     _register_dossiers()
-    register_strand(overviews.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
+    register_overview(
+        overviews.meetings, kinds=[OverviewKind.SUBJECT, OverviewKind.COUNTRY, OverviewKind.NETWORK], order=70
+    )
     register_network_link(overviews.link, order=10)
     register_page_part(Page.DESK, overviews.next_meeting_part, order=10)
     register_device_copies("pack", device_copies.pack_status)

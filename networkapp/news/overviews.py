@@ -14,11 +14,11 @@ from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 from networkapp.overviews.entries import first_entries
 from networkapp.permissions import Action
 from networkapp.registry.days import DayEntry, days_on, days_with_entries
-from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewKind, OverviewPart
 from networkapp.users import AnyUser
 
 
-def news_parts(*, strand: Strand) -> list[StrandPart]:
+def news_parts(*, overview: Overview) -> list[OverviewPart]:
     """Return the newest articles about a subject, of a network, or of the national networks of a country.
 
     In the reader's language; in English if there is none.
@@ -26,64 +26,66 @@ def news_parts(*, strand: Strand) -> list[StrandPart]:
     found: list[Any] = []
     number, language = 0, ""
     for language in _languages():
-        found, number = first_entries(_articles(strand, language), strand)
+        found, number = first_entries(_articles(overview, language), overview)
         if number:
             break
     entries = tuple(
-        StrandEntry(
+        OverviewEntry(
             title=article.title,
             url=article.get_url() or "",
-            detail=article.standfirst or ("" if strand.network else article.network.local_name),
+            detail=article.standfirst or ("" if overview.network else article.network.local_name),
             language=article.locale.language_code,
             detail_language=article.locale.language_code if article.standfirst else "",
             date=article.date,
         )
         for article in found
     )
-    address = _list_page(strand, language) if number > len(found) else ""
-    return [StrandPart(key="news", title=_("News"), entries=entries, number=number, url=address)]
+    address = _list_page(overview, language) if number > len(found) else ""
+    return [OverviewPart(key="news", title=_("News"), entries=entries, number=number, url=address)]
 
 
-def press_parts(*, strand: Strand) -> list[StrandPart]:
+def press_parts(*, overview: Overview) -> list[OverviewPart]:
     """Return the press contact of a network that shows the reader its news, as its writers entered it."""
-    readable = Network.objects.where(strand.reader, may=Action.READ_NEWS).filter(pk=strand.network.pk)
+    readable = Network.objects.where(overview.reader, may=Action.READ_NEWS).filter(pk=overview.network.pk)
     places = NetworkNewsPage.objects.live().written_in().filter(network__in=readable).select_related("locale")
     said = [place for place in places if place.press_office or place.press_mail or place.press_phone]
     wanted = _languages()
     place = min(said, key=lambda one: (one.locale.language_code not in wanted[:1], one.pk), default=None)
-    return [StrandPart(key="press", title=_("Press contact"), entries=_contact(place) if place else ())]
+    return [OverviewPart(key="press", title=_("Press contact"), entries=_contact(place) if place else ())]
 
 
-def _contact(place: NetworkNewsPage) -> tuple[StrandEntry, ...]:
+def _contact(place: NetworkNewsPage) -> tuple[OverviewEntry, ...]:
     ways = (
         (place.press_office, "", place.locale.language_code),
         (place.press_mail, f"mailto:{place.press_mail}", ""),
         (place.press_phone, f"tel:{place.press_phone.replace(' ', '')}", ""),
     )
-    return tuple(StrandEntry(title=title, url=url, language=language) for title, url, language in ways if title)
+    return tuple(OverviewEntry(title=title, url=url, language=language) for title, url, language in ways if title)
 
 
 def _languages() -> list[str]:
     return list(dict.fromkeys(((get_language() or "en").partition("-")[0], "en")))
 
 
-def _articles(strand: Strand, language: str) -> QuerySet[Any]:
-    found = list_articles(user=strand.reader, network=strand.network, subject=strand.subject, language=language)
-    return found.filter(network__in=_national(strand)) if strand.along == Along.COUNTRY else found
+def _articles(overview: Overview, language: str) -> QuerySet[Any]:
+    found = list_articles(user=overview.reader, network=overview.network, subject=overview.subject, language=language)
+    return found.filter(network__in=_national(overview)) if overview.kind == OverviewKind.COUNTRY else found
 
 
-def _national(strand: Strand) -> QuerySet[Network]:
-    of_it: QuerySet[Network] = Network.objects.filter(kind=Network.Kind.NATIONAL, delegations__country=strand.country)
+def _national(overview: Overview) -> QuerySet[Network]:
+    of_it: QuerySet[Network] = Network.objects.filter(kind=Network.Kind.NATIONAL, delegations__country=overview.country)
     return of_it
 
 
-def _list_page(strand: Strand, language: str) -> str:
+def _list_page(overview: Overview, language: str) -> str:
     """Return the address of the full list: a network's own page of news, or all news filtered by the subject."""
-    if strand.along == Along.SUBJECT:
+    if overview.kind == OverviewKind.SUBJECT:
         index = NewsPage.objects.live().filter(alias_of=None, locale__language_code=language).first()
-        return strand.listed_at(index.get_url() or "") if index else ""
+        return overview.listed_at(index.get_url() or "") if index else ""
     places = NetworkNewsPage.objects.live().written_in().filter(locale__language_code=language)
-    owned = places.filter(network=strand.network) if strand.network else places.filter(network__in=_national(strand))
+    owned = (
+        places.filter(network=overview.network) if overview.network else places.filter(network__in=_national(overview))
+    )
     place = owned.first()
     return place.get_url() or "" if place else ""
 

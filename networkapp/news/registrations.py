@@ -34,7 +34,7 @@ from networkapp.registry import register_api, register_attention, register_notic
 from networkapp.registry.days import register_day_source
 from networkapp.registry.feeds import register_feed_address
 from networkapp.registry.metadata import register_page_card
-from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.pages import (
     EditedPages,
     register_closed_pages,
@@ -49,8 +49,10 @@ from networkapp.registry.subject_uses import register_subject_use
 def register_all() -> None:
     """Register what news adds to reports, overviews, metadata, search, desk, e-mails and API."""
     register_report_table("published", _published, order=20)
-    register_strand(overviews.press_parts, along=[Along.NETWORK], order=5)
-    register_strand(overviews.news_parts, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=72)
+    register_overview(overviews.press_parts, kinds=[OverviewKind.NETWORK], order=5)
+    register_overview(
+        overviews.news_parts, kinds=[OverviewKind.SUBJECT, OverviewKind.COUNTRY, OverviewKind.NETWORK], order=72
+    )
     register_page_card(NewsPage, metadata.news_card)
     register_page_card(NetworkNewsPage, metadata.place_card)
     register_page_card(ArticlePage, metadata.article_card)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from networkapp.models import Delegation, Network, Seat
 from networkapp.overviews.entries import lines_part
 from networkapp.permissions import CAPACITIES, OF_A_DELEGATION, Action
-from networkapp.registry.overviews import Strand, StrandPart
+from networkapp.registry.overviews import Overview, OverviewPart
 from networkapp.users import AnyUser
 
 
-def contacts_part(*, strand: Strand) -> list[StrandPart]:
-    """Return the part of a country brief with people to ask: those that `strand.reader` may know of."""
-    return [lines_part("contacts", _("Who to ask"), _contacts(strand.country, strand.reader))]
+def contacts_part(*, overview: Overview) -> list[OverviewPart]:
+    """Return the part of a country brief with people to ask: those that `overview.reader` may know of."""
+    return [lines_part("contacts", _("Who to ask"), _contacts(overview.country, overview.reader))]
 
 
 def _contacts(country: str, user: AnyUser) -> Iterator[str]:

@@ -10,9 +10,9 @@ from django.urls import reverse
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network, is_open
 from networkapp.networks.queries.countries import country_name, is_sample
-from networkapp.overviews.entries import parts_along
+from networkapp.overviews.entries import overview_parts
 from networkapp.permissions import Action
-from networkapp.registry.overviews import Along, Strand, StrandPart, country_sources
+from networkapp.registry.overviews import Overview, OverviewKind, OverviewPart, country_sources
 from networkapp.users import AnyUser
 
 
@@ -41,7 +41,7 @@ class CountryPage:
     """The content of a country's page, as its reader can see it."""
 
     country: Country
-    parts: Sequence[StrandPart]
+    parts: Sequence[OverviewPart]
 
 
 def countries_for(*, user: AnyUser) -> list[Country]:
@@ -76,5 +76,5 @@ def country_page(*, code: str, user: AnyUser) -> CountryPage:
     found = next((one for one in countries_for(user=user) if one.code == code.upper()), None)
     if found is None:
         raise Http404
-    strand = Strand(along=Along.COUNTRY, reader=user, country=found.code)
-    return CountryPage(country=found, parts=parts_along(strand))
+    overview = Overview(kind=OverviewKind.COUNTRY, reader=user, country=found.code)
+    return CountryPage(country=found, parts=overview_parts(overview))

@@ -20,7 +20,7 @@ from networkapp.models import BriefText, Capacity, Delegation, Network, Seat, th
 from networkapp.overviews.briefs import all_sections
 from networkapp.permissions import OF_A_DELEGATION, Action
 from networkapp.rate_limits import check_rate_limit
-from networkapp.registry.overviews import StrandPart
+from networkapp.registry.overviews import OverviewPart
 from networkapp.text.cleaning import clean_text
 from networkapp.users import User
 
@@ -36,7 +36,7 @@ class BriefPart:
     """A section of the brief: what is known, and the delegation's text, with its author and time."""
 
     key: str
-    section: StrandPart | None
+    section: OverviewPart | None
     said: BriefText | None
 
     @property

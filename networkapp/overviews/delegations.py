@@ -9,21 +9,21 @@ from networkapp.networks.actions.public_names import PublicSeat, public_seats
 from networkapp.networks.queries.participation import absences_in
 from networkapp.overviews.countries import delegations_with_country
 from networkapp.permissions import Action
-from networkapp.registry.overviews import Strand, StrandPart
+from networkapp.registry.overviews import Overview, OverviewPart
 
 
-def delegations(*, strand: Strand) -> list[StrandPart]:
+def delegations(*, overview: Overview) -> list[OverviewPart]:
     """Return the delegations of a country with their seats, by network; holders are named only if they agreed."""
-    mine = [one for one in delegations_with_country(user=strand.reader) if str(one.country) == strand.country]
-    seen = Network.objects.where(strand.reader, may=Action.SEE)
+    mine = [one for one in delegations_with_country(user=overview.reader) if str(one.country) == overview.country]
+    seen = Network.objects.where(overview.reader, may=Action.SEE)
     seats = public_seats(seats=Seat.objects.filter(delegation__in=mine, network__in=seen))
     told = [(one, [(network, _sitting(seats, one, network)) for network in one.networks.all()]) for one in mine]
     absences = absences_in(networks={network for one in mine for network in one.networks.all()})
     return [
-        StrandPart(
+        OverviewPart(
             key="delegations",
             title=_("Delegations"),
-            template="networkapp/strands/delegations.html" if mine else "",
+            template="networkapp/overviews/delegations.html" if mine else "",
             context={"delegations": told, "absences": absences},
         )
     ]

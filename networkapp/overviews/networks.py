@@ -10,10 +10,10 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network, ParticipationRecord, Seat, is_open
 from networkapp.networks.actions.public_names import PublicSeat, public_seats
 from networkapp.networks.queries.participation import absences_of
-from networkapp.overviews.entries import parts_along
+from networkapp.overviews.entries import overview_parts
 from networkapp.permissions import Action
 from networkapp.registry.network_links import NetworkLink, network_links
-from networkapp.registry.overviews import Along, Strand, StrandPart
+from networkapp.registry.overviews import Overview, OverviewKind, OverviewPart
 from networkapp.users import AnyUser
 
 
@@ -31,7 +31,7 @@ class NetworkPageContent:
 
     delegations: tuple[Delegation, ...]
     seats: tuple[PublicSeat, ...]
-    parts: tuple[StrandPart, ...]
+    parts: tuple[OverviewPart, ...]
     actions: frozenset[Action]
     links: tuple[NetworkLink, ...] = ()
     my_seats: tuple[Seat, ...] = field(default=())
@@ -92,7 +92,7 @@ def network_page_content(*, network: Network, user: AnyUser) -> NetworkPageConte
     return NetworkPageContent(
         delegations=tuple(alphabetical(network.delegations.all(), name=lambda delegation: delegation.label)),
         seats=tuple(public_seats(seats=Seat.objects.filter(network=network))),
-        parts=tuple(parts_along(Strand(along=Along.NETWORK, reader=user, network=network))),
+        parts=tuple(overview_parts(Overview(kind=OverviewKind.NETWORK, reader=user, network=network))),
         actions=frozenset(action for action in SHOWN if network.allows(user, action)) if held else frozenset(),
         links=tuple(_links(network, user)),
         my_seats=tuple(held),

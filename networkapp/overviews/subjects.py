@@ -1,4 +1,4 @@
-"""A subject: everything about it on the site, along one strand."""
+"""A subject: everything about it on the site, on one page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from django.http import Http404
 
 from networkapp.models import Subject
 from networkapp.networks.queries.subjects import list_subjects
-from networkapp.overviews.entries import parts_along
-from networkapp.registry.overviews import Along, Strand, StrandPart
+from networkapp.overviews.entries import overview_parts
+from networkapp.registry.overviews import Overview, OverviewKind, OverviewPart
 from networkapp.users import AnyUser
 
 
@@ -17,7 +17,7 @@ class SubjectPage:
     """A subject with what its reader may see about it, and the subjects beside it."""
 
     subject: Subject
-    parts: Sequence[StrandPart]
+    parts: Sequence[OverviewPart]
     before: Subject | None
     after: Subject | None
 
@@ -59,5 +59,5 @@ def subject_page(*, slug: str, user: AnyUser) -> SubjectPage:
         before = after = None
     else:
         raise Http404
-    parts = parts_along(Strand(along=Along.SUBJECT, reader=user, subject=found))
+    parts = overview_parts(Overview(kind=OverviewKind.SUBJECT, reader=user, subject=found))
     return SubjectPage(subject=found, parts=parts, before=before, after=after)

@@ -19,7 +19,7 @@ from networkapp.users import AnyUser
 MOST_ENTRIES = 5
 
 
-class Along(StrEnum):
+class OverviewKind(StrEnum):
     """The kinds of page that consist of registered parts."""
 
     SUBJECT = "subject"
@@ -30,21 +30,21 @@ class Along(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Strand:
+class Overview:
     """The subject, country (two capital letters) or network that a page is about, and the most entries in a part."""
 
-    along: Along
+    kind: OverviewKind
     reader: AnyUser
     subject: Any = None
     country: str = ""
     network: Any = None
-    most: int | None = MOST_ENTRIES
+    limit: int | None = MOST_ENTRIES
 
     def listed_at(self, address: str) -> str:
         """Return the address of the list page, filtered by what the reader follows."""
-        if self.along == Along.SUBJECT:
+        if self.kind == OverviewKind.SUBJECT:
             return f"{address}?{urlencode({'subject': self.subject.slug})}"
-        if self.along == Along.NETWORK:
+        if self.kind == OverviewKind.NETWORK:
             return f"{address}?{urlencode({'network': self.network.slug})}"
         return f"{address}?{urlencode({'country': self.country.lower()})}"
 
@@ -54,7 +54,7 @@ class Strand:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StrandEntry:
+class OverviewEntry:
     """One thing: its title, in `language` if that is not the reader's, and a line about it.
 
     `detail_language` is that of the line, if it is not the reader's. `label` is before the title in the reader's
@@ -79,7 +79,7 @@ class StrandEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StrandPart:
+class OverviewPart:
     """A part: a heading, its first entries, their total number, and where all of them or the details are.
 
     `key` must not change: a delegation's text beside it is stored by it. If words alone are not enough, the partial at
@@ -89,7 +89,7 @@ class StrandPart:
 
     key: str
     title: str | Promise
-    entries: tuple[StrandEntry, ...] = ()
+    entries: tuple[OverviewEntry, ...] = ()
     number: int = 0
     url: str = ""
     template: str = ""
@@ -125,23 +125,23 @@ class StrandPart:
         return (*told, _("and %(n)s more") % {"n": self.more}) if self.more else told
 
 
-class StrandSource(Protocol):
-    """A function that returns parts of the page along `strand`."""
+class OverviewSource(Protocol):
+    """A function that returns parts of the page for `overview`."""
 
-    def __call__(self, *, strand: Strand) -> Iterable[StrandPart]: ...
+    def __call__(self, *, overview: Overview) -> Iterable[OverviewPart]: ...
 
 
 CountrySource = Callable[[Any], Iterable[str]]
 
-strand_sources: list[tuple[int, frozenset[Along], StrandSource]] = []
+overview_sources: list[tuple[int, frozenset[OverviewKind], OverviewSource]] = []
 country_sources: list[CountrySource] = []
 
 
-def register_strand(source: StrandSource, *, along: Iterable[Along], order: int = 100) -> None:
-    """Show the parts that `source(strand=)` returns on these pages, in this order. Registering twice has no effect."""
-    if source not in {known for _order, _along, known in strand_sources}:
-        strand_sources.append((order, frozenset(along), source))
-        strand_sources.sort(key=lambda known: known[0])
+def register_overview(source: OverviewSource, *, kinds: Iterable[OverviewKind], order: int = 100) -> None:
+    """Show the parts that `source(overview=)` returns on these pages, in order. Registering twice has no effect."""
+    if source not in {known for _order, _kinds, known in overview_sources}:
+        overview_sources.append((order, frozenset(kinds), source))
+        overview_sources.sort(key=lambda known: known[0])
 
 
 def register_countries(source: CountrySource) -> None:

@@ -7,7 +7,7 @@ belongs to its part, too; the longest name decides.
     "networkapp.campaigns.queries.campaigns")
 
 `is_open` (models/site_settings.py) then says whether a view, or a source that was registered for desk, search and
-strands, is to be asked.
+overviews, is to be asked.
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from evaluation.models import Cycle, Recommendation
-from networkapp.registry.overviews import StrandPart
+from networkapp.registry.overviews import OverviewPart
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.results import make_cycle, make_framework, make_published
 
@@ -21,7 +21,7 @@ def cycle_of(countries: list[str], **given: Any) -> Cycle:
     return cycle
 
 
-def part(client: Client, key: str = "recommendation") -> StrandPart | None:
+def part(client: Client, key: str = "recommendation") -> OverviewPart | None:
     return next((one for one in client.get(ADDRESS).context["page"].parts if one.key == key), None)
 
 

@@ -8,7 +8,7 @@ from evaluation.follow_up.verdicts import record_verdict
 from evaluation.models import Cycle
 from networkapp.overviews.briefs import country_brief_parts
 from networkapp.registry import overviews
-from networkapp.registry.overviews import Along, StrandEntry, StrandPart
+from networkapp.registry.overviews import OverviewEntry, OverviewKind, OverviewPart
 from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -30,7 +30,7 @@ def decide(cycle: Cycle, says: str) -> None:
     )
 
 
-def of_evaluation(sections: list[StrandPart]) -> list[StrandPart]:
+def of_evaluation(sections: list[OverviewPart]) -> list[OverviewPart]:
     """Return the sections without those of networkapp itself, and without the latest published year."""
     return [section for section in sections if section.key not in {"inquiries", "follow-up", "contacts", "assessment"}]
 
@@ -85,9 +85,9 @@ def test_country_without_data_has_no_briefing_sections() -> None:
 
 
 def test_briefing_shows_a_section_of_another_plugin_unless_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overviews, "strand_sources", [])
+    monkeypatch.setattr(overviews, "overview_sources", [])
     for order, lines in ((20, ()), (10, ("Asked twice.",))):
-        told = tuple(StrandEntry(title=line) for line in lines)
-        section = StrandPart(key=f"questions-{order}", title=f"Questions {order}", url="/inquiries/", entries=told)
-        overviews.register_strand(lambda strand, told=section: [told], along=[Along.BRIEF], order=order)
+        told = tuple(OverviewEntry(title=line) for line in lines)
+        section = OverviewPart(key=f"questions-{order}", title=f"Questions {order}", url="/inquiries/", entries=told)
+        overviews.register_overview(lambda overview, told=section: [told], kinds=[OverviewKind.BRIEF], order=order)
     assert [section.title for section in country_brief_parts(country="XA", user=None)] == ["Questions 10"]

@@ -78,10 +78,10 @@ def registered() -> Iterator[tuple[str, Iterable[Entry]]]:
     yield "uses of subjects", map(of_model, subject_uses.subject_uses)
     yield "agenda suggestions", (of_code(source) for _order, source in agenda_sources)
     yield "awareness days", (of_code(source) for _order, source in days.day_sources)
-    yield "pages of subjects", along(overviews.Along.SUBJECT)
-    yield "pages of countries", along(overviews.Along.COUNTRY)
-    yield "pages of networks", along(overviews.Along.NETWORK)
-    yield "briefs of countries", along(overviews.Along.BRIEF)
+    yield "pages of subjects", sources_of(overviews.OverviewKind.SUBJECT)
+    yield "pages of countries", sources_of(overviews.OverviewKind.COUNTRY)
+    yield "pages of networks", sources_of(overviews.OverviewKind.NETWORK)
+    yield "briefs of countries", sources_of(overviews.OverviewKind.BRIEF)
     for page, known in page_parts.page_parts.items():
         yield f"sections on the page: {page}", (of_code(source) for _order, source in known)
     yield "closed pages", (of_code(paths) for _order, paths in pages.closed_paths)
@@ -107,8 +107,8 @@ def by_order(known: Iterable[Any]) -> list[Any]:
     return sorted(known, key=lambda one: one.order)
 
 
-def along(page: overviews.Along) -> Iterator[Entry]:
-    return (of_code(source) for _order, pages, source in overviews.strand_sources if page in pages)
+def sources_of(page: overviews.OverviewKind) -> Iterator[Entry]:
+    return (of_code(source) for _order, pages, source in overviews.overview_sources if page in pages)
 
 
 def of_code(code: Callable[..., Any]) -> Entry:

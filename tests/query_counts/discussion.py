@@ -13,7 +13,7 @@ from networkapp.discussion.actions.receipts import MESSAGE_ACKNOWLEDGED, acknowl
 from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Reaction, Topic
-from networkapp.discussion.notices import tell_of
+from networkapp.discussion.notices import notify_about_message
 from networkapp.discussion.queries.about import topics_about
 from networkapp.discussion.queries.message_search import find_messages
 from networkapp.discussion.queries.unread import unread_counts
@@ -162,7 +162,7 @@ def notifications() -> Case:
     author = _author()
     reader, topic = _other(author).user, start_topic(author)
     for _row in ROWS:
-        tell_of.call(say(topic, author).pk)
+        notify_about_message.call(say(topic, author).pk)
         yield [Page(8, "/notifications/", reader)]
 
 

@@ -12,7 +12,7 @@ from networkapp.inquiries.models import Inquiry
 from networkapp.inquiries.overviews import unanswered
 from networkapp.inquiries.queries.matrix import answer_matrix, list_inquiries
 from networkapp.overviews.contacts import contacts_part
-from networkapp.registry.overviews import Along, Strand
+from networkapp.registry.overviews import Overview, OverviewKind
 from tests.factories.attachments import upload
 from tests.factories.country_boxes import Joint
 from tests.factories.inquiries import file_answer, make_case, make_inquiry, make_open_inquiry
@@ -68,8 +68,8 @@ def inquiries_in_a_brief() -> Case:
 
 
 def _lines_about_inquiries(reader: Any) -> tuple[str, ...]:
-    strand = Strand(along=Along.BRIEF, reader=reader, country="XA", most=None)
-    parts = [part for source in (unanswered, follow_up_brief_part, contacts_part) for part in source(strand=strand)]
+    overview = Overview(kind=OverviewKind.BRIEF, reader=reader, country="XA", limit=None)
+    parts = [part for source in (unanswered, follow_up_brief_part, contacts_part) for part in source(overview=overview)]
     return parts[0].lines
 
 

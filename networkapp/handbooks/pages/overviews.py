@@ -9,7 +9,7 @@ from networkapp.handbooks.pages.queries import readable_handbooks
 from networkapp.languages.languages import unique_languages
 from networkapp.models import Seat
 from networkapp.models.view_restrictions import unrestricted
-from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewPart
 from networkapp.registry.page_parts import PagePart
 from networkapp.users import User
 
@@ -19,24 +19,24 @@ def reading_part(*, user: User, seats: Sequence[Seat]) -> PagePart:
     return PagePart(template="networkapp/desk/reading.html", title=_("Reading"))
 
 
-def handbooks(*, strand: Strand) -> list[StrandPart]:
+def handbooks(*, overview: Overview) -> list[OverviewPart]:
     """Return the handbooks of a network, each in the reader's language or else in the original's."""
-    books = readable_handbooks(user=strand.reader, network=strand.network.slug)
+    books = readable_handbooks(user=overview.reader, network=overview.network.slug)
     entries = tuple(
-        StrandEntry(title=book.title, url=book.get_url() or "", language=book.locale.language_code)
+        OverviewEntry(title=book.title, url=book.get_url() or "", language=book.locale.language_code)
         for book in unique_languages(books)
     )
-    return [StrandPart(key="handbooks", title=_("Handbooks"), entries=entries)]
+    return [OverviewPart(key="handbooks", title=_("Handbooks"), entries=entries)]
 
 
-def chapters(*, strand: Strand) -> list[StrandPart]:
+def chapters(*, overview: Overview) -> list[OverviewPart]:
     """Return the chapters about a subject with their handbooks, each in the reader's or the original's language."""
-    books = {book.path: book for book in readable_handbooks(user=strand.reader)}
-    about = unrestricted(ChapterPage.objects.live().filter(subjects=strand.subject), strand.reader)
+    books = {book.path: book for book in readable_handbooks(user=overview.reader)}
+    about = unrestricted(ChapterPage.objects.live().filter(subjects=overview.subject), overview.reader)
     found = about.select_related("locale").defer("sections", "search_description").order_by("path")
     readable = [page for page in found if _book_of(page, books)]
     entries = tuple(
-        StrandEntry(
+        OverviewEntry(
             title=page.title,
             label=str(page.number),
             url=page.get_url() or "",
@@ -46,7 +46,7 @@ def chapters(*, strand: Strand) -> list[StrandPart]:
         )
         for page in unique_languages(readable)
     )
-    return [StrandPart(key="handbooks", title=_("Handbook chapters"), entries=entries)]
+    return [OverviewPart(key="handbooks", title=_("Handbook chapters"), entries=entries)]
 
 
 def _book_of(page: ChapterPage, books: Mapping[str, HandbookPage]) -> HandbookPage | None:

@@ -71,8 +71,8 @@ MIDDLEWARE = [
     "home.health.HealthMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "networkapp.middleware.WithoutTrace",
-    "networkapp.middleware.KeptPages",
+    "networkapp.middleware.AnonymousVisitorMiddleware",
+    "networkapp.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionActivityMiddleware",
     "accounts.middleware.KnownDeviceMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
-    "networkapp.redirects.MovedPages",
+    "networkapp.redirects.MovedPagesMiddleware",
     "home.previews.FramedPreviews",
 ]
 

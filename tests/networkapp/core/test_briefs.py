@@ -16,7 +16,7 @@ from networkapp.inquiries.overviews import unanswered
 from networkapp.models import BriefText, Delegation, Network
 from networkapp.overviews.contacts import contacts_part
 from networkapp.overviews.country_briefs import OPENING, brief_file, find_brief, write_brief
-from networkapp.registry.overviews import Along, Strand
+from networkapp.registry.overviews import Overview, OverviewKind
 from tests.factories.decisions import adopt
 from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -43,8 +43,8 @@ def write(seat: Any, text: str, base: int = 0, section: str = OPENING, delegatio
 
 
 def lines_of(reader: Any, country: str = "xa") -> dict[str, tuple[str, ...]]:
-    strand = Strand(along=Along.BRIEF, reader=reader, country=country.upper(), most=None)
-    parts = (part for source in (unanswered, follow_up_brief_part, contacts_part) for part in source(strand=strand))
+    overview = Overview(kind=OverviewKind.BRIEF, reader=reader, country=country.upper(), limit=None)
+    parts = (part for source in (unanswered, follow_up_brief_part, contacts_part) for part in source(overview=overview))
     return {part.key: part.lines for part in parts}
 
 

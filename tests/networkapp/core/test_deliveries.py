@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from networkapp import registry
 from networkapp.discussion.models import Topic
-from networkapp.discussion.notices import notify_missed, tell_of
+from networkapp.discussion.notices import notify_about_message, notify_missed
 from networkapp.models import Delivery, Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
 from networkapp.registry import DeskItem
@@ -40,7 +40,7 @@ def topic(author: Seat) -> Topic:
 
 def deliver_message(seat: Seat, topic: Topic, author: Seat) -> Delivery:
     wants(seat, Rhythm.AT_ONCE)
-    tell_of.call(say(topic, author).pk)
+    notify_about_message.call(say(topic, author).pk)
     found: Delivery = Delivery.objects.get(user=seat.user)
     return found
 
@@ -132,7 +132,7 @@ def test_digest_that_failed_because_of_the_database_is_sent_later(
     topic: Topic, author: Seat, reader: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wants(reader, Rhythm.DAILY)
-    tell_of.call(topic.messages.get().pk)
+    notify_about_message.call(topic.messages.get().pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
 
     def locked(*, user: Any) -> list[DeskItem]:
@@ -164,7 +164,7 @@ def test_other_e_mails_wait_while_the_server_is_unreachable_without_using_up_tri
         wants(seat, Rhythm.AT_ONCE)
     server.opening = TimeoutError("black hole")
     Delivery.objects.all().delete()
-    tell_of.call(say(topic, author).pk)
+    notify_about_message.call(say(topic, author).pk)
     due_again()
     assert sorted(Delivery.objects.values_list("state", "tries")) == [("waiting", 0), ("waiting", 1)]
     assert Delivery.objects.filter(due_at__lte=timezone.now()).count() == 0
@@ -237,7 +237,7 @@ def test_clock_that_jumps_forth_and_back_sends_no_digest_twice(
 ) -> None:
     wants(reader, Rhythm.DAILY)
     now = timezone.now()
-    tell_of.call(topic.messages.get().pk)
+    notify_about_message.call(topic.messages.get().pk)
     Notification.objects.update(told_at=now - timedelta(days=2))
     for moment in (now, now + jump, now, now + timedelta(days=1)):
         make_digests(now=moment)

@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from networkapp.discussion.models import Topic, TopicShare
-from networkapp.discussion.notices import tell_of
+from networkapp.discussion.notices import notify_about_message
 from networkapp.models import Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import make_digests, send_due
 from tests.factories.attachments import attach
@@ -52,7 +52,7 @@ def test_e_mail_of_a_shared_topic_names_only_the_network_in_which_the_reader_has
     TopicShare.objects.create(topic=home, network=author.network, shared_by=guests)
     writer = SeatFactory(network=guests.network)
     wants(reader, Rhythm.DAILY)
-    tell_of.call(say(home, writer).pk)
+    notify_about_message.call(say(home, writer).pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2), network=author.network)
     what(home, reader)
     make_digests(now=timezone.now())
@@ -69,7 +69,7 @@ def test_topic_shared_by_two_of_the_readers_networks_is_in_the_digest_once(
     other = SeatFactory(network=NetworkFactory(slug="other", emails_carry_text=True), user=reader.user)
     TopicShare.objects.create(topic=topic, network=other.network, shared_by=author)
     wants(reader, Rhythm.DAILY)
-    tell_of.call(say(topic, author, body="Narwhal").pk)
+    notify_about_message.call(say(topic, author, body="Narwhal").pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
     send_due(now=timezone.now())
@@ -84,7 +84,7 @@ def test_e_mail_names_mentions_and_attachments_and_links_to_the_site(
     wants(reader, Rhythm.AT_ONCE)
     message = say(topic, author, body="@XB, see [this](/handbooks/) and [that](//else.example/).")
     attach(message, "minutes.pdf")
-    tell_of.call(message.pk)
+    notify_about_message.call(message.pk)
     send_due(now=timezone.now())
     text, html = mail.outbox[-1].body, mail.outbox[-1].alternatives[0][0]
     for said in (text, html):
@@ -99,7 +99,7 @@ def test_digest_of_many_messages_shows_100_and_the_number_of_the_others(
 ) -> None:
     wants(reader, Rhythm.DAILY)
     for _message in range(102):
-        tell_of.call(say(topic, author, body="Narwhal").pk)
+        notify_about_message.call(say(topic, author, body="Narwhal").pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
     send_due(now=timezone.now())

@@ -36,7 +36,7 @@ NEEDS_NO_CASE = {
             "append_to_draft",
             "lock_draft",
             "enqueue_notifications",
-            "tell_of",
+            "notify_about_message",
             "notify_missed",
         ),
         *("emails_at_once", "pushes_at_once", "advance_read_mark"),

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.discussion.models import Message
-from networkapp.discussion.notices import mark_all_seen, tell_of
+from networkapp.discussion.notices import mark_all_seen, notify_about_message
 from networkapp.errors import Refused
 from networkapp.models import Delivery, Notification, PushSubscription, Rhythm, Seat, WatchLevel
 from networkapp.notifications.deliveries import deliver, make_digests
@@ -64,7 +64,7 @@ def browser(service: Service, reader: Seat) -> Browser:
 
 
 def notify_about(message: Message) -> Message:
-    tell_of.call(message.pk)
+    notify_about_message.call(message.pk)
     return message
 
 
@@ -87,7 +87,7 @@ def test_browser_gets_one_encrypted_push_notification_signed_by_the_site(
 ) -> None:
     message = post_mention(author)
     for _time in range(3):
-        tell_of.call(message.pk)
+        notify_about_message.call(message.pk)
     assert deliver_all() == ["sent"]
     [(heads, body)] = service.pushed
     assert json.loads(browser.read(body)) == {"words": "You have a new notification.", "language": "en"}

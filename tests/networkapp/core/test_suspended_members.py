@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from wagtail.models import Collection
 
-from networkapp.discussion.notices import tell_of
+from networkapp.discussion.notices import notify_about_message
 from networkapp.models import Delivery, Notification, ParticipationKind, ParticipationRecord, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver, make_digests
 from networkapp.participation.actions import record_participation
@@ -56,7 +56,7 @@ def send_all() -> list[str]:
 def test_queued_email_is_not_sent_after_the_suspension_but_the_notice_of_it_is(seats: tuple[Seat, Seat]) -> None:
     clerk, member = seats
     wants(member, Rhythm.AT_ONCE)
-    tell_of.call(say(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
+    notify_about_message.call(say(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
     queued = Delivery.objects.get(user=member.user)
     change(clerk)
     sent = send_all()
@@ -68,7 +68,7 @@ def test_queued_email_is_not_sent_after_the_suspension_but_the_notice_of_it_is(s
 def test_new_messages_notify_nobody_of_the_suspended_delegation(seats: tuple[Seat, Seat]) -> None:
     clerk, member = seats
     change(clerk)
-    tell_of.call(say(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
+    notify_about_message.call(say(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
     assert list(Notification.objects.filter(user=member.user).values_list("kind", flat=True)) == [
         "participation.recorded"
     ]
@@ -78,7 +78,7 @@ def test_what_was_missed_is_not_sent_after_the_return(seats: tuple[Seat, Seat]) 
     clerk, member = seats
     wants(member, Rhythm.DAILY)
     change(clerk, days=-3)
-    tell_of.call(say(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
+    notify_about_message.call(say(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
     change(clerk, ParticipationKind.RETURNED)
     make_digests(now=timezone.now() + timedelta(days=1))
     send_all()

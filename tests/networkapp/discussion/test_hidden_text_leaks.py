@@ -18,7 +18,7 @@ from networkapp.discussion.actions.message_drafts import prepare_message
 from networkapp.discussion.actions.messages import edit_message, withdraw_message
 from networkapp.discussion.actions.moderation import hide_message, report_message, restore_message
 from networkapp.discussion.models import Message
-from networkapp.discussion.notices import tell_of
+from networkapp.discussion.notices import notify_about_message
 from networkapp.live import messages
 from networkapp.live.messages import Variant
 from networkapp.models import Seat
@@ -60,7 +60,7 @@ def message(people: People) -> Message:
     add_version(attachment=paper, user=author.user, file=upload(f"Plan {BAIT} 2.pdf"), client_key=uuid4())
     picture = attach(message, "visit.jpg", photo())
     describe_picture(attachment=picture, user=author.user, description=f"Two {BAIT}s on a table")
-    tell_of.call(message.pk)
+    notify_about_message.call(message.pk)
     say(message.topic, author, body="It is answered.", reply_to=message)
     given: dict[str, Any] = {"topic": message.topic, "body": "An answer", "reply_to": message}
     save_draft(user=reader.user, network=author.network, base_version=0, **given)

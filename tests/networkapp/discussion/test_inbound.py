@@ -23,7 +23,7 @@ from networkapp.discussion.actions.inbound_mail import (
     receive_from_anymail,
 )
 from networkapp.discussion.models import Draft, InboundMail, Message, Topic
-from networkapp.discussion.notices import tell_of
+from networkapp.discussion.notices import notify_about_message
 from networkapp.models import Delivery, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver
 from networkapp.notifications.email import parse_reply_address, reply_address
@@ -60,7 +60,7 @@ def topic(author: Seat) -> Topic:
 def email_to(seat: Seat, topic: Topic) -> Any:
     """The immediate e-mail about the first message."""
     choose_settings(user=seat.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
-    tell_of.call(topic.messages.first().pk)
+    notify_about_message.call(topic.messages.first().pk)
     deliver.call(Delivery.objects.get(user=seat.user).pk)
     return mail.outbox.pop()
 

@@ -19,7 +19,7 @@ from networkapp.discussion.actions.moderation import (
 from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Message, ModerationAct
-from networkapp.discussion.notices import notifications_of, tell_of
+from networkapp.discussion.notices import notifications_of, notify_about_message
 from networkapp.discussion.queries.message_search import find_messages
 from networkapp.discussion.queries.moderation import (
     case_of,
@@ -126,7 +126,7 @@ def test_hidden_message_cannot_be_read_anywhere_until_it_is_restored(
     message: Message, chair: Seat, reader: Seat, author: Seat
 ) -> None:
     answer = say(message.topic, author, body="I add to it.", reply_to=message)
-    tell_of.call(message.pk)
+    notify_about_message.call(message.pk)
     report_message(message=message, user=reader.user, reason=WHY)
 
     def places() -> dict[str, bool]:
@@ -234,7 +234,7 @@ def test_queued_email_is_dropped_if_its_message_is_hidden(
     message: Message, chair: Seat, reader: Seat, mailoutbox: list[Any]
 ) -> None:
     choose_settings(user=reader.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
-    tell_of.call(message.pk)
+    notify_about_message.call(message.pk)
     waiting = Delivery.objects.get(user=reader.user, notifications__message=message)
     hide_message(message=message, user=chair.user, reason=WHY)
     deliver.call(waiting.pk)

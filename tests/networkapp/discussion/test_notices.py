@@ -14,7 +14,7 @@ from wagtail.models import ReferenceIndex
 
 from networkapp.discussion.actions.post import mark_read
 from networkapp.discussion.models import Message, ReceiptRequest, Topic, TopicShare
-from networkapp.discussion.notices import desk_items, mark_all_seen, notifications_of, tell_of
+from networkapp.discussion.notices import desk_items, mark_all_seen, notifications_of, notify_about_message
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delivery, Network, Notification, Rhythm, Seat, WatchLevel
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
@@ -43,7 +43,7 @@ def topic(author: Seat) -> Any:
 
 
 def notified(message: Message) -> dict[Any, str]:
-    tell_of.call(message.pk)
+    notify_about_message.call(message.pk)
     return {one.user: one.kind for one in Notification.objects.filter(message=message)}
 
 
@@ -52,7 +52,7 @@ def at(day: int, hour: int) -> datetime:
 
 
 def notify_at(message: Message, moment: datetime) -> None:
-    tell_of.call(message.pk)
+    notify_about_message.call(message.pk)
     Notification.objects.filter(message=message).update(told_at=moment)
 
 
@@ -91,7 +91,7 @@ def test_notification_level_of_a_topic_overrides_that_of_the_network(
         watch_network(user=reader.user, network=author.network, level=WatchLevel(network))
     watch_topic(user=reader.user, topic=topic, level=WatchLevel(topic_level) if topic_level else None)
     for body in ("plain", "@XB, please"):
-        tell_of.call(say(topic, author, body=body).pk)
+        notify_about_message.call(say(topic, author, body=body).pk)
     kinds = Notification.objects.filter(user=reader.user).exclude(message=topic.messages.first())
     assert set(kinds.values_list("kind", flat=True)) == expected
 
@@ -105,7 +105,7 @@ def test_immediate_email_is_sent_once_if_the_task_runs_again(topic: Any, author:
     wants(reader, Rhythm.AT_ONCE)
     message = say(topic, author, body="Read *this*.")
     for _time in range(3):
-        tell_of.call(message.pk)
+        notify_about_message.call(message.pk)
     send_due(now=timezone.now())
     for pk in Delivery.objects.values_list("pk", flat=True):
         deliver.call(pk)
@@ -125,7 +125,7 @@ def test_email_omits_text_and_title_if_the_network_excludes_them(reader: Seat) -
     author = SeatFactory(network=NetworkFactory(slug="reserved"))
     seat = SeatFactory(network=author.network, user=reader.user)
     wants(seat, Rhythm.AT_ONCE)
-    tell_of.call(start_topic(author, "Quetzal title", "Quetzal text").messages.get().pk)
+    notify_about_message.call(start_topic(author, "Quetzal title", "Quetzal text").messages.get().pk)
     send_due(now=timezone.now())
     email = mail.outbox[0]
     whole = email.subject + email.body + email.alternatives[0][0]
@@ -157,7 +157,7 @@ def test_queued_email_is_dropped_if_the_message_was_read_or_access_was_lost(
     Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
     wants(reader, Rhythm.AT_ONCE)
     message = say(topic, author)
-    tell_of.call(message.pk)
+    notify_about_message.call(message.pk)
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
     LATER[what](client, message, reader)
     for pk in Delivery.objects.values_list("pk", flat=True):
@@ -172,7 +172,7 @@ def test_email_waits_for_the_end_of_quiet_hours_in_the_time_zone_of_the_user(
     reader.user.save()
     now = timezone.now()
     wants(reader, Rhythm.AT_ONCE, quiet_from=time(0), quiet_until=time(23, 59))
-    tell_of.call(say(topic, author).pk)
+    notify_about_message.call(say(topic, author).pk)
     due = Delivery.objects.get().due_at
     assert due.astimezone(timezone.zoneinfo.ZoneInfo("Europe/Helsinki")).time() == time(23, 59)
     assert due > now
@@ -242,7 +242,7 @@ def test_notification_email_is_in_the_language_of_the_recipient(topic: Any, auth
     reader.user.language = "de"
     reader.user.save()
     wants(reader, Rhythm.AT_ONCE)
-    tell_of.call(say(topic, author).pk)
+    notify_about_message.call(say(topic, author).pk)
     deliver.call(Delivery.objects.get().pk)
     assert '<html lang="de">' in mail.outbox[0].alternatives[0][0]
 
@@ -251,7 +251,7 @@ def test_notification_list_shows_what_the_user_may_read_now_and_what_is_new(
     topic: Any, author: Seat, reader: Seat
 ) -> None:
     Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
-    tell_of.call(say(topic, author, body="@XB?").pk)
+    notify_about_message.call(say(topic, author, body="@XB?").pk)
     assert [(one.kind, one.is_new) for one in notifications_of(reader.user)] == [("mention", True)]
     assert [item.title for item in desk_items(user=reader.user)] == [
         f"{author.user}, {author.delegation.label}, mentioned you"
@@ -268,7 +268,7 @@ def test_email_about_a_shared_topic_omits_text_as_its_home_network_requires(read
     topic = start_topic(home, "Quetzal title", "Quetzal text")
     TopicShare.objects.create(topic=topic, network=reader.network, shared_by=home)
     wants(reader, Rhythm.AT_ONCE)
-    tell_of.call(say(topic, home, body="Quetzal again").pk)
+    notify_about_message.call(say(topic, home, body="Quetzal again").pk)
     send_due(now=timezone.now())
     [email] = mail.outbox
     assert "Quetzal" not in email.subject + email.body + email.alternatives[0][0]

@@ -19,7 +19,7 @@ from networkapp.meetings.queries.briefing import (
 )
 from networkapp.models import Seat
 from networkapp.registry import DeskItem, overviews
-from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
+from networkapp.registry.overviews import Overview, OverviewEntry, OverviewKind, OverviewPart
 from tests.factories.agendas import make_item
 from tests.factories.discussion import start_topic
 from tests.factories.meetings import make_meeting
@@ -105,12 +105,12 @@ def test_briefing_counts_unread_messages_for_its_reader_only() -> None:
 def test_briefing_lists_open_matters_of_the_country_from_plugins(monkeypatch: Any) -> None:
     asked = []
 
-    def source(*, strand: Strand) -> list[StrandPart]:
-        asked.append(strand.country)
-        told = tuple(StrandEntry(title=line) for line in (f"of {strand.country}", "second", "third"))
-        return [StrandPart(key="gaps", title="Gaps", url="/gaps/", entries=told)]
+    def source(*, overview: Overview) -> list[OverviewPart]:
+        asked.append(overview.country)
+        told = tuple(OverviewEntry(title=line) for line in (f"of {overview.country}", "second", "third"))
+        return [OverviewPart(key="gaps", title="Gaps", url="/gaps/", entries=told)]
 
-    monkeypatch.setattr(overviews, "strand_sources", [(1, frozenset({Along.BRIEF}), source)])
+    monkeypatch.setattr(overviews, "overview_sources", [(1, frozenset({OverviewKind.BRIEF}), source)])
     seat = SeatFactory(delegation=DelegationFactory(code="XB"))
     meeting = upcoming_meeting(seat.network)
     SeatFactory(user=seat.user, delegation=DelegationFactory(code="XC"))

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.models import Network
-from networkapp.registry.overviews import StrandPart
+from networkapp.registry.overviews import OverviewPart
 from tests.factories.hotlines import make_hotline
 from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.meetings import make_meeting
@@ -25,7 +25,7 @@ def network_of(*codes: str, **given: Any) -> Network:
     return network
 
 
-def parts(client: Client, address: str = ADDRESS) -> dict[str, StrandPart]:
+def parts(client: Client, address: str = ADDRESS) -> dict[str, OverviewPart]:
     return {part.key: part for part in client.get(address).context["page"].parts}
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.models import Subject, SubjectTranslation
-from networkapp.registry.overviews import StrandPart
+from networkapp.registry.overviews import OverviewPart
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.meetings import make_meeting
@@ -25,11 +25,11 @@ def subject() -> Subject:
     return found
 
 
-def parts(client: Client, address: str = ADDRESS) -> dict[str, StrandPart]:
+def parts(client: Client, address: str = ADDRESS) -> dict[str, OverviewPart]:
     return {part.key: part for part in client.get(address).context["page"].parts}
 
 
-def titles(found: dict[str, StrandPart]) -> dict[str, list[str]]:
+def titles(found: dict[str, OverviewPart]) -> dict[str, list[str]]:
     return {key: [entry.name for entry in part.entries] for key, part in found.items()}
 
 

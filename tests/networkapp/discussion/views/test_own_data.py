@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import KnownDevice
 from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Message
-from networkapp.discussion.notices import tell_of
+from networkapp.discussion.notices import notify_about_message
 from networkapp.documents.convert import DocumentFormat
 from networkapp.models import Delivery, Rhythm, Seat
 from networkapp.networks.actions.erasure import erase_person
@@ -61,7 +61,7 @@ def test_erased_author_is_shown_as_a_former_member_on_all_pages(seat: Seat, clie
 
 def email_about(message: Message, reader: Seat) -> str:
     choose_settings(user=reader.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
-    tell_of.call(message.pk)
+    notify_about_message.call(message.pk)
     deliver.call(Delivery.objects.get(user=reader.user).pk)
     return str(mail.outbox.pop().body)
 
