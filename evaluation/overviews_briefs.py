@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -95,7 +96,7 @@ def _assessment(country: str, user: AnyUser) -> Iterator[str]:
             "day": date_format(version.published_at, "SHORT_DATE_FORMAT"),
         }
         yield _("%(year)s: version %(number)s, published %(day)s") % given
-        yield _("Peer reviewed") if version.peer_reviewed else _("Not peer reviewed")
+        yield capfirst(_("peer reviewed")) if version.peer_reviewed else capfirst(_("not peer reviewed"))
 
 
 def _standing(row: StateInstrument) -> str:

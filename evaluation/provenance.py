@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -93,10 +94,13 @@ def recommendations_for(*, user: AnyUser) -> QuerySet[Recommendation]:
 
 def name_recommendation(recommendation: Recommendation) -> str:
     """Return the name of a recommendation in a dossier: its number and title."""
-    return _("Recommendation %(number)s: %(title)s") % {
-        "number": recommendation.code,
-        "title": recommendation.local_title,
-    }
+    return capfirst(
+        _("recommendation %(number)s: %(title)s")
+        % {
+            "number": recommendation.code,
+            "title": recommendation.local_title,
+        }
+    )
 
 
 def describe_recommendations(recommendations: Sequence[Recommendation], user: AnyUser) -> Mapping[int, DossierEntry]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evaluation.frameworks.adopting import frameworks_for
@@ -46,7 +47,9 @@ def _countries(user: AnyUser, words: list[str]) -> Iterator[SearchHit]:
 def _recommendations(newest: Framework | None, words: list[str]) -> Iterator[SearchHit]:
     for item in Recommendation.objects.filter(framework=newest).prefetch_related("translations"):
         if _is_found(item, words, str(item.code)):
-            title = _("Recommendation %(number)s: %(title)s") % {"number": item.code, "title": item.local_title}
+            title = capfirst(
+                _("recommendation %(number)s: %(title)s") % {"number": item.code, "title": item.local_title}
+            )
             yield _hit(item, words, title, reverse("evaluation:recommendation", args=[item.code]))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evaluation.models import (
@@ -57,7 +58,7 @@ def _step_entry(step: FrameworkStep) -> LedgerEntry:
         (Status.DRAFT, Status.POSITIONS): _("Countries asked for positions"),
         (Status.POSITIONS, Status.DRAFT): _("Text withdrawn"),
         (Status.POSITIONS, Status.ADOPTED): _("Adopted by the countries"),
-        (Status.DRAFT, Status.ADOPTED): _("Adopted"),
+        (Status.DRAFT, Status.ADOPTED): capfirst(_("adopted")),
     }
     what = words.get((Status(step.before), Status(step.after)), "") if step.before else _("Draft started")
     who = _("Secretariat") if step.taken_by_id else _("Recorded automatically")
@@ -81,7 +82,7 @@ def _proposal_entries(proposal: Proposal) -> Iterable[LedgerEntry]:
     }.get(Proposal.State(proposal.state))
     if settled and proposal.settled_at:
         taken_back = proposal.state == Proposal.State.WITHDRAWN
-        who = acting_side_name(proposal.delegation, proposal.seat) if taken_back else _("Rapporteur")
+        who = acting_side_name(proposal.delegation, proposal.seat) if taken_back else capfirst(_("rapporteur"))
         yield LedgerEntry(
             at=proposal.settled_at, who=who, what=settled % proposal.number, words=proposal.settled_words, url=url
         )
@@ -106,7 +107,7 @@ def _wording_entries(framework: Framework, proposals: Iterable[Proposal]) -> Ite
         words = _("Amendment to proposal %s") if amends else _("Proposal %s accepted")
         yield LedgerEntry(
             at=wording.written_at,
-            who=acting_side_name(wording.delegation, wording.seat) if amends else _("Rapporteur"),
+            who=acting_side_name(wording.delegation, wording.seat) if amends else capfirst(_("rapporteur")),
             what=words % proposal.number,
             words=wording.reason if amends else proposal.settled_words,
             url=f"{proposal.get_absolute_url()}#wording-{wording.number}",

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Criterion, Framework, Instrument
@@ -35,7 +36,7 @@ LABELS: Mapping[str, str | Promise] = {
     "kind": _("Kind"),
     "scored": _("Scored"),
     "scored_from": _("Scored from year"),
-    "essential": _("Essential"),
+    "essential": capfirst(_("essential")),
     "weight": _("Weight"),
     "unit": _("Unit"),
     "floor": _("Floor (scores 0)"),
@@ -53,7 +54,7 @@ LABELS: Mapping[str, str | Promise] = {
     "why": _("Purpose"),
     "owner_hint": _("Responsible body"),
     "source_hint": _("Comparable source"),
-    "compatible": _("Comparable with the previous version"),
+    "compatible": capfirst(_("comparable with the previous version")),
 }
 # What a criterion means and how it is measured: a change of any of these makes a new version of it.
 MEANING = (

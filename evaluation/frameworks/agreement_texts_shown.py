@@ -54,7 +54,7 @@ def field_text(name: str, value: Any) -> str:
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return _("Yes") if value else _("No")
     if name == "kind":
         return str(Criterion.Kind(value).label)
     if name == "levels":

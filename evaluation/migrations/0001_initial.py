@@ -129,11 +129,11 @@ class Migration(migrations.Migration):
                                 ("level", "level 0 to 4"),
                                 ("ratio", "ratio"),
                                 ("number", "number"),
-                                ("yes_no", "yes or no"),
+                                ("yes_no", "Yes or no"),
                                 ("multi_choice", "multiple choice"),
                                 ("treaty", "list of treaties"),
                                 ("money", "money"),
-                                ("date", "date"),
+                                ("date", "Date"),
                                 ("narrative", "free text"),
                             ],
                             max_length=12,
@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
                     ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ],
                 options={
-                    "verbose_name": "evidence",
+                    "verbose_name": "Evidence",
                     "ordering": ["pk"],
                 },
             ),
@@ -591,7 +591,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "Treaty",
-                    "verbose_name_plural": "instruments",
+                    "verbose_name_plural": "Treaties",
                     "ordering": ["position", "key"],
                 },
             ),
@@ -801,7 +801,7 @@ class Migration(migrations.Migration):
                     ("settled_words", models.TextField(blank=True)),
                 ],
                 options={
-                    "verbose_name": "proposal",
+                    "verbose_name": "Proposal",
                     "ordering": ["framework", "number"],
                 },
             ),
@@ -929,7 +929,7 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "side",
-                        models.CharField(choices=[("reviewers", "reviewers"), ("country", "country")], max_length=10),
+                        models.CharField(choices=[("reviewers", "reviewers"), ("country", "Country")], max_length=10),
                     ),
                     ("text", models.TextField()),
                     ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -1319,9 +1319,9 @@ class Migration(migrations.Migration):
                         "kind",
                         models.CharField(
                             choices=[
-                                ("treaties", "treaty actions"),
+                                ("treaties", "Treaty actions"),
                                 ("observations", "published counts"),
-                                ("findings", "findings of independent bodies"),
+                                ("findings", "Findings of independent bodies"),
                             ],
                             max_length=12,
                         ),

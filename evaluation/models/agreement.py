@@ -52,7 +52,7 @@ class Proposal(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["framework", "number"]
-        verbose_name = _("proposal")
+        verbose_name = _("Proposal")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["framework", "number"], name="proposals_are_numbered_once"),
             models.CheckConstraint(condition=Q(kind="new") | ~Q(series_id=""), name="what_is_not_new_names_its_series"),

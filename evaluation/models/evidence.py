@@ -45,7 +45,7 @@ class Evidence(CheckedLink):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
-        verbose_name = _("evidence")
+        verbose_name = _("Evidence")
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(url="") | Q(document__isnull=False), name="evidence_is_somewhere"),
             models.CheckConstraint(condition=Q(document__isnull=True) | ~Q(sha256=""), name="a_file_has_its_checksum"),

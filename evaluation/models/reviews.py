@@ -157,7 +157,7 @@ class ReviewEntry(models.Model):
 
     class Side(models.TextChoices):
         REVIEWERS = "reviewers", _("reviewers")
-        COUNTRY = "country", _("country")
+        COUNTRY = "country", _("Country")
 
     thread = models.ForeignKey(ReviewThread, on_delete=models.CASCADE, related_name="entries")
     side = models.CharField(max_length=10, choices=Side)

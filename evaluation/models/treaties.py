@@ -54,7 +54,7 @@ class Instrument(ClusterableModel, Translatable):  # type: ignore[misc]
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "key"]
         verbose_name = _("Treaty")
-        verbose_name_plural = _("instruments")
+        verbose_name_plural = _("Treaties")
 
     def __str__(self) -> str:
         return f"{self.symbol}: {self.title}"

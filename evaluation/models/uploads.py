@@ -27,9 +27,9 @@ class UploadedTable(models.Model):
     """
 
     class Kind(models.TextChoices):
-        TREATIES = "treaties", _("treaty actions")
+        TREATIES = "treaties", _("Treaty actions")
         OBSERVATIONS = "observations", _("published counts")
-        FINDINGS = "findings", _("findings of independent bodies")
+        FINDINGS = "findings", _("Findings of independent bodies")
 
     kind = models.CharField(max_length=12, choices=Kind)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -88,7 +88,7 @@ class Report(KeepsPublicationMixin, PreviewableMixin, DraftStateMixin, RevisionM
         help_text=_("Last part of the web address: lower-case letters, digits and hyphens."),
     )
     language = models.CharField(_("Language"), max_length=12, default="en", help_text=_("Two letters, such as en."))
-    country = CountryField(_("country"), blank=True, help_text=_("For country reports."))
+    country = CountryField(_("Country"), blank=True, help_text=_("For country reports."))
     first_year = models.PositiveSmallIntegerField(
         _("First year"), null=True, blank=True, help_text=_("For reports on several years.")
     )
@@ -141,8 +141,8 @@ class Report(KeepsPublicationMixin, PreviewableMixin, DraftStateMixin, RevisionM
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-year", "title", "pk"]
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
+        verbose_name = _("Report")
+        verbose_name_plural = _("Reports")
 
     def __str__(self) -> str:
         return self.title

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.utils.dateparse import parse_date
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
@@ -30,7 +31,7 @@ SHORT_BANDS = {
     "advanced": gettext_lazy("Advanced"),
     "insufficient": gettext_lazy("Insufficient"),
     "narrow_base": gettext_lazy("Narrow base"),
-    "not_applicable": gettext_lazy("Not applicable"),
+    "not_applicable": capfirst(gettext_lazy("not applicable")),
 }
 
 SHORTEST_BANDS = {
@@ -43,11 +44,11 @@ SHORTEST_BANDS = {
 }
 
 STANDINGS = {
-    TreatyStatus.NO_RECORD: ("none", gettext_lazy("Not covered by our sources")),
-    TreatyStatus.NONE: ("none", gettext_lazy("Not bound")),
+    TreatyStatus.NO_RECORD: ("none", capfirst(gettext_lazy("not covered by our sources"))),
+    TreatyStatus.NONE: ("none", capfirst(gettext_lazy("not bound"))),
     TreatyStatus.SIGNED: ("signed", gettext_lazy("Signed only")),
-    TreatyStatus.RATIFIED: ("bound", gettext_lazy("Bound, not yet in force")),
-    TreatyStatus.IN_FORCE: ("force", gettext_lazy("In force")),
+    TreatyStatus.RATIFIED: ("bound", capfirst(gettext_lazy("bound, not yet in force"))),
+    TreatyStatus.IN_FORCE: ("force", capfirst(gettext_lazy("in force"))),
 }
 
 
@@ -142,7 +143,7 @@ def sourced_treaty_status(cell: TableCell) -> dict[str, Any]:
     """Show the status of a state for a treaty, with the date of its source if it is a mere absence of later news."""
     mark, words = STANDINGS[cell.standing.status]
     if cell.absent_on:
-        words = _("Not a party")
+        words = capfirst(_("not a party"))
     elif not cell.acts:
         words = (
             _("Not covered by our sources (as of %(day)s)") % {"day": short_date(cell.checked_on)}
@@ -154,7 +155,7 @@ def sourced_treaty_status(cell: TableCell) -> dict[str, Any]:
     elif cell.standing.status == TreatyStatus.SIGNED and cell.standing.stated_on:
         words = _("Signed only, as of %(day)s") % {"day": short_date(cell.standing.stated_on)}
     elif cell.instrument.organisation == Instrument.Organisation.EU and cell.standing.status == TreatyStatus.IN_FORCE:
-        words = _("Bound")
+        words = capfirst(_("bound"))
     return {"mark": mark, "words": words}
 
 
@@ -226,7 +227,7 @@ def _number(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 
 def _yes_no(criterion: Criterion, answer: Mapping[str, Any]) -> str:
-    return {True: _("yes"), False: _("no"), None: ""}[answer["choice"]]
+    return {True: _("Yes"), False: _("No"), None: ""}[answer["choice"]]
 
 
 def _ticks(criterion: Criterion, answer: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
@@ -22,7 +23,7 @@ register = template.Library()
 SEVERITIES = {
     Severity.BLOCKER: ("stop", gettext_lazy("Must fix")),
     Severity.NEEDS_COMMENT: ("asks", gettext_lazy("Needs comment")),
-    Severity.LEFT_OUT: ("waits", gettext_lazy("Not counted")),
+    Severity.LEFT_OUT: ("waits", capfirst(gettext_lazy("not counted"))),
     Severity.HINT: ("none", gettext_lazy("Hint")),
 }
 STEPS = ("early", "early", "developing", "substantial", "advanced")

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -26,7 +27,7 @@ BANDS = {
     "advanced": ("advanced", "a", gettext_lazy("Advanced")),
     "insufficient": ("none", "n", gettext_lazy("Insufficient data")),
     "narrow_base": ("none", "n", gettext_lazy("Narrow base")),
-    "not_applicable": ("none", "n", gettext_lazy("Not applicable")),
+    "not_applicable": ("none", "n", capfirst(gettext_lazy("not applicable"))),
 }
 
 

@@ -42,7 +42,7 @@ def campaigns_on_days(days: Sequence[AwarenessDay], user: AnyUser) -> Iterable[D
                 network=campaign.network_id if campaign.own else None,
                 by="" if campaign.own else by,
                 year=year,
-                kind=_("campaign"),
+                kind=_("Campaign"),
                 title=said.text,
                 language=said.language,
                 url=campaign.get_absolute_url(),

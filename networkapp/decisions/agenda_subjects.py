@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import Decision, Procedure, ProcedureResult, Proposal, ProposalVersion
@@ -79,7 +80,7 @@ def proposal_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, 
             proposal,
             MeetingDocument(
                 title=str(proposal),
-                kind=_("proposal"),
+                kind=_("Proposal"),
                 state=f"{version.content_hash} {[(one.pk, one.state) for one in amendments]}",
                 url=proposal.get_absolute_url(),
                 tell=html_reader(_paragraphs_html(version) + more),
@@ -99,7 +100,7 @@ def procedure_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any,
             procedure,
             MeetingDocument(
                 title=procedure.title,
-                kind=_("procedure"),
+                kind=_("Procedure"),
                 state=f"{procedure.pk} {version.content_hash if version else procedure.text}",
                 url=procedure.get_absolute_url(),
                 tell=html_reader(text),
@@ -116,11 +117,11 @@ def decision_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, 
             decision,
             MeetingDocument(
                 title=str(decision),
-                kind=_("decision"),
+                kind=_("Decision"),
                 state=decision.content_hash,
                 url=decision.get_absolute_url(),
                 tell=html_reader(format_html("<ol>{}</ol>", rows)),
-                facts=(_("Adopted on %(day)s") % {"day": date_format(decision.adopted_on)},
+                facts=(capfirst(_("adopted on %(day)s") % {"day": date_format(decision.adopted_on)}),
                        f"SHA-256 {decision.content_hash}"),
             ),
         )  # fmt: skip

@@ -111,7 +111,7 @@ def _register_dossiers() -> None:
     register_dossier_part(
         Proposal,
         network="network_id",
-        label=_("proposal"),
+        label=_("Proposal"),
         where=provenance.proposals_for,
         tell=provenance.describe_proposals,
         effects=("about",),
@@ -120,7 +120,7 @@ def _register_dossiers() -> None:
     register_dossier_part(
         Procedure,
         network="network_id",
-        label=_("procedure"),
+        label=_("Procedure"),
         where=provenance.procedures_for,
         name=provenance.name_procedure,
         tell=provenance.describe_procedures,
@@ -133,7 +133,7 @@ def _register_dossiers_of_decisions() -> None:
     register_dossier_part(
         Decision,
         network="network_id",
-        label=_("decision"),
+        label=_("Decision"),
         where=provenance.decisions_for,
         name=provenance.name_decision,
         tell=provenance.describe_decisions,
@@ -184,8 +184,8 @@ def _register_metadata() -> None:
 def _register_search() -> None:
     register_search(kind="proposals", label=_("Proposals"), find=search.search_proposals, order=43, narrows=True)
     register_search(kind="decisions", label=_("Decisions"), find=search.search_decisions, order=45, narrows=True)
-    register_topic_subject(Decision, label=_("decision"), where=decisions_for, by=("title",), order=20)
-    register_topic_subject(Proposal, label=_("proposal"), where=proposals_for, by=("title",), order=70)
+    register_topic_subject(Decision, label=_("Decision"), where=decisions_for, by=("title",), order=20)
+    register_topic_subject(Proposal, label=_("Proposal"), where=proposals_for, by=("title",), order=70)
     register_agenda_source(agenda_suggestions.suggest_new_decisions, order=30)
     register_agenda_source(agenda_suggestions.suggest_open_texts, order=40)
 

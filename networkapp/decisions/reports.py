@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import Decision, FollowUp, FollowUpState, ProposalState
@@ -39,7 +40,9 @@ def decisions(of: Reported) -> ReportPart:
     silent = [decision.label for decision in adopted if not decision.outcome_statement]
     return ReportPart(
         title=_("Decisions"),
-        tables=(ReportTable(columns=(_("Decision"), _("Adopted"), _("Procedure"), _("Follow-up")), rows=rows),),
+        tables=(
+            ReportTable(columns=(_("Decision"), capfirst(_("adopted")), _("Procedure"), _("Follow-up")), rows=rows),
+        ),
         missing=tuple(_("Decision %(decision)s has no outcome statement.") % {"decision": label} for label in silent),
     )
 
@@ -111,7 +114,7 @@ def documents(of: Reported) -> ReportTable:
     """Return the decisions of the period with their hashes, for the list of documents in a report."""
     return ReportTable(
         title=_("Decisions"),
-        columns=(_("Decision"), _("Adopted"), "SHA-256"),
+        columns=(_("Decision"), capfirst(_("adopted")), "SHA-256"),
         rows=tuple(
             ReportRow(
                 cells=(str(one), date_format(one.adopted_on), one.content_hash),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -156,7 +157,7 @@ def replace_content_checks(request: HttpRequest, items: list[Any], page: Page | 
 def register_log_actions(actions: Any) -> None:
     """Register the names of our actions in Wagtail's history of a page."""
     actions.register_action(
-        NOT_PUBLISHED, _("Not published"), _("Not published on the scheduled day because content is missing")
+        NOT_PUBLISHED, capfirst(_("not published")), _("Not published on the scheduled day because content is missing")
     )
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.forms import Select
 from django.urls import reverse
 from django.utils.choices import CallableChoiceIterator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
@@ -238,7 +239,7 @@ class HotlineStep(models.Model):
 
     class Kind(models.TextChoices):
         CHECKED = "checked", _("Checked")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", capfirst(_("withdrawn"))
         RETURNED = "returned", _("Published again")
 
     hotline = models.ForeignKey(Hotline, on_delete=models.CASCADE, related_name="steps")

@@ -54,7 +54,7 @@ def inquiry_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, M
             inquiry,
             MeetingDocument(
                 title=str(inquiry),
-                kind=_("inquiry"),
+                kind=_("Inquiry"),
                 state=f"{inquiry.pk} {sha256(html.encode()).hexdigest()}",
                 url=inquiry.get_absolute_url(),
                 tell=html_reader(html),

@@ -9,7 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -110,7 +110,7 @@ def _sheets(matrix: AnswerMatrix) -> list[Worksheet]:
             _("Embargo until"),
             _("Working translation"),
             _("Translated by"),
-            _("Original"),
+            capfirst(_("original")),
             _("Reference number"),
         ),
     ]

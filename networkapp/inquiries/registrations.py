@@ -73,7 +73,7 @@ def _register_dossiers() -> None:
     register_dossier_part(
         Inquiry,
         network="network_id",
-        label=_("inquiry"),
+        label=_("Inquiry"),
         where=provenance.inquiries_for,
         tell=provenance.describe_inquiries,
         causes=("decision",),
@@ -141,7 +141,7 @@ def _register_metadata() -> None:
 
 def _register_search() -> None:
     register_search(kind="inquiries", label=_("Inquiries"), find=search.search_inquiries, order=46, narrows=True)
-    register_topic_subject(Inquiry, label=_("inquiry"), where=inquiries_for, by=("title",), order=60)
+    register_topic_subject(Inquiry, label=_("Inquiry"), where=inquiries_for, by=("title",), order=60)
     register_agenda_source(agenda_suggestions.suggest_answers_due, order=50)
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.inquiries.actions.approval import inquiry_hash
@@ -49,7 +50,7 @@ def documents(of: Reported) -> ReportTable:
     found = Inquiry.objects.filter(named, network=of.network).select_related("network").prefetch_related("questions")
     return ReportTable(
         title=_("Inquiries"),
-        columns=(_("Inquiry"), _("Approved"), "SHA-256"),
+        columns=(_("Inquiry"), capfirst(_("approved")), "SHA-256"),
         rows=tuple(
             ReportRow(
                 cells=(str(one), date_format(timezone.localdate(one.approved_at)), inquiry_hash(inquiry=one)),

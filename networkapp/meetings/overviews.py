@@ -66,7 +66,7 @@ def _of_meeting(meeting: Meeting, day: Any) -> DayEntry:
         day=day.pk,
         network=meeting.network_id,
         year=meeting.date.year,
-        kind=_("meeting"),
+        kind=_("Meeting"),
         title=f"{meeting.label}: {meeting.local_title}",
         url=meeting.get_absolute_url(),
     )

@@ -43,7 +43,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     )
     names = models.JSONField(_("Name in other languages"), default=dict, blank=True)
     short_name = models.CharField(
-        _("short name"), max_length=40, blank=True, help_text=_("Shown below the app icon on a phone.")
+        _("Short name"), max_length=40, blank=True, help_text=_("Shown below the app icon on a phone.")
     )
     short_names = models.JSONField(_("short name in other languages"), default=dict, blank=True)
     tagline = models.CharField(
@@ -121,11 +121,11 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
         default=False,
         help_text=_("Hotlines, the emergency number and the links to them."),
     )
-    shows_treaties = models.BooleanField(_("treaties"), default=True)
+    shows_treaties = models.BooleanField(_("Treaties"), default=True)
     shows_campaigns = models.BooleanField(_("Campaigns"), default=True)
     shows_library = models.BooleanField(_("Library"), default=True)
     shows_inquiries = models.BooleanField(_("Inquiries"), default=True)
-    shows_evaluation = models.BooleanField(_("evaluation"), default=True)
+    shows_evaluation = models.BooleanField(_("Evaluation"), default=True)
 
     version = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -148,8 +148,8 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     ]
 
     class Meta:
-        verbose_name = _("this site")
-        verbose_name_plural = _("this site")
+        verbose_name = _("This site")
+        verbose_name_plural = _("This site")
 
     def said(self, field: str) -> LocalText:
         """Return the text of this field in the reader's language, or else in the original's."""

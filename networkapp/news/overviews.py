@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp.languages.languages import unique_languages
@@ -102,7 +102,7 @@ def _of_article(article: ArticlePage, day: Any) -> DayEntry:
         day=day.pk,
         network=article.network_id,
         year=article.date.year,
-        kind=pgettext("news", "article"),
+        kind=_("Article"),
         title=article.title,
         language=article.locale.language_code,
         url=article.get_url() or "",

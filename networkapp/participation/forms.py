@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,9 +14,9 @@ from networkapp.networks.forms.invitations import DayInput
 from networkapp.participation.actions import LONGEST_REASON, LONGEST_SOURCE
 
 KINDS = (
-    (ParticipationKind.SUSPENDED.value, _("Suspended")),
-    (ParticipationKind.WITHDRAWN.value, pgettext_lazy("delegation", "Withdrawn")),
-    (ParticipationKind.RETURNED.value, _("Participating again")),
+    (ParticipationKind.SUSPENDED.value, capfirst(_("suspended"))),
+    (ParticipationKind.WITHDRAWN.value, capfirst(pgettext_lazy("delegation", "withdrawn"))),
+    (ParticipationKind.RETURNED.value, capfirst(_("participating again"))),
 )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -25,9 +26,9 @@ from networkapp.text.stacked_tables import stacked as stacked_tables
 register = template.Library()
 
 AUDIENCES = {
-    "public": gettext_lazy("Public"),
+    "public": capfirst(gettext_lazy("public")),
     "members": gettext_lazy("Members of this network"),
-    "closed": gettext_lazy("Only you"),
+    "closed": capfirst(gettext_lazy("only you")),
 }
 CODES = {
     "member": ("", gettext_lazy("can vote")),

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.languages.languages import own_name
@@ -56,7 +57,7 @@ def highlight(text: str, query: str) -> SafeString:
 def handbook_audience(network: Network) -> str:
     """Return the audience of a network's handbooks in words."""
     return {
-        "public": _("Public"),
+        "public": capfirst(_("public")),
         "members": _("Members of all networks"),
         "closed": _("Members of this network"),
     }[network.visibility]

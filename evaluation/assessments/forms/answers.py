@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.assessments.answer_content import STATED_FLAGS, AnswerContent
@@ -36,14 +37,14 @@ FLAG_LABELS = {
 }
 STATE_LABELS = {
     Status.VALUE: (_("Value entered"), ""),
-    Status.NOT_AVAILABLE: (_("Not available"), _("Counts as missing in the score. Choose a reason below.")),
+    Status.NOT_AVAILABLE: (capfirst(_("not available")), _("Counts as missing in the score. Choose a reason below.")),
     Status.NOT_APPLICABLE: (
-        _("Not applicable"),
+        capfirst(_("not applicable")),
         _("Explain why in the comment. Once confirmed, the criterion no longer counts in the score."),
     ),
-    Status.CONFIDENTIAL: (_("Confidential"), _("Counts as answered; never scored, never published.")),
+    Status.CONFIDENTIAL: (capfirst(_("confidential")), _("Counts as answered; never scored, never published.")),
     Status.SUPPRESSED_SMALL: (_("Too few people to publish"), _("1 to 4 people.")),
-    Status.UNDEFINED: (_("No cases to count"), _("The denominator is 0, so there is no ratio.")),
+    Status.UNDEFINED: (capfirst(_("no cases to count")), _("The denominator is 0, so there is no ratio.")),
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -109,7 +110,7 @@ def workbook_texts(assessment: Assessment) -> WorkbookTexts:
             pgettext("column of a workbook", "How"),
             _("Last year, %s") % (about["year"] - 1),
         ),
-        code_columns=(_("List"), _("Text"), _("Code"), _("Meaning")),
+        code_columns=(capfirst(_("list")), _("Text"), _("Code"), _("Meaning")),
         steps=_steps(assessment),
         not_in_list=_("Choose from the list, or leave the cell empty."),
         not_a_number=_("Enter a number of 0 or more."),

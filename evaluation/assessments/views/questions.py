@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evaluation.assessments.comments import CommentRight, comment_rights, current_comments
@@ -269,13 +270,13 @@ def state_of(desk: AnswerDesk, answer: Answer, *, fills_itself: bool = False) ->
     if fills_itself:
         return QuestionState(kind="none", word=_("Filled in automatically"))
     if answer.version == 0:
-        return QuestionState(kind="none", word=_("Not answered"))
+        return QuestionState(kind="none", word=capfirst(_("not answered")))
     detail = saved_by(desk, answer)
     if not desk.standing.may_answer_in(answer.criterion.recommendation.code):
-        return QuestionState(kind="saved", word=_("Saved"), detail=detail)
+        return QuestionState(kind="saved", word=capfirst(_("saved")), detail=detail)
     if answer.status == Answer.Status.UNANSWERED:
-        return QuestionState(kind="none", word=_("Not answered"), detail=_("cleared %s") % detail)
-    return QuestionState(kind="saved", word=_("Saved"), detail=detail)
+        return QuestionState(kind="none", word=capfirst(_("not answered")), detail=_("cleared %s") % detail)
+    return QuestionState(kind="saved", word=capfirst(_("saved")), detail=detail)
 
 
 def saved_by(desk: AnswerDesk, answer: Answer) -> str:

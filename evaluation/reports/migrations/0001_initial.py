@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 (
                     "country",
                     django_countries.fields.CountryField(
-                        blank=True, help_text="For country reports.", max_length=2, verbose_name="country"
+                        blank=True, help_text="For country reports.", max_length=2, verbose_name="Country"
                     ),
                 ),
                 (
@@ -238,8 +238,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "report",
-                "verbose_name_plural": "reports",
+                "verbose_name": "Report",
+                "verbose_name_plural": "Reports",
                 "ordering": ["-year", "title", "pk"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),

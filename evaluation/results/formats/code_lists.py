@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 SDMX = "SDMX"
@@ -60,7 +61,9 @@ CONF_STATUS = CodeList(
     },
 )
 SEX = CodeList(
-    id="CL_SEX", name=_("Sex"), codes={"_T": _("Total, or not broken down"), "F": _("Female"), "M": _("Male")}
+    id="CL_SEX",
+    name=_("Sex"),
+    codes={"_T": _("Total, or not broken down"), "F": capfirst(_("female")), "M": capfirst(_("male"))},
 )
 AGE = CodeList(
     id="CL_AGE",
@@ -81,10 +84,10 @@ GRADE = CodeList(
     id="CL_GRADE",
     name=_("How the answer was checked"),
     codes={
-        "V0": _("Stated"),
-        "V1": _("Evidence attached"),
-        "V2": _("Checked by peers"),
-        "V3": _("Agrees with an external source"),
+        "V0": capfirst(_("stated")),
+        "V1": capfirst(_("evidence attached")),
+        "V2": capfirst(_("checked by peers")),
+        "V3": capfirst(_("agrees with an external source")),
     },
 )
 # Files are in English for everyone, so lists that are used in files only are not translated.

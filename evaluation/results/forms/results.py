@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Instrument
@@ -24,7 +25,11 @@ class TreatyFilter(forms.Form):
     ALL = "all"
     instruments = forms.ChoiceField(
         label=_("Treaties"),
-        choices=[("", _("Agreed list")), (Instrument.Group.RELATED, _("Related treaties")), (ALL, _("All treaties"))],
+        choices=[
+            ("", capfirst(_("agreed list"))),
+            (Instrument.Group.RELATED, _("Related treaties")),
+            (ALL, _("All treaties")),
+        ],
         required=False,
     )
     states = forms.ChoiceField(

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -120,7 +121,7 @@ STALE = frozenset({GapKind.EXPIRED_EVIDENCE, GapKind.OLD_EVIDENCE, GapKind.SAME_
 
 _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
     GapKind.UNANSWERED: (
-        gettext_lazy("Not answered"),
+        capfirst(gettext_lazy("not answered")),
         gettext_lazy("Answer, or give the reason why there is no value."),
         gettext_lazy("How does the government answer criterion %(criterion)s, which is still open?"),
     ),
@@ -142,7 +143,7 @@ _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
         gettext_lazy("When will the data collected for criterion %(criterion)s be compiled?"),
     ),
     GapKind.NOT_AVAILABLE: (
-        gettext_lazy("Not available"),
+        capfirst(gettext_lazy("not available")),
         gettext_lazy("Enter the value, or state why it is not available."),
         gettext_lazy("What prevents the government from answering criterion %(criterion)s?"),
     ),

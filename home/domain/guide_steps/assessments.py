@@ -1,5 +1,6 @@
 """The five-minute guides for people who answer an assessment, and for reviewers."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from home.domain.guide_steps.places import DESK
@@ -72,7 +73,7 @@ REVIEWER = Guide(
             shows=REVIEW[0],
         ),
         Step(
-            title=_("Peer review"),
+            title=capfirst(_("peer review")),
             says=_("The review page shows what is open and until when."),
             address="/evaluation/reviews/",
             press=REVIEW,

@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                     (
                         "tested",
                         models.CharField(
-                            choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")],
+                            choices=[("yes", "Yes"), ("no", "No"), ("unknown", "not known")],
                             help_text="If you do not know, choose “not known” rather than “no”.",
                             max_length=8,
                             verbose_name="tested",
@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
                     (
                         "evaluated",
                         models.CharField(
-                            choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")],
+                            choices=[("yes", "Yes"), ("no", "No"), ("unknown", "not known")],
                             help_text="If you do not know, choose “not known” rather than “no”.",
                             max_length=8,
                             verbose_name="evaluated",
@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "campaign",
+                    "verbose_name": "Campaign",
                     "verbose_name_plural": "Campaigns",
                     "ordering": ["-begins", "title"],
                 },

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
                 to=get_document_model_string(),
-                verbose_name="document",
+                verbose_name="Document",
             ),
         ),
         migrations.AddField(

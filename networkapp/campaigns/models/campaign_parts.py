@@ -70,7 +70,7 @@ class CampaignMaterial(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="+",
-        verbose_name=_("document"),
+        verbose_name=_("Document"),
         help_text=_("From the network’s own collection."),
     )
     link = models.URLField(

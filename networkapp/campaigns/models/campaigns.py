@@ -88,8 +88,8 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     """
 
     class Asked(models.TextChoices):
-        YES = "yes", _("yes")
-        NO = "no", _("no")
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
         UNKNOWN = "unknown", _("not known")
 
     slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
@@ -176,7 +176,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-begins", "title"]
-        verbose_name = _("campaign")
+        verbose_name = _("Campaign")
         verbose_name_plural = _("Campaigns")
         constraints: ClassVar = [
             models.CheckConstraint(

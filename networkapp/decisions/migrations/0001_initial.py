@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                     ("client_key", models.UUIDField(editable=False, null=True)),
                 ],
                 options={
-                    "verbose_name": "proposal",
+                    "verbose_name": "Proposal",
                     "verbose_name_plural": "Proposals",
                     "ordering": ["network", "-number"],
                 },
@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
                     (
                         "choice",
                         models.CharField(
-                            choices=[("yes", "yes"), ("if_needed", "if need be"), ("no", "no")], max_length=10
+                            choices=[("yes", "Yes"), ("if_needed", "if need be"), ("no", "No")], max_length=10
                         ),
                     ),
                     ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -469,7 +469,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "decision",
+                    "verbose_name": "Decision",
                     "verbose_name_plural": "Decisions",
                     "ordering": ["-adopted_at", "-pk"],
                 },
@@ -907,7 +907,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "procedure",
+                    "verbose_name": "Procedure",
                     "ordering": ["-opened_at", "-pk"],
                 },
             ),

@@ -30,9 +30,9 @@ class DateAnswer(models.Model):
     """A delegation's answer to one date of a poll; a later answer replaces it."""
 
     class Choice(models.TextChoices):
-        YES = "yes", _("yes")
+        YES = "yes", _("Yes")
         IF_NEEDED = "if_needed", _("if need be")
-        NO = "no", _("no")
+        NO = "no", _("No")
 
     option = models.ForeignKey(DateOption, on_delete=models.CASCADE, related_name="answers")
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, related_name="dates")

@@ -66,7 +66,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-adopted_at", "-pk"]
-        verbose_name = _("decision")
+        verbose_name = _("Decision")
         verbose_name_plural = _("Decisions")
         indexes: ClassVar = [models.Index(fields=["network", "-adopted_at"], name="decisions_of_a_network")]
         constraints: ClassVar = [

@@ -103,7 +103,7 @@ class Procedure(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-opened_at", "-pk"]
-        verbose_name = _("procedure")
+        verbose_name = _("Procedure")
         indexes: ClassVar = [models.Index(fields=["result", "expires_at"], name="procedures_by_expiry")]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -75,7 +75,7 @@ class Proposal(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "-number"]
-        verbose_name = _("proposal")
+        verbose_name = _("Proposal")
         verbose_name_plural = _("Proposals")
         indexes: ClassVar = [models.Index(fields=["network", "state"], name="proposals_by_state")]
         constraints: ClassVar = [

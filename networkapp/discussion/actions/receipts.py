@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp import events
@@ -145,7 +146,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
         message, network = request.message, networks[request.read_in]
         yield DeskItem(
             title=format_mixed(_("Confirm receipt: %(topic)s"), topic=LocalText(message.topic.title, "")),
-            email_title=_("Confirm receipt of a message"),
+            email_title=capfirst(_("confirm receipt of a message")),
             detail=join_mixed(message.author, network.local_name),
             url=reverse("networkapp:message", args=[network.slug, message.topic_id, message.pk]),
             deadline=request.due_at,

@@ -473,7 +473,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "chapter",
+                    "verbose_name": "Chapter",
                     "verbose_name_plural": "Chapters",
                 },
                 bases=("wagtailcore.page", models.Model),
@@ -1056,7 +1056,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "handbook",
+                    "verbose_name": "Handbook",
                     "verbose_name_plural": "Handbooks",
                 },
                 bases=("wagtailcore.page", models.Model),
@@ -1091,7 +1091,7 @@ class Migration(migrations.Migration):
                     (
                         "scope",
                         models.CharField(
-                            choices=[("handbook", "whole handbook"), ("chapter", "chapter"), ("section", "section")],
+                            choices=[("handbook", "whole handbook"), ("chapter", "Chapter"), ("section", "section")],
                             max_length=8,
                         ),
                     ),
@@ -1253,7 +1253,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             help_text="Leave empty if it is not in force yet or the date is not known.",
                             null=True,
-                            verbose_name="in force since",
+                            verbose_name="In force since",
                         ),
                     ),
                     ("amended_on", models.DateField(blank=True, null=True, verbose_name="last amended")),
@@ -1263,7 +1263,7 @@ class Migration(migrations.Migration):
                         models.TextField(
                             blank=True,
                             help_text="Shown to people who review sections that cite the source.",
-                            verbose_name="changes",
+                            verbose_name="Changes",
                         ),
                     ),
                     (
@@ -1453,7 +1453,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "legal review",
+                    "verbose_name": "Legal review",
                     "ordering": ["-checked_at", "-pk"],
                 },
             ),

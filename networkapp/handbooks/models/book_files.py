@@ -27,7 +27,7 @@ class HandbookFile(GeneratedFile):
 
     class Scope(models.TextChoices):
         HANDBOOK = "handbook", _("whole handbook")
-        CHAPTER = "chapter", _("chapter")
+        CHAPTER = "chapter", _("Chapter")
         SECTION = "section", _("section")
 
     text = models.ForeignKey(EditionText, on_delete=models.CASCADE, null=True, blank=True, related_name="files")

@@ -48,7 +48,7 @@ class LegalSource(models.Model):
     )
     link = models.URLField(_("web address"), blank=True, help_text=_("Shown where the source is cited."))
     in_force_on = models.DateField(
-        _("in force since"),
+        _("In force since"),
         null=True,
         blank=True,
         help_text=_("Leave empty if it is not in force yet or the date is not known."),
@@ -56,7 +56,7 @@ class LegalSource(models.Model):
     amended_on = models.DateField(_("last amended"), null=True, blank=True)
     amended_by = models.CharField(_("amended by"), max_length=300, blank=True)
     note = models.TextField(
-        _("changes"),
+        _("Changes"),
         blank=True,
         help_text=_("Shown to people who review sections that cite the source."),
     )
@@ -117,7 +117,7 @@ class LawCheck(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-checked_at", "-pk"]
-        verbose_name = _("legal review")
+        verbose_name = _("Legal review")
 
     def __str__(self) -> str:
         return f"{self.section_id}: {self.law_as_of}"

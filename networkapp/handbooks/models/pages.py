@@ -116,7 +116,7 @@ class HandbookPage(KeepsPublicationMixin, Licensed, Page):
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst")]
 
     class Meta:
-        verbose_name = _("handbook")
+        verbose_name = _("Handbook")
         verbose_name_plural = _("Handbooks")
 
     def with_content_json(self, content: dict[str, Any]) -> "HandbookPage":
@@ -258,7 +258,7 @@ class ChapterPage(InHandbook):
     ]
 
     class Meta:
-        verbose_name = _("chapter")
+        verbose_name = _("Chapter")
         verbose_name_plural = _("Chapters")
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.discussion.models import Topic
@@ -122,7 +123,7 @@ def note_actions_for(*, note: Annotation, user: User) -> NoteActions:
 def audience_choices(*, network: Network, user: User) -> dict[NoteAudience, str]:
     """Return the audiences for which `user` can write, each in words."""
     words = {
-        NoteAudience.PRIVATE: _("Only you"),
+        NoteAudience.PRIVATE: capfirst(_("only you")),
         NoteAudience.DELEGATION: _("Your delegation: members, substitutes and advisers in this network"),
         NoteAudience.NETWORK: _("Members of “%(network)s”, including its editors") % {"network": network.local_name},
     }

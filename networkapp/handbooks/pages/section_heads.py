@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,9 +47,9 @@ def _translation_words(standing: TranslationStatus | None) -> list[str]:
     words = {
         TranslationState.CURRENT: f"{_('Up to date,')} {verified}",
         TranslationState.BEHIND: _("Outdated: the original has changed"),
-        TranslationState.UNVERIFIED: _("Not verified"),
-        TranslationState.UNTRANSLATED: _("Not translated yet"),
-        TranslationState.ORPHANED: _("Not in the original"),
+        TranslationState.UNVERIFIED: capfirst(_("not verified")),
+        TranslationState.UNTRANSLATED: capfirst(_("not translated yet")),
+        TranslationState.ORPHANED: capfirst(_("not in the original")),
     }
     machine = row.machine and standing.state != TranslationState.UNTRANSLATED
     return [words.get(standing.state, ""), f"{_('Machine translation')} {row.engine}".strip() if machine else ""]

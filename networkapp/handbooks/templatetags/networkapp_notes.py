@@ -6,7 +6,7 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -142,7 +142,7 @@ def open_chapter_notes(chapter: Any, user: AnyUser) -> dict[str, Any]:
 def note_author(note: MarginNote) -> str:
     """Return who wrote the note: "Member, XC", or "You" for a private note."""
     if note.capacity is None:
-        return _("You")
+        return capfirst(_("you"))
     code = note.code or str(GUEST_CODES.get(Capacity(note.capacity), ""))
     voice = pgettext("who speaks", "%(capacity)s, %(code)s") % {
         "capacity": Capacity(note.capacity).label,
@@ -169,7 +169,7 @@ def audience_label(audience: str, delegation: str) -> str:
 def note_writer(note: Annotation) -> str:
     """Return who wrote the note: "You" for a private note, else the seat."""
     if note.seat is None:
-        return _("You")
+        return capfirst(_("you"))
     return f"{note.seat.label[:1].upper()}{note.seat.label[1:]}"
 
 

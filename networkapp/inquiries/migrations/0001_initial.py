@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "inquiry",
+                    "verbose_name": "Inquiry",
                     "verbose_name_plural": "Inquiries",
                     "ordering": ["network", "-number"],
                 },
@@ -488,7 +488,7 @@ class Migration(migrations.Migration):
                             ],
                             help_text="What the number counts, or a date in the parliament’s calendar.",
                             max_length=14,
-                            verbose_name="unit",
+                            verbose_name="Unit",
                         ),
                     ),
                     (

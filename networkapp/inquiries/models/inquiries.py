@@ -85,7 +85,7 @@ class Inquiry(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["network", "-number"]
-        verbose_name = _("inquiry")
+        verbose_name = _("Inquiry")
         verbose_name_plural = _("Inquiries")
         indexes: ClassVar = [models.Index(fields=["network", "state"], name="inquiries_by_state")]
         constraints: ClassVar = [

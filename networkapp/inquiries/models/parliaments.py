@@ -68,7 +68,7 @@ class ParliamentInstrument(models.Model):
         help_text=_("Leave empty if no rule is known."),
     )
     unit = models.CharField(
-        _("unit"),
+        _("Unit"),
         max_length=14,
         blank=True,
         choices=[

@@ -121,13 +121,13 @@ class Migration(migrations.Migration):
                         "kind",
                         models.CharField(
                             choices=[
-                                ("handbook", "handbook"),
+                                ("handbook", "Handbook"),
                                 ("guidelines", "guidelines"),
                                 ("toolkit", "toolkit"),
                                 ("tool", "tool"),
                                 ("training", "training material"),
                                 ("study", "study"),
-                                ("report", "report"),
+                                ("report", "Report"),
                                 ("standard", "standard"),
                                 ("strategy", "strategy"),
                                 ("political commitment", "political commitment"),
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "Publication",
-                    "verbose_name_plural": "publications",
+                    "verbose_name_plural": "Publications",
                     "ordering": ["title", "year"],
                 },
             ),

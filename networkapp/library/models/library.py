@@ -159,13 +159,13 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
     """
 
     class Kind(models.TextChoices):
-        HANDBOOK = "handbook", _("handbook")
+        HANDBOOK = "handbook", _("Handbook")
         GUIDELINES = "guidelines", _("guidelines")
         TOOLKIT = "toolkit", _("toolkit")
         TOOL = "tool", _("tool")
         TRAINING = "training", _("training material")
         STUDY = "study", _("study")
-        REPORT = "report", _("report")
+        REPORT = "report", _("Report")
         STANDARD = "standard", _("standard")
         STRATEGY = "strategy", _("strategy")
         COMMITMENT = "political commitment", _("political commitment")
@@ -254,7 +254,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
     class Meta:
         ordering: ClassVar[list[str]] = ["title", "year"]
         verbose_name = _("Publication")
-        verbose_name_plural = _("publications")
+        verbose_name_plural = _("Publications")
 
     def get_absolute_url(self) -> str:
         return reverse("networkapp:publication", args=[self.slug])

@@ -114,7 +114,7 @@ class RecordAttendanceForm(forms.Form):
 
 
 def _attendance_field(words: str, known: Attendance | None) -> forms.ChoiceField:
-    choices = [("", _("not recorded")), *AttendanceMode.choices]
+    choices = [("", _("Not recorded")), *AttendanceMode.choices]
     announced = _("Planned: %(mode)s") % {"mode": known.get_said_display()} if known and known.said else ""
     mode = known.mode if known else ""
     return forms.ChoiceField(label=words, choices=choices, required=False, initial=mode, help_text=announced)

@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "meeting",
+                    "verbose_name": "Meeting",
                     "verbose_name_plural": "Meetings",
                     "ordering": ["-date", "-number"],
                 },
@@ -396,7 +396,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "attendance",
+                    "verbose_name": "Attendance",
                     "ordering": ["meeting", "delegation__code", "organisation", "pk"],
                 },
             ),
@@ -700,7 +700,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "minutes",
+                    "verbose_name": "Minutes",
                     "ordering": ["-meeting__date", "-pk"],
                 },
             ),

@@ -73,7 +73,7 @@ class Attendance(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting", "delegation__code", "organisation", "pk"]
-        verbose_name = _("attendance")
+        verbose_name = _("Attendance")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "seat"], name="a_seat_attends_a_meeting_once"),
             models.UniqueConstraint(

@@ -142,7 +142,7 @@ class Meeting(Translatable, ClusterableModel):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-date", "-number"]
-        verbose_name = _("meeting")
+        verbose_name = _("Meeting")
         verbose_name_plural = _("Meetings")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["network", "number"], name="a_meeting_has_one_number"),

@@ -72,7 +72,7 @@ class Minutes(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-meeting__date", "-pk"]
-        verbose_name = _("minutes")
+        verbose_name = _("Minutes")
         indexes: ClassVar = [models.Index(fields=["state", "corrections_until"], name="minutes_by_their_window")]
         constraints: ClassVar = [
             models.CheckConstraint(

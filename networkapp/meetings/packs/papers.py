@@ -103,7 +103,7 @@ def minutes_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, M
             minutes,
             MeetingDocument(
                 title=_("Minutes of %(meeting)s") % {"meeting": minutes.meeting.label},
-                kind=_("minutes"),
+                kind=_("Minutes"),
                 state=f"{minutes.pk} {minutes.version} {minutes.state} {minutes.content_hash}",
                 url=minutes.get_absolute_url(),
                 tell=html_reader(to_html(minutes.text, headings=3)),

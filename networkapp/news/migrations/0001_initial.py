@@ -160,8 +160,8 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "article",
-                    "verbose_name_plural": "articles",
+                    "verbose_name": "Article",
+                    "verbose_name_plural": "Articles",
                 },
                 bases=("wagtailcore.page", models.Model),
             ),

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.table_block.blocks import TableBlock
@@ -207,8 +206,8 @@ class ArticlePage(KeepsPublicationMixin, Page):
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
     class Meta:
-        verbose_name = pgettext_lazy("news", "article")
-        verbose_name_plural = pgettext_lazy("news", "articles")
+        verbose_name = _("Article")
+        verbose_name_plural = _("Articles")
 
     @cached_property
     def place(self) -> NetworkNewsPage | None:
