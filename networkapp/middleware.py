@@ -21,6 +21,7 @@ from networkapp.error_titles import mark_title
 from networkapp.host import host_accounts
 from networkapp.languages.help_languages import help_languages
 from networkapp.models import is_open, this_site
+from networkapp.models.held_seats import forget_seats, remember_seats
 from networkapp.models.page_languages import activate_beside, route_beside
 from networkapp.networks.actions.seats import sync_groups_of_ended_seats
 from networkapp.pages.cache import generation_of
@@ -106,6 +107,7 @@ class InterfaceMiddleware:
                 response = self.get_response(request)
         finally:
             clear_received()
+            forget_seats()
         mark_title(request, response)
         if everywhere or getattr(request, "follows_reader", False):
             patch_vary_headers(response, ["Cookie", "Accept-Language"])
@@ -125,6 +127,7 @@ class InterfaceMiddleware:
         if is_own:
             require_possible_address(request, kwargs)
             require_open(request, view)
+            remember_seats(request)
         if _is_below("wagtailadmin_home", request) and reader_of(request) is not None:
             sync_groups_of_ended_seats(user=request.user)
         is_found_by_language = request.resolver_match and request.resolver_match.view_name in CONTENT_VIEWS

@@ -15,8 +15,8 @@ from evaluation.models.cycles import Cycle
 from evaluation.permissions import ALLOWED, Action, Scope, scope_of
 from networkapp.errors import NotAllowed
 from networkapp.models import Delegation, Network, ParticipationRecord, Seat
+from networkapp.models.held_seats import HeldSeats, remembered_seats
 from networkapp.models.networks import networks_allowing
-from networkapp.permissions import Role
 from networkapp.users import AnyUser, is_signed_in
 
 
@@ -49,6 +49,14 @@ SIGNED_STAGES = frozenset({Stage.SIGNED, Stage.PEER_REVIEW, Stage.FINAL, Stage.P
 ANSWERING_STAGES = frozenset({Stage.DRAFT, Stage.COUNTRY_CHECK})
 
 
+def _of_held(seats: HeldSeats, may: Action) -> Q:
+    """Return the condition for assessments of networks, or of delegations in them, where the seats allow `may`."""
+    if scope_of(may) is Scope.NETWORK:
+        return Q(cycle__network__in=seats.networks_with(ALLOWED[may]))
+    own = [Q(cycle__network=network, delegation=one) for network, one in sorted(seats.delegations_with(ALLOWED[may]))]
+    return Q(*own, _connector=Q.OR) if own else Q(pk__in=[])
+
+
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Assessments, by permission."""
 
@@ -58,6 +66,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             return self.none()
         if scope_of(may) is Scope.SECTION:
             return self.filter(models.Exists(self.model.with_section_of(user).filter(pk=models.OuterRef("pk"))))
+        remembered = remembered_seats(user)
+        if remembered is not None and scope_of(may) is not Scope.REVIEWED:
+            return self.filter(_of_held(remembered, may))
         seats = Seat.objects.current().filter(user=user, network=models.OuterRef("cycle__network"))
         seats = seats.with_role(ALLOWED[may])
         if scope_of(may) is Scope.DELEGATION:
@@ -139,10 +150,9 @@ class Assessment(models.Model):
         the same table."""
         if not is_signed_in(user) or not user.is_active:
             return frozenset()
-        seats = Seat.objects.current().filter(user=user, network=self.cycle.network_id)
-        held = seats.values_list("delegation", "capacity", "offices__office")
-        here = {Role(role) for _delegation, *roles in held for role in roles if role}
-        own = {Role(role) for delegation, *roles in held if delegation == self.delegation_id for role in roles if role}
+        held = remembered_seats(user) or HeldSeats(user_id=user.pk)
+        here = {one.role for one in held.roles if one.network == self.cycle.network_id}
+        own = {one.role for one in held.roles if one[:2] == (self.cycle.network_id, self.delegation_id)}
         counted = {Scope.NETWORK: here, Scope.DELEGATION: own}
         return frozenset(action for action, roles in ALLOWED.items() if roles & counted.get(scope_of(action), set()))
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.errors import NotAllowed
 from networkapp.models.delegations import Delegation
+from networkapp.models.held_seats import remembered_seats
 from networkapp.models.participation import ParticipationRecord
 from networkapp.models.seats import Seat
 from networkapp.models.site_settings import this_site
@@ -39,12 +40,14 @@ def networks_allowing(user: AnyUser | None, roles: frozenset[Role], at: Any = No
     public = Q(visibility=Network.Visibility.PUBLIC) if Role.ANYONE in roles else Q()
     if not is_signed_in(user) or not user.is_active:
         return public or Q(pk__in=[])
+    open_to_members = Q(visibility__in=[Network.Visibility.PUBLIC, Network.Visibility.MEMBERS])
+    remembered = remembered_seats(user) if at is None else None
+    if remembered is not None:
+        condition = public | Q(pk__in=remembered.networks_with(roles))
+        return condition | open_to_members if Role.SEATED in roles and remembered.roles else condition
     held = Seat.objects.current(at).filter(user=user)
     condition = public | Q(pk__in=held.with_role(roles).values("network"))
-    if Role.SEATED in roles:
-        open_to_members = Q(visibility__in=[Network.Visibility.PUBLIC, Network.Visibility.MEMBERS])
-        condition |= open_to_members & Q(models.Exists(held))
-    return condition
+    return condition | open_to_members & Q(models.Exists(held)) if Role.SEATED in roles else condition
 
 
 class Network(models.Model):  # type: ignore[django-manager-missing]

@@ -40,7 +40,7 @@ def cycles_and_assessments() -> Case:
             Page(7, "/evaluation/cycles/", work.secretariat),
             Page(5, "/evaluation/assessments/", work.delegate),
             Page(5, "/evaluation/assessments/oversight/", work.delegate),
-            Page(45, "/desk/", work.delegate),
+            Page(44, "/desk/", work.delegate),
         ]
 
 
@@ -68,9 +68,9 @@ def questions_of_a_section() -> Case:
         for series_id in work.criteria:
             work.evidence(series_id, url=f"https://example.org/{series_id}")
         yield [
-            Page(22, address(work, "sections/1/"), work.delegate),
-            Page(18, address(work), work.delegate),
-            Page(18, address(work, "sign/"), work.delegate),
+            Page(21, address(work, "sections/1/"), work.delegate),
+            Page(17, address(work), work.delegate),
+            Page(17, address(work, "sign/"), work.delegate),
         ]
 
 
@@ -87,8 +87,8 @@ def a_form_with_voices_and_documents() -> Case:
         save_comment(voice="parliament", user=work.delegate, **said)
         client.get(address(work))
         yield [
-            Page(30, address(work, "sections/1/"), work.delegate),
-            Page(20, address(work, "sign/"), work.delegate, grows=False),
+            Page(29, address(work, "sections/1/"), work.delegate),
+            Page(19, address(work, "sign/"), work.delegate, grows=False),
             Call(31, _save, client, work, work.row("1.4").version, grows=False),
         ]
 
@@ -100,7 +100,7 @@ def a_section_whose_answers_all_count() -> Case:
     for number in ROWS:
         work.answer("2.1", choice=True)
         work.evidence("2.1", url=f"https://example.org/{number}")
-        yield [Page(20, address(work, "sections/2/"), work.delegate)]
+        yield [Page(19, address(work, "sections/2/"), work.delegate)]
 
 
 def _save(client: Client, work: Work, base: int) -> None:
@@ -116,7 +116,7 @@ def people_of_sections() -> Case:
         make_work(year=2027 + number, framework=work.framework)
         holder_of(make_work(year=2030 + number, framework=work.framework), 1, email=person.email)
         yield [
-            Page(19, address(work, "sections/"), work.delegate),
+            Page(18, address(work, "sections/"), work.delegate),
             Call(3, progress_of, load_worksheet(work.assessment), grows=False),
             Call(5, sections_assigned_to, person),
             Call(5, sections_assigned_to, holder.user, grows=False),
@@ -142,7 +142,7 @@ def an_uploaded_workbook() -> Case:
     for key, value in {"1.2|numerator": 12, "1.3|number": 3, "1.6|number": 5}.items():
         filled[key] = value
         Brought(work).fill(filled).put()
-        yield [Page(14, address(work, "workbook/"), work.delegate)]
+        yield [Page(13, address(work, "workbook/"), work.delegate)]
 
 
 def gaps_of_a_draft() -> Case:
@@ -215,7 +215,7 @@ def a_section_in_review() -> Case:
         peers.ask(series_id)
         peers.remark(series_id)
         peers.check(series_id)
-        yield [Page(30, f"/evaluation/reviews/{peers.work.assessment.pk}/sections/1/", peers.reviewers["XB"])]
+        yield [Page(27, f"/evaluation/reviews/{peers.work.assessment.pk}/sections/1/", peers.reviewers["XB"])]
 
 
 def reviews() -> Case:

@@ -48,7 +48,7 @@ def topics() -> Case:
         start_topic(author)
         yield [
             Page(8, "/networks/joint/topics/", reader),
-            Page(5, "/api/v1/networks/joint/topics/", reader),
+            Page(6, "/api/v1/networks/joint/topics/", reader),
             Call(1, _openers_of_unread_topics, reader),
         ]
 
@@ -87,7 +87,7 @@ def a_topic() -> Case:
         say(topic, _other(author))
         yield [
             Page(11, topic.get_absolute_url(), author.user),
-            Page(6, f"/api/v1/networks/joint/topics/{topic.pk}/messages/", author.user),
+            Page(7, f"/api/v1/networks/joint/topics/{topic.pk}/messages/", author.user),
             Page(8, f"/networks/joint/topics/{topic.pk}/pick/", author.user),
         ]
 
@@ -120,7 +120,7 @@ def a_message_with_pictures_to_describe() -> Case:
     message = say(start_topic(author), author)
     for number in ROWS:
         attach(message, f"{number}.jpg", photo())
-        yield [Page(21, f"{message.topic.get_absolute_url()}messages/{message.pk}/", author.user)]
+        yield [Page(19, f"{message.topic.get_absolute_url()}messages/{message.pk}/", author.user)]
 
 
 def topics_about_the_items_of_an_agenda() -> Case:

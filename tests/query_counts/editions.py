@@ -35,7 +35,7 @@ def editions() -> Case:
             Page(11, _address(edition), member, grows=False),
             Page(8, _address(edition, "changes/"), member, grows=False),
             Page(13, _address(edition, "1/"), member, grows=False),
-            Page(8, f"/handbooks/editions/of/{edition.handbook}/", member),
+            Page(7, f"/handbooks/editions/of/{edition.handbook}/", member),
             Page(4, f"/api/v1/handbooks/{handbook.pk}/editions/"),
         ]
 

@@ -44,9 +44,9 @@ def an_inquiry() -> Case:
         address = inquiry.get_absolute_url()
         fresh = Inquiry.objects.select_related("network").get(pk=inquiry.pk)
         yield [
-            Page(24, address, member),
-            Page(12, f"{address}matrix/", member),
-            Page(12, f"{address}matrix/?by=country", member),
+            Page(23, address, member),
+            Page(11, f"{address}matrix/", member),
+            Page(11, f"{address}matrix/?by=country", member),
             Call(8, _answers_of_matrix, fresh, member),
             Call(1, inquiry_changed, list(network.events.filter(kind__startswith="cast."))),
         ]

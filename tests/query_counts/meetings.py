@@ -66,7 +66,7 @@ def action_items() -> Case:
         action = _action(chair, meeting=meeting, owner=member, item=item, text=f"Write {number}")
         given = {"state": ActionState.DONE, "words": "Written", "client_key": uuid4()}
         report_action_item(action=action, user=member.user, **given)
-        yield [Page(13, f"/meetings/{meeting.slug}/actions/", member.user)]
+        yield [Page(11, f"/meetings/{meeting.slug}/actions/", member.user)]
 
 
 def _action(chair: Seat, **given: Any) -> ActionItem:
@@ -82,7 +82,7 @@ def an_agenda() -> Case:
         about = {"about_id": action.pk, "about_type": ContentType.objects.get_for_model(ActionItem)}
         AgendaItem.objects.filter(pk=item.pk).update(**about)
         add_agenda_paper(item=item, user=chair.user, file=upload(), client_key=uuid4())
-        yield [Page(14, meeting.get_absolute_url(), member.user)]
+        yield [Page(13, meeting.get_absolute_url(), member.user)]
 
 
 def attendance() -> Case:
@@ -136,7 +136,7 @@ def minutes_and_corrections() -> Case:
     )
     for number in ROWS:
         propose_correction(minutes=minutes, user=member.user, words=f"Number {number}", client_key=uuid4())
-        yield [Page(11, f"/meetings/{meeting.slug}/minutes/", member.user)]
+        yield [Page(10, f"/meetings/{meeting.slug}/minutes/", member.user)]
 
 
 def minutes_found() -> Case:

@@ -42,7 +42,7 @@ def one_network() -> Case:
         SeatFactory(network=network, offices=["chair"])
         network.delegations.add(DelegationFactory(code=f"X{number}"))
         yield [
-            Page(32, "/networks/joint/", secretariat),
+            Page(31, "/networks/joint/", secretariat),
             Call(2, public_seats, seats=Seat.objects.filter(network=network)),
         ]
 
@@ -98,7 +98,7 @@ def a_country() -> Case:
         network.delegations.add(DelegationFactory(code="XA"))
         fill_country(network, number)
         SeatFactory(network=network, user=user)
-        yield [Page(39, "/countries/xa/"), Page(44, "/countries/xa/", user)]
+        yield [Page(39, "/countries/xa/"), Page(43, "/countries/xa/", user)]
 
 
 def a_regional_delegation() -> Case:

@@ -7,7 +7,8 @@ from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.live import with_newest_message
 from networkapp.discussion.queries.topics import LISTED_STATES
 from networkapp.models import Network
-from networkapp.permissions import Action
+from networkapp.models.held_seats import remembered_seats
+from networkapp.permissions import ALLOWED, Action
 from networkapp.users import AnyUser
 
 MOST_TOPICS = 100
@@ -24,6 +25,9 @@ class NetworkTopics:
 
 def has_readable_network(*, user: AnyUser) -> bool:
     """Return whether `user` reads the topics of any network, which `topics_by_network` then returns."""
+    remembered = remembered_seats(user)
+    if remembered is not None:
+        return user.is_active and bool(remembered.networks_with(ALLOWED[Action.READ]))
     return user.is_active and bool(Network.objects.where(user, may=Action.READ).exists())
 
 
