@@ -7,9 +7,16 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from evaluation.models import Assessment
-from evaluation.values import NotScoredReason
+from evaluation.values import Flag, NotScoredReason
 from networkapp.models import Office, Seat
 
+FLAG_LABELS = {
+    Flag.E: gettext_lazy("Estimated"),
+    Flag.P: gettext_lazy("Provisional"),
+    Flag.B: gettext_lazy("Break in series"),
+    Flag.D: gettext_lazy("Different definition"),
+}
+"""The flags that a country sets. Pooled years are part of the value in words."""
 LEFT_OUT_WORDS = {
     NotScoredReason.SMALL_BASE: gettext_lazy("The base is below 5, so this answer is not scored."),
     NotScoredReason.EARLIER_YEARS: gettext_lazy(

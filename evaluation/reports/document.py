@@ -28,7 +28,7 @@ from networkapp.registry.reports import Reported, known_parts, parts_in_order
 from networkapp.registry.reports import ReportPart as NetworkPart
 from networkapp.text.stacked_tables import stacked
 
-EDITION = 6
+EDITION = 7
 """Increase it when the same state produces another report, so that no older document is delivered."""
 CHART_WIDTH = 640
 KEPT_SECONDS = 300

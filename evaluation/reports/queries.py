@@ -120,8 +120,14 @@ class ReportData:
         reasons = unscored_published_answers(self.first)
         words = {series: str(LEFT_OUT_WORDS[reason]) for series, reason in reasons.items()}
         return [
-            AnswerRow(answer=item, criterion=known.get(item.criterion), left_out=words.get(item.criterion, ""))
+            AnswerRow(
+                answer=item,
+                frozen=self.first.answers[item.criterion],
+                criterion=known[item.criterion],
+                left_out=words.get(item.criterion, ""),
+            )
             for item in answers_of(self.first)
+            if item.criterion in known
         ]
 
     @property

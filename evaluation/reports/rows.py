@@ -1,7 +1,9 @@
 """The rows that the parts of a report show. Countries keep their given order: none is ranked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from evaluation.charts.geometry import CountriesChart, YearMark, countries_chart
 from evaluation.models import Criterion, Recommendation
@@ -103,10 +105,12 @@ class ChangedResult:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRow:
-    """A published answer to a criterion; `left_out` says why it does not count, if it does not."""
+    """A published answer to a criterion; `frozen` is its stored form, of which the value is put into words, and
+    `left_out` says why it does not count, if it does not."""
 
     answer: PublicAnswer
-    criterion: Criterion | None
+    frozen: Mapping[str, Any]
+    criterion: Criterion
     left_out: str = ""
 
 

@@ -19,7 +19,7 @@ from evaluation.scoring import display, reason_not_scored
 from evaluation.treaties.next_steps import Step
 from evaluation.treaties.tables import TableCell
 from evaluation.values import Band, Flag, Kind, ScoringRole, Status, TreatyStatus
-from evaluation.wording import LEFT_OUT_WORDS
+from evaluation.wording import FLAG_LABELS, LEFT_OUT_WORDS, in_reader_language
 from networkapp.text.partial_dates import PartialDate, format_partial_date
 
 register = template.Library()
@@ -96,6 +96,12 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
     if answer["status"] != Answer.Status.VALUE:
         return _without_value(answer)
     return _VALUES[Criterion.Kind(criterion.kind)](criterion, answer) or "–"
+
+
+@register.filter
+def flag_labels(flags: Sequence[str]) -> list[str]:
+    """Return what a country states about a value besides the value, such as "Estimated"."""
+    return [str(FLAG_LABELS[Flag(flag)]) for flag in flags if flag in FLAG_LABELS]
 
 
 @register.simple_tag
@@ -231,7 +237,10 @@ def _yes_no(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 
 def _ticks(criterion: Criterion, answer: Mapping[str, Any]) -> str:
-    return _("%(part)s of %(whole)s apply") % {"part": len(answer["ticks"]), "whole": len(criterion.options)}
+    """Return how many options apply, and which."""
+    options = [in_reader_language(option) for option in criterion.options if option["key"] in answer["ticks"]]
+    said = _("%(part)s of %(whole)s apply") % {"part": len(answer["ticks"]), "whole": len(criterion.options)}
+    return f"{said}: {', '.join(options)}" if options else said
 
 
 def _treaties(criterion: Criterion, answer: Mapping[str, Any]) -> str:

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from evaluation.assessments.answer_content import AnswerContent
-from evaluation.assessments.forms.answers import FLAG_LABELS
 from evaluation.assessments.revisions import RevisionEntry
 from evaluation.models import Answer, Criterion
 from evaluation.templatetags.evaluation_form import answer_line
-from evaluation.wording import in_reader_language
+from evaluation.wording import FLAG_LABELS, in_reader_language
 from networkapp.text.diff import Segment, differences
 from networkapp.users import AnyUser
 

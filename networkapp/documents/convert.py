@@ -150,6 +150,7 @@ def _pdf(
     landscape: bool,
     contents: str,
 ) -> bytes:
+    html = with_widths(html)
     parts = [part for part in _cover_and_rest(html) if part] if contents else [html]
     told = [pypandoc.convert_text(part, "typst", format=READ, extra_args=[*CLOSED, RAISED]) for part in parts]
     body = LEADS_NOWHERE.sub("#", CONTENTS_HERE.join(told))

@@ -6,8 +6,9 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override
 
+from evaluation.models import Criterion
 from evaluation.numbers import exact_number, spelled, thousands, typed
-from evaluation.templatetags.evaluation_answers import group_digits
+from evaluation.templatetags.evaluation_answers import group_digits, public_answer
 from networkapp.errors import Refused
 
 
@@ -106,3 +107,11 @@ def test_other_separator_before_three_digits_is_ambiguous() -> None:
     with override("en"), pytest.raises(Refused) as refusal:
         exact_number("1.240", groups=thousands())
     assert str(refusal.value) == "This number can be read in two ways. Enter 1,240 or 1.24."
+
+
+def test_published_choice_names_the_options_that_apply_in_the_language_of_the_reader() -> None:
+    criterion = Criterion(kind="multi_choice", options=[{"key": "a", "en": "A", "de": "Ä"}, {"key": "b", "en": "B"}])
+    answer = {"status": "value", "ticks": ["a"]}
+    assert public_answer(criterion, answer) == "1 of 2 apply: A"
+    with override("de"):
+        assert public_answer(criterion, answer).endswith(": Ä")

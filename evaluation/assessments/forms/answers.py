@@ -22,19 +22,13 @@ from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Criterion
 from evaluation.numbers import exact_number, thousands, typed
 from evaluation.values import NUMERIC_KINDS
-from evaluation.wording import in_reader_language, language_of
+from evaluation.wording import FLAG_LABELS, in_reader_language, language_of
 from networkapp.errors import Refused
 
 Status, Kind = Answer.Status, Criterion.Kind
 NO_REQUIREMENT_MET = "-"
 ANSWERS = "answers"
 """The id of the form around all answers of a section."""
-FLAG_LABELS = {
-    "E": _("Estimated"),
-    "P": _("Provisional"),
-    "B": _("Break in series"),
-    "D": _("Different definition"),
-}
 STATE_LABELS = {
     Status.VALUE: (_("Value entered"), ""),
     Status.NOT_AVAILABLE: (capfirst(_("not available")), _("Counts as missing in the score. Choose a reason below.")),

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from evaluation.assessments.answer_content import STATED_FLAGS, AnswerContent
 from evaluation.assessments.formats.workbook_writing import CellInput, CellValue
 from evaluation.assessments.forms.answers import (
-    FLAG_LABELS,
     NO_REQUIREMENT_MET,
     STATE_LABELS,
     available_states,
@@ -21,7 +20,7 @@ from evaluation.assessments.forms.answers import (
 from evaluation.models import Answer, Criterion
 from evaluation.numbers import shortest
 from evaluation.values import NUMERIC_KINDS
-from evaluation.wording import in_reader_language
+from evaluation.wording import FLAG_LABELS, in_reader_language
 
 Status, Kind = Answer.Status, Criterion.Kind
 TICK = "x"

@@ -126,9 +126,28 @@ def test_country_report_of_a_version_has_its_results_and_answers(client: Client,
     assert told == {
         str(row["recommendation"]): expected_cells(row) for row in results(client) if row["country"] == "XB"
     }
-    assert "33.3 % (10 of 30)" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+    assert "10 of 30, 33.3 %" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
     profile = client.get("/evaluation/countries/XB/").content.decode()
     assert 'href="/evaluation/reports/countries/sample/xb/2025/1/"' in profile
+
+
+def test_report_puts_answers_into_the_words_of_the_profile_and_comments_on_lines_of_their_own(
+    client: Client, cycle: Cycle
+) -> None:
+    share = {"numerator": 30, "denominator": 60, "comment": "One office reports in March.", "flags": ["P"]}
+    make_published(cycle, "XC", c2=share, c3={"choice": True})
+    html = client.get("/evaluation/reports/countries/sample/xc/2025/1/").content.decode()
+    cells = {row.th.get_text()[:3]: row.td.decode_contents() for row in answer_rows(html)}
+    assert cells["1.2"].endswith('30 of 60, 50.0 %, Provisional<br/><span lang="">One office reports in March.</span>')
+    assert cells["1.3"].endswith("yes")
+    profile = BeautifulSoup(client.get("/evaluation/countries/XC/").content, "html.parser")
+    said = profile.select_one("#a-1\\.2 p.num").get_text()
+    assert " ".join(said.split()) == "30 of 60, 50.0 % Provisional 62.5 points"
+
+
+def answer_rows(html: str) -> list[Any]:
+    heading = BeautifulSoup(html, "html.parser").find("h2", string="Answers")
+    return list(heading.find_next("table").select("tbody tr"))
 
 
 FIRST_YEAR = "This is the first year; there is no earlier year to compare with."
@@ -342,7 +361,7 @@ def test_treaties_and_conclusions_are_in_reports_and_change_their_hash(client: C
 def test_reports_show_no_numbers_of_few_people(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XC", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3})
     html = client.get("/evaluation/reports/countries/sample/xc/2025/1/").content.decode()
-    assert "between 0.0 and 10.0 %" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+    assert "between 0 and 10 %, few people" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
     assert "too few to publish" in html
     assert [words for words in ("Two persons", "2 of 43") if words in html] == []
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
+from pypdf import PdfReader
+
 from networkapp.documents.convert import DocumentFormat, make_document
 from networkapp.documents.tables.widths import with_widths
 
@@ -66,3 +68,13 @@ def test_same_content_gives_an_identical_docx() -> None:
     given = {"title": "Report", "site": "", "language": "en", "form": DocumentFormat.DOCX, "dated": DAY}
     made = [make_document(html=TABLE, **given) for _time in range(2)]
     assert made[0] == made[1]
+
+
+def test_table_in_a_pdf_is_as_wide_as_the_page_and_shares_it_by_words() -> None:
+    made = make_document(
+        html="<table><tr><td>left</td><td>right</td></tr></table>", title="T", site="", language="en",
+        form=DocumentFormat.PDF, dated=DAY,
+    )  # fmt: skip
+    text = PdfReader(BytesIO(made)).pages[0].extract_text(extraction_mode="layout")
+    [line] = [line for line in text.splitlines() if "left" in line]
+    assert line.index("right") - line.index("left") > 20
