@@ -34,7 +34,7 @@ def cycle() -> StepState | None:
         return None
     number = Cycle.objects.count()
     opened = ngettext("%(n)s cycle", "%(n)s cycles", number) % {"n": number}
-    none = _("No cycles yet. The secretariat of a network can open one.")
+    none = _("No cycles yet. Cycles of your networks appear here.")
     return StepState(words=opened if number else none, is_done=number > 0)
 
 
@@ -58,7 +58,7 @@ def register_steps() -> None:
     register_first_step(
         FirstStep(
             key="cycle",
-            title=gettext_lazy("Open the first cycle"),
+            title=gettext_lazy("Open a cycle"),
             order=90,
             state=cycle,
             address=cycles_address,

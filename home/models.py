@@ -82,7 +82,6 @@ class StandardPage(KeepsPublicationMixin, Page):
     body = ProseField(
         _("Text"),
         features=["bold", "italic", "link", "ol", "ul", "h2", "h3"],
-        help_text=_("Short paragraphs under headings."),
     )
 
     template = "home/standard_page.html"

@@ -280,7 +280,7 @@ def _checked_note(note: str) -> str:
     if not words:
         raise Refused("note_needed", _("Describe what should be changed."), field="note")
     if len(words) > NOTE_LENGTH:
-        raise Refused("note_too_long", _("Shorten the note."), field="note")
+        raise Refused("note_too_long", _("The text is too long. Shorten it."), field="note")
     return words
 
 

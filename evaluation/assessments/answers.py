@@ -83,7 +83,7 @@ def require_accepts_answers(assessment: Assessment, *, at: datetime | None = Non
 def locked_answer(assessment: Assessment, criterion: Criterion) -> Answer:
     """Return the answer with its row locked. Refuses answers filled in by the platform, and criteria not asked here."""
     if criterion.computed or criterion.kind == Criterion.Kind.TREATY:
-        raise Refused("computed", _("Filled in automatically."))
+        raise Refused("computed", _("Answers filled in automatically cannot be changed."))
     answer = Answer.objects.select_for_update().filter(assessment=assessment, criterion=criterion).first()
     if answer is None:
         raise Refused("not_asked", _("This question is not part of the assessment."))

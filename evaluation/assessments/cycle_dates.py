@@ -156,7 +156,7 @@ def _lock_and_authorize(cycle: Cycle, user: User, reason: str) -> Cycle:
     current = locked_cycle(cycle)
     require_may_run(network=current.network, user=user)
     if not reason.strip():
-        raise Refused("reason_needed", _("Enter a reason. It is shown in the record of the cycle."), field="reason")
+        raise Refused("reason_needed", _("Enter a reason."), field="reason")
     return current
 
 

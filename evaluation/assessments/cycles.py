@@ -211,7 +211,7 @@ def _require_year(network: Network, framework: Framework, year: int) -> None:
 def _require_dates(network: Network, opens_at: datetime, due_at: datetime, locks_at: datetime, at: datetime) -> None:
     today = at.astimezone(network.zone).date()
     if opens_at.astimezone(network.zone).date() < today:
-        raise Refused("opens_in_the_past", _("The opening date has passed. Choose today or later."), field="opens_at")
+        raise Refused("opens_in_the_past", _("Choose a date that has not passed."), field="opens_at")
     if due_at < opens_at + MIN_ANSWERING_PERIOD:
         day = {"day": date_format((opens_at + MIN_ANSWERING_PERIOD).astimezone(network.zone), "DATE_FORMAT")}
         words = _("Countries need at least 14 days to answer. Choose %(day)s or later.") % day

@@ -173,7 +173,7 @@ def _cycle_step(network: Any, cycle: Cycle | None) -> NextStep | None:
         network=network,
         step=StepKind.OPEN,
         title=_("Open the %(year)s cycle") % {"year": this_year},
-        detail=_("The criteria are adopted. Choose the dates and check who is asked."),
+        detail=_("The criteria are adopted."),
         url=reverse("evaluation:open_cycle", args=[network.slug]),
         waits=network.assessed > 0,
     )

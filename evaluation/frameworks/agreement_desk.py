@@ -89,5 +89,5 @@ def silence_ended(*, user: AnyUser) -> Iterable[DeskItem]:
 
 def _name(framework: Framework) -> str:
     return format_mixed(
-        _("%(title)s, version %(version)s"), title=LocalText(framework.title, "en"), version=framework.version
+        _("%(label)s, version %(number)s"), label=LocalText(framework.title, "en"), number=framework.version
     )

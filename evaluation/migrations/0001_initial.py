@@ -749,7 +749,7 @@ class Migration(migrations.Migration):
                         models.CharField(
                             choices=[
                                 ("agree", "agrees"),
-                                ("explain", "agrees, with an explanation"),
+                                ("explain", "agrees with explanation"),
                                 ("except", "agrees, except this criterion"),
                                 ("object", "objects"),
                             ],
@@ -1103,7 +1103,7 @@ class Migration(migrations.Migration):
                     ("taken_back_at", models.DateTimeField(null=True)),
                 ],
                 options={
-                    "verbose_name": "section marked as ready",
+                    "verbose_name": "Section marked as ready",
                     "ordering": ["marked_at"],
                 },
             ),

@@ -175,7 +175,7 @@ class Position(models.Model):
 
     class Stance(models.TextChoices):
         AGREE = "agree", _("agrees")
-        EXPLAIN = "explain", _("agrees, with an explanation")
+        EXPLAIN = "explain", _("agrees with explanation")
         EXCEPT = "except", _("agrees, except this criterion")
         OBJECT = "object", _("objects")
 

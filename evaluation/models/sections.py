@@ -136,7 +136,7 @@ class SectionReady(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["marked_at"]
-        verbose_name = _("section marked as ready")
+        verbose_name = _("Section marked as ready")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["assessment", "recommendation"],

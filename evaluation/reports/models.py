@@ -163,7 +163,7 @@ class Report(KeepsPublicationMixin, PreviewableMixin, DraftStateMixin, RevisionM
         if self.first_year is not None and self.year is not None and self.first_year > self.year:
             raise ValidationError({"first_year": gettext("Choose a first year before the last one.")})
         if self.since and self.until and self.since > self.until:
-            raise ValidationError({"since": gettext("Choose a first day before the last one.")})
+            raise ValidationError({"since": gettext("The last day cannot be before the first day.")})
 
         if (self.paper_id or self.source_url) and not self.issued:
             raise ValidationError({"issued": gettext("Enter when the older report was issued.")})

@@ -69,7 +69,7 @@ def draw_lot_again(*, cycle: Cycle, reason: str, user: User, at: datetime | None
     with transaction.atomic():
         current = _locked_for_drawing(cycle, user)
         if not reason.strip():
-            raise Refused("reason_needed", _("Enter a reason. It is recorded with the draw."), field="reason")
+            raise Refused("reason_needed", _("Enter a reason."), field="reason")
         if not current.lots.filter(replaced_at=None).exists():
             raise Refused("not_drawn", _("Reviewers have not been drawn for this cycle yet."))
         if Review.objects.filter(assessment__cycle=current).exists():

@@ -19,7 +19,7 @@ GRADES = {
     Grade.V0: gettext_lazy("stated"),
     Grade.V1: gettext_lazy("evidence attached"),
     Grade.V2: gettext_lazy("checked by peers"),
-    Grade.V3: gettext_lazy("agrees with a source"),
+    Grade.V3: gettext_lazy("agrees with an external source"),
 }
 
 

@@ -173,7 +173,7 @@ def _place(
         found = whole_file or next((known[key] for alias in row.instruments if (key := folded(alias)) in known), None)
         try:
             if found is None:
-                words = _("no treaty is registered as “%(name)s”")
+                words = _("No treaty is registered as “%(name)s”.")
                 raise BrokenRow(words % {"name": " / ".join(row.instruments)})
             _require_possible(row.acts, found, edition)
             country = names.code(row.state, iso3=row.iso3)

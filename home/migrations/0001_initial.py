@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ("standfirst", models.TextField(blank=True, verbose_name="summary")),
                 (
                     "body",
-                    wagtail.fields.RichTextField(help_text="Short paragraphs under headings.", verbose_name="Text"),
+                    wagtail.fields.RichTextField(verbose_name="Text"),
                 ),
             ],
             options={

@@ -58,7 +58,7 @@ class CampaignViewSet(EditableViewSet):
         InlinePanel("material", heading=_("Material and reports"), label=_("Material")),
         checkbox_panel("subjects"),
         checkbox_panel("days"),
-        FieldPanel("link", help_text=_("The link is checked once a week.")),
+        FieldPanel("link"),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
         translations_panel(
             FieldPanel("title", heading=_("Name")),

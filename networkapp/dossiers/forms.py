@@ -40,7 +40,7 @@ class FromMessagesForm(ContentWarningForm):
     text = forms.CharField(
         label=_("Text"),
         strip=False,
-        help_text=_("Turn the messages into the text to be decided. An empty line starts a new paragraph."),
+        help_text=_("An empty line starts a new paragraph."),
         widget=forms.Textarea(attrs={"rows": 16}),
         error_messages={"required": _("Enter some text.")},
     )

@@ -218,7 +218,7 @@ class HotlineLink(CheckedLink):
         default=Kind.SOURCE,
         help_text=_("The hotline’s website, or a page used as source."),
     )
-    link = models.URLField(_("web address"), max_length=500, help_text=_("The link is checked once a week."))
+    link = models.URLField(_("web address"), max_length=500)
 
     panels: ClassVar = [FieldPanel("kind"), FieldPanel("link")]
 

@@ -22,7 +22,7 @@ class PublicationViewSet(SuiteViewSet):
         *Publication.panels,
         translations_panel(
             FieldPanel("title", help_text=_("Only if it was published under a title in this language.")),
-            FieldPanel("text", help_text=_("Purpose, in one sentence.")),
+            FieldPanel("text"),
         ),
     ]
 

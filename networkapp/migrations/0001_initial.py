@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
                         models.CharField(
                             choices=[
                                 ("invited", "invitation sent"),
-                                ("revoked", "invitation withdrawn"),
+                                ("revoked", "Invitation withdrawn"),
                                 ("joined", "invitation accepted"),
                                 ("added", "added"),
                                 ("removed", "removed"),

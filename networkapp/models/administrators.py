@@ -45,7 +45,7 @@ class AdministratorAct(models.Model):
 
     class Kind(models.TextChoices):
         INVITED = "invited", _("invitation sent")
-        REVOKED = "revoked", _("invitation withdrawn")
+        REVOKED = "revoked", _("Invitation withdrawn")
         JOINED = "joined", _("invitation accepted")
         ADDED = "added", _("added")
         REMOVED = "removed", _("removed")

@@ -58,7 +58,7 @@ class WithdrawMixin(DraftView[D]):
     """Withdraw a draft."""
 
     http_method_names = POST_ONLY
-    form_class, success_message = Form, _("Draft deleted.")
+    form_class, success_message = Form, _("Draft deleted")
 
     def action(self, *, draft: D, user: User) -> D:
         return four_eyes.withdraw(kind=self.kind, draft=draft, user=user)

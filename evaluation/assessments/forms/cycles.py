@@ -84,7 +84,7 @@ class CycleReasonForm(CycleForm):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Shown in the record of the cycle."),
-        error_messages={"required": _("Enter a reason. It is shown in the record of the cycle.")},
+        error_messages={"required": _("Enter a reason.")},
     )
 
 

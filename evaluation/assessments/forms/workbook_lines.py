@@ -63,7 +63,7 @@ def _rows_of_question(question: Question) -> Iterator[WorkbookRow]:
     criterion, last = question.criterion, question.case.last_year
     how = criterion.local_text
     if question.case.is_filled_in_by_platform:
-        how = _("Filled in automatically.")
+        how = _("Filled in automatically")
     yield WorkbookRow(look=RowStyle.QUESTION, no=criterion.series_id, asked=criterion.local_title, how=how)
     if question.case.is_filled_in_by_platform:
         return
@@ -106,7 +106,7 @@ def workbook_texts(assessment: Assessment) -> WorkbookTexts:
         columns=(
             _("No."),
             _("Question"),
-            _("Your answer"),
+            _("Answer"),
             pgettext("column of a workbook", "How"),
             _("Last year, %s") % (about["year"] - 1),
         ),
@@ -114,7 +114,7 @@ def workbook_texts(assessment: Assessment) -> WorkbookTexts:
         steps=_steps(assessment),
         not_in_list=_("Choose from the list, or leave the cell empty."),
         not_a_number=_("Enter a number of 0 or more."),
-        not_a_day=_("Enter a date as year-month-day."),
+        not_a_day=_("Enter a date such as 2026-05-31."),
     )
 
 
@@ -125,9 +125,9 @@ def _steps(assessment: Assessment) -> tuple[str, ...]:
             "ministries."),
         _("Fill in the coloured cells of the sheet “%(sheet)s”. All other cells are locked, without a password.")
         % {"sheet": _("Answers")},
-        _("You can move, hide, sort and widen columns and rows. Do not merge cells or enter formulas."),
+        _("Do not merge cells or enter formulas."),
         _("What you delete here is also deleted on the site when you import it."),
-        _("Upload the file on the page where you downloaded it. You can check each change before it is saved."),
+        _("Upload the file on the page where you downloaded it."),
         _("Add evidence on the site, not here."),
         _due_in_words(assessment.cycle),
     )  # fmt: skip

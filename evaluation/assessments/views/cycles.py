@@ -43,7 +43,7 @@ class OpenCycle(PrivateAction[Network]):
     template_name = "evaluation/cycles/open.html"
     form_class = OpenCycleForm
     action = staticmethod(open_cycle)
-    success_message = _("Cycle opened.")
+    success_message = _("Cycle opened")
     leads_to_result = True
 
     def get_object(self) -> Network:
@@ -109,22 +109,22 @@ class CycleAction(ShowCycle):
 
 
 class ExtendCycle(CycleAction):
-    form_name, success_message = "extend_form", _("Due date extended.")
+    form_name, success_message = "extend_form", _("Due date extended")
     action = staticmethod(extend_due_date)
 
 
 class LockCycle(CycleAction):
-    form_name, success_message = "lock_form", _("Cycle locked.")
+    form_name, success_message = "lock_form", _("Cycle locked")
     action = staticmethod(lock_cycle)
 
 
 class UnlockCycle(CycleAction):
-    form_name, success_message = "unlock_form", _("Cycle unlocked.")
+    form_name, success_message = "unlock_form", _("Cycle unlocked")
     action = staticmethod(unlock_cycle)
 
 
 class CloseCycle(CycleAction):
-    form_name, success_message = "close_form", _("Cycle closed.")
+    form_name, success_message = "close_form", _("Cycle closed")
     action = staticmethod(close_cycle)
 
 

@@ -119,7 +119,7 @@ class MarkSectionReady(SavesSection, ButtonView[Assessment]):
     """Mark a section as ready; the result appears beside the link to the next section."""
 
     action: Callable[..., Value] = staticmethod(mark_ready)
-    success_message = _("Section marked as ready.")
+    success_message = _("Section marked as ready")
 
     def get_object(self) -> Assessment:
         assessment = get_assessment_for_work(self.request, self.kwargs["pk"])

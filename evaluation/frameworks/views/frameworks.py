@@ -95,20 +95,20 @@ class FrameworkAction(ShowFramework):
 
 
 class OpenProposals(FrameworkAction):
-    action, success_message = staticmethod(open_proposals), _("Proposals opened.")
+    action, success_message = staticmethod(open_proposals), _("Proposals opened")
 
 
 class CloseProposals(FrameworkAction):
-    action, success_message = staticmethod(close_proposals), _("Proposals closed.")
+    action, success_message = staticmethod(close_proposals), _("Proposals closed")
 
 
 class AskForPositions(FrameworkAction):
-    form_name, success_message = "ask_form", _("Countries asked for positions.")
+    form_name, success_message = "ask_form", _("Countries asked for positions")
     action = staticmethod(ask_for_positions)
 
 
 class TakeBackText(FrameworkAction):
-    form_name, success_message = "back_form", _("Text withdrawn.")
+    form_name, success_message = "back_form", _("Text withdrawn")
     action = staticmethod(return_to_draft)
 
 

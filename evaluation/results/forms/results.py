@@ -34,7 +34,7 @@ class TreatyFilter(forms.Form):
     )
     states = forms.ChoiceField(
         label=_("States"),
-        choices=[("", _("Participating states")), (ALL, _("All recorded states"))],
+        choices=[("", _("Participating countries")), (ALL, _("All recorded states"))],
         required=False,
     )
 

@@ -106,7 +106,7 @@ def _send(request: HttpRequest, language: str, form: str, find: Callable[[], Pub
             raise Http404
         address = request.build_absolute_uri(chart.path)
         site = this_site().local_name
-        source = f"{_('Source:')} {site}, {address}"
+        source = f"{_('Source')}: {site}, {address}"
         context = {"chart": chart, "layout": chart.layout(source=source), "address": address, "site": site}
         template = "embed" if form == "html" else "standalone"
         key = cache_key(chart.key, chart.kind, template, source)

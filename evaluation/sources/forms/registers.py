@@ -216,7 +216,7 @@ class TreatyTableForm(TableForm):
         label=_("Publisher of the list"),
         required=False,
         max_length=300,
-        help_text=_("If the file does not name it."),
+        help_text=_("If the rows do not name it."),
     )
     as_of = forms.CharField(
         label=_("As of"),
@@ -250,7 +250,7 @@ class FindingTableForm(TableForm):
         label=_("Body"),
         required=False,
         max_length=120,
-        help_text=_("The body the table is about, if the rows do not name it."),
+        help_text=_("If the rows do not name it."),
     )
     source = forms.CharField(label=_("Publisher"), required=False, max_length=300)
     retrieved_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("Date of the list."))

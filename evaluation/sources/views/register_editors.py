@@ -151,7 +151,7 @@ class SeriesSourceViewSet(SnippetViewSet):
     panels: ClassVar = [
         FieldPanel("series_id"),
         FieldPanel("source", help_text=_("Exactly as in imported tables.")),
-        FieldPanel("dataset", help_text=_("Exactly as in imported tables. Leave empty if they give no name.")),
+        FieldPanel("dataset", help_text=_("Exactly as in imported tables.")),
         FieldPanel("indicator", help_text=_("Exactly as in imported tables.")),
         FieldPanel("is_same"),
         FieldPanel("part"),

@@ -94,7 +94,7 @@ CYCLES = Guide(
             shows="role=heading[name='Open a cycle']",
         ),
         Step(
-            title=_("Manage a cycle"),
+            title=_("Manage cycle"),
             says=_("Extend the due date, lock the cycle or close it."),
             address="/evaluation/cycles/sample/2026/",
             shows="role=heading[name='Manage cycle']",

@@ -123,7 +123,7 @@ class ResendAdministratorInvitation(AdministratorInvitationButton):
 
 class RevokeAdministratorInvitation(AdministratorInvitationButton):
     action = staticmethod(invitations.revoke_administrator_invitation)
-    success_message = _("Invitation withdrawn.")
+    success_message = _("Invitation withdrawn")
 
 
 def in_wagtail() -> list[URLPattern]:

@@ -67,7 +67,6 @@ class Migration(migrations.Migration):
                         "link",
                         models.URLField(
                             blank=True,
-                            help_text="If the material is not a document on this site.",
                             max_length=500,
                             verbose_name="web address",
                         ),
@@ -240,7 +239,7 @@ class Migration(migrations.Migration):
                         "language",
                         networkapp.models.languages.LanguageTagField(
                             default="en",
-                            help_text="The language you write in here. Add other languages below.",
+                            help_text="The language you write in here.",
                             max_length=12,
                             verbose_name="language of the original",
                         ),
@@ -351,7 +350,7 @@ class Migration(migrations.Migration):
                         "language",
                         networkapp.models.languages.LanguageTagField(
                             default="en",
-                            help_text="The language you write in here. Add other languages below.",
+                            help_text="The language you write in here.",
                             max_length=12,
                             verbose_name="language of the original",
                         ),
@@ -392,7 +391,7 @@ class Migration(migrations.Migration):
                     (
                         "tested",
                         models.CharField(
-                            choices=[("yes", "Yes"), ("no", "No"), ("unknown", "not known")],
+                            choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
                             help_text="If you do not know, choose “not known” rather than “no”.",
                             max_length=8,
                             verbose_name="tested",
@@ -401,7 +400,7 @@ class Migration(migrations.Migration):
                     (
                         "evaluated",
                         models.CharField(
-                            choices=[("yes", "Yes"), ("no", "No"), ("unknown", "not known")],
+                            choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
                             help_text="If you do not know, choose “not known” rather than “no”.",
                             max_length=8,
                             verbose_name="evaluated",

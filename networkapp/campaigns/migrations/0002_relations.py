@@ -56,7 +56,6 @@ class Migration(migrations.Migration):
             name="document",
             field=models.ForeignKey(
                 blank=True,
-                help_text="From the network’s own collection.",
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",

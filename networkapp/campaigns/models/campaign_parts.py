@@ -71,13 +71,11 @@ class CampaignMaterial(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
         verbose_name=_("Document"),
-        help_text=_("From the network’s own collection."),
     )
     link = models.URLField(
         _("web address"),
         max_length=LONGEST_ADDRESS,
         blank=True,
-        help_text=_("If the material is not a document on this site."),
     )
 
     class Meta:

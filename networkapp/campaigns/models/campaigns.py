@@ -90,13 +90,13 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     class Asked(models.TextChoices):
         YES = "yes", _("Yes")
         NO = "no", _("No")
-        UNKNOWN = "unknown", _("not known")
+        UNKNOWN = "unknown", _("Not known")
 
     slug = models.SlugField(max_length=120, unique=True, help_text=OWN_ADDRESS)
     language = LanguageTagField(
         _("language of the original"),
         default="en",
-        help_text=_("The language you write in here. Add other languages below."),
+        help_text=_("The language you write in here."),
     )
     network = models.ForeignKey(
         Network,

@@ -115,7 +115,7 @@ class DayActivity(ClusterableModel, Translatable):
     language = LanguageTagField(
         _("language of the original"),
         default="en",
-        help_text=_("The language you write in here. Add other languages below."),
+        help_text=_("The language you write in here."),
     )
     link = models.URLField(_("web address"), max_length=LONGEST_ADDRESS, blank=True)
     written_by = models.ForeignKey(

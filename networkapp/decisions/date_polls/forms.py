@@ -65,7 +65,7 @@ class DatePollForm(SenseCheckForm):
 
     dates = DatesField(
         label=_("Dates"),
-        help_text=_("Times are in your time zone. Leave unused fields empty."),
+        help_text=_("Times are in your time zone."),
         error_messages={"required": _("Enter at least one date.")},
     )
     field_order = ("title", "text", "dates", "expires_at", "hidden_until_closed")

@@ -62,8 +62,8 @@ class ModerationAct(models.Model):
         HIDE = "hide", _("hidden")
         RESTORE = "restore", _("restored")
         DISMISS = "dismiss", _("report dismissed")
-        APPEAL = "appeal", _("appeal submitted")
-        REFUSE_APPEAL = "refuse_appeal", _("appeal rejected")
+        APPEAL = "appeal", _("Appeal submitted")
+        REFUSE_APPEAL = "refuse_appeal", _("Appeal rejected")
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="moderation_acts")
     kind = models.CharField(max_length=16, choices=Kind)

@@ -40,7 +40,7 @@ class ReportMessage(MessageAction):
 class Appeal(MessageAction):
     """Appeal against hiding the message."""
 
-    form_class, form_name, success_message = AppealForm, "appeal_form", _("Appeal submitted.")
+    form_class, form_name, success_message = AppealForm, "appeal_form", _("Appeal submitted")
     action = staticmethod(moderation.appeal)
 
     def get_action_kwargs(self) -> Values:
@@ -78,7 +78,7 @@ class DismissReports(ModeratorAction):
 class RejectAppeal(ModeratorAction):
     """Reject the appeal."""
 
-    form_class, form_name, success_message = RejectAppealForm, "refuse_form", _("Appeal rejected.")
+    form_class, form_name, success_message = RejectAppealForm, "refuse_form", _("Appeal rejected")
     action = staticmethod(moderation.refuse_appeal)
 
 

@@ -187,7 +187,7 @@ class MakeForSection(ActionView[LinkedThing]):
     def get_success_message(self) -> Promise:
         if isinstance(self.result, ChapterPage):
             return _("Answer added to the country note in the draft.")
-        return _("Request submitted to the editors.")
+        return _("Change request sent to the editors.")
 
     def get_success_url(self) -> str:
         if isinstance(self.result, ChapterPage):

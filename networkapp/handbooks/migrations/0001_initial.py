@@ -124,7 +124,6 @@ class Migration(migrations.Migration):
                         "short_title",
                         models.CharField(
                             blank=True,
-                            help_text="Shown in tables of contents.",
                             max_length=80,
                             verbose_name="short title",
                         ),
@@ -178,7 +177,6 @@ class Migration(migrations.Migration):
                                             "h3",
                                             "h4",
                                         ],
-                                        "help_text": "Short paragraphs under headings.",
                                         "icon": "pilcrow",
                                         "label": "Text",
                                     },
@@ -215,7 +213,7 @@ class Migration(migrations.Migration):
                                     "wagtail.blocks.CharBlock",
                                     (),
                                     {
-                                        "help_text": "Read aloud to people who cannot see the picture.",
+                                        "help_text": "Read aloud by screen readers.",
                                         "label": "Picture description",
                                         "max_length": 300,
                                     },
@@ -224,7 +222,7 @@ class Migration(migrations.Migration):
                                     "wagtail.blocks.CharBlock",
                                     (),
                                     {
-                                        "help_text": "Shown below the picture. State the source.",
+                                        "help_text": "State the source.",
                                         "label": "caption",
                                         "required": False,
                                     },
@@ -237,7 +235,7 @@ class Migration(migrations.Migration):
                                 9: (
                                     "wagtail.blocks.CharBlock",
                                     (),
-                                    {"help_text": "Shown above the text.", "label": "Title"},
+                                    {"label": "Title"},
                                 ),
                                 10: (
                                     "wagtail.blocks.RichTextBlock",
@@ -307,7 +305,7 @@ class Migration(migrations.Migration):
                                     "wagtail.blocks.ListBlock",
                                     (20,),
                                     {
-                                        "help_text": "Short lines. Put longer explanations in the text.",
+                                        "help_text": "Short lines.",
                                         "label": "facts",
                                         "min_num": 1,
                                     },
@@ -336,7 +334,6 @@ class Migration(migrations.Migration):
                                     (24,),
                                     {
                                         "default": [],
-                                        "help_text": "From the register of legal sources, in addition to those in the section.",
                                         "label": "Legal sources",
                                         "required": False,
                                     },
@@ -388,7 +385,7 @@ class Migration(migrations.Migration):
                                     "wagtail.blocks.URLBlock",
                                     (),
                                     {
-                                        "help_text": "Link to the official text. Leave empty if it is in the register.",
+                                        "help_text": "Leave empty if it is in the register.",
                                         "label": "web address",
                                         "required": False,
                                     },
@@ -526,7 +523,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             choices=[
                                 ("", "no change requested"),
-                                ("asked", "change requested"),
+                                ("asked", "Change requested"),
                                 ("done", "accepted, text changed"),
                                 ("declined", "rejected, text unchanged"),
                             ],
@@ -1243,9 +1240,7 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "link",
-                        models.URLField(
-                            blank=True, help_text="Shown where the source is cited.", verbose_name="web address"
-                        ),
+                        models.URLField(blank=True, verbose_name="web address"),
                     ),
                     (
                         "in_force_on",

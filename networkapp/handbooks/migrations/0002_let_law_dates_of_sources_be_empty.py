@@ -61,7 +61,6 @@ class Migration(migrations.Migration):
                                 "h3",
                                 "h4",
                             ],
-                            "help_text": "Short paragraphs under headings.",
                             "icon": "pilcrow",
                             "label": "Text",
                         },
@@ -98,7 +97,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.CharBlock",
                         (),
                         {
-                            "help_text": "Read aloud to people who cannot see the picture.",
+                            "help_text": "Read aloud by screen readers.",
                             "label": "Picture description",
                             "max_length": 300,
                         },
@@ -107,13 +106,13 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.CharBlock",
                         (),
                         {
-                            "help_text": "Shown below the picture. State the source.",
+                            "help_text": "State the source.",
                             "label": "caption",
                             "required": False,
                         },
                     ),
                     8: ("wagtail.blocks.StructBlock", [[("image", 5), ("alternative", 6), ("caption", 7)]], {}),
-                    9: ("wagtail.blocks.CharBlock", (), {"help_text": "Shown above the text.", "label": "Title"}),
+                    9: ("wagtail.blocks.CharBlock", (), {"label": "Title"}),
                     10: (
                         "wagtail.blocks.RichTextBlock",
                         (),
@@ -178,7 +177,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ListBlock",
                         (20,),
                         {
-                            "help_text": "Short lines. Put longer explanations in the text.",
+                            "help_text": "Short lines.",
                             "label": "facts",
                             "min_num": 1,
                         },
@@ -203,7 +202,6 @@ class Migration(migrations.Migration):
                         (24,),
                         {
                             "default": [],
-                            "help_text": "From the register of legal sources, in addition to those in the section.",
                             "label": "Legal sources",
                             "required": False,
                         },
@@ -245,7 +243,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.URLBlock",
                         (),
                         {
-                            "help_text": "Link to the official text. Leave empty if it is in the register.",
+                            "help_text": "Leave empty if it is in the register.",
                             "label": "web address",
                             "required": False,
                         },

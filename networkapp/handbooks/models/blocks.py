@@ -35,11 +35,9 @@ def country_choices() -> list[tuple[str, str]]:
 class FigureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("image"))
     alternative = blocks.CharBlock(
-        label=_("Picture description"), help_text=_("Read aloud to people who cannot see the picture."), max_length=300
+        label=_("Picture description"), help_text=_("Read aloud by screen readers."), max_length=300
     )
-    caption = blocks.CharBlock(
-        label=_("caption"), required=False, help_text=_("Shown below the picture. State the source.")
-    )
+    caption = blocks.CharBlock(label=_("caption"), required=False, help_text=_("State the source."))
 
     class Meta:
         icon = "image"
@@ -48,7 +46,7 @@ class FigureBlock(blocks.StructBlock):
 
 
 class BoxBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), help_text=_("Shown above the text."))
+    title = blocks.CharBlock(label=_("Title"))
     text = ProseBlock(label=_("Text"), features=PROSE, help_text=_("Background that readers can skip at first."))
 
     class Meta:
@@ -88,7 +86,7 @@ class CountryBoxBlock(blocks.StructBlock):
         CountryFactBlock(),
         label=_("facts"),
         min_num=1,
-        help_text=_("Short lines. Put longer explanations in the text."),
+        help_text=_("Short lines."),
     )
     kept_by = blocks.CharBlock(label=_("maintained by"), required=False, help_text=_("Name an office, not a person."))
     law_as_of = blocks.DateBlock(
@@ -99,7 +97,6 @@ class CountryBoxBlock(blocks.StructBlock):
     sources = blocks.ListBlock(
         blocks.CharBlock(label=_("identifier"), max_length=120),
         label=_("Legal sources"),
-        help_text=_("From the register of legal sources, in addition to those in the section."),
         default=[],
         required=False,
     )
@@ -126,7 +123,7 @@ class LegalSourceBlock(blocks.StructBlock):
     link = blocks.URLBlock(
         label=_("web address"),
         required=False,
-        help_text=_("Link to the official text. Leave empty if it is in the register."),
+        help_text=_("Leave empty if it is in the register."),
     )
 
     class Meta:
@@ -138,7 +135,7 @@ class LegalSourceBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     """The content of a section. `[^1]` in its texts refers to its first footnote, and so on."""
 
-    text = ProseBlock(label=_("Text"), features=PROSE, icon="pilcrow", help_text=_("Short paragraphs under headings."))
+    text = ProseBlock(label=_("Text"), features=PROSE, icon="pilcrow")
     table = TableBlock(label=_("Table"), template="networkapp/handbooks/blocks/table.html", table_options=TABLE_OPTIONS)
     figure = FigureBlock()
     box = BoxBlock()

@@ -46,7 +46,7 @@ class LegalSource(models.Model):
     title = models.CharField(
         _("Title"), max_length=300, help_text=_("Full name, in English if there is an official English name.")
     )
-    link = models.URLField(_("web address"), blank=True, help_text=_("Shown where the source is cited."))
+    link = models.URLField(_("web address"), blank=True)
     in_force_on = models.DateField(
         _("In force since"),
         null=True,

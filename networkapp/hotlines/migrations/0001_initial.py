@@ -183,9 +183,7 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "link",
-                        models.URLField(
-                            help_text="The link is checked once a week.", max_length=500, verbose_name="web address"
-                        ),
+                        models.URLField(max_length=500, verbose_name="web address"),
                     ),
                     (
                         "hotline",

@@ -164,7 +164,7 @@ def _check(filed: AnswerData, case: ParliamentCase) -> None:
         ("status_because", 2_000),
     ):
         if len(getattr(filed, name)) > most:
-            raise Refused("too_long", _("Shorten the text."), field=name)
+            raise Refused("too_long", _("The text is too long. Shorten it."), field=name)
     for name in ("language", "translation_language"):
         if not known_language(getattr(filed, name)):
             raise Refused("language", _("Choose a language."), field=name)

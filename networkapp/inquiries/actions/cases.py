@@ -100,7 +100,7 @@ def draft_further_case(
     if case.followers.exclude(state=CaseState.WITHDRAWN).exists():
         raise Refused("follows_already", _("There is already a supplementary question."))
     if len(words) > MAX_FORM_LENGTH:
-        raise Refused("too_long", _("Shorten the text."), field="words")
+        raise Refused("too_long", _("The text is too long. Shorten it."), field="words")
     asked = list(case.questions.prefetch_related("texts").order_by("number"))
     chosen = {question.pk for question in questions} or {question.pk for question in asked}
     if not chosen <= {question.pk for question in asked}:
@@ -128,7 +128,7 @@ def save_form(*, case: ParliamentCase, user: User, text: str, base_version: int)
     if not text.strip():
         raise Refused("no_text", _("Enter some text."), field="text")
     if len(text) > MAX_FORM_LENGTH:
-        raise Refused("too_long", _("Shorten the text."), field="text")
+        raise Refused("too_long", _("The text is too long. Shorten it."), field="text")
     if case.text == text.strip():
         return case
     case.text, case.version = text.strip(), case.version + 1

@@ -203,7 +203,7 @@ def require_undecided(*, inquiry: Inquiry) -> None:
     """Check that the network is not deciding on the inquiry. Refused: `being_decided`."""
     kind = ContentType.objects.get_for_model(Inquiry)
     if Proposal.objects.filter(about_type=kind, about_id=inquiry.pk, state=ProposalState.OPEN).exists():
-        raise Refused("being_decided", _("You cannot change an inquiry while the network is deciding on it."))
+        raise Refused("being_decided", _("You cannot change the text while the network is deciding on it."))
 
 
 def _cleaned_questions(title: str, why: str, questions: Sequence[str], language: str) -> list[str]:
@@ -227,7 +227,7 @@ def _cleaned_questions(title: str, why: str, questions: Sequence[str], language:
 
 def _require_short(text: str, field: str) -> None:
     if len(text) > MAX_TEXT_LENGTH:
-        raise Refused("too_long", _("Shorten the text."), field=field)
+        raise Refused("too_long", _("The text is too long. Shorten it."), field=field)
 
 
 def _set_questions(inquiry: Inquiry, texts: Sequence[str]) -> None:

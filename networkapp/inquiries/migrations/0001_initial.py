@@ -432,7 +432,7 @@ class Migration(migrations.Migration):
                         "language",
                         networkapp.models.languages.LanguageTagField(
                             default="en",
-                            help_text="Name or ISO 639 code. Questions are tabled in this language.",
+                            help_text="Name or ISO 639 code, such as Italian or lld.",
                             max_length=12,
                             verbose_name="language of the parliament",
                         ),

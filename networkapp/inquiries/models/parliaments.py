@@ -42,7 +42,7 @@ class ParliamentInstrument(models.Model):
     language = LanguageTagField(
         _("language of the parliament"),
         default="en",
-        help_text=_("Name or ISO 639 code. Questions are tabled in this language."),
+        help_text=_("Name or ISO 639 code, such as Italian or lld."),
     )
     form = models.CharField(
         _("form"),

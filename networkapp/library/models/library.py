@@ -74,12 +74,12 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
                 FieldPanel("status", help_text=_("Leave empty if no source shows it.")),
                 FieldPanel("status_note", help_text=_("What changed, and when. Leave empty if nothing did.")),
                 FieldPanel("status_source"),
-                FieldPanel("status_on", help_text=_("Date of the source.")),
+                FieldPanel("status_on", help_text=_("Date of the source")),
             ],
             _("Status"),
         ),
         FieldPanel("area", help_text=_("Where it works, for example Northern Europe.")),
-        FieldPanel("website", help_text=_("The link is checked once a week.")),
+        FieldPanel("website"),
         checkbox_panel("subjects"),
     ]
 
@@ -224,14 +224,14 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
                 NamePanel("title"),
                 FieldPanel(
                     "language",
-                    help_text=_("Language of the title and description: name or ISO 639 code."),
+                    help_text=_("Name or ISO 639 code, such as Italian or lld."),
                 ),
                 address_panel(),
                 FieldPanel("kind"),
                 FieldPanel("year"),
             ]
         ),
-        FieldPanel("text", help_text=_("Purpose, in one sentence.")),
+        FieldPanel("text"),
         FieldPanel("note", help_text=_("Why it matters to the networks, how it can be used, and its limits.")),
         MultiFieldPanel(
             [FieldPanel("issuer", help_text=FROM_DIRECTORY), FieldPanel("partners", help_text=FROM_DIRECTORY)],
@@ -247,7 +247,7 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
             ],
             _("Legal status"),
         ),
-        FieldPanel("link", help_text=_("The link is checked once a week.")),
+        FieldPanel("link"),
         checkbox_panel("subjects", help_text=_("Related recommendations")),
     ]
 

@@ -67,7 +67,7 @@ class MeetingPlanForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text=_("Only for members of the network."),
+        help_text=_("Only for members of the network"),
     )
     host = forms.ModelChoiceField(label=_("Host"), queryset=Delegation.objects.none(), required=False)
     series = forms.ModelChoiceField(label=_("Series"), queryset=MeetingSeries.objects.none(), required=False)

@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "cancelled_words",
-                        models.TextField(blank=True, editable=False, verbose_name="reason for the cancellation"),
+                        models.TextField(blank=True, editable=False, verbose_name="Reason"),
                     ),
                     (
                         "turn_minutes",

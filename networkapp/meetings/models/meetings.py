@@ -128,7 +128,7 @@ class Meeting(Translatable, ClusterableModel):
     state = models.CharField(
         _("State"), max_length=10, choices=MeetingState, default=MeetingState.ANNOUNCED, editable=False
     )
-    cancelled_words = models.TextField(_("reason for the cancellation"), blank=True, editable=False)
+    cancelled_words = models.TextField(_("Reason"), blank=True, editable=False)
     turn_minutes = models.PositiveSmallIntegerField(_("Minutes per speaker"), default=3, editable=False)
     at_item = models.ForeignKey("AgendaItem", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
     revision = models.PositiveIntegerField(default=0, editable=False)

@@ -115,7 +115,7 @@ class AddAgendaPaper(AgendaItemView):
 
     http_method_names = POST_ONLY
     form_class, form_name, action = AgendaPaperForm, "paper", staticmethod(agenda_papers.add_agenda_paper)
-    success_message = _("Document added.")
+    success_message = _("Document added")
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"meeting": self.object.meeting, "auto_id": "paper_%s"}
@@ -145,7 +145,7 @@ class DeleteAgendaPaper(ButtonView[AgendaPaper]):
     """Remove a document from an agenda item."""
 
     action = staticmethod(agenda_papers.delete_agenda_paper)
-    success_message = _("Document removed.")
+    success_message = _("Document removed")
 
     def get_object(self) -> AgendaPaper:
         slug, pk = self.kwargs["slug"], self.kwargs["pk"]

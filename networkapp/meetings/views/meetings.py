@@ -139,7 +139,7 @@ class CancelMeeting(MeetingConductView):
     http_method_names = POST_ONLY
     template_name = "networkapp/meetings/plan.html"
     form_class, form_name, action = MeetingReasonForm, "cancel", staticmethod(calling.cancel_meeting)
-    success_message = _("Meeting cancelled.")
+    success_message = _("Meeting cancelled")
 
     def get_context_data(self, **kwargs: Value) -> Values:
         form = ChangeMeetingForm(network=self.object.network, initial=initial_plan(self.object))

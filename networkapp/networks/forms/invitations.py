@@ -111,7 +111,6 @@ class NewcomerForm(forms.Form):
         ],
         widget=forms.RadioSelect,
         initial="password",
-        help_text=_("You can change this later."),
     )
     password = mark_conditional(
         forms.CharField(

@@ -101,7 +101,7 @@ class Resend(InvitationButton):
 
 
 class Revoke(InvitationButton):
-    action, success_message = staticmethod(invitations.revoke), _("Invitation withdrawn.")
+    action, success_message = staticmethod(invitations.revoke), _("Invitation withdrawn")
 
 
 class ChangeSeat(ActionView[Seat]):

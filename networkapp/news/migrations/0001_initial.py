@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                                     "wagtail.blocks.CharBlock",
                                     (),
                                     {
-                                        "help_text": "Read aloud to people who cannot see the picture.",
+                                        "help_text": "Read aloud by screen readers.",
                                         "label": "Picture description",
                                         "max_length": 300,
                                     },
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                                     "wagtail.blocks.CharBlock",
                                     (),
                                     {
-                                        "help_text": "Shown below the picture. State the source.",
+                                        "help_text": "State the source.",
                                         "label": "caption",
                                         "required": False,
                                     },
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                                 5: (
                                     "wagtail.blocks.CharBlock",
                                     (),
-                                    {"help_text": "Shown above the text.", "label": "Title"},
+                                    {"label": "Title"},
                                 ),
                                 6: (
                                     "wagtail.blocks.RichTextBlock",
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                                 ("confirmed", "confirmed"),
                                 ("declined", "declined"),
                                 ("withdrawn", "withdrawn"),
-                                ("taken_back", "invitation withdrawn"),
+                                ("taken_back", "Invitation withdrawn"),
                             ],
                             default="invited",
                             max_length=10,
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                                 ("confirmed", "confirmed"),
                                 ("declined", "declined"),
                                 ("withdrawn", "withdrawn"),
-                                ("taken_back", "invitation withdrawn"),
+                                ("taken_back", "Invitation withdrawn"),
                             ],
                             max_length=10,
                         ),

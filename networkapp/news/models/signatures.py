@@ -20,7 +20,7 @@ class SignatureState(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
-    TAKEN_BACK = "taken_back", _("invitation withdrawn")
+    TAKEN_BACK = "taken_back", _("Invitation withdrawn")
 
 
 SIGNATURE_TRANSITIONS: Mapping[SignatureState, frozenset[SignatureState]] = {

@@ -81,7 +81,7 @@ class ArticleSignatures(ActionView[SignatureOverview]):
                 return Form(data), put, _("Text sent to signatories.")
             case "take_back":
                 form = SignatoryForm(data, signatories=Signatory.objects.filter(article=board.article))
-                return form, signatures.withdraw_invitation, _("Invitation withdrawn.")
+                return form, signatures.withdraw_invitation, _("Invitation withdrawn")
         invite = partial(signatures.invite_signatories, article=board.article)
         return InviteSignatoriesForm(data, seats=board.to_invite), invite, _("Members invited.")
 

@@ -22,7 +22,7 @@ def work(db: None) -> Work:
 
 def without_link(text: str) -> str:
     """Return the words of the text part without the line with the link and the sentence before it."""
-    lines = (line for line in text.splitlines() if SITE not in line and "Open your" not in line)
+    lines = (line for line in text.splitlines() if SITE not in line and "Go to your" not in line)
     return " ".join(" ".join(lines).split())
 
 
@@ -35,7 +35,7 @@ def test_e_mail_with_a_link_to_sections_has_the_same_words_in_html_and_text(
     assert subject.startswith("Questions for you: assessment of ")
     assert all(words in text for words in ("Dear A person,", "asks you to answer these sections", "works once", UNTIL))
     words = words_of(html)
-    assert words.replace(" Open your sections", "") == f"{subject} {without_link(text)}".replace("- ", "")
+    assert words.replace(" Go to your sections", "") == f"{subject} {without_link(text)}".replace("- ", "")
     assert f'<a href="{SITE}/evaluation/sections/link/{link_in(text)}/"' in html
 
 
@@ -59,6 +59,6 @@ def test_section_reminders_have_the_same_words_in_html_and_text_and_link_to_the_
     assert subject.startswith(beginning)
     assert "Dear A <b>person</b>, " in words_of(html)
     words = words_of(html)
-    assert words.removesuffix(" Open your sections") == f"{subject} {without_link(text)}".replace("- ", "")
+    assert words.removesuffix(" Go to your sections") == f"{subject} {without_link(text)}".replace("- ", "")
     assert (UNTIL in text, UNTIL in html, "Recommendation two" in html) == (False, False, True)
     assert f'<a href="{SITE}/evaluation/sections/"' in html

@@ -219,7 +219,7 @@ def test_country_page_shows_comments_beside_an_answer_without_scoring_them(cycle
     assert page().published.results == before
     assert (page().answers[1].comments, page().answers[1].is_disputed) == (2, True)
     report = f"/evaluation/reports/countries/sample/xa/2025/{version.number}/"
-    for place, begins in {"/evaluation/countries/XA/": "Answers (5)", report: "Comments beside the answers"}.items():
+    for place, begins in {"/evaluation/countries/XA/": "Answers (5)", report: "Comments beside the answer"}.items():
         told = text_of(client.get(place)).partition(begins)[2]
         wanted = ("Government", "We hold it.", "A shelter", "disputes this answer", "Not in &lt;practice&gt;.")
         assert [words for words in wanted if words not in told] == []

@@ -67,8 +67,8 @@ def test_invitation_names_inviter_network_role_and_expiry(send: Send, joint: Net
         "This personal link works once, until 13 December 2026, 22:00 (UTC+2). "
         "If you were not expecting this e-mail, you can ignore it."
     )
-    assert [line for line in text.splitlines() if line] == [*said, "Accept the invitation:", link, until]
-    assert words_of(html) == " ".join(["Your invitation", *said, "Accept invitation", until])
+    assert [line for line in text.splitlines() if line] == [*said, "Accept invitation:", link, until]
+    assert words_of(html) == " ".join(["Invitation", *said, "Accept invitation", until])
     assert html.lstrip().startswith("<!doctype html>")
     assert f'<a href="{link}"' in html
 

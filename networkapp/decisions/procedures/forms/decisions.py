@@ -114,7 +114,7 @@ class OutcomeStatementForm(ContentWarningForm):
 
     text = forms.CharField(
         label=_("Outcome statement"),
-        help_text=_("What follows from the decision, in a few sentences. Shown to everyone who can see the decision."),
+        help_text=_("Shown to everyone who can see the decision."),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

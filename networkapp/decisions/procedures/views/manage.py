@@ -140,7 +140,7 @@ class CloseProcedure(ManageProcedureAction):
 class PauseDeadline(ManageProcedureAction):
     """Pause the deadline of a procedure."""
 
-    form_class, form_name, success_message = PauseDeadlineForm, "stop_form", _("Deadline paused.")
+    form_class, form_name, success_message = PauseDeadlineForm, "stop_form", _("Deadline paused")
     action = staticmethod(clock_stops.pause_deadline)
 
     def get_form_kwargs(self) -> Values:

@@ -109,7 +109,7 @@ class StatementDraftPage(ActionView[StatementDraft]):
             partial(four_eyes.send_back, kind=STATEMENTS),
             _("Draft returned with your note."),
         ),
-        "drop": (Form, partial(four_eyes.withdraw, kind=STATEMENTS), _("Draft deleted.")),
+        "drop": (Form, partial(four_eyes.withdraw, kind=STATEMENTS), _("Draft deleted")),
     }
 
     def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:

@@ -27,7 +27,7 @@ class ProposalTextForm(ContentWarningForm):
         label=_("Text"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text=_("Separate paragraphs with a blank line. They are numbered automatically."),
+        help_text=_("Separate paragraphs with a blank line."),
         error_messages={"required": _("Enter some text.")},
     )
 
@@ -42,7 +42,7 @@ class ProposeForm(ProposalTextForm):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Opens a topic to discuss the proposal. Leave empty for no topic."),
+        help_text=_("Opens a topic to discuss the proposal."),
     )
     topic = forms.ModelChoiceField(Topic.objects.none(), required=False, widget=HIDDEN)
     client_key = forms.UUIDField(widget=HIDDEN, initial=uuid4)

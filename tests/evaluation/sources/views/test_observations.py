@@ -49,7 +49,7 @@ def test_numbers_that_would_reveal_few_people_are_withheld_on_every_page(client:
 
 def test_changed_number_of_a_source_is_shown_with_its_date(client: Client) -> None:
     import_rows("2018,,,,,25")
-    assert "No changes since the first import." in text_of(client.get(PAGE))
+    assert "No changes yet." in text_of(client.get(PAGE))
     import_rows("2018,,,,,29")
     said = text_of(client.get(PAGE))
     assert "Detected victims of trafficking, 2018 25 before, 29 now A body" in said

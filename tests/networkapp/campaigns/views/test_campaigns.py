@@ -57,7 +57,7 @@ def test_invalid_campaign_filter_is_ignored(client: Client, query: dict[str, str
         ("no", ("The campaign was not tested.", "The campaign was not evaluated.")),
         (
             "unknown",
-            ("Not known.", "Not known."),
+            ("Not known", "Not known"),
         ),
     ],
 )

@@ -33,7 +33,7 @@ EMPTY_LISTS = {
     "/campaigns/": ("year=1999", "No campaigns yet. Campaigns that you can see appear here."),
     "/handbooks/glossary/": ("q=quetzal", "No terms yet. Terms that editors define appear here."),
     "/handbooks/notes/": ("state=resolved", "No notes yet. Your notes on handbook sections appear here."),
-    "/evaluation/reports/": ("kind=regional", "No reports published yet."),
+    "/evaluation/reports/": ("kind=regional", "No reports yet."),
 }
 
 

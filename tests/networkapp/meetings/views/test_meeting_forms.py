@@ -82,7 +82,7 @@ def test_cancelling_a_meeting_without_a_reason_shows_its_forms_again(client: Cli
     wrong = refused(client, "cancel_meeting", meeting.slug, words="")
     assert list(wrong["cancel"].errors) == ["words"]
     assert wrong["form"].initial["title"] == meeting.title
-    assert post(client, "cancel_meeting", meeting.slug, words="Too few can come.") == "Meeting cancelled."
+    assert post(client, "cancel_meeting", meeting.slug, words="Too few can come.") == "Meeting cancelled"
 
 
 def test_minutes_are_drafted_written_and_sent_out(client: Client, meeting: Meeting) -> None:
