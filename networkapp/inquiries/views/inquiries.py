@@ -30,6 +30,7 @@ from networkapp.inquiries.models import Inquiry, InquiryQuestion, ParliamentInst
 from networkapp.inquiries.queries.matrix import answer_matrix, find_inquiry, list_inquiries
 from networkapp.languages.choices import OtherLanguageForm
 from networkapp.languages.languages import content_languages, known_language, own_name
+from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.permissions import Action
@@ -98,7 +99,8 @@ def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> Http
 
 def parliament_instruments(request: HttpRequest) -> HttpResponse:
     """Show how parliaments ask their governments, with the source of each rule."""
-    found = ParliamentInstrument.objects.filter(in_use=True).select_related("delegation")
+    in_use = ParliamentInstrument.objects.filter(in_use=True).select_related("delegation")
+    found = alphabetical(in_use, name=lambda one: f"{one.delegation.label}: {one.name}")
     can_manage = is_signed_in(request) and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
     context = {"instruments": found, "can_manage": can_manage}
     return render(request, "networkapp/inquiries/instruments.html", context)

@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime
 
+import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from networkapp.inquiries.live import inquiry_changed
 from networkapp.inquiries.models import Inquiry, ParliamentCase, Reply
-from networkapp.models import Network, Seat
+from networkapp.models import Delegation, Network, Seat
 from tests.factories.inquiries import (
     file_answer,
     keeper_of,
@@ -157,3 +159,13 @@ def test_list_shows_and_orders_inquiries_by_the_date_of_their_approval(client: C
     page = client.get("/inquiries/").content.decode()
     found = [page.index(words) for words in ("20 March 2025", "Written first", "10 March 2025", "Written last")]
     assert found == sorted(found)
+
+
+@pytest.mark.django_db
+def test_types_of_question_are_sorted_by_name_of_the_parliament_not_by_code(client: Client) -> None:
+    for code, name in (("DE", "Germany"), ("DK", "Denmark"), ("EE", "Estonia")):
+        make_instrument(code, key=code)
+        Delegation.objects.filter(code=code).update(name=name)
+    page = BeautifulSoup(client.get("/inquiries/instruments/").content, "html.parser")
+    heads = [head.get_text().partition(":")[0] for head in page.select("tbody th")]
+    assert heads == ["Denmark", "Estonia", "Germany"]
