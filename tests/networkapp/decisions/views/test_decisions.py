@@ -20,10 +20,12 @@ from networkapp.decisions.procedures.recording import record_decision
 from networkapp.decisions.procedures.statements import make_statement
 from networkapp.decisions.rules.outcomes import Stance
 from networkapp.models import Network, Seat
+from networkapp.provenance.links import link_cause
 from networkapp.registry import Narrowing
 from networkapp.search.search import search
 from tests.factories.decisions import ADOPTED_AT, add_text, adopt, outcome_of, propose, put_to, state
 from tests.factories.discussion import start_topic
+from tests.factories.inquiries import make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +237,15 @@ def test_decision_page_shows_its_origin_once(decision: Decision, chair: Seat) ->
     page = page_of(browser(chair.user), decision)
     assert (page.count("Origin"), page.count("<h3>Origin</h3>")) == (1, 0)
     assert [words in page for words in ("Outcomes", "View dossier")] == [True, True]
+
+
+def test_decision_page_lists_each_follow_up_once_and_other_outcomes_below(decision: Decision, chair: Seat) -> None:
+    address = decision.follow_ups.get().get_absolute_url()
+    assert page_of(browser(chair.user), decision).count(f'href="{address}"') == 1
+    inquiry = make_inquiry(decision.network)
+    link_cause(cause=decision, effect=inquiry, user=chair.user)
+    page = page_of(browser(chair.user), decision)
+    assert [page.count(words) for words in (">Outcomes<", f'href="{inquiry.get_absolute_url()}"')] == [1, 1]
 
 
 def test_only_the_delegation_of_a_follow_up_reports_on_its_page(decision: Decision, chair: Seat) -> None:
