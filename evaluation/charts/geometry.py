@@ -209,8 +209,9 @@ def counts_chart(years: Sequence[tuple[int, Mapping[str, int] | None]], *, break
     `breaks` are the years before which the questions changed. The axis ends at the most recommendations of a year.
     """
     marks = [YearMark(year=year, shown="" if counts is None else "ok") for year, counts in years]
-    # A few years are side by side at the right, so that their columns can be seen together.
-    left, right = max(Fraction(16), Fraction(93 - 15 * (len(years) - 1))), Fraction(93)
+    # A few years are side by side at the axis, so that their columns can be seen and read together.
+    left = Fraction(20)
+    right = min(Fraction(93), left + 15 * (len(years) - 1))
     xs, step = _spread(marks, left, right), _step(marks, left, right)
     width = min(step * Fraction(7, 10), Fraction(12)) if len(years) > 1 else Fraction(12)
     stacks: dict[str, list[CountBox]] = {}
