@@ -177,10 +177,10 @@ class NoteFilterForm(forms.Form):
         ],
     )
     state = forms.ChoiceField(
-        label=gettext_lazy("State"),
+        label=gettext_lazy("Status"),
         required=False,
         choices=[
-            ("", gettext_lazy("All states")),
+            ("", gettext_lazy("All statuses")),
             ("open", gettext_lazy("open")),
             ("resolved", gettext_lazy("resolved")),
         ],

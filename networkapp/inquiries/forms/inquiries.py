@@ -113,7 +113,9 @@ class InquiryFilter(SubjectFilter):
 
     network = forms.ChoiceField(label=_("Network"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *InquiryState.choices], required=False)
+    state = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All statuses")), *InquiryState.choices], required=False
+    )
 
     def __init__(self, user: AnyUser, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

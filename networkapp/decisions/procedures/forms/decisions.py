@@ -47,7 +47,9 @@ class FollowUpFilter(forms.Form):
         Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
     )
     delegation = forms.ChoiceField(label=_("Delegation"), required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *FollowUpState.choices], required=False)
+    state = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All statuses")), *FollowUpState.choices], required=False
+    )
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

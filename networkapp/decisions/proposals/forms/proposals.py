@@ -90,7 +90,9 @@ class BaseVersionForm(forms.Form):
 class ProposalFilter(forms.Form):
     """The filter of the list of proposals."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *ProposalState.choices])
+    state = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("All statuses")), *ProposalState.choices]
+    )
 
     @property
     def value(self) -> str:

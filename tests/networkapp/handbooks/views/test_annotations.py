@@ -201,7 +201,7 @@ def test_list_of_own_notes_is_filtered_by_handbook_audience_position_and_state(
         found = client.get(f"/handbooks/notes/{query}").context["page_obj"]
         assert [note.body for note in found] == [note.body for note in expected], query
     states = client.get("/handbooks/notes/").context["form"].fields["state"].choices
-    assert [str(words) for _value, words in states] == ["All states", "open", "resolved"]
+    assert [str(words) for _value, words in states] == ["All statuses", "open", "resolved"]
 
 
 def test_personal_data_lists_notes_and_erasure_deletes_private_ones(helped: Section, seat: Any) -> None:
