@@ -25,8 +25,8 @@ from evaluation.models import (
     SeriesInstrument,
     SeriesSource,
 )
-from evaluation.treaties.datings import Dating
-from evaluation.treaties.standings import Standing
+from evaluation.treaties.dated_actions import DatedAction
+from evaluation.treaties.records import TreatyRecord
 from evaluation.treaties.status import register_of
 from evaluation.values import TreatyStatus
 from networkapp.errors import Refused
@@ -56,7 +56,7 @@ class RegisteredStatus:
     """The country's status for the treaty of a criterion."""
 
     instrument: str
-    standing: Standing
+    record: TreatyRecord
 
 
 RegisteredStatuses = Mapping[str, RegisteredStatus]
@@ -90,7 +90,7 @@ def registered_statuses(assessment: Assessment) -> RegisteredStatuses:
     register = register_of(countries=[country], keys=set(links.values()), on=reference_date(assessment))
     names = {instrument.key: instrument.symbol for instrument in register.instruments}
     return {
-        series: RegisteredStatus(instrument=names[key], standing=register.standing(country, key))
+        series: RegisteredStatus(instrument=names[key], record=register.record(country, key))
         for series, key in links.items()
     }
 
@@ -193,28 +193,28 @@ def _offers_of_replies(
 
 def _offer_of_register(criterion: Criterion, registered: RegisteredStatus) -> PrefillOffer | None:
     """Return the offer from the treaty records: whether or since when the state is bound; None without a record."""
-    standing, value = registered.standing, Answer.Status.VALUE.value
-    is_bound = standing.status in BOUND
-    if standing.status is TreatyStatus.NO_RECORD:
+    record, value = registered.record, Answer.Status.VALUE.value
+    is_bound = record.status in BOUND
+    if record.status is TreatyStatus.NO_RECORD:
         return None
     if criterion.kind == Kind.YES_NO:
         content = AnswerContent(status=value, choice=is_bound)
-    elif criterion.kind == Kind.DATE and is_bound and standing.bound and standing.bound.chosen:
-        content = AnswerContent(status=value, date=standing.bound.chosen)
+    elif criterion.kind == Kind.DATE and is_bound and record.bound and record.bound.chosen:
+        content = AnswerContent(status=value, date=record.bound.chosen)
     else:
         return None
-    act = _consent(standing) if is_bound else standing.signed or standing.denounced or standing.absent
+    act = _consent(record) if is_bound else record.signed or record.denounced or record.absent
     action = next((one for one in act.actions if one.when == act.when), None) if act else None
     day = str(act.when) if act and act.when else ""
     parts = (registered.instrument, act.label if act else "", day, action.source if action else "")
     return PrefillOffer(
-        key=f"treaty-{standing.status}-{day}",
+        key=f"treaty-{record.status}-{day}",
         content=content,
         source=", ".join(part for part in parts if part),
         url=action.source_url if action else "",
     )
 
 
-def _consent(standing: Standing) -> Dating | None:
+def _consent(record: TreatyRecord) -> DatedAction | None:
     """Return the action by which the state is bound: consent, or else entry into force, or a list of parties."""
-    return standing.bound or standing.in_force or standing.member
+    return record.bound or record.in_force or record.member

@@ -75,7 +75,7 @@ class InstrumentTranslation(Translation):
 class TreatyActionQuerySet(models.QuerySet["TreatyAction"]):
     """Treaty actions of states."""
 
-    def said_now(self) -> Self:
+    def current(self) -> Self:
         """Return the current statements of the sources, without what they have replaced since."""
         return self.filter(replaced_at__isnull=True)
 

@@ -15,7 +15,7 @@ from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportT
 
 def treaty_acts(of: Reported) -> ReportPart:
     """Return the treaty actions in the period, each once whatever the number of its sources, for a report."""
-    acts = TreatyAction.objects.said_now().filter(country__in=_countries(of), date__range=of.days)
+    acts = TreatyAction.objects.current().filter(country__in=_countries(of), date__range=of.days)
     told = {
         (act.date, act.instrument.symbol, str(act.country), str(act.label), act.articles): act
         for act in acts.with_kinds().select_related("instrument", "own_kind").order_by("-pk")

@@ -54,8 +54,8 @@ class ReportContext:
         """Return all facts that the report shows, without text derived from them."""
         told = [
             repr((
-                state.country, row.instrument.symbol, row.cell.standing.status.value, row.cell.standing.since,
-                row.step.value, [(item.action.articles, item.action.reservation) for item in row.standing_reservations],
+                state.country, row.instrument.symbol, row.cell.record.status.value, row.cell.record.since,
+                row.step.value, [(item.action.articles, item.action.reservation) for item in row.reservations_in_force],
             ))
             for state in self.treaties
             for row in state.rows

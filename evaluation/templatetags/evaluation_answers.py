@@ -43,7 +43,7 @@ SHORTEST_BANDS = {
     "not_applicable": pgettext_lazy("band, as short as it can be", "n. a."),
 }
 
-STANDINGS = {
+STATUS_LABELS = {
     TreatyStatus.NO_RECORD: ("none", capfirst(gettext_lazy("not covered by our sources"))),
     TreatyStatus.NONE: ("none", capfirst(gettext_lazy("not bound"))),
     TreatyStatus.SIGNED: ("signed", gettext_lazy("Signed only")),
@@ -140,14 +140,14 @@ def _bounded(value: Decimal | None, at_least: Decimal | None, below: Decimal | N
 @register.inclusion_tag("evaluation/treaties/standing.html")
 def treaty_status(status: TreatyStatus) -> dict[str, Any]:
     """Show the status of a state for a treaty: a mark and the word."""
-    mark, words = STANDINGS[status]
+    mark, words = STATUS_LABELS[status]
     return {"mark": mark, "words": words}
 
 
 @register.inclusion_tag("evaluation/treaties/standing.html")
 def sourced_treaty_status(cell: TableCell) -> dict[str, Any]:
     """Show the status of a state for a treaty, with the date of its source if it is a mere absence of later news."""
-    mark, words = STANDINGS[cell.standing.status]
+    mark, words = STATUS_LABELS[cell.record.status]
     if cell.absent_on:
         words = capfirst(_("not a party"))
     elif not cell.acts:
@@ -156,11 +156,11 @@ def sourced_treaty_status(cell: TableCell) -> dict[str, Any]:
             if cell.checked_on
             else words
         )
-    elif cell.standing.status == TreatyStatus.NO_RECORD:
+    elif cell.record.status == TreatyStatus.NO_RECORD:
         words = _("Unclear on this date")
-    elif cell.standing.status == TreatyStatus.SIGNED and cell.standing.stated_on:
-        words = _("Signed only, as of %(day)s") % {"day": short_date(cell.standing.stated_on)}
-    elif cell.instrument.organisation == Instrument.Organisation.EU and cell.standing.status == TreatyStatus.IN_FORCE:
+    elif cell.record.status == TreatyStatus.SIGNED and cell.record.stated_on:
+        words = _("Signed only, as of %(day)s") % {"day": short_date(cell.record.stated_on)}
+    elif cell.instrument.organisation == Instrument.Organisation.EU and cell.record.status == TreatyStatus.IN_FORCE:
         words = capfirst(_("bound"))
     return {"mark": mark, "words": words}
 

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from evaluation.editors import require_register_manager
 from evaluation.models import Instrument, TreatyAction, TreatyChange
-from evaluation.treaties.history import SAID, Said, action_of, said_of
+from evaluation.treaties.history import SAID, SourceStatement, action_of, statement_fields
 from evaluation.treaties.kinds import LATER, LISTED, TERRITORIAL, exists_for, why_not
 from networkapp.errors import Refused
 from networkapp.text.partial_dates import read_partial
 from networkapp.users import User
 
 
-def record_act(*, said: Said, user: User) -> TreatyAction:
+def record_act(*, said: SourceStatement, user: User) -> TreatyAction:
     """Record an action as its source reports it.
 
     Refuses (NotAllowed) people who do not manage the register; (Refused) an action without a source, one that does not
@@ -31,11 +31,13 @@ def record_act(*, said: Said, user: User) -> TreatyAction:
             raise Refused("known", _("This entry from the same source is already in the register."))
         action = action_of(said)
         action.save()
-        TreatyChange.objects.create(action=action, kind=TreatyChange.Kind.ADDED, after=said_of(action), by=user)
+        TreatyChange.objects.create(
+            action=action, kind=TreatyChange.Kind.ADDED, after=statement_fields(action), by=user
+        )
     return action
 
 
-def correct_act(*, action: TreatyAction, said: Said, reason: str, user: User) -> TreatyAction:
+def correct_act(*, action: TreatyAction, said: SourceStatement, reason: str, user: User) -> TreatyAction:
     """Correct the register, which keeps the earlier statement, with the reason and the person.
 
     Refuses what `record_act` refuses, and a correction without a reason.
@@ -47,11 +49,11 @@ def correct_act(*, action: TreatyAction, said: Said, reason: str, user: User) ->
         current = _standing(action)
         if _same(said).exclude(pk=current.pk).exists():
             raise Refused("known", _("This entry from the same source is already in the register."))
-        before, new = said_of(current), action_of(said)
+        before, new = statement_fields(current), action_of(said)
         for name in SAID:
             setattr(current, name, getattr(new, name))
         current.save()
-        _write_down(current, TreatyChange.Kind.CORRECTED, before, said_of(current), reason, user)
+        _write_down(current, TreatyChange.Kind.CORRECTED, before, statement_fields(current), reason, user)
     return current
 
 
@@ -63,7 +65,7 @@ def take_act_back(*, action: TreatyAction, reason: str, user: User) -> TreatyAct
         current = _standing(action)
         current.replaced_at = timezone.now()
         current.save(update_fields=["replaced_at"])
-        _write_down(current, TreatyChange.Kind.TAKEN_BACK, said_of(current), {}, reason, user)
+        _write_down(current, TreatyChange.Kind.TAKEN_BACK, statement_fields(current), {}, reason, user)
     return current
 
 
@@ -74,7 +76,7 @@ def _standing(action: TreatyAction) -> TreatyAction:
     return current
 
 
-def _same(said: Said) -> Any:
+def _same(said: SourceStatement) -> Any:
     return TreatyAction.objects.filter(
         instrument=said.instrument,
         country=said.country,
@@ -87,7 +89,7 @@ def _same(said: Said) -> Any:
     )
 
 
-def _require_sourced(said: Said) -> None:
+def _require_sourced(said: SourceStatement) -> None:
     today = timezone.localdate()
     if not said.source.strip():
         raise Refused("no_source", _("Name the source: the depositary, a gazette or a ministry."), field="source")
@@ -100,7 +102,7 @@ def _require_sourced(said: Said) -> None:
     _require_kind(said)
 
 
-def _require_kind(said: Said) -> None:
+def _require_kind(said: SourceStatement) -> None:
     if not exists_for(said.kind, said.instrument):
         raise Refused("not_for_treaty", why_not(said.instrument), field="kind")
     if said.kind in TERRITORIAL and not said.territories:

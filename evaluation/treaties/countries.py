@@ -41,21 +41,21 @@ class StateInstrument:
         return self.cell.instrument
 
     @property
-    def standing_reservations(self) -> list[Reservation]:
+    def reservations_in_force(self) -> list[Reservation]:
         """Return those that were not withdrawn."""
         return [item for item in self.reservations if item.stands]
 
     @property
     def since(self) -> str:
         """Return the date from which the treaty binds, in words; "" if neither a source nor a rule gives one."""
-        standing = self.cell.standing
-        when = whole_day(standing.since) if standing.since else standing.in_force and standing.in_force.when
+        record = self.cell.record
+        when = whole_day(record.since) if record.since else record.in_force and record.in_force.when
         return format_partial_date(str(when), form="SHORT_DATE_FORMAT") if when else ""
 
     @property
     def party(self) -> str:
         """Return since when the state is a party, or by which action, in a few words."""
-        bound = self.cell.standing.bound
+        bound = self.cell.record.bound
         if self.since:
             return _("party since %(day)s") % {"day": self.since}
         if bound is None or bound.when is None:
@@ -63,25 +63,25 @@ class StateInstrument:
         return _("party (%(act)s %(day)s)") % {"act": bound.label, "day": format_partial_date(str(bound.when))}
 
     @property
-    def said(self) -> str:
+    def status_text(self) -> str:
         """Return the status of the state in a few words."""
         if absent := self.cell.absent_on:
             return _("not a party as of %(day)s") % {"day": format_partial_date(str(absent), form="SHORT_DATE_FORMAT")}
-        if self.cell.standing.status is TreatyStatus.IN_FORCE:
+        if self.cell.record.status is TreatyStatus.IN_FORCE:
             return self.party
-        if self.cell.standing.status is TreatyStatus.RATIFIED:
+        if self.cell.record.status is TreatyStatus.RATIFIED:
             return _("consented to be bound, not yet in force")
         return {
             TreatyStatus.NO_RECORD: _("not covered by our sources"),
             TreatyStatus.NONE: _("not bound"),
             TreatyStatus.SIGNED: _("signed, not ratified"),
-        }[self.cell.standing.status]
+        }[self.cell.record.status]
 
     @property
     def actions(self) -> list[TreatyAction]:
         """Return every action of every source, for people who manage the register."""
-        territorial = (act for item in self.cell.standing.territories for act in (*item.earlier, item.action) if act)
-        acts = (action for act in self.cell.standing.acts for action in act.actions)
+        territorial = (act for item in self.cell.record.territories for act in (*item.earlier, item.action) if act)
+        acts = (action for act in self.cell.record.acts for action in act.actions)
         return [*acts, *dict.fromkeys(territorial)]
 
 
@@ -196,13 +196,13 @@ def _union_of(register: Register, row: StateInstrument) -> TableCell | None:
 
 
 def _row(cell: TableCell, on: date) -> StateInstrument:
-    reservations = reservations_of(cell.standing, on=on)
-    checked = (action.checked_on for act in cell.standing.acts for action in act.actions)
+    reservations = reservations_of(cell.record, on=on)
+    checked = (action.checked_on for act in cell.record.acts for action in act.actions)
     return StateInstrument(
         cell=cell,
         reservations=reservations,
-        declarations=declarations_of(cell.standing, on=on),
-        step=next_step(cell.standing, reservations, instrument=cell.instrument, country=cell.country, on=on),
+        declarations=declarations_of(cell.record, on=on),
+        step=next_step(cell.record, reservations, instrument=cell.instrument, country=cell.country, on=on),
         checked_on=max((day for day in checked if day), default=None),
     )
 

@@ -27,7 +27,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class SourceStatement:
     """A source's statement about a state's action, with its line in a file.
 
     `as_of` is the date of the source and `checked_on` the day of access; see `TreatyAction` for the other dates.
@@ -66,7 +66,7 @@ class Said:
 
 
 @dataclass
-class Kept:
+class ComparisonResult:
     """The number of rows by result of the comparison with stored statements, and the doubtful rows."""
 
     added: int = 0
@@ -77,26 +77,26 @@ class Kept:
     doubts: list[RowProblem] = field(default_factory=list)
 
 
-def keep_acts(said: Iterable[Said], *, file: ObservationFile) -> Kept:
+def store_actions(statement: Iterable[SourceStatement], *, file: ObservationFile) -> ComparisonResult:
     """Store every action with its source, and each change of the register with its file and line.
 
     Two dates of one file for one action are both stored, and so are those of two sources. A later file of the same
     source replaces its statement about a signature, becoming bound or entry into force, unless the state left in
     between; an earlier one adds nothing. Must be called inside a transaction.
     """
-    rows = list(said)
-    keeping = _Keeping(rows, file)
+    rows = list(statement)
+    comparison = _Comparison(rows, file)
     for row in rows:
-        keeping.keep(row)
-    keeping.write()
-    return keeping.kept
+        comparison.add(row)
+    comparison.write()
+    return comparison.result
 
 
-class _Keeping:
+class _Comparison:
     """Compares the treaty actions of a file with the stored ones of the same treaties, and stores the differences."""
 
-    def __init__(self, rows: Sequence[Said], file: ObservationFile) -> None:
-        self.file, self.kept = file, Kept()
+    def __init__(self, rows: Sequence[SourceStatement], file: ObservationFile) -> None:
+        self.file, self.result = file, ComparisonResult()
         self.known: dict[tuple[Any, ...], TreatyAction] = {}
         self.of_state: dict[tuple[int, str], list[TreatyAction]] = {}
         found = TreatyAction.objects.filter(instrument__in={row.instrument.pk for row in rows})
@@ -109,15 +109,15 @@ class _Keeping:
         self.touched: dict[int, TreatyAction] = {}
         self.changes: list[TreatyChange] = []
 
-    def keep(self, row: Said) -> None:
+    def add(self, row: SourceStatement) -> None:
         before = self.known.get(row.key)
         if before is None:
             self._add(row)
             return
-        self.kept.known += 1
+        self.result.known += 1
         if row.key in self.new:
             return
-        if self._is_said_again(before, row):
+        if self._is_restated(before, row):
             self._change(before, TreatyChange.Kind.SAID_AGAIN, row, replaced_at=None)
             self._replace_others(row)
         self._check(before, row)
@@ -129,7 +129,7 @@ class _Keeping:
         TreatyAction.objects.bulk_update(self.touched.values(), fields, batch_size=500)
         lines = (line for _action, line in self.new.values())
         added = (
-            TreatyChange(action=action, kind=TreatyChange.Kind.ADDED, after=said_of(action), line=line)
+            TreatyChange(action=action, kind=TreatyChange.Kind.ADDED, after=statement_fields(action), line=line)
             for action, line in zip(made, lines, strict=True)
         )
         for change in (changes := [*self.changes, *added]):
@@ -140,18 +140,18 @@ class _Keeping:
         self.known[key_of(action)] = action
         self.of_state.setdefault((action.instrument_id, str(action.country)), []).append(action)
 
-    def _add(self, row: Said) -> None:
+    def _add(self, row: SourceStatement) -> None:
         if self._is_older(row):
-            self.kept.older += 1
+            self.result.older += 1
             return
         self._replace_others(row)
         self._name_disagreements(row)
         action = action_of(row)
-        self.kept.added += 1
+        self.result.added += 1
         self.new[row.key] = (action, row.line)
         self._remember(action)
 
-    def _others(self, row: Said) -> list[TreatyAction]:
+    def _others(self, row: SourceStatement) -> list[TreatyAction]:
         """Return the current statements of the source about this action with another date that the file lacks."""
         kinds = FAMILIES.get(row.kind, ())
         return [
@@ -164,7 +164,7 @@ class _Keeping:
             and not self._left_between(row, action)
         ]
 
-    def _left_between(self, row: Said, action: TreatyAction) -> bool:
+    def _left_between(self, row: SourceStatement, action: TreatyAction) -> bool:
         """Return whether these are two stretches of being bound, rather than two dates of one."""
         if row.when is None or action.when is None:
             return False
@@ -172,25 +172,25 @@ class _Keeping:
         acts = self.of_state[row.instrument.pk, row.country]
         return any(act.kind == "denounced" and act.when and first <= act.when.first <= last for act in acts)
 
-    def _is_said_again(self, action: TreatyAction, row: Said) -> bool:
+    def _is_restated(self, action: TreatyAction, row: SourceStatement) -> bool:
         """Return whether a file from a later day says what its source had replaced. What people took back stays out."""
         if action.replaced_at is None or row.stated_on is None or action.pk in self.taken_back:
             return False
         return all(_is_before(other.stated_on, row.stated_on) for other in self._others(row))
 
-    def _is_older(self, row: Said) -> bool:
+    def _is_older(self, row: SourceStatement) -> bool:
         return any(_is_before(row.stated_on, other.stated_on) for other in self._others(row))
 
-    def _replace_others(self, row: Said) -> None:
+    def _replace_others(self, row: SourceStatement) -> None:
         for other in self._others(row):
             if not _is_before(other.stated_on, row.stated_on):
                 continue
-            self.kept.replaced += 1
+            self.result.replaced += 1
             words = _("%(act)s on %(day)s; until now %(source)s gave %(other)s, which remains in the history")
             self._doubt(row, words, other)
             self._change(other, TreatyChange.Kind.REPLACED, row, replaced_at=timezone.now())
 
-    def _name_disagreements(self, row: Said) -> None:
+    def _name_disagreements(self, row: SourceStatement) -> None:
         """Report other dates that are known for the same action: all are stored. A year agrees with its days."""
         if row.when is None or row.kind not in FAMILIES:
             return
@@ -202,24 +202,24 @@ class _Keeping:
             if other.when.last < row.when.first or row.when.last < other.when.first:
                 self._doubt(row, _("%(act)s on %(day)s; %(source)s gives %(other)s; both are recorded"), other)
 
-    def _doubt(self, row: Said, words: str, other: TreatyAction) -> None:
-        said = {
+    def _doubt(self, row: SourceStatement, words: str, other: TreatyAction) -> None:
+        statement = {
             "act": action_of(row).label,
             "day": row.when or _("unknown date"),
             "source": other.source,
             "other": other.when or _("unknown date"),
         }
-        self.kept.doubts.append(RowProblem(line=row.line or 0, reason=words % said))
+        self.result.doubts.append(RowProblem(line=row.line or 0, reason=words % statement))
 
-    def _change(self, action: TreatyAction, kind: TreatyChange.Kind, row: Said, **fields: Any) -> None:
-        before = said_of(action)
+    def _change(self, action: TreatyAction, kind: TreatyChange.Kind, row: SourceStatement, **fields: Any) -> None:
+        before = statement_fields(action)
         for name, value in fields.items():
             setattr(action, name, value)
-        after = {} if kind == TreatyChange.Kind.REPLACED else said_of(action)
+        after = {} if kind == TreatyChange.Kind.REPLACED else statement_fields(action)
         self.changes.append(TreatyChange(action=action, kind=kind, before=before, after=after, line=row.line))
         self._touch(action)
 
-    def _check(self, action: TreatyAction, row: Said) -> None:
+    def _check(self, action: TreatyAction, row: SourceStatement) -> None:
         """Record a later look, and a text that the source gives now.
 
         An action without a date keeps the date of the first source that knew of it: it happened before that.
@@ -232,7 +232,7 @@ class _Keeping:
         if row.checked_on is not None and (action.checked_on is None or action.checked_on < row.checked_on):
             action.checked_on = row.checked_on
         if before != (action.as_of, action.checked_on):
-            self.kept.rechecked += 1
+            self.result.rechecked += 1
             self._touch(action)
 
     def _touch(self, action: TreatyAction) -> None:
@@ -252,16 +252,16 @@ def key_of(action: TreatyAction) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def said_of(action: TreatyAction) -> dict[str, str]:
+def statement_fields(action: TreatyAction) -> dict[str, str]:
     """Return the register's data of an action, as texts, for its history."""
     values = {name: getattr(action, name) for name in SAID}
     return {name: value.isoformat() if isinstance(value, date) else str(value or "") for name, value in values.items()}
 
 
-def action_of(said: Said) -> TreatyAction:
+def action_of(statement: SourceStatement) -> TreatyAction:
     """Return the action as the register would have it; it is not saved."""
     same = (
         "instrument", "country", "kind", "own_kind", "date", "period", "takes_effect_on", "articles", "territories",
         "source", "source_url", "as_of", "checked_on",
     )  # fmt: skip
-    return TreatyAction(reservation=said.text, **{name: getattr(said, name) for name in same})
+    return TreatyAction(reservation=statement.text, **{name: getattr(statement, name) for name in same})

@@ -15,7 +15,7 @@ from evaluation.models import Instrument, ObservationFile, TreatyAction, TreatyA
 from evaluation.sources.publishers import DEPOSITARIES, UN_SOURCE, publisher_name
 from evaluation.treaties.formats.rows import Act, Row, TreatyFile
 from evaluation.treaties.formats.treaty_files import read_treaty_file
-from evaluation.treaties.history import Kept, Said, keep_acts
+from evaluation.treaties.history import ComparisonResult, SourceStatement, store_actions
 from evaluation.treaties.instruments import folded, names_of
 from evaluation.treaties.kinds import LISTED, exists_for, why_not
 from evaluation.treaties.tables import sample_states, states_that_take_part
@@ -60,7 +60,7 @@ class ImportReport:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Placed:
+class MatchedRow:
     """A row whose state and instrument are known."""
 
     line: int
@@ -88,7 +88,7 @@ def import_treaty_actions(
     or alias) nor the file names it. `source` is the publisher, `as_of` the date of the list ("2017" or "2017-04-22")
     and `checked_on` the day of access; what the file says of itself goes before them. In a complete status table with
     a date, states that take part and are not in it are no parties as of that date. Refuses a file that cannot be read,
-    has other columns, or is about no known treaty; a row that cannot be placed is reported and stops no others.
+    has other columns, or is about no known treaty; a row that cannot be matched is reported and stops no others.
     """
     kinds = {kind.key: kind for kind in TreatyActKind.objects.prefetch_related("translations")}
     file = read_treaty_file(content, encoding=encoding, own_kinds=_words_of(kinds.values()))
@@ -96,29 +96,31 @@ def import_treaty_actions(
     edition = _Edition(source=publisher_of_list, as_of=file.as_of or as_of, accessed=checked_on)
     known = _instruments()
     whole_file = _instrument_of_file(file, name, instrument, known)
-    placed, unplaced = _place(file.rows, whole_file, known, edition)
-    placed += _absent(file, whole_file, placed, edition)
+    matched, unplaced = _place(file.rows, whole_file, known, edition)
+    matched += _absent(file, whole_file, matched, edition)
     missing = sorted((*file.broken, *unplaced), key=lambda problem: problem.line)
     with transaction.atomic():
-        kept_file = ObservationFile.objects.create(
+        stored_file = ObservationFile.objects.create(
             name=(name or "–")[-255:], sha256=hashlib.sha256(content).hexdigest(), retrieved_on=checked_on
         )
-        kept = keep_acts(_said(placed, edition, kinds), file=kept_file)
-        kept_file.rows, kept_file.unplaced = len(file.rows) + len(file.broken), len(missing)
-        kept_file.added, kept_file.revised, kept_file.known = kept.added, kept.replaced, kept.known
-        kept_file.save()
-    doubts = (*file.notes, *_implausible(placed), *kept.doubts)
-    return _report(kept_file.rows, kept, missing, sorted(doubts, key=lambda problem: problem.line))
+        result = store_actions(_said(matched, edition, kinds), file=stored_file)
+        stored_file.rows, stored_file.unplaced = len(file.rows) + len(file.broken), len(missing)
+        stored_file.added, stored_file.revised, stored_file.known = result.added, result.replaced, result.known
+        stored_file.save()
+    doubts = (*file.notes, *_implausible(matched), *result.doubts)
+    return _report(stored_file.rows, result, missing, sorted(doubts, key=lambda problem: problem.line))
 
 
-def _report(rows: int, kept: Kept, missing: Sequence[RowProblem], doubts: Sequence[RowProblem]) -> ImportReport:
+def _report(
+    rows: int, result: ComparisonResult, missing: Sequence[RowProblem], doubts: Sequence[RowProblem]
+) -> ImportReport:
     return ImportReport(
         rows=rows,
-        added=kept.added,
-        known=kept.known,
-        rechecked=kept.rechecked,
-        replaced=kept.replaced,
-        older=kept.older,
+        added=result.added,
+        known=result.known,
+        rechecked=result.rechecked,
+        replaced=result.replaced,
+        older=result.older,
         unplaced=tuple(missing),
         doubts=tuple(doubts),
     )
@@ -166,9 +168,9 @@ def _default_source(file: TreatyFile) -> str:
 
 def _place(
     rows: Iterable[Row], whole_file: Instrument | None, known: dict[str, Instrument], edition: _Edition
-) -> tuple[list[Placed], list[RowProblem]]:
+) -> tuple[list[MatchedRow], list[RowProblem]]:
     names = StateNames(union=True)
-    placed, problems = [], []
+    matched, problems = [], []
     for row in rows:
         found = whole_file or next((known[key] for alias in row.instruments if (key := folded(alias)) in known), None)
         try:
@@ -180,8 +182,8 @@ def _place(
         except (BrokenRow, UnknownState) as error:
             problems.append(RowProblem(line=row.line, reason=error.reason))
             continue
-        placed.append(Placed(line=row.line, country=country, instrument=found, acts=row.acts))
-    return placed, problems
+        matched.append(MatchedRow(line=row.line, country=country, instrument=found, acts=row.acts))
+    return matched, problems
 
 
 def _require_possible(acts: Iterable[Act], instrument: Instrument, edition: _Edition) -> None:
@@ -194,15 +196,15 @@ def _require_possible(acts: Iterable[Act], instrument: Instrument, edition: _Edi
 
 
 def _absent(
-    file: TreatyFile, whole_file: Instrument | None, placed: Iterable[Placed], edition: _Edition
-) -> list[Placed]:
+    file: TreatyFile, whole_file: Instrument | None, matched: Iterable[MatchedRow], edition: _Edition
+) -> list[MatchedRow]:
     """Return the states that take part and are not in a complete list, which is as old as the list."""
     if not file.complete or whole_file is None or not edition.as_of:
         return []
     line = min((row.line for row in file.rows), default=1)
-    absent = states_that_take_part() - sample_states() - {row.country for row in placed}
+    absent = states_that_take_part() - sample_states() - {row.country for row in matched}
     act = Act(kind=TreatyAction.Kind.NOT_PARTY)
-    return [Placed(line=line, country=code, instrument=whole_file, acts=(act,)) for code in sorted(absent)]
+    return [MatchedRow(line=line, country=code, instrument=whole_file, acts=(act,)) for code in sorted(absent)]
 
 
 def _words_of(kinds: Iterable[TreatyActKind]) -> dict[str, tuple[str, str]]:
@@ -214,10 +216,12 @@ def _words_of(kinds: Iterable[TreatyActKind]) -> dict[str, tuple[str, str]]:
     }
 
 
-def _said(placed: Iterable[Placed], edition: _Edition, kinds: Mapping[str, TreatyActKind]) -> Iterator[Said]:
-    for row in placed:
+def _said(
+    matched: Iterable[MatchedRow], edition: _Edition, kinds: Mapping[str, TreatyActKind]
+) -> Iterator[SourceStatement]:
+    for row in matched:
         for act in row.acts:
-            yield Said(
+            yield SourceStatement(
                 line=row.line,
                 instrument=row.instrument,
                 country=row.country,
@@ -236,8 +240,8 @@ def _said(placed: Iterable[Placed], edition: _Edition, kinds: Mapping[str, Treat
             )
 
 
-def _implausible(placed: Iterable[Placed]) -> Iterator[RowProblem]:
-    for row in placed:
+def _implausible(matched: Iterable[MatchedRow]) -> Iterator[RowProblem]:
+    for row in matched:
         days = {act.kind: act.date for act in row.acts if act.date is not None}
         bound = next((day for kind, day in days.items() if kind not in ("signed", "in_force")), None)
         if "signed" in days and bound is not None and days["signed"] > bound:

@@ -7,9 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from evaluation.models import Instrument, TreatyAction
-from evaluation.treaties.datings import Dating
+from evaluation.treaties.dated_actions import DatedAction
 from evaluation.treaties.membership import Organisation, is_member
-from evaluation.treaties.standings import Standing
+from evaluation.treaties.records import TreatyRecord
 from evaluation.values import TreatyStatus
 
 
@@ -58,28 +58,28 @@ class Reservation:
         return self.withdrawn is None
 
 
-def reservations_of(standing: Standing, *, on: date) -> tuple[Reservation, ...]:
+def reservations_of(record: TreatyRecord, *, on: date) -> tuple[Reservation, ...]:
     """Return the reservations made until the day `on`, each with what withdrew it by then.
 
     A withdrawal ends what was reserved before it on the articles that it names, and everything if it names none.
     """
-    return _with_withdrawals(standing.reserved, standing, on)
+    return _with_withdrawals(record.reserved, record, on)
 
 
-def declarations_of(standing: Standing, *, on: date) -> tuple[Reservation, ...]:
+def declarations_of(record: TreatyRecord, *, on: date) -> tuple[Reservation, ...]:
     """Return the declarations made until the day `on`, each with what withdrew it by then."""
-    return _with_withdrawals(standing.declared, standing, on)
+    return _with_withdrawals(record.declared, record, on)
 
 
 def next_step(
-    standing: Standing, reservations: Iterable[Reservation] = (), *, instrument: Instrument, country: str, on: date
+    record: TreatyRecord, reservations: Iterable[Reservation] = (), *, instrument: Instrument, country: str, on: date
 ) -> Step:
     """Return the next step of `country` (two letters) with this status; only for treaties on the agreed list."""
     if instrument.group != Instrument.Group.MAIN:
         return Step.NOT_AGREED
-    match standing.status:
+    match record.status:
         case TreatyStatus.IN_FORCE:
-            if instrument.organisation == Organisation.EU and standing.transposed is None:
+            if instrument.organisation == Organisation.EU and record.transposed is None:
                 return Step.TRANSPOSE
             return Step.REVIEW if any(item.stands for item in reservations) else Step.NONE
         case TreatyStatus.RATIFIED:
@@ -87,7 +87,7 @@ def next_step(
         case TreatyStatus.SIGNED:
             return Step.RATIFY
         case TreatyStatus.NO_RECORD:
-            return Step.LOOK_UP_AGAIN if standing.acts else Step.LOOK_UP
+            return Step.LOOK_UP_AGAIN if record.acts else Step.LOOK_UP
         case TreatyStatus.NONE:
             return _way_in(instrument, country, on)
 
@@ -105,15 +105,15 @@ def _way_in(instrument: Instrument, country: str, on: date) -> Step:
     return Step.SIGN_OR_ACCEDE if is_open else Step.ACCEDE
 
 
-def _with_withdrawals(made: Dating | None, standing: Standing, on: date) -> tuple[Reservation, ...]:
-    withdrawals = _until(standing.withdrew, on)
+def _with_withdrawals(made: DatedAction | None, record: TreatyRecord, on: date) -> tuple[Reservation, ...]:
+    withdrawals = _until(record.withdrew, on)
     return tuple(
         Reservation(action=action, withdrawn=next((act for act in withdrawals if _takes_back(act, action)), None))
         for action in _until(made, on)
     )
 
 
-def _until(found: Dating | None, on: date) -> list[TreatyAction]:
+def _until(found: DatedAction | None, on: date) -> list[TreatyAction]:
     actions = found.actions if found else ()
     return [action for action in actions if action.when is None or action.when.first <= on]
 

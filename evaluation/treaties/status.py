@@ -9,23 +9,23 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from evaluation.models import Instrument, TreatyAction
 from evaluation.scoring import ForceRule
-from evaluation.treaties.standings import NO_RECORD, Standing, standing_of
+from evaluation.treaties.records import NO_RECORD, TreatyRecord, treaty_record
 from evaluation.values import TreatyStatus
 from networkapp.models import Delegation, Network
 
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """The standings of states with instruments on one day; what is not in it has no record."""
+    """The records of states with instruments on one day; what is not in it has no record."""
 
     on: date
     instruments: tuple[Instrument, ...]
-    standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict)
+    records: Mapping[tuple[str, str], TreatyRecord] = field(default_factory=dict)
     checked_on: date | None = None
     """The latest day on which any of its sources was looked at."""
 
-    def standing(self, country: str, key: str) -> Standing:
-        return self.standings.get((country, key), NO_RECORD)
+    def record(self, country: str, key: str) -> TreatyRecord:
+        return self.records.get((country, key), NO_RECORD)
 
 
 def list_instruments() -> QuerySet[Instrument]:
@@ -40,7 +40,7 @@ def recorded_actions(*, country: str = "", instrument: str = "") -> QuerySet[Any
     """
     samples = Delegation.objects.filter(country=OuterRef("country"), networks__kind=Network.Kind.SAMPLE)
     found: QuerySet[Any] = (
-        TreatyAction.objects.said_now().with_kinds().select_related("instrument").annotate(is_sample=Exists(samples))
+        TreatyAction.objects.current().with_kinds().select_related("instrument").annotate(is_sample=Exists(samples))
     )
     if country:
         found = found.filter(country=country.upper())
@@ -54,7 +54,7 @@ def statuses_of(*, country: str, keys: Collection[str], on: date) -> dict[str, T
     country has no record.
     """
     register = register_of(countries=[country], keys=keys, on=on)
-    return {key: register.standing(country, key).status for key in keys}
+    return {key: register.record(country, key).status for key in keys}
 
 
 def register_of(
@@ -71,23 +71,25 @@ def register_of(
     if group:
         instruments = instruments.filter(group=group)
     shown = tuple(instruments)
-    actions = TreatyAction.objects.said_now().filter(instrument__in=shown).with_kinds().order_by("date", "source", "pk")
+    actions = TreatyAction.objects.current().filter(instrument__in=shown).with_kinds().order_by("date", "source", "pk")
     if countries is not None:
         actions = actions.filter(country__in=countries)
     found = list(actions)
     checked_on = max((action.checked_on for action in found if action.checked_on), default=None)
-    return Register(on=on, instruments=shown, standings=_standings(shown, found, on), checked_on=checked_on)
+    return Register(on=on, instruments=shown, records=_records(shown, found, on), checked_on=checked_on)
 
 
-def _standings(
+def _records(
     instruments: Iterable[Instrument], actions: Iterable[TreatyAction], on: date
-) -> dict[tuple[str, str], Standing]:
+) -> dict[tuple[str, str], TreatyRecord]:
     by_pk = {instrument.pk: instrument for instrument in instruments}
     grouped: dict[tuple[str, int], list[TreatyAction]] = {}
     for action in actions:
         grouped.setdefault((str(action.country), action.instrument_id), []).append(action)
     return {
-        (country, by_pk[pk].key): standing_of(acts, on=on, rule=rule_of(by_pk[pk]), leaving=leaving_rule_of(by_pk[pk]))
+        (country, by_pk[pk].key): treaty_record(
+            acts, on=on, rule=rule_of(by_pk[pk]), leaving=leaving_rule_of(by_pk[pk])
+        )
         for (country, pk), acts in grouped.items()
     }
 

@@ -8,9 +8,9 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from evaluation.models import Instrument, TreatyAction
-from evaluation.treaties.datings import Dating, span_of
+from evaluation.treaties.dated_actions import DatedAction, span_of
 from evaluation.treaties.kinds import LISTED
-from evaluation.treaties.standings import Standing
+from evaluation.treaties.records import TreatyRecord
 from evaluation.treaties.status import Register, register_of
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
@@ -55,13 +55,13 @@ class SourcedDate:
 class TableAct:
     """One act in a cell; more than one date where sources disagree."""
 
-    dating: Dating
+    action: DatedAction
     dates: tuple[SourcedDate, ...]
 
     @property
     def is_list(self) -> bool:
         """Return whether the act is from a list of parties, and so has the date of the list."""
-        return self.dating.kind in LISTED
+        return self.action.kind in LISTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class TableCell:
 
     instrument: Instrument
     country: str
-    standing: Standing
+    record: TreatyRecord
     acts: tuple[TableAct, ...]
     checked_on: date | None = None
 
@@ -82,7 +82,7 @@ class TableCell:
     @property
     def absent_on(self) -> PartialDate | None:
         """Return the date of the list of parties that lacks the state, if nothing else is known."""
-        return self.standing.stated_on if self.standing.is_absent_only else None
+        return self.record.stated_on if self.record.is_absent_only else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +159,7 @@ def country_treaties(register: Register, country: str) -> TreatyTable:
     shown = tuple(
         instrument
         for instrument in register.instruments
-        if instrument.group == Instrument.Group.MAIN or (country, instrument.key) in register.standings
+        if instrument.group == Instrument.Group.MAIN or (country, instrument.key) in register.records
     )
     return _table(replace(register, instruments=shown), {country}, set())
 
@@ -173,7 +173,7 @@ def states_that_take_part() -> set[str]:
 def known_states() -> set[str]:
     """Return the states that take part, and all others with a recorded action."""
     return states_that_take_part() | set(
-        TreatyAction.objects.said_now().order_by().values_list("country", flat=True).distinct()
+        TreatyAction.objects.current().order_by().values_list("country", flat=True).distinct()
     )
 
 
@@ -198,7 +198,7 @@ def _table(register: Register, countries: Iterable[str], samples: set[str]) -> T
         instruments=register.instruments,
         rows=rows,
         sources=tuple(sources.numbered.values()),
-        has_disputes=any(cell.standing.is_disputed for row in rows for cell in row.cells),
+        has_disputes=any(cell.record.is_disputed for row in rows for cell in row.cells),
         checked_on=register.checked_on,
     )
 
@@ -209,13 +209,13 @@ def _in_order(countries: Iterable[str], samples: set[str]) -> list[str]:
 
 
 def _cell(register: Register, country: str, instrument: Instrument, sources: "_Sources") -> TableCell:
-    standing = register.standing(country, instrument.key)
+    record = register.record(country, instrument.key)
     return TableCell(
         instrument=instrument,
         country=country,
-        standing=standing,
+        record=record,
         checked_on=register.checked_on,
-        acts=tuple(TableAct(dating=act, dates=_dates(act, instrument, sources)) for act in standing.acts),
+        acts=tuple(TableAct(action=act, dates=_dates(act, instrument, sources)) for act in record.acts),
     )
 
 
@@ -224,7 +224,7 @@ def cell_of(register: Register, country: str, instrument: Instrument) -> TableCe
     return _cell(register, country, instrument, _Sources())
 
 
-def _dates(act: Dating, instrument: Instrument, sources: "_Sources") -> tuple[SourcedDate, ...]:
+def _dates(act: DatedAction, instrument: Instrument, sources: "_Sources") -> tuple[SourcedDate, ...]:
     by_date: dict[PartialDate | None, list[Source]] = {}
     for action in sorted(act.actions, key=span_of):
         when = action.stated_on if action.kind in LISTED else action.when

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evaluation.models import TreatyAction
-from evaluation.treaties.datings import span_of
+from evaluation.treaties.dated_actions import span_of
 from evaluation.treaties.kinds import TERRITORIAL
 from networkapp.networks.queries.countries import country_name
 

@@ -109,7 +109,7 @@ def _histories_of_sheet(sheet: Worksheet, country: str, today: date) -> Iterator
             criterion=criterion,
             recommendation=criterion.recommendation.code,
             now=_current_answer(
-                question, today, {key: register.standing(country, key).status for key in criterion.instruments}
+                question, today, {key: register.record(country, key).status for key in criterion.instruments}
             ),
             before=[
                 None if content is None else _earlier_answer(criterion, content) for content in question.case.earlier

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
 from evaluation.models import Instrument, TreatyAction, TreatyActKind
-from evaluation.treaties.history import Said
+from evaluation.treaties.history import SourceStatement
 from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_date
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -98,7 +98,7 @@ class ActForm(forms.Form):
         if given["kind"].startswith(OWN):
             own = TreatyActKind.objects.get(key=given["kind"].removeprefix(OWN))
             given |= {"kind": own.works_as, "own_kind": own}
-        return {"said": Said(country=self.country, **given), **reason}
+        return {"said": SourceStatement(country=self.country, **given), **reason}
 
 
 class CorrectionForm(ActForm):

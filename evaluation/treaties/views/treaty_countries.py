@@ -60,7 +60,7 @@ class CorrectTreatyAction(RegisterAction[TreatyAction]):
     success_message, success_url = _("Treaty action corrected."), "evaluation:treaty_country"
 
     def find(self) -> TreatyAction:
-        current = TreatyAction.objects.said_now().select_related("instrument")
+        current = TreatyAction.objects.current().select_related("instrument")
         found: TreatyAction = get_object_or_404(current, pk=self.kwargs["pk"])
         self.country = str(found.country)
         return found

@@ -4,7 +4,7 @@ from typing import Any
 
 from evaluation.models import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
 from evaluation.treaties.actions import correct_act
-from evaluation.treaties.history import Said
+from evaluation.treaties.history import SourceStatement
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import by_key, content, day, items, translations
 from networkapp.text.partial_dates import read_partial
@@ -77,7 +77,7 @@ def make_treaty_history() -> None:
     action = found.select_related("instrument").get()
     if TreatyChange.objects.filter(action=action).exists():
         return
-    said = Said(
+    said = SourceStatement(
         instrument=action.instrument,
         country="XA",
         kind=action.kind,

@@ -8,7 +8,7 @@ import pytest
 from evaluation.models import Instrument, TreatyAction, TreatyChange
 from evaluation.treaties.actions import correct_act, record_act, take_act_back
 from evaluation.treaties.countries import changes_of, state_treaties
-from evaluation.treaties.history import Said
+from evaluation.treaties.history import SourceStatement
 from evaluation.treaties.importing import ImportReport, import_treaty_actions
 from evaluation.treaties.next_steps import Step
 from evaluation.treaties.status import register_of
@@ -29,7 +29,7 @@ def import_row(row: str, day: date | None) -> ImportReport:
 
 
 def current_actions() -> list[tuple[str, date | None]]:
-    return [(row.kind, row.date) for row in TreatyAction.objects.said_now().order_by("date")]
+    return [(row.kind, row.date) for row in TreatyAction.objects.current().order_by("date")]
 
 
 def tidy(*rows: str) -> bytes:
@@ -96,7 +96,7 @@ def test_state_that_left_and_joined_again_has_both_accessions() -> None:
 def test_replaced_action_does_not_count() -> None:
     ActionFactory(kind="ratified", date=date(2010, 1, 1), replaced_at="2020-01-01T00:00:00Z")
     on = date(2020, 1, 1)
-    assert register_of(on=on).standing("EE", "cets-197").status is TreatyStatus.NO_RECORD
+    assert register_of(on=on).record("EE", "cets-197").status is TreatyStatus.NO_RECORD
 
 
 def test_tidy_list_with_reservations_declarations_and_their_withdrawals_is_imported() -> None:
@@ -120,7 +120,7 @@ def test_tidy_list_with_reservations_declarations_and_their_withdrawals_is_impor
     ]
     assert [item.action.reservation for item in row.declarations] == ["A ministry."]
     assert (row.step, row.checked_on) == (Step.REVIEW, date(2020, 1, 1))
-    assert not row.cell.standing.is_disputed
+    assert not row.cell.record.is_disputed
 
 
 @pytest.mark.parametrize(
@@ -144,9 +144,9 @@ def test_next_step_follows_from_the_treaty_status(acts: list[tuple[str, int]], s
     assert [row.step for row in page.rows] == [step]
 
 
-def act(instrument: Instrument, **changes: Any) -> Said:
+def act(instrument: Instrument, **changes: Any) -> SourceStatement:
     given = {"country": "EE", "kind": "signed", "date": date(2010, 1, 1), "source": "Gazette"}
-    return Said(instrument=instrument, **{**given, **changes})
+    return SourceStatement(instrument=instrument, **{**given, **changes})
 
 
 def test_manually_recorded_corrected_and_removed_action_has_author_and_reason() -> None:

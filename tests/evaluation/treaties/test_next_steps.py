@@ -8,7 +8,7 @@ import pytest
 from evaluation.models import Instrument
 from evaluation.treaties.kinds import exists_for
 from evaluation.treaties.next_steps import Step, next_step
-from evaluation.treaties.standings import NO_RECORD, standing_of
+from evaluation.treaties.records import NO_RECORD, treaty_record
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 30)
 
 def step(instrument: Instrument, *acts: dict[str, Any], country: str = "EE") -> Step:
     actions = [ActionFactory.build(instrument=instrument, **{"date": None, **act}) for act in acts]
-    found = standing_of(actions, on=TODAY, rule=None)
+    found = treaty_record(actions, on=TODAY, rule=None)
     return next_step(found, instrument=instrument, country=country, on=TODAY)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from evaluation.models import TreatyAction
 from evaluation.treaties.actions import record_act
-from evaluation.treaties.history import Said
+from evaluation.treaties.history import SourceStatement
 from networkapp.errors import Refused
 from tests.evaluation.results.views.page_text import text_of
 from tests.factories.networks import DelegationFactory, SeatFactory
@@ -18,10 +18,10 @@ from tests.factories.treaties import ActionFactory, InstrumentFactory
 pytestmark = pytest.mark.django_db
 
 
-def recorded_act(**changes: Any) -> Said:
+def recorded_act(**changes: Any) -> SourceStatement:
     organisation = changes.pop("organisation", "other")
     given = {"country": "EE", "kind": "ratified", "date": None, "source": "Gazette", "as_of": "2020-10"}
-    return Said(instrument=InstrumentFactory(organisation=organisation), **{**given, **changes})
+    return SourceStatement(instrument=InstrumentFactory(organisation=organisation), **{**given, **changes})
 
 
 @pytest.mark.parametrize(

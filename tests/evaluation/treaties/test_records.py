@@ -39,8 +39,8 @@ def test_recorded_entry_into_force_is_preferred_to_the_rule() -> None:
 def test_entry_into_force_follows_the_rule_of_the_treaty() -> None:
     ActionFactory(kind="ratified", date=date(2015, 2, 5))
     assert [status("2015-05-31"), status("2015-06-01")] == ["ratified", "in_force"]
-    standing = register_of(on=date(2015, 6, 1)).standing("EE", "cets-197")
-    assert (standing.since, standing.is_by_rule) == (date(2015, 6, 1), True)
+    record = register_of(on=date(2015, 6, 1)).record("EE", "cets-197")
+    assert (record.since, record.is_by_rule) == (date(2015, 6, 1), True)
 
 
 def test_entry_into_force_is_never_before_the_general_one() -> None:
@@ -92,16 +92,16 @@ def test_date_given_by_most_sources_is_used() -> None:
     ActionFactory(kind="signed", date=date(2010, 3, 2), source="A")
     ActionFactory(kind="signed", date=date(2010, 2, 3), source="B")
     ActionFactory(kind="signed", date=date(2010, 2, 3), source="C")
-    standing = register_of(on=date(2020, 1, 1)).standing("EE", "cets-197")
-    assert standing.signed is not None
-    assert (standing.signed.chosen, standing.is_disputed) == (date(2010, 2, 3), True)
+    record = register_of(on=date(2020, 1, 1)).record("EE", "cets-197")
+    assert record.signed is not None
+    assert (record.signed.chosen, record.is_disputed) == (date(2010, 2, 3), True)
 
 
 def test_later_date_is_used_if_sources_are_evenly_split() -> None:
     ActionFactory(date=date(2015, 2, 5), source="A")
     ActionFactory(date=date(2015, 5, 2), source="B")
-    standing = register_of(on=date(2020, 1, 1)).standing("EE", "cets-197")
-    assert standing.since == date(2015, 9, 1)
+    record = register_of(on=date(2020, 1, 1)).record("EE", "cets-197")
+    assert record.since == date(2015, 9, 1)
 
 
 class TestTreatyTable:

@@ -12,7 +12,7 @@ from networkapp.text.partial_dates import PartialDate
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dating:
+class DatedAction:
     """One action of a state with the dates that sources give for it.
 
     `when` is the date that is used: a day if a source gives one, otherwise a month or year. `by` is the last day on
@@ -61,7 +61,7 @@ def span_of(action: TreatyAction) -> Span:
     return when.first, min(when.last, known_by)
 
 
-def dating_of(actions: Iterable[TreatyAction], *kinds: str) -> Dating | None:
+def dated_action(actions: Iterable[TreatyAction], *kinds: str) -> DatedAction | None:
     """Return all statements about one action; None if there are none.
 
     If its sources name several kinds, the one that most sources name is used.
@@ -71,7 +71,7 @@ def dating_of(actions: Iterable[TreatyAction], *kinds: str) -> Dating | None:
         return None
     kind = Counter(action.kind for action in found).most_common(1)[0][0]
     when = _chosen(found)
-    return Dating(kind=kind, when=when, by=_latest(found, when), actions=tuple(found))
+    return DatedAction(kind=kind, when=when, by=_latest(found, when), actions=tuple(found))
 
 
 def _chosen(actions: Sequence[TreatyAction]) -> PartialDate | None:

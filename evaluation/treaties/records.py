@@ -6,7 +6,7 @@ from datetime import date
 
 from evaluation.models import TreatyAction
 from evaluation.scoring import ForceRule, TreatyDates, entry_into_force, treaty_status
-from evaluation.treaties.datings import Dating, dating_of, span_of
+from evaluation.treaties.dated_actions import DatedAction, dated_action, span_of
 from evaluation.treaties.kinds import BINDING
 from evaluation.treaties.territories import Territories, territories_of
 from evaluation.values import TreatyStatus
@@ -14,7 +14,7 @@ from networkapp.text.partial_dates import PartialDate
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class TreatyRecord:
     """A state and a treaty on one day: its status, and the actions behind it.
 
     `since` is the day of entry into force for the state; `is_by_rule` if no source records it and the treaty's own rule
@@ -24,16 +24,16 @@ class Standing:
     status: TreatyStatus
     since: date | None = None
     is_by_rule: bool = False
-    signed: Dating | None = None
-    bound: Dating | None = None
-    in_force: Dating | None = None
-    denounced: Dating | None = None
-    reserved: Dating | None = None
-    declared: Dating | None = None
-    withdrew: Dating | None = None
-    transposed: Dating | None = None
-    member: Dating | None = None
-    absent: Dating | None = None
+    signed: DatedAction | None = None
+    bound: DatedAction | None = None
+    in_force: DatedAction | None = None
+    denounced: DatedAction | None = None
+    reserved: DatedAction | None = None
+    declared: DatedAction | None = None
+    withdrew: DatedAction | None = None
+    transposed: DatedAction | None = None
+    member: DatedAction | None = None
+    absent: DatedAction | None = None
     territories: tuple[Territories, ...] = ()
 
     @property
@@ -42,7 +42,7 @@ class Standing:
         return self.is_by_rule and self.status in (TreatyStatus.IN_FORCE, TreatyStatus.RATIFIED)
 
     @property
-    def acts(self) -> list[Dating]:
+    def acts(self) -> list[DatedAction]:
         """Return the actions of the state in their legal order; lists of parties only if they add something."""
         stood = (self.signed, self.bound, self.in_force, self.transposed)
         order = (*stood, self.reserved, self.declared, self.withdrew, self.denounced)
@@ -84,12 +84,12 @@ class Standing:
 
 
 SINGLE = ("reserved", "declared", "withdrew", "transposed")
-NO_RECORD = Standing(status=TreatyStatus.NO_RECORD)
+NO_RECORD = TreatyRecord(status=TreatyStatus.NO_RECORD)
 
 
-def standing_of(
+def treaty_record(
     actions: Collection[TreatyAction], *, on: date, rule: ForceRule | None, leaving: ForceRule | None = None
-) -> Standing:
+) -> TreatyRecord:
     """Return the status of a state by these actions on one treaty; no record if there are none.
 
     A state that left and joined again later is judged by what it did since. An action with only a year
@@ -98,16 +98,16 @@ def standing_of(
     if not actions:
         return NO_RECORD
     current, left = _since_it_left(actions, on, leaving)
-    found = {kind: dating_of(actions, kind) for kind in ("signed", "denounced", *SINGLE)}
-    found |= {"bound": dating_of(current, *BINDING), "absent": dating_of(actions, "not_party")}
-    found |= {"in_force": dating_of(current, "in_force"), "member": dating_of(current, "party")}
+    found = {kind: dated_action(actions, kind) for kind in ("signed", "denounced", *SINGLE)}
+    found |= {"bound": dated_action(current, *BINDING), "absent": dated_action(actions, "not_party")}
+    found |= {"in_force": dated_action(current, "in_force"), "member": dated_action(current, "party")}
     status = treaty_status(_dates_of(found, left), on=on, rule=rule)
     if status is TreatyStatus.NONE and left is None and _can_have_joined(current, on):
         status = TreatyStatus.NO_RECORD
     bound, in_force = found["bound"], found["in_force"]
     since = in_force.chosen if in_force else None
     by_rule = entry_into_force(bound.chosen, rule=rule) if since is None and bound and bound.chosen else None
-    return Standing(
+    return TreatyRecord(
         status=status,
         since=since or by_rule,
         is_by_rule=since is None and by_rule is not None,
@@ -116,7 +116,7 @@ def standing_of(
     )
 
 
-def _dates_of(found: Mapping[str, Dating | None], left: date | None) -> TreatyDates:
+def _dates_of(found: Mapping[str, DatedAction | None], left: date | None) -> TreatyDates:
     signed, bound, absent = found["signed"], found["bound"], found["absent"]
     lists = [action.stated_on.last for action in absent.actions if action.stated_on] if absent else []
     return TreatyDates(
@@ -137,7 +137,7 @@ def _can_have_joined(actions: Collection[TreatyAction], on: date) -> bool:
     return any(first <= on < last for first, last in spans)
 
 
-def _in_force_by(in_force: Dating | None, member: Dating | None) -> date | None:
+def _in_force_by(in_force: DatedAction | None, member: DatedAction | None) -> date | None:
     """Return the day by which it is in force: the recorded day, or the date of the first list that has the state."""
     if in_force and in_force.chosen:
         return in_force.chosen

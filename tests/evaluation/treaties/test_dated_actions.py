@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from evaluation.models import TreatyAction
-from evaluation.treaties.datings import dating_of
-from evaluation.treaties.standings import Standing, standing_of
+from evaluation.treaties.dated_actions import dated_action
+from evaluation.treaties.records import TreatyRecord, treaty_record
 from evaluation.treaties.status import register_of, rule_of
 from evaluation.values import TreatyStatus
 from tests.factories.treaties import ActionFactory, InstrumentFactory
@@ -24,12 +24,12 @@ def act(
     )
 
 
-def standing(*actions: TreatyAction, on: date = TODAY) -> Standing:
-    return standing_of(actions, on=on, rule=rule_of(InstrumentFactory()))
+def record(*actions: TreatyAction, on: date = TODAY) -> TreatyRecord:
+    return treaty_record(actions, on=on, rule=rule_of(InstrumentFactory()))
 
 
 def chosen(*actions: TreatyAction) -> tuple[str, date | None, bool]:
-    found = dating_of(actions, *{action.kind for action in actions})
+    found = dated_action(actions, *{action.kind for action in actions})
     assert found is not None
     return str(found.when), found.by, found.is_disputed
 
@@ -65,38 +65,38 @@ def test_action_without_a_date_is_dated_by_its_source() -> None:
 
 
 def test_year_of_ratification_gives_in_force_without_a_day() -> None:
-    found = standing(act(period="2012", as_of="2014"))
+    found = record(act(period="2012", as_of="2014"))
     assert (found.status, found.since, found.is_by_rule) == (TreatyStatus.IN_FORCE, None, False)
 
 
 def test_treaty_status_within_the_year_of_ratification_is_unknown() -> None:
     action = act(period="2012", as_of="2014")
     days = (date(2011, 12, 31), date(2012, 6, 30), date(2012, 12, 31), date(2013, 4, 1))
-    assert [standing(action, on=day).status.value for day in days] == ["none", "no_record", "ratified", "in_force"]
+    assert [record(action, on=day).status.value for day in days] == ["none", "no_record", "ratified", "in_force"]
 
 
 def test_list_of_parties_counts_from_its_own_date() -> None:
     action = act("party", as_of="2017-04-22")
-    assert [standing(action, on=date(year, 1, 1)).status.value for year in (2017, 2018)] == ["no_record", "in_force"]
-    assert [act.kind for act in standing(action).acts] == ["party"]
+    assert [record(action, on=date(year, 1, 1)).status.value for year in (2017, 2018)] == ["no_record", "in_force"]
+    assert [act.kind for act in record(action).acts] == ["party"]
 
 
 def test_known_ratification_is_preferred_to_the_list_of_parties() -> None:
-    found = standing(act("party", as_of="2017-04-22"), act(date=date(2012, 12, 19), as_of="2014"))
+    found = record(act("party", as_of="2017-04-22"), act(date=date(2012, 12, 19), as_of="2014"))
     assert ([act.kind for act in found.acts], found.since) == (["ratified"], date(2013, 4, 1))
 
 
 @pytest.mark.parametrize(("year", "status"), [(2019, "none"), (2020, "none"), (2021, "no_record")])
 def test_absence_from_a_list_is_dated_by_the_list(year: int, status: str) -> None:
-    assert standing(act("not_party", as_of="2020-10-05"), on=date(year, 12, 31)).status.value == status
+    assert record(act("not_party", as_of="2020-10-05"), on=date(year, 12, 31)).status.value == status
 
 
 def test_list_without_a_state_that_joined_later_is_no_dispute() -> None:
-    assert not standing(act("not_party", as_of="2019"), act(period="2020", as_of="2024")).is_disputed
+    assert not record(act("not_party", as_of="2019"), act(period="2020", as_of="2024")).is_disputed
 
 
 def test_list_without_a_state_that_had_joined_is_a_dispute() -> None:
-    found = standing(act("not_party", as_of="2022-05"), act(period="2020", as_of="2024"))
+    found = record(act("not_party", as_of="2022-05"), act(period="2020", as_of="2024"))
     assert (found.is_disputed, found.status, found.acts[-1].kind) == (True, TreatyStatus.IN_FORCE, "not_party")
 
 
@@ -106,9 +106,9 @@ def test_denunciation_takes_effect_by_the_rule_of_the_treaty_or_on_the_recorded_
     ActionFactory(kind="ratified", date=date(2010, 2, 5))
     left = ActionFactory(kind="denounced", date=date(2020, 1, 10))
     on_days = [date(2020, 4, 30), date(2020, 5, 1)]
-    assert [register_of(on=day).standing("EE", "cets-197").status.value for day in on_days] == ["in_force", "none"]
+    assert [register_of(on=day).record("EE", "cets-197").status.value for day in on_days] == ["in_force", "none"]
     TreatyAction.objects.filter(pk=left.pk).update(takes_effect_on=date(2020, 7, 1))
-    assert register_of(on=date(2020, 5, 1)).standing("EE", "cets-197").status.value == "in_force"
+    assert register_of(on=date(2020, 5, 1)).record("EE", "cets-197").status.value == "in_force"
 
 
 def test_territory_is_excluded_until_the_exclusion_is_withdrawn() -> None:
@@ -117,10 +117,10 @@ def test_territory_is_excluded_until_the_exclusion_is_withdrawn() -> None:
         act("extended", date=date(2016, 10, 10), territories="FO GL", country="DK"),
     ]
     days = (date(2010, 1, 1), date(2020, 1, 1))
-    found = [[(item.codes, item.is_included) for item in standing(*actions, on=day).territories] for day in days]
+    found = [[(item.codes, item.is_included) for item in record(*actions, on=day).territories] for day in days]
     assert found == [[(("FO", "GL"), False)], [(("FO", "GL"), True)]]
 
 
 def test_self_governing_territory_without_a_source_is_listed_as_not_covered() -> None:
-    [territory] = standing(act(date=date(2012, 5, 30), country="FI")).territories
+    [territory] = record(act(date=date(2012, 5, 30), country="FI")).territories
     assert (territory.codes, territory.action) == (("AX",), None)
