@@ -102,8 +102,8 @@ def _assessment(country: str, user: AnyUser) -> Iterator[str]:
 def _standing(row: StateInstrument) -> str:
     """Return what a member should know of a treaty: since when it binds, or what is left to do."""
     if row.step is not Step.REVIEW:
-        return row.said
-    stand = len(row.standing_reservations)
+        return row.status_text
+    stand = len(row.reservations_in_force)
     words = ngettext("%(party)s, with %(n)s current reservation", "%(party)s, with %(n)s current reservations", stand)
     return words % {"party": row.party, "n": stand}
 

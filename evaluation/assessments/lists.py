@@ -69,7 +69,7 @@ def summaries_of(assessments: QuerySet[Assessment]) -> list[AssessmentSummary]:
                 "answers", filter=ASKED_CRITERIA & ~Q(answers__status=Answer.Status.UNANSWERED), distinct=True
             ),
             unconfirmed=Count("answers", filter=waiting, distinct=True),
-            standing=Count("signatures", filter=Q(signatures__withdrawn_at__isnull=True), distinct=True),
+            signature_count=Count("signatures", filter=Q(signatures__withdrawn_at__isnull=True), distinct=True),
             published=Count("versions", distinct=True),
         )
         .order_by("-cycle__year", "cycle__network__name", "delegation__code")
@@ -80,7 +80,7 @@ def summaries_of(assessments: QuerySet[Assessment]) -> list[AssessmentSummary]:
             asked=assessment.asked,
             answered=assessment.answered,
             unconfirmed=assessment.unconfirmed,
-            signatures=assessment.standing,
+            signatures=assessment.signature_count,
             versions=assessment.published,
         )
         for assessment in counted
@@ -89,11 +89,11 @@ def summaries_of(assessments: QuerySet[Assessment]) -> list[AssessmentSummary]:
 
 def assessments_awaiting_signature(user: AnyUser, role: Signature.Role, action: Action) -> QuerySet[Assessment]:
     """Return those that the other role has signed and `user` has not, if they may sign in `role`."""
-    standing = Signature.objects.filter(withdrawn_at__isnull=True)
+    valid = Signature.objects.filter(withdrawn_at__isnull=True)
     found: QuerySet[Assessment] = (
         Assessment.objects.where(user, may=action)
-        .filter(stage__in=ANSWERING_STAGES, signatures__in=standing.exclude(role=role))
-        .exclude(signatures__in=standing.filter(role=role))
+        .filter(stage__in=ANSWERING_STAGES, signatures__in=valid.exclude(role=role))
+        .exclude(signatures__in=valid.filter(role=role))
         .select_related("cycle__network", "delegation")
     )
     return found

@@ -38,7 +38,7 @@ class AssessmentPermissions:
 class Signatures:
     """The valid ones, and the last voided one of each role that was not renewed."""
 
-    standing: tuple[Signature, ...]
+    valid: tuple[Signature, ...]
     spent: tuple[Signature, ...]
 
 
@@ -47,7 +47,7 @@ def permissions_of(user: User, assessment: Assessment, signatures: Signatures) -
     answer."""
     actions = assessment.actions_of(user)
     answering = assessment.stage in ANSWERING_STAGES
-    signed = {signature.role for signature in signatures.standing}
+    signed = {signature.role for signature in signatures.valid}
     may_care = Action.ANSWER in actions
     may_answer = answering and may_care
     return AssessmentPermissions(
@@ -71,7 +71,7 @@ def signatures_of(assessment: Assessment) -> Signatures:
         newest[signature.role] = signature
     ordered = [newest[role] for role in Signature.Role if role in newest]
     return Signatures(
-        standing=tuple(signature for signature in ordered if signature.withdrawn_at is None),
+        valid=tuple(signature for signature in ordered if signature.withdrawn_at is None),
         spent=tuple(signature for signature in ordered if signature.withdrawn_at is not None),
     )
 

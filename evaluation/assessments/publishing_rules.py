@@ -11,8 +11,8 @@ from networkapp.errors import Refused
 def require_signatures(assessment: Assessment) -> None:
     """Raise Refused unless both signatures are valid for the current answers."""
     signed = sheet_hash(load_worksheet(assessment))
-    standing = {item.role: item.answers_hash for item in assessment.signatures.filter(withdrawn_at__isnull=True)}
-    if standing != dict.fromkeys(Signature.Role.values, signed):
+    signed_hashes = {item.role: item.answers_hash for item in assessment.signatures.filter(withdrawn_at__isnull=True)}
+    if signed_hashes != dict.fromkeys(Signature.Role.values, signed):
         raise Refused(
             "answers_changed", _("The answers have changed since they were signed, so they cannot be published.")
         )

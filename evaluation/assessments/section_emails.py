@@ -46,7 +46,7 @@ def _own_page(base_url: str) -> str:
 
 def _open_assignments(holder: SectionHolder) -> Any:
     return (
-        holder.assignments.standing().select_related("recommendation").prefetch_related("recommendation__translations")
+        holder.assignments.current().select_related("recommendation").prefetch_related("recommendation__translations")
     )
 
 

@@ -30,7 +30,7 @@ class AssignedSection:
 def sections_assigned_to(user: User) -> list[AssignedSection]:
     """Return the sections assigned to `user` now, open ones first, by due date; four queries."""
     given = list(
-        SectionAssignment.objects.standing()
+        SectionAssignment.objects.current()
         .filter(holder__user=user)
         .select_related("recommendation", "holder__assessment__cycle", "holder__assessment__delegation")
         .prefetch_related("recommendation__translations")

@@ -71,12 +71,12 @@ def progress_in(assessment: Assessment, section: Section) -> SectionProgress:
 
 def ready_marks(assessment: Assessment) -> dict[int, SectionReady]:
     """Return the valid marks, by the primary key of the recommendation."""
-    standing = assessment.sections_ready.filter(taken_back_at__isnull=True).select_related("marked_by")
-    return {mark.recommendation_id: mark for mark in standing}
+    marks = assessment.sections_ready.filter(taken_back_at__isnull=True).select_related("marked_by")
+    return {mark.recommendation_id: mark for mark in marks}
 
 
 def _assignments(assessment: Assessment) -> Any:
-    found = SectionAssignment.objects.standing().filter(holder__assessment=assessment)
+    found = SectionAssignment.objects.current().filter(holder__assessment=assessment)
     return found.select_related("holder__user", "recommendation")
 
 

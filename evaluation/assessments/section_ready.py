@@ -34,11 +34,11 @@ def mark_ready(*, assessment: Assessment, code: int, user: User) -> SectionReady
             raise Refused("not_asked", _("This question is not part of the assessment."))
         require_complete(section)
         seen = hash_of_section(section)
-        standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True).first()
-        if standing is not None and standing.answers_hash == seen:
-            return standing
-        if standing is not None:
-            SectionReady.objects.filter(pk=standing.pk).update(taken_back_at=timezone.now())
+        mark = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True).first()
+        if mark is not None and mark.answers_hash == seen:
+            return mark
+        if mark is not None:
+            SectionReady.objects.filter(pk=mark.pk).update(taken_back_at=timezone.now())
         ready = SectionReady.objects.create(
             assessment=current, recommendation=section.recommendation, answers_hash=seen, marked_by=user
         )
@@ -50,18 +50,18 @@ def unmark_ready(*, assessment: Assessment, code: int, user: User) -> None:
     """Reopen a section that was marked as ready. Refused as in `mark_ready`, and if it was not marked."""
     with transaction.atomic():
         current = _lock_for_work(assessment, code, user)
-        standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True)
-        if not standing.update(taken_back_at=timezone.now()):
+        marks = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True)
+        if not marks.update(taken_back_at=timezone.now()):
             raise Refused("not_ready", _("The section is not marked as ready."))
         _record(current, "assessment.section_not_ready", code, user)
 
 
-def may_mark_ready(*, assessment: Assessment, code: int, user: AnyUser, standing: AssessmentPermissions) -> bool:
-    """Return whether `user`, who has this `standing`, can mark the section as ready; one query."""
-    if assessment.stage != Stage.DRAFT or not standing.may_answer_in(code):
+def may_mark_ready(*, assessment: Assessment, code: int, user: AnyUser, permissions: AssessmentPermissions) -> bool:
+    """Return whether `user`, who has this `permissions`, can mark the section as ready; one query."""
+    if assessment.stage != Stage.DRAFT or not permissions.may_answer_in(code):
         return False
     holders = _holders(assessment, code).values_list("holder__user", flat=True)
-    return user.pk in (held := set(holders)) or (standing.may_answer and not held)
+    return user.pk in (held := set(holders)) or (permissions.may_answer and not held)
 
 
 def hash_of_section(section: Section) -> str:
@@ -82,7 +82,7 @@ def _lock_for_work(assessment: Assessment, code: int, user: User) -> Assessment:
 
 
 def _holders(assessment: Assessment, code: int) -> Any:
-    return SectionAssignment.objects.standing().filter(
+    return SectionAssignment.objects.current().filter(
         holder__assessment=assessment.pk, holder__user__isnull=False, recommendation__code=code
     )
 

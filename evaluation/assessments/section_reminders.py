@@ -95,7 +95,7 @@ def _unready(now: datetime) -> QuerySet[SectionAssignment]:
         network="holder__assessment__cycle__network", delegation="holder__assessment__delegation"
     )
     found: QuerySet[SectionAssignment] = (
-        SectionAssignment.objects.standing()
+        SectionAssignment.objects.current()
         .filter(drafts, opened)
         .exclude(Exists(ready))
         .exclude(Exists(absences))

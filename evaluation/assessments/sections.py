@@ -76,7 +76,7 @@ def resend_invitation(*, holder: SectionHolder, user: User, base_url: str) -> No
     with transaction.atomic():
         current = _lock_draft(holder.assessment, user)
         waiting = SectionHolder.objects.select_for_update().get(pk=holder.pk)
-        if waiting.accepted_at or not waiting.assignments.standing().exists():
+        if waiting.accepted_at or not waiting.assignments.current().exists():
             raise Refused("settled", _("This person has already accepted, or has no sections left."))
         check_rate_limit(user=user, act="emails")
         token = renew_link(holder=waiting)
@@ -101,7 +101,7 @@ def unassign_section(*, assignment: SectionAssignment, user: User) -> None:
     with transaction.atomic():
         current = lock_assessment(assignment.holder.assessment)
         current.require(user, Action.GIVE_SECTIONS)
-        if not SectionAssignment.objects.standing().filter(pk=assignment.pk).update(taken_back_at=timezone.now()):
+        if not SectionAssignment.objects.current().filter(pk=assignment.pk).update(taken_back_at=timezone.now()):
             raise Refused("settled", _("The section has already been withdrawn."))
         facts = {"holder": assignment.holder_id, "sections": [assignment.recommendation.code]}
         _record(current, "assessment.section_taken_back", user, **facts)
@@ -183,7 +183,7 @@ def require_usable_invitation(*, invitation: SectionHolder) -> None:
 
 def assigned_section_codes(user: User, assessment: Assessment) -> frozenset[int]:
     """Return the codes of the sections of `assessment` that are assigned to `user` and open now."""
-    found = SectionAssignment.objects.standing().filter(
+    found = SectionAssignment.objects.current().filter(
         holder__user=user, holder__assessment__in=Assessment.objects.where(user, may=Action.WORK_ON_SECTION)
     )
     return frozenset(found.filter(holder__assessment=assessment.pk).values_list("recommendation__code", flat=True))
@@ -193,7 +193,7 @@ def require_may_answer(*, assessment: Assessment, recommendation: int, user: Use
     """Raise NotAllowed unless `user` can answer the section (primary key), by seat or as its contributor."""
     if assessment.allows(user, Action.ANSWER):
         return
-    hers = SectionAssignment.objects.standing().filter(
+    hers = SectionAssignment.objects.current().filter(
         holder__user=user, holder__assessment=assessment.pk, recommendation=recommendation
     )
     if not (assessment.allows(user, Action.WORK_ON_SECTION) and hers.exists()):
@@ -254,7 +254,7 @@ def _has_work(holder: SectionHolder) -> bool:
     assessment = holder.assessment
     is_open = assessment.stage == Stage.DRAFT and assessment.cycle.locks_at > timezone.now()
     participates = Assessment.objects.participating().filter(pk=assessment.pk)
-    return is_open and holder.assignments.standing().exists() and participates.exists()
+    return is_open and holder.assignments.current().exists() and participates.exists()
 
 
 def _record(assessment: Assessment, kind: str, user: User, **facts: Any) -> None:

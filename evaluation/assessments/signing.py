@@ -47,26 +47,26 @@ def sign(*, assessment: Assessment, role: str, user: User, answers_hash: str, at
             raise Refused(
                 "answers_changed", _("An answer has changed since you opened this page. Check the answers again.")
             )
-        standing = list(current.signatures.filter(withdrawn_at__isnull=True))
-        _require_new_signature(standing, signs_as, user, answers_hash)
+        signatures = list(current.signatures.filter(withdrawn_at__isnull=True))
+        _require_new_signature(signatures, signs_as, user, answers_hash)
         require_complete(sheet)
         signature = _add(current, signs_as, user, answers_hash, at)
         notices.resolve(notices.SIGNATURE_VOIDED, current, people=[user.pk])
         if current.stage == Stage.DRAFT:
             move_to_stage(assessment=current, to=Stage.COUNTRY_CHECK, user=user)
-        if len(standing) + 1 == len(Signature.Role):
+        if len(signatures) + 1 == len(Signature.Role):
             move_to_stage(assessment=current, to=Stage.SIGNED, user=user)
             resume_review(assessment=current, user=user, at=at)
     return signature
 
 
 def signing_refusal(
-    *, sheet: Worksheet, standing: Iterable[Signature], role: Signature.Role, user: User, at: datetime | None = None
+    *, sheet: Worksheet, signatures: Iterable[Signature], role: Signature.Role, user: User, at: datetime | None = None
 ) -> Refused | None:
     """Return the refusal that `sign` would raise for `user` in `role` over the answers on `sheet`; None if none."""
     try:
         _require_signable(sheet.assessment, at)
-        _require_new_signature(standing, role, user, sheet_hash(sheet))
+        _require_new_signature(signatures, role, user, sheet_hash(sheet))
         require_complete(sheet)
     except Refused as refusal:
         return refusal
@@ -119,9 +119,9 @@ def _require_signable(assessment: Assessment, at: datetime | None) -> None:
 
 
 def _require_new_signature(
-    standing: Iterable[Signature], signs_as: Signature.Role, user: User, answers_hash: str
+    signatures: Iterable[Signature], signs_as: Signature.Role, user: User, answers_hash: str
 ) -> None:
-    for signature in standing:
+    for signature in signatures:
         if signature.role == signs_as:
             raise Refused("already_signed", _("Your side has already signed."))
         if signature.signed_by_id == user.pk:

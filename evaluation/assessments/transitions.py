@@ -76,12 +76,12 @@ def void_signatures(*, assessment: Assessment, user: User, at: datetime | None =
 
     The signatories are notified, except `user`, who has just caused it.
     """
-    standing = assessment.signatures.filter(withdrawn_at__isnull=True)
-    signers = set(standing.values_list("signed_by", flat=True))
+    signatures = assessment.signatures.filter(withdrawn_at__isnull=True)
+    signers = set(signatures.values_list("signed_by", flat=True))
     moment = at or timezone.now()
     if not signers:
         return 0
-    spent: int = standing.update(withdrawn_at=moment)
+    spent: int = signatures.update(withdrawn_at=moment)
     if spent:
         stamp = f"{moment:%Y%m%d%H%M%S%f}"
         notices.notify(notices.SIGNATURE_VOIDED, assessment, people=signers - {user.pk}, stamp=stamp, at=at)

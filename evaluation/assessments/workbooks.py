@@ -61,7 +61,7 @@ class AnswerComparison:
 
     offer: UploadedAnswer
     question: Question
-    standing: UploadState
+    state: UploadState
     before: AnswerContent
     findings: tuple[AnswerFinding, ...] = ()
 
@@ -226,11 +226,11 @@ def _import_answer(
 
 
 def _compared(question: Question, offer: UploadedAnswer, before: AnswerContent, *, is_taken: bool) -> AnswerComparison:
-    standing, said = UploadState.BROKEN, tuple[AnswerFinding, ...]()
+    state, said = UploadState.BROKEN, tuple[AnswerFinding, ...]()
     if offer.content is not None:
         said = tuple(findings([replace(question.case, content=offer.content)]))
-        standing = UploadState.THERE if is_taken else _upload_state(question.content, before, offer.content)
-    return AnswerComparison(offer=offer, question=question, standing=standing, before=before, findings=said)
+        state = UploadState.THERE if is_taken else _upload_state(question.content, before, offer.content)
+    return AnswerComparison(offer=offer, question=question, state=state, before=before, findings=said)
 
 
 def _upload_state(now: AnswerContent, before: AnswerContent, mine: AnswerContent) -> UploadState:

@@ -44,8 +44,8 @@ def roll_entries_awaiting(user: User) -> Iterable[tuple[RollEntry, DeskItem]]:
 
 def unanswered_roll_entries() -> QuerySet[RollEntry]:
     """Return the entries of countries that are asked now and have neither a position nor an objection."""
-    standing = Position.objects.filter(entry=OuterRef("pk"), replaced_at__isnull=True)
-    spoken = standing.filter(Q(series_id="") | Q(stance=Position.Stance.OBJECT))
+    positions = Position.objects.filter(entry=OuterRef("pk"), replaced_at__isnull=True)
+    spoken = positions.filter(Q(series_id="") | Q(stance=Position.Stance.OBJECT))
     return RollEntry.objects.filter(~Exists(spoken), consultation__ended_at__isnull=True)
 
 

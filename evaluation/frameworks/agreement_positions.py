@@ -27,7 +27,7 @@ class ConsultedCountry:
     """A country that is asked, what it says now to this, and the roll it is on."""
 
     delegation: Delegation
-    standing: Position | None
+    position: Position | None
     roll: Roll
 
 
@@ -36,8 +36,8 @@ def consulted_country(*, framework: Framework, user: User, series_id: str = "") 
     seat = acting_seat(framework, user, Action.STATE_POSITION)
     consultation = _require_open_consultation(framework)
     entry = _roll_entry(consultation, seat.delegation)
-    standing = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True).first()
-    return ConsultedCountry(delegation=entry.delegation, standing=standing, roll=roll_of(consultation))
+    position = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True).first()
+    return ConsultedCountry(delegation=entry.delegation, position=position, roll=roll_of(consultation))
 
 
 def state_position(
@@ -80,8 +80,8 @@ def withdraw_position(*, framework: Framework, user: User, series_id: str = "", 
         asked = locked_framework(framework)
         seat = acting_seat(asked, user, Action.STATE_POSITION)
         entry = _roll_entry(_require_open_consultation(asked), seat.delegation)
-        standing = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True)
-        if not standing.update(replaced_at=at or timezone.now()):
+        positions = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True)
+        if not positions.update(replaced_at=at or timezone.now()):
             raise Refused("nothing_said", _("Your country has not stated a position."))
         facts = {"framework": asked.pk, "version": asked.version, "delegation": entry.delegation_id}
         record(asked.network, "framework.position_withdrawn", facts, actor=user)

@@ -135,16 +135,16 @@ def roll_of(consultation: Consultation) -> Roll:
         .with_role(ALLOWED[Action.STATE_POSITION])
         .values_list("delegation", flat=True)
     )
-    said: dict[int, list[Position]] = {}
-    standing = Position.objects.filter(entry__in=entries, replaced_at__isnull=True)
-    for position in standing.select_related("seat__delegation").order_by("pk"):
-        said.setdefault(position.entry_id, []).append(position)
-    for positions in said.values():
+    by_entry: dict[int, list[Position]] = {}
+    current = Position.objects.filter(entry__in=entries, replaced_at__isnull=True)
+    for position in current.select_related("seat__delegation").order_by("pk"):
+        by_entry.setdefault(position.entry_id, []).append(position)
+    for positions in by_entry.values():
         positions.sort(key=lambda position: series_order(position.series_id))
     voices = (
         RollMember(
             entry=entry,
-            positions=said.get(entry.pk, []),
+            positions=by_entry.get(entry.pk, []),
             has_holder=entry.delegation_id in held,
             is_counted=entry.outcome != Outcome.NOT_COUNTED if entry.outcome else not entry.is_away,
         )

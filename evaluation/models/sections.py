@@ -22,7 +22,7 @@ class SectionHolderQuerySet(models.QuerySet["SectionHolder"]):
     def open(self, at: datetime | None = None) -> Self:
         """Return those whose link still works: of a draft that can be answered, with a section left."""
         now = at or timezone.now()
-        left = SectionAssignment.objects.standing().filter(holder=OuterRef("pk"))
+        left = SectionAssignment.objects.current().filter(holder=OuterRef("pk"))
         can_be_answered = Q(assessment__stage=Stage.DRAFT, assessment__cycle__locks_at__gt=now)
         return self.filter(can_be_answered, Exists(left), accepted_at__isnull=True, expires_at__gt=now)
 
@@ -67,7 +67,7 @@ class SectionHolder(AddressedLink):
     @property
     def given(self) -> models.QuerySet["SectionAssignment"]:
         """Return the sections that are assigned now."""
-        found: models.QuerySet[SectionAssignment] = self.assignments.standing().select_related("recommendation")
+        found: models.QuerySet[SectionAssignment] = self.assignments.current().select_related("recommendation")
         return found
 
     def lose_person(self, field: str) -> None:
@@ -87,7 +87,7 @@ class SectionHolder(AddressedLink):
 class SectionAssignmentQuerySet(models.QuerySet["SectionAssignment"]):
     """Assignments of sections."""
 
-    def standing(self) -> Self:
+    def current(self) -> Self:
         """Return those that were not taken back."""
         return self.filter(taken_back_at__isnull=True)
 

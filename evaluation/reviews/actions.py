@@ -141,9 +141,9 @@ def withdraw_reviewing_country(
         if review is None or reviewing is None:
             raise Refused("no_reviewer", _("This country does not review the assessment."))
         _withdraw(review, reviewing, reason.strip(), user, at or timezone.now())
-        standing = draw_reviewers(assessment=current, user=user, at=at)
+        participating = draw_reviewers(assessment=current, user=user, at=at)
         notify_reviewers(review, at=at)
-    return standing
+    return participating
 
 
 def earliest_end(*, review: Review) -> datetime | None:
@@ -163,8 +163,8 @@ def earliest_ends(*, reviews: Sequence[Review]) -> dict[Review, datetime | None]
     for pk, until in union_of(*deadlines, duplicates=True):
         waiting[pk].append(until)
     rounds = ReviewRound.objects.filter(review__in=reviews).order_by("number")
-    standing = Count("conclusions", filter=Q(conclusions__reviewing__withdrawn_at=None))
-    concluded = dict(rounds.annotate(concluded=standing).values_list("review", "concluded"))
+    reviewing = Count("conclusions", filter=Q(conclusions__reviewing__withdrawn_at=None))
+    concluded = dict(rounds.annotate(concluded=reviewing).values_list("review", "concluded"))
     for review in reviews:
         if concluded[review.pk] < REVIEWERS_PER_COUNTRY:
             waiting[review.pk].append(review.asks_until)
@@ -198,12 +198,12 @@ def reviewer_of(*, assessment: Assessment, user: User) -> tuple[ReviewingCountry
     """Return the reviewing country for which `user` reviews, and their seat; None if they do not review."""
     if not assessment.allows(user, Action.REVIEW):
         return None
-    standing = {country.delegation_id: country for country in active_reviewing_countries(assessment)}
+    reviewing = {country.delegation_id: country for country in active_reviewing_countries(assessment)}
     seats = Seat.objects.current().filter(
-        user=user, network=assessment.cycle.network_id, delegation__in=standing.keys()
+        user=user, network=assessment.cycle.network_id, delegation__in=reviewing.keys()
     )
     seat = seats.with_role(ALLOWED[Action.REVIEW]).select_related("delegation").order_by("pk").first()
-    return (standing[seat.delegation_id], seat) if seat and seat.delegation_id else None
+    return (reviewing[seat.delegation_id], seat) if seat and seat.delegation_id else None
 
 
 def _withdraw(review: Review, reviewing: ReviewingCountry, reason: str, user: User, at: datetime) -> None:

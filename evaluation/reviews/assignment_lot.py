@@ -101,9 +101,9 @@ def draw_reviewers(*, assessment: Assessment, user: User, at: datetime | None = 
     moment = at or timezone.now()
     if not cycle.lots.filter(replaced_at=None).exists():
         _draw_circle(cycle, user, moment)
-    standing = _participating_reviewers(assessment)
+    participating = _participating_reviewers(assessment)
     loads = _loads(cycle, without=assessment)
-    missing = min(REVIEWERS_PER_COUNTRY - len(standing), len(loads))
+    missing = min(REVIEWERS_PER_COUNTRY - len(participating), len(loads))
     if missing > 0:
         seed = token_hex(16)
         drawn = {assessment.delegation.code: choose_least_loaded(seed, loads, missing)}

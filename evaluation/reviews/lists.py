@@ -35,7 +35,7 @@ class ReviewSummary:
         return self.review is not None and self.review.closed_at is None and not self.is_running
 
     @property
-    def standing(self) -> list[ReviewingCountry]:
+    def active_countries(self) -> list[ReviewingCountry]:
         return [one for one in self.reviewing if one.withdrawn_at is None]
 
 

@@ -110,14 +110,14 @@ class _SuppressionTable:
     earlier: dict[ObservationKey, list[ObservationState]] = field(default_factory=dict)
 
     def states(self) -> Iterator[tuple[ObservationVersion, ObservationState]]:
-        for place, standing in self.current.items():
-            yield (place, standing.number), standing
+        for place, observation in self.current.items():
+            yield (place, observation.number), observation
             for before in self.earlier.get(place, ()):
                 yield (place, before.number), before
 
     def sums(self) -> list[CountSum[ObservationVersion]]:
         """Return which figures add up to which, now and before each change."""
-        now = {place: (place, standing.number) for place, standing in self.current.items()}
+        now = {place: (place, observation.number) for place, observation in self.current.items()}
         moments = {before.replaced_at for held in self.earlier.values() for before in held if before.replaced_at}
         snapshots = [now, *(self._as_of(moment) for moment in sorted(moments))]
         return [
@@ -129,10 +129,10 @@ class _SuppressionTable:
     def _as_of(self, moment: datetime) -> dict[ObservationKey, ObservationVersion]:
         """Return the numbers of each key until `moment`."""
         found: dict[ObservationKey, ObservationVersion] = {}
-        for place, standing in self.current.items():
+        for place, observation in self.current.items():
             held = self.earlier.get(place, ())
             number = next((before.number for before in held if (before.replaced_at or moment) >= moment), None)
-            found[place] = (place, number or standing.number)
+            found[place] = (place, number or observation.number)
         return found
 
 
@@ -208,18 +208,18 @@ def _by_table(rows: Iterable[TableKey]) -> Iterator[tuple[TableKey, Iterator[Tab
 
 def _mark_table(table: _SuppressionTable, own: Collection[int]) -> None:
     states = dict(table.states())
-    cells = {state: _cell(standing, is_whole=state[0] in WHOLE) for state, standing in states.items()}
+    cells = {state: _cell(observation, is_whole=state[0] in WHOLE) for state, observation in states.items()}
     sums = table.sums()
     for number in own:
         sums += _own_number_sums(number, table, cells)
     needs_care = any(cell.value is None or cell.is_few for cell in cells.values())
     withheld = withheld_cells(cells, sums) if needs_care else frozenset()
     changed: dict[tuple[type[Measured], bool], list[int]] = {}
-    for state, standing in states.items():
-        is_withheld = state in withheld and standing.value is not None
-        if is_withheld is not standing.is_withheld:
-            kind: type[Measured] = ExternalObservation if standing.replaced_at is None else ObservationRevision
-            changed.setdefault((kind, is_withheld), []).append(standing.pk)
+    for state, observation in states.items():
+        is_withheld = state in withheld and observation.value is not None
+        if is_withheld is not observation.is_withheld:
+            kind: type[Measured] = ExternalObservation if observation.replaced_at is None else ObservationRevision
+            changed.setdefault((kind, is_withheld), []).append(observation.pk)
     for (model, is_withheld), keys in changed.items():
         model._default_manager.filter(pk__in=keys).update(is_withheld=is_withheld)
 
@@ -229,7 +229,7 @@ def _own_number_sums(
 ) -> list[CountSum[ObservationVersion]]:
     """Return the sums that hold if the country's own `number` is the source's total; it is shown as it is."""
     own: ObservationVersion = (OWN, number)
-    known = {place: (place, standing.number) for place, standing in table.current.items()}
+    known = {place: (place, observation.number) for place, observation in table.current.items()}
     same = [known[place] for place in WHOLE if place in known and cells[known[place]].value == number]
     says_total = any(place in known for place in WHOLE)
     if says_total and not same:
@@ -241,8 +241,8 @@ def _own_number_sums(
     return [CountSum(own, tuple(known[place] for place in of)) for of in parts]
 
 
-def _cell(standing: ObservationState, *, is_whole: bool) -> CountCell:
-    if standing.value is not None:
-        return CountCell(int(standing.value), goes_last=is_whole)
-    low = 0 if standing.at_least is None else int(standing.at_least)
-    return CountCell(None, low=low, high=None if standing.below is None else int(standing.below) - 1)
+def _cell(observation: ObservationState, *, is_whole: bool) -> CountCell:
+    if observation.value is not None:
+        return CountCell(int(observation.value), goes_last=is_whole)
+    low = 0 if observation.at_least is None else int(observation.at_least)
+    return CountCell(None, low=low, high=None if observation.below is None else int(observation.below) - 1)

@@ -36,7 +36,7 @@ class Wording:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class TranslationProgress:
     """How many texts a language has, and how many of them a native speaker has confirmed unchanged."""
 
     language: str
@@ -44,13 +44,13 @@ class Standing:
     confirmed: int
 
 
-def standing(*, root: Path) -> list[Standing]:
+def translation_progress(*, root: Path) -> list[TranslationProgress]:
     """The progress of each translated language of the interface, by code."""
     found = []
     for language in languages():
         known = set(wordings(root=root, language=language))
         sure = known & confirmed(root=root, language=language).keys()
-        found.append(Standing(language=language, texts=len(known), confirmed=len(sure)))
+        found.append(TranslationProgress(language=language, texts=len(known), confirmed=len(sure)))
     return found
 
 

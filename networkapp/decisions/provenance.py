@@ -32,7 +32,7 @@ from networkapp.registry.provenance import DossierEntry, Paragraph
 from networkapp.users import AnyUser
 
 COUNTER_TEXT = PositionAct._meta.get_field("counter_text").verbose_name
-POSITION_LABELS = dict(RollEntry._meta.get_field("standing").flatchoices)
+POSITION_LABELS = dict(RollEntry._meta.get_field("status").flatchoices)
 
 
 def proposals_for(*, user: AnyUser) -> QuerySet[Proposal]:

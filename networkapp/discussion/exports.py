@@ -70,14 +70,14 @@ def export_topic(*, topic: Topic, user: User, form: DocumentFormat, part: int = 
         raise Refused("no_part", _("This part of the topic does not exist."))
     check_rate_limit(user=user, act="exports")
     chosen = parts[part - 1]
-    standing, visible = found.networks(), Network.objects.where(user, may=Action.SEE)
+    networks, visible = found.networks(), Network.objects.where(user, may=Action.SEE)
     context = {
         "topic": found,
         "entries": _exported_messages(found, chosen),
         "part": chosen,
         "parts": len(parts),
         "total": parts[-1].last,
-        "networks": [network.local_name for network in visible if network in standing],
+        "networks": [network.local_name for network in visible if network in networks],
         "now": timezone.localtime(),
         "address": address,
     }

@@ -58,13 +58,13 @@ def help_address(*, country: str = "") -> str:
 class HotlineQuerySet(models.QuerySet["Hotline"]):
     """Hotlines by the page on which they appear."""
 
-    def standing(self) -> Self:
+    def published(self) -> Self:
         """Return those that are shown."""
         return self.filter(withdrawn_at=None)
 
     def public(self) -> Self:
         """Return those that everyone can see: not withdrawn, and not of a sample country, where nobody answers."""
-        return self.standing().exclude(country__in=SAMPLES)
+        return self.published().exclude(country__in=SAMPLES)
 
     def confirmed(self) -> Self:
         """Return those whose number is on a page of the operator or of an authority."""
@@ -79,7 +79,7 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
 
     def not_checked_since(self, day: Any) -> Self:
         """Return those that are shown and were last checked before `day`, or never."""
-        return self.standing().filter(models.Q(checked_on=None) | models.Q(checked_on__lt=day))
+        return self.published().filter(models.Q(checked_on=None) | models.Q(checked_on__lt=day))
 
 
 class Hotline(ClusterableModel, HotlineText, Translatable):  # type: ignore[misc]

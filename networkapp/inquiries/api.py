@@ -127,16 +127,16 @@ def show_inquiry(
 def _parliament_rows(matrix: AnswerMatrix) -> list[dict[str, Any]]:
     told = []
     for country, cells in matrix.columns:
-        standing = country.standing
-        case = standing.case if standing else None
+        status = country.status
+        case = status.case if status else None
         told.append(
             {
                 "delegation": country.delegation.code,
-                "state": standing.state.value if standing else "",
-                "overdue": bool(standing and standing.is_overdue),
+                "state": status.state.value if status else "",
+                "overdue": bool(status and status.is_overdue),
                 "tabled_on": case.tabled_on if case else None,
                 "due_on": case.due_on if case else None,
-                "answered_on": standing.answered_on if standing else None,
+                "answered_on": status.answered_on if status else None,
                 "reference": case.reference if case else "",
                 "answers": [_answer_row(cell) for cell in cells if cell.answer],
             }

@@ -133,7 +133,7 @@ def _short_answer(cell: MatrixCell) -> str:
     said = [words for words in (cell.answer.quoted, cell.answer.translated) if words] if cell.answer else []
     if cell.answer and cell.answer.embargo_until:
         said.insert(0, f"{_('Embargo until')} {_format_moment(cell.answer.embargo_until)}")
-    return ": ".join([cell.says, "\n".join(said)]) if said else cell.says
+    return ": ".join([cell.status_text, "\n".join(said)]) if said else cell.status_text
 
 
 def _sheet_rows(matrix: AnswerMatrix) -> Iterator[list[str | date | None]]:
@@ -143,11 +143,11 @@ def _sheet_rows(matrix: AnswerMatrix) -> Iterator[list[str | date | None]]:
 
 
 def _sheet_cells(cell: MatrixCell) -> list[str | date | None]:
-    standing, answer = cell.standing, cell.answer
-    case = standing.case if standing else None
+    status, answer = cell.status, cell.answer
+    case = status.case if status else None
     known: list[str | date | None] = [
-        standing.state_label if standing and cell.was_asked else _("not asked"),
-        *((case.tabled_on, case.due_on, standing.answered_on) if case and standing else (None, None, None)),
+        status.state_label if status and cell.was_asked else _("not asked"),
+        *((case.tabled_on, case.due_on, status.answered_on) if case and status else (None, None, None)),
     ]
     if answer is None:
         return [*known, *[""] * 8, case.reference if case else ""]

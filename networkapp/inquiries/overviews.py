@@ -82,23 +82,23 @@ def answers(*, overview: Overview) -> list[OverviewPart]:
 def _newest(overview: Overview, inquiries: Iterable[Inquiry]) -> Mapping[int, CaseStatus]:
     """Return by inquiry the status of the last question in the national parliament."""
     cases = cases_tabled_in(country=overview.country).filter(inquiry__in=list(inquiries))
-    standings = case_statuses_for(cases, overview.reader)
-    in_order = sorted(standings, key=lambda one: one.case.pk)
+    statuses = case_statuses_for(cases, overview.reader)
+    in_order = sorted(statuses, key=lambda one: one.case.pk)
     return {one.case.inquiry_id: one for one in in_order}
 
 
-def _said(standing: CaseStatus) -> str:
+def _said(status: CaseStatus) -> str:
     """Return the status, and for an answer under embargo its end."""
-    if standing.embargo_ends:
+    if status.embargo_ends:
         words = _("%(state)s, embargo until %(moment)s")
-        ends = format_in_zone(standing.embargo_ends)
-        return words % {"state": standing.state_label, "moment": ends}
-    if standing.answered_on:
+        ends = format_in_zone(status.embargo_ends)
+        return words % {"state": status.state_label, "moment": ends}
+    if status.answered_on:
         return _("%(state)s on %(day)s") % {
-            "state": standing.state_label,
-            "day": date_format(standing.answered_on, "DATE_FORMAT"),
+            "state": status.state_label,
+            "day": date_format(status.answered_on, "DATE_FORMAT"),
         }
-    return standing.state_label
+    return status.state_label
 
 
 def unanswered(*, overview: Overview) -> list[OverviewPart]:
@@ -112,18 +112,18 @@ def _unanswered(country: str, user: AnyUser) -> Iterator[str]:
     cases = ParliamentCase.objects.where(user, may=Action.SEE).filter(
         delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY, tabled_on__isnull=False
     )
-    found = [standing for standing in case_statuses_for(cases, user) if standing.unanswered]
-    for standing in sorted(found, key=lambda one: (str(one.case.due_on or ""), one.case.pk)):
-        yield _waiting(standing)
+    found = [status for status in case_statuses_for(cases, user) if status.unanswered]
+    for status in sorted(found, key=lambda one: (str(one.case.due_on or ""), one.case.pk)):
+        yield _waiting(status)
 
 
-def _waiting(standing: CaseStatus) -> str:
-    day = date_format(standing.case.due_on) if standing.case.due_on else ""
-    given = {"inquiry": standing.case.inquiry, "day": day}
-    if standing.is_waited_for:
-        words = _("%(inquiry)s: overdue since %(day)s") if standing.is_overdue else _("%(inquiry)s: due %(day)s")
+def _waiting(status: CaseStatus) -> str:
+    day = date_format(status.case.due_on) if status.case.due_on else ""
+    given = {"inquiry": status.case.inquiry, "day": day}
+    if status.is_waited_for:
+        words = _("%(inquiry)s: overdue since %(day)s") if status.is_overdue else _("%(inquiry)s: due %(day)s")
         return words % given
-    numbers = [question.number for question in standing.unanswered]
+    numbers = [question.number for question in status.unanswered]
     words = ngettext(
         "%(inquiry)s: question %(numbers)s not answered",
         "%(inquiry)s: questions %(numbers)s not answered",

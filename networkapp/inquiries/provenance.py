@@ -55,23 +55,23 @@ def cases_for(*, user: AnyUser) -> QuerySet[ParliamentCase]:
 
 def describe_cases(cases: Sequence[ParliamentCase], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return for each question its form, the due date of the answer, and its status, as `user` can know it."""
-    return {standing.case.pk: _case_step(standing) for standing in case_statuses_for(cases, user)}
+    return {status.case.pk: _case_step(status) for status in case_statuses_for(cases, user)}
 
 
-def _case_step(standing: CaseStatus) -> DossierEntry:
-    case = standing.case
+def _case_step(status: CaseStatus) -> DossierEntry:
+    case = status.case
     said = [Paragraph(words=case.instrument.name)] if case.instrument else []
     if case.text:
         said.append(Paragraph(words=case.text, quote=True, language=case.language))
     if case.due_on:
         said.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(case.due_on)}))
-    said.append(Paragraph(words=_("Status: %(state)s.") % {"state": standing.state_label}))
+    said.append(Paragraph(words=_("Status: %(state)s.") % {"state": status.state_label}))
     return DossierEntry(
         at=_tabled_at(case),
         by=case.delegation.label,
         text=tuple(said),
-        embargo_until=standing.embargo_ends,
-        to_others=str(standing.to_others.state_label) if standing.to_others else "",
+        embargo_until=status.embargo_ends,
+        to_others=str(status.to_others.state_label) if status.to_others else "",
     )
 
 
@@ -101,7 +101,7 @@ def name_reply(reply: Reply) -> str:
 def describe_replies(replies: Sequence[Reply], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each answer that `user` can see, by primary key."""
     cases = {reply.case_id: reply.case for reply in replies}
-    known = {standing.case.pk: standing for standing in case_statuses_for(list(cases.values()), user)}
+    known = {status.case.pk: status for status in case_statuses_for(list(cases.values()), user)}
     told = {}
     for reply in replies:
         answer = known[reply.case_id].answers.get(reply.question_id) if reply.case_id in known else None
@@ -162,7 +162,7 @@ def case_statuses_for(cases: Iterable[ParliamentCase], user: AnyUser) -> list[Ca
         by_network[case.inquiry.network].append(case)
     reaches = answer_access_by_network(networks=by_network, user=user)
     return [
-        standing
+        status
         for network, of_it in by_network.items()
-        for standing in case_statuses(cases=of_it, access=reaches[network.pk])
+        for status in case_statuses(cases=of_it, access=reaches[network.pk])
     ]

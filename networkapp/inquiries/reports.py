@@ -21,8 +21,8 @@ def inquiries(of: Reported) -> ReportPart:
     public."""
     cases = with_answers(cases=tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
     asked: dict[Inquiry, list[CaseStatus]] = defaultdict(list)
-    for standing in case_statuses(cases=cases, access=AnswerAccess()):
-        asked[standing.case.inquiry].append(standing)
+    for status in case_statuses(cases=cases, access=AnswerAccess()):
+        asked[status.case.inquiry].append(status)
     rows = tuple(
         ReportRow(
             cells=(str(inquiry), *map(str, _numbers(told))), url=inquiry.get_absolute_url(), language=inquiry.language

@@ -30,8 +30,8 @@ class ParticipationRecordQuerySet(models.QuerySet["ParticipationRecord"]):
 
     def in_force(self) -> Self:
         """Return the records that nothing corrects, the earliest first: the participation of a delegation."""
-        standing = self.filter(correction__isnull=True).exclude(kind=ParticipationKind.RETRACTED)
-        return standing.order_by("takes_effect_at", "pk")
+        valid = self.filter(correction__isnull=True).exclude(kind=ParticipationKind.RETRACTED)
+        return valid.order_by("takes_effect_at", "pk")
 
     def absences(self, at: Any = None) -> Self:
         """Return the records by which a delegation does not take part at this moment; one for a delegation at most.

@@ -123,7 +123,7 @@ class Seat(models.Model):
         return f"{capacity}, {whose}" if whose else capacity
 
     @property
-    def standing(self) -> str:
+    def rights(self) -> str:
         """Return the rights of the seat: "voice", "speaks" or "guest"."""
         if self.capacity in VOICES:
             return "voice"

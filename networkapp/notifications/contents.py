@@ -51,8 +51,8 @@ def unread_contents(delivery: Delivery) -> QuerySet[Notification]:
 
 def without_resolved(user: AnyUser, notifications: list[Notification]) -> list[Notification]:
     """Return the notifications without the notices of plugins that their source no longer has words for."""
-    standing = render_plugin_notices(user, notifications)
-    return [one for one in notifications if one.topic_id or one.pk in standing]
+    rendered = render_plugin_notices(user, notifications)
+    return [one for one in notifications if one.topic_id or one.pk in rendered]
 
 
 def notices_of(user: AnyUser, notifications: Sequence[Notification]) -> list[tuple[Network, DeskItem]]:

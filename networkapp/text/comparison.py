@@ -94,7 +94,7 @@ class Wording:
         """Return the span of the original text that this span of `normal` comes from."""
         return Span(self._starts[start], self._ends[end - 1]) if start < end else Span(0, 0)
 
-    def standing(self, said: str) -> Sequence[int]:
+    def indexes_of(self, said: str) -> Sequence[int]:
         """Return the indexes of the sentences with this text."""
         return self._places.get(said, ())
 

@@ -87,7 +87,7 @@ def outcome_of(procedure: Procedure, *, at: datetime = ADOPTED_AT, result: Resul
             standings[act.entry.delegation_id] = PositionStatus(act.stance)
         elif act.stance == Stance.WITHDRAW:
             standings[act.entry.delegation_id] = PositionStatus.ABSTAIN
-    return Outcome(result=result, at=at, standings=standings)
+    return Outcome(result=result, at=at, statuses=standings)
 
 
 def adopt(network: Network, *, at: datetime = ADOPTED_AT, seat: Seat | None = None, **given: Any) -> Decision:

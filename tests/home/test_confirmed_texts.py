@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from home.domain.confirmed_texts import confirm, confirmed, languages, standing
+from home.domain.confirmed_texts import confirm, confirmed, languages, translation_progress
 from networkapp.errors import Refused
 
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
@@ -30,7 +30,7 @@ def write(path: Path, text: str) -> Path:
 
 
 def finnish(root: Path) -> tuple[int, int]:
-    return next((row.texts, row.confirmed) for row in standing(root=root) if row.language == "fi")
+    return next((row.texts, row.confirmed) for row in translation_progress(root=root) if row.language == "fi")
 
 
 def test_texts_are_not_confirmed_at_first(root: Path) -> None:

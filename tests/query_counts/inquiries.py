@@ -54,7 +54,7 @@ def an_inquiry() -> Case:
 
 def _answers_of_matrix(inquiry: Inquiry, reader: Any) -> list[Any]:
     matrix = answer_matrix(inquiry=inquiry, user=reader)
-    assert all(country.delegation.label and country.standing for country in matrix.countries if country.chain)
+    assert all(country.delegation.label and country.status for country in matrix.countries if country.chain)
     return [cell for cell in matrix.cells.values() if cell.answer is not None]
 
 

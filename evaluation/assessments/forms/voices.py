@@ -23,10 +23,10 @@ class CommentForm(ContentWarningForm):
     base_number = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(
-        self, criterion: Criterion, data: Any = None, *, voice: str = "", standing: VoiceNote | None = None
+        self, criterion: Criterion, data: Any = None, *, voice: str = "", note: VoiceNote | None = None
     ) -> None:
-        said = {"text": standing.text, "disputes": standing.disputes} if standing else {}
-        initial = {**said, "voice": voice, "base_number": standing.number if standing else 0}
+        said = {"text": note.text, "disputes": note.disputes} if note else {}
+        initial = {**said, "voice": voice, "base_number": note.number if note else 0}
         place = criterion.series_id.replace(".", "-")
         super().__init__(data, initial=initial, auto_id=f"n{place}-{voice or 'note'}-%s")
         self.fields["checked"].label = _("I have checked it. Save anyway.")

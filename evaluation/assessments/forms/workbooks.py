@@ -68,7 +68,7 @@ class ImportAnswersForm(forms.Form):
 
     def __init__(self, comparisons: Iterable[AnswerComparison], *given: Any) -> None:
         super().__init__(*given)
-        takable = [one for one in comparisons if one.standing in (UploadState.CHANGE, UploadState.CONFLICT)]
+        takable = [one for one in comparisons if one.state in (UploadState.CHANGE, UploadState.CONFLICT)]
         choices: Any = self.fields["take"]
         choices.choices = [(one.offer.series_id, one.offer.series_id) for one in takable]
         for one in takable:

@@ -59,11 +59,11 @@ def desk_of(
     """
     sheet = load_worksheet(assessment, only=assessment.only_sections, part=part)
     signatures = signatures_of(assessment)
-    standing = permissions_of(request.user, assessment, signatures)
-    of_country = standing.may_read_history or bool(standing.sections)
+    permissions = permissions_of(request.user, assessment, signatures)
+    of_country = permissions.may_read_history or bool(permissions.sections)
     return AnswerDesk(
         sheet=with_unscored(sheet, code=code or part) if with_scores else sheet,
-        standing=standing,
+        permissions=permissions,
         signatures=signatures,
         people=SimpleLazyObject(lambda: seats_behind(assessment, names=of_country)),
         reader=request.user,
@@ -111,7 +111,7 @@ def navigation_context(desk: AnswerDesk, code: int | None = None) -> dict[str, A
         "previous": codes[place - 1] if place else None,
         "next": codes[place + 1] if place is not None and place + 1 < len(codes) else None,
     }
-    shared = {"desk": desk, "assessment": desk.sheet.assessment, "sheet": desk.sheet, "standing": desk.standing}
+    shared = {"desk": desk, "assessment": desk.sheet.assessment, "sheet": desk.sheet, "permissions": desk.permissions}
     return {**shared, **neighbours}
 
 

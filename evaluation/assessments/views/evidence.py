@@ -55,7 +55,7 @@ class UpdateEvidence(PrivateView):
     def get(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
         desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
         found = get_object_or_404(question.answer.evidence, pk=evidence)
-        if not desk.standing.may_care:
+        if not desk.permissions.may_care:
             raise PermissionDenied
         context = {"form": UpdateEvidenceForm(found, beside=series_id), "item": found}
         return page_response(request, question_view(desk, question), context, part="form")

@@ -52,7 +52,7 @@ class UploadedAnswerView:
 
     @property
     def is_conflict(self) -> bool:
-        return self.comparison.standing is UploadState.CONFLICT
+        return self.comparison.state is UploadState.CONFLICT
 
     @property
     def field_id(self) -> str:
@@ -87,16 +87,16 @@ class WorkbookPreview:
 def workbook_preview(desk: AnswerDesk, workbook: Workbook, refused: Mapping[str, str]) -> WorkbookPreview:
     """Return what an import of the workbook would change, by state; `refused` has refusals by series."""
     comparisons = compare_answers(desk.sheet, workbook)
-    by_standing = {each: [one for one in comparisons if one.standing is each] for each in UploadState}
+    by_state = {each: [one for one in comparisons if one.state is each] for each in UploadState}
     takable = {
-        standing: tuple(_shown(desk, one, refused) for one in by_standing[standing])
-        for standing in (UploadState.CHANGE, UploadState.CONFLICT)
+        state: tuple(_shown(desk, one, refused) for one in by_state[state])
+        for state in (UploadState.CHANGE, UploadState.CONFLICT)
     }
     return WorkbookPreview(
         changes=takable[UploadState.CHANGE],
         conflicts=takable[UploadState.CONFLICT],
-        broken=tuple(by_standing[UploadState.BROKEN]),
-        there=tuple(by_standing[UploadState.THERE]),
+        broken=tuple(by_state[UploadState.BROKEN]),
+        there=tuple(by_state[UploadState.THERE]),
         strays=tuple(CellProblem(**problem) for problem in workbook.problems),
     )
 

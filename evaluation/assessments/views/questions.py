@@ -68,7 +68,7 @@ class QuestionView:
 
     @cached_property
     def documents(self) -> tuple[EvidenceDocument, ...]:
-        case, may_care = self.question.case, self.desk.standing.may_care
+        case, may_care = self.question.case, self.desk.permissions.may_care
         return tuple(
             EvidenceDocument(
                 item=item,
@@ -112,7 +112,7 @@ class QuestionView:
     @cached_property
     def is_open(self) -> bool:
         fills_itself = self.question.case.is_filled_in_by_platform
-        return not fills_itself and self.desk.standing.may_answer_in(self.question.criterion.recommendation.code)
+        return not fills_itself and self.desk.permissions.may_answer_in(self.question.criterion.recommendation.code)
 
     @property
     def saved_by(self) -> str:
@@ -168,7 +168,7 @@ class AnswerDesk:
     """The data that all questions of a page share: reader and signatures; the rest is loaded where it is shown."""
 
     sheet: Worksheet
-    standing: AssessmentPermissions
+    permissions: AssessmentPermissions
     signatures: Signatures
     people: Mapping[int, str]
     reader: AnyUser
@@ -240,7 +240,7 @@ def note_form(speaker: CommentRight | None, criterion: Criterion, notes: Iterabl
     if speaker is None:
         return None
     own = (note for note in notes if (note.voice, note.body) == (speaker.voice, speaker.body))
-    return CommentForm(criterion, voice=speaker.voice, standing=next(own, None))
+    return CommentForm(criterion, voice=speaker.voice, note=next(own, None))
 
 
 def taken_from(desk: AnswerDesk, answer: Answer) -> str:
@@ -272,7 +272,7 @@ def state_of(desk: AnswerDesk, answer: Answer, *, fills_itself: bool = False) ->
     if answer.version == 0:
         return QuestionState(kind="none", word=capfirst(_("not answered")))
     detail = saved_by(desk, answer)
-    if not desk.standing.may_answer_in(answer.criterion.recommendation.code):
+    if not desk.permissions.may_answer_in(answer.criterion.recommendation.code):
         return QuestionState(kind="saved", word=capfirst(_("saved")), detail=detail)
     if answer.status == Answer.Status.UNANSWERED:
         return QuestionState(kind="none", word=capfirst(_("not answered")), detail=_("cleared %s") % detail)

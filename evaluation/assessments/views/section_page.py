@@ -132,7 +132,7 @@ def section_page(request: HttpRequest, assessment: Assessment, code: int, saving
         "unsaved": [each for each in questions if each.criterion.series_id in returned],
         "is_open": any(each.is_open for each in questions),
         "mark": progress_in(assessment, section),
-        "may_mark": may_mark_ready(assessment=assessment, code=code, user=request.user, standing=desk.standing),
+        "may_mark": may_mark_ready(assessment=assessment, code=code, user=request.user, permissions=desk.permissions),
     }
     status = 409 if any(each.conflict for each in returned.values()) else 422 if returned else 200
     return render(

@@ -31,12 +31,12 @@ class SignAssessment(AssessmentView):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         desk = desk_of(self.request, self.object, with_scores=True)
-        sheet, standing, by = desk.sheet, desk.signatures.standing, self.request.user
+        sheet, signatures, by = desk.sheet, desk.signatures.valid, self.request.user
         context = {
             "blockers": blockers(sheet.findings),
             "offers": [
-                (role, signing_refusal(role=role, sheet=sheet, standing=standing, user=by))
-                for role in desk.standing.signs_as
+                (role, signing_refusal(role=role, sheet=sheet, signatures=signatures, user=by))
+                for role in desk.permissions.signs_as
             ],
             "answers_hash": sheet_hash(sheet),
             **navigation_context(desk),

@@ -55,14 +55,14 @@ class ShowProposal(PrivateAction[Proposal]):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         proposal = self.object
-        standing = permissions_of(self.request.user, proposal.framework)
+        permissions = permissions_of(self.request.user, proposal.framework)
         context = {
             "proposal": proposal,
-            "mine": standing.made(proposal),
+            "mine": permissions.made(proposal),
             "framework": proposal.framework,
             "what": proposal_summary(proposal),
             "wordings": wording_diffs(proposal),
-            "standing": standing,
+            "permissions": permissions,
             "words_form": WordsForm(),
         }
         return super().get_context_data(**context | kwargs)
@@ -228,7 +228,7 @@ class StatePosition(FrameworkView):
         except Refused as refusal:
             return super().get_context_data(**kwargs | {"form": None, "refusal": refusal})
         # Only the words are filled in: a position is never chosen beforehand.
-        self.initial = {"words": asked.standing.words} if asked.standing else {}
+        self.initial = {"words": asked.position.words} if asked.position else {}
         return super().get_context_data(asked=asked, **kwargs)
 
 

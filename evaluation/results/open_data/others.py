@@ -76,7 +76,7 @@ def _by_country(found: Iterable[Any], cells: Callable[[Any, dict[str, str]], Tab
 
 
 def _actions_fingerprint() -> Any:
-    return list(TreatyAction.objects.said_now().order_by("pk").values_list("instrument__key", "country", *SAID))
+    return list(TreatyAction.objects.current().order_by("pk").values_list("instrument__key", "country", *SAID))
 
 
 def _observations_fingerprint() -> Any:

@@ -42,5 +42,5 @@ def _remark(remark: PeerRemark, series_id: str, sheet: Worksheet, scored: Assess
 
 def _countries(review: Review) -> list[str]:
     """Return the countries that completed the review, in the order of their codes."""
-    standing = review.assessment.reviewing.filter(withdrawn_at=None).select_related("delegation")
-    return sorted(str(one.delegation.country) for one in standing)
+    reviewing = review.assessment.reviewing.filter(withdrawn_at=None).select_related("delegation")
+    return sorted(str(one.delegation.country) for one in reviewing)

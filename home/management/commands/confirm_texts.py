@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from home.domain.confirmed_texts import confirm, standing
+from home.domain.confirmed_texts import confirm, translation_progress
 from networkapp.errors import Refused
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, language: str, file: str, by: str, **options: Any) -> None:
         if language:
             self._confirm(language, Path(file), by)
-        for row in standing(root=settings.ROOT):
+        for row in translation_progress(root=settings.ROOT):
             self.stdout.write(f"{row.language}: {row.confirmed} of {row.texts} texts confirmed by a native speaker")
 
     def _confirm(self, language: str, path: Path, by: str) -> None:

@@ -164,7 +164,7 @@ def _record_answer(voice: VotingSeat, option: int, choice: str, user: User, mome
 
 def _is_counted(procedure: Procedure, entry: Any) -> bool:
     """Return whether the delegation counts: as recorded with the result, or by its participation at the moment."""
-    return not (entry.standing == PositionStatus.NOT_COUNTED if procedure.result else entry.is_away)
+    return not (entry.status == PositionStatus.NOT_COUNTED if procedure.result else entry.is_away)
 
 
 def _build_column(

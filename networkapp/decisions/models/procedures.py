@@ -138,7 +138,7 @@ class Procedure(models.Model):
 
 
 class RollEntry(models.Model):
-    """A delegation that can vote in a procedure, frozen when it opened. `standing` is recorded when it ends."""
+    """A delegation that can vote in a procedure, frozen when it opened. `status` is recorded when it ends."""
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="roll")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
@@ -147,7 +147,7 @@ class RollEntry(models.Model):
         related_name="+",
         blank=True,
     )
-    standing = models.CharField(
+    status = models.CharField(
         max_length=12,
         blank=True,
         choices=[

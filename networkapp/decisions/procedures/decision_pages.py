@@ -32,7 +32,7 @@ from networkapp.permissions import Action
 from networkapp.registry.linkables import Linkable, linkable_or_none
 from networkapp.users import AnyUser, User
 
-POSITION_LABELS: dict[str, str | Promise] = dict(RollEntry._meta.get_field("standing").flatchoices)
+POSITION_LABELS: dict[str, str | Promise] = dict(RollEntry._meta.get_field("status").flatchoices)
 POSITION_TONES = {PositionStatus.AGREE: "saved", PositionStatus.EXPLAIN: "saved", PositionStatus.ABSTAIN: "says"}
 
 
@@ -64,7 +64,7 @@ class DecisionRollRow:
 
     code: str
     name: str
-    standing: str | Promise
+    status: str | Promise
     tone: str
     words: str
     language: str
@@ -96,9 +96,9 @@ class DecisionPage:
     prepared: Sequence[StatementDraft]
 
     @property
-    def standings(self) -> list[tuple[str | Promise, int]]:
+    def position_counts(self) -> list[tuple[str | Promise, int]]:
         """Return the number of delegations by position, in the order of the positions."""
-        counted = [line.standing for line in self.roll]
+        counted = [line.status for line in self.roll]
         return [(words, counted.count(words)) for words in POSITION_LABELS.values() if words in counted]
 
 
@@ -214,7 +214,7 @@ def _roll_row(row: dict[str, str], act: PositionAct | None) -> DecisionRollRow:
     return DecisionRollRow(
         code=row["code"],
         name=str(countries.name(row["country"])) if row["country"] else row["name"],
-        standing=POSITION_LABELS[row["standing"]],
+        status=POSITION_LABELS[row["standing"]],
         tone=POSITION_TONES.get(PositionStatus(row["standing"]), "none"),
         words=row["words"],
         language=row["language"],

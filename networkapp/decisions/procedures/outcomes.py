@@ -113,6 +113,6 @@ def _recorded_outcome(procedure: Procedure) -> Outcome:
     return Outcome(
         result=Result(procedure.result),
         at=procedure.ended_at,
-        standings={entry.delegation_id: PositionStatus(entry.standing) for entry in procedure.roll.all()},
+        statuses={entry.delegation_id: PositionStatus(entry.status) for entry in procedure.roll.all()},
         broken_by=procedure.broken_by_id,
     )

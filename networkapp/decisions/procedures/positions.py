@@ -78,7 +78,7 @@ def withdraw_objection(
         return known
     voice = require_voting_seat(procedure=held, user=user, delegation=delegation)
     found = open_outcome(held, received_at())
-    if found.standings[voice.entry.delegation_id] != PositionStatus.OBJECT:
+    if found.statuses[voice.entry.delegation_id] != PositionStatus.OBJECT:
         raise Refused("no_objection", _("Your delegation has no objection to withdraw."))
     given = {"stance": Stance.WITHDRAW.value, "words": _require_short(words, "words"), "counter_text": ""}
     return _record_act(held, voice, user, found.at or held.opened_at, client_key, None, None, **given)

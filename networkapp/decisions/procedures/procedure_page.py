@@ -29,7 +29,7 @@ from networkapp.users import AnyUser, User
 
 @dataclass(frozen=True, kw_only=True)
 class RollRow:
-    """A delegation on the roll. `standing` is "stated" or "waiting" while positions are hidden; `act` is its last one.
+    """A delegation on the roll. `status` is "stated" or "waiting" while positions are hidden; `act` is its last one.
 
     `counter` is the text that would lift its objection, `amended` the paragraph that its amendment changes. `holders`
     are the seats with its voice today. It is not counted because of `absence`, the record of its suspension or
@@ -38,7 +38,7 @@ class RollRow:
 
     delegation: Delegation
     holders: tuple[Seat, ...]
-    standing: str
+    status: str
     act: PositionAct | None
     counter: tuple[CounterParagraph, ...]
     amended: AmendedParagraph | None
@@ -89,12 +89,12 @@ class ProcedureBoard:
 class OwnPosition:
     """A delegation for which this reader `states` positions, or drafts them.
 
-    `standing` is its position, which the reader knows before others do.
+    `status` is its position, which the reader knows before others do.
     """
 
     voice: VotingSeat
     states: bool
-    standing: str
+    status: str
     act: PositionAct | None
 
 
@@ -116,7 +116,7 @@ class ProcedureAccess:
 
     @property
     def objecting(self) -> tuple[VotingSeat, ...]:
-        return tuple(own.voice for own in self.own if own.states and own.standing == PositionStatus.OBJECT)
+        return tuple(own.voice for own in self.own if own.states and own.status == PositionStatus.OBJECT)
 
     @property
     def only(self) -> Delegation | None:
@@ -160,7 +160,7 @@ def procedure_board(procedure: Procedure, now: datetime | None = None) -> Proced
         procedure=procedure,
         outcome=found,
         rows=rows,
-        counts=dict(Counter(row.standing for row in rows)),
+        counts=dict(Counter(row.status for row in rows)),
         closes_at=closes,
         left=clock.left(moment),
         capitals=capital_clocks(closes, [entry.delegation for entry in entries], procedure.network.zone),
@@ -179,7 +179,7 @@ def procedure_access(procedure: Procedure, user: User) -> ProcedureAccess:
         OwnPosition(
             voice=voice,
             states=voice.seat.capacity in VOICES,
-            standing=found.standings[voice.entry.delegation_id].value,
+            status=found.statuses[voice.entry.delegation_id].value,
             act=voice.entry.acts.select_related(
                 "seat__delegation", "stated_by", "drafted_by__delegation", "drafted_by__user"
             ).last(),
@@ -256,7 +256,7 @@ def _roll_rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, mom
         RollRow(
             delegation=entry.delegation,
             holders=tuple(holders[entry.delegation_id]),
-            standing=_visible_status(found.standings[entry.delegation_id], bool(acts), hidden),
+            status=_visible_status(found.statuses[entry.delegation_id], bool(acts), hidden),
             act=act,
             counter=_counter_paragraphs(procedure, act),
             amended=_amended_paragraph(act),
@@ -271,17 +271,17 @@ def _roll_rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, mom
 
 def _absences(procedure: Procedure, found: Outcome, moment: datetime) -> dict[int, ParticipationRecord]:
     """Return by delegation the absences of delegations on the roll that are not counted."""
-    not_counted = {pk for pk, standing in found.standings.items() if standing == PositionStatus.NOT_COUNTED}
+    not_counted = {pk for pk, status in found.statuses.items() if status == PositionStatus.NOT_COUNTED}
     absences = absences_of(network=procedure.network, at=found.at or moment) if not_counted else {}
     return {pk: record for pk, record in absences.items() if pk in not_counted}
 
 
-def _visible_status(standing: PositionStatus, has_stated: bool, hidden: bool) -> str:
-    if not hidden or standing == PositionStatus.NOT_COUNTED:
-        return standing.value
+def _visible_status(status: PositionStatus, has_stated: bool, hidden: bool) -> str:
+    if not hidden or status == PositionStatus.NOT_COUNTED:
+        return status.value
     if has_stated:
         return "stated"
-    return "absent" if standing == PositionStatus.ABSENT else "waiting"
+    return "absent" if status == PositionStatus.ABSENT else "waiting"
 
 
 def _counter_paragraphs(procedure: Procedure, act: PositionAct | None) -> tuple[CounterParagraph, ...]:

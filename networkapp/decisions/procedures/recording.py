@@ -141,17 +141,17 @@ def _texts(version: ProposalVersion) -> dict[str, Any]:
 def _roll(procedure: Procedure, outcome: Outcome) -> list[dict[str, str]]:
     said = counted_positions(procedure, outcome.at)
     return [
-        _roll_entry(entry.delegation, outcome.standings[entry.delegation_id], said.get(entry.delegation_id))
+        _roll_entry(entry.delegation, outcome.statuses[entry.delegation_id], said.get(entry.delegation_id))
         for entry in procedure.roll.select_related("delegation").order_by("delegation__code")
     ]
 
 
-def _roll_entry(delegation: Any, standing: PositionStatus, act: PositionAct | None) -> dict[str, str]:
+def _roll_entry(delegation: Any, status: PositionStatus, act: PositionAct | None) -> dict[str, str]:
     return {
         "code": delegation.code,
         "name": delegation.name,
         "country": str(delegation.country or "") if delegation.kind == delegation.Kind.NATIONAL else "",
-        "standing": standing.value,
+        "standing": status.value,
         "words": act.words if act else "",
         "language": act.language if act else "",
         "capacity": act.capacity if act else "",

@@ -83,8 +83,8 @@ def _save_result(held: Procedure, found: Outcome) -> None:
     held.save(update_fields=["result", "ended_at", "broken_by", "recorded_at"])
     entries = list(held.roll.all())
     for entry in entries:
-        entry.standing = found.standings[entry.delegation_id].value
-    RollEntry.objects.bulk_update(entries, ["standing"])
+        entry.status = found.statuses[entry.delegation_id].value
+    RollEntry.objects.bulk_update(entries, ["status"])
 
 
 def _adopt(held: Procedure, found: Outcome) -> bool:

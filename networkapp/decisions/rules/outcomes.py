@@ -161,7 +161,7 @@ class Outcome:
 
     result: Result
     at: datetime | None = None
-    standings: Mapping[int, PositionStatus] = field(default_factory=dict)
+    statuses: Mapping[int, PositionStatus] = field(default_factory=dict)
     broken_by: int | None = None
 
     @property
@@ -196,41 +196,41 @@ def decide_outcome(
         breaks = next((act for act in counted if act.stance in BREAKS_SILENCE), None)
         if breaks is not None:
             until = [act for act in counted if (act.at, act.number) <= (breaks.at, breaks.number)]
-            standings = position_statuses(rule=rule, roll=roll, acts=until)
-            return Outcome(result=Result.BROKEN, at=breaks.at, standings=standings, broken_by=breaks.delegation)
-    standings = position_statuses(rule=rule, roll=roll, acts=counted)
+            statuses = position_statuses(rule=rule, roll=roll, acts=until)
+            return Outcome(result=Result.BROKEN, at=breaks.at, statuses=statuses, broken_by=breaks.delegation)
+    statuses = position_statuses(rule=rule, roll=roll, acts=counted)
     if withdrawn is not None and now >= withdrawn:
-        return Outcome(result=Result.WITHDRAWN, at=withdrawn, standings=standings)
+        return Outcome(result=Result.WITHDRAWN, at=withdrawn, statuses=statuses)
     if closes is None or now < closes:
-        return Outcome(result=Result.STOPPED if clock.stands_still() else Result.RUNNING, standings=standings)
-    return Outcome(result=_result_at_end(rule, roll, standings), at=closes, standings=standings)
+        return Outcome(result=Result.STOPPED if clock.stands_still() else Result.RUNNING, statuses=statuses)
+    return Outcome(result=_result_at_end(rule, roll, statuses), at=closes, statuses=statuses)
 
 
 def position_statuses(*, rule: DecisionRule, roll: VotingRoll, acts: Iterable[StanceAct]) -> dict[int, PositionStatus]:
     """Return the status of every delegation of the roll after these acts, which are in their order."""
     silent = PositionStatus.NOT_OPPOSED if rule == DecisionRule.SILENCE else PositionStatus.SILENT
-    standings = {key: PositionStatus.ABSENT if key in roll.absent else silent for key in roll.delegations}
-    standings |= dict.fromkeys(roll.delegations & roll.not_counted, PositionStatus.NOT_COUNTED)
+    statuses = {key: PositionStatus.ABSENT if key in roll.absent else silent for key in roll.delegations}
+    statuses |= dict.fromkeys(roll.delegations & roll.not_counted, PositionStatus.NOT_COUNTED)
     for act in acts:
         if act.stance in POSITIONS:
-            standings[act.delegation] = PositionStatus(act.stance.value)
-        elif act.stance == Stance.WITHDRAW and standings[act.delegation] == PositionStatus.OBJECT:
-            standings[act.delegation] = PositionStatus.ABSTAIN
-    return standings
+            statuses[act.delegation] = PositionStatus(act.stance.value)
+        elif act.stance == Stance.WITHDRAW and statuses[act.delegation] == PositionStatus.OBJECT:
+            statuses[act.delegation] = PositionStatus.ABSTAIN
+    return statuses
 
 
-def is_position(*, standing: PositionStatus) -> bool:
+def is_position(*, status: PositionStatus) -> bool:
     """Return whether this status is a position that a delegation has taken."""
-    return standing.value in POSITIONS
+    return status.value in POSITIONS
 
 
-def _result_at_end(rule: DecisionRule, roll: VotingRoll, standings: Mapping[int, PositionStatus]) -> Result:
+def _result_at_end(rule: DecisionRule, roll: VotingRoll, statuses: Mapping[int, PositionStatus]) -> Result:
     if rule == DecisionRule.NONE:
         return Result.COUNTED
     if not roll.counted:
         return Result.NOT_REACHED
     if rule == DecisionRule.SILENCE:
         return Result.ADOPTED
-    if sum(is_position(standing=standing) for standing in standings.values()) < roll.reachable_quorum:
+    if sum(is_position(status=status) for status in statuses.values()) < roll.reachable_quorum:
         return Result.NOT_REACHED
-    return Result.REJECTED if PositionStatus.OBJECT in standings.values() else Result.ADOPTED
+    return Result.REJECTED if PositionStatus.OBJECT in statuses.values() else Result.ADOPTED

@@ -36,10 +36,10 @@ PROVISIONAL_STATUSES = {PositionStatus.NOT_OPPOSED.value, PositionStatus.SILENT.
 @register.inclusion_tag("networkapp/parts/state.html")
 def position_badge(row: RollRow, board: ProcedureBoard) -> dict[str, Any]:
     """Show the position of the delegation of this row, as a mark and a word."""
-    kind, word = STATUS_BADGES[row.standing]
-    if not board.outcome.is_over and row.standing in PROVISIONAL_STATUSES:
+    kind, word = STATUS_BADGES[row.status]
+    if not board.outcome.is_over and row.status in PROVISIONAL_STATUSES:
         word = gettext_lazy("Silent so far")
-    if not board.outcome.is_over and row.is_vacant and row.standing in {*PROVISIONAL_STATUSES, "absent", "waiting"}:
+    if not board.outcome.is_over and row.is_vacant and row.status in {*PROVISIONAL_STATUSES, "absent", "waiting"}:
         word = gettext_lazy("Vacant")
     if row.act is not None and row.act.stance == Stance.AMEND and row.absence is None:
         kind, word = "stop", gettext_lazy("Proposed a change")

@@ -32,9 +32,9 @@ def message_posted(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     """
     topics = _topics(events)
     messages = _messages(events, topics)
-    standing = [event for event in events if event.payload["message"] in messages]
-    last = {event.payload["topic"]: event.sequence for event in standing}
-    places = {event.sequence: [_message_place(messages[event.payload["message"]], at="end")] for event in standing}
+    posted = [event for event in events if event.payload["message"] in messages]
+    last = {event.payload["topic"]: event.sequence for event in posted}
+    places = {event.sequence: [_message_place(messages[event.payload["message"]], at="end")] for event in posted}
     for topic, sequence in last.items():
         topics[topic].newest = max(
             (message for message in messages.values() if message.topic_id == topic),

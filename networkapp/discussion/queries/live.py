@@ -54,9 +54,9 @@ def with_newest_message(*, topics: Iterable[Topic]) -> list[Topic]:
 
 @cache
 def _topics(size: int) -> CompiledObjects:
-    standing = Topic.objects.appearing_in(Network.objects.filter(pk=Param("network")))
+    appearing = Topic.objects.appearing_in(Network.objects.filter(pk=Param("network")))
     return CompiledObjects(
-        lambda: standing.filter(pk__in=list_params("topic", size)).select_related(*TOPIC_RELATED).order_by()
+        lambda: appearing.filter(pk__in=list_params("topic", size)).select_related(*TOPIC_RELATED).order_by()
     )
 
 

@@ -32,14 +32,14 @@ class TopicPermissions:
 def topic_permissions(*, topic: Topic, user: User) -> TopicPermissions:
     """Return what `user` can change about the topic now."""
     can_rename, can_pin_and_share = (topic.allows(user, action) for action in (Action.KEEP_TOPIC, Action.MANAGE_TOPICS))
-    standing = Q(pk=topic.network_id) | Q(pk__in=topic.shares.values("network"))
+    its_networks = Q(pk=topic.network_id) | Q(pk__in=topic.shares.values("network"))
     opens, led = (Network.objects.where(user, may=action) for action in (Action.OPEN_TOPIC, Action.MANAGE_TOPICS))
     shared = Network.objects.filter(shared_topics__topic=topic)
     nowhere = Network.objects.none()
     return TopicPermissions(
         can_rename=can_rename,
         can_pin_and_share=can_pin_and_share,
-        share_with=opens.exclude(standing) if can_pin_and_share else nowhere,
+        share_with=opens.exclude(its_networks) if can_pin_and_share else nowhere,
         unshare_from=shared if can_pin_and_share else shared.filter(pk__in=led),
         move_to=led.exclude(pk=topic.network_id) if can_pin_and_share else nowhere,
     )

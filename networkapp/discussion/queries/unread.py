@@ -44,11 +44,11 @@ def unread_counts(*, person: int) -> UnreadCounts:
     asked = {"reader": person, "now": timezone.now()}
     rows = _unread.rows(**asked)
     topics = {pk: unread for pk, _network, unread in rows}
-    standing = [(network, pk) for pk, network, _unread in rows]
-    standing += [(network, pk) for network, pk in _shared.rows(**asked) if pk in topics]
+    topics_by_network = [(network, pk) for pk, network, _unread in rows]
+    topics_by_network += [(network, pk) for network, pk in _shared.rows(**asked) if pk in topics]
     slugs: dict[int, str] = dict(_readable.rows(**asked))
     networks: Counter[str] = Counter()
-    for network, _topic in standing:
+    for network, _topic in topics_by_network:
         if network in slugs:
             networks[slugs[network]] += 1
     return UnreadCounts(

@@ -73,7 +73,7 @@ class OwnData(LoginRequiredMixin, View):
         held = personal_data(user=request.user)
         context = summarize_personal_data(held=held) | {
             "can_be_erased": can_be_erased(user=request.user),
-            "standing": visible_messages_of(user=request.user).count(),
+            "message_count": visible_messages_of(user=request.user).count(),
         }
         return render(request, "networkapp/exports/own_data.html", context)
 

@@ -48,8 +48,8 @@ def selected_messages(*, topic: Topic, user: AnyUser, keys: Iterable[str]) -> li
 
 def proposing_networks(*, topic: Topic, user: User) -> QuerySet[Network]:
     """Return the networks where the topic appears and `user` can propose."""
-    standing = [network.pk for network in topic.networks()]
-    found: QuerySet[Network] = Network.objects.where(user, may=Action.PROPOSE).filter(pk__in=standing)
+    networks = [network.pk for network in topic.networks()]
+    found: QuerySet[Network] = Network.objects.where(user, may=Action.PROPOSE).filter(pk__in=networks)
     return found
 
 

@@ -76,7 +76,7 @@ def source_of(*, reply: Reply, answer: VisibleAnswer) -> str:
 
 def _answers(replies: Sequence[Reply]) -> dict[int, VisibleAnswer]:
     cases = with_answers(cases=ParliamentCase.objects.filter(pk__in={reply.case_id for reply in replies}))
-    found = {standing.case.pk: standing.answers for standing in case_statuses(cases=cases, access=AnswerAccess())}
+    found = {status.case.pk: status.answers for status in case_statuses(cases=cases, access=AnswerAccess())}
     told = ((reply.pk, found.get(reply.case_id, {}).get(reply.question_id)) for reply in replies)
     return {pk: answer for pk, answer in told if answer is not None}
 

@@ -91,7 +91,7 @@ def section_causes_in_edition(*, sections: Sequence[EditionSection], user: AnyUs
 
 
 def _original(section: WrittenSection) -> int | None:
-    one = section.standing
+    one = section.translation_status
     return one.source.pk if one and one.source and one.state in FOLLOWS_ORIGINAL else None
 
 

@@ -91,7 +91,7 @@ class SectionOut(Schema):
     text: str = Field(description="Plain text, one paragraph per line.")
     law_as_of: date | None = Field(description="Law date: the section described the law correctly on this day.")
     url: str = Field(alias="get_absolute_url", description=PERMANENT_PAGE)
-    translation: TranslationOut | None = Field(alias="standing", description="Null for an original.")
+    translation: TranslationOut | None = Field(alias="translation_status", description="Null for an original.")
 
 
 class SectionDetailOut(SectionOut):

@@ -260,7 +260,7 @@ def sections_for_all_readers(*, kept: Iterable[int]) -> SectionQuerySet:
 
 def _translation_status(written: WrittenSection) -> dict[str, Any]:
     """Return the status of a translated section on this day."""
-    one = written.standing
+    one = written.translation_status
     if one is None:
         return {}
     original = one.source.pk if one.source and not one.source.withdrawn else None

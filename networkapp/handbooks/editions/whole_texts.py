@@ -30,7 +30,7 @@ from networkapp.users import AnyUser
 class WholeSection:
     """A section to read; `pk` is its permanent number, `address` the permanent one.
 
-    Its translation status is `frozen` in an edition, and `standing` today.
+    Its translation status is `frozen` in an edition, and `translation_status` today.
     """
 
     pk: int
@@ -44,7 +44,7 @@ class WholeSection:
     sources: int
     html: str
     frozen: EditionSection | None = None
-    standing: TranslationStatus | None = None
+    translation_status: TranslationStatus | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,5 +192,5 @@ def _current_section(written: WrittenSection) -> WholeSection:
         law_undated=written.law.undated,
         sources=written.value.sources(),
         html=render_to_string("networkapp/handbooks/section_text.html", context).strip(),
-        standing=written.standing,
+        translation_status=written.translation_status,
     )

@@ -68,7 +68,7 @@ class WrittenSection:
     """Return the current data of each section that the chapter refers to, as far as its reader can know of it."""
     leads: Mapping[str, Section] = field(default_factory=dict)
     """Return the same for each section to which the running text of the chapter links, by its name there."""
-    standing: TranslationStatus | None = None
+    translation_status: TranslationStatus | None = None
     """Its translation status, if its handbook is a translation."""
     in_library: int = 0
     """How many publications matter for it."""
@@ -154,7 +154,7 @@ def build_written_sections(
             place,
             outline,
             here.get(outline.block_id),
-            standing=known.get(outline.block_id),
+            translation_status=known.get(outline.block_id),
             caused=tuple(caused.get(outline.block_id, ())),
             **around,
         )

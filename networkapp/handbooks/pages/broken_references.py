@@ -41,8 +41,8 @@ def _broken_reference_count() -> Coalesce:
     """Return how many sections that are no longer published a chapter refers to."""
     pages, sections = (ContentType.objects.get_for_model(model) for model in (Page, Section))
     named = Cast(OuterRef("to_object_id"), BigIntegerField())
-    standing = Section.objects.current().filter(pk=named, page__live=True)
+    current = Section.objects.current().filter(pk=named, page__live=True)
     here = Cast(OuterRef("pk"), CharField())
     kept = ReferenceIndex.objects.filter(base_content_type=pages, to_content_type=sections, object_id=here)
-    lost = kept.filter(~Exists(standing)).order_by().values("object_id")
+    lost = kept.filter(~Exists(current)).order_by().values("object_id")
     return Coalesce(Subquery(lost.annotate(n=Count("to_object_id", distinct=True)).values("n")), 0)

@@ -84,13 +84,13 @@ def find_section_with_page(*, pk: int, user: AnyUser) -> Section:
 
 
 def sections_with_translation_status(*, chapter: ChapterPage) -> list[Section]:
-    """Return the published sections of the chapter, those of a translation with their `standing`."""
+    """Return the published sections of the chapter, those of a translation with their `translation_status`."""
     known = translation_statuses(
         section_rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id
     )
     sections: list[Any] = list(chapter.published_sections.current().order_by("position"))
     for section in sections:
-        section.standing = known.get(section.block_id)
+        section.translation_status = known.get(section.block_id)
     return sections
 
 

@@ -34,14 +34,14 @@ def current_section_line(written: WrittenSection) -> str:
     """Return the line of a section as the page of its chapter shows it today."""
     return _join_words(
         *_law_words(written.law.as_of, written.law.undated, written.value.sources()),
-        *_translation_words(written.standing),
+        *_translation_words(written.translation_status),
     )
 
 
-def _translation_words(standing: TranslationStatus | None) -> list[str]:
-    if standing is None:
+def _translation_words(status: TranslationStatus | None) -> list[str]:
+    if status is None:
         return []
-    row = standing.row
+    row = status.row
     day = date_format(timezone.localtime(row.verified_at)) if row.verified_at else ""
     verified = _("verified on %(day)s (%(office)s)") % {"day": day, "office": row.office}
     words = {
@@ -51,8 +51,8 @@ def _translation_words(standing: TranslationStatus | None) -> list[str]:
         TranslationState.UNTRANSLATED: capfirst(_("not translated yet")),
         TranslationState.ORPHANED: capfirst(_("not in the original")),
     }
-    machine = row.machine and standing.state != TranslationState.UNTRANSLATED
-    return [words.get(standing.state, ""), f"{_('Machine translation')} {row.engine}".strip() if machine else ""]
+    machine = row.machine and status.state != TranslationState.UNTRANSLATED
+    return [words.get(status.state, ""), f"{_('Machine translation')} {row.engine}".strip() if machine else ""]
 
 
 def _law_words(law_as_of: date | None, undated: bool, sources: int) -> list[str]:

@@ -98,7 +98,7 @@ class TextChange:
         return self._known[key]
 
     def _find(self, first: int, last: int) -> Sequence[int]:
-        before, after = (text.standing(self.old.said[first]) for text in (self.old, self.new))
+        before, after = (text.indexes_of(self.old.said[first]) for text in (self.old, self.new))
         if max(len(before), len(after)) > MAX_PLACES:
             return [after[0], after[-1], *after[1:CANDIDATES]] if after else []
         everywhere: Sequence[int] = []
@@ -133,9 +133,9 @@ class TextChange:
     def _order(self) -> tuple[list[int], list[int]]:
         """Return the longest row of sentences that occur once in each text and follow each other in both."""
         once = [
-            (place, self.new.standing(said)[0])
+            (place, self.new.indexes_of(said)[0])
             for place, said in enumerate(self.old.said)
-            if len(self.old.standing(said)) == len(self.new.standing(said)) == 1
+            if len(self.old.indexes_of(said)) == len(self.new.indexes_of(said)) == 1
         ]
         row = list(_longest_row(once))
         return [was for was, _becomes in row], [becomes for _was, becomes in row]

@@ -31,9 +31,9 @@ def valid_copies(*, keys: Iterable[str], user: AnyUser) -> dict[str, CopyStatus]
     for key in list(keys)[:MAX_COPIES]:
         asked = KEY.fullmatch(key)
         source = copy_sources.get(asked["kind"]) if asked else None
-        standing = source(pk=int(asked["pk"]), language=asked["language"], user=user) if asked and source else None
-        if standing is not None:
-            found[key] = standing
+        status = source(pk=int(asked["pk"]), language=asked["language"], user=user) if asked and source else None
+        if status is not None:
+            found[key] = status
     return found
 
 

@@ -42,7 +42,7 @@ class SectionComparison:
 
     section: Section
     chapter: ChapterPage
-    standing: TranslationStatus
+    translation_status: TranslationStatus
     original: Section | None
     about: SectionTranslation | None
     changes: OriginalChanges
@@ -68,16 +68,16 @@ def compare_section(*, pk: int, user: AnyUser) -> SectionComparison:
     )
     if section.block_id not in known:
         raise Http404
-    standing = known[section.block_id]
+    status = known[section.block_id]
     original = None
-    if standing.source is not None and not standing.source.withdrawn:
-        original = queries.find_current_section(pk=standing.source.pk, user=user)
+    if status.source is not None and not status.source.withdrawn:
+        original = queries.find_current_section(pk=status.source.pk, user=user)
     about = SectionTranslation.objects.filter(pk=section.translation_id or 0)
     text = about.select_related("wording", "verified_seat__delegation").first()
     return SectionComparison(
         section=section,
         chapter=chapter,
-        standing=standing,
+        translation_status=status,
         original=original,
         about=text,
         changes=_changes(text, original),

@@ -159,13 +159,13 @@ class CaseStatus:
         return tuple(question for question in asked if question.pk not in answered_ones)
 
 
-def visible_steps(*, standing: CaseStatus) -> list[CaseStep]:
+def visible_steps(*, status: CaseStatus) -> list[CaseStep]:
     """Return the steps of the case that its reader can see."""
-    lapsed_to_her = not standing.in_full and standing.state == CaseState.LAPSED
+    lapsed_to_her = not status.in_full and status.state == CaseState.LAPSED
     return [
         step
-        for step in standing.case.steps.select_related("seat__delegation")
-        if standing.in_full or step.kind in _STEPS_FOR_ALL
+        for step in status.case.steps.select_related("seat__delegation")
+        if status.in_full or step.kind in _STEPS_FOR_ALL
         if lapsed_to_her or not step.facts.get("to_others")
     ]
 

@@ -43,7 +43,7 @@ class MatrixCountry:
     chain: tuple[CaseStatus, ...] = ()
 
     @property
-    def standing(self) -> CaseStatus | None:
+    def status(self) -> CaseStatus | None:
         """Return its status: of the tabled question, otherwise of its draft."""
         tabled = [one for one in self.chain if one.case.tabled_on is not None and one.state != CaseState.WITHDRAWN]
         return next(iter([*tabled, *self.chain]), None)
@@ -56,20 +56,20 @@ class MatrixCell:
     country: MatrixCountry
     question: InquiryQuestion
     answer: VisibleAnswer | None
-    standing: CaseStatus | None
+    status: CaseStatus | None
 
     @property
     def was_asked(self) -> bool:
         return any(self.question in one.case.questions.all() for one in self.country.chain if one.case.tabled_on)
 
     @property
-    def says(self) -> str:
+    def status_text(self) -> str:
         """Return in a word how this question was answered, or its status."""
         if self.answer is not None:
             return self.answer.status_label
-        if self.standing is None or not self.was_asked:
+        if self.status is None or not self.was_asked:
             return _("not asked")
-        return _("no answer") if self.standing.answers else self.standing.state_label
+        return _("no answer") if self.status.answers else self.status.state_label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +106,7 @@ class AnswerMatrix:
         """Return the number of parliaments by status; those in which it is not tabled come last."""
         states: dict[str, int] = {}
         for country in self.countries:
-            label = country.standing.state_label if country.standing else ""
+            label = country.status.state_label if country.status else ""
             states[label] = states.get(label, 0) + 1
         return sorted(states.items(), key=lambda state: (not state[0], state[0]))
 
@@ -221,10 +221,10 @@ def _build_matrix(
 ) -> AnswerMatrix:
     chains: dict[int, list[CaseStatus]] = {delegation.pk: [] for delegation in delegations}
     known = {delegation.pk: delegation for delegation in delegations}
-    for standing in sorted(told, key=lambda one: one.case.pk, reverse=True):
-        delegation = standing.case.delegation
+    for status in sorted(told, key=lambda one: one.case.pk, reverse=True):
+        delegation = status.case.delegation
         known.setdefault(delegation.pk, delegation)
-        chains.setdefault(delegation.pk, []).append(standing)
+        chains.setdefault(delegation.pk, []).append(status)
     countries = tuple(
         MatrixCountry(delegation=delegation, chain=tuple(chains[delegation.pk]))
         for delegation in alphabetical(known.values(), name=lambda one: one.label)
@@ -239,6 +239,6 @@ def _build_matrix(
 
 def _build_cell(question: InquiryQuestion, country: MatrixCountry) -> MatrixCell:
     answered = [one for one in country.chain if question.pk in one.answers]
-    standing = answered[0] if answered else country.standing
+    status = answered[0] if answered else country.status
     answer = answered[0].answers[question.pk] if answered else None
-    return MatrixCell(country=country, question=question, answer=answer, standing=standing)
+    return MatrixCell(country=country, question=question, answer=answer, status=status)

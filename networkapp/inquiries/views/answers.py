@@ -18,9 +18,9 @@ from networkapp.views.relating import RelateView
 QUESTION = f"{CASE}answers/<int:question>/"
 
 
-def load_question(standing: CaseStatus, number: int) -> InquiryQuestion:
+def load_question(status: CaseStatus, number: int) -> InquiryQuestion:
     """Return the question with this number in the case; Http404 if it was not asked there."""
-    for question in standing.case.questions.all():
+    for question in status.case.questions.all():
         if question.number == number:
             return question
     raise Http404
@@ -36,10 +36,10 @@ class FileAnswer(ActionView[CaseStatus]):
     def get_object(self) -> CaseStatus:
         places = dict(self.kwargs)
         number = places.pop("question")
-        standing = load_case(self.request, **places)
-        require_acting_seat(inquiry=standing.case.inquiry, delegation=standing.case.delegation, user=self.request.user)
-        self.question = load_question(standing, number)
-        return standing
+        status = load_case(self.request, **places)
+        require_acting_seat(inquiry=status.case.inquiry, delegation=status.case.delegation, user=self.request.user)
+        self.question = load_question(status, number)
+        return status
 
     def get_initial(self) -> Values:
         return initial_of(Reply.objects.filter(case=self.object.case, question=self.question).first())
@@ -68,13 +68,13 @@ class FileAnswer(ActionView[CaseStatus]):
 
 def load_reply(request: HttpRequest, slug: str, number: int, pk: int, question: int) -> Reply:
     """Return the answer that the user manages; Http404 if they cannot know of it. NotAllowed if others manage it."""
-    standing = load_case(request, slug, number, pk)
-    asked = load_question(standing, question)
-    if asked.pk not in standing.answers:
+    status = load_case(request, slug, number, pk)
+    asked = load_question(status, question)
+    if asked.pk not in status.answers:
         raise Http404
-    require_acting_seat(inquiry=standing.case.inquiry, delegation=standing.case.delegation, user=request.user)
-    reply = Reply.objects.select_related("question").get(pk=standing.answers[asked.pk].pk)
-    reply.case = standing.case
+    require_acting_seat(inquiry=status.case.inquiry, delegation=status.case.delegation, user=request.user)
+    reply = Reply.objects.select_related("question").get(pk=status.answers[asked.pk].pk)
+    reply.case = status.case
     return reply
 
 
@@ -118,11 +118,11 @@ class LinkAnswer(RelateView[Reply]):
 
 def case_document(request: HttpRequest, slug: str, number: int, pk: int, document: int) -> FileResponse:
     """Deliver the original to people who can read every answer that was taken from it."""
-    standing = load_case(request, slug, number, pk)
-    shown = {answer.document.pk: answer.document for answer in standing.answers.values() if answer.document is not None}
+    status = load_case(request, slug, number, pk)
+    shown = {answer.document.pk: answer.document for answer in status.answers.values() if answer.document is not None}
     if document not in shown:
         raise Http404
-    found = get_object_or_404(standing.case.documents.select_related("document"), pk=document)
+    found = get_object_or_404(status.case.documents.select_related("document"), pk=document)
     answer = FileResponse(
         found.document.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.content_type
     )

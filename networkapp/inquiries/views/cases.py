@@ -45,42 +45,42 @@ from networkapp.views.action_view import ActionView, Value, Values
 def load_case(request: HttpRequest, slug: str, number: int, pk: int) -> CaseStatus:
     """Return the parliamentary question as the reader can know it; Http404 if they cannot know of it."""
     inquiry = find_inquiry(slug=slug, number=number, user=request.user)
-    standing, _reach = find_case(inquiry=inquiry, pk=pk, user=request.user)
-    standing.case.inquiry = inquiry
-    return standing
+    status, _reach = find_case(inquiry=inquiry, pk=pk, user=request.user)
+    status.case.inquiry = inquiry
+    return status
 
 
 def case_page(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Show a parliamentary question to readers who can see it."""
-    standing = load_case(request, slug, number, pk)
-    return render_case(request, standing)
+    status = load_case(request, slug, number, pk)
+    return render_case(request, status)
 
 
-def render_case(request: HttpRequest, standing: CaseStatus) -> HttpResponse:
+def render_case(request: HttpRequest, status: CaseStatus) -> HttpResponse:
     """Return the page of a parliamentary question, with the actions that the reader's seat allows."""
-    found = standing.case
+    found = status.case
     seat = (
         acting_seat(inquiry=found.inquiry, delegation=found.delegation, user=request.user)
         if request.user.is_authenticated
         else None
     )
     questions = sorted(found.questions.all(), key=lambda question: question.number)
-    links = linked_things(replies=[answer.pk for answer in standing.answers.values()], user=request.user)
+    links = linked_things(replies=[answer.pk for answer in status.answers.values()], user=request.user)
     context = {
-        "standing": standing,
+        "status": status,
         "case": found,
         "inquiry": found.inquiry,
         "network": found.inquiry.network,
         "rows": [(question, answer, links.get(answer.pk, []) if answer else []) for question in questions
-                 for answer in [standing.answers.get(question.pk)]],
+                 for answer in [status.answers.get(question.pk)]],
         "asked_for": things_asked_about(questions=questions, user=request.user),
         "why": explain_steps(steps=deserialize_steps(rows=found.due_steps)),
         "expected": None if found.tabled_on else expected_deadline(found),
         "untranslated": [] if found.tabled_on else untranslated_questions(case=found),
-        "steps": visible_steps(standing=standing),
-        "may_change_sections": bool(standing.answers) and may_change_sections(user=request.user),
-        "acts": allowed_case_actions(standing, seat) if seat else frozenset(),
-        "followers": found.followers.exclude(state=CaseState.WITHDRAWN) if standing.in_full else
+        "steps": visible_steps(status=status),
+        "may_change_sections": bool(status.answers) and may_change_sections(user=request.user),
+        "acts": allowed_case_actions(status, seat) if seat else frozenset(),
+        "followers": found.followers.exclude(state=CaseState.WITHDRAWN) if status.in_full else
         found.followers.filter(tabled_on__isnull=False),
     }  # fmt: skip
     return render(request, "networkapp/inquiries/case.html", context)
@@ -92,9 +92,9 @@ def expected_deadline(found: ParliamentCase) -> Any:
     return {"due_on": deadline.due_on, "why": explain_steps(steps=deadline.steps, is_tabled=False)}
 
 
-def allowed_case_actions(standing: CaseStatus, seat: Any) -> frozenset[str]:
+def allowed_case_actions(status: CaseStatus, seat: Any) -> frozenset[str]:
     """Return what the holder of this seat can do with the case now."""
-    found, state = standing.case, standing.state
+    found, state = status.case, status.state
     own_voice = seat.capacity in VOICES and seat.delegation_id == found.delegation_id
     acts = set()
     if CaseState.WITHDRAWN in CAST_TRANSITIONS[state]:
@@ -149,9 +149,9 @@ class CaseAction(ActionView[CaseStatus]):
     leads_to_result = True
 
     def get_object(self) -> CaseStatus:
-        standing = load_case(self.request, **self.kwargs)
-        require_acting_seat(inquiry=standing.case.inquiry, delegation=standing.case.delegation, user=self.request.user)
-        return standing
+        status = load_case(self.request, **self.kwargs)
+        require_acting_seat(inquiry=status.case.inquiry, delegation=status.case.delegation, user=self.request.user)
+        return status
 
     def get_action_kwargs(self) -> Values:
         return {"case": self.object.case, "user": self.request.user}

@@ -58,8 +58,8 @@ def upcoming_by_month(*, user: AnyUser) -> list[tuple[date, list[CalendarPageEnt
     meetings = visible_meetings(user=user).filter(date__gte=today - timedelta(days=14)).order_by("date", "pk")
     entries = [*map(meeting_entry, meetings[:MAX_UPCOMING]), *deadline_entries(user=user)]
     shown = sorted((_page_entry(entry) for entry in entries), key=_sort_key)
-    standing = [one for one in shown if one.last >= today or not one.entry.takes_time][:MAX_UPCOMING]
-    return [(month, list(found)) for month, found in groupby(standing, key=lambda one: one.first.replace(day=1))]
+    upcoming = [one for one in shown if one.last >= today or not one.entry.takes_time][:MAX_UPCOMING]
+    return [(month, list(found)) for month, found in groupby(upcoming, key=lambda one: one.first.replace(day=1))]
 
 
 def calendar_month_for(*, user: AnyUser, year: int, month: int) -> CalendarMonth:

@@ -86,14 +86,16 @@ def with_network_of_access(*, user: AnyUser, notifications: Iterable[Notificatio
     """
     asked = list(notifications)
     readable = {network.pk: network for network in Network.objects.where(user, may=Action.READ)}
-    standing = defaultdict(list)
+    networks_by_topic = defaultdict(list)
     for one in asked:
-        standing[one.topic_id] = [one.message.topic.network_id] if one.message else []
-    for topic, network in TopicShare.objects.filter(topic__in=standing).order_by("pk").values_list("topic", "network"):
-        standing[topic].append(network)
+        networks_by_topic[one.topic_id] = [one.message.topic.network_id] if one.message else []
+    for topic, network in (
+        TopicShare.objects.filter(topic__in=networks_by_topic).order_by("pk").values_list("topic", "network")
+    ):
+        networks_by_topic[topic].append(network)
     found = []
     for one in asked:
-        there = [pk for pk in standing[one.topic_id] if pk in readable]
+        there = [pk for pk in networks_by_topic[one.topic_id] if pk in readable]
         if there:
             one.network = readable[one.network_id if one.network_id in there else there[0]]
             found.append(one)

@@ -31,7 +31,7 @@ def test_changed_cell_is_offered_and_imported(work: Work) -> None:
     work.answer_all()
     brought = Brought(work).fill({"1.2|numerator": 12})
     found = brought.compared()
-    assert {series_id: one.standing for series_id, one in found.items()} == {"1.2": UploadState.CHANGE}
+    assert {series_id: one.state for series_id, one in found.items()} == {"1.2": UploadState.CHANGE}
     assert (found["1.2"].before.numerator, found["1.2"].mine.numerator) == (Decimal(9), Decimal(12))
     assert content_of(work.row("1.2")).numerator == Decimal(9)
     assert brought.take("1.2").done == ("1.2",)
@@ -48,7 +48,7 @@ def test_answer_also_changed_on_the_site_is_a_conflict_with_all_three_versions(w
     work.answer("1.4", by=work.government, choice=False)
     work.answer("1.6", by=work.government, number=5)
     found = brought.compared(workbook)
-    assert {series_id: one.standing for series_id, one in found.items()} == {
+    assert {series_id: one.state for series_id, one in found.items()} == {
         "1.2": UploadState.CONFLICT, "1.3": UploadState.CHANGE, "1.4": UploadState.THERE,
     }  # fmt: skip
     assert [content.numerator for content in (found["1.2"].before, found["1.2"].now, found["1.2"].mine)] == [9, 10, 12]
@@ -70,7 +70,7 @@ def test_imported_answer_that_was_changed_again_is_no_conflict(work: Work) -> No
     workbook = brought.put()
     brought.take("1.3", workbook=workbook)
     work.answer("1.3", by=work.government, number=4)
-    assert brought.compared(workbook)["1.3"].standing is UploadState.THERE
+    assert brought.compared(workbook)["1.3"].state is UploadState.THERE
 
 
 def test_findings_on_answers_of_a_workbook_are_shown_before_import(work: Work) -> None:

@@ -47,7 +47,7 @@ class Diary:
         if not self.ended:
             self._end(self._verdict())
 
-    def standings(self) -> dict[str, str]:
+    def statuses(self) -> dict[str, str]:
         silent = "not_opposed" if self.kind == "silence" else "silent"
         gone = self.absent if self.ended else self.nobody_speaks_for()
         return {who: held or ("absent" if who in gone else silent) for who, held in self.held.items()}

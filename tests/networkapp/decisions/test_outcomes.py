@@ -86,8 +86,8 @@ def test_unanimity_requires_the_quorum_and_then_no_objection(said: Any, result: 
 
 
 def test_absent_silent_and_not_opposed_are_distinct_positions() -> None:
-    assert outcome_of("written", absent=[1]).standings == {0: "silent", 1: "absent", 2: "silent"}
-    assert outcome_of("silence", (0, "agree", 1), absent=[0, 1]).standings == {
+    assert outcome_of("written", absent=[1]).statuses == {0: "silent", 1: "absent", 2: "silent"}
+    assert outcome_of("silence", (0, "agree", 1), absent=[0, 1]).statuses == {
         0: "agree",
         1: "absent",
         2: "not_opposed",
@@ -133,5 +133,5 @@ def test_outcomes_equal_those_of_the_reference_implementation(
         given["withdrawn"] = withdrawn
     found = outcome_of(kind, *((who, what, when) for when, who, what in ordered), now=now, quorum=quorum, **given)
     assert found.result == (diary.ended or "running")
-    assert {str(who): standing.value for who, standing in found.standings.items()} == diary.standings()
+    assert {str(who): standing.value for who, standing in found.statuses.items()} == diary.statuses()
     assert found.broken_by == (None if diary.breaker is None else int(diary.breaker))

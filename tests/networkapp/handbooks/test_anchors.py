@@ -115,7 +115,7 @@ def test_unique_quote_is_carried_over_when_paragraphs_are_added_around_it(
     new = "\n".join([*added, old, *added])
     words = Wording(old)
     first, last = words.units_at(*words.normal_span(span))
-    if first > last or any(len(words.standing(words.said[unit])) > 1 for unit in range(first, last + 1)):
+    if first > last or any(len(words.indexes_of(words.said[unit])) > 1 for unit in range(first, last + 1)):
         return
     verdict = TextChange(old, new).verdict(span)
     if not added or sum(len(words.words(unit)) for unit in range(first, last + 1)) > 3:

@@ -47,7 +47,7 @@ def embargoed_and_unanswered(
 def visible_details(case: ParliamentCase, reader: Any) -> tuple[Any, ...]:
     inquiry = Inquiry.objects.select_related("network").get(pk=case.inquiry_id)
     told, _reach = find_case(inquiry=inquiry, pk=case.pk, user=reader)
-    kinds = [step.kind for step in visible_steps(standing=told)]
+    kinds = [step.kind for step in visible_steps(status=told)]
     return told.state, told.state_label, told.is_overdue, told.days_over, told.answered_on, told.answers, kinds
 
 

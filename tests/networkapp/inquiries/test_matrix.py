@@ -50,7 +50,7 @@ def test_matrix_includes_a_departed_delegation_and_marks_a_new_one_as_not_asked(
     inquiry.network.delegations.remove(DelegationFactory(code="XA"))
     inquiry.network.delegations.add(DelegationFactory(code="XC"))
     (_question, cells), *_others = answer_matrix(inquiry=inquiry, user=AnonymousUser()).rows
-    assert [(cell.country.delegation.code, cell.says) for cell in cells] == [
+    assert [(cell.country.delegation.code, cell.status_text) for cell in cells] == [
         ("XA", "answered"), ("XB", "not asked"), ("XC", "not asked"),
     ]  # fmt: skip
 

@@ -211,9 +211,9 @@ def test_embargoed_and_withheld_text_is_in_no_page_file_search_or_log_for_others
         found = [word for word in (SECRET, WITHHELD, "embargoed.pdf", "tells.example") if word in told]
         assert (found, OPEN in told, "withheld: A case is under way" in told) == ([], True, True)
     # Nor does the state reveal it: others know of an answer to one of two questions.
-    (standing,) = [one.standing for one in answer_matrix(inquiry=inquiry, user=others[2]).countries if one.chain]
-    assert standing is not None
-    assert (standing.state, sorted(standing.answers.values(), key=lambda one: one.pk)[0].status) == (
+    (status,) = [one.status for one in answer_matrix(inquiry=inquiry, user=others[2]).countries if one.chain]
+    assert status is not None
+    assert (status.state, sorted(status.answers.values(), key=lambda one: one.pk)[0].status) == (
         "partly",
         "answered",
     )
@@ -289,9 +289,9 @@ def test_lapsed_question_is_shown_as_lapsed_before_the_job_records_it(inquiry: I
     case = make_case(inquiry, tabled_on=timezone.localdate() - 40 * DAY)
     ParliamentCase.objects.filter(pk=case.pk).update(lapses_on=timezone.localdate() - DAY)
     keeper = keeper_of(inquiry.network).user
-    standing = next(one.standing for one in answer_matrix(inquiry=inquiry, user=keeper).countries if one.chain)
-    assert standing is not None
-    assert (standing.state, standing.is_overdue) == (CaseState.LAPSED, False)
+    status = next(one.status for one in answer_matrix(inquiry=inquiry, user=keeper).countries if one.chain)
+    assert status is not None
+    assert (status.state, status.is_overdue) == (CaseState.LAPSED, False)
     assert (record_lapsed(now=timezone.now()), record_lapsed(now=timezone.now()), state_of(case)) == (1, 0, "lapsed")
     file_answer(case, status="not_answered", quotation="")
     assert state_of(case) == "lapsed"

@@ -41,7 +41,7 @@ def decide(*acts: StanceAct, rule: DecisionRule = DecisionRule.UNANIMITY, **roll
 
 def test_objection_of_a_suspended_delegation_does_not_prevent_unanimity() -> None:
     found = decide(act(1, Stance.AGREE), act(2, Stance.AGREE), act(3, Stance.OBJECT))
-    assert (found.result, found.standings[3]) == (Result.ADOPTED, PositionStatus.NOT_COUNTED)
+    assert (found.result, found.statuses[3]) == (Result.ADOPTED, PositionStatus.NOT_COUNTED)
 
 
 def test_position_of_a_suspended_delegation_does_not_count_for_the_quorum() -> None:
@@ -73,8 +73,8 @@ def test_suspension_during_a_procedure_leaves_the_position_on_the_board_and_does
     before = procedure_board(find_procedures(procedure.opened_by).get()).rows
     record = suspend(procedure.network, "XB")
     after = procedure_board(find_procedures(procedure.opened_by).get()).rows
-    assert [(row.standing, row.absence) for row in before] == [("silent", None), ("object", None)]
-    assert [(row.standing, row.absence) for row in after] == [("silent", None), ("not_counted", record)]
+    assert [(row.status, row.absence) for row in before] == [("silent", None), ("object", None)]
+    assert [(row.status, row.absence) for row in after] == [("silent", None), ("not_counted", record)]
     assert [row.act and row.act.words for row in after] == [None, "Not like this"]
 
 
@@ -83,7 +83,7 @@ def test_suspension_after_the_deadline_changes_no_result(procedure: Procedure) -
     record = suspend(procedure.network, "XB")
     ParticipationRecord.objects.filter(pk=record.pk).update(takes_effect_at=closes + timedelta(seconds=1))
     found = outcome_of(procedure, closes + timedelta(days=1))
-    assert found.standings[record.delegation_id] == PositionStatus.OBJECT
+    assert found.statuses[record.delegation_id] == PositionStatus.OBJECT
 
 
 def test_retroactive_suspension_is_not_shown_on_the_board_of_a_recorded_result(procedure: Procedure) -> None:
@@ -92,7 +92,7 @@ def test_retroactive_suspension_is_not_shown_on_the_board_of_a_recorded_result(p
     suspend(procedure.network, "XA", takes_effect_at=procedure.opened_at)
     reader = voice(procedure.network, "XC").user
     rows = procedure_board(find_procedures(reader).get()).rows
-    assert [(row.standing, row.absence is None) for row in rows] == [("silent", True), ("not_counted", False)]
+    assert [(row.status, row.absence is None) for row in rows] == [("silent", True), ("not_counted", False)]
 
 
 def test_record_for_a_past_day_leaves_the_result_that_a_deadline_has_decided(procedure: Procedure) -> None:
@@ -103,8 +103,8 @@ def test_record_for_a_past_day_leaves_the_result_that_a_deadline_has_decided(pro
     given = {"kind": ParticipationKind.SUSPENDED, "from_day": over.date() - timedelta(days=2), "source": "Statutes"}
     record_participation(network=network, delegation=DelegationFactory(code="XB"), user=clerk, **given)
     procedure.refresh_from_db()
-    standing = procedure.roll.get(delegation__code="XB").standing
-    assert (procedure.result, standing, procedure.ended_at) == (Result.REJECTED, PositionStatus.OBJECT, over)
+    status = procedure.roll.get(delegation__code="XB").status
+    assert (procedure.result, status, procedure.ended_at) == (Result.REJECTED, PositionStatus.OBJECT, over)
 
 
 def test_suspended_delegation_is_not_on_the_roll_of_a_new_procedure(procedure: Procedure) -> None:

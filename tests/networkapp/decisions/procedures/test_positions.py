@@ -63,7 +63,7 @@ def refusal_code(act: Callable[..., Any], *given: Any, **named: Any) -> str:
 
 
 def position_of(procedure: Procedure, seat: Seat) -> str:
-    return outcome_of(Procedure.objects.get(pk=procedure.pk)).standings[seat.delegation_id].value
+    return outcome_of(Procedure.objects.get(pk=procedure.pk)).statuses[seat.delegation_id].value
 
 
 def end(seat: Seat, at: datetime = MONDAY) -> None:

@@ -252,7 +252,7 @@ class ProcedureMachine(RuleBasedStateMachine):
             entry.delegation_id: entry.delegation.code for entry in self.procedure.roll.select_related("delegation")
         }
         assert found.result == self.diary.now()
-        assert {codes[key]: standing.value for key, standing in found.standings.items()} == self.diary.standings()
+        assert {codes[key]: status.value for key, status in found.statuses.items()} == self.diary.statuses()
         assert codes.get(found.broken_by) == self.diary.breaker  # type: ignore[arg-type]
         assert PositionAct.objects.filter(entry__procedure=self.procedure).count() == self.acts
 

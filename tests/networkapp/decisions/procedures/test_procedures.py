@@ -73,7 +73,7 @@ def opens(chair: Seat, **terms: Any) -> tuple[str, str | None]:
 
 
 def positions_of(procedure: Procedure) -> dict[str, str]:
-    return {entry.delegation.code: entry.standing for entry in procedure.roll.select_related("delegation")}
+    return {entry.delegation.code: entry.status for entry in procedure.roll.select_related("delegation")}
 
 
 def test_roll_lists_each_delegation_once_with_its_voting_seats_or_none(

@@ -64,7 +64,7 @@ def test_pages_lists_and_pdf_show_the_same_adoption_date_in_every_time_zone(deci
     ]
     decision.procedure.result, decision.procedure.ended_at = "adopted", LATE
     decision.procedure.save()
-    decision.procedure.roll.update(standing="not_opposed")
+    decision.procedure.roll.update(status="not_opposed")
     shown = {address: client.get(address).content.decode() for address in pages}
     main = {address: re.sub(r"opened [^<]*", "", text) for address, text in shown.items()}
     assert {address: days_in(text) for address, text in main.items()} == {address: {THERE} for address in pages}
@@ -118,7 +118,7 @@ def test_adoption_date_survives_a_time_zone_change_and_impossible_dates_are_repo
     assert decision.adopted_on == date(2026, 6, 13)
     decision.procedure.result, decision.procedure.ended_at = "adopted", LATE
     decision.procedure.save()
-    decision.procedure.roll.update(standing="not_opposed")
+    decision.procedure.roll.update(status="not_opposed")
     client = reader(decision.network, "UTC")
     for address in (
         decision.get_absolute_url(),

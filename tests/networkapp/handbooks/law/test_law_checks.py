@@ -103,8 +103,8 @@ def test_amended_source_is_shown_in_chapter_contents_and_country_notes_without_e
     ],
 )
 def test_legal_review_notice_is_one_element_with_the_reasons(as_of: date | None, words: str) -> None:
-    standing = SimpleNamespace(as_of=as_of, amended=(), check_by=date(2026, 5, 2))
-    html = render_to_string("networkapp/handbooks/law_waits.html", {"standing": standing})
+    status = SimpleNamespace(as_of=as_of, amended=(), check_by=date(2026, 5, 2))
+    html = render_to_string("networkapp/handbooks/law_waits.html", {"status": status})
     assert html.strip().startswith("<span")
     assert " ".join(strip_tags(html).split()) == words
 

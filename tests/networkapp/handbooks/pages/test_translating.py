@@ -96,7 +96,7 @@ def test_original_has_no_translation_status_and_its_draft_changes_none(
 ) -> None:
     write(original, 0, "Not yet", publish=False)
     chapter = ChapterPage.objects.get(pk=original.pk)
-    assert [one.standing for one in chapter.written_sections()] == [None, None]
+    assert [one.translation_status for one in chapter.written_sections()] == [None, None]
     assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
 
 

@@ -100,11 +100,11 @@ async function look() {
   const asked = new URLSearchParams(named.map(({ about }) => ["copy", about.key]));
   const answer = await fetch(`${STANDING}?${asked}`);
   if (!answer.ok || answer.redirected) return;
-  const { reader, copies: standing } = await answer.json();
+  const { reader, copies: statuses } = await answer.json();
   for (const { name, at, about } of named) {
-    const stands = standing[about.key] && (!about.reader || about.reader === reader);
+    const stands = statuses[about.key] && (!about.reader || about.reader === reader);
     if (!stands) await caches.delete(name);
-    else if (await caches.has(name)) await (await caches.open(name)).put(at, noted({ ...about, ...standing[about.key] }));
+    else if (await caches.has(name)) await (await caches.open(name)).put(at, noted({ ...about, ...statuses[about.key] }));
   }
 }
 
