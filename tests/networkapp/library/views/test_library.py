@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
@@ -106,6 +107,8 @@ def test_library_list_marks_replaced_publications(client: Client, db: None) -> N
     listed = client.get("/library/")
     rows = [row for row in listed.content.decode().split("<li>") if "Replaced by a newer publication." in row]
     assert [older.get_absolute_url() in row for row in rows] == [True]
+    words = BeautifulSoup(rows[0], "html.parser").select_one(".meta").get_text()
+    assert words.endswith(", 2001. Handbook. English, Latviešu. Replaced by a newer publication.")
     assert [each.is_superseded for each in listed.context["publications"]] == [True, False]
 
 
@@ -185,7 +188,7 @@ def test_status_of_an_organisation_is_shown_with_its_source_and_otherwise_as_not
     closed = record_organisation(slug="closed", name={"en": "A closed body"}, summary={}, status=shown)
     unknown = record_organisation(slug="unknown", name={"en": "A body"}, summary={})
     page = client.get(closed.get_absolute_url()).content.decode()
-    for words in ("Closed: ", "Closed in 2011.", "as of 16 October 2012", 'href="https://example.org/end"'):
+    for words in ("Closed: ", "Closed in 2011.", "(as of 16 October 2012, ", 'href="https://example.org/end"'):
         assert words in page
     assert "Not covered by our sources" in client.get(unknown.get_absolute_url()).content.decode()
     listed = client.get("/library/organisations/").content.decode()
