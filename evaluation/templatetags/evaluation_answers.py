@@ -94,8 +94,9 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
     if answer is None:
         return "–"
     if answer["status"] != Answer.Status.VALUE:
-        return _without_value(answer)
-    return _VALUES[Criterion.Kind(criterion.kind)](criterion, answer) or "–"
+        return capfirst(_without_value(answer))
+    said = _VALUES[Criterion.Kind(criterion.kind)](criterion, answer) or "–"
+    return said if criterion.kind == Criterion.Kind.NARRATIVE else capfirst(said)
 
 
 @register.filter

@@ -70,7 +70,7 @@ def test_answer_unfolds_with_value_score_evidence_grade_and_comments(cycle: Cycl
     make_published(cycle, "XA")
     told = words_of(unfolded(client, "1.1"))
     for wanted in (
-        "1.1 Criterion 1 of 1 level 3 of 4, in place 75.0 points",
+        "1.1 Criterion 1 of 1 Level 3 of 4, in place 75.0 points",
         "Verification V1 evidence attached",
         "Evidence The act of 2020",
         "Civil society , A shelter disputes this answer The act of 2020",
@@ -90,8 +90,8 @@ def test_answer_of_last_year_is_beside_the_answer(cycle: Cycle, client: Client) 
     before = make_cycle(framework=cycle.framework, countries=["XA"], year=2024, network=cycle.network)
     make_published(before, "XA", c1={"level": 2}, c3={"choice": False, "flags": ["D"]})
     make_published(cycle, "XA")
-    assert "2024 level 2 of 4, partly in place 50.0 points" in words_of(unfolded(client, "1.1"))
-    assert "2024 no 0.0 points (not comparable)" in words_of(unfolded(client, "1.3"))
+    assert "2024 Level 2 of 4, partly in place 50.0 points" in words_of(unfolded(client, "1.1"))
+    assert "2024 No 0.0 points (not comparable)" in words_of(unfolded(client, "1.3"))
 
 
 def test_answers_of_a_first_year_have_no_year_before(cycle: Cycle) -> None:
@@ -134,7 +134,7 @@ def test_answers_of_a_draft_are_not_on_the_country_page(cycle: Cycle, client: Cl
     say(answer, CANARY)
     Answer.objects.filter(pk=answer.pk).update(level=1)
     told = client.get(PAGE).content.decode()
-    assert (CANARY in told, "level 1 of 4" in told) == (False, False)
+    assert (CANARY in told, "Level 1 of 4" in told) == (False, False)
 
 
 def test_answers_of_last_year_that_only_members_can_read_are_hidden_from_others(cycle: Cycle, client: Client) -> None:

@@ -140,7 +140,7 @@ def test_results_at_the_limits_of_the_method_and_their_correction_are_as_compute
         place = f"versions/sample/xa/2025/{number}/"
         assert [results(client, form, place)[7] for form in ("csv", "json", "xlsx")] == [expected] * 3
     page = client.get("/evaluation/countries/XA/2025/versions/2/").content.decode()
-    said = ("One act was forgotten.", "level 0 of 4", "level 1 of 4", "75.0", "81.3")
+    said = ("One act was forgotten.", "Level 0 of 4", "Level 1 of 4", "75.0", "81.3")
     assert [words for words in said if words not in page] == []
     assert csv_rows(client, "progress.csv") == []
 

@@ -15,9 +15,9 @@ def test_recommendation_page_shows_what_each_country_published_for_each_criterio
     make_published(cycle, "XA")
     said = text_of(client.get("/evaluation/recommendations/1/"))
     for words in (
-        "level 3 of 4, in place 75.0 points",
+        "Level 3 of 4, in place 75.0 points",
         "9 of 24, 37.5 % 46.9 points",
-        "yes 100.0 points",
+        "Yes 100.0 points",
         "17 of 40, 42.5 % 42.5 points",
         "40 persons",
         "Sample country B Not published yet",
@@ -28,8 +28,8 @@ def test_recommendation_page_shows_what_each_country_published_for_each_criterio
 def test_recommendation_page_shows_small_counts_as_a_range_or_not_at_all(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA", c4={"numerator": 3, "denominator": 4711}, c5={"number": 2})
     said = text_of(client.get("/evaluation/recommendations/1/"))
-    assert "between 0 and 10 %, few people" in said
-    assert "too few to publish" in said
+    assert "Between 0 and 10 %, few people" in said
+    assert "Too few to publish" in said
     assert ("4711" in said, "2 persons" in said) == (False, False)
 
 
