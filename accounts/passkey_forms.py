@@ -14,7 +14,7 @@ from allauth.mfa.webauthn.forms import (
 from django.utils.translation import gettext_lazy as _
 
 from accounts import limits
-from accounts.passkeys import Purpose, challenge_for, mark_use, signs_in_alone
+from accounts.passkeys import Purpose, challenge_for, is_passwordless, mark_use
 
 
 class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]
@@ -22,7 +22,7 @@ class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]
         credential = self.cleaned_data["credential"]
         with challenge_for(context.request, Purpose.SIGN_IN):
             authenticator: Authenticator = super().clean_credential()
-            if not signs_in_alone(credential, authenticator.wrap()):
+            if not is_passwordless(credential, authenticator.wrap()):
                 raise get_adapter().validation_error("incorrect_code")
         return authenticator
 

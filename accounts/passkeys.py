@@ -55,7 +55,7 @@ def challenge_for(request: HttpRequest, purpose: Purpose) -> Iterator[None]:
         auth.clear_state()
 
 
-def signs_in_alone(credential: dict[str, Any], authenticator: auth.WebAuthn) -> bool:
+def is_passwordless(credential: dict[str, Any], authenticator: auth.WebAuthn) -> bool:
     """Return whether an answer may sign in without a password: its key was added for that, and it knew its user."""
     answer = AuthenticationResponse.from_dict(credential).response.authenticator_data
     added = authenticator.authenticator_data

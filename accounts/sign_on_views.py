@@ -25,7 +25,7 @@ def sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
         return _unreachable(request)
 
 
-def connects(request: HttpRequest, **found: str) -> bool:
+def is_connecting(request: HttpRequest, **found: str) -> bool:
     """Return whether a service is added to the account of a signed-in user, which then signs in to it."""
     return AuthProcess.CONNECT in (request.GET.get("process"), request.POST.get("process"))
 

@@ -24,7 +24,7 @@ urlpatterns = [
         "account/oidc/<str:provider_id>/login/",
         binding_act(
             sign_on_views.sign_on,
-            when=sign_on_views.connects,
+            when=sign_on_views.is_connecting,
             methods=SHOWN,
             following=lambda _request: reverse("socialaccount_connections"),
         ),
@@ -43,8 +43,8 @@ urlpatterns = [
         binding_act(passkey_views.AddPasskey.as_view(), methods=SHOWN, following=HttpRequest.get_full_path),
         name="mfa_add_webauthn",
     ),
-    path("admin/login/", views.other_door),
-    path("django-admin/login/", views.other_door),
+    path("admin/login/", views.sign_in_redirect),
+    path("django-admin/login/", views.sign_in_redirect),
     re_path(r"^(?:admin|django-admin)/password_reset/", views.other_reset),
 ]
 

@@ -71,7 +71,7 @@ class SignOut(LogoutView):  # type: ignore[misc]
         return answer
 
 
-def other_door(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+def sign_in_redirect(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """Redirect a sign-in page of Wagtail or Django to ours, which asks for the second step.
 
     A user who is signed in already and was sent here lacks the seat for the page that they requested: 403, not a

@@ -39,7 +39,7 @@ def exact_number(text: str, *, field: str | None = None, groups: str = "") -> De
         words = _("This number can be read in two ways. Enter %(thousands)s or %(fraction)s.")
         meant = {
             "thousands": re.sub("[.,]", groups or " ", wanted),
-            "fraction": typed(Decimal(wanted.replace(",", "."))),
+            "fraction": number_as_typed(Decimal(wanted.replace(",", "."))),
         }
         raise Refused("ambiguous", words % meant, field=field)
     if _BY_POINTS.fullmatch(wanted):
@@ -49,10 +49,10 @@ def exact_number(text: str, *, field: str | None = None, groups: str = "") -> De
     if not (_PLAIN.fullmatch(wanted) or _GROUPED.fullmatch(wanted)):
         raise Refused("not_a_number", _("Enter a number, such as 12, 12 000 or 12.5."), field=field)
     number = Decimal(re.sub(rf"[{SPACES}]", "", wanted).replace(",", "."))
-    return keepable(number, field=field)
+    return storable_number(number, field=field)
 
 
-def keepable(number: Decimal, *, field: str | None = None) -> Decimal:
+def storable_number(number: Decimal, *, field: str | None = None) -> Decimal:
     """Return `number` in its shortest form. Refuses infinite numbers, and more digits than can be stored exactly."""
     if not number.is_finite():
         raise Refused("not_a_number", _("Enter a number, such as 12, 12 000 or 12.5."), field=field)
@@ -69,7 +69,7 @@ def shortest(number: Decimal) -> Decimal:
     return whole.quantize(Decimal(1)) if number == whole else number.normalize()
 
 
-def typed(number: Decimal | None) -> str:
+def number_as_typed(number: Decimal | None) -> str:
     """Return a number as its field shows it, such that `exact_number` reads the same again."""
     text = spelled(number) or ""
     return f"{text}0" if _AMBIGUOUS.fullmatch(text) else text

@@ -79,7 +79,7 @@ ATTENTION: Mapping[DeskSource, frozenset[str] | None] = {
     review_desk.reviews_to_end: ALLOWED[Action.CONDUCT_REVIEW],
 }
 JOBS: Mapping[str, ClockJob] = {
-    "section reminders": section_reminders.remind_of_sections,
+    "section reminders": section_reminders.send_section_reminders,
     "deleted workbooks": workbooks.remove_expired,
     "deleted uploaded tables": uploads.remove_expired_tables,
     "criteria agreement reminders": agreement_notices.remind_of_silence,

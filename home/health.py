@@ -28,13 +28,13 @@ class HealthMiddleware:
 
 @never_cache
 @require_safe
-def alive(request: HttpRequest) -> HttpResponse:
+def liveness(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
 @never_cache
 @require_safe
-def ready(request: HttpRequest) -> HttpResponse:
+def readiness(request: HttpRequest) -> HttpResponse:
     """Return 200 if database, cache and channel layer answer, otherwise 503 with the status of each."""
     parts = {name: _answers(probe) for name, probe in PROBES.items()}
     return JsonResponse(parts, status=200 if all(state == "ok" for state in parts.values()) else 503)
@@ -69,5 +69,5 @@ async def _send() -> None:
     await asyncio.wait_for(get_channel_layer().group_send("readyz", {"type": "probe"}), PATIENCE)
 
 
-ADDRESSES: dict[str, Answer] = {"/healthz/": alive, "/readyz/": ready}
+ADDRESSES: dict[str, Answer] = {"/healthz/": liveness, "/readyz/": readiness}
 PROBES: dict[str, Callable[[], None]] = {"database": _database, "cache": _cache, "channel_layer": _channel_layer}

@@ -12,7 +12,7 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from home.domain.front import what_the_front_page_shows
+from home.domain.front import front_page_context
 from networkapp.administration.rights import is_site_administrator
 from networkapp.handbooks.models.pages import also_in, route_in_handbook
 from networkapp.models.publication import KeepsPublicationMixin
@@ -63,7 +63,7 @@ class HomePage(KeepsPublicationMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         language, reads, others = self.locale.language_code, get_language() or "en", also_in(self)
-        shown = what_the_front_page_shows(user=request.user, language=language, reads=reads)
+        shown = front_page_context(user=request.user, language=language, reads=reads)
         introduction = self.introduced_in(reads, others)
         elsewhere = [version for version in others if version.pk != introduction.pk]
         return context | shown | {"also_in": elsewhere, "introduction": introduction}

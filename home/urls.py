@@ -7,6 +7,6 @@ from home import views
 urlpatterns = [
     path("app.webmanifest", views.web_app, name="web_app"),
     path("guide/", views.guides, name="guides"),
-    path("guide/put-aside/", views.put_guides_aside, name="put_guides_aside"),
+    path("guide/put-aside/", views.dismiss_guides_view, name="put_guides_aside"),
     path("guide/<slug:role>/", views.guide, name="guide"),
 ]

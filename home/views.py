@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from home.domain.guide_steps import GUIDES
-from home.domain.guides import put_aside
+from home.domain.guides import dismiss_guides
 from networkapp.models import this_site
 
 
@@ -26,8 +26,8 @@ def guide(request: HttpRequest, role: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def put_guides_aside(request: HttpRequest) -> HttpResponse:
-    put_aside(user=request.user)
+def dismiss_guides_view(request: HttpRequest) -> HttpResponse:
+    dismiss_guides(user=request.user)
     return redirect("networkapp:desk")
 
 

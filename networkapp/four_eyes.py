@@ -234,7 +234,7 @@ def acts_of(*, kind: DraftKind[D], draft: D, user: User) -> frozenset[DraftAct]:
     return kind.acts & (acts - {DraftAct.SEND_BACK} if draft.is_own else acts)
 
 
-def waiting_for(*, kind: DraftKind[D], drafts: Iterable[D], user: User) -> Iterator[D]:
+def drafts_awaiting(*, kind: DraftKind[D], drafts: Iterable[D], user: User) -> Iterator[D]:
     """Yield those that wait for `user`: to be released, or else to be finished or revised."""
     for draft in drafts:
         side = Side.RELEASER if draft.state == DraftState.WAITING else Side.AUTHOR

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.models import Answer, Criterion
-from evaluation.numbers import keepable, spelled
+from evaluation.numbers import spelled, storable_number
 from evaluation.values import Kind
 from networkapp.errors import Refused
 
@@ -188,7 +188,7 @@ def _number(criterion: Criterion, given: AnswerFields, name: str) -> Decimal | N
         return None
     if isinstance(number, bool) or not isinstance(number, int | Decimal):
         raise TypeError(f"{name} must be an int or a Decimal, not {type(number).__name__}")
-    kept = keepable(Decimal(number), field=name)
+    kept = storable_number(Decimal(number), field=name)
     if kept < 0:
         raise Refused("negative", _("Enter a number of 0 or more."), field=name)
     if kept % 1 and criterion.counts_persons:

@@ -26,7 +26,7 @@ REMIND_UNTIL = timedelta(days=14)
 """How long after its day a section is still reminded of."""
 
 
-def remind_of_sections(*, now: datetime) -> int:
+def send_section_reminders(*, now: datetime) -> int:
     """Remind contributors whose section is not ready once three days before its due date, and once after; return how
     many.
 

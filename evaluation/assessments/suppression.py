@@ -47,7 +47,7 @@ def _is_share_of_population(spec: CriterionSpec, value: AnswerValue) -> bool:
     return _is_whole(value.numerator) and _is_whole(value.denominator)
 
 
-def guard_values(
+def mark_revealing_values(
     specs: Specs, values: Values, *, told: Mapping[str, Collection[Fraction]], before: Sequence[Earlier] = ()
 ) -> dict[str, AnswerValue]:
     """Return `values` by series, marked as guarded if they would reveal few persons beside the others.

@@ -74,7 +74,7 @@ class Evidence(CheckedLink):
     @property
     def cannot_be_read(self) -> bool:
         """Return whether nobody can read it any longer, as far as people or the site know."""
-        return self.is_gone or (self.seems_gone and not self.has_file)
+        return self.is_gone or (self.is_probably_dead and not self.has_file)
 
     def stands(self, on: date) -> bool:
         """Return whether the document is valid evidence on that day."""

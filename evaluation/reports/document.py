@@ -26,7 +26,7 @@ from networkapp.documents.convert import DocumentFormat, Drawing, make_document
 from networkapp.models import Network, this_site
 from networkapp.registry.reports import Reported, known_parts, parts_in_order
 from networkapp.registry.reports import ReportPart as NetworkPart
-from networkapp.text.stacked_tables import stacked
+from networkapp.text.stacked_tables import add_table_labels
 
 EDITION = 7
 """Increase it when the same state produces another report, so that no older document is delivered."""
@@ -219,7 +219,7 @@ def render_report(composed: ComposedReport, *, in_document: bool) -> str:
     with override(composed.language):
         told = [_rendered(composed, kind, value, in_document) for kind, value in composed.blocks]
         html = "\n".join(told)
-        return mark_safe(html if in_document else stacked(html))
+        return mark_safe(html if in_document else add_table_labels(html))
 
 
 def render_page(composed: ComposedReport) -> str:

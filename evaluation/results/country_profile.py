@@ -23,7 +23,7 @@ from evaluation.results.published_versions import (
     versions_of,
 )
 from evaluation.results.result_rows import ResultSummary, VersionSummary, newest_summaries, result_summaries
-from evaluation.results.trends import Measures, marks_of, measure_of, window
+from evaluation.results.trends import Measures, marks_of, measure_of, shown_years
 from evaluation.scoring import compare_years, series_order
 from evaluation.treaties.status import Register, register_of
 from evaluation.values import (
@@ -135,7 +135,7 @@ class ProfileSource:
     @property
     def shown(self) -> tuple[VersionSummary, ...]:
         """Return one version a year, of the years that are shown, oldest first."""
-        years = window(newest=self.brief.year, oldest=min(self.years))
+        years = shown_years(newest=self.brief.year, oldest=min(self.years))
         return tuple(brief for brief in self.known if brief.year in years)
 
     @cached_property

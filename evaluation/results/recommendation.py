@@ -31,7 +31,7 @@ from evaluation.results.result_rows import (
     summaries_of,
     versions_seen_by,
 )
-from evaluation.results.trends import YEARS_SHOWN, Measures, marks_of, measures_of, window
+from evaluation.results.trends import YEARS_SHOWN, Measures, marks_of, measures_of, shown_years
 from evaluation.scoring import RegionSummary, region_of
 from evaluation.sources.observations import Observations
 from networkapp.languages.sorting import alphabetical
@@ -250,7 +250,7 @@ class _RecommendationHistory:
         known = summaries_of(newest.version_id for newest, _first in seen.values())
         oldest = min((brief.year for brief in known), default=year)
         return cls(
-            years=window(newest=year, oldest=oldest),
+            years=shown_years(newest=year, oldest=oldest),
             known=known,
             lines=result_summaries([brief.version_id for brief in known], code=code),
             measures=measures_of(brief.framework_id for brief in known),

@@ -18,7 +18,7 @@ YEARS_SHOWN = 10
 Measures = Mapping[int, Mapping[int, Mapping[str, Measure]]]
 
 
-def window(*, newest: int, oldest: int) -> range:
+def shown_years(*, newest: int, oldest: int) -> range:
     """Return the years that are shown up to `newest`: at most ten."""
     return range(max(oldest, newest - YEARS_SHOWN + 1), newest + 1)
 

@@ -20,7 +20,7 @@ from evaluation.scoring.recommendations import (
     weighted_mean,
 )
 from evaluation.scoring.region import MIN_COUNTRIES, RegionSummary, region_of
-from evaluation.scoring.scale import BANDS, band_of, capped, display, median
+from evaluation.scoring.scale import BANDS, band_of, cap_band, display, median
 from evaluation.scoring.scenarios import geometric_mean, sensitivity
 from evaluation.scoring.selection import (
     FrameworkGap,
@@ -45,7 +45,7 @@ __all__ = [
     "TreatyDates",
     "band_of",
     "between_goalposts",
-    "capped",
+    "cap_band",
     "compare_years",
     "display",
     "entry_into_force",

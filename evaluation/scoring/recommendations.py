@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from evaluation.scoring.criteria import score_criterion
-from evaluation.scoring.scale import TOP, band_of, capped, median
+from evaluation.scoring.scale import TOP, band_of, cap_band, median
 from evaluation.values import (
     UNANSWERED,
     AnswerValue,
@@ -203,4 +203,4 @@ def band_under_cap(result: RecommendationResult, point: Fraction) -> Band:
 
 
 def _band(point: Fraction, *, is_capped: bool) -> Band:
-    return capped(band_of(point)) if is_capped else band_of(point)
+    return cap_band(band_of(point)) if is_capped else band_of(point)

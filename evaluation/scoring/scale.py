@@ -31,7 +31,7 @@ def band_of(point: Fraction) -> Band:
     return BANDS[min(point.numerator // (BAND_WIDTH * point.denominator), len(BANDS) - 1)]
 
 
-def capped(band: Band) -> Band:
+def cap_band(band: Band) -> Band:
     """Return the band if an essential criterion scores below 25: at most Developing (3.5)."""
     return min(band, Band.DEVELOPING, key=BANDS.index)
 

@@ -38,7 +38,7 @@ def countries_in_year(marks: Iterable[tuple[str, YearMark]], width: int = 0) -> 
 
 
 @register.simple_tag
-def trend(marks: Sequence[YearMark]) -> SafeString:
+def small_trend_chart(marks: Sequence[YearMark]) -> SafeString:
     """Return a chart of one country's points over the years for a table row."""
     return _drawn("small_trend", _language(), tuple(marks))
 
@@ -51,7 +51,7 @@ def counts_over_years(history: Any, width: int = 0) -> SafeString:
 
 
 @register.simple_tag
-def counts_said(counts: Mapping[str, int] | None) -> str:
+def counts_text(counts: Mapping[str, int] | None) -> str:
     """Show one year of it in words; "–" if nothing is published."""
     return "–" if counts is None else _counts_in_words(_language(), _counts(counts))
 
@@ -65,7 +65,7 @@ def matrix_cell(cell: Any) -> SafeString:
 
 
 @register.inclusion_tag("evaluation/charts/legend.html")
-def textures() -> dict[str, Any]:
+def texture_legend() -> dict[str, Any]:
     """Return which texture stands for which band, from the bottom up."""
     return {"bands": [(band, BANDS[band][2]) for band in BANDS_UPWARDS[:-1]]}
 
@@ -73,11 +73,11 @@ def textures() -> dict[str, Any]:
 @register.simple_tag
 def band_legend(places: Iterable[tuple[int, int]]) -> list[tuple[int, int, str, str]]:
     """Return the textures of a picture's legend with their places and words, from the bottom up."""
-    return [(x, y, band, str(words)) for (x, y), (band, words) in zip(places, textures()["bands"], strict=True)]
+    return [(x, y, band, str(words)) for (x, y), (band, words) in zip(places, texture_legend()["bands"], strict=True)]
 
 
 @register.simple_tag
-def chart_said(chart: PublicChart) -> str:
+def chart_text(chart: PublicChart) -> str:
     """Return a chart in words: the alternative text of its picture."""
     if chart.history is not None:
         return _history_in_words(chart.history.years)
@@ -85,7 +85,7 @@ def chart_said(chart: PublicChart) -> str:
 
 
 @register.simple_tag
-def year_said(mark: YearMark) -> SafeString:
+def year_text(mark: YearMark) -> SafeString:
     """Return one year of one country for the table of a chart."""
     return _drawn("year", _language(), mark)
 

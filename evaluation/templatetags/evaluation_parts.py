@@ -38,7 +38,7 @@ def one_decimal(value: Number | None) -> str:
 
 
 @register.filter
-def range_to(low: Number | None, high: Number | None) -> str:
+def range_text(low: Number | None, high: Number | None) -> str:
     """Return a range in words: "between 40.0 and 60.2", or the one number if both ends show the same."""
     ends = {"lo": one_decimal(low), "hi": one_decimal(high)}
     return ends["lo"] if ends["lo"] == ends["hi"] else _("between %(lo)s and %(hi)s") % ends
@@ -87,7 +87,7 @@ def band(code: str, uncertain: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("evaluation/parts/spread.html")
-def spread(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
+def band_bar(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
     """Show how many recommendations are in each band, as one bar and in the same words."""
     counts = {code: int(bands.get(code, 0)) for code in ("early", "developing", "substantial", "advanced")}
     counts["insufficient"] = int(insufficient)
@@ -96,7 +96,7 @@ def spread(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
 
 
 @register.inclusion_tag("evaluation/parts/tally.html")
-def tally(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
+def band_counts(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
     """Show the counts as large figures, each beside its band."""
     counts = {code: bands.get(code, 0) for code in ("advanced", "substantial", "developing", "early")}
     counts["insufficient"] = insufficient
@@ -112,12 +112,12 @@ def interval(lo: Number | None, hi: Number | None, point: Number | None = None) 
     low, high = (None if end is None else Fraction(end) for end in (lo, hi))
     shape: dict[str, Any] = {"point": point, "lo": lo, "hi": hi, "is_open": point is None, "is_whole": low == high}
     if low is not None and high is not None and low != high:
-        shape |= {"left": along(low), "width": f"{float((high - low) * Fraction(232, 100)):.1f}"}
+        shape |= {"left": axis_position(low), "width": f"{float((high - low) * Fraction(232, 100)):.1f}"}
     if point is not None:
-        shape["at"] = along(Fraction(point))
+        shape["at"] = axis_position(Fraction(point))
     return shape
 
 
-def along(value: Fraction) -> str:
+def axis_position(value: Fraction) -> str:
     """Return the position of a value from 0 to 100 on the axis of the drawing, which runs from 4 to 236."""
     return f"{float(4 + value * Fraction(232, 100)):.1f}"

@@ -33,7 +33,7 @@ def changed_lines(criterion: Criterion, change: RevisionEntry) -> list[tuple[str
 
 
 @register.simple_tag
-def further_lines(criterion: Criterion, content: AnswerContent | None) -> list[tuple[str | Promise, str]]:
+def note_lines(criterion: Criterion, content: AnswerContent | None) -> list[tuple[str | Promise, str]]:
     """Return labels and texts of what an answer states beside its value, such as its comment and flags."""
     said_so = content or AnswerContent()
     lines = ((label, words(criterion, said_so)) for label, words in LINES if words is not _answer)
@@ -41,7 +41,7 @@ def further_lines(criterion: Criterion, content: AnswerContent | None) -> list[t
 
 
 @register.simple_tag
-def who_changed(people: Any, change: RevisionEntry, user: AnyUser) -> str:
+def changed_by(people: Any, change: RevisionEntry, user: AnyUser) -> str:
     """Return "you", or the seat or name of the person who changed it; "" if nobody did."""
     return str(_("you")) if change.who == user.pk else str(people.get(change.who or 0, ""))
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from evaluation.editors import require_register_manager
 from evaluation.models import Instrument, TreatyAction, TreatyChange
 from evaluation.treaties.history import SAID, SourceStatement, action_of, statement_fields
-from evaluation.treaties.kinds import LATER, LISTED, TERRITORIAL, exists_for, why_not
+from evaluation.treaties.kinds import LATER, LISTED, TERRITORIAL, exists_for, invalid_kind_reason
 from networkapp.errors import Refused
 from networkapp.text.partial_dates import read_partial
 from networkapp.users import User
 
 
-def record_act(*, said: SourceStatement, user: User) -> TreatyAction:
+def record_action(*, said: SourceStatement, user: User) -> TreatyAction:
     """Record an action as its source reports it.
 
     Refuses (NotAllowed) people who do not manage the register; (Refused) an action without a source, one that does not
@@ -37,10 +37,10 @@ def record_act(*, said: SourceStatement, user: User) -> TreatyAction:
     return action
 
 
-def correct_act(*, action: TreatyAction, said: SourceStatement, reason: str, user: User) -> TreatyAction:
+def correct_action(*, action: TreatyAction, said: SourceStatement, reason: str, user: User) -> TreatyAction:
     """Correct the register, which keeps the earlier statement, with the reason and the person.
 
-    Refuses what `record_act` refuses, and a correction without a reason.
+    Refuses what `record_action` refuses, and a correction without a reason.
     """
     require_register_manager(user)
     _require_reason(reason)
@@ -57,7 +57,7 @@ def correct_act(*, action: TreatyAction, said: SourceStatement, reason: str, use
     return current
 
 
-def take_act_back(*, action: TreatyAction, reason: str, user: User) -> TreatyAction:
+def withdraw_action(*, action: TreatyAction, reason: str, user: User) -> TreatyAction:
     """Withdraw a treaty action; the register records that. Refuses people without permission, and an empty reason."""
     require_register_manager(user)
     _require_reason(reason)
@@ -104,7 +104,7 @@ def _require_sourced(said: SourceStatement) -> None:
 
 def _require_kind(said: SourceStatement) -> None:
     if not exists_for(said.kind, said.instrument):
-        raise Refused("not_for_treaty", why_not(said.instrument), field="kind")
+        raise Refused("not_for_treaty", invalid_kind_reason(said.instrument), field="kind")
     if said.kind in TERRITORIAL and not said.territories:
         raise Refused("no_territory", _("Name the territory."), field="territories")
     if said.kind in LISTED and said.stated_on is None:

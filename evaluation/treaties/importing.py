@@ -16,8 +16,8 @@ from evaluation.sources.publishers import DEPOSITARIES, UN_SOURCE, publisher_nam
 from evaluation.treaties.formats.rows import Act, Row, TreatyFile
 from evaluation.treaties.formats.treaty_files import read_treaty_file
 from evaluation.treaties.history import ComparisonResult, SourceStatement, store_actions
-from evaluation.treaties.instruments import folded, names_of
-from evaluation.treaties.kinds import LISTED, exists_for, why_not
+from evaluation.treaties.instruments import names_of, normalize_name
+from evaluation.treaties.kinds import LISTED, exists_for, invalid_kind_reason
 from evaluation.treaties.tables import sample_states, states_that_take_part
 from networkapp.errors import Refused
 
@@ -140,7 +140,7 @@ def _instruments() -> dict[str, Instrument]:
     found: dict[str, Instrument] = {}
     for instrument in Instrument.objects.all():
         for alias in names_of(instrument):
-            found.setdefault(folded(alias), instrument)
+            found.setdefault(normalize_name(alias), instrument)
     return found
 
 
@@ -148,15 +148,15 @@ def _instrument_of_file(
     file: TreatyFile, name: str, instrument: str, known: dict[str, Instrument]
 ) -> Instrument | None:
     """Return the one treaty that a whole table is about; None for a list that names it in each row."""
-    if instrument and folded(instrument) not in known:
+    if instrument and normalize_name(instrument) not in known:
         raise Refused("unknown_instrument", _("No treaty is registered as “%(name)s”.") % {"name": instrument})
     if instrument:
-        return known[folded(instrument)]
+        return known[normalize_name(instrument)]
     if file.form not in OF_ONE_TREATY or any(row.instruments for row in file.rows):
         return None
     number = re.search(r"cets[-_ ]?(?:no[-_. ]*)?0*(\d+)", name, re.IGNORECASE) if file.form.startswith("coe") else None
     named = (*file.instruments, *([f"cets {number[1]}"] if number else []))
-    found = next((known[folded(alias)] for alias in named if folded(alias) in known), None)
+    found = next((known[normalize_name(alias)] for alias in named if normalize_name(alias) in known), None)
     if found is None:
         raise Refused("instrument_unnamed", _("The table does not name its treaty: choose one."))
     return found
@@ -172,7 +172,9 @@ def _place(
     names = StateNames(union=True)
     matched, problems = [], []
     for row in rows:
-        found = whole_file or next((known[key] for alias in row.instruments if (key := folded(alias)) in known), None)
+        found = whole_file or next(
+            (known[key] for alias in row.instruments if (key := normalize_name(alias)) in known), None
+        )
         try:
             if found is None:
                 words = _("No treaty is registered as “%(name)s”.")
@@ -190,7 +192,7 @@ def _require_possible(acts: Iterable[Act], instrument: Instrument, edition: _Edi
     """Refuse (BrokenRow) actions that do not exist for the treaty, and lists of parties without a date."""
     for act in acts:
         if not exists_for(act.kind, instrument):
-            raise BrokenRow(why_not(instrument))
+            raise BrokenRow(invalid_kind_reason(instrument))
         if act.kind in LISTED and not (act.as_of or edition.as_of or act.checked_on or edition.accessed):
             raise BrokenRow(_("the list of parties has no date: enter it for the file"))
 
@@ -210,7 +212,7 @@ def _absent(
 def _words_of(kinds: Iterable[TreatyActKind]) -> dict[str, tuple[str, str]]:
     """Return the names of each kind in sources: its key, its names in all languages, and its aliases."""
     return {
-        folded(word): (kind.works_as, kind.key)
+        normalize_name(word): (kind.works_as, kind.key)
         for kind in kinds
         for word in (kind.key, kind.title, *(text.title for text in kind.translations.all()), *kind.aliases)
     }

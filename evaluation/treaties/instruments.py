@@ -31,11 +31,11 @@ def uses_of_kind(*, kind: TreatyActKind) -> list[str]:
     )
 
 
-def called_so(*, names: Iterable[str], apart_from: Instrument | None = None) -> Instrument | None:
+def find_treaty_named(*, names: Iterable[str], apart_from: Instrument | None = None) -> Instrument | None:
     """Return another treaty that has one of `names` in sources; None if there is none."""
-    wanted = {folded(name) for name in names}
+    wanted = {normalize_name(name) for name in names}
     others = Instrument.objects.exclude(pk=apart_from.pk) if apart_from else Instrument.objects.all()
-    return next((one for one in others if wanted & {folded(name) for name in names_of(one)}), None)
+    return next((one for one in others if wanted & {normalize_name(name) for name in names_of(one)}), None)
 
 
 def names_of(instrument: Instrument) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def names_of(instrument: Instrument) -> tuple[str, ...]:
     return (instrument.key, instrument.symbol, *instrument.aliases)
 
 
-def folded(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Return the name in lower case with single spaces."""
     return " ".join(name.casefold().split())
 

@@ -45,6 +45,6 @@ def exists_for(kind: str, instrument: Instrument) -> bool:
     return kind in KINDS_OF[instrument.organisation]
 
 
-def why_not(instrument: Instrument) -> str:
+def invalid_kind_reason(instrument: Instrument) -> str:
     """Return the reason why an action does not exist for the treaty, for people."""
     return str(WHY_NOT.get(instrument.organisation, _("This action does not exist for this treaty.")))

@@ -88,7 +88,7 @@ def _records(
         grouped.setdefault((str(action.country), action.instrument_id), []).append(action)
     return {
         (country, by_pk[pk].key): treaty_record(
-            acts, on=on, rule=rule_of(by_pk[pk]), leaving=leaving_rule_of(by_pk[pk])
+            acts, on=on, rule=rule_of(by_pk[pk]), leaving=denunciation_rule(by_pk[pk])
         )
         for (country, pk), acts in grouped.items()
     }
@@ -99,7 +99,7 @@ def rule_of(instrument: Instrument) -> ForceRule | None:
     return _rule(instrument.in_force_rule, general_entry=instrument.in_force_on)
 
 
-def leaving_rule_of(instrument: Instrument) -> ForceRule | None:
+def denunciation_rule(instrument: Instrument) -> ForceRule | None:
     """Return the treaty's rule of when a denunciation takes effect; None if none is recorded."""
     return _rule(instrument.leaving_rule, general_entry=None)
 

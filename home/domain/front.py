@@ -58,7 +58,7 @@ class Decided:
     inquiry: Inquiry | None = None
 
 
-def what_the_front_page_shows(*, user: AnyUser, language: str, reads: str) -> dict[str, Any]:
+def front_page_context(*, user: AnyUser, language: str, reads: str) -> dict[str, Any]:
     """The recommendations, results, chapters, networks and dates that `user` can see.
 
     Countries, decisions, inquiries and people are those that everybody can see.

@@ -71,7 +71,7 @@ def picture_of(guide: Guide, number: int) -> str:
     return f"home/guide/{guide.slug}-{number}.webp"
 
 
-def offered_to(*, user: User, seats: Iterable[Any], guides: Iterable[Guide], administers: bool) -> list[Guide]:
+def guides_offered_to(*, user: User, seats: Iterable[Any], guides: Iterable[Guide], administers: bool) -> list[Guide]:
     """Return the guides for the seats of a newcomer, and for site administrators where the person `administers`.
 
     None for a person who hid them, or whose account is older than sixty days.
@@ -82,6 +82,6 @@ def offered_to(*, user: User, seats: Iterable[Any], guides: Iterable[Guide], adm
     return [guide for guide in guides if guide.roles & held or (guide.is_for_administrators and administers)]
 
 
-def put_aside(*, user: User) -> None:
+def dismiss_guides(*, user: User) -> None:
     """Offer no guide on the desk of `user` any longer."""
     get_user_model().objects.filter(pk=user.pk).update(guide_put_aside=True)

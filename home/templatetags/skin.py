@@ -33,7 +33,7 @@ def reads_topics(context: template.Context) -> bool:
 
 
 @register.inclusion_tag("skin/missing.html", takes_context=True)
-def where_else(context: template.Context) -> dict[str, Any]:
+def not_found_help(context: template.Context) -> dict[str, Any]:
     """Help on the 404 page: the search with the words of the address, and the nearest pages."""
     path = context["request"].path if "request" in context else ""
     return {"words": words_of_address(path), "near": places_near(path)}

@@ -39,7 +39,7 @@ def decisions(*, overview: Overview) -> list[OverviewPart]:
     return [OverviewPart(key="decisions", title=_("Decisions"), entries=entries, number=number, url=address)]
 
 
-def running_part(*, network: Network, user: AnyUser) -> PagePart | None:
+def open_procedures_part(*, network: Network, user: AnyUser) -> PagePart | None:
     """Return the section of a network's page with its open procedures; None where `user` can see none."""
     running = open_procedures_for(user=user, network=network)
     shown = {"running": running}

@@ -155,7 +155,7 @@ def _register_dossiers_of_decisions() -> None:
 def _register_overviews() -> None:
     register_overview(overviews.follow_up_brief_part, kinds=[OverviewKind.BRIEF], order=21)
     register_overview(overviews.follow_ups, kinds=[OverviewKind.COUNTRY], order=50)
-    register_page_part(Page.NETWORK, overviews.running_part, order=10)
+    register_page_part(Page.NETWORK, overviews.open_procedures_part, order=10)
     register_page_part(Page.DELEGATION, overviews.follow_ups_part, order=10)
     register_overview(overviews.decisions, kinds=[OverviewKind.SUBJECT, OverviewKind.NETWORK], order=50)
 

@@ -18,7 +18,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from networkapp.documents.book.docx import finish_plain_docx
-from networkapp.documents.tables.widths import tall_tables, with_widths
+from networkapp.documents.tables.widths import has_tall_rows, with_widths
 from networkapp.documents.typst import typeset_accessible_pdf
 
 # Pandoc reads no file and no address while it converts.
@@ -154,7 +154,7 @@ def _pdf(
     parts = [part for part in _cover_and_rest(html) if part] if contents else [html]
     told = [pypandoc.convert_text(part, "typst", format=READ, extra_args=[*CLOSED, RAISED]) for part in parts]
     body = LEADS_NOWHERE.sub("#", CONTENTS_HERE.join(told))
-    tall = iter(tall_tables(html))
+    tall = iter(has_tall_rows(html))
     body = TABLE_BEGINS.sub(lambda found: TALL_TABLE if next(tall, True) else found[0], body)
     given = {
         "title": title.replace("\ufeff", ""),

@@ -10,7 +10,7 @@ from networkapp.errors import Refused
 Result = TypeVar("Result")
 
 
-def attempt(form: forms.Form, action: Callable[..., Result], /, **given: Any) -> Result | None:
+def run_action(form: forms.Form, action: Callable[..., Result], /, **given: Any) -> Result | None:
     """Return what `action` returned for the clean values of the form; None if invalid or refused, with the error on the
     form."""
     if not form.is_valid():

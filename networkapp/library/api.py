@@ -74,7 +74,7 @@ class PublicationOut(Schema):
 
     @staticmethod
     def resolve_link_dead_since(publication: Any) -> date | None:
-        return publication.failing_since if publication.seems_gone else None
+        return publication.failing_since if publication.is_probably_dead else None
 
     @staticmethod
     def resolve_partners(publication: Publication) -> list[str]:

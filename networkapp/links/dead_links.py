@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.db.unions import union_of
-from networkapp.models.links import CheckedLink, seems_gone
+from networkapp.models.links import CheckedLink, is_probably_dead
 from networkapp.registry import DeskItem
 from networkapp.registry.links import CorrectedLinks, LinkPlace, corrected_links
 from networkapp.users import AnyUser
@@ -33,7 +33,7 @@ def dead_links_for(user: AnyUser) -> list[DeadLink]:
         _dead(row, corrected.place(row))
         for corrected in corrected_links()
         for row in _failing(corrected, user)
-        if row.seems_gone
+        if row.is_probably_dead
     ]
 
 
@@ -57,7 +57,7 @@ def _dead_link_count(user: AnyUser) -> int:
         found.values_list("failing_since", "failed_on", "asked_address", found.model.address_field)
         for found in (_failing(corrected, user) for corrected in corrected_links())
     ]
-    return sum(seems_gone(*row) for row in union_of(*told, duplicates=True)) if told else 0
+    return sum(is_probably_dead(*row) for row in union_of(*told, duplicates=True)) if told else 0
 
 
 def _failing(corrected: CorrectedLinks, user: AnyUser) -> "QuerySet[CheckedLink]":

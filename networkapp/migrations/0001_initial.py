@@ -544,7 +544,7 @@ class Migration(migrations.Migration):
                         models.FileField(
                             blank=True,
                             max_length=255,
-                            storage=networkapp.models.file_storage.kept_files,
+                            storage=networkapp.models.file_storage.private_storage,
                             upload_to=networkapp.models.card_images.place_of_picture,
                         ),
                     ),

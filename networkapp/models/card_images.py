@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from networkapp.models.file_storage import kept_files
+from networkapp.models.file_storage import private_storage
 from networkapp.models.generated_files import GeneratedFile
 
 
@@ -17,7 +17,7 @@ class CardImage(GeneratedFile):
     """The picture of a card, once for each state of its text: `digest` is the hash of the `facts` that it shows."""
 
     facts = models.JSONField(default=dict)
-    file = models.FileField(storage=kept_files, upload_to=place_of_picture, max_length=255, blank=True)
+    file = models.FileField(storage=private_storage, upload_to=place_of_picture, max_length=255, blank=True)
 
     wagtail_reference_index_ignore = True
 

@@ -5,6 +5,6 @@ from django.core.files.storage import Storage, storages
 from networkapp.conf import setting
 
 
-def kept_files() -> Storage:
+def private_storage() -> Storage:
     """Return the storage that the setting FILE_STORAGE names."""
     return storages[setting("FILE_STORAGE")]

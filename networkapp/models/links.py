@@ -13,7 +13,7 @@ OWN_ADDRESS = _("Last part of the web address: lower-case letters, digits and hy
 """The editors' hint about the address."""
 
 
-def seems_gone(failing_since: date | None, failed_on: date | None, asked: str, address: str) -> bool:
+def is_probably_dead(failing_since: date | None, failed_on: date | None, asked: str, address: str) -> bool:
     """Return whether `address`, if it is the one that was checked, has not been found for days."""
     if failing_since is None or failed_on is None or asked != address:
         return False
@@ -49,6 +49,6 @@ class CheckedLink(models.Model):
         return self.seen_on if self.asked_address == self.address else None
 
     @property
-    def seems_gone(self) -> bool:
+    def is_probably_dead(self) -> bool:
         """Return whether the automatic check has not found the address for days; people decide what follows."""
-        return seems_gone(self.failing_since, self.failed_on, self.asked_address, self.address)
+        return is_probably_dead(self.failing_since, self.failed_on, self.asked_address, self.address)

@@ -16,7 +16,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting
 from networkapp.memory_cache import ProcessCache
 from networkapp.models.translations import LocalText, text_in_language
 from networkapp.registry.site_parts import SitePart, part_of
-from networkapp.text.contrast import HEX, lightened
+from networkapp.text.contrast import HEX, lighten_until_readable
 from networkapp.text.grounds import DARK_GROUNDS
 
 FOLDER = "site/"
@@ -217,7 +217,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
         """Return the accent colour for dark pages: the given one, or the light one, made lighter until legible."""
         if self.accent_colour_dark or not self.accent_colour:
             return self.accent_colour_dark
-        return lightened(self.accent_colour, DARK_GROUNDS)
+        return lighten_until_readable(self.accent_colour, DARK_GROUNDS)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and note that a form which was loaded before this moment is out of date."""

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 from networkapp.metadata.pages import organisation, page_card
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage, Signatory
-from networkapp.news.queries.signatures import named_under
+from networkapp.news.queries.signatures import named_signatories_of
 from networkapp.registry.metadata import Card, Text
 
 MARKS = 110
@@ -33,7 +33,7 @@ def article_card(page: ArticlePage) -> Card:
     """
     authors = [
         {"@type": "Person", "name": one.name, "jobTitle": str(one.seat.label), "affiliation": _delegation(one)}
-        for one in named_under(article=page)
+        for one in named_signatories_of(article=page)
     ]
     facts = {
         "@type": "NewsArticle",

@@ -25,7 +25,13 @@ from networkapp.discussion.models import Message, Topic
 from networkapp.emails import make_email, with_links_to
 from networkapp.host import host_accounts
 from networkapp.models import Delivery, Network, Notification, is_open, this_site
-from networkapp.notifications.subjects import Reminders, group_reminders, of_messages, of_reminders, subject_of
+from networkapp.notifications.subjects import (
+    Reminders,
+    group_reminders,
+    message_count_subject,
+    of_reminders,
+    subject_of,
+)
 from networkapp.registry import DeskItem, notice_sources
 from networkapp.users import AnyUser
 
@@ -239,7 +245,7 @@ def _subject(delivery: Delivery, items: Sequence[Item], reminders: Sequence[Remi
     if items:
         number = more + sum(len(item.messages) for item in items)
         topics = [item.topic.title for item in items if item.carries_text]
-        matters.insert(0, of_messages(number, topics))
+        matters.insert(0, message_count_subject(number, topics))
     return subject_of(networks, matters)
 
 

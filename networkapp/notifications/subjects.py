@@ -63,7 +63,7 @@ def subject_of(networks: Iterable[Network], matters: Iterable[str]) -> str:
     return Truncator(" ".join(words.split())).chars(LONGEST)
 
 
-def of_messages(number: int, topics: Iterable[str]) -> str:
+def message_count_subject(number: int, topics: Iterable[str]) -> str:
     """Return "3 new messages (Hotlines, Shelters)"; the topics are those that may be named outside the site."""
     words = ngettext("%(n)s new message", "%(n)s new messages", number) % {"n": number}
     return _with_names(words, topics)

@@ -20,7 +20,7 @@ from networkapp.discussion.models import Topic
 from networkapp.discussion.notices import mark_all_seen
 from networkapp.discussion.queries.notification_list import notification_groups, render_groups
 from networkapp.discussion.views.topics import find_topic
-from networkapp.forms.attempt import attempt
+from networkapp.forms.attempt import run_action
 from networkapp.notifications import devices, preferences
 from networkapp.notifications.email import parse_unsubscribe_token
 from networkapp.notifications.forms import DeviceForm, LevelsForm, NotificationFilter, SettingsForm, TopicLevelForm
@@ -89,7 +89,7 @@ class Devices(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = DeviceForm(request.POST)
-        attempt(form, devices.add_device, user=request.user)
+        run_action(form, devices.add_device, user=request.user)
         words = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return HttpResponse(words, status=422 if words else 204, content_type="text/plain; charset=utf-8")
 

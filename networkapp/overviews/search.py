@@ -9,7 +9,7 @@ from networkapp.networks.queries.subjects import list_subjects
 from networkapp.overviews.countries import countries_for
 from networkapp.registry import SearchHit
 from networkapp.search.words import excerpt, with_all_words, words_of
-from networkapp.text.folding import fold
+from networkapp.text.folding import fold_case
 from networkapp.users import AnyUser
 
 SUBJECTS, COUNTRIES = "subjects", "countries"
@@ -31,7 +31,7 @@ def find_countries(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchH
     """Return countries that `user` can know of with a name in which every word of the query begins a word, or with a
     matching delegation."""
     languages = [code for code, _name in settings.LANGUAGES]
-    words = [fold(word) for word in words_of(query)]
+    words = [fold_case(word) for word in words_of(query)]
     found = [
         country
         for country in countries_for(user=user)
@@ -45,5 +45,5 @@ def find_countries(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchH
 
 
 def _is_called(words: list[str], names: Iterable[str], bodies: Iterable[str]) -> bool:
-    known = [part for name in (*names, *bodies) for part in fold(name).split()]
+    known = [part for name in (*names, *bodies) for part in fold_case(name).split()]
     return all(any(part.startswith(word) for part in known) for word in words)

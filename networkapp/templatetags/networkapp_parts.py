@@ -21,7 +21,7 @@ from networkapp.discussion.models.topics import MOST_UNREAD
 from networkapp.models import Network
 from networkapp.models.translations import LocalText, MixedText
 from networkapp.text.clocks import format_in_zone, in_two_zones, zone_name
-from networkapp.text.stacked_tables import stacked as stacked_tables
+from networkapp.text.stacked_tables import add_table_labels as stacked_tables
 
 register = template.Library()
 
@@ -78,11 +78,11 @@ def delegation_code(code: str, capacity: str = "member", words: str = "") -> str
     nothing, if the role is written beside it anyway.
     """
     kind, meaning = CODES[capacity]
-    return letters(str(code), kind, "" if words == "-" else str(words or meaning))
+    return code_badge(str(code), kind, "" if words == "-" else str(words or meaning))
 
 
 @lru_cache(maxsize=1000)
-def letters(code: str, kind: str, words: str) -> str:
+def code_badge(code: str, kind: str, words: str) -> str:
     """Return the code of a delegation or a role in the style of this kind, with the words for screen readers."""
     shown = format_html('<span class="code{}" aria-hidden="true">{}</span>', f" code--{kind}" if kind else "", code)
     return shown + format_html('<span class="visually-hidden">{}</span>', words) if words else shown
@@ -126,7 +126,7 @@ def moment(value: datetime | date | None, form: str = "full") -> str:
 
 
 @register.simple_tag
-def moment_words(value: datetime) -> str:
+def datetime_text(value: datetime) -> str:
     """Return the moment in the reader's zone without markup, for e-mails: "24 June 2026, 23:59 (UTC+2)"."""
     local = timezone.localtime(value)
     words = {"moment": date_format(local, "DATETIME_FORMAT"), "zone": zone_name(local)}

@@ -10,8 +10,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("networkapp/parts/thread.html", takes_context=True)
-def thread(context: template.Context, thing: Any, whence: bool = True, beside: str = "") -> dict[str, Any]:
-    """{% thread proposal %}: the panel of what a thing came from and what came of it; empty without links.
+def provenance_panel(context: template.Context, thing: Any, whence: bool = True, beside: str = "") -> dict[str, Any]:
+    """{% provenance_panel proposal %}: the panel of what a thing came from and what came of it; empty without links.
 
     Without `whence` it leaves out where the thing came from, and with `beside` the effects of this kind (the name of a
     model), for pages that show these elsewhere.

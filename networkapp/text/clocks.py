@@ -12,7 +12,7 @@ def format_in_zone(moment: datetime, zone: tzinfo | None = None, *, weekday: boo
     local = moment.astimezone(zone or timezone.get_current_timezone())
     said = {"weekday": date_format(local, "l"), "day": date_format(local), "time": clock(local)}
     words = _("%(weekday)s %(day)s, %(time)s") if weekday else _("%(day)s, %(time)s")
-    return _("%(moment)s (%(zone)s)") % {"moment": words % said, "zone": zone_words(local)}
+    return _("%(moment)s (%(zone)s)") % {"moment": words % said, "zone": zone_label(local)}
 
 
 def in_two_zones(moment: datetime, zone: tzinfo, *, weekday: bool = False) -> str:
@@ -41,7 +41,7 @@ def clock(local: datetime) -> str:
     return date_format(local, "TIME_FORMAT" if is_full else "H:i:s")
 
 
-def zone_words(local: datetime) -> str:
+def zone_label(local: datetime) -> str:
     """Return the zone of an aware moment by its place: "Lima time"; "UTC", or an offset, where it has no place."""
     key = getattr(local.tzinfo, "key", "")
     place = key.rpartition("/")[2].replace("_", " ") if "/" in key and not key.startswith("Etc/") else ""

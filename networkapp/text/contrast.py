@@ -23,10 +23,10 @@ def lowest_contrast(colour: str, grounds: tuple[str, ...]) -> float:
     return min(contrast(colour, ground) for ground in grounds)
 
 
-def lightened(colour: str, grounds: tuple[str, ...]) -> str:
+def lighten_until_readable(colour: str, grounds: tuple[str, ...]) -> str:
     """Return `colour` mixed with as little white as makes it readable on all of these dark grounds.
 
-    >>> lightened("#FFFFFF", ("#000000",))
+    >>> lighten_until_readable("#FFFFFF", ("#000000",))
     '#FFFFFF'
     """
     parts = _parts(colour)

@@ -1,8 +1,8 @@
 """Characters that are the same in a search: people leave out marks and strokes on phones and foreign keyboards.
 
-`folded` does so for a text, `spelled` as a regular expression; discussion/models/search_index.py does the same in both
-databases. Double characters (æ, þ, ß) stay what they are, and so do marks of other scripts, except for the Russian ё,
-which most people write е.
+`fold_case` does so for a text, `spelled` as a regular expression; discussion/models/search_index.py does the same in
+both databases. Double characters (æ, þ, ß) stay what they are, and so do marks of other scripts, except for the
+Russian ё, which most people write е.
 """
 
 import re
@@ -16,10 +16,10 @@ _MARKED = re.compile("([a-z])[\u0300-\u036f]+")
 _RANGES = (range(0xE0, 0x250), range(0x1E00, 0x1F00))
 
 
-def fold(text: str) -> str:
+def fold_case(text: str) -> str:
     """Return the text in lower case, the same for all of its spellings.
 
-    >>> folded("Łódź"), folded("LODZ"), folded("Ещё мой")
+    >>> fold_case("Łódź"), fold_case("LODZ"), fold_case("Ещё мой")
     ('lodz', 'lodz', 'еще мой')
     """
     apart = unicodedata.normalize("NFD", text.lower())
@@ -32,13 +32,13 @@ def spelling_pattern(word: str) -> str:
     >>> spelled("Bṕ.")
     '[bḃḅḇ][pṕṗ]\\\\.'
     """
-    return "".join(f"[{sign}{_MARKED_AS[sign]}]" if sign in _MARKED_AS else re.escape(sign) for sign in fold(word))
+    return "".join(f"[{sign}{_MARKED_AS[sign]}]" if sign in _MARKED_AS else re.escape(sign) for sign in fold_case(word))
 
 
 def _marked_letters() -> dict[str, str]:
     known: dict[str, str] = {}
     for sign in sorted({*(chr(code) for codes in _RANGES for code in codes), *WITHOUT_STROKE}):
-        plain = fold(sign)
+        plain = fold_case(sign)
         if sign == sign.lower() and plain != sign and len(plain) == 1:
             known[plain] = known.get(plain, "") + sign
     return known

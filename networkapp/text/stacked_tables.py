@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 _GROUPS = {"thead", "tbody", "tfoot"}
 
 
-def stacked(html: str) -> str:
+def add_table_labels(html: str) -> str:
     """Return the HTML in which each table of the class `stacked` has its roles, and its cells the words above their
     column.
 

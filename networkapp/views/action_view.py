@@ -11,7 +11,7 @@ from django.shortcuts import resolve_url
 from django.utils.functional import Promise
 from django.views.generic.edit import FormMixin, FormView
 
-from networkapp.forms.attempt import attempt
+from networkapp.forms.attempt import run_action
 from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 T = TypeVar("T")
@@ -89,7 +89,7 @@ class ActionView(ReturnsUnsavedText, FormView, Generic[T]):
 
     def submit(self, form: BaseForm) -> HttpResponse:
         """Call the action with the clean values of the form, and answer."""
-        self.result = attempt(form, self.action, **self.get_action_kwargs())
+        self.result = run_action(form, self.action, **self.get_action_kwargs())
         return self.form_invalid(form) if form.errors else self.form_valid(form)
 
     def form_valid(self, form: BaseForm) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from evaluation.models import Criterion
-from evaluation.numbers import exact_number, spelled, thousands, typed
+from evaluation.numbers import exact_number, number_as_typed, spelled, thousands
 from evaluation.templatetags.evaluation_answers import group_digits, public_answer
 from networkapp.errors import Refused
 
@@ -76,7 +76,7 @@ def test_number_is_formatted_in_its_shortest_form() -> None:
 
 @pytest.mark.parametrize("text", ["12.345", "0.125", "1234.567", "-1.001", "12000", "0.5"])
 def test_number_shown_in_a_field_is_read_back_unchanged(text: str) -> None:
-    assert exact_number(typed(Decimal(text))) == Decimal(text)
+    assert exact_number(number_as_typed(Decimal(text))) == Decimal(text)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from evaluation.models import Answer, AnswerRevision, Recommendation
 from evaluation.provenance import asking_seat_name
 from networkapp.dossiers.actions.conversions import create_inquiry_from, questions_from
 from networkapp.errors import Refused
-from networkapp.inquiries.actions.answer_links import inquiries_about, things_asked_about
+from networkapp.inquiries.actions.answer_links import inquiries_about, linked_objects_by_question
 from networkapp.inquiries.actions.approval import approve_inquiry
 from networkapp.inquiries.actions.inquiries import change_inquiry
 from networkapp.inquiries.models import Reply
@@ -159,7 +159,7 @@ def test_question_from_a_gap_is_linked_to_its_criterion_if_that_is_certain(
     work: Work, member: Any, words: Any, carried: list[int]
 ) -> None:
     inquiry = asked_by_gap(work, member, questions=words)
-    found = things_asked_about(questions=inquiry.questions.asking(), user=member)
+    found = linked_objects_by_question(questions=inquiry.questions.asking(), user=member)
     assert [question.number for question in inquiry.questions.all() if question.pk in found] == carried
     assert [thing.it for things in found.values() for thing in things] == [work.criteria["1.3"]] * len(carried)
 
@@ -189,10 +189,10 @@ def test_changed_question_is_no_longer_linked_to_its_criterion(work: Work, membe
     change_inquiry(
         inquiry=inquiry, user=member, base_version=inquiry.version, title="Otherwise", questions=draft.questions
     )
-    assert len(things_asked_about(questions=inquiry.questions.asking(), user=member)) == 1
+    assert len(linked_objects_by_question(questions=inquiry.questions.asking(), user=member)) == 1
     inquiry.refresh_from_db()
     change_inquiry(inquiry=inquiry, user=member, base_version=inquiry.version, title="So", questions=["What else?"])
-    assert things_asked_about(questions=inquiry.questions.asking(), user=member) == {}
+    assert linked_objects_by_question(questions=inquiry.questions.asking(), user=member) == {}
 
 
 def test_recommendation_becomes_inquiry_questions_with_its_subject(work: Work) -> None:

@@ -11,7 +11,7 @@ from django.apps import apps
 from home.domain.region_map import RegionMap, draw_region
 from home.domain.region_map.atlas import Atlas, numeric_code, ring_points
 from home.domain.region_map.planes import Box, clipped, widest_place
-from home.domain.region_map.projection import around, middle_of, whole_world
+from home.domain.region_map.projection import equal_earth, lambert_projection, middle_of
 
 LARGEST = 60_000
 """Bytes of a map in a page."""
@@ -125,14 +125,14 @@ def test_atlas_names_its_source_beside_it() -> None:
 
 
 def test_projection_keeps_the_middle_and_ends_before_the_other_side_of_the_globe() -> None:
-    project = around((20.0, 60.0))
+    project = lambert_projection((20.0, 60.0))
     assert project((20.0, 60.0)) == pytest.approx((0.0, 0.0))
     north, east = project((20.0, 61.0)), project((21.0, 60.0))
     assert north is not None
     assert east is not None
     assert (north[1] < 0, east[0] > 0) == (True, True)
     assert project((-160.0, -60.0)) is None
-    assert whole_world((11.0, 0.0)) == pytest.approx((0.0, 0.0))
+    assert equal_earth((11.0, 0.0)) == pytest.approx((0.0, 0.0))
 
 
 def test_middle_of_opposite_points_is_not_close() -> None:

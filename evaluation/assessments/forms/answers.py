@@ -20,7 +20,7 @@ from evaluation.assessments.forms.inputs import (
 )
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Criterion
-from evaluation.numbers import exact_number, thousands, typed
+from evaluation.numbers import exact_number, number_as_typed, thousands
 from evaluation.values import NUMERIC_KINDS
 from evaluation.wording import FLAG_LABELS, in_reader_language, language_of
 from networkapp.errors import Refused
@@ -193,9 +193,9 @@ def _initial(criterion: Criterion, content: AnswerContent) -> dict[str, Any]:
         "status": status,
         "reason": content.reason,
         "comment": content.comment,
-        "number": typed(content.number),
-        "numerator": typed(content.numerator),
-        "denominator": None if content.status == Status.UNDEFINED else typed(content.denominator),
+        "number": number_as_typed(content.number),
+        "numerator": number_as_typed(content.numerator),
+        "denominator": None if content.status == Status.UNDEFINED else number_as_typed(content.denominator),
         "choice": {True: "yes", False: "no", None: ""}[content.choice],
         "ticks": [NO_REQUIREMENT_MET] if is_nothing else list(content.ticks),
         "date": content.date,

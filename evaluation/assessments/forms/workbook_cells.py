@@ -21,7 +21,7 @@ from evaluation.assessments.formats.workbook_writing import CellInput
 from evaluation.assessments.forms.answers import NO_REQUIREMENT_MET
 from evaluation.assessments.forms.workbook_parts import AnswerCell, choice_lists
 from evaluation.models import Answer, Criterion
-from evaluation.numbers import exact_number, keepable, thousands
+from evaluation.numbers import exact_number, storable_number, thousands
 from networkapp.errors import Refused
 
 Status = Answer.Status
@@ -165,7 +165,7 @@ def _number(cell: WorkbookCell) -> Decimal | None:
         raise InvalidCell(_("The cell is formatted as a percentage. Format it as a number and enter the count."))
     try:
         return (
-            keepable(cell.value)
+            storable_number(cell.value)
             if isinstance(cell.value, Decimal)
             else exact_number(str(cell.value), groups=thousands())
         )

@@ -14,7 +14,7 @@ from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Cycle
 from evaluation.permissions import Action
 from evaluation.private import PrivateAction, PrivateView
-from networkapp.forms.attempt import attempt
+from networkapp.forms.attempt import run_action
 from networkapp.models import Network
 from networkapp.networks.views.step_up import binding_act
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, Value, Values
@@ -55,7 +55,7 @@ class OpenCycle(PrivateAction[Network]):
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         self.object = self.get_object()
         form = self.get_form()
-        preview = attempt(form, preview_cycle, **self.get_action_kwargs()) if request.GET else None
+        preview = run_action(form, preview_cycle, **self.get_action_kwargs()) if request.GET else None
         context = self.get_context_data(form=form, preview=preview)
         return self.render_to_response(context, status=422 if form.errors else 200)
 

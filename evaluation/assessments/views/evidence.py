@@ -18,7 +18,7 @@ from evaluation.assessments.views.section_page import SavesSection
 from evaluation.models import Answer, Assessment, Evidence
 from evaluation.private import PrivateView
 from networkapp.files.inline_documents import must_be_downloaded
-from networkapp.forms.attempt import attempt
+from networkapp.forms.attempt import run_action
 from networkapp.views.action_view import ButtonView, Values
 
 
@@ -43,7 +43,7 @@ class AddEvidence(PrivateView):
         if known is not None:
             done = bool(reuse_evidence(evidence=known, **facts))
         else:
-            done = bool(attempt(form, add_evidence_of_form, **facts))
+            done = bool(run_action(form, add_evidence_of_form, **facts))
         if done:
             return redirect(address_of(question.answer))
         return page_response(request, question_view(desk, question), {"form": form}, part="form", status=422)
@@ -65,7 +65,7 @@ class UpdateEvidence(PrivateView):
         found = get_object_or_404(question.answer.evidence, pk=evidence)
         form = UpdateEvidenceForm(found, request.POST, request.FILES, beside=series_id)
         facts: dict[str, Any] = {"assessment": desk.sheet.assessment, "evidence": found, "user": request.user}
-        if attempt(form, update_evidence, **facts) is None:
+        if run_action(form, update_evidence, **facts) is None:
             context = {"form": form, "item": found}
             return page_response(request, question_view(desk, question), context, part="form", status=422)
         messages.success(request, _("Document updated."))

@@ -15,10 +15,10 @@ from evaluation.assessments.views.questions import note_form, question_view
 from evaluation.models import Assessment, VoiceNote
 from evaluation.private import PrivateView
 from evaluation.results.publishing.reviewer_view import load_comment_page
-from networkapp.forms.attempt import attempt
+from networkapp.forms.attempt import run_action
 
 
-def heard(request: HttpRequest, pk: int) -> Assessment:
+def get_commentable_assessment(request: HttpRequest, pk: int) -> Assessment:
     """Return the signed assessment beside which the user comments for civil society; 404 for any other."""
     found = assessments_open_to_civil_society(request.user).select_related(
         "cycle__network", "cycle__framework", "delegation"
@@ -31,7 +31,7 @@ class Voices(PrivateView):
     """The page on which people comment for civil society, beside the answers as they would be published."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return show_voices(request, heard(request, pk))
+        return show_voices(request, get_commentable_assessment(request, pk))
 
 
 class WriteNote(PrivateView):
@@ -47,7 +47,7 @@ class WriteNote(PrivateView):
         desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
         form = CommentForm(question.criterion, request.POST, voice=request.POST.get("voice", ""))
         facts = {"assessment": desk.assessment, "criterion": question.criterion, "user": request.user}
-        if attempt(form, save_comment, **facts) is not None:
+        if run_action(form, save_comment, **facts) is not None:
             return redirect(address_of(question.answer))
         return page_response(request, question_view(desk, question), {"form": form}, part="form", status=422)
 
@@ -56,12 +56,12 @@ class WriteNoteOfCivilSociety(PrivateView):
     """Save a comment of civil society on an answer."""
 
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
-        assessment = heard(request, pk)
+        assessment = get_commentable_assessment(request, pk)
         criterion = asked_or_404(assessment, series_id).criterion
         form = CommentForm(
             criterion, {**request.POST.dict(), "voice": VoiceNote.Voice.CIVIL_SOCIETY}, voice="civil_society"
         )
-        if attempt(form, save_comment, assessment=assessment, criterion=criterion, user=request.user) is None:
+        if run_action(form, save_comment, assessment=assessment, criterion=criterion, user=request.user) is None:
             return show_voices(request, assessment, form, series_id)
         messages.success(request, _("Comment saved."))
         return redirect(f"{reverse('evaluation:voices', args=[pk])}#q{series_id.replace('.', '-')}")

@@ -48,11 +48,11 @@ class WorkbookPage(PrivateView):
         if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES + OVERHEAD:
             form = UploadWorkbookForm(desk.sheet, request.user)
             return show(request, desk, form, problem=too_large(), status=413)
-        return put(request, desk)
+        return upload_workbook(request, desk)
 
 
 @csrf_protect
-def put(request: HttpRequest, desk: AnswerDesk) -> HttpResponse:
+def upload_workbook(request: HttpRequest, desk: AnswerDesk) -> HttpResponse:
     """Store an uploaded workbook for preview; status 422 with the reason if it is refused."""
     assessment = desk.sheet.assessment
     require_may_upload(assessment=assessment, user=request.user)

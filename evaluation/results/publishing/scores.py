@@ -8,7 +8,7 @@ from evaluation.assessments.computed_criteria import computed_value, is_filled_i
 from evaluation.assessments.cross_checks import SourceFigure, is_confirmed, source_figures_for
 from evaluation.assessments.pooled import earlier_publications, guard_pooled_ratio, protection_basis
 from evaluation.assessments.revisions import annotate_published_content
-from evaluation.assessments.suppression import counting_persons, guard_values
+from evaluation.assessments.suppression import counting_persons, mark_revealing_values
 from evaluation.assessments.worksheet import Worksheet, earlier_answers
 from evaluation.frameworks.scoring_input import spec_of, value_of
 from evaluation.models import Answer, Assessment, AssessmentVersion
@@ -100,7 +100,7 @@ def score_answers(
         by_code.setdefault(spec.recommendation, []).append(spec)
         given[series] = guard_pooled_ratio(spec, given[series], history.get(series, ()), year=year, told=told)
     beside = {series: {number for source in found for number in source.numbers} for series, found in sources.items()}
-    values = guard_values(specs, given, told=beside, before=told.numbers)
+    values = mark_revealing_values(specs, given, told=beside, before=told.numbers)
     return CriterionScores(by_code=by_code, specs=specs, values=values, history=history)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from evaluation.frameworks.series_names import series_choices
 from evaluation.models import ExternalObservation, Instrument
-from evaluation.treaties.instruments import called_so, uses_of_kind
+from evaluation.treaties.instruments import find_treaty_named, uses_of_kind
 from networkapp.forms.saved_over import EditConflictForm
 from networkapp.forms.stable_slugs import SlugFromNameForm
 from networkapp.languages.forms import AppendsMixin, RecordsOriginalMixin
@@ -95,7 +95,7 @@ class InstrumentForm(KeyedForm):
     def _require_own_names(self, cleaned: dict[str, Any]) -> None:
         for field in ("symbol", "aliases"):
             given = cleaned.get(field) or []
-            other = called_so(names=[given] if isinstance(given, str) else given, apart_from=self.instance)
+            other = find_treaty_named(names=[given] if isinstance(given, str) else given, apart_from=self.instance)
             if other is not None:
                 words = _("“%(other)s” already has this name, so files could not tell the two apart.")
                 self.add_error(field, ValidationError(words, params={"other": other}))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.editors import may_manage_register
 from evaluation.models import TreatyAction
 from evaluation.private import RegisterAction, known_country
-from evaluation.treaties.actions import correct_act, record_act, take_act_back
+from evaluation.treaties.actions import correct_action, record_action, withdraw_action
 from evaluation.treaties.countries import state_treaties
 from evaluation.treaties.forms.treaties import ActForm, CorrectionForm, TakeBackForm, as_it_stands
 from networkapp.views.action_view import POST_ONLY, Value, Values
@@ -34,7 +34,7 @@ class RecordTreatyAction(RegisterAction[str]):
 
     template_name = "evaluation/treaties/act.html"
     form_class = ActForm
-    action, success_message = staticmethod(record_act), _("Treaty action recorded.")
+    action, success_message = staticmethod(record_action), _("Treaty action recorded.")
     success_url = "evaluation:treaty_country"
 
     def find(self) -> str:
@@ -56,7 +56,7 @@ class CorrectTreatyAction(RegisterAction[TreatyAction]):
 
     template_name = "evaluation/treaties/act.html"
     form_class: type[Form] = CorrectionForm
-    action: Callable[..., Value] = staticmethod(correct_act)
+    action: Callable[..., Value] = staticmethod(correct_action)
     success_message, success_url = _("Treaty action corrected."), "evaluation:treaty_country"
 
     def find(self) -> TreatyAction:
@@ -84,7 +84,7 @@ class RemoveTreatyAction(CorrectTreatyAction):
 
     http_method_names = POST_ONLY
     form_class, form_name = TakeBackForm, "taking"
-    action, success_message = staticmethod(take_act_back), _("Treaty action removed.")
+    action, success_message = staticmethod(withdraw_action), _("Treaty action removed.")
 
     def get_form_kwargs(self) -> Values:
         return {"data": self.request.POST, "auto_id": OF_TAKING_BACK}

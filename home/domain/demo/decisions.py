@@ -70,7 +70,7 @@ def _run(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) -> P
 
 def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) -> None:
     procedure = _run(item, proposal, people)
-    pretend_opened_a_month_ago(procedure)
+    backdate_procedure(procedure)
     record_result(procedure=procedure)
     decision, keeper = Decision.objects.get(proposal=proposal), people[address("secretariat")]
     write_outcome_statement(decision=decision, user=keeper, text=item["outcome"])
@@ -94,7 +94,7 @@ def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
         )  # fmt: skip
 
 
-def pretend_opened_a_month_ago(procedure: Procedure) -> None:
+def backdate_procedure(procedure: Procedure) -> None:
     """Move the opening and the positions of the procedure a month back, so that its deadline is over."""
     PositionAct.objects.filter(entry__procedure=procedure).update(stated_at=F("stated_at") - AGO)
     times = {"opened_at": F("opened_at") - AGO, "expires_at": F("expires_at") - AGO}

@@ -115,7 +115,7 @@ def make_hotlines() -> None:
         )
 
 
-def say_where_publications_matter() -> None:
+def record_publication_relevance() -> None:
     """Record for the editor for which sections and criteria publications matter; not if there is a record already."""
     if Relevance.objects.exists():
         return

@@ -11,7 +11,7 @@ from networkapp.discussion.actions.messages import edit_message, react
 from networkapp.discussion.actions.post import open_topic, post_message
 from networkapp.discussion.models import Message, Reaction, Topic
 from networkapp.models import Network
-from networkapp.networks.queries.seats import speaking_seat
+from networkapp.networks.queries.seats import permitted_seat
 from networkapp.permissions import Action
 
 
@@ -42,7 +42,7 @@ def _open(item: dict[str, Any], people: dict[str, Any]) -> None:
             body=message.get("first", message["text"]),
             client_key=same_id(item["network"], item["slug"], place),
             reply_to=said[message["answers"]] if "answers" in message else None,
-            drafted_by=speaking_seat(network=topic.network, user=people[drafter], action=Action.PREPARE)
+            drafted_by=permitted_seat(network=topic.network, user=people[drafter], action=Action.PREPARE)
             if drafter
             else None,
         )

@@ -24,7 +24,7 @@ from home.domain.demo.directory import (
     make_library,
     make_meetings,
     make_organisations,
-    say_where_publications_matter,
+    record_publication_relevance,
 )
 from home.domain.demo.discussion import make_topics
 from home.domain.demo.findings import make_findings
@@ -159,7 +159,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("changes in the treaty register", make_treaty_history),
     ("published counts", make_observations),
     ("criteria", _framework_and_cycles),
-    ("links from publications", say_where_publications_matter),
+    ("links from publications", record_publication_relevance),
     ("findings", make_findings),
     ("assessments", make_assessments),
     ("peer reviews", make_reviews),

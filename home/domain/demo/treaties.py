@@ -3,7 +3,7 @@
 from typing import Any
 
 from evaluation.models import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
-from evaluation.treaties.actions import correct_act
+from evaluation.treaties.actions import correct_action
 from evaluation.treaties.history import SourceStatement
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import by_key, content, day, items, translations
@@ -90,4 +90,4 @@ def make_treaty_history() -> None:
         checked_on=action.checked_on,
     )
     reason = "Sample reason: the first list had left out half of the sentence."
-    correct_act(action=action, said=said, reason=reason, user=accounts()[address("secretariat")])
+    correct_action(action=action, said=said, reason=reason, user=accounts()[address("secretariat")])

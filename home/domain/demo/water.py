@@ -29,7 +29,7 @@ from evaluation.models import (
 from evaluation.results.publishing.publish import publish
 from home.domain.demo.accounts import Role, accounts, address, make_accounts
 from home.domain.demo.content import DIRECTORY, day, same_id
-from home.domain.demo.decisions import SILENCE, pretend_opened_a_month_ago
+from home.domain.demo.decisions import SILENCE, backdate_procedure
 from home.domain.demo.framework import criterion_of
 from home.domain.demo.loading import require_allowed
 from home.domain.demo.pages import make_frame
@@ -211,7 +211,7 @@ def _decide(network: Network, people: dict[str, User]) -> None:
         procedure=procedure, user=people["member.xb"], stance="agree", words="",
         client_key=same_id("water", "position"),
     )  # fmt: skip
-    pretend_opened_a_month_ago(procedure)
+    backdate_procedure(procedure)
     record_result(procedure=procedure)
 
 

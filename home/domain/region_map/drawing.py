@@ -8,7 +8,7 @@ from math import hypot
 
 from home.domain.region_map.atlas import Atlas, Line, Point, Ring, numeric_code, ring_points
 from home.domain.region_map.planes import Box, area, clipped, widest_place
-from home.domain.region_map.projection import Projection, around, middle_of, whole_world
+from home.domain.region_map.projection import Projection, equal_earth, lambert_projection, middle_of
 
 WIDTH = 1280
 NARROWEST, WIDEST = 1.1, 1.6
@@ -113,11 +113,11 @@ def _framed(atlas: Atlas, wanted: Iterable[str]) -> tuple[Plane, Box]:
     middles = {key: middle_of(_largest(atlas, key))[0] for key in wanted}
     middle, closeness = middle_of(middles.values())
     if closeness < WORLDWIDE:
-        plane = _projected(atlas, whole_world)
+        plane = _projected(atlas, equal_earth)
         return plane, Box.of(point for key in plane.polygons for ring in plane.outlines(key) for point in ring)
-    boxes = _boxes(_projected(atlas, around(middle)), middles)
+    boxes = _boxes(_projected(atlas, lambert_projection(middle)), middles)
     kept = [key for key in boxes if not _is_too_large(key, boxes)] or list(boxes)
-    plane = _projected(atlas, around(middle_of(middles[key] for key in kept)[0]))
+    plane = _projected(atlas, lambert_projection(middle_of(middles[key] for key in kept)[0]))
     first, *others = _boxes(plane, kept).values()
     frame = first.joined(*others)
     return plane, frame.wider(max(MARGIN * frame.size, (SMALLEST - frame.size) / 2)).with_ratio(NARROWEST, WIDEST)

@@ -48,7 +48,7 @@ def _vector(point: Point) -> Vector:
     return Vector(x=cos(latitude) * cos(longitude), y=cos(latitude) * sin(longitude), z=sin(latitude))
 
 
-def around(middle: Point) -> Projection:
+def lambert_projection(middle: Point) -> Projection:
     """Return the azimuthal equal-area projection (Lambert) around this point."""
     zero, tilt = map(radians, middle)
 
@@ -64,7 +64,7 @@ def around(middle: Point) -> Projection:
     return project
 
 
-def whole_world(point: Point) -> Point:
+def equal_earth(point: Point) -> Point:
     """Return the place of a point in the Equal Earth projection, which is cut in the Bering Strait."""
     longitude, latitude = radians((point[0] - MIDDLE + 180) % 360 - 180), radians(point[1])
     t = asin(sqrt(3) / 2 * sin(latitude))

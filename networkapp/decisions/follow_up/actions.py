@@ -17,7 +17,7 @@ from networkapp.decisions.models import FOLLOW_UP_TRANSITIONS, Decision, FollowU
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Delegation, ParticipationRecord
 from networkapp.networks.queries.delegations import require_seat_for_delegation
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text, one_line
 from networkapp.users import AnyUser, User
@@ -37,7 +37,7 @@ def open_follow_ups(
     A delegation that has the same task already does not get it twice. Return what was opened now. Refused: `no_task`,
     `task_too_long`, `no_delegation`, `due_past`; NotAllowed without a seat that keeps decisions.
     """
-    require_speaking_seat(network=decision.network, user=user, action=Action.KEEP_DECISIONS)
+    require_permitted_seat(network=decision.network, user=user, action=Action.KEEP_DECISIONS)
     words = one_line(task)
     if not words:
         raise Refused("no_task", _("Describe what needs to be done."), field="task")

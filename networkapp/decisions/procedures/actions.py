@@ -37,7 +37,7 @@ from networkapp.decisions.procedures.terms import (
 from networkapp.errors import Refused, refuse_longer
 from networkapp.meetings.models import Meeting
 from networkapp.models import Network, Seat
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.users import User
 
@@ -77,7 +77,7 @@ def open_procedure(
     `newer_version`, `accepted_amendments`, `accepted_changed`, `title_needed`, `no_meeting`, `no_roll`, what terms.py
     refuses for expiry, length, quorum and languages, and for a date poll `no_dates`, `date_past`.
     """
-    seat = require_speaking_seat(network=network, user=user, action=Action.OPEN_PROCEDURE)
+    seat = require_permitted_seat(network=network, user=user, action=Action.OPEN_PROCEDURE)
     if terms.kind not in ProcedureKind.values:
         raise Refused("no_such_kind", _("Choose a procedure."), field="kind")
     proposal = _lock_proposal(network, proposal)
@@ -171,7 +171,7 @@ def _lock_proposal(network: Network, proposal: Proposal | None) -> Proposal | No
 
 def _lock_open_procedure(procedure: Procedure, user: User) -> tuple[Procedure, Seat, datetime]:
     """Lock the procedure and check that it is open; return it, the acting seat of `user` and the time."""
-    seat = require_speaking_seat(network=procedure.network, user=user, action=Action.OPEN_PROCEDURE)
+    seat = require_permitted_seat(network=procedure.network, user=user, action=Action.OPEN_PROCEDURE)
     held = lock_procedure(procedure)
     return held, seat, action_time(held)
 

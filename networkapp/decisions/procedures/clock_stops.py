@@ -9,7 +9,7 @@ from networkapp.decisions.procedures.notices import RESUMED, STOPPED, notify_del
 from networkapp.decisions.procedures.outcomes import action_time, lock_procedure
 from networkapp.decisions.procedures.terms import missing_text
 from networkapp.errors import Refused
-from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.networks.queries.seats import permitted_seat, require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.users import User
 
@@ -23,7 +23,7 @@ def pause_deadline(*, procedure: Procedure, user: User, language: str, words: st
     A language that pauses it already is one pause. NotAllowed without a seat that may pause it. Refused: `closed`,
     `no_clock` (at a meeting), `not_required` (the text need not exist in this language), `words_needed`.
     """
-    seat = require_speaking_seat(network=procedure.network, user=user, action=Action.STOP_CLOCK)
+    seat = require_permitted_seat(network=procedure.network, user=user, action=Action.STOP_CLOCK)
     held = lock_procedure(procedure)
     now = action_time(held)
     if held.expires_at is None:
@@ -51,14 +51,14 @@ def resume_deadline(*, procedure: Procedure, user: User, language: str) -> Clock
     A person who can pause it resumes it once nothing is missing; a leading seat can resume it before. NotAllowed
     without a seat that may pause it. Refused: `closed`, `not_stopped`, `still_missing`.
     """
-    require_speaking_seat(network=procedure.network, user=user, action=Action.STOP_CLOCK)
+    require_permitted_seat(network=procedure.network, user=user, action=Action.STOP_CLOCK)
     held = lock_procedure(procedure)
     now = action_time(held)
     stop: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
     if stop is None:
         raise Refused("not_stopped", _("The deadline is not paused for this language."), field="language")
     missing = missing_text(held.version, language) if held.version else ""
-    leads = speaking_seat(network=held.network, user=user, action=Action.OPEN_PROCEDURE)
+    leads = permitted_seat(network=held.network, user=user, action=Action.OPEN_PROCEDURE)
     if missing and leads is None:
         raise Refused("still_missing", missing, field="language")
     stop.resumed_at, stop.resumed_by = max(now, stop.stopped_at), user

@@ -57,7 +57,7 @@ def draft_desk_items(*, user: User) -> Iterable[DeskItem]:
     reader."""
     others = position_drafts_for(user).open().filter(entry__procedure__result="").exclude(prepared_by=F("prepared_for"))
     drafts = others.prefetch_related("entry__procedure__stops").order_by("-prepared_at", "-pk")
-    for draft in four_eyes.waiting_for(kind=POSITIONS, drafts=drafts, user=user):
+    for draft in four_eyes.drafts_awaiting(kind=POSITIONS, drafts=drafts, user=user):
         procedure, clock = draft.entry.procedure, clock_of(draft.entry.procedure)
         if clock.has_closed(timezone.now()):
             continue

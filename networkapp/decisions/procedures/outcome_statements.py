@@ -7,7 +7,7 @@ from django.db import transaction
 from networkapp import events
 from networkapp.decisions.models import Decision, OutcomeStatement
 from networkapp.decisions.procedures.statements import checked_statement
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.users import User
 
@@ -22,7 +22,7 @@ def write_outcome_statement(
 
     None if nothing is new. Refused: `no_text`, `too_long`; NotAllowed without a seat that keeps decisions.
     """
-    seat = require_speaking_seat(network=decision.network, user=user, action=Action.KEEP_DECISIONS)
+    seat = require_permitted_seat(network=decision.network, user=user, action=Action.KEEP_DECISIONS)
     said = checked_statement(text)
     held: Decision = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
     if (held.outcome_statement, held.review_on) == (said, review_on):

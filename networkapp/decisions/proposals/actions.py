@@ -28,7 +28,7 @@ from networkapp.discussion.actions.post import open_topic
 from networkapp.discussion.models import Topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network, Seat, Subject
-from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.networks.queries.seats import permitted_seat, require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.rate_limits import check_rate_limit
 from networkapp.users import AnyUser, User
@@ -61,7 +61,7 @@ def propose(
     `too_many_paragraphs`, `topic_elsewhere` (it does not appear in this network), `too_fast`, `key_used`, and what
     `open_topic` refuses; NotAllowed without a seat that may propose.
     """
-    seat = require_speaking_seat(network=network, user=user, action=Action.PROPOSE)
+    seat = require_permitted_seat(network=network, user=user, action=Action.PROPOSE)
     heading, texts = checked_title(title), checked_paragraphs(text)
     held = Network.objects.select_for_update().get(pk=network.pk)
     known: Proposal | None = Proposal.objects.filter(proposed_by=user, client_key=client_key).first()
@@ -141,9 +141,9 @@ def reopen_proposal(*, proposal: Proposal, user: User) -> Proposal:
 def editing_seat(*, proposal: Proposal, user: User) -> Seat | None:
     """Return the seat from which `user` can change the proposal: one that consolidates, or one that proposes if it is
     their own."""
-    seat = speaking_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
+    seat = permitted_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
     if seat is None and proposal.proposed_by_id == user.pk:
-        seat = speaking_seat(network=proposal.network, user=user, action=Action.PROPOSE)
+        seat = permitted_seat(network=proposal.network, user=user, action=Action.PROPOSE)
     return seat
 
 

@@ -146,7 +146,7 @@ def amendment_drafts_for(user: User) -> DraftForSeatQuerySet:
 
 def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for draft amendments that await the reader's approval or were returned to them."""
-    for draft in four_eyes.waiting_for(kind=AMENDMENTS, drafts=amendment_drafts_for(user).open(), user=user):
+    for draft in four_eyes.drafts_awaiting(kind=AMENDMENTS, drafts=amendment_drafts_for(user).open(), user=user):
         proposal = draft.version.proposal
         yield DeskItem(
             title=_desk_text(draft) % {"proposal": proposal.label},

@@ -45,7 +45,7 @@ from networkapp.decisions.rules.paragraphs import split_paragraphs, tidy_paragra
 from networkapp.errors import Refused
 from networkapp.models import Seat
 from networkapp.networks.queries.delegations import require_one_seat, require_seat_for_delegation
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.rate_limits import check_rate_limit
 from networkapp.text.cleaning import clean_text
@@ -147,7 +147,7 @@ def decide_amendment(*, amendment: Amendment, user: User, state: AmendmentState,
     """
     held = _lock_amendment(amendment)
     proposal = held.version.proposal
-    require_speaking_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
+    require_permitted_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
     if held.state == state:
         return held
     require_draft(proposal)
@@ -171,7 +171,7 @@ def reopen_amendment(*, amendment: Amendment, user: User) -> Amendment:
     """
     held = _lock_amendment(amendment)
     proposal = held.version.proposal
-    require_speaking_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
+    require_permitted_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
     if held.state == AmendmentState.OPEN:
         return held
     require_draft(proposal)

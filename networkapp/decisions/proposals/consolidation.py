@@ -20,7 +20,7 @@ from networkapp.decisions.rules.amending import apply_changes
 from networkapp.decisions.rules.paragraphs import TextParagraph, assign_keys
 from networkapp.errors import Refused
 from networkapp.models import Seat
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.users import User
 
@@ -48,7 +48,7 @@ def generate_version(*, proposal: Proposal, user: User, base: int) -> ProposalVe
     without a seat that consolidates.
     """
     held = lock_proposal(proposal)
-    seat = require_speaking_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
+    seat = require_permitted_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
     require_draft(held)
     before = require_newest(held, base)
     made = _generate(held, before, seat, user)
@@ -79,7 +79,7 @@ def consolidate(
     """
     heading, texts = checked_title(title), checked_paragraphs(text)
     held = lock_proposal(proposal)
-    seat = require_speaking_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
+    seat = require_permitted_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
     require_draft(held)
     before = require_newest(held, base)
     _require_same_accepted(before, accepted)

@@ -22,7 +22,7 @@ from networkapp.decisions.rules.amending import split_words
 from networkapp.decisions.rules.paragraphs import ParagraphPair, pair_paragraphs
 from networkapp.models import Network, Seat
 from networkapp.networks.queries.delegations import seats_for_delegations
-from networkapp.networks.queries.seats import speaking_seat
+from networkapp.networks.queries.seats import permitted_seat
 from networkapp.permissions import Action
 from networkapp.text.diff import Segment, differences
 from networkapp.users import AnyUser, User
@@ -166,11 +166,11 @@ def compare_versions(*, old: ProposalVersion, new: ProposalVersion) -> list[Comp
 def allowed_proposal_actions(*, proposal: Proposal, board: ProposalBoard | None, user: User) -> frozenset[str]:
     """Return what `user` can do with the proposal now, by their current seats and its status."""
     network, state = proposal.network, proposal.state
-    leads = speaking_seat(network=network, user=user, action=Action.CONSOLIDATE) is not None
+    leads = permitted_seat(network=network, user=user, action=Action.CONSOLIDATE) is not None
     can_manage = leads or editing_seat(proposal=proposal, user=user) is not None
     voices = seats_for_delegations(network=network, user=user, action=Action.AMEND)
     voice = bool(voices)
-    drafts = not voice and speaking_seat(network=network, user=user, action=Action.PREPARE_POSITION) is not None
+    drafts = not voice and permitted_seat(network=network, user=user, action=Action.PREPARE_POSITION) is not None
     draft, running = state == ProposalState.DRAFT, state == ProposalState.OPEN
     accepted = board.accepted if board else 0
     may = {
@@ -183,7 +183,7 @@ def allowed_proposal_actions(*, proposal: Proposal, board: ProposalBoard | None,
         "consolidate": leads and draft,
         "settle": leads and draft,
         "translate": leads and (draft or running),
-        "open": draft and speaking_seat(network=network, user=user, action=Action.OPEN_PROCEDURE) is not None,
+        "open": draft and permitted_seat(network=network, user=user, action=Action.OPEN_PROCEDURE) is not None,
     }
     return frozenset(act for act, hers in may.items() if hers)
 
@@ -208,7 +208,7 @@ def allowed_amendment_actions(*, amendment: Amendment, proposal: Proposal, user:
     latest = newest_version(proposal)
     newest = amendment.version_id == latest.pk
     stands = not amendment.key or any(each.key == amendment.key for each in latest.text)
-    leads = draft and speaking_seat(network=network, user=user, action=Action.CONSOLIDATE) is not None
+    leads = draft and permitted_seat(network=network, user=user, action=Action.CONSOLIDATE) is not None
     seats = seats_for_delegations(network=network, user=user, action=Action.AMEND)
     hers = amendment.delegation_id in {seat.delegation_id for seat in seats}
     is_open, settled = state == AmendmentState.OPEN, state in (AmendmentState.ACCEPTED, AmendmentState.SET_ASIDE)

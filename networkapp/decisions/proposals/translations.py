@@ -13,7 +13,7 @@ from networkapp.decisions.proposals.versions import MAX_TEXT_LENGTH, lock_propos
 from networkapp.decisions.rules.paragraphs import tidy_paragraph
 from networkapp.errors import Refused, refuse_longer
 from networkapp.languages.languages import content_languages, known_language, own_name
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text, has_visible_text, one_line
 from networkapp.users import User
@@ -42,7 +42,7 @@ def save_translation(
     NotAllowed without a seat that consolidates.
     """
     held = lock_proposal(proposal)
-    seat = require_speaking_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
+    seat = require_permitted_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
     if held.state not in TRANSLATABLE_STATES:
         words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.")
         raise Refused("not_a_draft", words % {"state": held.get_state_display()})

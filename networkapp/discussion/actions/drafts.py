@@ -28,7 +28,7 @@ from networkapp.discussion.models import Attachment, Draft, Message, Topic
 from networkapp.errors import Refused
 from networkapp.models import Network
 from networkapp.models.translations import LocalText, format_mixed
-from networkapp.networks.queries.seats import require_seat_for, require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat, require_seat_for
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.text.cleaning import clean_text
@@ -204,7 +204,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
 def require_writer(*, user: User, network: Network, topic: Topic | None = None) -> None:
     """Raise NotAllowed unless the person can post in the topic, or open one in the network."""
     if topic is None:
-        require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
+        require_permitted_seat(network=network, user=user, action=Action.OPEN_TOPIC)
     else:
         require_seat_for(topic=topic, user=user, action=Action.POST)
 

@@ -138,7 +138,9 @@ def find_message_drafts(*, user: User) -> MessageDraftQuerySet:
 
 def desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the desk items for messages that the reader is asked to approve or finish, the newest first."""
-    for draft in four_eyes.waiting_for(kind=MESSAGE_DRAFTS, drafts=find_message_drafts(user=user).open(), user=user):
+    for draft in four_eyes.drafts_awaiting(
+        kind=MESSAGE_DRAFTS, drafts=find_message_drafts(user=user).open(), user=user
+    ):
         yield DeskItem(
             title=format_mixed(str(DESK_TITLES[draft.state]), topic=LocalText(draft.topic.title, "")),
             detail=join_mixed(draft.topic.network.local_name, _other_person(draft, user)),

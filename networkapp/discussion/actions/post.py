@@ -20,7 +20,7 @@ from networkapp.discussion.models import Attachment, Message, ReadMark, Topic, T
 from networkapp.discussion.notices import enqueue_notifications
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Event, Network, Seat
-from networkapp.networks.queries.seats import offices_of, require_speaker, require_speaking_seat
+from networkapp.networks.queries.seats import offices_of, require_permitted_seat, require_posting_seat
 from networkapp.permissions import Action
 from networkapp.rate_limits import check_rate_limit
 from networkapp.text.cleaning import clean_text, one_line
@@ -40,7 +40,7 @@ def open_topic(
     The same `client_key` sent twice by the same person opens one topic. Refused: `empty_title`, `title_too_long`,
     `too_fast`, and what `post_message` refuses; NotAllowed without a seat that may open topics.
     """
-    seat = require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
+    seat = require_permitted_seat(network=network, user=user, action=Action.OPEN_TOPIC)
     clean_title, checked = (
         check_title(title=title),
         check_text(body=body, find_targets=partial(find_mention_targets, user=user, network=network)),
@@ -84,7 +84,7 @@ def post_message(
     try:
         with transaction.atomic():
             lock_topic(topic=topic)
-            speaker = require_speaker(topic=topic, user=user, client_key=client_key)
+            speaker = require_posting_seat(topic=topic, user=user, client_key=client_key)
             if speaker.known:
                 return _require_same_topic(Message.objects.get(pk=speaker.known), topic)
             require_open(topic=topic)

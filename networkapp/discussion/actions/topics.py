@@ -10,7 +10,7 @@ from networkapp.discussion.actions.post import check_title, lock_topic, record_i
 from networkapp.discussion.models import TOPIC_TRANSITIONS, Topic, TopicShare, TopicState
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network
-from networkapp.networks.queries.seats import require_seat_for, require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat, require_seat_for
 from networkapp.permissions import Action
 from networkapp.registry.linkables import require_linkable
 from networkapp.users import User
@@ -82,7 +82,7 @@ def share_topic(*, topic: Topic, network: Network, user: User) -> TopicShare:
     """
     lock_topic(topic=topic)
     topic.require(user, Action.MANAGE_TOPICS)
-    seat = require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
+    seat = require_permitted_seat(network=network, user=user, action=Action.OPEN_TOPIC)
     if network in topic.networks():
         raise Refused("already_there", _("The topic is already in that network."), field="network")
     share = TopicShare.objects.create(topic=topic, network=network, shared_by=seat)

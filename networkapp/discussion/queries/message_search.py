@@ -16,7 +16,7 @@ from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry import NO_NARROWING, Narrowing
 from networkapp.search.words import query_words, word_stems
-from networkapp.text.folding import fold
+from networkapp.text.folding import fold_case
 from networkapp.users import AnyUser
 
 _FROM = "FROM networkapp_discussion_message AS m"
@@ -67,7 +67,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _search_expression(words: Sequence[str], form: str, either: str, both: str) -> str:
-    sought = (dict.fromkeys(fold(start) for start in word_stems(word)) for word in words)
+    sought = (dict.fromkeys(fold_case(start) for start in word_stems(word)) for word in words)
     return both.join(f"({either.join(form.format(start) for start in starts)})" for starts in sought)
 
 

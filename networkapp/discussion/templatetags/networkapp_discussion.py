@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from networkapp.discussion.models import Message, Reaction, Topic
 from networkapp.discussion.queries.about import TopicsAbout, topics_about
 from networkapp.models import Capacity, Seat
-from networkapp.templatetags.networkapp_parts import CODES, letters
+from networkapp.templatetags.networkapp_parts import CODES, code_badge
 from networkapp.text.markdown import to_plain
 
 register = template.Library()
@@ -54,7 +54,7 @@ def seat_role(seat: Seat) -> str:
 def seat_code_badge(seat: Seat) -> str:
     """Return the code of a seat in the style of its role; screen readers read the meaning of the role."""
     kind, meaning = CODES[seat.capacity]
-    return letters(seat_code(seat), kind, str(meaning))
+    return code_badge(seat_code(seat), kind, str(meaning))
 
 
 @register.filter

@@ -38,7 +38,7 @@ from networkapp.discussion.queries.topics import (
     topics_for_list,
     topics_in_network,
 )
-from networkapp.forms.attempt import attempt
+from networkapp.forms.attempt import run_action
 from networkapp.four_eyes import partners_of
 from networkapp.models import Network
 from networkapp.networks.queries import seats
@@ -78,7 +78,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 def keep_attachments(request: HttpRequest, topic: Topic) -> None:
     """Keep the attachments and picture descriptions of a text that was not posted in the composer."""
-    attempt(FilesForm(request.POST, request.FILES), uploads.upload_attachments, topic=topic, user=request.user)
+    run_action(FilesForm(request.POST, request.FILES), uploads.upload_attachments, topic=topic, user=request.user)
 
 
 def attachments_as_typed(topic: Topic, user: User, form: ReplyForm) -> list[Attachment]:
@@ -109,7 +109,7 @@ class TopicList(LoginRequiredMixin, View):
         network = find_network(request, slug)
         page = Paginator(topics_in_network(network=network, user=request.user), 50).get_page(request.GET.get("page"))
         page.object_list = with_newest_message(topics=topics_for_list(topics=page.object_list, network=network))
-        seat = seats.speaking_seat(network=network, user=request.user, action=Action.OPEN_TOPIC)
+        seat = seats.permitted_seat(network=network, user=request.user, action=Action.OPEN_TOPIC)
         return render(
             request, "networkapp/discussion/topics.html", {"network": network, "page_obj": page, "opening_seat": seat}
         )
@@ -143,7 +143,7 @@ class OpenTopic(ActionView[Network]):
 
     def get_context_data(self, *, form: TopicForm | None = None, **kwargs: Value) -> Values:
         network, user, form = self.object, self.request.user, form or self.get_form()
-        seat = seats.require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
+        seat = seats.require_permitted_seat(network=network, user=user, action=Action.OPEN_TOPIC)
         context = {
             "network": network,
             "form": form,

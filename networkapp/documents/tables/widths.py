@@ -52,7 +52,7 @@ def _shares(columns: Sequence[Sequence[str]]) -> list[int]:
     return [max(round(100 * part / sum(given)), 1) for part in given]
 
 
-def tall_tables(html: str) -> list[bool]:
+def has_tall_rows(html: str) -> list[bool]:
     """Return for each table of the document whether one of its rows may need more than half a page."""
     return [_is_tall(_columns(table)) for table in BeautifulSoup(html, "html.parser").find_all("table")]
 

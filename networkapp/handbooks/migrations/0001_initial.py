@@ -1099,7 +1099,7 @@ class Migration(migrations.Migration):
                         models.FileField(
                             blank=True,
                             max_length=255,
-                            storage=networkapp.models.file_storage.kept_files,
+                            storage=networkapp.models.file_storage.private_storage,
                             upload_to=networkapp.handbooks.models.book_files.place_of_file,
                         ),
                     ),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.handbooks.models.editions import EditionText
-from networkapp.models.file_storage import kept_files
+from networkapp.models.file_storage import private_storage
 from networkapp.models.generated_files import GeneratedFile
 
 
@@ -37,7 +37,7 @@ class HandbookFile(GeneratedFile):
     scope = models.CharField(max_length=8, choices=Scope)
     subject = models.PositiveBigIntegerField(default=0)
     name = models.CharField(max_length=120)
-    file = models.FileField(storage=kept_files, upload_to=place_of_file, max_length=255, blank=True)
+    file = models.FileField(storage=private_storage, upload_to=place_of_file, max_length=255, blank=True)
 
     wagtail_reference_index_ignore = True
 

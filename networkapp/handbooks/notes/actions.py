@@ -21,7 +21,7 @@ from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, N
 from networkapp.handbooks.notes.events import record_note
 from networkapp.handbooks.pages.queries import find_chapter, find_current_section
 from networkapp.models import Network, Seat
-from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.networks.queries.seats import permitted_seat, require_permitted_seat
 from networkapp.permissions import ALLOWED, Action
 from networkapp.rate_limits import check_rate_limit
 from networkapp.text.comparison import LONGEST_QUOTE, Span, Wording
@@ -65,7 +65,7 @@ def find_note(*, pk: int, user: AnyUser) -> Annotation:
 
 def audiences_for(*, network: Network, user: User) -> list[NoteAudience]:
     """Return for whom `user` can write notes on the handbooks of the network, themselves first."""
-    shared = [it for it, action in WRITE_ACTIONS.items() if speaking_seat(network=network, user=user, action=action)]
+    shared = [it for it, action in WRITE_ACTIONS.items() if permitted_seat(network=network, user=user, action=action)]
     return [NoteAudience.PRIVATE, *shared]
 
 
@@ -198,7 +198,7 @@ def managing_seat(*, note: Annotation, user: User) -> Seat | None:
         held = Seat.objects.current().filter(user=user, network=note.network_id, delegation=note.delegation_id)
         seat: Seat | None = held.with_role(ALLOWED[Action.NOTE_TO_DELEGATION]).first()
         return seat
-    editing = speaking_seat(network=note.network, user=user, action=Action.EDIT_HANDBOOKS)
+    editing = permitted_seat(network=note.network, user=user, action=Action.EDIT_HANDBOOKS)
     given = [seat for seat in (note.seat, note.assigned_to) if seat and seat.user_id == user.pk and seat.is_current]
     return next(iter(given), editing)
 
@@ -288,7 +288,7 @@ def _ownership_fields(audience: NoteAudience, user: User, seat: Seat | None) -> 
 def _require_seat(network: Network, user: User, audience: NoteAudience) -> Seat | None:
     if audience == NoteAudience.PRIVATE:
         return None
-    return require_speaking_seat(network=network, user=user, action=WRITE_ACTIONS[audience])
+    return require_permitted_seat(network=network, user=user, action=WRITE_ACTIONS[audience])
 
 
 def _existing_note(note: Annotation, user: User, section: Section) -> Annotation:

@@ -17,7 +17,7 @@ from networkapp.handbooks.notes.actions import WRITE_ACTIONS, require_own_note
 from networkapp.handbooks.notes.events import record_note
 from networkapp.handbooks.notes.notices import notify_assignee
 from networkapp.models import Seat
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import ALLOWED, Action
 from networkapp.provenance.links import causes_of, link_cause
 from networkapp.users import User
@@ -48,7 +48,7 @@ def assign_note(*, note: Annotation, user: User, seat: Seat | None) -> None:
     """
     if note.is_private:
         raise Refused("private_note", _("Share the note before you assign it."))
-    require_speaking_seat(network=note.network, user=user, action=WRITE_ACTIONS[NoteAudience(note.audience)])
+    require_permitted_seat(network=note.network, user=user, action=WRITE_ACTIONS[NoteAudience(note.audience)])
     if seat is not None and not assignable_seats(note).filter(pk=seat.pk).exists():
         raise Refused("cannot_see_it", _("The holder of this seat cannot see the note. Choose another."), field="seat")
     note.assigned_to = seat
@@ -93,7 +93,7 @@ def request_change(*, note: Annotation, user: User, proposal: str) -> None:
     that REQUEST_TRANSITIONS does not have (`not_now`), what `checked_text` refuses; NotAllowed without a seat that may
     write such notes.
     """
-    require_speaking_seat(network=note.network, user=user, action=Action.NOTE_TO_NETWORK)
+    require_permitted_seat(network=note.network, user=user, action=Action.NOTE_TO_NETWORK)
     if note.audience != NoteAudience.NETWORK:
         words = _("Share the note with the network first, so that the editors can see it.")
         raise Refused("not_for_the_network", words)
@@ -110,7 +110,7 @@ def answer_change_request(*, note: Annotation, user: User, done: bool, answer: s
 
     Refused: `not_now`, `no_reason` (it stays without a reason); NotAllowed for anyone but editors of the handbooks.
     """
-    seat = require_speaking_seat(network=note.network, user=user, action=Action.EDIT_HANDBOOKS)
+    seat = require_permitted_seat(network=note.network, user=user, action=Action.EDIT_HANDBOOKS)
     if not done and not answer.strip():
         raise Refused("no_reason", _("Enter a reason."), field="answer")
     _set_request_state(note, RequestState.DONE if done else RequestState.DECLINED)

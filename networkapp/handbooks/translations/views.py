@@ -16,7 +16,7 @@ from django.views import View
 from wagtail.models import Page
 
 from networkapp.errors import Refused
-from networkapp.forms.attempt import attempt
+from networkapp.forms.attempt import run_action
 from networkapp.handbooks.models import ChapterPage
 from networkapp.handbooks.models.section_translations import TranslationState
 from networkapp.handbooks.translations import queries
@@ -139,16 +139,16 @@ class ImportTranslation(LoginRequiredMixin, View):
         if "content" in request.POST:
             return self.take(request, chapter)
         form = TranslationFileForm(request.POST, request.FILES)
-        found = attempt(form, preview_import, chapter=chapter, user=request.user)
+        found = run_action(form, preview_import, chapter=chapter, user=request.user)
         if found is None:
             return self.show(request, chapter, form, status=422)
         return self.show(request, chapter, form, found=found, content=form.text, taken=ImportSectionsForm())
 
     def take(self, request: HttpRequest, chapter: Any) -> HttpResponse:
         form = ImportSectionsForm(request.POST)
-        number = attempt(form, import_translation, chapter=chapter, user=request.user)
+        number = run_action(form, import_translation, chapter=chapter, user=request.user)
         if number is None:
-            found = attempt(ImportedFileForm(request.POST), preview_import, chapter=chapter, user=request.user)
+            found = run_action(ImportedFileForm(request.POST), preview_import, chapter=chapter, user=request.user)
             more = {"found": found, "content": request.POST["content"]} if found else {}
             return self.show(request, chapter, TranslationFileForm(), status=422, taken=form, **more)
         words = ngettext(

@@ -80,7 +80,7 @@ def linked_things(*, replies: list[int], user: AnyUser) -> dict[int, list[Linkab
     return _things_by_key(lines.values_list("cause_id", "effect_type", "effect_id"), user)
 
 
-def things_asked_about(*, questions: Iterable[InquiryQuestion], user: AnyUser) -> dict[int, list[Linkable]]:
+def linked_objects_by_question(*, questions: Iterable[InquiryQuestion], user: AnyUser) -> dict[int, list[Linkable]]:
     """Return for each of these questions (by primary key) the things it asks about, as far as `user` can know of
     them.
 

@@ -19,7 +19,7 @@ from networkapp.decisions.proposals.versions import MAX_TITLE_LENGTH
 from networkapp.errors import Refused
 from networkapp.inquiries.actions.inquiries import lock_inquiry, require_undecided
 from networkapp.inquiries.models import Inquiry, InquiryState
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.registry.adoptions import Adoption
 from networkapp.users import User
@@ -34,7 +34,7 @@ def approve_inquiry(*, inquiry: Inquiry, user: User) -> Inquiry:
     Approved twice is approved once. Refused: `closed`, `being_decided`. NotAllowed for people who do not manage
     inquiries here.
     """
-    seat = require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
+    seat = require_permitted_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     inquiry = lock_inquiry(inquiry=inquiry)
     if inquiry.state == InquiryState.APPROVED:
         return inquiry
@@ -52,7 +52,7 @@ def propose_inquiry(*, inquiry: Inquiry, user: User, client_key: UUID) -> Propos
     Its text is in the language of the questions. Refused: `not_a_draft`, `put_already` (a proposal names these
     questions), and what `propose` refuses. NotAllowed who keeps no inquiries here or may not propose.
     """
-    require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
+    require_permitted_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     inquiry = lock_inquiry(inquiry=inquiry)
     if inquiry.state != InquiryState.DRAFT:
         raise Refused("not_a_draft", _("Only a draft can be submitted for decision."))

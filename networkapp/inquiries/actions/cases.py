@@ -35,7 +35,7 @@ from networkapp.inquiries.queries.due_dates import require_reason, set_due_date
 from networkapp.inquiries.queries.national_versions import build_national_form
 from networkapp.models import Delegation, Seat
 from networkapp.networks.queries.participation import require_participating
-from networkapp.networks.queries.seats import speaking_seat
+from networkapp.networks.queries.seats import permitted_seat
 from networkapp.permissions import Action
 from networkapp.users import User
 
@@ -145,7 +145,7 @@ def approve_form(*, case: ParliamentCase, user: User, base_version: int) -> Parl
 
     Refused: `changed`, `tabled`. NotAllowed for anyone but members and substitutes of the delegation.
     """
-    seat = speaking_seat(network=case.inquiry.network, user=user, action=Action.RELEASE)
+    seat = permitted_seat(network=case.inquiry.network, user=user, action=Action.RELEASE)
     if seat is None or seat.delegation_id != case.delegation_id:
         raise NotAllowed(Action.RELEASE)
     case = lock_case(case=case)

@@ -15,7 +15,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.models import INQUIRY_TRANSITIONS, Inquiry, InquiryQuestion, InquiryQuestionText, InquiryState
 from networkapp.languages.languages import known_language
 from networkapp.models import CausalLink, Network, Seat, Subject
-from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.networks.queries.seats import permitted_seat, require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.users import User
 
@@ -42,7 +42,7 @@ def create_inquiry(
     Refused: `no_title`, `no_questions`, `too_many_questions`, `too_long`, `language`. NotAllowed without a seat that
     may inquire.
     """
-    seat = require_speaking_seat(network=network, user=user, action=Action.INQUIRE)
+    seat = require_permitted_seat(network=network, user=user, action=Action.INQUIRE)
     Network.objects.select_for_update().get(pk=network.pk)
     known: Inquiry | None = Inquiry.objects.filter(written_by=user, client_key=client_key).first()
     if known is not None:
@@ -109,7 +109,7 @@ def translate_questions(
 
     Refused: `language` (none, or that of the original), `too_long`, `closed`. NotAllowed who may not inquire.
     """
-    seat = require_speaking_seat(network=inquiry.network, user=user, action=Action.INQUIRE)
+    seat = require_permitted_seat(network=inquiry.network, user=user, action=Action.INQUIRE)
     inquiry = lock_inquiry(inquiry=inquiry)
     if inquiry.state == InquiryState.CLOSED:
         raise Refused("closed", _("This inquiry is closed."))
@@ -139,7 +139,7 @@ def close_inquiry(*, inquiry: Inquiry, user: User, words: str) -> Inquiry:
     if inquiry.state == InquiryState.DRAFT:
         require_writer(inquiry=inquiry, user=user)
     else:
-        require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
+        require_permitted_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     if not words.strip():
         raise Refused("no_words", _("Enter a reason."), field="words")
     inquiry = lock_inquiry(inquiry=inquiry)
@@ -155,7 +155,7 @@ def close_inquiry(*, inquiry: Inquiry, user: User, words: str) -> Inquiry:
 @transaction.atomic
 def reopen_inquiry(*, inquiry: Inquiry, user: User) -> Inquiry:
     """Reopen an inquiry that was approved and closed. Refused: `never_approved`. NotAllowed as in `approve_inquiry`."""
-    require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
+    require_permitted_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     inquiry = lock_inquiry(inquiry=inquiry)
     if inquiry.approved_at is None:
         raise Refused("never_approved", _("You cannot reopen an inquiry that was never approved."))
@@ -178,10 +178,10 @@ def can_change_inquiry(*, inquiry: Inquiry, user: User) -> bool:
 def require_writer(*, inquiry: Inquiry, user: User) -> Seat:
     """Return the seat from which `user` can change the inquiry: of people who manage inquiries, or of the delegation
     that wrote it."""
-    keeping = speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
+    keeping = permitted_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     if keeping is not None:
         return keeping
-    seat = require_speaking_seat(network=inquiry.network, user=user, action=Action.INQUIRE)
+    seat = require_permitted_seat(network=inquiry.network, user=user, action=Action.INQUIRE)
     if seat.delegation_id is None or seat.delegation_id != inquiry.seat.delegation_id:
         raise NotAllowed(Action.KEEP_INQUIRIES)
     return seat

@@ -13,7 +13,7 @@ from networkapp import events
 from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.models import CAST_TRANSITIONS, CaseState, CaseStep, Inquiry, ParliamentCase
 from networkapp.models import Capacity, Delegation, Seat
-from networkapp.networks.queries.seats import speaking_seat
+from networkapp.networks.queries.seats import permitted_seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.users import User
 
@@ -43,7 +43,7 @@ def acting_seat(*, inquiry: Inquiry, delegation: Delegation, user: User) -> Seat
     if seats:
         order = list(Capacity.values)
         return min(seats, key=lambda seat: (order.index(seat.capacity), seat.pk))
-    return speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
+    return permitted_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
 
 
 def require_acting_seat(*, inquiry: Inquiry, delegation: Delegation, user: User) -> Seat:
@@ -108,8 +108,8 @@ def can_skip_release(*, case: ParliamentCase, user: User) -> bool:
     network allows it (`Network.tables_unreleased`).
     """
     network = case.inquiry.network
-    seat = speaking_seat(network=network, user=user, action=Action.RELEASE)
+    seat = permitted_seat(network=network, user=user, action=Action.RELEASE)
     if seat is not None and seat.delegation_id == case.delegation_id:
         return True
-    manages = speaking_seat(network=network, user=user, action=Action.KEEP_INQUIRIES) is not None
+    manages = permitted_seat(network=network, user=user, action=Action.KEEP_INQUIRIES) is not None
     return network.tables_unreleased and manages

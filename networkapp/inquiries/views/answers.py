@@ -5,7 +5,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.inquiries.actions.answer_links import link_answer, linked_things, things_asked_about, unlink_answer
+from networkapp.inquiries.actions.answer_links import (
+    link_answer,
+    linked_objects_by_question,
+    linked_things,
+    unlink_answer,
+)
 from networkapp.inquiries.actions.answers import file_reply, verify_translation
 from networkapp.inquiries.forms.cases import GovernmentAnswerForm, initial_of
 from networkapp.inquiries.models import InquiryQuestion, Reply
@@ -108,7 +113,7 @@ class LinkAnswer(RelateView[Reply]):
         reply, user = self.object, self.request.user
         related = linked_things(replies=[reply.pk], user=user).get(reply.pk, [])
         asking = [question for question in reply.case.questions.all() if question.pk == reply.question_id]
-        asked = things_asked_about(questions=asking, user=user).get(reply.question_id, [])
+        asked = linked_objects_by_question(questions=asking, user=user).get(reply.question_id, [])
         context = {
             "reply": reply, "case": reply.case, "inquiry": reply.case.inquiry, "related": related, "asked_for": asked,
             **self.things_beside([*related, *asked]),

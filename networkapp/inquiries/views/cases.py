@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from networkapp.dossiers.actions.change_requests import may_change_sections
 from networkapp.errors import Refused
 from networkapp.inquiries.actions import cases
-from networkapp.inquiries.actions.answer_links import linked_things, things_asked_about
+from networkapp.inquiries.actions.answer_links import linked_objects_by_question, linked_things
 from networkapp.inquiries.forms.cases import (
     ApproveFormForm,
     ChangeDueDateForm,
@@ -73,7 +73,7 @@ def render_case(request: HttpRequest, status: CaseStatus) -> HttpResponse:
         "network": found.inquiry.network,
         "rows": [(question, answer, links.get(answer.pk, []) if answer else []) for question in questions
                  for answer in [status.answers.get(question.pk)]],
-        "asked_for": things_asked_about(questions=questions, user=request.user),
+        "asked_for": linked_objects_by_question(questions=questions, user=request.user),
         "why": explain_steps(steps=deserialize_steps(rows=found.due_steps)),
         "expected": None if found.tabled_on else expected_deadline(found),
         "untranslated": [] if found.tabled_on else untranslated_questions(case=found),

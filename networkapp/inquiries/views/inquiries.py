@@ -14,7 +14,7 @@ from networkapp.discussion.views.exports import download_response
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.errors import Refused
 from networkapp.inquiries.actions import inquiries
-from networkapp.inquiries.actions.answer_links import things_asked_about
+from networkapp.inquiries.actions.answer_links import linked_objects_by_question
 from networkapp.inquiries.actions.approval import approve_inquiry, propose_inquiry
 from networkapp.inquiries.exports import FORMATS, inquiry_file
 from networkapp.inquiries.forms.inquiries import (
@@ -32,7 +32,7 @@ from networkapp.languages.choices import OtherLanguageForm
 from networkapp.languages.languages import content_languages, known_language, own_name
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
-from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.networks.queries.seats import permitted_seat, require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
 
@@ -58,7 +58,7 @@ def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "alone": [found],
         "network": found.network,
         "matrix": matrix,
-        "asked_for": things_asked_about(questions=matrix.questions, user=request.user),
+        "asked_for": linked_objects_by_question(questions=matrix.questions, user=request.user),
         "may_change": is_signed_in(request) and inquiries.can_change_inquiry(inquiry=found, user=request.user),
         "may_translate": is_allowed(request, found, Action.INQUIRE),
         "follows": is_allowed(request, found, Action.READ),
@@ -113,7 +113,7 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 def is_allowed(request: HttpRequest, found: Inquiry, action: Action) -> bool:
     """Return whether the reader has a seat that is allowed `action` in the network of the inquiry."""
-    return is_signed_in(request) and speaking_seat(network=found.network, user=request.user, action=action) is not None
+    return is_signed_in(request) and permitted_seat(network=found.network, user=request.user, action=action) is not None
 
 
 class WriteInquiry(ActionView[Network]):
@@ -127,7 +127,7 @@ class WriteInquiry(ActionView[Network]):
     def get_object(self) -> Network:
         readable = Network.objects.where(self.request.user, may=Action.READ)
         network: Network = get_object_or_404(readable, slug=self.kwargs["slug"])
-        require_speaking_seat(network=network, user=self.request.user, action=Action.INQUIRE)
+        require_permitted_seat(network=network, user=self.request.user, action=Action.INQUIRE)
         return network
 
     def get_action_kwargs(self) -> Values:
@@ -152,7 +152,7 @@ class InquiryAction(ActionView[Inquiry]):
         return found
 
     def require(self, found: Inquiry) -> None:
-        require_speaking_seat(network=found.network, user=self.request.user, action=Action.KEEP_INQUIRIES)
+        require_permitted_seat(network=found.network, user=self.request.user, action=Action.KEEP_INQUIRIES)
 
     def get_action_kwargs(self) -> Values:
         return {"inquiry": self.object, "user": self.request.user}
@@ -185,7 +185,7 @@ class InquiryLanguageAction(InquiryAction):
     title = gettext_lazy("Translate questions")
 
     def require(self, found: Inquiry) -> None:
-        require_speaking_seat(network=found.network, user=self.request.user, action=Action.INQUIRE)
+        require_permitted_seat(network=found.network, user=self.request.user, action=Action.INQUIRE)
 
 
 class TranslateInquiry(InquiryLanguageAction):

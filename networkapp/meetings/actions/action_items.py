@@ -16,7 +16,7 @@ from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import ActionItem, ActionState, ActionStep, AgendaItem, Meeting
 from networkapp.models import Delegation, Network, Notification, Seat
 from networkapp.models.translations import LocalText, format_mixed, join_mixed
-from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.networks.queries.seats import permitted_seat, require_permitted_seat
 from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
@@ -55,7 +55,7 @@ def create_action_item(
     The same `client_key` creates it once. Refused: `no_text`, `text_too_long`, `no_owner`, `elsewhere` (owner or item
     of another network or meeting), `due_before` the meeting; NotAllowed without a seat that conducts meetings.
     """
-    seat = require_speaking_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
+    seat = require_permitted_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
     held = lock_meeting(meeting=meeting, user=user)
     known = ActionItem.objects.filter(made_by=user, client_key=client_key).first()
     if known is not None:
@@ -186,7 +186,7 @@ def _desk_item(action: ActionItem) -> DeskItem:
 
 def _reporting_seat(action: ActionItem, user: User) -> Seat | None:
     network: Network = action.meeting.network
-    conducting = speaking_seat(network=network, user=user, action=Action.CONDUCT_MEETINGS)
+    conducting = permitted_seat(network=network, user=user, action=Action.CONDUCT_MEETINGS)
     if conducting is not None:
         return conducting
     seats = Seat.objects.current().filter(network=network, user=user).select_related("delegation")

@@ -15,7 +15,7 @@ from networkapp.errors import Refused
 from networkapp.meetings.actions.agenda import AGENDA_CHANGED
 from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import AgendaItem, AgendaPaper, MeetingGuest
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.rate_limits import check_rate_limit
 from networkapp.text.cleaning import one_line
@@ -45,7 +45,7 @@ def add_agenda_paper(
     `too_fast`, and what `examine` refuses; NotAllowed without a seat that conducts meetings.
     """
     meeting = item.meeting
-    seat = require_speaking_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
+    seat = require_permitted_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
     known = AgendaPaper.objects.filter(added_by=user, client_key=client_key, item=item).first()
     if known is not None:
         return known

@@ -17,7 +17,7 @@ from networkapp.errors import Refused
 from networkapp.meetings.models import MEETING_TRANSITIONS, Meeting, MeetingGuest, MeetingSeries, MeetingState
 from networkapp.meetings.notices import CALLED, CANCELLED, CHANGED, notify_readers
 from networkapp.models import Delegation, Network, Subject
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text, one_line
 from networkapp.text.local_times import to_aware_datetime
@@ -65,7 +65,7 @@ def call_meeting(*, network: Network, user: User, plan: MeetingPlan, client_key:
     `ends_too_early`, `too_long` (two weeks), `past`, `too_far`, `unknown_zone`, `elsewhere` (a host or series of
     another network); NotAllowed without a seat that conducts meetings.
     """
-    require_speaking_seat(network=network, user=user, action=Action.CONDUCT_MEETINGS)
+    require_permitted_seat(network=network, user=user, action=Action.CONDUCT_MEETINGS)
     fields = _meeting_fields(plan, network)
     with transaction.atomic():
         locked = Network.objects.select_for_update().get(pk=network.pk)
@@ -143,7 +143,7 @@ def mark_held(*, meeting: Meeting, user: User) -> None:
 def lock_meeting(*, meeting: Meeting, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
     """Return the current meeting, locked until the transaction ends; NotAllowed if `user` cannot do `action` in its
     network."""
-    require_speaking_seat(network=meeting.network, user=user, action=action)
+    require_permitted_seat(network=meeting.network, user=user, action=action)
     locked: Meeting = Meeting.objects.select_for_update(of=("self",)).select_related("network").get(pk=meeting.pk)
     return locked
 

@@ -18,7 +18,7 @@ from networkapp.meetings.models import CorrectionState, Meeting, MeetingState, M
 from networkapp.meetings.notices import MINUTES_APPROVED, MINUTES_OUT, notify_readers
 from networkapp.meetings.queries.agenda_suggestions import last_held_meeting
 from networkapp.meetings.queries.minutes_draft import generate_minutes_text
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.notifications.notices import resolve_notices
 from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text
@@ -39,7 +39,7 @@ def draft_minutes(*, meeting: Meeting, user: User) -> Minutes:
     Refused: `not_held` (it has not begun, or was cancelled), `not_a_draft`; NotAllowed without a seat that conducts
     meetings.
     """
-    seat = require_speaking_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
+    seat = require_permitted_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
     held = lock_meeting(meeting=meeting, user=user)
     begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
     if held.state == MeetingState.CANCELLED or not begun:
@@ -112,7 +112,7 @@ def propose_correction(*, minutes: Minutes, user: User, words: str, client_key: 
     The same `client_key` makes one correction. Refused: `too_late` (at or after the end of the window), `not_out`, and
     what `checked_text` refuses; NotAllowed without a seat of a delegation that corrects minutes.
     """
-    seat = require_speaking_seat(network=minutes.meeting.network, user=user, action=Action.CORRECT_MINUTES)
+    seat = require_permitted_seat(network=minutes.meeting.network, user=user, action=Action.CORRECT_MINUTES)
     if seat.delegation is None:
         raise NotAllowed(Action.CORRECT_MINUTES)
     said = check_text(body=words).text

@@ -15,7 +15,7 @@ from networkapp.meetings.actions.meetings import lock_meeting
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingState, Turn
 from networkapp.meetings.rules.speaking_order import SpeakerRequest, order_requests
 from networkapp.models import Seat
-from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.networks.queries.seats import require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.users import User
 
@@ -80,7 +80,7 @@ def request_to_speak(*, meeting: Meeting, user: User) -> Turn:
     Refused: `no_item` (there is no current item), `not_now` (held or cancelled); NotAllowed without a seat that may
     speak.
     """
-    seat = require_speaking_seat(network=meeting.network, user=user, action=Action.ASK_FOR_FLOOR)
+    seat = require_permitted_seat(network=meeting.network, user=user, action=Action.ASK_FOR_FLOOR)
     held = _lock_meeting_under_way(meeting, user, Action.ASK_FOR_FLOOR)
     if held.at_item is None:
         raise Refused("no_item", _("No agenda item is being discussed at the moment."))

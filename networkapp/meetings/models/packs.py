@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.meetings.models.meetings import Meeting
-from networkapp.models.file_storage import kept_files
+from networkapp.models.file_storage import private_storage
 from networkapp.models.generated_files import GeneratedFile
 
 
@@ -30,7 +30,7 @@ class MeetingPack(GeneratedFile):
     asked_by: "models.ForeignKey[Any, Any]" = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
     )
-    file = models.FileField(storage=kept_files, upload_to=pack_path, max_length=255, blank=True)
+    file = models.FileField(storage=private_storage, upload_to=pack_path, max_length=255, blank=True)
 
     wagtail_reference_index_ignore = True
 

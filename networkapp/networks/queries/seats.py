@@ -17,7 +17,7 @@ from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Speaker:
+class PostingSeat:
     """A person who is about to post in a topic, with their seat; read in one query.
 
     From which seat, with which offices; whether the topic appears in other networks than its home, too; and the primary
@@ -30,23 +30,23 @@ class Speaker:
     known: int | None
 
 
-def require_speaker(*, topic: Topic, user: User, client_key: UUID) -> Speaker:
+def require_posting_seat(*, topic: Topic, user: User, client_key: UUID) -> PostingSeat:
     """Return who posts in the topic under this key; NotAllowed if they hold no seat that may."""
     asked = {"network": topic.network_id, "topic": topic.pk, "person": user.pk, "key": client_key}
     rows = _speakers.all(**asked, now=timezone.now())
     seat = _required(strongest_seat(able=rows, home=topic.network_id), Action.POST)
     offices = sorted(row.office for row in rows if row.pk == seat.pk and row.office)
-    return Speaker(seat=seat, offices=offices, is_shared=rows[0].is_shared, known=rows[0].known)
+    return PostingSeat(seat=seat, offices=offices, is_shared=rows[0].is_shared, known=rows[0].known)
 
 
-def speaking_seat(*, network: Network, user: User, action: Action) -> Seat | None:
+def permitted_seat(*, network: Network, user: User, action: Action) -> Seat | None:
     """Return the strongest current seat with which `user` is allowed `action` in the network; None without one."""
     return strongest_seat(able=_able(Q(network=network), user, action), home=network.pk)
 
 
-def require_speaking_seat(*, network: Network, user: User, action: Action) -> Seat:
+def require_permitted_seat(*, network: Network, user: User, action: Action) -> Seat:
     """Return the seat from which `user` does `action`; NotAllowed if no current seat of theirs allows it."""
-    return _required(speaking_seat(network=network, user=user, action=action), action)
+    return _required(permitted_seat(network=network, user=user, action=action), action)
 
 
 def seat_for(*, topic: Topic, user: User, action: Action = Action.POST) -> Seat | None:

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from networkapp.administration import invitations as administration
-from networkapp.forms.attempt import attempt
+from networkapp.forms.attempt import run_action
 from networkapp.host import host_accounts
 from networkapp.models import AdministratorInvitation, Invitation
 from networkapp.models.addressed_links import AddressedLink
@@ -119,14 +119,14 @@ class AcceptLink(View):
 
     def accept(self, request: HttpRequest, invitation: AddressedLink) -> HttpResponse:
         form = AgreeForm(request.POST)
-        attempt(form, self.kind.accept, invitation=invitation, user=request.user)
+        run_action(form, self.kind.accept, invitation=invitation, user=request.user)
         if form.errors:
             return self.show(request, invitation, form)
         return self.to_first_page(request, invitation)
 
     def welcome(self, request: HttpRequest, invitation: AddressedLink) -> HttpResponse:
         form = self.kind.form(request.POST, email=invitation.email)
-        user = attempt(form, self.kind.accept_as_newcomer, invitation=invitation)
+        user = run_action(form, self.kind.accept_as_newcomer, invitation=invitation)
         if not user:
             return self.show(request, invitation, form)
         newcomer = form.cleaned_data["newcomer"]

@@ -107,7 +107,7 @@ def named_signatories(*, articles: Iterable[UUID]) -> Mapping[UUID, list[Signato
     return {key: sort_signatories(signatories=named) for key, named in found.items()}
 
 
-def named_under(*, article: ArticlePage) -> list[Signatory]:
+def named_signatories_of(*, article: ArticlePage) -> list[Signatory]:
     """Return the signatories named under the shown version of an article, also a draft; one query per page.
 
     Of the people named under the published text, those who did not confirm exactly what this page shows are left out.

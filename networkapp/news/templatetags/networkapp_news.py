@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import template
 
 from networkapp.news.models import ArticlePage, Signatory
-from networkapp.news.queries.signatures import named_under, unnamed_signatories
+from networkapp.news.queries.signatures import named_signatories_of, unnamed_signatories
 from networkapp.permissions import Action
 
 register = template.Library()
@@ -26,7 +26,7 @@ def article_signatures(context: template.Context, article: ArticlePage) -> PageS
     reader = context["request"].user
     key = article.translation_key
     return PageSignatures(
-        named=named_under(article=article),
+        named=named_signatories_of(article=article),
         writes=article.network.allows(reader, Action.WRITE_NEWS),
         asked=Signatory.objects.of_reader(reader).filter(article=key).first(),
     )

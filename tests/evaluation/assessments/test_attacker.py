@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evaluation.assessments.pooled import EarlierPublications, guard_pooled_ratio, protection_basis
-from evaluation.assessments.suppression import guard_values
+from evaluation.assessments.suppression import mark_revealing_values
 from evaluation.scoring import display, score_criterion
 from evaluation.values import CriterionScore, Kind, Status
 from tests.factories.scoring import number, past, ratio, spec
@@ -144,7 +144,7 @@ def test_published_parts_of_a_total_reveal_no_small_part(parts: list[int], asks_
     counts = {"total": sum(parts), **{f"part {place}": count for place, count in enumerate(parts)}}
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}
     asked = {name: number(count) for name, count in counts.items() if asks_for_rest or name != f"part {len(parts) - 1}"}
-    found = guard_values(specs, asked, told={})
+    found = mark_revealing_values(specs, asked, told={})
     scores = {name: score_criterion(specs[name], found[name]) for name in asked}
     shown = {name: counts[name] for name, score in scores.items() if score.status is Status.VALUE}
     assert [count for count in shown.values() if is_few(count)] == []

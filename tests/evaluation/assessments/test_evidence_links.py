@@ -56,7 +56,7 @@ def test_address_that_is_unreachable_for_days_is_marked_as_a_gap_but_does_not_st
     for days in (1, 2, 3):
         assert ask(django_capture_on_commit_callbacks, now + days * A_DAY) == 1
     kept.refresh_from_db()
-    assert (kept.seems_gone, kept.gone_on) == (True, None)
+    assert (kept.is_probably_dead, kept.gone_on) == (True, None)
     assert gaps(work) == ["XA-1.1-expired_evidence"]
     found = [
         (one.code, one.severity.value) for one in load_worksheet(work.assessment).findings if one.series_id == "1.1"

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from evaluation.assessments.section_ready import mark_ready
-from evaluation.assessments.section_reminders import remind_of_sections, sections_overdue, sections_to_complete
+from evaluation.assessments.section_reminders import sections_overdue, sections_to_complete, send_section_reminders
 from evaluation.assessments.sections import find_holder, unassign_section
 from evaluation.models import Assessment, SectionAssignment, Stage
 from tests.factories.assessments import Work
@@ -24,7 +24,7 @@ def work(db: None) -> Work:
 
 def run_clock_on(*days: float) -> list[int]:
     """Run the clock twice on each of these days from now; return how many e-mails each day sent."""
-    return [sum(remind_of_sections(now=timezone.now() + day * DAY) for _again in range(2)) for day in days]
+    return [sum(send_section_reminders(now=timezone.now() + day * DAY) for _again in range(2)) for day in days]
 
 
 def test_contributor_is_reminded_once_before_and_once_after_the_due_date(work: Work) -> None:

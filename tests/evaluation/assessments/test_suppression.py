@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from evaluation.assessments.pooled import EarlierPublications, guard_pooled_ratio
-from evaluation.assessments.suppression import counting_persons, guard_values
+from evaluation.assessments.suppression import counting_persons, mark_revealing_values
 from evaluation.models import Answer, AssessmentVersion, Cycle, Evidence
 from evaluation.scoring import score_criterion
 from evaluation.values import AnswerValue, Kind, Status
@@ -57,7 +57,7 @@ def numbers(**counts: int) -> set[str]:
     """Return which of these counts of people, all of one recommendation, are withheld."""
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}
     values = {name: number(count) for name, count in counts.items()}
-    found = guard_values(specs, values, told={})
+    found = mark_revealing_values(specs, values, told={})
     return {name for name in counts if score_criterion(specs[name], found[name]).status is Status.SUPPRESSED_SMALL}
 
 
@@ -79,9 +79,9 @@ def test_corrected_number_reveals_no_small_count_of_an_earlier_version() -> None
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
     first = {"all": (12, True), "women": (9, False), "men": (3, False)}
     values = {name: number(count) for name, count in zip(names, (14, 9, 5), strict=True)}
-    found = guard_values(specs, values, told={}, before=[first])
+    found = mark_revealing_values(specs, values, told={}, before=[first])
     assert {name for name in names if found[name].is_guarded} == {"women", "men"}
-    assert not any(value.is_guarded for value in guard_values(specs, values, told={}).values())
+    assert not any(value.is_guarded for value in mark_revealing_values(specs, values, told={}).values())
 
 
 def test_published_number_reveals_no_small_count_of_a_later_version() -> None:
@@ -90,7 +90,7 @@ def test_published_number_reveals_no_small_count_of_a_later_version() -> None:
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
     first = {"all": (14, True), "women": (9, True), "men": (5, True)}
     values = {name: number(count) for name, count in zip(names, (12, 9, 3), strict=True)}
-    found = guard_values(specs, values, told={}, before=[first])
+    found = mark_revealing_values(specs, values, told={}, before=[first])
     scores = {name: score_criterion(specs[name], found[name]).status for name in names}
     assert {name for name, status in scores.items() if status is Status.SUPPRESSED_SMALL} == {"all", "men"}
 
@@ -113,7 +113,7 @@ def shares(*counts: tuple[int, int], population: str = "all victims", told_of_fi
     }
     values = {f"7.{place}": ratio(*count) for place, count in enumerate(counts)}
     specs |= {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in more}
-    found = guard_values(specs, values | {name: number(count) for name, count in more.items()}, told=told)
+    found = mark_revealing_values(specs, values | {name: number(count) for name, count in more.items()}, told=told)
     scores = {name: score_criterion(specs[name], found[name]) for name in specs}
     return {name for name, score in scores.items() if score.status is Status.SUPPRESSED_SMALL}
 
@@ -128,7 +128,7 @@ def test_share_that_would_reveal_what_the_country_withholds_is_withheld() -> Non
     names = ("7.0", "7.1", "7.2")
     specs = {name: spec(name, Kind.RATIO, about_persons=True, population="all victims") for name in names}
     values = {"7.0": ratio(6, 12), "7.1": ratio(5, 12), "7.2": AnswerValue(status=Status.SUPPRESSED_SMALL)}
-    found = guard_values(specs, values, told={})
+    found = mark_revealing_values(specs, values, told={})
     assert [name for name in names if found[name].is_guarded] == ["7.1"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from evaluation.scoring import (
     band_of,
     between_goalposts,
-    capped,
+    cap_band,
     compare_years,
     display,
     geometric_mean,
@@ -93,7 +93,7 @@ def test_band_needs_a_score_and_is_capped_by_a_failed_essential_criterion(case: 
     if result.band is None or result.point is None:
         return
     assert result.band_before_cap is band_of(result.point)
-    assert result.band is (capped(band_of(result.point)) if result.band_capped_by else band_of(result.point))
+    assert result.band is (cap_band(band_of(result.point)) if result.band_capped_by else band_of(result.point))
 
 
 @thoroughly
@@ -248,4 +248,4 @@ def test_bands_rise_with_the_score_and_a_cap_never_raises_one(points: list[Fract
     low, high = sorted(points)
 
     assert order.index(band_of(low)) <= order.index(band_of(high))
-    assert order.index(capped(band_of(high))) == min(order.index(band_of(high)), order.index(Band.DEVELOPING))
+    assert order.index(cap_band(band_of(high))) == min(order.index(band_of(high)), order.index(Band.DEVELOPING))

@@ -65,6 +65,6 @@ def test_counts_chart_uses_textures_and_has_a_description() -> None:
 
 
 def test_table_of_a_chart_names_years_that_are_not_comparable() -> None:
-    cells = [rendered("{% year_said mark %}", mark=mark) for mark in YEARS]
+    cells = [rendered("{% year_text mark %}", mark=mark) for mark in YEARS]
     assert cells[1] == "–"
     assert ("criteria changed" in cells[2], "different answers" in cells[3]) == (True, True)

@@ -6,13 +6,13 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from evaluation.templatetags.evaluation_parts import (
+    band_bar,
     interval,
     one_decimal,
     percent,
-    range_to,
+    range_text,
     score_in_words,
     signed,
-    spread,
 )
 
 
@@ -52,7 +52,7 @@ def test_uncertain_band_has_a_question_mark() -> None:
 
 
 def test_bar_of_counts_leaves_out_empty_bands_and_has_a_description() -> None:
-    assert spread({"early": 1, "developing": 0, "substantial": 5}, 2) == {
+    assert band_bar({"early": 1, "developing": 0, "substantial": 5}, 2) == {
         "shares": [
             {"texture": "e", "number": 1},
             {"texture": "s", "number": 5},
@@ -78,7 +78,7 @@ def test_range_of_one_value_has_no_bar() -> None:
 
 
 def test_range_whose_ends_round_to_the_same_number_is_one_number() -> None:
-    assert [range_to(40, 60), range_to(60, 60), range_to(Fraction(6018, 100), Fraction(6022, 100))] == [
+    assert [range_text(40, 60), range_text(60, 60), range_text(Fraction(6018, 100), Fraction(6022, 100))] == [
         "between 40.0 and 60.0",
         "60.0",
         "60.2",

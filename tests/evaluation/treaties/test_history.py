@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from evaluation.models import Instrument, TreatyAction, TreatyChange
-from evaluation.treaties.actions import correct_act, record_act, take_act_back
+from evaluation.treaties.actions import correct_action, record_action, withdraw_action
 from evaluation.treaties.countries import changes_of, state_treaties
 from evaluation.treaties.history import SourceStatement
 from evaluation.treaties.importing import ImportReport, import_treaty_actions
@@ -151,9 +151,11 @@ def act(instrument: Instrument, **changes: Any) -> SourceStatement:
 
 def test_manually_recorded_corrected_and_removed_action_has_author_and_reason() -> None:
     who, instrument = secretariat_user(), InstrumentFactory()
-    action = record_act(said=act(instrument), user=who)
-    correct_act(action=action, said=act(instrument, date=date(2010, 1, 2), text="Its words"), reason="A slip", user=who)
-    take_act_back(action=action, reason="Another state", user=who)
+    action = record_action(said=act(instrument), user=who)
+    correct_action(
+        action=action, said=act(instrument, date=date(2010, 1, 2), text="Its words"), reason="A slip", user=who
+    )
+    withdraw_action(action=action, reason="Another state", user=who)
     history = TreatyChange.objects.order_by("pk")
     assert [(row.kind, row.before.get("date"), row.after.get("date"), row.reason, row.by) for row in history] == [
         ("added", None, "2010-01-01", "", who),
@@ -163,14 +165,14 @@ def test_manually_recorded_corrected_and_removed_action_has_author_and_reason() 
     lines = [line for group in changes_of(country="EE") for line in group.lines if line.before and line.after]
     assert [(line.before.text, line.after.text) for line in lines if line.before and line.after] == [("", "Its words")]
     with pytest.raises(Refused, match="removed from the register"):
-        take_act_back(action=action, reason="Again", user=who)
+        withdraw_action(action=action, reason="Again", user=who)
 
 
 def test_manually_removed_action_is_not_imported_again() -> None:
     palermo()
     import_row(RIGHT, date(2015, 1, 1))
     for action in TreatyAction.objects.filter(kind="ratified"):
-        take_act_back(action=action, reason="The source is wrong", user=secretariat_user())
+        withdraw_action(action=action, reason="The source is wrong", user=secretariat_user())
     import_row(RIGHT, date(2020, 1, 1))
     assert [kind for kind, _day in current_actions()] == ["signed"]
 
@@ -185,26 +187,26 @@ def test_manually_removed_action_is_not_imported_again() -> None:
 )
 def test_action_without_a_source_or_in_the_future_is_refused(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        record_act(said=act(InstrumentFactory(), **changes), user=secretariat_user())
+        record_action(said=act(InstrumentFactory(), **changes), user=secretariat_user())
     assert refusal.value.code == code
 
 
 def test_same_action_of_the_same_source_is_not_recorded_twice() -> None:
     instrument = InstrumentFactory()
-    record_act(said=act(instrument), user=secretariat_user())
+    record_action(said=act(instrument), user=secretariat_user())
     with pytest.raises(Refused, match="already in the register"):
-        record_act(said=act(instrument), user=secretariat_user())
+        record_action(said=act(instrument), user=secretariat_user())
 
 
 def test_members_and_governments_cannot_change_the_treaty_register() -> None:
     action = ActionFactory()
     for who in (SeatFactory(capacity="member").user, SeatFactory(capacity="government").user):
         with pytest.raises(NotAllowed):
-            record_act(said=act(action.instrument), user=who)
+            record_action(said=act(action.instrument), user=who)
         with pytest.raises(NotAllowed):
-            correct_act(action=action, said=act(action.instrument), reason="A slip", user=who)
+            correct_action(action=action, said=act(action.instrument), reason="A slip", user=who)
         with pytest.raises(NotAllowed):
-            take_act_back(action=action, reason="A slip", user=who)
+            withdraw_action(action=action, reason="A slip", user=who)
 
 
 def test_state_without_delegation_or_actions_has_no_treaty_page() -> None:

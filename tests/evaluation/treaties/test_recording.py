@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from evaluation.models import TreatyAction
-from evaluation.treaties.actions import record_act
+from evaluation.treaties.actions import record_action
 from evaluation.treaties.history import SourceStatement
 from networkapp.errors import Refused
 from tests.evaluation.results.views.page_text import text_of
@@ -37,7 +37,7 @@ def recorded_act(**changes: Any) -> SourceStatement:
 )
 def test_impossible_action_is_refused(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        record_act(said=recorded_act(**changes), user=SeatFactory(capacity="secretariat", delegation=None).user)
+        record_action(said=recorded_act(**changes), user=SeatFactory(capacity="secretariat", delegation=None).user)
     assert (refusal.value.code, TreatyAction.objects.count()) == (code, 0)
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from networkapp.text.clocks import format_in_zone, in_two_zones, zone_words
+from networkapp.text.clocks import format_in_zone, in_two_zones, zone_label
 
 NIGHT = datetime(2027, 1, 19, 4, 59, tzinfo=UTC)
 LIMA = ZoneInfo("America/Lima")
@@ -36,4 +36,4 @@ def test_time_names_its_time_zone_and_shows_seconds_unless_it_is_the_last_minute
 
 def test_time_zone_without_a_place_is_named_by_its_offset() -> None:
     zones = ("UTC", "Etc/GMT+5", "Asia/Kolkata")
-    assert [zone_words(NIGHT.astimezone(ZoneInfo(zone))) for zone in zones] == ["UTC", "UTC-5", "Kolkata time"]
+    assert [zone_label(NIGHT.astimezone(ZoneInfo(zone))) for zone in zones] == ["UTC", "UTC-5", "Kolkata time"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import networkapp
-from networkapp.text.contrast import READABLE, contrast, lightened, lowest_contrast
+from networkapp.text.contrast import READABLE, contrast, lighten_until_readable, lowest_contrast
 from networkapp.text.grounds import DARK_GROUNDS, LIGHT_GROUNDS
 
 TOKENS = Path(networkapp.__file__).parent / "static/networkapp/css/tokens.css"
@@ -18,7 +18,7 @@ def test_black_on_white_has_the_highest_contrast_and_a_colour_on_itself_none() -
 
 @pytest.mark.parametrize("colour", ["#000000", "#0B5470", "#1B6E3C", "#9A2B1B", "#4B0082"])
 def test_lightened_colour_is_readable_on_every_dark_background(colour: str) -> None:
-    assert lowest_contrast(lightened(colour, DARK_GROUNDS), DARK_GROUNDS) >= READABLE
+    assert lowest_contrast(lighten_until_readable(colour, DARK_GROUNDS), DARK_GROUNDS) >= READABLE
 
 
 def test_no_grey_is_readable_on_both_light_and_dark_backgrounds() -> None:

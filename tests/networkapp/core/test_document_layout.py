@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from networkapp.documents.convert import DocumentFormat, make_document
-from networkapp.documents.tables.widths import tall_tables
+from networkapp.documents.tables.widths import has_tall_rows
 
 LONG_NAME = "Menschenrechtsbeauftragtenkonferenz"
 INTRODUCTION = "<p>What it is about.</p>"
@@ -54,7 +54,7 @@ def test_row_that_no_page_can_hold_is_not_cut_off() -> None:
 
 @pytest.mark.parametrize(("signs", "is_tall"), [(400, False), (4000, True)])
 def test_table_is_tall_if_a_row_may_need_more_than_half_a_page(signs: int, is_tall: bool) -> None:
-    assert tall_tables(table(1, "x" * signs) + table(1, "x")) == [is_tall, False]
+    assert has_tall_rows(table(1, "x" * signs) + table(1, "x")) == [is_tall, False]
 
 
 def test_long_names_are_not_hyphenated_in_tables_and_headings() -> None:

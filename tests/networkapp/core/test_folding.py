@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from networkapp.text.folding import fold, spelling_pattern
+from networkapp.text.folding import fold_case, spelling_pattern
 
 
 @pytest.mark.parametrize(
@@ -16,8 +16,8 @@ from networkapp.text.folding import fold, spelling_pattern
     ],
 )  # fmt: skip
 def test_latin_letters_with_accents_and_strokes_match_plain_ones(written: str, plain: str) -> None:
-    assert fold(written) == plain
-    assert fold(plain) == plain
+    assert fold_case(written) == plain
+    assert fold_case(plain) == plain
 
 
 def test_search_pattern_matches_every_spelling_of_the_word_and_no_other_word() -> None:

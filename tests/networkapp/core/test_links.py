@@ -125,13 +125,13 @@ def test_changed_link_is_unchecked_until_its_next_check(reading: dict[str, LinkS
     book = publication(1, link=BOOK)
     fail_for_days(BOOK)
     book.refresh_from_db()
-    assert book.seems_gone
+    assert book.is_probably_dead
     publication(1, link=f"{BOOK}/new")
     book.refresh_from_db()
-    assert (book.seems_gone, book.checked_on) == (False, None)
+    assert (book.is_probably_dead, book.checked_on) == (False, None)
     check_links(at=NOW + 4 * A_DAY)
     book.refresh_from_db()
-    assert (book.seems_gone, book.checked_on) == (False, timezone.localdate(NOW + 4 * A_DAY))
+    assert (book.is_probably_dead, book.checked_on) == (False, timezone.localdate(NOW + 4 * A_DAY))
 
 
 def test_links_of_a_section_are_collected_from_text_boxes_and_legal_sources(
@@ -141,7 +141,7 @@ def test_links_of_a_section_are_collected_from_text_boxes_and_legal_sources(
     assert list(SectionLink.objects.values_list("link", flat=True)) == [GONE, "https://example.org/law"]
     fail_for_days(GONE)
     chapter.save_revision().publish()
-    assert {(each.link, each.seems_gone) for each in SectionLink.objects.all()} == {
+    assert {(each.link, each.is_probably_dead) for each in SectionLink.objects.all()} == {
         (GONE, True),
         ("https://example.org/law", False),
     }

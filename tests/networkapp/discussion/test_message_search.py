@@ -15,7 +15,7 @@ from networkapp.discussion.queries.message_search import find_messages
 from networkapp.registry import Narrowing
 from networkapp.search.forms import NarrowingForm
 from networkapp.search.words import MOST_WORDS, query_words, word_stems
-from networkapp.text.folding import fold
+from networkapp.text.folding import fold_case
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -63,7 +63,7 @@ def test_database_and_query_fold_accented_letters_in_the_same_way(seat: Any) -> 
     ]
     signs += ["Ș", "ț", "Ё", "й", "Й", "ї", "ў", "ґ"]
     start_topic(seat, "Letters", " ".join(f"w{number}{sign}x" for number, sign in enumerate(signs)))
-    asked = [f"w{number}{form}x" for number, sign in enumerate(signs) for form in (sign, fold(sign))]
+    asked = [f"w{number}{form}x" for number, sign in enumerate(signs) for form in (sign, fold_case(sign))]
     # A message must have all words of a query, so that one query can ask for several.
     queries = [" ".join(asked[first : first + MOST_WORDS]) for first in range(0, len(asked), MOST_WORDS)]
     missed = [query for query in queries if not bodies(seat.user, query)]

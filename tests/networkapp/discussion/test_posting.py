@@ -14,7 +14,7 @@ from networkapp.discussion.actions.post import mark_read, open_topic, post_messa
 from networkapp.discussion.models import Message, ReadMark, Topic, TopicShare
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Network, Seat
-from networkapp.networks.queries.seats import speaking_seat
+from networkapp.networks.queries.seats import permitted_seat
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -79,8 +79,8 @@ def test_message_is_posted_from_the_strongest_seat_with_its_offices_at_that_time
     message = say(topic, chair)
     chair.offices.all().delete()
     assert (message.seat, message.offices) == (chair, ["chair", "rapporteur"])
-    assert speaking_seat(network=chair.network, user=chair.user, action=Action.POST) == chair
-    assert speaking_seat(network=chair.network, user=UserFactory(), action=Action.POST) is None
+    assert permitted_seat(network=chair.network, user=chair.user, action=Action.POST) == chair
+    assert permitted_seat(network=chair.network, user=UserFactory(), action=Action.POST) is None
 
 
 @pytest.mark.parametrize("offices", [[], ["chair", "rapporteur"]])

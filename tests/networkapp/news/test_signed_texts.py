@@ -11,7 +11,7 @@ from networkapp.models import Network
 from networkapp.news.actions import signatures
 from networkapp.news.models import ArticlePage
 from networkapp.news.notices import desk_items
-from networkapp.news.queries.signatures import named_under, signing_page, unnamed_signatories
+from networkapp.news.queries.signatures import named_signatories_of, signing_page, unnamed_signatories
 from networkapp.news.wordings import newest_wording
 from tests.factories.handbooks import make_document, make_image
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -175,5 +175,5 @@ def test_draft_shows_only_signatures_that_confirmed_its_text(
     confirm(invite(article, member(network, "XA"), clerk))
     rewrite(article, "Four numbers", publish=False)
     page = ArticlePage.objects.get(pk=article.pk)
-    assert [one.name for one in named_under(article=page)] == ["A Name"]
-    assert named_under(article=page.get_latest_revision_as_object()) == []
+    assert [one.name for one in named_signatories_of(article=page)] == ["A Name"]
+    assert named_signatories_of(article=page.get_latest_revision_as_object()) == []

@@ -40,7 +40,7 @@ from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.about import topics_about
 from networkapp.discussion.views.topics import find_network
 from networkapp.models import Network
-from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.networks.queries.seats import permitted_seat, require_permitted_seat
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
@@ -68,7 +68,7 @@ class ProposalList(LoginRequiredMixin, View):
             "network": network,
             "form": form,
             "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-            "seat": speaking_seat(network=network, user=request.user, action=Action.PROPOSE),
+            "seat": permitted_seat(network=network, user=request.user, action=Action.PROPOSE),
         }
         return render(request, "networkapp/proposals/proposals.html", context)
 
@@ -82,7 +82,7 @@ class Propose(ActionView[Network]):
 
     def get_object(self) -> Network:
         network = find_network(self.request, **self.kwargs)
-        self.seat = require_speaking_seat(network=network, user=self.request.user, action=Action.PROPOSE)
+        self.seat = require_permitted_seat(network=network, user=self.request.user, action=Action.PROPOSE)
         return network
 
     def get_initial(self) -> Values:
@@ -202,7 +202,7 @@ class ConsolidateProposal(ChangeProposal):
         return {"title": version.title, "text": text, "base": version.number, "accepted": accepted}
 
     def require_seat(self, proposal: Proposal) -> None:
-        require_speaking_seat(network=proposal.network, user=self.request.user, action=Action.CONSOLIDATE)
+        require_permitted_seat(network=proposal.network, user=self.request.user, action=Action.CONSOLIDATE)
 
     def form_invalid(self, form: ConsolidateProposalForm) -> HttpResponse:
         if form.has_error("__all__", "accepted_since"):

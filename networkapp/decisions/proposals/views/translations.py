@@ -15,7 +15,7 @@ from networkapp.decisions.proposals.translations import languages_of, save_trans
 from networkapp.decisions.proposals.views.proposals import HERE, load_proposal, proposal_context
 from networkapp.languages.choices import OtherLanguageForm
 from networkapp.languages.languages import known_language, own_name
-from networkapp.networks.queries.seats import speaking_seat
+from networkapp.networks.queries.seats import permitted_seat
 from networkapp.permissions import Action
 from networkapp.views.action_view import ActionView, Value, Values
 
@@ -46,7 +46,7 @@ class WriteTranslation(ActionView[ProposalVersion]):
     def get_object(self) -> ProposalVersion:
         self.proposal = load_proposal(self.request, self.kwargs["slug"], self.kwargs["number"])
         self.language: str = self.kwargs["language"]
-        if not speaking_seat(network=self.proposal.network, user=self.request.user, action=Action.CONSOLIDATE):
+        if not permitted_seat(network=self.proposal.network, user=self.request.user, action=Action.CONSOLIDATE):
             raise PermissionDenied
         if not known_language(self.language) or self.language == self.proposal.language:
             raise Http404

@@ -6,7 +6,7 @@ from typing import Any
 
 from networkapp.handbooks.word_import.reader.inlines import SIGNS, Findings, Node, escape_typed_text, to_html, to_text
 from networkapp.handbooks.word_import.reader.lines import counts_from_one, is_bold_line, list_markers
-from networkapp.handbooks.word_import.reader.tables import only_cell, read_table
+from networkapp.handbooks.word_import.reader.tables import read_table, single_cell_content
 from networkapp.handbooks.word_import.reader.values import Block, Piece
 
 LONGEST_HEADING = 250
@@ -173,7 +173,7 @@ class DocumentWalker:
         return html
 
     def _table(self, block: Node) -> None:
-        framed = only_cell(block)
+        framed = single_cell_content(block)
         if framed is not None:
             self.through(framed)
             return

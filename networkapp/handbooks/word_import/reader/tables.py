@@ -45,7 +45,7 @@ def read_table(node: Node, found: Findings) -> Grid:
     return Grid(rows=grid, head=head, merged=tuple(_parted(merged) if head else merged))
 
 
-def only_cell(node: Node) -> list[Node] | None:
+def single_cell_content(node: Node) -> list[Node] | None:
     """Return the content of a table of one cell, which is a frame and no table; None for any other."""
     _attributes, _caption, columns, head, bodies, foot = node["c"]
     rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
