@@ -66,6 +66,24 @@ def test_answers_are_saved_automatically_and_two_people_in_one_section_lose_noth
     delegate.locator("#q5-2").get_by_role("button", name="Show").click()
     expect(delegate.locator("#q5-2-numerator")).to_have_value("20")
     expect(state(delegate, "q5-2")).to_contain_text("government, Sample country B")
+    forms_beside_an_answer_are_loaded_when_opened(delegate)
+
+
+def forms_beside_an_answer_are_loaded_when_opened(delegate: Page) -> None:
+    question = delegate.locator("#q5-4")
+    delegate.context.set_offline(True)
+    question.locator("summary", has_text="Add our comment").click()
+    expect(question.get_by_role("button", name="Open the form")).to_be_visible()
+    delegate.context.set_offline(False)
+    question.locator("summary", has_text="Add document").press("Enter")
+    question.get_by_label("Title").fill("An order on returns")
+    question.get_by_label(re.compile("^Address")).fill("https://example.org/returns")
+    expect(question.locator("summary", has_text="Add document")).to_be_visible()
+    question.locator("#add-q5-4").get_by_role("button", name="Add document").click()
+    expect(question.locator("ul.rows")).to_contain_text("An order on returns")
+    question.locator("summary", has_text="Add our comment").click()
+    question.locator("#note-q5-4").get_by_label("Note").fill("We see more returns than this.")
+    expect(question.locator("[data-counted]")).to_have_text("6 of 300 words")
 
 
 def test_answers_typed_offline_are_sent_from_any_page_and_overwrite_nothing(browser_page: OpenPage) -> None:
@@ -107,65 +125,6 @@ def test_answers_typed_offline_are_sent_from_any_page_and_overwrite_nothing(brow
     delegate.locator("main form").get_by_role("button").click()
     expect(delegate.locator("body")).to_have_text("Signed out")
     assert delegate.evaluate(KEPT) == 0
-
-
-def test_forms_beside_an_answer_are_loaded_when_opened(delegate: Page) -> None:
-    question = delegate.locator("#q5-4")
-    delegate.context.set_offline(True)
-    question.locator("summary", has_text="Add our comment").click()
-    expect(question.get_by_role("button", name="Open the form")).to_be_visible()
-    delegate.context.set_offline(False)
-    question.locator("summary", has_text="Add document").press("Enter")
-    question.get_by_label("Title").fill("An order on returns")
-    question.get_by_label(re.compile("^Address")).fill("https://example.org/returns")
-    expect(question.locator("summary", has_text="Add document")).to_be_visible()
-    question.locator("#add-q5-4").get_by_role("button", name="Add document").click()
-    expect(question.locator("ul.rows")).to_contain_text("An order on returns")
-    question.locator("summary", has_text="Add our comment").click()
-    question.locator("#note-q5-4").get_by_label("Note").fill("We see more returns than this.")
-    expect(question.locator("[data-counted]")).to_have_text("6 of 300 words")
-
-
-def test_forms_beside_an_answer_open_by_a_button_without_scripts(browser_page: OpenPage) -> None:
-    page = browser_page(DELEGATE.format("xb"), java_script_enabled=False)
-    assessment = assessment_of(page)
-    for rest, comment in (("sections/5/", "From the section"), ("answers/5.4/", "From the question")):
-        page.goto(f"{assessment}{rest}")
-        expect(page.get_by_role("button", name="Save answer 5.4")).to_be_visible()
-        if not page.locator("#q5-4-comment").is_visible():
-            page.locator("#q5-4 summary", has_text="Comment").first.click()
-        page.fill("#q5-4-comment", comment)
-        page.locator("#q5-4 summary", has_text="Add document").click()
-        page.get_by_role("button", name="Open the form 5.4").click()
-        expect(page.locator("#add-q5-4").get_by_label("Title")).to_be_visible()
-        page.get_by_label("Title").fill(comment)
-        page.get_by_role("button", name="Add document").click()
-        expect(page.locator("error-summary")).to_contain_text("Address")
-        page.get_by_label(re.compile("^Address")).fill(f"https://example.org/{comment[-8:]}")
-        page.get_by_role("button", name="Add document").click()
-        expect(page.locator("#evidence-q5-4")).to_contain_text(comment)
-        expect(page.locator("#q5-4-comment")).to_have_value(comment)
-    page.goto(f"{assessment}answers/5.4/")
-    page.locator("#q5-4 summary", has_text="No value?").click()
-    page.get_by_label("Confidential").check()
-    expect(page.locator("#q5-4-numerator")).to_be_hidden()
-
-
-def test_without_scripts_saving_one_answer_loses_no_other_that_was_typed(browser_page: OpenPage) -> None:
-    page = browser_page(DELEGATE.format("xc"), java_script_enabled=False)
-    page.goto(f"{assessment_of(page)}sections/6/")
-    fields = page.locator("[data-answer] input[type=text]")
-    names = [fields.nth(place).get_attribute("name") for place in (0, 2)]
-    for name, words in zip(names, ("12", "many"), strict=True):
-        page.locator(f"[name={name}]").fill(words)
-    page.locator(f"[name={names[0]}]").press("Enter")
-    expect(page.locator("error-summary")).to_contain_text("Enter a number")
-    for name, words in zip(names, ("12", "many"), strict=True):
-        expect(page.locator(f"[name={name}]")).to_have_value(words)
-    page.locator(f"[name={names[1]}]").fill("7")
-    page.get_by_role("button", name="Save answers").click()
-    expect(page.locator("error-summary")).to_have_count(0)
-    expect(page.locator(f"[name={names[1]}]")).to_have_value("7")
 
 
 def block_responses(page: Page) -> None:

@@ -32,7 +32,7 @@ def answers(page: Page, path: str, *given: dict[str, Any] | None) -> list[dict[s
     return left
 
 
-def test_message_arrives_once_despite_lost_and_failed_responses(browser_page: Open) -> None:
+def test_message_arrives_once_despite_failed_responses_and_time_offline(browser_page: Open) -> None:
     writer, reader = browser_page(WRITER), browser_page("member.xc@demo.example")
     path, first, second, third = start_topic(writer), words(), words(), words()
     open_connected(path, writer, reader)
@@ -69,13 +69,19 @@ def test_message_arrives_once_despite_lost_and_failed_responses(browser_page: Op
         expect(writer.locator("[data-problem]")).to_contain_text(reason)
         expect(writer.get_by_label(FIELD)).to_have_value(text)
         expect(writer.get_by_label(FIELD)).to_be_focused()
+    writer.unroute_all()
+    writer.get_by_label(FIELD).fill("")
+    connected(writer)
+
+    last = sent_from_the_next_open_page(writer, path)
+    expect(posted(reader, last[-1])).to_have_count(1)
+    assert texts(reader) == ["The first.", first, second, third, *last]
 
 
-def test_message_written_offline_is_sent_once_from_the_next_open_page(browser_page: Open) -> None:
-    page = browser_page(WRITER)
-    path, kept, taken_back, from_topic, from_desk = start_topic(page), words(), words(), words(), words()
+def sent_from_the_next_open_page(page: Page, path: str) -> list[str]:
+    """Write messages offline, withdraw one, and close the page twice; return what was posted."""
+    kept, taken_back, from_topic, from_desk = words(), words(), words(), words()
     context = page.context
-    open_connected(path, page)
     context.set_offline(True)
     post(page, kept)
     expect(unsent(page)).to_have_count(1)
@@ -102,7 +108,7 @@ def test_message_written_offline_is_sent_once_from_the_next_open_page(browser_pa
     expect(note).to_contain_text("The message you wrote offline has been posted.")
     note.get_by_role("link", name="Go to the topic").click()
     expect(posted(page, from_desk)).to_have_count(1)
-    assert texts(page) == ["The first.", kept, from_topic, from_desk]
+    return [kept, from_topic, from_desk]
 
 
 def closed_while_offline(page: Page, text: str) -> Page:
