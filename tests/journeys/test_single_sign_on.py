@@ -3,13 +3,14 @@
 import re
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import submit
-from tests.journeys.test_invitation import invitation_for, invite
+from tests.journeys.mail import link_in, newest_mail
 from tests.openid import Provider, provider
 
 Open = Callable[..., Page]
@@ -24,6 +25,23 @@ def parliament(live_site: Any) -> Iterator[tuple[str, Provider]]:
     with provider(address) as running:
         yield live_site.serve(address, **running.environment()), running
         live_site.kill(address)
+
+
+def invitation_for(site: Any, address: str) -> str:
+    """Return the link in the newest e-mail to the address."""
+    return link_in(newest_mail(Path(site.environment["DATA_DIR"]), address))
+
+
+def invite(page: Page, address: str) -> None:
+    page.goto("/networks/sample/seats/")
+    page.get_by_role("link", name="Invite someone").click()
+    page.get_by_label("E-mail address").fill(address)
+    page.get_by_label("Role").select_option("member")
+    page.get_by_label("Delegation").select_option(label="Sample country A")
+    page.get_by_label("rapporteur").check()
+    page.get_by_label("Last day of the term").fill("2099-09-30")
+    page.get_by_role("button", name="Send invitation").click()
+    expect(page.get_by_role("status")).to_contain_text(address)
 
 
 def sign_in_at_the_provider(page: Page, person: str) -> None:
