@@ -7,6 +7,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from tests.journeys.conftest import forget_session
 
 Open = Callable[..., Page]
+SECOND_STEP = "government.lt@demo.example"
 PHONE, PASSWORD = {"viewport": {"width": 390, "height": 800}}, "demo-password"
 KEY = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
@@ -25,8 +26,12 @@ def arrive(page: Page) -> None:
     page.wait_for_url(lambda address: address.endswith("/calendar/") and "/login/" not in address)
 
 
-def test_passkey_signs_in_by_its_button_and_by_browser_autofill(browser_page: Open) -> None:
-    page = browser_page("substitute.pl@demo.example", **PHONE)
+def test_passkey_signs_in_by_button_and_autofill_and_as_the_second_step(browser_page: Open) -> None:
+    signs_in_by_button_and_autofill(browser_page("substitute.pl@demo.example", **PHONE))
+    is_asked_for_after_the_password(browser_page(SECOND_STEP, **PHONE))
+
+
+def signs_in_by_button_and_autofill(page: Page) -> None:
     protocol, key = with_key(page)
 
     def knows_user(knows: bool) -> None:
@@ -54,9 +59,7 @@ def test_passkey_signs_in_by_its_button_and_by_browser_autofill(browser_page: Op
     arrive(page)
 
 
-def test_passkey_as_second_step_is_asked_for_after_the_password(browser_page: Open) -> None:
-    who = "government.lt@demo.example"
-    page = browser_page(who, **PHONE)
+def is_asked_for_after_the_password(page: Page) -> None:
     with_key(page)
     page.goto("/account/2fa/webauthn/add/")
     page.get_by_label("Sign in with this passkey only").uncheck()
@@ -64,7 +67,7 @@ def test_passkey_as_second_step_is_asked_for_after_the_password(browser_page: Op
     expect(page.get_by_text("Passkey added.")).to_be_visible()
     forget_session(page)
     page.goto("/account/login/?next=/desk/")
-    page.locator("[name=login]").fill(who)
+    page.locator("[name=login]").fill(SECOND_STEP)
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Confirm your identity")).to_be_visible()
