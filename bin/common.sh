@@ -1,6 +1,8 @@
 # Setup that the commands share. Source it from the root of the checkout; do not run it.
 
 venv="${VENV:-.venv}"
+# The commands start many processes of the site. Each takes twice as long if Python may not keep its compiled code.
+unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '%s\n' "$*" >&2; }
 
