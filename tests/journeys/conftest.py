@@ -1,7 +1,7 @@
 """A complete site in a process of its own, and browsers that use it.
 
-`live_site` is the site with its demonstration content; `browser_page(email)` a page of somebody who is signed in;
-`another_process()` a second server on the same data. Journeys never touch the database: they see what users see.
+`live_site` is the site with its demonstration content; `browser_page(email)` a page of somebody who is signed in.
+Journeys never touch the database: they see what users see.
 """
 
 import os
@@ -23,15 +23,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.journeys.handbooks import write_handbooks
 from tests.migrated import DATABASE_URL, ROOT, drop_database, environment_of, make_database
 
 PASSWORD = "demo-password"
-SHOWN_TO = """
-from networkapp.models import Network
-network = Network.objects.get(slug="sample")
-network.visibility = "{}"
-network.save()
-"""
 PATIENCE = 20_000
 """Milliseconds after which what should show will not; how fast it is, benchmarks/second_browser.py measures."""
 CHROMIUM = os.environ.get("CHROMIUM") or next(
@@ -89,15 +84,6 @@ class Site:
         finally:
             self.processes[address].send_signal(SIGCONT)
 
-    @contextmanager
-    def sample_shown_to(self, visibility: str) -> Iterator[None]:
-        """Show the network of the sample countries to "members" or its own ("closed") in the block; else to all."""
-        self.manage("shell", "-v0", "-c", SHOWN_TO.format(visibility))
-        try:
-            yield
-        finally:
-            self.manage("shell", "-v0", "-c", SHOWN_TO.format("public"))
-
     def stop(self) -> None:
         for process in self.processes.values():
             process.terminate()
@@ -139,10 +125,10 @@ def forget_session(page: Page) -> None:
     page.context.clear_cookies()
 
 
-@pytest.fixture
-def another_process(live_site: Site) -> Callable[..., str]:
-    """Return a function that starts one more server process on the same data and returns its address."""
-    return live_site.serve
+@pytest.fixture(scope="package")
+def birds(live_site: Site) -> None:
+    """Publish handbooks that a test may change."""
+    write_handbooks(live_site)
 
 
 @pytest.fixture(scope="package")

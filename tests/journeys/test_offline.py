@@ -1,21 +1,22 @@
 """Offline copies of handbooks on a phone: read without the server, replaced, removed, and private to their reader."""
 
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.axe import PHONE
 from tests.journeys.conftest import PASSWORD, Site, forget_session, until
-from tests.journeys.handbooks import HANDBOOK, open_handbook, publish_edition
+from tests.journeys.handbooks import HANDBOOK, publish_edition
 
 Open = Callable[..., Page]
 
 
 @pytest.fixture
-def address(another_process: Callable[..., str], live_site: Site) -> Iterator[str]:
+def address(live_site: Site) -> Iterator[str]:
     """Return the address of a server that can be stopped without affecting others."""
-    found = another_process()
+    found = live_site.serve()
     yield found
     if live_site.processes[found].poll() is None:
         live_site.kill(found)
@@ -108,16 +109,16 @@ def test_offline_copy_of_a_handbook_can_be_read_searched_and_cited(
     assert complaints == []
 
 
-def test_interrupted_offline_copy_is_shown_and_can_be_completed_or_removed(browser_page: Open) -> None:
-    page = browser_page(**PHONE)
-    page.goto(HANDBOOK)
+@pytest.mark.usefixtures("birds")
+def test_interrupted_offline_copy_can_be_completed_replaced_by_a_newer_edition_and_removed(
+    browser_page: Open, live_site: Site
+) -> None:
+    page, handbook = browser_page(**PHONE), "/handbooks/hornbills/"
+    page.goto(handbook)
     page.route(STYLES, lambda route: route.abort())
     interrupt_copy(page)
-    page.get_by_role("button", name="Remove from this device").click()
-    expect(page.locator("keep-copy [role=status]")).to_have_text("Offline copy removed.")
-    assert page.evaluate("caches.keys()") == []
-
-    page.goto(HANDBOOK)
+    remove_copy(page)
+    page.goto(handbook)
     interrupt_copy(page)
     expect(page.locator("keep-copy")).to_contain_text("The download was interrupted")
     page.goto("/handbooks/on-this-device/")
@@ -130,28 +131,27 @@ def test_interrupted_offline_copy_is_shown_and_can_be_completed_or_removed(brows
     row.get_by_role("button", name="Continue").click()
     expect(page.locator("kept-copies > [role=status]")).to_have_text("Offline copy saved.")
     expect(row).to_contain_text("Saved on")
-    expect(row.get_by_role("link")).to_have_text("Working handbook for parliamentarians")
+    expect(row.get_by_role("link")).to_have_text("Hornbills")
 
-
-STYLES = "**/css/writing*.css"
-
-
-def test_newer_edition_replaces_the_older_offline_copy_and_can_be_removed(browser_page: Open, live_site: Site) -> None:
-    publish_edition(live_site, "hornbills", 1)
-    page, handbook = browser_page(), "/handbooks/hornbills/"
-    keep(page, handbook)
     label = publish_edition(live_site, "hornbills", 2)
     page.goto(handbook)
     page.get_by_role("button", name=f"Replace with edition {label}").click()
     expect(page.locator("keep-copy [role=status]")).to_have_text("Offline copy saved.")
     page.goto("/handbooks/on-this-device/")
-    expect(page.locator("[data-list] li")).to_have_count(1)
-    expect(page.locator("[data-list]")).to_contain_text(f"Edition {label}")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text(f"Edition {label}")
     page.goto(handbook)
+    remove_copy(page)
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+STYLES = "**/css/writing*.css"
+
+
+def remove_copy(page: Page) -> None:
     page.get_by_role("button", name="Remove from this device").click()
     expect(page.locator("keep-copy [role=status]")).to_have_text("Offline copy removed.")
     assert page.evaluate("caches.keys()") == []
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
 
 def interrupt_copy(page: Page) -> None:
@@ -177,42 +177,37 @@ ON_THE_DEVICE = ("/handbooks/editions/", "/handbooks/on-this-device/", "/static/
 BOUND = "caches.keys().then((names) => names.filter((name) => name.includes('today-')).length)"
 
 
-@pytest.fixture
-def closed_handbook(live_site: Site) -> Iterator[None]:
-    """Close the sample network for the test, with a handbook on quetzals in it."""
-    with live_site.sample_shown_to("closed"):
-        open_handbook(live_site, "quetzals", network="sample")
-        yield
-
-
-@pytest.mark.usefixtures("closed_handbook")
-@pytest.mark.parametrize("leaves", ["signs out", "is signed out elsewhere"])
-def test_next_user_of_a_device_sees_no_offline_copy_of_a_closed_handbook(
-    browser_page: Open, live_site: Site, address: str, leaves: str
-) -> None:
-    page = browser_page(base_url=address, **PHONE)
+@pytest.mark.usefixtures("birds")
+def test_next_user_of_a_device_sees_no_offline_copy_of_a_handbook_for_members(browser_page: Open) -> None:
+    page = browser_page(**PHONE)
     keep(page, HANDBOOK)
     assert [path for path in page.evaluate(CACHED) if not path.startswith(ON_THE_DEVICE)] == []
-    sign_in(page, "member.xa@demo.example")
-    keep(page, "/handbooks/quetzals/")
-    assert kept(page) == ["Quetzals", "Working handbook for parliamentarians"]
-    page.context.set_offline(True)
-    page.goto("/handbooks/quetzals/birds/")
-    expect(page.locator(".reading")).to_contain_text("Quetzals are shy.")
-    expect(page.locator(".edition-bar")).to_contain_text("Text as of ")
-    page.context.set_offline(False)
+    for leave in (sign_out, be_signed_out_elsewhere):
+        sign_in(page, "member.dk@demo.example")
+        keep(page, "/handbooks/quetzals/")
+        assert kept(page) == ["Quetzals", "Working handbook for parliamentarians"]
+        page.context.set_offline(True)
+        page.goto("/handbooks/quetzals/birds/")
+        expect(page.locator(".reading")).to_contain_text("Quetzals are shy.")
+        expect(page.locator(".edition-bar")).to_contain_text("Text as of ")
+        page.context.set_offline(False)
+        leave(page)
+        page.context.set_offline(True)
+        assert kept(page) == ["Working handbook for parliamentarians"]
+        for place in ("/handbooks/quetzals/", "/handbooks/quetzals/birds/"):
+            page.goto(place)
+            expect(page.get_by_role("heading", level=1)).to_have_text("Offline copies")
+            assert "uetzal" not in page.content()
+        page.context.set_offline(False)
 
-    if leaves == "signs out":
-        page.goto("/account/logout/")
-        page.locator("form[action='/account/logout/'] button").click()
-        page.wait_for_url(f"{address}/")
-    else:
-        forget_session(page)
-        page.goto("/handbooks/")
-        until(page, lambda: page.evaluate(BOUND) == 0)
-    live_site.kill(address)
-    assert kept(page) == ["Working handbook for parliamentarians"]
-    for place in ("/handbooks/quetzals/", "/handbooks/quetzals/birds/"):
-        page.goto(place)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Offline copies")
-        assert "uetzal" not in page.content()
+
+def sign_out(page: Page) -> None:
+    page.goto("/account/logout/")
+    page.locator("form[action='/account/logout/'] button").click()
+    page.wait_for_url(lambda place: urlsplit(place).path == "/")
+
+
+def be_signed_out_elsewhere(page: Page) -> None:
+    forget_session(page)
+    page.goto("/handbooks/")
+    until(page, lambda: page.evaluate(BOUND) == 0)
