@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+LOOKS: tuple[tuple[int, Any, Any], ...] = ((1280, "dark", RULES), (390, "light", RULES))
+"""Width of the screen, colour scheme, and options of axe."""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -26,19 +28,26 @@ def problems_on(page: Page, addresses: list[str]) -> list[Any]:
     return problems
 
 
-def violations(page: Page) -> list[tuple[str, list[Any]]]:
+def violations(page: Page, options: Any = RULES) -> list[tuple[str, list[Any]]]:
     """Return the rules of axe that the page violates, each with the first elements."""
-    found = Axe().run(page, options=RULES).response["violations"]
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
     return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
 
 
-def problems_here(page: Page) -> list[Any]:
-    """Return what axe finds on a dark screen and a light phone, and whether the narrowest phone scrolls sideways."""
+def problems_here(page: Page, *, looks: tuple[tuple[int, Any, Any], ...] = LOOKS, shows: str = "body") -> list[Any]:
+    """Return what axe finds with each of the looks, and whether the narrowest phone scrolls sideways.
+
+    With each look the page `shows` the first element that the selector finds.
+    """
     problems: list[Any] = []
-    for width, scheme in ((1280, "dark"), (390, "light")):
+    for width, scheme, options in looks:
         page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        problems += [(width, scheme, *found) for found in violations(page)]
+        page.emulate_media(color_scheme=scheme)
+        problems += [(width, scheme, *found) for found in violations(page, options)]
+        if not page.locator(shows).first.is_visible():
+            problems.append((width, scheme, "not visible", [shows]))
     page.set_viewport_size({"width": 320, "height": 640})
     wide = page.evaluate("document.scrollingElement.scrollWidth")
     if wide > 320:

@@ -53,17 +53,3 @@ def term_is_explained_by_keyboard(page: Page) -> None:
         term.click()
         expect(note).to_be_hidden()
         term.blur()
-
-
-def test_printed_chapter_shows_its_text_and_hides_all_controls(browser_page: Open) -> None:
-    page = browser_page()
-    page.goto(CHAPTER)
-    expect(page.get_by_role("button", name="Print")).to_be_visible()
-    assert "Working handbook" in page.evaluate(
-        "getComputedStyle(document.documentElement).getPropertyValue('--running')"
-    )
-    page.emulate_media(media="print")
-    for gone in (".masthead .nav", ".rail", "print-page"):
-        expect(page.locator(gone).first).to_be_hidden()
-    for stays in (".reading .prose", ".law", ".seen-by", ".edition-bar dl"):
-        expect(page.locator(stays).first).to_be_visible()

@@ -7,26 +7,29 @@ so that a new kind is tried as soon as it is there.
 import re
 from collections.abc import Callable
 from html import unescape
-from io import BytesIO
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
-from pypdf import PdfReader
 
-from tests.journeys.axe import RULES
-from tests.journeys.test_help import FINLAND, sheets
+from tests.journeys.axe import LOOKS, RULES, problems_here
+from tests.journeys.handbooks import CHAPTER
+from tests.journeys.test_help import FINLAND
 
 Open = Callable[..., Page]
 SIZES = ((390, 844), (1280, 900))
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-"""What alone can differ between light and dark."""
+COLOURS_ON_A_LIGHT_SCREEN = (1280, "light", {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast"]}})
 BESIDE = ("/search/", "/search/?query=convention", "/nothing-of-this-name/", "/account/login/", "/language/", "/ru/")
 """Public pages that are hidden from search engines."""
+FURTHER = (
+    *("/library/?kind=law&words=directive", "/campaigns/?country=lv", "/campaigns/safe-trip/", f"/ru{CHAPTER}"),
+    *("/days/18-october/2010/", "/help/all/vi/", "/help/ru/uk/", "/treaties/countries/ee/"),
+    *("/countries/xa/", "/countries/se/"),
+)
+"""Pages that differ much from the first of their kind."""
 MAY_SET_COOKIES = {"/account/login/", "/language/"}
 SENDS = "main form[method=post]"
 """A form that orders something, such as a file, needs its token in a cookie, too."""
@@ -115,7 +118,8 @@ AS_IT_WAS_FROZEN = """() => {
 
 
 def kind_of(path: str) -> str:
-    """Return the view of the page; for a Wagtail page, the first part and the depth of its address."""
+    """Return the view of the page; for a Wagtail page, the first part and the depth of its address, in any language."""
+    path = re.sub("^/(ru|de)/", "/", path)
     try:
         view = resolve(path).view_name
     except Resolver404:
@@ -167,10 +171,10 @@ def pages(sitemap_pages: list[str], linked_pages: list[str]) -> list[str]:
     assert {kind_of(path.partition("?")[0]).partition(":")[2] for path in linked_pages} >= UNLISTED
     of_wagtail = {"/ 1", "/about/ 1", "/handbooks/ 1", "handbooks 2", "handbooks 3"}
     assert {f"{OF_WAGTAIL} {kind}" for kind in of_wagtail} <= {kind_of(path) for path in sitemap_pages}
-    return [*sitemap_pages, *linked_pages]
+    return [*sitemap_pages, *linked_pages, *FURTHER]
 
 
-def test_public_page_loads_nothing_from_elsewhere_stores_nothing_and_has_no_error(
+def test_public_pages_are_accessible_store_nothing_load_nothing_foreign_and_fit_longer_words(
     browser_page: Open, live_site: Any, pages: list[str]
 ) -> None:
     found: dict[str, list[Any]] = {}
@@ -181,45 +185,16 @@ def test_public_page_loads_nothing_from_elsewhere_stores_nothing_and_has_no_erro
     for path in pages:
         problems.clear()
         page.goto(path)
-        for width, height in SIZES:
-            page.set_viewport_size({"width": width, "height": height})
-            page.emulate_media(color_scheme="light")
-            problems += [] if page.locator(WAY_TO_HELP).first.is_visible() else ["no way to the hotlines"]
-            problems += _violations(page, RULES)
-        page.emulate_media(color_scheme="dark")
-        problems += _violations(page, COLOURS)
+        problems += problems_here(page, looks=(*LOOKS, COLOURS_ON_A_LIGHT_SCREEN), shows=WAY_TO_HELP)
         if path not in MAY_SET_COOKIES and not page.locator(SENDS).count():
             problems += [cookie["name"] for cookie in page.context.cookies()]
         problems += page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+        problems += _cut_by_longer_words(page)
         found |= {path: list(problems)} if problems else {}
         page.context.clear_cookies()
     assert found == {}
-
-
-def test_public_pages_fit_longer_words_and_wide_tables(browser_page: Open, pages: list[str]) -> None:
-    found: dict[str, list[Any]] = {}
-    page = browser_page()
-    for path in pages:
-        for width, height in SIZES:
-            page.set_viewport_size({"width": width, "height": height})
-            page.goto(path)
-            assert page.evaluate(LONGER) > 5
-            wide = page.evaluate("document.scrollingElement.scrollWidth")
-            problems = [f"scrolls sideways, {wide}"] if wide > width else []
-            if problems := problems + page.evaluate(CUT):
-                found[f"{path} at {width}"] = problems
-    assert found == {}
     assert languages_too_wide_for_the_masthead(browser_page) == []
     table_of_an_old_report_scrolls(page)
-
-
-@pytest.mark.parametrize("language", ["en", "de", "fi", "ru"])
-def test_profile_of_a_country_is_printed_on_two_sheets_whatever_is_unfolded(browser_page: Open, language: str) -> None:
-    page = browser_page(locale=language)
-    assert sheets(page, "/evaluation/countries/xa/") <= 2
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    assert page.locator("#a-2\\.1").is_visible()
-    assert len(PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages) <= 2
 
 
 def languages_too_wide_for_the_masthead(browser_page: Open) -> list[tuple[str, int]]:
@@ -253,7 +228,13 @@ def _is_foreign(address: str, live_site: Any) -> bool:
     return not address.startswith((f"{live_site.base_url}/", "data:"))
 
 
-def _violations(page: Page, rules: Any) -> list[tuple[Any, ...]]:
-    found = Axe().run(page, options=rules).response["violations"]
-    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    return [(page.viewport_size, dark, one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
+def _cut_by_longer_words(page: Page) -> list[Any]:
+    """Lengthen the words of the page, and return what is cut off or makes it scroll sideways."""
+    problems: list[Any] = []
+    assert page.evaluate(LONGER) > 5
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        wide = page.evaluate("document.scrollingElement.scrollWidth")
+        problems += [(width, f"scrolls sideways, {wide}")] if wide > width else []
+        problems += [(width, cut) for cut in page.evaluate(CUT)]
+    return problems
