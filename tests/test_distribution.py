@@ -1,5 +1,6 @@
 """The distribution of tests to processes and parts of the suite."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,13 @@ import pytest
 from tests import distribution
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_there_are_at_most_thirty_browser_stories() -> None:
+    found = [
+        re.findall(r"^def (test_\w+)", path.read_text(), re.M) for path in (ROOT / "tests/journeys").glob("test_*.py")
+    ]
+    assert 0 < sum(map(len, found)) <= 30
 
 
 @pytest.mark.parametrize("place", distribution.TOGETHER)
