@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.models import Page
 
-from networkapp.metadata.cards import Listed, listed_pages
+from networkapp.metadata.cards import SitemapEntry, listed_pages
 from networkapp.metadata.pages import public_pages
 
 CLOSED_TO_ROBOTS = ("/account/", "/admin/", "/desk/", "/django-admin/", "/search/")
@@ -27,7 +27,7 @@ class Addresses(Sitemap):
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
         return [self.entry(one) for one in self.paginator.page(page).object_list]
 
-    def entry(self, one: Listed) -> dict[str, Any]:
+    def entry(self, one: SitemapEntry) -> dict[str, Any]:
         versions = one.versions if len(one.versions) > 1 else {}
         alternates = [{"lang_code": code, "location": f"{self.host}{path}"} for code, path in versions.items()]
         if "en" in versions:
@@ -38,14 +38,14 @@ class Addresses(Sitemap):
 class PublicPages(Addresses):
     """Pages of Wagtail that anybody may read, in all languages."""
 
-    def items(self) -> list[Listed]:
+    def items(self) -> list[SitemapEntry]:
         versions: dict[Any, dict[str, str]] = defaultdict(dict)
         found = [(page, page.get_url()) for page in public_pages()]
         for page, path in found:
             if path:
                 versions[page.translation_key][page.locale.language_code] = path
         return [
-            Listed(path=path, changed=changed_at(page), versions=versions[page.translation_key])
+            SitemapEntry(path=path, changed=changed_at(page), versions=versions[page.translation_key])
             for page, path in found
             if path
         ]
@@ -54,7 +54,7 @@ class PublicPages(Addresses):
 class PublicThings(Addresses):
     """What the plugins have for everybody, and the places where it is listed."""
 
-    def items(self) -> list[Listed]:
+    def items(self) -> list[SitemapEntry]:
         return list(listed_pages())
 
 

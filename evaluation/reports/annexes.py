@@ -9,10 +9,10 @@ from django.utils.translation import pgettext
 
 from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Criterion, Framework, Recommendation
-from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
+from networkapp.registry.reports import ReportPart, ReportRow, ReportScope, ReportTable
 
 
-def criteria(of: Reported) -> ReportPart:
+def criteria(of: ReportScope) -> ReportPart:
     """Annex: what countries of the network were asked in the years of the period, and the hash it was adopted under."""
     words = Criterion.objects.order_by("position").prefetch_related("translations")
     asked = Prefetch(
@@ -31,7 +31,7 @@ def criteria(of: Reported) -> ReportPart:
     )
 
 
-def _frameworks(of: Reported) -> QuerySet[Framework]:
+def _frameworks(of: ReportScope) -> QuerySet[Framework]:
     """Return those of its cycles in these years that its readers can read, too."""
     years = range(of.since.year, of.until.year + 1)
     read = Q(pk__in=frameworks_for(user=AnonymousUser()).order_by().values("pk")) | Q(network=of.network)

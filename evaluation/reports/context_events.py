@@ -10,10 +10,10 @@ from evaluation.models import Finding, TreatyAction
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation
 from networkapp.networks.queries.countries import country_name
-from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
+from networkapp.registry.reports import ReportPart, ReportRow, ReportScope, ReportTable
 
 
-def treaty_acts(of: Reported) -> ReportPart:
+def treaty_acts(of: ReportScope) -> ReportPart:
     """Return the treaty actions in the period, each once whatever the number of its sources, for a report."""
     acts = TreatyAction.objects.current().filter(country__in=_countries(of), date__range=of.days)
     told = {
@@ -31,7 +31,7 @@ def treaty_acts(of: Reported) -> ReportPart:
     return ReportPart(title=_("Treaty actions"), tables=(ReportTable(columns=columns, rows=rows),))
 
 
-def findings(of: Reported) -> ReportPart:
+def findings(of: ReportScope) -> ReportPart:
     """Return the number of findings of independent bodies in the period, by country and document, for a report."""
     found = Finding.objects.filter(country__in=_countries(of), date__range=of.days)
     number = Counter((str(one.country), one.body, one.document) for one in found.only("country", "body", "document"))
@@ -46,6 +46,6 @@ def findings(of: Reported) -> ReportPart:
     return ReportPart(title=_("Findings of independent bodies"), tables=(ReportTable(columns=columns, rows=rows),))
 
 
-def _countries(of: Reported) -> list[str]:
+def _countries(of: ReportScope) -> list[str]:
     members = of.network.delegations.filter(kind__in=Delegation.OF_A_COUNTRY)
     return [str(code) for code in members.values_list("country", flat=True) if code]

@@ -24,8 +24,8 @@ from evaluation.reports.queries import ReportData, network_data, version_data
 from evaluation.results.published_versions import newest_versions
 from networkapp.documents.convert import DocumentFormat, Drawing, make_document
 from networkapp.models import Network, this_site
-from networkapp.registry.reports import Reported, known_parts, parts_in_order
 from networkapp.registry.reports import ReportPart as NetworkPart
+from networkapp.registry.reports import ReportScope, known_parts, parts_in_order
 from networkapp.text.stacked_tables import add_table_labels
 
 EDITION = 7
@@ -192,7 +192,7 @@ def _compose(
 def _network_parts(words: Report, parts: Collection[str]) -> Mapping[str, NetworkPart]:
     """Return what the network did in the period, for those of `parts` that plugins registered, by key."""
     since, until = words.period
-    reported = Reported(network=words.network, since=since, until=until)
+    reported = ReportScope(network=words.network, since=since, until=until)
     return {part.key: part.tell(reported) for part in parts_in_order() if part.key in parts}
 
 

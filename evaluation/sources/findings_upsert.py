@@ -14,7 +14,7 @@ from evaluation.models import Finding, FindingResponse, FoundRevision, Monitorin
 
 EVENT_SAYS = ("date", "document", "source", "source_url")
 FINDING_SAYS = ("strength", "text", "date", "recommendation", "series_id", "source", "source_url")
-Kept = MonitoringEvent | Finding
+StoredItem = MonitoringEvent | Finding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class MatchedFinding:
     """An event or a finding whose country is known, not kept yet, with what was answered to it."""
 
     line: int | None
-    item: Kept
+    item: StoredItem
     responses: tuple[FindingResponse, ...] = ()
 
 
@@ -38,7 +38,7 @@ class FindingCounts:
     doubts: list[RowProblem] = field(default_factory=list)
 
 
-def key_of(item: Kept) -> str:
+def key_of(item: StoredItem) -> str:
     """Return a key for what a body did or found: rows with the same key are the same thing, whatever their wording."""
     what: Iterable[object]
     if isinstance(item, MonitoringEvent):
@@ -49,12 +49,12 @@ def key_of(item: Kept) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
 
 
-def stored_content(item: Kept) -> tuple[Any, ...]:
+def stored_content(item: StoredItem) -> tuple[Any, ...]:
     """Return the stored values of a row that an import compares."""
     return tuple(getattr(item, name) for name in _content_of(item))
 
 
-def _content_of(item: Kept) -> tuple[str, ...]:
+def _content_of(item: StoredItem) -> tuple[str, ...]:
     return EVENT_SAYS if isinstance(item, MonitoringEvent) else FINDING_SAYS
 
 
@@ -78,7 +78,7 @@ class _FindingUpsert:
 
     def __init__(self, placed: Sequence[MatchedFinding], file: ObservationFile | None, as_of: date | None) -> None:
         self.file, self.as_of, self.counts = file, as_of, FindingCounts()
-        self.known: dict[str, list[Kept]] = {}
+        self.known: dict[str, list[StoredItem]] = {}
         self.seen: set[tuple[str, int]] = set()
         keys = {key_of(row.item) for row in placed}
         for model in (MonitoringEvent, Finding):
@@ -113,7 +113,7 @@ class _FindingUpsert:
         else:
             self._revise(before, row)
 
-    def _add(self, row: MatchedFinding, known: list[Kept]) -> None:
+    def _add(self, row: MatchedFinding, known: list[StoredItem]) -> None:
         item = row.item
         item.key, item.occurrence = key_of(item), len(known) + 1
         item.file, item.line, item.retrieved_on = self.file, row.line, self.as_of
@@ -123,7 +123,7 @@ class _FindingUpsert:
         self._see(item)
         self._respond(item, row)
 
-    def _revise(self, item: Kept, row: MatchedFinding) -> None:
+    def _revise(self, item: StoredItem, row: MatchedFinding) -> None:
         place = {"event": item} if isinstance(item, MonitoringEvent) else {"finding": item}
         said = {name: str(getattr(item, name) or "") for name in _content_of(item)}
         FoundRevision.objects.create(number=item.revision, said=said, file=item.file, line=item.line, **place)
@@ -136,7 +136,7 @@ class _FindingUpsert:
         self._see(item)
         self._respond(item, row)
 
-    def _respond(self, item: Kept, row: MatchedFinding) -> None:
+    def _respond(self, item: StoredItem, row: MatchedFinding) -> None:
         """Add the replies and measures that are not stored yet."""
         for response in row.responses:
             same = {name: getattr(response, name) for name in ("kind", "text", "date", "status", "said_by")}
@@ -147,7 +147,7 @@ class _FindingUpsert:
             response.save()
             self.counts.responses += 1
 
-    def _see(self, item: Kept) -> None:
+    def _see(self, item: StoredItem) -> None:
         self.seen.add((item.key, item.occurrence))
 
     def _doubt(self, row: MatchedFinding, words: str) -> None:

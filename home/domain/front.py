@@ -50,7 +50,7 @@ class Day:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decided:
+class RecentDecision:
     """A decision or an inquiry of a public network, with the date on which it was adopted or approved."""
 
     date: date
@@ -151,15 +151,15 @@ def networks_with_people() -> list[tuple[Network, list[PublicSeat]]]:
     return [(network, [seat for seat in named if seat.seat.network_id == network.pk]) for network in networks]
 
 
-def newest_decided() -> list[Decided]:
+def newest_decided() -> list[RecentDecision]:
     """Return the newest decisions and approved inquiries that everybody can see, the newest first."""
     decisions = decisions_for(user=VISITOR).defer(*TEXT_FIELDS)
     asks = this_site().shows(SitePart.INQUIRIES)
     inquiries = list_inquiries(user=VISITOR).filter(approved_at__isnull=False).order_by("-approved_at", "-pk")
     found = [
-        *(Decided(date=one.adopted_on, decision=one) for one in decisions[:SHOWN_DECIDED]),
+        *(RecentDecision(date=one.adopted_on, decision=one) for one in decisions[:SHOWN_DECIDED]),
         *(
-            Decided(date=timezone.localdate(one.dated_at), inquiry=one)
+            RecentDecision(date=timezone.localdate(one.dated_at), inquiry=one)
             for one in (inquiries if asks else inquiries.none())[:SHOWN_DECIDED]
         ),
     ]

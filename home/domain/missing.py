@@ -24,7 +24,7 @@ LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Near:
+class NearbyPage:
     """A place that is there for everybody."""
 
     title: Any
@@ -45,14 +45,16 @@ def words_of_address(path: str) -> str:
     return " ".join(words)[:LONGEST].strip()
 
 
-def places_near(path: str) -> list[Near]:
+def places_near(path: str) -> list[NearbyPage]:
     """The lists above the address, the nearest first, then the places that lead to everything."""
-    above = [Near(title=place.title, path=there) for place in fixed_pages.values() if (there := open_path(place.view))]
+    above = [
+        NearbyPage(title=place.title, path=there) for place in fixed_pages.values() if (there := open_path(place.view))
+    ]
     nearest = sorted((one for one in above if path.startswith(one.path)), key=lambda one: -len(one.path))
     constant = [
-        Near(title=HANDBOOKS[0], path=HANDBOOKS[1]),
-        *(Near(title=title, path=there) for title, view in ALWAYS if (there := open_path(view))),
-        *(Near(title=HELP, path=there) for there in (help_path(),) if there),
+        NearbyPage(title=HANDBOOKS[0], path=HANDBOOKS[1]),
+        *(NearbyPage(title=title, path=there) for title, view in ALWAYS if (there := open_path(view))),
+        *(NearbyPage(title=HELP, path=there) for there in (help_path(),) if there),
     ]
     known = {one.path for one in nearest}
     return [*nearest, *(one for one in constant if one.path not in known)]

@@ -17,7 +17,7 @@ from networkapp.registry import register_api, register_attention, register_searc
 from networkapp.registry.days import register_day_source
 from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.overviews import OverviewKind, register_overview
-from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
+from networkapp.registry.reports import ReportRow, ReportScope, ReportTable, register_report_table
 from networkapp.registry.site_parts import SitePart, register_site_part
 from networkapp.registry.subject_uses import register_subject_use
 from networkapp.text.partial_dates import read_partial
@@ -42,7 +42,7 @@ def register_all() -> None:
     register_day_source(days_sources.campaigns_on_days, order=20)
 
 
-def _campaigns(of: Reported) -> ReportTable:
+def _campaigns(of: ReportScope) -> ReportTable:
     """Return the campaigns that began in the period."""
     run = Campaign.objects.filter(network=of.network).prefetch_related("translations").order_by("begins", "title")
     told = [one for one in run if of.since <= read_partial(one.begins).first <= of.until]
@@ -55,7 +55,7 @@ def _campaigns(of: Reported) -> ReportTable:
     return ReportTable(title=gettext("Campaigns"), columns=(gettext("Campaign"), gettext("When")), rows=rows)
 
 
-def _activities(of: Reported) -> ReportTable:
+def _activities(of: ReportScope) -> ReportTable:
     """Return the activities on awareness days in the period, for a report."""
     years = range(of.since.year, of.until.year + 1)
     done = DayActivity.objects.filter(network=of.network, year__in=years).select_related("day").order_by("year", "pk")

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from networkapp.decisions.models import Decision, FollowUp, FollowUpState, ProposalState
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation
-from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable, ReportText
+from networkapp.registry.reports import ReportPart, ReportRow, ReportScope, ReportTable, ReportText
 
 UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
 
 
-def decisions(of: Reported) -> ReportPart:
+def decisions(of: ReportScope) -> ReportPart:
     """Return what was adopted: number, procedure, and how far the follow-up was at the end of the period."""
     adopted = list(
         adopted_in(of)
@@ -47,7 +47,7 @@ def decisions(of: Reported) -> ReportPart:
     )
 
 
-def follow_up(of: Reported) -> ReportPart:
+def follow_up(of: ReportScope) -> ReportPart:
     """Return the number of follow-ups by delegation and status at the end of the period, for a report."""
     asked = _asked(of).filter(decision__network=of.network).select_related("delegation")
     by_delegation: dict[Delegation, Counter[str]] = {}
@@ -69,7 +69,7 @@ def follow_up(of: Reported) -> ReportPart:
     )
 
 
-def proposals(of: Reported) -> ReportPart:
+def proposals(of: ReportScope) -> ReportPart:
     """Return how many texts the network works on: their wording is for its members until they are adopted."""
     made = of.network.proposals.filter(state__in=UNDER_WAY, proposed_at__lt=of.ends_at)
     number = Counter(made.order_by().values_list("state", flat=True))
@@ -81,7 +81,7 @@ def proposals(of: Reported) -> ReportPart:
     )
 
 
-def texts_of_decisions(of: Reported) -> ReportPart:
+def texts_of_decisions(of: ReportScope) -> ReportPart:
     """Annex: what was adopted in full, with its outcome statement."""
     return ReportPart(
         title=_("Annex: texts of the decisions"),
@@ -97,7 +97,7 @@ def texts_of_decisions(of: Reported) -> ReportPart:
     )
 
 
-def statements(of: Reported) -> ReportPart:
+def statements(of: ReportScope) -> ReportPart:
     """Annex: how delegations read what was adopted."""
     made = adopted_in(of).prefetch_related("statements__delegation")
     return ReportPart(
@@ -110,7 +110,7 @@ def statements(of: Reported) -> ReportPart:
     )
 
 
-def documents(of: Reported) -> ReportTable:
+def documents(of: ReportScope) -> ReportTable:
     """Return the decisions of the period with their hashes, for the list of documents in a report."""
     return ReportTable(
         title=_("Decisions"),
@@ -126,20 +126,20 @@ def documents(of: Reported) -> ReportTable:
     )
 
 
-def adopted_in(of: Reported) -> Any:
+def adopted_in(of: ReportScope) -> Any:
     """Return the decisions of the period, in their order."""
     within = {"adopted_on__gte": of.since, "adopted_on__lte": of.until}
     return Decision.objects.filter(**within, network=of.network).order_by("adopted_at", "pk")
 
 
-def state_then(follow_up: FollowUp, of: Reported) -> str:
+def state_then(follow_up: FollowUp, of: ReportScope) -> str:
     """Return the status of the follow-up at the end of the period, from the reports until then."""
     until = of.ends_at
     before = [step.state for step in follow_up.steps.all() if step.reported_at < until]
     return before[-1] if before else FollowUpState.OPEN.value
 
 
-def _asked(of: Reported) -> Any:
+def _asked(of: ReportScope) -> Any:
     return FollowUp.objects.filter(opened_at__lt=of.ends_at).prefetch_related("steps")
 
 

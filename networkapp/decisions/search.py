@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from networkapp.decisions.models import Proposal, ProposalText, ProposalVersion
 from networkapp.decisions.procedures.register import decisions_for
 from networkapp.permissions import Action
-from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
+from networkapp.registry import NO_NARROWING, SearchFilters, SearchHit
 from networkapp.search.words import excerpt, matching, with_all_words
 from networkapp.users import AnyUser
 
@@ -52,7 +52,7 @@ class TranslatedText(Func):
 
 
 def search_proposals(
-    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
+    *, user: AnyUser, query: str, limit: int, narrowing: SearchFilters = NO_NARROWING
 ) -> Iterable[SearchHit]:
     """Return those in which all words occur in one language, the last changed first; each once.
 
@@ -111,7 +111,7 @@ def _hit(found: ProposalVersion | ProposalText, query: str) -> tuple[int, Search
 
 
 def search_decisions(
-    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
+    *, user: AnyUser, query: str, limit: int, narrowing: SearchFilters = NO_NARROWING
 ) -> Iterable[SearchHit]:
     """Yield the decisions that `user` can see and that contain all words of `query`, at most `limit`."""
     decisions = decisions_for(user=user) if narrowing.author is None else decisions_for(user=user).none()

@@ -9,12 +9,14 @@ from networkapp.discussion.queries import message_search
 from networkapp.discussion.queries.attachments import readable_attachments
 from networkapp.models import Network
 from networkapp.permissions import Action
-from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
+from networkapp.registry import NO_NARROWING, SearchFilters, SearchHit
 from networkapp.search.words import excerpt, matching, with_all_words
 from networkapp.users import AnyUser
 
 
-def find_topics(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def find_topics(
+    *, user: AnyUser, query: str, limit: int, narrowing: SearchFilters = NO_NARROWING
+) -> Iterable[SearchHit]:
     """Yield the topics that `user` can read and whose titles contain all words of `query`, at most `limit`."""
     topics = Topic.objects.where(user, may=Action.READ).select_related("network")
     if narrowing.network is not None:
@@ -34,7 +36,9 @@ def find_topics(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing =
         )
 
 
-def find_messages(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def find_messages(
+    *, user: AnyUser, query: str, limit: int, narrowing: SearchFilters = NO_NARROWING
+) -> Iterable[SearchHit]:
     """Yield the messages that `user` can read and that match `query`, at most `limit`."""
     for message in message_search.find_messages(user=user, query=query, limit=limit, narrowing=narrowing):
         yield SearchHit(
@@ -47,7 +51,7 @@ def find_messages(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing
 
 
 def find_attachments(
-    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
+    *, user: AnyUser, query: str, limit: int, narrowing: SearchFilters = NO_NARROWING
 ) -> Iterable[SearchHit]:
     """Yield the posted attachments that `user` can read, newest first, by name or description, at most `limit`."""
     posted = readable_attachments(user=user).filter(message__isnull=False)

@@ -25,7 +25,7 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation
 from networkapp.networks.queries.countries import countries_named, country_name, is_sample
 from networkapp.registry import SearchHit
-from networkapp.registry.metadata import Listed
+from networkapp.registry.metadata import SitemapEntry
 from networkapp.registry.overviews import Overview, OverviewEntry, OverviewPart
 from networkapp.search.words import excerpt, word_condition, word_stems, words_of
 from networkapp.users import AnyUser
@@ -125,10 +125,10 @@ def help_in_country(*, country: str, language: str) -> CountryHelp | None:
     return _country(code, hotlines, language) if is_known else None
 
 
-def start_pages() -> Iterable[Listed]:
+def start_pages() -> Iterable[SitemapEntry]:
     """Return the start page of help in each of its languages, for search engines."""
     versions = {code: reverse("networkapp:help_start", args=[code]) for code in help_languages()}
-    return [Listed(path=path, versions=versions) for path in versions.values()]
+    return [SitemapEntry(path=path, versions=versions) for path in versions.values()]
 
 
 def public_hotlines(*, country: str = "") -> "QuerySet[Hotline]":

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from networkapp.inquiries.actions.approval import inquiry_hash
 from networkapp.inquiries.models import CaseState, Inquiry, ParliamentCase
 from networkapp.inquiries.queries.answers import AnswerAccess, CaseStatus, case_statuses, with_answers
-from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
+from networkapp.registry.reports import ReportPart, ReportRow, ReportScope, ReportTable
 
 ANSWERED = frozenset({CaseState.ANSWERED, CaseState.PARTLY, CaseState.EVASIVE, CaseState.SUPPLEMENTARY})
 
 
-def inquiries(of: Reported) -> ReportPart:
+def inquiries(of: ReportScope) -> ReportPart:
     """Return what governments were asked in the period, and how many answered, evasively or late, as far as that is
     public."""
     cases = with_answers(cases=tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
@@ -43,7 +43,7 @@ def inquiries(of: Reported) -> ReportPart:
     )
 
 
-def documents(of: Reported) -> ReportTable:
+def documents(of: ReportScope) -> ReportTable:
     """Return the inquiries approved or tabled in the period with their hashes, for the documents of a report."""
     within = Q(approved_at__gte=of.begins_at, approved_at__lt=of.ends_at)
     named = within | Q(pk__in=tabled_in(of).values("inquiry"))
@@ -62,7 +62,7 @@ def documents(of: Reported) -> ReportTable:
     )
 
 
-def tabled_in(of: Reported) -> QuerySet[ParliamentCase]:
+def tabled_in(of: ReportScope) -> QuerySet[ParliamentCase]:
     """Return the questions that were tabled in the period, one for each inquiry and parliament."""
     asked = ParliamentCase.objects.filter(inquiry__network=of.network, inquiry__approved_at__isnull=False)
     return asked.filter(tabled_on__range=of.days).exclude(state=CaseState.WITHDRAWN)

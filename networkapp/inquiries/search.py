@@ -9,13 +9,13 @@ from django.utils import timezone
 from networkapp.inquiries.models import Inquiry, InquiryQuestion, Reply
 from networkapp.inquiries.queries.matrix import list_inquiries
 from networkapp.permissions import Action
-from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
+from networkapp.registry import NO_NARROWING, SearchFilters, SearchHit
 from networkapp.search.words import excerpt, with_all_words
 from networkapp.users import AnyUser
 
 
 def search_inquiries(
-    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
+    *, user: AnyUser, query: str, limit: int, narrowing: SearchFilters = NO_NARROWING
 ) -> Iterable[SearchHit]:
     """Return inquiries with the words in title, reason or questions, or in the parts of an answer that the reader can
     see."""

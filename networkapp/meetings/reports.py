@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from networkapp.languages.sorting import alphabetical
 from networkapp.meetings.models import Attendance, Meeting, MeetingState, MinutesState
-from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
+from networkapp.registry.reports import ReportPart, ReportRow, ReportScope, ReportTable
 
 
-def meetings(of: Reported) -> ReportPart:
+def meetings(of: ReportScope) -> ReportPart:
     """Return the meetings held; the delegations present are listed once the minutes are approved."""
     there = Attendance.objects.with_a_voice().select_related("delegation")
     held = (

@@ -9,13 +9,15 @@ from networkapp.meetings.models import Minutes, MinutesState
 from networkapp.meetings.queries.meetings import list_meetings
 from networkapp.models import Network
 from networkapp.permissions import Action
-from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
+from networkapp.registry import NO_NARROWING, SearchFilters, SearchHit
 from networkapp.search.words import excerpt, matching, with_all_words
 from networkapp.text.markdown import to_html, to_plain
 from networkapp.users import AnyUser
 
 
-def find_meetings(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+def find_meetings(
+    *, user: AnyUser, query: str, limit: int, narrowing: SearchFilters = NO_NARROWING
+) -> Iterable[SearchHit]:
     """Yield the meetings that `user` can see and that contain all words of `query`, at most `limit`.
 
     Internal agenda items match only for readers of the network.
@@ -37,7 +39,7 @@ def find_meetings(*, user: AnyUser, query: str, limit: int, narrowing: Narrowing
 
 
 def search_minutes(
-    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING
+    *, user: AnyUser, query: str, limit: int, narrowing: SearchFilters = NO_NARROWING
 ) -> Iterable[SearchHit]:
     """Return those in which all words occur, of the newest meeting first."""
     given = {

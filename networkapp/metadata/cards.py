@@ -15,7 +15,7 @@ from wagtail.models import Page
 from networkapp.addresses import is_open_view, open_path
 from networkapp.metadata.pages import any_page_card
 from networkapp.models import is_open, this_site
-from networkapp.registry.metadata import Card, CardSource, FixedPage, Listed, fixed_pages, page_cards, sources
+from networkapp.registry.metadata import Card, CardSource, FixedPage, SitemapEntry, fixed_pages, page_cards, sources
 from networkapp.registry.metadata import listed_pages as more_pages
 
 LONGEST = 200
@@ -99,23 +99,23 @@ def breadcrumbs_to(view: str) -> tuple[tuple[Any, str], ...]:
     return (*breadcrumbs_to(place.above), (place.title, reverse(view))) if place else ()
 
 
-def listed_pages() -> Iterator[Listed]:
+def listed_pages() -> Iterator[SitemapEntry]:
     """Yield all public pages except Wagtail's: places, and public things of the registered sources."""
     for view in fixed_pages:
         if path := open_path(view):
-            yield Listed(path=path)
+            yield SitemapEntry(path=path)
     for source in sources.values():
         yield from _listed(source) if source.listed and is_open_view(source.view) else ()
     for pages in more_pages:
         yield from pages() if is_open(pages) else ()
 
 
-def _listed(source: CardSource) -> Iterator[Listed]:
+def _listed(source: CardSource) -> Iterator[SitemapEntry]:
     for thing in source.public():
         own = thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""
         # Some things have their own address on the page of another, and a page of this source beside it.
         path = own if own and "#" not in own else source.card(thing).path
-        yield Listed(path=path, changed=source.changed(thing))
+        yield SitemapEntry(path=path, changed=source.changed(thing))
 
 
 def site_name() -> str:

@@ -9,10 +9,10 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, ParticipationKind, ParticipationRecord, Seat
 from networkapp.networks.actions.public_names import public_seats
 from networkapp.networks.queries.participation import absences_of
-from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
+from networkapp.registry.reports import ReportPart, ReportRow, ReportScope, ReportTable
 
 
-def participation_report(of: Reported) -> ReportPart:
+def participation_report(of: ReportScope) -> ReportPart:
     """Return the current delegations and offices, and how many seats began and ended, for a report."""
     seats = Seat.objects.filter(network=of.network)
     rows = tuple(ReportRow(cells=(one.whose or "–", one.role, one.holder or "–")) for one in public_seats(seats=seats))

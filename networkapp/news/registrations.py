@@ -42,7 +42,7 @@ from networkapp.registry.pages import (
     register_parent_rule,
     register_reading_rule,
 )
-from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
+from networkapp.registry.reports import ReportRow, ReportScope, ReportTable, register_report_table
 from networkapp.registry.subject_uses import register_subject_use
 
 
@@ -67,7 +67,7 @@ def register_all() -> None:
     _connect_signals()
 
 
-def _published(of: Reported) -> ReportTable:
+def _published(of: ReportScope) -> ReportTable:
     """Return the articles of the period."""
     written = ArticlePage.objects.live().filter(alias_of=None, network=of.network, date__range=of.days)
     live = unrestricted(written, AnonymousUser())

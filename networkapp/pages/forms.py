@@ -21,7 +21,7 @@ def hide_invisible_references(form: Any, field: str) -> None:
     """Hide the names of things that a stream field refers to and that its editor cannot see."""
     known: forms.Field = form.fields.get(field)
     if known is not None and form.for_user is not None:
-        known.widget = _NamesWhatIsSeen(known.widget.block_def, form.for_user)  # type: ignore[attr-defined]
+        known.widget = _VisibleNamesWidget(known.widget.block_def, form.for_user)  # type: ignore[attr-defined]
 
 
 def hide_invisible_choice(form: Any, field: str, *, user: User) -> None:
@@ -44,7 +44,7 @@ def _nameless(key: Any) -> dict[str, Any]:
     return {"id": key, "edit_url": None, "title": _("Item you do not have access to")}
 
 
-class _NamesWhatIsSeen(BlockWidget):  # type: ignore[misc]
+class _VisibleNamesWidget(BlockWidget):  # type: ignore[misc]
     def __init__(self, block_def: Any, user: User) -> None:
         super().__init__(block_def)
         self.editor = user
@@ -56,7 +56,7 @@ class _NamesWhatIsSeen(BlockWidget):  # type: ignore[misc]
         shown = copy(self)
         shown._block_json = self.block_json
         shown.block_def = _Stated(_without(self.block_def, self.block_def.get_form_state(value), hidden))
-        return super(_NamesWhatIsSeen, shown).render_with_errors(name, value, **given)
+        return super(_VisibleNamesWidget, shown).render_with_errors(name, value, **given)
 
 
 class _Stated:

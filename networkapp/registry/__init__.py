@@ -76,7 +76,7 @@ class ListUpdate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Narrowing:
+class SearchFilters:
     """The filters of a search: network and author by primary key, days in the reader's time zone."""
 
     network: int | None = None
@@ -85,7 +85,7 @@ class Narrowing:
     until: date | None = None
 
 
-NO_NARROWING = Narrowing()
+NO_NARROWING = SearchFilters()
 
 
 class ReadableRows(Protocol):

@@ -64,7 +64,7 @@ class CardSource:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class SitemapEntry:
     """A public page for search engines; `versions` are the paths of the same page by language."""
 
     path: str
@@ -90,7 +90,7 @@ class FixedPage:
 sources: dict[str, CardSource] = {}
 fixed_pages: dict[str, FixedPage] = {}
 page_cards: dict[type, Callable[[Any], Card]] = {}
-listed_pages: list[Callable[[], Iterable[Listed]]] = []
+listed_pages: list[Callable[[], Iterable[SitemapEntry]]] = []
 """Return pages without a card that search engines may list."""
 
 
@@ -156,6 +156,6 @@ def register_page_card(model: type, card: Callable[[Any], Card]) -> None:
     page_cards[model] = card
 
 
-def register_listed_pages(source: Callable[[], Iterable[Listed]]) -> None:
+def register_listed_pages(source: Callable[[], Iterable[SitemapEntry]]) -> None:
     """List the pages that `source` returns for search engines. They have no card."""
     listed_pages.append(source)

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reported:
+class ReportScope:
     """The scope of a report: a network in the days from `since` to `until`, as it was at the end of the last one."""
 
     network: Any
@@ -79,7 +79,7 @@ class ReportPart:
         return not (self.lines or self.texts or any(table.rows for table in self.tables))
 
 
-ReportSource = Callable[[Reported], ReportPart]
+ReportSource = Callable[[ReportScope], ReportPart]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +109,7 @@ def parts_in_order() -> list[KnownPart]:
     return sorted(known_parts.values(), key=lambda part: (part.order, part.key))
 
 
-TableSource = Callable[[Reported], ReportTable]
+TableSource = Callable[[ReportScope], ReportTable]
 joint_tables: dict[str, list[tuple[int, TableSource]]] = {}
 
 
@@ -125,7 +125,7 @@ def register_report_table(part: str, table: TableSource, *, order: int = 100) ->
 def joint_part(key: str, *, title: str | Promise) -> ReportSource:
     """Return the source of a part that consists of the tables registered for it."""
 
-    def tell(reported: Reported) -> ReportPart:
+    def tell(reported: ReportScope) -> ReportPart:
         tables = (source(reported) for _order, source in joint_tables.get(key, ()))
         return ReportPart(title=str(title), tables=tuple(table for table in tables if table.rows))
 

@@ -12,7 +12,7 @@ from networkapp.discussion.models import Message, Topic
 from networkapp.forms.choices import DayField
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
-from networkapp.registry import Narrowing
+from networkapp.registry import SearchFilters
 from networkapp.search.search import sources
 from networkapp.search.words import LONGEST_QUERY
 from networkapp.users import AnyUser
@@ -85,11 +85,11 @@ class NarrowingForm(forms.Form):
         self.fields["person"].queryset = _writers(user)  # type: ignore[attr-defined]
 
     @property
-    def narrowing(self) -> Narrowing:
+    def narrowing(self) -> SearchFilters:
         """Return the filters for the search, without invalid values."""
         self.is_valid()
         chosen = {name: self.cleaned_data.get(name) for name in self.fields}
-        return Narrowing(
+        return SearchFilters(
             network=chosen["network"] and chosen["network"].pk,
             author=chosen["person"] and chosen["person"].pk,
             since=chosen["since"],
@@ -98,4 +98,4 @@ class NarrowingForm(forms.Form):
 
     @property
     def is_narrowed(self) -> bool:
-        return self.narrowing != Narrowing()
+        return self.narrowing != SearchFilters()

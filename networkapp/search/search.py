@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from networkapp.models import is_open
-from networkapp.registry import NO_NARROWING, NamedSearchSource, Narrowing, SearchHit, search_sources
+from networkapp.registry import NO_NARROWING, NamedSearchSource, SearchFilters, SearchHit, search_sources
 from networkapp.search.words import LONGEST_QUERY
 from networkapp.users import AnyUser
 
@@ -24,7 +24,7 @@ class SearchResults:
 
 
 def search(
-    *, user: AnyUser, query: str, kind: str = "", narrowing: Narrowing = NO_NARROWING, every_language: bool = False
+    *, user: AnyUser, query: str, kind: str = "", narrowing: SearchFilters = NO_NARROWING, every_language: bool = False
 ) -> list[SearchResults]:
     """Return what `user` can see and `query` finds, by kind; only of `kind` if given, and then more of it.
 

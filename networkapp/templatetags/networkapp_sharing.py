@@ -13,7 +13,7 @@ OF_ONE_READER = {"user": None, "perms": None, "mine": None}
 """What a shared part cannot ask for, so that less of one reader can get into it."""
 
 
-class Sharing(template.Node):
+class PartCacheNode(template.Node):
     """The node of {% part_cache %}."""
 
     def __init__(self, key: FilterExpression, nodelist: NodeList) -> None:
@@ -28,7 +28,7 @@ class Sharing(template.Node):
         return rendered
 
 
-class Shared(template.Node):
+class CachedPartNode(template.Node):
     """The node of {% cached_part %}."""
 
     def __init__(self, name: FilterExpression, nodelist: NodeList) -> None:
@@ -46,16 +46,16 @@ class Shared(template.Node):
 
 
 @register.tag
-def part_cache(parser: Parser, token: Token) -> Sharing:
+def part_cache(parser: Parser, token: Token) -> PartCacheNode:
     """{% part_cache key %}...{% endpart_cache %}: `shared` parts inside are cached under this key, if there is one."""
-    return Sharing(*_named(parser, token, "endpart_cache"))
+    return PartCacheNode(*_named(parser, token, "endpart_cache"))
 
 
 @register.tag
-def cached_part(parser: Parser, token: Token) -> Shared:
+def cached_part(parser: Parser, token: Token) -> CachedPartNode:
     """{% cached_part name %}...{% endcached_part %}: the content is the same for all readers; without a name it is not
     cached."""
-    return Shared(*_named(parser, token, "endcached_part"))
+    return CachedPartNode(*_named(parser, token, "endcached_part"))
 
 
 def _named(parser: Parser, token: Token, end: str) -> tuple[FilterExpression, NodeList]:

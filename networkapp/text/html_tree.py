@@ -34,7 +34,7 @@ def parse_fragment(html: str) -> Element:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    gardener = _Gardener()
+    gardener = _TreeBuilder()
     gardener.feed(f"<div>{cleaned}</div>")
     gardener.close()
     return gardener.builder.close()
@@ -82,7 +82,7 @@ def replace(parent: Element, child: Element, instead: list[Element], text: str |
         parent.text = (parent.text or "") + before
 
 
-class _Gardener(HTMLParser):
+class _TreeBuilder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.builder = TreeBuilder()

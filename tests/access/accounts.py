@@ -19,7 +19,7 @@ from networkapp.news.models import Signatory
 from networkapp.news.wordings import store_wording
 from networkapp.permissions import Role
 from tests.access.places import Place
-from tests.access.readers import FOREIGN, OWN, Held, Reader
+from tests.access.readers import FOREIGN, OWN, Reader, ReaderSeat
 from tests.factories.networks import DelegationFactory, SeatFactory, UserFactory
 
 
@@ -60,7 +60,7 @@ def give_section(reader: Reader, user: Any, places: Iterable[Place]) -> None:
         )
 
 
-def _give(user: Any, network: Network, held: Held) -> None:
+def _give(user: Any, network: Network, held: ReaderSeat) -> None:
     now = timezone.now()
     terms = {
         "now": (now - timedelta(days=9), None),

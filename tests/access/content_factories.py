@@ -44,7 +44,7 @@ from tests.access.restricted_words import NOTE_BAIT, SHARED_BAIT, YEAR, bait
 from tests.factories.annotations import note_on
 from tests.factories.assessments import draft_framework
 from tests.factories.attachments import upload
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.inquiries import file_answer, make_case
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.procedures import make_procedure, make_proposal, translate
@@ -158,7 +158,7 @@ def shared_with(network: Network) -> Topic:
     SeatFactory(user=chair.user, network=network)
     topic = start_topic(chair, f"Shared {SHARED_BAIT}-{network.slug}", SHARED_BAIT)
     share_topic(topic=topic, network=network, user=chair.user)
-    say(topic, chair, SHARED_BAIT)
+    add_message(topic, chair, SHARED_BAIT)
     return topic
 
 

@@ -13,7 +13,7 @@ OWN, FOREIGN, SUSPENDED = "XA", "XB", "XC"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class ReaderSeat:
     """A seat in the tested networks ("here") or in another one; its term is current, over or in the future."""
 
     capacity: Role
@@ -28,7 +28,7 @@ class Reader:
     """A reader with these seats; without an account they are anonymous."""
 
     name: str
-    seats: tuple[Held, ...] = ()
+    seats: tuple[ReaderSeat, ...] = ()
     account: Literal["active", "inactive", "none"] = "active"
     section: Literal["none", "held", "withdrawn", "of another country"] = "none"
     """Whether the first section of XA's draft was assigned to this reader, or one of another country's."""
@@ -38,16 +38,16 @@ class Reader:
         return self.account == "active"
 
 
-def _everything(**fields: str) -> tuple[Held, ...]:
+def _everything(**fields: str) -> tuple[ReaderSeat, ...]:
     """Return a seat of each role with all offices: everything that the tables allow anybody."""
-    return tuple(Held(capacity=role, offices=OFFICES, **fields) for role in sorted(CAPACITIES))  # type: ignore[arg-type]
+    return tuple(ReaderSeat(capacity=role, offices=OFFICES, **fields) for role in sorted(CAPACITIES))  # type: ignore[arg-type]
 
 
 def _in_office(office: Role, capacity: Role) -> Reader:
-    return Reader(name=f"{office} and {capacity}", seats=(Held(capacity=capacity, offices=frozenset({office})),))
+    return Reader(name=f"{office} and {capacity}", seats=(ReaderSeat(capacity=capacity, offices=frozenset({office})),))
 
 
-CAPACITY_HOLDERS = tuple(Reader(name=role.value, seats=(Held(capacity=role),)) for role in sorted(CAPACITIES))
+CAPACITY_HOLDERS = tuple(Reader(name=role.value, seats=(ReaderSeat(capacity=role),)) for role in sorted(CAPACITIES))
 # Rights of an office show beside a role with few rights of its own: in a network, and in an assessment.
 IN_OFFICE = {
     networks.Action: tuple(_in_office(office, Role.GOVERNMENT) for office in sorted(OFFICES)),
@@ -92,7 +92,7 @@ def allows_somewhere(action: Action, reader: Reader) -> bool:
     return any(({seat.capacity} | seat.offices) & roles for seat in held)
 
 
-def _current(reader: Reader) -> list[Held]:
+def _current(reader: Reader) -> list[ReaderSeat]:
     seats = [held for held in reader.seats if held.term == "now" and held.delegation != SUSPENDED]
     return seats if reader.is_signed_in else []
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from home.domain.demo.recording.days import Material, Plain, record_campaign
+from home.domain.demo.recording.days import CampaignFields, Material, record_campaign
 from networkapp.campaigns.models import Campaign
 from networkapp.models import Network
 
@@ -20,4 +20,4 @@ def make_campaign(
     words = {"en": {"title": title, "text": "Posters."}, "de": {"title": f"{title} (de)", "text": "Plakate."}}
     material = [Material(title=f"Leaflet of {title}", document=document)] if document else []
     given = {"slug": f"campaign-{network.slug}", "words": words, "material": material, **(more or {})}
-    return record_campaign(network=network, plain=Plain(**facts), **given)
+    return record_campaign(network=network, plain=CampaignFields(**facts), **given)

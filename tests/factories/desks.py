@@ -22,7 +22,7 @@ from networkapp.networks.actions.invitations import InvitedSeat, invite
 from networkapp.networks.actions.seats import sync_groups
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.days import make_day
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.handbooks import front_page, handbook_index, make_chapter, make_handbook, section
 from tests.factories.hotlines import make_hotline
 from tests.factories.meetings import make_meeting
@@ -95,16 +95,16 @@ def fill_for_everybody(seat: Seat) -> None:
     other = SeatFactory(network=network, capacity="secretariat", delegation=None)
     topic = start_topic(other)
     Draft.objects.create(user=person, network=network, topic=topic, body="I have begun")
-    naming = say(topic, other, "What do you say?")
+    naming = add_message(topic, other, "What do you say?")
     told = {"user": person, "network": network, "kind": "mention", "key": str(naming.pk)}
     Notification.objects.create(topic=topic, message=naming, **told)
-    hidden = say(topic, other, "Rude words")
+    hidden = add_message(topic, other, "Rude words")
     type(hidden).objects.filter(pk=hidden.pk).update(author=person)
     hidden.refresh_from_db()
     moderator = SeatFactory(network=network, offices=["chair"]).user
     report_message(message=hidden, user=moderator, reason="Rude")
     hide_message(message=hidden, user=moderator, reason="Rude")
-    report_message(message=say(topic, other, "More rude words"), user=moderator, reason="Rude")
+    report_message(message=add_message(topic, other, "More rude words"), user=moderator, reason="Rude")
     meeting = make_meeting(network, number=99, slug="near", date=timezone.localdate() + timedelta(days=3))
     ActionItem.objects.create(
         meeting=meeting, text="Write it down", owner=seat, seat=other, made_by=other.user, client_key=uuid4(),

@@ -15,6 +15,6 @@ def start_topic(seat: Seat, title: str = "Hotlines", body: str = "Let us begin."
     )
 
 
-def say(topic: Topic, seat: Seat, body: str = "Agreed.", **given: Any) -> Message:
+def add_message(topic: Topic, seat: Seat, body: str = "Agreed.", **given: Any) -> Message:
     """A message that the holder of the seat posted."""
     return post_message(**{"topic": topic, "user": seat.user, "body": body, "client_key": uuid4(), **given})

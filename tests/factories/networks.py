@@ -82,7 +82,7 @@ class SeatFactory(DjangoModelFactory):
             SeatOffice.objects.create(seat=self, office=name)
 
 
-def sits(network: Network, code: str, capacity: str = "member", **given: Any) -> Seat:
+def make_seat(network: Network, code: str, capacity: str = "member", **given: Any) -> Seat:
     """A seat of the delegation of this code in the network."""
     seat: Seat = SeatFactory(network=network, delegation=DelegationFactory(code=code), capacity=capacity, **given)
     return seat

@@ -1,6 +1,6 @@
 """Networks with something of everything that pages of countries and subjects show."""
 
-from home.domain.demo.recording.days import Ties
+from home.domain.demo.recording.days import CampaignLinks
 from home.domain.demo.recording.library import record_organisation
 from networkapp.decisions.models import FollowUp
 from networkapp.library.queries import record_publication
@@ -37,7 +37,7 @@ def fill_subject(network: Network, subject: Subject, number: int = 1) -> None:
         make_handbook(network, slug=f"{name}-{number}", title=f"Book {name}"),
         number, title=f"Chapter {name}", slug=f"{name}-{number}", subjects=[subject],
     )  # fmt: skip
-    make_campaign(network, f"Campaign {name}", more={"ties": Ties(subjects=[subject])})
+    make_campaign(network, f"Campaign {name}", more={"ties": CampaignLinks(subjects=[subject])})
     assert meeting.subjects.get() == subject
 
 

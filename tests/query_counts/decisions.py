@@ -21,7 +21,7 @@ from networkapp.models import Event, Seat
 from networkapp.provenance.dossiers import dossier_of
 from networkapp.provenance.links import causes_of, chain_of, link_cause
 from tests.factories.decisions import adopt, propose, put_to
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, voice
 from tests.factories.proposals import make_drafting
@@ -159,7 +159,7 @@ def what_led_to_a_proposal() -> Case:
     seat = SeatFactory(network=NetworkFactory(slug="here"))
     topic, proposal = start_topic(seat), propose(seat).proposal
     for _row in ROWS:
-        link_cause(cause=say(topic, seat), effect=proposal, user=seat.user)
+        link_cause(cause=add_message(topic, seat), effect=proposal, user=seat.user)
         yield [Call(3, _titles_of_causes, proposal, seat.user)]
 
 
@@ -179,7 +179,7 @@ def a_dossier() -> Case:
     chair = _chair()
     topic, decision = start_topic(chair), adopt(chair.network, seat=chair)
     for _row in ROWS:
-        link_cause(cause=say(topic, chair), effect=decision.proposal, user=chair.user)
+        link_cause(cause=add_message(topic, chair), effect=decision.proposal, user=chair.user)
         yield [Call(24, _steps_of_dossier, f"decision-{decision.pk}", chair.user)]
 
 

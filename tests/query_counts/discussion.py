@@ -23,7 +23,7 @@ from networkapp.live.messages import Variant
 from networkapp.meetings.models import AgendaItem
 from networkapp.models import Seat
 from tests.factories.attachments import attach, photo
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.query_counts.table import ROWS, Call, Case, Page
@@ -83,8 +83,8 @@ def a_topic() -> Case:
     author = _author()
     topic = start_topic(author)
     for _row in ROWS:
-        say(start_topic(author), author)
-        say(topic, _other(author))
+        add_message(start_topic(author), author)
+        add_message(topic, _other(author))
         yield [
             Page(11, topic.get_absolute_url(), author.user),
             Page(7, f"/api/v1/networks/joint/topics/{topic.pk}/messages/", author.user),
@@ -95,9 +95,9 @@ def a_topic() -> Case:
 def a_topic_with_unread_messages() -> Case:
     author = _author()
     topic, other = start_topic(author), _other(author)
-    mark_read(topic=topic, user=author.user, upto=say(topic, other).sequence)
+    mark_read(topic=topic, user=author.user, upto=add_message(topic, other).sequence)
     for _row in ROWS:
-        say(topic, other)
+        add_message(topic, other)
         yield [Page(11, topic.get_absolute_url(), author.user)]
 
 
@@ -106,7 +106,7 @@ def a_shared_topic_with_attachments_and_reactions() -> Case:
     topic = start_topic(author)
     share_topic(topic=topic, network=guest.network, user=SeatFactory(network=guest.network, user=author.user).user)
     for _row in ROWS:
-        message = say(topic, author, reply_to=topic.messages.first())
+        message = add_message(topic, author, reply_to=topic.messages.first())
         attach(message)
         react(message=message, user=guest.user, kind=Reaction.Kind.THANKS)
         yield [
@@ -117,7 +117,7 @@ def a_shared_topic_with_attachments_and_reactions() -> Case:
 
 def a_message_with_pictures_to_describe() -> Case:
     author = _other(_author())
-    message = say(start_topic(author), author)
+    message = add_message(start_topic(author), author)
     for number in ROWS:
         attach(message, f"{number}.jpg", photo())
         yield [Page(19, f"{message.topic.get_absolute_url()}messages/{message.pk}/", author.user)]
@@ -141,7 +141,7 @@ def an_exported_topic() -> Case:
     topic = start_topic(author)
     for _row in ROWS:
         SeatFactory(user=author.user)
-        say(topic, author, reply_to=topic.messages.first())
+        add_message(topic, author, reply_to=topic.messages.first())
         yield [Call(6, export_topic, topic=topic, user=author.user, form=DocumentFormat.MARKDOWN, grows=False)]
 
 
@@ -149,7 +149,7 @@ def messages_found() -> Case:
     author = _author()
     topic = start_topic(author, "Counted", "amber")
     for _row in ROWS:
-        say(topic, author, body="amber")
+        add_message(topic, author, body="amber")
         yield [Call(2, _found, author)]
 
 
@@ -162,7 +162,7 @@ def notifications() -> Case:
     author = _author()
     reader, topic = _other(author).user, start_topic(author)
     for _row in ROWS:
-        notify_about_message.call(say(topic, author).pk)
+        notify_about_message.call(add_message(topic, author).pk)
         yield [Page(8, "/notifications/", reader)]
 
 
@@ -170,7 +170,7 @@ def moderation() -> Case:
     chair = _author()
     topic, readers = start_topic(chair), [_other(chair, code) for code in ("XA", "XB", "XC")]
     for number in ROWS:
-        waiting, dismissed = (say(topic, readers[0]) for _twice in range(2))
+        waiting, dismissed = (add_message(topic, readers[0]) for _twice in range(2))
         ask_for_receipt(message=waiting, user=chair.user, due_at=timezone.now() + timedelta(9))
         for reader in readers[1:][:number]:
             report_message(message=waiting, user=reader.user, reason="Look")
@@ -186,7 +186,7 @@ def moderation() -> Case:
 
 def receipts_on_open_pages() -> Case:
     chair = _author()
-    message = say(start_topic(chair), chair)
+    message = add_message(start_topic(chair), chair)
     ask_for_receipt(message=message, user=chair.user, due_at=timezone.now() + timedelta(9))
     begin = chair.network.events.latest("sequence").sequence
     for number in ROWS:

@@ -16,13 +16,13 @@ from networkapp.registry.overviews import Overview, OverviewKind
 from tests.factories.attachments import upload
 from tests.factories.country_boxes import Joint
 from tests.factories.inquiries import file_answer, make_case, make_inquiry, make_open_inquiry
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, make_seat
 from tests.query_counts.table import ROWS, Call, Case, Page
 
 
 def inquiries() -> Case:
     network = NetworkFactory(slug="joint")
-    member = sits(network, "XA").user
+    member = make_seat(network, "XA").user
     for _row in ROWS:
         make_case(make_inquiry(network))
         yield [Page(9, "/inquiries/", member), Call(1, _named_inquiries, member)]
@@ -35,7 +35,7 @@ def _named_inquiries(reader: Any) -> list[tuple[str, int]]:
 def an_inquiry() -> Case:
     network = NetworkFactory(slug="joint")
     inquiry = make_open_inquiry(network)
-    member = sits(network, "XA").user
+    member = make_seat(network, "XA").user
     for code in ("XA", "XB", "XC"):
         network.delegations.add(DelegationFactory(code=code))
         case = make_case(inquiry, code)

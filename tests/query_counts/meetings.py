@@ -22,7 +22,7 @@ from tests.factories.agendas import make_item, put_on
 from tests.factories.attachments import upload
 from tests.factories.discussion import start_topic
 from tests.factories.meetings import call, make_meeting, put_item, was
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, make_seat
 from tests.factories.procedures import make_procedure
 from tests.query_counts.table import ROWS, Call, Case, Page, search_hits
 
@@ -60,7 +60,7 @@ def _events(feed: str) -> list[bytes]:
 
 def action_items() -> Case:
     chair = _chair()
-    meeting, member = was(call(chair)), sits(chair.network, "XB")
+    meeting, member = was(call(chair)), make_seat(chair.network, "XB")
     item = put_item(meeting, chair)
     for number in ROWS:
         action = _action(chair, meeting=meeting, owner=member, item=item, text=f"Write {number}")
@@ -75,7 +75,7 @@ def _action(chair: Seat, **given: Any) -> ActionItem:
 
 def an_agenda() -> Case:
     chair = _chair()
-    meeting, member = call(chair), sits(chair.network, "XA")
+    meeting, member = call(chair), make_seat(chair.network, "XA")
     for number in ROWS:
         action = _action(chair, meeting=was(call(chair), days=20), text="Do", owner=chair)
         item = put_item(meeting, chair, f"Item {number}")
@@ -89,7 +89,7 @@ def attendance() -> Case:
     chair = _chair()
     meeting = call(chair)
     for code in ("XB", "XC", "XD"):
-        seat, substitute = sits(chair.network, code), sits(chair.network, code, capacity="substitute")
+        seat, substitute = make_seat(chair.network, code), make_seat(chair.network, code, capacity="substitute")
         given = {"mode": AttendanceMode.EXCUSED, "substitute": substitute}
         state_attendance(meeting=meeting, user=seat.user, seat=seat, **given)
         yield [Call(2, _substitutes, meeting)]
@@ -102,7 +102,7 @@ def _substitutes(meeting: Any) -> list[str]:
 
 def a_brief() -> Case:
     chair = _chair()
-    other = sits(chair.network, "XB")
+    other = make_seat(chair.network, "XB")
     meeting = make_meeting(chair.network, date=TODAY + timedelta(days=3))
     for number in ROWS:
         make_item(meeting, f"Item {number}")
@@ -119,7 +119,7 @@ def a_date_poll() -> Case:
     first = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=30)
     closes = (timezone.now() + timedelta(days=2)).replace(second=0, microsecond=0)
     terms = ProcedureTerms(kind="date_poll", title="When?", expires_at=closes, dates=[first, first + timedelta(days=1)])
-    members = [sits(chair.network, code).user for code in ("XB", "XC", "XD")]
+    members = [make_seat(chair.network, code).user for code in ("XB", "XC", "XD")]
     poll = open_procedure(network=chair.network, user=chair.user, client_key=uuid4(), terms=terms)
     options = list(poll.options.values_list("pk", flat=True))
     for member in members:
@@ -129,7 +129,7 @@ def a_date_poll() -> Case:
 
 def minutes_and_corrections() -> Case:
     chair = _chair()
-    meeting, member = was(call(chair)), sits(chair.network, "XB")
+    meeting, member = was(call(chair)), make_seat(chair.network, "XB")
     until = timezone.now() + timedelta(days=3)
     minutes = open_for_corrections(
         minutes=draft_minutes(meeting=meeting, user=chair.user), user=chair.user, until=until

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from home.domain.demo.recording.days import Ties, record_activity
+from home.domain.demo.recording.days import CampaignLinks, record_activity
 from networkapp.campaigns.actions.days import desk_items
 from networkapp.campaigns.metadata import public_years
 from networkapp.hotlines.actions import list_managed_hotlines
@@ -153,7 +153,7 @@ def days_on_the_desk() -> Case:
 def campaigns() -> Case:
     network = NetworkFactory(slug="public", visibility="public")
     for number in ROWS:
-        ties = Ties(subjects=[SubjectFactory(slug=f"subject-{number}")])
+        ties = CampaignLinks(subjects=[SubjectFactory(slug=f"subject-{number}")])
         make_campaign(network, f"Campaign {number}", more={"slug": f"campaign-{number}", "ties": ties})
         yield [Page(10, "/campaigns/")]
 

@@ -10,7 +10,7 @@ from evaluation.reports.models import Report
 from evaluation.reports.versions import freeze
 from networkapp.inquiries.models import Inquiry
 from networkapp.models import Network
-from networkapp.registry.reports import Reported, known_parts
+from networkapp.registry.reports import ReportScope, known_parts
 from tests.evaluation.results.open_data_files import FILES, FOLDER
 from tests.factories.findings import found_and_decided, make_finding
 from tests.factories.networks import DelegationFactory, NetworkFactory
@@ -67,7 +67,7 @@ def a_report_about_a_region() -> Case:
 def parts_of_reports() -> Case:
     network = NetworkFactory(slug="joint", visibility="public")
     network.delegations.add(DelegationFactory(code="XA"))
-    reported = Reported(network=network, since=date(2025, 1, 1), until=timezone.localdate())
+    reported = ReportScope(network=network, since=date(2025, 1, 1), until=timezone.localdate())
     for number in ROWS:
         do_much(network, number)
         Inquiry.objects.update(approved_at=datetime(2025, 4, 1, tzinfo=UTC))
@@ -78,7 +78,7 @@ def parts_of_reports() -> Case:
         yield [Call(QUERIES_OF_PARTS[key], _part, key, reported, grows=False) for key in sorted(known_parts)]
 
 
-def _part(key: str, reported: Reported) -> object:
+def _part(key: str, reported: ReportScope) -> object:
     return known_parts[key].tell(reported)
 
 

@@ -11,7 +11,7 @@ from evaluation.assessments.forms.answers import AnswerForm, OfferForm, save_for
 from evaluation.assessments.prefill import use_offer
 from evaluation.assessments.previous_year import record_answer_with_comparison
 from evaluation.assessments.views.assessments import desk_of, get_assessment_for_work, navigation_context
-from evaluation.assessments.views.questions import AnswerDesk, QuestionView, Returned, question_view
+from evaluation.assessments.views.questions import AnswerDesk, QuestionView, UnsavedAnswer, question_view
 from evaluation.assessments.views.section_page import SavesSection
 from evaluation.assessments.worksheet import Question, find_asked_answer
 from evaluation.errors import AnswerConflict
@@ -117,7 +117,7 @@ def question_response(request: HttpRequest, desk: AnswerDesk, question: Question
 
 def invalid_response(request: HttpRequest, desk: AnswerDesk, question: Question, form: AnswerForm) -> HttpResponse:
     """Return the submitted form with an error at each field, status 422."""
-    now = question_view(desk, question, Returned(form=form))
+    now = question_view(desk, question, UnsavedAnswer(form=form))
     if not wants_json(request):
         return page_response(request, now, status=422)
     errors = {name: list(problems) for name, problems in form.errors.items()}
@@ -128,7 +128,7 @@ def conflict_response(
     request: HttpRequest, desk: AnswerDesk, question: Question, form: AnswerForm, conflict: AnswerConflict
 ) -> HttpResponse:
     """Show both texts of a conflict and the choice between them; saving mine again replaces theirs."""
-    now = question_view(desk, question, Returned(form=form, conflict=conflict))
+    now = question_view(desk, question, UnsavedAnswer(form=form, conflict=conflict))
     context = {"shown": now, "mine": form.resent(question.answer.version)}
     if not wants_json(request):
         return page_response(request, now, {"mine": context["mine"]}, status=409)

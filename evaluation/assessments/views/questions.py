@@ -204,7 +204,7 @@ class AnswerDesk:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Returned:
+class UnsavedAnswer:
     """An answer that was posted and not saved: its form, and the conflict if somebody else changed it meanwhile."""
 
     form: AnswerForm
@@ -218,7 +218,7 @@ class Returned:
 
 
 def question_view(
-    desk: AnswerDesk, question: Question, returned: Returned | None = None, *, in_section: bool = False
+    desk: AnswerDesk, question: Question, returned: UnsavedAnswer | None = None, *, in_section: bool = False
 ) -> QuestionView:
     """Return `question` with its saved answer, or with the form that was not saved."""
     answer, fills_itself = question.answer, question.case.is_filled_in_by_platform
@@ -257,7 +257,7 @@ def taken_at(desk: AnswerDesk, answer: Answer) -> str:
     return next((reply.url for reply in desk.replies.get(series, ()) if source and reply.source == source), "")
 
 
-def shown_section(desk: AnswerDesk, section: Section, returned: Mapping[str, Returned]) -> list[QuestionView]:
+def shown_section(desk: AnswerDesk, section: Section, returned: Mapping[str, UnsavedAnswer]) -> list[QuestionView]:
     """Return the questions of the section for its form, each as saved, or as it came back."""
     return [
         question_view(desk, question, returned.get(question.criterion.series_id), in_section=True)

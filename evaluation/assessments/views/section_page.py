@@ -14,7 +14,7 @@ from evaluation.assessments.section_progress import progress_in
 from evaluation.assessments.section_ready import may_mark_ready
 from evaluation.assessments.sections import require_may_answer
 from evaluation.assessments.views.assessments import desk_of, get_assessment_for_work, navigation_context
-from evaluation.assessments.views.questions import Returned, shown_section
+from evaluation.assessments.views.questions import UnsavedAnswer, shown_section
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Assessment
 from evaluation.private import PrivateView
@@ -28,7 +28,7 @@ TYPED = frozenset({"comment", "text", "number", "numerator", "denominator"})
 class Saving:
     """The result of a submitted section, by question: what could not be saved, and the version that the user saw."""
 
-    returned: dict[str, Returned] = field(default_factory=dict)
+    returned: dict[str, UnsavedAnswer] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
 
 
@@ -102,10 +102,10 @@ def _save_answer(request: HttpRequest, assessment: Assessment, row: Answer, form
         act = record_answer_with_comparison
         answer = save_form(form, act, assessment=assessment, criterion=row.criterion, user=request.user)
     except AnswerConflict as conflict:
-        saving.returned[series_id] = Returned(form=form, conflict=conflict)
+        saving.returned[series_id] = UnsavedAnswer(form=form, conflict=conflict)
         return
     if answer is None:
-        saving.returned[series_id] = Returned(form=form)
+        saving.returned[series_id] = UnsavedAnswer(form=form)
     else:
         saving.versions[series_id] = answer.version
 

@@ -112,7 +112,7 @@ class TakeBackText(FrameworkAction):
     action = staticmethod(return_to_draft)
 
 
-class PutToDecision(FrameworkAction):
+class SubmitToDecision(FrameworkAction):
     form_name, success_message = "decide_form", _("Proposal created.")
     action = staticmethod(submit_to_decision)
 
@@ -130,6 +130,6 @@ urlpatterns = [
     path(f"{_ONE}close/", CloseProposals.as_view(), name="close_proposals"),
     path(f"{_ONE}ask/", AskForPositions.as_view(), name="ask_for_positions"),
     path(f"{_ONE}take-back/", TakeBackText.as_view(), name="take_back"),
-    path(f"{_ONE}decide/", binding_act(PutToDecision.as_view()), name="put_to_decision"),
+    path(f"{_ONE}decide/", binding_act(SubmitToDecision.as_view()), name="put_to_decision"),
     path(f"{_ONE}adopt/", binding_act(AdoptFramework.as_view()), name="adopt_framework"),
 ]

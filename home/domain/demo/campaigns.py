@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
 from home.domain.demo.content import by_key, day, items
-from home.domain.demo.recording.days import Material, Plain, Ties, record_campaign
+from home.domain.demo.recording.days import CampaignFields, CampaignLinks, Material, record_campaign
 from networkapp.campaigns.models import AwarenessDay, Campaign
 from networkapp.editing.group_rights import collection_of
 from networkapp.library.models import Organisation
@@ -31,7 +31,7 @@ def make_campaigns() -> None:
             slug=item["slug"],
             words=item["words"],
             plain=_plain(item),
-            ties=Ties(
+            ties=CampaignLinks(
                 subjects=[subjects[slug] for slug in item["subjects"]],
                 organisations=[organisations[slug] for slug in item["organisations"]],
                 delegations=[delegations[code] for code in item["delegations"]],
@@ -41,9 +41,9 @@ def make_campaigns() -> None:
         )
 
 
-def _plain(item: dict[str, Any]) -> Plain:
+def _plain(item: dict[str, Any]) -> CampaignFields:
     same = {name: item[name] for name in SAME_IN_ALL}
-    return Plain(**same, read_on=day(item["read_on"] or ""), countries=item["countries"])
+    return CampaignFields(**same, read_on=day(item["read_on"] or ""), countries=item["countries"])
 
 
 def _material(network: Network, item: dict[str, Any]) -> Material:

@@ -1,7 +1,7 @@
 """Awareness days with their source, and what the sample network did on them, which is invented."""
 
 from home.domain.demo.content import by_key, content, day, items
-from home.domain.demo.recording.days import Kept, record_activity, record_day
+from home.domain.demo.recording.days import AwarenessDayFields, record_activity, record_day
 from networkapp.campaigns.models import AwarenessDay, DayActivity
 from networkapp.models import Network
 
@@ -13,7 +13,7 @@ def make_days() -> None:
     there = set(AwarenessDay.objects.values_list("slug", flat=True))
     for item in items("days"):
         if item["slug"] not in there:
-            kept = Kept(**{name: item[name] for name in SAME_IN_ALL}, read_on=day(item["read_on"] or ""))
+            kept = AwarenessDayFields(**{name: item[name] for name in SAME_IN_ALL}, read_on=day(item["read_on"] or ""))
             record_day(slug=item["slug"], title=item["title"], text=item["text"], kept=kept)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from networkapp.discussion.models import Message, Topic
 from networkapp.models import Network
 from networkapp.permissions import Action
-from networkapp.registry import NO_NARROWING, Narrowing
+from networkapp.registry import NO_NARROWING, SearchFilters
 from networkapp.search.words import query_words, word_stems
 from networkapp.text.folding import fold_case
 from networkapp.users import AnyUser
@@ -24,7 +24,7 @@ _OPEN = "m.withdrawn_at IS NULL AND m.hidden_at IS NULL"
 
 
 def find_messages(
-    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING, best_first: bool = False
+    *, user: AnyUser, query: str, limit: int, narrowing: SearchFilters = NO_NARROWING, best_first: bool = False
 ) -> list[Message]:
     """Return the messages that contain all words of `query`, in topics that `user` can read; sealed ones are left out.
 
@@ -45,7 +45,7 @@ def find_messages(
     return [known[key] for key in found if key in known]
 
 
-def _conditions(user: AnyUser, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
+def _conditions(user: AnyUser, narrowing: SearchFilters) -> tuple[list[str], list[Any]]:
     topics = Topic.objects.where(user, may=Action.READ)
     if narrowing.network is not None:
         topics = topics.appearing_in(Network.objects.filter(pk=narrowing.network).order_by())

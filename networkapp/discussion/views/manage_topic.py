@@ -64,7 +64,7 @@ class ClosedTopics(LoginRequiredMixin, View):
         return render(request, "networkapp/discussion/closed_topics.html", {"network": network, "page_obj": page})
 
 
-class Discuss(LoginRequiredMixin, View):
+class DiscussView(LoginRequiredMixin, View):
     """The topics about a thing, and where one about it can be opened."""
 
     def get(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
@@ -248,7 +248,7 @@ class MoveTopic(ChooseNetwork):
 TOPIC = "networks/<slug:slug>/topics/<int:pk>"
 urlpatterns = [
     path("topics/", AllTopics.as_view(), name="all_topics"),
-    path("discuss/<slug:kind>/<int:pk>/", Discuss.as_view(), name="discuss"),
+    path("discuss/<slug:kind>/<int:pk>/", DiscussView.as_view(), name="discuss"),
     path("networks/<slug:slug>/topics/closed/", ClosedTopics.as_view(), name="closed_topics"),
     path(f"{TOPIC}/keep/", ManageTopic.as_view(), name="keep_topic"),
     path(f"{TOPIC}/rename/", RenameTopic.as_view(), name="rename_topic"),

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from networkapp.handbooks.editions.queries import reportable_editions
 from networkapp.handbooks.models import Edition, EditionText
-from networkapp.registry.reports import Reported, ReportRow, ReportTable
+from networkapp.registry.reports import ReportRow, ReportScope, ReportTable
 
 
-def published(of: Reported) -> ReportTable:
+def published(of: ReportScope) -> ReportTable:
     """Return the editions of the period, for the list of publications in a report."""
     return ReportTable(
         title=_("Handbook editions"),
@@ -19,7 +19,7 @@ def published(of: Reported) -> ReportTable:
     )
 
 
-def documents(of: Reported) -> ReportTable:
+def documents(of: ReportScope) -> ReportTable:
     """Return the editions of the period with their hashes, for the list of documents in a report."""
     return ReportTable(
         title=_("Handbook editions"),
@@ -34,7 +34,7 @@ def _row(edition: Edition, text: EditionText, *more: str) -> ReportRow:
     return ReportRow(cells=(title, day, *more), url=text.get_absolute_url(), language=text.language)
 
 
-def editions_in(of: Reported) -> list[tuple[Edition, EditionText]]:
+def editions_in(of: ReportScope) -> list[tuple[Edition, EditionText]]:
     """Return the editions of the period with a text: in the report's language, English, or any other."""
     made = reportable_editions(network=of.network).filter(published_at__lt=of.ends_at).prefetch_related("texts")
     within = [one for one in made.order_by("published_at", "pk") if timezone.localdate(one.published_at) >= of.since]

@@ -7,7 +7,7 @@ import pytest
 
 from evaluation.reports.context_events import findings, treaty_acts
 from networkapp.models import Network
-from networkapp.registry.reports import Reported, ReportPart
+from networkapp.registry.reports import ReportPart, ReportScope
 from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.treaties import ActionFactory, InstrumentFactory
@@ -23,7 +23,7 @@ def network() -> Network:
 
 
 def part_rows(tell: Any, network: Network) -> list[tuple[str, ...]]:
-    part: ReportPart = tell(Reported(network=network, since=date(2025, 1, 1), until=date(2025, 6, 30)))
+    part: ReportPart = tell(ReportScope(network=network, since=date(2025, 1, 1), until=date(2025, 6, 30)))
     return [row.cells for row in part.tables[0].rows]
 
 

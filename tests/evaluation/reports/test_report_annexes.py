@@ -8,7 +8,7 @@ from django.utils.translation import override
 from evaluation.models import CriterionTranslation, Framework
 from evaluation.reports.annexes import criteria
 from networkapp.models import Network
-from networkapp.registry.reports import Reported, ReportPart, known_parts
+from networkapp.registry.reports import ReportPart, ReportScope, known_parts
 from tests.factories.networks import NetworkFactory
 from tests.factories.results import make_cycle, make_framework
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def annex_of(network: Network, year: int = 2025) -> ReportPart:
-    return criteria(Reported(network=network, since=date(year, 1, 1), until=date(year, 12, 31)))
+    return criteria(ReportScope(network=network, since=date(year, 1, 1), until=date(year, 12, 31)))
 
 
 def framework_of(network: Network, *, version: str = "1", recommendations: int = 1) -> Framework:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import override
 
-from home.domain.demo.recording.days import Ties
+from home.domain.demo.recording.days import CampaignLinks
 from networkapp.campaigns.models import Campaign
 from networkapp.campaigns.queries.campaigns import filter_choices_for, find_campaigns, list_campaigns
 from tests.factories.campaigns import make_campaign
@@ -29,7 +29,7 @@ def make_three_campaigns() -> None:
     make_campaign(network, "Old", begins="2009-03-06", ends="", more={"slug": "old"}, **known)
     subjects = [SubjectFactory(slug="awareness")]
     long = {"begins": "2024", "ends": "2026-02", "countries": ["EE", "LV"]}
-    make_campaign(network, "Long", more={"slug": "long", "ties": Ties(subjects=subjects)}, **long)
+    make_campaign(network, "Long", more={"slug": "long", "ties": CampaignLinks(subjects=subjects)}, **long)
     make_campaign(network, "Now", begins="2025-05", ends="", still_runs=True, more={"slug": "now"})
 
 

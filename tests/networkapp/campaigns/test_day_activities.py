@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from home.domain.demo.recording.days import Ties
+from home.domain.demo.recording.days import CampaignLinks
 from networkapp.campaigns.actions.days import (
     asked_year,
     desk_items,
@@ -97,9 +97,11 @@ def test_reminder_disappears_once_a_campaign_of_the_network_is_linked_to_the_day
     day, year = day_in(20)
     seat = secretariat_seat()
     of_others = {"own": False, "source": "A report"}
-    make_campaign(seat.network, begins=str(year), ends="", more={"ties": Ties(days=[day]), "slug": "o"}, **of_others)
+    make_campaign(
+        seat.network, begins=str(year), ends="", more={"ties": CampaignLinks(days=[day]), "slug": "o"}, **of_others
+    )
     assert len(desk_titles(seat)) == 1
-    make_campaign(seat.network, begins=str(year), ends="", more={"ties": Ties(days=[day])})
+    make_campaign(seat.network, begins=str(year), ends="", more={"ties": CampaignLinks(days=[day])})
     assert desk_titles(seat) == []
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from home.domain.demo.recording.days import Ties, record_activity
+from home.domain.demo.recording.days import CampaignLinks, record_activity
 from home.domain.demo.recording.meetings import record_meeting
 from networkapp.campaigns.models import AwarenessDay
 from networkapp.campaigns.queries.campaigns import years_on
@@ -85,7 +85,9 @@ def test_networks_are_sorted_by_name_and_those_without_activities_left_out() -> 
 def test_activity_of_a_closed_network_is_shown_only_to_its_members() -> None:
     day, network = make_day(), NetworkFactory(name="Closed", visibility="closed")
     activity_of(network, day, 2026, "Secret")
-    make_campaign(network, more={"ties": Ties(days=[day])}, own=False, source="A report", begins="2025", ends="")
+    make_campaign(
+        network, more={"ties": CampaignLinks(days=[day])}, own=False, source="A report", begins="2025", ends=""
+    )
     assert entries_of_day(day=day, user=VISITOR) == []
     told = entries_of_day(day=day, user=SeatFactory(network=network).user)
     assert [(one.year, activities_by_network(one), len(one.others)) for one in told] == [
@@ -115,7 +117,7 @@ def test_meetings_articles_and_campaigns_of_the_day_are_listed_with_activities()
     record_held_meeting(network, 1, date(2026, 1, 1), state=MeetingState.HELD)
     record_held_meeting(network, 2, date(2026, 1, 2), state=MeetingState.HELD)
     record_held_meeting(network, 3, date(2026, 1, 1), state=MeetingState.CANCELLED)
-    make_campaign(network, "Look", begins="2025-12", ends="2026-02", more={"ties": Ties(days=[day])})
+    make_campaign(network, "Look", begins="2025-12", ends="2026-02", more={"ties": CampaignLinks(days=[day])})
     activity_of(network, day, 2026, "A film")
     news_index()
     make_article(network, title="We speak up", slug="one", day=date(2026, 1, 1))

@@ -41,32 +41,32 @@ from networkapp.discussion.actions.topics import (
 from networkapp.discussion.models import MessageDraft, TopicState
 from networkapp.models import Network, Seat, SeatOffice
 from tests.factories.attachments import attach, photo, put, upload
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 
 
 def post_here(topic: Any, author: Seat, reader: Seat) -> None:
-    say(topic, author, body="Here, with *weight*.")
+    add_message(topic, author, body="Here, with *weight*.")
 
 
 def post_elsewhere(topic: Any, author: Seat, reader: Seat) -> None:
-    say(topic.network.topics.exclude(pk=topic.pk).get(), author)
+    add_message(topic.network.topics.exclude(pk=topic.pk).get(), author)
 
 
 def post_herself(topic: Any, author: Seat, reader: Seat) -> None:
-    say(topic, reader)
+    add_message(topic, reader)
 
 
 def open_another(topic: Any, author: Seat, reader: Seat) -> None:
-    say(start_topic(author, title="A third <topic>"), author)
+    add_message(start_topic(author, title="A third <topic>"), author)
 
 
 def answer(topic: Any, author: Seat, reader: Seat) -> None:
-    say(topic, reader, reply_to=topic.messages.first(), drafted_by=author)
+    add_message(topic, reader, reply_to=topic.messages.first(), drafted_by=author)
 
 
 def post_with_papers(topic: Any, author: Seat, reader: Seat) -> None:
     papers = [put(topic, author, "<b>.pdf"), put(topic, author, "photo.jpg", photo())]
-    say(topic, author, attachments=papers)
+    add_message(topic, author, attachments=papers)
 
 
 def renew_a_paper(topic: Any, author: Seat, reader: Seat) -> None:
@@ -98,7 +98,7 @@ def withdraw(topic: Any, author: Seat, reader: Seat) -> None:
 
 def withdraw_all(topic: Any, author: Seat, reader: Seat) -> None:
     answer(topic, author, reader)
-    say(topic, author, body="Said again.")
+    add_message(topic, author, body="Said again.")
     withdraw_all_messages(user=author.user, reason="I leave")
 
 
@@ -119,13 +119,13 @@ def hide_and_restore(topic: Any, author: Seat, reader: Seat) -> None:
 
 
 def report_and_dismiss(topic: Any, author: Seat, reader: Seat) -> None:
-    message = say(topic, adviser_of(author))
+    message = add_message(topic, adviser_of(author))
     report_message(message=message, user=author.user, reason="It names somebody")
     dismiss_reports(message=message, user=author.user, reason="It names nobody")
 
 
 def appeal_in_vain(topic: Any, author: Seat, reader: Seat) -> None:
-    message = say(topic, adviser_of(author))
+    message = add_message(topic, adviser_of(author))
     hide_message(message=message, user=author.user, reason="It names somebody")
     appeal(message=message, user=message.author, reason="It names nobody")
     refuse_appeal(message=message, user=author.user, reason="It does")
@@ -139,12 +139,12 @@ def ask_and_acknowledge(topic: Any, author: Seat, reader: Seat) -> None:
 def share_another(topic: Any, author: Seat, reader: Seat) -> None:
     other = start_topic(author, title="A shared one")
     share_topic(topic=other, network=Network.objects.get(slug="guest"), user=author.user)
-    say(other, author)
+    add_message(other, author)
 
 
 def take_out_another(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
-    say(other, author)
+    add_message(other, author)
     unshare_topic(topic=other, network=Network.objects.get(slug="guest"), user=author.user)
 
 
@@ -165,7 +165,7 @@ def close(topic: Any, author: Seat, reader: Seat) -> None:
 def close_and_open_again(topic: Any, author: Seat, reader: Seat) -> None:
     close(topic, author, reader)
     change_state(topic=topic, state=TopicState.OPEN, user=author.user)
-    say(topic, author)
+    add_message(topic, author)
 
 
 def archive(topic: Any, author: Seat, reader: Seat) -> None:
@@ -192,7 +192,7 @@ def pin_and_unpin(topic: Any, author: Seat, reader: Seat) -> None:
 def move_another_away(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
     move_topic(topic=other, network=Network.objects.get(slug="third"), user=author.user)
-    say(other, author)
+    add_message(other, author)
 
 
 def move_here_to_the_guests(topic: Any, author: Seat, reader: Seat) -> None:
@@ -240,7 +240,7 @@ def have_it_finished(topic: Any, author: Seat, reader: Seat) -> None:
 
 def read_elsewhere(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
-    said = [say(other, author) for _number in range(3)]
+    said = [add_message(other, author) for _number in range(3)]
     mark_read(topic=other, user=reader.user, upto=said[1].sequence)
 
 
@@ -266,4 +266,4 @@ ACTS = (
 def do_much(topic: Any, author: Seat, reader: Seat) -> None:
     for act in (post_here, post_elsewhere, open_another, post_herself, post_here, react_and_take_back, withdraw):
         act(topic, author, reader)
-    say(topic, author, body="|a|\n|-|\n|<b>1</b>|")
+    add_message(topic, author, body="|a|\n|-|\n|<b>1</b>|")

@@ -22,7 +22,7 @@ from networkapp.discussion.models import Message, MessageDraft, Topic, TopicStat
 from networkapp.errors import NotAllowed, Refused
 from networkapp.four_eyes import withdraw
 from networkapp.models import Network, Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.networkapp.core.replay import Browser, Process, at_once
 from tests.networkapp.core.sockets import log_in
@@ -158,10 +158,10 @@ class World:
 
     def answer(self) -> None:
         said = self.one(self.topic.messages)
-        say(self.topic, self.random.choice(self.writers), reply_to=said)
+        add_message(self.topic, self.random.choice(self.writers), reply_to=said)
 
     def say_elsewhere(self) -> None:
-        say(self.another_topic(), self.chair)
+        add_message(self.another_topic(), self.chair)
 
     def open_topic(self) -> None:
         if Topic.objects.count() < MOST_TOPICS:

@@ -32,7 +32,7 @@ def log_in(user: Any) -> str:
     return str(session.session_key)
 
 
-async def made(function: Callable[..., Any], *arguments: Any, **given: Any) -> Any:
+async def run_sync(function: Callable[..., Any], *arguments: Any, **given: Any) -> Any:
     return await database_sync_to_async(function)(*arguments, **given)
 
 

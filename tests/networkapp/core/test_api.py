@@ -19,7 +19,7 @@ from networkapp.discussion.models import Message
 from networkapp.handbooks.models import Section
 from networkapp.models import Network
 from tests.factories.attachments import PDF, attach, upload
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.library import organisation
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -102,7 +102,7 @@ def test_api_has_no_interactive_documentation_page(client: Client, db: None) -> 
 def test_messages_after_a_sequence_number_are_ordered_and_say_if_there_are_more(client: Client, joint: Network) -> None:
     chair = SeatFactory(network=joint, offices=["chair"])
     topic = start_topic(chair, body="**First** <script>")
-    said = [topic.messages.get(), say(topic, chair, "Second"), say(topic, chair, "Third")]
+    said = [topic.messages.get(), add_message(topic, chair, "Second"), add_message(topic, chair, "Third")]
     client.force_login(chair.user)
     path = f"{ROOT}/networks/joint/topics/{topic.pk}/messages/"
     page = client.get(path, {"limit": 2}).json()
@@ -223,7 +223,7 @@ def test_api_gives_the_newest_version_of_attachments_and_none_of_a_hidden_messag
     topic = start_topic(chair)
     paper = attach(topic.messages.get(), "First.pdf")
     newest = add_version(attachment=paper, user=chair.user, file=upload("Second.pdf"), client_key=uuid4())
-    sealed = say(topic, chair)
+    sealed = add_message(topic, chair)
     attach(sealed, "Quetzal.pdf")
     Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
     client.force_login(chair.user)

@@ -16,7 +16,7 @@ from networkapp.discussion.notices import notify_about_message, notify_missed
 from networkapp.models import Delivery, Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
 from networkapp.registry import DeskItem
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.notification_settings import wants
 
@@ -40,7 +40,7 @@ def topic(author: Seat) -> Topic:
 
 def deliver_message(seat: Seat, topic: Topic, author: Seat) -> Delivery:
     wants(seat, Rhythm.AT_ONCE)
-    notify_about_message.call(say(topic, author).pk)
+    notify_about_message.call(add_message(topic, author).pk)
     found: Delivery = Delivery.objects.get(user=seat.user)
     return found
 
@@ -164,7 +164,7 @@ def test_other_e_mails_wait_while_the_server_is_unreachable_without_using_up_tri
         wants(seat, Rhythm.AT_ONCE)
     server.opening = TimeoutError("black hole")
     Delivery.objects.all().delete()
-    notify_about_message.call(say(topic, author).pk)
+    notify_about_message.call(add_message(topic, author).pk)
     due_again()
     assert sorted(Delivery.objects.values_list("state", "tries")) == [("waiting", 0), ("waiting", 1)]
     assert Delivery.objects.filter(due_at__lte=timezone.now()).count() == 0
@@ -225,7 +225,7 @@ def test_missed_notifications_are_created_once_by_the_scheduler(topic: Topic, au
     first.posted_at = now - timedelta(minutes=5)
     first.save()
     assert [notify_missed(now=now), notify_missed(now=now)] == [1, 0]
-    old = say(topic, author)
+    old = add_message(topic, author)
     old.posted_at = now - timedelta(hours=5)
     old.save()
     assert [notify_missed(now=now), notify_missed(now=now.replace(minute=0))] == [0, 1]

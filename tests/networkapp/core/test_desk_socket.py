@@ -17,9 +17,9 @@ from networkapp.live import user_channel
 from networkapp.live.hub import hub
 from networkapp.models import Notification, Seat
 from networkapp.networks.actions.seats import end_seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import SeatFactory
-from tests.networkapp.core.sockets import PATIENCE, desk_of, made
+from tests.networkapp.core.sockets import PATIENCE, desk_of, run_sync
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,35 +43,35 @@ async def shows(page: Any, topic: Topic | None = None, number: int = 0, told: in
 
 
 async def test_reading_and_marking_as_unread_is_shown_on_the_users_other_devices() -> None:
-    writer = await made(SeatFactory)
-    reader = await made(seat_in_same_network, writer)
-    topic = await made(start_topic, writer)
+    writer = await run_sync(SeatFactory)
+    reader = await run_sync(seat_in_same_network, writer)
+    topic = await run_sync(start_topic, writer)
     async with desk_of(reader.user) as phone, desk_of(reader.user) as laptop, desk_of(writer.user) as other:
         for page in (phone, laptop):
             assert await page.frame() == {"type": "hello", "person": reader.user.pk}
             assert await shows(page, topic, 1)
         assert await other.frame() == {"type": "hello", "person": writer.user.pk}
         assert await shows(other)
-        message = await made(say, topic, writer)
+        message = await run_sync(add_message, topic, writer)
         for page in (phone, laptop):
             assert await shows(page, topic, 2)
-        await made(mark_read, topic=topic, user=reader.user, upto=message.sequence)
+        await run_sync(mark_read, topic=topic, user=reader.user, upto=message.sequence)
         for page in (phone, laptop):
             assert await shows(page)
-        await made(mark_unread_from, topic=topic, user=reader.user, sequence=message.sequence - 1)
+        await run_sync(mark_unread_from, topic=topic, user=reader.user, sequence=message.sequence - 1)
         for page in (phone, laptop):
             assert await shows(page, topic, 1)
-        await made(mark_all_seen, user=reader.user)
+        await run_sync(mark_all_seen, user=reader.user)
         assert await shows(laptop, topic, 1, told=0)
 
 
 async def test_new_or_ended_seat_changes_the_counts_and_keeps_the_connection() -> None:
-    clerk = await made(SeatFactory, capacity="secretariat")
-    reader = await made(seat_in_same_network, clerk)
-    topic = await made(start_topic, clerk)
+    clerk = await run_sync(SeatFactory, capacity="secretariat")
+    reader = await run_sync(seat_in_same_network, clerk)
+    topic = await run_sync(start_topic, clerk)
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
-        await made(end_seat, seat=reader, user=clerk.user)
+        await run_sync(end_seat, seat=reader, user=clerk.user)
         assert await shows(page)
         await page.say('{"type":"ping"}')
         assert await page.frame() == {"type": "pong"}
@@ -80,64 +80,64 @@ async def test_new_or_ended_seat_changes_the_counts_and_keeps_the_connection() -
 async def test_unreported_changes_are_found_by_polling(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
     settings.CHANNEL_LAYERS = {}
-    writer = await made(SeatFactory)
-    reader = await made(seat_in_same_network, writer, ends_at=timezone.now() + timedelta(seconds=3))
-    topic = await made(start_topic, writer)
+    writer = await run_sync(SeatFactory)
+    reader = await run_sync(seat_in_same_network, writer, ends_at=timezone.now() + timedelta(seconds=3))
+    topic = await run_sync(start_topic, writer)
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
-        message = await made(say, topic, writer)
+        message = await run_sync(add_message, topic, writer)
         assert await shows(page, topic, 2)
-        await made(mark_read, topic=topic, user=reader.user, upto=message.sequence - 1)
+        await run_sync(mark_read, topic=topic, user=reader.user, upto=message.sequence - 1)
         assert await shows(page, topic, 1)
         # The seat ends by time alone, without an act.
         assert await shows(page)
-        await made(Session.objects.all().delete)
+        await run_sync(Session.objects.all().delete)
         assert await page.closing() == (4401, 4401)
 
 
 async def test_inactive_and_anonymous_users_are_disconnected(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with desk_of(None) as stranger:
         assert await stranger.closing() == (4401, 4401)
     async with desk_of(seat.user) as page:
         assert await shows(page)
-        await made(type(seat.user).objects.filter(pk=seat.user.pk).update, is_active=False)
+        await run_sync(type(seat.user).objects.filter(pk=seat.user.pk).update, is_active=False)
         assert await page.closing() == (4401, 4401)
     assert hub().user_channels.channels == {}
 
 
 async def test_burst_of_messages_is_counted_once_per_half_second(monkeypatch: Any) -> None:
-    writer = await made(SeatFactory)
-    reader = await made(seat_in_same_network, writer)
-    topic = await made(start_topic, writer)
+    writer = await run_sync(SeatFactory)
+    reader = await run_sync(seat_in_same_network, writer)
+    topic = await run_sync(start_topic, writer)
     asked: list[int] = []
     original = user_channel._counters_and_state
     monkeypatch.setattr(user_channel, "_counters_and_state", lambda *given: asked.append(given[0]) or original(*given))
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
         for _number in range(12):
-            await made(say, topic, writer)
+            await run_sync(add_message, topic, writer)
         assert await shows(page, topic, 13)
     assert len(asked) <= 4
 
 
 async def test_message_read_on_the_desk_before_its_count_is_sent_leaves_no_count() -> None:
-    writer = await made(SeatFactory)
-    reader = await made(seat_in_same_network, writer)
-    topic = await made(start_topic, writer)
+    writer = await run_sync(SeatFactory)
+    reader = await run_sync(seat_in_same_network, writer)
+    topic = await run_sync(start_topic, writer)
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
         await asyncio.sleep(user_channel.PAUSE_SECONDS)
         async with hub().user_channels.turn:
-            message = await made(say, topic, writer)
+            message = await run_sync(add_message, topic, writer)
             await asyncio.sleep(2 * user_channel.PAUSE_SECONDS)
-            await made(mark_read, topic=topic, user=reader.user, upto=message.sequence)
+            await run_sync(mark_read, topic=topic, user=reader.user, upto=message.sequence)
             assert await shows(page)
 
 
 async def test_invalid_frames_close_the_desk_connection() -> None:
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with desk_of(seat.user) as page:
         await page.say("x" * 2000)
         assert await page.closing() == (4400, 4400)
@@ -166,5 +166,5 @@ class TestWaiting:
         topic = start_topic(chair)
         for network in (guest.network, hidden.network):
             share_topic(topic=topic, network=network, user=chair.user)
-        say(topic, chair)
+        add_message(topic, chair)
         assert dict(unread_counts(person=guest.user.pk).networks) == {"guest": 1}

@@ -13,7 +13,7 @@ from networkapp.discussion.notices import notify_about_message
 from networkapp.models import Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import make_digests, send_due
 from tests.factories.attachments import attach
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.notification_settings import wants
 
@@ -52,7 +52,7 @@ def test_e_mail_of_a_shared_topic_names_only_the_network_in_which_the_reader_has
     TopicShare.objects.create(topic=home, network=author.network, shared_by=guests)
     writer = SeatFactory(network=guests.network)
     wants(reader, Rhythm.DAILY)
-    notify_about_message.call(say(home, writer).pk)
+    notify_about_message.call(add_message(home, writer).pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2), network=author.network)
     what(home, reader)
     make_digests(now=timezone.now())
@@ -69,7 +69,7 @@ def test_topic_shared_by_two_of_the_readers_networks_is_in_the_digest_once(
     other = SeatFactory(network=NetworkFactory(slug="other", emails_carry_text=True), user=reader.user)
     TopicShare.objects.create(topic=topic, network=other.network, shared_by=author)
     wants(reader, Rhythm.DAILY)
-    notify_about_message.call(say(topic, author, body="Narwhal").pk)
+    notify_about_message.call(add_message(topic, author, body="Narwhal").pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
     send_due(now=timezone.now())
@@ -82,7 +82,7 @@ def test_e_mail_names_mentions_and_attachments_and_links_to_the_site(
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
     wants(reader, Rhythm.AT_ONCE)
-    message = say(topic, author, body="@XB, see [this](/handbooks/) and [that](//else.example/).")
+    message = add_message(topic, author, body="@XB, see [this](/handbooks/) and [that](//else.example/).")
     attach(message, "minutes.pdf")
     notify_about_message.call(message.pk)
     send_due(now=timezone.now())
@@ -99,7 +99,7 @@ def test_digest_of_many_messages_shows_100_and_the_number_of_the_others(
 ) -> None:
     wants(reader, Rhythm.DAILY)
     for _message in range(102):
-        notify_about_message.call(say(topic, author, body="Narwhal").pk)
+        notify_about_message.call(add_message(topic, author, body="Narwhal").pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
     send_due(now=timezone.now())

@@ -24,7 +24,7 @@ from networkapp.participation.actions import (
 )
 from networkapp.participation.notices import render_notices
 from networkapp.permissions import Action, Role
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory, editor_of, sits
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory, editor_of, make_seat
 
 SUSPENDED, WITHDRAWN, RETURNED = (
     ParticipationKind.SUSPENDED,
@@ -59,22 +59,22 @@ def refused(**given: Any) -> tuple[str, str | None]:
 
 
 def test_seats_of_a_suspended_delegation_carry_no_rights(joint: Network, secretariat: Any) -> None:
-    member, other = sits(joint, "XA"), sits(joint, "XB")
+    member, other = make_seat(joint, "XA"), make_seat(joint, "XB")
     record(joint, secretariat)
     assert [joint.allows(member.user, action) for action in (Action.SEE, Action.READ)] == [False, False]
     assert (joint.allows(other.user, Action.POST), member.is_current, member.is_in_term) == (True, False, True)
 
 
 def test_other_seats_of_the_same_person_are_kept(joint: Network, secretariat: Any) -> None:
-    member = sits(joint, "XA")
-    second = sits(joint, "XB", "adviser", user=member.user)
-    national = sits(NetworkFactory(slug="national"), "XA", user=member.user)
+    member = make_seat(joint, "XA")
+    second = make_seat(joint, "XB", "adviser", user=member.user)
+    national = make_seat(NetworkFactory(slug="national"), "XA", user=member.user)
     record(joint, secretariat)
     assert set(Seat.objects.current().filter(user=member.user)) == {second, national}
 
 
 def test_suspension_begins_at_midnight_in_the_time_zone_of_the_network(joint: Network, secretariat: Any) -> None:
-    member = sits(joint, "XA", starts_at=datetime(2026, 1, 1, tzinfo=UTC))
+    member = make_seat(joint, "XA", starts_at=datetime(2026, 1, 1, tzinfo=UTC))
     record(joint, secretariat, from_day=date(2026, 5, 20))
     begins = datetime(2026, 5, 19, 21, tzinfo=UTC)
     moments = (begins - timedelta(microseconds=1), begins)
@@ -82,7 +82,7 @@ def test_suspension_begins_at_midnight_in_the_time_zone_of_the_network(joint: Ne
 
 
 def test_suspension_in_the_future_waits_for_its_day_without_the_clock(joint: Network, secretariat: Any) -> None:
-    member = sits(joint, "XA")
+    member = make_seat(joint, "XA")
     made = record(joint, secretariat, from_day=localdate() + timedelta(days=2))
     before = joint.allows(member.user, Action.READ)
     ParticipationRecord.objects.filter(pk=made.pk).update(takes_effect_at=timezone.now())
@@ -90,21 +90,21 @@ def test_suspension_in_the_future_waits_for_its_day_without_the_clock(joint: Net
 
 
 def test_return_gives_the_same_seats_their_rights_again(joint: Network, secretariat: Any) -> None:
-    member, day = sits(joint, "XA"), localdate(timezone=joint.zone)
+    member, day = make_seat(joint, "XA"), localdate(timezone=joint.zone)
     record(joint, secretariat, from_day=day - timedelta(days=9))
     record(joint, secretariat, kind=RETURNED, from_day=day)
     assert joint.allows(member.user, Action.POST)
 
 
 def test_a_suspended_delegation_can_withdraw(joint: Network, secretariat: Any) -> None:
-    member, day = sits(joint, "XA"), localdate(timezone=joint.zone)
+    member, day = make_seat(joint, "XA"), localdate(timezone=joint.zone)
     record(joint, secretariat, from_day=day - timedelta(days=9))
     made = record(joint, secretariat, kind=WITHDRAWN, from_day=day)
     assert (joint.allows(member.user, Action.READ), joint.absence_of(member.delegation)) == (False, made)
 
 
 def test_only_the_secretariat_of_the_network_records_participation(joint: Network, secretariat: Any) -> None:
-    chair = sits(joint, "XB", offices=["chair"])
+    chair = make_seat(joint, "XB", offices=["chair"])
     elsewhere = SeatFactory(network=NetworkFactory(slug="other"), capacity="secretariat", delegation=None)
     for user in (chair.user, elsewhere.user):
         with pytest.raises(NotAllowed):
@@ -139,21 +139,25 @@ def test_delegation_of_another_network_is_refused(joint: Network, secretariat: A
 
 
 def test_suspension_that_would_leave_no_secretariat_is_refused(joint: Network) -> None:
-    own = sits(joint, "XA", "secretariat")
+    own = make_seat(joint, "XA", "secretariat")
     assert refused(network=joint, user=own.user)[0] == "last_secretariat"
     assert not ParticipationRecord.objects.exists()
 
 
 def test_two_future_suspensions_cannot_leave_no_secretariat(joint: Network) -> None:
-    own, day = sits(joint, "XA", "secretariat"), localdate(timezone=joint.zone)
-    sits(joint, "XB", "secretariat")
+    own, day = make_seat(joint, "XA", "secretariat"), localdate(timezone=joint.zone)
+    make_seat(joint, "XB", "secretariat")
     record(joint, own.user, from_day=day + timedelta(days=5))
     asked = {"network": joint, "user": own.user, "code": "XB", "from_day": day + timedelta(days=3)}
     assert refused(**asked)[0] == "last_secretariat"
 
 
 def test_return_cannot_be_corrected_to_a_day_without_secretariat(joint: Network) -> None:
-    own, other, day = sits(joint, "XA", "secretariat"), sits(joint, "XB", "secretariat"), localdate(timezone=joint.zone)
+    own, other, day = (
+        make_seat(joint, "XA", "secretariat"),
+        make_seat(joint, "XB", "secretariat"),
+        localdate(timezone=joint.zone),
+    )
     record(joint, other.user, from_day=day + timedelta(days=2))
     returned = record(joint, other.user, kind=RETURNED, from_day=day + timedelta(days=4))
     record(joint, own.user, code="XB", from_day=day + timedelta(days=5))
@@ -163,7 +167,7 @@ def test_return_cannot_be_corrected_to_a_day_without_secretariat(joint: Network)
 
 
 def test_secretariat_seat_needed_during_a_recorded_suspension_cannot_be_ended(joint: Network) -> None:
-    own, other = sits(joint, "XA", "secretariat"), sits(joint, "XB", "secretariat")
+    own, other = make_seat(joint, "XA", "secretariat"), make_seat(joint, "XB", "secretariat")
     record(joint, other.user, from_day=localdate() + timedelta(days=5))
     with pytest.raises(Refused) as refusal:
         end_seat(seat=other, user=own.user)
@@ -190,7 +194,7 @@ def test_day_that_a_new_time_zone_moves_before_the_last_record_is_refused(joint:
 
 
 def test_correction_moves_the_day_and_keeps_the_earlier_version(joint: Network, secretariat: Any) -> None:
-    member = sits(joint, "XA")
+    member = make_seat(joint, "XA")
     made = record(joint, secretariat)
     later = localdate() + timedelta(days=9)
     corrected = correct_participation(record=made, user=secretariat, from_day=later, source="Statutes, article 6")
@@ -200,7 +204,7 @@ def test_correction_moves_the_day_and_keeps_the_earlier_version(joint: Network, 
 
 
 def test_deleted_record_counts_as_never_made(joint: Network, secretariat: Any) -> None:
-    member, day = sits(joint, "XA"), localdate(timezone=joint.zone)
+    member, day = make_seat(joint, "XA"), localdate(timezone=joint.zone)
     record(joint, secretariat, from_day=day - timedelta(days=9))
     returned = record(joint, secretariat, kind=RETURNED, from_day=day)
     retract_participation(record=returned, user=secretariat, reason="Entered for the wrong delegation")
@@ -253,7 +257,7 @@ def test_clock_writes_down_once_that_the_day_has_come(joint: Network, secretaria
 
 
 def test_members_of_the_delegation_and_of_the_network_are_notified(joint: Network, secretariat: Any) -> None:
-    member, other = sits(joint, "XA"), sits(joint, "XB")
+    member, other = make_seat(joint, "XA"), make_seat(joint, "XB")
     record(joint, secretariat, from_day=date(2026, 5, 20))
     told = Notification.objects.filter(kind="participation.recorded")
     rendered = {one.user_id: render_notices(user=one.user, notifications=[one]) for one in told.select_related("user")}
@@ -263,7 +267,7 @@ def test_members_of_the_delegation_and_of_the_network_are_notified(joint: Networ
 
 
 def test_deleting_a_record_takes_its_notice_back(joint: Network, secretariat: Any) -> None:
-    sits(joint, "XA")
+    make_seat(joint, "XA")
     made = record(joint, secretariat)
     retract_participation(record=made, user=secretariat, reason="A mistake")
     assert not Notification.objects.filter(kind="participation.recorded", seen_at=None).exists()

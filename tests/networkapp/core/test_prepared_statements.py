@@ -20,7 +20,7 @@ from networkapp.db.prepared_statements import (
 )
 from networkapp.discussion.models import Message, Topic
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_parameter_with_a_field_is_converted_for_the_database() -> None:
 def test_compiled_query_with_a_list_serves_any_number_of_values_up_to_its_size() -> None:
     seat = SeatFactory()
     topic = start_topic(seat)
-    said = [topic.messages.get().pk, *(say(topic, seat, "More.").pk for _more in range(4))]
+    said = [topic.messages.get().pk, *(add_message(topic, seat, "More.").pk for _more in range(4))]
     for wanted in (said[:1], said[:3], said):
         many = list_size_for(wanted)
         asked = CompiledObjects(

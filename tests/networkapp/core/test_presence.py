@@ -15,7 +15,7 @@ from networkapp.networks.actions.settings import change_settings, settings_of
 from networkapp.notifications.preferences import choose_settings
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
-from tests.networkapp.core.sockets import PATIENCE, made, socket
+from tests.networkapp.core.sockets import PATIENCE, run_sync, socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = '{"type":"here"}'
@@ -60,10 +60,10 @@ def everything() -> dict[str, int]:
 
 
 async def test_members_see_who_is_present_and_writing_and_nothing_is_stored() -> None:
-    a, c = await made(seats, "XA", "XC")
-    watcher = await made(SeatFactory, network=a.network, capacity="observer", delegation=None, organisation="Watch")
-    [other] = await made(seats, "XB")
-    topic = await made(start_topic, a)
+    a, c = await run_sync(seats, "XA", "XC")
+    watcher = await run_sync(SeatFactory, network=a.network, capacity="observer", delegation=None, organisation="Watch")
+    [other] = await run_sync(seats, "XB")
+    topic = await run_sync(start_topic, a)
     async with (
         socket(a.network.slug, a.user) as writer,
         socket(c.network.slug, c.user) as reader,
@@ -71,7 +71,7 @@ async def test_members_see_who_is_present_and_writing_and_nothing_is_stored() ->
         socket(other.network.slug, other.user) as elsewhere,
         socket(c.network.slug, c.user) as silent,
     ):
-        rows = await made(everything)
+        rows = await run_sync(everything)
         for page in (reader, observer, elsewhere):
             await page.say(HERE)
         shown = [[c.user.pk, "XC"], [watcher.user.pk, "Watch"]]
@@ -84,14 +84,14 @@ async def test_members_see_who_is_present_and_writing_and_nothing_is_stored() ->
         await asyncio.sleep(presence.UPDATE_SECONDS * 2)
         assert elsewhere.end.output_queue.empty()
         assert await hears_nothing(silent)
-        assert await made(everything) == rows
-        assert await made(lambda: Network.objects.get(pk=a.network_id).last_sequence) == topic.network.last_sequence
+        assert await run_sync(everything) == rows
+        assert await run_sync(lambda: Network.objects.get(pk=a.network_id).last_sequence) == topic.network.last_sequence
 
 
 async def test_presence_ends_when_writing_page_or_seat_ends(monkeypatch: Any) -> None:
     monkeypatch.setattr(presence, "WRITING_SECONDS", 0.6)
-    a, b, c = await made(seats, "XA", "XB", "XC")
-    clerk = await made(SeatFactory, network=a.network, capacity="secretariat", delegation=None)
+    a, b, c = await run_sync(seats, "XA", "XB", "XC")
+    clerk = await run_sync(SeatFactory, network=a.network, capacity="secretariat", delegation=None)
     async with socket(a.network.slug, c.user) as reader:
         await reader.say(HERE)
         me = [c.user.pk, "XC"]
@@ -102,7 +102,7 @@ async def test_presence_ends_when_writing_page_or_seat_ends(monkeypatch: Any) ->
             both = [me, [b.user.pk, "XB"], [a.user.pk, "XA"]]
             assert await shows(reader, both, [[a.user.pk, 7, "Member, XA is writing."]])
             assert await shows(reader, both)
-            await made(end_seat, seat=b, user=clerk.user)
+            await run_sync(end_seat, seat=b, user=clerk.user)
             assert await shows(reader, [me, [a.user.pk, "XA"]])
         assert await shows(reader, [me])
         monkeypatch.setattr(presence, "PRESENT_SECONDS", 0.6)
@@ -116,30 +116,30 @@ async def test_presence_ends_when_writing_page_or_seat_ends(monkeypatch: Any) ->
 async def test_presence_needs_the_network_setting_and_own_consent(monkeypatch: Any) -> None:
     monkeypatch.setattr(presence, "PRESENT_REPORT_SECONDS", 0)
     monkeypatch.setattr(presence, "LABEL_CACHE_SECONDS", 0)
-    a, c, hidden = await made(seats, "XA", "XC", "XD", shown=False)
-    clerk = await made(SeatFactory, network=a.network, capacity="secretariat", delegation=None)
-    await made(NotificationSettings.objects.create, user=hidden.user, shows_presence=False)
+    a, c, hidden = await run_sync(seats, "XA", "XC", "XD", shown=False)
+    clerk = await run_sync(SeatFactory, network=a.network, capacity="secretariat", delegation=None)
+    await run_sync(NotificationSettings.objects.create, user=hidden.user, shows_presence=False)
     async with socket(a.network.slug, a.user) as first, socket(a.network.slug, hidden.user) as second:
         for page in (first, second):
             await page.say(HERE)
             assert await hears_nothing(page)
         shown = {**settings_of(network=a.network), "shows_presence": True}
-        await made(change_settings, network=a.network, user=clerk.user, **shown)
+        await run_sync(change_settings, network=a.network, user=clerk.user, **shown)
         async with socket(a.network.slug, c.user) as third:
             for page in (second, first, third):
                 await page.say(HERE)
             assert await shows(third, [[a.user.pk, "XA"], [c.user.pk, "XC"]])
             asked = {"mail": "never", "digest_hour": 7, "digest_weekday": 0, "shows_presence": False}
-            await made(choose_settings, user=a.user, **asked)
+            await run_sync(choose_settings, user=a.user, **asked)
             await first.say(HERE)
             assert await shows(third, [[c.user.pk, "XC"]])
     # Switching presence off is an event of the log, and clears the presence of everybody.
-    found = await made(lambda: [event.kind for event in events.events_after(a.network_id, 0, limit=9)])
+    found = await run_sync(lambda: [event.kind for event in events.events_after(a.network_id, 0, limit=9)])
     assert found == ["network.setting"]
 
 
 async def test_presence_of_other_processes_is_shown() -> None:
-    [c] = await made(seats, "XC")
+    [c] = await run_sync(seats, "XC")
     async with socket(c.network.slug, c.user) as reader:
         await reader.say(HERE)
         assert await shows(reader, [[c.user.pk, "XC"]])
@@ -152,7 +152,7 @@ async def test_presence_of_other_processes_is_shown() -> None:
 
 
 async def test_invalid_presence_frames_are_refused_and_not_shared() -> None:
-    a, c = await made(seats, "XA", "XC")
+    a, c = await run_sync(seats, "XA", "XC")
     async with socket(a.network.slug, a.user) as page, socket(a.network.slug, c.user) as reader:
         await reader.say(HERE)
         assert await shows(reader, [[c.user.pk, "XC"]])
@@ -165,7 +165,7 @@ async def test_invalid_presence_frames_are_refused_and_not_shared() -> None:
 
 
 async def test_frequent_presence_reports_are_sent_once(monkeypatch: Any) -> None:
-    a, c = await made(seats, "XA", "XC")
+    a, c = await run_sync(seats, "XA", "XC")
     told: list[Any] = []
     original = presence.Presence._apply
     monkeypatch.setattr(presence.Presence, "_apply", lambda self, what: told.append(what) or original(self, what))

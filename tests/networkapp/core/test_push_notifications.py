@@ -18,7 +18,7 @@ from networkapp.notifications.deliveries import deliver, make_digests
 from networkapp.notifications.devices import MOST_DEVICES, add_device, devices_of
 from networkapp.notifications.preferences import choose_settings
 from networkapp.notifications.push import is_push_service, make_private_key, public_key
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.networkapp.core.push_service import Browser, Service, push_service, signed_by
 
@@ -149,7 +149,7 @@ def test_push_notifications_wait_during_quiet_hours_and_are_sent_once_for_all(
 ) -> None:
     choose_push(reader, WatchLevel.ALL, quiet_from=time(0), quiet_until=time(23, 59))
     first = post_mention(author)
-    notify_about(say(first.topic, author))
+    notify_about(add_message(first.topic, author))
     assert service.pushed == []
     delivery = Delivery.objects.get()
     assert (delivery.notifications.count(), delivery.due_at.time()) == (2, time(23, 59))

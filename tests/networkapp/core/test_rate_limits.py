@@ -15,7 +15,7 @@ from networkapp.discussion.actions.moderation import report_message
 from networkapp.discussion.models import Draft
 from networkapp.errors import Refused
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import SeatFactory
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -66,18 +66,18 @@ def test_rate_limits_count_per_user_and_act_and_not_for_repeated_requests(
     topic = start_topic(author)
     assert is_refused_as_too_fast(start_topic, author)
     key = uuid4()
-    message = say(topic, author, client_key=key)
-    assert say(topic, author, client_key=key) == message
-    assert is_refused_as_too_fast(say, topic, author)
+    message = add_message(topic, author, client_key=key)
+    assert add_message(topic, author, client_key=key) == message
+    assert is_refused_as_too_fast(add_message, topic, author)
     reader = SeatFactory(network=author.network)
-    theirs = say(topic, reader)
+    theirs = add_message(topic, reader)
     edit_message(message=message, user=author.user, body="Else", base=0)
     assert is_refused_as_too_fast(edit_message, message=message, user=author.user, body="More", base=2)
     react(message=theirs, user=author.user, kind="agree")
     assert is_refused_as_too_fast(react, message=theirs, user=author.user, kind="thanks")
     for _time in range(2):
         report_message(message=theirs, user=author.user, reason="It names somebody")
-    another = say(topic, SeatFactory(network=author.network))
+    another = add_message(topic, SeatFactory(network=author.network))
     assert is_refused_as_too_fast(report_message, message=another, user=author.user, reason="It names somebody")
 
 
@@ -112,5 +112,5 @@ def test_unreachable_cache_disables_rate_limits(author: Seat, limit_of_one_a_day
     }
     topic = start_topic(author)
     for body in ("One.", "Two."):
-        say(topic, author, body=body)
+        add_message(topic, author, body=body)
     assert topic.messages.count() == 3

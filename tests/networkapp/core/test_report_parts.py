@@ -12,7 +12,7 @@ from networkapp.handbooks.models import HandbookPage
 from networkapp.inquiries.actions.approval import inquiry_hash
 from networkapp.inquiries.models import Inquiry, ParliamentCase
 from networkapp.models import Network, Seat
-from networkapp.registry.reports import Reported, ReportPart, known_parts
+from networkapp.registry.reports import ReportPart, ReportScope, known_parts
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.decisions import adopt
@@ -33,7 +33,7 @@ def network() -> Network:
 
 
 def report_part(network: Network, key: str, **days: date) -> ReportPart:
-    return known_parts[key].tell(Reported(network=network, **{**YEAR, **days}))
+    return known_parts[key].tell(ReportScope(network=network, **{**YEAR, **days}))
 
 
 def cells(part: ReportPart, table: int = 0) -> list[tuple[str, ...]]:

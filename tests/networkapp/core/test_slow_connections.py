@@ -18,7 +18,7 @@ from networkapp.models import Capacity, Office, Seat
 from networkapp.networks.actions.public_names import set_name_publication
 from networkapp.networks.actions.seats import change_offices, end_seat
 from tests.factories.networks import SeatFactory
-from tests.networkapp.core.sockets import PATIENCE, log_in, made, socket
+from tests.networkapp.core.sockets import PATIENCE, log_in, run_sync, socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,7 +59,7 @@ class Slow:
 @asynccontextmanager
 async def serving(seat: Seat, slow: Slow, query: str = "") -> AsyncIterator["asyncio.Task[None]"]:
     """Run the server's end of a connection until the browser disconnects."""
-    key = await made(log_in, seat.user)
+    key = await run_sync(log_in, seat.user)
     headers = [(b"origin", b"http://localhost"), (b"cookie", f"sessionid={key}".encode())]
     path, asked = f"/ws/networks/{seat.network.slug}/", query.encode()
     scope = {"type": "websocket", "path": path, "query_string": asked, "headers": headers}
@@ -84,12 +84,12 @@ def end_seat_and_record_events(seat: Seat, by: Any) -> int:
 @pytest.mark.parametrize("room", [256, 4])
 async def test_stalled_connection_gets_every_event_once_and_in_order(room: int, monkeypatch: Any) -> None:
     monkeypatch.setattr("networkapp.live.connections.MOST_QUEUED_FRAMES", room)
-    seat, slow = await made(SeatFactory), Slow()
+    seat, slow = await run_sync(SeatFactory), Slow()
     async with socket(seat.network.slug, seat.user) as fast, serving(seat, slow):
         await asyncio.wait_for(slow.greeted.wait(), PATIENCE)
         for newest in (8, 16, 24):
             slow.open.clear()
-            await made(record, seat.network, 8)
+            await run_sync(record, seat.network, 8)
             await fast.until(newest)
             slow.open.set()
         async with asyncio.timeout(PATIENCE):
@@ -99,13 +99,13 @@ async def test_stalled_connection_gets_every_event_once_and_in_order(room: int, 
 
 
 async def test_ended_seat_gets_no_later_events() -> None:
-    seat, secretariat = await made(make_two_seats)
+    seat, secretariat = await run_sync(make_two_seats)
     async with (
         socket(seat.network.slug, seat.user) as browser,
         socket(seat.network.slug, secretariat.user) as other,
     ):
         await browser.frame()
-        ended = await made(end_seat_and_record_events, seat, secretariat.user)
+        ended = await run_sync(end_seat_and_record_events, seat, secretariat.user)
         seen = []
         while (frame := await browser.frame())["type"] != "closed":
             seen.append(frame["sequence"])
@@ -115,13 +115,13 @@ async def test_ended_seat_gets_no_later_events() -> None:
 
 
 async def test_slow_reader_gets_nothing_after_their_seat_ended() -> None:
-    seat, secretariat = await made(make_two_seats)
+    seat, secretariat = await run_sync(make_two_seats)
     slow = Slow()
     async with serving(seat, slow, "?after=0") as served, socket(seat.network.slug, secretariat.user) as other:
         await asyncio.wait_for(slow.greeted.wait(), PATIENCE)
         slow.open.clear()
-        await made(record, seat.network, 3)
-        ended = await made(end_seat_and_record_events, seat, secretariat.user)
+        await run_sync(record, seat.network, 3)
+        ended = await run_sync(end_seat_and_record_events, seat, secretariat.user)
         await other.until(ended + 3)
         slow.open.set()
         await asyncio.wait_for(asyncio.shield(served), PATIENCE)
@@ -130,7 +130,7 @@ async def test_slow_reader_gets_nothing_after_their_seat_ended() -> None:
 
 
 async def test_changed_seat_misses_no_later_events() -> None:
-    seat, secretariat = await made(make_two_seats)
+    seat, secretariat = await run_sync(make_two_seats)
 
     @transaction.atomic
     def change() -> None:
@@ -143,20 +143,20 @@ async def test_changed_seat_misses_no_later_events() -> None:
 
     async with socket(seat.network.slug, seat.user) as browser:
         start = (await browser.frame())["sequence"]
-        await made(change)
+        await run_sync(change)
         kinds = ["seat.changed", "test.happened", "test.happened", "test.for_rapporteurs"]
         assert await browser.events(start + 4) == list(enumerate(kinds, start + 1))
 
 
 async def test_access_of_connections_is_not_checked_again_when_a_member_consents_to_being_named() -> None:
-    seat, secretariat = await made(make_two_seats)
+    seat, secretariat = await run_sync(make_two_seats)
     async with (
         socket(seat.network.slug, seat.user) as browser,
         socket(seat.network.slug, secretariat.user) as other,
     ):
         before = {follower.access for follower in hub().subscriptions[seat.network_id].followers}
-        await made(set_name_publication, seat=seat, user=seat.user, named=True)
-        await made(record, seat.network, 1)
+        await run_sync(set_name_publication, seat=seat, user=seat.user, named=True)
+        await run_sync(record, seat.network, 1)
         assert await browser.events(2) == [(1, "seat.named"), (2, "test.happened")]
         assert await other.events(2) == [(2, "test.happened")]
         assert {follower.access for follower in hub().subscriptions[seat.network_id].followers} == before

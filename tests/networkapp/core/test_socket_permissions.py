@@ -16,17 +16,17 @@ from networkapp.models import Seat
 from networkapp.networks.actions.seats import end_seat
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
-from tests.networkapp.core.sockets import log_in, made, record, socket
+from tests.networkapp.core.sockets import log_in, record, run_sync, socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 async def test_only_roles_in_the_permission_table_may_open_the_network_socket() -> None:
-    network = await made(NetworkFactory)
-    await made(record, network, "test.happened")
+    network = await run_sync(NetworkFactory)
+    await run_sync(record, network, "test.happened")
     got = {}
     for capacity in sorted(CAPACITIES):
-        seat = await made(SeatFactory, network=network, capacity=capacity)
+        seat = await run_sync(SeatFactory, network=network, capacity=capacity)
         async with socket(network.slug, seat.user, "?after=0") as browser:
             first = await browser.frame()
             got[capacity] = await browser.events(1) if first["type"] == "hello" else first["code"]
@@ -35,12 +35,12 @@ async def test_only_roles_in_the_permission_table_may_open_the_network_socket() 
 
 
 async def test_forbidden_and_unknown_networks_get_the_same_answer() -> None:
-    seat = await made(SeatFactory)
-    stranger = await made(UserFactory)
-    ended = await made(
+    seat = await run_sync(SeatFactory)
+    stranger = await run_sync(UserFactory)
+    ended = await run_sync(
         SeatFactory, network=seat.network, starts_at=timezone.now() - timedelta(1), ends_at=timezone.now()
     )
-    await made(NetworkFactory, slug="public-one", visibility="public")
+    await run_sync(NetworkFactory, slug="public-one", visibility="public")
     said = set()
     for slug, user in (
         (seat.network.slug, stranger),
@@ -62,8 +62,8 @@ async def test_forbidden_and_unknown_networks_get_the_same_answer() -> None:
 
 
 async def test_visitor_gets_code_4401_for_any_network() -> None:
-    seat = await made(SeatFactory)
-    await made(NetworkFactory, slug="public-one", visibility="public")
+    seat = await run_sync(SeatFactory)
+    await run_sync(NetworkFactory, slug="public-one", visibility="public")
     for slug in (seat.network.slug, "public-one", "unknown"):
         async with socket(slug, None) as browser:
             assert await browser.closing() == (4401, 4401)
@@ -71,17 +71,17 @@ async def test_visitor_gets_code_4401_for_any_network() -> None:
 
 @pytest.mark.parametrize("origin", [(b"origin", b"https://elsewhere.example"), (b"x-none", b"")])
 async def test_connections_from_other_sites_are_refused(origin: tuple[bytes, bytes]) -> None:
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user, origin=origin) as browser:
         assert browser is None
 
 
 async def test_network_socket_closes_at_the_moment_the_seat_ends(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 60
-    seat = await made(SeatFactory)
-    session = await made(log_in, seat.user)
+    seat = await run_sync(SeatFactory)
+    session = await run_sync(log_in, seat.user)
     ends = timezone.now() + timedelta(seconds=1)
-    await made(Seat.objects.filter(pk=seat.pk).update, ends_at=ends)
+    await run_sync(Seat.objects.filter(pk=seat.pk).update, ends_at=ends)
     async with socket(seat.network.slug, session=session) as browser:
         await browser.frame()
         assert await browser.closing() == (4403, 4403)
@@ -90,28 +90,28 @@ async def test_network_socket_closes_at_the_moment_the_seat_ends(settings: Any) 
 
 async def test_network_socket_closes_at_once_when_the_secretariat_ends_the_seat(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 60
-    seat = await made(SeatFactory)
-    other = await made(SeatFactory, network=seat.network)
-    clerk = await made(SeatFactory, network=seat.network, capacity="secretariat", delegation=None)
+    seat = await run_sync(SeatFactory)
+    other = await run_sync(SeatFactory, network=seat.network)
+    clerk = await run_sync(SeatFactory, network=seat.network, capacity="secretariat", delegation=None)
     async with socket(seat.network.slug, seat.user) as browser, socket(seat.network.slug, other.user) as remains:
         await browser.frame()
-        await made(end_seat, seat=seat, user=clerk.user)
+        await run_sync(end_seat, seat=seat, user=clerk.user)
         assert await browser.closing() == (4403, 4403)
-        await made(record, seat.network, "test.happened")
+        await run_sync(record, seat.network, "test.happened")
         assert (await remains.events(2))[-1] == (2, "test.happened")
 
 
 async def test_new_office_opens_its_events_without_reconnecting() -> None:
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
-        await made(give_office_and_tell, seat)
+        await run_sync(give_office_and_tell, seat)
         assert await browser.events(1) == [(1, "seat.changed")]
         for _attempt in range(20):
             await asyncio.sleep(0.05)
             if next(iter(hub().subscriptions[seat.network_id].followers)).access.reader.offices:
                 break
-        await made(record, seat.network, "for.rapporteurs", offices=["rapporteur"])
+        await run_sync(record, seat.network, "for.rapporteurs", offices=["rapporteur"])
         assert await browser.events(2) == [(2, "for.rapporteurs")]
 
 
@@ -138,17 +138,17 @@ def switch_off(seat: Seat) -> None:
 @pytest.mark.parametrize("change", [end_session, change_password, switch_off])
 async def test_connection_closes_after_sign_out(change: Callable[[Seat], None], settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
-        await made(change, seat)
+        await run_sync(change, seat)
         assert await browser.closing() == (4401, 4401)
 
 
 async def test_expired_session_closes_the_connection_with_another_code_than_sign_out(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
-        await made(Session.objects.all().update, expire_date=timezone.now())
+        await run_sync(Session.objects.all().update, expire_date=timezone.now())
         assert await browser.closing() == (4403, 4403)

@@ -11,7 +11,7 @@ from networkapp import events
 from networkapp.live import connections, subscriptions
 from networkapp.models import Seat
 from tests.factories.networks import SeatFactory
-from tests.networkapp.core.sockets import PATIENCE, log_in, made, record, socket
+from tests.networkapp.core.sockets import PATIENCE, log_in, record, run_sync, socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,30 +19,30 @@ pytestmark = pytest.mark.django_db(transaction=True)
 async def test_event_without_a_notice_arrives_at_the_next_poll(settings: Any, monkeypatch: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
     settings.CHANNEL_LAYERS = {}
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
         monkeypatch.setattr(events, "local_listeners", {})
-        await made(record, seat.network, "test.happened")
+        await run_sync(record, seat.network, "test.happened")
         assert await browser.events(1) == [(1, "test.happened")]
 
 
 async def test_events_of_the_same_process_arrive_without_a_channel_layer(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
     settings.CHANNEL_LAYERS = {}
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
-        await made(record, seat.network, "test.happened")
+        await run_sync(record, seat.network, "test.happened")
         assert await browser.events(1) == [(1, "test.happened")]
 
 
 async def test_event_written_in_this_process_is_not_read_from_the_database(settings: Any, monkeypatch: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         # The first reader triggers one read of the log, which may take a while: an event marks its end.
-        await made(record, seat.network, "test.happened")
+        await run_sync(record, seat.network, "test.happened")
         await browser.until(1)
         asked: list[int] = []
         original = events.events_after
@@ -53,14 +53,14 @@ async def test_event_written_in_this_process_is_not_read_from_the_database(setti
 
         monkeypatch.setattr(events, "events_after", counting)
         for number in (2, 3, 4):
-            await made(record, seat.network, "test.happened")
+            await run_sync(record, seat.network, "test.happened")
             assert await browser.events(number) == [(number, "test.happened")]
         assert asked == []
 
 
 async def test_event_recorded_while_the_log_is_being_read_arrives_at_once(settings: Any, monkeypatch: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     original, read = subscriptions._read_and_encode, list[int]()
 
     def reading(network: int, sequence: int, *others: Any) -> Any:
@@ -78,16 +78,16 @@ async def test_event_recorded_while_the_log_is_being_read_arrives_at_once(settin
 
 async def test_event_of_another_process_arrives_by_the_channel_layer(settings: Any, monkeypatch: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
         monkeypatch.setattr(events, "local_listeners", {})
-        await made(record, seat.network, "test.happened")
+        await run_sync(record, seat.network, "test.happened")
         assert await browser.events(1) == [(1, "test.happened")]
 
 
 async def test_invalid_frame_is_answered_and_the_connection_stays_open() -> None:
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     refusal = {"type": "error", "code": "not_understood", "message": "Something went wrong."}
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
@@ -99,7 +99,7 @@ async def test_invalid_frame_is_answered_and_the_connection_stays_open() -> None
 
 
 async def test_binary_oversized_and_repeated_invalid_frames_close_the_connection() -> None:
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     for sent in ([{"raw": b"\x00"}], [{"text": "x" * 2000}], [{"text": "x"}] * 11):
         async with socket(seat.network.slug, seat.user) as browser:
             for frame in sent:
@@ -108,7 +108,7 @@ async def test_binary_oversized_and_repeated_invalid_frames_close_the_connection
 
 
 async def test_too_many_valid_frames_close_the_connection() -> None:
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         for _number in range(60):
             await browser.say('{"type":"ping"}')
@@ -119,27 +119,27 @@ async def test_too_many_valid_frames_close_the_connection() -> None:
 
 
 async def test_invalid_sequence_closes_the_connection() -> None:
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     for after in ("x", "-1", "1e3", "9" * 19, "%00", "٣"):
         async with socket(seat.network.slug, seat.user, f"?after={quote(after, safe='%')}") as browser:
             assert await browser.closing() == (4400, 4400)
 
 
 async def test_sequence_number_beyond_the_log_is_answered_with_the_last_one() -> None:
-    seat = await made(SeatFactory)
-    await made(record, seat.network, "test.happened")
+    seat = await run_sync(SeatFactory)
+    await run_sync(record, seat.network, "test.happened")
     async with socket(seat.network.slug, seat.user, "?after=77") as browser:
         assert await browser.frame() == {"type": "hello", "network": seat.network.slug, "after": 1, "sequence": 1}
 
 
 async def test_burst_larger_than_the_queue_closes_no_connection(monkeypatch: Any) -> None:
     monkeypatch.setattr(connections, "MOST_QUEUED_FRAMES", 10)
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
-        await made(record, seat.network, "test.happened", 60)
+        await run_sync(record, seat.network, "test.happened", 60)
         assert [sequence for sequence, _kind in await browser.events(60)] == list(range(1, 61))
-        await made(record, seat.network, "test.happened")
+        await run_sync(record, seat.network, "test.happened")
         assert await browser.events(61) == [(61, "test.happened")]
 
 
@@ -149,13 +149,13 @@ async def test_stalled_reader_is_disconnected_and_others_lose_nothing(
 ) -> None:
     monkeypatch.setattr(connections, "MOST_QUEUED_FRAMES", room)
     settings.NETWORKAPP_POLL_SECONDS = settings.NETWORKAPP_STALL_SECONDS = 0.2
-    seat = await made(SeatFactory)
+    seat = await run_sync(SeatFactory)
     stuck = asyncio.Event()
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
         closing = asyncio.create_task(stalled(seat, stuck))
         await asyncio.wait_for(stuck.wait(), PATIENCE)
-        await made(record, seat.network, "test.happened", 30)
+        await run_sync(record, seat.network, "test.happened", 30)
         assert [sequence for sequence, _kind in await browser.events(30)] == list(range(1, 31))
         assert await asyncio.wait_for(closing, PATIENCE) == 4408
 
@@ -174,7 +174,7 @@ async def stalled(seat: Seat, stuck: asyncio.Event) -> int:
         elif "closed" not in message.get("text", "closed"):
             await asyncio.Event().wait()
 
-    key = await made(log_in, seat.user)
+    key = await run_sync(log_in, seat.user)
     headers = [(b"origin", b"http://localhost"), (b"cookie", f"sessionid={key}".encode())]
     scope = {"type": "websocket", "path": f"/ws/networks/{seat.network.slug}/", "query_string": b"", "headers": headers}
     await application(scope, inbox.get, send)

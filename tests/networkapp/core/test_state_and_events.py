@@ -20,7 +20,7 @@ from networkapp.discussion.queries.unread import unread_counts
 from networkapp.live import messages
 from networkapp.live.messages import Variant
 from networkapp.models import Event, Network, Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.networkapp.core.live_acts import ACTS, MARKS, do_much
 from tests.networkapp.core.live_pages import OpenPage
@@ -60,7 +60,7 @@ def topic(author: Seat) -> Topic:
     for title in ("Another", "Hotlines"):
         topic = start_topic(author, title=title)
         share_topic(topic=topic, network=Network.objects.get(slug="guest"), user=author.user)
-    say(topic, author)
+    add_message(topic, author)
     return topic
 
 
@@ -148,7 +148,7 @@ def test_rendering_a_posted_message_queries_only_its_topic_and_the_message_repli
     written: list[Event] = []
     monkeypatch.setitem(events.local_listeners, "test", lambda wake, event: written.append(event))
     with committed(execute=True):
-        say(topic, author, reply_to=topic.messages.first() if is_answer else None)
+        add_message(topic, author, reply_to=topic.messages.first() if is_answer else None)
     with django_assert_num_queries(1 + is_answer):
         messages.encode_events(written[:1], [Variant("en", "UTC")])
 
@@ -186,7 +186,7 @@ def test_every_event_kind_that_changes_a_page_is_covered_by_an_act(author: Seat,
 
 def test_events_of_a_removed_topic_show_nothing_of_it(author: Seat, topic: Topic) -> None:
     guest = Network.objects.get(slug="guest")
-    say(topic, author, body="For those who see it")
+    add_message(topic, author, body="For those who see it")
     unshare_topic(topic=topic, network=guest, user=author.user)
     made = "".join(messages.encode_events(events.events_after(guest.pk, 0, limit=99), [Variant("en", "UTC")]).values())
     assert "Another" in made

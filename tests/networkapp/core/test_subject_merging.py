@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from home.domain.demo.recording.days import Ties
+from home.domain.demo.recording.days import CampaignLinks
 from home.domain.demo.recording.library import record_organisation
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import ChapterPage
@@ -89,7 +89,7 @@ def test_everything_with_a_merged_subject_gets_its_successor(
     organisation = body(water, drinking)
     meeting = make_meeting(network, subjects=[water])
     inquiry = make_inquiry(network, subjects=[water])
-    campaign = make_campaign(network, "Taps", more={"ties": Ties(subjects=[water])})
+    campaign = make_campaign(network, "Taps", more={"ties": CampaignLinks(subjects=[water])})
     chapter = make_chapter(make_handbook(network), 1, subjects=[water])
     assert merge_subject(subject=water, into=drinking, user=secretariat_user) == 5
     for thing in (organisation, meeting, inquiry, campaign, ChapterPage.objects.get(pk=chapter.pk)):

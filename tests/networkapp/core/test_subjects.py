@@ -17,7 +17,7 @@ from networkapp.models import Delivery, Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
 from networkapp.notifications.notices import notify_people
 from networkapp.registry import DeskItem
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.notification_settings import wants
 
@@ -78,11 +78,11 @@ def digest_of(seat: Seat) -> Any:
 def test_e_mail_subject_names_network_and_topic_if_the_network_allows_text(author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     topic = start_topic(author, "Hotlines")
-    notify_about_message.call(say(topic, author).pk)
+    notify_about_message.call(add_message(topic, author).pk)
     send_due(now=timezone.now())
     author.network.emails_carry_text = False
     author.network.save()
-    notify_about_message.call(say(topic, author).pk)
+    notify_about_message.call(add_message(topic, author).pk)
     send_due(now=timezone.now())
     assert [email.subject for email in mail.outbox] == ["Joint network: Hotlines", "Joint network: new message"]
 
@@ -135,7 +135,7 @@ def test_task_with_a_notification_is_listed_once_in_the_digest(reader: Seat, mon
 
 
 def test_receipt_with_a_reminder_is_listed_once_in_the_digest(author: Seat, reader: Seat) -> None:
-    message = say(start_topic(author, "Hotlines"), author)
+    message = add_message(start_topic(author, "Hotlines"), author)
     ReceiptRequest.objects.create(message=message, requested_by=author, due_at=timezone.now() + timedelta(hours=5))
     send_reminders(now=timezone.now())
     wants(reader, Rhythm.DAILY)
@@ -162,7 +162,7 @@ def test_notifications_of_two_networks_are_sent_in_two_e_mails(reader: Seat) -> 
 
 def test_digest_subject_names_networks_topics_and_tasks(author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.DAILY)
-    notify_about_message.call(say(start_topic(author, "Hotlines"), author).pk)
+    notify_about_message.call(add_message(start_topic(author, "Hotlines"), author).pk)
     notify(reader, "review-B-1", "-B-2")
     assert digest_of(reader).subject == (
         "Joint network: 1 new message (Hotlines), 2 notifications (review of Sample country B, Task 2)"
@@ -173,15 +173,15 @@ def test_digest_subject_names_no_topic_of_a_network_that_forbids_text_in_e_mails
     wants(reader, Rhythm.DAILY)
     silent = SeatFactory(network=NetworkFactory(name="Silent network"))
     SeatFactory(network=silent.network, user=reader.user, starts_at=reader.starts_at)
-    notify_about_message.call(say(start_topic(silent, "Narwhal"), silent).pk)
-    notify_about_message.call(say(start_topic(author, "Hotlines"), author).pk)
+    notify_about_message.call(add_message(start_topic(silent, "Narwhal"), silent).pk)
+    notify_about_message.call(add_message(start_topic(author, "Hotlines"), author).pk)
     assert digest_of(reader).subject == "Joint network and 1 other network: 2 new messages (Hotlines)"
 
 
 def test_e_mails_are_sent_in_the_order_of_their_creation(author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     for title in ("Opened", "Due"):
-        notify_about_message.call(say(start_topic(author, title), author).pk)
+        notify_about_message.call(add_message(start_topic(author, title), author).pk)
     # The queue delivers the newer one first.
     for delivery in Delivery.objects.order_by("-pk"):
         deliver.call(delivery.pk)

@@ -14,10 +14,10 @@ from networkapp.models import Delivery, Notification, ParticipationKind, Partici
 from networkapp.notifications.deliveries import deliver, make_digests
 from networkapp.participation.actions import record_participation
 from networkapp.permissions import Action
-from tests.factories.discussion import say, start_topic
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
+from tests.factories.discussion import add_message, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, make_seat
 from tests.factories.notification_settings import wants
-from tests.networkapp.core.sockets import made, record, socket
+from tests.networkapp.core.sockets import record, run_sync, socket
 
 
 def sit_down() -> tuple[Seat, Seat]:
@@ -27,7 +27,7 @@ def sit_down() -> tuple[Seat, Seat]:
     network.delegations.add(DelegationFactory(code="XA"))
     began = timezone.now() - timedelta(days=1)
     clerk = SeatFactory(network=network, capacity="secretariat", delegation=None, starts_at=began)
-    return clerk, sits(network, "XA", starts_at=began)
+    return clerk, make_seat(network, "XA", starts_at=began)
 
 
 def change(clerk: Seat, kind: ParticipationKind = ParticipationKind.SUSPENDED, days: int = 0) -> ParticipationRecord:
@@ -56,7 +56,7 @@ def send_all() -> list[str]:
 def test_queued_email_is_not_sent_after_the_suspension_but_the_notice_of_it_is(seats: tuple[Seat, Seat]) -> None:
     clerk, member = seats
     wants(member, Rhythm.AT_ONCE)
-    notify_about_message.call(say(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
+    notify_about_message.call(add_message(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
     queued = Delivery.objects.get(user=member.user)
     change(clerk)
     sent = send_all()
@@ -68,7 +68,7 @@ def test_queued_email_is_not_sent_after_the_suspension_but_the_notice_of_it_is(s
 def test_new_messages_notify_nobody_of_the_suspended_delegation(seats: tuple[Seat, Seat]) -> None:
     clerk, member = seats
     change(clerk)
-    notify_about_message.call(say(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
+    notify_about_message.call(add_message(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
     assert list(Notification.objects.filter(user=member.user).values_list("kind", flat=True)) == [
         "participation.recorded"
     ]
@@ -78,7 +78,7 @@ def test_what_was_missed_is_not_sent_after_the_return(seats: tuple[Seat, Seat]) 
     clerk, member = seats
     wants(member, Rhythm.DAILY)
     change(clerk, days=-3)
-    notify_about_message.call(say(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
+    notify_about_message.call(add_message(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
     change(clerk, ParticipationKind.RETURNED)
     make_digests(now=timezone.now() + timedelta(days=1))
     send_all()
@@ -89,22 +89,22 @@ def test_what_was_missed_is_not_sent_after_the_return(seats: tuple[Seat, Seat]) 
 @pytest.mark.django_db(transaction=True)
 async def test_network_socket_closes_at_once_when_the_delegation_is_suspended(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 60
-    clerk, member = await made(sit_down)
+    clerk, member = await run_sync(sit_down)
     async with socket("joint", member.user) as browser, socket("joint", clerk.user) as remains:
         await browser.frame()
-        await made(change, clerk)
+        await run_sync(change, clerk)
         assert await browser.closing() == (4403, 4403)
-        await made(record, clerk.network, "test.happened")
+        await run_sync(record, clerk.network, "test.happened")
         assert (await remains.events(2))[-1] == (2, "test.happened")
 
 
 @pytest.mark.django_db(transaction=True)
 async def test_network_socket_closes_at_the_moment_a_recorded_suspension_begins(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 60
-    clerk, member = await made(sit_down)
-    planned = await made(change, clerk, days=2)
+    clerk, member = await run_sync(sit_down)
+    planned = await run_sync(change, clerk, days=2)
     begins = timezone.now() + timedelta(seconds=1)
-    await made(ParticipationRecord.objects.filter(pk=planned.pk).update, takes_effect_at=begins)
+    await run_sync(ParticipationRecord.objects.filter(pk=planned.pk).update, takes_effect_at=begins)
     async with socket("joint", member.user) as browser:
         await browser.frame()
         assert await browser.closing() == (4403, 4403)
@@ -113,9 +113,9 @@ async def test_network_socket_closes_at_the_moment_a_recorded_suspension_begins(
 
 @pytest.mark.django_db(transaction=True)
 async def test_suspended_member_and_stranger_get_the_same_answer_from_the_socket() -> None:
-    clerk, member = await made(sit_down)
-    await made(change, clerk)
-    stranger = await made(SeatFactory, network=await made(NetworkFactory))
+    clerk, member = await run_sync(sit_down)
+    await run_sync(change, clerk)
+    stranger = await run_sync(SeatFactory, network=await run_sync(NetworkFactory))
     said = []
     for user in (member.user, stranger.user):
         async with socket("joint", user, "?after=0") as browser:

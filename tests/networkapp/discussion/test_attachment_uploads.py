@@ -18,7 +18,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Seat
 from networkapp.search.search import search
 from tests.factories.attachments import attach, photo, put, upload
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory
 
 Give = Callable[..., Seat]
@@ -82,10 +82,10 @@ def test_description_of_a_document_or_replaced_or_withdrawn_picture_is_refused(
     assert refusal_of(picture, person, "x" * 301) == "description_too_long"
     add_version(attachment=picture, user=person, file=upload("2.jpg", photo()), client_key=uuid4())
     assert refusal_of(picture, person) == "newer_exists"
-    second = attach(say(picture.topic, member), "b.jpg", photo())
+    second = attach(add_message(picture.topic, member), "b.jpg", photo())
     withdraw_message(message=second.message, user=person)
     assert refusal_of(second, person) == "sealed"
-    third = attach(say(picture.topic, member), "c.jpg", photo())
+    third = attach(add_message(picture.topic, member), "c.jpg", photo())
     Topic.objects.filter(pk=picture.topic_id).update(state=TopicState.CLOSED)
     assert refusal_of(third, person) == "topic_closed"
 

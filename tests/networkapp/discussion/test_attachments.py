@@ -31,10 +31,10 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.files.scanning import Verdict
 from networkapp.four_eyes import withdraw
 from networkapp.models import Event, Seat
-from networkapp.registry import Narrowing
+from networkapp.registry import SearchFilters
 from networkapp.search.search import search
 from tests.factories.attachments import attach, office, photo, put, upload
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 Give = Callable[..., Seat]
@@ -79,7 +79,7 @@ def test_waiting_attachment_is_visible_to_its_uploader_only(topic: Topic, member
     with paper.document.file.open("rb") as file:
         kept = Image.open(BytesIO(file.read()))
     assert (kept.size, dict(kept.getexif())) == ((40, 60), {})
-    message = say(topic, member, attachments=[paper])
+    message = add_message(topic, member, attachments=[paper])
     assert list(message.attachments.all()) == [paper]
     assert list(readable_attachments(user=other.user)) == [paper]
     assert waiting_attachments(topic=topic, user=member.user) == []
@@ -133,7 +133,7 @@ def test_attachments_of_other_people_messages_or_topics_cannot_be_posted(
     elsewhere = start_topic(member, title="Another")
     for paper in (put(topic, other), put(elsewhere, member), attach(topic.messages.get())):
         with pytest.raises(Refused) as refused:
-            say(topic, member, attachments=[paper])
+            add_message(topic, member, attachments=[paper])
         assert refused.value.code == "paper_gone"
     assert topic.messages.count() == 1
 
@@ -215,7 +215,7 @@ def test_experts_upload_new_versions_only_for_themselves_or_their_organisation(
     expert, other = seat("expert", network=network, **nowhere), seat("expert", network=network, **nowhere)
     colleagues = [seat("expert", network=network, delegation=None, organisation="ILO") for _number in range(2)]
     sent = seat("expert", network=network, delegation=member.delegation)
-    hers, theirs = (attach(say(topic, who)) for who in (expert, colleagues[0]))
+    hers, theirs = (attach(add_message(topic, who)) for who in (expert, colleagues[0]))
     assert [may_add_version(attachment=hers, user=who.user) for who in (expert, other)] == [True, False]
     assert [may_add_version(attachment=theirs, user=who.user) for who in (*colleagues, other)] == [True, True, False]
     assert not may_add_version(attachment=attach(topic.messages.earliest("sequence")), user=sent.user)
@@ -254,7 +254,7 @@ def test_only_readers_of_the_topic_can_read_attachments_of_visible_messages(
     assert [list(readable_attachments(user=user)) for user in (member.user, observer.user, guest.user)] == [[], [], []]
 
 
-def found(user: Any, narrowing: Narrowing | None = None) -> list[str]:
+def found(user: Any, narrowing: SearchFilters | None = None) -> list[str]:
     given = {"narrowing": narrowing} if narrowing else {}
     return [hit.title for group in search(user=user, query="Quetzal", kind="papers", **given) for hit in group.hits]
 
@@ -265,9 +265,9 @@ def test_search_finds_attachments_by_name_for_readers_of_the_topic_only(topic: T
     reader, ministry = seat("observer", network=topic.network), seat("government", network=topic.network)
     assert found(reader.user) == [paper.name]
     assert (found(ministry.user), found(SeatFactory().user)) == ([], [])
-    assert found(reader.user, Narrowing(network=topic.network_id, author=member.user_id)) == [paper.name]
-    assert found(reader.user, Narrowing(author=reader.user_id)) == []
-    assert found(reader.user, Narrowing(network=NetworkFactory().pk)) == []
+    assert found(reader.user, SearchFilters(network=topic.network_id, author=member.user_id)) == [paper.name]
+    assert found(reader.user, SearchFilters(author=reader.user_id)) == []
+    assert found(reader.user, SearchFilters(network=NetworkFactory().pk)) == []
     withdraw_message(message=paper.message, user=member.user)
     assert found(reader.user) == []
 

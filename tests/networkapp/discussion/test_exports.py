@@ -23,7 +23,7 @@ from networkapp.models import Seat
 from networkapp.networks.actions.erasure import erase_person
 from networkapp.networks.actions.personal_data import personal_data
 from tests.factories.attachments import attach, photo, put, upload
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.procedures import make_procedure
 
@@ -71,16 +71,16 @@ def test_topic_cannot_be_exported_as_epub(seat: Seat, client: Client) -> None:
 @pytest.mark.parametrize("text", [">" * 60 + " deep", "> - " * 15 + "deep 👍", "1. " * 30 + "deep"])
 def test_topic_with_unusual_message_text_is_exported_as_pdf(seat: Seat, text: str) -> None:
     topic = start_topic(seat)
-    say(topic, seat, body=f"Before\n\n{text}\n\nAfter")
+    add_message(topic, seat, body=f"Before\n\n{text}\n\nAfter")
     assert export_topic(topic=topic, user=seat.user, form=DocumentFormat.PDF).content.startswith(b"%PDF-1.")
 
 
 def test_export_lists_withdrawn_and_hidden_messages_without_text(seat: Seat) -> None:
     topic = start_topic(seat, "Sealed", "Quetzal one")
-    sealed = say(topic, seat, body="Quetzal two")
-    say(topic, seat, body="An answer", reply_to=sealed)
+    sealed = add_message(topic, seat, body="Quetzal two")
+    add_message(topic, seat, body="An answer", reply_to=sealed)
     Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
-    hidden = say(topic, seat, body="Quetzal three")
+    hidden = add_message(topic, seat, body="Quetzal three")
     Message.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
     text = export_topic(topic=topic, user=seat.user, form=DocumentFormat.MARKDOWN).content.decode()
     assert [text.count("Quetzal one"), text.count("Quetzal two"), text.count("Withdrawn by the author.")] == [1, 0, 1]
@@ -103,7 +103,7 @@ def test_long_topic_is_exported_in_parts_with_each_message_once(seat: Seat, sett
     settings.NETWORKAPP_EXPORT_MESSAGES = 2
     topic = start_topic(seat, "Long", "Word0")
     for number in range(1, 5):
-        say(topic, seat, body=f"Word{number}")
+        add_message(topic, seat, body=f"Word{number}")
     parts = parts_of(topic=topic, user=seat.user)
     assert [(part.number, part.first, part.last) for part in parts] == [(1, 1, 2), (2, 3, 4), (3, 5, 5)]
     given: dict[str, Any] = {"topic": topic, "user": seat.user, "form": DocumentFormat.MARKDOWN}
@@ -125,7 +125,7 @@ def test_export_starts_a_new_part_at_the_maximum_number_of_characters(
 ) -> None:
     topic = start_topic(seat, "Heavy", "x" * 300)
     for _more in range(3):
-        say(topic, seat, body="x" * 300)
+        add_message(topic, seat, body="x" * 300)
     monkeypatch.setattr(exports, "MOST_CHARACTERS", 700)
     assert [part.last for part in parts_of(topic=topic, user=seat.user)] == [2, 4]
     monkeypatch.setattr(exports, "MOST_CHARACTERS", 10)
@@ -135,7 +135,7 @@ def test_export_starts_a_new_part_at_the_maximum_number_of_characters(
 def test_export_lists_attachments_except_those_of_withdrawn_messages(seat: Seat, settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     topic = start_topic(seat)
-    said, sealed = say(topic, seat), say(topic, seat)
+    said, sealed = add_message(topic, seat), add_message(topic, seat)
     paper = attach(said, "Draft_*statement*.pdf")
     add_version(attachment=paper, user=seat.user, file=upload("Statement of XA.pdf"), client_key=uuid4())
     attach(said, "photo.jpg", photo())
@@ -166,7 +166,7 @@ def test_number_of_exports_is_limited(seat: Seat, settings: Any, client: Client)
 def test_export_page_of_a_long_topic_offers_its_parts(seat: Seat, settings: Any, client: Client) -> None:
     settings.NETWORKAPP_EXPORT_MESSAGES = 1
     topic = start_topic(seat)
-    say(topic, seat)
+    add_message(topic, seat)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
     start = f"{topic.get_absolute_url()}export/"
     led = client.get(f"{start}md/")
@@ -212,7 +212,7 @@ def test_personal_data_lists_attachments_of_the_user_and_no_others(seat: Seat, s
     other = SeatFactory(network=seat.network)
     topic = start_topic(seat)
     attach(topic.messages.get(), "Mine.pdf")
-    attach(say(topic, other), "Theirs.pdf")
+    attach(add_message(topic, other), "Theirs.pdf")
     put(topic, seat, "Waiting.pdf")
     held = personal_data(user=seat.user)
     assert sorted(paper["name"] for paper in held["attachment"]) == ["Mine.pdf", "Waiting.pdf"]
@@ -223,9 +223,9 @@ def test_personal_data_lists_attachments_of_the_user_and_no_others(seat: Seat, s
 def test_personal_data_contains_what_the_user_wrote_and_nothing_by_others(seat: Seat, client: Client) -> None:
     other = SeatFactory(network=seat.network)
     topic = start_topic(other, "Their title", "Their words")
-    mine = say(topic, seat, body="My words", reply_to=topic.messages.first())
+    mine = add_message(topic, seat, body="My words", reply_to=topic.messages.first())
     Reaction.objects.create(message=mine, kind="agree", user=other.user, seat=other)
-    Message.objects.filter(pk=say(topic, other, body="Their wording of it").pk).update(drafted_by=seat)
+    Message.objects.filter(pk=add_message(topic, other, body="Their wording of it").pk).update(drafted_by=seat)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
     text = client.get("/desk/data/about-me.json").content.decode()
     held = json.loads(text)
@@ -238,7 +238,7 @@ def test_personal_data_contains_what_the_user_wrote_and_nothing_by_others(seat: 
 
 
 def test_personal_data_page_counts_records_by_readable_names(seat: Seat, client: Client) -> None:
-    mine = say(start_topic(seat), seat)
+    mine = add_message(start_topic(seat), seat)
     ReadMark.objects.create(user=seat.user, topic=mine.topic)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/desk/data/")

@@ -23,7 +23,7 @@ from networkapp.live import messages
 from networkapp.live.messages import Variant
 from networkapp.models import Seat
 from tests.factories.attachments import attach, photo, upload
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
 
 BAIT = "quetzal"
@@ -54,14 +54,14 @@ def message(people: People) -> Message:
     """A message that mentions the reader, has two versions and an attachment in two versions, and has all kinds of
     replies."""
     author, reader, adviser = people["author"], people["reader"], people["adviser"]
-    message = say(start_topic(author), author, body=f"A {BAIT} for @XB.")
+    message = add_message(start_topic(author), author, body=f"A {BAIT} for @XB.")
     edit_message(message=message, user=author.user, body=f"Two {BAIT} for @XB.", base=0)
     paper = attach(message, f"Plan {BAIT}.pdf")
     add_version(attachment=paper, user=author.user, file=upload(f"Plan {BAIT} 2.pdf"), client_key=uuid4())
     picture = attach(message, "visit.jpg", photo())
     describe_picture(attachment=picture, user=author.user, description=f"Two {BAIT}s on a table")
     notify_about_message.call(message.pk)
-    say(message.topic, author, body="It is answered.", reply_to=message)
+    add_message(message.topic, author, body="It is answered.", reply_to=message)
     given: dict[str, Any] = {"topic": message.topic, "body": "An answer", "reply_to": message}
     save_draft(user=reader.user, network=author.network, base_version=0, **given)
     prepare_message(user=adviser.user, partner=reader.pk, client_key=uuid4(), **given)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from networkapp.discussion.actions.mentions import people_mentioned, suggest_mentions
 from networkapp.discussion.models import Message, Topic
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 Give = Callable[..., Seat]
@@ -52,7 +52,7 @@ def xb(topic: Topic, seat: Give) -> dict[str, Seat]:
 def test_mention_is_marked_in_the_html_and_reaches_the_holders_of_its_seats(
     topic: Topic, writer: Seat, xb: dict[str, Seat], written: str, shown: str, reached: list[str]
 ) -> None:
-    message = say(topic, writer, written)
+    message = add_message(topic, writer, written)
     assert f'<span class="seat">{shown}</span>' in message.html
     names = {seat.user_id: name for name, seat in xb.items()}
     assert sorted(names[person.pk] for person in people_mentioned(message=message)) == reached
@@ -68,7 +68,7 @@ def test_mention_is_marked_in_the_html_and_reaches_the_holders_of_its_seats(
 def test_text_that_is_no_valid_mention_is_not_marked(
     topic: Topic, writer: Seat, xb: dict[str, Seat], written: str
 ) -> None:
-    message = say(topic, writer, f"So: {written}\n\n{written}")
+    message = add_message(topic, writer, f"So: {written}\n\n{written}")
     assert 'class="seat"' not in message.html
     assert list(people_mentioned(message=message)) == []
 
@@ -76,7 +76,7 @@ def test_text_that_is_no_valid_mention_is_not_marked(
 def test_people_of_other_networks_are_neither_mentioned_nor_suggested(topic: Topic, writer: Seat) -> None:
     elsewhere = NetworkFactory()
     SeatFactory(network=elsewhere, user__display_name="Secret Person", delegation=DelegationFactory(code="XQ"))
-    message = say(topic, writer, "@XQ @[Secret Person] @member.XQ")
+    message = add_message(topic, writer, "@XQ @[Secret Person] @member.XQ")
     assert message.html == "<p>@XQ @[Secret Person] @member.XQ</p>\n"
     assert message.mentions.count() == 0
     assert suggest_mentions(network=topic.network, user=writer.user, prefix="Secret") == []
@@ -86,7 +86,7 @@ def test_people_of_other_networks_are_neither_mentioned_nor_suggested(topic: Top
 def test_mention_of_a_role_reaches_its_present_holder(
     topic: Topic, writer: Seat, xb: dict[str, Seat], seat: Give
 ) -> None:
-    message = say(topic, writer, "@member.XB")
+    message = add_message(topic, writer, "@member.XB")
     Seat.objects.filter(pk=xb["member"].pk).update(ends_at=timezone.now())
     assert list(people_mentioned(message=message)) == []
     successor = seat("member", network=topic.network, delegation=xb["member"].delegation)
@@ -96,7 +96,7 @@ def test_mention_of_a_role_reaches_its_present_holder(
 def test_mention_does_not_reach_the_author_or_anyone_in_a_hidden_message(
     topic: Topic, writer: Seat, xb: dict[str, Seat]
 ) -> None:
-    message = say(topic, writer, "@XA and @XB")
+    message = add_message(topic, writer, "@XA and @XB")
     assert writer.user not in people_mentioned(message=message)
     assert people_mentioned(message=message).count() == 2
     Message.objects.filter(pk=message.pk).update(hidden_at=timezone.now())

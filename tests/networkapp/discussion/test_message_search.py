@@ -12,11 +12,11 @@ from django.utils import timezone, translation
 from networkapp.discussion.models import Message, TopicShare
 from networkapp.discussion.models.search_index import drop_index, maintain_index
 from networkapp.discussion.queries.message_search import find_messages
-from networkapp.registry import Narrowing
+from networkapp.registry import SearchFilters
 from networkapp.search.forms import NarrowingForm
 from networkapp.search.words import MOST_WORDS, query_words, word_stems
 from networkapp.text.folding import fold_case
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 
@@ -52,7 +52,7 @@ def seat(db: None) -> Any:
 )
 def test_search_finds_other_inflected_forms_of_a_word(seat: Any, language: str, query: str, body: str) -> None:
     topic = start_topic(seat, "About words", body)
-    say(topic, seat, body="Nothing of this.")
+    add_message(topic, seat, body="Nothing of this.")
     with translation.override(language):
         assert bodies(seat.user, query) == [body]
 
@@ -74,13 +74,13 @@ def test_database_and_query_fold_accented_letters_in_the_same_way(seat: Any) -> 
 def test_search_requires_all_words_and_lists_the_newest_message_first(seat: Any) -> None:
     topic = start_topic(seat, "About order", "first amber")
     for body in ("second amber", "amber alone", "third with amber and the second"):
-        say(topic, seat, body=body)
+        add_message(topic, seat, body=body)
     assert bodies(seat.user, "amber second") == ["third with amber and the second", "second amber"]
 
 
 def test_best_match_is_first_if_best_first_is_set(seat: Any) -> None:
     topic = start_topic(seat, "About order", "amber amber amber")
-    say(topic, seat, body=f"amber among {'many other words ' * 20}")
+    add_message(topic, seat, body=f"amber among {'many other words ' * 20}")
     assert bodies(seat.user, "amber", best_first=True)[0] == "amber amber amber"
 
 
@@ -101,7 +101,7 @@ def test_search_finds_no_messages_of_other_networks(seat: Any) -> None:
 
 def test_search_finds_no_hidden_or_withdrawn_messages(seat: Any) -> None:
     topic = start_topic(seat, "Sealed", "Quetzal one")
-    hidden, withdrawn = say(topic, seat, body="Quetzal two"), say(topic, seat, body="Quetzal three")
+    hidden, withdrawn = add_message(topic, seat, body="Quetzal two"), add_message(topic, seat, body="Quetzal three")
     Message.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
     Message.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
     assert bodies(seat.user, "quetzal") == ["Quetzal one"]
@@ -121,11 +121,11 @@ def test_search_is_filtered_by_network_author_and_dates_in_the_time_zone_of_the_
     other = SeatFactory(network=seat.network)
     topic = start_topic(seat, "Here", "amber here")
     start_topic(there, "There", "amber there")
-    late = say(topic, other, body="amber from the other")
+    late = add_message(topic, other, body="amber from the other")
     Message.objects.filter(pk=late.pk).update(posted_at=datetime(2026, 5, 1, 23, 30, tzinfo=ZoneInfo("UTC")))
 
     def within(**given: Any) -> set[str]:
-        return set(bodies(seat.user, "amber", narrowing=Narrowing(**given)))
+        return set(bodies(seat.user, "amber", narrowing=SearchFilters(**given)))
 
     assert within(network=seat.network_id) == {"amber here", "amber from the other"}
     assert within(author=other.user_id) == {"amber from the other"}

@@ -21,7 +21,7 @@ from networkapp.discussion.actions.topics import change_state
 from networkapp.discussion.models import Message, Reaction, ReadMark, TopicShare, TopicState
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, UserFactory
 
 Give = Callable[..., Seat]
@@ -34,7 +34,7 @@ def member(seat: Give) -> Seat:
 
 @pytest.fixture
 def message(member: Seat) -> Message:
-    return say(start_topic(member), member, body="Help should not depend.")
+    return add_message(start_topic(member), member, body="Help should not depend.")
 
 
 @pytest.fixture
@@ -202,7 +202,7 @@ def test_mark_unread_from_counts_that_message_and_later_ones_as_unread(
 ) -> None:
     topic = message.topic
     reader = seat("expert", network=member.network, starts_at=timezone.now() - timedelta(1))
-    said = [message, say(topic, member), say(topic, member)]
+    said = [message, add_message(topic, member), add_message(topic, member)]
     mark_read(topic=topic, user=reader.user, upto=said[-1].sequence)
     assert mark_unread_from(topic=topic, user=reader.user, sequence=said[0].sequence - 1) == 3
     assert mark_unread_from(topic=topic, user=reader.user, sequence=said[1].sequence) == 1

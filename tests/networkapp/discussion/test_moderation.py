@@ -34,7 +34,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delivery, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver
 from networkapp.notifications.preferences import choose_settings
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 Give = Callable[..., Seat]
@@ -48,7 +48,7 @@ def author(seat: Give) -> Seat:
 
 @pytest.fixture
 def message(author: Seat) -> Message:
-    return say(start_topic(author), author, body="A quetzal was here.")
+    return add_message(start_topic(author), author, body="A quetzal was here.")
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_report_after_a_dismissal_is_a_new_report(message: Message, chair: Seat,
 def test_hidden_message_cannot_be_read_anywhere_until_it_is_restored(
     message: Message, chair: Seat, reader: Seat, author: Seat
 ) -> None:
-    answer = say(message.topic, author, body="I add to it.", reply_to=message)
+    answer = add_message(message.topic, author, body="I add to it.", reply_to=message)
     notify_about_message.call(message.pk)
     report_message(message=message, user=reader.user, reason=WHY)
 
@@ -189,7 +189,7 @@ def test_moderator_does_not_decide_on_an_appeal_against_their_own_act_if_another
 
 
 def test_chair_cannot_see_who_reported_a_message_of_the_chair(message: Message, chair: Seat, reader: Seat) -> None:
-    hers = say(message.topic, chair)
+    hers = add_message(message.topic, chair)
     report_message(message=hers, user=reader.user, reason=WHY)
     assert desk_titles(chair) == [report_title(hers)]
     vice = in_network(message, offices=["vice_chair"])

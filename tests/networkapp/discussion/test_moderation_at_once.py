@@ -20,7 +20,7 @@ from networkapp.discussion.models import Message, ModerationAct, Report
 from networkapp.discussion.queries.moderation import messages_to_decide_in
 from networkapp.errors import Refused
 from networkapp.models import Event, Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import SeatFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,7 +54,7 @@ def run_concurrently(message: Message, *acts: tuple[Callable[..., Any], Seat]) -
 
 def test_second_of_two_concurrent_dismissals_is_refused() -> None:
     author = SeatFactory()
-    message = say(start_topic(author), author)
+    message = add_message(start_topic(author), author)
     first, second = (in_network(author, offices=["chair"]) for _each in range(2))
     report_message(message=message, user=in_network(author).user, **WHY)
     assert run_concurrently(message, (dismiss_reports, first), (dismiss_reports, second)) == ["done", "no_report"]
@@ -64,7 +64,7 @@ def test_second_of_two_concurrent_dismissals_is_refused() -> None:
 
 def test_two_concurrent_hidings_are_recorded_and_announced_once() -> None:
     author = SeatFactory()
-    message = say(start_topic(author), author)
+    message = add_message(start_topic(author), author)
     first, second = (in_network(author, offices=["chair"]) for _each in range(2))
     assert run_concurrently(message, (hide_message, first), (hide_message, second)) == ["done", "done"]
     assert ModerationAct.objects.filter(kind="hide").count() == 1
@@ -73,7 +73,7 @@ def test_two_concurrent_hidings_are_recorded_and_announced_once() -> None:
 
 def test_second_of_two_concurrent_decisions_on_an_appeal_is_refused() -> None:
     author = SeatFactory()
-    message = say(start_topic(author), author)
+    message = add_message(start_topic(author), author)
     hider, first, second = (in_network(author, offices=["chair"]) for _each in range(3))
     hide_message(message=message, user=hider.user, **WHY)
     appeal(message=message, user=author.user, **WHY)
@@ -82,7 +82,7 @@ def test_second_of_two_concurrent_decisions_on_an_appeal_is_refused() -> None:
 
 def test_report_remains_after_the_seat_of_its_reporter_ended_without_notifying_them() -> None:
     author = SeatFactory()
-    message = say(start_topic(author), author)
+    message = add_message(start_topic(author), author)
     chair, reporter = in_network(author, offices=["chair"]), in_network(author)
     report_message(message=message, user=reporter.user, **WHY)
     Seat.objects.filter(pk=reporter.pk).update(ends_at=timezone.now())

@@ -23,7 +23,7 @@ from networkapp.discussion.queries.moderation import (
 )
 from networkapp.errors import Refused
 from networkapp.models import Event, Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 WHY = {"reason": "It names a victim"}
@@ -47,7 +47,7 @@ def people(seat: Callable[..., Seat]) -> People:
 
 @pytest.fixture
 def message(people: People) -> Message:
-    return say(start_topic(people["author"]), people["author"], body="A quetzal was here.")
+    return add_message(start_topic(people["author"]), people["author"], body="A quetzal was here.")
 
 
 def notified(people: People) -> list[tuple[str, list[str]]]:
@@ -77,7 +77,7 @@ def test_moderators_and_people_concerned_are_notified_of_each_moderation_act(mes
 
 
 def test_chair_is_not_notified_of_a_report_of_their_own_message(message: Message, people: People) -> None:
-    hers = say(message.topic, people["chair"])
+    hers = add_message(message.topic, people["chair"])
     before = moderation_state(user=people["chair"].user)
     report_message(message=hers, user=people["reporter"].user, **WHY)
     assert notified(people) == [("reported", ["clerk", "reporter", "vice"])]

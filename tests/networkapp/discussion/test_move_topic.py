@@ -12,7 +12,7 @@ from networkapp.discussion.models import ReadMark, Topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 
@@ -44,7 +44,7 @@ def unread(person: Any) -> list[int]:
 def test_moved_topic_is_readable_in_its_new_network_and_logged_as_moved_in_the_old(chair: Seat, new: Network) -> None:
     old, staying, coming = chair.network, reader(chair.network), reader(new)
     topic = start_topic(chair)
-    said = [topic.messages.get(), say(topic, chair), say(topic, chair)]
+    said = [topic.messages.get(), add_message(topic, chair), add_message(topic, chair)]
     move_topic(topic=topic, network=new, user=chair.user)
     assert [topic.allows(person, Action.READ) for person in (staying, coming, chair.user)] == [False, True, True]
     left = old.events.latest("sequence")
@@ -55,13 +55,13 @@ def test_moved_topic_is_readable_in_its_new_network_and_logged_as_moved_in_the_o
         (6, "topic.changed", None),
     ]
     assert list(topic.messages.values_list("pk", "sequence")) == [(m.pk, n) for n, m in enumerate(said, 3)]
-    assert say(topic, chair).sequence == 7
+    assert add_message(topic, chair).sequence == 7
 
 
 def test_moving_a_topic_keeps_read_marks_and_leaves_nothing_unread_for_new_readers(chair: Seat, new: Network) -> None:
     both, coming = reader(chair.network, new), reader(new)
     topic = start_topic(chair)
-    first, second, _third = (say(topic, chair) for _number in range(3))
+    first, second, _third = (add_message(topic, chair) for _number in range(3))
     mark_read(topic=topic, user=both, upto=first.sequence)
     move_topic(topic=topic, network=new, user=chair.user)
     first.refresh_from_db()
@@ -69,7 +69,7 @@ def test_moving_a_topic_keeps_read_marks_and_leaves_nothing_unread_for_new_reade
     assert (unread(both), unread(coming)) == ([2], [])
     second.refresh_from_db()
     mark_read(topic=topic, user=both, upto=second.sequence)
-    say(topic, chair)
+    add_message(topic, chair)
     assert (unread(both), unread(coming)) == ([2], [1])
 
 
@@ -78,7 +78,7 @@ def test_moving_a_topic_to_a_shared_network_ends_the_share_and_keeps_unread_mess
     topic = start_topic(chair)
     for network in (new, third):
         share_topic(topic=topic, network=network, user=chair.user)
-    say(topic, chair)
+    add_message(topic, chair)
     move_topic(topic=topic, network=new, user=chair.user)
     assert list(topic.shares.values_list("network__slug", flat=True)) == ["third"]
     assert unread(coming) == [1]
@@ -100,7 +100,7 @@ def test_moving_a_topic_to_its_own_network_or_a_too_long_topic_is_refused(
 ) -> None:
     monkeypatch.setattr(moving, "MOST_MOVED", 1)
     topic = start_topic(chair)
-    say(topic, chair)
+    add_message(topic, chair)
     for network, code in ((chair.network, "already_there"), (new, "too_long_to_move")):
         with pytest.raises(Refused) as refusal:
             move_topic(topic=topic, network=network, user=chair.user)

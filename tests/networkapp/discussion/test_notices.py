@@ -20,7 +20,7 @@ from networkapp.models import Delivery, Network, Notification, Rhythm, Seat, Wat
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
 from networkapp.notifications.email import absolute, parse_unsubscribe_token, unsubscribe_url
 from networkapp.notifications.preferences import watch_network, watch_topic
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.notification_settings import wants
 
@@ -68,9 +68,9 @@ def test_readers_are_notified_but_not_the_author_government_or_other_networks(
 
 
 def test_mentioned_people_and_authors_of_answered_messages_are_notified(topic: Any, author: Seat, reader: Seat) -> None:
-    assert notified(say(topic, author, body="What says @XB?"))[reader.user] == "mention"
-    asked = say(topic, reader)
-    assert notified(say(topic, author, reply_to=asked))[reader.user] == "reply"
+    assert notified(add_message(topic, author, body="What says @XB?"))[reader.user] == "mention"
+    asked = add_message(topic, reader)
+    assert notified(add_message(topic, author, reply_to=asked))[reader.user] == "reply"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_notification_level_of_a_topic_overrides_that_of_the_network(
         watch_network(user=reader.user, network=author.network, level=WatchLevel(network))
     watch_topic(user=reader.user, topic=topic, level=WatchLevel(topic_level) if topic_level else None)
     for body in ("plain", "@XB, please"):
-        notify_about_message.call(say(topic, author, body=body).pk)
+        notify_about_message.call(add_message(topic, author, body=body).pk)
     kinds = Notification.objects.filter(user=reader.user).exclude(message=topic.messages.first())
     assert set(kinds.values_list("kind", flat=True)) == expected
 
@@ -103,7 +103,7 @@ def test_network_that_the_user_may_not_read_cannot_be_watched(author: Seat) -> N
 
 def test_immediate_email_is_sent_once_if_the_task_runs_again(topic: Any, author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
-    message = say(topic, author, body="Read *this*.")
+    message = add_message(topic, author, body="Read *this*.")
     for _time in range(3):
         notify_about_message.call(message.pk)
     send_due(now=timezone.now())
@@ -156,7 +156,7 @@ def test_queued_email_is_dropped_if_the_message_was_read_or_access_was_lost(
     settings.NETWORKAPP_BASE_URL = ""
     Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
     wants(reader, Rhythm.AT_ONCE)
-    message = say(topic, author)
+    message = add_message(topic, author)
     notify_about_message.call(message.pk)
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
     LATER[what](client, message, reader)
@@ -172,7 +172,7 @@ def test_email_waits_for_the_end_of_quiet_hours_in_the_time_zone_of_the_user(
     reader.user.save()
     now = timezone.now()
     wants(reader, Rhythm.AT_ONCE, quiet_from=time(0), quiet_until=time(23, 59))
-    notify_about_message.call(say(topic, author).pk)
+    notify_about_message.call(add_message(topic, author).pk)
     due = Delivery.objects.get().due_at
     assert due.astimezone(timezone.zoneinfo.ZoneInfo("Europe/Helsinki")).time() == time(23, 59)
     assert due > now
@@ -188,7 +188,7 @@ def test_quiet_hours_require_a_start_and_an_end(reader: Seat) -> None:
 def test_daily_digest_is_sent_once_at_the_chosen_hour_with_the_newest_message_first(
     topic: Any, author: Seat, reader: Seat
 ) -> None:
-    first, second = topic.messages.get(), say(topic, author, body="Quetzal goes on")
+    first, second = topic.messages.get(), add_message(topic, author, body="Quetzal goes on")
     wants(reader, Rhythm.DAILY, digest_hour=7)
     for message in (first, second):
         notify_at(message, at(10, 12))
@@ -242,7 +242,7 @@ def test_notification_email_is_in_the_language_of_the_recipient(topic: Any, auth
     reader.user.language = "de"
     reader.user.save()
     wants(reader, Rhythm.AT_ONCE)
-    notify_about_message.call(say(topic, author).pk)
+    notify_about_message.call(add_message(topic, author).pk)
     deliver.call(Delivery.objects.get().pk)
     assert '<html lang="de">' in mail.outbox[0].alternatives[0][0]
 
@@ -251,7 +251,7 @@ def test_notification_list_shows_what_the_user_may_read_now_and_what_is_new(
     topic: Any, author: Seat, reader: Seat
 ) -> None:
     Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
-    notify_about_message.call(say(topic, author, body="@XB?").pk)
+    notify_about_message.call(add_message(topic, author, body="@XB?").pk)
     assert [(one.kind, one.is_new) for one in notifications_of(reader.user)] == [("mention", True)]
     assert [item.title for item in desk_items(user=reader.user)] == [
         f"{author.user}, {author.delegation.label}, mentioned you"
@@ -268,7 +268,7 @@ def test_email_about_a_shared_topic_omits_text_as_its_home_network_requires(read
     topic = start_topic(home, "Quetzal title", "Quetzal text")
     TopicShare.objects.create(topic=topic, network=reader.network, shared_by=home)
     wants(reader, Rhythm.AT_ONCE)
-    notify_about_message.call(say(topic, home, body="Quetzal again").pk)
+    notify_about_message.call(add_message(topic, home, body="Quetzal again").pk)
     send_due(now=timezone.now())
     [email] = mail.outbox
     assert "Quetzal" not in email.subject + email.body + email.alternatives[0][0]

@@ -23,7 +23,7 @@ from networkapp.discussion.models import Message
 from networkapp.live import messages
 from networkapp.live.messages import Variant
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import SeatFactory
 from tests.networkapp.core.live_pages import OpenPage
 
@@ -41,7 +41,7 @@ def report_twice(message: Message, people: People) -> None:
 
 
 def report_of_the_chair(message: Message, people: People) -> None:
-    hers = say(message.topic, people["chair"], body="Said in the chair.")
+    hers = add_message(message.topic, people["chair"], body="Said in the chair.")
     report_message(message=hers, user=people["reader"].user, **WHY)
 
 
@@ -108,9 +108,9 @@ def people(seat: Callable[..., Seat]) -> People:
 def message(people: People) -> Message:
     """One that nobody has reported, beside one that somebody has."""
     topic = start_topic(people["author"])
-    known = say(topic, people["author"], body="Known.")
+    known = add_message(topic, people["author"], body="Known.")
     report_message(message=known, user=people["reader"].user, **WHY)
-    return say(topic, people["author"], body="A quetzal was here.")
+    return add_message(topic, people["author"], body="A quetzal was here.")
 
 
 def frames_for(page: OpenPage, seat: Seat) -> list[dict[str, Any]]:

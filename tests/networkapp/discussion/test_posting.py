@@ -16,7 +16,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Network, Seat
 from networkapp.networks.queries.seats import permitted_seat
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
 Give = Callable[..., Seat]
@@ -57,10 +57,10 @@ def test_roles_can_post_as_in_the_permission_table(seat: Give, capacity: str) ->
     topic = start_topic(seat("member"))
     speaker = seat(capacity, network=topic.network)
     if capacity in ALLOWED[Action.POST]:
-        assert say(topic, speaker).seat == speaker
+        assert add_message(topic, speaker).seat == speaker
     else:
         with pytest.raises(NotAllowed):
-            say(topic, speaker)
+            add_message(topic, speaker)
         assert topic.messages.count() == 1
 
 
@@ -69,14 +69,14 @@ def test_seat_of_another_network_or_ended_seat_cannot_post(seat: Give) -> None:
     ended = seat("member", network=topic.network, starts_at=timezone.now() - timedelta(2), ends_at=timezone.now())
     for stranger in (seat("member", network=NetworkFactory()), ended):
         with pytest.raises(NotAllowed):
-            say(topic, stranger)
+            add_message(topic, stranger)
 
 
 def test_message_is_posted_from_the_strongest_seat_with_its_offices_at_that_time(seat: Give) -> None:
     chair = seat("member", delegation=DelegationFactory(code="XB"), offices=["rapporteur", "chair"])
     seat("adviser", user=chair.user, network=chair.network)
     topic = start_topic(chair)
-    message = say(topic, chair)
+    message = add_message(topic, chair)
     chair.offices.all().delete()
     assert (message.seat, message.offices) == (chair, ["chair", "rapporteur"])
     assert permitted_seat(network=chair.network, user=chair.user, action=Action.POST) == chair
@@ -92,17 +92,17 @@ def test_posting_takes_a_fixed_number_of_queries(
     topic = start_topic(author)
     for _guest in range(guests):
         TopicShare.objects.create(topic=topic, network=NetworkFactory(), shared_by=author)
-    say(topic, author)
+    add_message(topic, author)
     # Two statements begin and end the transaction; each further network adds its number and its event.
     with django_assert_num_queries(statements):
-        say(topic, author)
+        add_message(topic, author)
 
 
 def test_same_client_key_posts_a_message_once(seat: Give) -> None:
     member = seat("member")
     topic, key = start_topic(member), uuid4()
-    first = say(topic, member, client_key=key)
-    assert say(topic, member, body="changed since", client_key=key) == first
+    first = add_message(topic, member, client_key=key)
+    assert add_message(topic, member, body="changed since", client_key=key) == first
     assert topic.messages.count() == 2
     assert topic.network.events.count() == 3
 
@@ -110,7 +110,9 @@ def test_same_client_key_posts_a_message_once(seat: Give) -> None:
 def test_same_client_key_of_another_person_posts_another_message(seat: Give) -> None:
     member = seat("member")
     topic, key = start_topic(member), uuid4()
-    assert say(topic, member, client_key=key) != say(topic, seat("expert", network=topic.network), client_key=key)
+    assert add_message(topic, member, client_key=key) != add_message(
+        topic, seat("expert", network=topic.network), client_key=key
+    )
 
 
 def test_client_key_used_in_another_topic_is_refused(seat: Give) -> None:
@@ -118,7 +120,7 @@ def test_client_key_used_in_another_topic_is_refused(seat: Give) -> None:
     first, second = start_topic(member, client_key=key), start_topic(member)
     assert start_topic(member, client_key=key) == first
     with pytest.raises(Refused, match="form was already sent") as refusal:
-        say(second, member, client_key=key)
+        add_message(second, member, client_key=key)
     assert refusal.value.code == "key_used"
 
 
@@ -139,7 +141,7 @@ def test_invalid_message_is_refused_and_nothing_is_stored(seat: Give, body: str,
     member = seat("member")
     topic = start_topic(member)
     with pytest.raises(Refused) as refusal:
-        say(topic, member, body=body)
+        add_message(topic, member, body=body)
     assert (refusal.value.code, refusal.value.field) == (code, "body")
     assert (topic.messages.count(), topic.network.events.count()) == (1, 2)
 
@@ -149,11 +151,11 @@ def test_message_stores_its_drafter_and_replies_only_within_its_topic(seat: Give
     adviser = seat("adviser", network=member.network)
     topic, other = start_topic(member), start_topic(member)
     first = topic.messages.get()
-    answer = say(topic, member, reply_to=first, drafted_by=adviser)
+    answer = add_message(topic, member, reply_to=first, drafted_by=adviser)
     answer.refresh_from_db()
     assert (answer.reply_to, answer.seat, answer.drafted_by) == (first, member, adviser)
     with pytest.raises(Refused) as refusal:
-        say(topic, member, reply_to=other.messages.get())
+        add_message(topic, member, reply_to=other.messages.get())
     assert (refusal.value.code, refusal.value.field) == ("answers_elsewhere", "reply_to")
 
 
@@ -162,7 +164,7 @@ def test_message_of_a_shared_topic_is_logged_in_each_of_its_networks(seat: Give)
     topic = start_topic(member)
     TopicShare.objects.create(topic=topic, network=guest.network, shared_by=member)
     for _number in range(2):
-        message = say(topic, member)
+        message = add_message(topic, member)
     payload = {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
     assert topic.networks() == [guest.network, member.network]
     assert log(topic.network)[-1] == (4, "message.posted", payload)
@@ -180,7 +182,7 @@ def test_topic_with_an_invalid_title_is_refused(seat: Give, title: str, code: st
 
 def test_null_character_is_removed_from_a_message(seat: Give) -> None:
     member = seat("member")
-    assert say(start_topic(member), member, body="a\x00b\r\nc").body == "ab\nc"
+    assert add_message(start_topic(member), member, body="a\x00b\r\nc").body == "ab\nc"
 
 
 def test_unread_messages_are_those_of_others_after_the_read_mark_and_the_start_of_the_seat(seat: Give) -> None:
@@ -188,9 +190,9 @@ def test_unread_messages_are_those_of_others_after_the_read_mark_and_the_start_o
     topic = start_topic(author)
     reader = seat("expert", network=topic.network)
     assert list(unread_topics(user=reader.user)) == []
-    second = say(topic, author)
-    say(topic, reader)
-    third = say(topic, author)
+    second = add_message(topic, author)
+    add_message(topic, reader)
+    third = add_message(topic, author)
     assert [(found, found.unread) for found in unread_topics(user=reader.user)] == [(topic, 2)]
     mark_read(topic=topic, user=reader.user, upto=second.sequence)
     assert [found.unread for found in unread_topics(user=reader.user)] == [1]
@@ -201,7 +203,7 @@ def test_unread_messages_are_those_of_others_after_the_read_mark_and_the_start_o
 def test_unread_topics_contain_only_topics_that_the_user_may_read(seat: Give) -> None:
     topic = start_topic(seat("member"))
     official, stranger = seat("government", network=topic.network), seat("member", network=NetworkFactory())
-    say(topic, topic.opened_by)
+    add_message(topic, topic.opened_by)
     assert list(unread_topics(user=official.user)) == list(unread_topics(user=stranger.user)) == []
     with pytest.raises(NotAllowed):
         mark_read(topic=topic, user=official.user, upto=1)

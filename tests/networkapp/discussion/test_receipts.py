@@ -23,7 +23,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delivery, Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver
 from networkapp.notifications.preferences import choose_settings
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 DUE = timezone.now() + timedelta(days=9)
@@ -36,7 +36,7 @@ def chair(db: None) -> Seat:
 
 @pytest.fixture
 def paper(chair: Seat) -> Message:
-    return say(start_topic(chair, title="The minutes"), chair)
+    return add_message(start_topic(chair, title="The minutes"), chair)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network, Seat
 from networkapp.networks.queries.seats import seat_for
 from networkapp.permissions import Action
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 Give = Callable[..., Seat]
@@ -55,7 +55,7 @@ def test_shared_topic_is_readable_and_writable_and_logged_in_both_networks(home:
     share(topic, home, guest)
     assert list(Topic.objects.where(guest.user, may=Action.READ)) == [topic]
     assert list(Topic.objects.where(home.user, may=Action.READ)) == [other, topic]
-    message = say(topic, guest)
+    message = add_message(topic, guest)
     shared = {"topic": topic.pk, "network": guest.network_id}
     posted = {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
     assert log(guest.network) == [("topic.shared", shared), ("message.posted", posted)]
@@ -116,7 +116,7 @@ def test_topic_managers_of_either_network_can_end_a_share(home: Seat, guest: Sea
     unshare_topic(topic=topic, network=guest.network, user=by.user)
     assert not topic.allows(guest.user, Action.READ)
     with pytest.raises(NotAllowed):
-        say(topic, guest)
+        add_message(topic, guest)
     gone = ("topic.unshared", {"topic": topic.pk, "network": guest.network_id})
     assert log(home.network)[-1] == log(guest.network)[-1] == gone
     with pytest.raises(Refused) as refusal:
@@ -127,11 +127,11 @@ def test_topic_managers_of_either_network_can_end_a_share(home: Seat, guest: Sea
 def test_only_messages_after_sharing_are_unread_in_the_guest_network(home: Seat, guest: Seat) -> None:
     topic = start_topic(home)
     for _number in range(3):
-        say(topic, home)
+        add_message(topic, home)
     share(topic, home, guest)
     assert list(unread_topics(user=guest.user)) == []
-    later = say(topic, home)
-    say(topic, home)
+    later = add_message(topic, home)
+    add_message(topic, home)
     assert [found.unread for found in unread_topics(user=guest.user)] == [2]
     mark_read(topic=topic, user=guest.user, upto=later.sequence)
     assert [found.unread for found in unread_topics(user=guest.user)] == [1]
@@ -162,7 +162,7 @@ def test_topic_list_refreshes_the_last_event_sequence_of_its_network(home: Seat,
     topic = start_topic(home)
     share(topic, home, guest)
     network = Network.objects.get(slug="guest")
-    say(topic, home)
+    add_message(topic, home)
     [listed] = topics_for_list(topics=topics_in_network(network=network, user=guest.user), network=network)
     assert (listed.unread, network.last_sequence) == (1, 2)
 
@@ -211,16 +211,16 @@ def test_topic_can_be_changed_by_permitted_roles_and_is_logged_in_all_its_networ
 @pytest.mark.parametrize("state", [TopicState.CLOSED, TopicState.ARCHIVED])
 def test_closed_or_archived_topic_accepts_no_messages_until_it_is_reopened(home: Seat, state: TopicState) -> None:
     topic = start_topic(home)
-    first = say(topic, home)
+    first = add_message(topic, home)
     change_state(topic=topic, state=state, user=home.user)
     change_state(topic=topic, state=state, user=home.user)
     assert (topic.state_by, topic.state_since is not None) == (home, True)
     with pytest.raises(Refused) as refusal:
-        say(topic, home)
+        add_message(topic, home)
     assert (refusal.value.code, refusal.value.field) == ("topic_closed", "body")
-    assert say(topic, home, body=first.body, client_key=first.client_key) == first
+    assert add_message(topic, home, body=first.body, client_key=first.client_key) == first
     change_state(topic=topic, state=TopicState.OPEN, user=home.user)
-    say(topic, home)
+    add_message(topic, home)
     assert changes(home.network) == [state, "opened_again"]
 
 

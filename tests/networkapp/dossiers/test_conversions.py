@@ -24,7 +24,7 @@ from networkapp.inquiries.models import Inquiry
 from networkapp.models import CausalLink, Seat
 from networkapp.provenance.links import causes_of, effects_of
 from tests.factories.decisions import adopt
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def make_proposal(seat: Any, messages: Any, **given: Any) -> Proposal:
 
 def test_messages_become_paragraphs_of_a_proposal_that_links_back_to_them(seat: Any) -> None:
     topic = start_topic(seat, body="One line for all.")
-    second = say(topic, seat, "In every language.\n\nDay and night.")
+    second = add_message(topic, seat, "In every language.\n\nDay and night.")
     first = topic.messages.earliest("sequence")
     proposal = make_proposal(seat, [second, first])
     texts = [row["text"] for row in proposal.versions.get().paragraphs]

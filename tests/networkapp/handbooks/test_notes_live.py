@@ -24,7 +24,7 @@ from networkapp.models import Event, Seat
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
-from tests.networkapp.core.sockets import made, socket
+from tests.networkapp.core.sockets import run_sync, socket
 
 PRIVATE, DELEGATION, NETWORK = NoteAudience.PRIVATE, NoteAudience.DELEGATION, NoteAudience.NETWORK
 BAIT = "A quetzal was here"
@@ -200,10 +200,10 @@ def test_chapter_page_opens_a_live_connection_for_readers_of_its_network_only(db
 
 @pytest.mark.django_db(transaction=True)
 async def test_socket_sends_events_of_a_delegation_note_to_that_delegation_only() -> None:
-    chapter = await made(make_text)
-    network = await made(lambda: chapter.handbook.network)
-    writer, colleague, other = [await made(seat_of, network, code) for code in ("XA", "XA", "XB")]
-    [first, _second] = await made(sections_of, chapter)
+    chapter = await run_sync(make_text)
+    network = await run_sync(lambda: chapter.handbook.network)
+    writer, colleague, other = [await run_sync(seat_of, network, code) for code in ("XA", "XA", "XB")]
+    [first, _second] = await run_sync(sections_of, chapter)
 
     def write() -> None:
         for audience in (PRIVATE, DELEGATION, NETWORK):
@@ -215,7 +215,7 @@ async def test_socket_sends_events_of_a_delegation_note_to_that_delegation_only(
         socket("joint", colleague.user, "?after=0") as colleagues,
         socket("joint", other.user, "?after=0") as others,
     ):
-        await made(write)
+        await run_sync(write)
         for name, browser in (("hers", hers), ("colleagues", colleagues), ("others", others)):
             sent = await browser.until(3)
             assert BAIT not in json.dumps(sent)

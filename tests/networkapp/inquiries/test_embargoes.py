@@ -22,7 +22,7 @@ from networkapp.inquiries.views.cases import visible_steps
 from networkapp.models import Network
 from tests.factories.inquiries import file_answer, keeper_of, let_keepers_table, make_case, make_open_inquiry
 from tests.factories.meetings import make_meeting
-from tests.factories.networks import sits
+from tests.factories.networks import make_seat
 from tests.networkapp.inquiries.test_replies import client_of, state_of
 
 DAY = timedelta(days=1)
@@ -60,7 +60,7 @@ def test_answer_under_embargo_looks_unanswered_to_users_who_may_not_read_it(
 ) -> None:
     lapses_on = timezone.localdate() - lapsed_for * DAY
     hidden, unanswered = embargoed_and_unanswered(inquiry, days_ago, lapses_on=lapses_on)
-    other, own = sits(inquiry.network, "XC").user, sits(inquiry.network, "XA").user
+    other, own = make_seat(inquiry.network, "XC").user, make_seat(inquiry.network, "XA").user
     mark = Network.objects.get(pk=inquiry.network_id).last_sequence
     assert record_lapsed(now=timezone.now()) == 2 * (state == "lapsed")
     assert record_lapsed(now=timezone.now()) == 0
@@ -135,7 +135,7 @@ def test_answer_date_for_others_ignores_a_later_answer_under_embargo(inquiry: In
 def test_workbook_marks_an_answer_under_embargo_for_its_readers_only(inquiry: Inquiry) -> None:
     case = make_case(inquiry, "XA")
     file_answer(case, quotation="Twelve.", embargo_until=datetime(2099, 5, 3, 12, tzinfo=UTC))
-    own, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
+    own, other = make_seat(inquiry.network, "XA").user, make_seat(inquiry.network, "XB").user
     shown = []
     for reader in (own, other):
         content = inquiry_file(inquiry=inquiry, user=reader, form="xlsx").content

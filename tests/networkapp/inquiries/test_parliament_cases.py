@@ -41,7 +41,7 @@ from tests.factories.inquiries import (
     make_inquiry,
     make_instrument,
 )
-from tests.factories.networks import DelegationFactory, sits
+from tests.factories.networks import DelegationFactory, make_seat
 
 TODAY = timezone.localdate
 DAY = timedelta(days=1)
@@ -54,12 +54,12 @@ def inquiry(network: Network) -> Inquiry:
 
 @pytest.fixture
 def adviser(network: Network) -> Seat:
-    return sits(network, "XA", "adviser")
+    return make_seat(network, "XA", "adviser")
 
 
 @pytest.fixture
 def member(network: Network) -> Seat:
-    return sits(network, "XA", "member")
+    return make_seat(network, "XA", "member")
 
 
 def refused(act: Callable[..., Any], **given: Any) -> str:
@@ -95,7 +95,7 @@ def test_adviser_drafts_a_form_and_a_member_approves_the_version_they_read(
     with pytest.raises(NotAllowed):
         approve_form(base_version=1, **given)
     with pytest.raises(NotAllowed):
-        approve_form(case=case, user=sits(inquiry.network, "XB", "member").user, base_version=1)
+        approve_form(case=case, user=make_seat(inquiry.network, "XB", "member").user, base_version=1)
     save_form(text="Better words.", base_version=1, **given)
     assert refused(approve_form, case=case, user=member.user, base_version=1) == "changed"
     approve_form(case=case, user=member.user, base_version=2)
@@ -125,7 +125,7 @@ def test_secretariat_tables_unapproved_questions_only_if_the_network_allows_it(
     assert table_case(case=case, user=keeper.user, **given).state == CaseState.TABLED
     Network.objects.filter(pk=inquiry.network_id).update(tables_unreleased=False)
     released = drafted(inquiry, keeper, "XB", instrument=make_instrument("XB"))
-    approve_form(case=released, user=sits(inquiry.network, "XB", "member").user, base_version=1)
+    approve_form(case=released, user=make_seat(inquiry.network, "XB", "member").user, base_version=1)
     assert table_case(case=released, user=keeper.user, **given).state == CaseState.TABLED
 
 
@@ -137,7 +137,11 @@ def test_network_setting_does_not_let_advisers_table_unapproved_questions(inquir
 
 def test_only_users_acting_for_a_parliament_draft_its_parliamentary_question(inquiry: Inquiry, adviser: Seat) -> None:
     network = inquiry.network
-    for by in (sits(network, "XB", "adviser"), sits(network, "XA", "observer"), sits(network, "XA", "government")):
+    for by in (
+        make_seat(network, "XB", "adviser"),
+        make_seat(network, "XA", "observer"),
+        make_seat(network, "XA", "government"),
+    ):
         with pytest.raises(NotAllowed):
             drafted(inquiry, by)
     key = uuid4()
@@ -157,7 +161,11 @@ def test_untabled_question_is_visible_to_its_delegation_and_inquiry_managers_onl
     inquiry: Inquiry, adviser: Seat
 ) -> None:
     case = drafted(inquiry, adviser, instrument=make_instrument())
-    others = [sits(inquiry.network, "XB", "member"), sits(inquiry.network, "XA", "expert"), keeper_of(inquiry.network)]
+    others = [
+        make_seat(inquiry.network, "XB", "member"),
+        make_seat(inquiry.network, "XA", "expert"),
+        keeper_of(inquiry.network),
+    ]
     people = [adviser, *others]
 
     def visible_to() -> list[bool]:

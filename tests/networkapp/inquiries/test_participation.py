@@ -9,7 +9,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.models import ParliamentCase
 from networkapp.inquiries.notices import send_reminders
 from tests.factories.inquiries import file_answer, make_case, make_inquiry
-from tests.factories.networks import sits, suspend
+from tests.factories.networks import make_seat, suspend
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_question_for_a_suspended_delegation_is_refused() -> None:
 def test_nobody_is_reminded_of_an_answer_to_a_suspended_delegation() -> None:
     inquiry = make_inquiry()
     case = make_case(inquiry)
-    sits(inquiry.network, "XA", "adviser")
+    make_seat(inquiry.network, "XA", "adviser")
     today = timezone.localdate()
     ParliamentCase.objects.filter(pk=case.pk).update(due_on=today, tabled_on=today - timedelta(days=99))
     suspend(inquiry.network, "XA")
@@ -35,7 +35,7 @@ def test_nobody_is_reminded_of_an_answer_to_a_suspended_delegation() -> None:
 def test_suspended_delegation_records_no_answer_but_its_network_can_and_earlier_ones_stay() -> None:
     inquiry = make_inquiry()
     case = make_case(inquiry)
-    own = sits(inquiry.network, "XA", "adviser")
+    own = make_seat(inquiry.network, "XA", "adviser")
     first = file_answer(case, 1, by=own.user)
     suspend(inquiry.network, "XA")
     with pytest.raises(NotAllowed):

@@ -34,7 +34,7 @@ from networkapp.models import Network, Notification
 from networkapp.permissions import Action
 from tests.factories.attachments import upload
 from tests.factories.inquiries import file_answer, keeper_of, make_case, make_inquiry, make_open_inquiry
-from tests.factories.networks import SeatFactory, sits
+from tests.factories.networks import SeatFactory, make_seat
 
 DAY = timedelta(days=1)
 SECRET, WITHHELD, OPEN = "Okapi", "Numbat", "Twelve"
@@ -130,7 +130,7 @@ def test_answer_requires_a_tabled_question_that_was_asked_of_the_parliament(inqu
     case.questions.remove(inquiry.questions.get(number=2))
     assert refused(case, number=2) == "not_asked"
     with pytest.raises(NotAllowed):
-        file_answer(case, by=sits(inquiry.network, "XA").user)
+        file_answer(case, by=make_seat(inquiry.network, "XA").user)
 
 
 @override_settings(NETWORKAPP_ATTACHMENT_MAX_BYTES=100)
@@ -138,7 +138,7 @@ def test_too_large_document_is_refused_and_the_entered_answer_is_preserved(inqui
     case = make_case(inquiry)
     large = SimpleUploadedFile("large.txt", b"a" * 101, "text/plain")
     assert refused(case, file=large) == "paper_too_large"
-    member = sits(inquiry.network, "XA")
+    member = make_seat(inquiry.network, "XA")
     page = client_of(member.user).post(
         f"{case.get_absolute_url()}answers/1/",
         {
@@ -154,7 +154,11 @@ def test_too_large_document_is_refused_and_the_entered_answer_is_preserved(inqui
 
 
 def test_filing_over_a_newer_version_shows_both_answers_and_loses_neither(inquiry: Inquiry) -> None:
-    case, first, second = make_case(inquiry), sits(inquiry.network, "XA"), sits(inquiry.network, "XA", "adviser")
+    case, first, second = (
+        make_case(inquiry),
+        make_seat(inquiry.network, "XA"),
+        make_seat(inquiry.network, "XA", "adviser"),
+    )
     file_answer(case, by=first.user, quotation="Theirs")
     assert file_answer(case, by=first.user, quotation="Theirs").version == 1  # sent twice
     assert refused(case, by=second.user, quotation="Mine") == "changed"
@@ -173,7 +177,11 @@ def test_filing_over_a_newer_version_shows_both_answers_and_loses_neither(inquir
 
 
 def test_translation_is_verified_by_another_person_and_again_after_a_change(inquiry: Inquiry) -> None:
-    case, adviser, member = make_case(inquiry), sits(inquiry.network, "XA", "adviser"), sits(inquiry.network, "XA")
+    case, adviser, member = (
+        make_case(inquiry),
+        make_seat(inquiry.network, "XA", "adviser"),
+        make_seat(inquiry.network, "XA"),
+    )
     reply = file_answer(case, by=adviser.user, quotation="Zwölf", translation="Twelve")
     with pytest.raises(Refused) as refusal:
         verify_translation(reply=reply, user=adviser.user)
@@ -200,9 +208,9 @@ def test_embargoed_and_withheld_text_is_in_no_page_file_search_or_log_for_others
         case, 2, quotation=f"{OPEN} open [[{WITHHELD} in it]]", translation=f"{OPEN} [[{WITHHELD}]]",
         withheld_because="A case is under way", document_url="https://tells.example/all",
     )  # fmt: skip
-    own, keeper = sits(network, "XA").user, keeper_of(network).user
-    others = [None, SeatFactory().user, sits(network, "XB").user, sits(network, "XA", "observer").user]
-    others.append(sits(network, "XA", "government").user)
+    own, keeper = make_seat(network, "XA").user, keeper_of(network).user
+    others = [None, SeatFactory().user, make_seat(network, "XB").user, make_seat(network, "XA", "observer").user]
+    others.append(make_seat(network, "XA", "government").user)
     for user in (own, keeper):
         told = visible_text(inquiry, case, user)
         assert all(word in told for word in (SECRET, WITHHELD, OPEN, "embargoed.pdf", "https://tells.example/all"))
@@ -229,7 +237,7 @@ def test_event_of_an_answer_under_embargo_is_visible_to_its_delegation_only(inqu
     case = make_case(inquiry)
     mark = Network.objects.get(pk=inquiry.network_id).last_sequence
     reply = file_answer(case, embargo_until=timezone.now() + DAY)
-    member, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
+    member, other = make_seat(inquiry.network, "XA").user, make_seat(inquiry.network, "XB").user
     told = [[one.kind for one in events.read_events(inquiry.network, user, since=mark)] for user in (member, other)]
     assert told == [["cast.filed"], []]
     assert record_ended_embargoes(now=timezone.now()) == 0
@@ -244,8 +252,8 @@ def test_answers_selected_by_the_database_equal_the_answers_shown_in_the_matrix(
         case = make_case(inquiry, code)
         file_answer(case, 1, embargo_until=timezone.now() + DAY)
         file_answer(case, 2)
-    people = [sits(inquiry.network, "XA"), sits(inquiry.network, "XB", "adviser"), keeper_of(inquiry.network)]
-    people += [sits(inquiry.network, "XA", "expert"), SeatFactory()]
+    people = [make_seat(inquiry.network, "XA"), make_seat(inquiry.network, "XB", "adviser"), keeper_of(inquiry.network)]
+    people += [make_seat(inquiry.network, "XA", "expert"), SeatFactory()]
     for seat in people:
         matrix = answer_matrix(inquiry=inquiry, user=seat.user)
         handed_out = {cell.answer.pk for cell in matrix.cells.values() if cell.answer}
@@ -254,8 +262,8 @@ def test_answers_selected_by_the_database_equal_the_answers_shown_in_the_matrix(
 
 def test_reminders_of_a_due_answer_are_sent_in_steps_and_end_with_the_answer(inquiry: Inquiry) -> None:
     network = inquiry.network
-    adviser, member, keeper = sits(network, "XA", "adviser"), sits(network, "XA"), keeper_of(network)
-    sits(network, "XB")
+    adviser, member, keeper = make_seat(network, "XA", "adviser"), make_seat(network, "XA"), keeper_of(network)
+    make_seat(network, "XB")
     case = make_case(inquiry)
     assert send_reminders(now=timezone.now()) == 0
     told: dict[str, list[set[int]]] = {}
@@ -273,7 +281,7 @@ def test_reminders_of_a_due_answer_are_sent_in_steps_and_end_with_the_answer(inq
     draft = make_inquiry(network, approved=False)
     desks = {
         seat.capacity: [item.key for item in (*desk_items(user=seat.user), *approval_desk_items(user=seat.user))]
-        for seat in (member, keeper, sits(network, "XB", "adviser"), sits(network, "XA", "observer"))
+        for seat in (member, keeper, make_seat(network, "XB", "adviser"), make_seat(network, "XA", "observer"))
     }
     assert desks == {
         "member": [f"cast-{case.pk}"], "secretariat": [f"inquiry-{draft.pk}"], "adviser": [f"inquiry-{inquiry.pk}"],

@@ -20,7 +20,7 @@ from networkapp.permissions import Action
 from networkapp.registry.adoptions import Adoption, apply_adoption
 from tests.factories.decisions import outcome_of, put_to
 from tests.factories.inquiries import TEXTS, drafted, keeper_of, make_inquiry
-from tests.factories.networks import NetworkFactory, SeatFactory, sits
+from tests.factories.networks import NetworkFactory, SeatFactory, make_seat
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def inquiry(network: Network) -> Inquiry:
 
 @pytest.fixture
 def adviser(network: Network) -> Seat:
-    return sits(network, "XA", "adviser")
+    return make_seat(network, "XA", "adviser")
 
 
 def refused(act: Callable[..., Any], **given: Any) -> str:
@@ -50,7 +50,7 @@ def test_inquiry_is_public_only_after_the_chair_approves_the_draft_of_an_adviser
     given = {"network": network, "title": " Convictions ", "questions": ["One?", "", "Two?"], "client_key": uuid4()}
     inquiry = create_inquiry(user=adviser.user, **given)
     assert create_inquiry(user=adviser.user, **given).pk == inquiry.pk
-    stranger, observer = SeatFactory(network=NetworkFactory()).user, sits(network, "XB", "observer").user
+    stranger, observer = SeatFactory(network=NetworkFactory()).user, make_seat(network, "XB", "observer").user
     assert [visible_titles(user) for user in (adviser.user, observer, stranger)] == [
         ["Convictions"],
         ["Convictions"],
@@ -61,7 +61,7 @@ def test_inquiry_is_public_only_after_the_chair_approves_the_draft_of_an_adviser
         approve_inquiry(inquiry=inquiry, user=adviser.user)
     with pytest.raises(NotAllowed):
         create_inquiry(user=observer, **{**given, "client_key": uuid4()})
-    chair = sits(network, "XB", "member", offices=["chair"])
+    chair = make_seat(network, "XB", "member", offices=["chair"])
     approved = approve_inquiry(inquiry=inquiry, user=chair.user)
     assert approve_inquiry(inquiry=inquiry, user=chair.user).approved_at == approved.approved_at
     assert (approved.approved_seat, visible_titles(stranger)) == (chair, ["Convictions"])
@@ -81,7 +81,7 @@ def test_draft_inquiry_is_edited_by_its_delegation_and_old_versions_are_refused(
     assert refused(change_inquiry, base_version=1, **given) == "changed"
     assert list(inquiry.questions.values_list("key", flat=True))[:2] == keys
     with pytest.raises(NotAllowed):
-        change_inquiry(base_version=2, **{**given, "user": sits(network, "XB", "adviser").user})
+        change_inquiry(base_version=2, **{**given, "user": make_seat(network, "XB", "adviser").user})
     approve_inquiry(inquiry=inquiry, user=keeper_of(network).user)
     assert refused(change_inquiry, base_version=2, **given) == "not_a_draft"
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from networkapp.meetings.actions.minutes import draft_minutes, open_for_corrections, save_minutes
 from networkapp.meetings.models import Minutes
 from networkapp.models import Seat
-from networkapp.registry import Narrowing
+from networkapp.registry import SearchFilters
 from networkapp.search.search import search
 from tests.factories.meetings import call, put_item, was
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -37,7 +37,7 @@ def send(minutes: Minutes, chair: Seat) -> Minutes:
 
 
 def found(user: Any, query: str = BAIT, **narrowing: Any) -> list[str]:
-    wanted = Narrowing(**narrowing)
+    wanted = SearchFilters(**narrowing)
     return [hit.url for group in search(user=user, query=query, kind="minutes", narrowing=wanted) for hit in group.hits]
 
 

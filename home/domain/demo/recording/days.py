@@ -23,7 +23,7 @@ from networkapp.models import Delegation, Network, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class AwarenessDayFields:
     """The date of an awareness day, since when, and its source: see the fields of
     networkapp.campaigns.models.AwarenessDay.
     """
@@ -37,7 +37,9 @@ class Kept:
 
 
 @transaction.atomic
-def record_day(*, slug: str, title: Mapping[str, str], text: Mapping[str, str], kept: Kept) -> AwarenessDay:
+def record_day(
+    *, slug: str, title: Mapping[str, str], text: Mapping[str, str], kept: AwarenessDayFields
+) -> AwarenessDay:
     """Record the awareness day as given here; "en" is the original.
 
     Refuses, by ValidationError, a day that does not exist every year.
@@ -91,7 +93,7 @@ class Material:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plain:
+class CampaignFields:
     """What is the same in every language: see the fields of networkapp.campaigns.models.Campaign."""
 
     begins: str
@@ -108,7 +110,7 @@ class Plain:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ties:
+class CampaignLinks:
     """What it is about, who takes part, and which awareness days it was made for."""
 
     subjects: Iterable[Subject] = ()
@@ -123,8 +125,8 @@ def record_campaign(
     network: Network,
     slug: str,
     words: Mapping[str, Words],
-    plain: Plain,
-    ties: Ties = Ties(),
+    plain: CampaignFields,
+    ties: CampaignLinks = CampaignLinks(),
     material: Iterable[Material] = (),
 ) -> Campaign:
     """The network has this campaign, as it is given here. `words` are its texts by language, "en" being the original.

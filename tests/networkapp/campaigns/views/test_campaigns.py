@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from home.domain.demo.recording.days import Ties
+from home.domain.demo.recording.days import CampaignLinks
 from networkapp.campaigns.models import Campaign
 from networkapp.models import Network
 from networkapp.networks.actions.seats import sync_groups
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def make_campaigns(number: int) -> None:
     network = NetworkFactory(slug="public", visibility="public")
     for n in range(number):
-        more = {"slug": f"campaign-{n}", "ties": Ties(subjects=[SubjectFactory(slug=f"subject-{n}")])}
+        more = {"slug": f"campaign-{n}", "ties": CampaignLinks(subjects=[SubjectFactory(slug=f"subject-{n}")])}
         make_campaign(network, f"Campaign {n}", more=more)
 
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from networkapp.models import Network, ParticipationKind, ParticipationRecord
 from networkapp.participation.actions import record_participation
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, sits
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, make_seat
 
 PAGE = "/networks/joint/participation/"
 STATUS = "Suspended since 3 May 2026</span>"
@@ -81,7 +81,7 @@ def test_secretariat_corrects_and_deletes_the_newest_entry(client: Client, joint
 
 def test_members_read_the_history_without_a_form(client: Client, joint: Network, secretariat: Any) -> None:
     suspend(joint, secretariat)
-    client.force_login(sits(joint, "XB").user)
+    client.force_login(make_seat(joint, "XB").user)
     page = client.get(PAGE)
     assert (STATUS in page.content.decode(), page.context["form"]) == (True, None)
     assert client.post(PAGE, posted()).status_code == 403
@@ -125,7 +125,7 @@ def test_suspended_member_finds_the_status_on_their_seats_and_no_page_of_the_net
     client: Client, joint: Network, secretariat: Any
 ) -> None:
     Network.objects.update(visibility="closed")
-    member = sits(joint, "XA").user
+    member = make_seat(joint, "XA").user
     suspend(joint, secretariat)
     client.force_login(member)
     assert STATUS in client.get("/desk/seats/").content.decode()
@@ -133,7 +133,7 @@ def test_suspended_member_finds_the_status_on_their_seats_and_no_page_of_the_net
 
 
 def test_secretariat_finds_seats_of_a_suspended_delegation(client: Client, joint: Network, secretariat: Any) -> None:
-    member, other = sits(joint, "XA"), sits(joint, "XB")
+    member, other = make_seat(joint, "XA"), make_seat(joint, "XB")
     suspend(joint, secretariat)
     seen = client.get("/networks/joint/seats/").context["seats"]
     client.force_login(other.user)

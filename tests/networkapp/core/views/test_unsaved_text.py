@@ -15,7 +15,7 @@ from networkapp.discussion.actions.move_topic import move_topic
 from networkapp.discussion.actions.topics import change_state, share_topic, unshare_topic
 from networkapp.discussion.models import Message, Topic, TopicState
 from networkapp.models import Delegation, Network, Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 TEXT = "What I typed <b>here</b>"
@@ -153,7 +153,7 @@ def hide_or_withdraw(message: Message, how: str, chair: Seat) -> None:
 def test_reply_to_a_message_withdrawn_meanwhile_is_shown_again_and_can_be_posted_alone(
     topic: Topic, chair: Seat, writer: Seat, client: Client, how: str
 ) -> None:
-    said = say(topic, SeatFactory(network=chair.network), body="A quetzal was here.")
+    said = add_message(topic, SeatFactory(network=chair.network), body="A quetzal was here.")
     before = words(reply_to=said.pk, body="Posted before it was sealed")
     assert client.post(topic.get_absolute_url(), before).status_code == 302
     hide_or_withdraw(said, how, chair)
@@ -176,7 +176,7 @@ def test_reply_to_a_message_withdrawn_meanwhile_is_shown_again_and_can_be_posted
 def test_edit_or_report_of_a_message_withdrawn_meanwhile_is_shown_again(
     topic: Topic, chair: Seat, writer: Seat, client: Client
 ) -> None:
-    hers = say(topic, writer)
+    hers = add_message(topic, writer)
     address = f"{topic.get_absolute_url()}messages/{hers.pk}/"
     hide_or_withdraw(hers, "hidden", chair)
     status, shown = post(client, f"{address}edit/", base=0, reason="So")

@@ -17,8 +17,8 @@ from networkapp.decisions.procedures.verification import check_decisions
 from networkapp.decisions.reports import adopted_in
 from networkapp.models import Network, Seat
 from networkapp.networks.forms.networks import NetworkForm
-from networkapp.registry import Narrowing
-from networkapp.registry.reports import Reported
+from networkapp.registry import SearchFilters
+from networkapp.registry.reports import ReportScope
 from networkapp.search.search import search
 from tests.factories.decisions import adopt
 from tests.factories.meetings import call
@@ -98,10 +98,10 @@ def test_feed_and_api_have_the_same_adoption_date(decision: Decision) -> None:
 def test_search_and_reports_filter_by_the_same_adoption_date(decision: Decision) -> None:
     seat = SeatFactory(network=decision.network)
     for day, found in ((date(2026, 6, 12), 0), (date(2026, 6, 13), 1)):
-        narrowing = Narrowing(since=day, until=day)
+        narrowing = SearchFilters(since=day, until=day)
         hits = search(user=seat.user, query="figures", kind="decisions", narrowing=narrowing)
         assert sum(len(one.hits) for one in hits) == found
-        assert adopted_in(Reported(network=decision.network, since=day, until=day)).count() == found
+        assert adopted_in(ReportScope(network=decision.network, since=day, until=day)).count() == found
 
 
 def test_decision_is_numbered_in_the_year_of_its_adoption_date(network: Network) -> None:

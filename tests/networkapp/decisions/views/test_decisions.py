@@ -21,7 +21,7 @@ from networkapp.decisions.procedures.statements import make_statement
 from networkapp.decisions.rules.outcomes import Stance
 from networkapp.models import Network, Seat
 from networkapp.provenance.links import link_cause
-from networkapp.registry import Narrowing
+from networkapp.registry import SearchFilters
 from networkapp.search.search import search
 from tests.factories.decisions import ADOPTED_AT, add_text, adopt, outcome_of, propose, put_to, state
 from tests.factories.discussion import start_topic
@@ -261,7 +261,7 @@ def test_only_the_delegation_of_a_follow_up_reports_on_its_page(decision: Decisi
 
 def test_search_finds_decisions_in_every_language_and_by_date(decision: Decision) -> None:
     def found(query: str, **narrowing: Any) -> list[str]:
-        kinds = search(user=UserFactory(), query=query, narrowing=Narrowing(**narrowing))
+        kinds = search(user=UserFactory(), query=query, narrowing=SearchFilters(**narrowing))
         return [hit.title for kind in kinds for hit in kind.hits]
 
     assert [found(words) for words in ("autumn", "цифры", "nowhere")] == [[str(decision)], [str(decision)], []]

@@ -10,7 +10,7 @@ from django.test import Client
 from networkapp.discussion.actions.message_drafts import prepare_message
 from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.queries.unread import unread_counts
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def reader() -> Any:
         SeatFactory(user=user, network=NetworkFactory(slug=slug, name=slug.capitalize()))
     author = SeatFactory(network=user.seats.get(network__slug="beta").network)
     for _number in range(2):
-        say(start_topic(author), author)
+        add_message(start_topic(author), author)
     return user
 
 

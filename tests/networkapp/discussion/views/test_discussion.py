@@ -12,7 +12,7 @@ from django.utils import timezone
 from networkapp.discussion.models import Message, Topic
 from networkapp.models import Seat
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
 Give = Callable[..., Seat]
@@ -158,7 +158,7 @@ def test_html_in_titles_and_messages_is_escaped(client: Client, seat: Give) -> N
 def test_long_topic_is_paginated_and_each_message_is_on_one_page(client: Client, topic: Topic, settings: Any) -> None:
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 10
     as_(client, topic.opened_by)
-    said = [topic.messages.get(), *(say(topic, topic.opened_by, body=f"Number {n}.") for n in range(30))]
+    said = [topic.messages.get(), *(add_message(topic, topic.opened_by, body=f"Number {n}.") for n in range(30))]
 
     def shown(query: str = "") -> list[int]:
         page = client.get(topic.get_absolute_url() + query).content.decode()
@@ -186,7 +186,10 @@ def test_unread_line_is_above_new_messages_and_opening_the_page_marks_nothing_as
     reader = seat("expert", network=topic.network)
     as_(client, reader)
     assert b"unread-line" not in client.get(topic.get_absolute_url()).content
-    known, new = say(topic, topic.opened_by), [say(topic, topic.opened_by), say(topic, topic.opened_by)]
+    known, new = (
+        add_message(topic, topic.opened_by),
+        [add_message(topic, topic.opened_by), add_message(topic, topic.opened_by)],
+    )
     assert mark_read(client, topic, known) == 2
     for _visit in range(2):
         page = client.get(topic.get_absolute_url()).content.decode()
@@ -200,7 +203,7 @@ def test_unread_line_is_above_new_messages_and_opening_the_page_marks_nothing_as
 
 def test_without_javascript_a_button_marks_the_topic_as_read(client: Client, seat: Give, topic: Topic) -> None:
     as_(client, seat("expert", network=topic.network))
-    said = say(topic, topic.opened_by)
+    said = add_message(topic, topic.opened_by)
     page = client.get(topic.get_absolute_url()).content.decode()
     button = f'<input type="hidden" name="sequence" value="{said.sequence}"><button class="button button--small"'
     assert button in page
@@ -213,7 +216,7 @@ def test_messages_before_the_page_of_the_first_visit_count_as_read(
     client: Client, seat: Give, topic: Topic, settings: Any
 ) -> None:
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 2
-    said = [say(topic, topic.opened_by) for _number in range(4)]
+    said = [add_message(topic, topic.opened_by) for _number in range(4)]
     page = as_(client, seat("expert", network=topic.network)).get(topic.get_absolute_url()).content.decode()
     assert f'data-read-upto="{said[-2].sequence - 1}"' in page
 
@@ -223,8 +226,8 @@ def test_opening_a_link_to_a_message_marks_no_skipped_message_as_read(
 ) -> None:
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 5
     reader = as_(client, seat("expert", network=topic.network))
-    mark_read(reader, topic, say(topic, topic.opened_by))
-    said = [say(topic, topic.opened_by) for _number in range(9)]
+    mark_read(reader, topic, add_message(topic, topic.opened_by))
+    said = [add_message(topic, topic.opened_by) for _number in range(9)]
     page = reader.get(f"{topic.get_absolute_url()}?message={said[-1].pk}").content.decode()
     assert "data-read-url" not in page
     assert f'href="{topic.get_absolute_url()}#unread"' in page

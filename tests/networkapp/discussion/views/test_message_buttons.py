@@ -13,7 +13,7 @@ from networkapp.discussion.actions.messages import react
 from networkapp.discussion.actions.receipts import ask_for_receipt
 from networkapp.discussion.models import Message, Reaction, Receipt
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -26,7 +26,7 @@ def chair(db: None) -> Seat:
 
 @pytest.fixture
 def message(chair: Seat) -> Message:
-    return say(start_topic(chair), chair)
+    return add_message(start_topic(chair), chair)
 
 
 @pytest.fixture
@@ -98,6 +98,6 @@ def test_markdown_fields_have_a_toolbar_that_is_hidden_without_javascript(
     assert buttons == ["Bold", "Italic", "List", "Link", "Quote", "Mention"]
     opening = BeautifulSoup(client.get("/networks/joint/topics/new/").content, "html.parser")
     assert len(opening.select("[role=toolbar]")) == 1
-    mine = say(message.topic, reader)
+    mine = add_message(message.topic, reader)
     edit = BeautifulSoup(client.get(f"{message.topic.get_absolute_url()}messages/{mine.pk}/").content, "html.parser")
     assert [button.get_text() for button in edit.select("[role=toolbar] button")] == buttons[:-1]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from networkapp.discussion.actions.messages import withdraw_message
 from networkapp.discussion.models import Message, Reaction, ReadMark
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory
 from tests.networkapp.discussion.views.test_discussion import as_
 
@@ -24,7 +24,7 @@ HTMX = {"hx-request": "true"}
 @pytest.fixture
 def message(seat: Give) -> Message:
     author = seat("member", starts_at=timezone.now() - timedelta(1))
-    return say(start_topic(author), author, body="A *sealed* quetzal.")
+    return add_message(start_topic(author), author, body="A *sealed* quetzal.")
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_refused_edit_shows_the_reason_and_keeps_the_entered_text(client: Client
 
 
 def test_withdrawn_text_is_shown_to_its_author_only(client: Client, message: Message, reader: Seat) -> None:
-    answer = say(message.topic, reader, body="An answer.", reply_to=message)
+    answer = add_message(message.topic, reader, body="An answer.", reply_to=message)
     pages = [message.topic.get_absolute_url(), address(message), address(message, "history/"), address(answer)]
     as_(client, reader)
     assert all("quetzal" in text(client.get(page)) for page in pages)

@@ -12,7 +12,7 @@ from networkapp.discussion.actions.messages import withdraw_message
 from networkapp.discussion.actions.moderation import report_message
 from networkapp.discussion.models import Message
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.networkapp.discussion.views.test_discussion import as_
 from tests.networkapp.discussion.views.test_messages import address, text
@@ -23,7 +23,7 @@ WHY = {"reason": "It <b>names</b> a victim"}
 @pytest.fixture
 def message(seat: Callable[..., Seat]) -> Message:
     author = seat("member", starts_at=timezone.now() - timedelta(1))
-    return say(start_topic(author), author, body="A quetzal was here.")
+    return add_message(start_topic(author), author, body="A quetzal was here.")
 
 
 def in_network(message: Message, code: str = "XB", **given: Any) -> Seat:
@@ -73,7 +73,7 @@ def test_message_is_reported_hidden_appealed_and_restored_on_its_pages(client: C
 
 def test_text_of_a_withdrawn_message_is_hidden_from_moderators_too(client: Client, message: Message) -> None:
     reader, chair = (in_network(message, offices=offices) for offices in ([], ["chair"]))
-    hidden = say(message.topic, message.seat, body="A second quetzal.")
+    hidden = add_message(message.topic, message.seat, body="A second quetzal.")
     for one in (message, hidden):
         report_message(message=one, user=reader.user, **WHY)
     pages = [moderation_url(message), moderation_url(message, "log/"), message.topic.get_absolute_url()]

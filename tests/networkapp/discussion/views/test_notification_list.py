@@ -14,7 +14,7 @@ from networkapp.discussion.notices import notify_about_message
 from networkapp.models import Notification, Seat
 from networkapp.notifications.notices import notify_people
 from networkapp.registry import DeskItem
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
 PAGE = "/notifications/"
@@ -63,13 +63,13 @@ def test_notifications_of_a_topic_are_grouped_in_one_entry_with_their_authors(
     signed_in: Client, anna: Seat, reader: Seat
 ) -> None:
     topic, other = start_topic(anna, "Hotlines"), start_topic(anna, "Shelters")
-    mine = say(topic, reader, body="What about nights?")
+    mine = add_message(topic, reader, body="What about nights?")
     for message in (
-        say(topic, anna, body="@XB?"),
-        say(other, anna),
-        say(topic, anna, reply_to=mine),
-        say(topic, anna),
-        say(topic, anna),
+        add_message(topic, anna, body="@XB?"),
+        add_message(other, anna),
+        add_message(topic, anna, reply_to=mine),
+        add_message(topic, anna),
+        add_message(topic, anna),
     ):
         notify_about_message.call(message.pk)
     wrote, replied = "Anna Berg, Denmark, posted a message", "Anna Berg, Denmark, replied to you"
@@ -83,8 +83,8 @@ def test_notification_list_is_filtered_by_status_network_and_kind(signed_in: Cli
     second = SeatFactory(network=NetworkFactory(name="Second network", slug="second"), user=reader.user)
     notify_people(network=second.network, kind="thing.due", key="7", people=[reader.user_id])
     Notification.objects.update(seen_at=timezone.now())
-    notify_about_message.call(say(start_topic(anna, "Hotlines"), anna, body="@XB?").pk)
-    notify_about_message.call(say(start_topic(anna, "Shelters"), anna).pk)
+    notify_about_message.call(add_message(start_topic(anna, "Hotlines"), anna, body="@XB?").pk)
+    notify_about_message.call(add_message(start_topic(anna, "Shelters"), anna).pk)
     shown = {
         name: [entry[0] for entry in entries(signed_in, **chosen)]
         for name, chosen in {
@@ -108,14 +108,14 @@ def test_notification_list_is_filtered_by_status_network_and_kind(signed_in: Cli
 
 
 def test_notification_list_without_results_links_to_all_notifications(signed_in: Client, anna: Seat) -> None:
-    notify_about_message.call(say(start_topic(anna, "Hotlines"), anna).pk)
+    notify_about_message.call(add_message(start_topic(anna, "Hotlines"), anna).pk)
     page = signed_in.get(PAGE, {"kind": "reply"}).content.decode()
     assert "No results match your filters." in page
     assert '<a class="button" href="/notifications/">Show all</a>' in page
 
 
 def test_mark_all_as_read_leaves_no_unread_notification(signed_in: Client, anna: Seat) -> None:
-    notify_about_message.call(say(start_topic(anna, "Hotlines"), anna).pk)
+    notify_about_message.call(add_message(start_topic(anna, "Hotlines"), anna).pk)
     assert len(entries(signed_in, status="unread")) == 1
     assert "Mark all as read" in signed_in.get(PAGE).content.decode()
     signed_in.post(PAGE)
@@ -126,11 +126,11 @@ def test_notification_list_omits_names_and_topics_that_the_user_may_no_longer_re
     signed_in: Client, anna: Seat, reader: Seat
 ) -> None:
     topic = start_topic(anna, "Hotlines")
-    withdrawn = say(topic, anna, body="@XB?")
+    withdrawn = add_message(topic, anna, body="@XB?")
     notify_about_message.call(withdrawn.pk)
     type(withdrawn).objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
     assert entries(signed_in) == []
-    notify_about_message.call(say(topic, anna).pk)
+    notify_about_message.call(add_message(topic, anna).pk)
     assert len(entries(signed_in)) == 1
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
     page = signed_in.get(PAGE).content.decode()

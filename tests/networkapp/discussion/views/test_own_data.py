@@ -25,7 +25,7 @@ from networkapp.networks.actions.erasure import erase_person
 from networkapp.notifications.deliveries import deliver
 from networkapp.notifications.preferences import choose_settings
 from networkapp.registry import message_locks
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 
@@ -83,8 +83,8 @@ def test_erasure_and_withdrawal_of_all_messages_require_reauthentication(seat: S
 def test_user_withdraws_all_own_messages_and_none_of_others_after_the_seat_ended(seat: Seat, client: Client) -> None:
     other = SeatFactory(network=seat.network)
     topic = start_topic(seat, "Mine", "First of mine")
-    say(topic, seat, body="Second of mine")
-    say(topic, other, body="Of another")
+    add_message(topic, seat, body="Second of mine")
+    add_message(topic, other, body="Of another")
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/desk/data/").content.decode()
@@ -97,7 +97,7 @@ def test_user_withdraws_all_own_messages_and_none_of_others_after_the_seat_ended
 
 def test_withdrawing_all_messages_leaves_messages_locked_by_a_decision(seat: Seat, client: Client) -> None:
     topic = start_topic(seat, "Mine", "Free")
-    held = say(topic, seat, body="Rested on")
+    held = add_message(topic, seat, body="Rested on")
     with locked(held):
         client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
         page = client.post("/desk/data/messages/withdraw/", follow=True).content.decode()

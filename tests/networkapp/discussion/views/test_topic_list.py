@@ -13,7 +13,7 @@ from networkapp.discussion.models import Message
 from networkapp.live import messages
 from networkapp.live.messages import Variant
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 
 PAGE = "/networks/joint/topics/"
@@ -39,7 +39,7 @@ def page(client: Client, anna: Seat) -> Any:
 
 def test_topic_list_shows_author_and_beginning_of_the_last_message(page: Any, anna: Seat) -> None:
     topic = start_topic(anna, "Hotlines")
-    say(topic, anna, body="We *open* at night. " + "And then " * 40)
+    add_message(topic, anna, body="We *open* at night. " + "And then " * 40)
     [latest] = page()
     assert latest.startswith("Anna Berg, Denmark: We open at night. And then")
     assert len(latest) < 200
@@ -47,13 +47,13 @@ def test_topic_list_shows_author_and_beginning_of_the_last_message(page: Any, an
 
 @pytest.mark.parametrize("sealed", ["withdrawn_at", "hidden_at"])
 def test_topic_list_shows_no_text_of_withdrawn_or_hidden_messages(page: Any, anna: Seat, sealed: str) -> None:
-    message = say(start_topic(anna, "Hotlines"), anna, body="Quetzal")
+    message = add_message(start_topic(anna, "Hotlines"), anna, body="Quetzal")
     Message.objects.filter(pk=message.pk).update(**{sealed: timezone.now()})
     assert page() == ["Anna Berg, Denmark"]
 
 
 def test_frame_of_a_withdrawn_last_message_removes_its_text_from_the_topic_list(anna: Seat) -> None:
-    message = say(start_topic(anna, "Hotlines"), anna, body="Quetzal")
+    message = add_message(start_topic(anna, "Hotlines"), anna, body="Quetzal")
     begin = anna.network.events.latest("sequence").sequence
     withdraw_message(message=message, user=anna.user, reason="Wrong topic")
     happened = events.events_after(anna.network.pk, begin, limit=9)

@@ -9,7 +9,7 @@ from django.test import Client
 from networkapp.discussion.actions.topics import change_state
 from networkapp.discussion.models import Topic, TopicState
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 
@@ -31,7 +31,7 @@ def page(client: Client, address: str, **data: Any) -> str:
 
 def test_share_page_states_how_many_more_people_will_read_how_many_messages(client: Client, chair: Seat) -> None:
     topic = start_topic(chair)
-    say(topic, chair)
+    add_message(topic, chair)
     address = f"{topic.get_absolute_url()}share/"
     asked = page(client, address, network="guest")
     assert "3 more people will be able to read this topic." in asked

@@ -11,7 +11,7 @@ from networkapp.decisions.models import Proposal
 from networkapp.discussion.actions.messages import withdraw_message
 from networkapp.discussion.models import Message, Topic
 from networkapp.models import Seat
-from tests.factories.discussion import say, start_topic
+from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def topic_url(topic: Topic, what: str = "pick", picked: Iterable[Message] = (), 
 
 def test_topic_page_links_to_a_selection_with_a_checkbox_per_readable_message(client: Client, seat: Seat) -> None:
     topic = start_topic(seat, body="One line for all.")
-    second, gone = say(topic, seat, "Day and night."), say(topic, seat, "Never mind.")
+    second, gone = add_message(topic, seat, "Day and night."), add_message(topic, seat, "Never mind.")
     withdraw_message(message=gone, user=seat.user)
     first = topic.messages.earliest("sequence")
     client.force_login(seat.user)
@@ -55,7 +55,7 @@ def test_selected_messages_stay_selected_on_other_pages_of_the_topic(client: Cli
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 2
     topic = start_topic(seat)
     for number in range(4):
-        say(topic, seat, f"Number {number}")
+        add_message(topic, seat, f"Number {number}")
     said = list(topic.messages.order_by("sequence"))
     client.force_login(seat.user)
     newest = client.get(topic_url(topic))
