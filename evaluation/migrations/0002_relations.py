@@ -227,7 +227,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="following",
                 to="evaluation.framework",
-                verbose_name="previous version",
             ),
         ),
         migrations.AddField(

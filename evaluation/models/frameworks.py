@@ -69,7 +69,6 @@ class Framework(models.Model):  # type: ignore[django-manager-missing]
         null=True,
         blank=True,
         related_name="following",
-        verbose_name=_("previous version"),
     )
     title = models.CharField(max_length=200)
     version = models.CharField(max_length=20, unique=True)

@@ -251,7 +251,6 @@ class HotlineStep(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("by"),
     )
     taken_at = models.DateTimeField()
 

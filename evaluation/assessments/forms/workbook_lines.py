@@ -108,7 +108,7 @@ def workbook_texts(assessment: Assessment) -> WorkbookTexts:
             _("Question"),
             _("Answer"),
             pgettext("column of a workbook", "How"),
-            _("Last year, %s") % (about["year"] - 1),
+            _("Last year, %(year)s") % {"year": about["year"] - 1},
         ),
         code_columns=(capfirst(_("list")), _("Text"), _("Code"), _("Meaning")),
         steps=_steps(assessment),

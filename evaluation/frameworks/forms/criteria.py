@@ -57,9 +57,9 @@ KIND_WORDS: Mapping[str, str | Promise] = {
     Kind.YES_NO: _("Can be scored."),
     Kind.MULTI_CHOICE: _("All options that apply are ticked. Can be scored."),
     Kind.TREATY: _("Filled in from the treaty register. Can be scored."),
-    Kind.MONEY: _("A sum. Context only, never scored."),
-    Kind.DATE: _("A day. Context only, never scored."),
-    Kind.NARRATIVE: _("A text. Context only, never scored."),
+    Kind.MONEY: _("Context only, never scored."),
+    Kind.DATE: _("Context only, never scored."),
+    Kind.NARRATIVE: _("Context only, never scored."),
 }
 
 

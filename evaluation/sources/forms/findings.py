@@ -51,7 +51,6 @@ class ResponseForm(forms.Form):
         label=_("Reported by"),
         required=False,
         max_length=120,
-        help_text=_("The government, the body or someone else."),
     )
     source = forms.CharField(label=_("Source"), max_length=300)
     source_url = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")

@@ -671,7 +671,6 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="+",
                             to=settings.AUTH_USER_MODEL,
-                            verbose_name="published by",
                         ),
                     ),
                 ],
@@ -1435,7 +1434,6 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="+",
                             to=settings.AUTH_USER_MODEL,
-                            verbose_name="checked by",
                         ),
                     ),
                     (

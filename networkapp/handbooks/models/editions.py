@@ -39,9 +39,7 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     label = models.CharField(max_length=20)
     published_at = models.DateTimeField()
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("published by")
-    )
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
 
     objects: ClassVar[Any] = EditionQuerySet.as_manager()

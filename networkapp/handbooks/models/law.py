@@ -108,9 +108,7 @@ class LawCheck(models.Model):
     country = models.CharField(max_length=2, blank=True)
     law_as_of = models.DateField()
     note = models.TextField(blank=True)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("checked by")
-    )
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField()
 
     objects: ClassVar[Any] = LawCheckQuerySet.as_manager()

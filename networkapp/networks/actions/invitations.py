@@ -252,7 +252,7 @@ def _refuse_a_second(network: Network, address: str, place: InvitedSeat) -> None
     same = {"network": network, "capacity": place.capacity, "delegation": place.delegation}
     holder = host_accounts().find(address)
     if holder is not None and Seat.objects.not_ended().filter(user=holder, **same).exists():
-        raise Refused("already_seated", _("The person at this address already holds this seat."), field="email")
+        raise Refused("already_seated", _("This person already holds this seat."), field="email")
     if Invitation.objects.open().filter(email=address, **same).exists():
         raise Refused(
             "already_invited",

@@ -68,7 +68,7 @@ def test_newcomer_becomes_an_administrator_with_one_press(client: Client, parlia
     assert (is_site_administrator(ada), ada.is_superuser, Seat.objects.exists()) == (True, False, False)
     assert [(one.email, one.verified) for one in EmailAddress.objects.filter(user=ada)] == [(ADDRESS, True)]
     assert [(act.kind, act.user) for act in AdministratorAct.objects.all()] == [("joined", ada), ("invited", None)]
-    assert "Welcome. You are now a site administrator." in client.get("/desk/").content.decode()
+    assert "You are now a site administrator." in client.get("/desk/").content.decode()
 
 
 def test_newcomer_without_a_name_is_asked_for_one_before_becoming_an_administrator(

@@ -57,7 +57,7 @@ def test_secretariat_sees_proposals_awaiting_the_rapporteur_and_whether_there_is
     draft.close()
     keep = client_for(draft.secretariat)
     text = keep.get(f"{ROOT}t/").content.decode()
-    assert "1 proposal awaits the rapporteur:" in text
+    assert "1 proposal awaits the rapporteur." in text
     assert "Invite a rapporteur" not in text
     assert "This is still missing:" not in text
     Seat.objects.filter(user=draft.members["XB"]).delete()

@@ -147,7 +147,7 @@ def test_lot_is_drawn_and_drawn_again_on_the_page_of_reviews(client: Client, wor
     assert "Recalculated from the seed: same result" in drawn
     problem = client.post(f"{lot}again/", {"reason": ""})
     assert (problem.status_code, ReviewLot.objects.count()) == (422, 1)
-    assert "It is recorded with the draw." in problem.content.decode()
+    assert "Enter a reason." in problem.content.decode()
     again = client.post(f"{lot}again/", {"reason": "XD came late"}, follow=True).content.decode()
     assert "XD came late" in again
     assert "(replaced on" in again

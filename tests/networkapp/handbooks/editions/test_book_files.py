@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from networkapp.documents.convert import DocumentFormat
@@ -84,7 +85,7 @@ def test_file_states_the_translation_status_and_is_recreated_when_it_changes(
     before = made(current_takeaway(handbook=russian))
     row = Section.objects.get(page=chapter)
     with translation.override("ru"):
-        unverified, behind = gettext("Not verified"), gettext("Was outdated")
+        unverified, behind = capfirst(gettext("not verified")), gettext("Was outdated")
     assert unverified in said(before)
     original = Section.objects.get(page__number=1, page__locale=handbook.locale, block_id=row.block_id)
     reworded(original.page, "Newer words")

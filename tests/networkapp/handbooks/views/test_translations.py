@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 
 from networkapp.handbooks.editions.actions import digest_of, publish_edition
@@ -45,7 +46,7 @@ def test_translated_section_shows_its_status_and_links_to_changes_and_original(
     with override("ru"):
         told = [
             gettext("Outdated: the original has changed"),
-            gettext("Not verified"),
+            capfirst(gettext("not verified")),
             gettext("Translation; the original is authoritative"),
             ngettext("%(n)s of %(total)s sections outdated", "%(n)s of %(total)s sections outdated", 1)
             % {"n": 1, "total": 2},
