@@ -104,19 +104,20 @@ class Section:
 class Worksheet:
     """Sections in the order of the recommendations: all of them, or some, if it is not whole.
 
-    `tally` counts the questions that are asked and answered, if fewer sections were loaded than are counted. `sources`
-    are the numbers that independent sources publish of the country and year, also for sections that were not loaded.
+    `answer_counts` has the numbers of questions asked and answered if fewer sections were loaded than are counted.
+    `sources` are the numbers that independent sources publish of the country and year, also for sections that were not
+    loaded.
     """
 
     assessment: Assessment
     sections: tuple[Section, ...]
     is_whole: bool = True
-    tally: tuple[int, int] | None = None
+    answer_counts: tuple[int, int] | None = None
     sources: SourceFigures = field(default_factory=dict)
 
     @property
     def has_all_answers(self) -> bool:
-        return self.is_whole and self.tally is None
+        return self.is_whole and self.answer_counts is None
 
     @property
     def questions(self) -> Iterable[Question]:
@@ -124,11 +125,11 @@ class Worksheet:
 
     @property
     def asked(self) -> int:
-        return self.tally[0] if self.tally else sum(section.asked for section in self.sections)
+        return self.answer_counts[0] if self.answer_counts else sum(section.asked for section in self.sections)
 
     @property
     def answered(self) -> int:
-        return self.tally[1] if self.tally else sum(section.answered for section in self.sections)
+        return self.answer_counts[1] if self.answer_counts else sum(section.answered for section in self.sections)
 
     @cached_property
     def findings(self) -> list[AnswerFinding]:
@@ -199,7 +200,7 @@ def load_worksheet(
     )
     if only is not None:
         answers = answers.filter(criterion__recommendation__code__in=only)
-    tally = None if part is None else _tally(answers)
+    counts = None if part is None else _answer_counts(answers)
     if part is not None:
         answers = answers.filter(criterion__recommendation__code=part)
     day = today or timezone.localdate()
@@ -211,7 +212,7 @@ def load_worksheet(
         by_code.setdefault(answer.criterion.recommendation.code, []).append(question)
     ordered = (sorted(questions, key=_sort_key) for _code, questions in sorted(by_code.items()))
     sections = (Section(questions[0].criterion.recommendation, tuple(questions)) for questions in ordered)
-    return Worksheet(assessment, tuple(sections), is_whole=only is None, tally=tally, sources=sources)
+    return Worksheet(assessment, tuple(sections), is_whole=only is None, answer_counts=counts, sources=sources)
 
 
 def find_asked_answer(assessment: Assessment, series_id: str) -> Answer | None:
@@ -233,7 +234,7 @@ def earlier_answers(assessment: Assessment, *, years: int = 2) -> QuerySet[Answe
     ).select_related("criterion__recommendation", "assessment__cycle")
 
 
-def _tally(answers: QuerySet[Answer]) -> tuple[int, int]:
+def _answer_counts(answers: QuerySet[Answer]) -> tuple[int, int]:
     of_people = Q(criterion__computed=False) & ~Q(criterion__kind=Criterion.Kind.TREATY)
     counted = answers.order_by().aggregate(
         asked=Count("pk", filter=of_people),

@@ -49,7 +49,7 @@ class CountryPage:
         return self.profile.published
 
     @cached_property
-    def glance(self) -> CountrySummary:
+    def summary(self) -> CountrySummary:
         return summarise(self.profile)
 
     @cached_property
@@ -83,7 +83,7 @@ class CountryPage:
             "published": self.published,
             "observations": self.observations,
             "treaties": self.treaties,
-            "glance": self.glance,
+            "summary": self.summary,
             "remarks": self.remarks,
             "answers": self.answers,
             "unscored": self.context,

@@ -151,7 +151,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
         verbose_name = _("This site")
         verbose_name_plural = _("This site")
 
-    def said(self, field: str) -> LocalText:
+    def local_text_of(self, field: str) -> LocalText:
         """Return the text of this field in the reader's language, or else in the original's."""
         others: Mapping[str, str] = getattr(self, f"{field}s")
         return text_in_language(getattr(self, field), others)
@@ -160,30 +160,30 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     def local_name(self) -> LocalText:
         """Return the name; if none was given, the host's WAGTAIL_SITE_NAME or a general name."""
         if self.name:
-            return self.said("name")
+            return self.local_text_of("name")
         named = getattr(settings, "WAGTAIL_SITE_NAME", "")
         return _spoken(gettext(named) if named else gettext("Networks of parliamentarians"))
 
     @property
     def local_short_name(self) -> LocalText:
-        return self.said("short_name") if self.short_name else _spoken(gettext("Networks"))
+        return self.local_text_of("short_name") if self.short_name else _spoken(gettext("Networks"))
 
     @property
     def local_tagline(self) -> LocalText:
-        return self.said("tagline")
+        return self.local_text_of("tagline")
 
     @property
     def local_region(self) -> LocalText:
-        return self.said("region")
+        return self.local_text_of("region")
 
     @property
     def local_subject(self) -> LocalText:
         """Return the subject as a phrase, or the words "the subject"."""
-        return self.said("subject") if self.subject else _spoken(gettext("the subject"))
+        return self.local_text_of("subject") if self.subject else _spoken(gettext("the subject"))
 
     @property
     def local_legal_notice(self) -> LocalText:
-        return self.said("legal_notice")
+        return self.local_text_of("legal_notice")
 
     @property
     def full_name(self) -> str:

@@ -148,7 +148,7 @@ class QuestionView:
         return "asked" if content.says_the_same_as(last) else Answer.Since.CHANGED.value
 
     @property
-    def sinces(self) -> list[tuple[str, Any]]:
+    def since_choices(self) -> list[tuple[str, Any]]:
         """Return the three choices of what became of last year's answer."""
         return list(Answer.Since.choices)
 

@@ -55,7 +55,7 @@ def page(year: int | None = None, user: object = None) -> CountryPage:
 class TestCountryAtAGlance:
     def test_glance_counts_reported_and_missing_criteria_with_reasons(self, cycle: Cycle) -> None:
         make_published(cycle, "XA", c2=GONE, c4={"status": "unanswered", "numerator": None, "denominator": None})
-        glance = page().glance
+        glance = page().summary
         assert (glance.answered, glance.asked, glance.scored) == (4, 5, 4)
         assert glance.unknown == {Status.UNANSWERED: 1, Status.NOT_AVAILABLE: 1}
         assert (glance.unknown_in_all, glance.without_band) == (2, (1,))
@@ -64,7 +64,7 @@ class TestCountryAtAGlance:
         answers = Answer.objects.filter(assessment__cycle=cycle)
         answers.filter(criterion__series_id="1.2").update(grade="V2")
         make_published(cycle, "XA")
-        glance = page().glance
+        glance = page().summary
         assert glance.grades == {Grade.V0: Fraction(3, 5), Grade.V2: Fraction(2, 5)}
         assert glance.checked == Fraction(2, 5)
 
@@ -72,12 +72,12 @@ class TestCountryAtAGlance:
         before = make_cycle(framework=cycle.framework, countries=["XA"], year=2024, network=cycle.network)
         make_published(before, "XA", c1={"level": 2}, c2=GONE)
         make_published(cycle, "XA")
-        assert page().glance.changes == {
+        assert page().summary.changes == {
             CriterionOutcome.IMPROVED: 1,
             CriterionOutcome.UNCHANGED: 2,
             CriterionOutcome.NEWLY_REPORTED: 1,
         }
-        assert page(2024).glance.changes is None
+        assert page(2024).summary.changes is None
 
 
 class TestStabilityOfBands:
