@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.delegations import Delegation
 from networkapp.models.participation import ParticipationRecord
-from networkapp.permissions import CAPACITIES, GUESTS, OFFICES, VOICES, Role
+from networkapp.permissions import CAPACITIES, OFFICES, Role
 
 
 class Capacity(models.TextChoices):
@@ -121,13 +121,6 @@ class Seat(models.Model):
         # Not by get_capacity_display(), which reads every choice there is each time.
         capacity = str(Capacity(self.capacity).label)
         return f"{capacity}, {whose}" if whose else capacity
-
-    @property
-    def rights(self) -> str:
-        """Return the rights of the seat: "voice", "speaks" or "guest"."""
-        if self.capacity in VOICES:
-            return "voice"
-        return "guest" if self.capacity in GUESTS else "speaks"
 
     @property
     def last_day(self) -> date | None:
