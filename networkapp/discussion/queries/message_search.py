@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils import timezone
 
@@ -34,7 +35,10 @@ def find_messages(
     if not words or connection.vendor not in _DIALECTS or not (user.is_authenticated and user.is_active):
         return []
     source, matches, order, given = _DIALECTS[connection.vendor](words, best_first)
-    conditions, values = _conditions(user, narrowing)
+    try:
+        conditions, values = _conditions(user, narrowing)
+    except EmptyResultSet:
+        return []  # The reader can read no topic.
     sql = f"SELECT m.id {source} WHERE {' AND '.join([matches, _OPEN, *conditions])} ORDER BY {order} LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*given, *values, limit])
