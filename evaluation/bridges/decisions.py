@@ -42,7 +42,7 @@ def submit_to_decision(*, framework: Framework, user: User, client_key: UUID) ->
         draft = locked_framework(framework)
         draft.require(user, Action.KEEP_FRAMEWORK)
         if draft.status != FrameworkStatus.DRAFT or draft.consultations.exists():
-            words = _("Only a draft can be submitted for decision.")
+            words = _("Only a draft that has not been sent to the countries can be submitted for decision.")
             raise Refused("positions_asked", words)
         require_adoptable(draft)
         named = framework_hash(draft)

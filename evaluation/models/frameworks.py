@@ -167,11 +167,11 @@ class Criterion(CriterionWords, Translatable):
         LEVEL = codes.Kind.LEVEL.value, _("level 0 to 4")
         RATIO = codes.Kind.RATIO.value, _("ratio")
         NUMBER = codes.Kind.NUMBER.value, _("number")
-        YES_NO = codes.Kind.YES_NO.value, _("Yes or no")
+        YES_NO = codes.Kind.YES_NO.value, _("yes or no")
         MULTI_CHOICE = codes.Kind.MULTI_CHOICE.value, _("multiple choice")
         TREATY = codes.Kind.TREATY.value, _("list of treaties")
         MONEY = codes.Kind.MONEY.value, _("money")
-        DATE = codes.Kind.DATE.value, _("Date")
+        DATE = codes.Kind.DATE.value, _("date")
         NARRATIVE = codes.Kind.NARRATIVE.value, _("free text")
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="criteria")

@@ -141,7 +141,7 @@ class Report(KeepsPublicationMixin, PreviewableMixin, DraftStateMixin, RevisionM
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-year", "title", "pk"]
-        verbose_name = _("Report")
+        verbose_name = _("report")
         verbose_name_plural = _("Reports")
 
     def __str__(self) -> str:

@@ -74,7 +74,7 @@ def scoring_summary(criterion: Criterion) -> SafeString:
     if period := criterion.local["reference_period"]:
         parts.append(format_html('<span lang="{}">{}.</span>', period.language, period))
     if criterion.essential:
-        parts.append(_("Essential: below 25 points, the band is Developing at most"))
+        parts.append(f"{_('Essential: below 25 points, the band is Developing at most')}.")
     if criterion.scored_from is not None:
         parts.append(_("Scored from %s; answered but not scored before that.") % criterion.scored_from)
     if not criterion.scored:

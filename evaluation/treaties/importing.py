@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evaluation.exchange.delimited import BrokenRow, RowProblem
@@ -149,7 +150,8 @@ def _instrument_of_file(
 ) -> Instrument | None:
     """Return the one treaty that a whole table is about; None for a list that names it in each row."""
     if instrument and normalize_name(instrument) not in known:
-        raise Refused("unknown_instrument", _("No treaty is registered as “%(name)s”.") % {"name": instrument})
+        words = _("no treaty is registered as “%(name)s”") % {"name": instrument}
+        raise Refused("unknown_instrument", f"{capfirst(words)}.")
     if instrument:
         return known[normalize_name(instrument)]
     if file.form not in OF_ONE_TREATY or any(row.instruments for row in file.rows):
@@ -177,7 +179,7 @@ def _place(
         )
         try:
             if found is None:
-                words = _("No treaty is registered as “%(name)s”.")
+                words = _("no treaty is registered as “%(name)s”")
                 raise BrokenRow(words % {"name": " / ".join(row.instruments)})
             _require_possible(row.acts, found, edition)
             country = names.code(row.state, iso3=row.iso3)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -39,7 +40,7 @@ class CampaignViewSet(EditableViewSet):
     panels: ClassVar = [
         MultiFieldPanel(
             [
-                NamePanel("title", heading=_("Name")),
+                NamePanel("title", heading=capfirst(_("name"))),
                 address_panel(),
                 FieldPanel("language", **LANGUAGE),
                 FieldPanel("text", heading=_("Activities")),
@@ -61,7 +62,7 @@ class CampaignViewSet(EditableViewSet):
         FieldPanel("link"),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
         translations_panel(
-            FieldPanel("title", heading=_("Name")),
+            FieldPanel("title", heading=capfirst(_("name"))),
             FieldPanel("text", heading=_("Activities")),
             FieldPanel("target_group"),
             FieldPanel("places"),
@@ -78,14 +79,14 @@ class DayViewSet(SuiteViewSet):
     panels: ClassVar = [
         MultiFieldPanel(
             [
-                NamePanel("title", heading=_("Name")),
+                NamePanel("title", heading=capfirst(_("name"))),
                 address_panel(),
                 FieldPanel("text", heading=_("Purpose")),
             ]
         ),
         MultiFieldPanel([FieldPanel("day"), FieldPanel("month"), FieldPanel("since")], _("When")),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
-        translations_panel(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("Purpose"))),
+        translations_panel(FieldPanel("title", heading=capfirst(_("name"))), FieldPanel("text", heading=_("Purpose"))),
     ]
 
 

@@ -149,7 +149,7 @@ class Hotline(ClusterableModel, HotlineText, Translatable):  # type: ignore[misc
         ),
         MultiFieldPanel(
             [
-                FieldPanel("title", heading=_("Name")),
+                FieldPanel("title", heading=capfirst(_("name"))),
                 FieldPanel("whom"),
                 FieldPanel("hours"),
                 FieldPanel("text", heading=_("What happens when you call")),
@@ -160,7 +160,7 @@ class Hotline(ClusterableModel, HotlineText, Translatable):  # type: ignore[misc
             "translations",
             panels=[
                 FieldPanel("language", widget=Select(choices=CallableChoiceIterator(help_language_choices))),
-                FieldPanel("title", heading=_("Name")),
+                FieldPanel("title", heading=capfirst(_("name"))),
                 FieldPanel("whom"),
                 FieldPanel("hours"),
                 FieldPanel("text", heading=_("What happens when you call")),

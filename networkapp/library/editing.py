@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -36,7 +37,7 @@ class OrganisationViewSet(SuiteViewSet):
     search_fields = ["title", "abbreviation"]
     panels = [
         *Organisation.panels,
-        translations_panel(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("Mandate"))),
+        translations_panel(FieldPanel("title", heading=capfirst(_("name"))), FieldPanel("text", heading=_("Mandate"))),
     ]
 
 

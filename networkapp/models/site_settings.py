@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -131,7 +132,7 @@ class SiteSettings(BaseGenericSetting):  # type: ignore[misc]
     updated_at = models.DateTimeField(auto_now=True)
 
     panels: ClassVar = [
-        MultiFieldPanel([*_text("name"), *_text("short_name"), *_text("tagline")], heading=_("Name")),
+        MultiFieldPanel([*_text("name"), *_text("short_name"), *_text("tagline")], heading=capfirst(_("name"))),
         MultiFieldPanel([*_text("subject"), *_text("region")], heading=_("Subject and region")),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("emblem", "accent_colour", "accent_colour_dark")], heading=_("Appearance")

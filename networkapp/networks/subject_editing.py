@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -31,7 +32,7 @@ from networkapp.policies import register_policy
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, ButtonView, Value, Values
 
 LIST, USES = "wagtailsnippets_networkapp_subject:list", "networkapp_uses_of_subject"
-WORDS = {"heading": _("Name")}, {"heading": _("Description in one sentence")}
+WORDS = {"heading": capfirst(_("name"))}, {"heading": _("Description in one sentence")}
 
 
 class SubjectIndex(snippets.IndexView):

@@ -152,6 +152,12 @@ def time_between(there: datetime) -> str:
 
 
 @register.filter
+def with_full_stop(message: Any) -> Any:
+    """Return the message with a full stop if it ends in a letter or digit ("Meeting cancelled"); HTML stays HTML."""
+    return format_html("{}.", message) if str(message)[-1:].isalnum() else message
+
+
+@register.filter
 def with_language_marks(text: Any) -> SafeString:
     """Return the text, escaped, with each part in another language than the reader's marked with its own."""
     reader = get_language()

@@ -12,6 +12,6 @@ class VerdictForm(forms.Form):
         label=_("Conclusion of the network"), choices=Verdict.Says.choices, widget=forms.RadioSelect
     )
     reason = forms.CharField(label=_("Reason"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
-    decision = forms.CharField(label=_("Decision"), max_length=200)
+    decision = forms.CharField(label=_("Decision"), max_length=200, help_text=_("Number, minutes or agenda item."))
     decision_url = forms.URLField(label=_("Link to the source"), required=False, max_length=500, assume_scheme="https")
     decided_on = forms.DateField(label=_("Decided on"), widget=DAY)

@@ -34,7 +34,9 @@ class ReturnToDraftForm(FrameworkForm):
 
 
 class RemovalForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason for the removal"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class WordsForm(forms.Form):

@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "Report",
+                "verbose_name": "report",
                 "verbose_name_plural": "Reports",
                 "ordering": ["-year", "title", "pk"],
             },

@@ -20,7 +20,7 @@ def text_id(place: str) -> str:
 
 class WithdrawForm(forms.Form):
     delegation = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("Reason for withdrawing"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class LotForm(forms.Form):

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -119,7 +120,7 @@ class ActKindViewSet(SnippetViewSet):
     panels: ClassVar = [
         MultiFieldPanel(
             [
-                FieldPanel("title", heading=_("Name"), help_text=_("For example, formally confirmed.")),
+                FieldPanel("title", heading=capfirst(_("name")), help_text=_("For example, formally confirmed.")),
                 FieldPanel("works_as", help_text=_("The standard treaty action that this kind counts as.")),
                 FieldPanel(
                     "key",
@@ -129,7 +130,7 @@ class ActKindViewSet(SnippetViewSet):
                 FieldPanel("aliases"),
             ]
         ),
-        translations_panel(FieldPanel("title", heading=_("Name"))),
+        translations_panel(FieldPanel("title", heading=capfirst(_("name")))),
     ]
 
 
@@ -151,7 +152,7 @@ class SeriesSourceViewSet(SnippetViewSet):
     panels: ClassVar = [
         FieldPanel("series_id"),
         FieldPanel("source", help_text=_("Exactly as in imported tables.")),
-        FieldPanel("dataset", help_text=_("Exactly as in imported tables.")),
+        FieldPanel("dataset", help_text=_("Exactly as in imported tables. Leave empty if they give no name.")),
         FieldPanel("indicator", help_text=_("Exactly as in imported tables.")),
         FieldPanel("is_same"),
         FieldPanel("part"),

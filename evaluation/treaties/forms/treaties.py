@@ -108,7 +108,7 @@ class CorrectionForm(ActForm):
 
 
 class TakeBackForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+    reason = forms.CharField(label=_("Reason for the removal"), max_length=300)
 
 
 def as_it_stands(action: TreatyAction) -> dict[str, Any]:

@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
                     (
                         "choice",
                         models.CharField(
-                            choices=[("yes", "Yes"), ("if_needed", "if need be"), ("no", "No")], max_length=10
+                            choices=[("yes", "Yes"), ("if_needed", "If need be"), ("no", "No")], max_length=10
                         ),
                     ),
                     ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),

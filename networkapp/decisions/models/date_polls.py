@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models.procedures import Procedure, RollEntry
@@ -31,7 +32,7 @@ class DateAnswer(models.Model):
 
     class Choice(models.TextChoices):
         YES = "yes", _("Yes")
-        IF_NEEDED = "if_needed", _("if need be")
+        IF_NEEDED = "if_needed", capfirst(_("if need be"))
         NO = "no", _("No")
 
     option = models.ForeignKey(DateOption, on_delete=models.CASCADE, related_name="answers")

@@ -523,7 +523,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             choices=[
                                 ("", "no change requested"),
-                                ("asked", "Change requested"),
+                                ("asked", "change requested"),
                                 ("done", "accepted, text changed"),
                                 ("declined", "rejected, text unchanged"),
                             ],

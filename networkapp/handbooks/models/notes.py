@@ -59,7 +59,7 @@ class RequestState(models.TextChoices):
     """A note by which the editors are asked to change the text."""
 
     NONE = "", _("no change requested")
-    ASKED = "asked", _("Change requested")
+    ASKED = "asked", _("change requested")
     DONE = "done", _("accepted, text changed")
     DECLINED = "declined", _("rejected, text unchanged")
 

@@ -196,7 +196,7 @@ def _review_item(state: TaskState, days: int) -> DeskItem:
     return DeskItem(
         title=format_mixed(words[0], title=LocalText(state.revision.object_str, "")),
         email_title=words[1],
-        detail=_("Submitted by %(who)s.") % {"who": state.workflow_state.requested_by or ""},
+        detail=f"{_('Submitted by %(who)s') % {'who': state.workflow_state.requested_by or ''}}.",
         url=reverse("networkapp:handbook_review", args=[state.pk]),
         deadline=deadline,
         key=f"review-{state.pk}",

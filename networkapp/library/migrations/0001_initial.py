@@ -121,13 +121,13 @@ class Migration(migrations.Migration):
                         "kind",
                         models.CharField(
                             choices=[
-                                ("handbook", "Handbook"),
+                                ("handbook", "handbook"),
                                 ("guidelines", "guidelines"),
                                 ("toolkit", "toolkit"),
                                 ("tool", "tool"),
                                 ("training", "training material"),
                                 ("study", "study"),
-                                ("report", "Report"),
+                                ("report", "report"),
                                 ("standard", "standard"),
                                 ("strategy", "strategy"),
                                 ("political commitment", "political commitment"),

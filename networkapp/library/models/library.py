@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -58,7 +59,7 @@ class Organisation(Translatable, CheckedLink, ClusterableModel):
     )
 
     panels: ClassVar = [
-        MultiFieldPanel([NamePanel("title", heading=_("Name")), FieldPanel("abbreviation"), address_panel()]),
+        MultiFieldPanel([NamePanel("title", heading=capfirst(_("name"))), FieldPanel("abbreviation"), address_panel()]),
         FieldPanel(
             "text",
             heading=_("Mandate"),
@@ -159,13 +160,13 @@ class Publication(Translatable, CheckedLink, ClusterableModel):
     """
 
     class Kind(models.TextChoices):
-        HANDBOOK = "handbook", _("Handbook")
+        HANDBOOK = "handbook", _("handbook")
         GUIDELINES = "guidelines", _("guidelines")
         TOOLKIT = "toolkit", _("toolkit")
         TOOL = "tool", _("tool")
         TRAINING = "training", _("training material")
         STUDY = "study", _("study")
-        REPORT = "report", _("Report")
+        REPORT = "report", _("report")
         STANDARD = "standard", _("standard")
         STRATEGY = "strategy", _("strategy")
         COMMITMENT = "political commitment", _("political commitment")

@@ -185,7 +185,7 @@ def _meeting_times(plan: MeetingPlan) -> tuple[datetime, datetime]:
         moments.append(moment)
     starts_at, ends_at = moments
     if ends_at <= starts_at:
-        raise Refused("ends_too_early", _("The end cannot be before the start."), field="ends")
+        raise Refused("ends_too_early", _("Choose an end time after the start time."), field="ends")
     if ends_at - starts_at > MAX_DURATION:
         raise Refused("too_long", _("A meeting can last up to two weeks. Choose an earlier end."), field="ends")
     if starts_at > timezone.now() + MAX_TIME_AHEAD:

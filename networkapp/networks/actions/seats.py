@@ -92,7 +92,7 @@ def check_seat(
 def check_term(*, starts_at: datetime, ends_at: datetime | None) -> None:
     """Check that a seat can have this term. Refused: `term_backwards`, `term_over`."""
     if ends_at is not None and ends_at <= starts_at:
-        raise Refused("term_backwards", _("The end cannot be before the start."), field="ends_on")
+        raise Refused("term_backwards", _("The end of the term must be after the start."), field="ends_on")
     if ends_at is not None and ends_at <= timezone.now():
         raise Refused("term_over", _("The end of the term must be in the future."), field="ends_on")
 

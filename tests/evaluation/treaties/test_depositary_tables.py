@@ -165,7 +165,7 @@ class TestLabourOrganization:
             ("ilo-c29", "DE", "ratified", "ILO (NORMLEX)"),
             ("ilo-p29", "DE", "ratified", "ILO (NORMLEX)"),
         ]
-        reason = "No treaty is registered as “C005 / C005 - Minimum Age (Industry) Convention, 1919 (No. 5)”."
+        reason = "no treaty is registered as “C005 / C005 - Minimum Age (Industry) Convention, 1919 (No. 5)”"
         assert lines(report.unplaced) == [(6, reason)]
 
 

@@ -119,7 +119,7 @@ def test_rows_that_cannot_be_imported_are_reported_by_line_and_the_others_are_im
         (7, "“conquest” is not a way of becoming a party"),
         (8, "contains no date"),
         (9, "has 4 cells; the header has 6"),
-        (11, "No treaty is registered as “99-9 / Unknown treaty”."),
+        (11, "no treaty is registered as “99-9 / Unknown treaty”"),
     ]
     assert recorded() == [("FI", "signed", date(2000, 12, 12), "UN Treaty Collection")]
     assert (report.rows, report.added) == (10, 1)

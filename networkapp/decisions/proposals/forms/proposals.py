@@ -42,7 +42,7 @@ class ProposeForm(ProposalTextForm):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Opens a topic to discuss the proposal."),
+        help_text=_("Opens a topic to discuss the proposal. Leave empty for no topic."),
     )
     topic = forms.ModelChoiceField(Topic.objects.none(), required=False, widget=HIDDEN)
     client_key = forms.UUIDField(widget=HIDDEN, initial=uuid4)

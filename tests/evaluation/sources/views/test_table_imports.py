@@ -57,7 +57,7 @@ def test_uploaded_table_is_previewed_with_unrecognised_rows_and_then_imported(ad
     assert "Rows not recognised; they will be left out (4)" in page
     for words in (
         "Line 3: ",
-        "Line 4: No treaty is registered as “Air Convention”.",
+        "Line 4: no treaty is registered as “Air Convention”",
         "Line 5: “blessing” is not a treaty action",
         "Line 6: “yesterday” is not a date",
     ):

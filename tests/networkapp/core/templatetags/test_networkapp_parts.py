@@ -1,13 +1,17 @@
 """Template tags for small parts of pages: codes, states, counts and times."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from networkapp.models.seats import Capacity
@@ -119,3 +123,27 @@ def test_text_in_another_language_than_the_readers_is_marked_with_its_language()
         "Gemeinsames Netzwerk",
         "&lt;b&gt;",
     ]
+
+
+def shown_message(message: str) -> str:
+    request = RequestFactory().get("/")
+    storage = CookieStorage(request)
+    storage.add(messages.SUCCESS, message)
+    html = render_to_string("networkapp/parts/messages.html", {"messages": storage})
+    return re.sub(r"(?s).*<p[^>]*>(.*)</p>.*", r"\1", html)
+
+
+def test_message_of_one_phrase_ends_in_a_full_stop() -> None:
+    assert shown_message("Meeting cancelled") == "Meeting cancelled."
+    assert shown_message("Встреча отменена") == "Встреча отменена."
+
+
+def test_message_with_an_ending_of_its_own_gets_no_full_stop() -> None:
+    for message in ("Saved.", "Saved?", "Added: Anna Berg (XB)", "Added: „Wasser“"):
+        assert shown_message(message) == message
+
+
+def test_full_stop_of_a_message_leaves_html_as_it_is() -> None:
+    assert shown_message(mark_safe('Saved. <a href="/">Read</a>')) == 'Saved. <a href="/">Read</a>'
+    assert shown_message(mark_safe("<b>Meeting</b> cancelled")) == "<b>Meeting</b> cancelled."
+    assert shown_message("<b>Meeting</b> cancelled") == "&lt;b&gt;Meeting&lt;/b&gt; cancelled."
