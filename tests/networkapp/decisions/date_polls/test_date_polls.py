@@ -105,7 +105,7 @@ def test_answers_of_a_hidden_date_poll_are_shown_only_after_it_closes(chair: Sea
     client = Client()
     client.force_login(chair.user)
     page = client.get(poll.get_absolute_url()).content.decode()
-    assert ("<td>if need be</td>" in page, "<td>answered</td>" in page) == (False, True)
+    assert ("<td>If need be</td>" in page, "<td>answered</td>" in page) == (False, True)
     Procedure.objects.filter(pk=poll.pk).update(result="counted", ended_at=timezone.now())
     poll.refresh_from_db()
     assert date_poll_grid(procedure=poll).columns[0].counts["if_needed"] == 1
