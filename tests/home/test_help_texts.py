@@ -21,6 +21,7 @@ SAY_IT_THEMSELVES = {"title", "text"}
 SUPERUSERS_ALONE = {"networkapp_handbooks.HandbookPage": {"network"}}
 """Editors are not asked for the network of a handbook."""
 LABEL_IS_ENOUGH = {
+    "home.StandardPage": {"body"},
     "evaluation.Instrument": {"depositary", "group", "url"},
     "evaluation_reports.Report": {"kind", "standfirst"},
     "evaluation.SeriesInstrument": {"instrument"},
@@ -29,9 +30,11 @@ LABEL_IS_ENOUGH = {
     "networkapp_campaigns.Campaign": {
         "country",
         "delegations",
+        "document",
         "evaluated_found",
         "evaluated_how",
         "kind",
+        "link",
         "organisations",
         "read_on",
         "source_link",
@@ -43,12 +46,12 @@ LABEL_IS_ENOUGH = {
     "networkapp_handbooks.GlossaryTerm": {"link", "subject"},
     "networkapp_handbooks.HandbookIndexPage": {"introduction"},
     "networkapp_handbooks.HandbookPage": {"licence_link"},
-    "networkapp_hotlines.Hotline": {"country"},
-    "networkapp_handbooks.LegalSource": {"amended_by", "amended_on"},
+    "networkapp_hotlines.Hotline": {"country", "link"},
+    "networkapp_handbooks.LegalSource": {"amended_by", "amended_on", "link"},
     "networkapp_meetings.Meeting": {"place"},
     "networkapp.Network": {"kind", "name", "purpose", "visibility"},
     "networkapp_news.NewsPage": {"introduction"},
-    "networkapp_library.Organisation": {"status_source", "subjects"},
+    "networkapp_library.Organisation": {"status_source", "subjects", "website"},
     "networkapp_inquiries.ParliamentInstrument": {
         "checked_on",
         "closing",
@@ -59,7 +62,7 @@ LABEL_IS_ENOUGH = {
         "own_name",
     },
     "networkapp_inquiries.ParliamentPeriod": {"delegation", "source"},
-    "networkapp_library.Publication": {"kind", "supersedes", "year"},
+    "networkapp_library.Publication": {"kind", "link", "supersedes", "year"},
 }
 """Plain names, and choices whose entries explain themselves."""
 

@@ -124,7 +124,9 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "tested_found",
-                        models.TextField(blank=True, verbose_name="test results"),
+                        models.TextField(
+                            blank=True, help_text="Changes made as a result.", verbose_name="test results"
+                        ),
                     ),
                     ("evaluated_how", models.TextField(blank=True, verbose_name="evaluation method")),
                     ("evaluated_found", models.TextField(blank=True, verbose_name="evaluation results")),
@@ -330,7 +332,9 @@ class Migration(migrations.Migration):
                     ),
                     (
                         "tested_found",
-                        models.TextField(blank=True, verbose_name="test results"),
+                        models.TextField(
+                            blank=True, help_text="Changes made as a result.", verbose_name="test results"
+                        ),
                     ),
                     ("evaluated_how", models.TextField(blank=True, verbose_name="evaluation method")),
                     ("evaluated_found", models.TextField(blank=True, verbose_name="evaluation results")),
@@ -405,7 +409,12 @@ class Migration(migrations.Migration):
                     ("link", models.URLField(blank=True, max_length=500, verbose_name="web address")),
                     (
                         "source",
-                        models.CharField(blank=True, max_length=300, verbose_name="Source"),
+                        models.CharField(
+                            blank=True,
+                            help_text="With the page number, if any.",
+                            max_length=300,
+                            verbose_name="Source",
+                        ),
                     ),
                     ("source_link", models.URLField(blank=True, max_length=500, verbose_name="Link to the source")),
                     ("read_on", models.DateField(blank=True, null=True, verbose_name="source checked on")),

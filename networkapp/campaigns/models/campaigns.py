@@ -42,7 +42,7 @@ class CampaignWords(models.Model):
         help_text=_("For example a group of readers, or a small print run first."),
     )
     tested_with = models.TextField(_("Test group"), blank=True, help_text=_("Groups only, no names of people."))
-    tested_found = models.TextField(_("test results"), blank=True)
+    tested_found = models.TextField(_("test results"), blank=True, help_text=_("Changes made as a result."))
     evaluated_how = models.TextField(
         _("evaluation method"),
         blank=True,
@@ -167,7 +167,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         help_text=_("If you do not know, choose “not known” rather than “no”."),
     )
     link = models.URLField(_("web address"), max_length=LONGEST_ADDRESS, blank=True)
-    source = models.CharField(_("Source"), max_length=300, blank=True)
+    source = models.CharField(_("Source"), max_length=300, blank=True, help_text=_("With the page number, if any."))
     source_link = models.URLField(_("Link to the source"), max_length=LONGEST_ADDRESS, blank=True)
     read_on = models.DateField(_("source checked on"), null=True, blank=True)
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)

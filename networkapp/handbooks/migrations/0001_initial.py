@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                         "short_title",
                         models.CharField(
                             blank=True,
+                            help_text="Shown in tables of contents.",
                             max_length=80,
                             verbose_name="short title",
                         ),
@@ -334,6 +335,7 @@ class Migration(migrations.Migration):
                                     (24,),
                                     {
                                         "default": [],
+                                        "help_text": "From the register of legal sources, in addition to those in the section.",
                                         "label": "Legal sources",
                                         "required": False,
                                     },

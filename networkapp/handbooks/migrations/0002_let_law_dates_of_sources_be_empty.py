@@ -202,6 +202,7 @@ class Migration(migrations.Migration):
                         (24,),
                         {
                             "default": [],
+                            "help_text": "From the register of legal sources, in addition to those in the section.",
                             "label": "Legal sources",
                             "required": False,
                         },

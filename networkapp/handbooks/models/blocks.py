@@ -97,6 +97,7 @@ class CountryBoxBlock(blocks.StructBlock):
     sources = blocks.ListBlock(
         blocks.CharBlock(label=_("identifier"), max_length=120),
         label=_("Legal sources"),
+        help_text=_("From the register of legal sources, in addition to those in the section."),
         default=[],
         required=False,
     )

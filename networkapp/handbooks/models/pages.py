@@ -221,7 +221,9 @@ class ChapterPage(InHandbook):
     number = models.PositiveSmallIntegerField(
         _("number"), help_text=_("The number stays the same when the chapter is moved.")
     )
-    short_title = models.CharField(_("short title"), max_length=80, blank=True)
+    short_title = models.CharField(
+        _("short title"), max_length=80, blank=True, help_text=_("Shown in tables of contents.")
+    )
     standfirst = models.TextField(_("summary"), blank=True)
     kept_by = models.ForeignKey(
         Delegation,

@@ -97,7 +97,7 @@ def test_cycle_can_open_at_the_start_of_today_in_the_time_zone_of_the_network(
     today = timezone.localdate(timezone=zone)
     first, due = datetime.combine(today, time(), zone), datetime.combine(today + 14 * DAY, time(23, 59), zone)
     require_can_open(network=network, framework=framework, year=2026, opens_at=first, due_at=due, locks_at=due)
-    with pytest.raises(Refused, match="opening date has passed"):
+    with pytest.raises(Refused, match="Choose a date that has not passed"):
         require_can_open(
             network=network,
             framework=framework,
