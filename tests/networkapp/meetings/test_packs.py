@@ -259,8 +259,8 @@ def test_pack_contains_answers_to_inquiries_and_results_of_procedures(seat: Seat
     keeper = SeatFactory(network=seat.network, capacity="secretariat", delegation=None)
     other = SeatFactory(network=seat.network, delegation=DelegationFactory(code="XB"))
     statement, answers = chapters_of(meeting, other)
-    assert statement[2][0][2] == "procedure; Silence procedure: silence broken (XA)"
-    assert answers[2][0][2] == "inquiry; Sent to 1 parliament (partly answered: 1)"
+    assert statement[2][0][2] == "Procedure; Silence procedure: silence broken (XA)"
+    assert answers[2][0][2] == "Inquiry; Sent to 1 parliament (partly answered: 1)"
     html = {reader: document_html(meeting, reader, "Answers") for reader in (other, keeper)}
     assert "Twelve [withheld: Names]." in html[other]
     assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word in html[other]] == []
