@@ -181,7 +181,7 @@ def _fields(model: type[Model]) -> Iterable[Any]:
 
 def accessors(model: type[Model]) -> set[str]:
     """Return the names of relations to the model on the models that it belongs to."""
-    keys = [field for field in _fields(model) if field.is_relation and field.concrete and field.remote_field]
+    keys = [field for field in _fields(model) if field.is_relation and not field.auto_created and field.remote_field]
     return {model.__name__, *(str(field.remote_field.get_accessor_name()) for field in keys)}
 
 
