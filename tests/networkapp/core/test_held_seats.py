@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from evaluation.models import Assessment, Cycle
 from evaluation.permissions import Action as InEvaluation
+from networkapp.discussion.queries.all_topics import has_readable_network
 from networkapp.middleware import InterfaceMiddleware
 from networkapp.models import Delegation, Network, ParticipationRecord, Seat
 from networkapp.models.held_seats import forget_seats, remember_seats, remembered_seats
@@ -80,37 +81,32 @@ def _assessments(user: Any) -> dict[InEvaluation, set[int]]:
     return {may: set(Assessment.objects.where(user, may=may).values_list("pk", flat=True)) for may in InEvaluation}
 
 
-def test_remembered_seats_allow_the_same_in_networks_as_the_database() -> None:
-    people = _people()
-    asked = {name: _networks(user) for name, user in people.items()}
-    remembered = {}
-    for name, user in people.items():
-        remember_seats(_request(user))
-        remembered[name] = _networks(user)
-    assert remembered == asked
-    assert asked["chair, closed"] != asked["member, closed"] != asked["without a seat"]
-
-
-def test_remembered_seats_allow_the_same_with_assessments_as_the_database() -> None:
-    people = _people()
+def _open_cycles() -> None:
+    """Open a cycle with assessments of XA and XB in each of the networks of `_people`."""
     framework = draft_framework()
-    now = timezone.now()
-    dates = {
-        "opens_at": now - timedelta(days=9),
-        "due_at": now + timedelta(days=9),
-        "locks_at": now + timedelta(days=9),
-    }
+    opened, locked = timezone.now() - timedelta(days=9), timezone.now() + timedelta(days=9)
+    dates = {"opens_at": opened, "due_at": locked, "locks_at": locked}
     for network in Network.objects.filter(slug__startswith="a-"):
         cycle = Cycle.objects.create(network=network, framework=framework, year=2026, **dates)
         for code in ("XA", "XB"):
             Assessment.objects.create(cycle=cycle, delegation=Delegation.objects.get(code=code))
-    asked = {name: _assessments(user) for name, user in people.items()}
+
+
+def _reads_topics(user: Any) -> bool:
+    return has_readable_network(user=user)
+
+
+@pytest.mark.parametrize("ask", [_networks, _assessments, _reads_topics])
+def test_remembered_seats_give_the_same_rights_as_the_database(ask: Callable[[Any], Any]) -> None:
+    people = _people()
+    _open_cycles()
+    asked = {name: ask(user) for name, user in people.items()}
     remembered = {}
     for name, user in people.items():
         remember_seats(_request(user))
-        remembered[name] = _assessments(user)
+        remembered[name] = ask(user)
     assert remembered == asked
-    assert asked["delegate, closed"][InEvaluation.ANSWER] != asked["member, closed"][InEvaluation.ANSWER]
+    assert asked["delegate, closed"] != asked["without a seat"]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
