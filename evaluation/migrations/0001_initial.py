@@ -2,8 +2,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import django_countries.fields
+import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
 
 import networkapp.models.languages
 from networkapp.db.migrations import combine_create_models
@@ -14,6 +16,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("networkapp", "0001_initial"),
+        migrations.swappable_dependency(get_document_model_string()),
     ]
 
     operations = combine_create_models(
@@ -42,10 +46,31 @@ class Migration(migrations.Migration):
                     ),
                     ("peer_reviewed", models.BooleanField(default=False)),
                     ("reason", models.TextField(blank=True)),
+                    (
+                        "delegation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="assessments",
+                            to="networkapp.delegation",
+                        ),
+                    ),
+                    (
+                        "cycle",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="assessments",
+                            to="evaluation.cycle",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Assessment",
                     "ordering": ["-cycle__year", "delegation__code"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("cycle", "delegation"), name="one_assessment_per_country_and_cycle"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -66,10 +91,27 @@ class Migration(migrations.Migration):
                     ("basis", models.JSONField(default=dict, editable=False)),
                     ("brief", models.JSONField(default=dict, editable=False)),
                     ("content_hash", models.CharField(max_length=64)),
+                    (
+                        "assessment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="versions",
+                            to="evaluation.assessment",
+                        ),
+                    ),
+                    (
+                        "published_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "published version",
                     "ordering": ["assessment", "-number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("assessment", "number"), name="versions_are_numbered_once")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -80,6 +122,14 @@ class Migration(migrations.Migration):
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
                     ("minutes", models.PositiveIntegerField(default=0)),
+                    (
+                        "assessment",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="burden",
+                            to="evaluation.assessment",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["assessment"],
@@ -97,10 +147,39 @@ class Migration(migrations.Migration):
                     ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("due_at", models.DateTimeField()),
                     ("ended_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "framework",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="consultations",
+                            to="evaluation.framework",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "request for positions",
                     "ordering": ["framework", "-number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("framework", "number"), name="consultations_are_numbered_once"),
+                        models.UniqueConstraint(
+                            condition=models.Q(("ended_at__isnull", True)),
+                            fields=("framework",),
+                            name="one_consultation_at_a_time",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("asked_at__lt", models.F("due_at"))), name="silence_takes_time"
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -163,9 +242,34 @@ class Migration(migrations.Migration):
                     ("word_limit", models.PositiveSmallIntegerField(blank=True, null=True)),
                     ("compatible_with_previous", models.BooleanField(default=True)),
                     ("scored_from", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    (
+                        "recommendation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="criteria",
+                            to="evaluation.recommendation",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["recommendation", "position"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("recommendation", "series_id", "version"),
+                            name="a_series_stands_once_in_a_framework",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("weight__gte", 1), ("weight__lte", 3)), name="a_weight_is_one_to_three"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("scored", True), ("essential", False), _connector="OR"),
+                            name="only_the_scored_is_essential",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("scored", True), ("scored_from__isnull", True), _connector="OR"),
+                            name="only_the_scored_has_shadow_years",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -193,7 +297,20 @@ class Migration(migrations.Migration):
                     ("why", models.CharField(blank=True, max_length=300)),
                     ("owner_hint", models.CharField(blank=True, max_length=300)),
                     ("source_hint", models.CharField(blank=True, max_length=300)),
+                    (
+                        "source",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="translations",
+                            to="evaluation.criterion",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_criterion")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="Cycle",
@@ -207,10 +324,33 @@ class Migration(migrations.Migration):
                     ("due_at", models.DateTimeField()),
                     ("locks_at", models.DateTimeField()),
                     ("closed_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "network",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="networkapp.network"
+                        ),
+                    ),
+                    (
+                        "framework",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="cycles",
+                            to="evaluation.framework",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "cycle",
                     "ordering": ["-year"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("network", "year"), name="one_cycle_a_year"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("opens_at__lt", models.F("due_at")), ("opens_at__lt", models.F("locks_at"))
+                            ),
+                            name="a_cycle_opens_before_it_is_due_and_locks",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -239,6 +379,22 @@ class Migration(migrations.Migration):
                     ("due_at", models.DateTimeField()),
                     ("locks_at", models.DateTimeField()),
                     ("countries", models.JSONField(blank=True, default=list)),
+                    (
+                        "cycle",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="evaluation.cycle"
+                        ),
+                    ),
+                    (
+                        "taken_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "cycle action",
@@ -269,10 +425,51 @@ class Migration(migrations.Migration):
                     ("harmless", models.BooleanField(default=False, editable=False)),
                     ("filed_at", models.DateTimeField(blank=True, null=True)),
                     ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "added_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "delegation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="evidence",
+                            to="networkapp.delegation",
+                        ),
+                    ),
+                    (
+                        "document",
+                        models.OneToOneField(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=get_document_model_string(),
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Evidence",
                     "ordering": ["pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("url", ""), _negated=True), ("document__isnull", False), _connector="OR"
+                            ),
+                            name="evidence_is_somewhere",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("document__isnull", True), models.Q(("sha256", ""), _negated=True), _connector="OR"
+                            ),
+                            name="a_file_has_its_checksum",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -286,6 +483,23 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(max_length=200)),
                     ("place", models.CharField(blank=True, max_length=500)),
                     ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "answer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="evidence_revisions",
+                            to="evaluation.answer",
+                        ),
+                    ),
+                    (
+                        "changed_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "evidence change",
@@ -357,9 +571,43 @@ class Migration(migrations.Migration):
                     ("key", models.CharField(editable=False, max_length=32)),
                     ("occurrence", models.PositiveSmallIntegerField(default=1, editable=False)),
                     ("revision", models.PositiveSmallIntegerField(default=1, editable=False)),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="evaluation.observationfile",
+                        ),
+                    ),
+                    (
+                        "seen_in",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="observations",
+                            to="evaluation.observationfile",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["country", "indicator", "source", "year"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("key", "occurrence"), name="a_source_counts_a_thing_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("at_least__isnull", True), ("below__isnull", True), ("value__isnull", False)),
+                                models.Q(
+                                    ("value__isnull", True),
+                                    models.Q(("at_least__isnull", False), ("below__isnull", False), _connector="OR"),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="an_observation_is_a_value_or_bounded",
+                        ),
+                    ],
+                    "indexes": [models.Index(fields=["country", "dimension"], name="observed_of_a_country")],
                 },
             ),
             migrations.CreateModel(
@@ -401,9 +649,23 @@ class Migration(migrations.Migration):
                     ("date", models.DateField(blank=True, null=True)),
                     ("recommendation", models.PositiveSmallIntegerField(blank=True, null=True)),
                     ("series_id", models.CharField(blank=True, max_length=12)),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="evaluation.observationfile",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["country", "body", "round", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("key", "occurrence"), name="a_finding_of_a_body_stands_once")
+                    ],
+                    "indexes": [models.Index(fields=["recommendation"], name="found_about_a_subject")],
                 },
             ),
             migrations.CreateModel(
@@ -441,6 +703,44 @@ class Migration(migrations.Migration):
                     ("source_url", models.URLField(blank=True, max_length=500)),
                     ("line", models.PositiveIntegerField(editable=False, null=True)),
                     ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    (
+                        "finding",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="responses",
+                            to="evaluation.finding",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="networkapp.seat",
+                        ),
+                    ),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="evaluation.observationfile",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "response to a finding",
@@ -458,9 +758,46 @@ class Migration(migrations.Migration):
                     ("said", models.JSONField()),
                     ("line", models.PositiveIntegerField(null=True)),
                     ("replaced_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "finding",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="revisions",
+                            to="evaluation.finding",
+                        ),
+                    ),
+                    (
+                        "event",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="revisions",
+                            to="evaluation.monitoringevent",
+                        ),
+                    ),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="evaluation.observationfile",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["-number"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("event__isnull", False), ("finding__isnull", True)),
+                                models.Q(("event__isnull", True), ("finding__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="a_revision_is_of_an_event_or_a_finding",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -491,10 +828,52 @@ class Migration(migrations.Migration):
                     ("adopted_at", models.DateTimeField(blank=True, null=True)),
                     ("decision", models.CharField(blank=True, max_length=300)),
                     ("content_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                    (
+                        "adopted_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "network",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="frameworks",
+                            to="networkapp.network",
+                        ),
+                    ),
+                    (
+                        "previous",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="following",
+                            to="evaluation.framework",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "criteria version",
                     "ordering": ["-first_year"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(models.Q(("status", "adopted"), _negated=True), ("content_hash", "")),
+                                models.Q(
+                                    ("adopted_at__isnull", False),
+                                    ("status", "adopted"),
+                                    models.Q(("content_hash", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="an_adopted_framework_has_its_hash",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -512,6 +891,23 @@ class Migration(migrations.Migration):
                     ("new", models.TextField()),
                     ("note", models.TextField()),
                     ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "framework",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="patches",
+                            to="evaluation.framework",
+                        ),
+                    ),
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "correction of criteria",
@@ -552,6 +948,22 @@ class Migration(migrations.Migration):
                     ),
                     ("taken_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("words", models.TextField(blank=True)),
+                    (
+                        "framework",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="evaluation.framework"
+                        ),
+                    ),
+                    (
+                        "taken_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "criteria status change",
@@ -613,7 +1025,20 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(max_length=300, verbose_name="Title")),
                     ("text", models.TextField(blank=True, verbose_name="Text")),
                     ("source_hash", models.CharField(editable=False, max_length=16)),
+                    (
+                        "source",
+                        modelcluster.fields.ParentalKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="translations",
+                            to="evaluation.instrument",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_an_instrument")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="MonitoringEvent",
@@ -658,9 +1083,22 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("date", models.DateField(blank=True, null=True)),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="evaluation.observationfile",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["country", "body", "round", "date", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("key", "occurrence"), name="an_event_of_a_body_stands_once")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -701,9 +1139,31 @@ class Migration(migrations.Migration):
                     ("is_withheld", models.BooleanField(default=False, editable=False)),
                     ("number", models.PositiveSmallIntegerField()),
                     ("replaced_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="evaluation.observationfile",
+                        ),
+                    ),
+                    (
+                        "observation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="revisions",
+                            to="evaluation.externalobservation",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["observation", "-number"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("observation", "number"), name="an_earlier_value_has_one_number"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -715,7 +1175,40 @@ class Migration(migrations.Migration):
                     ),
                     ("mark", models.CharField(max_length=64)),
                     ("checked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "answer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="evaluation.answer"
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "review",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="evaluation.review"
+                        ),
+                    ),
+                    (
+                        "reviewing",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="checks",
+                            to="evaluation.reviewingcountry",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("review", "reviewing", "answer"), name="one_check_per_country_and_answer"
+                        )
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="PeerRemark",
@@ -730,10 +1223,51 @@ class Migration(migrations.Migration):
                     ("reply", models.TextField(blank=True)),
                     ("reply_until", models.DateTimeField()),
                     ("replied_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "answer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="remarks", to="evaluation.answer"
+                        ),
+                    ),
+                    (
+                        "reply_seat",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="networkapp.seat",
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "review",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="evaluation.review"
+                        ),
+                    ),
+                    (
+                        "reviewing",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="remarks",
+                            to="evaluation.reviewingcountry",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "reviewer comment",
                     "ordering": ["pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("review", "reviewing", "answer"), name="one_remark_per_country_and_answer"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -759,10 +1293,51 @@ class Migration(migrations.Migration):
                     ("words", models.TextField(blank=True)),
                     ("stated_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "stated_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="positions",
+                            to="evaluation.rollentry",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Position",
                     "ordering": ["entry", "stated_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("replaced_at__isnull", True)),
+                            fields=("entry", "series_id"),
+                            name="one_position_on_the_same",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("series_id", ""), _negated=True),
+                                models.Q(("stance", "except"), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="only_an_item_is_excepted",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("stance", "agree"), models.Q(("words", ""), _negated=True), _connector="OR"
+                            ),
+                            name="whoever_does_not_just_agree_says_why",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -799,10 +1374,59 @@ class Migration(migrations.Migration):
                     ),
                     ("settled_at", models.DateTimeField(blank=True, null=True)),
                     ("settled_words", models.TextField(blank=True)),
+                    (
+                        "delegation",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="networkapp.delegation",
+                        ),
+                    ),
+                    (
+                        "framework",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="proposals",
+                            to="evaluation.framework",
+                        ),
+                    ),
+                    (
+                        "proposed_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "settled_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Proposal",
                     "ordering": ["framework", "number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("framework", "number"), name="proposals_are_numbered_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("kind", "new"), models.Q(("series_id", ""), _negated=True), _connector="OR"
+                            ),
+                            name="what_is_not_new_names_its_series",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -828,10 +1452,53 @@ class Migration(migrations.Migration):
                     ("before", models.JSONField(default=dict)),
                     ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("reason", models.TextField(blank=True)),
+                    (
+                        "base",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to="evaluation.proposalwording",
+                        ),
+                    ),
+                    (
+                        "delegation",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="networkapp.delegation",
+                        ),
+                    ),
+                    (
+                        "proposal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="wordings",
+                            to="evaluation.proposal",
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "proposal version",
                     "ordering": ["proposal", "number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("proposal", "number"), name="wordings_are_numbered_once")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -844,11 +1511,31 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(max_length=300, verbose_name="Title")),
                     ("text", models.TextField(blank=True, verbose_name="Text")),
                     ("code", models.PositiveSmallIntegerField()),
+                    (
+                        "framework",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="recommendations",
+                            to="evaluation.framework",
+                        ),
+                    ),
+                    (
+                        "subject",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="recommendations",
+                            to="networkapp.subject",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Recommendation",
                     "verbose_name_plural": "Recommendations",
                     "ordering": ["framework", "code"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("framework", "code"), name="a_recommendation_has_one_number")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -869,7 +1556,22 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(max_length=300, verbose_name="Title")),
                     ("text", models.TextField(blank=True, verbose_name="Text")),
                     ("source_hash", models.CharField(editable=False, max_length=16)),
+                    (
+                        "source",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="translations",
+                            to="evaluation.recommendation",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("source", "language"), name="one_translation_of_a_recommendation"
+                        )
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="ResultLine",
@@ -887,9 +1589,22 @@ class Migration(migrations.Migration):
                     ("coverage", models.CharField(blank=True, max_length=16)),
                     ("valued", models.JSONField(default=list)),
                     ("flags", models.JSONField(default=dict)),
+                    (
+                        "version",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="lines",
+                            to="evaluation.assessmentversion",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["version", "code"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("version", "code"), name="one_line_per_recommendation_of_a_version"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -904,10 +1619,40 @@ class Migration(migrations.Migration):
                     ("paused_at", models.DateTimeField(blank=True, null=True)),
                     ("closed_at", models.DateTimeField(blank=True, null=True)),
                     ("by_both", models.BooleanField(default=False)),
+                    (
+                        "assessment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="reviews",
+                            to="evaluation.assessment",
+                        ),
+                    ),
+                    (
+                        "closed_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "opened_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "peer review",
                     "ordering": ["assessment", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("closed_at__isnull", True)),
+                            fields=("assessment",),
+                            name="one_open_review_per_assessment",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -918,7 +1663,34 @@ class Migration(migrations.Migration):
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
                     ("concluded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "reviewing",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="conclusions",
+                            to="evaluation.reviewingcountry",
+                        ),
+                    ),
+                    (
+                        "round",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="conclusions",
+                            to="evaluation.reviewround",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("round", "reviewing"), name="a_country_concludes_a_round_once")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="ReviewEntry",
@@ -933,6 +1705,26 @@ class Migration(migrations.Migration):
                     ),
                     ("text", models.TextField()),
                     ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "thread",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="entries",
+                            to="evaluation.reviewthread",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["pk"],
@@ -947,10 +1739,50 @@ class Migration(migrations.Migration):
                     ),
                     ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                     ("reason", models.TextField(blank=True)),
+                    (
+                        "assessment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="reviewing",
+                            to="evaluation.assessment",
+                        ),
+                    ),
+                    (
+                        "delegation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="reviewing",
+                            to="networkapp.delegation",
+                        ),
+                    ),
+                    (
+                        "withdrawn_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "lot",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evaluation.reviewlot"
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "reviewing country",
                     "ordering": ["pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("assessment", "delegation"), name="a_country_is_drawn_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("withdrawn_at__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                            ),
+                            name="who_withdraws_says_why",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -976,6 +1808,18 @@ class Migration(migrations.Migration):
                     ("result", models.JSONField()),
                     ("reason", models.TextField(blank=True)),
                     ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "cycle",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="lots", to="evaluation.cycle"
+                        ),
+                    ),
+                    (
+                        "drawn_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "draw",
@@ -993,9 +1837,18 @@ class Migration(migrations.Migration):
                     ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("reason", models.TextField(blank=True)),
                     ("answers", models.JSONField()),
+                    (
+                        "review",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="rounds", to="evaluation.review"
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["review", "number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("review", "number"), name="rounds_are_numbered_once")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1018,6 +1871,26 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("reply_until", models.DateTimeField()),
+                    (
+                        "answer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="threads", to="evaluation.answer"
+                        ),
+                    ),
+                    (
+                        "review",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="threads", to="evaluation.review"
+                        ),
+                    ),
+                    (
+                        "reviewing",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="threads",
+                            to="evaluation.reviewingcountry",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["pk"],
@@ -1044,10 +1917,29 @@ class Migration(migrations.Migration):
                             max_length=10,
                         ),
                     ),
+                    (
+                        "consultation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="roll",
+                            to="evaluation.consultation",
+                        ),
+                    ),
+                    (
+                        "delegation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "roll entry",
                     "ordering": ["consultation", "delegation__code"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("consultation", "delegation"), name="a_delegation_stands_once_on_a_roll"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1062,10 +1954,39 @@ class Migration(migrations.Migration):
                     ("taken_back_at", models.DateTimeField(null=True)),
                     ("reminded_before_at", models.DateTimeField(null=True)),
                     ("reminded_after_at", models.DateTimeField(null=True)),
+                    (
+                        "given_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "recommendation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="evaluation.recommendation",
+                        ),
+                    ),
+                    (
+                        "holder",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="assignments",
+                            to="evaluation.sectionholder",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "section assignment",
                     "ordering": ["recommendation__code", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("taken_back_at__isnull", True)),
+                            fields=("holder", "recommendation"),
+                            name="a_section_is_given_to_somebody_once",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1084,11 +2005,45 @@ class Migration(migrations.Migration):
                     ("accepted_at", models.DateTimeField(null=True)),
                     ("name", models.CharField(max_length=120)),
                     ("body", models.CharField(blank=True, max_length=200)),
+                    (
+                        "assessment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="section_holders",
+                            to="evaluation.assessment",
+                        ),
+                    ),
+                    (
+                        "invited_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="sections_held",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "invitation to assessment sections",
                     "ordering": ["pk"],
                     "abstract": False,
+                    "constraints": [
+                        models.UniqueConstraint(fields=("assessment", "email"), name="one_holder_per_address"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("accepted_at__isnull", True), ("user__isnull", True)),
+                                models.Q(("accepted_at__isnull", False), ("user__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="who_accepted_has_an_account",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1101,10 +2056,39 @@ class Migration(migrations.Migration):
                     ("answers_hash", models.CharField(max_length=64)),
                     ("marked_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("taken_back_at", models.DateTimeField(null=True)),
+                    (
+                        "assessment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="sections_ready",
+                            to="evaluation.assessment",
+                        ),
+                    ),
+                    (
+                        "marked_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "recommendation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="evaluation.recommendation",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Section marked as ready",
                     "ordering": ["marked_at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("taken_back_at__isnull", True)),
+                            fields=("assessment", "recommendation"),
+                            name="a_section_is_ready_once",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1115,6 +2099,12 @@ class Migration(migrations.Migration):
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
                     ("series_id", models.CharField(max_length=12, unique=True, verbose_name="series of the criterion")),
+                    (
+                        "instrument",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to="evaluation.instrument"
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "treaty of a series",
@@ -1153,6 +2143,12 @@ class Migration(migrations.Migration):
                     "verbose_name": "source for a series",
                     "verbose_name_plural": "sources for series",
                     "ordering": ["series_id", "source", "dataset", "indicator"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("series_id", "source", "dataset", "indicator"),
+                            name="a_source_stands_once_beside_a_series",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1172,9 +2168,36 @@ class Migration(migrations.Migration):
                     ("signed_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("answers_hash", models.CharField(max_length=64)),
                     ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "assessment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="signatures",
+                            to="evaluation.assessment",
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "signed_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["signed_at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("withdrawn_at__isnull", True)),
+                            fields=("assessment", "role"),
+                            name="one_standing_signature_per_role",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1212,10 +2235,40 @@ class Migration(migrations.Migration):
                     ("checked_on", models.DateField(blank=True, null=True)),
                     ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "instrument",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="actions",
+                            to="evaluation.instrument",
+                        ),
+                    ),
+                    (
+                        "own_kind",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="actions",
+                            to="evaluation.treatyactkind",
+                            verbose_name="Kind",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "treaty action",
                     "ordering": ["instrument", "country", "date", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("instrument", "country", "kind", "source", "date", "articles"),
+                            name="a_source_gives_a_date_once",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("date__isnull", True)),
+                            fields=("instrument", "country", "kind", "source", "articles"),
+                            name="a_source_leaves_a_date_open_once",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1275,7 +2328,20 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(max_length=300, verbose_name="Title")),
                     ("text", models.TextField(blank=True, verbose_name="Text")),
                     ("source_hash", models.CharField(editable=False, max_length=16)),
+                    (
+                        "source",
+                        modelcluster.fields.ParentalKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="translations",
+                            to="evaluation.treatyactkind",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_kind_of_act")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="TreatyChange",
@@ -1302,6 +2368,32 @@ class Migration(migrations.Migration):
                     ("reason", models.CharField(blank=True, max_length=300)),
                     ("at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("line", models.PositiveIntegerField(null=True)),
+                    (
+                        "action",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="changes",
+                            to="evaluation.treatyaction",
+                        ),
+                    ),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="evaluation.observationfile",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "change in the register",
@@ -1331,9 +2423,18 @@ class Migration(migrations.Migration):
                     ("options", models.JSONField(default=dict)),
                     ("preview", models.JSONField(default=dict)),
                     ("put_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "uploaded table",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("kind", "user"), name="one_table_of_a_kind_waits_for_a_person")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1360,10 +2461,35 @@ class Migration(migrations.Migration):
                     ("decision_url", models.URLField(blank=True, max_length=500)),
                     ("decided_on", models.DateField()),
                     ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "delegation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="verdicts",
+                            to="networkapp.delegation",
+                        ),
+                    ),
+                    (
+                        "network",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="verdicts",
+                            to="networkapp.network",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Conclusion",
                     "ordering": ["network", "recommendation", "delegation", "-recorded_at", "-pk"],
+                    "indexes": [
+                        models.Index(fields=["recommendation", "network"], name="verdicts_on_a_recommendation")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1389,10 +2515,39 @@ class Migration(migrations.Migration):
                     ("text", models.TextField(blank=True)),
                     ("disputes", models.BooleanField(default=False)),
                     ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "answer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="evaluation.answer"
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "comment on an answer",
                     "ordering": ["answer", "voice", "body", "-number"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("answer", "voice", "body", "number"), name="a_voice_counts_its_notes"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("disputes", False), models.Q(("text", ""), _negated=True), _connector="OR"
+                            ),
+                            name="whoever_disputes_says_why",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1408,9 +2563,26 @@ class Migration(migrations.Migration):
                     ("problems", models.JSONField(default=list)),
                     ("untouched", models.PositiveIntegerField(default=0)),
                     ("taken", models.JSONField(default=list)),
+                    (
+                        "assessment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="workbooks",
+                            to="evaluation.assessment",
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Workbook",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("assessment", "user"), name="one_workbook_waits_for_a_person")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1442,8 +2614,8 @@ class Migration(migrations.Migration):
                             blank=True,
                             choices=[
                                 ("not_collected", "not collected"),
-                                ("late", "available later"),
-                                ("not_compiled", "collected but not compiled"),
+                                ("late", "announced for later"),
+                                ("not_compiled", "collected, not yet compiled"),
                                 ("other", "other, see comment"),
                             ],
                             max_length=20,
@@ -1503,10 +2675,53 @@ class Migration(migrations.Migration):
                             to=settings.AUTH_USER_MODEL,
                         ),
                     ),
+                    (
+                        "assessment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="answers",
+                            to="evaluation.assessment",
+                        ),
+                    ),
+                    (
+                        "criterion",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="answers",
+                            to="evaluation.criterion",
+                        ),
+                    ),
+                    (
+                        "evidence",
+                        models.ManyToManyField(
+                            related_name="answers", through="evaluation.AnswerEvidence", to="evaluation.evidence"
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Answer",
                     "ordering": ["criterion"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("assessment", "criterion"), name="one_answer_per_criterion"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("status", "value"),
+                                models.Q(
+                                    ("choice__isnull", True),
+                                    ("date__isnull", True),
+                                    ("level__isnull", True),
+                                    ("number__isnull", True),
+                                    ("numerator__isnull", True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="only_a_value_has_a_number",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("level__isnull", True), ("level__lte", 4), _connector="OR"),
+                            name="a_level_is_zero_to_four",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1532,10 +2747,23 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.CASCADE, related_name="rests_on", to="evaluation.answer"
                         ),
                     ),
+                    (
+                        "evidence",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="supports",
+                            to="evaluation.evidence",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "evidence for an answer",
                     "ordering": ["pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("answer", "evidence"), name="an_answer_rests_on_a_document_once"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1583,6 +2811,9 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "ordering": ["answer", "-version"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("answer", "version"), name="one_revision_per_version")
+                    ],
                 },
             ),
         ]

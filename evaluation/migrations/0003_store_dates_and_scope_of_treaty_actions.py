@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0002_relations"),
+        ("evaluation", "0001_initial"),
     ]
 
     operations = [

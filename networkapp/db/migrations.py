@@ -20,8 +20,8 @@ def combine_create_models(operations: Iterable[Operation]) -> list[Operation]:
 class CombinedOperations(Operation):
     """Several operations that do not depend on each other: models are rendered once, after all of them.
 
-    Django renders a model, and all related ones, after each operation. With dozens in one migration that was a third of
-    the time for filling an empty database. For models that are created, and for fields of which only form texts change.
+    Django renders a model, and all related ones, after each operation: on an empty database, most of the time.
+    For models that are created, also if they refer to each other, and for fields of which only form texts change.
     """
 
     def __init__(self, operations: Sequence[Operation]) -> None:

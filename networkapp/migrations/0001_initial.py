@@ -2,6 +2,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import django_countries.fields
+import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -53,9 +54,25 @@ class Migration(migrations.Migration):
                     ("key", models.CharField(max_length=100)),
                     ("told_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("seen_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "network",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networkapp.network"
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["-told_at", "-pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("user", "kind", "key"), name="somebody_is_told_once")
+                    ],
+                    "indexes": [models.Index(fields=["user", "seen_at", "-told_at"], name="notifications_of_a_person")],
                 },
             ),
             migrations.CreateModel(
@@ -95,7 +112,21 @@ class Migration(migrations.Migration):
                     ("quiet_from", models.TimeField(blank=True, null=True)),
                     ("quiet_until", models.TimeField(blank=True, null=True)),
                     ("shows_presence", models.BooleanField(default=True)),
+                    (
+                        "user",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("digest_hour__lte", 23), ("digest_weekday__lte", 6)),
+                            name="a_digest_has_an_hour_and_a_day",
+                        )
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="OwnPageRestriction",
@@ -139,6 +170,12 @@ class Migration(migrations.Migration):
                     ("p256dh", models.CharField(max_length=120)),
                     ("auth", models.CharField(max_length=60)),
                     ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
             ),
             migrations.CreateModel(
@@ -168,10 +205,51 @@ class Migration(migrations.Migration):
                     ("ends_at", models.DateTimeField(blank=True, null=True)),
                     ("end_recorded_at", models.DateTimeField(editable=False, null=True)),
                     ("named_since", models.DateTimeField(editable=False, null=True)),
+                    (
+                        "delegation",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="seats",
+                            to="networkapp.delegation",
+                        ),
+                    ),
+                    (
+                        "network",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="networkapp.network"
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="seats",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Seat",
                     "ordering": ["network", "delegation", "capacity", "pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                            ),
+                            name="a_seat_ends_after_it_begins",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("delegation__isnull", False),
+                                ("capacity__in", ["secretariat", "expert", "observer"]),
+                                _connector="OR",
+                            ),
+                            name="who_speaks_for_a_delegation_has_one",
+                        ),
+                    ],
+                    "indexes": [models.Index(fields=["user", "ends_at"], name="seats_of_a_person")],
                 },
             ),
             migrations.CreateModel(
@@ -196,7 +274,16 @@ class Migration(migrations.Migration):
                             max_length=24,
                         ),
                     ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="offices", to="networkapp.seat"
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [models.UniqueConstraint(fields=("seat", "office"), name="an_office_is_held_once")],
+                },
             ),
             migrations.CreateModel(
                 name="SiteSettings",
@@ -375,6 +462,18 @@ class Migration(migrations.Migration):
                     ("slug", models.SlugField(unique=True)),
                     ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
                     ("retired_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="Retired")),
+                    (
+                        "merged_into",
+                        models.ForeignKey(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="merged",
+                            to="networkapp.subject",
+                            verbose_name="Merged into",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Subject",
@@ -400,7 +499,20 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(max_length=300, verbose_name="Title")),
                     ("text", models.TextField(blank=True, verbose_name="Text")),
                     ("source_hash", models.CharField(editable=False, max_length=16)),
+                    (
+                        "source",
+                        modelcluster.fields.ParentalKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="translations",
+                            to="networkapp.subject",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_subject")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="Watch",
@@ -420,7 +532,32 @@ class Migration(migrations.Migration):
                             max_length=8,
                         ),
                     ),
+                    (
+                        "network",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to="networkapp.network",
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("network__isnull", False)),
+                            fields=("user", "network"),
+                            name="one_watch_per_network",
+                        )
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="AdministratorAct",
@@ -509,6 +646,14 @@ class Migration(migrations.Migration):
                     "verbose_name": "site administrator invitation",
                     "ordering": ["-created_at"],
                     "abstract": False,
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("accepted_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"
+                            ),
+                            name="an_administrator_accepts_what_is_not_revoked",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -550,10 +695,10 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "indexes": [models.Index(fields=["state", "asked_at"], name="pictures_of_pages_to_draw")],
                     "constraints": [
                         models.UniqueConstraint(fields=("digest", "form"), name="a_picture_of_a_page_is_drawn_once")
                     ],
+                    "indexes": [models.Index(fields=["state", "asked_at"], name="pictures_of_pages_to_draw")],
                 },
             ),
             migrations.CreateModel(
@@ -590,8 +735,15 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "verbose_name": "consequence",
+                    "verbose_name": "link between origin and outcome",
                     "ordering": ["made_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("cause_type", "cause_id", "effect_type", "effect_id"),
+                            name="a_consequence_is_drawn_once",
+                        )
+                    ],
+                    "indexes": [models.Index(fields=["effect_type", "effect_id"], name="what_led_to_it")],
                 },
             ),
             migrations.CreateModel(
@@ -641,6 +793,29 @@ class Migration(migrations.Migration):
                     "verbose_name": "Delegation",
                     "verbose_name_plural": "Delegations",
                     "ordering": ["code"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("assessed", False),
+                                models.Q(("kind", "national"), models.Q(("country", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="only_national_delegations_are_assessed",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("assessed", True)),
+                            fields=("country",),
+                            name="a_country_is_assessed_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "chamber"), ("parliament__isnull", False)),
+                                models.Q(models.Q(("kind", "chamber"), _negated=True), ("parliament", None)),
+                                _connector="OR",
+                            ),
+                            name="a_chamber_belongs_to_a_parliament",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -682,7 +857,23 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
                         ),
                     ),
+                    ("notifications", models.ManyToManyField(related_name="deliveries", to="networkapp.notification")),
+                    (
+                        "device",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="networkapp.pushsubscription",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("user", "way", "key"), name="a_delivery_is_made_once")
+                    ],
+                    "indexes": [models.Index(fields=["state", "due_at"], name="deliveries_that_are_due")],
+                },
             ),
             migrations.CreateModel(
                 name="FirstStepsPutAway",
@@ -748,7 +939,7 @@ class Migration(migrations.Migration):
                         "shows_presence",
                         models.BooleanField(
                             default=False,
-                            help_text="Only members of this network see this, while they have a topic open. Never stored.",
+                            help_text="If presence is shown, members who can read a topic see who has it open and who is writing. Presence is never stored. Members can hide theirs, but then they cannot see other people’s.",
                             verbose_name="show who is here and who is writing",
                         ),
                     ),
@@ -858,11 +1049,32 @@ class Migration(migrations.Migration):
                             to="networkapp.network",
                         ),
                     ),
+                    (
+                        "seat",
+                        models.OneToOneField(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="invitation",
+                            to="networkapp.seat",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Invitation",
                     "ordering": ["-created_at"],
                     "abstract": False,
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("accepted_at__isnull", True), ("seat__isnull", False), _connector="OR"),
+                            name="an_accepted_invitation_has_its_seat",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("accepted_at__isnull", True), ("revoked_at__isnull", True), _connector="OR"
+                            ),
+                            name="an_invitation_is_accepted_or_taken_back",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -926,6 +1138,9 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "ordering": ["network", "sequence"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("network", "sequence"), name="one_event_per_sequence")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -961,10 +1176,22 @@ class Migration(migrations.Migration):
                             to="networkapp.network",
                         ),
                     ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "country brief text",
                     "ordering": ["network", "delegation", "section", "number"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("network", "delegation", "section", "number"),
+                            name="texts_of_a_brief_are_numbered_once",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1002,6 +1229,11 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "network collection",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("network", "holds"), name="one_collection_of_a_kind_per_network"
+                        )
+                    ],
                 },
             ),
         ]

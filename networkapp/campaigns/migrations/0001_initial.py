@@ -1,7 +1,10 @@
 import django.core.validators
 import django.db.models.deletion
 import django_countries.fields
+import modelcluster.fields
+from django.conf import settings
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
 
 import networkapp.campaigns.models.campaigns
 import networkapp.models.languages
@@ -13,6 +16,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("networkapp", "0001_initial"),
+        ("networkapp", "0002_relations"),
+        ("networkapp_library", "0001_initial"),
+        migrations.swappable_dependency(get_document_model_string()),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = combine_create_models(
@@ -25,7 +32,20 @@ class Migration(migrations.Migration):
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
                     ("country", django_countries.fields.CountryField(max_length=2, verbose_name="Country")),
+                    (
+                        "campaign",
+                        modelcluster.fields.ParentalKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="countries",
+                            to="networkapp_campaigns.campaign",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("campaign", "country"), name="a_campaign_has_a_country_once")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="CampaignMaterial",
@@ -71,9 +91,37 @@ class Migration(migrations.Migration):
                             verbose_name="web address",
                         ),
                     ),
+                    (
+                        "campaign",
+                        modelcluster.fields.ParentalKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="material",
+                            to="networkapp_campaigns.campaign",
+                        ),
+                    ),
+                    (
+                        "document",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to=get_document_model_string(),
+                            verbose_name="Document",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["title", "language", "pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("document__isnull", False), models.Q(("link", ""), _negated=True), _connector="OR"
+                            ),
+                            name="material_lies_somewhere",
+                            violation_error_message="Choose a document or enter a web address.",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -130,7 +178,20 @@ class Migration(migrations.Migration):
                     ),
                     ("evaluated_how", models.TextField(blank=True, verbose_name="evaluation method")),
                     ("evaluated_found", models.TextField(blank=True, verbose_name="evaluation results")),
+                    (
+                        "source",
+                        modelcluster.fields.ParentalKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="translations",
+                            to="networkapp_campaigns.campaign",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_campaign")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="AwarenessDay",
@@ -214,7 +275,20 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(max_length=300, verbose_name="Title")),
                     ("text", models.TextField(blank=True, verbose_name="Text")),
                     ("source_hash", models.CharField(editable=False, max_length=16)),
+                    (
+                        "source",
+                        modelcluster.fields.ParentalKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="translations",
+                            to="networkapp_campaigns.awarenessday",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_day")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="DayActivity",
@@ -247,11 +321,43 @@ class Migration(migrations.Migration):
                     ("link", models.URLField(blank=True, max_length=500, verbose_name="web address")),
                     ("written_at", models.DateTimeField(auto_now_add=True)),
                     ("client_key", models.UUIDField(editable=False, null=True)),
+                    (
+                        "day",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="activities",
+                            to="networkapp_campaigns.awarenessday",
+                            verbose_name="Day",
+                        ),
+                    ),
+                    (
+                        "network",
+                        models.ForeignKey(
+                            help_text="Shown to everyone who can see the network.",
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="activities",
+                            to="networkapp.network",
+                            verbose_name="Network",
+                        ),
+                    ),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Activity",
                     "verbose_name_plural": "Activities",
                     "ordering": ["-year", "written_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("written_by", "client_key"), name="a_deed_is_written_once")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -272,7 +378,20 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(max_length=300, verbose_name="Title")),
                     ("text", models.TextField(blank=True, verbose_name="Text")),
                     ("source_hash", models.CharField(editable=False, max_length=16)),
+                    (
+                        "source",
+                        modelcluster.fields.ParentalKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="translations",
+                            to="networkapp_campaigns.dayactivity",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("source", "language"), name="one_translation_per_activity")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="NoActivity",
@@ -283,9 +402,35 @@ class Migration(migrations.Migration):
                     ),
                     ("year", models.PositiveSmallIntegerField()),
                     ("said_at", models.DateTimeField(auto_now_add=True)),
+                    (
+                        "day",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="networkapp_campaigns.awarenessday",
+                        ),
+                    ),
+                    (
+                        "network",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networkapp.network"
+                        ),
+                    ),
+                    (
+                        "said_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "awareness day without activity",
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("year__gte", 1900), ("year__lte", 2999)), name="a_quiet_day_has_a_year"
+                        ),
+                        models.UniqueConstraint(fields=("network", "day", "year"), name="a_network_is_quiet_once"),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -359,7 +504,7 @@ class Migration(migrations.Migration):
                         "own",
                         models.BooleanField(
                             default=True,
-                            help_text="If not ticked, the network records a campaign of others, with its source.",
+                            help_text="Leave unticked for a campaign run by others, and enter its source.",
                             verbose_name="run by the network or with its participation",
                         ),
                     ),
@@ -435,11 +580,70 @@ class Migration(migrations.Migration):
                             verbose_name="Network",
                         ),
                     ),
+                    (
+                        "organisations",
+                        models.ManyToManyField(
+                            blank=True,
+                            related_name="campaigns",
+                            to="networkapp_library.organisation",
+                            verbose_name="Organisations",
+                        ),
+                    ),
+                    (
+                        "subjects",
+                        models.ManyToManyField(
+                            blank=True,
+                            help_text="Also shown on these pages.",
+                            related_name="campaigns",
+                            to="networkapp.subject",
+                            verbose_name="Subjects",
+                        ),
+                    ),
+                    (
+                        "days",
+                        models.ManyToManyField(
+                            blank=True,
+                            help_text="Also shown on these pages.",
+                            related_name="campaigns",
+                            to="networkapp_campaigns.awarenessday",
+                            verbose_name="Awareness days",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Campaign",
                     "verbose_name_plural": "Campaigns",
                     "ordering": ["-begins", "title"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("still_runs", False), ("ends", ""), _connector="OR"),
+                            name="a_campaign_that_runs_has_no_end",
+                            violation_error_message="A campaign that is still running cannot have an end.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("own", True), models.Q(("source", ""), _negated=True), _connector="OR"),
+                            name="a_campaign_of_others_has_a_source",
+                            violation_error_message="Enter the source for a campaign of others.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("tested", "yes"),
+                                models.Q(("tested_found", ""), ("tested_how", ""), ("tested_with", "")),
+                                _connector="OR",
+                            ),
+                            name="only_what_was_tested_has_a_test",
+                            violation_error_message="Set “tested” to yes, or leave the test details empty.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("evaluated", "yes"),
+                                models.Q(("evaluated_found", ""), ("evaluated_how", "")),
+                                _connector="OR",
+                            ),
+                            name="only_what_was_evaluated_has_an_evaluation",
+                            violation_error_message="Set “evaluated” to yes, or leave the evaluation details empty.",
+                        ),
+                    ],
                 },
             ),
         ]

@@ -12,6 +12,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ("networkapp", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("networkapp", "0002_relations"),
+        ("networkapp_discussion", "0001_initial"),
+        ("networkapp_meetings", "0001_initial"),
     ]
 
     operations = combine_create_models(
@@ -24,9 +28,20 @@ class Migration(migrations.Migration):
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
                     ("starts_at", models.DateTimeField()),
+                    (
+                        "procedure",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="options",
+                            to="networkapp_decisions.procedure",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["procedure", "starts_at"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("procedure", "starts_at"), name="a_date_is_asked_about_once")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -58,11 +73,62 @@ class Migration(migrations.Migration):
                     ("about_id", models.PositiveBigIntegerField(blank=True, null=True)),
                     ("about_hash", models.CharField(blank=True, editable=False, max_length=64)),
                     ("client_key", models.UUIDField(editable=False, null=True)),
+                    (
+                        "about_type",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="contenttypes.contenttype",
+                        ),
+                    ),
+                    (
+                        "network",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="proposals",
+                            to="networkapp.network",
+                        ),
+                    ),
+                    (
+                        "proposed_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "subjects",
+                        models.ManyToManyField(
+                            blank=True, related_name="proposals", to="networkapp.subject", verbose_name="Subjects"
+                        ),
+                    ),
+                    (
+                        "topic",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="proposals",
+                            to="networkapp_discussion.topic",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Proposal",
                     "verbose_name_plural": "Proposals",
                     "ordering": ["network", "-number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("network", "number"), name="a_proposal_has_one_number"),
+                        models.UniqueConstraint(fields=("proposed_by", "client_key"), name="a_proposal_is_made_once"),
+                    ],
+                    "indexes": [models.Index(fields=["network", "state"], name="proposals_by_state")],
                 },
             ),
             migrations.CreateModel(
@@ -76,10 +142,35 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(blank=True, max_length=200)),
                     ("paragraphs", models.JSONField(default=dict)),
                     ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="texts",
+                            to="networkapp_decisions.proposalversion",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "proposal translation",
                     "ordering": ["version", "language"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("version", "language"), name="one_text_of_a_version_in_a_language"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -106,10 +197,35 @@ class Migration(migrations.Migration):
                     ("content_hash", models.CharField(max_length=64)),
                     ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("reason", models.TextField(blank=True)),
+                    (
+                        "proposal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="versions",
+                            to="networkapp_decisions.proposal",
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "proposal version",
                     "ordering": ["proposal", "number"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("proposal", "number"), name="versions_of_a_proposal_are_numbered_once"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -135,10 +251,28 @@ class Migration(migrations.Migration):
                             max_length=12,
                         ),
                     ),
+                    (
+                        "delegation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
+                        ),
+                    ),
+                    (
+                        "procedure",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="roll",
+                            to="networkapp_decisions.procedure",
+                        ),
+                    ),
+                    ("seats", models.ManyToManyField(blank=True, related_name="+", to="networkapp.seat")),
                 ],
                 options={
                     "verbose_name": "roll entry",
                     "ordering": ["procedure", "delegation__code"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("procedure", "delegation"), name="a_delegation_has_one_voice")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -167,11 +301,46 @@ class Migration(migrations.Migration):
                     ("client_key", models.UUIDField(editable=False)),
                     ("text", models.TextField()),
                     ("language", models.CharField(blank=True, max_length=12)),
+                    (
+                        "decision",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="prepared_statements",
+                            to="networkapp_decisions.decision",
+                        ),
+                    ),
+                    (
+                        "delegation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.delegation"
+                        ),
+                    ),
+                    (
+                        "prepared_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "statement",
+                        models.OneToOneField(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="prepared",
+                            to="networkapp_decisions.interpretativestatement",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Draft statement",
                     "ordering": ["-prepared_at", "-pk"],
                     "abstract": False,
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("prepared_by", "client_key"), name="statementdraft_is_prepared_once"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -262,10 +431,36 @@ class Migration(migrations.Migration):
                             to=settings.AUTH_USER_MODEL,
                         ),
                     ),
+                    (
+                        "version",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="amendments",
+                            to="networkapp_decisions.proposalversion",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "amendment",
                     "ordering": ["version", "number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("version", "number"), name="amendments_are_numbered_once"),
+                        models.UniqueConstraint(fields=("proposed_by", "client_key"), name="an_amendment_is_made_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("start__lte", models.F("end"))), name="an_amendment_runs_forward"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "new"), _negated=True),
+                                models.Q(("end", 0), ("start", 0)),
+                                _connector="OR",
+                            ),
+                            name="a_new_paragraph_replaces_nothing",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("reason", ""), _negated=True), name="an_amendment_says_why"
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -338,11 +533,24 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("seated", models.ManyToManyField(editable=False, related_name="+", to="networkapp.seat")),
+                    (
+                        "version",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="prepared_amendments",
+                            to="networkapp_decisions.proposalversion",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "draft amendment",
                     "ordering": ["-prepared_at", "-pk"],
                     "abstract": False,
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("prepared_by", "client_key"), name="amendmentdraft_is_prepared_once"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -386,10 +594,33 @@ class Migration(migrations.Migration):
                             to=settings.AUTH_USER_MODEL,
                         ),
                     ),
+                    (
+                        "procedure",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="stops",
+                            to="networkapp_decisions.procedure",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "deadline pause",
                     "ordering": ["stopped_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("resumed_at__isnull", True)),
+                            fields=("procedure", "language"),
+                            name="a_clock_stops_once_at_a_time",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("resumed_at__isnull", True),
+                                ("resumed_at__gte", models.F("stopped_at")),
+                                _connector="OR",
+                            ),
+                            name="a_stop_runs_forward",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -426,10 +657,21 @@ class Migration(migrations.Migration):
                             to="networkapp_decisions.dateoption",
                         ),
                     ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="dates",
+                            to="networkapp_decisions.rollentry",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "poll answer",
                     "ordering": ["option", "entry"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("option", "entry"), name="a_date_is_answered_once")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -467,11 +709,31 @@ class Migration(migrations.Migration):
                             blank=True, related_name="decisions", to="networkapp.subject", verbose_name="Subjects"
                         ),
                     ),
+                    (
+                        "procedure",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="decision",
+                            to="networkapp_decisions.procedure",
+                        ),
+                    ),
+                    (
+                        "proposal",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="decision",
+                            to="networkapp_decisions.proposal",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Decision",
                     "verbose_name_plural": "Decisions",
                     "ordering": ["-adopted_at", "-pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("network", "year", "number"), name="a_decision_has_one_number")
+                    ],
+                    "indexes": [models.Index(fields=["network", "-adopted_at"], name="decisions_of_a_network")],
                 },
             ),
             migrations.CreateModel(
@@ -497,10 +759,23 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
                         ),
                     ),
+                    (
+                        "procedure",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="extensions",
+                            to="networkapp_decisions.procedure",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "extension",
                     "ordering": ["extended_at", "pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("after__gt", models.F("before"))), name="an_extension_gives_time"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -557,6 +832,7 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "Follow-up",
                     "ordering": ["decision", "delegation__code", "pk"],
+                    "indexes": [models.Index(fields=["delegation", "state"], name="follow_ups_of_a_delegation")],
                 },
             ),
             migrations.CreateModel(
@@ -606,6 +882,19 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "follow-up report",
                     "ordering": ["follow_up", "reported_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("reported_by", "client_key"), name="a_follow_up_is_reported_once"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "declined"), _negated=True),
+                                models.Q(("words", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="whoever_declines_says_why",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -659,6 +948,12 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "Interpretative statement",
                     "ordering": ["decision", "made_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("made_by", "client_key"), name="a_statement_is_made_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("text", ""), _negated=True), name="a_statement_says_something"
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -695,6 +990,11 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "Outcome statement",
                     "ordering": ["decision", "written_at", "pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("text", ""), _negated=True), name="an_outcome_statement_says_something"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -771,10 +1071,29 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                         ),
                     ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="acts",
+                            to="networkapp_decisions.rollentry",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Position",
                     "ordering": ["stated_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("stated_by", "client_key"), name="a_position_is_stated_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("stance__in", ["explain", "object"]), _negated=True),
+                                models.Q(("words", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="a_statement_or_objection_has_words",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -839,11 +1158,24 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
                         ),
                     ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="prepared",
+                            to="networkapp_decisions.rollentry",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "draft position",
                     "ordering": ["-prepared_at", "-pk"],
                     "abstract": False,
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("prepared_by", "client_key"), name="positiondraft_is_prepared_once"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -905,10 +1237,100 @@ class Migration(migrations.Migration):
                             to="networkapp.delegation",
                         ),
                     ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="procedures",
+                            to="networkapp_meetings.meeting",
+                        ),
+                    ),
+                    (
+                        "network",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="procedures",
+                            to="networkapp.network",
+                        ),
+                    ),
+                    (
+                        "opened_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp.seat"
+                        ),
+                    ),
+                    (
+                        "withdrawn_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "proposal",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="procedures",
+                            to="networkapp_decisions.proposal",
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="networkapp_decisions.proposalversion",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Procedure",
                     "ordering": ["-opened_at", "-pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(
+                                ("proposal__isnull", False),
+                                ("result", ""),
+                                models.Q(("kind", "sense_check"), _negated=True),
+                            ),
+                            fields=("proposal",),
+                            name="one_procedure_on_a_proposal_at_a_time",
+                        ),
+                        models.UniqueConstraint(fields=("opened_by", "client_key"), name="a_procedure_is_opened_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("expires_at__isnull", True), ("expires_at__gt", models.F("opened_at")), _connector="OR"
+                            ),
+                            name="a_procedure_takes_time",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("expires_at__isnull", False), ("kind", "meeting"), _connector="OR"),
+                            name="only_a_meeting_closes_by_hand",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("kind__in", ["sense_check", "date_poll"]), ("version__isnull", False), _connector="OR"
+                            ),
+                            name="what_binds_is_about_a_text",
+                        ),
+                        models.CheckConstraint(condition=models.Q(("quorum__gte", 1)), name="a_quorum_is_somebody"),
+                    ],
+                    "indexes": [models.Index(fields=["result", "expires_at"], name="procedures_by_expiry")],
                 },
             ),
         ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networkapp_decisions", "0002_relations"),
+        ("networkapp_decisions", "0001_initial"),
     ]
 
     operations = [

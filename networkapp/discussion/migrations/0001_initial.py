@@ -71,10 +71,24 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="networkapp.seat"
                         ),
                     ),
+                    (
+                        "topic",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="messages",
+                            to="networkapp_discussion.topic",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Message",
                     "ordering": ["sequence"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("author", "client_key"), name="a_message_is_posted_once")
+                    ],
+                    "indexes": [
+                        models.Index(fields=["topic", "sequence", "author", "posted_at"], name="messages_of_a_topic")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -245,6 +259,18 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "Topic",
                     "ordering": ["-last_message_at", "-pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("opened_by", "client_key"), name="a_topic_is_opened_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("about_id__isnull", True), ("about_type__isnull", True)),
+                                models.Q(("about_id__isnull", False), ("about_type__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="a_topic_is_about_one_thing_or_none",
+                        ),
+                    ],
+                    "indexes": [models.Index(fields=["about_type", "about_id"], name="topics_about_a_thing")],
                 },
             ),
             migrations.CreateModel(
@@ -271,6 +297,9 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ],
+                options={
+                    "constraints": [models.UniqueConstraint(fields=("user", "topic"), name="one_read_mark_per_reader")],
+                },
             ),
             migrations.CreateModel(
                 name="MessageDraft",
@@ -342,16 +371,12 @@ class Migration(migrations.Migration):
                     "verbose_name": "message for approval",
                     "ordering": ["-prepared_at", "-pk"],
                     "abstract": False,
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("prepared_by", "client_key"), name="messagedraft_is_prepared_once"
+                        )
+                    ],
                 },
-            ),
-            migrations.AddField(
-                model_name="message",
-                name="topic",
-                field=models.ForeignKey(
-                    on_delete=django.db.models.deletion.CASCADE,
-                    related_name="messages",
-                    to="networkapp_discussion.topic",
-                ),
             ),
             migrations.CreateModel(
                 name="Draft",
@@ -399,6 +424,18 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "draft",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("topic__isnull", False)),
+                            fields=("user", "topic"),
+                            name="one_draft_per_topic_and_person",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("topic__isnull", True)),
+                            fields=("user", "network"),
+                            name="one_new_topic_in_the_making",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -498,6 +535,17 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "attachment",
                     "ordering": ["uploaded_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("user", "client_key"), name="a_paper_is_uploaded_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("picture__isnull", True),
+                                models.Q(("height__gte", 1), ("width__gte", 1)),
+                                _connector="OR",
+                            ),
+                            name="a_picture_has_a_size",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -533,6 +581,9 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "shared topic",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("topic", "network"), name="a_topic_stands_once_in_a_network")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -780,78 +831,6 @@ class Migration(migrations.Migration):
                         )
                     ],
                 },
-            ),
-            migrations.AddIndex(
-                model_name="topic",
-                index=models.Index(fields=["about_type", "about_id"], name="topics_about_a_thing"),
-            ),
-            migrations.AddConstraint(
-                model_name="topic",
-                constraint=models.UniqueConstraint(fields=("opened_by", "client_key"), name="a_topic_is_opened_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="topic",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(("about_id__isnull", True), ("about_type__isnull", True)),
-                        models.Q(("about_id__isnull", False), ("about_type__isnull", False)),
-                        _connector="OR",
-                    ),
-                    name="a_topic_is_about_one_thing_or_none",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="readmark",
-                constraint=models.UniqueConstraint(fields=("user", "topic"), name="one_read_mark_per_reader"),
-            ),
-            migrations.AddConstraint(
-                model_name="messagedraft",
-                constraint=models.UniqueConstraint(
-                    fields=("prepared_by", "client_key"), name="messagedraft_is_prepared_once"
-                ),
-            ),
-            migrations.AddIndex(
-                model_name="message",
-                index=models.Index(fields=["topic", "sequence", "author", "posted_at"], name="messages_of_a_topic"),
-            ),
-            migrations.AddConstraint(
-                model_name="message",
-                constraint=models.UniqueConstraint(fields=("author", "client_key"), name="a_message_is_posted_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="draft",
-                constraint=models.UniqueConstraint(
-                    condition=models.Q(("topic__isnull", False)),
-                    fields=("user", "topic"),
-                    name="one_draft_per_topic_and_person",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="draft",
-                constraint=models.UniqueConstraint(
-                    condition=models.Q(("topic__isnull", True)),
-                    fields=("user", "network"),
-                    name="one_new_topic_in_the_making",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="attachment",
-                constraint=models.UniqueConstraint(fields=("user", "client_key"), name="a_paper_is_uploaded_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="attachment",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        ("picture__isnull", True), models.Q(("height__gte", 1), ("width__gte", 1)), _connector="OR"
-                    ),
-                    name="a_picture_has_a_size",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="topicshare",
-                constraint=models.UniqueConstraint(
-                    fields=("topic", "network"), name="a_topic_stands_once_in_a_network"
-                ),
             ),
         ]
     )

@@ -42,9 +42,20 @@ class Migration(migrations.Migration):
                     ("title", models.CharField(max_length=255)),
                     ("label", models.CharField(max_length=255)),
                     ("standfirst", models.TextField(blank=True)),
+                    (
+                        "text",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="chapters",
+                            to="networkapp_handbooks.editiontext",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ["position"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("text", "page"), name="a_chapter_stands_in_an_edition_once")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -77,7 +88,20 @@ class Migration(migrations.Migration):
                     ),
                     ("digest", models.CharField(max_length=64)),
                     ("text", models.TextField(blank=True)),
+                    (
+                        "section",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="noted_texts",
+                            to="networkapp_handbooks.section",
+                        ),
+                    ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("section", "digest"), name="a_text_with_notes_is_kept_once")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="PartPage",
@@ -640,10 +664,62 @@ class Migration(migrations.Migration):
                             to="networkapp_handbooks.notedtext",
                         ),
                     ),
+                    (
+                        "section",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="annotations",
+                            to="networkapp_handbooks.section",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "section note",
                     "ordering": ["-pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("audience", "private"),
+                                    ("author__isnull", True),
+                                    ("owner__isnull", False),
+                                    ("seat__isnull", True),
+                                ),
+                                models.Q(
+                                    models.Q(("audience", "private"), _negated=True),
+                                    ("author__isnull", False),
+                                    ("owner__isnull", True),
+                                    ("seat__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="a_private_note_has_an_owner_a_shared_one_a_seat",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("audience", "delegation"), ("delegation__isnull", False)),
+                                models.Q(
+                                    models.Q(("audience", "delegation"), _negated=True), ("delegation__isnull", True)
+                                ),
+                                _connector="OR",
+                            ),
+                            name="a_note_for_a_delegation_names_it",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("end__gte", models.F("start"))),
+                            name="the_words_of_a_note_end_after_they_begin",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("request", ""), ("audience", "network"), _connector="OR"),
+                            name="editors_are_asked_before_the_network",
+                        ),
+                    ],
+                    "indexes": [
+                        models.Index(fields=["chapter", "owner", "-id"], name="notes_of_a_person"),
+                        models.Index(fields=["chapter", "delegation", "-id"], name="notes_of_a_delegation"),
+                        models.Index(fields=["chapter", "audience", "-id"], name="notes_of_a_network"),
+                        models.Index(fields=["network", "request"], name="changes_asked_for"),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -678,6 +754,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "Edition",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("handbook", "number"), name="an_edition_has_one_number"),
+                        models.UniqueConstraint(fields=("handbook", "label"), name="an_edition_has_one_label"),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -703,6 +783,13 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("network", "digest"), name="a_document_of_editions_is_kept_once"
+                        )
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="EditionPicture",
@@ -728,6 +815,11 @@ class Migration(migrations.Migration):
                     ),
                     ("shown_in", models.ManyToManyField(related_name="pictures", to="networkapp_handbooks.edition")),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("network", "digest"), name="a_picture_of_editions_is_kept_once")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="EditionRead",
@@ -755,6 +847,9 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "edition read",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("user", "handbook"), name="one_last_edition_read_of_a_handbook")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -786,6 +881,11 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "ordering": ["position"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("chapter", "section"), name="a_section_stands_in_an_edition_once"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -816,6 +916,11 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "read section of an edition",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("user", "section"), name="a_reader_has_one_row_a_section_of_an_edition"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -842,6 +947,11 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "ordering": ["language"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("edition", "language"), name="an_edition_has_one_text_a_language"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -868,16 +978,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "ordering": ["title", "term"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("text", "term"), name="a_term_stands_in_an_edition_once")
+                    ],
                 },
-            ),
-            migrations.AddField(
-                model_name="editionchapter",
-                name="text",
-                field=models.ForeignKey(
-                    on_delete=django.db.models.deletion.CASCADE,
-                    related_name="chapters",
-                    to="networkapp_handbooks.editiontext",
-                ),
             ),
             migrations.CreateModel(
                 name="GlossaryTerm",
@@ -980,6 +1084,11 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_term")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="HandbookPage",
@@ -1127,6 +1236,14 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "handbook file",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("digest", "form"), name="a_file_of_a_handbook_is_made_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("text__isnull", True), ("page__isnull", True), _connector="OR"),
+                            name="a_file_is_of_an_edition_or_of_today",
+                        ),
+                    ],
+                    "indexes": [models.Index(fields=["state", "asked_at"], name="files_of_handbooks_to_make")],
                 },
             ),
             migrations.CreateModel(
@@ -1288,6 +1405,16 @@ class Migration(migrations.Migration):
                     "verbose_name": "legal source",
                     "verbose_name_plural": "Legal sources",
                     "ordering": ["identifier"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("network", "identifier"), name="a_source_of_a_network_stands_once"
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("network", None)),
+                            fields=("identifier",),
+                            name="a_shared_source_stands_once",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1404,20 +1531,22 @@ class Migration(migrations.Migration):
                             to="networkapp_handbooks.chapterpage",
                         ),
                     ),
+                    (
+                        "translation",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="networkapp_handbooks.sectiontranslation",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "section",
                     "ordering": ["page", "position"],
+                    "constraints": [models.UniqueConstraint(fields=("page", "block_id"), name="a_section_has_one_row")],
                 },
-            ),
-            migrations.AddField(
-                model_name="notedtext",
-                name="section",
-                field=models.ForeignKey(
-                    on_delete=django.db.models.deletion.CASCADE,
-                    related_name="noted_texts",
-                    to="networkapp_handbooks.section",
-                ),
             ),
             migrations.CreateModel(
                 name="LawCheck",
@@ -1452,15 +1581,6 @@ class Migration(migrations.Migration):
                     "ordering": ["-checked_at", "-pk"],
                 },
             ),
-            migrations.AddField(
-                model_name="annotation",
-                name="section",
-                field=models.ForeignKey(
-                    on_delete=django.db.models.deletion.CASCADE,
-                    related_name="annotations",
-                    to="networkapp_handbooks.section",
-                ),
-            ),
             migrations.CreateModel(
                 name="SectionLink",
                 fields=[
@@ -1485,6 +1605,9 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "ordering": ["section", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("section", "link"), name="a_section_has_an_address_once")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1516,6 +1639,9 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "section read or saved for later",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("user", "section"), name="a_reader_has_one_row_a_section")
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -1584,21 +1710,23 @@ class Migration(migrations.Migration):
                             to="networkapp.seat",
                         ),
                     ),
+                    (
+                        "wording",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="translations",
+                            to="networkapp_handbooks.sectionwording",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "section translation",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("page", "block_id", "fingerprint"), name="a_translated_text_is_kept_once"
+                        )
+                    ],
                 },
-            ),
-            migrations.AddField(
-                model_name="section",
-                name="translation",
-                field=models.ForeignKey(
-                    editable=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.SET_NULL,
-                    related_name="+",
-                    to="networkapp_handbooks.sectiontranslation",
-                ),
             ),
             migrations.CreateModel(
                 name="SectionWording",
@@ -1621,15 +1749,13 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ],
-            ),
-            migrations.AddField(
-                model_name="sectiontranslation",
-                name="wording",
-                field=models.ForeignKey(
-                    on_delete=django.db.models.deletion.CASCADE,
-                    related_name="translations",
-                    to="networkapp_handbooks.sectionwording",
-                ),
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("section", "fingerprint"), name="a_wording_of_a_section_is_kept_once"
+                        )
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="WordImport",
@@ -1689,185 +1815,10 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "Word import",
                     "ordering": ["-put_at", "-pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("user", "client_key"), name="a_word_document_is_brought_once")
+                    ],
                 },
-            ),
-            migrations.AddConstraint(
-                model_name="edition",
-                constraint=models.UniqueConstraint(fields=("handbook", "number"), name="an_edition_has_one_number"),
-            ),
-            migrations.AddConstraint(
-                model_name="edition",
-                constraint=models.UniqueConstraint(fields=("handbook", "label"), name="an_edition_has_one_label"),
-            ),
-            migrations.AddConstraint(
-                model_name="editiondocument",
-                constraint=models.UniqueConstraint(
-                    fields=("network", "digest"), name="a_document_of_editions_is_kept_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="editionpicture",
-                constraint=models.UniqueConstraint(
-                    fields=("network", "digest"), name="a_picture_of_editions_is_kept_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="editionread",
-                constraint=models.UniqueConstraint(
-                    fields=("user", "handbook"), name="one_last_edition_read_of_a_handbook"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="editionsection",
-                constraint=models.UniqueConstraint(
-                    fields=("chapter", "section"), name="a_section_stands_in_an_edition_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="editionreading",
-                constraint=models.UniqueConstraint(
-                    fields=("user", "section"), name="a_reader_has_one_row_a_section_of_an_edition"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="editiontext",
-                constraint=models.UniqueConstraint(
-                    fields=("edition", "language"), name="an_edition_has_one_text_a_language"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="editionterm",
-                constraint=models.UniqueConstraint(fields=("text", "term"), name="a_term_stands_in_an_edition_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="editionchapter",
-                constraint=models.UniqueConstraint(fields=("text", "page"), name="a_chapter_stands_in_an_edition_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="glossarytermtranslation",
-                constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_term"),
-            ),
-            migrations.AddIndex(
-                model_name="handbookfile",
-                index=models.Index(fields=["state", "asked_at"], name="files_of_handbooks_to_make"),
-            ),
-            migrations.AddConstraint(
-                model_name="handbookfile",
-                constraint=models.UniqueConstraint(fields=("digest", "form"), name="a_file_of_a_handbook_is_made_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="handbookfile",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(("text__isnull", True), ("page__isnull", True), _connector="OR"),
-                    name="a_file_is_of_an_edition_or_of_today",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="legalsource",
-                constraint=models.UniqueConstraint(
-                    fields=("network", "identifier"), name="a_source_of_a_network_stands_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="legalsource",
-                constraint=models.UniqueConstraint(
-                    condition=models.Q(("network", None)), fields=("identifier",), name="a_shared_source_stands_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="notedtext",
-                constraint=models.UniqueConstraint(fields=("section", "digest"), name="a_text_with_notes_is_kept_once"),
-            ),
-            migrations.AddIndex(
-                model_name="annotation",
-                index=models.Index(fields=["chapter", "owner", "-id"], name="notes_of_a_person"),
-            ),
-            migrations.AddIndex(
-                model_name="annotation",
-                index=models.Index(fields=["chapter", "delegation", "-id"], name="notes_of_a_delegation"),
-            ),
-            migrations.AddIndex(
-                model_name="annotation",
-                index=models.Index(fields=["chapter", "audience", "-id"], name="notes_of_a_network"),
-            ),
-            migrations.AddIndex(
-                model_name="annotation",
-                index=models.Index(fields=["network", "request"], name="changes_asked_for"),
-            ),
-            migrations.AddConstraint(
-                model_name="annotation",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(
-                            ("audience", "private"),
-                            ("author__isnull", True),
-                            ("owner__isnull", False),
-                            ("seat__isnull", True),
-                        ),
-                        models.Q(
-                            models.Q(("audience", "private"), _negated=True),
-                            ("author__isnull", False),
-                            ("owner__isnull", True),
-                            ("seat__isnull", False),
-                        ),
-                        _connector="OR",
-                    ),
-                    name="a_private_note_has_an_owner_a_shared_one_a_seat",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="annotation",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(("audience", "delegation"), ("delegation__isnull", False)),
-                        models.Q(models.Q(("audience", "delegation"), _negated=True), ("delegation__isnull", True)),
-                        _connector="OR",
-                    ),
-                    name="a_note_for_a_delegation_names_it",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="annotation",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(("end__gte", models.F("start"))), name="the_words_of_a_note_end_after_they_begin"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="annotation",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(("request", ""), ("audience", "network"), _connector="OR"),
-                    name="editors_are_asked_before_the_network",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="sectionlink",
-                constraint=models.UniqueConstraint(fields=("section", "link"), name="a_section_has_an_address_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="sectionreading",
-                constraint=models.UniqueConstraint(fields=("user", "section"), name="a_reader_has_one_row_a_section"),
-            ),
-            migrations.AddConstraint(
-                model_name="section",
-                constraint=models.UniqueConstraint(fields=("page", "block_id"), name="a_section_has_one_row"),
-            ),
-            migrations.AddConstraint(
-                model_name="sectionwording",
-                constraint=models.UniqueConstraint(
-                    fields=("section", "fingerprint"), name="a_wording_of_a_section_is_kept_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="sectiontranslation",
-                constraint=models.UniqueConstraint(
-                    fields=("page", "block_id", "fingerprint"), name="a_translated_text_is_kept_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="wordimport",
-                constraint=models.UniqueConstraint(
-                    fields=("user", "client_key"), name="a_word_document_is_brought_once"
-                ),
             ),
         ]
     )

@@ -120,10 +120,64 @@ class Migration(migrations.Migration):
                             to="networkapp.seat",
                         ),
                     ),
+                    (
+                        "inquiry",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="cases",
+                            to="networkapp_inquiries.inquiry",
+                        ),
+                    ),
+                    (
+                        "questions",
+                        models.ManyToManyField(
+                            related_name="cases", to="networkapp_inquiries.inquiryquestion", verbose_name="Questions"
+                        ),
+                    ),
+                    (
+                        "instrument",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="cases",
+                            to="networkapp_inquiries.parliamentinstrument",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "parliamentary question",
                     "ordering": ["inquiry", "delegation__code", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(
+                                ("follows__isnull", True), models.Q(("state", "withdrawn"), _negated=True)
+                            ),
+                            fields=("inquiry", "delegation"),
+                            name="one_case_per_inquiry_and_parliament",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "withdrawn"), _negated=True),
+                            fields=("follows",),
+                            name="one_follower_per_case",
+                        ),
+                        models.UniqueConstraint(fields=("drafted_by", "client_key"), name="a_case_is_drafted_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("state__in", ["drafted", "withdrawn"]),
+                                models.Q(("due_on__isnull", False), ("tabled_on__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="what_is_tabled_has_its_dates",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("due_on__isnull", True), ("due_on__gte", models.F("tabled_on")), _connector="OR"
+                            ),
+                            name="an_answer_takes_time",
+                        ),
+                    ],
+                    "indexes": [models.Index(fields=["state", "due_on"], name="cases_by_due_date")],
                 },
             ),
             migrations.CreateModel(
@@ -325,14 +379,20 @@ class Migration(migrations.Migration):
                     "verbose_name": "Inquiry",
                     "verbose_name_plural": "Inquiries",
                     "ordering": ["network", "-number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("network", "number"), name="an_inquiry_has_one_number"),
+                        models.UniqueConstraint(fields=("written_by", "client_key"), name="an_inquiry_is_written_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "approved"), _negated=True),
+                                ("approved_at__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="an_approved_inquiry_says_when",
+                        ),
+                    ],
+                    "indexes": [models.Index(fields=["network", "state"], name="inquiries_by_state")],
                 },
-            ),
-            migrations.AddField(
-                model_name="parliamentcase",
-                name="inquiry",
-                field=models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="networkapp_inquiries.inquiry"
-                ),
             ),
             migrations.CreateModel(
                 name="InquiryQuestion",
@@ -355,14 +415,13 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "ordering": ["inquiry", "number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("inquiry", "key"), name="a_question_has_one_key"),
+                        models.CheckConstraint(
+                            condition=models.Q(("text", ""), _negated=True), name="a_question_asks_something"
+                        ),
+                    ],
                 },
-            ),
-            migrations.AddField(
-                model_name="parliamentcase",
-                name="questions",
-                field=models.ManyToManyField(
-                    related_name="cases", to="networkapp_inquiries.inquiryquestion", verbose_name="Questions"
-                ),
             ),
             migrations.CreateModel(
                 name="InquiryQuestionText",
@@ -399,6 +458,11 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "question translation",
                     "ordering": ["question", "language"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("question", "language"), name="one_text_of_a_question_in_a_language"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -574,18 +638,42 @@ class Migration(migrations.Migration):
                     "verbose_name": "parliamentary instrument",
                     "verbose_name_plural": "parliamentary instruments",
                     "ordering": ["delegation__code", "name"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("delegation", "key"), name="a_parliament_has_an_instrument_once"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("number__isnull", True),
+                                    ("unit__in", ["", "end_of_session", "end_of_term", "next_session", "next_sitting"]),
+                                ),
+                                models.Q(
+                                    ("number__gte", 1),
+                                    ("number__isnull", False),
+                                    models.Q(
+                                        (
+                                            "unit__in",
+                                            ["", "end_of_session", "end_of_term", "next_session", "next_sitting"],
+                                        ),
+                                        _negated=True,
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="a_rule_counts_units_or_names_a_day",
+                            violation_error_message="Enter a number and its unit. Leave the number empty if the rule names a date in the calendar, and both empty if no rule is known.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("is_sample", True),
+                                models.Q(models.Q(("source", ""), _negated=True), ("checked_on__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="an_instrument_says_where_it_was_read",
+                        ),
+                    ],
                 },
-            ),
-            migrations.AddField(
-                model_name="parliamentcase",
-                name="instrument",
-                field=models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="cases",
-                    to="networkapp_inquiries.parliamentinstrument",
-                ),
             ),
             migrations.CreateModel(
                 name="ParliamentPeriod",
@@ -640,6 +728,21 @@ class Migration(migrations.Migration):
                     "verbose_name": "parliamentary period",
                     "verbose_name_plural": "parliamentary periods",
                     "ordering": ["delegation__code", "begins_on", "kind"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("delegation", "kind", "begins_on", "ends_on"),
+                            name="a_period_of_a_parliament_is_said_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="a_period_runs_forward"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("is_sample", True), models.Q(("source", ""), _negated=True), _connector="OR"
+                            ),
+                            name="a_period_says_where_it_was_read",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -748,6 +851,20 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "answer to an inquiry question",
                     "ordering": ["case", "question__number"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("case", "question"), name="a_question_is_answered_once_per_case"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("status__in", ["partly", "evasive", "refused"]), _negated=True),
+                                models.Q(("status_because", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="what_falls_short_says_why",
+                        ),
+                    ],
+                    "indexes": [models.Index(fields=["embargo_until"], name="replies_by_embargo")],
                 },
             ),
             migrations.CreateModel(
@@ -784,175 +901,12 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "version of an answer",
                     "ordering": ["reply", "version"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("reply", "version"), name="an_answer_is_filed_once_in_a_version"
+                        )
+                    ],
                 },
-            ),
-            migrations.AddIndex(
-                model_name="inquiry",
-                index=models.Index(fields=["network", "state"], name="inquiries_by_state"),
-            ),
-            migrations.AddConstraint(
-                model_name="inquiry",
-                constraint=models.UniqueConstraint(fields=("network", "number"), name="an_inquiry_has_one_number"),
-            ),
-            migrations.AddConstraint(
-                model_name="inquiry",
-                constraint=models.UniqueConstraint(
-                    fields=("written_by", "client_key"), name="an_inquiry_is_written_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="inquiry",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(("state", "approved"), _negated=True), ("approved_at__isnull", False), _connector="OR"
-                    ),
-                    name="an_approved_inquiry_says_when",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="inquiryquestion",
-                constraint=models.UniqueConstraint(fields=("inquiry", "key"), name="a_question_has_one_key"),
-            ),
-            migrations.AddConstraint(
-                model_name="inquiryquestion",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(("text", ""), _negated=True), name="a_question_asks_something"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="inquiryquestiontext",
-                constraint=models.UniqueConstraint(
-                    fields=("question", "language"), name="one_text_of_a_question_in_a_language"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentinstrument",
-                constraint=models.UniqueConstraint(
-                    fields=("delegation", "key"), name="a_parliament_has_an_instrument_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentinstrument",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(
-                            ("number__isnull", True),
-                            ("unit__in", ["", "end_of_session", "end_of_term", "next_session", "next_sitting"]),
-                        ),
-                        models.Q(
-                            ("number__gte", 1),
-                            ("number__isnull", False),
-                            models.Q(
-                                ("unit__in", ["", "end_of_session", "end_of_term", "next_session", "next_sitting"]),
-                                _negated=True,
-                            ),
-                        ),
-                        _connector="OR",
-                    ),
-                    name="a_rule_counts_units_or_names_a_day",
-                    violation_error_message="Enter a number and its unit. Leave the number empty if the rule names a date in the calendar, and both empty if no rule is known.",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentinstrument",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        ("is_sample", True),
-                        models.Q(models.Q(("source", ""), _negated=True), ("checked_on__isnull", False)),
-                        _connector="OR",
-                    ),
-                    name="an_instrument_says_where_it_was_read",
-                ),
-            ),
-            migrations.AddIndex(
-                model_name="parliamentcase",
-                index=models.Index(fields=["state", "due_on"], name="cases_by_due_date"),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentcase",
-                constraint=models.UniqueConstraint(
-                    condition=models.Q(("follows__isnull", True), models.Q(("state", "withdrawn"), _negated=True)),
-                    fields=("inquiry", "delegation"),
-                    name="one_case_per_inquiry_and_parliament",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentcase",
-                constraint=models.UniqueConstraint(
-                    condition=models.Q(("state", "withdrawn"), _negated=True),
-                    fields=("follows",),
-                    name="one_follower_per_case",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentcase",
-                constraint=models.UniqueConstraint(fields=("drafted_by", "client_key"), name="a_case_is_drafted_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentcase",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        ("state__in", ["drafted", "withdrawn"]),
-                        models.Q(("due_on__isnull", False), ("tabled_on__isnull", False)),
-                        _connector="OR",
-                    ),
-                    name="what_is_tabled_has_its_dates",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentcase",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        ("due_on__isnull", True), ("due_on__gte", models.F("tabled_on")), _connector="OR"
-                    ),
-                    name="an_answer_takes_time",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentperiod",
-                constraint=models.UniqueConstraint(
-                    fields=("delegation", "kind", "begins_on", "ends_on"), name="a_period_of_a_parliament_is_said_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentperiod",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="a_period_runs_forward"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="parliamentperiod",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(("is_sample", True), models.Q(("source", ""), _negated=True), _connector="OR"),
-                    name="a_period_says_where_it_was_read",
-                ),
-            ),
-            migrations.AddIndex(
-                model_name="reply",
-                index=models.Index(fields=["embargo_until"], name="replies_by_embargo"),
-            ),
-            migrations.AddConstraint(
-                model_name="reply",
-                constraint=models.UniqueConstraint(
-                    fields=("case", "question"), name="a_question_is_answered_once_per_case"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="reply",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(("status__in", ["partly", "evasive", "refused"]), _negated=True),
-                        models.Q(("status_because", ""), _negated=True),
-                        _connector="OR",
-                    ),
-                    name="what_falls_short_says_why",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="replyfiling",
-                constraint=models.UniqueConstraint(
-                    fields=("reply", "version"), name="an_answer_is_filed_once_in_a_version"
-                ),
             ),
         ]
     )

@@ -68,10 +68,32 @@ class Migration(migrations.Migration):
                             to="contenttypes.contenttype",
                         ),
                     ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="agenda",
+                            to="networkapp_meetings.meeting",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Agenda item",
                     "ordering": ["meeting", "position"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("meeting", "position"), name="an_agenda_has_one_item_per_position"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("about_id__isnull", True), ("about_type__isnull", True)),
+                                models.Q(("about_id__isnull", False), ("about_type__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="an_item_is_about_one_thing_or_none",
+                        ),
+                    ],
+                    "indexes": [models.Index(fields=["about_type", "about_id"], name="agenda_items_about_a_thing")],
                 },
             ),
             migrations.CreateModel(
@@ -129,6 +151,11 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "meeting document",
                     "ordering": ["item", "added_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("added_by", "client_key"), name="a_paper_is_put_on_an_agenda_once"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -277,11 +304,33 @@ class Migration(migrations.Migration):
                             verbose_name="Subjects",
                         ),
                     ),
+                    (
+                        "series",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="meetings",
+                            to="networkapp_meetings.meetingseries",
+                        ),
+                    ),
                 ],
                 options={
                     "verbose_name": "Meeting",
                     "verbose_name_plural": "Meetings",
                     "ordering": ["-date", "-number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("network", "number"), name="a_meeting_has_one_number"),
+                        models.UniqueConstraint(fields=("called_by", "client_key"), name="a_meeting_is_called_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("ends_at__isnull", True), ("starts_at__isnull", True)),
+                                ("ends_at__gt", models.F("starts_at")),
+                                _connector="OR",
+                            ),
+                            name="a_meeting_ends_after_it_begins",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -398,14 +447,24 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "Attendance",
                     "ordering": ["meeting", "delegation__code", "organisation", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("meeting", "seat"), name="a_seat_attends_a_meeting_once"),
+                        models.UniqueConstraint(
+                            condition=models.Q(("delegation__isnull", True), ("seat__isnull", True)),
+                            fields=("meeting", "organisation"),
+                            name="a_guest_attends_a_meeting_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("seat__isnull", False),
+                                ("delegation__isnull", False),
+                                models.Q(("organisation", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="somebody_attends",
+                        ),
+                    ],
                 },
-            ),
-            migrations.AddField(
-                model_name="agendaitem",
-                name="meeting",
-                field=models.ForeignKey(
-                    on_delete=django.db.models.deletion.CASCADE, related_name="agenda", to="networkapp_meetings.meeting"
-                ),
             ),
             migrations.CreateModel(
                 name="ActionItem",
@@ -481,6 +540,16 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "action item",
                     "ordering": ["meeting", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("made_by", "client_key"), name="an_action_is_agreed_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("delegation__isnull", False), ("owner__isnull", False), _connector="OR"
+                            ),
+                            name="an_action_has_an_owner",
+                        ),
+                    ],
+                    "indexes": [models.Index(fields=["state", "due_on"], name="actions_by_date")],
                 },
             ),
             migrations.CreateModel(
@@ -575,6 +644,12 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "Meeting pack",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("meeting", "digest", "form"), name="a_pack_of_a_meeting_is_made_once"
+                        )
+                    ],
+                    "indexes": [models.Index(fields=["state", "asked_at"], name="packs_of_meetings_to_make")],
                 },
             ),
             migrations.CreateModel(
@@ -599,18 +674,10 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "meeting series",
                     "ordering": ["network", "title"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("network", "title"), name="a_series_has_a_title_of_its_own")
+                    ],
                 },
-            ),
-            migrations.AddField(
-                model_name="meeting",
-                name="series",
-                field=models.ForeignKey(
-                    editable=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.SET_NULL,
-                    related_name="meetings",
-                    to="networkapp_meetings.meetingseries",
-                ),
             ),
             migrations.CreateModel(
                 name="MeetingTranslation",
@@ -639,6 +706,11 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_meeting")
+                    ],
+                },
             ),
             migrations.CreateModel(
                 name="Minutes",
@@ -702,6 +774,23 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "Minutes",
                     "ordering": ["-meeting__date", "-pk"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("state", "draft"), ("corrections_until__isnull", False), _connector="OR"
+                            ),
+                            name="a_correction_has_an_end",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "approved"), _negated=True),
+                                models.Q(("approved_at__isnull", False), models.Q(("content_hash", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="approved_minutes_have_a_hash",
+                        ),
+                    ],
+                    "indexes": [models.Index(fields=["state", "corrections_until"], name="minutes_by_their_window")],
                 },
             ),
             migrations.CreateModel(
@@ -764,6 +853,20 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "minutes correction",
                     "ordering": ["minutes", "made_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("made_by", "client_key"), name="a_correction_is_made_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("words", ""), _negated=True), name="a_correction_says_something"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("settled_at__isnull", True), ("state", "open")),
+                                models.Q(models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="a_settled_correction_has_a_moment",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -829,6 +932,30 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "speaking turn",
                     "ordering": ["meeting", "asked_at", "pk"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("ended_at__isnull", True), ("withdrawn_at__isnull", True)),
+                            fields=("item", "seat"),
+                            name="the_floor_is_asked_for_once_at_a_time",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("ended_at__isnull", True), ("given_at__isnull", False)),
+                            fields=("meeting",),
+                            name="one_has_the_floor",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("given_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
+                            ),
+                            name="who_spoke_did_not_withdraw",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("ended_at__isnull", True), ("ended_at__gte", models.F("given_at")), _connector="OR"
+                            ),
+                            name="a_turn_runs_forward",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -883,184 +1010,6 @@ class Migration(migrations.Migration):
                         ),
                     ],
                 },
-            ),
-            migrations.AddConstraint(
-                model_name="agendapaper",
-                constraint=models.UniqueConstraint(
-                    fields=("added_by", "client_key"), name="a_paper_is_put_on_an_agenda_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="attendance",
-                constraint=models.UniqueConstraint(fields=("meeting", "seat"), name="a_seat_attends_a_meeting_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="attendance",
-                constraint=models.UniqueConstraint(
-                    condition=models.Q(("delegation__isnull", True), ("seat__isnull", True)),
-                    fields=("meeting", "organisation"),
-                    name="a_guest_attends_a_meeting_once",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="attendance",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        ("seat__isnull", False),
-                        ("delegation__isnull", False),
-                        models.Q(("organisation", ""), _negated=True),
-                        _connector="OR",
-                    ),
-                    name="somebody_attends",
-                ),
-            ),
-            migrations.AddIndex(
-                model_name="agendaitem",
-                index=models.Index(fields=["about_type", "about_id"], name="agenda_items_about_a_thing"),
-            ),
-            migrations.AddConstraint(
-                model_name="agendaitem",
-                constraint=models.UniqueConstraint(
-                    fields=("meeting", "position"), name="an_agenda_has_one_item_per_position"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="agendaitem",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(("about_id__isnull", True), ("about_type__isnull", True)),
-                        models.Q(("about_id__isnull", False), ("about_type__isnull", False)),
-                        _connector="OR",
-                    ),
-                    name="an_item_is_about_one_thing_or_none",
-                ),
-            ),
-            migrations.AddIndex(
-                model_name="actionitem",
-                index=models.Index(fields=["state", "due_on"], name="actions_by_date"),
-            ),
-            migrations.AddConstraint(
-                model_name="actionitem",
-                constraint=models.UniqueConstraint(fields=("made_by", "client_key"), name="an_action_is_agreed_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="actionitem",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(("delegation__isnull", False), ("owner__isnull", False), _connector="OR"),
-                    name="an_action_has_an_owner",
-                ),
-            ),
-            migrations.AddIndex(
-                model_name="meetingpack",
-                index=models.Index(fields=["state", "asked_at"], name="packs_of_meetings_to_make"),
-            ),
-            migrations.AddConstraint(
-                model_name="meetingpack",
-                constraint=models.UniqueConstraint(
-                    fields=("meeting", "digest", "form"), name="a_pack_of_a_meeting_is_made_once"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="meetingseries",
-                constraint=models.UniqueConstraint(fields=("network", "title"), name="a_series_has_a_title_of_its_own"),
-            ),
-            migrations.AddConstraint(
-                model_name="meeting",
-                constraint=models.UniqueConstraint(fields=("network", "number"), name="a_meeting_has_one_number"),
-            ),
-            migrations.AddConstraint(
-                model_name="meeting",
-                constraint=models.UniqueConstraint(fields=("called_by", "client_key"), name="a_meeting_is_called_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="meeting",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(("ends_at__isnull", True), ("starts_at__isnull", True)),
-                        ("ends_at__gt", models.F("starts_at")),
-                        _connector="OR",
-                    ),
-                    name="a_meeting_ends_after_it_begins",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="meetingtranslation",
-                constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_meeting"),
-            ),
-            migrations.AddIndex(
-                model_name="minutes",
-                index=models.Index(fields=["state", "corrections_until"], name="minutes_by_their_window"),
-            ),
-            migrations.AddConstraint(
-                model_name="minutes",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(("state", "draft"), ("corrections_until__isnull", False), _connector="OR"),
-                    name="a_correction_has_an_end",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="minutes",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(("state", "approved"), _negated=True),
-                        models.Q(("approved_at__isnull", False), models.Q(("content_hash", ""), _negated=True)),
-                        _connector="OR",
-                    ),
-                    name="approved_minutes_have_a_hash",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="minutescorrection",
-                constraint=models.UniqueConstraint(fields=("made_by", "client_key"), name="a_correction_is_made_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="minutescorrection",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(("words", ""), _negated=True), name="a_correction_says_something"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="minutescorrection",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(("settled_at__isnull", True), ("state", "open")),
-                        models.Q(models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)),
-                        _connector="OR",
-                    ),
-                    name="a_settled_correction_has_a_moment",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="turn",
-                constraint=models.UniqueConstraint(
-                    condition=models.Q(("ended_at__isnull", True), ("withdrawn_at__isnull", True)),
-                    fields=("item", "seat"),
-                    name="the_floor_is_asked_for_once_at_a_time",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="turn",
-                constraint=models.UniqueConstraint(
-                    condition=models.Q(("ended_at__isnull", True), ("given_at__isnull", False)),
-                    fields=("meeting",),
-                    name="one_has_the_floor",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="turn",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(("given_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"),
-                    name="who_spoke_did_not_withdraw",
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="turn",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        ("ended_at__isnull", True), ("ended_at__gte", models.F("given_at")), _connector="OR"
-                    ),
-                    name="a_turn_runs_forward",
-                ),
             ),
         ]
     )

@@ -196,6 +196,11 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "text for signature",
                     "ordering": ["article", "-number"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("article", "number"), name="a_text_put_to_signatories_has_its_number"
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -307,6 +312,17 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "signatory",
                     "ordering": ["article", "seat"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("article", "seat"), name="a_seat_signs_an_article_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "confirmed"), _negated=True),
+                                models.Q(("wording__isnull", False), models.Q(("name", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="who_confirmed_has_a_name_and_a_text",
+                        ),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -359,27 +375,6 @@ class Migration(migrations.Migration):
                     "verbose_name": "signature step",
                     "ordering": ["at", "pk"],
                 },
-            ),
-            migrations.AddConstraint(
-                model_name="articlewording",
-                constraint=models.UniqueConstraint(
-                    fields=("article", "number"), name="a_text_put_to_signatories_has_its_number"
-                ),
-            ),
-            migrations.AddConstraint(
-                model_name="signatory",
-                constraint=models.UniqueConstraint(fields=("article", "seat"), name="a_seat_signs_an_article_once"),
-            ),
-            migrations.AddConstraint(
-                model_name="signatory",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(("state", "confirmed"), _negated=True),
-                        models.Q(("wording__isnull", False), models.Q(("name", ""), _negated=True)),
-                        _connector="OR",
-                    ),
-                    name="who_confirmed_has_a_name_and_a_text",
-                ),
             ),
         ]
     )
