@@ -30,8 +30,8 @@ def replying_seat(user: AnyUser, country: str) -> Seat | None:
     letters)."""
     if not (user.is_authenticated and user.is_active):
         return None
-    held = Seat.objects.current().filter(user=user, delegation__country=country.upper())
-    found: Seat | None = held.with_role(ALLOWED[Action.REPLY_TO_FINDING]).order_by("pk").first()
+    seats = Seat.objects.current().filter(user=user, delegation__country=country.upper())
+    found: Seat | None = seats.with_role(ALLOWED[Action.REPLY_TO_FINDING]).order_by("pk").first()
     return found
 
 

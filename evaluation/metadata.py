@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -47,9 +48,9 @@ def results_description() -> str:
     """Return from how many countries results of the latest year are public; sample countries are called invented."""
     briefs = newest_summaries(ANYBODY)
     real = [brief for brief in briefs if not brief.is_sample]
-    told = real or briefs
-    year = max((brief.year for brief in told), default=0)
-    number = len({brief.country for brief in told if brief.year == year})
+    shown = real or briefs
+    year = max((brief.year for brief in shown), default=0)
+    number = len({brief.country for brief in shown if brief.year == year})
     if not number:
         return ""
     words = (
@@ -71,7 +72,7 @@ def metadata_for_recommendation(recommendation: Recommendation) -> Card:
         title=recommendation.local_title,
         description=recommendation.local_text,
         path=reverse("evaluation:recommendation", args=[recommendation.code]),
-        over=_("Recommendation %(number)s") % number,
+        over=capfirst(_("recommendation %(number)s") % number),
         way=breadcrumbs_to("evaluation:overview"),
         facts={"@type": "WebPage"},
     )
@@ -79,7 +80,8 @@ def metadata_for_recommendation(recommendation: Recommendation) -> Card:
 
 def metadata_for_follow_up(recommendation: Recommendation) -> Card:
     """Return the metadata of the page about the follow-up of a recommendation."""
-    title = _("Follow-up of recommendation %(number)s") % {"number": recommendation.code}
+    name = _("recommendation %(number)s") % {"number": recommendation.code}
+    title = f"{_('Follow-up')}: {name}"
     above = reverse("evaluation:recommendation", args=[recommendation.code])
     return Card(
         title=title,
@@ -94,7 +96,7 @@ def metadata_for_follow_up(recommendation: Recommendation) -> Card:
 def metadata_for_treaties(country: str) -> Card:
     """Return the metadata of the page about the treaties of a country."""
     return Card(
-        title=_("Treaties: %(state)s") % {"state": country_name(code=country)},
+        title=f"{_('Treaties')}: {country_name(code=country)}",
         description=_(
             "What each state has done about each treaty, with dates and sources. A signature alone is not binding."
         ),

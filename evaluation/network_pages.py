@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,7 @@ def criteria(network: Network, user: AnyUser) -> NetworkLink | None:
     newest = adopted_or_drafted(user=user).filter(own).order_by("-first_year", "-pk").first()
     if newest is None:
         return None
-    return NetworkLink(title=gettext_lazy("Criteria"), url=newest.get_absolute_url())
+    return NetworkLink(title=capfirst(gettext_lazy("criteria")), url=newest.get_absolute_url())
 
 
 def results(network: Network, user: AnyUser) -> NetworkLink | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evaluation.frameworks.adopting import frameworks_for
@@ -86,20 +87,20 @@ def subject_overview(*, overview: Overview) -> list[OverviewPart]:
     seen = versions_seen_by(overview.reader, years=range(year, year + 1)) if year else {}
     takings = assessments_of_year(year, seen) if year else []
     cycles = cycles_with_results(takings)
-    asked = list(_recommendations(overview, cycles))
-    if not asked:
+    recommendations = list(_recommendations(overview, cycles))
+    if not recommendations:
         return []
-    told = list(_by_cycle(asked, cycles, takings, seen))
-    newest = _newest_of_each(asked)
+    by_cycle = list(_by_cycle(recommendations, cycles, takings, seen))
+    newest = _newest_of_each(recommendations)
     codes = ", ".join(str(one.code) for one in newest)
     return [
         OverviewPart(
             key="recommendation",
             title=_("Results by country"),
             template="evaluation/overviews/recommendation.html",
-            context={"recommendations": newest, "cycles": told},
+            context={"recommendations": newest, "cycles": by_cycle},
             styles=STYLES,
-            kicker=_("Recommendation %(number)s") % {"number": codes},
+            kicker=capfirst(_("recommendation %(number)s") % {"number": codes}),
             standfirst=newest[0].local_text,
             language=newest[0].text_language,
         )
@@ -126,16 +127,16 @@ def _newest_of_each(recommendations: Iterable[Recommendation]) -> list[Recommend
 
 
 def _by_cycle(
-    asked: Iterable[Recommendation],
+    recommendations: Iterable[Recommendation],
     cycles: Iterable[Any],
     takings: Iterable[CycleAssessment],
     seen: dict[int, tuple[VersionReference, VersionReference]],
 ) -> Iterable[CycleRecommendation]:
     newest = {assessment: versions[0].version_id for assessment, versions in seen.items()}
-    found = result_summaries(list(newest.values()), code__in={one.code for one in asked})
+    found = result_summaries(list(newest.values()), code__in={one.code for one in recommendations})
     for cycle in cycles:
         here = [taking for taking in takings if taking.cycle_id == cycle.pk]
-        for one in asked:
+        for one in recommendations:
             if one.framework_id == cycle.framework_id:
                 rows = (
                     CountryRecommendation(
@@ -178,7 +179,7 @@ def _observations_only(overview: Overview) -> list[OverviewPart]:
     words = _("%(country)s: data from independent sources") % {"country": country_name(code=overview.country)}
     address = reverse("evaluation:profile", args=[overview.country.lower()])
     seen = overview.country in observed_countries()
-    entries = (OverviewEntry(title=words, url=address, detail=_("Not published yet")),) if seen else ()
+    entries = (OverviewEntry(title=words, url=address, detail=capfirst(_("not published yet"))),) if seen else ()
     return [OverviewPart(key="results", title=_("Published results"), entries=entries)]
 
 

@@ -35,8 +35,8 @@ def assessment(*, overview: Overview) -> list[OverviewPart]:
 def treaties(*, overview: Overview) -> list[OverviewPart]:
     """Return the status of a country for each treaty."""
     page = state_treaties(country=overview.country)
-    told = (_treaty(row, overview) for row in (page.rows if page else ()))
-    return [_cut(overview, "treaties", _("Treaties"), _of("treaty_country", overview), told)]
+    entries = (_treaty(row, overview) for row in (page.rows if page else ()))
+    return [_cut(overview, "treaties", _("Treaties"), _of("treaty_country", overview), entries)]
 
 
 def _treaty(row: StateInstrument, overview: Overview) -> OverviewEntry:
@@ -55,8 +55,8 @@ def _treaty(row: StateInstrument, overview: Overview) -> OverviewEntry:
 def findings(*, overview: Overview) -> list[OverviewPart]:
     """Return the newest round of each body about a country, with its progress and urgent findings."""
     address = _of("findings", overview)
-    told = (OverviewEntry(title=title, url=address, detail=detail) for title, detail in _rounds(overview))
-    return [_cut(overview, "findings", _("Findings of independent bodies"), address, told)]
+    entries = (OverviewEntry(title=title, url=address, detail=detail) for title, detail in _rounds(overview))
+    return [_cut(overview, "findings", _("Findings of independent bodies"), address, entries)]
 
 
 def verdicts(*, overview: Overview) -> list[OverviewPart]:
@@ -80,8 +80,8 @@ def _part(key: str, title: str, url: str, entries: tuple[OverviewEntry, ...], nu
     return OverviewPart(key=key, title=title, url=url, entries=entries, number=number)
 
 
-def _cut(overview: Overview, key: str, title: str, url: str, told: Iterable[OverviewEntry]) -> OverviewPart:
-    entries = tuple(told)
+def _cut(overview: Overview, key: str, title: str, url: str, all_entries: Iterable[OverviewEntry]) -> OverviewPart:
+    entries = tuple(all_entries)
     return _part(key, title, url, entries[: overview.limit], len(entries))
 
 
@@ -90,12 +90,12 @@ def _assessment(country: str, user: AnyUser) -> Iterator[str]:
     mine = newest_versions(user).filter(assessment__delegation__country=country.upper())
     version = mine.filter(assessment__delegation__assessed=True).order_by("-assessment__cycle__year").first()
     if version is not None:
-        given = {
+        values = {
             "year": version.assessment.cycle.year,
             "number": version.number,
             "day": date_format(version.published_at, "SHORT_DATE_FORMAT"),
         }
-        yield _("%(year)s: version %(number)s, published %(day)s") % given
+        yield _("%(year)s: version %(number)s, published %(day)s") % values
         yield capfirst(_("peer reviewed")) if version.peer_reviewed else capfirst(_("not peer reviewed"))
 
 
@@ -161,9 +161,9 @@ def _verdicts(overview: Overview) -> Iterator[OverviewEntry]:
     for verdict in verdicts_about(country=overview.country, user=overview.reader):
         words = _("Recommendation %(number)s: %(says)s (%(network)s, %(day)s)")
         day = date_format(verdict.decided_on, "SHORT_DATE_FORMAT")
-        said = {"number": verdict.recommendation, "says": verdict.get_says_display()}
+        values = {"number": verdict.recommendation, "says": verdict.get_says_display()}
         address = reverse("evaluation:follow_up", args=[verdict.recommendation])
-        yield OverviewEntry(title=words % {**said, "network": verdict.network.local_name, "day": day}, url=address)
+        yield OverviewEntry(title=words % {**values, "network": verdict.network.local_name, "day": day}, url=address)
 
 
 def _many(kinds: list[GapKind], counted: frozenset[GapKind] | set[GapKind]) -> int:

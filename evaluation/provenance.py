@@ -38,7 +38,7 @@ def register_parts() -> None:
         label=gettext_lazy("Criterion"),
         where=criteria_for,
         name=name_criterion,
-        tell=describe_criteria,
+        describe=describe_criteria,
         order=10,
     )
     register_dossier_part(
@@ -47,7 +47,7 @@ def register_parts() -> None:
         label=gettext_lazy("Recommendation"),
         where=recommendations_for,
         name=name_recommendation,
-        tell=describe_recommendations,
+        describe=describe_recommendations,
         order=10,
     )
     register_dossier_part(
@@ -55,7 +55,7 @@ def register_parts() -> None:
         network="cycle.network_id",
         label=gettext_lazy("assessment of a country"),
         where=readable_assessments,
-        tell=describe_assessments,
+        describe=describe_assessments,
         order=10,
     )
     register_dossier_part(
@@ -64,7 +64,7 @@ def register_parts() -> None:
         label=gettext_lazy("answer in an assessment"),
         where=answers_for,
         name=name_answer,
-        tell=describe_answers,
+        describe=describe_answers,
         order=10,
     )
     register_questions(Recommendation, draft_questions_on_recommendation)
@@ -135,8 +135,8 @@ def answers_for(*, user: AnyUser) -> QuerySet[Answer]:
 
 def name_answer(answer: Answer) -> str:
     """Return the name of an answer in a dossier: its criterion and assessment."""
-    given = {"criterion": name_criterion(answer.criterion), "assessment": answer.assessment}
-    return _("%(criterion)s in %(assessment)s") % given
+    values = {"criterion": name_criterion(answer.criterion), "assessment": answer.assessment}
+    return _("%(criterion)s in %(assessment)s") % values
 
 
 def describe_answers(answers: Sequence[Answer], user: AnyUser) -> Mapping[int, DossierEntry]:
@@ -147,8 +147,8 @@ def describe_answers(answers: Sequence[Answer], user: AnyUser) -> Mapping[int, D
 def draft_questions_on_recommendation(*, thing: Recommendation, user: AnyUser, part: str) -> QuestionDraft | None:
     """Return a draft of questions to governments about a recommendation and its criteria."""
     criteria = thing.criteria.prefetch_related("translations")[:MOST_QUESTIONS]
-    given = {"number": thing.code, "title": thing.local_title}
-    first = _("What has the government done about recommendation %(number)s, “%(title)s”?") % given
+    values = {"number": thing.code, "title": thing.local_title}
+    first = _("What has the government done about recommendation %(number)s, “%(title)s”?") % values
     return QuestionDraft(
         title=name_recommendation(thing)[:200],
         questions=(first, *(_question_on(criterion.local_title) for criterion in criteria)),
@@ -219,8 +219,8 @@ def next_steps_of_recommendation(recommendation: Recommendation, user: AnyUser) 
 
 
 def _acts_for(assessment: Assessment, user: AnyUser) -> bool:
-    held = Seat.objects.current().filter(user=user.pk, network=assessment.cycle.network_id, user__is_active=True)
-    return bool(held.filter(delegation=assessment.delegation_id, capacity__in=ASKING).exists())
+    seats = Seat.objects.current().filter(user=user.pk, network=assessment.cycle.network_id, user__is_active=True)
+    return bool(seats.filter(delegation=assessment.delegation_id, capacity__in=ASKING).exists())
 
 
 def _question_on(title: str) -> str:

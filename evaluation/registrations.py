@@ -71,7 +71,7 @@ ATTENTION: Mapping[DeskSource, frozenset[str] | None] = {
     next_steps.desk_items: ALLOWED[Action.KEEP_FRAMEWORK] | ALLOWED[Action.RUN_CYCLES],
     section_reminders.sections_to_complete: None,
     section_reminders.sections_overdue: ALLOWED[Action.GIVE_SECTIONS],
-    agreement_desk.positions_asked: ALLOWED[Action.STATE_POSITION],
+    agreement_desk.positions_needed: ALLOWED[Action.STATE_POSITION],
     agreement_desk.proposals_to_decide: ALLOWED[Action.CONSOLIDATE],
     agreement_desk.silence_ended: ALLOWED[Action.KEEP_FRAMEWORK],
     review_desk.reviews_to_do: ALLOWED[Action.REVIEW],

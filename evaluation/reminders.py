@@ -47,15 +47,15 @@ def _remind_of_cycles(kind: str, cycles: QuerySet[Cycle]) -> int:
 
 def _remind_of_reviews(now: datetime) -> int:
     running = Review.objects.filter(closed_at=None, assessment__stage=Stage.PEER_REVIEW)
-    told = 0
+    notified = 0
     for review in running.select_related("assessment__cycle__network").filter(asks_until__gt=now):
-        told += notices.notify(notices.DRAWN, review)
+        notified += notices.notify(notices.DRAWN, review)
         if review.asks_until <= now + BEFORE_ASKS_END:
             newest = review.rounds.order_by("-number")[0]
             waiting = review.assessment.reviewing.filter(withdrawn_at=None).exclude(conclusions__round=newest)
             for reviewing in waiting.select_related("assessment__cycle"):
-                told += notices.notify(notices.ASKS_SOON, review, people=reviewers_for(reviewing))
-    return told
+                notified += notices.notify(notices.ASKS_SOON, review, people=reviewers_for(reviewing))
+    return notified
 
 
 def _remind_of_threads(now: datetime) -> int:

@@ -61,4 +61,4 @@ parts = [
 for app in SUITE[1:]:
     if apps.is_installed(app):
         parts += import_module(f"{app}.urls").urlpatterns
-urlpatterns = [refuse_ranking(pattern, page="evaluation/never.html") for pattern in parts]
+urlpatterns = [refuse_ranking(pattern, page="evaluation/no_ranking.html") for pattern in parts]

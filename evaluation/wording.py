@@ -71,7 +71,7 @@ def seats_behind(assessment: Assessment, *, names: bool = True) -> dict[int, str
 
 def _seat_words(seat: Seat) -> str:
     # Not by get_office_display(), which reads every choice there is each time.
-    offices = [str(Office(held.office).label) for held in seat.offices.all()]
+    offices = [str(Office(row.office).label) for row in seat.offices.all()]
     if not offices:
         return seat.label
     whose = seat.delegation.label if seat.delegation else seat.organisation

@@ -95,7 +95,7 @@ def content_from_json(kept: Mapping[str, Any]) -> AnswerContent:
     return AnswerContent(**{**kept, **numbers, **lists, "date": day})
 
 
-def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> AnswerContent:
+def content_for(*, criterion: Criterion, status: str, fields: AnswerFields) -> AnswerContent:
     """Return the content of an answer to `criterion` with `status` from submitted fields.
 
     An empty value counts as unanswered; the level follows from the attributes met and is 0 without any; a ratio of 0 in
@@ -104,12 +104,12 @@ def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> An
     """
     if status not in Status.values:
         raise Refused("unknown_state", _("Choose one of the listed options."), field="status")
-    words: dict[str, Any] = {"comment": _text(given, "comment"), "since": _known_since(given.get("since", ""))}
+    words: dict[str, Any] = {"comment": _text(fields, "comment"), "since": _known_since(fields.get("since", ""))}
     if status == Status.VALUE:
-        return _with_value(criterion, given, words)
+        return _with_value(criterion, fields, words)
     return AnswerContent(
         status=status,
-        reason=_known_reason(given.get("reason", "")) if status == Status.NOT_AVAILABLE else "",
+        reason=_known_reason(fields.get("reason", "")) if status == Status.NOT_AVAILABLE else "",
         denominator=Decimal(0) if status == Status.UNDEFINED and criterion.kind == Criterion.Kind.RATIO else None,
         **words,
     )
@@ -125,35 +125,35 @@ def level_of(criterion: Criterion, ticks: Collection[str]) -> int:
     return reached
 
 
-def _with_value(criterion: Criterion, given: AnswerFields, words: dict[str, Any]) -> AnswerContent:
-    value = _value(criterion, given)
+def _with_value(criterion: Criterion, fields: AnswerFields, words: dict[str, Any]) -> AnswerContent:
+    value = _value(criterion, fields)
     if not value:
         return AnswerContent(**words)
     if criterion.kind == Criterion.Kind.RATIO and value["denominator"] == 0 and not value["numerator"]:
         return AnswerContent(status=Status.UNDEFINED.value, denominator=Decimal(0), **words)
-    flags = _known(given.get("flags", ()), STATED_FLAGS, field="flags")
+    flags = _known(fields.get("flags", ()), STATED_FLAGS, field="flags")
     return AnswerContent(status=Status.VALUE.value, flags=flags, **words, **value)
 
 
-def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
+def _value(criterion: Criterion, fields: AnswerFields) -> dict[str, Any]:
     """Return the fields of the criterion's kind; empty if nothing was given."""
     kind = Kind(criterion.kind)
     match kind:
         case Kind.LEVEL:
-            return _level(criterion, given.get("ticks", ()))
+            return _level(criterion, fields.get("ticks", ()))
         case Kind.MULTI_CHOICE:
             keys = [option["key"] for option in criterion.options]
-            return {"ticks": _known(given.get("ticks", ()), keys, field="ticks")}
+            return {"ticks": _known(fields.get("ticks", ()), keys, field="ticks")}
         case Kind.RATIO:
-            return _unless_empty({name: _number(criterion, given, name) for name in ("numerator", "denominator")})
+            return _unless_empty({name: _number(criterion, fields, name) for name in ("numerator", "denominator")})
         case Kind.NUMBER | Kind.MONEY:
-            return _unless_empty({"number": _number(criterion, given, "number")})
+            return _unless_empty({"number": _number(criterion, fields, "number")})
         case Kind.YES_NO:
-            return _unless_empty({"choice": given.get("choice")})
+            return _unless_empty({"choice": fields.get("choice")})
         case Kind.DATE:
-            return _unless_empty({"date": _past_day(given.get("date"))})
+            return _unless_empty({"date": _past_day(fields.get("date"))})
         case Kind.NARRATIVE:
-            return {"text": text} if (text := _text(given, "text")) else {}
+            return {"text": text} if (text := _text(fields, "text")) else {}
         case Kind.TREATY:
             # Filled in from the register of treaties.
             return {}
@@ -161,18 +161,18 @@ def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
             assert_never(kind)
 
 
-def _text(given: AnswerFields, name: Literal["text", "comment"]) -> str:
-    said = given.get(name, "").strip()
-    if len(said) > MAX_TEXT_LENGTH:
+def _text(fields: AnswerFields, name: Literal["text", "comment"]) -> str:
+    text = fields.get(name, "").strip()
+    if len(text) > MAX_TEXT_LENGTH:
         words = _("Use %(most)s characters or fewer, or attach a document.")
         raise Refused("too_long", words % {"most": MAX_TEXT_LENGTH}, field=name)
-    return said
+    return text
 
 
-def _level(criterion: Criterion, given: Collection[str]) -> dict[str, Any]:
+def _level(criterion: Criterion, chosen: Collection[str]) -> dict[str, Any]:
     """Return ticks and level; the tick of level 0 ("none of this") is dropped if there are others."""
     keys = [item["key"] for attributes in criterion.levels for item in attributes]
-    ticks = _known(given, keys, field="ticks")
+    ticks = _known(chosen, keys, field="ticks")
     nothing = {item["key"] for item in criterion.levels[0]}
     higher = tuple(key for key in ticks if key not in nothing)
     return {"ticks": higher or ticks, "level": level_of(criterion, higher)}
@@ -182,8 +182,8 @@ def _unless_empty(value: dict[str, Any]) -> dict[str, Any]:
     return value if any(part is not None for part in value.values()) else {}
 
 
-def _number(criterion: Criterion, given: AnswerFields, name: str) -> Decimal | None:
-    number = given.get(name)
+def _number(criterion: Criterion, fields: AnswerFields, name: str) -> Decimal | None:
+    number = fields.get(name)
     if number is None:
         return None
     if isinstance(number, bool) or not isinstance(number, int | Decimal):
@@ -214,7 +214,7 @@ def _known_reason(reason: str) -> str:
     return reason
 
 
-def _known(given: Collection[str], known: Collection[str], *, field: str) -> tuple[str, ...]:
-    if not set(given) <= set(known):
+def _known(codes: Collection[str], known: Collection[str], *, field: str) -> tuple[str, ...]:
+    if not set(codes) <= set(known):
         raise Refused("unknown_option", _("Choose one of the listed options."), field=field)
-    return tuple(key for key in known if key in given)
+    return tuple(key for key in known if key in codes)

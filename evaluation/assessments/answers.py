@@ -35,7 +35,7 @@ def record_answer(
     via: str = AnswerRevision.Via.WEB,
     source: str = "",
     at: datetime | None = None,
-    **given: Unpack[AnswerFields],
+    **fields: Unpack[AnswerFields],
 ) -> Answer:
     """Record the answer to `criterion`, as the next version, with a permanent revision.
 
@@ -45,13 +45,13 @@ def record_answer(
     base that is not the newest, overwriting nothing; (Refused) a stage or cycle that does not accept answers, what the
     platform fills in, and what `content_for` refuses. Blockers refuse nothing here: drafts may be wrong.
     """
-    mine = content_for(criterion=criterion, status=status, given=given)
+    mine = content_for(criterion=criterion, status=status, fields=fields)
     with transaction.atomic():
         current = lock_for_answering(assessment=assessment, criterion=criterion, user=user, at=at)
         answer = locked_answer(current, criterion)
         answer.criterion = criterion
         theirs = content_of(answer)
-        if "since" not in given:
+        if "since" not in fields:
             mine = replace(mine, since=_kept_statement(theirs, mine))
         if mine == theirs:
             return answer
@@ -104,9 +104,9 @@ def record_change(*, answer: Answer, assessment: Assessment, user: User, at: dat
     record(assessment.cycle.network, "assessment.answered", facts, actor=user, delegation=assessment.delegation)
 
 
-def is_untouched(*, answer: Answer, base_version: int, status: str, **given: Unpack[AnswerFields]) -> bool:
+def is_untouched(*, answer: Answer, base_version: int, status: str, **fields: Unpack[AnswerFields]) -> bool:
     """Return whether this is what `answer` said at `base_version`: nobody changed it in a form that began with it."""
-    mine = content_for(criterion=answer.criterion, status=status, given=given)
+    mine = content_for(criterion=answer.criterion, status=status, fields=fields)
     then = content_of(answer) if base_version == answer.version else content_at(answer, base_version)
     return replace(mine, since=mine.since or then.since) == then
 

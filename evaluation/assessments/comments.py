@@ -40,13 +40,13 @@ def comment_rights(user: AnyUser, assessment: Assessment) -> tuple[CommentRight,
     """Return the voices in which `user` can comment here now, by their seats for this country, in one query."""
     if not is_signed_in(user) or not user.is_active:
         return ()
-    held: dict[Role, Seat] = {}
+    seat_by_role: dict[Role, Seat] = {}
     for seat in _of_country(user, assessment).annotate(office=F("offices__office")):
         for role in (seat.capacity, seat.office):
             if role:
-                held.setdefault(Role(role), seat)
+                seat_by_role.setdefault(Role(role), seat)
     by_voice = {
-        voice: [held[role] for role in ALLOWED[action] if role in held]
+        voice: [seat_by_role[role] for role in ALLOWED[action] if role in seat_by_role]
         for voice, action in SPEAKS_BY.items()
         if _accepts_comments(voice, assessment)
     }
@@ -73,11 +73,11 @@ def assessments_awaiting_civil_society(user: User) -> QuerySet[Any]:
     """
     seats = Seat.objects.current().filter(user=user, network=OuterRef("answer__assessment__cycle__network"))
     hers = seats.filter(delegation=OuterRef("answer__assessment__delegation")).values("organisation")
-    said = VoiceNote.objects.filter(voice=Voice.CIVIL_SOCIETY, answer__assessment=OuterRef("pk"), body__in=hers)
+    voice_notes = VoiceNote.objects.filter(voice=Voice.CIVIL_SOCIETY, answer__assessment=OuterRef("pk"), body__in=hers)
     asking = Review.objects.filter(assessment=OuterRef("pk"), closed_at=None).values("asks_until")
     in_time = Q(stage=Stage.SIGNED) | Q(stage=Stage.PEER_REVIEW, voices_until__gt=timezone.now())
     found = assessments_open_to_civil_society(user).annotate(voices_until=Subquery(asking))
-    open_now: QuerySet[Any] = found.filter(in_time, ~Exists(said)).order_by("pk")
+    open_now: QuerySet[Any] = found.filter(in_time, ~Exists(voice_notes)).order_by("pk")
     return open_now.select_related("cycle__network", "delegation")
 
 
@@ -100,7 +100,7 @@ def save_comment(
     civil society while the country has not signed; (Refused) what is not asked here, a dispute without a text, more
     than 300 words, and if a comment of the same voice was written meanwhile.
     """
-    said = _validated_text(text, disputes)
+    validated = _validated_text(text, disputes)
     with transaction.atomic():
         current = lock_assessment(assessment)
         seat = _require_seat(current, Voice(voice), user)
@@ -108,7 +108,7 @@ def save_comment(
         if answer is None:
             raise Refused("not_asked", _("This question is not part of the assessment."))
         newest = answer.notes.filter(voice=voice, body=_organisation_name(seat)).order_by("-number").first()
-        if newest is not None and (newest.text, newest.disputes) == (said, disputes):
+        if newest is not None and (newest.text, newest.disputes) == (validated, disputes):
             return newest
         if base_number != (newest.number if newest else 0):
             words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
@@ -118,7 +118,7 @@ def save_comment(
             voice=voice,
             body=_organisation_name(seat),
             number=base_number + 1,
-            text=said,
+            text=validated,
             disputes=disputes,
             seat=seat,
             written_by=user,
@@ -179,11 +179,11 @@ def _organisation_name(seat: Seat) -> str:
 
 
 def _validated_text(text: str, disputes: bool) -> str:
-    said = text.strip()
-    if disputes and not said:
+    stripped = text.strip()
+    if disputes and not stripped:
         raise Refused("no_words", _("Describe what you dispute."), field="text")
-    refuse_longer(said, limit=MAX_TEXT_LENGTH, field="text")
-    if len(said.split()) > MAX_WORDS:
-        words = _("Use %(n)s words or fewer; your note has %(m)s.") % {"n": MAX_WORDS, "m": len(said.split())}
+    refuse_longer(stripped, limit=MAX_TEXT_LENGTH, field="text")
+    if len(stripped.split()) > MAX_WORDS:
+        words = _("Use %(n)s words or fewer; your note has %(m)s.") % {"n": MAX_WORDS, "m": len(stripped.split())}
         raise Refused("too_long", words, field="text")
-    return said
+    return stripped

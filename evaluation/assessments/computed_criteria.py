@@ -47,10 +47,10 @@ def share_answered_in_time(assessment: Assessment) -> AnswerValue:
     in_time = AnswerRevision.objects.filter(
         ~Q(new__status=Answer.Status.UNANSWERED), answer=OuterRef("pk"), changed_at__lte=assessment.cycle.due_at
     )
-    asked = Answer.objects.filter(assessment=assessment, criterion__computed=False).exclude(
+    answers = Answer.objects.filter(assessment=assessment, criterion__computed=False).exclude(
         criterion__kind=Criterion.Kind.TREATY
     )
-    counted = asked.order_by().aggregate(
+    counted = answers.order_by().aggregate(
         all=Count("pk"), in_time=Count("pk", filter=~Q(status=Answer.Status.UNANSWERED) & Q(Exists(in_time)))
     )
     return AnswerValue(

@@ -65,8 +65,8 @@ async def assessment_socket(scope: Scope, receive: Receive, send: Send) -> None:
 class AssessmentConnection(NetworkConnection):
     """One open page of an assessment: reports, and receives, who has which question open for writing."""
 
-    def __init__(self, pk: int, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, pk: int, *args: Any) -> None:
+        super().__init__(*args)
         self._pk = pk
 
     def send(self, text: str) -> Awaitable[None]:

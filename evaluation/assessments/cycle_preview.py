@@ -39,7 +39,7 @@ class CyclePreview:
     due_at: datetime
     locks_at: datetime
     criteria: int
-    asked: tuple[PreviewedCountry, ...]
+    countries: tuple[PreviewedCountry, ...]
     left_out: tuple[Delegation, ...]
     languages: tuple[TranslationCoverage, ...]
 
@@ -50,15 +50,15 @@ class CyclePreview:
     @property
     def people_notified(self) -> int:
         """Return how many people will be notified when the cycle opens, each once in each country."""
-        return sum(len(country.notified) for country in self.asked)
+        return sum(len(country.notified) for country in self.countries)
 
     @property
     def without_delegate(self) -> tuple[PreviewedCountry, ...]:
-        return tuple(country for country in self.asked if not country.delegates)
+        return tuple(country for country in self.countries if not country.delegates)
 
     @property
     def prefilled(self) -> int:
-        return sum(country.prefilled for country in self.asked)
+        return sum(country.prefilled for country in self.countries)
 
     @property
     def last_year(self) -> int:
@@ -89,7 +89,7 @@ def preview_cycle(
         year=year,
         **dates,
         criteria=len(criteria),
-        asked=tuple(_previewed_countries(network, comparable_answer_counts(network, year - 1, criteria))),
+        countries=tuple(_previewed_countries(network, comparable_answer_counts(network, year - 1, criteria))),
         left_out=tuple(alphabetical(network.delegations.filter(assessed=False), name=_label)),
         languages=tuple(one for one in coverage(framework) if one.done),
     )
@@ -98,9 +98,9 @@ def preview_cycle(
 def comparable_answer_counts(network: Network, year: int, criteria: Iterable[Criterion]) -> Mapping[int, int]:
     """Return by delegation how many answers of `year` can be confirmed as still true for these criteria."""
     series = {criterion.series_id: criterion for criterion in criteria}
-    given = Answer.objects.filter(assessment__cycle__network=network, assessment__cycle__year=year)
+    answers = Answer.objects.filter(assessment__cycle__network=network, assessment__cycle__year=year)
     found: dict[int, int] = {}
-    for answer in given.exclude(status=Answer.Status.UNANSWERED).select_related("criterion", "assessment"):
+    for answer in answers.exclude(status=Answer.Status.UNANSWERED).select_related("criterion", "assessment"):
         newer = series.get(answer.criterion.series_id)
         if newer is not None and not newer.computed and can_be_compared(newer, answer.criterion):
             found[answer.assessment.delegation_id] = found.get(answer.assessment.delegation_id, 0) + 1
@@ -113,18 +113,18 @@ def _previewed_countries(network: Network, prefilled: Mapping[int, int]) -> Iter
     for seat in seats.select_related("user").prefetch_related("offices").order_by("pk"):
         by_delegation.setdefault(seat.delegation_id, []).append(seat)
     for delegation in alphabetical(assessed_delegations(network), name=_label):
-        held = by_delegation.get(delegation.pk, [])
+        delegation_seats = by_delegation.get(delegation.pk, [])
         yield PreviewedCountry(
             delegation=delegation,
-            delegates=_names(seat for seat in held if _is_delegate(seat)),
-            government=_names(seat for seat in held if seat.capacity == Role.GOVERNMENT),
-            notified=_names(held),
+            delegates=_names(seat for seat in delegation_seats if _is_delegate(seat)),
+            government=_names(seat for seat in delegation_seats if seat.capacity == Role.GOVERNMENT),
+            notified=_names(delegation_seats),
             prefilled=prefilled.get(delegation.pk, 0),
         )
 
 
 def _is_delegate(seat: Seat) -> bool:
-    return any(held.office == Role.ASSESSMENT_DELEGATE for held in seat.offices.all())
+    return any(office.office == Role.ASSESSMENT_DELEGATE for office in seat.offices.all())
 
 
 def _names(seats: Iterable[Seat]) -> tuple[str, ...]:

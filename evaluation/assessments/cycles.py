@@ -84,8 +84,8 @@ def open_cycle(
         dates = {"opens_at": opens_at, "due_at": due_at, "locks_at": locks_at}
         require_can_open(network=locked, framework=framework, year=year, at=at, **dates)
         cycle = Cycle.objects.create(network=locked, framework=framework, year=year, **dates)
-        asked = _add_drafts(cycle)
-        record_step(cycle, CycleStep.Kind.OPENED, user=user, at=at, countries=asked)
+        countries = _add_drafts(cycle)
+        record_step(cycle, CycleStep.Kind.OPENED, user=user, at=at, countries=countries)
     return cycle
 
 
@@ -128,11 +128,11 @@ def require_can_open(
     require_unaltered(framework)
     _require_year(network, framework, year)
     _require_dates(network, opens_at, due_at, locks_at, at or timezone.now())
-    asked = list(assessed_delegations(network))
-    if not asked:
+    delegations = list(assessed_delegations(network))
+    if not delegations:
         words = _("No delegation of this network is assessed. Mark the delegations to be assessed first.")
         raise Refused("nobody_to_ask", words)
-    _require_countries(asked)
+    _require_countries(delegations)
 
 
 def require_may_run(*, network: Network, user: AnyUser) -> None:

@@ -180,11 +180,10 @@ def _cycle_step(network: Any, cycle: Cycle | None) -> NextStep | None:
 
 
 def _step_of_cycle(cycle: Cycle, step: StepKind, title: str, *, waits: bool) -> NextStep:
-    state = {"state": cycle.current_state.label}
     detail = (
         _("The cycle is locked and no assessment is waiting to be published.")
         if waits
-        else _("Status: %(state)s.") % state
+        else f"{_('Status')}: {cycle.current_state.label}."
     )
     return NextStep(
         network=cycle.network, step=step, title=title, detail=detail, url=cycle.get_absolute_url(), waits=waits

@@ -44,9 +44,9 @@ def notify(
     """Notify the people who may act with the thing, or these people (primary keys), once for each `stamp`; return how
     many."""
     assessment = assessment_of(thing)
-    told = people_who_may(assessment, KINDS[kind].may) if people is None else people
+    recipients = people_who_may(assessment, KINDS[kind].may) if people is None else people
     network = assessment.cycle.network
-    return notify_people(network=network, kind=kind, key=f"{thing.pk}{stamp and f'-{stamp}'}", people=told, at=at)
+    return notify_people(network=network, kind=kind, key=f"{thing.pk}{stamp and f'-{stamp}'}", people=recipients, at=at)
 
 
 def resolve(kind: str, thing: Any, *, people: Iterable[int] | None = None) -> None:
@@ -60,12 +60,12 @@ def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> d
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     words: dict[int, DeskItem] = {}
     for kind, known in KINDS.items():
-        asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications if one.kind == kind}
-        if not asked:
+        ids = {one.pk: int(one.key.partition("-")[0]) for one in notifications if one.kind == kind}
+        if not ids:
             continue
-        things = {thing.pk: thing for thing in known.find().filter(pk__in=set(asked.values()))}
+        things = {thing.pk: thing for thing in known.find().filter(pk__in=set(ids.values()))}
         allowed = _allowed(user, known.may, things.values())
-        for pk, subject in asked.items():
+        for pk, subject in ids.items():
             thing = things.get(subject)
             if thing is not None and assessment_of(thing).pk in allowed and known.stands(thing):
                 words[pk] = _item(known, thing, key=f"{kind}-{subject}")

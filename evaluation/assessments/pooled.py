@@ -36,22 +36,22 @@ def earlier_publications(assessment: Assessment) -> EarlierPublications:
     numbers: list[Earlier] = []
     published = AssessmentVersion.objects.filter(assessment__delegation__country=assessment.delegation.country)
     for year, basis in published.order_by("pk").values_list("assessment__cycle__year", "basis"):
-        said = basis.get(NUMBERS, {})
+        basis_numbers = basis.get(NUMBERS, {})
         if year == assessment.cycle.year:
-            numbers.append({series_id: (number, is_shown) for series_id, (number, is_shown) in said.items()})
+            numbers.append({series_id: (number, is_shown) for series_id, (number, is_shown) in basis_numbers.items()})
         for series_id in basis.keys() - {NUMBERS}:
             sums.setdefault(series_id, []).append(_parts(basis[series_id]))
     return EarlierPublications(sums=sums, numbers=numbers)
 
 
 def guard_pooled_ratio(
-    spec: CriterionSpec, value: AnswerValue, history: Sequence[PastAnswer], *, year: int, told: EarlierPublications
+    spec: CriterionSpec, value: AnswerValue, history: Sequence[PastAnswer], *, year: int, published: EarlierPublications
 ) -> AnswerValue:
     """Return `value`, marked as guarded if the sum that would be shown reveals the few persons of one of its years."""
     reading = _shown_exactly(spec, value, history)
     if reading is None:
         return value
-    sums = {*told.of(spec.series_id), _dated(reading, year)}
+    sums = {*published.of(spec.series_id), _dated(reading, year)}
     return replace(value, is_guarded=True) if sums_reveal_small_counts(sums, is_share=spec.is_share) else value
 
 
@@ -67,10 +67,10 @@ def protection_basis(
     These are the yearly parts of each ratio that is shown exactly, and all numbers of persons, shown or not. The result
     is never published.
     """
-    said = numbers_to_protect(
+    numbers = numbers_to_protect(
         specs, values, [series for series, value in values.items() if _is_shown(specs[series], value)]
     )
-    basis: dict[str, Any] = {NUMBERS: said} if said else {}
+    basis: dict[str, Any] = {NUMBERS: numbers} if numbers else {}
     for spec in specs.values():
         value = values.get(spec.series_id)
         reading = value and _shown_exactly(spec, value, history.get(spec.series_id, ()))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.assessments.answer_content import AnswerContent, AnswerFields, content_of
@@ -14,7 +15,7 @@ from evaluation.assessments.answers import record_answer
 from evaluation.assessments.computed_criteria import reference_date
 from evaluation.assessments.cross_checks import SourceFigure, source_figures_for
 from evaluation.assessments.sections import require_may_answer
-from evaluation.assessments.worksheet import find_asked_answer
+from evaluation.assessments.worksheet import find_answer
 from evaluation.bridges.inquiries import GovernmentAnswer, answers_of_government, link_to_reply
 from evaluation.models import (
     Answer,
@@ -96,8 +97,8 @@ def registered_statuses(assessment: Assessment) -> RegisteredStatuses:
 
 
 def provenance(item: ExternalObservation) -> str:
-    """Return the origin of a number in the source's own words: "UNODC, GLOTIP, 2023, as of 2024-10-01"."""
-    as_of = [_("as of %s") % item.retrieved_on.isoformat()] if item.retrieved_on else []
+    """Return the origin of a number in the source's own words: "UNODC, GLOTIP, 2023, as of 1 October 2024"."""
+    as_of = [_("as of %(day)s") % {"day": date_format(item.retrieved_on)}] if item.retrieved_on else []
     return ", ".join(part for part in (item.source, item.dataset, str(item.year), *as_of) if part)
 
 
@@ -120,11 +121,11 @@ def use_offer(
     sources: Sequence[SourceFigure] = source_figures_for(assessment).get(criterion.series_id, ())
     registered = registered_statuses(assessment).get(criterion.series_id)
     replies = answers_of_government(assessment, user).get(criterion.series_id, ())
-    row = find_asked_answer(assessment, criterion.series_id)
+    row = find_answer(assessment, criterion.series_id)
     for offered in offers_for(criterion, content_of(row) if row else AnswerContent(), sources, registered, replies):
         if offered.key == offer:
-            given: Any = {name: getattr(offered.content, name) for name in AnswerFields.__annotations__}
-            del given["since"]
+            fields: Any = {name: getattr(offered.content, name) for name in AnswerFields.__annotations__}
+            del fields["since"]
             answer = record_answer(
                 assessment=assessment,
                 criterion=criterion,
@@ -134,7 +135,7 @@ def use_offer(
                 via=AnswerRevision.Via.PREFILL,
                 source=offered.source,
                 at=at,
-                **given,
+                **fields,
             )
             link_to_reply(offer=offer, answer=answer, user=user)
             return answer
@@ -171,8 +172,8 @@ def _content_with_number(
     if criterion.kind == Kind.RATIO and part != Part.WHOLE:
         # A part of a share without a value, or without a count, starts from nothing.
         kept = content if content.status == value else AnswerContent(status=value)
-        given: dict[str, Any] = {str(part): item.value}
-        return replace(kept, **given)
+        fields: dict[str, Any] = {str(part): item.value}
+        return replace(kept, **fields)
     return None
 
 

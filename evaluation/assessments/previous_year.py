@@ -57,7 +57,7 @@ def record_answer_with_comparison(
     base_version: int,
     user: User,
     at: datetime | None = None,
-    **given: Unpack[AnswerFields],
+    **fields: Unpack[AnswerFields],
 ) -> Answer:
     """Record the statement about last year's answer with `record_answer`; with nothing but "unchanged", this year's
     answer becomes last year's.
@@ -66,16 +66,16 @@ def record_answer_with_comparison(
     no value; a comment on a number was about that number. Refuses "unchanged" without a comparable answer of last year,
     and what `record_answer` refuses.
     """
-    mine = content_for(criterion=criterion, status=status, given=given)
+    mine = content_for(criterion=criterion, status=status, fields=fields)
     plain: dict[str, Any] = {
         "assessment": assessment,
         "criterion": criterion,
         "base_version": base_version,
         "user": user,
     }
-    says_nothing = mine.status == Answer.Status.UNANSWERED or (mine.status == "value" and VALUES.isdisjoint(given))
+    says_nothing = mine.status == Answer.Status.UNANSWERED or (mine.status == "value" and VALUES.isdisjoint(fields))
     if mine.since != Since.STILL_TRUE or not says_nothing:
-        return record_answer(**plain, status=status, at=at, **given)
+        return record_answer(**plain, status=status, at=at, **fields)
     last = previous_answer(assessment, criterion)
     if last is None:
         raise Refused(

@@ -29,18 +29,18 @@ class AssignedSection:
 
 def sections_assigned_to(user: User) -> list[AssignedSection]:
     """Return the sections assigned to `user` now, open ones first, by due date; four queries."""
-    given = list(
+    assignments = list(
         SectionAssignment.objects.current()
         .filter(holder__user=user)
         .select_related("recommendation", "holder__assessment__cycle", "holder__assessment__delegation")
         .prefetch_related("recommendation__translations")
     )
-    assessments = {one.holder.assessment_id for one in given}
+    assessments = {one.holder.assessment_id for one in assignments}
     workable = Assessment.objects.where(user, may=Action.WORK_ON_SECTION).filter(pk__in=assessments)
     is_open = set(workable.values_list("pk", flat=True))
     marks = SectionReady.objects.filter(assessment__in=assessments, taken_back_at__isnull=True)
     ready = set(marks.values_list("assessment", "recommendation"))
-    counts = _counts(given)
+    counts = _counts(assignments)
     lines = [
         AssignedSection(
             assignment=one,
@@ -49,17 +49,17 @@ def sections_assigned_to(user: User) -> list[AssignedSection]:
             asked=counts.get((one.holder.assessment_id, one.recommendation_id), (0, 0))[0],
             answered=counts.get((one.holder.assessment_id, one.recommendation_id), (0, 0))[1],
         )
-        for one in given
+        for one in assignments
     ]
     return sorted(lines, key=lambda line: (not line.is_open, line.assignment.due_at, line.assignment.pk))
 
 
-def _counts(given: list[SectionAssignment]) -> dict[tuple[int, int], tuple[int, int]]:
+def _counts(assignments: list[SectionAssignment]) -> dict[tuple[int, int], tuple[int, int]]:
     """Return how many questions are asked and answered, by assessment and recommendation."""
     rows = (
         Answer.objects.filter(
-            assessment__in={one.holder.assessment_id for one in given},
-            criterion__recommendation__in={one.recommendation_id for one in given},
+            assessment__in={one.holder.assessment_id for one in assignments},
+            criterion__recommendation__in={one.recommendation_id for one in assignments},
         )
         .order_by()
         .values_list("assessment", "criterion__recommendation")
@@ -68,4 +68,4 @@ def _counts(given: list[SectionAssignment]) -> dict[tuple[int, int], tuple[int, 
             answered=Count("pk", filter=ASKED_CRITERIA & ~Q(status=Answer.Status.UNANSWERED)),
         )
     )
-    return {(assessment, section): (asked, answered) for assessment, section, asked, answered in rows}
+    return {(assessment, section): (total, answered) for assessment, section, total, answered in rows}

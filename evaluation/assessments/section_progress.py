@@ -93,7 +93,7 @@ def _last_active(assessment: Assessment) -> dict[tuple[int, int], datetime]:
 
 def _progress(
     section: Section,
-    given: list[SectionAssignment],
+    assignments: list[SectionAssignment],
     marks: Mapping[int, SectionReady],
     active: Mapping[tuple[int, int], datetime],
 ) -> SectionProgress:
@@ -107,7 +107,7 @@ def _progress(
             last_active=active.get((one.holder.user_id or 0, section.recommendation.pk)),
             is_overdue=done is not AssignmentState.READY and one.is_overdue(),
         )
-        for one in given
+        for one in assignments
     )
     return SectionProgress(section=section, hands=hands, ready=mark, is_changed=is_changed)
 

@@ -61,7 +61,7 @@ def may_mark_ready(*, assessment: Assessment, code: int, user: AnyUser, permissi
     if assessment.stage != Stage.DRAFT or not permissions.may_answer_in(code):
         return False
     holders = _holders(assessment, code).values_list("holder__user", flat=True)
-    return user.pk in (held := set(holders)) or (permissions.may_answer and not held)
+    return user.pk in (holder_ids := set(holders)) or (permissions.may_answer and not holder_ids)
 
 
 def hash_of_section(section: Section) -> str:

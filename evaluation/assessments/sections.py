@@ -225,10 +225,10 @@ def _holder(assessment: Assessment, person: ContributorDetails, user: User, toke
     """Return the contributor's invitation to this assessment, created or found by the address; an open one gets the new
     link."""
     address = person.email.strip().lower()
-    told = {"name": person.name.strip(), "body": person.body.strip(), "language": person.language}
+    details = {"name": person.name.strip(), "body": person.body.strip(), "language": person.language}
     known = SectionHolder.objects.select_for_update().filter(assessment=assessment, email=address).first()
     holder = known or SectionHolder(assessment=assessment, email=address, invited_by=user)
-    for name, value in told.items():
+    for name, value in details.items():
         setattr(holder, name, value)
     if not holder.user_id:
         holder.token_hash, holder.expires_at, holder.sent_at = _hash(token), _expiry(assessment), None
@@ -237,12 +237,12 @@ def _holder(assessment: Assessment, person: ContributorDetails, user: User, toke
 
 
 def _assign(holder: SectionHolder, section: Recommendation, due_at: datetime, user: User) -> None:
-    given, made = SectionAssignment.objects.get_or_create(
+    assignment, made = SectionAssignment.objects.get_or_create(
         holder=holder, recommendation=section, taken_back_at=None, defaults={"due_at": due_at, "given_by": user}
     )
-    if not made and given.due_at != due_at:
-        given.due_at, given.reminded_before_at, given.reminded_after_at = due_at, None, None
-        given.save(update_fields=["due_at", "reminded_before_at", "reminded_after_at"])
+    if not made and assignment.due_at != due_at:
+        assignment.due_at, assignment.reminded_before_at, assignment.reminded_after_at = due_at, None, None
+        assignment.save(update_fields=["due_at", "reminded_before_at", "reminded_after_at"])
 
 
 def _expiry(assessment: Assessment) -> datetime:

@@ -48,13 +48,13 @@ def _is_share_of_population(spec: CriterionSpec, value: AnswerValue) -> bool:
 
 
 def mark_revealing_values(
-    specs: Specs, values: Values, *, told: Mapping[str, Collection[Fraction]], before: Sequence[Earlier] = ()
+    specs: Specs, values: Values, *, published: Mapping[str, Collection[Fraction]], before: Sequence[Earlier] = ()
 ) -> dict[str, AnswerValue]:
     """Return `values` by series, marked as guarded if they would reveal few persons beside the others.
 
-    `told` are numbers that independent sources publish of the same counts; a share of few persons is not even shown as
-    a band if one of them is its numerator or rest, because the width of the band would reveal the other. `before` are
-    the numbers of this country and year in each version published so far.
+    `published` are numbers that independent sources publish of the same counts; a share of few persons is not even
+    shown as a band if one of them is its numerator or rest, because the width of the band would reveal the other.
+    `before` are the numbers of this country and year in each version published so far.
 
     Numbers of one recommendation are treated as a total and its parts if they could be: if they add up, and if the
     parts leave 1 to 4 of a number that is no part itself. So are shares of one population that make up all of it. A
@@ -62,7 +62,7 @@ def mark_revealing_values(
     """
     counted = {series: value for series, value in values.items() if _counts_persons(specs[series]) and _is_given(value)}
     found = {*_shares_to_guard(specs, counted, _withheld_populations(specs, values))}
-    found |= {*_shares_revealed_by_sources(specs, counted, told)}
+    found |= {*_shares_revealed_by_sources(specs, counted, published)}
     found |= _numbers_equal_to_hidden(specs, counted, found)
     found |= {*_numbers_to_guard(specs, counted, found, before)}
     return {series: replace(value, is_guarded=True) if series in found else value for series, value in values.items()}
@@ -109,11 +109,11 @@ def _shares_to_guard(specs: Specs, counted: Values, withheld: Container[str]) ->
 
 
 def _shares_revealed_by_sources(
-    specs: Specs, counted: Values, told: Mapping[str, Collection[Fraction]]
+    specs: Specs, counted: Values, published: Mapping[str, Collection[Fraction]]
 ) -> Iterator[str]:
     """Return shares of few persons whose numerator or rest a source publishes."""
     for series, value in counted.items():
-        if is_protected(specs[series], value) and not _numerator_and_rest(value).isdisjoint(told.get(series, ())):
+        if is_protected(specs[series], value) and not _numerator_and_rest(value).isdisjoint(published.get(series, ())):
             yield series
 
 
@@ -138,11 +138,11 @@ def _numbers_equal_to_hidden(specs: Specs, counted: Values, guarded_shares: Iter
     }
 
 
-def numbers_to_protect(specs: Specs, given: Values, shown: Container[str]) -> dict[str, tuple[int, bool]]:
+def numbers_to_protect(specs: Specs, values: Values, shown: Container[str]) -> dict[str, tuple[int, bool]]:
     """Return the numbers of persons in an assessment, as `Earlier`, only for protecting later publications."""
     return {
         series: (int(value.number or 0), series in shown)
-        for series, value in given.items()
+        for series, value in values.items()
         if specs[series].about_persons and specs[series].kind is Kind.NUMBER
         if value.status is Status.VALUE and _is_whole(value.number)
     }
@@ -156,8 +156,8 @@ def _numbers_to_guard(
     for code in {spec.recommendation for spec in specs.values()}:
         versions = [
             {
-                series: said
-                for series, said in version.items()
+                series: answer
+                for series, answer in version.items()
                 if series in specs and specs[series].recommendation == code
             }
             for version in (*before, now)
@@ -172,13 +172,17 @@ def _withheld_numbers(versions: Sequence[Earlier]) -> frozenset[str]:
     sums: list[CountSum[str]] = []
     for version in versions:
         is_last = version is versions[-1]
-        told = {_name(series, number): CountCell(number, is_fixed=not (is_last and is_shown), is_shown=is_shown)
-                for series, (number, is_shown) in version.items()}  # fmt: skip
-        exact = list(_exact_sums(told))
-        rests = dict(_small_rests(told, {part for item in exact for part in item.parts}))
+        cells_by_name = {
+            _name(series, number): CountCell(number, is_fixed=not (is_last and is_shown), is_shown=is_shown)
+            for series, (number, is_shown) in version.items()
+        }
+        exact = list(_exact_sums(cells_by_name))
+        rests = dict(_small_rests(cells_by_name, {part for item in exact for part in item.parts}))
         sums += [*exact, *rests]
         cells |= {item.parts[-1]: CountCell(left) for item, left in rests.items()}
-        cells |= {name: cell for name, cell in told.items() if name not in cells or (cell.is_fixed and cell.is_shown)}
+        cells |= {
+            name: cell for name, cell in cells_by_name.items() if name not in cells or (cell.is_fixed and cell.is_shown)
+        }
     return withheld_cells(cells, sums)
 
 

@@ -15,7 +15,7 @@ from evaluation.assessments.answer_content import AnswerContent, AnswerFields, c
 from evaluation.assessments.answers import record_answer, require_accepts_answers
 from evaluation.assessments.transitions import lock_assessment
 from evaluation.assessments.validation import AnswerFinding, findings
-from evaluation.assessments.worksheet import Question, Worksheet, find_asked_answer
+from evaluation.assessments.worksheet import Question, Worksheet, find_answer
 from evaluation.models import WAITS_FOR, Answer, AnswerRevision, Assessment, Workbook
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
@@ -209,10 +209,10 @@ def _require_owner(workbook: Workbook, user: User) -> None:
 def _import_answer(
     assessment: Assessment, offer: UploadedAnswer, seen: int, *, user: User, at: datetime | None
 ) -> None:
-    answer = find_asked_answer(assessment, offer.series_id)
+    answer = find_answer(assessment, offer.series_id)
     if answer is None or offer.content is None:
         raise Refused("not_asked", _("This question is not part of the assessment."))
-    given: Any = {name: getattr(offer.content, name) for name in AnswerFields.__annotations__}
+    fields: Any = {name: getattr(offer.content, name) for name in AnswerFields.__annotations__}
     record_answer(
         assessment=assessment,
         criterion=answer.criterion,
@@ -221,16 +221,16 @@ def _import_answer(
         user=user,
         via=AnswerRevision.Via.XLSX,
         at=at,
-        **given,
+        **fields,
     )
 
 
 def _compared(question: Question, offer: UploadedAnswer, before: AnswerContent, *, is_taken: bool) -> AnswerComparison:
-    state, said = UploadState.BROKEN, tuple[AnswerFinding, ...]()
+    state, answer_findings = UploadState.BROKEN, tuple[AnswerFinding, ...]()
     if offer.content is not None:
-        said = tuple(findings([replace(question.case, content=offer.content)]))
+        answer_findings = tuple(findings([replace(question.case, content=offer.content)]))
         state = UploadState.THERE if is_taken else _upload_state(question.content, before, offer.content)
-    return AnswerComparison(offer=offer, question=question, state=state, before=before, findings=said)
+    return AnswerComparison(offer=offer, question=question, state=state, before=before, findings=answer_findings)
 
 
 def _upload_state(now: AnswerContent, before: AnswerContent, mine: AnswerContent) -> UploadState:

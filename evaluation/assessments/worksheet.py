@@ -176,9 +176,9 @@ def require_complete(answers: Section | Worksheet) -> None:
         missing,
     )
     problems = ngettext("Fix %(n)s problem first.", "Fix %(n)s problems first.", len(found) - missing)
-    said = ((no_answer, missing), (problems, len(found) - missing))
+    counts = ((no_answer, missing), (problems, len(found) - missing))
     if found:
-        raise Blocked(" ".join(words % {"n": number} for words, number in said if number), findings=found)
+        raise Blocked(" ".join(words % {"n": number} for words, number in counts if number), findings=found)
 
 
 def load_worksheet(
@@ -215,7 +215,7 @@ def load_worksheet(
     return Worksheet(assessment, tuple(sections), is_whole=only is None, answer_counts=counts, sources=sources)
 
 
-def find_asked_answer(assessment: Assessment, series_id: str) -> Answer | None:
+def find_answer(assessment: Assessment, series_id: str) -> Answer | None:
     """Return the answer to the series with its criterion; None if the assessment does not ask it."""
     return (
         Answer.objects.filter(assessment=assessment, criterion__series_id=series_id)

@@ -33,7 +33,7 @@ def submit_to_decision(*, framework: Framework, user: User, client_key: UUID) ->
 
     Its text is English, the working language. Refuses (NotAllowed) people who do not manage the criteria or may not
     propose; (Refused) what could not be adopted, what is no draft or was submitted to the countries
-    (`positions_asked`), and a text that a proposal names already (`put_already`). NotAllowed on a site without
+    (`positions_needed`), and a text that a proposal names already (`put_already`). NotAllowed on a site without
     networkapp.decisions.
     """
     if not HAS_DECISIONS:

@@ -77,14 +77,14 @@ def answers_of_government(assessment: Assessment, user: AnyUser) -> GovernmentAn
     series = dict(criteria.filter(recommendation__framework__network__in=same).values_list("pk", "series_id"))
     linked = own_replies.filter(pk__in={cause for cause, effect in drawn if effect in series})
     replies = {reply.pk: reply for reply in linked.select_related(*SHOWN)}
-    told = {
+    government_answers = {
         pk: _government_answer(replies[pk], answer)
         for pk, answer in quotable_answers(replies=list(replies.values())).items()
     }
     found: dict[str, dict[int, GovernmentAnswer]] = defaultdict(dict)
     for cause, effect in drawn:
-        if cause in told and effect in series:
-            found[series[effect]][cause] = told[cause]
+        if cause in government_answers and effect in series:
+            found[series[effect]][cause] = government_answers[cause]
     return {code: list(answers.values()) for code, answers in found.items()}
 
 
@@ -92,8 +92,8 @@ def _lines_of(replies: Any) -> Any:
     """Return the links from answers to criteria, and from criteria to the questions about them."""
     kinds = ContentType.objects.get_for_models(Reply, Criterion, InquiryQuestion)
     linked = Q(cause_type=kinds[Reply], effect_type=kinds[Criterion], cause_id__in=replies.values("pk"))
-    asked = Q(cause_type=kinds[Criterion], effect_type=kinds[InquiryQuestion])
-    return CausalLink.objects.filter(linked | Q(asked, effect_id__in=replies.values("question")))
+    condition = Q(cause_type=kinds[Criterion], effect_type=kinds[InquiryQuestion])
+    return CausalLink.objects.filter(linked | Q(condition, effect_id__in=replies.values("question")))
 
 
 def _linked_criteria(replies: Any) -> list[tuple[int, int]]:
@@ -101,12 +101,12 @@ def _linked_criteria(replies: Any) -> list[tuple[int, int]]:
     lines = list(_lines_of(replies).values_list("cause_type", "cause_id", "effect_id"))
     reply = ContentType.objects.get_for_model(Reply).pk
     linked = [(cause, effect) for kind, cause, effect in lines if kind == reply]
-    asked: dict[int, list[int]] = defaultdict(list)
+    criteria: dict[int, list[int]] = defaultdict(list)
     for kind, cause, effect in lines:
         if kind != reply:
-            asked[effect].append(cause)
-    answering = replies.filter(question__in=asked).values_list("pk", "question") if asked else ()
-    return linked + [(pk, criterion) for pk, question in answering for criterion in asked[question]]
+            criteria[effect].append(cause)
+    answering = replies.filter(question__in=criteria).values_list("pk", "question") if criteria else ()
+    return linked + [(pk, criterion) for pk, question in answering for criterion in criteria[question]]
 
 
 SHOWN = ("case__inquiry__network", "case__delegation", "question__inquiry")

@@ -93,8 +93,8 @@ def json_parts(shape: TableSchema, rows: Rows, terms: TermsOfUse) -> Iterator[st
     yield f'{_json(head)[:-1]}, "rows": ['
     before = "\n"
     for batch in batches(rows):
-        told = (_json(dict(zip(shape.names, map(_plain, row), strict=True))) for row in batch)
-        yield before + ",\n".join(told)
+        json_rows = (_json(dict(zip(shape.names, map(_plain, row), strict=True))) for row in batch)
+        yield before + ",\n".join(json_rows)
         before = ",\n"
     yield "\n]}\n"
 

@@ -133,6 +133,6 @@ def recorded_verdicts(*, user: AnyUser | None, country: str = "", recommendation
 def _require_assessed(network: Network, delegation: Delegation, recommendation: int) -> None:
     if not assessed_delegations_of(network).filter(pk=delegation.pk).exists():
         raise Refused("not_assessed", _("The network does not assess this country."))
-    asked = Recommendation.objects.filter(framework__cycles__network=network, code=recommendation)
-    if not asked.exists():
+    recommendations = Recommendation.objects.filter(framework__cycles__network=network, code=recommendation)
+    if not recommendations.exists():
         raise Refused("no_recommendation", _("No recommendation has this number."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.bridges.decisions import require_undecided
 from evaluation.frameworks.adopting import require_adoptable
-from evaluation.frameworks.agreement_notices import notify_asked, resolve_asked_notices
+from evaluation.frameworks.agreement_notices import notify_countries, resolve_position_notices
 from evaluation.frameworks.agreement_roll import open_consultation
 from evaluation.frameworks.content_hash import framework_hash
 from evaluation.frameworks.transitions import change_status, locked_framework
@@ -64,7 +64,7 @@ def ask_for_positions(
             due_at=_silence_end(moment, due_at),
         )
         _write_roll(consultation)
-        notify_asked(consultation, at=moment)
+        notify_countries(consultation, at=moment)
         facts = {"framework": draft.pk, "version": draft.version, "consultation": consultation.pk}
         record(draft.network, "framework.positions_asked", facts, actor=user)
     return consultation
@@ -75,19 +75,19 @@ def return_to_draft(*, framework: Framework, user: User, reason: str, at: dateti
     if not reason.strip():
         raise Refused("reason_needed", _("Enter a reason."), field="reason")
     with transaction.atomic():
-        asked = locked_framework(framework)
-        asked.require(user, Action.KEEP_FRAMEWORK)
-        consultation = open_consultation(asked)
+        locked = locked_framework(framework)
+        locked.require(user, Action.KEEP_FRAMEWORK)
+        consultation = open_consultation(locked)
         if consultation is None:
             raise Refused("not_asked", _("This text is not open for positions."))
         moment = at or timezone.now()
         consultation.ended_at = moment
         consultation.save(update_fields=["ended_at"])
-        resolve_asked_notices(consultation)
-        change_status(framework=asked, to=FrameworkStatus.DRAFT, user=user, at=moment, words=reason.strip())
-        record(asked.network, "framework.taken_back", {"framework": asked.pk, "version": asked.version}, actor=user)
+        resolve_position_notices(consultation)
+        change_status(framework=locked, to=FrameworkStatus.DRAFT, user=user, at=moment, words=reason.strip())
+        record(locked.network, "framework.taken_back", {"framework": locked.pk, "version": locked.version}, actor=user)
     framework.refresh_from_db()
-    return asked
+    return locked
 
 
 def _move(
@@ -125,8 +125,8 @@ def _require_all_decided(framework: Framework) -> None:
 
 
 def _write_roll(consultation: Consultation) -> None:
-    asked = consultation.framework.network.participating_delegations().filter(assessed=True)
-    entries = [RollEntry(consultation=consultation, delegation=delegation) for delegation in asked]
+    delegations = consultation.framework.network.participating_delegations().filter(assessed=True)
+    entries = [RollEntry(consultation=consultation, delegation=delegation) for delegation in delegations]
     if not entries:
         raise Refused(
             "nobody_to_ask", _("No delegation of this network is assessed. Mark the delegations to be assessed first.")

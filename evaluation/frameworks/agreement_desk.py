@@ -16,7 +16,7 @@ from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
 
 
-def positions_asked(*, user: User) -> Iterable[DeskItem]:
+def positions_needed(*, user: User) -> Iterable[DeskItem]:
     """Return texts on which the reader's country has not stated its position yet, until the day on which silence
     ends."""
     return (item for _entry, item in roll_entries_awaiting(user))

@@ -48,7 +48,7 @@ def ledger_entries(framework: Framework) -> list[LedgerEntry]:
 
 def acting_side_name(delegation: Delegation | None, seat: Seat) -> str:
     """Return who acted: the country with the role of the seat, or the secretariat."""
-    return _("Secretariat") if delegation is None else f"{delegation.label}, {seat.get_capacity_display()}"
+    return capfirst(_("secretariat")) if delegation is None else f"{delegation.label}, {seat.get_capacity_display()}"
 
 
 def _step_entry(step: FrameworkStep) -> LedgerEntry:
@@ -61,7 +61,7 @@ def _step_entry(step: FrameworkStep) -> LedgerEntry:
         (Status.DRAFT, Status.ADOPTED): capfirst(_("adopted")),
     }
     what = words.get((Status(step.before), Status(step.after)), "") if step.before else _("Draft started")
-    who = _("Secretariat") if step.taken_by_id else _("Recorded automatically")
+    who = capfirst(_("secretariat")) if step.taken_by_id else _("Recorded automatically")
     tone = "saved" if step.after == Status.ADOPTED else "none"
     return LedgerEntry(at=step.taken_at, who=who, what=what, words=step.words, tone=tone)
 
@@ -104,11 +104,11 @@ def _wording_entries(framework: Framework, proposals: Iterable[Proposal]) -> Ite
     for wording in found.defer("fields", "before").select_related("delegation", "seat__delegation"):
         proposal = by_pk[wording.proposal_id]
         amends = wording.role == Role.AMENDMENT
-        words = _("Amendment to proposal %s") if amends else _("Proposal %s accepted")
+        words = _("Amendment to proposal %(number)s") if amends else _("Proposal %(number)s accepted")
         yield LedgerEntry(
             at=wording.written_at,
             who=acting_side_name(wording.delegation, wording.seat) if amends else capfirst(_("rapporteur")),
-            what=words % proposal.number,
+            what=words % {"number": proposal.number},
             words=wording.reason if amends else proposal.settled_words,
             url=f"{proposal.get_absolute_url()}#wording-{wording.number}",
             tone="says" if amends else "saved",
@@ -136,6 +136,6 @@ def _position_entries(framework: Framework) -> Iterable[LedgerEntry]:
 
 
 def _patch_entry(patch: FrameworkPatch) -> LedgerEntry:
-    what = _("Translation corrected: %s") if patch.language else _("Spelling corrected: %s")
+    what = _("Translation corrected: %s") if patch.language else f"{_('Spelling corrected')}: %s"
     where = patch.series_id or _("recommendation %(number)s") % {"number": patch.recommendation_code}
-    return LedgerEntry(at=patch.made_at, who=_("Secretariat"), what=what % where, words=patch.note)
+    return LedgerEntry(at=patch.made_at, who=capfirst(_("secretariat")), what=what % where, words=patch.note)

@@ -18,7 +18,7 @@ KINDS = (ASKED, ENDS_SOON)
 BEFORE_END = timedelta(days=3)
 
 
-def notify_asked(consultation: Consultation, *, at: datetime | None = None) -> None:
+def notify_countries(consultation: Consultation, *, at: datetime | None = None) -> None:
     """Notify the people who may state the position of a country on the roll, once."""
     _notify(ASKED, consultation, consultation.roll.all(), at)
 
@@ -32,7 +32,7 @@ def remind_of_silence(*, now: datetime) -> int:
     )
 
 
-def resolve_asked_notices(consultation: Consultation, *, entry: RollEntry | None = None) -> None:
+def resolve_position_notices(consultation: Consultation, *, entry: RollEntry | None = None) -> None:
     """Mark the notices as resolved for everybody; or, if a country has responded, for the people of this country."""
     people = None if entry is None else _speakers(consultation, RollEntry.objects.filter(pk=entry.pk))
     for kind in KINDS:
@@ -41,8 +41,8 @@ def resolve_asked_notices(consultation: Consultation, *, entry: RollEntry | None
 
 def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key what is asked of `user` now, in the words of the desk."""
-    asked = {str(entry.consultation_id): item for entry, item in roll_entries_awaiting(user)}
-    return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}
+    items = {str(entry.consultation_id): item for entry, item in roll_entries_awaiting(user)}
+    return {one.pk: items[one.key] for one in notifications if one.kind in KINDS and one.key in items}
 
 
 def _notify(kind: str, consultation: Consultation, roll: QuerySet[RollEntry], at: datetime | None) -> int:

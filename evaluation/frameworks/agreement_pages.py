@@ -58,7 +58,7 @@ class RecommendationAgreement:
     """One recommendation with its criteria and the open proposals for new ones."""
 
     recommendation: Recommendation
-    asked: tuple[CriterionAgreement, ...]
+    criteria: tuple[CriterionAgreement, ...]
     proposals: Sequence[Proposal]
     patches: Sequence[FrameworkPatch]
 
@@ -98,7 +98,7 @@ class FrameworkPage:
 
     @property
     def number_of_criteria(self) -> int:
-        return sum(len(part.asked) for part in self.parts)
+        return sum(len(part.criteria) for part in self.parts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,8 +125,8 @@ def listed_frameworks(user: AnyUser) -> QuerySet[Framework]:
 
 def permissions_of(user: AnyUser, framework: Framework) -> FrameworkPermissions:
     """Return what `user` can do with `framework` by their seats, in one query."""
-    held = _seat_rows(user, framework) if is_signed_in(user) else []
-    roles = {role for _country, capacity, office in held for role in (capacity, office)}
+    seats = _seat_rows(user, framework) if is_signed_in(user) else []
+    roles = {role for _country, capacity, office in seats for role in (capacity, office)}
     proposes, consolidates, states, can_manage = (bool(roles & ALLOWED[action]) for action in ACTS)
     speaking = ALLOWED[Action.PROPOSE_CRITERIA] - {Role.SECRETARIAT}
     status = framework.status
@@ -136,7 +136,7 @@ def permissions_of(user: AnyUser, framework: Framework) -> FrameworkPermissions:
         consolidates=consolidates and changing,
         states=states and status == FrameworkStatus.POSITIONS,
         can_manage=can_manage,
-        countries=frozenset(country for country, *its in held if country and speaking.intersection(its)),
+        countries=frozenset(country for country, *its in seats if country and speaking.intersection(its)),
     )
 
 
@@ -213,8 +213,8 @@ def criterion_of_series(framework: Framework, series_id: str) -> Criterion | Non
 
 def _seat_rows(user: User, framework: Framework) -> list[tuple[int | None, str, str | None]]:
     """Return the reader's seats in the network: delegation, role, office, one row for each office."""
-    held = Seat.objects.current().filter(user=user, network=framework.network_id)
-    return list(held.values_list("delegation", "capacity", "offices__office"))
+    seats = Seat.objects.current().filter(user=user, network=framework.network_id)
+    return list(seats.values_list("delegation", "capacity", "offices__office"))
 
 
 def _parts(
@@ -228,17 +228,17 @@ def _parts(
     asked_for = Framework.objects.filter(pk=framework.pk)
     (whole,) = criteria_in_full(asked_for.prefetch_related(Prefetch("recommendations__criteria", criteria)))
     still_open = [proposal for proposal in proposals if proposal.state == Proposal.State.OPEN]
-    said = _positions_by_series(roll)
+    positions = _positions_by_series(roll)
     for recommendation in sorted(whole.recommendations.all(), key=lambda one: one.code):
         code = recommendation.code
         in_order = sorted(recommendation.criteria.all(), key=lambda one: (one.position, series_order(one.series_id)))
         corrected = [patch for patch in patches if patch.recommendation_code == code]
         yield RecommendationAgreement(
             recommendation=recommendation,
-            asked=tuple(
+            criteria=tuple(
                 CriterionAgreement(
                     criterion=criterion,
-                    positions=said.get(criterion.series_id, ()),
+                    positions=positions.get(criterion.series_id, ()),
                     proposals=[one for one in still_open if one.series_id == criterion.series_id],
                     patches=[one for one in corrected if one.series_id == criterion.series_id],
                     pilot=pilots.get(criterion.series_id, ()),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.frameworks.agreement_notices import resolve_asked_notices
+from evaluation.frameworks.agreement_notices import resolve_position_notices
 from evaluation.frameworks.agreement_roll import Roll, acting_seat, open_consultation, roll_of
 from evaluation.frameworks.transitions import locked_framework
 from evaluation.models import Consultation, Criterion, Framework, Position, RollEntry
@@ -57,34 +57,34 @@ def state_position(
     the roll, an exception from the whole, and an explanation, exception or objection without a text.
     """
     with transaction.atomic():
-        asked = locked_framework(framework)
-        seat = acting_seat(asked, user, Action.STATE_POSITION)
-        entry = _roll_entry(_require_open_consultation(asked), seat.delegation)
-        _require_criterion(asked, series_id)
-        said = _validated_words(stance, words, series_id)
+        locked = locked_framework(framework)
+        seat = acting_seat(locked, user, Action.STATE_POSITION)
+        entry = _roll_entry(_require_open_consultation(locked), seat.delegation)
+        _require_criterion(locked, series_id)
+        text = _validated_words(stance, words, series_id)
         moment = at or timezone.now()
         Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True).update(replaced_at=moment)
         position = Position.objects.create(
-            entry=entry, series_id=series_id, stance=stance, words=said, seat=seat, stated_by=user, stated_at=moment
+            entry=entry, series_id=series_id, stance=stance, words=text, seat=seat, stated_by=user, stated_at=moment
         )
         if not series_id or stance == Stance.OBJECT:
-            resolve_asked_notices(entry.consultation, entry=entry)
-        facts = {"framework": asked.pk, "version": asked.version, "position": position.pk, "stance": stance}
-        record(asked.network, "framework.position", facts, actor=user)
+            resolve_position_notices(entry.consultation, entry=entry)
+        facts = {"framework": locked.pk, "version": locked.version, "position": position.pk, "stance": stance}
+        record(locked.network, "framework.position", facts, actor=user)
     return position
 
 
 def withdraw_position(*, framework: Framework, user: User, series_id: str = "", at: datetime | None = None) -> None:
     """Withdraw the position of the country of `user`; it stays on record. Refuses if there is none."""
     with transaction.atomic():
-        asked = locked_framework(framework)
-        seat = acting_seat(asked, user, Action.STATE_POSITION)
-        entry = _roll_entry(_require_open_consultation(asked), seat.delegation)
+        locked = locked_framework(framework)
+        seat = acting_seat(locked, user, Action.STATE_POSITION)
+        entry = _roll_entry(_require_open_consultation(locked), seat.delegation)
         positions = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True)
         if not positions.update(replaced_at=at or timezone.now()):
             raise Refused("nothing_said", _("Your country has not stated a position."))
-        facts = {"framework": asked.pk, "version": asked.version, "delegation": entry.delegation_id}
-        record(asked.network, "framework.position_withdrawn", facts, actor=user)
+        facts = {"framework": locked.pk, "version": locked.version, "delegation": entry.delegation_id}
+        record(locked.network, "framework.position_withdrawn", facts, actor=user)
 
 
 def _require_open_consultation(framework: Framework) -> Consultation:
@@ -99,28 +99,27 @@ def _roll_entry(consultation: Consultation, delegation: Any) -> RollEntry:
         consultation.roll.filter(delegation=delegation).select_related("delegation", "consultation__framework").first()
     )
     if entry is None:
-        raise Refused(
-            "not_on_roll", _("Your delegation is not on this roll, because it joined after the roll was closed.")
-        )
+        words = _("Your delegation, %(name)s, is not on this roll because it joined after the roll was closed.")
+        raise Refused("not_on_roll", words % {"name": delegation.label})
     return entry
 
 
 def _require_criterion(framework: Framework, series_id: str) -> None:
-    asked = Criterion.objects.filter(recommendation__framework=framework, series_id=series_id)
-    if series_id and not asked.exists():
+    criteria = Criterion.objects.filter(recommendation__framework=framework, series_id=series_id)
+    if series_id and not criteria.exists():
         raise Refused("no_such_criterion", _("This criterion is not in the text."), field="series_id")
 
 
 def _validated_words(stance: str, words: str, series_id: str) -> str:
     if stance not in Stance.values or (stance == Stance.EXCEPT and not series_id):
         raise Refused("no_such_position", _("Choose a position."), field="stance")
-    said = words.strip()
-    if stance != Stance.AGREE and not said:
+    text = words.strip()
+    if stance != Stance.AGREE and not text:
         needed = {
             Stance.EXPLAIN: _("Enter an explanation."),
             Stance.EXCEPT: _("Explain why this criterion should be context only."),
             Stance.OBJECT: _("Enter a text that your country could agree to."),
         }[Stance(stance)]
         raise Refused("words_needed", needed, field="words")
-    refuse_longer(said, limit=MOST_WORDS, field="words")
-    return said
+    refuse_longer(text, limit=MOST_WORDS, field="words")
+    return text

@@ -204,8 +204,8 @@ def _recommendation(framework: Framework, code: int, series_id: str) -> int:
     return code
 
 
-def _complete_fields(given: Mapping[str, Any] | None, before: Fields) -> Fields:
-    fields = _validated(clean_fields(given or {}))
+def _complete_fields(proposed: Mapping[str, Any] | None, before: Fields) -> Fields:
+    fields = _validated(clean_fields(proposed or {}))
     if before and not changed_fields(before, fields):
         raise Refused("nothing_changed", _("Change the text first."))
     return fields
@@ -218,11 +218,11 @@ def _validated(fields: Fields) -> Fields:
 
 
 def _validated_reason(words: str, *, needed: bool = False, field: str = "reason") -> str:
-    said = words.strip()
-    if needed and not said:
+    text = words.strip()
+    if needed and not text:
         raise Refused("reason_needed", _("Enter a reason."), field=field)
-    refuse_longer(said, limit=MOST_REASON, field=field)
-    return said
+    refuse_longer(text, limit=MOST_REASON, field=field)
+    return text
 
 
 def _wording(proposal: Proposal, number: int) -> ProposalWording:
@@ -238,8 +238,8 @@ def _country(seat: Seat) -> Delegation | None:
 
 def _rapporteur(framework: Framework, user: User) -> Seat:
     framework.require(user, Action.CONSOLIDATE)
-    held = Seat.objects.current().filter(user=user, network=framework.network_id).with_role({Voice.RAPPORTEUR})
-    seat: Seat = held.select_related("delegation").order_by("pk")[0]
+    seats = Seat.objects.current().filter(user=user, network=framework.network_id).with_role({Voice.RAPPORTEUR})
+    seat: Seat = seats.select_related("delegation").order_by("pk")[0]
     return seat
 
 

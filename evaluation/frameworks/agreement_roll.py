@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.frameworks.agreement_notices import resolve_asked_notices
+from evaluation.frameworks.agreement_notices import resolve_position_notices
 from evaluation.frameworks.content_hash import framework_hash
 from evaluation.models import Consultation, Criterion, Framework, FrameworkStatus, Position, RollEntry
 from evaluation.permissions import ALLOWED, Action
@@ -129,7 +129,7 @@ def roll_of(consultation: Consultation) -> Roll:
         network=consultation.framework.network_id, delegation=OuterRef("delegation")
     )
     entries = list(consultation.roll.select_related("delegation").annotate(is_away=Exists(absences)))
-    held = set(
+    delegations = set(
         Seat.objects.current()
         .filter(network=consultation.framework.network_id)
         .with_role(ALLOWED[Action.STATE_POSITION])
@@ -145,7 +145,7 @@ def roll_of(consultation: Consultation) -> Roll:
         RollMember(
             entry=entry,
             positions=by_entry.get(entry.pk, []),
-            has_holder=entry.delegation_id in held,
+            has_holder=entry.delegation_id in delegations,
             is_counted=entry.outcome != Outcome.NOT_COUNTED if entry.outcome else not entry.is_away,
         )
         for entry in entries
@@ -161,9 +161,12 @@ def open_consultation(framework: Framework) -> Consultation | None:
 
 def latest_rolls(frameworks: Iterable[int]) -> dict[int, Roll]:
     """Return the roll of the newest consultation of each of these versions (primary keys) that has one."""
-    asked = Consultation.objects.filter(framework__in=set(frameworks)).select_related("framework").order_by("number")
+    consultations = (
+        Consultation.objects.filter(framework__in=set(frameworks)).select_related("framework").order_by("number")
+    )
     return {
-        framework: roll_of(consultation) for framework, consultation in {one.framework_id: one for one in asked}.items()
+        framework: roll_of(consultation)
+        for framework, consultation in {one.framework_id: one for one in consultations}.items()
     }
 
 
@@ -189,7 +192,7 @@ def apply_positions(*, framework: Framework, decision: str, at: datetime) -> Non
     Criterion.objects.filter(recommendation__framework=framework, series_id__in=roll.excepted).update(**fallen)
     consultation.ended_at = at
     consultation.save(update_fields=["ended_at"])
-    resolve_asked_notices(consultation)
+    resolve_position_notices(consultation)
 
 
 def _require_decision(framework: Framework, decision: str) -> None:
@@ -234,17 +237,17 @@ def acting_seat(framework: Framework, user: User, action: Action) -> Seat:
     assessed, unless it is the secretariat's.
     """
     framework.require(user, action)
-    held = list(
+    seats = list(
         Seat.objects.current()
         .filter(user=user, network=framework.network_id)
         .with_role(ALLOWED[action])
         .select_related("delegation")
         .order_by("pk")
     )
-    for seat in held:
+    for seat in seats:
         if seat.capacity != "secretariat" and seat.delegation is not None and seat.delegation.assessed:
             return seat
-    for seat in held:
+    for seat in seats:
         if seat.capacity == "secretariat" and action is not Action.STATE_POSITION:
             return seat
     words = _("Your delegation is not assessed. Only assessed countries can act on criteria.")

@@ -107,9 +107,9 @@ def fields_of(criterion: Criterion) -> Fields:
     }
 
 
-def clean_fields(given: Mapping[str, Any]) -> Fields:
+def clean_fields(raw: Mapping[str, Any]) -> Fields:
     """Return the fields that belong to the kind, with clean spaces; missing ones are as in an empty criterion."""
-    fields: Fields = {**BLANK, **{name: value for name, value in given.items() if name in BLANK}}
+    fields: Fields = {**BLANK, **{name: value for name, value in raw.items() if name in BLANK}}
     for name in (*TEXTS, "floor", "target"):
         fields[name] = str(fields[name] or "").strip()
     for name in ("floor", "target"):
@@ -136,8 +136,8 @@ def problems(fields: Fields) -> list[Problem]:
 
 def changed_fields(old: Fields, new: Fields, names: Iterable[str] = tuple(BLANK)) -> list[str]:
     """Return the names of the fields in which the two differ, in the order of the page."""
-    asked = set(names)
-    return [name for name in LABELS if name in asked and old.get(name) != new.get(name)]
+    wanted = set(names)
+    return [name for name in LABELS if name in wanted and old.get(name) != new.get(name)]
 
 
 def is_same_definition(old: Fields, new: Fields) -> bool:

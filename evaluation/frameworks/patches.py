@@ -152,8 +152,8 @@ def _max_length(target: Target, place: str) -> int:
     """Return the maximum number of characters of the text, in every language."""
     if place.startswith(ATTRIBUTE):
         return LONGEST
-    held: int | None = getattr(target._meta.get_field(place), "max_length", None)
-    return held or LONGEST
+    length: int | None = getattr(target._meta.get_field(place), "max_length", None)
+    return length or LONGEST
 
 
 def _items(criterion: Criterion) -> dict[str, dict[str, str]]:

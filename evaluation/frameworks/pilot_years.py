@@ -26,20 +26,20 @@ class PilotYear:
 
 def pilot_years_of(framework: Framework, user: AnyUser) -> Mapping[str, list[PilotYear]]:
     """Return the published shadow years that `user` can read, by series and in order; at most two queries."""
-    asked = Criterion.objects.filter(recommendation__framework=framework, scored_from__isnull=False)
-    scored_from = {series_id: year for series_id, year in asked.values_list("series_id", "scored_from") if year}
+    criteria = Criterion.objects.filter(recommendation__framework=framework, scored_from__isnull=False)
+    scored_from = {series_id: year for series_id, year in criteria.values_list("series_id", "scored_from") if year}
     if not scored_from:
         return {}
     published = newest_versions(user).filter(
         assessment__cycle__framework=framework, assessment__cycle__year__lt=max(scored_from.values())
     )
-    said: dict[tuple[str, int], list[Status]] = {}
+    found_statuses: dict[tuple[str, int], list[Status]] = {}
     for answers, year in published.values_list("answers", "assessment__cycle__year"):
         for series_id, first in scored_from.items():
             if year < first and series_id in answers:
-                said.setdefault((series_id, year), []).append(Status(answers[series_id]["status"]))
+                found_statuses.setdefault((series_id, year), []).append(Status(answers[series_id]["status"]))
     found: dict[str, list[PilotYear]] = {}
-    for (series_id, year), statuses in sorted(said.items()):
+    for (series_id, year), statuses in sorted(found_statuses.items()):
         able = sum(stays_after_pilot([status]) for status in statuses)
         found.setdefault(series_id, []).append(PilotYear(year=year, able=able, of=len(statuses)))
     return found

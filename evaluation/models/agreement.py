@@ -14,8 +14,8 @@ from evaluation.models.frameworks import Framework, FrameworkStatus
 from networkapp.models import Delegation, Seat
 
 
-def _act_of(**given: Any) -> Any:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **given)
+def _act_of(**kwargs: Any) -> Any:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **kwargs)
 
 
 class Proposal(models.Model):

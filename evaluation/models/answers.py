@@ -34,8 +34,8 @@ class Answer(models.Model):
 
     class Reason(models.TextChoices):
         NOT_COLLECTED = "not_collected", _("not collected")
-        LATE = "late", _("available later")
-        NOT_COMPILED = "not_compiled", _("collected but not compiled")
+        LATE = "late", _("announced for later")
+        NOT_COMPILED = "not_compiled", _("collected, not yet compiled")
         OTHER = "other", _("other, see comment")
 
     class Since(models.TextChoices):

@@ -150,9 +150,9 @@ class Assessment(models.Model):
         the same table."""
         if not is_signed_in(user) or not user.is_active:
             return frozenset()
-        held = remembered_seats(user) or HeldSeats(user_id=user.pk)
-        here = {one.role for one in held.roles if one.network == self.cycle.network_id}
-        own = {one.role for one in held.roles if one[:2] == (self.cycle.network_id, self.delegation_id)}
+        held_seats = remembered_seats(user) or HeldSeats(user_id=user.pk)
+        here = {one.role for one in held_seats.roles if one.network == self.cycle.network_id}
+        own = {one.role for one in held_seats.roles if one[:2] == (self.cycle.network_id, self.delegation_id)}
         counted = {Scope.NETWORK: here, Scope.DELEGATION: own}
         return frozenset(action for action, roles in ALLOWED.items() if roles & counted.get(scope_of(action), set()))
 

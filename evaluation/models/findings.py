@@ -12,7 +12,7 @@ from evaluation.models.observations import ObservationFile
 from networkapp.models import Seat
 
 
-class FromABody(models.Model):
+class MonitoringBodyEntry(models.Model):
     """An entry in a report of a body: `key` is one for each such thing, `occurrence` numbers different entries under
     it.
 
@@ -37,7 +37,7 @@ class FromABody(models.Model):
         abstract = True
 
 
-class MonitoringEvent(FromABody):
+class MonitoringEvent(MonitoringBodyEntry):
     """An event in a monitoring round of a body: a questionnaire, visit, report, reply or due date."""
 
     class Kind(models.TextChoices):
@@ -67,7 +67,7 @@ class MonitoringEvent(FromABody):
         return f"{self.body}, {self.country}, {self.get_kind_display()}"
 
 
-class Finding(FromABody):
+class Finding(MonitoringBodyEntry):
     """A finding of a body about a country, in its own words; `reference` is the paragraph or article.
 
     `recommendation` is the number of ours that it touches, `series_id` the criterion, where it touches one.

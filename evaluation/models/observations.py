@@ -32,7 +32,7 @@ class ObservationFile(models.Model):
         return self.name
 
 
-class Measured(models.Model):
+class MeasuredValue(models.Model):
     """A source's number: `value`, or, if it withholds a small number, its bounds: at least, smaller than.
 
     A bound is neither zero nor missing. `line` is its position in `file`, or nothing if nobody imported it.
@@ -53,7 +53,7 @@ class Measured(models.Model):
         abstract = True
 
 
-class ExternalObservation(Measured):
+class ExternalObservation(MeasuredValue):
     """One number of one country and year as one source published it; its earlier values are its revisions.
 
     `indicator` is an Indicator, or the source's own name for what it counts; `unit` a Unit or the source's own.
@@ -128,7 +128,7 @@ class ExternalObservation(Measured):
         return f"{self.country} {self.year}: {self.indicator}"
 
 
-class ObservationRevision(Measured):
+class ObservationRevision(MeasuredValue):
     """An earlier value of an observation before its source changed it."""
 
     observation = models.ForeignKey(ExternalObservation, on_delete=models.CASCADE, related_name="revisions")

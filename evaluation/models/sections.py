@@ -65,7 +65,7 @@ class SectionHolder(AddressedLink):
         return found
 
     @property
-    def given(self) -> models.QuerySet["SectionAssignment"]:
+    def assigned_now(self) -> models.QuerySet["SectionAssignment"]:
         """Return the sections that are assigned now."""
         found: models.QuerySet[SectionAssignment] = self.assignments.current().select_related("recommendation")
         return found

@@ -16,7 +16,7 @@ class Verdict(models.Model):
     `decision` is what it rests on: a decision, minutes, an agenda item.
     """
 
-    class Says(models.TextChoices):
+    class Conclusion(models.TextChoices):
         IMPLEMENTED = "implemented", _("implemented")
         PARTLY = "partly", _("partly implemented")
         NOT = "not", _("not implemented")
@@ -24,7 +24,7 @@ class Verdict(models.Model):
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="verdicts")
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="verdicts")
     recommendation = models.PositiveSmallIntegerField()
-    says = models.CharField(max_length=12, choices=Says)
+    says = models.CharField(max_length=12, choices=Conclusion)
     reason = models.TextField()
     decision = models.CharField(max_length=200)
     decision_url = models.URLField(max_length=500, blank=True)

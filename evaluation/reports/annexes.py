@@ -15,13 +15,13 @@ from networkapp.registry.reports import ReportPart, ReportRow, ReportScope, Repo
 def criteria(of: ReportScope) -> ReportPart:
     """Annex: what countries of the network were asked in the years of the period, and the hash it was adopted under."""
     words = Criterion.objects.order_by("position").prefetch_related("translations")
-    asked = Prefetch(
+    recommendations = Prefetch(
         "recommendations",
         queryset=Recommendation.objects.order_by("code").prefetch_related(
             "translations", Prefetch("criteria", queryset=words)
         ),
     )
-    found = list(_frameworks(of).prefetch_related(asked))
+    found = list(_frameworks(of).prefetch_related(recommendations))
     return ReportPart(
         title=_("Annex: the criteria"),
         lines=tuple(map(_line, found)),
@@ -42,8 +42,8 @@ def _frameworks(of: ReportScope) -> QuerySet[Framework]:
 def _line(framework: Framework) -> str:
     assert framework.adopted_at is not None
     day = date_format(timezone.localdate(framework.adopted_at))
-    told = {"title": framework.title, "version": framework.version, "day": day, "hash": framework.content_hash}
-    return _("%(title)s, version %(version)s, adopted on %(day)s, SHA-256: %(hash)s") % told
+    values = {"title": framework.title, "version": framework.version, "day": day, "hash": framework.content_hash}
+    return _("%(title)s, version %(version)s, adopted on %(day)s, SHA-256: %(hash)s") % values
 
 
 def _table(recommendation: Recommendation) -> ReportTable:

@@ -16,7 +16,7 @@ from networkapp.registry.reports import ReportPart, ReportRow, ReportScope, Repo
 def treaty_acts(of: ReportScope) -> ReportPart:
     """Return the treaty actions in the period, each once whatever the number of its sources, for a report."""
     acts = TreatyAction.objects.current().filter(country__in=_countries(of), date__range=of.days)
-    told = {
+    actions = {
         (act.date, act.instrument.symbol, str(act.country), str(act.label), act.articles): act
         for act in acts.with_kinds().select_related("instrument", "own_kind").order_by("-pk")
     }
@@ -25,7 +25,7 @@ def treaty_acts(of: ReportScope) -> ReportPart:
             cells=(country_name(code=country), symbol, f"{kind} {articles}".strip(), date_format(day) if day else ""),
             url=reverse("evaluation:treaty_country", args=[country.lower()]),
         )
-        for day, symbol, country, kind, articles in sorted(told)
+        for day, symbol, country, kind, articles in sorted(actions)
     )
     columns = (_("Country"), _("Treaty"), _("Event"), _("Date"))
     return ReportPart(title=_("Treaty actions"), tables=(ReportTable(columns=columns, rows=rows),))

@@ -52,7 +52,7 @@ class ReportContext:
     @property
     def facts(self) -> list[str]:
         """Return all facts that the report shows, without text derived from them."""
-        told = [
+        rows = [
             repr((
                 state.country, row.instrument.symbol, row.cell.record.status.value, row.cell.record.since,
                 row.step.value, [(item.action.articles, item.action.reservation) for item in row.reservations_in_force],
@@ -60,7 +60,7 @@ class ReportContext:
             for state in self.treaties
             for row in state.rows
         ]  # fmt: skip
-        return [*told, *(f"verdict {item.verdict.pk}" for item in self.decided)]
+        return [*rows, *(f"verdict {item.verdict.pk}" for item in self.decided)]
 
 
 def report_context(*, network: Network, countries: Collection[str], parts: Collection[str]) -> ReportContext:
@@ -80,8 +80,8 @@ def _treaties(countries: list[str]) -> tuple[CountryTreaties, ...]:
 def _decided(network: Network, countries: list[str]) -> tuple[ConclusionChange, ...]:
     place = {code: at for at, code in enumerate(countries)}
     rows = [
-        ConclusionChange(verdict=said[0], before=next(iter(said[1:]), None))
-        for said in public_verdicts_of(network=network)
+        ConclusionChange(verdict=verdict[0], before=next(iter(verdict[1:]), None))
+        for verdict in public_verdicts_of(network=network)
     ]
     shown = [row for row in rows if str(row.verdict.delegation.country) in place]
     return tuple(

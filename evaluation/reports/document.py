@@ -65,7 +65,7 @@ class ComposedReport:
     blocks: tuple[Block, ...]
     data: ReportData
     beside: ReportContext
-    told: Mapping[str, NetworkPart] = field(default_factory=dict)
+    network_parts: Mapping[str, NetworkPart] = field(default_factory=dict)
     report: Report | None = None
     version: AssessmentVersion | None = None
 
@@ -98,10 +98,12 @@ class ComposedReport:
             list(self.data.version_ids),
             self.data.is_first_year,
             self.beside.facts,
-            {key: asdict(part) for key, part in self.told.items()},
+            {key: asdict(part) for key, part in self.network_parts.items()},
         ]
-        told = json.dumps([EDITION, words, sources, earlier, frameworks, others, self.beside.facts], ensure_ascii=False)
-        return hashlib.sha256(told.encode()).hexdigest()
+        content = json.dumps(
+            [EDITION, words, sources, earlier, frameworks, others, self.beside.facts], ensure_ascii=False
+        )
+        return hashlib.sha256(content.encode()).hexdigest()
 
     @property
     def as_of(self) -> datetime | None:
@@ -112,7 +114,7 @@ class ComposedReport:
     def is_empty(self) -> bool:
         if self.report and self.report.issued:
             return True
-        return not self.data.published and all(part.is_empty for part in self.told.values())
+        return not self.data.published and all(part.is_empty for part in self.network_parts.values())
 
     @property
     def since(self) -> date | None:
@@ -130,7 +132,7 @@ class ComposedReport:
     @property
     def missing(self) -> list[str]:
         """Return what somebody should check before the report is published."""
-        return [words for part in self.told.values() for words in part.missing]
+        return [words for part in self.network_parts.values() for words in part.missing]
 
 
 def compose(report: Report) -> ComposedReport:
@@ -183,7 +185,7 @@ def _compose(
         blocks=blocks,
         data=data,
         beside=report_context(network=data.network, countries=data.countries, parts=parts),
-        told=_network_parts(words, parts),
+        network_parts=_network_parts(words, parts),
         report=report,
         version=version,
     )
@@ -193,7 +195,7 @@ def _network_parts(words: Report, parts: Collection[str]) -> Mapping[str, Networ
     """Return what the network did in the period, for those of `parts` that plugins registered, by key."""
     since, until = words.period
     reported = ReportScope(network=words.network, since=since, until=until)
-    return {part.key: part.tell(reported) for part in parts_in_order() if part.key in parts}
+    return {part.key: part.build(reported) for part in parts_in_order() if part.key in parts}
 
 
 def _report_about(version: AssessmentVersion) -> Report | None:
@@ -217,8 +219,8 @@ def _report_about(version: AssessmentVersion) -> Report | None:
 def render_report(composed: ComposedReport, *, in_document: bool) -> str:
     """Return the HTML of all parts in their order; in a document, charts are tokens."""
     with override(composed.language):
-        told = [_rendered(composed, kind, value, in_document) for kind, value in composed.blocks]
-        html = "\n".join(told)
+        rendered = [_rendered(composed, kind, value, in_document) for kind, value in composed.blocks]
+        html = "\n".join(rendered)
         return mark_safe(html if in_document else add_table_labels(html))
 
 
@@ -251,8 +253,8 @@ def document_source(composed: ComposedReport, version: Any = None) -> tuple[str,
 
 
 def _blocks(report: Report) -> Iterator[Block]:
-    told = [block for block in report.body if block.block_type == "text" or not report.issued]
-    found = [(block.block_type, block.value) for block in told]
+    shown = [block for block in report.body if block.block_type == "text" or not report.issued]
+    found = [(block.block_type, block.value) for block in shown]
     texts = [(kind, expand_db_html(value.source) if kind == "text" else str(value)) for kind, value in found]
     kept_in = set() if may_include_activities(kind=report.kind, network=report.network) else known_parts.keys()
     yield from ((kind, value) for kind, value in texts if kind == "text" or value not in kept_in)
@@ -270,8 +272,8 @@ def _rendered(composed: ComposedReport, kind: str, value: str, in_document: bool
         return value if in_document else f'<div class="prose part">{value}</div>'
     context: dict[str, Any] = {"composed": composed, "data": composed.data, "in_document": in_document}
     if value in known_parts:
-        context["part"] = composed.told[value]
-        return render_to_string("evaluation/reports/parts/told.html", context)
+        context["part"] = composed.network_parts[value]
+        return render_to_string("evaluation/reports/parts/network_part.html", context)
     return render_to_string(f"evaluation/reports/parts/{value}.html", context)
 
 

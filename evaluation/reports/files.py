@@ -66,8 +66,8 @@ def make_file(pk: int) -> None:
 
     If the report has changed since it was ordered, nothing is created, because another one is ordered instead.
     """
-    asked = ReportFile.objects.exclude(state=State.MADE).select_related("report", "version", "frozen")
-    file = asked.filter(pk=pk).first()
+    report_files = ReportFile.objects.exclude(state=State.MADE).select_related("report", "version", "frozen")
+    file = report_files.filter(pk=pk).first()
     if file is None:
         return
     form, version = DocumentFormat(file.form), file.frozen

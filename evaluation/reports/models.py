@@ -232,8 +232,8 @@ class ReportVersion(models.Model):
     @property
     def citation(self) -> str:
         """Return the citation of the report, beginning with its network."""
-        given = {"year": self.year, "place": self.place, "number": self.number}
-        return gettext("report %(year)s/%(place)s, version %(number)s") % given
+        values = {"year": self.year, "place": self.place, "number": self.number}
+        return gettext("report %(year)s/%(place)s, version %(number)s") % values
 
     @property
     def is_empty(self) -> bool:

@@ -90,7 +90,7 @@ class ReportData:
         return alphabetical((country_name(code=code) for code in self.waiting), name=str)
 
     @cached_property
-    def own_lines(self) -> list[CountryReportRow]:
+    def own_rows(self) -> list[CountryReportRow]:
         """Return the results of the country of a country report, by recommendation."""
         if self.first is None:
             return []
@@ -141,15 +141,15 @@ class ReportData:
         which = {"assessment__cycle__network": self.network, "assessment__cycle__year__in": list(self.years)}
         earlier = {item.version_id for item in newest_summaries(None, **which) if item.year != self.year}
         kept = {(item.country, item.year): item for item in summaries_of(earlier | set(self.version_ids))}
-        told = result_summaries([item.version_id for item in kept.values()])
+        summaries = result_summaries([item.version_id for item in kept.values()])
         measures = measures_of({item.framework_id for item in kept.values()})
-        return [(item, self._year_rows(item.country, kept, told, measures)) for item in self.published]
+        return [(item, self._year_rows(item.country, kept, summaries, measures)) for item in self.published]
 
     def _year_rows(
-        self, country: str, kept: Mapping[tuple[str, int], VersionSummary], told: Any, measures: Any
+        self, country: str, kept: Mapping[tuple[str, int], VersionSummary], summaries: Any, measures: Any
     ) -> list[RecommendationYears]:
         published = {
-            year: (brief.framework_id, told.get(brief.version_id, {}))
+            year: (brief.framework_id, summaries.get(brief.version_id, {}))
             for (whose, year), brief in kept.items()
             if whose == country
         }
@@ -192,9 +192,11 @@ def network_data(
     of_country = {"assessment__delegation__country": country} if country else {}
     which = {"assessment__cycle__network": network, "assessment__cycle__year": year, **of_country}
     versions = list(newest_versions().filter(**which) if number is None else numbered_versions(number).filter(**which))
-    asked = Assessment.objects.filter(cycle__network=network, cycle__year=year)
+    assessments = Assessment.objects.filter(cycle__network=network, cycle__year=year)
     known = {item.assessment_id for item in versions}
-    missing = {str(item.delegation.country) for item in asked.select_related("delegation") if item.pk not in known}
+    missing = {
+        str(item.delegation.country) for item in assessments.select_related("delegation") if item.pk not in known
+    }
     waiting = () if country else tuple(sorted(missing))
     return _data(network, year, range(first_year or year, year + 1), versions, waiting)
 

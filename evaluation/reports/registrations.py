@@ -36,12 +36,12 @@ def register_all() -> None:
 
 
 def _register_parts() -> None:
-    for order, key, label, tell in (
+    for order, key, label, source in (
         (20, "treaty-acts", _("Treaty actions in the period"), context_events.treaty_acts),
         (21, "findings", _("Findings of independent bodies in the period"), context_events.findings),
-        (950, "criteria", _("Annex: the criteria, with their hash"), annexes.criteria),
+        (950, "criteria", _("Annex: the criteria"), annexes.criteria),
     ):
-        register_report_part(KnownPart(key=key, label=label, tell=tell, order=order, is_annex=order >= FIRST_ANNEX))
+        register_report_part(KnownPart(key=key, label=label, build=source, order=order, is_annex=order >= FIRST_ANNEX))
 
 
 def _metadata_for_report(report: Report) -> Card:

@@ -59,10 +59,10 @@ def _next_place(report: Report, year: int) -> int:
 def _store_documents(version: ReportVersion, composed: ComposedReport) -> None:
     version.document, pictures = document_source(composed, version)
     version.pictures = [asdict(picture) for picture in pictures]
-    said = json.dumps(
+    content = json.dumps(
         [version.document, version.pictures, version.title, version.site, version.language], ensure_ascii=False
     )
-    version.file_digest = hashlib.sha256(said.encode()).hexdigest()
+    version.file_digest = hashlib.sha256(content.encode()).hexdigest()
 
 
 def versions_of(report: Report) -> list[ReportVersion]:
@@ -89,7 +89,7 @@ def document_of(version: ReportVersion, form: DocumentFormat) -> bytes:
         )  # fmt: skip
 
 
-def words_are_missing(report: Report) -> bool:
+def needs_description(report: Report) -> bool:
     """Return whether somebody still has to describe what the next version changes."""
     last = report.versions.order_by("-number").values_list("changes", flat=True).first() if report.pk else None
     return last is not None and report.changes.strip() in ("", last.strip())

@@ -75,7 +75,7 @@ class ReportViewSet(SnippetViewSet):
                 FieldPanel(name)
                 for name in ("network", "kind", "country", "first_year", "year", "since", "until", "number", "language")
             ],
-            heading=_("What it is about"),
+            heading=_("Report"),
         ),
         FieldPanel("standfirst"),
         FieldPanel("body"),

@@ -31,7 +31,7 @@ class ContextRow:
     """One context criterion: the country's own answers by year, and rows of sources with what they have of each."""
 
     criterion: Criterion
-    told: tuple[ContextValue, ...]
+    values: tuple[ContextValue, ...]
     beside: tuple[tuple[IndicatorYears, tuple[tuple[int, YearObservations], ...]], ...]
 
 
@@ -78,14 +78,14 @@ def _key(row: IndicatorYears) -> tuple[str, str, str]:
 
 def _row(criterion: Criterion, profile: Profile, years: Sequence[int], beside: Iterable[IndicatorYears]) -> ContextRow:
     by_year = {brief.year: brief.context.get(criterion.series_id) for brief in profile.briefs}
-    told, before = [], None
+    values, before = [], None
     for year in years:
         answer = by_year.get(year)
-        told.append(ContextValue(year=year, answer=answer, is_break=_is_break(criterion, answer, before)))
+        values.append(ContextValue(year=year, answer=answer, is_break=_is_break(criterion, answer, before)))
         before = answer or before
     return ContextRow(
         criterion=criterion,
-        told=tuple(told),
+        values=tuple(values),
         beside=tuple((row, tuple((year, row.by_year.get(year, ())) for year in years)) for row in beside),
     )
 

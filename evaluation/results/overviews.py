@@ -31,7 +31,7 @@ from evaluation.results.result_rows import (
     summaries_of,
     versions_seen_by,
 )
-from evaluation.results.trends import YEARS_SHOWN, Measures, changes_of_what_is_asked, measures_of
+from evaluation.results.trends import YEARS_SHOWN, Measures, criteria_change_years, measures_of
 from networkapp.models import Network, ParticipationRecord
 from networkapp.networks.queries.participation import absences_of_countries
 from networkapp.permissions import Action
@@ -171,5 +171,5 @@ def _histories(
             years=tuple(
                 (year, years[year].counts if year in years else None) for year in range(min(seen), max(seen) + 1)
             ),
-            breaks=changes_of_what_is_asked({year: brief.framework_id for year, brief in years.items()}, measures),
+            breaks=criteria_change_years({year: brief.framework_id for year, brief in years.items()}, measures),
         )

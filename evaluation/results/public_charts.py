@@ -117,7 +117,7 @@ def chart_of_bands(*, network: str, year: int, country: str) -> PublicChart | No
         kind="bands",
         key=cache_key(sheet.key, history.column.country),
         title=history.column.name,
-        subtitle=f"{_('Number of recommendations in each band')}. {_subtitle(sheet.cycle, first, year)}",
+        subtitle=f"{_subtitle(sheet.cycle, first, year)}. {_('Number of recommendations in each band')}",
         notes=(note, *_breaks(first, year)),
         path=f"{reverse('evaluation:profile', args=[country.lower()])}?year={year}",
         is_sample=sheet.matrix.is_sample,

@@ -13,7 +13,7 @@ from typing import Any
 
 from evaluation.numbers import shortest
 from evaluation.results.published_versions import PublishedAssessment
-from evaluation.scoring import display, series_order
+from evaluation.scoring import round_for_display, series_order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +73,12 @@ class PublicAnswer:
 
 def points(number: Fraction | None) -> Decimal | None:
     """Return a score or bound from 0 to 100, rounded half up to one decimal."""
-    return None if number is None else display(number)
+    return None if number is None else round_for_display(number)
 
 
 def percent(share: Fraction | None) -> Decimal | None:
     """Return a share from 0 to 1 as per cent, rounded half up to one decimal."""
-    return None if share is None else display(share * 100)
+    return None if share is None else round_for_display(share * 100)
 
 
 def public_answer(frozen: Mapping[str, Any]) -> PublicAnswer:
@@ -93,7 +93,7 @@ def public_answer(frozen: Mapping[str, Any]) -> PublicAnswer:
         reason=frozen["reason"],
         level=frozen["level"],
         ticks=tuple(frozen["ticks"]),
-        value=None if frozen["value"] is None or frozen["band"] else display(Fraction(frozen["value"])),
+        value=None if frozen["value"] is None or frozen["band"] else round_for_display(Fraction(frozen["value"])),
         low=low,
         high=high,
         numerator=_counted(frozen["numerator"]),
@@ -128,7 +128,7 @@ def answers_of(published: PublishedAssessment) -> list[PublicAnswer]:
 def _bounds(band: list[str] | None) -> tuple[Decimal | None, Decimal | None]:
     if band is None:
         return None, None
-    low, high = (display(Fraction(bound)) for bound in band)
+    low, high = (round_for_display(Fraction(bound)) for bound in band)
     return low, high
 
 

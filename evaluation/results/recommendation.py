@@ -81,7 +81,7 @@ class CriterionAnswers:
     """The published answers of all countries to one criterion."""
 
     criterion: Criterion
-    said: tuple[CountryAnswer, ...]
+    answers: tuple[CountryAnswer, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,14 +297,16 @@ def _results(cycle: Cycle, code: int, criteria: tuple[Criterion, ...], rows: lis
         cycle=cycle,
         rows=tuple(rows),
         criteria=tuple(
-            CriterionAnswers(criterion=criterion, said=tuple(_said(row, criterion.series_id) for row in rows))
+            CriterionAnswers(
+                criterion=criterion, answers=tuple(_country_answer(row, criterion.series_id) for row in rows)
+            )
             for criterion in criteria
         ),
         region=region_of(result.point if result.band else None for result in results),
     )
 
 
-def _said(row: CountryRow, series_id: str) -> CountryAnswer:
+def _country_answer(row: CountryRow, series_id: str) -> CountryAnswer:
     return CountryAnswer(
         row=row,
         answer=row.published.answers.get(series_id) if row.published else None,

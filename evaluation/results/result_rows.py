@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from evaluation.models import AssessmentVersion, ResultLine
 from evaluation.results.published_versions import PublishedAssessment, newest_versions, read_version
-from evaluation.scoring import display
+from evaluation.scoring import round_for_display
 from evaluation.values import NUMERIC_KINDS, Flag, ScoringRole
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
@@ -154,7 +154,7 @@ def _briefs(versions: Any) -> list[VersionSummary]:
 
 
 def _read_brief(row: Sequence[Any]) -> VersionSummary:
-    *ids, country, year, number, kind, for_everybody, visibility, peer_reviewed, published_at, said = row
+    *ids, country, year, number, kind, for_everybody, visibility, peer_reviewed, published_at, brief = row
     version, assessment, network_id, framework, network = ids
     return VersionSummary(
         version_id=version,
@@ -169,11 +169,11 @@ def _read_brief(row: Sequence[Any]) -> VersionSummary:
         audience=str(Network.Visibility.PUBLIC if for_everybody else visibility),
         peer_reviewed=peer_reviewed,
         published_at=published_at,
-        counts=said.get("counts", {}),
-        completeness=_share(said.get("completeness")),
-        answered=said.get("answered", 0),
-        asked=said.get("asked", 0),
-        context=said.get("context", {}),
+        counts=brief.get("counts", {}),
+        completeness=_share(brief.get("completeness")),
+        answered=brief.get("answered", 0),
+        asked=brief.get("asked", 0),
+        context=brief.get("context", {}),
     )
 
 
@@ -233,7 +233,7 @@ def _marks(answer: Mapping[str, Any]) -> list[str]:
 
 
 def _rounded(number: Fraction | None) -> Decimal | None:
-    return None if number is None else display(number)
+    return None if number is None else round_for_display(number)
 
 
 def _share(text: str | None) -> Fraction | None:

@@ -78,7 +78,7 @@ def marks_of(
     return tuple(marks)
 
 
-def changes_of_what_is_asked(frameworks: Mapping[int, int], measures: Measures) -> tuple[int, ...]:
+def criteria_change_years(frameworks: Mapping[int, int], measures: Measures) -> tuple[int, ...]:
     """Return the years in which a scored criterion was added, removed or changed; `frameworks` by year."""
     found, years = [], sorted(frameworks)
     for before, now in pairwise(years):

@@ -141,8 +141,8 @@ def _draw_for_all(cycle: Cycle, user: User, at: datetime, reason: str = "") -> R
 
 
 def _draw_circle(cycle: Cycle, user: User, at: datetime, reason: str = "") -> ReviewLot:
-    asked = cycle.assessments.participating()
-    seed, codes = token_hex(16), sorted(asked.values_list("delegation__code", flat=True))
+    assessments = cycle.assessments.participating()
+    seed, codes = token_hex(16), sorted(assessments.values_list("delegation__code", flat=True))
     return _record_lot(
         cycle, Rule.CIRCLE, seed, dict.fromkeys(codes, 0), assign_in_circle(seed, codes), user, at, reason
     )

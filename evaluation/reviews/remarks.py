@@ -53,7 +53,7 @@ def save_remark(
     The country has three weeks to reply, anew where the text changed. Refuses what `check` refuses, a text that is too
     long, and remarks after the six weeks.
     """
-    said, moment = (validated_text(text) if text.strip() else ""), at or timezone.now()
+    checked, moment = (validated_text(text) if text.strip() else ""), at or timezone.now()
     with transaction.atomic():
         acting = act_as_reviewer(assessment=assessment, user=user)
         require_time_to_ask(acting, moment)
@@ -61,11 +61,11 @@ def save_remark(
         mine = PeerRemark.objects.filter(review=acting.review, reviewing=acting.reviewing, answer=answer)
         for before in mine:
             resolve_remark_notices(before)
-        if not said:
+        if not checked:
             mine.delete()
             _record("review.remark_taken_back", acting, answer, user)
             return None
-        facts = {"text": said, "mark": mark, "seat": acting.seat, "written_at": moment}
+        facts = {"text": checked, "mark": mark, "seat": acting.seat, "written_at": moment}
         facts |= {"reply": "", "reply_seat": None, "replied_at": None, "reply_until": moment + REPLY_PERIOD}
         kept, _made = PeerRemark.objects.update_or_create(
             review=acting.review, reviewing=acting.reviewing, answer=answer, defaults=facts
@@ -80,11 +80,11 @@ def reply_to_remark(*, remark: PeerRemark, text: str, user: User, at: datetime |
 
     Refuses (NotAllowed) who may not reply for the country; (Refused) no text or too much, and a review that is over.
     """
-    said = validated_text(text)
+    checked = validated_text(text)
     with transaction.atomic():
         seat = replying_seat(assessment=remark.review.assessment, user=user)
         current = PeerRemark.objects.select_for_update(of=("self",)).get(pk=remark.pk)
-        current.reply, current.reply_seat, current.replied_at = said, seat, at or timezone.now()
+        current.reply, current.reply_seat, current.replied_at = checked, seat, at or timezone.now()
         current.save(update_fields=["reply", "reply_seat", "replied_at"])
         resolve_remark_notices(current)
         assessment = current.review.assessment

@@ -45,7 +45,7 @@ def ask_question(
     A reviewer who had finished and asks has not finished any longer. Refuses (NotAllowed) people who do not review it;
     (Refused) no text or too much, what is not asked here, and questions after the six weeks.
     """
-    said, moment = validated_text(text), at or timezone.now()
+    checked, moment = validated_text(text), at or timezone.now()
     with transaction.atomic():
         acting = act_as_reviewer(assessment=assessment, user=user)
         require_time_to_ask(acting, moment)
@@ -55,7 +55,7 @@ def ask_question(
             answer=require_answer(acting.assessment, criterion),
             reply_until=moment + REPLY_PERIOD,
         )
-        _add_entry(thread, Side.REVIEWERS, said, acting.seat, user, moment)
+        _add_entry(thread, Side.REVIEWERS, checked, acting.seat, user, moment)
     return thread
 
 
@@ -64,13 +64,13 @@ def ask_follow_up(*, thread: ReviewThread, text: str, user: User, at: datetime |
 
     Refuses what `ask` refuses; (NotAllowed) reviewers for another country; (Refused) a resolved question.
     """
-    said, moment = validated_text(text), at or timezone.now()
+    checked, moment = validated_text(text), at or timezone.now()
     with transaction.atomic():
         acting = act_as_reviewer(assessment=thread.review.assessment, user=user)
         current = _own_thread(thread, acting)
         require_time_to_ask(acting, moment)
         current.reply_until = moment + REPLY_PERIOD
-        _add_entry(current, Side.REVIEWERS, said, acting.seat, user, moment)
+        _add_entry(current, Side.REVIEWERS, checked, acting.seat, user, moment)
     return current
 
 
@@ -80,11 +80,11 @@ def reply_to_question(*, thread: ReviewThread, text: str, user: User, at: dateti
     Refuses (NotAllowed) people who may not reply for the country; (Refused) no text or too much, a resolved question,
     and a finished review.
     """
-    said, moment = validated_text(text), at or timezone.now()
+    checked, moment = validated_text(text), at or timezone.now()
     with transaction.atomic():
         seat = replying_seat(assessment=thread.review.assessment, user=user)
         current = _locked_thread(thread)
-        _add_entry(current, Side.COUNTRY, said, seat, user, moment)
+        _add_entry(current, Side.COUNTRY, checked, seat, user, moment)
     return current
 
 
@@ -132,11 +132,11 @@ def replying_seat(*, assessment: Assessment, user: User) -> Seat:
 
 def validated_text(text: str) -> str:
     """Return the text as it is stored. Refuses an empty text, and more than 4,000 characters."""
-    said = text.strip()
-    if not said:
+    stripped = text.strip()
+    if not stripped:
         raise Refused("no_text", _("Enter some text."), field="text")
-    refuse_longer(said, limit=MAX_TEXT_LENGTH, field="text")
-    return said
+    refuse_longer(stripped, limit=MAX_TEXT_LENGTH, field="text")
+    return stripped
 
 
 def _own_thread(thread: ReviewThread, acting: ActingReviewer) -> ReviewThread:

@@ -1,8 +1,8 @@
 """The scoring engine: pure functions over values, exact fractions throughout, no database, no labels.
 
 `score_criterion` -> `score_recommendation` -> `score_country` go up; `compare_years` looks back a year, `sensitivity`
-asks how far a band depends on choices, `display` rounds for showing. Nothing here compares countries: every function
-takes one country's own answers, and none returns a rank. The method in prose: docs/evaluation.md.
+asks how far a band depends on choices, `round_for_display` rounds for showing. Nothing here compares countries: every
+function takes one country's own answers, and none returns a rank. The method in prose: docs/evaluation.md.
 """
 
 from evaluation.scoring.criteria import between_goalposts, score_criterion
@@ -20,7 +20,7 @@ from evaluation.scoring.recommendations import (
     weighted_mean,
 )
 from evaluation.scoring.region import MIN_COUNTRIES, RegionSummary, region_of
-from evaluation.scoring.scale import BANDS, band_of, cap_band, display, median
+from evaluation.scoring.scale import BANDS, band_of, cap_band, median, round_for_display
 from evaluation.scoring.scenarios import geometric_mean, sensitivity
 from evaluation.scoring.selection import (
     FrameworkGap,
@@ -47,7 +47,6 @@ __all__ = [
     "between_goalposts",
     "cap_band",
     "compare_years",
-    "display",
     "entry_into_force",
     "geometric_mean",
     "grade_shares",
@@ -59,6 +58,7 @@ __all__ = [
     "reason_not_scored",
     "region_of",
     "result_of",
+    "round_for_display",
     "score_country",
     "score_criterion",
     "score_recommendation",

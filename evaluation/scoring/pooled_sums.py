@@ -23,14 +23,14 @@ def sums_reveal_small_counts(sums: Collection[frozenset[RatioYear]], *, is_share
 
     Persons are whole numbers; for other numbers nothing is worked out and the result is True.
     """
-    hidden = {part for told in sums for part in told if reveals_small_count(*part[1:], is_share=is_share)}
+    hidden = {part for total in sums for part in total if reveals_small_count(*part[1:], is_share=is_share)}
     if not hidden:
         return False
     if any(number.denominator != 1 for part in hidden for number in part[1:]):
         return True
     known = {count: found for part in hidden for count, found in _ranges(part, is_share=is_share)}
     equations = [equation for part in hidden if is_share for equation in [_year_equation(part)]]
-    equations += [equation for told in sums if told & hidden for equation in _sum_equations(told & hidden)]
+    equations += [equation for total in sums if total & hidden for equation in _sum_equations(total & hidden)]
     enough = {count: MIN_POSSIBLE_VALUES for part in hidden for count in _small_counts(part, is_share=is_share)}
     return bool(revealed_unknowns(equations, known, enough, may_contradict=False))
 

@@ -67,11 +67,11 @@ def result_of(scores: Iterable[CriterionScore], *, alike: bool = False) -> Recom
     has, lacks = _weight(valued, alike), _weight(missing, alike)
     has_point = _has_enough(len(valued), has, has + lacks)
     label = _label(has + lacks, outside, has_point)
-    told: dict[str, Any] = {}
+    numbers: dict[str, Any] = {}
     if has + lacks:
-        told = _numbers(valued, missing, has, lacks, has_point=has_point, alike=alike)
+        numbers = _numbers(valued, missing, has, lacks, has_point=has_point, alike=alike)
     if label is ResultLabel.OK:
-        told |= _bands(told)
+        numbers |= _bands(numbers)
     return RecommendationResult(
         recommendation=all_scores[0].spec.recommendation,
         label=label,
@@ -81,7 +81,7 @@ def result_of(scores: Iterable[CriterionScore], *, alike: bool = False) -> Recom
         outside_weight=outside,
         answered=sum(score.status is not Status.UNANSWERED for score in all_scores),
         asked=len(all_scores),
-        **told,
+        **numbers,
     )
 
 
@@ -186,13 +186,13 @@ def _numbers(
     }
 
 
-def _bands(told: Mapping[str, Any]) -> dict[str, Any]:
+def _bands(numbers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the band of a point, and whether both ends of its interval lie in one."""
-    is_capped = bool(told["band_capped_by"])
-    low, high = (_band(told[end], is_capped=is_capped) for end in ("lo", "hi"))
+    is_capped = bool(numbers["band_capped_by"])
+    low, high = (_band(numbers[end], is_capped=is_capped) for end in ("lo", "hi"))
     return {
-        "band": _band(told["point"], is_capped=is_capped),
-        "band_before_cap": band_of(told["point"]),
+        "band": _band(numbers["point"], is_capped=is_capped),
+        "band_before_cap": band_of(numbers["point"]),
         "uncertain": low is not high,
     }
 

@@ -30,13 +30,13 @@ def region_of(points: Iterable[Fraction | None]) -> RegionSummary:
 
     The order of the countries does not matter, and nothing in the result reveals which of them is meant.
     """
-    given = list(points)
-    known = [point for point in given if point is not None]
+    point_list = list(points)
+    known = [point for point in point_list if point is not None]
     if len(known) < MIN_COUNTRIES:
-        return RegionSummary(n=len(known), without=len(given) - len(known))
+        return RegionSummary(n=len(known), without=len(point_list) - len(known))
     return RegionSummary(
         n=len(known),
-        without=len(given) - len(known),
+        without=len(point_list) - len(known),
         lowest=min(known),
         middle=median(known),
         highest=max(known),

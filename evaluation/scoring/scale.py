@@ -11,7 +11,7 @@ BANDS = (Band.EARLY, Band.DEVELOPING, Band.SUBSTANTIAL, Band.ADVANCED)
 BAND_WIDTH = 25
 
 
-def display(value: Fraction) -> Decimal:
+def round_for_display(value: Fraction) -> Decimal:
     """Return `value` rounded half up to one decimal, for display only; 67.1875 becomes 67.2, and 53.75 becomes 53.8.
 
     A half is rounded away from zero, so that a fall reads as large as a rise of the same size. Never -0.0.

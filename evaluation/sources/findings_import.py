@@ -124,17 +124,17 @@ class _FindingMatcher:
         touches = dict(zip(("recommendation", "series_id"), self._touched(row), strict=True))
         words = {"reference": row.reference, "strength": _strength(row.strength), "text": row.text}
         finding = Finding(**from_a_body, **touches, **words)
-        responses = tuple(_response(said, finding) for said in row.responses)
+        responses = tuple(_response(cells, finding) for cells in row.responses)
         return MatchedFinding(line=row.line, item=finding, responses=responses)
 
     def _touched(self, row: FindingRow) -> tuple[int | None, str]:
         """Return the recommendation and the criterion that the row names. A criterion alone is enough for both."""
         if row.criterion and row.criterion not in self.ours.by_series:
             raise BrokenRow(_("“%(series)s” is not an adopted criterion") % {"series": row.criterion})
-        said = row.recommendation or row.subject
-        code = self.ours.by_name.get(said.casefold())
-        if said and code is None:
-            raise BrokenRow(_("“%(name)s” is not an adopted recommendation") % {"name": said[:80]})
+        label = row.recommendation or row.subject
+        code = self.ours.by_name.get(label.casefold())
+        if label and code is None:
+            raise BrokenRow(_("“%(name)s” is not an adopted recommendation") % {"name": label[:80]})
         by_series = self.ours.by_series.get(row.criterion)
         if code is not None and by_series is not None and code != by_series:
             raise BrokenRow(_("criterion %(series)s belongs to another recommendation") % {"series": row.criterion})
@@ -179,18 +179,18 @@ def _strength(word: str) -> str:
     return word or Finding.Strength.NOTES.value
 
 
-def _response(said: ResponseCells, finding: Finding) -> FindingResponse:
-    if said.status and said.status not in FindingResponse.Status.values:
+def _response(cells: ResponseCells, finding: Finding) -> FindingResponse:
+    if cells.status and cells.status not in FindingResponse.Status.values:
         known = ", ".join(FindingResponse.Status.values)
         words = _("unknown progress of a measure “%(word)s”; known: %(known)s")
-        raise BrokenRow(words % {"word": said.status[:80], "known": known})
+        raise BrokenRow(words % {"word": cells.status[:80], "known": known})
     return FindingResponse(
-        kind=said.kind,
-        text=said.text,
-        date=said.date,
-        document=said.document,
-        status=said.status,
-        said_by=said.said_by,
+        kind=cells.kind,
+        text=cells.text,
+        date=cells.date,
+        document=cells.document,
+        status=cells.status,
+        said_by=cells.said_by,
         source=finding.source,
         source_url=finding.source_url,
     )

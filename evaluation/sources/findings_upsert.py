@@ -125,8 +125,8 @@ class _FindingUpsert:
 
     def _revise(self, item: StoredItem, row: MatchedFinding) -> None:
         place = {"event": item} if isinstance(item, MonitoringEvent) else {"finding": item}
-        said = {name: str(getattr(item, name) or "") for name in _content_of(item)}
-        FoundRevision.objects.create(number=item.revision, said=said, file=item.file, line=item.line, **place)
+        content = {name: str(getattr(item, name) or "") for name in _content_of(item)}
+        FoundRevision.objects.create(number=item.revision, said=content, file=item.file, line=item.line, **place)
         for name in _content_of(item):
             setattr(item, name, getattr(row.item, name))
         item.file, item.line, item.retrieved_on = self.file, row.line, self.as_of

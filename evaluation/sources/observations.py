@@ -125,10 +125,10 @@ def unit_name(code: str) -> str:
 
 def publisher_of(items: Iterable[ExternalObservation]) -> Publisher:
     """Return the publisher of `items`, which come from one source, and the latest date of the data that we store."""
-    held = list(items)
-    days = [day for item in held if (day := item.retrieved_on) is not None]
-    name = ", ".join(part for part in (held[-1].source, held[-1].dataset) if part)
-    return Publisher(name=name, url=held[-1].url, as_of=max(days, default=None))
+    item_list = list(items)
+    days = [day for item in item_list if (day := item.retrieved_on) is not None]
+    name = ", ".join(part for part in (item_list[-1].source, item_list[-1].dataset) if part)
+    return Publisher(name=name, url=item_list[-1].url, as_of=max(days, default=None))
 
 
 def _counted(items: list[ExternalObservation]) -> IndicatorYears:

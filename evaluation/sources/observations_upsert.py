@@ -91,7 +91,7 @@ class _ObservationUpsert:
         )
 
     def _is_known(self, row: MatchedObservation) -> bool:
-        same = next((item for item in self.known.get(row.key, ()) if _content_of(item) == row.said), None)
+        same = next((item for item in self.known.get(row.key, ()) if _content_of(item) == row.content), None)
         if same is None:
             return False
         if same.seen_in_id == self.file.pk:

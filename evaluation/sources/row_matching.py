@@ -86,7 +86,7 @@ class MatchedObservation:
         return key_of(self)
 
     @cached_property
-    def said(self) -> tuple[Decimal | None, Decimal | None, Decimal | None, str]:
+    def content(self) -> tuple[Decimal | None, Decimal | None, Decimal | None, str]:
         """Return what makes two rows of one key the same or different."""
         return (self.reading.value, self.reading.at_least, self.reading.below, self.flags)
 
@@ -179,14 +179,14 @@ class RowMatcher:
             words = _("“%(word)s” is not a known breakdown")
             dimension = _code_of_word(DIMENSIONS, cells["dimension"], words)
             return str(dimension), self._category(str(dimension), cells["category"])
-        given = [
+        pairs = [
             (dimension.value, cells[name])
             for dimension, name in ((Dimension.CITIZENSHIP, "citizenship"), (Dimension.FORM, "form"))
             if cells.get(name, "").casefold() not in ALL
         ]
-        if len(given) > 1:
+        if len(pairs) > 1:
             raise BrokenRow(_("is broken down by both form and citizenship"))
-        dimension, category = given[0] if given else (Dimension.TOTAL.value, "")
+        dimension, category = pairs[0] if pairs else (Dimension.TOTAL.value, "")
         return dimension, self._category(dimension, category)
 
     def _category(self, dimension: str, cell: str) -> str:

@@ -23,7 +23,7 @@ from evaluation.models import (
     ObservationRevision,
     SeriesSource,
 )
-from evaluation.models.observations import Measured
+from evaluation.models.observations import MeasuredValue
 from evaluation.scoring.suppression import CountCell, CountSum, withheld_cells
 
 Dimension = ExternalObservation.Dimension
@@ -79,11 +79,11 @@ _SAME = SeriesSource.objects.filter(is_same=True)
 
 
 def _mark_dataset(country: str, source: str, dataset: str) -> None:
-    told = ExternalObservation.objects.filter(
+    observations = ExternalObservation.objects.filter(
         country=country, source=source, dataset=dataset, unit=ExternalObservation.Unit.PERSONS
     )
     own = _own_numbers(country, source, dataset)
-    for key, table in _tables(told):
+    for key, table in _tables(observations):
         _mark_table(table, own.get(key, frozenset()))
 
 
@@ -96,9 +96,9 @@ def _own_numbers(country: str, source: str, dataset: str) -> dict[TableKey, set[
     versions = AssessmentVersion.objects.filter(assessment__delegation__country=country)
     for year, answers in versions.values_list("assessment__cycle__year", "answers"):
         for series_id, indicator, part in same:
-            said = answers.get(series_id, {}).get(NAMES[part])
-            if said is not None and Fraction(said).denominator == 1:
-                found.setdefault((indicator, year), set()).add(int(Fraction(said)))
+            number = answers.get(series_id, {}).get(NAMES[part])
+            if number is not None and Fraction(number).denominator == 1:
+                found.setdefault((indicator, year), set()).add(int(Fraction(number)))
     return found
 
 
@@ -118,7 +118,9 @@ class _SuppressionTable:
     def sums(self) -> list[CountSum[ObservationVersion]]:
         """Return which figures add up to which, now and before each change."""
         now = {place: (place, observation.number) for place, observation in self.current.items()}
-        moments = {before.replaced_at for held in self.earlier.values() for before in held if before.replaced_at}
+        moments = {
+            before.replaced_at for revisions in self.earlier.values() for before in revisions if before.replaced_at
+        }
         snapshots = [now, *(self._as_of(moment) for moment in sorted(moments))]
         return [
             CountSum(snapshot[total], tuple(snapshot[part] for part in parts))
@@ -130,8 +132,8 @@ class _SuppressionTable:
         """Return the numbers of each key until `moment`."""
         found: dict[ObservationKey, ObservationVersion] = {}
         for place, observation in self.current.items():
-            held = self.earlier.get(place, ())
-            number = next((before.number for before in held if (before.replaced_at or moment) >= moment), None)
+            revisions = self.earlier.get(place, ())
+            number = next((before.number for before in revisions if (before.replaced_at or moment) >= moment), None)
             found[place] = (place, number or observation.number)
         return found
 
@@ -176,28 +178,28 @@ def _sums_within(
 
 def _tables(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[TableKey, _SuppressionTable]]:
     """Yield each table with its indicator and year, without holding them all."""
-    said = ("pk", "revision", "value", "at_least", "below", "is_withheld")
-    rows = observations.order_by(*TABLE, *PLACE).values_list(*TABLE, *PLACE, *said).iterator(chunk_size=2000)
+    columns = ("pk", "revision", "value", "at_least", "below", "is_withheld")
+    rows = observations.order_by(*TABLE, *PLACE).values_list(*TABLE, *PLACE, *columns).iterator(chunk_size=2000)
     earlier = _earlier(observations)
-    held = next(earlier, None)
+    revisions = next(earlier, None)
     for key, group in _by_table(rows):
         table = _SuppressionTable()
         for row in group:
             table.current[row[:PLACES]] = ObservationState(*row[PLACES:])
-        if held is not None and held[0] == key:
-            for row in held[1]:
+        if revisions is not None and revisions[0] == key:
+            for row in revisions[1]:
                 table.earlier.setdefault(row[:PLACES], []).append(ObservationState(*row[PLACES:]))
-            held = next(earlier, None)
+            revisions = next(earlier, None)
         yield key, table
 
 
 def _earlier(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[TableKey, Iterator[TableKey]]]:
     """Yield the earlier values of the observations, oldest first, for the same tables in the same order; many have
     none."""
-    said = ("pk", "number", "value", "at_least", "below", "is_withheld", "replaced_at")
+    columns = ("pk", "number", "value", "at_least", "below", "is_withheld", "replaced_at")
     of = [f"observation__{name}" for name in (*TABLE, *PLACE)]
-    held = ObservationRevision.objects.filter(observation__in=observations)
-    return _by_table(held.order_by(*of, "number").values_list(*of, *said).iterator(chunk_size=2000))
+    revisions = ObservationRevision.objects.filter(observation__in=observations)
+    return _by_table(revisions.order_by(*of, "number").values_list(*of, *columns).iterator(chunk_size=2000))
 
 
 def _by_table(rows: Iterable[TableKey]) -> Iterator[tuple[TableKey, Iterator[TableKey]]]:
@@ -214,11 +216,11 @@ def _mark_table(table: _SuppressionTable, own: Collection[int]) -> None:
         sums += _own_number_sums(number, table, cells)
     needs_care = any(cell.value is None or cell.is_few for cell in cells.values())
     withheld = withheld_cells(cells, sums) if needs_care else frozenset()
-    changed: dict[tuple[type[Measured], bool], list[int]] = {}
+    changed: dict[tuple[type[MeasuredValue], bool], list[int]] = {}
     for state, observation in states.items():
         is_withheld = state in withheld and observation.value is not None
         if is_withheld is not observation.is_withheld:
-            kind: type[Measured] = ExternalObservation if observation.replaced_at is None else ObservationRevision
+            kind: type[MeasuredValue] = ExternalObservation if observation.replaced_at is None else ObservationRevision
             changed.setdefault((kind, is_withheld), []).append(observation.pk)
     for (model, is_withheld), keys in changed.items():
         model._default_manager.filter(pk__in=keys).update(is_withheld=is_withheld)

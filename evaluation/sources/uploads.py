@@ -111,13 +111,13 @@ def _rehearse_import(table: UploadedTable) -> Report:
 
 
 def _run_import(table: UploadedTable) -> Report:
-    given: dict[str, Any] = {name: _day(value) if name in DAYS else value for name, value in table.options.items()}
+    options: dict[str, Any] = {name: _day(value) if name in DAYS else value for name, value in table.options.items()}
     content = bytes(table.content)
     if table.kind == Kind.TREATIES:
-        return import_treaty_actions(content=content, name=table.name, **given)
+        return import_treaty_actions(content=content, name=table.name, **options)
     if table.kind == Kind.OBSERVATIONS:
-        return import_observations(file=io.BytesIO(content), name=table.name, **given)
-    return import_findings(content=content, name=table.name, **given)
+        return import_observations(file=io.BytesIO(content), name=table.name, **options)
+    return import_findings(content=content, name=table.name, **options)
 
 
 DAYS = ("checked_on", "retrieved_on")

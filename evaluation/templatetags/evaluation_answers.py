@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from evaluation.models import Answer, Criterion, Instrument
-from evaluation.models.observations import Measured
-from evaluation.scoring import display, reason_not_scored
+from evaluation.models.observations import MeasuredValue
+from evaluation.scoring import reason_not_scored, round_for_display
 from evaluation.treaties.next_steps import Step
 from evaluation.treaties.tables import TableCell
 from evaluation.values import Band, Flag, Kind, ScoringRole, Status, TreatyStatus
@@ -95,8 +95,8 @@ def public_answer(criterion: Criterion, answer: Mapping[str, Any] | None) -> str
         return "–"
     if answer["status"] != Answer.Status.VALUE:
         return capfirst(_without_value(answer))
-    said = _VALUES[Criterion.Kind(criterion.kind)](criterion, answer) or "–"
-    return said if criterion.kind == Criterion.Kind.NARRATIVE else capfirst(said)
+    text = _VALUES[Criterion.Kind(criterion.kind)](criterion, answer) or "–"
+    return text if criterion.kind == Criterion.Kind.NARRATIVE else capfirst(text)
 
 
 @register.filter
@@ -114,17 +114,17 @@ def context_answer(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 
 
 @register.simple_tag
-def observed_value(found: Sequence[Measured]) -> str:
+def observed_value(found: Sequence[MeasuredValue]) -> str:
     """Show a number as its source has it: "536", "<5", "12 or 14" if it has two, "–" if it has none.
 
     "withheld" if it would be about few persons, or reveal a number beside it.
     """
-    said = (_("withheld") if item.is_withheld else _bounded(item.value, item.at_least, item.below) for item in found)
-    return _(" or ").join(said) or "–"
+    texts = (_("withheld") if item.is_withheld else _bounded(item.value, item.at_least, item.below) for item in found)
+    return _(" or ").join(texts) or "–"
 
 
 @register.simple_tag
-def observed_number(found: Measured) -> str:
+def observed_number(found: MeasuredValue) -> str:
     """Return one number or bound as its source states it."""
     return observed_value([found])
 
@@ -138,14 +138,14 @@ def _bounded(value: Decimal | None, at_least: Decimal | None, below: Decimal | N
     return f"≥{low}" if high is None else f"≥{low}, <{high}"
 
 
-@register.inclusion_tag("evaluation/treaties/standing.html")
+@register.inclusion_tag("evaluation/treaties/status.html")
 def treaty_status(status: TreatyStatus) -> dict[str, Any]:
     """Show the status of a state for a treaty: a mark and the word."""
     mark, words = STATUS_LABELS[status]
     return {"mark": mark, "words": words}
 
 
-@register.inclusion_tag("evaluation/treaties/standing.html")
+@register.inclusion_tag("evaluation/treaties/status.html")
 def sourced_treaty_status(cell: TableCell) -> dict[str, Any]:
     """Show the status of a state for a treaty, with the date of its source if it is a mere absence of later news."""
     mark, words = STATUS_LABELS[cell.record.status]
@@ -201,15 +201,15 @@ def _ratio(criterion: Criterion, answer: Mapping[str, Any]) -> str:
         return _("between %(low)s and %(high)s%(unit)s, few people") % {"low": low, "high": high, "unit": unit}
     if answer["value"] is None:
         return _unscored(answer)
-    value = f"{number_format(display(Fraction(answer['value'])), decimal_pos=1)}{unit}"
+    value = f"{number_format(round_for_display(Fraction(answer['value'])), decimal_pos=1)}{unit}"
     is_pooled = Flag.POOLED in answer["flags"]
     if answer["numerator"] is None:
         return _("%(value)s over three years") % {"value": value} if is_pooled else value
     base = {"part": group_digits(_plain(answer["numerator"])), "whole": group_digits(_plain(answer["denominator"]))}
-    said = _("%(part)s of %(whole)s") % base
+    text = _("%(part)s of %(whole)s") % base
     if is_pooled:
-        return _("%(base)s; %(value)s with earlier years") % {"base": said, "value": value}
-    return f"{said}, {value}"
+        return _("%(base)s; %(value)s with earlier years") % {"base": text, "value": value}
+    return f"{text}, {value}"
 
 
 def _unscored(answer: Mapping[str, Any]) -> str:
@@ -217,14 +217,14 @@ def _unscored(answer: Mapping[str, Any]) -> str:
     numerator, denominator = answer["numerator"], answer["denominator"]
     if numerator is None or denominator is None:
         return _("too few to show")
-    said = _("%(part)s of %(whole)s") % {
+    text = _("%(part)s of %(whole)s") % {
         "part": group_digits(_plain(numerator)),
         "whole": group_digits(_plain(denominator)),
     }
     reason = reason_not_scored(
         kind=Kind.RATIO, status=Status.VALUE, place=ScoringRole.MISSING, base=Fraction(denominator)
     )
-    return f"{said}. {LEFT_OUT_WORDS[reason]}" if reason else said
+    return f"{text}. {LEFT_OUT_WORDS[reason]}" if reason else text
 
 
 def _number(criterion: Criterion, answer: Mapping[str, Any]) -> str:
@@ -240,8 +240,8 @@ def _yes_no(criterion: Criterion, answer: Mapping[str, Any]) -> str:
 def _ticks(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     """Return how many options apply, and which."""
     options = [in_reader_language(option) for option in criterion.options if option["key"] in answer["ticks"]]
-    said = _("%(part)s of %(whole)s apply") % {"part": len(answer["ticks"]), "whole": len(criterion.options)}
-    return f"{said}: {', '.join(options)}" if options else said
+    text = _("%(part)s of %(whole)s apply") % {"part": len(answer["ticks"]), "whole": len(criterion.options)}
+    return f"{text}: {', '.join(options)}" if options else text
 
 
 def _treaties(criterion: Criterion, answer: Mapping[str, Any]) -> str:
@@ -249,8 +249,8 @@ def _treaties(criterion: Criterion, answer: Mapping[str, Any]) -> str:
     in_force = statuses.count(TreatyStatus.IN_FORCE)
     words = ngettext("%(part)s of %(whole)s in force", "%(part)s of %(whole)s in force", in_force)
     unknown = statuses.count(TreatyStatus.NO_RECORD)
-    said = words % {"part": in_force, "whole": len(statuses)}
-    return f"{said}; {_('%(number)s without a record') % {'number': unknown}}" if unknown else said
+    text = words % {"part": in_force, "whole": len(statuses)}
+    return f"{text}; {_('%(number)s without a record') % {'number': unknown}}" if unknown else text
 
 
 def _date(criterion: Criterion, answer: Mapping[str, Any]) -> str:
@@ -269,7 +269,7 @@ def group_digits(number: Decimal | int) -> str:
 
 def _plain(text: str) -> Decimal | int:
     number = Fraction(text)
-    return int(number) if number.denominator == 1 else display(number)
+    return int(number) if number.denominator == 1 else round_for_display(number)
 
 
 _VALUES = {

@@ -101,11 +101,11 @@ def countries_in_words(rows: Iterable[tuple[str, YearMark]]) -> str:
 
 
 def _year_in_words(mark: YearMark) -> str:
-    said = f"{mark.year} {_result_in_words(mark)}"
+    text = f"{mark.year} {_result_in_words(mark)}"
     return {
-        YearLink.BREAK: _("%(said)s (criteria changed, not comparable with earlier years)") % {"said": said},
-        YearLink.OTHER_ANSWERS: _("%(said)s (different criteria answered than the year before)") % {"said": said},
-    }.get(mark.link, said)
+        YearLink.BREAK: _("%(said)s (criteria changed, not comparable with earlier years)") % {"said": text},
+        YearLink.OTHER_ANSWERS: _("%(said)s (different criteria answered than the year before)") % {"said": text},
+    }.get(mark.link, text)
 
 
 def _result_in_words(mark: YearMark) -> str:

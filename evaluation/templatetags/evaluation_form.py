@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from evaluation.assessments.answer_content import AnswerContent
 from evaluation.assessments.validation import Severity, exact_value
 from evaluation.models import Answer, Criterion, VoiceNote
-from evaluation.scoring import display
+from evaluation.scoring import round_for_display
 from evaluation.values import TreatyStatus
 from evaluation.wording import in_reader_language
 
@@ -44,7 +44,7 @@ def answer_line(criterion: Criterion, content: AnswerContent | None) -> str:
 def ratio_value(criterion: Criterion, content: AnswerContent | None) -> str:
     """Return the value of a ratio: "75.0 %"; "–" if there is none."""
     value = exact_value(criterion, content)
-    return "–" if value is None else f"{number_format(display(value), decimal_pos=1)}{unit_of(criterion)}"
+    return "–" if value is None else f"{number_format(round_for_display(value), decimal_pos=1)}{unit_of(criterion)}"
 
 
 @register.simple_tag
@@ -114,7 +114,7 @@ def unit_of(criterion: Criterion) -> str:
 
 def _scale(criterion: Criterion) -> str:
     if criterion.kind == Criterion.Kind.LEVEL:
-        return _("Level 0 to 4.")
+        return f"{capfirst(_('level 0 to 4'))}."
     if not (criterion.scored and criterion.floor and criterion.target):
         return ""
     if criterion.kind not in (Criterion.Kind.RATIO, Criterion.Kind.NUMBER):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from evaluation.results.band_words import band_count_text
-from evaluation.scoring import display
+from evaluation.scoring import round_for_display
 
 register = template.Library()
 
@@ -34,7 +34,7 @@ BANDS = {
 @register.filter
 def one_decimal(value: Number | None) -> str:
     """Return a number rounded half up to one decimal, in the reader's notation; "–" for None."""
-    return "–" if value is None else number_format(display(Fraction(value)), decimal_pos=1)
+    return "–" if value is None else number_format(round_for_display(Fraction(value)), decimal_pos=1)
 
 
 @register.filter
@@ -68,7 +68,7 @@ def signed(value: Number | None) -> str:
     """Return a difference in points with its sign: "+12.5", "−3.0", "0.0"."""
     if value is None:
         return "–"
-    shown = display(Fraction(value))
+    shown = round_for_display(Fraction(value))
     words = number_format(abs(shown), decimal_pos=1)
     return words if shown == 0 else f"{'+' if shown > 0 else '−'}{words}"
 
@@ -86,7 +86,7 @@ def band(code: str, uncertain: bool = False) -> dict[str, Any]:
     return {"code": fill, "words": words, "uncertain": uncertain}
 
 
-@register.inclusion_tag("evaluation/parts/spread.html")
+@register.inclusion_tag("evaluation/parts/band_bar.html")
 def band_bar(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
     """Show how many recommendations are in each band, as one bar and in the same words."""
     counts = {code: int(bands.get(code, 0)) for code in ("early", "developing", "substantial", "advanced")}
@@ -95,7 +95,7 @@ def band_bar(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
     return {"shares": shares, "words": ", ".join(band_count_text(code, n) for code, n in counts.items() if n)}
 
 
-@register.inclusion_tag("evaluation/parts/tally.html")
+@register.inclusion_tag("evaluation/parts/band_counts.html")
 def band_counts(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
     """Show the counts as large figures, each beside its band."""
     counts = {code: bands.get(code, 0) for code in ("advanced", "substantial", "developing", "early")}

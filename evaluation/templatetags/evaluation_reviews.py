@@ -27,7 +27,7 @@ def was_refused(context: Context, kind: str, key: str | int) -> bool:
     return returned is not None and returned.place == f"{kind}-{key}"
 
 
-@register.inclusion_tag("evaluation/reviews/parts/say.html", takes_context=True)
+@register.inclusion_tag("evaluation/reviews/parts/text_form.html", takes_context=True)
 def review_text_field(
     context: Context, kind: str, key: str | int, name: str, label: str, button: str, typed: str = ""
 ) -> dict[str, Any]:

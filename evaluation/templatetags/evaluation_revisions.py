@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -82,6 +83,6 @@ LINES: tuple[tuple[str | Promise, Callable[[Criterion, AnswerContent], str]], ..
     (pgettext_lazy("what was answered", "Answer"), _answer),
     (_("Requirements met"), _ticks),
     (_("Comment"), _comment),
-    (_("Notes on the number"), _flags),
+    (capfirst(_("notes on the number")), _flags),
     (_("Since last year"), _since),
 )

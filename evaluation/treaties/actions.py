@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from evaluation.editors import require_register_manager
 from evaluation.models import Instrument, TreatyAction, TreatyChange
 from evaluation.treaties.history import SAID, SourceStatement, action_of, statement_fields
-from evaluation.treaties.kinds import LATER, LISTED, TERRITORIAL, exists_for, invalid_kind_reason
+from evaluation.treaties.kinds import LATER, LISTED, TERRITORIAL, action_exists_for, invalid_kind_reason
 from networkapp.errors import Refused
 from networkapp.text.partial_dates import read_partial
 from networkapp.users import User
 
 
-def record_action(*, said: SourceStatement, user: User) -> TreatyAction:
+def record_action(*, statement: SourceStatement, user: User) -> TreatyAction:
     """Record an action as its source reports it.
 
     Refuses (NotAllowed) people who do not manage the register; (Refused) an action without a source, one that does not
@@ -24,12 +24,12 @@ def record_action(*, said: SourceStatement, user: User) -> TreatyAction:
     without the date of the list, and what the register has from this source already.
     """
     require_register_manager(user)
-    _require_sourced(said)
+    _require_sourced(statement)
     with transaction.atomic():
-        Instrument.objects.select_for_update().get(pk=said.instrument.pk)
-        if _same(said).exists():
+        Instrument.objects.select_for_update().get(pk=statement.instrument.pk)
+        if _same(statement).exists():
             raise Refused("known", _("This entry from the same source is already in the register."))
-        action = action_of(said)
+        action = action_of(statement)
         action.save()
         TreatyChange.objects.create(
             action=action, kind=TreatyChange.Kind.ADDED, after=statement_fields(action), by=user
@@ -37,19 +37,19 @@ def record_action(*, said: SourceStatement, user: User) -> TreatyAction:
     return action
 
 
-def correct_action(*, action: TreatyAction, said: SourceStatement, reason: str, user: User) -> TreatyAction:
+def correct_action(*, action: TreatyAction, statement: SourceStatement, reason: str, user: User) -> TreatyAction:
     """Correct the register, which keeps the earlier statement, with the reason and the person.
 
     Refuses what `record_action` refuses, and a correction without a reason.
     """
     require_register_manager(user)
     _require_reason(reason)
-    _require_sourced(said)
+    _require_sourced(statement)
     with transaction.atomic():
         current = _standing(action)
-        if _same(said).exclude(pk=current.pk).exists():
+        if _same(statement).exclude(pk=current.pk).exists():
             raise Refused("known", _("This entry from the same source is already in the register."))
-        before, new = statement_fields(current), action_of(said)
+        before, new = statement_fields(current), action_of(statement)
         for name in SAID:
             setattr(current, name, getattr(new, name))
         current.save()
@@ -76,38 +76,38 @@ def _standing(action: TreatyAction) -> TreatyAction:
     return current
 
 
-def _same(said: SourceStatement) -> Any:
+def _same(statement: SourceStatement) -> Any:
     return TreatyAction.objects.filter(
-        instrument=said.instrument,
-        country=said.country,
-        kind=said.kind,
-        source=said.source,
-        date=said.date,
-        period=said.period,
-        articles=said.articles,
-        territories=said.territories,
+        instrument=statement.instrument,
+        country=statement.country,
+        kind=statement.kind,
+        source=statement.source,
+        date=statement.date,
+        period=statement.period,
+        articles=statement.articles,
+        territories=statement.territories,
     )
 
 
-def _require_sourced(said: SourceStatement) -> None:
+def _require_sourced(statement: SourceStatement) -> None:
     today = timezone.localdate()
-    if not said.source.strip():
+    if not statement.source.strip():
         raise Refused("no_source", _("Name the source: the depositary, a gazette or a ministry."), field="source")
-    if said.checked_on is not None and said.checked_on > today:
+    if statement.checked_on is not None and statement.checked_on > today:
         raise Refused("day_to_come", _("The date cannot be in the future."), field="checked_on")
-    if said.as_of and read_partial(said.as_of).first > today:
+    if statement.as_of and read_partial(statement.as_of).first > today:
         raise Refused("day_to_come", _("The date cannot be in the future."), field="as_of")
-    if said.when is not None and said.when.first > today and said.kind not in LATER:
+    if statement.when is not None and statement.when.first > today and statement.kind not in LATER:
         raise Refused("day_to_come", _("The date cannot be in the future."), field="date")
-    _require_kind(said)
+    _require_kind(statement)
 
 
-def _require_kind(said: SourceStatement) -> None:
-    if not exists_for(said.kind, said.instrument):
-        raise Refused("not_for_treaty", invalid_kind_reason(said.instrument), field="kind")
-    if said.kind in TERRITORIAL and not said.territories:
+def _require_kind(statement: SourceStatement) -> None:
+    if not action_exists_for(statement.kind, statement.instrument):
+        raise Refused("not_for_treaty", invalid_kind_reason(statement.instrument), field="kind")
+    if statement.kind in TERRITORIAL and not statement.territories:
         raise Refused("no_territory", _("Name the territory."), field="territories")
-    if said.kind in LISTED and said.stated_on is None:
+    if statement.kind in LISTED and statement.stated_on is None:
         raise Refused("no_edition", _("Enter the date of the list of parties."), field="as_of")
 
 

@@ -216,14 +216,14 @@ def _line(change: TreatyChange) -> ChangeLine:
     )
 
 
-def _wording(said: Mapping[str, str]) -> Wording | None:
-    if not said:
+def _wording(texts: Mapping[str, str]) -> Wording | None:
+    if not texts:
         return None
-    written = said["date"] or said.get("period", "")
-    words = {name: said[name] for name in ("kind", "articles", "source")}
+    written = texts["date"] or texts.get("period", "")
+    words = {name: texts[name] for name in ("kind", "articles", "source")}
     return Wording(
         when=read_partial(written) if written else None,
-        text=said["reservation"],
-        own_kind=said.get("own_kind", ""),
+        text=texts["reservation"],
+        own_kind=texts.get("own_kind", ""),
         **words,
     )

@@ -18,7 +18,7 @@ from evaluation.treaties.formats.rows import Act, Row, TreatyFile
 from evaluation.treaties.formats.treaty_files import read_treaty_file
 from evaluation.treaties.history import ComparisonResult, SourceStatement, store_actions
 from evaluation.treaties.instruments import names_of, normalize_name
-from evaluation.treaties.kinds import LISTED, exists_for, invalid_kind_reason
+from evaluation.treaties.kinds import LISTED, action_exists_for, invalid_kind_reason
 from evaluation.treaties.tables import sample_states, states_that_take_part
 from networkapp.errors import Refused
 
@@ -193,7 +193,7 @@ def _place(
 def _require_possible(acts: Iterable[Act], instrument: Instrument, edition: _Edition) -> None:
     """Refuse (BrokenRow) actions that do not exist for the treaty, and lists of parties without a date."""
     for act in acts:
-        if not exists_for(act.kind, instrument):
+        if not action_exists_for(act.kind, instrument):
             raise BrokenRow(invalid_kind_reason(instrument))
         if act.kind in LISTED and not (act.as_of or edition.as_of or act.checked_on or edition.accessed):
             raise BrokenRow(_("the list of parties has no date: enter it for the file"))

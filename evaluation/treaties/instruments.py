@@ -13,12 +13,12 @@ def uses_of_instrument(*, instrument: Instrument) -> list[str]:
     acts = TreatyAction.objects.filter(instrument=instrument).count()
     series = {*SeriesInstrument.objects.filter(instrument=instrument).values_list("series_id", flat=True)}
     series |= _asking_about(instrument.key)
-    said = (
+    parts = (
         [ngettext("%(number)s action by a state", "%(number)s actions by states", acts) % {"number": acts}]
         if acts
         else []
     )
-    return [*said, *(_("criterion %(series)s") % {"series": one} for one in sorted(series))]
+    return [*parts, *(_("criterion %(series)s") % {"series": one} for one in sorted(series))]
 
 
 def uses_of_kind(*, kind: TreatyActKind) -> list[str]:

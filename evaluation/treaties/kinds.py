@@ -40,7 +40,7 @@ WHY_NOT: Mapping[str, Promise | str] = {
 }
 
 
-def exists_for(kind: str, instrument: Instrument) -> bool:
+def action_exists_for(kind: str, instrument: Instrument) -> bool:
     """Return whether an action of this kind exists for the treaty."""
     return kind in KINDS_OF[instrument.organisation]
 

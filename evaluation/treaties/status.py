@@ -104,13 +104,13 @@ def denunciation_rule(instrument: Instrument) -> ForceRule | None:
     return _rule(instrument.leaving_rule, general_entry=None)
 
 
-def _rule(said: Mapping[str, Any], *, general_entry: date | None) -> ForceRule | None:
-    if not said:
+def _rule(rule: Mapping[str, Any], *, general_entry: date | None) -> ForceRule | None:
+    if not rule:
         return None
     return ForceRule(
-        days=said.get("days"),
-        months=said.get("months"),
-        first_day_of_next_month=bool(said.get("first_day_of_next_month")),
-        on_deposit=bool(said.get("on_deposit")),
+        days=rule.get("days"),
+        months=rule.get("months"),
+        first_day_of_next_month=bool(rule.get("first_day_of_next_month")),
+        on_deposit=bool(rule.get("on_deposit")),
         general_entry=general_entry,
     )

@@ -228,9 +228,9 @@ def _dates(act: DatedAction, instrument: Instrument, sources: "_Sources") -> tup
     by_date: dict[PartialDate | None, list[Source]] = {}
     for action in sorted(act.actions, key=span_of):
         when = action.stated_on if action.kind in LISTED else action.when
-        given, source = by_date.setdefault(when, []), sources.of(action, instrument)
-        if source not in given:
-            given.append(source)
+        known, source = by_date.setdefault(when, []), sources.of(action, instrument)
+        if source not in known:
+            known.append(source)
     return tuple(SourcedDate(when=when, sources=tuple(found)) for when, found in by_date.items())
 
 

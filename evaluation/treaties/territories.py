@@ -36,15 +36,15 @@ class Territories:
 
 def territories_of(country: str, actions: Iterable[TreatyAction], *, on: date) -> tuple[Territories, ...]:
     """Return the self-governing territories of `country`, and those that its actions name, on the day `on`."""
-    said: dict[str, list[TreatyAction]] = {code: [] for code in SELF_GOVERNING.get(country, ())}
+    by_territory: dict[str, list[TreatyAction]] = {code: [] for code in SELF_GOVERNING.get(country, ())}
     for action in sorted(actions, key=_effect):
         if action.kind in TERRITORIAL and _effect(action) <= on:
             for code in action.territories.split():
-                said.setdefault(code, []).append(action)
+                by_territory.setdefault(code, []).append(action)
     alike: dict[tuple[int, ...], list[str]] = {}
-    for code, found in said.items():
+    for code, found in by_territory.items():
         alike.setdefault(tuple(map(id, found)), []).append(code)
-    return tuple(_territories(codes, said[codes[0]]) for codes in alike.values())
+    return tuple(_territories(codes, by_territory[codes[0]]) for codes in alike.values())
 
 
 def _territories(codes: Sequence[str], in_order: Sequence[TreatyAction]) -> Territories:

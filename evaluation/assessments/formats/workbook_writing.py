@@ -25,12 +25,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 CellValue = str | Decimal | date | None
 FILE_TYPE = "assessment-workbook"
 FORM_VERSION = "1"
-COLUMNS = ("no", "asked", "answer", "how", "last", "key")
+COLUMNS = ("no", "question", "answer", "how", "last", "key")
 NO_KEY = "#"
 MAX_TEXT_LENGTH = 32_000
 # What a number of a spreadsheet keeps for certain; a longer one is written as text.
 MAX_EXACT_DIGITS = 15
-WIDTHS = {"no": 7, "asked": 58, "answer": 34, "how": 52, "last": 30, "key": 10}
+WIDTHS = {"no": 7, "question": 58, "answer": 34, "how": 52, "last": 30, "key": 10}
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -56,7 +56,7 @@ class WorkbookRow:
 
     look: RowStyle = RowStyle.PART
     no: str = ""
-    asked: str = ""
+    question: str = ""
     answer: CellValue = None
     how: str = ""
     last: CellValue = None
@@ -189,7 +189,7 @@ def _write_answers(sheet: Any, book: WorkbookData) -> None:
 
 def _write_line(sheet: Any, row: int, line: WorkbookRow) -> None:
     of_text = {RowStyle.SECTION: "section", RowStyle.QUESTION: "question", RowStyle.PART: "plain"}[line.look]
-    for column, text in ((1, line.no), (2, line.asked), (4, line.how)):
+    for column, text in ((1, line.no), (2, line.question), (4, line.how)):
         _write_cell(sheet, row, column, text, of_text if column < 4 or line.look is RowStyle.SECTION else "soft")
     _write_cell(sheet, row, 3, line.answer, f"answer {line.fill}" if line.key else of_text)
     _write_cell(sheet, row, 5, line.last, of_text if line.look is RowStyle.SECTION else f"last {line.fill}")
@@ -205,7 +205,7 @@ def _write_guide(sheet: Any, book: WorkbookData) -> None:
     row = len(below) + 3
     for place, line in enumerate(book.lines, start=3):
         if line.look is RowStyle.SECTION:
-            _write_cell(sheet, row, 1, f"{line.no} {line.asked}", "link")
+            _write_cell(sheet, row, 1, f"{line.no} {line.question}", "link")
             sheet.cell(row, 1).hyperlink = f"#{quote_sheetname(book.words.answers)}!A{place}"
             row += 1
     sheet.page_setup.fitToHeight = 0

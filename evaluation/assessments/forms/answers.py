@@ -42,7 +42,7 @@ STATE_LABELS = {
 }
 
 
-class ExactField(forms.CharField):
+class ExactNumberField(forms.CharField):
     """A number as people write it: with a decimal comma or point, with spaces between thousands."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -89,7 +89,9 @@ class AnswerForm(forms.Form):
         for name, field in FIELDS[Kind(criterion.kind)](criterion).items():
             self.fields[name] = field
         if criterion.kind in NUMERIC_KINDS:
-            self.fields["flags"] = _choices(_("Notes on the number"), [(key, FLAG_LABELS[key]) for key in STATED_FLAGS])
+            self.fields["flags"] = _choices(
+                capfirst(_("notes on the number")), [(key, FLAG_LABELS[key]) for key in STATED_FLAGS]
+            )
         if in_section:
             for field in self.fields.values():
                 field.widget.attrs["form"] = ANSWERS
@@ -210,20 +212,20 @@ def _choices(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoice
 
 def _ratio(criterion: Criterion) -> dict[str, forms.Field]:
     return {
-        "numerator": ExactField(label=criterion.local["numerator_text"]),
-        "denominator": ExactField(label=criterion.local["denominator_text"]),
+        "numerator": ExactNumberField(label=criterion.local["numerator_text"]),
+        "denominator": ExactNumberField(label=criterion.local["denominator_text"]),
     }
 
 
 def _number(criterion: Criterion) -> dict[str, forms.Field]:
-    return {"number": ExactField(label=criterion.local["unit"] or _("Number"))}
+    return {"number": ExactNumberField(label=criterion.local["unit"] or _("Number"))}
 
 
 def _yes_no(criterion: Criterion) -> dict[str, forms.Field]:
     choices = [("yes", _("Yes")), ("no", _("No"))]
     return {
         "choice": forms.TypedChoiceField(
-            label=_("Yes or no"),
+            label=capfirst(_("yes or no")),
             choices=choices,
             required=False,
             widget=FastRadioSelect,
@@ -274,12 +276,12 @@ class OfferForm(forms.Form):
     base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
-def save_form(form: AnswerForm, act: Callable[..., Answer], **given: Any) -> Answer | None:
+def save_form(form: AnswerForm, act: Callable[..., Answer], **kwargs: Any) -> Answer | None:
     """Return the recorded answer, or None with the reason on the form. Passes on AnswerConflict: it needs a page."""
     if not form.is_valid():
         return None
     try:
-        return act(**given, **form.cleaned_data)
+        return act(**kwargs, **form.cleaned_data)
     except AnswerConflict:
         raise
     except Refused as refusal:

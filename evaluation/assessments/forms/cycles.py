@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.assessments.cycles import MIN_ANSWERING_PERIOD
@@ -35,7 +36,7 @@ class OpenCycleForm(forms.Form):
     )
     framework = FrameworkField(
         Framework.objects.none(),
-        label=_("Criteria"),
+        label=capfirst(_("criteria")),
         empty_label=None,
         help_text=_("Only adopted criteria. They cannot change during the cycle."),
     )
@@ -58,13 +59,13 @@ class OpenCycleForm(forms.Form):
         self.fields["framework"].queryset = frameworks  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        opens = given.get("opens_at")
+        cleaned = super().clean() or self.cleaned_data
+        opens = cleaned.get("opens_at")
         return {
-            **given,
+            **cleaned,
             "opens_at": datetime.combine(opens, time(), self.zone) if opens else None,
-            "due_at": end_of_day(given.get("due_at"), self.zone),
-            "locks_at": end_of_day(given.get("locks_at"), self.zone),
+            "due_at": end_of_day(cleaned.get("due_at"), self.zone),
+            "locks_at": end_of_day(cleaned.get("locks_at"), self.zone),
         }
 
 
@@ -101,8 +102,8 @@ class ExtendForm(CycleReasonForm):
     field_order = ("due_at", "locks_at", "reason")
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        return {**given, **{name: end_of_day(given.get(name), self.zone) for name in ("due_at", "locks_at")}}
+        cleaned = super().clean() or self.cleaned_data
+        return {**cleaned, **{name: end_of_day(cleaned.get(name), self.zone) for name in ("due_at", "locks_at")}}
 
 
 class UnlockForm(CycleReasonForm):
@@ -116,8 +117,8 @@ class UnlockForm(CycleReasonForm):
     field_order = ("locks_at", "reason")
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        return {**given, "locks_at": end_of_day(given.get("locks_at"), self.zone)}
+        cleaned = super().clean() or self.cleaned_data
+        return {**cleaned, "locks_at": end_of_day(cleaned.get("locks_at"), self.zone)}
 
 
 def end_of_day(day: date | None, zone: ZoneInfo) -> datetime | None:

@@ -48,10 +48,10 @@ class AssignSectionsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        told = {name: data.get(name, "") for name in ("name", "email", "body", "language")}
+        person = {name: data.get(name, "") for name in ("name", "email", "body", "language")}
         day = data.get("due_at")
         due_at = datetime.combine(day, time(23, 59), self.zone) if day else None
-        return {"person": ContributorDetails(**told), "sections": list(data.get("sections", ())), "due_at": due_at}
+        return {"person": ContributorDetails(**person), "sections": list(data.get("sections", ())), "due_at": due_at}
 
 
 class NewContributorForm(NewcomerForm):

@@ -25,8 +25,8 @@ class CommentForm(ContentWarningForm):
     def __init__(
         self, criterion: Criterion, data: Any = None, *, voice: str = "", note: VoiceNote | None = None
     ) -> None:
-        said = {"text": note.text, "disputes": note.disputes} if note else {}
-        initial = {**said, "voice": voice, "base_number": note.number if note else 0}
+        fields = {"text": note.text, "disputes": note.disputes} if note else {}
+        initial = {**fields, "voice": voice, "base_number": note.number if note else 0}
         place = criterion.series_id.replace(".", "-")
         super().__init__(data, initial=initial, auto_id=f"n{place}-{voice or 'note'}-%s")
         self.fields["checked"].label = _("I have checked it. Save anyway.")

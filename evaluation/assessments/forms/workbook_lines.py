@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evaluation.assessments.answer_content import AnswerContent
@@ -54,7 +54,7 @@ def workbook_identity(assessment: Assessment, sections: tuple[Section, ...]) -> 
 def rows_of_section(section: Section) -> Iterator[WorkbookRow]:
     """Yield the header of the section, then each question with its cells."""
     recommendation = section.recommendation
-    yield WorkbookRow(look=RowStyle.SECTION, no=str(recommendation.code), asked=recommendation.local_title)
+    yield WorkbookRow(look=RowStyle.SECTION, no=str(recommendation.code), question=recommendation.local_title)
     for question in section.questions:
         yield from _rows_of_question(question)
 
@@ -64,7 +64,7 @@ def _rows_of_question(question: Question) -> Iterator[WorkbookRow]:
     how = criterion.local_text
     if question.case.is_filled_in_by_platform:
         how = _("Filled in automatically")
-    yield WorkbookRow(look=RowStyle.QUESTION, no=criterion.series_id, asked=criterion.local_title, how=how)
+    yield WorkbookRow(look=RowStyle.QUESTION, no=criterion.series_id, question=criterion.local_title, how=how)
     if question.case.is_filled_in_by_platform:
         return
     for part in answer_cells(criterion, with_last_year=has_previous_answer(question)):
@@ -72,7 +72,7 @@ def _rows_of_question(question: Question) -> Iterator[WorkbookRow]:
         is_too_long = isinstance(value, str) and len(value) > MAX_TEXT_LENGTH
         yield WorkbookRow(
             no=criterion.series_id,
-            asked=part.label,
+            question=part.label,
             answer=_("Too long for a cell. Edit it on the site.") if is_too_long else value,
             how=part.how,
             last=None if last is None else _shortened(cell_value(part, last)),
@@ -107,7 +107,7 @@ def workbook_texts(assessment: Assessment) -> WorkbookTexts:
             _("No."),
             _("Question"),
             _("Answer"),
-            pgettext("column of a workbook", "How"),
+            _("How"),
             _("Last year, %(year)s") % {"year": about["year"] - 1},
         ),
         code_columns=(capfirst(_("list")), _("Text"), _("Code"), _("Meaning")),

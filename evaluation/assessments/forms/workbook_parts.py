@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evaluation.assessments.answer_content import STATED_FLAGS, AnswerContent
@@ -53,7 +54,7 @@ def answer_cells(criterion: Criterion, *, with_last_year: bool = True) -> list[A
     found = [*_value_parts(criterion), AnswerCell(name="status", label=_("State"), how=how, choices=states)]
     if criterion.kind in NUMERIC_KINDS:
         letters = "; ".join(f"{key}: {FLAG_LABELS[key]}" for key in STATED_FLAGS)
-        found.append(AnswerCell(name="flags", label=_("Notes on the number"), how=letters))
+        found.append(AnswerCell(name="flags", label=capfirst(_("notes on the number")), how=letters))
     how = _("Only if not available.")
     found.append(AnswerCell(name="reason", label=_("Reason"), how=how, choices="reasons"))
     if with_last_year:
@@ -134,7 +135,7 @@ def _value_parts(criterion: Criterion) -> Iterator[AnswerCell]:
         case Kind.NUMBER | Kind.MONEY:
             yield AnswerCell(name="number", label=criterion.local["unit"] or _("Number"), **number)
         case Kind.YES_NO:
-            yield AnswerCell(name="choice", label=_("Yes or no"), choices="yes_no")
+            yield AnswerCell(name="choice", label=capfirst(_("yes or no")), choices="yes_no")
         case Kind.DATE:
             how = _("A date, such as 2026-03-31.")
             yield AnswerCell(name="date", label=_("Date (year-month-day)"), fill=CellInput.DATE, how=how)

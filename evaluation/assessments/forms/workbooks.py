@@ -34,8 +34,8 @@ class UploadWorkbookForm(forms.Form):
 
     file = forms.FileField(label=_("Workbook"), widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}))
 
-    def __init__(self, sheet: Worksheet, user: User, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, sheet: Worksheet, user: User, *args: Any) -> None:
+        super().__init__(*args)
         self.sheet, self.person = sheet, user
 
     def clean(self) -> dict[str, Any]:
@@ -66,8 +66,8 @@ class ImportAnswersForm(forms.Form):
         label=_("Import"), required=True, error_messages={"required": _("Choose at least one answer.")}
     )
 
-    def __init__(self, comparisons: Iterable[AnswerComparison], *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, comparisons: Iterable[AnswerComparison], *args: Any) -> None:
+        super().__init__(*args)
         takable = [one for one in comparisons if one.state in (UploadState.CHANGE, UploadState.CONFLICT)]
         choices: Any = self.fields["take"]
         choices.choices = [(one.offer.series_id, one.offer.series_id) for one in takable]
@@ -159,9 +159,9 @@ def _uploaded_answer(
     problems += [_invalid_cell(cells.get(name), why) for name, why in mine.problems.items()]
     content = None
     if not problems:
-        said = _merged(before, parse_answer(criterion, parts, as_written, words), mine)
+        merged = _merged(before, parse_answer(criterion, parts, as_written, words), mine)
         try:
-            content = content_for(criterion=criterion, status=said.pop("status"), given=said) if said else before
+            content = content_for(criterion=criterion, status=merged.pop("status"), fields=merged) if merged else before
         except Refused as refused:
             problems = [_invalid_cell(cells.get(refused.field or "", next(iter(cells.values()))), str(refused.message))]
     if content == before:

@@ -13,7 +13,7 @@ from evaluation.assessments.previous_year import record_answer_with_comparison
 from evaluation.assessments.views.assessments import desk_of, get_assessment_for_work, navigation_context
 from evaluation.assessments.views.questions import AnswerDesk, QuestionView, UnsavedAnswer, question_view
 from evaluation.assessments.views.section_page import SavesSection
-from evaluation.assessments.worksheet import Question, find_asked_answer
+from evaluation.assessments.worksheet import Question, find_answer
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Assessment
 from evaluation.private import PrivateView
@@ -38,7 +38,7 @@ class AnswerPage(PrivateView):
 
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         assessment = get_assessment_for_work(request, pk)
-        criterion = asked_or_404(assessment, series_id).criterion
+        criterion = answer_or_404(assessment, series_id).criterion
         form = AnswerForm(criterion, request.POST)
         try:
             answer = save_form(
@@ -59,7 +59,7 @@ class UseOffer(SavesSection, ButtonView[Answer]):
     action = staticmethod(use_offer)
 
     def get_object(self) -> Answer:
-        return asked_or_404(get_assessment_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
+        return answer_or_404(get_assessment_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
 
     def get_section(self) -> tuple[Assessment, int]:
         answer = self.get_object()
@@ -80,9 +80,9 @@ class UseOffer(SavesSection, ButtonView[Answer]):
         return address_of(self.object)
 
 
-def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
+def answer_or_404(assessment: Assessment, series_id: str) -> Answer:
     """Return the answer to the criterion of this series; Http404 if it is not asked or not assigned to the user."""
-    answer, only = find_asked_answer(assessment, series_id), assessment.only_sections
+    answer, only = find_answer(assessment, series_id), assessment.only_sections
     if answer is None or (only is not None and answer.criterion.recommendation.code not in only):
         raise Http404
     answer.assessment = assessment
@@ -93,7 +93,7 @@ def get_question(
     request: HttpRequest, assessment: Assessment, series_id: str, *, part: int | None = None
 ) -> tuple[AnswerDesk, Question]:
     """Return the question as it is now; 404 if it is not asked here. `part` is its section, if known."""
-    code = part or asked_or_404(assessment, series_id).criterion.recommendation.code
+    code = part or answer_or_404(assessment, series_id).criterion.recommendation.code
     desk = desk_of(request, assessment, part=code if wants_json(request) else None, with_scores=True, code=code)
     question = desk.sheet.question(series_id)
     if question is None:

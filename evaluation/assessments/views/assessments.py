@@ -39,9 +39,9 @@ def get_assessment_for_work(request: HttpRequest, pk: int) -> Assessment:
     readable: Assessment | None = whole.readable_by(request.user).first()
     if readable is not None:
         return readable
-    held: Assessment = get_object_or_404(whole.where(request.user, may=Action.WORK_ON_SECTION))
-    held.only_sections = assigned_section_codes(request.user, held)
-    return held
+    assessment: Assessment = get_object_or_404(whole.where(request.user, may=Action.WORK_ON_SECTION))
+    assessment.only_sections = assigned_section_codes(request.user, assessment)
+    return assessment
 
 
 def desk_of(

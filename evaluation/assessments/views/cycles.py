@@ -61,8 +61,8 @@ class OpenCycle(PrivateAction[Network]):
 
     def get_form_kwargs(self) -> Values:
         frameworks = frameworks_for(user=self.request.user).order_by("-first_year", "-pk")
-        asked = {"data": self.request.GET or None, "network": self.object, "frameworks": frameworks}
-        return asked | super().get_form_kwargs()
+        arguments = {"data": self.request.GET or None, "network": self.object, "frameworks": frameworks}
+        return arguments | super().get_form_kwargs()
 
     def get_action_kwargs(self) -> Values:
         return {"network": self.object, "user": self.request.user}

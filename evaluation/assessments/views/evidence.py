@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.assessments.evidence import add_evidence, remove_evidence, reuse_evidence, update_evidence
 from evaluation.assessments.forms.evidence import EvidenceForm, UpdateEvidenceForm
-from evaluation.assessments.views.answers import ANSWER, address_of, asked_or_404, get_question, page_response
+from evaluation.assessments.views.answers import ANSWER, address_of, answer_or_404, get_question, page_response
 from evaluation.assessments.views.assessments import get_assessment_for_work
 from evaluation.assessments.views.questions import question_view
 from evaluation.assessments.views.section_page import SavesSection
@@ -78,7 +78,7 @@ class RemoveEvidence(SavesSection, ButtonView[Answer]):
     action = staticmethod(remove_evidence)
 
     def get_object(self) -> Answer:
-        return asked_or_404(get_assessment_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
+        return answer_or_404(get_assessment_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
 
     def get_section(self) -> tuple[Assessment, int]:
         answer = self.get_object()
@@ -98,7 +98,7 @@ class EvidenceFile(PrivateView):
     """Deliver the file itself to people who can read the answer: shown by the browser only if it is harmless."""
 
     def get(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
-        answer = asked_or_404(get_readable_assessment(request, pk), series_id)
+        answer = answer_or_404(get_readable_assessment(request, pk), series_id)
         found = get_object_or_404(answer.evidence.select_related("document"), pk=evidence)
         if found.document is None:
             raise Http404
@@ -120,9 +120,9 @@ def get_readable_assessment(request: HttpRequest, pk: int) -> Assessment:
     return at_review or get_assessment_for_work(request, pk)
 
 
-def add_evidence_of_form(*, evidence: int | None = None, **given: Any) -> Evidence:
+def add_evidence_of_form(*, evidence: int | None = None, **kwargs: Any) -> Evidence:
     """Add evidence from the fields of a form, which may also have an `evidence` that is not used here."""
-    return add_evidence(**given)
+    return add_evidence(**kwargs)
 
 
 _EVIDENCE = f"{ANSWER}evidence/"

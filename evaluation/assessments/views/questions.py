@@ -97,8 +97,8 @@ class QuestionView:
         return offers_for(self.criterion, self.question.content, self.question.case.sources, registered, replies)
 
     @property
-    def taken_from(self) -> str:
-        return taken_from(self.desk, self.question.answer)
+    def answer_origin(self) -> str:
+        return answer_origin(self.desk, self.question.answer)
 
     @property
     def taken_at(self) -> str:
@@ -243,7 +243,7 @@ def note_form(speaker: CommentRight | None, criterion: Criterion, notes: Iterabl
     return CommentForm(criterion, voice=speaker.voice, note=next(own, None))
 
 
-def taken_from(desk: AnswerDesk, answer: Answer) -> str:
+def answer_origin(desk: AnswerDesk, answer: Answer) -> str:
     """Return the origin of the current answer, if nobody typed it on a page."""
     revision = desk.provenances.get(answer.pk)
     if revision is None:
@@ -253,7 +253,7 @@ def taken_from(desk: AnswerDesk, answer: Answer) -> str:
 
 def taken_at(desk: AnswerDesk, answer: Answer) -> str:
     """Return the address of the answer in parliament that the value was imported from, if the reader can read it."""
-    source, series = taken_from(desk, answer), answer.criterion.series_id
+    source, series = answer_origin(desk, answer), answer.criterion.series_id
     return next((reply.url for reply in desk.replies.get(series, ()) if source and reply.source == source), "")
 
 
@@ -282,10 +282,10 @@ def state_of(desk: AnswerDesk, answer: Answer, *, fills_itself: bool = False) ->
 def saved_by(desk: AnswerDesk, answer: Answer) -> str:
     """Return when and by whom the answer was saved: "14:02, you", "3 June, adviser, Sample country A"."""
     who = _("you") if answer.changed_by_id == desk.reader.pk else desk.people.get(answer.changed_by_id or 0, "")
-    return ", ".join(part for part in (short_moment(answer.changed_at), who) if part)
+    return ", ".join(part for part in (short_datetime(answer.changed_at), who) if part)
 
 
-def short_moment(moment: Any) -> str:
+def short_datetime(moment: Any) -> str:
     """Return the time if `moment` is today, otherwise the date."""
     local = timezone.localtime(moment)
     return (

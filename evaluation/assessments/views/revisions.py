@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
 from evaluation.assessments.revisions import revision_entries
-from evaluation.assessments.worksheet import find_asked_answer
+from evaluation.assessments.worksheet import find_answer
 from evaluation.models import Assessment
 from evaluation.permissions import Action
 from evaluation.private import PrivateView
@@ -22,7 +22,7 @@ class AnswerHistory(PrivateView):
     def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         drafts = Assessment.objects.where(request.user, may=Action.READ).select_related("cycle__network", "delegation")
         assessment = get_object_or_404(drafts, pk=pk)
-        answer = find_asked_answer(assessment, series_id)
+        answer = find_answer(assessment, series_id)
         if answer is None:
             raise Http404
         prefetch_related_objects([answer.criterion], "translations")

@@ -37,7 +37,7 @@ def _base_url(request: HttpRequest) -> str:
     return str(setting("BASE_URL") or request.build_absolute_uri("/"))
 
 
-def given_by(request: HttpRequest, pk: int) -> Assessment:
+def assignable_assessment(request: HttpRequest, pk: int) -> Assessment:
     """Return the assessment, for people who can assign its sections; people who can only read it get a 403."""
     assessment = get_assessment(request, pk)
     if not Assessment.objects.where(request.user, may=Action.READ).filter(pk=pk).exists():
@@ -49,12 +49,12 @@ def given_by(request: HttpRequest, pk: int) -> Assessment:
 class GiveSections(PrivateAction[AnswerDesk]):
     """Assign sections to contributors."""
 
-    template_name = "evaluation/sections/given.html"
+    template_name = "evaluation/sections/assignment.html"
     form_class = AssignSectionsForm
     action = staticmethod(sections.assign_sections)
 
     def get_object(self) -> AnswerDesk:
-        return desk_of(self.request, given_by(self.request, self.kwargs["pk"]))
+        return desk_of(self.request, assignable_assessment(self.request, self.kwargs["pk"]))
 
     def get_initial(self) -> Values:
         due_at = timezone.localdate(self.object.assessment.cycle.due_at)
@@ -80,36 +80,36 @@ class GiveSections(PrivateAction[AnswerDesk]):
         return self.request.path
 
 
-class GivenSectionAction(ButtonView[T]):
+class AssignedSectionAction(ButtonView[T]):
     """Base of the buttons on the page of the assigned sections."""
 
     def get_success_url(self) -> str:
         return reverse("evaluation:sections_given", args=[self.kwargs["pk"]])
 
 
-class SendSectionLink(GivenSectionAction[SectionHolder]):
+class SendSectionLink(AssignedSectionAction[SectionHolder]):
     """Send the link to assigned sections again."""
 
     action, success_message = staticmethod(sections.resend_invitation), _("Invitation sent again.")
 
     def get_object(self) -> SectionHolder:
         holders = SectionHolder.objects.select_related("user")
-        assessment = given_by(self.request, self.kwargs["pk"])
+        assessment = assignable_assessment(self.request, self.kwargs["pk"])
         return get_object_or_404(holders, assessment=assessment, pk=self.kwargs["holder"])
 
     def get_action_kwargs(self) -> Values:
         return {"holder": self.object, "user": self.request.user, "base_url": _base_url(self.request)}
 
 
-class TakeBackSection(GivenSectionAction[SectionAssignment]):
+class TakeBackSection(AssignedSectionAction[SectionAssignment]):
     """Withdraw an assigned section."""
 
     action, success_message = staticmethod(sections.unassign_section), _("Section withdrawn.")
 
     def get_object(self) -> SectionAssignment:
-        given = SectionAssignment.objects.select_related("holder__assessment", "recommendation")
-        assessment = given_by(self.request, self.kwargs["pk"])
-        return get_object_or_404(given, holder__assessment=assessment, pk=self.kwargs["assignment"])
+        assignments = SectionAssignment.objects.select_related("holder__assessment", "recommendation")
+        assessment = assignable_assessment(self.request, self.kwargs["pk"])
+        return get_object_or_404(assignments, holder__assessment=assessment, pk=self.kwargs["assignment"])
 
     def get_action_kwargs(self) -> Values:
         return {"assignment": self.object, "user": self.request.user}
@@ -149,7 +149,7 @@ class OwnSections(PrivateView):
     """The sections assigned to the user."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "evaluation/sections/own.html", {"lines": sections_assigned_to(request.user)})
+        return render(request, "evaluation/sections/own_sections.html", {"lines": sections_assigned_to(request.user)})
 
 
 SECTIONS = LinkKind(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.assessments.comments import assessments_open_to_civil_society, save_comment
 from evaluation.assessments.forms.voices import CommentForm
-from evaluation.assessments.views.answers import ANSWER, address_of, asked_or_404, get_question, page_response
+from evaluation.assessments.views.answers import ANSWER, address_of, answer_or_404, get_question, page_response
 from evaluation.assessments.views.assessments import get_assessment_for_work
 from evaluation.assessments.views.questions import note_form, question_view
 from evaluation.models import Assessment, VoiceNote
@@ -57,7 +57,7 @@ class WriteNoteOfCivilSociety(PrivateView):
 
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         assessment = get_commentable_assessment(request, pk)
-        criterion = asked_or_404(assessment, series_id).criterion
+        criterion = answer_or_404(assessment, series_id).criterion
         form = CommentForm(
             criterion, {**request.POST.dict(), "voice": VoiceNote.Voice.CIVIL_SOCIETY}, voice="civil_society"
         )

@@ -82,7 +82,7 @@ class WorkbookFile(PrivateView):
         return HttpResponse(workbook_file(sheet, section=section), content_type=XLSX, headers=headers)
 
 
-class TakeAnswers(PrivateView):
+class ImportAnswers(PrivateView):
     """Import the chosen answers of an uploaded workbook."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -136,6 +136,6 @@ urlpatterns = [
     path(_PAGE, WorkbookPage.as_view(), name="workbook"),
     path(f"{_PAGE}file/", WorkbookFile.as_view(), name="workbook_file"),
     path(f"{_PAGE}file/<int:code>/", WorkbookFile.as_view(), name="workbook_of_section"),
-    path(f"{_PAGE}take/", TakeAnswers.as_view(), name="take_answers"),
+    path(f"{_PAGE}take/", ImportAnswers.as_view(), name="take_answers"),
     path(f"{_PAGE}discard/", DiscardWorkbook.as_view(), name="discard_workbook"),
 ]

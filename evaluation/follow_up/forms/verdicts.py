@@ -9,7 +9,7 @@ from evaluation.treaties.forms.treaties import DAY
 
 class VerdictForm(forms.Form):
     says = forms.ChoiceField(
-        label=_("Conclusion of the network"), choices=Verdict.Says.choices, widget=forms.RadioSelect
+        label=_("Conclusion of the network"), choices=Verdict.Conclusion.choices, widget=forms.RadioSelect
     )
     reason = forms.CharField(label=_("Reason"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
     decision = forms.CharField(label=_("Decision"), max_length=200, help_text=_("Number, minutes or agenda item."))

@@ -188,12 +188,12 @@ class CriterionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Return the text in the domain's form; errors are beside its field."""
-        given = super().clean() or self.cleaned_data
-        fields = clean_fields({**given, **_parts(given)})
+        cleaned = super().clean() or self.cleaned_data
+        fields = clean_fields({**cleaned, **_parts(cleaned)})
         for name, words in problems(fields):
             if not self.has_error(place := {"levels": "level_1"}.get(name, name)):
                 self.add_error(place, forms.ValidationError(words, code="not_answerable"))
-        return {"fields": fields, "reason": given.get("reason", "")}
+        return {"fields": fields, "reason": cleaned.get("reason", "")}
 
 
 class ChangeForm(CriterionForm):
@@ -227,10 +227,10 @@ def initial_data(fields: Fields) -> dict[str, Any]:
     }
 
 
-def _parts(given: dict[str, Any]) -> dict[str, Any]:
+def _parts(data: dict[str, Any]) -> dict[str, Any]:
     return {
-        "levels": [given.get(name, "").splitlines() for name in LEVELS],
-        "options": given.get("options", "").splitlines(),
-        "compatible": {"yes": True, "no": False}.get(given.get("compatible", "")),
-        "per": given.get("per") or 100,
+        "levels": [data.get(name, "").splitlines() for name in LEVELS],
+        "options": data.get("options", "").splitlines(),
+        "compatible": {"yes": True, "no": False}.get(data.get("compatible", "")),
+        "per": data.get("per") or 100,
     }

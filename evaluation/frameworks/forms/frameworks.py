@@ -92,10 +92,10 @@ class AskForPositionsForm(FrameworkForm):
         self.fields["without_essential"].choices = [(code, str(code)) for code in codes]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        day = given.get("due_on")
+        cleaned = super().clean() or self.cleaned_data
+        day = cleaned.get("due_on")
         due = None if day is None else timezone.make_aware(datetime.combine(day, time.max))
-        return {"due_at": due, "without_essential": given.get("without_essential", [])}
+        return {"due_at": due, "without_essential": cleaned.get("without_essential", [])}
 
 
 class TextCorrectionForm(forms.Form):

@@ -33,5 +33,5 @@ class RecommendationSubjectsForm(forms.Form):
         return [(ModelChoiceIteratorValue(one.pk, one), str(one.local_title)) for one in offered]
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        return {"subjects": {code: self.known.get(given.get(f"subject_{code}", "")) for code in self.codes}}
+        cleaned = super().clean() or {}
+        return {"subjects": {code: self.known.get(cleaned.get(f"subject_{code}", "")) for code in self.codes}}

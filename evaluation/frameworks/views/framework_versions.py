@@ -86,12 +86,12 @@ class Translations(PrivateView):
     def get(self, request: HttpRequest, version: str) -> HttpResponse:
         framework = find(request, version)
         framework.require(request.user, Action.KEEP_FRAMEWORK)
-        asked = request.GET.get("language", "")
+        language = request.GET.get("language", "")
         rows = coverage(framework)
         context = {
             "framework": framework,
             "rows": rows,
-            "shown": next((row for row in rows if row.language == asked), None),
+            "shown": next((row for row in rows if row.language == language), None),
         }
         return render(request, "evaluation/frameworks/translations.html", context)
 
@@ -99,7 +99,7 @@ class Translations(PrivateView):
 class NextVersion(FrameworkView):
     """Start a version after an adopted one, for people who manage the frameworks of any network; else 404."""
 
-    template_name = "evaluation/frameworks/next.html"
+    template_name = "evaluation/frameworks/new_version.html"
     form_class = VersionForm
     action, success_message = staticmethod(start_version), _("Draft created.")
     needs = None
@@ -122,7 +122,7 @@ class NextVersion(FrameworkView):
 class FirstVersion(PrivateAction[QuerySet[Network]]):
     """The first version of a network: for who keeps the frameworks of any; for all others it does not exist."""
 
-    template_name = "evaluation/frameworks/first.html"
+    template_name = "evaluation/frameworks/new_criteria.html"
     form_class = FirstVersionForm
     action, success_message = staticmethod(start_first_version), _("Draft created.")
     leads_to_result = True

@@ -101,14 +101,14 @@ class CriterionTextView(PrivateAction[T]):
         raise NotImplementedError
 
     def get_initial(self) -> Values:
-        asked = {"kind": self.request.GET["kind"]} if "kind" in self.request.GET else {}
-        return initial_data(self.get_fields()) | asked
+        initial = {"kind": self.request.GET["kind"]} if "kind" in self.request.GET else {}
+        return initial_data(self.get_fields()) | initial
 
     def get_context_data(self, **kwargs: Value) -> Values:
         context = super().get_context_data(act=self.act, **kwargs)
         form = context["form"]
         if isinstance(form, CriterionForm) and not form.kind:
-            self.template_name, context["kinds"] = "evaluation/frameworks/kind.html", kind_choices()
+            self.template_name, context["kinds"] = "evaluation/frameworks/choose_kind.html", kind_choices()
         return context
 
 
@@ -224,12 +224,12 @@ class StatePosition(FrameworkView):
             recommendations = self.object.recommendations.order_by("code")
             kwargs["recommendations"] = recommendations.prefetch_related("translations")
         try:
-            asked = consulted_country(framework=self.object, user=self.request.user, **self.series())
+            consulted = consulted_country(framework=self.object, user=self.request.user, **self.series())
         except Refused as refusal:
             return super().get_context_data(**kwargs | {"form": None, "refusal": refusal})
         # Only the words are filled in: a position is never chosen beforehand.
-        self.initial = {"words": asked.position.words} if asked.position else {}
-        return super().get_context_data(asked=asked, **kwargs)
+        self.initial = {"words": consulted.position.words} if consulted.position else {}
+        return super().get_context_data(consulted=consulted, **kwargs)
 
 
 class WithdrawPosition(FrameworkView, ButtonView[Framework]):

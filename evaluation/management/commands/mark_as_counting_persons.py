@@ -26,10 +26,10 @@ class Command(BaseCommand):
         framework = Framework.objects.filter(version=options["framework"]).first()
         if framework is None:
             raise CommandError(f"There is no framework with version {options['framework']}.")
-        asked = Criterion.objects.filter(recommendation__framework=framework).select_related(
+        criteria = Criterion.objects.filter(recommendation__framework=framework).select_related(
             "recommendation__framework"
         )
-        found = {criterion.series_id: criterion for criterion in asked.filter(series_id__in=options["series"])}
+        found = {criterion.series_id: criterion for criterion in criteria.filter(series_id__in=options["series"])}
         if missing := [series for series in options["series"] if series not in found]:
             raise CommandError(f"The framework has no criterion {', '.join(missing)}.")
         try:

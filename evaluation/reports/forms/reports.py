@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 
 from evaluation.reports.document import may_include_activities
 from evaluation.reports.models import Report
-from evaluation.reports.versions import words_are_missing
+from evaluation.reports.versions import needs_description
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.models import Network
@@ -29,8 +29,8 @@ class ArchiveForm(forms.Form):
         label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All kinds")), *Report.Kind.choices]
     )
 
-    def __init__(self, given: Any, *, networks: Iterable[Network]) -> None:
-        super().__init__(given)
+    def __init__(self, data: Any, *, networks: Iterable[Network]) -> None:
+        super().__init__(data)
         named = [(one.slug, one.name) for one in networks]
         self.fields["network"].choices = [("", gettext_lazy("All networks")), *named]
 
@@ -49,20 +49,20 @@ class ReportForm(StableSlugForm):
 
     def clean(self) -> dict[str, Any]:
         """Return the clean values; a further version of a report to the conference needs a note on its changes."""
-        given: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean()
         # As they were sent: invalid input is shown again, too.
         require_visible_in(text=self["body"].data, user=self.for_user, before=self.initial.get("body"))
         paper = self["paper"].data
         if paper and paper != str(self.initial.get("paper")):
             require_visible(references=[(get_document_model(), paper)], user=self.for_user)
-        self.instance.changes = given.get("changes", "")
-        kind, network, body = (given.get(name) for name in ("kind", "network", "body"))
+        self.instance.changes = cleaned.get("changes", "")
+        kind, network, body = (cleaned.get(name) for name in ("kind", "network", "body"))
         chosen = {str(block.value) for block in body or () if block.block_type == "part"}
         if kind and network and chosen & known_parts.keys() and not may_include_activities(kind=kind, network=network):
             words = _(
                 "Reports of this kind are public, but the network’s activities are not. Remove the parts about them."
             )
             self.add_error("kind", ValidationError(words))
-        if "action-publish" in self.data and words_are_missing(self.instance):
+        if "action-publish" in self.data and needs_description(self.instance):
             self.add_error("changes", ValidationError(_("Describe what changed in this version.")))
-        return given
+        return cleaned

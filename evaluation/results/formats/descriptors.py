@@ -63,7 +63,7 @@ def catalogue(
     *, title: str, about: str, terms: TermsOfUse, shapes: Sequence[TableSchema], changed: datetime | None
 ) -> str:
     """Return the DCAT catalogue in JSON-LD: each table is a dataset, each file of it a distribution."""
-    told = {
+    metadata = {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
@@ -78,7 +78,7 @@ def catalogue(
         "dct:license": {"@id": terms.licence_url},
         "dcat:dataset": [_dataset(shape, terms, changed) for shape in shapes],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    return json.dumps(metadata, ensure_ascii=False, indent=1)
 
 
 def _dataset(shape: TableSchema, terms: TermsOfUse, changed: datetime | None) -> dict[str, Any]:
@@ -135,15 +135,15 @@ def _terms_of_others(shape: TableSchema, terms: TermsOfUse) -> dict[str, Any]:
 
 
 def _field(column: TableColumn, lists: Lists) -> dict[str, Any]:
-    told: dict[str, Any] = {"name": column.name, "type": column.type, "description": str(column.about)}
+    description: dict[str, Any] = {"name": column.name, "type": column.type, "description": str(column.about)}
     if column.is_key:
-        told["constraints"] = {"required": True}
+        description["constraints"] = {"required": True}
     if column.missing:
-        told["missingValues"] = [{"value": "", "label": str(column.missing)}]
+        description["missingValues"] = [{"value": "", "label": str(column.missing)}]
     if column.codes:
         codes = lists[column.codes].codes
-        told["categories"] = [{"value": code, "label": str(label)} for code, label in codes.items()]
-    return told
+        description["categories"] = [{"value": code, "label": str(label)} for code, label in codes.items()]
+    return description
 
 
 def _csvw_column(column: TableColumn) -> dict[str, Any]:

@@ -176,8 +176,8 @@ def _named(parent: Element, name: str, about: str = "") -> None:
         _under(parent, COMMON, "Description", text=about).set(LANGUAGE, "en")
 
 
-def _under(parent: Element, space: str, tag: str, text: str = "", **given: str) -> Element:
-    made = ElementTree.SubElement(parent, f"{{{space}}}{tag}", given)
+def _under(parent: Element, space: str, tag: str, text: str = "", **attributes: str) -> Element:
+    made = ElementTree.SubElement(parent, f"{{{space}}}{tag}", attributes)
     if text:
         made.text = text
     return made

@@ -14,7 +14,7 @@ class YearForm(forms.Form):
 
     year = forms.IntegerField(min_value=1900, max_value=2999, required=False)
 
-    def asked(self) -> int | None:
+    def chosen_year(self) -> int | None:
         """Return the year; None for the latest, 0 for an invalid one."""
         return self.cleaned_data["year"] if self.is_valid() else 0
 
@@ -34,7 +34,7 @@ class TreatyFilter(forms.Form):
     )
     states = forms.ChoiceField(
         label=_("States"),
-        choices=[("", _("Participating countries")), (ALL, _("All recorded states"))],
+        choices=[("", _("Participating states")), (ALL, _("All states"))],
         required=False,
     )
 

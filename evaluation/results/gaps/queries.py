@@ -58,7 +58,7 @@ def draft_gaps(*, assessment: Assessment, sheet: Worksheet | None = None, today:
         published=None,
         is_sample=assessment.cycle.network.kind == assessment.cycle.network.Kind.SAMPLE,
         gaps=_with_symbols(
-            find_gaps(asked=_histories_of_sheet(sheet, country, day), country=country, year=year, today=day)
+            find_gaps(histories=_histories_of_sheet(sheet, country, day), country=country, year=year, today=day)
         ),
         assessment=assessment.pk,
     )
@@ -78,14 +78,14 @@ def published_gaps(
     by_year = {seen: read_version(version) for seen, version in kept.items() if chosen - YEARS_BACK < seen <= chosen}
     now = by_year[chosen]
     sources = source_figures_for(kept[chosen].assessment)
-    asked = _histories_of_published(by_year, chosen, _criteria(by_year.values()), sources)
+    histories = _histories_of_published(by_year, chosen, _criteria(by_year.values()), sources)
     return GapPage(
         country=now.country,
         year=chosen,
         published=now.number,
         is_sample=now.is_sample,
         gaps=_with_symbols(
-            find_gaps(asked=asked, country=now.country, year=chosen, today=today or timezone.localdate())
+            find_gaps(histories=histories, country=now.country, year=chosen, today=today or timezone.localdate())
         ),
         assessment=kept[chosen].assessment_id,
         years=tuple(sorted(kept, reverse=True)),

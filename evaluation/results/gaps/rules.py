@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -106,11 +106,11 @@ class Gap:
 
     @property
     def question(self) -> str:
-        asked = f"{self.criterion.series_id} (“{self.criterion.local_title}”)"
-        question = str(_WORDS[self.kind][2]) % {"criterion": asked, "named": ", ".join(self.named)}
+        criterion_name = f"{self.criterion.series_id} (“{self.criterion.local_title}”)"
+        question = str(_WORDS[self.kind][2]) % {"criterion": criterion_name, "named": ", ".join(self.named)}
         if not self.sources or self.kind not in MISSING:
             return question
-        published = _("%(sources)s publishes a figure for the same thing: does the government agree with it?")
+        published = _("%(sources)s publishes a figure on the same subject: does the government agree with that figure?")
         return f"{question} {published % {'sources': ', '.join(self.sources)}}"
 
 
@@ -119,26 +119,31 @@ MISSING = frozenset(
 )
 STALE = frozenset({GapKind.EXPIRED_EVIDENCE, GapKind.OLD_EVIDENCE, GapKind.SAME_AGAIN})
 
+
+def _not_available(reason: Answer.Reason) -> Promise:
+    return format_lazy("{status}: {reason}", status=capfirst(Status.NOT_AVAILABLE.label), reason=reason.label)
+
+
 _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
     GapKind.UNANSWERED: (
         capfirst(gettext_lazy("not answered")),
-        gettext_lazy("Answer, or give the reason why there is no value."),
+        gettext_lazy("Enter a value or a reason."),
         gettext_lazy("How does the government answer criterion %(criterion)s, which is still open?"),
     ),
     GapKind.NOT_COLLECTED: (
-        gettext_lazy("Not available: not collected"),
+        _not_available(Reason.NOT_COLLECTED),
         gettext_lazy("Make someone responsible for collecting the data, and set the year when collection begins."),
         gettext_lazy("Why are data for criterion %(criterion)s not collected, and when will collection begin?"),
     ),
     GapKind.LATE: (
-        gettext_lazy("Not available: announced for later"),
+        _not_available(Reason.LATE),
         gettext_lazy("Enter the announced value."),
         gettext_lazy(
             "When will the government give the answer for criterion %(criterion)s that it announced for later?"
         ),
     ),
     GapKind.NOT_COMPILED: (
-        gettext_lazy("Not available: collected, not yet compiled"),
+        _not_available(Reason.NOT_COMPILED),
         gettext_lazy("Compile the value from the data already collected."),
         gettext_lazy("When will the data collected for criterion %(criterion)s be compiled?"),
     ),
@@ -186,84 +191,84 @@ _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
     GapKind.NO_RECORD: (
         gettext_lazy("No entry in the treaty register"),
         gettext_lazy("Record the state’s actions on these treaties with their source."),
-        gettext_lazy("Which position does the state take on %(named)s (criterion %(criterion)s)?"),
+        gettext_lazy("What position does the state take on %(named)s (criterion %(criterion)s)?"),
     ),
 }
 
 
-def find_gaps(*, asked: Iterable[CriterionHistory], country: str, year: int, today: date) -> list[Gap]:
+def find_gaps(*, histories: Iterable[CriterionHistory], country: str, year: int, today: date) -> list[Gap]:
     """Return the gaps of `country` in `year`, in the order of the criteria."""
-    ordered = sorted(asked, key=lambda item: (item.recommendation, series_order(item.criterion.series_id)))
-    return [_gap(item, kind, country, year, today) for item in ordered for kind in gap_kinds(asked=item, today=today)]
+    ordered = sorted(histories, key=lambda item: (item.recommendation, series_order(item.criterion.series_id)))
+    return [_gap(item, kind, country, year, today) for item in ordered for kind in gap_kinds(history=item, today=today)]
 
 
-def gap_kinds(*, asked: CriterionHistory, today: date) -> list[GapKind]:
+def gap_kinds(*, history: CriterionHistory, today: date) -> list[GapKind]:
     """Return the kinds of gap in one answer; empty if it is complete and up to date."""
-    if asked.criterion.kind == Criterion.Kind.TREATY:
-        return [GapKind.NO_RECORD] if _treaties_without_record(asked.now) else []
-    if asked.criterion.computed:
+    if history.criterion.kind == Criterion.Kind.TREATY:
+        return [GapKind.NO_RECORD] if _treaties_without_record(history.now) else []
+    if history.criterion.computed:
         return []
-    missing = _missing_value_kind(asked.now)
+    missing = _missing_value_kind(history.now)
     if missing is not None:
         return [missing]
-    return [kind for kind, is_so in _WEAKNESSES if is_so(asked, today)]
+    return [kind for kind, is_so in _WEAKNESSES if is_so(history, today)]
 
 
-def _gap(asked: CriterionHistory, kind: GapKind, country: str, year: int, today: date) -> Gap:
+def _gap(history: CriterionHistory, kind: GapKind, country: str, year: int, today: date) -> Gap:
     since = year
-    for earlier in asked.before:
+    for earlier in history.before:
         if earlier is None or _missing_value_kind(earlier) is not kind:
             break
         since -= 1
     return Gap(
-        key=f"{country}-{asked.criterion.series_id}-{kind}",
+        key=f"{country}-{history.criterion.series_id}-{kind}",
         country=country,
         year=year,
-        criterion=asked.criterion,
-        recommendation=asked.recommendation,
+        criterion=history.criterion,
+        recommendation=history.recommendation,
         kind=kind,
         since=since,
-        sources=asked.sources,
-        named=_treaties_without_record(asked.now) if kind is GapKind.NO_RECORD else (),
+        sources=history.sources,
+        named=_treaties_without_record(history.now) if kind is GapKind.NO_RECORD else (),
     )
 
 
-def _missing_value_kind(told: YearAnswer) -> GapKind | None:
+def _missing_value_kind(answer: YearAnswer) -> GapKind | None:
     """Return why there is no value; None if there is one, or none is required."""
-    if told.status == Status.NOT_APPLICABLE:
-        return None if told.confirmed else GapKind.NOT_CONFIRMED
-    if told.status == Status.NOT_AVAILABLE:
+    if answer.status == Status.NOT_APPLICABLE:
+        return None if answer.confirmed else GapKind.NOT_CONFIRMED
+    if answer.status == Status.NOT_AVAILABLE:
         reasons = {
             Reason.NOT_COLLECTED: GapKind.NOT_COLLECTED,
             Reason.LATE: GapKind.LATE,
             Reason.NOT_COMPILED: GapKind.NOT_COMPILED,
         }
-        return reasons.get(Reason(told.reason), GapKind.NOT_AVAILABLE) if told.reason else GapKind.NOT_AVAILABLE
-    return {Status.UNANSWERED: GapKind.UNANSWERED, Status.CONFIDENTIAL: GapKind.DECLINED}.get(Status(told.status))
+        return reasons.get(Reason(answer.reason), GapKind.NOT_AVAILABLE) if answer.reason else GapKind.NOT_AVAILABLE
+    return {Status.UNANSWERED: GapKind.UNANSWERED, Status.CONFIDENTIAL: GapKind.DECLINED}.get(Status(answer.status))
 
 
-def _treaties_without_record(told: YearAnswer) -> tuple[str, ...]:
-    return tuple(key for key, status in told.treaties.items() if status == TreatyStatus.NO_RECORD)
+def _treaties_without_record(answer: YearAnswer) -> tuple[str, ...]:
+    return tuple(key for key, status in answer.treaties.items() if status == TreatyStatus.NO_RECORD)
 
 
-def _has_no_evidence(asked: CriterionHistory, today: date) -> bool:
-    return (asked.now.level or 0) >= EVIDENCE_FROM_LEVEL and not asked.now.proofs
+def _has_no_evidence(history: CriterionHistory, today: date) -> bool:
+    return (history.now.level or 0) >= EVIDENCE_FROM_LEVEL and not history.now.proofs
 
 
-def _has_expired_evidence(asked: CriterionHistory, today: date) -> bool:
-    return any(not proof.stands for proof in asked.now.proofs)
+def _has_expired_evidence(history: CriterionHistory, today: date) -> bool:
+    return any(not proof.stands for proof in history.now.proofs)
 
 
-def _has_old_evidence(asked: CriterionHistory, today: date) -> bool:
+def _has_old_evidence(history: CriterionHistory, today: date) -> bool:
     """Return whether the newest valid document is too old."""
-    months = [months_between(proof.dated, today) for proof in asked.now.proofs if proof.dated and proof.stands]
+    months = [months_between(proof.dated, today) for proof in history.now.proofs if proof.dated and proof.stands]
     return bool(months) and min(months) >= EVIDENCE_MONTHS
 
 
-def _is_unchanged_too_long(asked: CriterionHistory, today: date) -> bool:
-    if asked.now.value is None or len(asked.before) < 2:
+def _is_unchanged_too_long(history: CriterionHistory, today: date) -> bool:
+    if history.now.value is None or len(history.before) < 2:
         return False
-    return all(told is not None and told.value == asked.now.value for told in asked.before[:2])
+    return all(earlier is not None and earlier.value == history.now.value for earlier in history.before[:2])
 
 
 _WEAKNESSES: tuple[tuple[GapKind, Callable[[CriterionHistory, date], bool]], ...] = (

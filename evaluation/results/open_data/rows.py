@@ -120,7 +120,7 @@ def action_cells(action: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
 
 def observation_cells(item: ExternalObservation, names: Mapping[str, str]) -> tuple[Cell, ...]:
     """Return the cells about a figure of another source; a withheld one has neither a value nor bounds."""
-    said = (None, None, None) if item.is_withheld else (item.value, item.at_least, item.below)
+    values = (None, None, None) if item.is_withheld else (item.value, item.at_least, item.below)
     return (
         str(item.country),
         names[str(item.country)],
@@ -131,7 +131,7 @@ def observation_cells(item: ExternalObservation, names: Mapping[str, str]) -> tu
         item.sex,
         item.age,
         item.unit,
-        *(_shortest(number) for number in said),
+        *(_shortest(number) for number in values),
         item.is_withheld,
         item.flags,
         item.source,
@@ -142,9 +142,9 @@ def observation_cells(item: ExternalObservation, names: Mapping[str, str]) -> tu
     )
 
 
-def remark_cells(series: str, number: int, said: PublishedRemark) -> tuple[Cell, ...]:
+def remark_cells(series: str, number: int, remark: PublishedRemark) -> tuple[Cell, ...]:
     """Return the cells about a comment of a peer reviewer."""
-    return series, number, said.country, said.text, said.reply, said.is_of_earlier_answer
+    return series, number, remark.country, remark.text, remark.reply, remark.is_of_earlier_answer
 
 
 def event_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
@@ -154,8 +154,8 @@ def event_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
 
 def finding_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
     """Return the cells about a finding; `names` has the names of countries by code."""
-    said = item.reference, item.strength, item.text, item.date, item.recommendation, item.series_id
-    return item.pk, *_finding_place_cells(item, names), *said, *_finding_source_cells(item)
+    cells = item.reference, item.strength, item.text, item.date, item.recommendation, item.series_id
+    return item.pk, *_finding_place_cells(item, names), *cells, *_finding_source_cells(item)
 
 
 def response_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:

@@ -60,7 +60,9 @@ SERIES = TableSchema(
         TableColumn(
             name="OBS_STATUS", type="string", about=_("Kind of value, or why it is missing"), codes="CL_OBS_STATUS"
         ),
-        TableColumn(name="CONF_STATUS", type="string", about=_("Whether it is withheld"), codes="CL_CONF_STATUS"),
+        TableColumn(
+            name="CONF_STATUS", type="string", about=_("Whether the value is withheld"), codes="CL_CONF_STATUS"
+        ),
         TableColumn(name="GRADE", type="string", about=_("How the answer was checked"), codes="CL_GRADE"),
         TableColumn(name="FRAMEWORK_VERSION", type="string", about=_("Version of the agreed criteria")),
         TableColumn(name="PUBLICATION_VERSION", type="integer", about=_("Published version of the assessment")),
@@ -106,12 +108,12 @@ def area_list(names: Mapping[str, str]) -> CodeList:
 def series_cells(answer: PublicAnswer, measure: SeriesMeasure, score: Fraction | None) -> tuple[Cell, ...]:
     """Return the cells from UNIT_MEASURE to GRADE, and the comment as the last."""
     value, numerator, denominator = _numbers(answer, measure, score)
-    status, confidential = codes_of(answer, value)
+    status, confidential = status_codes(answer, value)
     cells = (value, numerator, denominator, status, confidential, answer.grade)
     return measure.code, TOTAL, TOTAL, TOTAL, *cells, _comment(answer)
 
 
-def codes_of(answer: PublicAnswer, value: Decimal | None) -> tuple[str, str]:
+def status_codes(answer: PublicAnswer, value: Decimal | None) -> tuple[str, str]:
     """Return OBS_STATUS and CONF_STATUS: marks on a value, or why there is none."""
     if answer.status != Status.VALUE:
         status, confidential = WITHOUT_VALUE[answer.status]

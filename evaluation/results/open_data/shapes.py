@@ -1,5 +1,6 @@
 """The columns of the open data, in the order of the cells in rows.py."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.exchange.columns import day, number, text, whole, yes_no
@@ -19,13 +20,13 @@ WHOSE = (
     text("framework", _("Version of the agreed criteria")),
     whole("version", _("Published version of the assessment; the newest one")),
     TableColumn(name="published_at", type="datetime", about=_("When that version was published, UTC")),
-    yes_no("peer_reviewed", _("Whether it was peer reviewed")),
+    yes_no("peer_reviewed", _("Whether the assessment was peer reviewed")),
     text("reviewed_by", _("Countries of the reviewers, separated by spaces")),
 )
 
 RESULTS = TableSchema(
     name="results",
-    title=_("Results per country, year and recommendation"),
+    title=_("Results by country, year and recommendation"),
     about=_("Scores run from 0 to 100 and are rounded to one decimal. There is no overall score and no ranking."),
     columns=(
         *WHOSE,
@@ -87,7 +88,7 @@ ANSWERS = TableSchema(
         *WHOSE,
         whole("recommendation", _("Number of the recommendation")),
         text("criterion", _("Series of the criterion; the same every year"), is_key=True),
-        whole("criterion_version", _("Rises when its definition changes")),
+        whole("criterion_version", _("Rises when the definition of the criterion changes")),
         text(
             "kind",
             _("Kind of answer: level, ratio, number, yes_no, multi_choice, treaty, money, date, narrative"),
@@ -119,7 +120,7 @@ ANSWERS = TableSchema(
         number("numerator", _("As the country counted it; withheld if it would reveal a small number of people")),
         number("denominator", _("As the country counted it; withheld if it would reveal a small number of people")),
         number("number", _("As the country counted it")),
-        yes_no("choice", _("Yes or no")),
+        yes_no("choice", capfirst(_("yes or no"))),
         day("date", _("Date given")),
         text("text", _("Text of the answer")),
         text("treaties", _("Status of the state for each listed treaty: key=status, separated by spaces")),

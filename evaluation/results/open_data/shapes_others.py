@@ -58,7 +58,7 @@ OBSERVATIONS = TableSchema(
         number("value", _("As published by the source")),
         number("at_least", _("Lower bound, if the source withholds a small number")),
         number("below", _("Upper bound, if the source withholds a small number, as in <5")),
-        yes_no("withheld", _("Whether it is withheld here because it would reveal a small number of people")),
+        yes_no("withheld", _("Whether the value is withheld here because it would reveal a small number of people")),
         text("flags", _("Flags set by the source")),
         text("source", _("Publisher, to be credited")),
         text("dataset", _("Dataset")),
@@ -139,7 +139,7 @@ FINDING_RESPONSES = TableSchema(
         yes_no("by_government", _("Whether the government entered it here itself")),
         text("source", _("Source")),
         text("source_url", _("Address of the source")),
-        TableColumn(name="recorded_at", type="datetime", about=_("When it was recorded here, UTC")),
+        TableColumn(name="recorded_at", type="datetime", about=_("When the entry was recorded here, UTC")),
     ),
     of_others=True,
 )
@@ -162,7 +162,7 @@ VERDICTS = TableSchema(
         text("decision", _("Decision of the network that contains the conclusion")),
         text("decision_url", _("Web address of the decision")),
         day("decided_on", _("Date of the decision")),
-        TableColumn(name="recorded_at", type="datetime", about=_("When it was recorded here, UTC"), is_key=True),
-        yes_no("is_latest", _("Whether it is the latest; earlier ones remain for comparison")),
+        TableColumn(name="recorded_at", type="datetime", about=_("When the entry was recorded here, UTC"), is_key=True),
+        yes_no("is_latest", _("Whether the conclusion is the latest; earlier ones remain for comparison")),
     ),
 )

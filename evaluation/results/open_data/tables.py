@@ -49,8 +49,8 @@ class Collection:
     def measures(self) -> Mapping[tuple[int, str], SeriesMeasure]:
         """Return kind, unit and options of each criterion, by framework and series."""
         fields = ("recommendation__framework", "series_id", "kind", "unit", "options")
-        asked = Criterion.objects.filter(recommendation__framework__in=self.frameworks)
-        rows = asked.order_by("recommendation__framework", "pk").values_list(*fields)
+        criteria = Criterion.objects.filter(recommendation__framework__in=self.frameworks)
+        rows = criteria.order_by("recommendation__framework", "pk").values_list(*fields)
         return {
             (framework, series): SeriesMeasure(kind=kind, unit=unit, options=frozenset(item["key"] for item in options))
             for framework, series, kind, unit, options in rows
@@ -200,9 +200,9 @@ def _answers_of(collection: Collection, published: PublishedAssessment) -> Itera
 def _remarks(collection: Collection) -> Iterator[TableRow]:
     collection.prepare()
     return (
-        (*collection.whose(published), *remark_cells(series, number, said))
+        (*collection.whose(published), *remark_cells(series, number, remark))
         for published in collection.each()
-        for series, number, said in remarks_in(published)
+        for series, number, remark in remarks_in(published)
     )
 
 

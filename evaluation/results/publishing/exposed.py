@@ -18,8 +18,8 @@ def exposed_versions(*, using: str = DEFAULT_DB_ALIAS) -> Iterator[tuple[Assessm
     versions = AssessmentVersion.objects.using(using).select_related("assessment__cycle", "assessment__delegation")
     persons = _criteria_of_persons(using)
     for version in versions.defer("results", "review", "basis", "brief").order_by("pk").iterator(chunk_size=50):
-        asked = persons.get(version.assessment.cycle.framework_id, {})
-        series = [key for key, answer in version.answers.items() if key in asked and _shows(asked[key], answer)]
+        specs = persons.get(version.assessment.cycle.framework_id, {})
+        series = [key for key, answer in version.answers.items() if key in specs and _shows(specs[key], answer)]
         if series:
             yield version, sorted(series)
 

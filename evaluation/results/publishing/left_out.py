@@ -20,11 +20,11 @@ def unscored_answers(sheet: Worksheet, questions: Iterable[Question]) -> dict[st
 
     Nothing is scored, and no query made, where none of them can be left out.
     """
-    asked = {question.criterion.series_id for question in questions if _can_be_left_out(question)}
-    if not asked:
+    series_ids = {question.criterion.series_id for question in questions if _can_be_left_out(question)}
+    if not series_ids:
         return {}
-    scored = score_answers(sheet.assessment, sheet=sheet, wanted=asked)
-    found = {series: _draft_reason(scored.score(series), scored.values[series]) for series in asked}
+    scored = score_answers(sheet.assessment, sheet=sheet, wanted=series_ids)
+    found = {series: _draft_reason(scored.score(series), scored.values[series]) for series in series_ids}
     return {series: reason for series, reason in found.items() if reason is not None}
 
 

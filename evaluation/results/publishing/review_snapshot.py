@@ -23,8 +23,8 @@ def freeze_review(assessment: Assessment, scored: AssessmentScores) -> dict[str,
     remarks: dict[str, list[dict[str, Any]]] = {}
     for remark in remarks_of(assessment):
         series_id = remark.answer.criterion.series_id
-        if (said := _remark(remark, series_id, sheet, scored)) is not None:
-            remarks.setdefault(series_id, []).append(said)
+        if (frozen_remark := _remark(remark, series_id, sheet, scored)) is not None:
+            remarks.setdefault(series_id, []).append(frozen_remark)
     return {"countries": _countries(review), "by_both": review.by_both, "remarks": remarks}
 
 

@@ -65,6 +65,6 @@ def _visible_comments(
     notes: Sequence[VoiceNote], frozen: Mapping[str, Any], speaker: CommentRight | None
 ) -> tuple[VoiceNote, ...]:
     """Return the published ones, and the reader's own."""
-    told = {(note["voice"], note["body"]) for note in frozen["notes"]}
+    voices = {(note["voice"], note["body"]) for note in frozen["notes"]}
     own = (speaker.voice, speaker.body) if speaker else None
-    return tuple(note for note in notes if (note.voice, note.body) in told or (note.voice, note.body) == own)
+    return tuple(note for note in notes if (note.voice, note.body) in voices or (note.voice, note.body) == own)

@@ -65,7 +65,7 @@ def score_assessment(assessment: Assessment) -> AssessmentScores:
     """
     found = score_answers(assessment)
     values, history = found.values, found.history
-    results = {code: score_recommendation(asked, values, history) for code, asked in sorted(found.by_code.items())}
+    results = {code: score_recommendation(specs, values, history) for code, specs in sorted(found.by_code.items())}
     return AssessmentScores(
         recommendations=results,
         sensitivities={code: sensitivity(found.by_code[code], values, history) for code in results},
@@ -85,22 +85,24 @@ def score_answers(
     `wanted` only, where they are given: no other answer depends on it.
     """
     answers, sources = _answers(assessment, sheet), sheet.sources if sheet else source_figures_for(assessment)
-    history, told, year = _history(assessment), earlier_publications(assessment), assessment.cycle.year
+    history, published, year = _history(assessment), earlier_publications(assessment), assessment.cycle.year
     adopted = {answer.criterion.series_id: spec_of(answer.criterion, year) for answer in answers}
-    checked, given = peer_checked_series(assessment), dict[str, AnswerValue]()
+    checked, answer_values = peer_checked_series(assessment), dict[str, AnswerValue]()
     for answer in answers:
         series = answer.criterion.series_id
         if wanted is not None and series not in wanted and is_filled_in_by_platform(answer.criterion):
-            given[series] = UNANSWERED
+            answer_values[series] = UNANSWERED
             continue
-        given[series] = _value(answer, assessment, sources.get(series, ()), is_checked=series in checked)
-    specs = counting_persons(adopted, given)
+        answer_values[series] = _value(answer, assessment, sources.get(series, ()), is_checked=series in checked)
+    specs = counting_persons(adopted, answer_values)
     by_code: dict[int, list[CriterionSpec]] = {}
     for series, spec in specs.items():
         by_code.setdefault(spec.recommendation, []).append(spec)
-        given[series] = guard_pooled_ratio(spec, given[series], history.get(series, ()), year=year, told=told)
+        answer_values[series] = guard_pooled_ratio(
+            spec, answer_values[series], history.get(series, ()), year=year, published=published
+        )
     beside = {series: {number for source in found for number in source.numbers} for series, found in sources.items()}
-    values = mark_revealing_values(specs, given, told=beside, before=told.numbers)
+    values = mark_revealing_values(specs, answer_values, published=beside, before=published.numbers)
     return CriterionScores(by_code=by_code, specs=specs, values=values, history=history)
 
 

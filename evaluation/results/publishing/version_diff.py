@@ -12,7 +12,7 @@ from evaluation.models import AssessmentVersion, Criterion, Recommendation
 from evaluation.results.comparison import recommendations_with_translations
 from evaluation.results.published_versions import PublishedAssessment, PublishedResult, read_version, versions_of
 from evaluation.results.publishing.publish import is_unaltered
-from evaluation.scoring import display, series_order
+from evaluation.scoring import round_for_display, series_order
 from evaluation.values import Grade
 from networkapp.networks.queries.countries import country_name
 from networkapp.text.diff import Segment, differences
@@ -57,7 +57,7 @@ class AnswerChange:
         return _without(self.after, self.before)
 
     @property
-    def evidence_gone(self) -> list[Mapping[str, Any]]:
+    def removed_evidence(self) -> list[Mapping[str, Any]]:
         return _without(self.before, self.after)
 
 
@@ -168,7 +168,7 @@ def _shown(result: PublishedResult | None) -> tuple[Any, ...] | None:
     if result is None:
         return None
     numbers = (result.point, result.lo, result.hi, *(_percent(result.coverage),), result.weakest_score)
-    rounded = tuple(None if number is None else display(number) for number in numbers)
+    rounded = tuple(None if number is None else round_for_display(number) for number in numbers)
     return (result.shown, result.uncertain, result.capped_by, result.weakest, *rounded)
 
 
@@ -186,7 +186,7 @@ def _remarked(version: AssessmentVersion, criteria: Mapping[str, Criterion]) -> 
 
 
 def _core(answer: Answer | None) -> dict[str, Any] | None:
-    return None if answer is None else {name: said for name, said in answer.items() if name not in BESIDE}
+    return None if answer is None else {name: value for name, value in answer.items() if name not in BESIDE}
 
 
 def _pair(before: Answer | None, after: Answer | None, name: str) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ from evaluation.results.publishing.left_out import unscored_in_draft, unscored_i
 
 def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
     """Show the gaps in what a country published; Http404 if there is nothing that the reader can see."""
-    found = published_gaps(country=code, year=YearForm(request.GET).asked(), user=request.user)
+    found = published_gaps(country=code, year=YearForm(request.GET).chosen_year(), user=request.user)
     if found is None:
         raise Http404
     return show(request, found, left_out=unscored_in_version(found.version) if found.version else [])
@@ -26,8 +26,8 @@ def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
 
 def show(request: HttpRequest, page: GapPage, **more: Any) -> HttpResponse:
     """Show a page of gaps, with the inquiries about their criteria."""
-    asked = inquiries_about(things=[gap.criterion for gap in page.gaps], user=request.user)
-    context = {"page": page, "asks": asking_seat_name(page.assessment, request.user), "asked": asked, **more}
+    inquiries = inquiries_about(things=[gap.criterion for gap in page.gaps], user=request.user)
+    context = {"page": page, "asks": asking_seat_name(page.assessment, request.user), "asked": inquiries, **more}
     return render(request, "evaluation/gaps/gaps.html", context)
 
 

@@ -15,7 +15,7 @@ from evaluation.sources.observations import observed_countries
 
 def show_overview(request: HttpRequest) -> HttpResponse:
     """Show the results of all countries in a year; Http404 for a year without any."""
-    found = results_overview(year=YearForm(request.GET).asked(), user=request.user)
+    found = results_overview(year=YearForm(request.GET).chosen_year(), user=request.user)
     if found is None:
         raise Http404
     context = {

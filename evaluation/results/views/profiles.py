@@ -17,7 +17,7 @@ from networkapp.permissions import Action
 
 def show_profile(request: HttpRequest, code: str) -> HttpResponse:
     """Show the published results of a country, or else figures of other sources; Http404 without either."""
-    year = YearForm(request.GET).asked()
+    year = YearForm(request.GET).chosen_year()
     page = country_page(country=code, year=year, user=request.user)
     if page is None and year is None and (observations := observations_of(country=code)).rows:
         return show_without_results(request, code.upper(), observations)

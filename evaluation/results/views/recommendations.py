@@ -10,7 +10,7 @@ from evaluation.results.recommendation import recommendation_page
 
 def show_recommendation(request: HttpRequest, code: int) -> HttpResponse:
     """Show the results of all countries for a recommendation; Http404 if there is none with this number."""
-    found = recommendation_page(code=code, year=YearForm(request.GET).asked(), user=request.user)
+    found = recommendation_page(code=code, year=YearForm(request.GET).chosen_year(), user=request.user)
     if found is None:
         raise Http404
     return render(request, "evaluation/recommendations/recommendation.html", {"page": found})

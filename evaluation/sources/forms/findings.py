@@ -30,7 +30,7 @@ class ReplyForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=FindingResponse.Kind.choices)
     text = forms.CharField(
         label=_("Government’s reply"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Public, beside the finding. It cannot be changed; you can add later replies."),
+        help_text=_("Shown publicly beside the finding. A reply cannot be changed; you can add later replies."),
     )  # fmt: skip
     document = forms.CharField(label=_("Document"), required=False, max_length=120)
     source_url = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")

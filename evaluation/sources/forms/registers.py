@@ -23,8 +23,8 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class LinesField(forms.CharField):
     """A list, one entry a line."""
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 4}), **given)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
@@ -94,8 +94,8 @@ class InstrumentForm(KeyedForm):
 
     def _require_own_names(self, cleaned: dict[str, Any]) -> None:
         for field in ("symbol", "aliases"):
-            given = cleaned.get(field) or []
-            other = find_treaty_named(names=[given] if isinstance(given, str) else given, apart_from=self.instance)
+            names = cleaned.get(field) or []
+            other = find_treaty_named(names=[names] if isinstance(names, str) else names, apart_from=self.instance)
             if other is not None:
                 words = _("“%(other)s” already has this name, so files could not tell the two apart.")
                 self.add_error(field, ValidationError(words, params={"other": other}))
@@ -147,7 +147,7 @@ class SeriesForm(EditConflictForm):
 class SuggestInput(forms.TextInput):
     """A line that offers what is known, and takes anything else."""
 
-    template_name = "evaluation/editors/suggest.html"
+    template_name = "evaluation/editors/input_with_suggestions.html"
 
     def __init__(self, column: str) -> None:
         super().__init__()
@@ -194,11 +194,11 @@ class TableForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        file = given.pop("file", None)
+        cleaned = super().clean() or {}
+        file = cleaned.pop("file", None)
         if file is None:
-            return given
-        return {"name": file.name, "content": file.read(), "options": given}
+            return cleaned
+        return {"name": file.name, "content": file.read(), "options": cleaned}
 
 
 class TreatyTableForm(TableForm):

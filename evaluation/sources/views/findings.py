@@ -30,7 +30,7 @@ def show_findings(request: HttpRequest, code: str) -> HttpResponse:
 class RecordFinding(RegisterAction[str]):
     """Record a finding about a country."""
 
-    template_name = "evaluation/findings/record.html"
+    template_name = "evaluation/findings/finding_form.html"
     form_class = FindingForm
     action, success_message = staticmethod(record_finding), _("Finding saved.")
     success_url = "evaluation:findings"
@@ -46,7 +46,7 @@ class RecordFinding(RegisterAction[str]):
 class RespondToFinding(RegisterAction[Finding]):
     """Record a response to a finding."""
 
-    template_name = "evaluation/findings/record.html"
+    template_name = "evaluation/findings/finding_form.html"
     form_class: type[Form] = ResponseForm
     action: Callable[..., Value] = staticmethod(add_response)
     success_message, success_url = _("Response saved."), "evaluation:findings"

@@ -153,8 +153,8 @@ def _coe_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
 
 
 def _tidy_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
-    said = cells["act"].casefold()
-    kind, own_kind = own_kinds.get(said) or (ACTS.get(said, said if said in KINDS else ""), "")
+    act_name = cells["act"].casefold()
+    kind, own_kind = own_kinds.get(act_name) or (ACTS.get(act_name, act_name if act_name in KINDS else ""), "")
     if not kind:
         raise BrokenRow(_("“%(act)s” is not a treaty action") % {"act": cells["act"]})
     act = Act(

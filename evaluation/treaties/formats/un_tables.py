@@ -122,8 +122,8 @@ def _end_notes(text: str, grid: Grid) -> Iterator[RowProblem]:
         state, numbers = without_notes(row.cells[0])
         for number in numbers:
             words = _("end note %(number)s of “%(state)s” is not imported: %(text)s")
-            said = notes.get(number, "–")
-            yield RowProblem(line=row.line, reason=words % {"number": number, "state": state, "text": said[:300]})
+            note = notes.get(number, "–")
+            yield RowProblem(line=row.line, reason=words % {"number": number, "state": state, "text": note[:300]})
 
 
 def _numbered(text: str) -> dict[str, str]:

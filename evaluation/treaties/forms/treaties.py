@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries import countries
@@ -31,12 +32,12 @@ class InstrumentField(forms.ModelChoiceField):
 
 
 class ActForm(forms.Form):
-    """Cleaned, it holds the data of one state's action as `said`."""
+    """Cleaned, it holds the data of one state's action as `statement`."""
 
     instrument = InstrumentField(
         label=_("Treaty"), queryset=Instrument.objects.prefetch_related("translations"), to_field_name="key"
     )
-    kind = forms.ChoiceField(label=_("Event"), choices=kinds_of_acts)
+    kind = forms.ChoiceField(label=capfirst(_("treaty action")), choices=kinds_of_acts)
     date = forms.DateField(
         label=_("Date"), required=False, widget=DAY, help_text=_("Leave empty if the source gives no day.")
     )
@@ -89,16 +90,16 @@ class ActForm(forms.Form):
         return " ".join(codes)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("date") and given.get("period"):
+        cleaned = super().clean() or {}
+        if cleaned.get("date") and cleaned.get("period"):
             self.add_error("period", _("Enter either a day, or a year or month."))
         if self.errors:
-            return given
-        reason = {"reason": given.pop("reason")} if "reason" in given else {}
-        if given["kind"].startswith(OWN):
-            own = TreatyActKind.objects.get(key=given["kind"].removeprefix(OWN))
-            given |= {"kind": own.works_as, "own_kind": own}
-        return {"said": SourceStatement(country=self.country, **given), **reason}
+            return cleaned
+        reason = {"reason": cleaned.pop("reason")} if "reason" in cleaned else {}
+        if cleaned["kind"].startswith(OWN):
+            own = TreatyActKind.objects.get(key=cleaned["kind"].removeprefix(OWN))
+            cleaned |= {"kind": own.works_as, "own_kind": own}
+        return {"statement": SourceStatement(country=self.country, **cleaned), **reason}
 
 
 class CorrectionForm(ActForm):
@@ -111,7 +112,7 @@ class TakeBackForm(forms.Form):
     reason = forms.CharField(label=_("Reason for the removal"), max_length=300)
 
 
-def as_it_stands(action: TreatyAction) -> dict[str, Any]:
+def initial_action(action: TreatyAction) -> dict[str, Any]:
     """Return the initial values of the form that corrects a treaty action."""
     kept = (
         "kind", "date", "period", "takes_effect_on", "articles", "territories", "source", "source_url", "as_of",

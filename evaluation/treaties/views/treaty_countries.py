@@ -13,7 +13,7 @@ from evaluation.models import TreatyAction
 from evaluation.private import RegisterAction, known_country
 from evaluation.treaties.actions import correct_action, record_action, withdraw_action
 from evaluation.treaties.countries import state_treaties
-from evaluation.treaties.forms.treaties import ActForm, CorrectionForm, TakeBackForm, as_it_stands
+from evaluation.treaties.forms.treaties import ActForm, CorrectionForm, TakeBackForm, initial_action
 from networkapp.views.action_view import POST_ONLY, Value, Values
 
 # The form above it on the page has a reason, too.
@@ -66,7 +66,7 @@ class CorrectTreatyAction(RegisterAction[TreatyAction]):
         return found
 
     def get_initial(self) -> Values:
-        return as_it_stands(self.object)
+        return initial_action(self.object)
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"country": self.country}

@@ -282,8 +282,8 @@ export class Question {
     const place = this.element?.querySelector(".answer-state");
     if (!place) return;
     place.setAttribute("role", "status");
-    place.replaceChildren(fragment('<span class="state"><svg aria-hidden="true"><use href=""/></svg><span><b></b> <span></span></span></span>'));
-    const state = place.querySelector(".state");
+    place.replaceChildren(fragment('<span class="status-badge"><svg aria-hidden="true"><use href=""/></svg><span><b></b> <span></span></span></span>'));
+    const state = place.querySelector(".status-badge");
     if (state) showState(state, mark, word, detail);
   }
 }
