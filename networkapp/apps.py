@@ -13,7 +13,7 @@ class NetworkAppConfig(SuiteAppConfig):
 
     def ready(self) -> None:
         from networkapp import checks, registrations  # noqa: F401  (checks register themselves)
-        from networkapp.logs import keep_secrets_out
+        from networkapp.logs import redact_addresses
 
-        keep_secrets_out()
+        redact_addresses()
         registrations.register_all()

@@ -21,8 +21,8 @@ def make_email(
     headers: Mapping[str, str] | None = None,
 ) -> EmailMultiAlternatives:
     """Return an e-mail of this site, whose words are in `template`.txt and `template`.html, in the active language."""
-    given = {**context, "subject": subject}
-    text, html = (render_to_string(f"{template}.{kind}", given) for kind in ("txt", "html"))
+    values = {**context, "subject": subject}
+    text, html = (render_to_string(f"{template}.{kind}", values) for kind in ("txt", "html"))
     made = EmailMultiAlternatives(
         subject, text, this_site().sender, list(to), reply_to=list(reply_to), headers=dict(headers or {})
     )

@@ -146,10 +146,10 @@ def prepare(
     rows: QuerySet[D] = kind.model._default_manager.filter(**key)
     known = rows.first()
     if known is None:
-        given = {**about, **fill()}
+        fields = {**about, **fill()}
         try:
             with transaction.atomic():
-                draft = kind.model._default_manager.create(**key, **given)
+                draft = kind.model._default_manager.create(**key, **fields)
         except IntegrityError:
             # The same click arrived twice at once: the other one was first.
             known = rows.get()
@@ -169,10 +169,10 @@ def revise(*, kind: DraftKind[D], draft: D, user: User, change: Callable[[D, Sea
 
     Refused: `settled`, `seat_ended`, what `change` refuses; NotAllowed for anybody but the author.
     """
-    held, seat = _lock(kind, draft, user, DraftAct.REVISE)
-    for field, value in {**change(held, seat), "note": "", "prepared_at": timezone.now()}.items():
-        setattr(held, field, value)
-    return _change_state(kind, held, user, DraftAct.REVISE)
+    locked, seat = _lock(kind, draft, user, DraftAct.REVISE)
+    for field, value in {**change(locked, seat), "note": "", "prepared_at": timezone.now()}.items():
+        setattr(locked, field, value)
+    return _change_state(kind, locked, user, DraftAct.REVISE)
 
 
 @transaction.atomic
@@ -181,9 +181,9 @@ def send_back(*, kind: DraftKind[D], draft: D, user: User, note: str) -> D:
 
     Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`; NotAllowed for anybody but who can release it.
     """
-    held, _seat = _lock(kind, draft, user, DraftAct.SEND_BACK)
-    held.note = _checked_note(note)
-    return _change_state(kind, held, user, DraftAct.SEND_BACK)
+    locked, _seat = _lock(kind, draft, user, DraftAct.SEND_BACK)
+    locked.note = _checked_note(note)
+    return _change_state(kind, locked, user, DraftAct.SEND_BACK)
 
 
 @transaction.atomic
@@ -192,11 +192,11 @@ def withdraw(*, kind: DraftKind[D], draft: D, user: User) -> D:
 
     Refused: `settled`, `seat_ended`; NotAllowed for anybody but the person who began it.
     """
-    held, _seat = _lock(kind, draft, user, DraftAct.WITHDRAW)
-    if held.state == DraftState.DROPPED:
-        return held
-    kind.before_withdrawal(held, user)
-    return _change_state(kind, held, user, DraftAct.WITHDRAW)
+    locked, _seat = _lock(kind, draft, user, DraftAct.WITHDRAW)
+    if locked.state == DraftState.DROPPED:
+        return locked
+    kind.before_withdrawal(locked, user)
+    return _change_state(kind, locked, user, DraftAct.WITHDRAW)
 
 
 @transaction.atomic
@@ -213,13 +213,13 @@ def release(
     Refused: `released_already`, if what it became is not the same as what `user` saw; `settled`, if it was withdrawn or
     returned; `seat_ended`; what `publish` refuses. NotAllowed for anybody but who can release it.
     """
-    held, seat = _lock(kind, draft, user, DraftAct.RELEASE)
-    result: R | None = getattr(held, kind.result)
+    locked, seat = _lock(kind, draft, user, DraftAct.RELEASE)
+    result: R | None = getattr(locked, kind.result)
     if result is None:
-        _next_state(held, DraftAct.RELEASE)
-        result = publish(held, seat)
-        setattr(held, kind.result, result)
-        _change_state(kind, held, user, DraftAct.RELEASE)
+        _next_state(locked, DraftAct.RELEASE)
+        result = publish(locked, seat)
+        setattr(locked, kind.result, result)
+        _change_state(kind, locked, user, DraftAct.RELEASE)
     elif is_same is not None and not is_same(result):
         raise Refused(
             "released_already", _("A different text has already been approved. Your text is still in the form.")
@@ -250,8 +250,8 @@ def holders_of(draft: DraftForSeat) -> tuple[User, ...]:
 
 def _lock(kind: DraftKind[D], draft: D, user: User, act: DraftAct) -> tuple[D, Seat]:
     """Lock the draft; return it as it is now, and the seat from which `user` does this."""
-    held = kind.rows().select_for_update(of=("self",)).get(pk=draft.pk)
-    return held, kind.seats.require(held, user, _side(held, act))
+    locked = kind.rows().select_for_update(of=("self",)).get(pk=draft.pk)
+    return locked, kind.seats.require(locked, user, _side(locked, act))
 
 
 def _side(draft: FourEyesDraft, act: DraftAct) -> Side:
@@ -286,6 +286,6 @@ def _checked_note(note: str) -> str:
 
 def _colleagues(seat: Seat, action: Action) -> list[Seat]:
     """Return the others of its delegation in its network who can do that today; the first MOST_PARTNERS of them."""
-    held = Seat.objects.current().filter(network=seat.network_id, delegation=seat.delegation_id)
-    able = held.filter(user__is_active=True, capacity__in=ALLOWED[action]).exclude(user=seat.user_id)
+    seats = Seat.objects.current().filter(network=seat.network_id, delegation=seat.delegation_id)
+    able = seats.filter(user__is_active=True, capacity__in=ALLOWED[action]).exclude(user=seat.user_id)
     return list(able.select_related("user", "delegation", "network")[:MOST_PARTNERS])

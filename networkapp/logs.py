@@ -17,7 +17,7 @@ LOGGERS = (
 _TOKEN = re.compile(r"(?<=/)[A-Za-z0-9_-]{43}(?=/|$|[\s?\"]|\.ics)")
 
 
-def keep_secrets_out() -> None:
+def redact_addresses() -> None:
     """Remove the secrets of addresses from all lines of LOGGERS, wherever logs are written."""
     for name in LOGGERS:
         logging.getLogger(name).addFilter(_without_secrets)

@@ -105,11 +105,11 @@ def _register_reports() -> None:
         joint_part("documents", title=_("Annex: documents")),
     )
     label = _("Publications: handbooks, articles, campaigns, awareness days")
-    register_report_part(KnownPart(key="published", label=label, tell=published, order=5))
+    register_report_part(KnownPart(key="published", label=label, build=published, order=5))
     label = _("Participants: delegations and offices")
-    register_report_part(KnownPart(key="taking-part", label=label, tell=participation_report, order=6))
-    label = _("Annex: decisions, inquiries and editions, with hashes")
-    register_report_part(KnownPart(key="documents", label=label, tell=documents, order=902, is_annex=True))
+    register_report_part(KnownPart(key="taking-part", label=label, build=participation_report, order=6))
+    label = _("Annex: decisions, inquiries and editions, with checksums")
+    register_report_part(KnownPart(key="documents", label=label, build=documents, order=902, is_annex=True))
 
 
 def _register_fixed_pages() -> None:

@@ -143,7 +143,7 @@ class EditorTasksPanel(Component):
     """The items of the editor's desk: law to be checked, outdated translations, reviews, dates."""
 
     name = "networkapp_waits"
-    template_name = "networkapp/editors/waits.html"
+    template_name = "networkapp/editors/tasks_panel.html"
     order = 10
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:

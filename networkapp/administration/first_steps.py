@@ -68,7 +68,7 @@ def show_first_steps_again(*, user: User) -> None:
 
 
 def _steps(user: AnyUser) -> FirstSteps:
-    asked = ((step, step.state()) for step in sorted(first_steps.values(), key=lambda one: one.order))
+    steps = ((step, step.state()) for step in sorted(first_steps.values(), key=lambda one: one.order))
     return FirstSteps(
         lines=tuple(
             StepLine(
@@ -78,7 +78,7 @@ def _steps(user: AnyUser) -> FirstSteps:
                 url=step.address(user),
                 is_done=state.is_done,
             )
-            for step, state in asked
+            for step, state in steps
             if state is not None
         )
     )

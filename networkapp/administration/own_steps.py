@@ -32,8 +32,8 @@ def languages() -> StepState:
     chosen = len(site.content_languages)
     content = ngettext("%(n)s content language", "%(n)s content languages", chosen) % {"n": chosen}
     spoken = _("content in the %(n)s interface languages") % {"n": len(settings.LANGUAGES)}
-    given = {"languages": content if chosen else spoken, "zone": site.zone}
-    words = _("%(languages)s; time zone %(zone)s") % given
+    values = {"languages": content if chosen else spoken, "zone": site.zone}
+    words = _("%(languages)s; time zone %(zone)s") % values
     return StepState(words=words, is_done=bool(chosen or site.time_zone))
 
 
@@ -72,8 +72,8 @@ def first_seats_address(_user: Any) -> str:
 
 
 def _without_secretariat() -> Any:
-    held = Seat.objects.current().filter(network=OuterRef("pk"), capacity=Capacity.SECRETARIAT, user__is_active=True)
-    return Network.objects.filter(~Exists(held))
+    seats = Seat.objects.current().filter(network=OuterRef("pk"), capacity=Capacity.SECRETARIAT, user__is_active=True)
+    return Network.objects.filter(~Exists(seats))
 
 
 OWN = (

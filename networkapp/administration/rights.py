@@ -111,8 +111,10 @@ def _registered_permissions() -> Iterable[Permission]:
 
 
 def _collection_of(group: Group) -> Collection:
-    held = GroupCollectionPermission.objects.filter(group=group).select_related("collection").order_by("pk").first()
-    if held is not None:
-        return held.collection
+    permission = (
+        GroupCollectionPermission.objects.filter(group=group).select_related("collection").order_by("pk").first()
+    )
+    if permission is not None:
+        return permission.collection
     made: Collection = Collection.get_first_root_node().add_child(name=COLLECTION)
     return made

@@ -117,8 +117,8 @@ def show_network(request: HttpRequest, slug: str = Path(..., description="Slug o
 
 
 def _absence_out(delegation: Delegation, record: ParticipationRecord) -> dict[str, Any]:
-    told = {name: getattr(record, name) for name in ("kind", "from_day", "source", "source_url")}
-    return {"delegation": delegation.code, **told}
+    fields = {name: getattr(record, name) for name in ("kind", "from_day", "source", "source_url")}
+    return {"delegation": delegation.code, **fields}
 
 
 @router.get("/delegations/", response={200: list[DelegationInNetworksOut], **NOT_VALID}, summary="List delegations")

@@ -34,7 +34,7 @@ def campaigns_on_days(days: Sequence[AwarenessDay], user: AnyUser) -> Iterable[D
     known = {day.pk: day for day in days}
     made_for_them = list_campaigns(user=user).filter(days__in=days).annotate(for_day=F("days"))
     for campaign in made_for_them.prefetch_related("organisations__translations"):
-        said = campaign.said["title"]
+        title = campaign.texts["title"]
         by = ", ".join(one.local_title for one in campaign.organisations.all())
         for year in years_on(campaign=campaign, day=known[campaign.for_day]):
             yield DayEntry(
@@ -43,7 +43,7 @@ def campaigns_on_days(days: Sequence[AwarenessDay], user: AnyUser) -> Iterable[D
                 by="" if campaign.own else by,
                 year=year,
                 kind=_("Campaign"),
-                title=said.text,
-                language=said.language,
+                title=title.text,
+                language=title.language,
                 url=campaign.get_absolute_url(),
             )

@@ -31,13 +31,13 @@ class DayInYear:
 
 def campaign_card(campaign: Campaign) -> Card:
     """Return the metadata of the page of a campaign."""
-    said = campaign.said
+    texts = campaign.texts
     where = [str(country.name) for country in campaign.country_list]
     return Card(
-        title=said["title"].text,
-        description=said["text"].text,
+        title=texts["title"].text,
+        description=texts["text"].text,
         path=campaign.get_absolute_url(),
-        language=said["title"].language,
+        language=texts["title"].language,
         over=campaign.network.local_name,
         under=", ".join([campaign.when, *where]),
         way=breadcrumbs_to("networkapp:campaigns"),
@@ -84,7 +84,7 @@ def find_year(key: str) -> DayInYear | None:
 
 
 def _years_of(days: Sequence[AwarenessDay]) -> Iterator[DayInYear]:
-    told, today = entries_of_days(days=days, user=AnonymousUser()), timezone.localdate()
+    entries, today = entries_of_days(days=days, user=AnonymousUser()), timezone.localdate()
     for day in days:
-        for year in sorted({*(one.year for one in told[day.pk]), next_date(day=day, today=today).year}):
+        for year in sorted({*(one.year for one in entries[day.pk]), next_date(day=day, today=today).year}):
             yield DayInYear(day=day, year=year)

@@ -16,10 +16,10 @@ def campaigns(*, overview: Overview) -> list[OverviewPart]:
     found, number = first_entries(run, overview)
     entries = tuple(
         OverviewEntry(
-            title=(said := campaign.said["title"]).text,
+            title=(title := campaign.texts["title"]).text,
             url=campaign.get_absolute_url(),
             detail=", ".join(part for part in (campaign.when, overview.network_of(campaign)) if part),
-            language=said.language,
+            language=title.language,
         )
         for campaign in found
     )

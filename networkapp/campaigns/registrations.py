@@ -45,12 +45,12 @@ def register_all() -> None:
 def _campaigns(of: ReportScope) -> ReportTable:
     """Return the campaigns that began in the period."""
     run = Campaign.objects.filter(network=of.network).prefetch_related("translations").order_by("begins", "title")
-    told = [one for one in run if of.since <= read_partial(one.begins).first <= of.until]
+    in_period = [one for one in run if of.since <= read_partial(one.begins).first <= of.until]
     rows = tuple(
         ReportRow(
-            cells=((said := one.said["title"]).text, one.when), url=one.get_absolute_url(), language=said.language
+            cells=((title := one.texts["title"]).text, one.when), url=one.get_absolute_url(), language=title.language
         )
-        for one in told
+        for one in in_period
     )
     return ReportTable(title=gettext("Campaigns"), columns=(gettext("Campaign"), gettext("When")), rows=rows)
 

@@ -93,10 +93,10 @@ class _Statement:
             raise ValueError(f"A compiled query needs the time as a parameter: {sql}")
         return cls(using, compiler, sql, tuple(parameters))
 
-    def to_execute(self, given: Mapping[str, Any], connection: Any) -> tuple[str, list[Any]]:
+    def to_execute(self, values: Mapping[str, Any], connection: Any) -> tuple[str, list[Any]]:
         """Return the SQL and parameters to execute with these values for each `Param`."""
         bound = [
-            each.to_database(given[each.name], connection) if isinstance(each, Param) else each
+            each.to_database(values[each.name], connection) if isinstance(each, Param) else each
             for each in self.parameters
         ]
         if connection.vendor != "postgresql" or connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
@@ -145,12 +145,12 @@ class CompiledQuery:
     def __init__(self, make: Callable[[], QuerySet[Any, Any]]) -> None:
         self._make = make
 
-    def rows(self, **given: Any) -> list[tuple[Any, ...]]:
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """Return the rows for these values of each `Param`; KeyError if one is missing."""
         statement, converters = self._compiled
         connection = connections[statement.using]
         with connection.cursor() as cursor:
-            cursor.execute(*statement.to_execute(given, connection))
+            cursor.execute(*statement.to_execute(values, connection))
             rows = cursor.fetchall()
         return [_convert_row(row, converters, connection) for row in rows] if converters else rows
 
@@ -167,12 +167,12 @@ class CompiledObjects:
     def __init__(self, make: Callable[[], QuerySet[Any, Any]]) -> None:
         self._make = make
 
-    def all(self, **given: Any) -> list[Any]:
+    def all(self, **values: Any) -> list[Any]:
         """Return the objects for these values of each `Param`; KeyError if one is missing."""
         queryset_template, statement, converters = self._compiled
         compiler = copy(statement.compiler)
         compiler.connection = connections[statement.using]
-        execution = statement.to_execute(given, compiler.connection)
+        execution = statement.to_execute(values, compiler.connection)
         compiler.as_sql = lambda *_arguments, **_named: execution
         compiler.get_converters = lambda _columns: converters
         queryset = queryset_template.all()

@@ -30,8 +30,8 @@ def procedure_sentence(procedure: Procedure, found: Outcome) -> str:
         until = format_in_zone(closes, procedure.network.zone)
         return _("%(kind)s, open until %(moment)s.") % {"kind": _capitalize(kind), "moment": until}
     if found.result == Result.ADOPTED and hasattr(procedure, "decision"):
-        given = {"kind": _capitalize(kind), "decision": procedure.decision.label}
-        return _("%(kind)s: adopted as decision %(decision)s.") % given
+        values = {"kind": _capitalize(kind), "decision": procedure.decision.label}
+        return _("%(kind)s: adopted as decision %(decision)s.") % values
     words = f"{_capitalize(kind)}: {ProcedureResult(found.result.value).label}"
     objecting = procedure.broken_by if procedure.result else None
     return f"{words} ({objecting.code})." if objecting else f"{words}."
@@ -47,13 +47,13 @@ def procedure_results(*, keys: set[int], network: Network) -> ItemResults:
 def proposal_results(*, keys: set[int], network: Network) -> ItemResults:
     """Return the last procedure on each proposal, or the status of the proposal if there was none."""
     rows = Procedure.objects.filter(network=network, proposal__in=keys).select_related("decision", "broken_by")
-    said = {
+    sentences = {
         procedure.proposal_id: procedure_sentence(procedure, outcome_of(procedure))
         for procedure in with_positions(rows).order_by("opened_at", "pk")
     }
     for proposal in Proposal.objects.filter(network=network, pk__in=keys):
-        state = _("Proposal: %(state)s.") % {"state": proposal.get_state_display()}
-        yield proposal.pk, said.get(proposal.pk, state)
+        state = f"{_('Proposal')}: {proposal.get_state_display()}."
+        yield proposal.pk, sentences.get(proposal.pk, state)
 
 
 def decision_results(*, keys: set[int], network: Network) -> ItemResults:
@@ -70,12 +70,12 @@ def proposal_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, 
         if version is None:
             continue
         amendments = [one for one in version.amendments.all() if one.state == "open"]
-        told = format_html_join(
+        items = format_html_join(
             "",
             "<li>{} ({}): {} {}</li>",
             ((one.number, one.delegation.code, one.replacement or _("deleted"), one.reason) for one in amendments),
         )
-        more = format_html("<p><b>{}</b></p><ul>{}</ul>", _("Open amendments"), told) if amendments else ""
+        more = format_html("<p><b>{}</b></p><ul>{}</ul>", _("Open amendments"), items) if amendments else ""
         yield (
             proposal,
             MeetingDocument(
@@ -83,7 +83,7 @@ def proposal_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, 
                 kind=_("Proposal"),
                 state=f"{version.content_hash} {[(one.pk, one.state) for one in amendments]}",
                 url=proposal.get_absolute_url(),
-                tell=html_reader(_paragraphs_html(version) + more),
+                read=html_reader(_paragraphs_html(version) + more),
                 facts=(_("Version %(number)s") % {"number": version.number},),
                 states_result=False,
             ),
@@ -103,7 +103,7 @@ def procedure_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any,
                 kind=_("Procedure"),
                 state=f"{procedure.pk} {version.content_hash if version else procedure.text}",
                 url=procedure.get_absolute_url(),
-                tell=html_reader(text),
+                read=html_reader(text),
                 states_result=False,
             ),
         )
@@ -120,7 +120,7 @@ def decision_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, 
                 kind=_("Decision"),
                 state=decision.content_hash,
                 url=decision.get_absolute_url(),
-                tell=html_reader(format_html("<ol>{}</ol>", rows)),
+                read=html_reader(format_html("<ol>{}</ol>", rows)),
                 facts=(capfirst(_("adopted on %(day)s") % {"day": date_format(decision.adopted_on)}),
                        f"SHA-256 {decision.content_hash}"),
             ),

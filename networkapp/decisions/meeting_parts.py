@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import Decision, Procedure, Proposal
@@ -24,7 +25,7 @@ def new_lines(*, meeting: Meeting, user: AnyUser, since: datetime) -> Iterator[B
     read = {"network": meeting.network_id}
     for decision in Decision.objects.where(user, may=Action.READ).filter(**read, adopted_at__gte=since)[:MAX_ENTRIES]:
         decision.network = meeting.network
-        yield dated_line(words=_("Adopted: %(what)s"), thing=decision, moment=decision.adopted_on)
+        yield dated_line(words=f"{capfirst(_('adopted'))}: %(what)s", thing=decision, moment=decision.adopted_on)
     opened = Procedure.objects.where(user, may=Action.READ).filter(**read, opened_at__gte=since).unrecorded()
     for procedure in opened[:MAX_ENTRIES]:
         procedure.network = meeting.network
@@ -32,7 +33,7 @@ def new_lines(*, meeting: Meeting, user: AnyUser, since: datetime) -> Iterator[B
     proposals = Proposal.objects.where(user, may=Action.READ).filter(**read, proposed_at__gte=since, state="draft")
     for proposal in proposals.order_by("-proposed_at")[:MAX_ENTRIES]:
         proposal.network = meeting.network
-        yield dated_line(words=_("New proposal: %(what)s"), thing=proposal, moment=proposal.proposed_at)
+        yield dated_line(words=f"{_('New proposal')}: %(what)s", thing=proposal, moment=proposal.proposed_at)
 
 
 def procedure_entries(*, user: AnyUser, titled: bool, known: set[str]) -> Iterator[CalendarEntry]:
@@ -67,10 +68,10 @@ def decision_lines(*, meeting: Meeting) -> Iterator[str]:
         yield f"## {_('Decisions')}"
         yield ""
     for decision in decided:
-        given = {
+        values = {
             "label": decision.label,
             "title": escape_line(text=decision.title),
             "day": date_format(decision.adopted_on),
         }
-        words = _("Decision %(label)s, adopted on %(day)s: %(title)s") % given
+        words = _("Decision %(label)s, adopted on %(day)s: %(title)s") % values
         yield f"- {words} (`{decision.content_hash[:16]}`)"

@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from networkapp.decisions.models import Decision
-from networkapp.decisions.procedures.decision_pages import paragraphs_in, title_in
+from networkapp.decisions.procedures.decision_pages import decision_title_in, paragraphs_in
 from networkapp.metadata.cards import breadcrumbs_to
 from networkapp.metadata.pages import organisation
 from networkapp.registry.metadata import Card
@@ -23,7 +23,7 @@ def decision_card(decision: Decision) -> Card:
         "publisher": organisation(decision.network),
     }
     return Card(
-        title=title_in(decision, language),
+        title=decision_title_in(decision, language),
         description=text,
         path=decision.get_absolute_url(),
         language=language,

@@ -43,16 +43,16 @@ def open_procedures_part(*, network: Network, user: AnyUser) -> PagePart | None:
     """Return the section of a network's page with its open procedures; None where `user` can see none."""
     running = open_procedures_for(user=user, network=network)
     shown = {"running": running}
-    template = "networkapp/procedures/running_part.html"
+    template = "networkapp/procedures/open_procedures_part.html"
     return PagePart(template=template, key="running", title=_("Open procedures"), shown=shown) if running else None
 
 
 def follow_ups_part(*, delegation: Delegation, user: AnyUser) -> PagePart:
     """Return the section of a delegation's page with what decisions ask of it."""
-    asked = list_follow_ups(user=user, delegation=delegation.code)
+    follow_ups = list_follow_ups(user=user, delegation=delegation.code)
     shown = {
-        "follow_ups": tuple(asked[:MOST_FOLLOW_UPS]),
-        "number": asked.count(),
+        "follow_ups": tuple(follow_ups[:MOST_FOLLOW_UPS]),
+        "number": follow_ups.count(),
         "all": f"{reverse('networkapp:follow_ups')}?delegation={delegation.code}",
     }
     return PagePart(template="networkapp/decisions/delegation_part.html", key="follow-up", shown=shown)
@@ -91,12 +91,12 @@ def follow_up_brief_part(*, overview: Overview) -> list[OverviewPart]:
 
 def _open_follow_ups(country: str, user: AnyUser) -> Iterator[str]:
     decisions = Decision.objects.where(user, may=Action.SEE)
-    asked = FollowUp.objects.filter(
+    follow_ups = FollowUp.objects.filter(
         decision__in=decisions,
         delegation__country=country,
         delegation__kind__in=Delegation.OF_A_COUNTRY,
         state__in=STILL_OPEN,
     )
-    for one in asked.select_related("decision").order_by("due_on", "pk"):
-        given = {"decision": one.decision.label, "task": one.task, "state": one.get_state_display()}
-        yield _("Decision %(decision)s: %(task)s (%(state)s)") % given
+    for one in follow_ups.select_related("decision").order_by("due_on", "pk"):
+        values = {"decision": one.decision.label, "task": one.task, "state": one.get_state_display()}
+        yield _("Decision %(decision)s: %(task)s (%(state)s)") % values

@@ -58,12 +58,12 @@ def describe_proposals(proposals: Sequence[Proposal], user: AnyUser) -> Mapping[
 
 def _amendment_paragraphs(amendment: Amendment) -> Iterator[Paragraph]:
     """Return an amendment: who proposed it, its text and reason, and whether it was accepted."""
-    given = {
+    values = {
         "number": amendment.number,
         "delegation": amendment.delegation.label,
         "state": amendment.get_state_display(),
     }
-    heading = _("Amendment %(number)s, %(delegation)s: %(state)s") % given
+    heading = _("Amendment %(number)s, %(delegation)s: %(state)s") % values
     yield Paragraph(heading=heading, changes=change_segments(amendment.version, amendment.change))
     yield Paragraph(words=amendment.reason, quote=True)
 
@@ -75,8 +75,8 @@ def _proposal_step(
     if len(versions) > 1:
         newest = versions[-1]
         words = _("Version %(number)s (%(origin)s), %(day)s.")
-        given = {"number": newest.number, "origin": newest.get_origin_display(), "day": _format_day(newest.written_at)}
-        text.append(Paragraph(words=words % given))
+        values = {"number": newest.number, "origin": newest.get_origin_display(), "day": _format_day(newest.written_at)}
+        text.append(Paragraph(words=words % values))
     return DossierEntry(at=proposal.proposed_at, by=proposal.seat.label, text=(*text, *amendments))
 
 
@@ -128,18 +128,18 @@ def _counter_paragraph(part: CounterParagraph, language: str) -> Paragraph:
 
 
 def _procedure_step(procedure: Procedure, positions: Sequence[Paragraph]) -> DossierEntry:
-    said = []
+    paragraphs = []
     if procedure.expires_at:
-        said.append(Paragraph(words=_("Deadline: %(moment)s.") % {"moment": _format_moment(procedure.expires_at)}))
+        paragraphs.append(Paragraph(words=f"{_('Deadline')}: {_format_moment(procedure.expires_at)}."))
     if procedure.result:
         words = _("Result: %(result)s.") % {"result": procedure.get_result_display()}
         if procedure.ended_at:
             # By the clock of the network, as the decision is dated.
             ended = procedure.ended_at.astimezone(procedure.network.zone)
-            given = {"result": procedure.get_result_display(), "moment": _format_moment(ended)}
-            words = _("Result: %(result)s, %(moment)s.") % given
-        said.append(Paragraph(words=words))
-    return DossierEntry(at=procedure.opened_at, by=procedure.seat.label, text=(*said, *positions))
+            values = {"result": procedure.get_result_display(), "moment": _format_moment(ended)}
+            words = _("Result: %(result)s, %(moment)s.") % values
+        paragraphs.append(Paragraph(words=words))
+    return DossierEntry(at=procedure.opened_at, by=procedure.seat.label, text=(*paragraphs, *positions))
 
 
 def decisions_for(*, user: AnyUser) -> QuerySet[Decision]:
@@ -159,9 +159,9 @@ def describe_decisions(decisions: Sequence[Decision], user: AnyUser) -> Mapping[
     statements = defaultdict(list)
     of_these = InterpretativeStatement.objects.filter(decision__in=[decision.pk for decision in decisions])
     for one in of_these.select_related("delegation"):
-        heading = _("Interpretative statement: %(delegation)s") % {"delegation": one.delegation.label}
-        said = Paragraph(words=one.text, heading=heading, quote=True, language=one.language)
-        statements[one.decision_id].append(said)
+        heading = f"{_('Interpretative statement')}: {one.delegation.label}"
+        paragraph = Paragraph(words=one.text, heading=heading, quote=True, language=one.language)
+        statements[one.decision_id].append(paragraph)
     return {
         decision.pk: _decision_step(decision, statements[decision.pk], reads=decision.network_id in read)
         for decision in decisions
@@ -176,7 +176,7 @@ def _decision_step(decision: Decision, statements: Sequence[Paragraph], *, reads
         stood = "; ".join(f"{line['name']}: {POSITION_LABELS.get(line['standing'], '')}" for line in decision.roll)
         text.append(Paragraph(words=stood, heading=_("Positions of the delegations")))
     text.extend(statements)
-    text.append(Paragraph(words=_("SHA-256 of the text: %(hash)s") % {"hash": decision.content_hash}))
+    text.append(Paragraph(words=f"{_('Checksum (SHA-256)')}: {decision.content_hash}"))
     return DossierEntry(at=decision.adopted_at, by=decision.network.local_name, text=tuple(text))
 
 
@@ -196,8 +196,8 @@ def describe_follow_ups(follow_ups: Sequence[FollowUp], user: AnyUser) -> Mappin
     steps = defaultdict(list)
     of_these = FollowUpStep.objects.filter(follow_up__in=[one.pk for one in follow_ups])
     for step in of_these.order_by("reported_at", "pk"):
-        said = f"{_format_day(step.reported_at)}, {step.get_state_display()}: {step.words or step.source}"
-        steps[step.follow_up_id].append(Paragraph(words=said))
+        line = f"{_format_day(step.reported_at)}, {step.get_state_display()}: {step.words or step.source}"
+        steps[step.follow_up_id].append(Paragraph(words=line))
     return {
         one.pk: DossierEntry(
             at=one.opened_at,

@@ -93,17 +93,17 @@ def _readable(model: Any, may: Action, *, user: AnyUser) -> QuerySet[Any]:
 
 
 def _register_reports() -> None:
-    for key, label, tell, order in (
+    for key, label, source, order in (
         ("decisions", _("Decisions, with procedure and follow-up"), reports.decisions, 1),
         ("follow-up", _("Follow-up by country"), reports.follow_up, 2),
         ("proposals", _("Proposals under way"), reports.proposals, 3),
     ):
-        register_report_part(KnownPart(key=key, label=label, tell=tell, order=order))
-    for key, label, tell, order in (
+        register_report_part(KnownPart(key=key, label=label, build=source, order=order))
+    for key, label, source, order in (
         ("texts-of-decisions", _("Annex: texts of the decisions"), reports.texts_of_decisions, 900),
         ("statements", _("Annex: interpretative statements"), reports.statements, 901),
     ):
-        register_report_part(KnownPart(key=key, label=label, tell=tell, order=order, is_annex=True))
+        register_report_part(KnownPart(key=key, label=label, build=source, order=order, is_annex=True))
     register_report_table("documents", reports.documents, order=10)
 
 
@@ -113,7 +113,7 @@ def _register_dossiers() -> None:
         network="network_id",
         label=_("Proposal"),
         where=provenance.proposals_for,
-        tell=provenance.describe_proposals,
+        describe=provenance.describe_proposals,
         effects=("about",),
         order=30,
     )
@@ -123,7 +123,7 @@ def _register_dossiers() -> None:
         label=_("Procedure"),
         where=provenance.procedures_for,
         name=provenance.name_procedure,
-        tell=provenance.describe_procedures,
+        describe=provenance.describe_procedures,
         causes=("proposal",),
         order=32,
     )
@@ -136,7 +136,7 @@ def _register_dossiers_of_decisions() -> None:
         label=_("Decision"),
         where=provenance.decisions_for,
         name=provenance.name_decision,
-        tell=provenance.describe_decisions,
+        describe=provenance.describe_decisions,
         causes=("procedure",),
         order=34,
     )
@@ -146,7 +146,7 @@ def _register_dossiers_of_decisions() -> None:
         label=_("Follow-up"),
         where=provenance.follow_ups_for,
         name=provenance.name_follow_up,
-        tell=provenance.describe_follow_ups,
+        describe=provenance.describe_follow_ups,
         causes=("decision",),
         order=36,
     )

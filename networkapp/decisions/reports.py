@@ -49,9 +49,9 @@ def decisions(of: ReportScope) -> ReportPart:
 
 def follow_up(of: ReportScope) -> ReportPart:
     """Return the number of follow-ups by delegation and status at the end of the period, for a report."""
-    asked = _asked(of).filter(decision__network=of.network).select_related("delegation")
+    follow_ups = _asked(of).filter(decision__network=of.network).select_related("delegation")
     by_delegation: dict[Delegation, Counter[str]] = {}
-    for one in asked:
+    for one in follow_ups:
         by_delegation.setdefault(one.delegation, Counter())[state_then(one, of)] += 1
     ordered = alphabetical(by_delegation, name=lambda delegation: delegation.label)
     rows = tuple(
@@ -145,5 +145,5 @@ def _asked(of: ReportScope) -> Any:
 
 def _counted(states: Any) -> str:
     number = Counter(states)
-    told = [f"{FollowUpState(state).label}: {number[state]}" for state in FollowUpState.values if number[state]]
-    return "; ".join(told) or "–"
+    parts = [f"{FollowUpState(state).label}: {number[state]}" for state in FollowUpState.values if number[state]]
+    return "; ".join(parts) or "–"

@@ -65,8 +65,8 @@ def search_proposals(
         "changed_at__date__gte": narrowing.since,
         "proposed_at__date__lte": narrowing.until,
     }
-    given = {name: value for name, value in within.items() if value is not None}
-    readable, most = Proposal.objects.where(user, may=Action.READ).filter(**given), limit * MAX_VERSIONS_SEARCHED
+    filters = {name: value for name, value in within.items() if value is not None}
+    readable, most = Proposal.objects.where(user, may=Action.READ).filter(**filters), limit * MAX_VERSIONS_SEARCHED
     versions = ProposalVersion.objects.filter(proposal__in=readable).annotate(said=OriginalText("paragraphs"))
     texts = ProposalText.objects.filter(version__proposal__in=readable)
     texts = texts.annotate(said=TranslatedText("paragraphs"))
@@ -96,15 +96,15 @@ def _sort_key(found: ProposalVersion | ProposalText) -> tuple[Any, ...]:
 def _hit(found: ProposalVersion | ProposalText, query: str) -> tuple[int, SearchHit]:
     version = found.version if isinstance(found, ProposalText) else found
     proposal, title, url = version.proposal, version.proposal.title, version.proposal.get_absolute_url()
-    language, said = proposal.language, [each.text for each in version.text]
+    language, texts = proposal.language, [each.text for each in version.text]
     if isinstance(found, ProposalText):
         title, url, language = found.title or title, f"{url}?language={found.language}", found.language
-        said = [str(found.paragraphs.get(each.key, "")) for each in version.text]
+        texts = [str(found.paragraphs.get(each.key, "")) for each in version.text]
     return proposal.pk, SearchHit(
         kind="proposals",
         title=f"{proposal.label} {title}",
         url=url,
-        excerpt=excerpt(" ".join(said), query),
+        excerpt=excerpt(" ".join(texts), query),
         language=language,
         date=proposal.changed_at,
     )
@@ -115,12 +115,12 @@ def search_decisions(
 ) -> Iterable[SearchHit]:
     """Yield the decisions that `user` can see and that contain all words of `query`, at most `limit`."""
     decisions = decisions_for(user=user) if narrowing.author is None else decisions_for(user=user).none()
-    given = {
+    filters = {
         "network": narrowing.network,
         "adopted_on__gte": narrowing.since,
         "adopted_on__lte": narrowing.until,
     }
-    for decision in with_all_words(matching(decisions, given), query, "words", "outcome_statement")[:limit]:
+    for decision in with_all_words(matching(decisions, filters), query, "words", "outcome_statement")[:limit]:
         yield SearchHit(
             kind="decisions",
             title=str(decision),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.administration.rights import MEMBERS
-from networkapp.desk.sources import attention_of, news_of, seats_held
+from networkapp.desk.sources import attention_of, current_seats_of, news_of
 from networkapp.discussion.actions.post import unread_topics
 from networkapp.editing.group_rights import ROLES_THAT_EDIT
 from networkapp.models import Invitation, Network, Seat
@@ -82,7 +82,7 @@ class Desk:
 
 def desk_of(user: User) -> Desk:
     """Return the desk of `user`; each source makes a fixed number of queries."""
-    seats = seats_held(user)
+    seats = current_seats_of(user)
     attention = sorted(attention_of(user, seats=seats), key=_soonest)
     news = tuple(news_of(user, seats=seats))
     topics = tuple(item for item in news if item.count is not None)
@@ -102,8 +102,8 @@ def _edits(user: AnyUser, seats: Iterable[Seat]) -> bool:
     """Return whether `user` has something to do in Wagtail's admin, by a seat or as site administrator. No queries."""
     if user.is_superuser or user.pk in MEMBERS.get():
         return True
-    held = {role for seat in seats for role in (seat.capacity, *(one.office for one in seat.offices.all()))}
-    return not held.isdisjoint(ROLES_THAT_EDIT)
+    roles = {role for seat in seats for role in (seat.capacity, *(one.office for one in seat.offices.all()))}
+    return not roles.isdisjoint(ROLES_THAT_EDIT)
 
 
 def _soonest(item: DeskItem) -> tuple[bool, bool, float]:

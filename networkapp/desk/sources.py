@@ -16,17 +16,17 @@ from networkapp.users import AnyUser, User
 TERM_WARNING = timedelta(days=30)
 
 
-def seats_held(user: User) -> tuple[Seat, ...]:
+def current_seats_of(user: User) -> tuple[Seat, ...]:
     """Return the current seats of `user` with their offices; two queries."""
-    held = Seat.objects.current().filter(user=user).select_related("network", "delegation")
-    return tuple(held.prefetch_related("offices"))
+    seats = Seat.objects.current().filter(user=user).select_related("network", "delegation")
+    return tuple(seats.prefetch_related("offices"))
 
 
 def attention_of(user: User, *, seats: Sequence[Seat] | None = None) -> Iterator[DeskItem]:
     """Return what needs `user`; `seats` are their current seats, if known already."""
-    held = seats_held(user) if seats is None else seats
-    yield from _terms_that_end(held)
-    yield from _asked(registry.needs_attention, user, held)
+    current = current_seats_of(user) if seats is None else seats
+    yield from _terms_that_end(current)
+    yield from _asked(registry.needs_attention, user, current)
 
 
 def news_of(user: User, *, seats: Sequence[Seat]) -> Iterator[DeskItem]:
@@ -58,5 +58,5 @@ def _roles(user: AnyUser, seats: Iterable[Seat]) -> frozenset[str]:
     """Return the person's roles and offices in any network; superusers have all."""
     if user.is_active and user.is_superuser:
         return frozenset(Role)
-    held = ((seat.capacity, *(each.office for each in seat.offices.all())) for seat in seats)
-    return frozenset(chain.from_iterable(held))
+    roles = ((seat.capacity, *(each.office for each in seat.offices.all())) for seat in seats)
+    return frozenset(chain.from_iterable(roles))

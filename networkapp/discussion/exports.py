@@ -132,10 +132,10 @@ class ExportedMessage:
 
 
 def _exported_messages(topic: Topic, part: TopicPart) -> list[ExportedMessage]:
-    said = topic.messages.select_related(
+    messages = topic.messages.select_related(
         "author", "seat__delegation", "drafted_by__delegation", "reply_to__seat__delegation"
     ).prefetch_related("attachments")
-    stretch = said.order_by("sequence")[part.first - 1 : part.last]
+    stretch = messages.order_by("sequence")[part.first - 1 : part.last]
     return [
         ExportedMessage(number=number, message=message, papers=newest_attachments(message=message))
         for number, message in enumerate(stretch, part.first)

@@ -95,23 +95,23 @@ def _label(line: str) -> str:
 
 def _attribution(lines: Sequence[str], at: int) -> int:
     """Return how many lines from here introduce a quotation ("On ... wrote:"); 0 if none does."""
-    said = ""
+    text = ""
     for length in range(1, MOST_LINES_OF_ATTRIBUTION + 1):
         line = lines[at + length - 1].strip() if at + length <= len(lines) else ""
         if not line or line.startswith(">"):
             return 0
-        said = f"{said} {line}".strip()
-        if said.endswith(":"):
-            return length if _names_writer(said, _next_words(lines, at + length)) else 0
+        text = f"{text} {line}".strip()
+        if text.endswith(":"):
+            return length if _names_writer(text, _next_words(lines, at + length)) else 0
     return 0
 
 
-def _names_writer(said: str, following: str | None) -> bool:
-    if len(said) > 300 or not CLOCK_OR_YEAR.search(said):
+def _names_writer(text: str, following: str | None) -> bool:
+    if len(text) > 300 or not CLOCK_OR_YEAR.search(text):
         return False
-    with_address = ADDRESS.search(said) is not None
+    with_address = ADDRESS.search(text) is not None
     is_followed = following is None or following.startswith(">")
-    return (with_address or WROTE.search(said) is not None) and (is_followed or (with_address and "<" in said))
+    return (with_address or WROTE.search(text) is not None) and (is_followed or (with_address and "<" in text))
 
 
 def _next_words(lines: Sequence[str], at: int) -> str | None:

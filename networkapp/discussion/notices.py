@@ -48,13 +48,13 @@ def notify_about_message(pk: int) -> None:
     if message is None or message.is_sealed:
         return
     with transaction.atomic():
-        told = _notifications(message)
-        Notification.objects.bulk_create(told, ignore_conflicts=True)
+        notifications = _notifications(message)
+        Notification.objects.bulk_create(notifications, ignore_conflicts=True)
         made = Notification.objects.filter(message=message)
         emails_at_once(made)
         pushes_at_once(made)
-    events.notify_open_pages(one.user_id for one in told)
-    people_told.send(sender=Notification, users=[one.user_id for one in told])
+    events.notify_open_pages(one.user_id for one in notifications)
+    people_told.send(sender=Notification, users=[one.user_id for one in notifications])
 
 
 def notify_missed(*, now: datetime) -> int:
@@ -147,18 +147,18 @@ def notification_text(notification: Notification) -> str:
 def _notifications(message: Message) -> list[Notification]:
     named = set(people_mentioned(message=message).values_list("pk", flat=True))
     answered = message.reply_to.author_id if message.reply_to else None
-    told: dict[int, Notification] = {}
+    notifications: dict[int, Notification] = {}
     for network in _home_first(message.topic):
-        readers = _readers(network).exclude(user=message.author_id).exclude(user__in=told)
+        readers = _readers(network).exclude(user=message.author_id).exclude(user__in=notifications)
         users = set(readers.values_list("user", flat=True))
         for user, level in levels_in(users=users, topic=message.topic, network=network).items():
             kind = MENTION if user in named else REPLY if user == answered else MESSAGE
             if level == WatchLevel.NOTHING or (level == WatchLevel.MENTIONS and kind not in NAMED):
                 continue
-            told[user] = Notification(
+            notifications[user] = Notification(
                 user_id=user, network=network, topic=message.topic, message=message, kind=kind, key=str(message.pk)
             )
-    return list(told.values())
+    return list(notifications.values())
 
 
 def _home_first(topic: Topic) -> list[Any]:

@@ -23,7 +23,7 @@ def name_message(message: Message) -> str:
     return _("%(seat)s in “%(topic)s”") % {"seat": message.seat.label, "topic": message.topic.title}
 
 
-def tell_messages(messages: Sequence[Message], user: AnyUser) -> Mapping[int, DossierEntry]:
+def describe_messages(messages: Sequence[Message], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each message, by primary key."""
     return {message.pk: _message(message) for message in messages}
 
@@ -43,6 +43,6 @@ def topics_for(*, user: AnyUser) -> QuerySet[Topic]:
     return found
 
 
-def tell_topics(topics: Sequence[Topic], user: AnyUser) -> Mapping[int, DossierEntry]:
+def describe_topics(topics: Sequence[Topic], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each topic, by primary key: when it was opened, in which network."""
     return {topic.pk: DossierEntry(at=topic.opened_at, by=topic.network.local_name) for topic in topics}

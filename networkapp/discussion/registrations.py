@@ -50,7 +50,7 @@ def _register_dossiers() -> None:
         label=_("Message"),
         where=provenance.messages_for,
         name=provenance.name_message,
-        tell=provenance.tell_messages,
+        describe=provenance.describe_messages,
         order=20,
     )
     register_dossier_part(
@@ -58,7 +58,7 @@ def _register_dossiers() -> None:
         network="network_id",
         label=_("Topic"),
         where=provenance.topics_for,
-        tell=provenance.tell_topics,
+        describe=provenance.describe_topics,
         causes=("about",),
         order=22,
     )

@@ -21,12 +21,12 @@ def find_topics(
     topics = Topic.objects.where(user, may=Action.READ).select_related("network")
     if narrowing.network is not None:
         topics = topics.appearing_in(Network.objects.filter(pk=narrowing.network))
-    given = {
+    filters = {
         "opened_by__user": narrowing.author,
         "last_message_at__date__gte": narrowing.since,
         "opened_at__date__lte": narrowing.until,
     }
-    for topic in with_all_words(matching(topics, given), query, "title")[:limit]:
+    for topic in with_all_words(matching(topics, filters), query, "title")[:limit]:
         yield SearchHit(
             kind="topics",
             title=topic.title,
@@ -57,14 +57,14 @@ def find_attachments(
     posted = readable_attachments(user=user).filter(message__isnull=False)
     if narrowing.network is not None:
         posted = posted.filter(topic__in=Topic.objects.appearing_in(Network.objects.filter(pk=narrowing.network)))
-    given = {
+    filters = {
         "user": narrowing.author,
         "uploaded_at__date__gte": narrowing.since,
         "uploaded_at__date__lte": narrowing.until,
     }
-    for paper in with_all_words(matching(posted, given), query, "name", "description").order_by("-uploaded_at", "-pk")[
-        :limit
-    ]:
+    for paper in with_all_words(matching(posted, filters), query, "name", "description").order_by(
+        "-uploaded_at", "-pk"
+    )[:limit]:
         yield SearchHit(
             kind="papers",
             title=paper.name,

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypandoc
 
-from networkapp.languages.reference_names import codes_of
+from networkapp.languages.reference_names import language_codes
 
 Item = Mapping[str, Any]
 CLOSED = ("--sandbox",)
@@ -92,7 +92,7 @@ def _with_licences(bibtex: str, items: Sequence[Item]) -> str:
     for item in items:
         if licence := clean_text(item.get("license")).translate(LATEX):
             begins = re.compile(rf"^@\w+\{{{re.escape(str(item['id']))},\n", re.MULTILINE)
-            bibtex = begins.sub(lambda entry, told=licence: f"{entry[0]}  copyright = {{{told}}},\n", bibtex, count=1)
+            bibtex = begins.sub(lambda entry, text=licence: f"{entry[0]}  copyright = {{{text}}},\n", bibtex, count=1)
     return bibtex
 
 
@@ -123,7 +123,7 @@ def read_references(text: str) -> list[dict[str, Any]]:
 
 def languages_of(item: Item) -> list[str]:
     """Return the codes of the languages that the item names; empty if none is known."""
-    return codes_of(clean_text(item.get("language")))
+    return language_codes(clean_text(item.get("language")))
 
 
 def _in_lines(ris: str) -> str:
@@ -155,7 +155,7 @@ def _with_our_language(entry: str) -> str:
         entry = NAMED[name].sub(r"said\g<0>", entry)
     beginning = ENTRY.match(entry)
     assert beginning is not None
-    return f"{beginning[0]} langid = {{{OURS}{'/'.join(codes_of(named))}}}, {entry[beginning.end() :]}"
+    return f"{beginning[0]} langid = {{{OURS}{'/'.join(language_codes(named))}}}, {entry[beginning.end() :]}"
 
 
 def clean_text(value: Any) -> str:

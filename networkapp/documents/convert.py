@@ -152,11 +152,11 @@ def _pdf(
 ) -> bytes:
     html = with_widths(html)
     parts = [part for part in _cover_and_rest(html) if part] if contents else [html]
-    told = [pypandoc.convert_text(part, "typst", format=READ, extra_args=[*CLOSED, RAISED]) for part in parts]
-    body = LEADS_NOWHERE.sub("#", CONTENTS_HERE.join(told))
+    typst_parts = [pypandoc.convert_text(part, "typst", format=READ, extra_args=[*CLOSED, RAISED]) for part in parts]
+    body = LEADS_NOWHERE.sub("#", CONTENTS_HERE.join(typst_parts))
     tall = iter(has_tall_rows(html))
     body = TABLE_BEGINS.sub(lambda found: TALL_TABLE if next(tall, True) else found[0], body)
-    given = {
+    inputs = {
         "title": title.replace("\ufeff", ""),
         "site": site,
         "language": language.partition("-")[0],
@@ -165,9 +165,9 @@ def _pdf(
         "contents": contents,
     }
     for picture in pictures:
-        given |= {f"svg-{picture.token}": picture.svg, f"words-{picture.token}": picture.words}
+        inputs |= {f"svg-{picture.token}": picture.svg, f"words-{picture.token}": picture.words}
         body = re.sub(rf"(?m)^{picture.token}$", lambda found: f'#picture("{found[0]}")', body)
-    return typeset_accessible_pdf(TEMPLATE, body, given)
+    return typeset_accessible_pdf(TEMPLATE, body, inputs)
 
 
 def _cover_and_rest(html: str) -> tuple[str, str]:

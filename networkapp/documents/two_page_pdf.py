@@ -13,10 +13,10 @@ def make_two_page_pdf(*, html: str, title: str, site: str, language: str) -> byt
     It has more pages only if its text would be smaller than 6.5 points. It names the `site`. Raises NotMade if it
     cannot be converted.
     """
-    given = {"title": title, "site": site, "language": language.partition("-")[0]}
+    inputs = {"title": title, "site": site, "language": language.partition("-")[0]}
     try:
         body: str = pypandoc.convert_text(with_site(html, site), "typst", format=READ, extra_args=[*CLOSED, RAISED])
-        return typeset_accessible_pdf(TEMPLATE, LEADS_NOWHERE.sub("#", body), given)
+        return typeset_accessible_pdf(TEMPLATE, LEADS_NOWHERE.sub("#", body), inputs)
     except (RuntimeError, typst.TypstError) as failure:
         raise ConversionError from failure
 

@@ -28,7 +28,7 @@ class TypstError(RuntimeError):
         self.diagnostic = diagnostic
 
 
-def typeset_accessible_pdf(template: str, body: str, given: dict[str, str], files: Files | None = None) -> bytes:
+def typeset_accessible_pdf(template: str, body: str, inputs: dict[str, str], files: Files | None = None) -> bytes:
     """Return the PDF of `body`, set into the template in place of BODY. Raises NotSet if it cannot be typeset.
 
     `body` is Typst markup in which all text of users is escaped. The PDF is PDF/UA-1, except if the fonts lack a
@@ -36,36 +36,36 @@ def typeset_accessible_pdf(template: str, body: str, given: dict[str, str], file
     """
     body = body.replace(BYTE_ORDER, "")
     try:
-        return _read_out_or_in_words(template, body, given, files or {})
+        return _read_out_or_in_words(template, body, inputs, files or {})
     except TypstError as failure:
         if TOO_DEEP not in str(failure):
             raise
     # Quotations in quotations in quotations become what is moved in, which may go as deep as it likes.
-    return _read_out_or_in_words(template, body.replace(QUOTATION, MOVED_IN), given, files or {})
+    return _read_out_or_in_words(template, body.replace(QUOTATION, MOVED_IN), inputs, files or {})
 
 
-def _read_out_or_in_words(template: str, body: str, given: dict[str, str], files: Files) -> bytes:
-    told, words = body, given
+def _read_out_or_in_words(template: str, body: str, inputs: dict[str, str], files: Files) -> bytes:
+    text, words = body, inputs
     for _more in range(MOST_ROUNDS):
         try:
-            return _set(template, told, words, files, PDF_STANDARD)
+            return _set(template, text, words, files, PDF_STANDARD)
         except TypstError as failure:
             missing = _without_letter(failure)
             if not missing:
                 raise
         # What the fonts cannot show is read out in words, so that it stays accessible; else it is a box.
-        told = _in_words(told, missing)
+        text = _in_words(text, missing)
         words = {name: _in_words(value, missing) for name, value in words.items()}
-    return _set(template, body, given, files, None)
+    return _set(template, body, inputs, files, None)
 
 
-def _set(template: str, body: str, given: dict[str, str], files: Files, standard: str | None) -> bytes:
+def _set(template: str, body: str, inputs: dict[str, str], files: Files, standard: str | None) -> bytes:
     # A folder with nothing in it but these files is all that typst can reach.
     with TemporaryDirectory() as folder:
         for name, content in {**files, "main.typ": template.replace("BODY", body).encode()}.items():
             (Path(folder) / name).write_bytes(content)
-        asked: dict[str, object] = {"inputs": given, "standards": [standard] if standard else []}
-        return _run(folder, asked)
+        job: dict[str, object] = {"inputs": inputs, "standards": [standard] if standard else []}
+        return _run(folder, job)
 
 
 def draw_pages(pdf: bytes, *, most: int, ppi: float) -> list[bytes]:
@@ -87,12 +87,12 @@ def draw_page(template: str, facts: Mapping[str, object], *, ppi: float) -> byte
         return (Path(folder) / "page-1.png").read_bytes()
 
 
-def _run(folder: str, asked: dict[str, object]) -> bytes:
+def _run(folder: str, job: dict[str, object]) -> bytes:
     try:
         # The program and its arguments are ours.
         done = subprocess.run(
             [python_command(), "-I", str(PROGRAM)],
-            input=json.dumps(asked).encode(),
+            input=json.dumps(job).encode(),
             cwd=folder,
             capture_output=True,
             timeout=LONGEST,
@@ -115,8 +115,8 @@ def python_command() -> str:
 
 def _without_letter(failure: TypstError) -> str:
     """Return the signs that the fonts cannot show, as typst names them: one error for each."""
-    told = NO_LETTER.findall(failure.diagnostic)
-    return "".join(HEX.sub(lambda found: chr(int(found[1], 16)), signs) for signs in told)
+    matches = NO_LETTER.findall(failure.diagnostic)
+    return "".join(HEX.sub(lambda found: chr(int(found[1], 16)), signs) for signs in matches)
 
 
 def _in_words(text: str, missing: str) -> str:

@@ -20,22 +20,22 @@ def typeset_working_directory() -> int:
     Standard input is JSON: `ppi` for PNG files named page-1.png and so on, otherwise `standards` and `inputs` for PDF.
     An error of Typst is written to standard output as JSON, with the status `NOT_SET`.
     """
-    given = json.load(sys.stdin.buffer)
+    job = json.load(sys.stdin.buffer)
     try:
-        if given.get("ppi"):
-            drawn = typst.compile("main.typ", root=".", format="png", ppi=given["ppi"])
+        if job.get("ppi"):
+            drawn = typst.compile("main.typ", root=".", format="png", ppi=job["ppi"])
             for number, page in enumerate(drawn if isinstance(drawn, list) else [drawn], start=1):
                 Path(f"page-{number}.png").write_bytes(bytes(page))
             return 0
         # Its own notes on types have input and root of one kind only.
         made = typst.compile(
-            "main.typ", root=".", format="pdf", pdf_standards=given["standards"], sys_inputs=given["inputs"]
+            "main.typ", root=".", format="pdf", pdf_standards=job["standards"], sys_inputs=job["inputs"]
         )
     except typst.TypstError as failure:
-        told, code = json.dumps({"message": failure.message, "diagnostic": failure.diagnostic}).encode(), NOT_SET
+        output, code = json.dumps({"message": failure.message, "diagnostic": failure.diagnostic}).encode(), NOT_SET
     else:
-        told, code = bytes(made), 0
-    sys.stdout.buffer.write(told)
+        output, code = bytes(made), 0
+    sys.stdout.buffer.write(output)
     return code
 
 

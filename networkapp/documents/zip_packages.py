@@ -35,10 +35,10 @@ def rebuild_package(
 
 def make_package(parts: Mapping[str, bytes], *, dated: datetime) -> bytes:
     """Return a ZIP package of these parts, all with the same time, so that equal parts give equal bytes."""
-    told, stamp = BytesIO(), dated.astimezone(UTC).timetuple()[:6]
-    with ZipFile(told, "w", ZIP_DEFLATED) as after:
+    output, stamp = BytesIO(), dated.astimezone(UTC).timetuple()[:6]
+    with ZipFile(output, "w", ZIP_DEFLATED) as after:
         for name in sorted(parts, key=lambda name: (name != FIRST, name)):
             info = ZipInfo(name, date_time=stamp)
             info.compress_type = ZIP_STORED if name == FIRST else ZIP_DEFLATED
             after.writestr(info, parts[name])
-    return told.getvalue()
+    return output.getvalue()

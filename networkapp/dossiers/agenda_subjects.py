@@ -38,7 +38,7 @@ def section_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, M
                 kind=_("handbook section"),
                 state=f"{section.pk} {page.live_revision_id} {page.last_published_at} {section.law}",
                 url=section.get_absolute_url(),
-                tell=partial(_read_section, page, section.pk),
+                read=partial(_read_section, page, section.pk),
                 facts=(page.title, _("As published on %(day)s") % {"day": date_format(page.last_published_at)}),
             ),
         )

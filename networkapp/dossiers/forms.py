@@ -22,9 +22,9 @@ from networkapp.networks.forms.subjects import SubjectsField
 class NetworkField(forms.ModelChoiceField):
     """One of the networks that are offered, by its slug."""
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         words = {"invalid_choice": _("You cannot choose this network. Choose another.")}
-        super().__init__(Network.objects.none(), to_field_name="slug", empty_label=None, error_messages=words, **given)
+        super().__init__(Network.objects.none(), to_field_name="slug", empty_label=None, error_messages=words, **kwargs)
 
     def label_from_instance(self, network: Any) -> str:
         return str(network.local_name)
@@ -67,7 +67,7 @@ class FromMessagesForm(ContentWarningForm):
         return cleaned
 
 
-class FromThingForm(QuestionsForm):
+class InquiryFromCauseForm(QuestionsForm):
     """Questions to governments that follow from something."""
 
     field_order = ("network",)

@@ -17,7 +17,7 @@ from wagtail.admin.compare import (
     StreamFieldComparison,
 )
 
-from networkapp.pages.references import Reference, hidden_among, references_in
+from networkapp.pages.references import Reference, hidden_references, references_in
 from networkapp.users import AnyUser
 
 Compare = Callable[[Any, Any, Any], list[Any]]
@@ -62,7 +62,7 @@ def _seen(change: Any, user: AnyUser) -> Any:
     match change:
         case StreamFieldComparison():
             references = [references_in(value) for value in (change.val_a, change.val_b) if value]
-            hidden = hidden_among(references=set().union(*references), user=user)
+            hidden = hidden_references(references=set().union(*references), user=user)
             for value in (change.val_a, change.val_b):
                 _without(change.field.stream_block, value, hidden)
         case ForeignObjectComparison():
@@ -81,7 +81,7 @@ def _of_child(compare: Callable[[Any, Any], FieldComparison], user: AnyUser, fir
 def _among(things: Iterable[Any], user: AnyUser) -> list[Any]:
     """Return these things, None included, with placeholders for what is hidden from `user`."""
     listed = list(things)
-    hidden = hidden_among(references=[_named(thing) for thing in listed if thing is not None], user=user)
+    hidden = hidden_references(references=[_named(thing) for thing in listed if thing is not None], user=user)
     return [
         HiddenValueMixin(_named(thing)) if thing is not None and _named(thing) in hidden else thing for thing in listed
     ]

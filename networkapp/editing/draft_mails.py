@@ -36,9 +36,9 @@ def restrict_review_recipients(recipients_of: Callable[..., set[Any]]) -> Callab
     """Wrap Wagtail's method that returns the recipients of a review: only people who can find the draft get one."""
 
     @wraps(recipients_of)
-    def found(notifier: Any, state: Any, **given: Any) -> set[Any]:
+    def found(notifier: Any, state: Any, **kwargs: Any) -> set[Any]:
         workflow_state = state.workflow_state if isinstance(state, TaskState) else state
-        return set(_finding(recipients_of(notifier, state, **given), workflow_state.content_object))
+        return set(_finding(recipients_of(notifier, state, **kwargs), workflow_state.content_object))
 
     return found
 

@@ -102,16 +102,16 @@ def require_editable_object(view: type[Any]) -> type[Any]:
     return type(view.__name__, (EditableObjectMixin, view), {})
 
 
-def require_editable_page(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+def require_editable_page(page_view: Callable[[Any], None]) -> Callable[[Any], None]:
     """Return a view about a page only to people who can edit that page."""
 
-    @wraps(tell)
-    def told(view: Any) -> None:
+    @wraps(page_view)
+    def guarded(view: Any) -> None:
         if not view.object.permissions_for_user(view.request.user).can_edit():
             raise PermissionDenied
-        tell(view)
+        page_view(view)
 
-    return told
+    return guarded
 
 
 class EditableChoicesMixin:

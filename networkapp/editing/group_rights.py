@@ -20,7 +20,7 @@ from networkapp.models.view_restrictions import OwnCollectionRestriction, OwnPag
 from networkapp.permissions import ALLOWED, Action, Role
 from networkapp.registry.pages import edited_pages
 
-Holds = NetworkCollection.Holds
+ContentKind = NetworkCollection.ContentKind
 IN_WAGTAIL = (
     Action.EDIT_HANDBOOKS,
     Action.EDIT_MEETINGS,
@@ -84,11 +84,11 @@ def sync_group_permissions(*, network: Network) -> None:
 
 def collection_of(*, network: Network) -> Collection:
     """Return the collection of the pictures and documents in the network's handbooks; create it if necessary."""
-    known = NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.HANDBOOKS)
+    known = NetworkCollection.objects.select_related("collection").filter(network=network, holds=ContentKind.HANDBOOKS)
     for kept in known:
         return kept.collection
     collection = Collection.get_first_root_node().add_child(name=network.name)
-    NetworkCollection.objects.create(network=network, holds=Holds.HANDBOOKS, collection=collection)
+    NetworkCollection.objects.create(network=network, holds=ContentKind.HANDBOOKS, collection=collection)
     return collection
 
 

@@ -38,40 +38,40 @@ def restrict_page_titles(
     """Wrap the view that returns titles of pages by number: it returns those that the editor can link to."""
 
     @wraps(get)
-    def told(view: Any, request: HttpRequest) -> HttpResponse:
-        asked = [pk for one in request.GET.getlist("id") if (pk := as_key(one)) is not None]
-        offered = Page.objects.filter(_offered(request.user), pk__in=asked, depth__gt=1)
-        given = request.GET.copy()
-        given.setlist("id", [str(pk) for pk in offered.values_list("pk", flat=True)])
-        request.GET = given  # type: ignore[assignment]
+    def guarded(view: Any, request: HttpRequest) -> HttpResponse:
+        keys = [pk for one in request.GET.getlist("id") if (pk := as_key(one)) is not None]
+        offered = Page.objects.filter(_offered(request.user), pk__in=keys, depth__gt=1)
+        params = request.GET.copy()
+        params.setlist("id", [str(pk) for pk in offered.values_list("pk", flat=True)])
+        request.GET = params  # type: ignore[assignment]
         return get(view, request)
 
-    return told
+    return guarded
 
 
 def hide_invisible_page_titles(get: Callable[[Any], Actionable]) -> Callable[[Any], Actionable]:
     """Wrap a bulk action: among pages that it refuses, it names those that the editor can find in Wagtail."""
 
     @wraps(get)
-    def told(action: Any) -> Actionable:
+    def guarded(action: Any) -> Actionable:
         able, refused = get(action)
         pages = [thing for thing in refused["items_with_no_access"] if isinstance(thing, Page)]
         own = policy_of(Page).explorable_instances(action.request.user)
         found = set(own.filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
         return able, {**refused, "items_with_no_access": [page for page in pages if page.pk in found]}
 
-    return told
+    return guarded
 
 
 def restrict_move_destination(get_form: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap the form that moves several pages: PermissionDenied for a destination that the editor cannot find."""
 
     @wraps(get_form)
-    def made(action: Any, *arguments: Any, **given: Any) -> Any:
+    def made(action: Any, *arguments: Any, **kwargs: Any) -> Any:
         chosen = action.request.POST.get("chooser", "")
         if chosen and _own_page(chosen, action.request.user) is None:
             raise PermissionDenied
-        return get_form(action, *arguments, **given)
+        return get_form(action, *arguments, **kwargs)
 
     return made
 
@@ -108,10 +108,10 @@ def refuse_move_to_hidden_page(request: HttpRequest, page: Page, destination: Pa
 
 def refuse_copy_to_hidden_page(request: HttpRequest, page: Page) -> None:
     """Refuse a copy below a page that the editor cannot find: Wagtail's own refusal would reveal its title."""
-    given = request.POST.get("new_parent_page", "")
-    if not given:
+    parent_key = request.POST.get("new_parent_page", "")
+    if not parent_key:
         return
-    parent = _own_page(given, request.user)
+    parent = _own_page(parent_key, request.user)
     if parent is None:
         raise PermissionDenied
     if request.POST.get("alias"):

@@ -15,8 +15,8 @@ LANGUAGE = {"widget": LanguageSelect}
 class NamePanel(TitleFieldPanel):  # type: ignore[misc]
     """A name from which the address is made while it is typed, as long as none has been given."""
 
-    def __init__(self, *arguments: Any, **given: Any) -> None:
-        super().__init__(*arguments, **{"classname": "", "placeholder": False, **given})
+    def __init__(self, *arguments: Any, **kwargs: Any) -> None:
+        super().__init__(*arguments, **{"classname": "", "placeholder": False, **kwargs})
 
     class BoundPanel(TitleFieldPanel.BoundPanel):  # type: ignore[misc]
         def get_should_apply(self) -> bool:
@@ -28,9 +28,9 @@ def address_panel() -> FieldPanel:
     return FieldPanel("slug", widget=SlugInput)
 
 
-def checkbox_panel(name: str, **given: Any) -> FieldPanel:
+def checkbox_panel(name: str, **kwargs: Any) -> FieldPanel:
     """Return a panel with a check box for each choice, because a click beside a list of choices clears all of them."""
-    return FieldPanel(name, widget=CheckboxSelectMultiple, **given)
+    return FieldPanel(name, widget=CheckboxSelectMultiple, **kwargs)
 
 
 def translations_panel(*panels: FieldPanel) -> InlinePanel:

@@ -37,8 +37,8 @@ def has_role_somewhere(user: AnyUser, roles: frozenset[Role]) -> bool:
 def _roles_somewhere(user: User) -> frozenset[str]:
     if user.is_superuser:
         return frozenset(Role) if Network.objects.exists() else frozenset()
-    held = Seat.objects.current().filter(user=user).order_by().values_list("capacity", "offices__office")
-    return frozenset(role for roles in held for role in roles if role)
+    rows = Seat.objects.current().filter(user=user).order_by().values_list("capacity", "offices__office")
+    return frozenset(role for roles in rows for role in roles if role)
 
 
 class TablePolicy(BasePermissionPolicy):
@@ -166,4 +166,4 @@ class DocumentPolicy:
 
 
 def _of_papers() -> QuerySet[Any]:
-    return NetworkCollection.objects.filter(holds=NetworkCollection.Holds.PAPERS).values("collection")
+    return NetworkCollection.objects.filter(holds=NetworkCollection.ContentKind.PAPERS).values("collection")

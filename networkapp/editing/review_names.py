@@ -48,8 +48,8 @@ def restrict_groups_of_form(get_form: View) -> View:
     """Wrap the form that restricts a page to groups: it offers only groups that its editor can know of."""
 
     @wraps(get_form)
-    def made(view: Any, *arguments: Any, **given: Any) -> Any:
-        form = get_form(view, *arguments, **given)
+    def made(view: Any, *arguments: Any, **kwargs: Any) -> Any:
+        form = get_form(view, *arguments, **kwargs)
         form.fields["groups"].queryset = visible_groups(view.request.user)
         return form
 
@@ -88,10 +88,10 @@ def require_workflow_permission(dispatch: View) -> View:
     """Wrap a view of workflow tasks: PermissionDenied for people who cannot change workflows."""
 
     @wraps(dispatch)
-    def shown(view: Any, request: HttpRequest, *arguments: Any, **given: Any) -> HttpResponse:
+    def shown(view: Any, request: HttpRequest, *arguments: Any, **kwargs: Any) -> HttpResponse:
         if not policy_of(Workflow).user_has_any_permission(request.user, CHANGES):
             raise PermissionDenied
-        answer: HttpResponse = dispatch(view, request, *arguments, **given)
+        answer: HttpResponse = dispatch(view, request, *arguments, **kwargs)
         return answer
 
     return shown
@@ -101,35 +101,35 @@ def hide_invisible_tasks(answer: View) -> View:
     """Return the response about a chosen step only to people who can know of it."""
 
     @wraps(answer)
-    def told(request: HttpRequest, task: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, task: Any) -> HttpResponse:
         if not visible_tasks(request.user).filter(pk=task.pk).exists():
             raise Http404
         found: HttpResponse = answer(request, task)
         return found
 
-    return told
+    return guarded
 
 
-def require_visible_task(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+def require_visible_task(task_view: Callable[[Any], None]) -> Callable[[Any], None]:
     """Return a view about a step of a review only to people who can know of it."""
 
-    @wraps(tell)
-    def told(view: Any) -> None:
+    @wraps(task_view)
+    def guarded(view: Any) -> None:
         if not visible_tasks(view.request.user).filter(pk=view.task.pk).exists():
             raise PermissionDenied
-        tell(view)
+        task_view(view)
 
-    return told
+    return guarded
 
 
 def require_editable_page(dispatch: View) -> View:
     """Return a view of a page only to people who can edit it."""
 
     @wraps(dispatch)
-    def shown(view: Any, request: HttpRequest, *arguments: Any, **given: Any) -> HttpResponse:
+    def shown(view: Any, request: HttpRequest, *arguments: Any, **kwargs: Any) -> HttpResponse:
         if not view.object.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
-        answer: HttpResponse = dispatch(view, request, *arguments, **given)
+        answer: HttpResponse = dispatch(view, request, *arguments, **kwargs)
         return answer
 
     return shown

@@ -77,8 +77,8 @@ class KnownGroupsForm(PageViewRestrictionForm):
     Groups that the editor was not asked about keep seeing the page.
     """
 
-    def __init__(self, *arguments: Any, **given: Any) -> None:
-        super().__init__(*arguments, **given)
+    def __init__(self, *arguments: Any, **kwargs: Any) -> None:
+        super().__init__(*arguments, **kwargs)
         known = visible_groups(_editor.get())
         selected = self.instance.groups.all() if self.instance.pk else Group.objects.none()
         self.other_groups = list(selected.exclude(pk__in=known.values("pk")))
@@ -106,9 +106,9 @@ def limit_privacy_form() -> list[URLPattern]:
 
 def _for_its_editor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
-    def shown(request: HttpRequest, *arguments: Any, **given: Any) -> HttpResponse:
+    def shown(request: HttpRequest, *arguments: Any, **kwargs: Any) -> HttpResponse:
         with _acting(request.user):
-            return view(request, *arguments, **given)
+            return view(request, *arguments, **kwargs)
 
     return shown
 

@@ -23,13 +23,15 @@ def may_see_collection(*, collection: Collection, user: AnyUser) -> bool:
     Attachments of topics are hidden from everybody here: their own address asks their topic, which no collection knows.
     """
     readable = Network.objects.where(user, may=Action.READ_HANDBOOKS)
-    return not _keepers(collection).exclude(network__in=readable, holds=NetworkCollection.Holds.HANDBOOKS).exists()
+    return (
+        not _keepers(collection).exclude(network__in=readable, holds=NetworkCollection.ContentKind.HANDBOOKS).exists()
+    )
 
 
 def is_for_all_readers(*, collection: Collection, network: Network) -> bool:
     """Return whether everyone who can read the handbooks of `network` can see what is in `collection`."""
     for_all = Q(network=network) | Q(network__visibility=Network.Visibility.PUBLIC)
-    return not _keepers(collection).exclude(for_all, holds=NetworkCollection.Holds.HANDBOOKS).exists()
+    return not _keepers(collection).exclude(for_all, holds=NetworkCollection.ContentKind.HANDBOOKS).exists()
 
 
 def containers_of(collection: Collection) -> list[str]:

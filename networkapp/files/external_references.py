@@ -85,7 +85,7 @@ class _Watch:
         self._size = 0
         self._is_field = False
 
-    def start(self, tag: str, given: Mapping[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.left -= 1
         if not self.left:
             raise RejectedFile("bomb")
@@ -94,17 +94,17 @@ class _Watch:
             raise RejectedFile("macros")
         self._is_field = name == "instrText"
         if name == "fldSimple":
-            self._hear(f" {next((said for key, said in given.items() if key.endswith('}instr')), '')} ")
+            self._hear(f" {next((value for key, value in attributes.items() if key.endswith('}instr')), '')} ")
         elif name == "fldChar":
             self._hear(" ")
-        target = given.get("Target")
-        kind = re.split("[/}]", tag if target is None else given.get("Type", ""))[-1]
-        if kind not in _LINKS and is_external(target or given.get(_HREF) or ""):
+        target = attributes.get("Target")
+        kind = re.split("[/}]", tag if target is None else attributes.get("Type", ""))[-1]
+        if kind not in _LINKS and is_external(target or attributes.get(_HREF) or ""):
             raise RejectedFile("macros" if kind in _MAY_BRING_MACROS else "afar")
 
-    def data(self, said: str) -> None:
+    def data(self, text: str) -> None:
         if self._is_field:
-            self._hear(said)
+            self._hear(text)
 
     def end(self, tag: str) -> None:
         self._is_field = False
@@ -114,11 +114,11 @@ class _Watch:
         fields, self._said, self._size = "".join(self._said), [], 0
         require_harmless_fields(fields)
 
-    def _hear(self, said: str) -> None:
-        self._size += len(said)
+    def _hear(self, text: str) -> None:
+        self._size += len(text)
         if self._size > _MOST_FIELDS:
             raise RejectedFile("bomb")
-        self._said.append(said)
+        self._said.append(text)
 
 
 def _read(archive: ZipFile, part: ZipInfo, watch: _Watch) -> None:

@@ -60,13 +60,15 @@ def claim_file(files: Any, pk: int) -> bool:
 def create_file(file: Any, book: Callable[[], Book], **more: Any) -> None:
     """Create the file from the book and store it as ready, with `more`, recording progress. Raises NotMade."""
     rows = type(file).objects.filter(pk=file.pk)
-    said = book()
+    content = book()
     rows.update(step=1)
 
-    def tell() -> None:
+    def report_progress() -> None:
         rows.update(step=F("step") + 1)
 
-    store_content(file, make_book(book=said, form=DocumentFormat(file.form), tell=tell), **more)
+    store_content(
+        file, make_book(book=content, form=DocumentFormat(file.form), report_progress=report_progress), **more
+    )
 
 
 def store_content(file: Any, content: bytes, **more: Any) -> None:

@@ -63,11 +63,11 @@ def ask_clamd(file: BinaryIO) -> Verdict:
             _send(line, struct.pack("!L", len(part)) + part, end)
         _send(line, struct.pack("!L", 0), end)
         answer = _answer(line, end).rstrip(b"\0\n").decode("utf-8", "replace")
-    said = answer.removeprefix("stream: ")
-    if said == "OK":
+    result = answer.removeprefix("stream: ")
+    if result == "OK":
         return Verdict()
-    if said.endswith(" FOUND"):
-        return Verdict(found=said.removesuffix(" FOUND"))
+    if result.endswith(" FOUND"):
+        return Verdict(found=result.removesuffix(" FOUND"))
     raise NoVerdict(answer)
 
 
@@ -96,14 +96,14 @@ def _send(line: socket.socket, part: bytes, end: float) -> None:
 
 
 def _answer(line: socket.socket, end: float) -> bytes:
-    said = b""
-    while len(said) < CHUNK and not said.endswith(b"\0"):
+    answer = b""
+    while len(answer) < CHUNK and not answer.endswith(b"\0"):
         _hurry(line, end)
         part = line.recv(4096)
         if not part:
             break
-        said += part
-    return said
+        answer += part
+    return answer
 
 
 def _hurry(line: socket.socket, end: float) -> None:

@@ -10,13 +10,13 @@ from networkapp.errors import Refused
 Result = TypeVar("Result")
 
 
-def run_action(form: forms.Form, action: Callable[..., Result], /, **given: Any) -> Result | None:
+def run_action(form: forms.Form, action: Callable[..., Result], /, **kwargs: Any) -> Result | None:
     """Return what `action` returned for the clean values of the form; None if invalid or refused, with the error on the
     form."""
     if not form.is_valid():
         return None
     try:
-        return action(**given, **form.cleaned_data)
+        return action(**kwargs, **form.cleaned_data)
     except Refused as refusal:
         error = forms.ValidationError(str(refusal.message), code=refusal.code)
         form.add_error(refusal.field if refusal.field in form.fields else None, error)

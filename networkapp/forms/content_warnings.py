@@ -34,9 +34,9 @@ class ContentWarningForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.pop("checked", False):
-            said = "\n".join(str(cleaned.get(name) or "") for name in self.guarded)
+            text = "\n".join(str(cleaned.get(name) or "") for name in self.guarded)
             # What is longer than anything that is taken is refused for that.
-            self.findings = find_warnings(said) if len(said) <= 2 * setting("MESSAGE_MAX_BYTES") else []
+            self.findings = find_warnings(text) if len(text) <= 2 * setting("MESSAGE_MAX_BYTES") else []
         if self.findings:
             self.add_error("checked", _("Not posted yet: the text may contain personal data."))
         return cleaned

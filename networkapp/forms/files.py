@@ -17,8 +17,8 @@ class FileInput(forms.FileInput):
     """A file input that states the accepted types and the size limit."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        given = {"accept": ACCEPT, "data-max-bytes": setting("ATTACHMENT_MAX_BYTES"), **(attrs or {})}
-        return super().get_context(name, value, given)
+        attributes = {"accept": ACCEPT, "data-max-bytes": setting("ATTACHMENT_MAX_BYTES"), **(attrs or {})}
+        return super().get_context(name, value, attributes)
 
 
 class FilesInput(FileInput):
@@ -33,8 +33,8 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def __init__(self, **kwargs: Any) -> None:
-        given = {"required": False, "label": _("Attachments"), "allow_empty_file": True, "max_length": None}
-        super().__init__(**{**given, **kwargs})
+        defaults = {"required": False, "label": _("Attachments"), "allow_empty_file": True, "max_length": None}
+        super().__init__(**{**defaults, **kwargs})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         files: Sequence[Any] = data or ()

@@ -43,9 +43,9 @@ class EditConflictForm(WagtailAdminModelForm):  # type: ignore[misc]
 
 def fingerprint_of(instance: Any) -> str:
     """Return a hash of an object and what is edited with it, without its position in a list."""
-    said = instance.serializable_data() if hasattr(instance, "serializable_data") else model_to_dict(instance)
-    said.pop("position", None)
-    spelled = json.dumps(said, cls=DjangoJSONEncoder, sort_keys=True, default=str)
+    data = instance.serializable_data() if hasattr(instance, "serializable_data") else model_to_dict(instance)
+    data.pop("position", None)
+    spelled = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, default=str)
     return sha256(spelled.encode()).hexdigest()[:16]
 
 

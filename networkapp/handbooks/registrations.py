@@ -120,12 +120,12 @@ def _register_dossiers() -> None:
         label=_("Change request"),
         where=provenance.notes_for,
         name=provenance.name_note,
-        tell=provenance.tell_notes,
+        describe=provenance.describe_notes,
         effects=("section",),
         order=26,
     )
     register_dossier_part(
-        Section, label=_("handbook section"), where=sections_for, tell=provenance.tell_sections, order=28
+        Section, label=_("handbook section"), where=sections_for, describe=provenance.describe_sections, order=28
     )
 
 

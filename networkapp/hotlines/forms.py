@@ -40,9 +40,9 @@ class HotlineForm(WagtailAdminModelForm):  # type: ignore[misc]
         return valid
 
     def _names_a_source(self) -> bool:
-        told = [form.cleaned_data for form in self.formsets["links"].forms if form.is_valid()]
+        links = [form.cleaned_data for form in self.formsets["links"].forms if form.is_valid()]
         sources = {HotlineLink.Kind.SOURCE, HotlineLink.Kind.OTHER}
-        return any(link.get("kind") in sources and not link.get("DELETE") for link in told)
+        return any(link.get("kind") in sources and not link.get("DELETE") for link in links)
 
     def save(self, commit: bool = True) -> Hotline:
         for child in self.formsets["translations"].forms:

@@ -163,7 +163,7 @@ def hotlines_part(*, overview: Overview) -> list[OverviewPart]:
             title=_("Hotlines"),
             url=help_address(country=overview.country),
             entries=tuple(_entry(hotline) for hotline in found),
-            template="networkapp/help/of_country.html" if shown else "",
+            template="networkapp/help/country_hotlines.html" if shown else "",
             context={"hotlines": shown},
         )
     ]

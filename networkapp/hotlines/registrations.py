@@ -11,7 +11,7 @@ from networkapp.hotlines import actions, queries
 from networkapp.hotlines.models import HotlineLink
 from networkapp.permissions import Action, roles_with
 from networkapp.registry import register_api, register_attention, register_search
-from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
+from networkapp.registry.links import CorrectedLinks, LinkLocation, register_links
 from networkapp.registry.metadata import register_listed_pages
 from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.site_parts import SitePart, register_site_part
@@ -41,9 +41,9 @@ def _corrected_by(user: AnyUser) -> "QuerySet[HotlineLink]":
     return _given_out(timezone.now()).filter(hotline__in=kept).select_related("hotline")
 
 
-def _place_of(link: HotlineLink) -> LinkPlace:
+def _place_of(link: HotlineLink) -> LinkLocation:
     place = reverse("wagtailsnippets_networkapp_hotline:edit", args=[link.hotline_id])
-    return LinkPlace(title=link.hotline.title, language="en", url=place)
+    return LinkLocation(title=link.hotline.title, language="en", url=place)
 
 
 def _register_desk() -> None:

@@ -64,7 +64,7 @@ def show_start(request: HttpRequest, language: str) -> HttpResponseBase:
         is_read = is_read_by_native_speaker(language, []) and all(country.is_read for country in countries)
         context = {"countries": countries, "is_read": is_read}
         places = {code: reverse("networkapp:help_start", args=[code]) for code in help_languages()}
-        page = _page("start", request, context, language, places)
+        page = _page("choose_country", request, context, language, places)
     return _cached(request, page, language)
 
 

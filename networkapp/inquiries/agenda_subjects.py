@@ -35,12 +35,12 @@ def inquiry_results(*, keys: set[int], network: Network) -> ItemResults:
 
 def inquiry_sentence(matrix: AnswerMatrix) -> str:
     """Return before how many parliaments the inquiry is, and how many of them have answered it in which way."""
-    asked = [(label, number) for label, number in matrix.counts if label]
-    many = sum(number for _label, number in asked)
+    counts = [(label, number) for label, number in matrix.counts if label]
+    many = sum(number for _label, number in counts)
     if not many:
         return _("Not yet sent to any parliament.")
     words = ngettext("Sent to %(n)s parliament (%(states)s).", "Sent to %(n)s parliaments (%(states)s).", many)
-    return words % {"n": many, "states": ", ".join(f"{label}: {number}" for label, number in asked)}
+    return words % {"n": many, "states": ", ".join(f"{label}: {number}" for label, number in counts)}
 
 
 def inquiry_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, MeetingDocument]]:
@@ -48,8 +48,8 @@ def inquiry_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, M
     found = {inquiry.pk: inquiry for inquiry in inquiries_for(user=user).filter(pk__in=keys)}
     for pk, matrix in answer_matrices(inquiries=found.values(), user=user).items():
         inquiry = found[pk]
-        given = {"matrix": matrix, "inquiry": inquiry, "asked": answers_by_question(matrix)}
-        html = render_to_string("networkapp/inquiries/paper.html", given)
+        context = {"matrix": matrix, "inquiry": inquiry, "asked": answers_by_question(matrix)}
+        html = render_to_string("networkapp/inquiries/document.html", context)
         yield (
             inquiry,
             MeetingDocument(
@@ -57,7 +57,7 @@ def inquiry_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, M
                 kind=_("Inquiry"),
                 state=f"{inquiry.pk} {sha256(html.encode()).hexdigest()}",
                 url=inquiry.get_absolute_url(),
-                tell=html_reader(html),
+                read=html_reader(html),
                 states_result=False,
             ),
         )

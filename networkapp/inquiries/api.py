@@ -125,11 +125,11 @@ def show_inquiry(
 
 
 def _parliament_rows(matrix: AnswerMatrix) -> list[dict[str, Any]]:
-    told = []
+    rows = []
     for country, cells in matrix.columns:
         status = country.status
         case = status.case if status else None
-        told.append(
+        rows.append(
             {
                 "delegation": country.delegation.code,
                 "state": status.state.value if status else "",
@@ -141,7 +141,7 @@ def _parliament_rows(matrix: AnswerMatrix) -> list[dict[str, Any]]:
                 "answers": [_answer_row(cell) for cell in cells if cell.answer],
             }
         )
-    return told
+    return rows
 
 
 def _answer_row(cell: MatrixCell) -> dict[str, Any]:

@@ -49,13 +49,13 @@ def inquiry_file(*, inquiry: Inquiry, user: AnyUser, form: str, address: str = "
 
 
 def _document(matrix: AnswerMatrix, inquiry: Inquiry, form: DocumentFormat, address: str) -> bytes:
-    given = {
+    context = {
         "now": timezone.localtime(),
         "address": address,
         "glances": _overview_tables(matrix),
         "asked": answers_by_question(matrix),
     }
-    html = render_to_string("networkapp/inquiries/file.html", {"matrix": matrix, "inquiry": inquiry, **given})
+    html = render_to_string("networkapp/inquiries/file.html", {"matrix": matrix, "inquiry": inquiry, **context})
     site, language = str(this_site().local_name), get_language() or "en"
     try:
         return make_document(html=html, title=inquiry.title, site=site, language=language, form=form, landscape=True)
@@ -130,10 +130,10 @@ def _sheets(matrix: AnswerMatrix) -> list[Worksheet]:
 
 def _short_answer(cell: MatrixCell) -> str:
     """Return the answer with its translation under it, or the status."""
-    said = [words for words in (cell.answer.quoted, cell.answer.translated) if words] if cell.answer else []
+    texts = [words for words in (cell.answer.quoted, cell.answer.translated) if words] if cell.answer else []
     if cell.answer and cell.answer.embargo_until:
-        said.insert(0, f"{_('Embargo until')} {_format_moment(cell.answer.embargo_until)}")
-    return ": ".join([cell.status_text, "\n".join(said)]) if said else cell.status_text
+        texts.insert(0, f"{_('Embargo until')} {_format_moment(cell.answer.embargo_until)}")
+    return ": ".join([cell.status_text, "\n".join(texts)]) if texts else cell.status_text
 
 
 def _sheet_rows(matrix: AnswerMatrix) -> Iterator[list[str | date | None]]:
@@ -146,7 +146,7 @@ def _sheet_cells(cell: MatrixCell) -> list[str | date | None]:
     status, answer = cell.status, cell.answer
     case = status.case if status else None
     known: list[str | date | None] = [
-        status.state_label if status and cell.was_asked else _("not asked"),
+        status.state_label if status and cell.has_question else _("not asked"),
         *((case.tabled_on, case.due_on, status.answered_on) if case and status else (None, None, None)),
     ]
     if answer is None:

@@ -11,7 +11,7 @@ from networkapp.inquiries.models import Inquiry
 from networkapp.models import Event
 from networkapp.registry import ListUpdate
 
-NEWS = "networkapp/inquiries/news.html"
+NEWS = "networkapp/inquiries/reload_note.html"
 
 
 def inquiry_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:

@@ -28,16 +28,16 @@ def inquiry_card(inquiry: Inquiry) -> Card:
 
 def matrix_card(inquiry: Inquiry) -> Card:
     """Return the card of the page that compares the answers of the inquiry."""
-    asked = inquiry_card(inquiry)
+    card = inquiry_card(inquiry)
     return Card(
-        title=_("Comparison of answers: %(title)s") % {"title": inquiry.title},
+        title=f"{_('Comparison of answers')}: {inquiry.title}",
         description=_(
             "Each answer word for word, with the original and a working translation. Countries are in "
             "alphabetical order."
         ),
         path=reverse("networkapp:inquiry_matrix", args=[inquiry.network.slug, inquiry.number]),
-        over=asked.over,
-        under=asked.under,
-        way=(*asked.way, (inquiry.title, asked.path)),
+        over=card.over,
+        under=card.under,
+        way=(*card.way, (inquiry.title, card.path)),
         facts={"@type": "CreativeWork", "publisher": organisation(inquiry.network)},
     )

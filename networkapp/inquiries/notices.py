@@ -42,9 +42,9 @@ def send_reminders(*, now: datetime) -> int:
     manage the inquiries. No reminders are sent about a delegation that is suspended or has withdrawn.
     """
     soon = Q(pk__in=[])
-    for told, (days, _roles, _keepers) in zip(ORDER, STAGES.values(), strict=False):
+    for stage, (days, _roles, _keepers) in zip(ORDER, STAGES.values(), strict=False):
         # A day earlier than by the clock here: in some capital it has come.
-        soon |= Q(reminded=told, due_on__lte=now.date() - timedelta(days=days - 1))
+        soon |= Q(reminded=stage, due_on__lte=now.date() - timedelta(days=days - 1))
     absences = ParticipationRecord.objects.absences(now).of_row(network="inquiry__network", delegation="delegation")
     waiting = ParliamentCase.objects.filter(soon, ~Exists(absences), state=CaseState.TABLED)
     return sum(_send_reminder(pk, now) for pk in waiting.values_list("pk", flat=True))
@@ -109,12 +109,12 @@ def _inquiry_desk_item(inquiry: Inquiry, words: str, email_title: str) -> DeskIt
 
 def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return the texts of our notices by primary key, for unanswered questions on which `user` can act."""
-    asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
+    case_ids = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     can_manage = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
     acts = Exists(_acting_seats(user).filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation")))
-    found = ParliamentCase.objects.filter(Q(acts) | can_manage, pk__in=set(asked.values()), state=CaseState.TABLED)
+    found = ParliamentCase.objects.filter(Q(acts) | can_manage, pk__in=set(case_ids.values()), state=CaseState.TABLED)
     cases = {case.pk: case for case in found.select_related("inquiry__network", "delegation")}
-    return {pk: _due_desk_item(cases[case]) for pk, case in asked.items() if case in cases}
+    return {pk: _due_desk_item(cases[case]) for pk, case in case_ids.items() if case in cases}
 
 
 MAX_DESK_ITEMS = 20
@@ -202,8 +202,8 @@ def _notify_of_stage(case: ParliamentCase, stage: str) -> set[int]:
 @transaction.atomic
 def _record_lapsed(pk: int) -> int:
     case = lock_case(case=ParliamentCase(pk=pk))
-    [told] = case_statuses(cases=with_answers(cases=ParliamentCase.objects.filter(pk=pk)), access=AnswerAccess())
-    if told.state != CaseState.LAPSED or case.state == CaseState.LAPSED:
+    [status] = case_statuses(cases=with_answers(cases=ParliamentCase.objects.filter(pk=pk)), access=AnswerAccess())
+    if status.state != CaseState.LAPSED or case.state == CaseState.LAPSED:
         return 0
     seems_so = case.state != CaseState.TABLED
     if not seems_so:

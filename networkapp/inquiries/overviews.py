@@ -25,8 +25,8 @@ from networkapp.users import AnyUser
 def inquiries(*, overview: Overview) -> list[OverviewPart]:
     """Return what governments were asked, before how many parliaments it is, and how many governments answered."""
     network = overview.network.slug if overview.network else ""
-    asked = list_inquiries(user=overview.reader, subject=overview.subject, network=network)
-    found, number = first_entries(asked, overview)
+    rows = list_inquiries(user=overview.reader, subject=overview.subject, network=network)
+    found, number = first_entries(rows, overview)
     answered = _answered(found, overview.reader)
     entries = tuple(
         OverviewEntry(
@@ -52,16 +52,16 @@ def _answered(inquiries: Iterable[Inquiry], user: AnyUser) -> Mapping[int, int]:
 
 def _asked(inquiry: Any, answered: int) -> str:
     before = ngettext("In %(n)s parliament", "In %(n)s parliaments", inquiry.parliaments)
-    told = ngettext("%(n)s government answered", "%(n)s governments answered", answered)
+    text = ngettext("%(n)s government answered", "%(n)s governments answered", answered)
     parts = [before % {"n": inquiry.parliaments}] if inquiry.parliaments else []
-    return ", ".join([*parts, told % {"n": answered}] if answered else parts)
+    return ", ".join([*parts, text % {"n": answered}] if answered else parts)
 
 
 def answers(*, overview: Overview) -> list[OverviewPart]:
     """Return the questions to the government of a country in its national parliament, and their status, the newest
     first."""
-    asked = list_inquiries(user=overview.reader, country=overview.country)
-    found, number = first_entries(asked, overview)
+    rows = list_inquiries(user=overview.reader, country=overview.country)
+    found, number = first_entries(rows, overview)
     known = _newest(overview, found)
     entries = tuple(
         OverviewEntry(
@@ -101,7 +101,7 @@ def _said(status: CaseStatus) -> str:
     return status.state_label
 
 
-def unanswered(*, overview: Overview) -> list[OverviewPart]:
+def inquiries_without_answer(*, overview: Overview) -> list[OverviewPart]:
     """Return the inquiries before the country's parliament with a question that its government has not answered, for
     its brief."""
     return [lines_part("inquiries", _("Unanswered questions"), _unanswered(overview.country, overview.reader))]
@@ -119,17 +119,17 @@ def _unanswered(country: str, user: AnyUser) -> Iterator[str]:
 
 def _waiting(status: CaseStatus) -> str:
     day = date_format(status.case.due_on) if status.case.due_on else ""
-    given = {"inquiry": status.case.inquiry, "day": day}
+    values = {"inquiry": status.case.inquiry, "day": day}
     if status.is_waited_for:
         words = _("%(inquiry)s: overdue since %(day)s") if status.is_overdue else _("%(inquiry)s: due %(day)s")
-        return words % given
+        return words % values
     numbers = [question.number for question in status.unanswered]
     words = ngettext(
         "%(inquiry)s: question %(numbers)s not answered",
         "%(inquiry)s: questions %(numbers)s not answered",
         len(numbers),
     )
-    return words % {**given, "numbers": ", ".join(map(str, numbers))}
+    return words % {**values, "numbers": ", ".join(map(str, numbers))}
 
 
 def link(network: Network, user: AnyUser) -> NetworkLink:

@@ -34,8 +34,8 @@ def inquiries_for(*, user: AnyUser) -> QuerySet[Inquiry]:
 
 def describe_inquiries(inquiries: Sequence[Inquiry], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each inquiry, by primary key, with its questions."""
-    asked = Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).prefetch_related("questions")
-    questions = {one.pk: list(one.questions.all()) for one in asked}
+    rows = Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).prefetch_related("questions")
+    questions = {one.pk: list(one.questions.all()) for one in rows}
     return {one.pk: _inquiry_step(one, questions[one.pk]) for one in inquiries}
 
 
@@ -60,16 +60,16 @@ def describe_cases(cases: Sequence[ParliamentCase], user: AnyUser) -> Mapping[in
 
 def _case_step(status: CaseStatus) -> DossierEntry:
     case = status.case
-    said = [Paragraph(words=case.instrument.name)] if case.instrument else []
+    paragraphs = [Paragraph(words=case.instrument.name)] if case.instrument else []
     if case.text:
-        said.append(Paragraph(words=case.text, quote=True, language=case.language))
+        paragraphs.append(Paragraph(words=case.text, quote=True, language=case.language))
     if case.due_on:
-        said.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(case.due_on)}))
-    said.append(Paragraph(words=_("Status: %(state)s.") % {"state": status.state_label}))
+        paragraphs.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(case.due_on)}))
+    paragraphs.append(Paragraph(words=f"{_('Status')}: {status.state_label}."))
     return DossierEntry(
         at=_tabled_at(case),
         by=case.delegation.label,
-        text=tuple(said),
+        text=tuple(paragraphs),
         embargo_until=status.embargo_ends,
         to_others=str(status.to_others.state_label) if status.to_others else "",
     )
@@ -94,20 +94,20 @@ def replies_for(*, user: AnyUser) -> QuerySet[Reply]:
 
 def name_reply(reply: Reply) -> str:
     """Return the name of an answer in a dossier: its delegation, question and inquiry."""
-    given = {"delegation": reply.case.delegation.label, "number": reply.question.number, "inquiry": reply.case.inquiry}
-    return _("%(delegation)s, question %(number)s of %(inquiry)s") % given
+    values = {"delegation": reply.case.delegation.label, "number": reply.question.number, "inquiry": reply.case.inquiry}
+    return _("%(delegation)s, question %(number)s of %(inquiry)s") % values
 
 
 def describe_replies(replies: Sequence[Reply], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each answer that `user` can see, by primary key."""
     cases = {reply.case_id: reply.case for reply in replies}
     known = {status.case.pk: status for status in case_statuses_for(list(cases.values()), user)}
-    told = {}
+    entries = {}
     for reply in replies:
         answer = known[reply.case_id].answers.get(reply.question_id) if reply.case_id in known else None
         if answer is not None:
-            told[reply.pk] = _reply_step(reply, answer)
-    return told
+            entries[reply.pk] = _reply_step(reply, answer)
+    return entries
 
 
 def _reply_step(reply: Reply, answer: VisibleAnswer) -> DossierEntry:

@@ -53,7 +53,7 @@ def register_all() -> None:
     )
     register_agenda_subject(subject)
     label = _("Inquiries: how many governments answered, evasively or late")
-    register_report_part(KnownPart(key="inquiries", label=label, tell=reports.inquiries, order=4))
+    register_report_part(KnownPart(key="inquiries", label=label, build=reports.inquiries, order=4))
     register_report_table("documents", reports.documents, order=20)
     _register_dossiers()
     _register_overviews()
@@ -75,7 +75,7 @@ def _register_dossiers() -> None:
         network="network_id",
         label=_("Inquiry"),
         where=provenance.inquiries_for,
-        tell=provenance.describe_inquiries,
+        describe=provenance.describe_inquiries,
         causes=("decision",),
         order=38,
     )
@@ -84,7 +84,7 @@ def _register_dossiers() -> None:
         network="inquiry.network_id",
         label=_("parliamentary question"),
         where=provenance.cases_for,
-        tell=provenance.describe_cases,
+        describe=provenance.describe_cases,
         causes=("inquiry", "follows"),
         order=40,
     )
@@ -94,14 +94,14 @@ def _register_dossiers() -> None:
         label=_("government answer"),
         where=provenance.replies_for,
         name=provenance.name_reply,
-        tell=provenance.describe_replies,
+        describe=provenance.describe_replies,
         causes=("case",),
         order=42,
     )
 
 
 def _register_overviews() -> None:
-    register_overview(overviews.unanswered, kinds=[OverviewKind.BRIEF], order=20)
+    register_overview(overviews.inquiries_without_answer, kinds=[OverviewKind.BRIEF], order=20)
     register_overview(overviews.answers, kinds=[OverviewKind.COUNTRY], order=60)
     register_overview(overviews.inquiries, kinds=[OverviewKind.SUBJECT, OverviewKind.NETWORK], order=60)
     register_network_link(overviews.link, order=20)

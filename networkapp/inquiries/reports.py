@@ -20,14 +20,16 @@ def inquiries(of: ReportScope) -> ReportPart:
     """Return what governments were asked in the period, and how many answered, evasively or late, as far as that is
     public."""
     cases = with_answers(cases=tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
-    asked: dict[Inquiry, list[CaseStatus]] = defaultdict(list)
+    by_inquiry: dict[Inquiry, list[CaseStatus]] = defaultdict(list)
     for status in case_statuses(cases=cases, access=AnswerAccess()):
-        asked[status.case.inquiry].append(status)
+        by_inquiry[status.case.inquiry].append(status)
     rows = tuple(
         ReportRow(
-            cells=(str(inquiry), *map(str, _numbers(told))), url=inquiry.get_absolute_url(), language=inquiry.language
+            cells=(str(inquiry), *map(str, _numbers(statuses))),
+            url=inquiry.get_absolute_url(),
+            language=inquiry.language,
         )
-        for inquiry, told in asked.items()
+        for inquiry, statuses in by_inquiry.items()
     )
     columns = (_("Inquiry"), _("Parliaments"), _("Answered"), _("Evasive"), _("Late"), _("Not answered yet"))
     return ReportPart(
@@ -36,8 +38,8 @@ def inquiries(of: ReportScope) -> ReportPart:
         missing=tuple(
             _("%(inquiry)s: no answer yet from the government asked by %(delegation)s.")
             % {"inquiry": inquiry.label, "delegation": one.case.delegation.label}
-            for inquiry, told in asked.items()
-            for one in told
+            for inquiry, statuses in by_inquiry.items()
+            for one in statuses
             if one.is_overdue
         ),
     )
@@ -64,14 +66,14 @@ def documents(of: ReportScope) -> ReportTable:
 
 def tabled_in(of: ReportScope) -> QuerySet[ParliamentCase]:
     """Return the questions that were tabled in the period, one for each inquiry and parliament."""
-    asked = ParliamentCase.objects.filter(inquiry__network=of.network, inquiry__approved_at__isnull=False)
-    return asked.filter(tabled_on__range=of.days).exclude(state=CaseState.WITHDRAWN)
+    cases = ParliamentCase.objects.filter(inquiry__network=of.network, inquiry__approved_at__isnull=False)
+    return cases.filter(tabled_on__range=of.days).exclude(state=CaseState.WITHDRAWN)
 
 
-def _numbers(told: list[CaseStatus]) -> tuple[int, int, int, int, int]:
-    answered = [one for one in told if one.state in ANSWERED]
+def _numbers(statuses: list[CaseStatus]) -> tuple[int, int, int, int, int]:
+    answered = [one for one in statuses if one.state in ANSWERED]
     evasive = [one for one in answered if one.state == CaseState.EVASIVE]
-    return len(told), len(answered), len(evasive), sum(map(_is_late, told)), len(told) - len(answered)
+    return len(statuses), len(answered), len(evasive), sum(map(_is_late, statuses)), len(statuses) - len(answered)
 
 
 def _is_late(one: CaseStatus) -> bool:

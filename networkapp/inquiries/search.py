@@ -43,13 +43,13 @@ def search_inquiries(
 
 def _search_hit(inquiry: Inquiry, query: str) -> SearchHit:
     cases: Any = inquiry.cases.all()
-    said = [reply.open_text for case in cases for reply in case.saying]
-    texts = [inquiry.why, *(question.text for question in inquiry.questions.all()), *said]
+    answers = [reply.open_text for case in cases for reply in case.saying]
+    texts = [inquiry.why, *(question.text for question in inquiry.questions.all()), *answers]
     return SearchHit(
         kind="inquiries",
         title=f"{inquiry.label}: {inquiry.title}",
         url=inquiry.get_absolute_url(),
-        excerpt=excerpt(said[0] if said else " ".join(texts), query),
+        excerpt=excerpt(answers[0] if answers else " ".join(texts), query),
         language=inquiry.language,
         date=timezone.localtime(inquiry.dated_at),
     )

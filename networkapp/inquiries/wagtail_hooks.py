@@ -37,9 +37,12 @@ class ParliamentGroup(SnippetViewSetGroup):
     items = (ParliamentInstrumentViewSet, ParliamentPeriodViewSet)
 
 
-def on_calendar_changed(request: HttpRequest, given: Any) -> None:
+def on_calendar_changed(request: HttpRequest, instance: Any) -> None:
     """Calculate due dates again after calendar entries were saved or deleted."""
-    if any(isinstance(thing, ParliamentPeriod) for thing in (given if isinstance(given, list | tuple) else [given])):
+    if any(
+        isinstance(thing, ParliamentPeriod)
+        for thing in (instance if isinstance(instance, list | tuple) else [instance])
+    ):
         recount_on_calendar_changes()
 
 

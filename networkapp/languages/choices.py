@@ -17,8 +17,8 @@ class LanguageField(forms.ChoiceField):
 
     widget = LanguageSelect
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**{"choices": offered_languages, **given})
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"choices": offered_languages, **kwargs})
 
     def to_python(self, value: Any) -> str:
         typed = super().to_python(value).strip()

@@ -21,7 +21,7 @@ PARTED = re.compile(r"[,;/&|]| and ")
 CODE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*")
 
 
-def codes_of(named: str) -> list[str]:
+def language_codes(named: str) -> list[str]:
     """Return the two-letter codes of all named languages, each once, in order; unknown names are left out."""
     parts = (part.strip() for part in PARTED.split(named.casefold()))
     return list(dict.fromkeys(code for code in map(_code_of, parts) if code))

@@ -36,10 +36,10 @@ def organisations(*, overview: Overview) -> list[OverviewPart]:
 
 
 def _publication(book: Publication) -> OverviewEntry:
-    told = (book.issuer.local_title, str(book.year or ""), book.get_kind_display())
+    parts = (book.issuer.local_title, str(book.year or ""), book.get_kind_display())
     return OverviewEntry(
         title=book.title,
         url=book.get_absolute_url(),
-        detail=join_mixed(*told, between=", "),
+        detail=join_mixed(*parts, between=", "),
         language=book.language,
     )

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from networkapp.errors import Refused
 from networkapp.library.models import Organisation, Publication, PublicationLanguage, PublicationTranslation
-from networkapp.library.models.library import FOLLOWS_ITSELF
+from networkapp.library.models.publications import FOLLOWS_ITSELF
 from networkapp.models import Subject
 
 Words = Mapping[str, str]

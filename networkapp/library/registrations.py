@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.library import metadata, overviews, search
 from networkapp.library.models import Organisation, Publication, Relevance
-from networkapp.library.models.library import publication_count
+from networkapp.library.models.publications import publication_count
 from networkapp.library.queries import list_organisations, list_publications
 from networkapp.pages.cache import HANDBOOKS, invalidate_on_change
 from networkapp.permissions import Action
 from networkapp.registry import register_api, register_search
-from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
+from networkapp.registry.links import CorrectedLinks, LinkLocation, register_links
 from networkapp.registry.metadata import register_cards, register_fixed_page
 from networkapp.registry.overviews import OverviewKind, register_overview
 from networkapp.registry.publications import register_publication_count
@@ -42,7 +42,7 @@ def register_all() -> None:
     register_site_part(SitePart.LIBRARY, "networkapp.library")
 
 
-def _all_rows(model: Any, asked: datetime | AnyUser) -> QuerySet[Any]:
+def _all_rows(model: Any, scope: datetime | AnyUser) -> QuerySet[Any]:
     """Return all rows, at any time and for any reader: the library is public."""
     found: QuerySet[Any] = model.objects.all()
     return found
@@ -54,9 +54,9 @@ def _rows_corrected_by(model: Any, user: AnyUser) -> QuerySet[Any]:
     return found
 
 
-def _link_place(entry: Publication | Organisation) -> LinkPlace:
+def _link_place(entry: Publication | Organisation) -> LinkLocation:
     place = reverse(f"wagtailsnippets_networkapp_{entry._meta.model_name}:edit", args=[entry.pk])
-    return LinkPlace(title=entry.title, language="en", url=place)
+    return LinkLocation(title=entry.title, language="en", url=place)
 
 
 def _register_metadata() -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from networkapp.db.unions import union_of
 from networkapp.models.links import CheckedLink, is_probably_dead
 from networkapp.registry import DeskItem
-from networkapp.registry.links import CorrectedLinks, LinkPlace, corrected_links
+from networkapp.registry.links import CorrectedLinks, LinkLocation, corrected_links
 from networkapp.users import AnyUser
 
 
@@ -53,18 +53,18 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
 
 def _dead_link_count(user: AnyUser) -> int:
     """Return the number of dead links; one query."""
-    told = [
+    rows = [
         found.values_list("failing_since", "failed_on", "asked_address", found.model.address_field)
         for found in (_failing(corrected, user) for corrected in corrected_links())
     ]
-    return sum(is_probably_dead(*row) for row in union_of(*told, duplicates=True)) if told else 0
+    return sum(is_probably_dead(*row) for row in union_of(*rows, duplicates=True)) if rows else 0
 
 
 def _failing(corrected: CorrectedLinks, user: AnyUser) -> "QuerySet[CheckedLink]":
     return corrected.rows(user).filter(failing_since__isnull=False)
 
 
-def _dead(link: CheckedLink, place: LinkPlace) -> DeadLink:
+def _dead(link: CheckedLink, place: LinkLocation) -> DeadLink:
     assert link.failing_since is not None
     return DeadLink(
         title=place.title, language=place.language, url=place.url, address=link.address, since=link.failing_since

@@ -9,7 +9,7 @@ from networkapp.meetings.models import Meeting
 from networkapp.models import Event
 from networkapp.registry import ListUpdate
 
-FLOOR = "networkapp/meetings/floor_list.html"
+FLOOR = "networkapp/meetings/speaking_list_rows.html"
 
 
 def floor_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:

@@ -25,9 +25,9 @@ def minutes_pdf(*, minutes: Minutes, user: User, address: str) -> ExportFile:
     meeting = minutes.meeting
     with override(OF_MEETINGS), timezone.override(meeting.zone):
         # The text begins with the number and title of the meeting.
-        title = _("Minutes: %(network)s") % {"network": meeting.network.local_name}
-        given = {"minutes": minutes, "meeting": meeting, "reading": visible_minutes(minutes=minutes, user=user)}
-        html = render_to_string("networkapp/meetings/minutes_file.html", {**given, "address": address})
+        title = f"{_('Minutes')}: {meeting.network.local_name}"
+        context = {"minutes": minutes, "meeting": meeting, "reading": visible_minutes(minutes=minutes, user=user)}
+        html = render_to_string("networkapp/meetings/minutes_file.html", {**context, "address": address})
         site, dated = str(this_site().local_name), minutes.approved_at or minutes.changed_at
         try:
             made = make_document(

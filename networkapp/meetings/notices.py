@@ -67,9 +67,9 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
     now = timezone.now()
     ahead = Meeting.objects.ahead(now).filter(starts_at__isnull=False, starts_at__lte=now + ATTENDANCE_LEAD_TIME)
     seats = Seat.objects.current().filter(user=user, network=OuterRef("network"), capacity__in=VOICES)
-    said = Attendance.objects.filter(meeting=OuterRef("pk"), seat__user=user).exclude(said="", mode="")
-    asked = ahead.filter(Exists(seats)).exclude(Exists(said)).select_related("network").order_by("starts_at")
-    for meeting in asked.prefetch_related("translations"):
+    answered = Attendance.objects.filter(meeting=OuterRef("pk"), seat__user=user).exclude(said="", mode="")
+    unanswered = ahead.filter(Exists(seats)).exclude(Exists(answered)).select_related("network").order_by("starts_at")
+    for meeting in unanswered.prefetch_related("translations"):
         yield DeskItem(
             title=format_mixed(_("Confirm your attendance: %(meeting)s"), meeting=_meeting_name(meeting)),
             email_title=_("Confirm your attendance"),
@@ -96,8 +96,8 @@ def _correction_desk_items(user: AnyUser, now: datetime) -> Iterable[DeskItem]:
 
 
 def _notice_keys(meeting: Meeting, kind: str) -> Iterable[str]:
-    told = Notification.objects.filter(kind=kind, key__startswith=f"{meeting.pk}-", network=meeting.network_id)
-    return set(told.values_list("key", flat=True))
+    notifications = Notification.objects.filter(kind=kind, key__startswith=f"{meeting.pk}-", network=meeting.network_id)
+    return set(notifications.values_list("key", flat=True))
 
 
 def _meeting_name(meeting: Meeting) -> MixedText:
@@ -113,15 +113,15 @@ def _meeting_time(meeting: Meeting) -> str:
 
 def _meeting_item(meeting: Meeting, kind: str) -> DeskItem:
     cancelled = meeting.state == MeetingState.CANCELLED
-    words: Mapping[str, tuple[str, str]] = {
-        CALLED: (_("New meeting: %(meeting)s"), _("New meeting")),
-        CHANGED: (_("Meeting changed: %(meeting)s"), _("Meeting changed")),
-        CANCELLED: (_("Cancelled: %(what)s"), _("Meeting cancelled")),
+    words: Mapping[str, str] = {
+        CALLED: _("New meeting"),
+        CHANGED: _("Meeting changed"),
+        CANCELLED: _("Meeting cancelled"),
     }
-    title, email_title = words[CANCELLED if cancelled else kind]
+    what = words[CANCELLED if cancelled else kind]
     return DeskItem(
-        title=format_mixed(title, meeting=_meeting_name(meeting), what=_meeting_name(meeting)),
-        email_title=email_title,
+        title=format_mixed(f"{what}: %(meeting)s", meeting=_meeting_name(meeting)),
+        email_title=what,
         detail=join_mixed(f"{_meeting_time(meeting)}, {meeting.place}", meeting.network.local_name),
         url=meeting.get_absolute_url(),
         key=f"meeting-{meeting.pk}",
@@ -129,8 +129,9 @@ def _meeting_item(meeting: Meeting, kind: str) -> DeskItem:
 
 
 def _minutes_item(minutes: Minutes, *, out: bool) -> DeskItem:
-    title = _("Check the minutes: %(meeting)s") if out else _("Minutes approved: %(meeting)s")
-    email_title = _("Minutes open for corrections") if out else _("Minutes approved")
+    approved = _("Minutes approved")
+    title = _("Check the minutes: %(meeting)s") if out else f"{approved}: %(meeting)s"
+    email_title = _("Minutes open for corrections") if out else approved
     return DeskItem(
         title=format_mixed(title, meeting=_meeting_name(minutes.meeting)),
         email_title=email_title,

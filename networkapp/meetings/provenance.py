@@ -29,7 +29,7 @@ def name_agenda_item(item: AgendaItem) -> str:
     return _("%(meeting)s, item %(item)s") % {"meeting": item.meeting.label, "item": item}
 
 
-def tell_agenda(items: Sequence[AgendaItem], user: AnyUser) -> Mapping[int, DossierEntry]:
+def describe_agenda_items(items: Sequence[AgendaItem], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return the agenda items: subject and outcome only for readers of the network, the title for everyone."""
     read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
     return {item.pk: _agenda_item(item, reads=item.meeting.network_id in read) for item in items}

@@ -39,7 +39,7 @@ from networkapp.registry.subject_uses import register_subject_use
 def register_all() -> None:
     """Register what meetings add to the core and to other apps."""
     register_report_part(
-        KnownPart(key="meetings", label=_("Meetings, with the delegations present"), tell=reports.meetings, order=0)
+        KnownPart(key="meetings", label=_("Meetings, with the delegations present"), build=reports.meetings, order=0)
     )
     _register_dossiers()
     register_overview(
@@ -69,7 +69,7 @@ def _register_dossiers() -> None:
         label=_("Agenda item"),
         where=provenance.agenda_for,
         name=provenance.name_agenda_item,
-        tell=provenance.tell_agenda,
+        describe=provenance.describe_agenda_items,
         causes=("about",),
         order=24,
     )

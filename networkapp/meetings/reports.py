@@ -12,7 +12,7 @@ from networkapp.registry.reports import ReportPart, ReportRow, ReportScope, Repo
 def meetings(of: ReportScope) -> ReportPart:
     """Return the meetings held; the delegations present are listed once the minutes are approved."""
     there = Attendance.objects.with_a_voice().select_related("delegation")
-    held = (
+    held_meetings = (
         Meeting.objects.filter(network=of.network, date__range=of.days, state=MeetingState.HELD)
         .select_related("minutes")
         .prefetch_related("translations", Prefetch("attendance", queryset=there))
@@ -28,9 +28,9 @@ def meetings(of: ReportScope) -> ReportPart:
             ),
             url=meeting.get_absolute_url(),
         )
-        for meeting in held
+        for meeting in held_meetings
     )
-    open_ones = [meeting.label for meeting in held if not _is_minuted(meeting)]
+    open_ones = [meeting.label for meeting in held_meetings if not _is_minuted(meeting)]
     return ReportPart(
         title=_("Meetings"),
         tables=(ReportTable(columns=(_("Meeting"), _("Date"), _("Place"), _("Delegations present")), rows=rows),),

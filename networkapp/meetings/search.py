@@ -28,8 +28,8 @@ def find_meetings(
     known = FilteredRelation("agenda", condition=Q(agenda__internal=False) | Q(network__in=read))
     meetings = list_meetings(user=user).alias(known_item=known)
     meetings = meetings if narrowing.author is None else meetings.none()
-    given = {"network": narrowing.network, "date__gte": narrowing.since, "date__lte": narrowing.until}
-    for meeting in with_all_words(matching(meetings, given), query, *fields)[:limit]:
+    filters = {"network": narrowing.network, "date__gte": narrowing.since, "date__lte": narrowing.until}
+    for meeting in with_all_words(matching(meetings, filters), query, *fields)[:limit]:
         yield SearchHit(
             kind="meetings",
             title=f"{meeting.label}: {meeting.local_title}",
@@ -42,13 +42,13 @@ def search_minutes(
     *, user: AnyUser, query: str, limit: int, narrowing: SearchFilters = NO_NARROWING
 ) -> Iterable[SearchHit]:
     """Return those in which all words occur, of the newest meeting first."""
-    given = {
+    filters = {
         "meeting__network": narrowing.network,
         "drafted_by": narrowing.author,
         "meeting__date__gte": narrowing.since,
         "meeting__date__lte": narrowing.until,
     }
-    readable = matching(Minutes.objects.shown_to(user), given).select_related("meeting")
+    readable = matching(Minutes.objects.shown_to(user), filters).select_related("meeting")
     found = with_all_words(readable.prefetch_related("meeting__translations"), query, "text")
     for minutes in found.order_by("-meeting__date", "-pk")[:limit]:
         title = _("Minutes of meeting %(number)s") % {"number": minutes.meeting.number}

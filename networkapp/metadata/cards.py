@@ -52,7 +52,7 @@ def card_of_page(*, request: HttpRequest, context: Context) -> RenderedCard | No
     if view == PAGES:
         return _shown_page(context.get("page"), context.get("also_in") or ())
     if view in fixed_pages and is_open_view(view):
-        return RenderedCard(card=card_of_place(fixed_pages[view]), kind=PLACE, key=view)
+        return RenderedCard(card=fixed_page_card(fixed_pages[view]), kind=PLACE, key=view)
     source = sources.get(view)
     thing = _shown_in(context, source.shown) if source else None
     return RenderedCard(card=source.card(thing), kind=source.name, key=source.key(thing)) if source and thing else None
@@ -69,7 +69,7 @@ def _shown_page(page: Any, others: Iterable[Page]) -> RenderedCard | None:
 def find_card(*, kind: str, key: str) -> Card | None:
     """Return the public card of this kind and key; None if there is none."""
     if kind == PLACE:
-        return card_of_place(fixed_pages[key]) if key in fixed_pages and is_open_view(key) else None
+        return fixed_page_card(fixed_pages[key]) if key in fixed_pages and is_open_view(key) else None
     source = next((source for source in sources.values() if source.name == kind and is_open_view(source.view)), None)
     thing = source.find(key) if source else None
     return source.card(thing) if source and thing is not None else None
@@ -81,7 +81,7 @@ def card_of(page: Page) -> Card:
     return page_cards.get(type(specific), any_page_card)(specific)
 
 
-def card_of_place(place: FixedPage) -> Card:
+def fixed_page_card(place: FixedPage) -> Card:
     """Return the metadata of a page that is always there, such as a list."""
     return Card(
         title=place.title,
@@ -150,9 +150,9 @@ def structured_data(*, card: Card, request: HttpRequest, picture: str) -> list[d
     it."""
     address = address_of(request=request, path=card.path)
     language = card.language or get_language() or "en"
-    told: dict[str, Any] = {"@context": "https://schema.org", "name": str(card.title), "url": address}
+    data: dict[str, Any] = {"@context": "https://schema.org", "name": str(card.title), "url": address}
     more = {"description": short_description(str(card.description)), "inLanguage": language, "image": picture}
-    told |= _spoken({**more, **card.facts}, request)
+    data |= _spoken({**more, **card.facts}, request)
     steps = [*card.way, (card.title, card.path)]
     trail = [
         {
@@ -164,7 +164,7 @@ def structured_data(*, card: Card, request: HttpRequest, picture: str) -> list[d
         for number, (name, path) in enumerate(steps, start=1)
     ]
     crumbs = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": trail}
-    return [told, crumbs] if card.way else [told]
+    return [data, crumbs] if card.way else [data]
 
 
 def _spoken(value: Any, request: HttpRequest) -> Any:

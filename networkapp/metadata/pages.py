@@ -41,8 +41,8 @@ def any_page_card(page: Page) -> Card:
 
 def organisation(network: Any) -> dict[str, Any]:
     """Return the network's name, and its address if its page is public."""
-    said = {"@type": "Organization", "name": network.name}
-    return said | ({"url": network.get_absolute_url()} if network.allows(AnonymousUser(), Action.SEE) else {})
+    data = {"@type": "Organization", "name": network.name}
+    return data | ({"url": network.get_absolute_url()} if network.allows(AnonymousUser(), Action.SEE) else {})
 
 
 def days_of(page: Page) -> dict[str, Any]:

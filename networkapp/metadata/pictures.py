@@ -66,8 +66,8 @@ def place_of_picture(shown: RenderedCard) -> str:
 
 def words_of(card: Card) -> str:
     """Return the text alternative of the picture of a card."""
-    said = [str(card.title), str(card.over), str(card.under), *(band.words for band in card.bands)]
-    return ". ".join(filter(None, said))
+    texts = [str(card.title), str(card.over), str(card.under), *(band.words for band in card.bands)]
+    return ". ".join(filter(None, texts))
 
 
 def picture_of(*, kind: str, key: str, language: str) -> CardImage | None:

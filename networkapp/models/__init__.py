@@ -22,10 +22,10 @@ from networkapp.models.links import CheckedLink
 from networkapp.models.networks import Network
 from networkapp.models.notifications import (
     Delivery,
+    EmailFrequency,
     Notification,
     NotificationSettings,
     PushSubscription,
-    Rhythm,
     Watch,
     WatchLevel,
 )
@@ -49,6 +49,7 @@ __all__ = [
     "DraftAct",
     "DraftForSeat",
     "DraftState",
+    "EmailFrequency",
     "Event",
     "FirstStepsPutAway",
     "FourEyesDraft",
@@ -62,7 +63,6 @@ __all__ = [
     "ParticipationKind",
     "ParticipationRecord",
     "PushSubscription",
-    "Rhythm",
     "Seat",
     "SeatOffice",
     "SiteSettings",

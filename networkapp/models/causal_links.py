@@ -26,7 +26,7 @@ class CausalLink(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["made_at", "pk"]
-        verbose_name = _("consequence")
+        verbose_name = _("link between origin and outcome")
         indexes: ClassVar = [models.Index(fields=["effect_type", "effect_id"], name="what_led_to_it")]
         constraints: ClassVar = [
             models.UniqueConstraint(

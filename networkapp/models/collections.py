@@ -16,12 +16,12 @@ class NetworkCollection(models.Model):
     Wagtail's own views: they have an address of their own, which asks the topic.
     """
 
-    class Holds(models.TextChoices):
+    class ContentKind(models.TextChoices):
         HANDBOOKS = "handbooks", _("pictures and documents of handbooks")
         PAPERS = "papers", _("attachments of topics")
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="collections")
-    holds = models.CharField(max_length=12, choices=Holds, default=Holds.HANDBOOKS)
+    holds = models.CharField(max_length=12, choices=ContentKind, default=ContentKind.HANDBOOKS)
     collection = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

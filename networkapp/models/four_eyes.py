@@ -96,9 +96,9 @@ class DraftForSeatQuerySet(FourEyesQuerySet):
         What was settled before the successor came is left out: only what still `waits`, and what they released
         themselves, from the seat named `released_from`.
         """
-        held = _held_by(user)
-        inherited = Q(heir__in=held) & (Q(waits, state__in=OPEN_DRAFTS) | Q((f"{released_from}__in", held)))
-        return self.with_heirs().filter(_is_one_of_the_two(held) | inherited)
+        seats = _held_by(user)
+        inherited = Q(heir__in=seats) & (Q(waits, state__in=OPEN_DRAFTS) | Q((f"{released_from}__in", seats)))
+        return self.with_heirs().filter(_is_one_of_the_two(seats) | inherited)
 
     def with_heirs(self) -> Self:
         """Return them with `heir`, the seat of the successor of the one each waits for, and `heir_user`, its holder.
@@ -115,13 +115,13 @@ class DraftForSeatQuerySet(FourEyesQuerySet):
         colleagues = seated.filter(seat__user=OuterRef("user"), seat__capacity=OuterRef("capacity"))
         back, new = later.filter(user=OuterRef("prepared_for__user")), later.filter(~Exists(colleagues))
         ended = Q(prepared_for__ends_at__lte=timezone.now()) & ~Q(prepared_by=F("prepared_for"))
-        given = {
+        heirs = {
             field: Case(When(ended, then=Coalesce(Subquery(back.values(field)[:1]), Subquery(new.values(field)[:1]))))
             for field in ("pk", "user")
         }
         return self.annotate(
-            heir=given["pk"],
-            heir_user=given["user"],
+            heir=heirs["pk"],
+            heir_user=heirs["user"],
             is_author_away=_is_away("prepared_by"),
             is_releaser_away=_is_away("prepared_for"),
         )
@@ -175,9 +175,9 @@ def _is_away(seat: str) -> Exists:
 
 
 def _held_by(user: AnyUser) -> QuerySet[Seat]:
-    held: QuerySet[Seat] = Seat.objects.current().filter(user=user)
-    return held
+    seats: QuerySet[Seat] = Seat.objects.current().filter(user=user)
+    return seats
 
 
-def _is_one_of_the_two(held: QuerySet[Seat]) -> Q:
-    return Q(prepared_by__in=held) | Q(prepared_for__in=held)
+def _is_one_of_the_two(seats: QuerySet[Seat]) -> Q:
+    return Q(prepared_by__in=seats) | Q(prepared_for__in=seats)

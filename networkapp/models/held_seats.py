@@ -31,8 +31,8 @@ class HeldSeats:
     @cached_property
     def roles(self) -> frozenset[HeldRole]:
         """Return the roles and offices of all current seats; one query at the first call."""
-        held = Seat.objects.current().filter(user=self.user_id).order_by()
-        rows = held.values_list("network", "delegation", "capacity", "offices__office")
+        seats = Seat.objects.current().filter(user=self.user_id).order_by()
+        rows = seats.values_list("network", "delegation", "capacity", "offices__office")
         return frozenset(
             HeldRole(network=network, delegation=delegation, role=Role(role))
             for network, delegation, *roles in rows
@@ -43,15 +43,15 @@ class HeldSeats:
     def networks_with(self, roles: Iterable[Role]) -> frozenset[int]:
         """Return the primary keys of the networks in which one of the seats has one of `roles`."""
         wanted = frozenset(roles)
-        return frozenset(held.network for held in self.roles if held.role in wanted)
+        return frozenset(seat_role.network for seat_role in self.roles if seat_role.role in wanted)
 
     def delegations_with(self, roles: Iterable[Role]) -> frozenset[tuple[int, int]]:
         """Return the primary keys of network and delegation for which one of the seats has one of `roles`."""
         wanted = frozenset(roles)
         return frozenset(
-            (held.network, held.delegation)
-            for held in self.roles
-            if held.role in wanted and held.delegation is not None
+            (seat_role.network, seat_role.delegation)
+            for seat_role in self.roles
+            if seat_role.role in wanted and seat_role.delegation is not None
         )
 
 
@@ -76,5 +76,5 @@ def forget_seats() -> None:
 
 def remembered_seats(user: AnyUser) -> HeldSeats | None:
     """Return the seats of `user` if they are remembered for this request; otherwise None."""
-    held = _of_reader.get()
-    return held if held is not None and held.user_id == user.pk else None
+    remembered = _of_reader.get()
+    return remembered if remembered is not None and remembered.user_id == user.pk else None

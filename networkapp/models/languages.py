@@ -24,8 +24,8 @@ def require_language(typed: str) -> str:
 class LanguageTagField(models.CharField):  # type: ignore[type-arg]
     """The tag of a language of ISO 639. Forms may give its name or another of its codes instead."""
 
-    def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, **{"max_length": LONGEST_TAG, **given})
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": LONGEST_TAG, **kwargs})
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         return super().clean(require_language(value) if value else value, model_instance)

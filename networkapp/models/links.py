@@ -13,9 +13,9 @@ OWN_ADDRESS = _("Last part of the web address: lower-case letters, digits and hy
 """The editors' hint about the address."""
 
 
-def is_probably_dead(failing_since: date | None, failed_on: date | None, asked: str, address: str) -> bool:
+def is_probably_dead(failing_since: date | None, failed_on: date | None, asked_address: str, address: str) -> bool:
     """Return whether `address`, if it is the one that was checked, has not been found for days."""
-    if failing_since is None or failed_on is None or asked != address:
+    if failing_since is None or failed_on is None or asked_address != address:
         return False
     return failed_on - failing_since >= SEEMS_GONE_AFTER
 

@@ -45,9 +45,9 @@ def networks_allowing(user: AnyUser | None, roles: frozenset[Role], at: Any = No
     if remembered is not None:
         condition = public | Q(pk__in=remembered.networks_with(roles))
         return condition | open_to_members if Role.SEATED in roles and remembered.roles else condition
-    held = Seat.objects.current(at).filter(user=user)
-    condition = public | Q(pk__in=held.with_role(roles).values("network"))
-    return condition | open_to_members & Q(models.Exists(held)) if Role.SEATED in roles else condition
+    seats = Seat.objects.current(at).filter(user=user)
+    condition = public | Q(pk__in=seats.with_role(roles).values("network"))
+    return condition | open_to_members & Q(models.Exists(seats)) if Role.SEATED in roles else condition
 
 
 class Network(models.Model):  # type: ignore[django-manager-missing]
@@ -77,7 +77,10 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
     shows_presence = models.BooleanField(
         _("show who is here and who is writing"),
         default=False,
-        help_text=_("Only members of this network see this, while they have a topic open. Never stored."),
+        help_text=_(
+            "If presence is shown, members who can read a topic see who has it open and who is writing. Presence is "
+            "never stored. Members can hide theirs, but then they cannot see other people’s."
+        ),
     )
     emails_carry_text = models.BooleanField(
         _("include message text in e-mails"),

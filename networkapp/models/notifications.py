@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.models.networks import Network
 
 
-class Rhythm(models.TextChoices):
+class EmailFrequency(models.TextChoices):
     AT_ONCE = "at_once", _("immediately")
     DAILY = "daily", _("daily")
     WEEKLY = "weekly", _("weekly")
@@ -29,7 +29,7 @@ class NotificationSettings(models.Model):
     """A person's notification settings. Times are in their own time zone; quiet hours may span midnight."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    mail = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.DAILY)
+    mail = models.CharField(max_length=8, choices=EmailFrequency, default=EmailFrequency.DAILY)
     push = models.CharField(max_length=8, choices=WatchLevel, default=WatchLevel.MENTIONS)
     digest_hour = models.PositiveSmallIntegerField(default=7)
     digest_weekday = models.PositiveSmallIntegerField(default=0)
@@ -132,7 +132,7 @@ class Delivery(models.Model):
     `queued_at` is when it last went into the queue, if it waits there.
     """
 
-    class Way(models.TextChoices):
+    class Channel(models.TextChoices):
         MAIL = "mail", _("e-mail")
         DIGEST = "digest", _("digest")
         PUSH = "push", _("push")
@@ -145,7 +145,7 @@ class Delivery(models.Model):
         FAILED = "failed", _("failed")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    way = models.CharField(max_length=8, choices=Way)
+    way = models.CharField(max_length=8, choices=Channel)
     key = models.CharField(max_length=100)
     device = models.ForeignKey(PushSubscription, on_delete=models.SET_NULL, null=True, related_name="+")
     notifications = models.ManyToManyField(Notification, related_name="deliveries")

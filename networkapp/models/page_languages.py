@@ -98,8 +98,8 @@ def name_language(*, instance: Locale, **message: Any) -> None:
     """Teach Django the name of the locale's language, if it knows none."""
     code = instance.language_code
     if code not in LANG_INFO and TAG.fullmatch(code):
-        given = {"bidi": _is_written_leftwards(code), "code": code, "name": name_in(code, "en")}
-        LANG_INFO[code] = {**given, "name_local": own_name(code)}
+        info = {"bidi": _is_written_leftwards(code), "code": code, "name": name_in(code, "en")}
+        LANG_INFO[code] = {**info, "name_local": own_name(code)}
 
 
 def _is_written_leftwards(code: str) -> bool:

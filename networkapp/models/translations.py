@@ -44,33 +44,33 @@ class MixedText(str):
     __slots__ = ("parts",)
     parts: tuple[LocalText, ...]
 
-    def __new__(cls, text: str, said: Iterable[Any]) -> Self:
+    def __new__(cls, text: str, parts: Iterable[Any]) -> Self:
         made = super().__new__(cls, text)
-        made.parts = tuple(chain.from_iterable(map(_in_their_languages, said)))
+        made.parts = tuple(chain.from_iterable(map(_in_their_languages, parts)))
         return made
 
 
-def format_mixed(words: str, **given: Any) -> MixedText:
-    """Return the sentence with the `given` values in its placeholders."""
-    return MixedText(words % given, given.values())
+def format_mixed(words: str, **values: Any) -> MixedText:
+    """Return the sentence with the `values` in its placeholders."""
+    return MixedText(words % values, values.values())
 
 
-def join_mixed(*said: Any, between: str = ". ") -> MixedText:
+def join_mixed(*texts: Any, between: str = ". ") -> MixedText:
     """Return the texts one after the other, without empty ones."""
-    return MixedText(between.join(str(one) for one in said if one), said)
+    return MixedText(between.join(str(one) for one in texts if one), texts)
 
 
-def _in_their_languages(said: Any) -> tuple[LocalText, ...]:
-    if isinstance(said, MixedText):
-        return said.parts
-    return (said,) if said and isinstance(said, LocalText) else ()
+def _in_their_languages(text: Any) -> tuple[LocalText, ...]:
+    if isinstance(text, MixedText):
+        return text.parts
+    return (text,) if text and isinstance(text, LocalText) else ()
 
 
 def text_in_language(original: str, others: Mapping[str, str]) -> LocalText:
     """Return the text in the reader's language if `others` (by code) has it; otherwise the English original."""
     language = get_language() or "en"
-    said = others.get(language)
-    return LocalText(said, language) if said else LocalText(original, "en")
+    translation = others.get(language)
+    return LocalText(translation, language) if translation else LocalText(original, "en")
 
 
 def texts_in_other_languages(others: Mapping[str, str]) -> list[LocalText]:

@@ -23,15 +23,15 @@ def participation_report(of: ReportScope) -> ReportPart:
     listed = (_listed(one, absences.get(one.pk)) for one in of.network.delegations.all())
     names = alphabetical(listed, name=str)
     today = {"day": date_format(timezone.localdate())}
-    told = [_("Delegations, seats and names are as of %(day)s, when this report was created.") % today]
-    told += [_("Delegations: %(names)s") % {"names": ", ".join(names)}] if names else []
-    told += [
+    lines = [_("Delegations, seats and names are as of %(day)s, when this report was created.") % today]
+    lines += [f"{_('Delegations')}: {', '.join(names)}"] if names else []
+    lines += [
         ngettext("%(n)s seat began in the period.", "%(n)s seats began in the period.", began) % {"n": began},
         ngettext("%(n)s seat ended in the period.", "%(n)s seats ended in the period.", ended) % {"n": ended},
     ]
     return ReportPart(
         title=_("Attendance"),
-        lines=tuple(told),
+        lines=tuple(lines),
         tables=(
             ReportTable(
                 title=_("Seats on %(day)s") % today, columns=(_("Delegation"), _("Seat"), _("Name")), rows=rows

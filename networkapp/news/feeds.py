@@ -79,7 +79,7 @@ def feed_address(*, network: Network | None = None, subject: Subject | None = No
 
 def _title(network: Network | None, subject: Subject | None) -> str:
     about = network.local_name if network else subject.local_title if subject else ""
-    return _("News: %(about)s") % {"about": about or this_site().local_name}
+    return f"{_('News')}: {about or this_site().local_name}"
 
 
 def _entry(article: ArticlePage, named: list[Signatory], absolute: Callable[[str], str]) -> Entry:

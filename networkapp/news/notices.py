@@ -32,9 +32,9 @@ def resolve_notification(signatory: Signatory) -> None:
 
 def signatures_awaited_from(user: AnyUser) -> QuerySet[Signatory]:
     """Return what waits for the person: invitations without an answer, and confirmations of an earlier text."""
-    asked = _with_newest(Signatory.objects.of_reader(user))
+    signatories = _with_newest(Signatory.objects.of_reader(user))
     void = Q(state=State.CONFIRMED) & ~Q(wording__number=F("newest"))
-    return asked.filter(Q(state=State.INVITED) | void)
+    return signatories.filter(Q(state=State.INVITED) | void)
 
 
 def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:

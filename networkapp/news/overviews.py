@@ -48,9 +48,9 @@ def press_parts(*, overview: Overview) -> list[OverviewPart]:
     """Return the press contact of a network that shows the reader its news, as its writers entered it."""
     readable = Network.objects.where(overview.reader, may=Action.READ_NEWS).filter(pk=overview.network.pk)
     places = NetworkNewsPage.objects.live().written_in().filter(network__in=readable).select_related("locale")
-    said = [place for place in places if place.press_office or place.press_mail or place.press_phone]
+    with_details = [place for place in places if place.press_office or place.press_mail or place.press_phone]
     wanted = _languages()
-    place = min(said, key=lambda one: (one.locale.language_code not in wanted[:1], one.pk), default=None)
+    place = min(with_details, key=lambda one: (one.locale.language_code not in wanted[:1], one.pk), default=None)
     return [OverviewPart(key="press", title=_("Press contact"), entries=_contact(place) if place else ())]
 
 

@@ -16,7 +16,7 @@ from networkapp.models.view_restrictions import unrestricted
 from networkapp.news import feeds, metadata, notices, overviews, search
 from networkapp.news.actions.articles import (
     IN_NEWS,
-    closed_places,
+    hidden_news_paths,
     on_news_translated,
     require_readable_news,
     require_valid_parent,
@@ -80,7 +80,7 @@ def _published(of: ReportScope) -> ReportTable:
 
 
 def _register_pages() -> None:
-    register_closed_pages(closed_places, order=20)
+    register_closed_pages(hidden_news_paths, order=20)
     register_reading_rule(require_readable_news)
     register_parent_rule(require_valid_parent)
     edited = EditedPages(pages_of=ensure_news_pages, actions=(Action.WRITE_NEWS,))

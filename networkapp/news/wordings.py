@@ -50,9 +50,9 @@ def versions_of(article: UUID) -> QuerySet[ArticlePage]:
 def text_of(page: ArticlePage) -> dict[str, Any]:
     """Return the content of the article as it is stored, with a digest of all words, formatting and files."""
     body, files = page.body.get_prep_value(), _files(page)
-    told = {"title": page.title, "standfirst": page.standfirst, "date": page.date.isoformat(), "files": files}
-    digest = content_hash({**told, "body": canonical_body(BLOCK, body)})
-    return {"language": page.locale.language_code, **told, "body": body, "digest": digest}
+    content = {"title": page.title, "standfirst": page.standfirst, "date": page.date.isoformat(), "files": files}
+    digest = content_hash({**content, "body": canonical_body(BLOCK, body)})
+    return {"language": page.locale.language_code, **content, "body": body, "digest": digest}
 
 
 def drafted_texts(article: UUID) -> list[dict[str, Any]]:
@@ -135,10 +135,10 @@ def _date(text: Mapping[str, Any]) -> date | None:
 def _plain(text: Mapping[str, Any]) -> str:
     """Return all words, to be compared; a row of a table in one line, in which each cell has its place."""
     day = _date(text)
-    said = [text["title"], date_format(day) if day else "", text["standfirst"]]
+    parts = [text["title"], date_format(day) if day else "", text["standfirst"]]
     rows = groupby(passages_of(BLOCK, text["body"]), key=_row)
-    said += [_cells(list(passages)) if row else _passage_lines(list(passages)) for row, passages in rows]
-    return "\n".join(line for line in said if line)
+    parts += [_cells(list(passages)) if row else _passage_lines(list(passages)) for row, passages in rows]
+    return "\n".join(line for line in parts if line)
 
 
 def _row(passage: Passage) -> str:
@@ -147,8 +147,8 @@ def _row(passage: Passage) -> str:
 
 
 def _cells(passages: list[Passage]) -> str:
-    told = {int(passage.key.rpartition(".")[2]): passage.text for passage in passages}
-    return " | ".join(told.get(column, "") for column in range(max(told) + 1))
+    cells = {int(passage.key.rpartition(".")[2]): passage.text for passage in passages}
+    return " | ".join(cells.get(column, "") for column in range(max(cells) + 1))
 
 
 def _lines(body: Any) -> str:

@@ -65,7 +65,7 @@ def notices_of(user: AnyUser, notifications: Sequence[Notification]) -> list[tup
 
 def answered_at(delivery: Delivery, first: Notification) -> str:
     """Return where its reader answers the one message of the e-mail; empty for a digest, or who may not write."""
-    topic = first.message.topic if first.message and delivery.way == Delivery.Way.MAIL else None
+    topic = first.message.topic if first.message and delivery.way == Delivery.Channel.MAIL else None
     is_answered = topic is not None and topic.is_open and topic.allows(delivery.user, Action.POST)
     return reply_address(delivery.user, topic) if topic and is_answered else ""
 

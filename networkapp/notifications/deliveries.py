@@ -17,10 +17,10 @@ from django_tasks import task
 
 from networkapp.models import (
     Delivery,
+    EmailFrequency,
     Notification,
     NotificationSettings,
     PushSubscription,
-    Rhythm,
     WatchLevel,
 )
 from networkapp.models.notifications import NAMED
@@ -42,8 +42,8 @@ from networkapp.notifications.smtp import PermanentFailure, ServerUnreachable, T
 logger = logging.getLogger(__name__)
 
 PRESSING = (*NAMED, RECEIPT)
-State, Way = Delivery.State, Delivery.Way
-PRIORITY: dict[str, int] = {Way.PUSH: -10, Way.MAIL: -10, Way.DIGEST: -20}
+State, Channel = Delivery.State, Delivery.Channel
+PRIORITY: dict[str, int] = {Channel.PUSH: -10, Channel.MAIL: -10, Channel.DIGEST: -20}
 # Two days: 2, 4, 8 ... minutes, then every four hours.
 MOST_TRIES, LONGEST_PAUSE = 19, timedelta(hours=4)
 LOST_AFTER, QUEUED_FOR = timedelta(minutes=15), timedelta(hours=1)
@@ -56,19 +56,19 @@ def emails_at_once(notifications: QuerySet[Notification]) -> None:
 
     A notice goes with an e-mail of notices of the same network that has not left yet.
     """
-    wanting = NotificationSettings.objects.filter(mail=Rhythm.AT_ONCE).select_related("user")
+    wanting = NotificationSettings.objects.filter(mail=EmailFrequency.AT_ONCE).select_related("user")
     known = {one.user_id: one for one in wanting.filter(user__in=notifications.values("user"))}
     for notification in notifications.filter(user__in=known).order_by("pk"):
         if notification.topic_id is None and _joins(notification):
             continue
         due = after_quiet_hours(known[notification.user_id], timezone.now())
-        _make(notification.user_id, Way.MAIL, f"{notification.kind}-{notification.key}", due, [notification])
+        _make(notification.user_id, Channel.MAIL, f"{notification.kind}-{notification.key}", due, [notification])
 
 
 @transaction.atomic
 def _joins(notice: Notification) -> bool:
     """Return whether the notice is sent with a waiting e-mail of its reader that has notices of this network alone."""
-    mails = Delivery.objects.filter(user=notice.user_id, way=Way.MAIL, state=State.WAITING, tries=0)
+    mails = Delivery.objects.filter(user=notice.user_id, way=Channel.MAIL, state=State.WAITING, tries=0)
     mails = mails.filter(notifications__topic=None, notifications__network=notice.network_id)
     for mail in mails.distinct().order_by("pk"):
         # Written to, so that no worker takes the e-mail before this transaction ends.
@@ -99,7 +99,7 @@ def _make_push(notification: Notification, device: PushSubscription, wishes: Not
     now = timezone.now()
     due = after_quiet_hours(wishes, now)
     thing = f"{notification.kind}-{notification.key}" if due == now else f"{due:%Y%m%d%H%M}"
-    _make(notification.user_id, Way.PUSH, f"{device.pk}-{thing}", due, [notification], device)
+    _make(notification.user_id, Channel.PUSH, f"{device.pk}-{thing}", due, [notification], device)
 
 
 def make_digests(*, now: datetime) -> int:
@@ -107,7 +107,7 @@ def make_digests(*, now: datetime) -> int:
 
     A digest also contains immediate e-mails that were not sent because the reader has chosen digests meanwhile.
     """
-    by_email = Delivery.objects.exclude(way=Way.PUSH).exclude(way=Way.MAIL, state=State.DROPPED)
+    by_email = Delivery.objects.exclude(way=Channel.PUSH).exclude(way=Channel.MAIL, state=State.DROPPED)
     carried = by_email.filter(notifications__isnull=False).values("notifications")
     news = Notification.objects.exclude(pk__in=carried)
     news = news.filter(seen_at=None, told_at__gt=now - OLDEST, told_at__lte=now)
@@ -119,7 +119,7 @@ def make_digests(*, now: datetime) -> int:
         due = last_digest(wishes, now)
         hers = list(news.filter(user=pk, told_at__lte=due)) if due else []
         if due and hers:
-            made += _make(pk, Way.DIGEST, due.date().isoformat(), now, hers)
+            made += _make(pk, Channel.DIGEST, due.date().isoformat(), now, hers)
     return made
 
 
@@ -151,8 +151,8 @@ def deliver(pk: int) -> None:
     push service that fails is tried again later, each time after twice as long; if nobody can know whether it was
     accepted, it is not sent again. E-mails that were created earlier for the same reader go first.
     """
-    this = Delivery.objects.filter(pk=pk, way=Way.MAIL)
-    earlier = Delivery.objects.filter(user__in=this.values("user"), way=Way.MAIL, state=State.WAITING, pk__lt=pk)
+    this = Delivery.objects.filter(pk=pk, way=Channel.MAIL)
+    earlier = Delivery.objects.filter(user__in=this.values("user"), way=Channel.MAIL, state=State.WAITING, pk__lt=pk)
     for one in [*earlier.filter(due_at__lte=timezone.now()).order_by("pk").values_list("pk", flat=True), pk]:
         _deliver(one)
 
@@ -168,7 +168,7 @@ def _deliver(pk: int) -> None:
     if not notifications or not _is_wanted(delivery, wishes):
         _settle(delivery, State.DROPPED)
         return
-    later = now if delivery.way == Way.DIGEST else after_quiet_hours(wishes, now)
+    later = now if delivery.way == Channel.DIGEST else after_quiet_hours(wishes, now)
     if later > now:
         _settle(delivery, State.WAITING, due_at=later, queued_at=None, tries=delivery.tries - 1)
         return
@@ -183,7 +183,7 @@ def _try(delivery: Delivery, notifications: Sequence[Notification]) -> None:
         _settle(delivery, State.DROPPED, error="The push service no longer knows the browser.")
     except ServerUnreachable as failure:
         later = _try_again(delivery, failure)
-        others = Delivery.objects.filter(state=State.WAITING, due_at__lt=later).exclude(way=Way.PUSH)
+        others = Delivery.objects.filter(state=State.WAITING, due_at__lt=later).exclude(way=Channel.PUSH)
         others.update(due_at=later, queued_at=None)
     except (TemporaryFailure, OSError, OperationalError, InterfaceError) as failure:
         # The content of an e-mail is read from the database now, not once it is being sent.
@@ -200,10 +200,12 @@ def _try(delivery: Delivery, notifications: Sequence[Notification]) -> None:
 def _is_wanted(delivery: Delivery, wishes: NotificationSettings) -> bool:
     if not delivery.user.is_active:
         return False
-    if delivery.way == Way.PUSH:
+    if delivery.way == Channel.PUSH:
         is_hers = delivery.device is not None and delivery.device.user_id == delivery.user_id
         return is_hers and wishes.push != WatchLevel.NOTHING
-    return wishes.mail in ({Rhythm.AT_ONCE} if delivery.way == Way.MAIL else {Rhythm.DAILY, Rhythm.WEEKLY})
+    return wishes.mail in (
+        {EmailFrequency.AT_ONCE} if delivery.way == Channel.MAIL else {EmailFrequency.DAILY, EmailFrequency.WEEKLY}
+    )
 
 
 def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
@@ -216,7 +218,7 @@ def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
     more = unread_contents(delivery).count() - MOST_ITEMS if len(notifications) == MOST_ITEMS else 0
     carried = with_network_of_access(user=delivery.user, notifications=[one for one in notifications if one.topic_id])
     notices = notices_of(delivery.user, notifications)
-    is_digest = delivery.way == Way.DIGEST
+    is_digest = delivery.way == Channel.DIGEST
     deadlines = deadlines_of(delivery.user, notifications=carried, notices=notices) if is_digest else []
     reply_to = answered_at(delivery, carried[0]) if carried else ""
     send(email_of(delivery, notifications=carried, notices=notices, deadlines=deadlines, reply_to=reply_to, more=more))
@@ -225,7 +227,7 @@ def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
 @transaction.atomic
 def _make(
     user: int,
-    way: Delivery.Way,
+    way: Delivery.Channel,
     key: str,
     due_at: datetime,
     notifications: Iterable[Notification],
@@ -234,7 +236,7 @@ def _make(
     delivery, made = Delivery.objects.get_or_create(
         user_id=user, way=way, key=key, defaults={"due_at": due_at, "device": device}
     )
-    if made or way == Way.PUSH:
+    if made or way == Channel.PUSH:
         delivery.notifications.add(*notifications)
     if made and due_at <= timezone.now():
         transaction.on_commit(lambda: _queue(delivery.pk, way), robust=True)

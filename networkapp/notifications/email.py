@@ -95,8 +95,8 @@ def render_plugin_notices(user: AnyUser, notifications: Iterable[Notification]) 
         if one.topic_id is None and one.kind in notice_sources and is_open(notice_sources[one.kind]):
             by_source[notice_sources[one.kind]].append(one)
     words: dict[int, DeskItem] = {}
-    for source, asked in by_source.items():
-        words |= source(user=user, notifications=asked)
+    for source, notices in by_source.items():
+        words |= source(user=user, notifications=notices)
     return words
 
 
@@ -185,7 +185,7 @@ def email_of(
             "groups": _groups(items),
             "reminders": [(group, [(item, absolute(item.url)) for item in group.items]) for group in reminders],
             "deadlines": [(item, absolute(item.url)) for item in deadlines],
-            "is_digest": delivery.way == Delivery.Way.DIGEST,
+            "is_digest": delivery.way == Delivery.Channel.DIGEST,
             "reply_to": reply_to,
             "more": more,
             "desk_url": absolute(reverse("networkapp:desk")),
@@ -239,7 +239,7 @@ def _groups(items: Sequence[Item]) -> list[NetworkItems]:
 
 def _subject(delivery: Delivery, items: Sequence[Item], reminders: Sequence[Reminders], more: int) -> str:
     networks = [*(item.network for item in items), *(group.network for group in reminders)]
-    if delivery.way == Delivery.Way.MAIL and items:
+    if delivery.way == Delivery.Channel.MAIL and items:
         return subject_of(networks, [_matter(items[0])])
     matters = [of_reminders(reminders)] if reminders else []
     if items:
@@ -268,7 +268,7 @@ def _headers(delivery: Delivery, items: Sequence[Item], unsubscribe: str) -> dic
         "Precedence": "bulk",
         "X-Auto-Response-Suppress": "All",
     }
-    if delivery.way == Delivery.Way.MAIL and items:
+    if delivery.way == Delivery.Channel.MAIL and items:
         headers["References"] = f"<topic-{items[0].topic.pk}@{host}>"
     return headers
 

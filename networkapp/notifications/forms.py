@@ -8,7 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.discussion.queries.notification_list import NotificationKind, networks_notifying
-from networkapp.models import Network, Rhythm, WatchLevel
+from networkapp.models import EmailFrequency, Network, WatchLevel
 from networkapp.users import AnyUser
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -18,7 +18,7 @@ HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 class SettingsForm(forms.Form):
     """A person's notification settings."""
 
-    mail = forms.ChoiceField(label=_("Notification e-mails"), choices=Rhythm, widget=forms.RadioSelect)
+    mail = forms.ChoiceField(label=_("Notification e-mails"), choices=EmailFrequency, widget=forms.RadioSelect)
     digest_hour = forms.TypedChoiceField(label=_("Digest time"), choices=HOURS, coerce=int)
     digest_weekday = forms.TypedChoiceField(label=_("Weekly digest day"), choices=list(WEEKDAYS.items()), coerce=int)
     push = forms.TypedChoiceField(
@@ -97,9 +97,9 @@ class NotificationFilter(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """Return what `notification_groups` is narrowed by."""
         self.is_valid()
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            "is_unread": given.get("status") == "unread",
-            "network": given.get("network"),
-            "kind": given.get("kind", ""),
+            "is_unread": cleaned.get("status") == "unread",
+            "network": cleaned.get("network"),
+            "kind": cleaned.get("kind", ""),
         }

@@ -86,7 +86,7 @@ def to_text(html: str) -> str:
     words = _Words()
     words.feed(whole)
     words.close()
-    lines = [" ".join(line.split()) for line in "".join(words.said).splitlines()]
+    lines = [" ".join(line.split()) for line in "".join(words.parts).splitlines()]
     return "\n".join(line for n, line in enumerate(lines) if line or (n and lines[n - 1])).strip()
 
 
@@ -95,13 +95,13 @@ class _Words(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.said: list[str] = []
+        self.parts: list[str] = []
         self._unsaid = 0
         self._is_over = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        names = {tag, f"#{given.get('id')}", *(f".{name}" for name in (given.get("class") or "").split())}
+        attributes = dict(attrs)
+        names = {tag, f"#{attributes.get('id')}", *(f".{name}" for name in (attributes.get("class") or "").split())}
         self._is_over = self._is_over or (not self._unsaid and not names.isdisjoint(QUOTED_FROM_HERE))
         if self._unsaid or not names.isdisjoint(NOT_SAID):
             self._unsaid += tag not in WITHOUT_END
@@ -120,7 +120,7 @@ class _Words(HTMLParser):
 
     def _say(self, words: str) -> None:
         if not self._is_over:
-            self.said.append(words)
+            self.parts.append(words)
 
 
 def _read(raw: bytes) -> ReceivedEmail:

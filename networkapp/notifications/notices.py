@@ -23,8 +23,8 @@ def notify_people(*, network: Network, kind: str, key: str, people: Iterable[int
     """
     if kind not in notice_sources:
         raise KeyError(kind)
-    told = set(Notification.objects.filter(kind=kind, key=key).values_list("user", flat=True))
-    new = sorted(set(people) - told)
+    notified = set(Notification.objects.filter(kind=kind, key=key).values_list("user", flat=True))
+    new = sorted(set(people) - notified)
     moment = at or timezone.now()
     Notification.objects.bulk_create(
         [Notification(user_id=user, network=network, kind=kind, key=key, told_at=moment) for user in new],
@@ -41,9 +41,9 @@ def notify_people(*, network: Network, kind: str, key: str, people: Iterable[int
 
 def resolve_notices(*, kind: str, key: str, people: Iterable[Any] | None = None) -> None:
     """Mark the notices about the thing as resolved (or only those of `people`): new to nobody, and in no e-mail."""
-    asked = Notification.objects.filter(kind=kind, key=key, seen_at=None)
+    notifications = Notification.objects.filter(kind=kind, key=key, seen_at=None)
     if people is not None:
-        asked = asked.filter(user__in=list(people))
-    users = list(asked.values_list("user", flat=True))
-    asked.update(seen_at=timezone.now())
+        notifications = notifications.filter(user__in=list(people))
+    users = list(notifications.values_list("user", flat=True))
+    notifications.update(seen_at=timezone.now())
     events.notify_open_pages(users)

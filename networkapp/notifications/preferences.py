@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.discussion.models import Topic
 from networkapp.errors import Refused
-from networkapp.models import Network, NotificationSettings, Rhythm, Watch, WatchLevel
+from networkapp.models import EmailFrequency, Network, NotificationSettings, Watch, WatchLevel
 from networkapp.permissions import Action
 from networkapp.users import User
 
@@ -24,7 +24,7 @@ def settings_of(user: User) -> NotificationSettings:
 def choose_settings(
     *,
     user: User,
-    mail: Rhythm,
+    mail: EmailFrequency,
     digest_hour: int,
     digest_weekday: int,
     quiet_from: time | None = None,
@@ -52,7 +52,7 @@ def choose_settings(
 
 def stop_emails(*, user: User) -> None:
     """Stop e-mails about discussions to the user; notifications on the site stay."""
-    NotificationSettings.objects.update_or_create(user=user, defaults={"mail": Rhythm.NEVER})
+    NotificationSettings.objects.update_or_create(user=user, defaults={"mail": EmailFrequency.NEVER})
 
 
 def watch_network(*, user: User, network: Network, level: WatchLevel) -> None:
@@ -76,8 +76,8 @@ def watch_topic(*, user: User, topic: Topic, level: WatchLevel | None) -> None:
 def network_levels(user: User) -> list[tuple[Network, WatchLevel]]:
     """Return the networks that the user can read, by name, each with its notification level."""
     networks: QuerySet[Network] = Network.objects.where(user, may=Action.READ).alphabetical()
-    said = dict(Watch.objects.filter(user=user, network__isnull=False).values_list("network", "level"))
-    return [(network, WatchLevel(said.get(network.pk, USUAL))) for network in networks]
+    levels = dict(Watch.objects.filter(user=user, network__isnull=False).values_list("network", "level"))
+    return [(network, WatchLevel(levels.get(network.pk, USUAL))) for network in networks]
 
 
 def topic_level(user: User, topic: Topic) -> WatchLevel | None:

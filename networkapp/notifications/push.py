@@ -80,9 +80,9 @@ def send_push(*, endpoint: str, p256dh: str, auth: str, words: str, language: st
 
 
 def _private_key() -> ec.EllipticCurvePrivateKey | None:
-    given = setting("VAPID_PRIVATE_KEY")
+    key = setting("VAPID_PRIVATE_KEY")
     try:
-        return ec.derive_private_key(int.from_bytes(_decoded(given), "big"), CURVE) if given else None
+        return ec.derive_private_key(int.from_bytes(_decoded(key), "big"), CURVE) if key else None
     except ValueError:
         logger.error("NETWORKAPP_VAPID_PRIVATE_KEY is not a valid key. Create one with `manage.py make_vapid_keys`.")
         return None

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from networkapp.models import NotificationSettings, Rhythm
+from networkapp.models import EmailFrequency, NotificationSettings
 from networkapp.notifications.email import zone_of
 from networkapp.users import AnyUser
 
@@ -15,9 +15,9 @@ def last_digest(wishes: NotificationSettings, now: datetime) -> datetime | None:
     here = _local(wishes.user, now)
     today = datetime.combine(here.date(), time(wishes.digest_hour), here.tzinfo)
     last = today if today <= here else today - timedelta(days=1)
-    if wishes.mail == Rhythm.DAILY:
+    if wishes.mail == EmailFrequency.DAILY:
         return last
-    if wishes.mail == Rhythm.WEEKLY:
+    if wishes.mail == EmailFrequency.WEEKLY:
         return last - timedelta(days=(last.weekday() - wishes.digest_weekday) % 7)
     return None
 

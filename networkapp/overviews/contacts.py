@@ -28,9 +28,12 @@ def _contacts(country: str, user: AnyUser) -> Iterator[str]:
     people: dict[Any, list[Seat]] = defaultdict(list)
     for seat in seats.select_related("user", "network", "delegation").prefetch_related("offices").order_by("pk"):
         people[seat.user].append(seat)
-    lines = [(not any(seat.offices.all() for seat in held), str(person), held) for person, held in people.items()]
-    for _without, person, held in sorted(lines, key=lambda line: line[:2]):
-        yield f"{person}: {'; '.join(_seat(seat) for seat in held)}"
+    lines = [
+        (not any(seat.offices.all() for seat in own_seats), str(person), own_seats)
+        for person, own_seats in people.items()
+    ]
+    for _without, person, own_seats in sorted(lines, key=lambda line: line[:2]):
+        yield f"{person}: {'; '.join(_seat(seat) for seat in own_seats)}"
 
 
 def _seat(seat: Seat) -> str:

@@ -37,7 +37,7 @@ class BriefPart:
 
     key: str
     section: OverviewPart | None
-    said: BriefText | None
+    stored: BriefText | None
 
     @property
     def title(self) -> str:
@@ -45,7 +45,7 @@ class BriefPart:
 
     @property
     def text(self) -> str:
-        return self.said.text if self.said else ""
+        return self.stored.text if self.stored else ""
 
     @property
     def says_something(self) -> bool:
@@ -53,7 +53,7 @@ class BriefPart:
 
     @property
     def base(self) -> int:
-        return self.said.number if self.said else 0
+        return self.stored.number if self.stored else 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ class CountryBrief:
 
     @property
     def title(self) -> str:
-        return _("Brief: %(country)s") % {"country": self.delegation.label}
+        return f"{_('Country brief')}: {self.delegation.label}"
 
     def part(self, key: str) -> BriefPart | None:
         return next((part for part in self.parts if part.key == key), None)
@@ -84,12 +84,12 @@ def find_brief(*, network: str, country: str, user: User) -> CountryBrief:
     if found is None or delegation is None:
         raise Http404
     sections = {section.key: section for section in all_sections(country=country, user=user)}
-    said = _said(found, delegation)
+    texts = _said(found, delegation)
     keys = [OPENING, *sections]
     return CountryBrief(
         network=found,
         delegation=delegation,
-        parts=tuple(BriefPart(key=key, section=sections.get(key), said=said.get(key)) for key in keys),
+        parts=tuple(BriefPart(key=key, section=sections.get(key), stored=texts.get(key)) for key in keys),
         finishes=finishing_seat(network=found, delegation=delegation, user=user) is not None,
         made_at=timezone.now(),
     )
@@ -98,11 +98,11 @@ def find_brief(*, network: str, country: str, user: User) -> CountryBrief:
 def finishing_seat(*, network: Network, delegation: Delegation, user: User) -> Seat | None:
     """Return the seat from which `user` edits the brief: a voting seat or an adviser of the delegation in the
     network."""
-    held = Seat.objects.current().filter(
+    seats = Seat.objects.current().filter(
         network=network, delegation=delegation, user=user, user__is_active=True, capacity__in=FINISHING
     )
     order = list(Capacity.values)
-    return min(held, key=lambda seat: (order.index(seat.capacity), seat.pk), default=None)
+    return min(seats, key=lambda seat: (order.index(seat.capacity), seat.pk), default=None)
 
 
 @transaction.atomic
@@ -117,11 +117,11 @@ def write_brief(
     seat = finishing_seat(network=network, delegation=delegation, user=user)
     if seat is None:
         raise NotAllowed(BRIEF_WRITTEN)
-    said = clean_text(text).strip()
-    refuse_longer(said, limit=LONGEST_TEXT, field="text")
+    cleaned = clean_text(text).strip()
+    refuse_longer(cleaned, limit=LONGEST_TEXT, field="text")
     Network.objects.select_for_update().get(pk=network.pk)
     newest = _said(network, delegation).get(section)
-    if (newest.text if newest else "") == said:
+    if (newest.text if newest else "") == cleaned:
         return newest
     if base != (newest.number if newest else 0):
         words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
@@ -132,7 +132,7 @@ def write_brief(
         delegation=delegation,
         section=section,
         number=base + 1,
-        text=said,
+        text=cleaned,
         seat=seat,
         written_by=user,
     )

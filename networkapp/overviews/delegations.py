@@ -17,14 +17,14 @@ def delegations(*, overview: Overview) -> list[OverviewPart]:
     mine = [one for one in delegations_with_country(user=overview.reader) if str(one.country) == overview.country]
     seen = Network.objects.where(overview.reader, may=Action.SEE)
     seats = public_seats(seats=Seat.objects.filter(delegation__in=mine, network__in=seen))
-    told = [(one, [(network, _sitting(seats, one, network)) for network in one.networks.all()]) for one in mine]
+    rows = [(one, [(network, _sitting(seats, one, network)) for network in one.networks.all()]) for one in mine]
     absences = absences_in(networks={network for one in mine for network in one.networks.all()})
     return [
         OverviewPart(
             key="delegations",
             title=_("Delegations"),
             template="networkapp/overviews/delegations.html" if mine else "",
-            context={"delegations": told, "absences": absences},
+            context={"delegations": rows, "absences": absences},
         )
     ]
 

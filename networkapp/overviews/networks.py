@@ -88,22 +88,22 @@ def _of_kind(networks: Iterable[Network], kind: Network.Kind, mine: set[int]) ->
 
 def network_page_content(*, network: Network, user: AnyUser) -> NetworkPageContent:
     """Return what `user` can see and do on the page of a network, in a constant number of queries."""
-    held = list(_my_seats(user).filter(network=network).select_related("delegation"))
+    own_seats = list(_my_seats(user).filter(network=network).select_related("delegation"))
     return NetworkPageContent(
         delegations=tuple(alphabetical(network.delegations.all(), name=lambda delegation: delegation.label)),
         seats=tuple(public_seats(seats=Seat.objects.filter(network=network))),
         parts=tuple(overview_parts(Overview(kind=OverviewKind.NETWORK, reader=user, network=network))),
-        actions=frozenset(action for action in SHOWN if network.allows(user, action)) if held else frozenset(),
+        actions=frozenset(action for action in SHOWN if network.allows(user, action)) if own_seats else frozenset(),
         links=tuple(_links(network, user)),
-        my_seats=tuple(held),
+        my_seats=tuple(own_seats),
         absences=absences_of(network=network),
     )
 
 
 def _links(network: Network, user: AnyUser) -> list[NetworkLink]:
     """Return the links of the page of the network that `user` can follow, except to parts that are switched off."""
-    asked = (source(network, user) for _order, source in network_links if is_open(source))
-    return [link for link in asked if link is not None]
+    links = (source(network, user) for _order, source in network_links if is_open(source))
+    return [link for link in links if link is not None]
 
 
 def delegations_for(*, user: AnyUser) -> QuerySet[Delegation]:

@@ -39,8 +39,8 @@ class SubjectPage:
     def _said(self) -> tuple[str, str]:
         if self.subject.local_text:
             return self.subject.local_text, self.subject.text_language
-        said = ((part.standfirst, part.language) for part in self.parts if part.standfirst)
-        return next(said, ("", ""))
+        standfirsts = ((part.standfirst, part.language) for part in self.parts if part.standfirst)
+        return next(standfirsts, ("", ""))
 
 
 def subject_page(*, slug: str, user: AnyUser) -> SubjectPage:

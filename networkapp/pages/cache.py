@@ -48,11 +48,11 @@ def generation_subquery(part: str) -> Subquery:
 
 def generation_of(part: str) -> int:
     """Return the generation of `part`, at most a second old; changes of this process are known immediately."""
-    asked, number = _known.get(part, (0.0, 0))
-    if not asked or monotonic() - asked > SECONDS_KNOWN:
-        asked = monotonic()
+    read_at, number = _known.get(part, (0.0, 0))
+    if not read_at or monotonic() - read_at > SECONDS_KNOWN:
+        read_at = monotonic()
         number = PageState.objects.filter(part=part).values_list("number", flat=True).first() or 0
-        _known[part] = (asked, number)
+        _known[part] = (read_at, number)
     return number
 
 

@@ -13,7 +13,7 @@ from wagtail.blocks.base import BlockWidget
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from networkapp.pages.references import Reference, hidden_among, references_in
+from networkapp.pages.references import Reference, hidden_references, references_in
 from networkapp.users import User
 
 
@@ -31,12 +31,12 @@ def hide_invisible_choice(form: Any, field: str, *, user: User) -> None:
         known.widget.get_value_data = partial(_chooser_value, known.widget.get_value_data, known.queryset.model, user)
 
 
-def _chooser_value(tell: Callable[[Any], Any], model: type[Any], user: User, value: Any) -> Any:
+def _chooser_value(describe: Callable[[Any], Any], model: type[Any], user: User, value: Any) -> Any:
     """Return what a chooser shows of the chosen thing, by its primary key or as a row."""
-    told = tell(value)
-    if told and hidden_among(references=[(model, str(told["id"]))], user=user):
-        return _nameless(told["id"])
-    return told
+    shown = describe(value)
+    if shown and hidden_references(references=[(model, str(shown["id"]))], user=user):
+        return _nameless(shown["id"])
+    return shown
 
 
 def _nameless(key: Any) -> dict[str, Any]:
@@ -49,14 +49,14 @@ class _VisibleNamesWidget(BlockWidget):  # type: ignore[misc]
         super().__init__(block_def)
         self.editor = user
 
-    def render_with_errors(self, name: str, value: Any, **given: Any) -> Any:
-        hidden = hidden_among(references=references_in(value), user=self.editor) if value else set()
+    def render_with_errors(self, name: str, value: Any, **kwargs: Any) -> Any:
+        hidden = hidden_references(references=references_in(value), user=self.editor) if value else set()
         if not hidden:
-            return super().render_with_errors(name, value, **given)
+            return super().render_with_errors(name, value, **kwargs)
         shown = copy(self)
         shown._block_json = self.block_json
         shown.block_def = _Stated(_without(self.block_def, self.block_def.get_form_state(value), hidden))
-        return super(_VisibleNamesWidget, shown).render_with_errors(name, value, **given)
+        return super(_VisibleNamesWidget, shown).render_with_errors(name, value, **kwargs)
 
 
 class _Stated:

@@ -41,16 +41,16 @@ def require_visible(*, references: Iterable[Reference], user: AnyUser) -> None:
     Things of other kinds, and things that are not there, are passed over. Wagtail's choosers offer nothing else, so
     only a request made by hand is refused.
     """
-    if hidden_among(references=references, user=user):
+    if hidden_references(references=references, user=user):
         raise PermissionDenied
 
 
-def hidden_among(*, references: Iterable[Reference], user: AnyUser) -> set[Reference]:
+def hidden_references(*, references: Iterable[Reference], user: AnyUser) -> set[Reference]:
     """Return those of `references` that exist and that `user` cannot see; in a query for each kind and collection."""
-    asked: dict[type[Any], set[str]] = defaultdict(set)
+    by_model: dict[type[Any], set[str]] = defaultdict(set)
     for model, key in references:
-        asked[model].add(str(key))
-    return {(model, key) for model, keys in asked.items() for key in _hidden(model=model, keys=keys, user=user)}
+        by_model[model].add(str(key))
+    return {(model, key) for model, keys in by_model.items() for key in _hidden(model=model, keys=keys, user=user)}
 
 
 def _hidden(*, model: type[Any], keys: set[str], user: AnyUser) -> set[str]:

@@ -59,15 +59,15 @@ def record_participation(
     """
     _prepare(network, user)
     with transaction.atomic():
-        held = _lock(network, user)
-        if not held.delegations.filter(pk=delegation.pk).exists():
+        locked = _lock(network, user)
+        if not locked.delegations.filter(pk=delegation.pk).exists():
             raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
-        last = _in_force(network=held, delegation=delegation).last()
+        last = _in_force(network=locked, delegation=delegation).last()
         if kind not in FOLLOWS[Kind(last.kind) if last else None]:
             raise Refused("already", _already(last), field="kind")
-        _check_day(held, from_day, last)
+        _check_day(locked, from_day, last)
         words = _checked(source, source_url, reason)
-        made = _create(held, delegation, user, Kind(kind), from_day, words)
+        made = _create(locked, delegation, user, Kind(kind), from_day, words)
         _follow(made, user)
     return made
 
@@ -87,11 +87,11 @@ def correct_participation(
     """
     _prepare(record.network, user)
     with transaction.atomic():
-        held, last = _lock_last(record, user)
+        locked, last = _lock_last(record, user)
         before = _chain_before(last)
-        _check_day(held, from_day, before)
+        _check_day(locked, from_day, before)
         words = _checked(source, source_url, reason)
-        made = _create(held, last.delegation, user, Kind(last.kind), from_day, words, corrects=last)
+        made = _create(locked, last.delegation, user, Kind(last.kind), from_day, words, corrects=last)
         resolve_participation_notice(last)
         _follow(made, user)
     return made
@@ -104,11 +104,11 @@ def retract_participation(*, record: ParticipationRecord, user: User, reason: st
     """
     _prepare(record.network, user)
     with transaction.atomic():
-        held, last = _lock_last(record, user)
+        locked, last = _lock_last(record, user)
         if not reason.strip():
             raise Refused("reason_needed", _("Enter a reason."), field="reason")
         words = {"source": "", "source_url": "", "reason": _short(reason, LONGEST_REASON, "reason")}
-        made = _create(held, last.delegation, user, Kind.RETRACTED, last.from_day, words, corrects=last)
+        made = _create(locked, last.delegation, user, Kind.RETRACTED, last.from_day, words, corrects=last)
         resolve_participation_notice(last)
         _follow(made, user)
     return made
@@ -143,17 +143,17 @@ def _prepare(network: Network, user: User) -> None:
 
 def _lock(network: Network, user: User) -> Network:
     # One after the other: two records at once could follow the same one, or leave nobody who can record a return.
-    held: Network = Network.objects.select_for_update().get(pk=network.pk)
-    held.require(user, Action.RECORD_PARTICIPATION)
-    return held
+    locked: Network = Network.objects.select_for_update().get(pk=network.pk)
+    locked.require(user, Action.RECORD_PARTICIPATION)
+    return locked
 
 
 def _lock_last(record: ParticipationRecord, user: User) -> tuple[Network, ParticipationRecord]:
-    held = _lock(record.network, user)
-    last = _in_force(network=held, delegation=record.delegation).select_related("delegation").last()
+    locked = _lock(record.network, user)
+    last = _in_force(network=locked, delegation=record.delegation).select_related("delegation").last()
     if last is None or last.pk != record.pk:
         raise Refused("not_last", _("Only the newest entry can be corrected. Reload the page."))
-    return held, last
+    return locked, last
 
 
 def _chain_before(last: ParticipationRecord) -> ParticipationRecord | None:
@@ -174,22 +174,22 @@ def _beginning(network: Network, day: date) -> datetime:
 
 
 def _checked(source: str, source_url: str, reason: str) -> dict[str, str]:
-    said = _short(source, LONGEST_SOURCE, "source")
-    if not said:
-        raise Refused("source_needed", _("Enter where this was decided or published."), field="source")
+    text = _short(source, LONGEST_SOURCE, "source")
+    if not text:
+        raise Refused("source_needed", _("Enter where the change was decided or published."), field="source")
     address = source_url.strip()
     try:
         if address:
             URLValidator(schemes=["http", "https"])(address)
     except ValidationError as problem:
         raise Refused("no_address", " ".join(map(str, problem.messages)), field="source_url") from problem
-    return {"source": said, "source_url": address, "reason": _short(reason, LONGEST_REASON, "reason")}
+    return {"source": text, "source_url": address, "reason": _short(reason, LONGEST_REASON, "reason")}
 
 
 def _short(text: str, limit: int, field: str) -> str:
-    said = text.replace("\x00", "").strip()
-    refuse_longer(said, limit=limit, field=field)
-    return said
+    cleaned = text.replace("\x00", "").strip()
+    refuse_longer(cleaned, limit=limit, field=field)
+    return cleaned
 
 
 def _already(last: ParticipationRecord | None) -> str:
@@ -241,9 +241,9 @@ def _arrange(chain: Iterable[ParticipationRecord]) -> None:
 
 def _keep_a_secretariat(network: Network) -> None:
     """Refuse to leave nobody who could record the return: now, or at a later moment that is recorded already."""
-    held = Seat.objects.filter(network=network, capacity=Capacity.SECRETARIAT, user__is_active=True)
+    seats = Seat.objects.filter(network=network, capacity=Capacity.SECRETARIAT, user__is_active=True)
     moments = participation_changes_at(network=network)
-    if any(held.in_term(at).exists() and not held.current(at).exists() for at in moments):
+    if any(seats.in_term(at).exists() and not seats.current(at).exists() for at in moments):
         raise Refused(
             "last_secretariat",
             _("The network’s only secretariat seats are of this delegation. Give one to someone else first."),

@@ -32,14 +32,14 @@ class CorrectParticipationForm(forms.Form):
     from_day = DayField(
         label=_("From"),
         widget=DayInput(),
-        help_text=_("The first day, by the clock of the network. It can be in the past."),
+        help_text=_("The first day, in the network’s time zone. The day can be in the past."),
     )
     source = NameField(
-        label=_("Source"), max_length=LONGEST_SOURCE, help_text=_("Where this was decided or published. Public.")
+        label=_("Source"),
+        max_length=LONGEST_SOURCE,
+        help_text=_("Where the change was decided or published. Shown to everyone who can see the network."),
     )
-    source_url = forms.URLField(
-        label=_("Web address of the source"), max_length=500, required=False, assume_scheme="https"
-    )
+    source_url = forms.URLField(label=_("Link to the source"), max_length=500, required=False, assume_scheme="https")
     reason = forms.CharField(
         label=_("Reason"),
         max_length=LONGEST_REASON,

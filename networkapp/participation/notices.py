@@ -26,7 +26,7 @@ def notify_of_participation(record: ParticipationRecord, *, user: User) -> None:
     own = seats.filter(delegation=record.delegation_id)
     reading = Seat.objects.current().filter(network=record.network_id, user__is_active=True)
     others = reading.with_role(ALLOWED[Action.LIST_SEATS])
-    people = {pk for asked in (own, others) for pk in asked.order_by().values_list("user", flat=True)} - {user.pk}
+    people = {pk for holders in (own, others) for pk in holders.order_by().values_list("user", flat=True)} - {user.pk}
     notify_people(network=record.network, kind=PARTICIPATION, key=str(record.pk), people=people)
 
 
@@ -61,8 +61,8 @@ def _item(record: ParticipationRecord, notice: Notification, *, lists: bool) -> 
         ParticipationKind.WITHDRAWN: _("%(delegation)s: delegation withdraws from %(day)s"),
         ParticipationKind.RETURNED: _("%(delegation)s: delegation takes part again from %(day)s"),
     }
-    given: dict[str, Any] = {"delegation": record.delegation.label, "day": date_format(record.from_day, "DATE_FORMAT")}
-    title = format_mixed(words[record.kind], **given)
+    values: dict[str, Any] = {"delegation": record.delegation.label, "day": date_format(record.from_day, "DATE_FORMAT")}
+    title = format_mixed(words[record.kind], **values)
     is_public = record.network.visibility == Network.Visibility.PUBLIC
     page = reverse("networkapp:participation", args=[record.network.slug]) if lists else reverse("networkapp:own_seats")
     return DeskItem(

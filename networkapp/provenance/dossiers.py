@@ -46,7 +46,7 @@ class Dossier:
 
     @property
     def title(self) -> str:
-        return _("Dossier: %(title)s") % {"title": self.of.title}
+        return f"{_('Dossier')}: {self.of.title}"
 
     @property
     def is_for_few(self) -> bool:
@@ -59,21 +59,21 @@ def dossier_of(*, key: str, user: AnyUser) -> Dossier:
 
     It costs a fixed number of queries for each step along the chain and each kind of thing on it.
     """
-    asked = find_link(key, user=user)
+    found = find_link(key, user=user)
     kinds: dict[str, list[LinkedThing]] = defaultdict(list)
-    for link in chain_of(asked.it, user):
+    for link in chain_of(found.it, user):
         kinds[link.kind].append(link)
     steps = []
     for links in kinds.values():
-        entry = links[0].part.tell([link.it for link in links], user)
+        entry = links[0].part.describe([link.it for link in links], user)
         steps += [
-            DossierStep(link=link, entry=entry[link.it.pk], is_asked=link.place == asked.place)
+            DossierStep(link=link, entry=entry[link.it.pk], is_asked=link.place == found.place)
             for link in links
             if link.it.pk in entry
         ]
     ordered = tuple(sorted(steps, key=lambda step: (step.entry.stands, step.entry.at, step.link.key)))
     return Dossier(
-        of=asked,
+        of=found,
         steps=ordered,
         seen_as=_seen_as(user, {step.link.network for step in ordered}),
         made_at=timezone.now(),
@@ -85,7 +85,7 @@ def dossier_file(*, dossier: Dossier, user: AnyUser, address: str) -> bytes:
     """Return the dossier as PDF/UA in the reader's language. Refused: `too_fast`, `not_made`."""
     if user.is_authenticated:
         check_rate_limit(user=user, act="exports")
-    html = render_to_string("networkapp/thread/dossier_file.html", {"dossier": dossier, "address": address})
+    html = render_to_string("networkapp/provenance/dossier_file.html", {"dossier": dossier, "address": address})
     site, language = str(this_site().local_name), get_language() or "en"
     try:
         return make_document(
@@ -101,9 +101,9 @@ def _seen_as(user: AnyUser, networks: Collection[int | None]) -> tuple[str, ...]
     document that is passed on."""
     if not is_signed_in(user):
         return ()
-    held = Seat.objects.current().filter(user=user, network__in=[pk for pk in networks if pk is not None])
-    held = held.select_related("delegation", "network")
-    return tuple(f"{seat.label} ({seat.network.local_name})" for seat in held.order_by("network__name", "pk"))
+    seats = Seat.objects.current().filter(user=user, network__in=[pk for pk in networks if pk is not None])
+    seats = seats.select_related("delegation", "network")
+    return tuple(f"{seat.label} ({seat.network.local_name})" for seat in seats.order_by("network__name", "pk"))
 
 
 def _hashed_content(step: DossierStep) -> dict[str, Any]:

@@ -34,8 +34,8 @@ class Linkable:
     def title(self) -> LocalText:
         """Return the name of the thing, in the reader's language if it has one."""
         called = topic_subjects[self.kind].called
-        said = called(self.it) if called else str(self.it)
-        return said if isinstance(said, LocalText) else LocalText(said, getattr(self.it, "language", ""))
+        title = called(self.it) if called else str(self.it)
+        return title if isinstance(title, LocalText) else LocalText(title, getattr(self.it, "language", ""))
 
     @property
     def url(self) -> str:

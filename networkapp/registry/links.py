@@ -11,7 +11,7 @@ from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkPlace:
+class LinkLocation:
     """The place where an address is used: name of the thing, language of the name, and where editors correct it."""
 
     title: str
@@ -27,7 +27,7 @@ class CorrectedLinks:
     """
 
     rows: Callable[[AnyUser], QuerySet[Any]]
-    place: Callable[[Any], LinkPlace]
+    place: Callable[[Any], LinkLocation]
     order: int = 100
 
 

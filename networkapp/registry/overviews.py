@@ -109,10 +109,10 @@ class OverviewPart:
         return self.all_of_them - len(self.entries)
 
     @property
-    def leads_on(self) -> bool:
+    def has_more_on_page(self) -> bool:
         """Return whether the page at its address has more than is shown."""
-        told = bool(self.template) or not any(entry.url for entry in self.entries)
-        return bool(self.url) and (self.more > 0 or told)
+        has_text = bool(self.template) or not any(entry.url for entry in self.entries)
+        return bool(self.url) and (self.more > 0 or has_text)
 
     @property
     def says_something(self) -> bool:
@@ -121,8 +121,8 @@ class OverviewPart:
     @property
     def lines(self) -> tuple[str, ...]:
         """Return the entries in words, and how many are left out."""
-        told = tuple(entry.line for entry in self.entries)
-        return (*told, _("and %(n)s more") % {"n": self.more}) if self.more else told
+        lines = tuple(entry.line for entry in self.entries)
+        return (*lines, _("and %(n)s more") % {"n": self.more}) if self.more else lines
 
 
 class OverviewSource(Protocol):

@@ -64,15 +64,15 @@ class DossierPart:
     """A model whose things lead to others, and come from others.
 
     `label` is the name of the kind, `where(user=)` returns which of them that user can see, `name(thing)` the name of
-    one, and `tell(things, user)` what a dossier shows of these, by primary key, in a constant number of queries. Fields
-    in `causes` name what one came from, and in `effects` what came from it, if its own row has that. `network` is the
-    path to the primary key of its network ("topic.network_id"), of rows that `where` has loaded.
+    one, and `describe(things, user)` what a dossier shows of these, by primary key, in a constant number of queries.
+    Fields in `causes` name what one came from, and in `effects` what came from it, if its own row has that. `network`
+    is the path to the primary key of its network ("topic.network_id"), of rows that `where` has loaded.
     """
 
     model: Any
     label: str | Promise
     where: ReadableRows
-    tell: DossierSource
+    describe: DossierSource
     name: Callable[[Any], str] = str
     causes: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ def register_dossier_part(
     *,
     label: str | Promise,
     where: ReadableRows,
-    tell: DossierSource,
+    describe: DossierSource,
     name: Callable[[Any], str] = str,
     causes: tuple[str, ...] = (),
     effects: tuple[str, ...] = (),
@@ -104,7 +104,7 @@ def register_dossier_part(
         model=model,
         label=label,
         where=where,
-        tell=tell,
+        describe=describe,
         name=name,
         causes=causes,
         effects=effects,

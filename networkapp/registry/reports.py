@@ -91,7 +91,7 @@ class KnownPart:
 
     key: str
     label: str | Promise
-    tell: ReportSource
+    build: ReportSource
     order: int
     is_annex: bool = False
 
@@ -125,8 +125,8 @@ def register_report_table(part: str, table: TableSource, *, order: int = 100) ->
 def joint_part(key: str, *, title: str | Promise) -> ReportSource:
     """Return the source of a part that consists of the tables registered for it."""
 
-    def tell(reported: ReportScope) -> ReportPart:
+    def build(reported: ReportScope) -> ReportPart:
         tables = (source(reported) for _order, source in joint_tables.get(key, ()))
         return ReportPart(title=str(title), tables=tuple(table for table in tables if table.rows))
 
-    return tell
+    return build

@@ -14,11 +14,11 @@ def results(request: HttpRequest) -> HttpResponse:
     """Show what the reader's query finds; searches all languages if the reader's own has no results."""
     form, within = SearchForm(request.GET), NarrowingForm(request.GET, user=request.user)
     query, narrowing = form.cleaned("query"), within.narrowing
-    asked = {"user": request.user, "query": query, "kind": form.cleaned("kind"), "narrowing": narrowing}
+    arguments = {"user": request.user, "query": query, "kind": form.cleaned("kind"), "narrowing": narrowing}
     every_language = request.GET.get("languages") == "all"
-    found = search(**asked, every_language=every_language)
+    found = search(**arguments, every_language=every_language)
     if not found and not every_language and len(content_languages()) > 1:
-        found, every_language = search(**asked, every_language=True), True
+        found, every_language = search(**arguments, every_language=True), True
     context = {"form": form, "within": within, "is_narrowed": within.is_narrowed, "found": found, "query": query}
     context |= {"every_language": every_language, "languages": len(content_languages())}
     return render(request, "networkapp/search/results.html", context)

@@ -64,8 +64,8 @@ _OF_NETWORK = re.compile(f"/networks/[^/]+/({'|'.join(MENU_ENTRIES)})/")
 _SPAN = '<span lang="{}">{}</span>'
 
 
-@register.inclusion_tag("networkapp/parts/seen_by.html")
-def seen_by(audience: str, words: str = "") -> dict[str, Any]:
+@register.inclusion_tag("networkapp/parts/audience_badge.html")
+def audience_badge(audience: str, words: str = "") -> dict[str, Any]:
     """Show the audience of the page: "public" (open ring), "members" (half) or "closed" (full dot), then the words."""
     return {"audience": audience, "words": words or AUDIENCES[audience]}
 
@@ -88,19 +88,19 @@ def code_badge(code: str, kind: str, words: str) -> str:
     return shown + format_html('<span class="visually-hidden">{}</span>', words) if words else shown
 
 
-@register.inclusion_tag("networkapp/parts/state.html")
-def state(kind: str, word: str, detail: str = "") -> dict[str, Any]:
-    """{% state "saved" _("Saved") "14:02" %}: the state of a thing as a mark, a word, and a time or name."""
+@register.inclusion_tag("networkapp/parts/status_badge.html")
+def status_badge(kind: str, word: str, detail: str = "") -> dict[str, Any]:
+    """{% status_badge "saved" _("Saved") "14:02" %}: the state of a thing as a mark, a word, and a time or name."""
     tone, mark = STATES[kind]
     return {"tone": tone, "mark": mark, "word": word, "detail": detail}
 
 
 @register.simple_tag
-def count(number: int, words: str = "") -> str:
+def count_badge(number: int, words: str = "") -> str:
     """Return a badge with the number of unread things, pale for 0, "99+" from 100; `words` says what it counts."""
     return format_html(
-        '<span class="count{}">{}<span class="visually-hidden"> {}</span></span>',
-        "" if number else " count--none",
+        '<span class="count-badge{}">{}<span class="visually-hidden"> {}</span></span>',
+        "" if number else " count-badge--none",
         f"{MOST_UNREAD - 1}+" if number >= MOST_UNREAD else number,
         words or _("unread"),
     )
@@ -161,9 +161,9 @@ def with_full_stop(message: Any) -> Any:
 def with_language_marks(text: Any) -> SafeString:
     """Return the text, escaped, with each part in another language than the reader's marked with its own."""
     reader = get_language()
-    said = text.parts if isinstance(text, MixedText) else (text,) if isinstance(text, LocalText) else ()
+    texts = text.parts if isinstance(text, MixedText) else (text,) if isinstance(text, LocalText) else ()
     html = conditional_escape(text)
-    languages = {str(conditional_escape(str(part))): part.language for part in said if part.language != reader}
+    languages = {str(conditional_escape(str(part))): part.language for part in texts if part.language != reader}
     longest_first = sorted(languages, key=len, reverse=True)
     parts = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
     return mark_safe(parts.sub(lambda found: format_html(_SPAN, languages[found[0]], mark_safe(found[0])), html))

@@ -9,7 +9,7 @@ from networkapp.provenance.panel import provenance_panel_for
 register = template.Library()
 
 
-@register.inclusion_tag("networkapp/parts/thread.html", takes_context=True)
+@register.inclusion_tag("networkapp/parts/provenance.html", takes_context=True)
 def provenance_panel(context: template.Context, thing: Any, whence: bool = True, beside: str = "") -> dict[str, Any]:
     """{% provenance_panel proposal %}: the panel of what a thing came from and what came of it; empty without links.
 

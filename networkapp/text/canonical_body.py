@@ -27,8 +27,8 @@ def canonical_body(block: Any, raw: Any) -> str:
 def _spelled(block: Any, raw: Any) -> Any:
     match block:
         case blocks.StructBlock():
-            told = {name: _spelled(child, (raw or {}).get(name)) for name, child in block.child_blocks.items()}
-            return _without_empty(told)
+            values = {name: _spelled(child, (raw or {}).get(name)) for name, child in block.child_blocks.items()}
+            return _without_empty(values)
         case blocks.StreamBlock():
             return [[item["type"], _spelled(block.child_blocks.get(item["type"]), item["value"])] for item in raw or []]
         case TableBlock():
@@ -39,8 +39,8 @@ def _spelled(block: Any, raw: Any) -> Any:
     return raw
 
 
-def _without_empty(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if value}
+def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
 
 
 def _elements(around: Tag) -> Iterator[Any]:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 def format_in_zone(moment: datetime, zone: tzinfo | None = None, *, weekday: bool = False) -> str:
     """Return the moment by the clock of `zone`, else of the reader: "18 January 2027, 23:59 (Lima time)"."""
     local = moment.astimezone(zone or timezone.get_current_timezone())
-    said = {"weekday": date_format(local, "l"), "day": date_format(local), "time": clock(local)}
+    values = {"weekday": date_format(local, "l"), "day": date_format(local), "time": clock(local)}
     words = _("%(weekday)s %(day)s, %(time)s") if weekday else _("%(day)s, %(time)s")
-    return _("%(moment)s (%(zone)s)") % {"moment": words % said, "zone": zone_label(local)}
+    return _("%(moment)s (%(zone)s)") % {"moment": words % values, "zone": zone_label(local)}
 
 
 def in_two_zones(moment: datetime, zone: tzinfo, *, weekday: bool = False) -> str:
@@ -29,10 +29,10 @@ def format_in_reader_zone(moment: datetime, zone: tzinfo) -> str:
     local, there = timezone.localtime(moment), moment.astimezone(zone)
     if local.utcoffset() == there.utcoffset():
         return ""
-    said = clock(local)
+    text = clock(local)
     if local.date() != there.date():
-        said = _("%(day)s, %(time)s") % {"day": date_format(local), "time": said}
-    return _("%(moment)s your time") % {"moment": said}
+        text = _("%(day)s, %(time)s") % {"day": date_format(local), "time": text}
+    return _("%(moment)s your time") % {"moment": text}
 
 
 def clock(local: datetime) -> str:

@@ -48,11 +48,11 @@ class Span:
 
 
 class Wording:
-    """A text, its form for comparing (`normal`), and its sentences: `units` are their positions, `said` their words.
+    """A text, its form for comparing (`normal`), and its sentences: `units` are their positions.
 
-    >>> Wording("A\\u00a0 b\\u00ad c. Then d.").said
+    >>> Wording("A\\u00a0 b\\u00ad c. Then d.").sentence_texts
     ['A b c. Then d.']
-    >>> Wording("One thing. Another.\\nThird").said
+    >>> Wording("One thing. Another.\\nThird").sentence_texts
     ['One thing.', 'Another.', 'Third']
     """
 
@@ -75,10 +75,10 @@ class Wording:
                 self._ends.append(end)
         self.normal = "".join(signs)
         self.units = list(_units(self.normal))
-        self.said = [self.normal[start:end] for start, end in self.units]
+        self.sentence_texts = [self.normal[start:end] for start, end in self.units]
         self._places: dict[str, list[int]] = defaultdict(list)
-        for place, said in enumerate(self.said):
-            self._places[said].append(place)
+        for place, sentence in enumerate(self.sentence_texts):
+            self._places[sentence].append(place)
         self._words: dict[int, list[str]] = {}
 
     def normal_span(self, span: Span) -> tuple[int, int]:
@@ -94,17 +94,17 @@ class Wording:
         """Return the span of the original text that this span of `normal` comes from."""
         return Span(self._starts[start], self._ends[end - 1]) if start < end else Span(0, 0)
 
-    def indexes_of(self, said: str) -> Sequence[int]:
+    def indexes_of(self, sentence: str) -> Sequence[int]:
         """Return the indexes of the sentences with this text."""
-        return self._places.get(said, ())
+        return self._places.get(sentence, ())
 
     def unit(self, place: int) -> str | None:
-        return self.said[place] if 0 <= place < len(self.said) else None
+        return self.sentence_texts[place] if 0 <= place < len(self.sentence_texts) else None
 
     def stretch(self, first: int, last: int) -> list[str | None]:
         """Return the sentences from `first` to `last`; None for each position outside the text."""
-        if first >= 0 and last < len(self.said):
-            return [*self.said[first : last + 1]]
+        if first >= 0 and last < len(self.sentence_texts):
+            return [*self.sentence_texts[first : last + 1]]
         return [self.unit(place) for place in range(first, last + 1)]
 
     def units_at(self, start: int, end: int) -> tuple[int, int]:
@@ -115,11 +115,11 @@ class Wording:
         """Return the sentence before `unit` in the same paragraph; None if there is none."""
         if unit == 0 or "\n" in self.normal[self.units[unit - 1][1] : self.units[unit][0]]:
             return None
-        return self.said[unit - 1]
+        return self.sentence_texts[unit - 1]
 
     def words(self, unit: int) -> list[str]:
         if unit not in self._words:
-            self._words[unit] = _WORD.findall(self.said[unit].casefold())
+            self._words[unit] = _WORD.findall(self.sentence_texts[unit].casefold())
         return self._words[unit]
 
     def spans_of(self, quote: str, most: int, *, whole: bool) -> Iterator[Span]:

@@ -35,12 +35,12 @@ WORDS = {
 }
 
 
-def refuse_rankings(asked: Mapping[str, Iterable[str]]) -> None:
+def refuse_rankings(params: Mapping[str, Iterable[str]]) -> None:
     """Refuse parameters of an address (with their values) that ask for an order or a figure that is never computed.
 
     Refused: `without_ranking`, `never_computed`.
     """
-    words = _words(asked)
+    words = _words(params)
     if _orders(words):
         raise Refused("never_ranked", WORDS["never_ranked"])
     if words & FIGURES:
@@ -57,9 +57,9 @@ def _orders(words: set[str]) -> bool:
     return bool(words & ORDER) or any(word.startswith(BEGINNINGS) for word in words)
 
 
-def _words(asked: Mapping[str, Iterable[str]]) -> set[str]:
+def _words(params: Mapping[str, Iterable[str]]) -> set[str]:
     found: set[str] = set()
-    for name, values in asked.items():
+    for name, values in params.items():
         own = _split(name)
         found |= own
         if own & CHOOSING:

@@ -59,8 +59,8 @@ def without_block_keys(html: str) -> str:
 
 def fingerprint(block: Any, raw: Any) -> str:
     """Return a hash of the content of a section, without dates, marks and ids of blocks."""
-    told = [[passage.what, passage.text] for passage in _seen(block, raw)]
-    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    texts = [[passage.what, passage.text] for passage in _seen(block, raw)]
+    return sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()
 
 
 def replace_passages(block: Any, raw: Any, words: dict[str, str]) -> Any:

@@ -170,12 +170,12 @@ _NAMED_AFTER = re.compile(
 def _fits(digits: list[int], step: Mapping[str, Any]) -> bool:
     """Return whether the check digits at `at` are what the weighted digits before them give."""
     width = step.get("width", 1)
-    said = int("".join(map(str, digits[step["at"] : step["at"] + width])))
+    number = int("".join(map(str, digits[step["at"] : step["at"] + width])))
     for weights in step["weights"]:
         total = sum(weight * digit for weight, digit in zip(weights, digits, strict=False)) + step.get("plus", 0)
         if total % step["modulus"] < 10**width:
-            return bool(total % step["modulus"] == said)
-    return bool(said == step.get("else", -1))
+            return bool(total % step["modulus"] == number)
+    return bool(number == step.get("else", -1))
 
 
 def _finland(found: str, digits: list[int]) -> bool:

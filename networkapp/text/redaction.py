@@ -26,17 +26,20 @@ def visible_passages(text: str, *, in_full: bool) -> tuple[VisiblePassage, ...]:
     Raises Unbalanced; what was checked before it was kept never does.
     """
     stretches = _split_marked(text)
-    return tuple(VisiblePassage(words=words if in_full or not held else "", withheld=held) for words, held in stretches)
+    return tuple(
+        VisiblePassage(words=words if in_full or not withheld else "", withheld=withheld)
+        for words, withheld in stretches
+    )
 
 
 def has_withheld_passages(text: str) -> bool:
     """Return whether any passage is withheld. Raise UnbalancedMarks for marks that do not match."""
-    return any(held for _words, held in _split_marked(text))
+    return any(withheld for _words, withheld in _split_marked(text))
 
 
 def public_text(text: str) -> str:
     """Return the text without withheld passages. Raise UnbalancedMarks for marks that do not match."""
-    return " ".join(words.strip() for words, held in _split_marked(text) if not held).strip()
+    return " ".join(words.strip() for words, withheld in _split_marked(text) if not withheld).strip()
 
 
 def join_passages(stretches: Sequence[VisiblePassage], gap: str) -> str:
@@ -52,16 +55,16 @@ def _passage_text(passage: VisiblePassage, gap: str) -> str:
 
 
 def _split_marked(text: str) -> list[tuple[str, bool]]:
-    return [(words, held) for words, held in _alternating_parts(text) if words]
+    return [(words, withheld) for words, withheld in _alternating_parts(text) if words]
 
 
 def _alternating_parts(text: str) -> Iterator[tuple[str, bool]]:
-    held, after = False, 0
+    withheld, after = False, 0
     for mark in MARK_PATTERN.finditer(text):
-        if (mark[0] == OPENING_MARK) == held:
+        if (mark[0] == OPENING_MARK) == withheld:
             raise UnbalancedMarks
-        yield text[after : mark.start()], held
-        held, after = not held, mark.end()
-    if held:
+        yield text[after : mark.start()], withheld
+        withheld, after = not withheld, mark.end()
+    if withheld:
         raise UnbalancedMarks
     yield text[after:], False

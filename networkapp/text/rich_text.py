@@ -108,9 +108,9 @@ class _Builder(HTMLParser):
         self._written: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag in MARKS:
-            self._wanted.append((tag, _opening(tag, given)))
+            self._wanted.append((tag, _opening(tag, attributes)))
         elif tag in LISTS:
             self._end()
             self._lists.append(tag)
@@ -118,7 +118,7 @@ class _Builder(HTMLParser):
             self._break()
         elif tag in APART:
             self._end()
-            self.blocks.append(_Block(tag=tag, html=_opening(tag, given)))
+            self.blocks.append(_Block(tag=tag, html=_opening(tag, attributes)))
         elif self._block is not None and self._block.lists and tag != "li":
             # A paragraph in an item, or in a quotation, is a line of it.
             self._next_line()
@@ -126,7 +126,7 @@ class _Builder(HTMLParser):
             # Its text begins a paragraph of its own.
             self._end()
         elif self._block is None or self._block.tag != "blockquote":
-            self._begin(tag, given.get(KEY, ""))
+            self._begin(tag, attributes.get(KEY, ""))
         else:
             self._next_line()
 

@@ -36,10 +36,10 @@ class _Stacker(HTMLParser):
             self.tables_within += 1
         elif tag == "table" and "stacked" in (had.get("class") or "").split():
             self.heads = []
-        given = self._given(tag, had) if self.heads is not None and not self.tables_within else {}
-        written = "".join(f' {name}="{escape(value)}"' for name, value in given.items() if name not in had)
-        told = self.get_starttag_text() or ""
-        self.made.append(f"{told[: 1 + len(tag)]}{written}{told[1 + len(tag) :]}")
+        attributes = self._given(tag, had) if self.heads is not None and not self.tables_within else {}
+        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if name not in had)
+        tag_text = self.get_starttag_text() or ""
+        self.made.append(f"{tag_text[: 1 + len(tag)]}{written}{tag_text[1 + len(tag) :]}")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.made.append(self.get_starttag_text() or "")

@@ -11,7 +11,7 @@ from django.urls import URLPattern
 from networkapp.errors import Refused
 from networkapp.text.no_ranking import is_ranking_parameter, refuse_rankings
 
-PAGE = "networkapp/never.html"
+PAGE = "networkapp/no_ranking.html"
 
 
 def refuse_ranking(pattern: URLPattern, *, page: str = PAGE) -> URLPattern:

@@ -23,7 +23,7 @@ class RelateView(ActionView[T]):
     def get_success_url(self) -> str:
         return self.request.path
 
-    def things_beside(self, known: Iterable[Linkable]) -> Values:
+    def search_context(self, known: Iterable[Linkable]) -> Values:
         """Return what the template shows of the search, without the things that are `known` already."""
         look, keys = SearchWordsForm(self.request.GET), {thing.key for thing in known}
         words = look.cleaned_data["words"] if look.is_valid() else ""

@@ -113,11 +113,11 @@ class SiteSettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
                 continue
             if self._is_untouched(name, loaded):
                 self._take_over(name, value)
-                said = _("They changed “%(field)s” to “%(value)s”.")
+                message = _("They changed “%(field)s” to “%(value)s”.")
             else:
-                said = _("They changed “%(field)s” to “%(value)s”. If you save, your entry replaces theirs.")
+                message = _("They changed “%(field)s” to “%(value)s”. If you save, your entry replaces theirs.")
             label = str(SiteSettings._meta.get_field(name).verbose_name)
-            self.add_error(None, said % {"field": label, "value": _in_words(value)})
+            self.add_error(None, message % {"field": label, "value": _in_words(value)})
 
     def _is_untouched(self, name: str, loaded: Mapping[str, Any]) -> bool:
         """Return whether this form holds what it was loaded with."""

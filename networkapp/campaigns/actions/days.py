@@ -60,10 +60,10 @@ def record_activity(
     _require_open(day, year)
     NoActivity.objects.filter(network=network, day=day, year=year).delete()
     about = {"network": network, "day": day, "year": year, "title": title, "text": text}
-    said = {**about, "language": language, "link": link, "written_by": user}
+    fields = {**about, "language": language, "link": link, "written_by": user}
     if client_key is None:
-        return DayActivity.objects.create(**said)
-    activity, _made = DayActivity.objects.get_or_create(written_by=user, client_key=client_key, defaults=said)
+        return DayActivity.objects.create(**fields)
+    activity, _made = DayActivity.objects.get_or_create(written_by=user, client_key=client_key, defaults=fields)
     return activity
 
 
@@ -91,8 +91,8 @@ def _keys_with_entries(days: Sequence[AwarenessDay], networks: Sequence[int]) ->
 
 
 def _quiet_keys(days: Sequence[AwarenessDay], networks: Sequence[int]) -> set[Key]:
-    said = NoActivity.objects.filter(day__in=days, network__in=networks)
-    return set(said.values_list("network", "day", "year"))
+    no_activities = NoActivity.objects.filter(day__in=days, network__in=networks)
+    return set(no_activities.values_list("network", "day", "year"))
 
 
 def _answered_keys(days: Sequence[AwarenessDay], networks: Sequence[int]) -> set[Key]:
@@ -104,12 +104,12 @@ def _keys_in(days: Sequence[AwarenessDay], networks: Sequence[int], *models: Any
     """Return what rows of these models have, and when own campaigns ran; one query."""
     known, here = {day.pk: day for day in days}, {"day__in": days, "network__in": networks}
     of_none = (Value("", CharField()), Value("", CharField()), Value(False, BooleanField()))
-    said = [model.objects.filter(**here).values_list("network", "day", "year", *of_none) for model in models]
+    entries = [model.objects.filter(**here).values_list("network", "day", "year", *of_none) for model in models]
     ran = own_campaigns(days=days, networks=networks).values_list(
         "campaign__network", "awarenessday", Value(0), "campaign__begins", "campaign__ends", "campaign__still_runs"
     )
     found = set()
-    for network, day, year, begins, ends, still_runs in union_of(ran, *said, duplicates=False):
+    for network, day, year, begins, ends, still_runs in union_of(ran, *entries, duplicates=False):
         campaign = Campaign(begins=begins, ends=ends, still_runs=still_runs)
         found |= {(network, day, each) for each in ([year] if year else years_on(campaign=campaign, day=known[day]))}
     return found
@@ -136,16 +136,19 @@ def networks_managed_by(*, user: AnyUser) -> list[Network]:
 def network_statuses(*, day: AwarenessDay, year: int, networks: Sequence[Network]) -> list[NetworkDayStatus]:
     """Return the status of these networks for the day in this year; the same queries for any number."""
     keys = [network.pk for network in networks]
-    told, quiet = _keys_with_entries([day], keys), _quiet_keys([day], keys)
-    asked = ((network, (network.pk, day.pk, year)) for network in networks)
-    return [NetworkDayStatus(network=network, has_report=key in told, is_quiet=key in quiet) for network, key in asked]
+    with_entries, quiet = _keys_with_entries([day], keys), _quiet_keys([day], keys)
+    keys_by_network = ((network, (network.pk, day.pk, year)) for network in networks)
+    return [
+        NetworkDayStatus(network=network, has_report=key in with_entries, is_quiet=key in quiet)
+        for network, key in keys_by_network
+    ]
 
 
 def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of secretariats and editors: to record plans from four weeks before an awareness day, and
     activities until two weeks after it, unless there is an entry or they have recorded that there is none."""
     today = timezone.localdate()
-    years = {day: year for day in list_days() if (year := asked_year(day=day, today=today))}
+    years = {day: year for day in list_days() if (year := reporting_year(day=day, today=today))}
     networks = networks_managed_by(user=user) if years else []
     keys = [network.pk for network in networks]
     settled = _answered_keys(list(years), keys) if networks else set()
@@ -155,7 +158,7 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
             yield _item(day, year, waiting, today)
 
 
-def asked_year(*, day: AwarenessDay, today: date) -> int | None:
+def reporting_year(*, day: AwarenessDay, today: date) -> int | None:
     """Return the year for which networks are asked about the day: the next from four weeks before, else the last."""
     ahead = next_date(day=day, today=today)
     if ahead - BEFORE <= today:

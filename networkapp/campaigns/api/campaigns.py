@@ -13,7 +13,7 @@ from networkapp.api.pagination import Pages
 from networkapp.api.parameters import NETWORK_SLUG, PAGE, SUBJECT, SUBJECT_SLUGS
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.campaigns.models import Campaign
-from networkapp.campaigns.queries.campaigns import list_campaigns, whole_campaigns
+from networkapp.campaigns.queries.campaigns import campaigns_with_related, list_campaigns
 from networkapp.networks.queries.subjects import find_subject
 
 router = Router(tags=["Campaigns"])
@@ -43,11 +43,11 @@ class CampaignOut(Schema):
 
     @staticmethod
     def resolve_target_group(campaign: Campaign) -> str:
-        return campaign.said["target_group"].text
+        return campaign.texts["target_group"].text
 
     @staticmethod
     def resolve_places(campaign: Campaign) -> str:
-        return campaign.said["places"].text
+        return campaign.texts["places"].text
 
     @staticmethod
     def resolve_countries(campaign: Any) -> list[str]:
@@ -89,7 +89,7 @@ class CampaignDetailOut(CampaignOut):
 
     @staticmethod
     def resolve_findings(campaign: Campaign) -> dict[str, str]:
-        return {name: said.text for name, said in campaign.said.items() if name.startswith(("tested_", "evaluated_"))}
+        return {name: text.text for name, text in campaign.texts.items() if name.startswith(("tested_", "evaluated_"))}
 
     @staticmethod
     def resolve_material(campaign: Any) -> list[Any]:
@@ -112,4 +112,4 @@ def show_campaigns(
 @router.get("/campaigns/{slug}/", response={200: CampaignDetailOut, **NOT_FOUND}, summary="Show a campaign")
 def show_campaign(request: HttpRequest, slug: str = Path(..., description="Slug of the campaign.")) -> Campaign:
     """Return a campaign with its participants, its test and evaluation, and its material."""
-    return get_object_or_404(whole_campaigns(user=request.user), slug=slug)
+    return get_object_or_404(campaigns_with_related(user=request.user), slug=slug)

@@ -66,6 +66,6 @@ class CampaignForm(SubjectsFormMixin, StableSlugForm, RecordsOriginalMixin):
         if document is None or network is None or values.get("DELETE"):
             return False
         kept = NetworkCollection.objects.select_related("collection").filter(
-            network=network, holds=NetworkCollection.Holds.HANDBOOKS
+            network=network, holds=NetworkCollection.ContentKind.HANDBOOKS
         )
         return not any(document.collection.path.startswith(one.collection.path) for one in kept)

@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 
 from networkapp.campaigns.models.days import AwarenessDay
 from networkapp.languages.collation import sorting_key
-from networkapp.library.models.library import Organisation
+from networkapp.library.models.organisations import Organisation
 from networkapp.models.delegations import Delegation, Subject
 from networkapp.models.languages import LanguageTagField
 from networkapp.models.links import LONGEST_ADDRESS, OWN_ADDRESS, CheckedLink
@@ -87,7 +87,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     and `ends` are partial dates; without an end it `still_runs`, or its end is unknown.
     """
 
-    class Asked(models.TextChoices):
+    class YesNoUnknown(models.TextChoices):
         YES = "yes", _("Yes")
         NO = "no", _("No")
         UNKNOWN = "unknown", _("Not known")
@@ -108,7 +108,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     own = models.BooleanField(
         _("run by the network or with its participation"),
         default=True,
-        help_text=_("If not ticked, the network records a campaign of others, with its source."),
+        help_text=_("Leave unticked for a campaign run by others, and enter its source."),
     )
     organisations: "models.ManyToManyField[Organisation, Any]" = models.ManyToManyField(
         Organisation,
@@ -157,13 +157,13 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
     tested = models.CharField(
         _("tested"),
         max_length=8,
-        choices=Asked,
+        choices=YesNoUnknown,
         help_text=_("If you do not know, choose “not known” rather than “no”."),
     )
     evaluated = models.CharField(
         _("evaluated"),
         max_length=8,
-        choices=Asked,
+        choices=YesNoUnknown,
         help_text=_("If you do not know, choose “not known” rather than “no”."),
     )
     link = models.URLField(_("web address"), max_length=LONGEST_ADDRESS, blank=True)
@@ -231,7 +231,7 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         return gettext("from %(day)s, end date unknown") % {"day": begins}
 
     @property
-    def said(self) -> dict[str, LocalizedText]:
+    def texts(self) -> dict[str, LocalizedText]:
         """Return each text in the reader's language, or in the original's if it is not translated."""
         words = self.in_language()
         names = ["title", "text", *(field.name for field in CampaignWords._meta.get_fields())]

@@ -40,7 +40,7 @@ def list_campaigns(
     return found.select_related("network").prefetch_related("translations", "countries", "subjects__translations")
 
 
-def whole_campaigns(*, user: AnyUser) -> QuerySet[Campaign]:
+def campaigns_with_related(*, user: AnyUser) -> QuerySet[Campaign]:
     """Return the campaigns that `user` can see, with organisations, delegations and material."""
     return list_campaigns(user=user).prefetch_related(
         "organisations__translations", "delegations", "material__document"
@@ -83,13 +83,13 @@ def find_campaigns(*, user: AnyUser, query: str, limit: int) -> Iterable[SearchH
     """Return those with the words of the query in any language, for the search."""
     fields = [*SEARCHED, *(f"translations__{name}" for name in SEARCHED), "organisations__title"]
     for campaign in with_all_words(list_campaigns(user=user), query, *fields)[:limit]:
-        said = campaign.said
+        texts = campaign.texts
         yield SearchHit(
             kind="campaigns",
-            title=said["title"].text,
+            title=texts["title"].text,
             url=campaign.get_absolute_url(),
-            excerpt=excerpt(said["text"].text, query),
-            language=said["title"].language,
+            excerpt=excerpt(texts["text"].text, query),
+            language=texts["title"].language,
         )
 
 

@@ -79,8 +79,8 @@ def entries_of_days(*, days: Sequence[AwarenessDay], user: AnyUser) -> dict[int,
 
 def _entries_by_year(entries: Sequence[DayEntry], networks: Sequence[Network]) -> list[DayEntries]:
     years = sorted({entry.year for entry in entries}, reverse=True)
-    told = (_entries_of_year(year, [entry for entry in entries if entry.year == year], networks) for year in years)
-    return [one for one in told if one.networks or one.others]
+    by_year = (_entries_of_year(year, [entry for entry in entries if entry.year == year], networks) for year in years)
+    return [one for one in by_year if one.networks or one.others]
 
 
 def _entries_of_year(year: int, entries: Sequence[DayEntry], networks: Iterable[Network]) -> DayEntries:
@@ -97,7 +97,7 @@ def _entries_of_year(year: int, entries: Sequence[DayEntry], networks: Iterable[
 
 def entries_in_year(*, day: AwarenessDay, year: int, user: AnyUser) -> DayEntries:
     """Return the entries about an awareness day in `year` that `user` can see; they may be empty."""
-    found = (told for told in entries_of_day(day=day, user=user) if told.year == year)
+    found = (entries for entries in entries_of_day(day=day, user=user) if entries.year == year)
     return next(found, DayEntries(year=year, networks=(), others=()))
 
 
@@ -105,6 +105,6 @@ def used_days(*, days: Iterable[AwarenessDay]) -> QuerySet[AwarenessDay]:
     """Return those of `days` that belong to their networks, too: days for which a network has an entry, stated that
     there is nothing, or ran a campaign.
     """
-    said = Q(pk__in=DayActivity.objects.values("day")) | Q(pk__in=NoActivity.objects.values("day"))
+    reported = Q(pk__in=DayActivity.objects.values("day")) | Q(pk__in=NoActivity.objects.values("day"))
     made = Q(pk__in=Campaign.days.through.objects.values("awarenessday"))
-    return AwarenessDay.objects.filter(said | made, pk__in=[day.pk for day in days])
+    return AwarenessDay.objects.filter(reported | made, pk__in=[day.pk for day in days])

@@ -13,9 +13,9 @@ from networkapp.campaigns.forms.campaigns import COUNTRY, NETWORK, SUBJECT, YEAR
 from networkapp.campaigns.models import CampaignMaterial
 from networkapp.campaigns.queries.campaigns import (
     CampaignFilterChoices,
+    campaigns_with_related,
     filter_choices_for,
     list_campaigns,
-    whole_campaigns,
 )
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.networks.queries.countries import countries_to_choose
@@ -46,34 +46,37 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 def filter_links(choices: CampaignFilterChoices, chosen: dict[str, Any]) -> list[tuple[str, list[FilterLink]]]:
     """Return the links that filter by subject, country, year and network; each keeps the other filters."""
     slugs = {name: chosen[name] and chosen[name].slug for name in (SUBJECT, NETWORK)}
-    given = {**chosen, **slugs, COUNTRY: chosen[COUNTRY] and chosen[COUNTRY].lower()}
+    selected = {**chosen, **slugs, COUNTRY: chosen[COUNTRY] and chosen[COUNTRY].lower()}
     named = [(name, code) for code, name in countries_to_choose(codes=choices.countries)]
     networks = [(network.local_name, network.slug) for network in choices.networks]
     return [
-        (_("Subject"), _links(given, SUBJECT, _("All subjects"), [(s.local_title, s.slug) for s in choices.subjects])),
-        (_("Country"), _links(given, COUNTRY, _("All countries"), named)),
-        (_("Year"), _links(given, YEAR, _("All years"), [(str(year), year) for year in choices.years])),
-        (_("Network"), _links(given, NETWORK, _("All networks"), networks)),
+        (
+            _("Subject"),
+            _links(selected, SUBJECT, _("All subjects"), [(s.local_title, s.slug) for s in choices.subjects]),
+        ),
+        (_("Country"), _links(selected, COUNTRY, _("All countries"), named)),
+        (_("Year"), _links(selected, YEAR, _("All years"), [(str(year), year) for year in choices.years])),
+        (_("Network"), _links(selected, NETWORK, _("All networks"), networks)),
     ]
 
 
-def _links(given: dict[str, Any], name: str, every: str, values: Iterable[tuple[str, Any]]) -> list[FilterLink]:
-    return [_link(given, name, label, value) for label, value in [(every, None), *values]]
+def _links(selected: dict[str, Any], name: str, every: str, values: Iterable[tuple[str, Any]]) -> list[FilterLink]:
+    return [_link(selected, name, label, value) for label, value in [(every, None), *values]]
 
 
-def _link(given: dict[str, Any], name: str, label: str, value: Any) -> FilterLink:
-    query = urlencode({key: one for key, one in {**given, name: value}.items() if one})
+def _link(selected: dict[str, Any], name: str, label: str, value: Any) -> FilterLink:
+    query = urlencode({key: one for key, one in {**selected, name: value}.items() if one})
     href = reverse("networkapp:campaigns")
-    return FilterLink(label, f"{href}?{query}" if query else href, given[name] == value)
+    return FilterLink(label, f"{href}?{query}" if query else href, selected[name] == value)
 
 
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a campaign with its material to readers who can see it."""
-    found = get_object_or_404(whole_campaigns(user=request.user), slug=slug)
+    found = get_object_or_404(campaigns_with_related(user=request.user), slug=slug)
     kinds = CampaignMaterial.Kind
     context = {
         "campaign": found,
-        "said": found.said,
+        "texts": found.texts,
         "material": {kind.value: [one for one in found.material.all() if one.kind == kind] for kind in kinds},
         "may_edit": networks_edited(user=request.user, may=Action.EDIT_CAMPAIGNS).filter(pk=found.network_id).exists(),
     }

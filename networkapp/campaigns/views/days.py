@@ -41,7 +41,7 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an awareness day with its next date and what the reader can see of earlier years."""
     found = get_object_or_404(list_days(), slug=slug)
     comes = next_date(day=found, today=timezone.localdate())
-    context = {"day": found, "comes": comes, "told": entries_of_day(day=found, user=request.user)}
+    context = {"day": found, "comes": comes, "entries": entries_of_day(day=found, user=request.user)}
     return render(request, "networkapp/days/day.html", context)
 
 
@@ -63,7 +63,7 @@ def day_in_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "year": year,
         "date": found.in_year(year),
         "is_ahead": found.in_year(year) >= today,
-        "told": entries_in_year(day=found, year=year, user=request.user),
+        "entries": entries_in_year(day=found, year=year, user=request.user),
         "yours": network_statuses(day=found, year=year, networks=kept),
         "years": [one for one in (year - 1, year + 1) if has_year(day=found, year=one, today=today)],
     }
@@ -88,7 +88,7 @@ class DayActivityView(ActionView[Network]):
 class RecordDayActivity(DayActivityView):
     """Record the activity of a network on an awareness day."""
 
-    template_name = "networkapp/days/write.html"
+    template_name = "networkapp/days/activity_form.html"
     form_class, action = DayActivityForm, staticmethod(record_activity)
     success_message = _("Published on the page for that day.")
     leads_to_result = True

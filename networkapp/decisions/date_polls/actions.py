@@ -84,7 +84,7 @@ class OwnDateAnswers:
     date."""
 
     voices: tuple[VotingSeat, ...]
-    said: tuple[DateAnswer, ...]
+    answers: tuple[DateAnswer, ...]
     manages_procedures: bool
 
 
@@ -98,11 +98,11 @@ def answer_dates(
     `no_such_choice`, `no_answer`; NotAllowed without a seat that takes positions for a delegation on its roll.
     """
     voice = require_voting_seat(procedure=procedure, user=user, action=Action.TAKE_POSITION, delegation=delegation)
-    held = lock_procedure(procedure)
-    if held.kind != ProcedureKind.DATE_POLL:
+    locked = lock_procedure(procedure)
+    if locked.kind != ProcedureKind.DATE_POLL:
         raise Refused("no_poll", _("This is not a date poll."))
-    moment = action_time(held, received_at())
-    known = set(held.options.values_list("pk", flat=True))
+    moment = action_time(locked, received_at())
+    known = set(locked.options.values_list("pk", flat=True))
     if not choices:
         raise Refused("no_answer", _("Answer for at least one date."))
     if not known.issuperset(choices):
@@ -110,7 +110,7 @@ def answer_dates(
     if not set(Choice.values).issuperset(choices.values()):
         raise Refused("no_such_choice", _("Choose yes, if need be, or no."))
     made = [_record_answer(voice, option, choice, user, moment) for option, choice in sorted(choices.items())]
-    events.record(held.network, DATES_ANSWERED, {"procedure": held.pk}, actor=user)
+    events.record(locked.network, DATES_ANSWERED, {"procedure": locked.pk}, actor=user)
     return made
 
 
@@ -123,13 +123,13 @@ def date_poll_grid(*, procedure: Procedure) -> DatePollGrid:
     entries = list(roll.select_related("delegation").prefetch_related("dates"))
     counting = [entry for entry in entries if _is_counted(procedure, entry)]
     options = list(procedure.options.all())
-    said = {(one.option_id, entry.pk): one for entry in entries for one in entry.dates.all()}
-    seen = {} if hidden else said
+    answers = {(one.option_id, entry.pk): one for entry in entries for one in entry.dates.all()}
+    seen = {} if hidden else answers
     rows = [
         DateAnswersRow(
             delegation=entry.delegation,
             answers=tuple(seen.get((option.pk, entry.pk)) for option in options),
-            has_answered=any(key[1] == entry.pk for key in said),
+            has_answered=any(key[1] == entry.pk for key in answers),
             is_counted=entry in counting,
         )
         for entry in entries
@@ -148,17 +148,17 @@ def own_date_answers(*, procedure: Procedure, user: User) -> OwnDateAnswers:
     """Return what `user` can do in the poll today, and the answers of their delegations, also while these are hidden
     from others."""
     voices = voting_seats_of(procedure=procedure, user=user)
-    said = DateAnswer.objects.filter(entry__in=[voice.entry for voice in voices])
+    answers = DateAnswer.objects.filter(entry__in=[voice.entry for voice in voices])
     return OwnDateAnswers(
         voices=voices,
-        said=tuple(said.select_related("option", "entry__delegation").order_by("option__starts_at", "entry")),
+        answers=tuple(answers.select_related("option", "entry__delegation").order_by("option__starts_at", "entry")),
         manages_procedures=procedure.network.allows(user, Action.OPEN_PROCEDURE),
     )
 
 
 def _record_answer(voice: VotingSeat, option: int, choice: str, user: User, moment: datetime) -> DateAnswer:
-    given = {"choice": choice, "seat": voice.seat, "answered_by": user, "answered_at": moment}
-    answer, _made = DateAnswer.objects.update_or_create(option_id=option, entry=voice.entry, defaults=given)
+    values = {"choice": choice, "seat": voice.seat, "answered_by": user, "answered_at": moment}
+    answer, _made = DateAnswer.objects.update_or_create(option_id=option, entry=voice.entry, defaults=values)
     return answer
 
 
@@ -170,8 +170,8 @@ def _is_counted(procedure: Procedure, entry: Any) -> bool:
 def _build_column(
     option: DateOption, entries: list[RollEntry], seen: Mapping[tuple[int, int], DateAnswer]
 ) -> DateColumn:
-    given = (seen.get((option.pk, entry.pk)) for entry in entries)
-    counts = Counter(one.choice for one in given if one is not None)
+    answers = (seen.get((option.pk, entry.pk)) for entry in entries)
+    counts = Counter(one.choice for one in answers if one is not None)
     places: dict[datetime, list[str]] = {}
     for entry in entries:
         local = option.starts_at.astimezone(ZoneInfo(entry.delegation.time_zone)).replace(tzinfo=None)

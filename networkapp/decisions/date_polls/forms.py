@@ -23,7 +23,7 @@ class SenseCheckForm(ContentWarningForm):
 
     title = forms.CharField(label=_("Question"), max_length=200)
     text = forms.CharField(
-        label=_("What it is about"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Description"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5})
     )
     expires_at = LocalDateTimeField(label=_("Open until"))
     hidden_until_closed = forms.BooleanField(label=_("Hide answers until the poll closes"), required=False)
@@ -46,8 +46,8 @@ class DatesField(forms.MultiValueField):
         widget = DatesWidget([LocalDateTimeInput() for _each in fields])
         super().__init__(fields, require_all_fields=False, widget=widget, **kwargs)
 
-    def compress(self, given: list[Any]) -> list[Any]:
-        return [moment for moment in given if moment]
+    def compress(self, data_list: list[Any]) -> list[Any]:
+        return [moment for moment in data_list if moment]
 
 
 class DatesWidget(forms.MultiWidget):
@@ -82,10 +82,10 @@ class DateAnswersForm(DelegationChoiceField):
         self.options = options
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        chosen = {option.pk: given.get(f"date-{option.pk}") for option in self.options}
+        cleaned = super().clean() or self.cleaned_data
+        chosen = {option.pk: cleaned.get(f"date-{option.pk}") for option in self.options}
         choices = {pk: choice for pk, choice in chosen.items() if choice}
-        return {"choices": choices, "delegation": given.get("delegation")}
+        return {"choices": choices, "delegation": cleaned.get("delegation")}
 
     @property
     def by_date(self) -> list[tuple[DateOption, forms.BoundField]]:

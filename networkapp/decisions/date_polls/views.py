@@ -44,8 +44,8 @@ class OpenSenseCheck(ActionView[Network]):
         return {"network": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        asked = alphabetical(voting_delegations(self.object), name=lambda one: one.label)
-        return super().get_context_data(network=self.object, delegations=asked, **kwargs)
+        delegations = alphabetical(voting_delegations(self.object), name=lambda one: one.label)
+        return super().get_context_data(network=self.object, delegations=delegations, **kwargs)
 
 
 class OpenDatePoll(OpenSenseCheck):
@@ -92,8 +92,8 @@ def answers_form(poll: DatePollGrid, own: OwnDateAnswers) -> DateAnswersForm | N
     """Return the current answers of the user's only delegation, or a choice of several; None if they cannot answer."""
     if not own.voices or poll.is_over:
         return None
-    said = own.said if len(own.voices) == 1 else ()
-    initial: dict[str, Any] = {f"date-{answer.option_id}": answer.choice for answer in said}
+    answers = own.answers if len(own.voices) == 1 else ()
+    initial: dict[str, Any] = {f"date-{answer.option_id}": answer.choice for answer in answers}
     return DateAnswersForm(
         options=[column.option for column in poll.columns], delegations=delegations_of(own.voices), initial=initial
     )

@@ -45,19 +45,19 @@ def open_follow_ups(
     if due_on is not None and due_on < timezone.now().date():
         raise Refused("due_past", _("Choose a later date."), field="due_on")
     # Locked, so that two who ask the same at once ask it once.
-    held = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
-    may_be_asked = set(delegations_for_follow_up(decision=held).values_list("pk", flat=True))
+    locked = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
+    may_be_asked = set(delegations_for_follow_up(decision=locked).values_list("pk", flat=True))
     chosen = {one.pk: one for one in delegations if one.pk in may_be_asked}
     if not chosen:
         raise Refused("no_delegation", _("Choose at least one delegation."), field="delegations")
-    asked = set(held.follow_ups.filter(task=words).values_list("delegation", flat=True))
+    already_asked = set(locked.follow_ups.filter(task=words).values_list("delegation", flat=True))
     made = [
-        FollowUp.objects.create(decision=held, delegation=one, task=words, due_on=due_on, opened_by=user)
+        FollowUp.objects.create(decision=locked, delegation=one, task=words, due_on=due_on, opened_by=user)
         for one in sorted(chosen.values(), key=lambda one: one.code)
-        if one.pk not in asked
+        if one.pk not in already_asked
     ]
     if made:
-        events.record(held.network, FOLLOW_UP_OPENED, {"decision": held.pk, "number": len(made)}, actor=user)
+        events.record(locked.network, FOLLOW_UP_OPENED, {"decision": locked.pk, "number": len(made)}, actor=user)
         notify_follow_ups_opened(made)
     return made
 
@@ -78,23 +78,23 @@ def report_follow_up(
     `reason_needed` (of what is not followed), `words_too_long`, `no_address`, `key_used`; NotAllowed without a seat
     that states for that delegation.
     """
-    held = _lock_follow_up(follow_up)
-    network = held.decision.network
-    seat = require_seat_for_delegation(network=network, user=user, action=Action.STATE, delegation=held.delegation)
+    locked = _lock_follow_up(follow_up)
+    network = locked.decision.network
+    seat = require_seat_for_delegation(network=network, user=user, action=Action.STATE, delegation=locked.delegation)
     known: FollowUpStep | None = FollowUpStep.objects.filter(reported_by=user, client_key=client_key).first()
     if known is not None:
-        if known.follow_up_id != held.pk:
+        if known.follow_up_id != locked.pk:
             raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="words")
         return known
-    said, address = _clean_report(held, state, words, source)
+    text, address = _clean_report(locked, state, words, source)
     step = FollowUpStep.objects.create(
-        follow_up=held, state=state, words=said, source=address, seat=seat, reported_by=user, client_key=client_key
+        follow_up=locked, state=state, words=text, source=address, seat=seat, reported_by=user, client_key=client_key
     )
-    held.state = state
-    held.save(update_fields=["state"])
-    payload = {"decision": held.decision_id, "follow_up": held.pk, "delegation": held.delegation_id}
+    locked.state = state
+    locked.save(update_fields=["state"])
+    payload = {"decision": locked.decision_id, "follow_up": locked.pk, "delegation": locked.delegation_id}
     events.record(network, FOLLOW_UP_REPORTED, payload, actor=user)
-    resolve_reminders(held)
+    resolve_reminders(locked)
     return step
 
 
@@ -116,20 +116,20 @@ def follow_ups_for(*, user: AnyUser) -> QuerySet[FollowUp]:
 
 def _lock_follow_up(follow_up: FollowUp) -> FollowUp:
     shown = FollowUp.objects.select_related("decision__network", "delegation")
-    held: FollowUp = shown.select_for_update(of=("self",)).get(pk=follow_up.pk)
-    return held
+    locked: FollowUp = shown.select_for_update(of=("self",)).get(pk=follow_up.pk)
+    return locked
 
 
-def _clean_report(held: FollowUp, state: str, words: str, source: str) -> tuple[str, str]:
+def _clean_report(follow_up: FollowUp, state: str, words: str, source: str) -> tuple[str, str]:
     """Return the text and the web address as they are saved."""
-    if state not in FollowUpState.values or state not in FOLLOW_UP_TRANSITIONS[FollowUpState(held.state)]:
+    if state not in FollowUpState.values or state not in FOLLOW_UP_TRANSITIONS[FollowUpState(follow_up.state)]:
         raise Refused("no_such_state", _("Choose a status."), field="state")
-    said, address = clean_text(words).strip(), source.strip()
-    if state == FollowUpState.DECLINED and not said:
+    text, address = clean_text(words).strip(), source.strip()
+    if state == FollowUpState.DECLINED and not text:
         raise Refused("reason_needed", _("Enter a reason."), field="words")
-    if not said and not address:
+    if not text and not address:
         raise Refused("says_nothing", _("Describe the measures, or add a link."), field="words")
-    if len(said) > MAX_REPORT_LENGTH:
+    if len(text) > MAX_REPORT_LENGTH:
         raise Refused("words_too_long", _("The text is too long. Shorten it."), field="words")
     try:
         if address:
@@ -138,4 +138,4 @@ def _clean_report(held: FollowUp, state: str, words: str, source: str) -> tuple[
         raise Refused(
             "no_address", _("Enter a web address that starts with http:// or https://."), field="source"
         ) from failure
-    return said, address
+    return text, address

@@ -56,8 +56,8 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
 
 def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the open tasks of `user`, in the words of the desk."""
-    asked = {str(follow_up.pk): _desk_item(follow_up) for follow_up in open_follow_ups_for(user)}
-    return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}
+    items = {str(follow_up.pk): _desk_item(follow_up) for follow_up in open_follow_ups_for(user)}
+    return {one.pk: items[one.key] for one in notifications if one.kind in KINDS and one.key in items}
 
 
 def _desk_item(follow_up: FollowUp) -> DeskItem:

@@ -23,7 +23,7 @@ class DelegationFollowUp:
     """A delegation with the number of its follow-up tasks, by status."""
 
     delegation: Delegation
-    asked: int
+    total: int
     counts: tuple[int, ...]
     overdue: int
 
@@ -45,13 +45,13 @@ def list_follow_ups(
 def follow_up_by_delegation(*, follow_ups: QuerySet[FollowUp]) -> list[DelegationFollowUp]:
     """Return the delegations with follow-up in `follow_ups`, in alphabetical order, with counts by FollowUpState."""
     states = {state.value: Count("pk", filter=Q(state=state)) for state in FollowUpState}
-    counted = follow_ups.order_by().values("delegation").annotate(asked=Count("pk"), **states)
+    counted = follow_ups.order_by().values("delegation").annotate(total=Count("pk"), **states)
     rows: dict[int, Any] = {row["delegation"]: row for row in counted}
     late = _count_overdue(follow_ups)
     countries = [
         DelegationFollowUp(
             delegation=delegation,
-            asked=rows[delegation.pk]["asked"],
+            total=rows[delegation.pk]["total"],
             counts=tuple(rows[delegation.pk][state.value] for state in FollowUpState),
             overdue=late[delegation.pk],
         )
@@ -62,8 +62,8 @@ def follow_up_by_delegation(*, follow_ups: QuerySet[FollowUp]) -> list[Delegatio
 
 def delegations_with_follow_up(*, user: AnyUser) -> list[Delegation]:
     """Return the delegations with follow-up from decisions that `user` can see, in alphabetical order."""
-    asked = follow_ups_for(user=user).order_by().values("delegation")
-    return alphabetical(Delegation.objects.filter(pk__in=asked), name=lambda one: one.label)
+    delegations = follow_ups_for(user=user).order_by().values("delegation")
+    return alphabetical(Delegation.objects.filter(pk__in=delegations), name=lambda one: one.label)
 
 
 def can_report(*, follow_up: FollowUp, user: User) -> bool:

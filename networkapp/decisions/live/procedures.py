@@ -16,8 +16,8 @@ from networkapp.registry import ListUpdate
 RULE = "networkapp/procedures/rule.html"
 HEAD = "networkapp/procedures/head.html"
 ROLL = "networkapp/procedures/roll.html"
-STANDING = "networkapp/procedures/standing.html"
-CHAIN = "networkapp/procedures/chain.html"
+DRAFT_NOTICE = "networkapp/procedures/draft_notice.html"
+CHAIN = "networkapp/procedures/other_procedures.html"
 POLL_HEAD = "networkapp/date_polls/head.html"
 POLL_GRID = "networkapp/date_polls/grid.html"
 
@@ -28,9 +28,9 @@ def procedure_changed(events: Sequence[Event]) -> dict[int, list[ListUpdate]]:
     With its end, what the pages of the others on its text show of it.
     """
     last = {event.payload["procedure"]: event.sequence for event in events}
-    asked = Procedure.objects.filter(network=events[0].network_id, pk__in=last)
+    procedures = Procedure.objects.filter(network=events[0].network_id, pk__in=last)
     found = (
-        with_positions(asked)
+        with_positions(procedures)
         .select_related("network", "proposal", "version", "broken_by", "meeting")
         .prefetch_related("extensions")
     )
@@ -69,7 +69,7 @@ def _chain_partial(procedure: Procedure, on_its_text: Sequence[Procedure]) -> Li
 
 def _procedure_partials(board: ProcedureBoard) -> list[ListUpdate]:
     shown = {"board": board, "network": board.procedure.network}
-    parts = (("rule", RULE), ("head", HEAD), ("standing", STANDING), ("roll", ROLL))
+    parts = (("rule", RULE), ("head", HEAD), ("draft-notice", DRAFT_NOTICE), ("roll", ROLL))
     return [_replacement(f"procedure-{part}-{board.procedure.pk}", template, shown) for part, template in parts]
 
 

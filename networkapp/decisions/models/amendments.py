@@ -96,8 +96,8 @@ class Amendment(models.Model):
     @property
     def change(self) -> ParagraphChange:
         """Return the amendment as a change of the text, in the form that `rules/` needs."""
-        given = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
-        return ParagraphChange(number=self.number, new=self.kind == Amendment.Kind.NEW, **given)
+        fields = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
+        return ParagraphChange(number=self.number, new=self.kind == Amendment.Kind.NEW, **fields)
 
 
 class AmendmentDraft(DraftForSeat):
@@ -134,8 +134,8 @@ class AmendmentDraft(DraftForSeat):
     @property
     def change(self) -> ParagraphChange:
         """Return what it would do to the text, for the rules."""
-        given = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
-        return ParagraphChange(number=0, new=self.kind == Amendment.Kind.NEW, **given)
+        fields = {"key": self.key, "start": self.start, "end": self.end, "replacement": self.replacement}
+        return ParagraphChange(number=0, new=self.kind == Amendment.Kind.NEW, **fields)
 
     @staticmethod
     def seated_at_start() -> QuerySet[Any]:

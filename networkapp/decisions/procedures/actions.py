@@ -108,22 +108,22 @@ def extend_procedure(*, procedure: Procedure, user: User, expires_at: datetime, 
     NotAllowed without a seat that leads. Refused: `closed`, `no_expiry` (at a meeting it closes by hand), `not_later`,
     `reason_needed`, and what `check_expiry` refuses.
     """
-    held, seat, now = _lock_open_procedure(procedure, user)
-    if held.expires_at is None:
+    locked, seat, now = _lock_open_procedure(procedure, user)
+    if locked.expires_at is None:
         raise Refused("no_expiry", _("A procedure at a meeting has no deadline: the chair closes it."))
     check_expiry(expires_at, now)
-    if expires_at <= held.expires_at:
+    if expires_at <= locked.expires_at:
         raise Refused("not_later", _("Choose a later deadline. Deadlines can only be extended."), field="expires_at")
-    said = _require_text(reason, "reason", _("Enter a reason."))
+    text = _require_text(reason, "reason", _("Enter a reason."))
     extension = Extension.objects.create(
-        procedure=held, before=held.expires_at, after=expires_at, reason=said, seat=seat, extended_by=user,
+        procedure=locked, before=locked.expires_at, after=expires_at, reason=text, seat=seat, extended_by=user,
         extended_at=now,
     )  # fmt: skip
-    held.expires_at, held.reminded_at = expires_at, None
-    held.save(update_fields=["expires_at", "reminded_at"])
-    events.record(held.network, EXTENDED, {"procedure": held.pk}, actor=user)
-    notify_delegations(held, EXTENDED, key=f"{held.pk}-{extension.pk}", except_user=user)
-    return held
+    locked.expires_at, locked.reminded_at = expires_at, None
+    locked.save(update_fields=["expires_at", "reminded_at"])
+    events.record(locked.network, EXTENDED, {"procedure": locked.pk}, actor=user)
+    notify_delegations(locked, EXTENDED, key=f"{locked.pk}-{extension.pk}", except_user=user)
+    return locked
 
 
 @transaction.atomic
@@ -132,14 +132,14 @@ def withdraw_procedure(*, procedure: Procedure, user: User, words: str) -> Proce
 
     NotAllowed without a seat that leads. Refused: `closed`, `reason_needed`.
     """
-    held, _seat, now = _lock_open_procedure(procedure, user)
-    held.withdrawn_words = _require_text(words, "words", _("Enter a reason."))
+    locked, _seat, now = _lock_open_procedure(procedure, user)
+    locked.withdrawn_words = _require_text(words, "words", _("Enter a reason."))
     # After whatever was stated before, so that it is kept as stated while it ran.
-    held.withdrawn_at, held.withdrawn_by = now + INSTANT, user
-    held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_words"])
-    record_result(procedure=held, now=held.withdrawn_at, user=user)
-    held.refresh_from_db()
-    return held
+    locked.withdrawn_at, locked.withdrawn_by = now + INSTANT, user
+    locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_words"])
+    record_result(procedure=locked, now=locked.withdrawn_at, user=user)
+    locked.refresh_from_db()
+    return locked
 
 
 @transaction.atomic
@@ -148,32 +148,32 @@ def close_at_meeting(*, procedure: Procedure, user: User) -> Procedure:
 
     NotAllowed without a seat that leads. Refused: `closed`, `has_expiry` (it closes by itself).
     """
-    held, _seat, now = _lock_open_procedure(procedure, user)
-    if held.kind != ProcedureKind.MEETING:
+    locked, _seat, now = _lock_open_procedure(procedure, user)
+    if locked.kind != ProcedureKind.MEETING:
         raise Refused("has_expiry", _("Only a procedure at a meeting can be closed by hand."))
-    held.expires_at = now + INSTANT
-    held.save(update_fields=["expires_at"])
-    record_result(procedure=held, now=held.expires_at, user=user)
-    held.refresh_from_db()
-    return held
+    locked.expires_at = now + INSTANT
+    locked.save(update_fields=["expires_at"])
+    record_result(procedure=locked, now=locked.expires_at, user=user)
+    locked.refresh_from_db()
+    return locked
 
 
 def _lock_proposal(network: Network, proposal: Proposal | None) -> Proposal | None:
     """Lock the proposal, record its procedures that have ended by their deadline, and return it."""
     if proposal is None:
         return None
-    held: Proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    if held.network_id != network.pk:
+    locked: Proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if locked.network_id != network.pk:
         raise Refused("no_proposal", _("The item belongs to another network."))
-    record_expired_procedures(proposal=held)
-    return held
+    record_expired_procedures(proposal=locked)
+    return locked
 
 
 def _lock_open_procedure(procedure: Procedure, user: User) -> tuple[Procedure, Seat, datetime]:
     """Lock the procedure and check that it is open; return it, the acting seat of `user` and the time."""
     seat = require_permitted_seat(network=procedure.network, user=user, action=Action.OPEN_PROCEDURE)
-    held = lock_procedure(procedure)
-    return held, seat, action_time(held)
+    locked = lock_procedure(procedure)
+    return locked, seat, action_time(locked)
 
 
 def _build_procedure(network: Network, proposal: Proposal | None, terms: ProcedureTerms, now: datetime) -> Procedure:
@@ -212,8 +212,8 @@ def _version_to_decide(kind: ProcedureKind, proposal: Proposal | None, terms: Pr
         if kind in BINDING:
             raise Refused("no_proposal", _("This type of procedure needs a proposal."))
         return None
-    asked = {ProposalState.DRAFT} if kind in BINDING else {ProposalState.DRAFT, ProposalState.OPEN}
-    if proposal.state not in asked:
+    allowed = {ProposalState.DRAFT} if kind in BINDING else {ProposalState.DRAFT, ProposalState.OPEN}
+    if proposal.state not in allowed:
         raise Refused("not_a_draft", _("The proposal is no longer a draft."))
     newest = proposal.versions.order_by("-number").first()
     if newest is None or not newest.paragraphs:
@@ -232,16 +232,16 @@ def _check_meeting(network: Network, terms: ProcedureTerms) -> None:
 
 
 def _check_dates(dates: Iterable[datetime], now: datetime) -> None:
-    asked = set(dates)
-    if not asked or len(asked) > MAX_DATES:
+    unique = set(dates)
+    if not unique or len(unique) > MAX_DATES:
         raise Refused("no_dates", _("Enter between 1 and 20 dates."), field="dates")
-    if min(asked) <= now:
+    if min(unique) <= now:
         raise Refused("date_past", _("Choose dates in the future."), field="dates")
 
 
-def _require_text(given: str, where: str, asked: str) -> str:
-    said = given.strip()
-    if not said:
-        raise Refused("reason_needed", asked, field=where)
-    refuse_longer(said, limit=MAX_TEXT_LENGTH, field=where)
-    return said
+def _require_text(text: str, where: str, message: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise Refused("reason_needed", message, field=where)
+    refuse_longer(stripped, limit=MAX_TEXT_LENGTH, field=where)
+    return stripped

@@ -24,23 +24,25 @@ def pause_deadline(*, procedure: Procedure, user: User, language: str, words: st
     `no_clock` (at a meeting), `not_required` (the text need not exist in this language), `words_needed`.
     """
     seat = require_permitted_seat(network=procedure.network, user=user, action=Action.STOP_CLOCK)
-    held = lock_procedure(procedure)
-    now = action_time(held)
-    if held.expires_at is None:
+    locked = lock_procedure(procedure)
+    now = action_time(locked)
+    if locked.expires_at is None:
         raise Refused("no_clock", _("A procedure at a meeting has no deadline: the chair closes it."))
-    if language not in held.required_languages:
+    if language not in locked.required_languages:
         raise Refused("not_required", _("The text is not required in this language."), field="language")
-    known: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
+    known: ClockStop | None = locked.stops.filter(language=language, resumed_at=None).first()
     if known is not None:
         return known
-    said = " ".join(words.split())[:MAX_TEXT_LENGTH] or (missing_text(held.version, language) if held.version else "")
-    if not said:
+    text = " ".join(words.split())[:MAX_TEXT_LENGTH] or (
+        missing_text(locked.version, language) if locked.version else ""
+    )
+    if not text:
         raise Refused("words_needed", _("Enter the missing details."), field="words")
     stop = ClockStop.objects.create(
-        procedure=held, language=language, words=said, stopped_at=now, stopped_by=user, seat=seat
+        procedure=locked, language=language, words=text, stopped_at=now, stopped_by=user, seat=seat
     )
-    events.record(held.network, STOPPED, {"procedure": held.pk, "language": language}, actor=user)
-    notify_delegations(held, STOPPED, key=f"{held.pk}-{stop.pk}", except_user=user)
+    events.record(locked.network, STOPPED, {"procedure": locked.pk, "language": language}, actor=user)
+    notify_delegations(locked, STOPPED, key=f"{locked.pk}-{stop.pk}", except_user=user)
     return stop
 
 
@@ -52,19 +54,19 @@ def resume_deadline(*, procedure: Procedure, user: User, language: str) -> Clock
     without a seat that may pause it. Refused: `closed`, `not_stopped`, `still_missing`.
     """
     require_permitted_seat(network=procedure.network, user=user, action=Action.STOP_CLOCK)
-    held = lock_procedure(procedure)
-    now = action_time(held)
-    stop: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
+    locked = lock_procedure(procedure)
+    now = action_time(locked)
+    stop: ClockStop | None = locked.stops.filter(language=language, resumed_at=None).first()
     if stop is None:
         raise Refused("not_stopped", _("The deadline is not paused for this language."), field="language")
-    missing = missing_text(held.version, language) if held.version else ""
-    leads = permitted_seat(network=held.network, user=user, action=Action.OPEN_PROCEDURE)
+    missing = missing_text(locked.version, language) if locked.version else ""
+    leads = permitted_seat(network=locked.network, user=user, action=Action.OPEN_PROCEDURE)
     if missing and leads is None:
         raise Refused("still_missing", missing, field="language")
     stop.resumed_at, stop.resumed_by = max(now, stop.stopped_at), user
     stop.save(update_fields=["resumed_at", "resumed_by"])
-    held.reminded_at = None
-    held.save(update_fields=["reminded_at"])
-    events.record(held.network, RESUMED, {"procedure": held.pk, "language": language}, actor=user)
-    notify_delegations(held, RESUMED, key=f"{held.pk}-{stop.pk}", except_user=user)
+    locked.reminded_at = None
+    locked.save(update_fields=["reminded_at"])
+    events.record(locked.network, RESUMED, {"procedure": locked.pk, "language": language}, actor=user)
+    notify_delegations(locked, RESUMED, key=f"{locked.pk}-{stop.pk}", except_user=user)
     return stop

@@ -54,5 +54,5 @@ def _language_versions(version: ProposalVersion | None) -> Iterator[tuple[str, l
     # Asked for once, and only where there is a counter-text.
     prefetch_related_objects([version], "texts")
     for text in version.texts.all():
-        said = {key: words for key, words in text.paragraphs.items() if str(words).strip()}
-        yield text.language, [TextParagraph(each.key, str(said.get(each.key, each.text))) for each in original]
+        paragraphs = {key: words for key, words in text.paragraphs.items() if str(words).strip()}
+        yield text.language, [TextParagraph(each.key, str(paragraphs.get(each.key, each.text))) for each in original]

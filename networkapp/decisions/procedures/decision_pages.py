@@ -119,7 +119,7 @@ def decision_page(*, decision: Decision, user: User, language: str) -> DecisionP
     drafts = seats_for_delegations(network=decision.network, user=user, action=Action.DRAFT_STATEMENT)
     return DecisionPage(
         decision=decision,
-        title=title_in(decision, shown.code),
+        title=decision_title_in(decision, shown.code),
         shown=shown,
         languages=tuple(spoken),
         paragraphs=tuple(paragraphs_in(decision, shown.code)),
@@ -141,8 +141,8 @@ def decision_page(*, decision: Decision, user: User, language: str) -> DecisionP
 
 def statements_of(decision: Decision) -> tuple[InterpretativeStatement, ...]:
     """Return the interpretative statements, oldest first, for everyone who can see the decision."""
-    said = decision.statements.select_related("delegation", "seat__delegation", "drafted_by__delegation")
-    return tuple(said)
+    statements = decision.statements.select_related("delegation", "seat__delegation", "drafted_by__delegation")
+    return tuple(statements)
 
 
 def outcomes_of(decision: Decision) -> tuple[OutcomeStatement, ...]:
@@ -152,8 +152,8 @@ def outcomes_of(decision: Decision) -> tuple[OutcomeStatement, ...]:
 
 def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
     """Return its follow-up of delegations, with their reports; by country, then by date."""
-    asked = decision.follow_ups.select_related("decision__network", "delegation").prefetch_related("steps")
-    return tuple(asked.order_by("delegation__code", "due_on", "pk"))
+    follow_ups = decision.follow_ups.select_related("decision__network", "delegation").prefetch_related("steps")
+    return tuple(follow_ups.order_by("delegation__code", "due_on", "pk"))
 
 
 def statement_drafts_of(decision: Decision, user: User) -> tuple[StatementDraft, ...]:
@@ -175,7 +175,7 @@ def languages_of(decision: Decision) -> list[TextLanguage]:
     ]
 
 
-def title_in(decision: Decision, language: str) -> str:
+def decision_title_in(decision: Decision, language: str) -> str:
     """Return the title in this language, else the original title."""
     return str(decision.texts.get(language, {}).get("title") or decision.title)
 

@@ -29,9 +29,9 @@ DESK_TEXTS = {
 def position_desk_items(*, user: User) -> Iterable[DeskItem]:
     """Return the open procedures in the reader's networks without a position of their delegation, with the deadline."""
     now = timezone.now()
-    held = Seat.objects.current().filter(user=user, capacity__in=VOICES, network=OuterRef("procedure__network"))
+    seats = Seat.objects.current().filter(user=user, capacity__in=VOICES, network=OuterRef("procedure__network"))
     silent = RollEntry.objects.filter(
-        Exists(held.filter(delegation=OuterRef("delegation"))),
+        Exists(seats.filter(delegation=OuterRef("delegation"))),
         ~Exists(PositionAct.objects.filter(entry=OuterRef("pk"))),
         ~Exists(DateAnswer.objects.filter(entry=OuterRef("pk"))),
     )
@@ -40,7 +40,7 @@ def position_desk_items(*, user: User) -> Iterable[DeskItem]:
         clock = clock_of(procedure)
         if clock.has_closed(now):
             continue
-        stands = _("Deadline paused") if clock.stands_still() else ""
+        stands = _("Deadline paused") if clock.is_paused() else ""
         yield DeskItem(
             title=format_mixed(str(DESK_TEXTS[ProcedureKind(procedure.kind)]), title=LocalText(procedure.title, "")),
             email_title=_("Respond to a procedure"),

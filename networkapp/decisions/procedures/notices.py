@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import DateAnswer, PositionAct, Procedure, ProcedureKind, ProcedureResult, RollEntry
@@ -91,7 +92,7 @@ def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict
         found.pk: found
         for found in readable.select_related("network", "broken_by").prefetch_related("stops", "extensions")
     }
-    said: dict[int, DeskItem] = {}
+    items: dict[int, DeskItem] = {}
     stated = _positions_by_substitutes(user, notifications)
     for one in notifications:
         procedure = known.get(by_key[one.pk])
@@ -99,10 +100,10 @@ def render_notices(*, user: User, notifications: Sequence[Notification]) -> dict
             continue
         if one.kind == BY_SUBSTITUTE:
             if one.pk in stated:
-                said[one.pk] = _substitute_notice(procedure, one, stated[one.pk])
+                items[one.pk] = _substitute_notice(procedure, one, stated[one.pk])
         elif (one.kind == ENDED) == bool(procedure.result):
-            said[one.pk] = _ended_notice(procedure, one) if one.kind == ENDED else _open_notice(procedure, one)
-    return said
+            items[one.pk] = _ended_notice(procedure, one) if one.kind == ENDED else _open_notice(procedure, one)
+    return items
 
 
 @transaction.atomic
@@ -168,9 +169,9 @@ def _positions_by_substitutes(user: User, notifications: Sequence[Notification])
 
 def _substitute_notice(procedure: Procedure, notice: Notification, act: PositionAct) -> DeskItem:
     words = _("%(person)s, your substitute, recorded the position of %(code)s: %(title)s")
-    given = {"person": str(act.stated_by), "code": act.entry.delegation.code, "title": LocalText(procedure.title, "")}
+    fields = {"person": str(act.stated_by), "code": act.entry.delegation.code, "title": LocalText(procedure.title, "")}
     return DeskItem(
-        title=format_mixed(words, **given),
+        title=format_mixed(words, **fields),
         email_title=_("Your substitute recorded a position"),
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
@@ -180,17 +181,12 @@ def _substitute_notice(procedure: Procedure, notice: Notification, act: Position
 
 
 def _ended_notice(procedure: Procedure, notice: Notification) -> DeskItem:
-    words: Mapping[str, str] = {
-        ProcedureResult.ADOPTED: _("Adopted: %(title)s"),
-        ProcedureResult.BROKEN: _("Silence broken by %(delegation)s: %(title)s"),
-        ProcedureResult.REJECTED: _("Not adopted: %(title)s"),
-        ProcedureResult.NOT_REACHED: _("Quorum not reached: %(title)s"),
-        ProcedureResult.WITHDRAWN: _("Withdrawn: %(title)s"),
-        ProcedureResult.COUNTED: _("Closed: %(title)s"),
-    }
+    words = f"{capfirst(procedure.get_result_display())}: %(title)s"
+    if procedure.result == ProcedureResult.BROKEN:
+        words = _("Silence broken by %(delegation)s: %(title)s")
     broken_by = procedure.broken_by.code if procedure.broken_by else ""
     return DeskItem(
-        title=format_mixed(words[procedure.result], title=LocalText(procedure.title, ""), delegation=broken_by),
+        title=format_mixed(words, title=LocalText(procedure.title, ""), delegation=broken_by),
         email_title=_("A procedure has ended"),
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),

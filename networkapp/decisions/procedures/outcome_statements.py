@@ -23,12 +23,14 @@ def write_outcome_statement(
     None if nothing is new. Refused: `no_text`, `too_long`; NotAllowed without a seat that keeps decisions.
     """
     seat = require_permitted_seat(network=decision.network, user=user, action=Action.KEEP_DECISIONS)
-    said = checked_statement(text)
-    held: Decision = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
-    if (held.outcome_statement, held.review_on) == (said, review_on):
+    checked = checked_statement(text)
+    locked: Decision = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
+    if (locked.outcome_statement, locked.review_on) == (checked, review_on):
         return None
-    written = OutcomeStatement.objects.create(decision=held, text=said, review_on=review_on, seat=seat, written_by=user)
-    held.outcome_statement, held.review_on = said, review_on
-    held.save(update_fields=["outcome_statement", "review_on"])
-    events.record(held.network, OUTCOME_STATED, {"decision": held.pk}, actor=user)
+    written = OutcomeStatement.objects.create(
+        decision=locked, text=checked, review_on=review_on, seat=seat, written_by=user
+    )
+    locked.outcome_statement, locked.review_on = checked, review_on
+    locked.save(update_fields=["outcome_statement", "review_on"])
+    events.record(locked.network, OUTCOME_STATED, {"decision": locked.pk}, actor=user)
     return written

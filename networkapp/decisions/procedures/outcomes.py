@@ -28,8 +28,8 @@ def lock_procedure(procedure: Procedure) -> Procedure:
     if procedure.proposal_id:
         Proposal.objects.select_for_update().get(pk=procedure.proposal_id)
     rows = Procedure.objects.select_for_update(of=("self",)).select_related("network", "proposal", "version")
-    held: Procedure = rows.get(pk=procedure.pk)
-    return held
+    locked: Procedure = rows.get(pk=procedure.pk)
+    return locked
 
 
 def with_positions(procedures: QuerySet[Procedure]) -> QuerySet[Procedure]:

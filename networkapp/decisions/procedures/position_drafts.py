@@ -49,16 +49,16 @@ def prepare_position(
     The same `client_key` is one draft. NotAllowed without a seat that may prepare for a delegation on the roll, or for
     `delegation`. Refused: `closed`, `no_partner`, `dates_asked`, and what `state_position` refuses of a position.
     """
-    held = lock_procedure(procedure)
-    voice = require_voting_seat(procedure=held, user=user, action=Action.PREPARE_POSITION, delegation=delegation)
+    locked = lock_procedure(procedure)
+    voice = require_voting_seat(procedure=locked, user=user, action=Action.PREPARE_POSITION, delegation=delegation)
 
     def fill() -> Mapping[str, object]:
-        action_time(held)
-        if held.kind == ProcedureKind.DATE_POLL:
+        action_time(locked)
+        if locked.kind == ProcedureKind.DATE_POLL:
             raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
         releasing = find_chosen_seat(approving_seats(voice), partner)
-        said = check_position(stance=stance, words=words, counter_text=counter_text)
-        return {"prepared_for": releasing, **said}
+        position = check_position(stance=stance, words=words, counter_text=counter_text)
+        return {"prepared_for": releasing, **position}
 
     about = {"entry": voice.entry}
     return four_eyes.prepare(kind=POSITIONS, seat=voice.seat, user=user, client_key=client_key, about=about, fill=fill)
@@ -70,8 +70,8 @@ def revise_position(*, draft: PositionDraft, user: User, words: str, counter_tex
     Refused: `settled`, `seat_ended`, and positions as in `state_position`.
     """
 
-    def change(held: PositionDraft, seat: Seat) -> Mapping[str, object]:
-        return check_position(stance=held.stance, words=words, counter_text=counter_text)
+    def change(draft: PositionDraft, seat: Seat) -> Mapping[str, object]:
+        return check_position(stance=draft.stance, words=words, counter_text=counter_text)
 
     return four_eyes.revise(kind=POSITIONS, draft=draft, user=user, change=change)
 
@@ -85,16 +85,16 @@ def release_position(*, draft: PositionDraft, user: User) -> PositionAct:
     """
     lock_procedure(draft.entry.procedure)
 
-    def state(held: PositionDraft, seat: Seat) -> PositionAct:
+    def state(draft: PositionDraft, seat: Seat) -> PositionAct:
         return state_position(
-            procedure=held.entry.procedure,
+            procedure=draft.entry.procedure,
             user=user,
-            stance=held.stance,
-            words=held.words,
-            counter_text=held.counter_text,
-            client_key=uuid5(held.client_key, f"release {held.pk}"),
-            delegation=held.entry.delegation_id,
-            drafted_by=None if held.is_own else held.prepared_by,
+            stance=draft.stance,
+            words=draft.words,
+            counter_text=draft.counter_text,
+            client_key=uuid5(draft.client_key, f"release {draft.pk}"),
+            delegation=draft.entry.delegation_id,
+            drafted_by=None if draft.is_own else draft.prepared_by,
         )
 
     return four_eyes.release(kind=POSITIONS, draft=draft, user=user, publish=state)

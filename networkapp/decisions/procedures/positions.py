@@ -51,16 +51,16 @@ def state_position(
     and after; `no_such_position`, `words_needed`, `too_long`, `dates_asked` (a date poll asks for no position),
     `key_used`.
     """
-    held = lock_procedure(procedure)
-    known = _existing_act(held, user, client_key)
+    locked = lock_procedure(procedure)
+    known = _existing_act(locked, user, client_key)
     if known is not None:
         return known
-    voice = require_voting_seat(procedure=held, user=user, delegation=delegation)
-    now = action_time(held, received_at())
-    if held.kind == ProcedureKind.DATE_POLL:
+    voice = require_voting_seat(procedure=locked, user=user, delegation=delegation)
+    now = action_time(locked, received_at())
+    if locked.kind == ProcedureKind.DATE_POLL:
         raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
-    said = check_position(stance=stance, words=words, counter_text=counter_text)
-    return _record_act(held, voice, user, now, client_key, drafted_by, None, **said)
+    position = check_position(stance=stance, words=words, counter_text=counter_text)
+    return _record_act(locked, voice, user, now, client_key, drafted_by, None, **position)
 
 
 @transaction.atomic
@@ -72,16 +72,16 @@ def withdraw_objection(
     A broken silence procedure stays broken.
     The same `client_key` is one act. NotAllowed as in `state_position`. Refused: `closed`, `no_objection`, `too_long`.
     """
-    held = lock_procedure(procedure)
-    known = _existing_act(held, user, client_key)
+    locked = lock_procedure(procedure)
+    known = _existing_act(locked, user, client_key)
     if known is not None:
         return known
-    voice = require_voting_seat(procedure=held, user=user, delegation=delegation)
-    found = open_outcome(held, received_at())
+    voice = require_voting_seat(procedure=locked, user=user, delegation=delegation)
+    found = open_outcome(locked, received_at())
     if found.statuses[voice.entry.delegation_id] != PositionStatus.OBJECT:
         raise Refused("no_objection", _("Your delegation has no objection to withdraw."))
-    given = {"stance": Stance.WITHDRAW.value, "words": _require_short(words, "words"), "counter_text": ""}
-    return _record_act(held, voice, user, found.at or held.opened_at, client_key, None, None, **given)
+    fields = {"stance": Stance.WITHDRAW.value, "words": _require_short(words, "words"), "counter_text": ""}
+    return _record_act(locked, voice, user, found.at or locked.opened_at, client_key, None, None, **fields)
 
 
 def break_silence_by_amendment(*, amendment: Amendment) -> PositionAct | None:
@@ -94,11 +94,11 @@ def break_silence_by_amendment(*, amendment: Amendment) -> PositionAct | None:
     found = open_silence_procedures(proposal=amendment.version.proposal_id, delegations=delegations).first()
     if found is None:
         return None
-    held = lock_procedure(found)
-    now = action_time(held, received_at())
-    voice = VotingSeat(entry=held.roll.get(delegation=amendment.delegation_id), seat=amendment.seat)
+    locked = lock_procedure(found)
+    now = action_time(locked, received_at())
+    voice = VotingSeat(entry=locked.roll.get(delegation=amendment.delegation_id), seat=amendment.seat)
     return _record_act(
-        held,
+        locked,
         voice,
         amendment.proposed_by,
         now,
@@ -123,18 +123,18 @@ def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, s
     """Return the position as it is saved. Refused: `no_such_position`, `words_needed`, `too_long`."""
     if stance not in {position.value for position in POSITIONS}:
         raise Refused("no_such_position", _("Choose a position."), field="stance")
-    said, instead = _require_short(words, "words"), _require_short(counter_text, "counter_text")
-    if stance == Stance.AGREE and said:
+    text, instead = _require_short(words, "words"), _require_short(counter_text, "counter_text")
+    if stance == Stance.AGREE and text:
         stance = Stance.EXPLAIN.value
-    if stance == Stance.OBJECT and not said:
+    if stance == Stance.OBJECT and not text:
         raise Refused("words_needed", _("Enter a reason."), field="words")
-    if stance == Stance.EXPLAIN and not said:
+    if stance == Stance.EXPLAIN and not text:
         raise Refused("words_needed", _("Enter an explanation, or agree without one."), field="words")
-    return {"stance": stance, "words": said, "counter_text": instead if stance == Stance.OBJECT else ""}
+    return {"stance": stance, "words": text, "counter_text": instead if stance == Stance.OBJECT else ""}
 
 
 def _record_act(
-    held: Procedure,
+    procedure: Procedure,
     voice: VotingSeat,
     user: User,
     now: datetime,
@@ -161,24 +161,24 @@ def _record_act(
         client_key=client_key,
     )
     # Never what was stated: the log outlives the hiding of positions, and the page shows them when they may be seen.
-    payload = {"procedure": held.pk, "delegation": voice.entry.delegation_id}
-    events.record(held.network, POSITION_STATED, payload, actor=user)
-    resolve_reminder(held, voice.entry.delegation_id)
+    payload = {"procedure": procedure.pk, "delegation": voice.entry.delegation_id}
+    events.record(procedure.network, POSITION_STATED, payload, actor=user)
+    resolve_reminder(procedure, voice.entry.delegation_id)
     notify_members_of_substitute(act)
-    if held.rule == DecisionRule.SILENCE and Stance(stance) in BREAKS_SILENCE:
-        record_result(procedure=held, now=act.stated_at, user=user)
+    if procedure.rule == DecisionRule.SILENCE and Stance(stance) in BREAKS_SILENCE:
+        record_result(procedure=procedure, now=act.stated_at, user=user)
     return act
 
 
-def _existing_act(held: Procedure, user: User, client_key: UUID) -> PositionAct | None:
+def _existing_act(procedure: Procedure, user: User, client_key: UUID) -> PositionAct | None:
     known: PositionAct | None = PositionAct.objects.filter(stated_by=user, client_key=client_key).first()
-    if known is not None and known.entry.procedure_id != held.pk:
+    if known is not None and known.entry.procedure_id != procedure.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."))
     return known
 
 
 def _require_short(text: str, where: str) -> str:
     cleaned = clean_text(text).strip()
-    said = cleaned if has_visible_text(cleaned) else ""
-    refuse_longer(said, limit=MAX_TEXT_LENGTH, field=where)
-    return said
+    visible = cleaned if has_visible_text(cleaned) else ""
+    refuse_longer(visible, limit=MAX_TEXT_LENGTH, field=where)
+    return visible

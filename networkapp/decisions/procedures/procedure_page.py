@@ -125,7 +125,7 @@ class ProcedureAccess:
         return found[0].entry.delegation if len(found) == 1 else None
 
     @property
-    def held(self) -> PositionAct | None:
+    def own_position(self) -> PositionAct | None:
         """Return the current position of the only delegation for which the reader states; None if it has none, or if
         there are several."""
         stating = [own for own in self.own if own.states]
@@ -229,9 +229,9 @@ def procedure_text(procedure: Procedure, *, language: str = "", with_marks: bool
     rows: Sequence[dict[str, str]] = version.paragraphs
     if language:
         text = version.texts.get(language=language)
-        said = [str(text.paragraphs.get(row["key"], "")) for row in rows]
+        texts = [str(text.paragraphs.get(row["key"], "")) for row in rows]
         return [
-            MarkedParagraph(number=n, text=one, segments=differences(one, one)) for n, one in enumerate(said, start=1)
+            MarkedParagraph(number=n, text=one, segments=differences(one, one)) for n, one in enumerate(texts, start=1)
         ]
     before = version.proposal.versions.filter(number__lt=version.number).order_by("-number").first()
     if before is None or not with_marks:

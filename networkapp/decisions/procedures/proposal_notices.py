@@ -132,7 +132,7 @@ def _is_current(notice: Notification, amendment: Amendment) -> bool:
 
 def _notice_item(kind: str, amendment: Amendment) -> DeskItem:
     proposal = amendment.version.proposal
-    given = {"number": amendment.number, "proposal": proposal.label, "state": amendment.get_state_display()}
+    values = {"number": amendment.number, "proposal": proposal.label, "state": amendment.get_state_display()}
     titles = {
         AMENDED: (_("New amendment %(number)s to %(proposal)s"), _("New amendment")),
         SETTLED: (_("Your amendment %(number)s to %(proposal)s: %(state)s"), _("Update on your amendment")),
@@ -143,7 +143,7 @@ def _notice_item(kind: str, amendment: Amendment) -> DeskItem:
     }
     title, email_title = titles[kind]
     return DeskItem(
-        title=title % given,
+        title=title % values,
         email_title=email_title,
         detail=join_mixed(LocalText(proposal.title, proposal.language), proposal.network.local_name),
         url=amendment.get_absolute_url(),

@@ -28,7 +28,7 @@ class OpenProcedureEntry:
 
     procedure: Procedure
     closes_at: datetime | None
-    stands_still: bool
+    is_paused: bool
     waits: bool
 
 
@@ -74,8 +74,8 @@ def other_procedures_on_text(*, procedure: Procedure) -> tuple[Procedure, ...]:
 def procedures_by_proposal(*, proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
     """Return all procedures on each of these proposals (by primary key), oldest first, in one query."""
     found: dict[int, list[Procedure]] = {proposal: [] for proposal in proposals}
-    asked = Procedure.objects.filter(proposal__in=found).select_related("network", "version", "broken_by")
-    for procedure in asked.order_by("opened_at", "pk"):
+    procedures = Procedure.objects.filter(proposal__in=found).select_related("network", "version", "broken_by")
+    for procedure in procedures.order_by("opened_at", "pk"):
         if procedure.proposal_id is not None:
             found[procedure.proposal_id].append(procedure)
     return found
@@ -106,7 +106,7 @@ def _open_entries(found: Iterable[tuple[Any, ProcedureClock]], now: datetime) ->
         OpenProcedureEntry(
             procedure=procedure,
             closes_at=clock.closes_at(),
-            stands_still=clock.stands_still(),
+            is_paused=clock.is_paused(),
             waits=procedure.waits,
         )
         for procedure, clock in found

@@ -87,16 +87,16 @@ def roll_file(decision: Decision) -> bytes:
 
 def counted_positions(procedure: Procedure, at: datetime | None) -> Mapping[int, PositionAct]:
     """Return by delegation the act before `at` that its position comes from: its last position, or its withdrawal."""
-    said: dict[int, PositionAct] = {}
+    acts: dict[int, PositionAct] = {}
     counted = PositionAct.objects.filter(entry__procedure=procedure, stated_at__lt=at).select_related(
         "entry__delegation", "stated_by", "seat__delegation", "drafted_by__delegation", "drafted_by__user"
     )
     for act in counted.order_by("stated_at", "pk"):
-        before = said.get(act.entry.delegation_id)
+        before = acts.get(act.entry.delegation_id)
         lifts = act.stance == Stance.WITHDRAW and before is not None and before.stance == Stance.OBJECT
         if act.stance in POSITIONS or lifts:
-            said[act.entry.delegation_id] = act
-    return said
+            acts[act.entry.delegation_id] = act
+    return acts
 
 
 def _build_decision(
@@ -139,9 +139,9 @@ def _texts(version: ProposalVersion) -> dict[str, Any]:
 
 
 def _roll(procedure: Procedure, outcome: Outcome) -> list[dict[str, str]]:
-    said = counted_positions(procedure, outcome.at)
+    positions = counted_positions(procedure, outcome.at)
     return [
-        _roll_entry(entry.delegation, outcome.statuses[entry.delegation_id], said.get(entry.delegation_id))
+        _roll_entry(entry.delegation, outcome.statuses[entry.delegation_id], positions.get(entry.delegation_id))
         for entry in procedure.roll.select_related("delegation").order_by("delegation__code")
     ]
 

@@ -36,16 +36,16 @@ def record_result(*, procedure: Procedure, now: datetime | None = None, user: Us
     decision is refused, because what it was to change has changed meanwhile, the procedure ends anyway, its page shows
     the reason, and the proposal is a draft again (docs/decisions/0025).
     """
-    held = lock_procedure(procedure)
-    found = outcome_of(held, now or timezone.now())
-    if held.result or not found.is_over:
+    locked = lock_procedure(procedure)
+    found = outcome_of(locked, now or timezone.now())
+    if locked.result or not found.is_over:
         return False
-    _save_result(held, found)
-    if held.kind in BINDING:
-        _move_proposal(held, STATE_AFTER_RESULT[found.result] if _adopt(held, found) else ProposalState.DRAFT, user)
-    events.record(held.network, ENDED, {"procedure": held.pk, "result": held.result}, actor=user)
-    resolve_open_procedure_notices(held)
-    notify_delegations(held, ENDED, key=str(held.pk), except_user=user)
+    _save_result(locked, found)
+    if locked.kind in BINDING:
+        _move_proposal(locked, STATE_AFTER_RESULT[found.result] if _adopt(locked, found) else ProposalState.DRAFT, user)
+    events.record(locked.network, ENDED, {"procedure": locked.pk, "result": locked.result}, actor=user)
+    resolve_open_procedure_notices(locked)
+    notify_delegations(locked, ENDED, key=str(locked.pk), except_user=user)
     return True
 
 
@@ -77,32 +77,32 @@ def record_results_of(*, network: Network, **_given: object) -> None:
     record_results(timezone.now(), networks=[network])
 
 
-def _save_result(held: Procedure, found: Outcome) -> None:
-    held.result, held.ended_at, held.broken_by_id = found.result.value, found.at, found.broken_by
-    held.recorded_at = timezone.now()
-    held.save(update_fields=["result", "ended_at", "broken_by", "recorded_at"])
-    entries = list(held.roll.all())
+def _save_result(procedure: Procedure, found: Outcome) -> None:
+    procedure.result, procedure.ended_at, procedure.broken_by_id = found.result.value, found.at, found.broken_by
+    procedure.recorded_at = timezone.now()
+    procedure.save(update_fields=["result", "ended_at", "broken_by", "recorded_at"])
+    entries = list(procedure.roll.all())
     for entry in entries:
         entry.status = found.statuses[entry.delegation_id].value
     RollEntry.objects.bulk_update(entries, ["status"])
 
 
-def _adopt(held: Procedure, found: Outcome) -> bool:
+def _adopt(procedure: Procedure, found: Outcome) -> bool:
     """Create the decision if the text was adopted. Return False, and store the reason, if that was refused."""
     if found.result != Result.ADOPTED:
         return True
     try:
         with transaction.atomic():
-            record_decision(procedure=held, outcome=found)
+            record_decision(procedure=procedure, outcome=found)
     except Refused as refusal:
-        held.not_entered_words = str(refusal.message)
-        held.save(update_fields=["not_entered_words"])
+        procedure.not_entered_words = str(refusal.message)
+        procedure.save(update_fields=["not_entered_words"])
         return False
     return True
 
 
-def _move_proposal(held: Procedure, state: ProposalState, user: User | None) -> None:
-    proposal = held.proposal
+def _move_proposal(procedure: Procedure, state: ProposalState, user: User | None) -> None:
+    proposal = procedure.proposal
     if proposal is not None and state in PROPOSAL_TRANSITIONS[ProposalState(proposal.state)]:
         proposal.state, proposal.changed_at = state, timezone.now()
         proposal.save(update_fields=["state", "changed_at"])

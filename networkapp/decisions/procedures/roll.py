@@ -50,8 +50,8 @@ def voting_delegations(network: Network) -> QuerySet[Delegation]:
 
 def voting_seats_in(network: Network, at: datetime) -> QuerySet[Seat]:
     """Return the voting seats that are currently held in the network, from an active account."""
-    held: QuerySet[Seat] = Seat.objects.current(at).filter(network=network, capacity__in=VOICES)
-    return held.filter(delegation__isnull=False, user__is_active=True).order_by("delegation", "capacity", "pk")
+    seats: QuerySet[Seat] = Seat.objects.current(at).filter(network=network, capacity__in=VOICES)
+    return seats.filter(delegation__isnull=False, user__is_active=True).order_by("delegation", "capacity", "pk")
 
 
 def freeze_roll(procedure: Procedure, at: datetime) -> None:
@@ -60,9 +60,9 @@ def freeze_roll(procedure: Procedure, at: datetime) -> None:
         RollEntry(procedure=procedure, delegation=delegation) for delegation in voting_delegations(procedure.network)
     )
     by_delegation: dict[int | None, RollEntry] = {entry.delegation_id: entry for entry in entries}
-    held = RollEntry.seats.through
-    held.objects.bulk_create(
-        held(rollentry_id=by_delegation[seat.delegation_id].pk, seat_id=seat.pk)
+    through = RollEntry.seats.through
+    through.objects.bulk_create(
+        through(rollentry_id=by_delegation[seat.delegation_id].pk, seat_id=seat.pk)
         for seat in voting_seats_in(procedure.network, at)
         if seat.delegation_id in by_delegation
     )
@@ -73,9 +73,9 @@ def voting_seats_of(
 ) -> tuple[VotingSeat, ...]:
     """Return the delegations on the roll for which `user` can do `action` today, each with their strongest seat for
     it; by code."""
-    held = Seat.objects.current().filter(user=user, user__is_active=True, network=procedure.network_id)
+    current = Seat.objects.current().filter(user=user, user__is_active=True, network=procedure.network_id)
     seats: dict[int | None, list[Seat]] = defaultdict(list)
-    for seat in held.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation"):
+    for seat in current.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation"):
         seats[seat.delegation_id].append(seat)
     entries = procedure.roll.select_related("delegation").order_by("delegation__code")
     found = ((entry, strongest_seat(able=seats[entry.delegation_id], home=procedure.network_id)) for entry in entries)

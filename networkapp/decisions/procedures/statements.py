@@ -66,32 +66,32 @@ def release_statement(*, draft: StatementDraft, user: User, text: str) -> Interp
     `text` is what this person saw or changed it to. Refused as in `four_eyes.release`, and texts as in
     `make_statement`; NotAllowed without a seat that states for the delegation.
     """
-    said = checked_statement(text)
+    checked = checked_statement(text)
 
-    def state(held: StatementDraft, seat: Seat) -> InterpretativeStatement:
-        key = uuid5(held.client_key, f"release {held.pk}")
-        return _record_statement(held.decision, seat, user, said, held.language, key, drafted_by=held.prepared_by)
+    def state(draft: StatementDraft, seat: Seat) -> InterpretativeStatement:
+        key = uuid5(draft.client_key, f"release {draft.pk}")
+        return _record_statement(draft.decision, seat, user, checked, draft.language, key, drafted_by=draft.prepared_by)
 
     return four_eyes.release(
-        kind=STATEMENTS, draft=draft, user=user, publish=state, is_same=lambda statement: statement.text == said
+        kind=STATEMENTS, draft=draft, user=user, publish=state, is_same=lambda statement: statement.text == checked
     )
 
 
 def revise_statement(*, draft: StatementDraft, user: User, text: str) -> StatementDraft:
     """Submit the changed text for approval again. Refused: `settled`, and texts as in `make_statement`."""
-    said = checked_statement(text)
+    checked = checked_statement(text)
     return four_eyes.revise(
-        kind=STATEMENTS, draft=draft, user=user, change=lambda held, seat: {"text": said, "prepared_by": seat}
+        kind=STATEMENTS, draft=draft, user=user, change=lambda draft, seat: {"text": checked, "prepared_by": seat}
     )
 
 
 def checked_statement(text: str) -> str:
     """Return the text as it is saved. Refused: `no_text`, `too_long`."""
-    said = clean_text(text).strip()
-    if not has_visible_text(said):
+    cleaned = clean_text(text).strip()
+    if not has_visible_text(cleaned):
         raise Refused("no_text", _("Enter some text."), field="text")
-    refuse_longer(said, limit=MAX_STATEMENT_LENGTH, field="text")
-    return said
+    refuse_longer(cleaned, limit=MAX_STATEMENT_LENGTH, field="text")
+    return cleaned
 
 
 def statement_drafts_for(user: User) -> StatementDraftQuerySet:
@@ -130,11 +130,11 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
 def _record_statement(
     decision: Decision, seat: Seat, user: User, text: str, language: str, key: UUID, drafted_by: Seat | None = None
 ) -> InterpretativeStatement:
-    given = {
+    fields = {
         "decision": decision, "delegation": seat.delegation, "text": text, "language": language, "seat": seat,
         "drafted_by": drafted_by,
     }  # fmt: skip
-    made, is_new = InterpretativeStatement.objects.get_or_create(made_by=user, client_key=key, defaults=given)
+    made, is_new = InterpretativeStatement.objects.get_or_create(made_by=user, client_key=key, defaults=fields)
     if made.decision_id != decision.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="text")
     if is_new:

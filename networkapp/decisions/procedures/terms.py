@@ -47,8 +47,8 @@ def check_length(kind: ProcedureKind, expires_at: datetime | None, now: datetime
         "Procedures in this network run for at least %(n)s hours. Choose a deadline after %(moment)s.",
         hours,
     )
-    said = words % {"n": hours, "moment": format_in_zone(_next_quarter(earliest))}
-    raise Refused("shorter_than_rule", said, field="expires_at")
+    message = words % {"n": hours, "moment": format_in_zone(_next_quarter(earliest))}
+    raise Refused("shorter_than_rule", message, field="expires_at")
 
 
 def default_deadline(network: Network, now: datetime) -> datetime:
@@ -98,8 +98,8 @@ def missing_text(version: ProposalVersion, language: str) -> str:
         return _("There is no text in %(language)s.") % {"language": own_name(language)}
     if not text.missing:
         return ""
-    given = {"language": own_name(language), "paragraphs": ", ".join(map(str, text.missing))}
-    return _("Missing in %(language)s: paragraphs %(paragraphs)s.") % given
+    values = {"language": own_name(language), "paragraphs": ", ".join(map(str, text.missing))}
+    return _("Missing in %(language)s: paragraphs %(paragraphs)s.") % values
 
 
 CLOSED_MESSAGE = gettext_lazy("Closed on %(moment)s. Anything received at or after that time does not count.")

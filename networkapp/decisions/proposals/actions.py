@@ -63,7 +63,7 @@ def propose(
     """
     seat = require_permitted_seat(network=network, user=user, action=Action.PROPOSE)
     heading, texts = checked_title(title), checked_paragraphs(text)
-    held = Network.objects.select_for_update().get(pk=network.pk)
+    locked = Network.objects.select_for_update().get(pk=network.pk)
     known: Proposal | None = Proposal.objects.filter(proposed_by=user, client_key=client_key).first()
     if known is not None:
         return _require_same_network(known, network)
@@ -71,7 +71,7 @@ def propose(
     if topic is not None and network not in topic.networks():
         raise Refused("topic_elsewhere", _("The item belongs to another network."))
     proposal = _create_numbered(
-        held,
+        locked,
         title=heading,
         language=language,
         seat=seat,
@@ -86,11 +86,11 @@ def propose(
     create_version(
         proposal=proposal, seat=seat, user=user, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs
     )
-    events.record(held, PROPOSAL_MADE, {"proposal": proposal.pk}, actor=user)
+    events.record(locked, PROPOSAL_MADE, {"proposal": proposal.pk}, actor=user)
     if opening.strip() and topic is None:
         key = uuid5(client_key, "topic")
         proposal.topic = open_topic(
-            network=held, user=user, title=heading, body=opening, client_key=key, about=proposal
+            network=locked, user=user, title=heading, body=opening, client_key=key, about=proposal
         )
         proposal.save(update_fields=["topic"])
     return proposal
@@ -106,16 +106,16 @@ def change_proposal(
     texts as in `propose`; NotAllowed for anyone but the proposer and people who consolidate.
     """
     heading, texts, why = checked_title(title), checked_paragraphs(text), checked_reason(reason)
-    held = lock_proposal(proposal)
-    seat = require_editing_seat(proposal=held, user=user)
-    require_draft(held)
-    before = require_newest(held, base)
+    locked = lock_proposal(proposal)
+    seat = require_editing_seat(proposal=locked, user=user)
+    require_draft(locked)
+    before = require_newest(locked, base)
     require_nothing_accepted(before)
     if (before.title, [each.text for each in before.text]) == (heading, texts):
         raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
-    paragraphs = assign_keys(old=before.text, texts=texts, taken=used_keys(held))
+    paragraphs = assign_keys(old=before.text, texts=texts, taken=used_keys(locked))
     return create_version(
-        proposal=held, seat=seat, user=user, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs, reason=why
+        proposal=locked, seat=seat, user=user, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs, reason=why
     )
 
 
@@ -162,25 +162,25 @@ def proposals_for(*, user: AnyUser) -> QuerySet[Proposal]:
 
 
 def _change_state(proposal: Proposal, state: ProposalState, user: User, change: str) -> Proposal:
-    held = lock_proposal(proposal)
-    require_editing_seat(proposal=held, user=user)
-    if held.state == state:
-        return held
-    if held.state == ProposalState.OPEN or state not in PROPOSAL_TRANSITIONS[ProposalState(held.state)]:
+    locked = lock_proposal(proposal)
+    require_editing_seat(proposal=locked, user=user)
+    if locked.state == state:
+        return locked
+    if locked.state == ProposalState.OPEN or state not in PROPOSAL_TRANSITIONS[ProposalState(locked.state)]:
         words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.") % {
-            "state": held.get_state_display()
+            "state": locked.get_state_display()
         }
         raise Refused("not_now", words)
-    held.state, held.changed_at = state, timezone.now()
-    held.save(update_fields=["state", "changed_at"])
-    record_proposal_change(held, change, user)
-    return held
+    locked.state, locked.changed_at = state, timezone.now()
+    locked.save(update_fields=["state", "changed_at"])
+    record_proposal_change(locked, change, user)
+    return locked
 
 
-def _create_numbered(network: Network, **given: Any) -> Proposal:
+def _create_numbered(network: Network, **fields: Any) -> Proposal:
     """Return the proposal under the next number of the network, whose row is locked."""
     newest = Proposal.objects.filter(network=network).aggregate(newest=Max("number"))["newest"] or 0
-    made: Proposal = Proposal.objects.create(network=network, number=newest + 1, **given)
+    made: Proposal = Proposal.objects.create(network=network, number=newest + 1, **fields)
     return made
 
 

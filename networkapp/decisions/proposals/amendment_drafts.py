@@ -84,10 +84,10 @@ def draft_amendment(
     seat = require_one_seat(network=network, user=user, action=Action.AMEND, delegation=delegation)
 
     def choose() -> Mapping[str, object]:
-        held = lock_proposal(version.proposal)
-        if held.state != ProposalState.OPEN:
-            require_draft(held)
-        require_silence(held, seat)
+        locked = lock_proposal(version.proposal)
+        if locked.state != ProposalState.OPEN:
+            require_draft(locked)
+        require_silence(locked, seat)
         return {"prepared_for": seat, "instead_of": instead_of}
 
     return _prepare(version, user, seat, change, reason, client_key, choose)
@@ -108,16 +108,16 @@ def release_amendment(
     `four_eyes.release`, and what `propose_amendment` refuses.
     """
 
-    def propose(held: AmendmentDraft, seat: Seat) -> Amendment:
+    def propose(draft: AmendmentDraft, seat: Seat) -> Amendment:
         return propose_amendment(
-            version=held.version,
+            version=draft.version,
             user=user,
-            change=held.change if replacement is None else replace(held.change, replacement=replacement),
-            reason=held.reason if reason is None else reason,
-            client_key=uuid5(held.client_key, f"release amendment {held.pk}"),
-            drafted_by=None if held.is_own else held.prepared_by,
-            instead_of=_require_open(held.instead_of),
-            delegation=held.prepared_for.delegation_id,
+            change=draft.change if replacement is None else replace(draft.change, replacement=replacement),
+            reason=draft.reason if reason is None else reason,
+            client_key=uuid5(draft.client_key, f"release amendment {draft.pk}"),
+            drafted_by=None if draft.is_own else draft.prepared_by,
+            instead_of=_require_open(draft.instead_of),
+            delegation=draft.prepared_for.delegation_id,
             breaks_silence=breaks_silence,
         )
 
@@ -180,9 +180,9 @@ def _prepare(
         check_rate_limit(user=user, act="proposals", field="reason")
         why = checked_reason(reason)
         require_newest(version.proposal, version.number)
-        asked = checked_change(version, change)
-        kind = Amendment.Kind.NEW if asked.new else Amendment.Kind.WORDS
-        words = {"key": asked.key, "start": asked.start, "end": asked.end, "replacement": asked.replacement}
+        checked = checked_change(version, change)
+        kind = Amendment.Kind.NEW if checked.new else Amendment.Kind.WORDS
+        words = {"key": checked.key, "start": checked.start, "end": checked.end, "replacement": checked.replacement}
         return {**chosen, **words, "kind": kind, "reason": why}
 
     voices = voting_seats_in(version.proposal.network, timezone.now()).filter(delegation=seat.delegation_id)

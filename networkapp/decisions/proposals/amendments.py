@@ -83,27 +83,27 @@ def propose_amendment(
     `delegation_label` (the person acts for several and `delegation`, a primary key, is not given); NotAllowed without
     voting rights, or without those of that delegation.
     """
-    held = lock_proposal(version.proposal)
-    seat = require_one_seat(network=held.network, user=user, action=Action.AMEND, delegation=delegation)
+    locked = lock_proposal(version.proposal)
+    seat = require_one_seat(network=locked.network, user=user, action=Action.AMEND, delegation=delegation)
     assert seat.delegation_id is not None
     known: Amendment | None = Amendment.objects.filter(proposed_by=user, client_key=client_key).first()
     if known is not None:
-        return _require_same_proposal(known, held)
+        return _require_same_proposal(known, locked)
     check_rate_limit(user=user, act="proposals", field="reason")
     why = checked_reason(reason)
-    if held.state != ProposalState.OPEN:
-        require_draft(held)
+    if locked.state != ProposalState.OPEN:
+        require_draft(locked)
     elif not breaks_silence:
-        require_silence(held, seat)
+        require_silence(locked, seat)
         raise Refused(
             "not_confirmed",
             _("A silence procedure is running on this text. Confirm that your amendment should end it."),
         )
-    newest = require_newest(held, version.number)
-    asked = checked_change(newest, change)
+    newest = require_newest(locked, version.number)
+    checked = checked_change(newest, change)
     amendment = _create_numbered(
         newest,
-        asked,
+        checked,
         reason=why,
         delegation_id=seat.delegation_id,
         seat=seat,
@@ -111,11 +111,11 @@ def propose_amendment(
         drafted_by=drafted_by,
         client_key=client_key,
     )
-    amendment.version.proposal = held
+    amendment.version.proposal = locked
     _record(AMENDMENT_PROPOSED, amendment, user)
     _require_silence_broken(amendment)
     notify_amendment_proposed(amendment)
-    if instead_of is not None and instead_of.version.proposal_id == held.pk:
+    if instead_of is not None and instead_of.version.proposal_id == locked.pk:
         withdraw_amendment(amendment=instead_of, user=user)
     return amendment
 
@@ -127,14 +127,14 @@ def withdraw_amendment(*, amendment: Amendment, user: User) -> Amendment:
     Refused: `settled` (it was accepted, rejected or carried over); NotAllowed without voting rights for that
     delegation.
     """
-    held = _lock_amendment(amendment)
-    network = held.version.proposal.network
-    require_seat_for_delegation(network=network, user=user, action=Action.AMEND, delegation=held.delegation)
-    if held.state != AmendmentState.WITHDRAWN:
-        _change_state(held, AmendmentState.WITHDRAWN, user, "")
-        _record(AMENDMENT_WITHDRAWN, held, user)
-        resolve_amendment_notices(held)
-    return held
+    locked = _lock_amendment(amendment)
+    network = locked.version.proposal.network
+    require_seat_for_delegation(network=network, user=user, action=Action.AMEND, delegation=locked.delegation)
+    if locked.state != AmendmentState.WITHDRAWN:
+        _change_state(locked, AmendmentState.WITHDRAWN, user, "")
+        _record(AMENDMENT_WITHDRAWN, locked, user)
+        resolve_amendment_notices(locked)
+    return locked
 
 
 @transaction.atomic
@@ -145,21 +145,21 @@ def decide_amendment(*, amendment: Amendment, user: User, state: AmendmentState,
     `conflicts` (with an accepted one, with an explanation), `words_needed`, `settled` (otherwise, or withdrawn);
     NotAllowed without a seat that consolidates.
     """
-    held = _lock_amendment(amendment)
-    proposal = held.version.proposal
+    locked = _lock_amendment(amendment)
+    proposal = locked.version.proposal
     require_permitted_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
-    if held.state == state:
-        return held
+    if locked.state == state:
+        return locked
     require_draft(proposal)
     if state == AmendmentState.ACCEPTED:
-        _require_on_newest(held)
-        _require_no_conflict(held)
-    said = checked_rejection_reason(words) if state == AmendmentState.SET_ASIDE else clean_text(words).strip()
-    _change_state(held, state, user, said)
-    _record(AMENDMENT_DECIDED, held, user)
-    resolve_amendment_notices(held)
-    notify_amendment_decided(held, user)
-    return held
+        _require_on_newest(locked)
+        _require_no_conflict(locked)
+    text = checked_rejection_reason(words) if state == AmendmentState.SET_ASIDE else clean_text(words).strip()
+    _change_state(locked, state, user, text)
+    _record(AMENDMENT_DECIDED, locked, user)
+    resolve_amendment_notices(locked)
+    notify_amendment_decided(locked, user)
+    return locked
 
 
 @transaction.atomic
@@ -169,16 +169,16 @@ def reopen_amendment(*, amendment: Amendment, user: User) -> Amendment:
     Refused: `not_a_draft`, `older_version` (there is a newer text), `settled`; NotAllowed without a seat that
     consolidates.
     """
-    held = _lock_amendment(amendment)
-    proposal = held.version.proposal
+    locked = _lock_amendment(amendment)
+    proposal = locked.version.proposal
     require_permitted_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
-    if held.state == AmendmentState.OPEN:
-        return held
+    if locked.state == AmendmentState.OPEN:
+        return locked
     require_draft(proposal)
-    _require_on_newest(held)
-    _change_state(held, AmendmentState.OPEN, user, "")
-    _record(AMENDMENT_DECIDED, held, user)
-    return held
+    _require_on_newest(locked)
+    _change_state(locked, AmendmentState.OPEN, user, "")
+    _record(AMENDMENT_DECIDED, locked, user)
+    return locked
 
 
 def checked_change(version: ProposalVersion, change: ParagraphChange) -> ParagraphChange:
@@ -187,12 +187,12 @@ def checked_change(version: ProposalVersion, change: ParagraphChange) -> Paragra
     put = clean_text(change.replacement)
     if len(put) > MAX_REPLACEMENT_LENGTH:
         words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
-        given = {"size": len(put), "limit": MAX_REPLACEMENT_LENGTH}
-        raise Refused("replacement_too_long", words % given, field="replacement")
+        values = {"size": len(put), "limit": MAX_REPLACEMENT_LENGTH}
+        raise Refused("replacement_too_long", words % values, field="replacement")
     if len(split_paragraphs(typed=put)) > 1:
         words = _("Enter one paragraph only. Propose the others as new paragraphs.")
         raise Refused("more_than_one", words, field="replacement")
-    asked = ParagraphChange(
+    checked = ParagraphChange(
         number=0,
         key=change.key,
         start=change.start,
@@ -201,22 +201,22 @@ def checked_change(version: ProposalVersion, change: ParagraphChange) -> Paragra
         new=change.new,
     )
     text = version.text
-    if not change_fits(change=asked, paragraphs=text):
+    if not change_fits(change=checked, paragraphs=text):
         raise Refused("out_of_range", _("Choose words that are in the paragraph."), field="end")
-    if changes_nothing(change=asked, paragraphs=text):
+    if changes_nothing(change=checked, paragraphs=text):
         raise Refused("no_change", _("The amendment does not change the text."), field="replacement")
-    return asked
+    return checked
 
 
 def checked_rejection_reason(words: str) -> str:
     """Return the reason for rejecting an amendment. Refused: `words_needed`."""
-    said = clean_text(words).strip()
-    if not said:
+    text = clean_text(words).strip()
+    if not text:
         raise Refused("words_needed", _("Enter a reason."), field="words")
-    return said
+    return text
 
 
-def _create_numbered(version: ProposalVersion, change: ParagraphChange, **given: Any) -> Amendment:
+def _create_numbered(version: ProposalVersion, change: ParagraphChange, **fields: Any) -> Amendment:
     """Return the amendment under the next number of its proposal. Refused: `too_many_amendments`."""
     mine = Amendment.objects.filter(version__proposal=version.proposal_id)
     if mine.filter(state=AmendmentState.OPEN).count() >= MAX_OPEN_AMENDMENTS:
@@ -229,7 +229,7 @@ def _create_numbered(version: ProposalVersion, change: ParagraphChange, **given:
         start=change.start,
         end=change.end,
         replacement=change.replacement,
-        **given,
+        **fields,
     )
     return made
 
@@ -279,15 +279,15 @@ def _require_no_conflict(amendment: Amendment) -> None:
 def _lock_amendment(amendment: Amendment) -> Amendment:
     """Return the amendment as it is now, its proposal locked."""
     proposal = lock_proposal(Proposal.objects.get(versions=amendment.version_id))
-    held: Amendment = Amendment.objects.select_related("version", "delegation").get(pk=amendment.pk)
-    held.version.proposal = proposal
-    return held
+    locked: Amendment = Amendment.objects.select_related("version", "delegation").get(pk=amendment.pk)
+    locked.version.proposal = proposal
+    return locked
 
 
 def _change_state(amendment: Amendment, state: AmendmentState, user: User, words: str) -> None:
     if state not in AMENDMENT_TRANSITIONS[AmendmentState(amendment.state)]:
-        said = _("This amendment is already %(state)s.") % {"state": amendment.get_state_display()}
-        raise Refused("settled", said)
+        message = _("This amendment is already %(state)s.") % {"state": amendment.get_state_display()}
+        raise Refused("settled", message)
     settled = state != AmendmentState.OPEN
     amendment.state, amendment.settled_words = state, words
     amendment.settled_by, amendment.settled_at = (user, timezone.now()) if settled else (None, None)

@@ -18,7 +18,7 @@ CONFLICT_TEXTS: Mapping[Conflict, str | Promise] = {
     Conflict.SAME_WORDS: gettext_lazy("both change the same words differently"),
     Conflict.NESTED: gettext_lazy("one changes part of the words that the other changes"),
     Conflict.OVERLAPPING: gettext_lazy("both change some of the same words"),
-    Conflict.SAME_PLACE: gettext_lazy("both insert words at the same place"),
+    Conflict.SAME_PLACE: gettext_lazy("both insert words in the same place"),
 }
 ACTIVE_STATES = (AmendmentState.OPEN, AmendmentState.ACCEPTED)
 

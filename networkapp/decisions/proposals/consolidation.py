@@ -47,11 +47,11 @@ def generate_version(*, proposal: Proposal, user: User, base: int) -> ProposalVe
     Refused: `not_a_draft`, `newer_version`, `nothing_accepted`, `nothing_left` (all paragraphs are struck); NotAllowed
     without a seat that consolidates.
     """
-    held = lock_proposal(proposal)
-    seat = require_permitted_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
-    require_draft(held)
-    before = require_newest(held, base)
-    made = _generate(held, before, seat, user)
+    locked = lock_proposal(proposal)
+    seat = require_permitted_seat(network=locked.network, user=user, action=Action.CONSOLIDATE)
+    require_draft(locked)
+    before = require_newest(locked, base)
+    made = _generate(locked, before, seat, user)
     if made is None:
         raise Refused("nothing_accepted", _("Accept an amendment to this version first."))
     return made
@@ -78,21 +78,21 @@ def consolidate(
     that consolidates.
     """
     heading, texts = checked_title(title), checked_paragraphs(text)
-    held = lock_proposal(proposal)
-    seat = require_permitted_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
-    require_draft(held)
-    before = require_newest(held, base)
+    locked = lock_proposal(proposal)
+    seat = require_permitted_seat(network=locked.network, user=user, action=Action.CONSOLIDATE)
+    require_draft(locked)
+    before = require_newest(locked, base)
     _require_same_accepted(before, accepted)
-    made = _generate(held, before, seat, user)
+    made = _generate(locked, before, seat, user)
     onto = made or before
     if (onto.title, [each.text for each in onto.text]) == (heading, texts):
         if made is None:
             raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
         return made
     why = checked_reason(reason)
-    paragraphs = assign_keys(old=onto.text, texts=texts, taken=used_keys(held))
+    paragraphs = assign_keys(old=onto.text, texts=texts, taken=used_keys(locked))
     return create_version(
-        proposal=held,
+        proposal=locked,
         seat=seat,
         user=user,
         origin=Origin.CONSOLIDATED,
@@ -113,7 +113,7 @@ def _require_same_accepted(version: ProposalVersion, known: Collection[int] | No
         raise Refused("accepted_since", words % {"numbers": ", ".join(map(str, sorted(differing)))})
 
 
-def _generate(held: Proposal, before: ProposalVersion, seat: Seat, user: User) -> ProposalVersion | None:
+def _generate(proposal: Proposal, before: ProposalVersion, seat: Seat, user: User) -> ProposalVersion | None:
     if not before.amendments.filter(state=AmendmentState.ACCEPTED).exists():
         return None
     paragraphs = generated_text(before)
@@ -121,5 +121,5 @@ def _generate(held: Proposal, before: ProposalVersion, seat: Seat, user: User) -
         words = _("The accepted amendments would delete the whole text. Withdraw the proposal instead.")
         raise Refused("nothing_left", words)
     return create_version(
-        proposal=held, seat=seat, user=user, origin=Origin.GENERATED, title=before.title, paragraphs=paragraphs
+        proposal=proposal, seat=seat, user=user, origin=Origin.GENERATED, title=before.title, paragraphs=paragraphs
     )

@@ -41,28 +41,28 @@ def save_translation(
     `newer_version`, `not_a_draft`, `no_such_language` (or the original's), `text_too_long`, `title_too_long`;
     NotAllowed without a seat that consolidates.
     """
-    held = lock_proposal(proposal)
-    seat = require_permitted_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
-    if held.state not in TRANSLATABLE_STATES:
+    locked = lock_proposal(proposal)
+    seat = require_permitted_seat(network=locked.network, user=user, action=Action.CONSOLIDATE)
+    if locked.state not in TRANSLATABLE_STATES:
         words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.")
-        raise Refused("not_a_draft", words % {"state": held.get_state_display()})
-    version = require_newest(held, base)
-    if language == held.language or not known_language(language):
+        raise Refused("not_a_draft", words % {"state": locked.get_state_display()})
+    version = require_newest(locked, base)
+    if language == locked.language or not known_language(language):
         raise Refused("no_such_language", _("Choose a language other than the original."), field="language")
     heading = one_line(title)
     refuse_longer(heading, limit=200, field="title", code="title_too_long")
     if sum(map(len, paragraphs.values())) > 2 * MAX_TEXT_LENGTH:
         raise Refused("text_too_long", _("The text is too long. Shorten it."))
     texts = {each.key: _clean(paragraphs.get(each.key, "")) for each in version.text}
-    given = {
+    fields = {
         "title": heading,
         "paragraphs": {key: text for key, text in texts.items() if text},
         "seat": seat,
         "written_by": user,
         "written_at": timezone.now(),
     }
-    text, _made = ProposalText.objects.update_or_create(version=version, language=language, defaults=given)
-    record_proposal_change(held, "texts", user, language=language)
+    text, _made = ProposalText.objects.update_or_create(version=version, language=language, defaults=fields)
+    record_proposal_change(locked, "texts", user, language=language)
     return text
 
 

@@ -36,10 +36,10 @@ MAX_PARAGRAPHS = 500
 
 def lock_proposal(proposal: Proposal) -> Proposal:
     """Return the current proposal, locked until the transaction ends, after recording procedures that have expired."""
-    held: Proposal = Proposal.objects.select_for_update(of=("self",)).select_related("network").get(pk=proposal.pk)
-    if held.state == ProposalState.OPEN:
-        record_expired_procedures(proposal=held)
-    return held
+    locked: Proposal = Proposal.objects.select_for_update(of=("self",)).select_related("network").get(pk=proposal.pk)
+    if locked.state == ProposalState.OPEN:
+        record_expired_procedures(proposal=locked)
+    return locked
 
 
 def require_draft(proposal: Proposal) -> None:
@@ -89,8 +89,8 @@ def checked_paragraphs(text: str) -> list[str]:
         raise Refused("empty_text", _("Enter some text."), field="text")
     if len(paragraphs) > MAX_PARAGRAPHS:
         words = _("The text has %(number)s paragraphs. Use %(limit)s or fewer.")
-        given = {"number": len(paragraphs), "limit": MAX_PARAGRAPHS}
-        raise Refused("too_many_paragraphs", words % given, field="text")
+        values = {"number": len(paragraphs), "limit": MAX_PARAGRAPHS}
+        raise Refused("too_many_paragraphs", words % values, field="text")
     return paragraphs
 
 

@@ -176,21 +176,21 @@ def apply_changes(
     Paragraphs keep their keys; new ones get keys that are not `taken`, in the order of the numbers of their changes. An
     empty paragraph is removed. Raises Impossible if a change does not fit or two conflict.
     """
-    asked = sorted(changes, key=lambda each: each.number)
-    if any(not change_fits(change=change, paragraphs=paragraphs) for change in asked) or find_conflicts(
-        paragraphs=paragraphs, changes=asked
+    ordered = sorted(changes, key=lambda each: each.number)
+    if any(not change_fits(change=change, paragraphs=paragraphs) for change in ordered) or find_conflicts(
+        paragraphs=paragraphs, changes=ordered
     ):
         raise InvalidChange
-    if len({change.number for change in asked}) < len(asked):
+    if len({change.number for change in ordered}) < len(ordered):
         raise InvalidChange
     fresh = new_keys(taken=[*taken, *(each.key for each in paragraphs)])
     put: dict[str, list[TextParagraph]] = {}
-    for change in asked:
+    for change in ordered:
         if change.new:
             put.setdefault(change.key, []).append(TextParagraph(next(fresh), tidy_paragraph(text=change.replacement)))
     found = put.get("", [])
     for each in paragraphs:
-        here = [change for change in asked if change.key == each.key and not change.new]
+        here = [change for change in ordered if change.key == each.key and not change.new]
         text = _replace_words(each.text, here) if here else each.text
         found += [TextParagraph(each.key, text)] if text else []
         found += put.get(each.key, [])

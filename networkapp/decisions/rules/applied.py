@@ -19,8 +19,8 @@ def undone_changes(
     `now` the later text. Inserted words must be there unchanged, deleted words must not be back, and a new paragraph
     keeps its text.
     """
-    asked = list(changes)
-    return {change.number for change in asked if not _is_applied(change, asked, old, applied, now)}
+    change_list = list(changes)
+    return {change.number for change in change_list if not _is_applied(change, change_list, old, applied, now)}
 
 
 def _is_applied(

@@ -105,7 +105,7 @@ class ProcedureClock:
         closes, left = self._run()
         return closes if left is None else None
 
-    def stands_still(self) -> bool:
+    def is_paused(self) -> bool:
         """Return whether the procedure has a deadline that is paused."""
         return self._run()[1] is not None
 
@@ -202,7 +202,7 @@ def decide_outcome(
     if withdrawn is not None and now >= withdrawn:
         return Outcome(result=Result.WITHDRAWN, at=withdrawn, statuses=statuses)
     if closes is None or now < closes:
-        return Outcome(result=Result.STOPPED if clock.stands_still() else Result.RUNNING, statuses=statuses)
+        return Outcome(result=Result.STOPPED if clock.is_paused() else Result.RUNNING, statuses=statuses)
     return Outcome(result=_result_at_end(rule, roll, statuses), at=closes, statuses=statuses)
 
 

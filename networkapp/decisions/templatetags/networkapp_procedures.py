@@ -33,7 +33,7 @@ STATUS_BADGES = {
 PROVISIONAL_STATUSES = {PositionStatus.NOT_OPPOSED.value, PositionStatus.SILENT.value}
 
 
-@register.inclusion_tag("networkapp/parts/state.html")
+@register.inclusion_tag("networkapp/parts/status_badge.html")
 def position_badge(row: RollRow, board: ProcedureBoard) -> dict[str, Any]:
     """Show the position of the delegation of this row, as a mark and a word."""
     kind, word = STATUS_BADGES[row.status]
@@ -97,8 +97,8 @@ def time_left(value: timedelta) -> str:
         (hours, ngettext("%(n)s hour", "%(n)s hours", hours)),
         (minutes % 60, ngettext("%(n)s minute", "%(n)s minutes", minutes % 60)),
     ]
-    said = [words % {"n": n} for n, words in parts if n][:2]
-    return ", ".join(said) if said else _("less than a minute")
+    texts = [words % {"n": n} for n, words in parts if n][:2]
+    return ", ".join(texts) if texts else _("less than a minute")
 
 
 @register.filter

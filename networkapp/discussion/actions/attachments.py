@@ -24,7 +24,7 @@ from networkapp.text.cleaning import one_line
 from networkapp.users import AnyUser, User
 
 WAITING_TIME = timedelta(days=1)
-Holds = NetworkCollection.Holds
+ContentKind = NetworkCollection.ContentKind
 
 
 def waiting_attachments(*, topic: Topic, user: User) -> list[Attachment]:
@@ -171,19 +171,19 @@ def delete_expired_attachments(*, now: datetime) -> int:
 def _collection_of(network: Network) -> Collection:
     """Return the network's collection for attachments, which is closed to Wagtail's own views; created if missing."""
     for network_collection in NetworkCollection.objects.select_related("collection").filter(
-        network=network, holds=Holds.PAPERS
+        network=network, holds=ContentKind.PAPERS
     ):
         return network_collection.collection
     # The second caller waits for the row of the network, and then finds what the first one made.
     Network.objects.select_for_update().get(pk=network.pk)
     for network_collection in NetworkCollection.objects.select_related("collection").filter(
-        network=network, holds=Holds.PAPERS
+        network=network, holds=ContentKind.PAPERS
     ):
         return network_collection.collection
     collection = Collection.get_first_root_node().add_child(
         name=_("Attachments, %(network)s") % {"network": network.name}
     )
-    NetworkCollection.objects.create(network=network, holds=Holds.PAPERS, collection=collection)
+    NetworkCollection.objects.create(network=network, holds=ContentKind.PAPERS, collection=collection)
     # Behind a password that nobody has: what a host's own pages and interfaces leave out for everybody.
     CollectionViewRestriction.objects.create(
         collection=collection, restriction_type=CollectionViewRestriction.PASSWORD, password=token_hex(32)

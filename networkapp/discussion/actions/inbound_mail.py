@@ -167,7 +167,7 @@ def _post_message(mail: ReceivedEmail, topic: Topic | None, user: User) -> Messa
 
 def _message_replied_to(mail: ReceivedEmail, topic: Topic, user: User) -> Message | None:
     """Return the message of the topic to whose e-mail the person replies."""
-    sent = Delivery.objects.filter(pk__in=deliveries_in(mail.answers), user=user, way=Delivery.Way.MAIL)
+    sent = Delivery.objects.filter(pk__in=deliveries_in(mail.answers), user=user, way=Delivery.Channel.MAIL)
     return Message.objects.filter(topic=topic, pk__in=sent.values("notifications__message")).first()
 
 

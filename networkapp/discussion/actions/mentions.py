@@ -124,8 +124,8 @@ def _targets_of_seat(seat: Seat) -> Iterable[MentionTarget]:
     elif capacity is Capacity.SECRETARIAT:
         label = pgettext("whoever holds such a seat", "the secretariat")
         yield MentionTarget(written="@secretariat", label=label, mention_fields={"capacity": capacity})
-    for held in seat.offices.all():
-        office = Office(held.office)
+    for seat_office in seat.offices.all():
+        office = Office(seat_office.office)
         yield MentionTarget(
             written=f"@{office.value.replace('_', '-')}", label=str(office.label), mention_fields={"office": office}
         )

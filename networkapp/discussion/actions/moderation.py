@@ -167,8 +167,10 @@ def _clean_reason(reason: str, words: str) -> str:
 def _lock(message: Message) -> Message:
     """Lock the message and its topic until the transaction ends, and return the current message."""
     lock_topic(topic=message.topic)
-    held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
-    return held
+    locked: Message = (
+        Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
+    )
+    return locked
 
 
 def _create_act(message: Message, kind: ModerationAct.Kind, seat: Seat, reason: str) -> ModerationAct:

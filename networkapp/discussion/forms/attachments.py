@@ -49,8 +49,8 @@ class FilesForm(forms.Form):
 
     def clean_described(self) -> Descriptions:
         """Return the descriptions; none if they may contain personal data that their writer has not confirmed yet."""
-        said: Descriptions = self.cleaned_data["described"]
-        return Descriptions() if find_warnings(str(said)[: setting("MESSAGE_MAX_BYTES")]) else said
+        descriptions: Descriptions = self.cleaned_data["described"]
+        return Descriptions() if find_warnings(str(descriptions)[: setting("MESSAGE_MAX_BYTES")]) else descriptions
 
 
 class DescriptionForm(ContentWarningForm):

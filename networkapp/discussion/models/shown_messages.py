@@ -28,8 +28,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         In the order of the index that covers this query.
         """
         hers = Q(posted_at__gte=OuterRef("at_home")) | Q(posted_at__gte=OuterRef("as_guest"))
-        said = self.filter(hers, topic=OuterRef("pk"), sequence__gt=OuterRef("mark"))
-        return said.exclude(author=user).order_by("sequence")
+        messages = self.filter(hers, topic=OuterRef("pk"), sequence__gt=OuterRef("mark"))
+        return messages.exclude(author=user).order_by("sequence")
 
     def _belonging(self, name: str) -> Any:
         related: Any = self.model._meta.get_field(name).related_model

@@ -31,9 +31,9 @@ def messages_in(
     Messages that were `posted` a moment ago, and have it all, are not queried.
     """
     found = [copy(message) for message in posted if message.topic_id in topics]
-    if asked := set(messages) - {message.pk for message in posted}:
-        many = list_size_for(asked)
-        read = _messages(many).all(**list_values("message", asked, many))
+    if others := set(messages) - {message.pk for message in posted}:
+        many = list_size_for(others)
+        read = _messages(many).all(**list_values("message", others, many))
         found += with_related(message for message in read if message.topic_id in topics)
     for message in found:
         message.topic = topics[message.topic_id]

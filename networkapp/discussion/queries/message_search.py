@@ -34,14 +34,14 @@ def find_messages(
     words = query_words(query)
     if not words or connection.vendor not in _DIALECTS or not (user.is_authenticated and user.is_active):
         return []
-    source, matches, order, given = _DIALECTS[connection.vendor](words, best_first)
+    source, matches, order, params = _DIALECTS[connection.vendor](words, best_first)
     try:
         conditions, values = _conditions(user, narrowing)
     except EmptyResultSet:
         return []  # The reader can read no topic.
     sql = f"SELECT m.id {source} WHERE {' AND '.join([matches, _OPEN, *conditions])} ORDER BY {order} LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*given, *values, limit])
+        cursor.execute(sql, [*params, *values, limit])
         found = [key for (key,) in cursor.fetchall()]
     if not found:
         return []
@@ -54,7 +54,7 @@ def _conditions(user: AnyUser, narrowing: SearchFilters) -> tuple[list[str], lis
     if narrowing.network is not None:
         topics = topics.appearing_in(Network.objects.filter(pk=narrowing.network).order_by())
     readable, values = topics.order_by().values("pk").query.sql_with_params()
-    conditions, given = [f"m.topic_id IN ({readable})"], list(values)
+    conditions, params = [f"m.topic_id IN ({readable})"], list(values)
     for condition, value in (
         ("m.author_id = %s", narrowing.author),
         ("m.posted_at >= %s", narrowing.since and _midnight(narrowing.since)),
@@ -62,8 +62,8 @@ def _conditions(user: AnyUser, narrowing: SearchFilters) -> tuple[list[str], lis
     ):
         if value is not None:
             conditions.append(condition)
-            given.append(connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value)
-    return conditions, given
+            params.append(connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value)
+    return conditions, params
 
 
 def _midnight(day: date) -> datetime:
@@ -76,19 +76,24 @@ def _search_expression(words: Sequence[str], form: str, either: str, both: str) 
 
 
 def _in_postgresql(words: Sequence[str], best_first: bool) -> tuple[str, str, str, list[str]]:
-    asked = _search_expression(words, "'{}':*", " | ", " & ")
+    expression = _search_expression(words, "'{}':*", " | ", " & ")
     source = f"{_FROM}, to_tsquery('simple', %s) AS asked"
     order = "ts_rank(m.words, asked) DESC, m.id DESC" if best_first else "m.id DESC"
-    return source, "m.words @@ asked", order, [asked]
+    return source, "m.words @@ asked", order, [expression]
 
 
 def _in_sqlite(words: Sequence[str], best_first: bool) -> tuple[str, str, str, list[str]]:
-    asked = _search_expression(words, '"{}"*', " OR ", " AND ")
+    expression = _search_expression(words, '"{}"*', " OR ", " AND ")
     # CROSS keeps the order of the two: the index first, which gives its rows by number or by rank.
     source = (
         "FROM networkapp_discussion_message_words AS w CROSS JOIN networkapp_discussion_message AS m ON m.id = w.rowid"
     )
-    return source, "networkapp_discussion_message_words MATCH %s", "w.rank" if best_first else "w.rowid DESC", [asked]
+    return (
+        source,
+        "networkapp_discussion_message_words MATCH %s",
+        "w.rank" if best_first else "w.rowid DESC",
+        [expression],
+    )
 
 
 _DIALECTS = {"postgresql": _in_postgresql, "sqlite": _in_sqlite}

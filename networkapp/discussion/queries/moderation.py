@@ -138,13 +138,13 @@ def messages_to_decide(*, user: User) -> QuerySet[Any]:
     Their own messages, and appeals against their own acts, are left out if somebody else can decide.
     """
     open_ones, appeals = Report.objects.open(), ModerationAct.objects.open_appeals()
-    asked = union_of(open_ones.values("message"), appeals.values("message"), duplicates=False)
+    to_decide = union_of(open_ones.values("message"), appeals.values("message"), duplicates=False)
     hiding = ModerationAct.objects.filter(message=OuterRef("pk"), kind=Kind.HIDE).values("seat__user")
     others = moderating_seats(network=OuterRef("topic__network")).exclude(user=user.pk).exclude(user=OuterRef("author"))
     reported, appealed = (Exists(found.filter(message=OuterRef("pk"))) for found in (open_ones, appeals))
     impartial = ~Q(author=user.pk) | Q(alone=True)
     found: QuerySet[Any] = (
-        Message.objects.filter(pk__in=asked)
+        Message.objects.filter(pk__in=to_decide)
         .filter(topic__in=Topic.objects.where(user, may=Action.READ))
         .filter(topic__in=Topic.objects.where(user, may=Action.MODERATE))
         .annotate(reported=reported, appealed=appealed & Q(withdrawn_at__isnull=True), alone=~Exists(others))
@@ -209,10 +209,10 @@ def desk_items_of_author(*, user: User) -> Iterable[DeskItem]:
         Kind.REFUSE_APPEAL: _("Your appeal was rejected"),
         Kind.RESTORE: _("Your message is shown again"),
     }
-    told = ModerationAct.objects.filter(message=OuterRef("pk"), kind__in=titles)
+    acts = ModerationAct.objects.filter(message=OuterRef("pk"), kind__in=titles)
     mine = Message.objects.filter(author=user, withdrawn_at__isnull=True)
     readable = mine.filter(topic__in=Topic.objects.where(user, may=Action.READ))
-    since = readable.annotate(act=Subquery(told.values("kind")[:1]), done_at=Subquery(told.values("done_at")[:1]))
+    since = readable.annotate(act=Subquery(acts.values("kind")[:1]), done_at=Subquery(acts.values("done_at")[:1]))
     recent = since.filter(done_at__gt=timezone.now() - DESK_PERIOD).select_related("topic__network")
     for message in recent.order_by("-done_at"):
         yield DeskItem(

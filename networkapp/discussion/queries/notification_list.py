@@ -66,10 +66,10 @@ def render_groups(
     kind: str = "",
 ) -> list[NotificationGroup]:
     """Return the texts of these rows of `notification_groups`; resolved notices have none and are left out."""
-    asked = list(rows)
+    row_list = list(rows)
     found = _filtered(notifications_of(user), is_unread, network, kind)
     found = found.filter(
-        Q(topic__in=[row["thing"] for row in asked]) | Q(topic=None, pk__in=[-row["thing"] for row in asked])
+        Q(topic__in=[row["thing"] for row in row_list]) | Q(topic=None, pk__in=[-row["thing"] for row in row_list])
     )
     place = Window(RowNumber(), partition_by=["topic"], order_by=["-told_at", "-pk"])
     shown = (
@@ -80,7 +80,7 @@ def render_groups(
         by_thing[one.topic_id or -one.pk].append(one)
     notices = render_plugin_notices(user, [one for group in by_thing.values() for one in group])
     return [
-        _group(by_thing[row["thing"]], row, notices) for row in asked if row["thing"] > 0 or -row["thing"] in notices
+        _group(by_thing[row["thing"]], row, notices) for row in row_list if row["thing"] > 0 or -row["thing"] in notices
     ]
 
 

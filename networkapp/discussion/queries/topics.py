@@ -104,8 +104,8 @@ def topics_for_list(*, topics: Iterable[Topic], network: Network) -> list[Topic]
 
 def first_topics(*, network: Network, user: User, count: int) -> list[Topic]:
     """Return this number of topics from the beginning of the network's list, as `list_topics` reads them."""
-    asked = {"reader": user.pk, "network": network.pk, "now": timezone.now()}
-    return topics_for_list(topics=_first_topics(count).all(**asked), network=network) if is_reader(user=user) else []
+    params = {"reader": user.pk, "network": network.pk, "now": timezone.now()}
+    return topics_for_list(topics=_first_topics(count).all(**params), network=network) if is_reader(user=user) else []
 
 
 @cache
@@ -196,10 +196,10 @@ def messages_after(*, topic: Topic, user: AnyUser, after: int, limit: int) -> li
     """Return the next `limit` messages of the topic after the sequence `after`; NotAllowed if `user` cannot read it."""
     topic.require(user, Action.READ)
     shown = topic.messages.select_related("author", "seat__delegation").prefetch_related("attachments")
-    said = list(shown.filter(sequence__gt=after)[:limit])
-    for message in said:
+    messages = list(shown.filter(sequence__gt=after)[:limit])
+    for message in messages:
         message.topic = topic
-    return said
+    return messages
 
 
 def is_first_message(*, message: Message) -> bool:
@@ -217,8 +217,8 @@ def _with_topic(topic: Topic, messages: Iterable[Message]) -> list[Message]:
 
 def reading_state(*, topic: Topic, user: User) -> ReadingState:
     """Return how far the reader has read the topic; NotAllowed if they cannot read it."""
-    asked = {"topic": topic.pk, "network": topic.read_in.pk, "reader": user.pk, "now": timezone.now()}
-    rows = _reading_state.rows(**asked) if is_reader(user=user) else []
+    params = {"topic": topic.pk, "network": topic.read_in.pk, "reader": user.pk, "now": timezone.now()}
+    rows = _reading_state.rows(**params) if is_reader(user=user) else []
     if not rows:
         raise NotAllowed(Action.READ)
     return ReadingState(*rows[0])
@@ -226,15 +226,15 @@ def reading_state(*, topic: Topic, user: User) -> ReadingState:
 
 def _reading_state_query() -> QuerySet[Topic, Any]:
     here = OuterRef("pk")
-    said = Message.objects.filter(topic=here).order_by("sequence")
-    unread = said.filter(sequence__gt=OuterRef("mark")).exclude(author=READER)
+    messages = Message.objects.filter(topic=here).order_by("sequence")
+    unread = messages.filter(sequence__gt=OuterRef("mark")).exclude(author=READER)
     proposing = Network.objects.where(READER, may=Action.PROPOSE, at=NOW)
     topics = Topic.objects.filter(pk=Param("topic")).where(READER, may=Action.READ, at=NOW).with_unread(READER, NOW)
     found: QuerySet[Topic, Any] = topics.annotate(
         marked_at=Subquery(ReadMark.objects.filter(user=READER, topic=here).values("marked_at")),
         first_unread=Subquery(unread.values("sequence")[:1]),
-        oldest=Coalesce(Subquery(said.values("sequence")[:1]), 0),
-        newest_sequence=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
+        oldest=Coalesce(Subquery(messages.values("sequence")[:1]), 0),
+        newest_sequence=Coalesce(Subquery(messages.reverse().values("sequence")[:1]), 0),
         has_message_draft=Exists(MessageDraft.objects.open().filter(topic=here)),
         proposes=Exists(Topic.objects.filter(pk=here).appearing_in(proposing)),
     ).with_rights(READER, Param("network"), NOW)
@@ -256,9 +256,9 @@ def _window_around(topic: Topic, sequence: int) -> list[Message]:
 def _window(topic: Topic, start: int | None, before: int | None) -> list[Message]:
     """Return a page of messages from a sequence on; without one the last page, or the last before a sequence."""
     size = setting("TOPIC_PAGE_SIZE")
-    asked = {"topic": topic.pk, "before": BigIntegerField.MAX_BIGINT if before is None else before}
-    found: list[Message] = _first_between(size).all(start=start, **asked) if start is not None else []
-    return found if len(found) == size else _last_between(size).all(start=0, **asked)[::-1]
+    params = {"topic": topic.pk, "before": BigIntegerField.MAX_BIGINT if before is None else before}
+    found: list[Message] = _first_between(size).all(start=start, **params) if start is not None else []
+    return found if len(found) == size else _last_between(size).all(start=0, **params)[::-1]
 
 
 def _messages_between() -> QuerySet[Message]:

@@ -41,12 +41,12 @@ def unread_counts(*, person: int) -> UnreadCounts:
     user = get_user_model()._default_manager.filter(pk=person, is_active=True).first()
     if user is None:
         return NO_UNREAD
-    asked = {"reader": person, "now": timezone.now()}
-    rows = _unread.rows(**asked)
+    params = {"reader": person, "now": timezone.now()}
+    rows = _unread.rows(**params)
     topics = {pk: unread for pk, _network, unread in rows}
     topics_by_network = [(network, pk) for pk, network, _unread in rows]
-    topics_by_network += [(network, pk) for network, pk in _shared.rows(**asked) if pk in topics]
-    slugs: dict[int, str] = dict(_readable.rows(**asked))
+    topics_by_network += [(network, pk) for network, pk in _shared.rows(**params) if pk in topics]
+    slugs: dict[int, str] = dict(_readable.rows(**params))
     networks: Counter[str] = Counter()
     for network, _topic in topics_by_network:
         if network in slugs:
@@ -54,7 +54,7 @@ def unread_counts(*, person: int) -> UnreadCounts:
     return UnreadCounts(
         topics=topics,
         networks=dict(networks),
-        notifications=sum(new for (new,) in _new.rows(**asked)),
+        notifications=sum(new for (new,) in _new.rows(**params)),
         order=moderation_state(user=user),
     )
 
@@ -75,8 +75,8 @@ def _shared_topics() -> Any:
 
 def _new_notifications() -> Any:
     messages, notices = (
-        told(READER, NOW).filter(is_new=True).order_by().values("user").annotate(new=Count("pk")).values_list("new")
-        for told in (message_notifications, notice_notifications)
+        query(READER, NOW).filter(is_new=True).order_by().values("user").annotate(new=Count("pk")).values_list("new")
+        for query in (message_notifications, notice_notifications)
     )
     return union_of(messages, notices, duplicates=True)
 

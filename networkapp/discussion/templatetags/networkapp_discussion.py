@@ -102,7 +102,10 @@ def rail_row(topic: Topic, current: int) -> dict[str, Any]:
 
 
 def rail_row_of(topic: Topic) -> dict[str, Any]:
-    """Load what both kinds of rows show, as `said` does for a message: each new one brings them to every open page."""
+    """Return what both kinds of rows show, as `message_item` does for a message.
+
+    Each new message brings the rows to every open page.
+    """
     return {
         "topic": topic,
         "key": str(topic.pk),
@@ -186,9 +189,9 @@ def linked_topics(context: template.Context, kind: str, things: Iterable[Any]) -
 
 
 @register.inclusion_tag("networkapp/discussion/discuss.html")
-def discussion_panel(said: TopicsAbout | None, thing: Any) -> dict[str, Any]:
+def discussion_panel(topics: TopicsAbout | None, thing: Any) -> dict[str, Any]:
     """Return the topics about one of the things, and the link to a new one; nothing for people who read no network."""
-    if said is None or not thing.pk:
+    if topics is None or not thing.pk:
         return {}
-    href = reverse("networkapp:discuss", args=[said.kind, thing.pk])
-    return {"href": href, "topics": said.topics.get(thing.pk, []), "thing": thing}
+    href = reverse("networkapp:discuss", args=[topics.kind, thing.pk])
+    return {"href": href, "topics": topics.topics.get(thing.pk, []), "thing": thing}

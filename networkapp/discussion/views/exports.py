@@ -51,9 +51,9 @@ class TopicAsDocument(TopicExports):
         if not part and len(parts) > 1:
             return redirect("networkapp:take_along", slug, pk)
         address = request.build_absolute_uri(topic.get_absolute_url())
-        given = {"topic": topic, "user": request.user, "form": DocumentFormat(form), "part": int(part or 1)}
+        arguments = {"topic": topic, "user": request.user, "form": DocumentFormat(form), "part": int(part or 1)}
         try:
-            return download_response(export_topic(**given, address=address))
+            return download_response(export_topic(**arguments, address=address))
         except Refused as refused:
             return self.show(request, topic, parts, refused)
 
@@ -70,8 +70,8 @@ class OwnData(LoginRequiredMixin, View):
     """All that is stored about a person; a POST erases it, once they have confirmed who they are."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        held = personal_data(user=request.user)
-        context = summarize_personal_data(held=held) | {
+        data = personal_data(user=request.user)
+        context = summarize_personal_data(data=data) | {
             "can_be_erased": can_be_erased(user=request.user),
             "message_count": visible_messages_of(user=request.user).count(),
         }
@@ -109,11 +109,11 @@ class WithdrawOwnMessages(LoginRequiredMixin, View):
 def own_data_file(request: HttpRequest) -> HttpResponse:
     """Download all data about the user as JSON."""
     try:
-        held = export_personal_data(user=request.user)
+        data = export_personal_data(user=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal.message))
         return redirect("networkapp:own_data")
-    answer = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = 'attachment; filename="about-me.json"'
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -80,7 +80,7 @@ class ManageTopic(ActionView[Topic]):
     """The page with all that its reader may change about a topic."""
 
     http_method_names = PAGE_ONLY
-    template_name = "networkapp/discussion/topic_keep.html"
+    template_name = "networkapp/discussion/manage_topic.html"
     form_class: type[BaseForm] | None = None
 
     def get_object(self) -> Topic:
@@ -200,13 +200,16 @@ class ShareTopic(ChooseNetwork):
         return self.permissions.share_with
 
     def consequences(self, network: Network) -> Values:
-        return {"gained": readers_gained(topic=self.object, network=network), "said": self.object.messages.count()}
+        return {
+            "gained": readers_gained(topic=self.object, network=network),
+            "message_count": self.object.messages.count(),
+        }
 
 
 class UnshareTopic(ChooseNetwork):
     """Remove the topic from a network it is shared with."""
 
-    consequences_template = "networkapp/discussion/topic_take_out.html"
+    consequences_template = "networkapp/discussion/unshare_topic.html"
     action = staticmethod(topics.unshare_topic)
     success_message = _("The topic has been removed from that network.")
 

@@ -37,7 +37,7 @@ class MessagePage(ActionView[Message]):
 
     http_method_names = PAGE_ONLY
     form_class: type[BaseForm] | None = None
-    said: str | Promise = ""
+    confirmation: str | Promise = ""
 
     def get_object(self) -> Message:
         return find_message(self.request, **self.kwargs)
@@ -60,7 +60,7 @@ class MessagePage(ActionView[Message]):
             "order": moderation.moderation_choices(message=message, user=user),
             "receipt": receipts.receipt_choices(message=message, user=user),
             **empty_forms(),
-            "said": self.said,
+            "confirmation": self.confirmation,
         }
         return super().get_context_data(**context | kwargs)
 
@@ -96,13 +96,13 @@ class MessageAction(MessagePage):
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         if wants_json(self.request):
-            return JsonResponse({"said": str(self.success_message)})
+            return JsonResponse({"confirmation": str(self.success_message)})
         if self.request.htmx:
             return self.show_done()
         return super().form_valid(form)
 
     def show_done(self) -> HttpResponse:
-        self.object, self.said = self.get_object(), self.success_message
+        self.object, self.confirmation = self.get_object(), self.success_message
         return self.render_to_response(self.get_context_data())
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:

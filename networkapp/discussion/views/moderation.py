@@ -85,7 +85,7 @@ class RejectAppeal(ModeratorAction):
 class ModerationPart(MessagePart):
     """Render what the reader can see and do about the moderation of a message."""
 
-    template = "networkapp/moderation/more.html"
+    template = "networkapp/moderation/message_moderation.html"
 
     def shown(self, *, message: Message, user: User) -> dict[str, Any]:
         return {"order": moderation_cases.moderation_choices(message=message, user=user)}
@@ -99,7 +99,7 @@ class ModerationQueue(LoginRequiredMixin, View):
         network.require(request.user, Action.MODERATE)
         waiting = moderation_cases.messages_to_decide_in(network=network, user=request.user)
         page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
-        return render(request, "networkapp/moderation/waiting.html", {"network": network, "page_obj": page})
+        return render(request, "networkapp/moderation/open_reports.html", {"network": network, "page_obj": page})
 
 
 class ModerationLog(LoginRequiredMixin, View):

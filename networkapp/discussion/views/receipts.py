@@ -36,7 +36,7 @@ class Acknowledge(MessageAction):
 class ReceiptsPart(MessagePart):
     """Render what the reader can see and do about receipts."""
 
-    template = "networkapp/receipts/more.html"
+    template = "networkapp/receipts/receipt_actions.html"
 
     def shown(self, *, message: Message, user: User) -> dict[str, Any]:
         return {"receipt": receipts.receipt_choices(message=message, user=user)}

@@ -64,11 +64,11 @@ def find_topic(request: HttpRequest, slug: str, pk: int) -> Topic:
 
 def refusal_response(form: Any) -> JsonResponse:
     """Return the errors of the form as JSON: 422, or 429 with Retry-After for actions that come too soon."""
-    told, again_at = {"errors": form.errors.get_json_data()}, getattr(form, "again_at", None)
+    payload, again_at = {"errors": form.errors.get_json_data()}, getattr(form, "again_at", None)
     if again_at is None:
-        return JsonResponse(told, status=422)
+        return JsonResponse(payload, status=422)
     seconds = max(1, ceil((again_at - timezone.now()).total_seconds()))
-    return JsonResponse(told, status=429, headers={"Retry-After": str(seconds)})
+    return JsonResponse(payload, status=429, headers={"Retry-After": str(seconds)})
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -74,8 +74,8 @@ def _pages(content: bytes, name: str, form: DocumentFormat) -> AppendixContent:
     read = json.loads(done.stdout)
     texts = [clean_text(text) for text in read["texts"]]
     if form is not DocumentFormat.PDF:
-        told = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
-        return AppendixContent(html=told, pages=read["pages"], shown=len(texts))
+        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+        return AppendixContent(html=paragraphs, pages=read["pages"], shown=len(texts))
     drawn = [_small(page) for page in draw_pages(content, most=len(texts), ppi=INCH)]
     names = [f"{name}-{number}" for number in range(1, len(drawn) + 1)]
     html = "".join(_picture(one, text or one) for one, text in zip(names, texts, strict=True))

@@ -106,31 +106,34 @@ class Book:
         return self.whole and any(chapter.part for chapter in self.chapters)
 
 
-def make_book(*, book: Book, form: DocumentFormat, tell: ReportProgress = lambda: None) -> bytes:
-    """Return the file. `tell` is called when the text is ready, and when it is in its format. The same book makes the
-    same bytes.
+def make_book(*, book: Book, form: DocumentFormat, report_progress: ReportProgress = lambda: None) -> bytes:
+    """Return the file. `report_progress` is called when the text is ready, and when it is in its format.
+
+    The same book makes the same bytes.
 
     It is created with a lower priority than everything else on the machine. NotMade if it cannot be.
     """
     try:
-        return run_at_low_priority(lambda step: _make(book, form, step), tell)
+        return run_at_low_priority(lambda step: _make(book, form, step), report_progress)
     except (RuntimeError, OSError) as failure:
         raise ConversionError from failure
 
 
-def _make(book: Book, form: DocumentFormat, tell: ReportProgress) -> bytes:
+def _make(book: Book, form: DocumentFormat, report_progress: ReportProgress) -> bytes:
     if form is DocumentFormat.ZIP:
         beside = {f"originals/{one.name}": one.content for one in book.originals}
-        return make_package({"pack.epub": _make(book, DocumentFormat.EPUB, tell), **beside}, dated=book.dated)
+        return make_package(
+            {"pack.epub": _make(book, DocumentFormat.EPUB, report_progress), **beside}, dated=book.dated
+        )
     pictures = prepare_pictures(book.pictures)
     setting = BookSettings(form=form, language=book.language, words=book.words, find=book.find, pictures=pictures)
     html = "\n".join(_html_pieces(book, setting))
-    tell()
+    report_progress()
     shown = {name: (pictures[one.address], one.words) for name, one in setting.shown.items()}
     if form is DocumentFormat.PDF:
-        return _pdf(book, html, shown, tell)
+        return _pdf(book, html, shown, report_progress)
     made = _package(book, html, form, shown)
-    tell()
+    report_progress()
     if form is DocumentFormat.DOCX:
         return finish_docx(made, book=book)
     return rebuild_package(made, dated=book.dated, changes={"EPUB/styles/stylesheet1.css": lambda _pandoc: STYLES})
@@ -157,8 +160,8 @@ def _facts(book: Book, form: DocumentFormat) -> Iterator[str]:
     style = ' data-custom-style="Imprint"' if form is DocumentFormat.DOCX else ' class="imprint"'
     if form is DocumentFormat.EPUB:
         yield f'<h1 id="about">{escape(book.about)}</h1>'
-    told = "".join(f"<p><b>{escape(what)}:</b> {escape(how)}</p>" for what, how in book.facts)
-    yield f"<div{style}>{told}</div>"
+    facts = "".join(f"<p><b>{escape(what)}:</b> {escape(how)}</p>" for what, how in book.facts)
+    yield f"<div{style}>{facts}</div>"
 
 
 def _chapter(book: Book, chapter: BookChapter, level: int, setting: BookSettings) -> Iterator[str]:
@@ -176,9 +179,9 @@ def _chapter(book: Book, chapter: BookChapter, level: int, setting: BookSettings
         yield render_section(section.html, level=level, setting=setting)
 
 
-def _pdf(book: Book, html: str, shown: ShownPictures, tell: ReportProgress) -> bytes:
+def _pdf(book: Book, html: str, shown: ShownPictures, report_progress: ReportProgress) -> bytes:
     body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=CLOSED)
-    tell()
+    report_progress()
     return typeset_book(book, body, shown)
 
 
@@ -187,17 +190,17 @@ def _package(book: Book, html: str, form: DocumentFormat, shown: ShownPictures) 
         data = f"data:{picture.content_type};base64,{base64.b64encode(picture.content).decode()}"
         width = f' style="width: {picture.width / 25.4:.2f}in"' if form is DocumentFormat.DOCX else ""
         html = html.replace(f'src="{name}"', f'src="{data}"{width}')
-    given = {"title": book.title, "lang": book.language, "author": book.network, "date": f"{book.dated:%Y-%m-%d}"}
+    metadata = {"title": book.title, "lang": book.language, "author": book.network, "date": f"{book.dated:%Y-%m-%d}"}
     arguments = [*CLOSED, "--standalone"]
     if form is DocumentFormat.EPUB:
-        given |= {"identifier": book.identifier, "publisher": book.site, "toc-title": book.contents}
-        given["rights"] = book.licence
-        given["subtitle"] = ", ".join(filter(None, (book.of, book.edition)))
+        metadata |= {"identifier": book.identifier, "publisher": book.site, "toc-title": book.contents}
+        metadata["rights"] = book.licence
+        metadata["subtitle"] = ", ".join(filter(None, (book.of, book.edition)))
         depth = 3 if book.in_parts else 2
         arguments += ["--toc", f"--toc-depth={depth}", f"--split-level={depth - 1}"]
     else:
-        given |= {"subtitle": book.of or book.standfirst, "date": book.edition}
-    arguments += [f"--metadata={name}:{value}" for name, value in given.items() if value]
+        metadata |= {"subtitle": book.of or book.standfirst, "date": book.edition}
+    arguments += [f"--metadata={name}:{value}" for name, value in metadata.items() if value]
     with TemporaryDirectory() as folder:
         made = Path(folder) / f"book.{form}"
         pypandoc.convert_text(html, form.value, format=READ, outputfile=str(made), extra_args=arguments)

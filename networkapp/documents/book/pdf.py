@@ -23,7 +23,7 @@ def typeset_book(book: "Book", body: str, shown: ShownPictures) -> bytes:
     known = set(LABEL.findall(body))
     body = IMAGE.sub(r'picture("\1")', body.replace(CENTRED, STARTING))
     body = LEADS.sub(lambda found: found[0] if found[1] in known else "#", body)
-    given = {
+    inputs = {
         "title": book.title,
         "of": book.of,
         "standfirst": book.standfirst,
@@ -42,7 +42,7 @@ def typeset_book(book: "Book", body: str, shown: ShownPictures) -> bytes:
     }
     files = {name: picture.content for name, (picture, _words) in shown.items()}
     files |= {f"original-{number}": one.content for number, one in enumerate(book.originals)}
-    return typeset_accessible_pdf(TEMPLATE, body, given, files)
+    return typeset_accessible_pdf(TEMPLATE, body, inputs, files)
 
 
 TEMPLATE = """

@@ -65,6 +65,6 @@ def _redrawn(opened: Image.Image) -> tuple[bytes, str, tuple[int, int]]:
     picture = picture.convert("RGBA" if clear else "RGB")
     picture.thumbnail((WIDEST, HIGHEST))
     kind = "JPEG" if opened.format == "JPEG" else "PNG"
-    told = BytesIO()
-    picture.save(told, kind, **({"quality": 85} if kind == "JPEG" else {"optimize": False}))
-    return told.getvalue(), kind, picture.size
+    output = BytesIO()
+    picture.save(output, kind, **({"quality": 85} if kind == "JPEG" else {"optimize": False}))
+    return output.getvalue(), kind, picture.size

@@ -130,9 +130,9 @@ def _head_sources(tree: Element, words: str) -> None:
     """Insert a heading before legal sources, so that they do not continue a list before them."""
     for parent, child in walk(tree):
         if "sources" in classes(child):
-            heading, told = Element("p"), Element("b")
-            told.text = words
-            heading.append(told)
+            heading, bold = Element("p"), Element("b")
+            bold.text = words
+            heading.append(bold)
             replace(parent, child, [heading, child])
 
 
@@ -219,7 +219,7 @@ def _speak(tree: Element, setting: BookSettings) -> None:
     """Mark what is in another language than the handbook, and what runs from right to left in one that does not."""
     for parent, child in walk(tree):
         language = child.attrib.pop("lang", "")
-        told = language if LANGUAGE.fullmatch(language) and language != setting.language else ""
+        tag = language if LANGUAGE.fullmatch(language) and language != setting.language else ""
         runs = child.attrib.pop("dir", "")
         if child.tag in {"p", "li", "td", "th", "dd"} and not runs:
             runs = "rtl" if _runs_from_right(child) else ""
@@ -227,7 +227,7 @@ def _speak(tree: Element, setting: BookSettings) -> None:
             child.attrib.pop("id", None)
         if child.tag != "div":
             child.attrib.pop("class", None)
-        marks = dict(_marks(told, runs if runs in {"rtl", "ltr"} else "", setting.form))
+        marks = dict(_marks(tag, runs if runs in {"rtl", "ltr"} else "", setting.form))
         if not marks:
             continue
         if child.tag == "p":

@@ -55,8 +55,8 @@ def _part(table: Element, start: int, end: int, columns: int, words: str) -> Ele
     made = Element("table")
     caption = SubElement(made, "caption")
     known = table.find("caption")
-    told = "".join(known.itertext()) if known is not None else ""
-    caption.text = f"{told} {words % {'first': start + 1, 'last': end, 'of': columns}}".strip()
+    text = "".join(known.itertext()) if known is not None else ""
+    caption.text = f"{text} {words % {'first': start + 1, 'last': end, 'of': columns}}".strip()
     for group in table:
         if group.tag not in {"thead", "tbody", "tfoot"}:
             continue

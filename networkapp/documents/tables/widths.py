@@ -48,8 +48,8 @@ def _shares(columns: Sequence[Sequence[str]]) -> list[int]:
     most = [max(low, min(max(map(len, texts)), LONGEST) + AROUND) for low, texts in zip(least, columns, strict=True)]
     more = [want - low for want, low in zip(most, least, strict=True)]
     spread = min(max(SIGNS_A_LINE - sum(least), 0) / (sum(more) or 1), 1)
-    given = [low + spread * part for low, part in zip(least, more, strict=True)]
-    return [max(round(100 * part / sum(given)), 1) for part in given]
+    widths = [low + spread * part for low, part in zip(least, more, strict=True)]
+    return [max(round(100 * part / sum(widths)), 1) for part in widths]
 
 
 def has_tall_rows(html: str) -> list[bool]:

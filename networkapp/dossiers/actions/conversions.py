@@ -36,8 +36,8 @@ LOCKED = gettext_lazy(
 def selectable_messages(*, topic: Topic, user: AnyUser) -> QuerySet[Message]:
     """Return the messages of the topic from which a proposal can be made, the newest first; sealed ones have no
     text."""
-    said = messages_for(user=user).filter(topic=topic, withdrawn_at__isnull=True, hidden_at__isnull=True)
-    return said.order_by("-sequence")
+    messages = messages_for(user=user).filter(topic=topic, withdrawn_at__isnull=True, hidden_at__isnull=True)
+    return messages.order_by("-sequence")
 
 
 def selected_messages(*, topic: Topic, user: AnyUser, keys: Iterable[str]) -> list[Message]:
@@ -55,8 +55,8 @@ def proposing_networks(*, topic: Topic, user: User) -> QuerySet[Network]:
 
 def proposal_text_from(*, messages: Iterable[Message]) -> str:
     """Return the messages as the paragraphs of a proposal, in the order in which they were posted."""
-    said = sorted(messages, key=lambda message: (message.posted_at, message.pk))
-    return "\n\n".join(message.body.strip() for message in said)
+    ordered = sorted(messages, key=lambda message: (message.posted_at, message.pk))
+    return "\n\n".join(message.body.strip() for message in ordered)
 
 
 @transaction.atomic
@@ -79,8 +79,8 @@ def propose_from_messages(
     if len(messages) > MOST_MESSAGES:
         words = _("Choose up to %(number)s messages.") % {"number": MOST_MESSAGES}
         raise Refused("too_many", words)
-    held = Message.objects.select_for_update(of=("self",)).filter(pk__in=[message.pk for message in messages])
-    chosen = list(held.select_related("topic").order_by("pk"))
+    locked = Message.objects.select_for_update(of=("self",)).filter(pk__in=[message.pk for message in messages])
+    chosen = list(locked.select_related("topic").order_by("pk"))
     if len(chosen) < len(messages) or any(message.is_sealed for message in chosen):
         raise Refused("sealed", _("One of the messages is no longer available. Choose again."))
     proposal = propose(
@@ -168,8 +168,8 @@ def create_inquiry_from(
 def _subjects_by_number(draft: QuestionDraft, questions: Sequence[str]) -> dict[int, Any]:
     drafted = dict(zip(draft.questions, draft.about, strict=True))
     by_place = dict(enumerate(draft.about)) if len(questions) == len(draft.about) else {}
-    told = ((place, drafted.get(text.strip()) or by_place.get(place)) for place, text in enumerate(questions))
-    return {place + 1: thing for place, thing in told if thing is not None}
+    pairs = ((place, drafted.get(text.strip()) or by_place.get(place)) for place, text in enumerate(questions))
+    return {place + 1: thing for place, thing in pairs if thing is not None}
 
 
 def questions_from_decision(*, thing: Decision, user: AnyUser, part: str) -> QuestionDraft | None:

@@ -77,8 +77,8 @@ def source_of(*, reply: Reply, answer: VisibleAnswer) -> str:
 def _answers(replies: Sequence[Reply]) -> dict[int, VisibleAnswer]:
     cases = with_answers(cases=ParliamentCase.objects.filter(pk__in={reply.case_id for reply in replies}))
     found = {status.case.pk: status.answers for status in case_statuses(cases=cases, access=AnswerAccess())}
-    told = ((reply.pk, found.get(reply.case_id, {}).get(reply.question_id)) for reply in replies)
-    return {pk: answer for pk, answer in told if answer is not None}
+    pairs = ((reply.pk, found.get(reply.case_id, {}).get(reply.question_id)) for reply in replies)
+    return {pk: answer for pk, answer in pairs if answer is not None}
 
 
 def _has_withheld_passage(answer: VisibleAnswer) -> bool:
@@ -108,10 +108,10 @@ def fact_for(*, reply: Reply, section: Section) -> CountryNoteFact:
         )
     language = section.page.locale.language_code
     words = answer.translated if answer.translated and answer.translation_language == language else answer.quoted
-    asked = reply.question.in_language(language) or reply.question
+    question = reply.question.in_language(language) or reply.question
     with override(language):
         source = source_of(reply=reply, answer=answer)
-    return CountryNoteFact(label=asked.text[:LONGEST_LABEL], value=f"“{words[:LONGEST_VALUE]}” ({source})")
+    return CountryNoteFact(label=question.text[:LONGEST_LABEL], value=f"“{words[:LONGEST_VALUE]}” ({source})")
 
 
 def is_in_country_note(*, reply: Reply, section: WrittenSection) -> bool:
@@ -154,8 +154,8 @@ def add_to_handbook(*, reply: Reply, section: Section, user: User, client_key: U
     if may_edit(section=found, user=user):
         link_cause(cause=reply, effect=section, user=user)
         return _draft_chapter(found, delegation, fact, user)
-    asked = _("Country note for %(country)s, from the government’s answer.") % {"country": delegation.label}
-    note = write_note(section=found, user=user, audience=NoteAudience.NETWORK, body=asked, client_key=client_key)
+    text = _("Country note for %(country)s, from the government’s answer.") % {"country": delegation.label}
+    note = write_note(section=found, user=user, audience=NoteAudience.NETWORK, body=text, client_key=client_key)
     if note.request == RequestState.NONE:
         request_change(note=note, user=user, proposal=f"{fact.label}\n\n{fact.value}")
     link_cause(cause=reply, effect=note, user=user)
@@ -177,10 +177,10 @@ def _draft_chapter(section: Section, delegation: Delegation, fact: CountryNoteFa
         box = {"type": "country_box", "id": str(uuid4()), "value": _empty_country_note(code, delegation)}
         body.append(box)
     facts = box["value"]["facts"]
-    said = asdict(fact)
-    if any(said in (known, known.get("value")) for known in facts):
+    value = asdict(fact)
+    if any(value in (known, known.get("value")) for known in facts):
         return chapter
-    facts.append({"type": "item", "id": str(uuid4()), "value": said})
+    facts.append({"type": "item", "id": str(uuid4()), "value": value})
     chapter.sections = blocks
     chapter.save_revision(user=user, log_action=True, clean=False)
     return chapter

@@ -73,10 +73,10 @@ def section_causes_in_edition(*, sections: Sequence[EditionSection], user: AnyUs
     Causes that were linked after publication are left out. Takes one query more than `causes_of`; no query if no
     section has a cause.
     """
-    asked = [section for section in sections if section.has_causes]
-    if not asked:
+    with_causes = [section for section in sections if section.has_causes]
+    if not with_causes:
         return {}
-    rows = _rows([section.section for section in asked])
+    rows = _rows([section.section for section in with_causes])
     texts = [
         _SectionText(
             number=section.section,
@@ -84,9 +84,9 @@ def section_causes_in_edition(*, sections: Sequence[EditionSection], user: AnyUs
             original=section.original if section.state in FOLLOWS_ORIGINAL else None,
             contains_answer=partial(is_in_frozen_country_note, html=section.html),
         )
-        for section in asked
+        for section in with_causes
     ]
-    frozen_at = asked[0].chapter.text.edition.published_at
+    frozen_at = with_causes[0].chapter.text.edition.published_at
     return _causes_by_section(texts, CausalLink.objects.filter(made_at__lte=frozen_at), user)
 
 
@@ -114,7 +114,7 @@ def _causes_by_section(
         return {}
     lines = _linked_rows(texts, drawn, user)
     links = links_to({cause for _row, _there, cause in lines}, user=user)
-    told = {}
+    causes = {}
     for text in texts:
         shown = [
             (links[cause], row if is_there else None)
@@ -124,10 +124,10 @@ def _causes_by_section(
         if shown:
             rows = [row for _link, row in shown if row is not None]
             dossier = text.number if text.number in rows else next(iter(rows), None)
-            told[text.number] = SectionCauses(
+            causes[text.number] = SectionCauses(
                 links=list({link.place: link for link, _row in shown}.values()), dossier=dossier
             )
-    return told
+    return causes
 
 
 def _linked_rows(

@@ -19,7 +19,7 @@ from networkapp.discussion.forms.messages import TopicPositionForm
 from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.topics import read_topic
 from networkapp.discussion.views.topics import find_topic
-from networkapp.dossiers import forms as given
+from networkapp.dossiers import forms as dossier_forms
 from networkapp.dossiers.actions import change_requests, conversions, country_boxes
 from networkapp.errors import Refused
 from networkapp.forms.related_items import SearchWordsForm
@@ -54,14 +54,14 @@ class SelectMessages(LoginRequiredMixin, View):
             "picked": {message.pk for message in picked},
             "elsewhere": [message for message in picked if message.pk not in shown],
         }
-        return render(request, "networkapp/thread/pick.html", context)
+        return render(request, "networkapp/provenance/choose_messages.html", context)
 
 
 class ProposeFromMessages(ActionView[Topic]):
     """The form for the proposal, with the ticked messages as its paragraphs."""
 
-    template_name = "networkapp/thread/propose.html"
-    form_class, action = given.FromMessagesForm, staticmethod(conversions.propose_from_messages)
+    template_name = "networkapp/provenance/new_proposal.html"
+    form_class, action = dossier_forms.FromMessagesForm, staticmethod(conversions.propose_from_messages)
     success_message = _("Draft proposal submitted to the network.")
     leads_to_result = True
 
@@ -93,7 +93,7 @@ class ProposeFromMessages(ActionView[Topic]):
     def get_action_kwargs(self) -> Values:
         return {"user": self.request.user}
 
-    def get_context_data(self, *, form: given.FromMessagesForm | None = None, **kwargs: Value) -> Values:
+    def get_context_data(self, *, form: dossier_forms.FromMessagesForm | None = None, **kwargs: Value) -> Values:
         form, picks = form or self.get_form(), QueryDict(mutable=True)
         picks.setlist("message", form["messages"].value() or [])
         context = {"topic": self.object, "network": self.object.read_in, "form": form, "picks": picks.urlencode()}
@@ -103,8 +103,8 @@ class ProposeFromMessages(ActionView[Topic]):
 class InquireFromCause(ActionView[LinkedThing]):
     """The form for an inquiry, with the questions that follow from a thing."""
 
-    template_name = "networkapp/thread/inquire.html"
-    form_class, action = given.FromThingForm, staticmethod(conversions.create_inquiry_from)
+    template_name = "networkapp/provenance/new_inquiry.html"
+    form_class, action = dossier_forms.InquiryFromCauseForm, staticmethod(conversions.create_inquiry_from)
     success_message = _("Draft inquiry created.")
     leads_to_result = True
 
@@ -155,15 +155,15 @@ class ChooseSectionToChange(LoginRequiredMixin, View):
             "opened": opened,
             "chapters": change_requests.chapters_to_change(handbook=opened, user=request.user) if opened else [],
         }
-        return render(request, "networkapp/thread/choose_section.html", context)
+        return render(request, "networkapp/provenance/choose_section.html", context)
 
 
 class MakeForSection(ActionView[LinkedThing]):
     """Request the section change that a decision requires, or add an answer of a government to a country note."""
 
     kinds: dict[str, tuple[type[forms.Form], Callable[..., Any], str]] = {
-        "decision": (given.SectionChangeForm, change_requests.ask_for_section_change, "ask_for_change"),
-        "reply": (given.AddToHandbookForm, country_boxes.add_to_handbook, "bring"),
+        "decision": (dossier_forms.SectionChangeForm, change_requests.ask_for_section_change, "ask_for_change"),
+        "reply": (dossier_forms.AddToHandbookForm, country_boxes.add_to_handbook, "add_to_country_note"),
     }
 
     def get_object(self) -> LinkedThing:
@@ -172,7 +172,7 @@ class MakeForSection(ActionView[LinkedThing]):
         if cause.kind not in self.kinds or self.section is None:
             raise Http404
         self.form_class, self.action, name = self.kinds[cause.kind]
-        self.template_name = f"networkapp/thread/{name}.html"
+        self.template_name = f"networkapp/provenance/{name}.html"
         return cause
 
     def get_initial(self) -> Values:

@@ -20,7 +20,7 @@ class DossierPage(View):
     def show(self, request: HttpRequest, dossier: Dossier, problem: Refused | None = None) -> HttpResponse:
         status = 200 if problem is None else 429 if problem.again_at else 422
         context = {"dossier": dossier, "problem": problem}
-        return render(request, "networkapp/thread/dossier.html", context, status=status)
+        return render(request, "networkapp/provenance/dossier.html", context, status=status)
 
 
 class DossierFile(LoginRequiredMixin, DossierPage):

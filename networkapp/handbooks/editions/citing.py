@@ -107,7 +107,7 @@ def cite_in_edition(*, edition: int, section: int, user: AnyUser) -> SectionCita
     return SectionCitations(edition=_in_edition(found), today=None)
 
 
-def cite_in_whole_text(*, text: WholeText, section: WholeSection) -> Citation:
+def cite_in_full_text(*, text: WholeText, section: WholeSection) -> Citation:
     """Return how to cite the section in this whole text."""
     return Citation(
         section=section.pk,

@@ -15,8 +15,8 @@ MAX_LENGTH = 5_000
 class EditionForm(forms.Form):
     """The changes in a new edition (`changes`), in each language of the handbook, the original first."""
 
-    def __init__(self, versions: Sequence[HandbookPage], *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, versions: Sequence[HandbookPage], *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
         originals_first = sorted(versions, key=lambda version: version.translated_from_id is not None)
         self.languages = [version.locale.language_code for version in originals_first]
         for language in self.languages:

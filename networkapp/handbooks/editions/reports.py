@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ def published(of: ReportScope) -> ReportTable:
     """Return the editions of the period, for the list of publications in a report."""
     return ReportTable(
         title=_("Handbook editions"),
-        columns=(_("Handbook"), _("Published")),
+        columns=(_("Handbook"), capfirst(_("published"))),
         rows=tuple(_row(edition, text) for edition, text in editions_in(of)),
     )
 
@@ -23,7 +24,7 @@ def documents(of: ReportScope) -> ReportTable:
     """Return the editions of the period with their hashes, for the list of documents in a report."""
     return ReportTable(
         title=_("Handbook editions"),
-        columns=(_("Edition"), _("Published"), "SHA-256"),
+        columns=(_("Edition"), capfirst(_("published")), "SHA-256"),
         rows=tuple(_row(edition, text, edition.digest) for edition, text in editions_in(of)),
     )
 

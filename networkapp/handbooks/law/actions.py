@@ -144,7 +144,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
     handbooks = list(_handbooks_maintained_by(user))
     waiting = sections_due_for_review(handbooks=handbooks)
     kept = any(section.page.kept_by_id for found in waiting.values() for section, _state in found)
-    held = _representatives({handbook.network_id for handbook in handbooks}) if kept else {}
+    representatives = _representatives({handbook.network_id for handbook in handbooks}) if kept else {}
     listed: set[tuple[Any, Any]] = set()
     for handbook, chapter, found in _originals_first(waiting, handbooks):
         page = found[0][0].page
@@ -154,7 +154,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
         found = [each for each in found if each[1].needs_review and _in_any_language(each[0]) not in listed]
         if not found:
             continue
-        holders = held.get((handbook.network_id, page.kept_by_id or 0), ())
+        holders = representatives.get((handbook.network_id, page.kept_by_id or 0), ())
         editing = handbook.edited if handbook.translated_from_id else handbook.published_by_her
         if user.pk in holders or (not holders and editing):
             listed |= {_in_any_language(section) for section, _state in found}

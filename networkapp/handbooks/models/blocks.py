@@ -257,7 +257,7 @@ class SectionsBlock(EditableStreamBlock):
             self.clean(value)
         except blocks.StreamBlockValidationError as holes:
             words = _("“%(chapter)s” is not published: a section has no title, no text or an incomplete part.")
-            told = [ValidationError(words, params={"chapter": chapter})]
+            errors = [ValidationError(words, params={"chapter": chapter})]
             if places := ", ".join(f"{number}.{place + 1}" for place in sorted(holes.block_errors)):
-                told.append(ValidationError(_("Check %(sections)s."), params={"sections": places}))
-            raise ValidationError(told) from holes
+                errors.append(ValidationError(_("Check %(sections)s."), params={"sections": places}))
+            raise ValidationError(errors) from holes

@@ -171,7 +171,7 @@ class ContentsPart:
     chapters: "list[ChapterPage]"
 
 
-class InHandbook(KeepsPublicationMixin, Page):
+class PageInHandbook(KeepsPublicationMixin, Page):
     """Base of the pages in a handbook."""
 
     class Meta:
@@ -193,7 +193,7 @@ def public_sitemap_urls(handbook: HandbookPage, addresses: list[dict[str, Any]])
     return addresses if handbook.network.visibility == Network.Visibility.PUBLIC else []
 
 
-class PartPage(InHandbook):
+class PartPage(PageInHandbook):
     """A part of a handbook: chapters under a common title."""
 
     template = "networkapp/handbooks/handbook.html"
@@ -215,7 +215,7 @@ class PartPage(InHandbook):
         }
 
 
-class ChapterPage(InHandbook):
+class ChapterPage(PageInHandbook):
     """A chapter. `number` is its own, so that it stays when the chapter is moved."""
 
     number = models.PositiveSmallIntegerField(

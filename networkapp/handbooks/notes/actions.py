@@ -86,7 +86,7 @@ def write_note(
     """
     network = section.page.handbook.network
     seat = _require_seat(network, user, audience)
-    said = check_text(body=body)
+    checked = check_text(body=body)
     known = Annotation.objects.filter(client_key=client_key).first()
     if known is not None:
         return _existing_note(known, user, section)
@@ -95,7 +95,7 @@ def write_note(
     try:
         with transaction.atomic():
             note: Annotation = Annotation.objects.create(
-                section=section, chapter_id=section.page_id, network=network, body=said.text, html=said.html,
+                section=section, chapter_id=section.page_id, network=network, body=checked.text, html=checked.html,
                 wording=current_noted_text(section=section),
                 quote=span.of(section.text), start=span.start, end=span.end,
                 edition=getattr(section.page.handbook, "edition", ""), client_key=client_key,
@@ -113,11 +113,11 @@ def edit_note(*, note: Annotation, user: User, body: str) -> None:
     """Change the text of the note. Refused: what `checked_text` refuses; NotAllowed for anyone but its author, in the
     seat of the note."""
     require_own_note(note=note, user=user)
-    said = check_text(body=body)
-    if said.text == note.body:
+    checked = check_text(body=body)
+    if checked.text == note.body:
         return
     check_rate_limit(user=user, act="notes", field="body")
-    note.body, note.html, note.edited_at = said.text, said.html, timezone.now()
+    note.body, note.html, note.edited_at = checked.text, checked.html, timezone.now()
     note.save(update_fields=["body", "html", "edited_at"])
     record_note(note, user=user)
 
@@ -195,12 +195,12 @@ def managing_seat(*, note: Annotation, user: User) -> Seat | None:
     handbooks there.
     """
     if note.audience == NoteAudience.DELEGATION:
-        held = Seat.objects.current().filter(user=user, network=note.network_id, delegation=note.delegation_id)
-        seat: Seat | None = held.with_role(ALLOWED[Action.NOTE_TO_DELEGATION]).first()
+        seats = Seat.objects.current().filter(user=user, network=note.network_id, delegation=note.delegation_id)
+        seat: Seat | None = seats.with_role(ALLOWED[Action.NOTE_TO_DELEGATION]).first()
         return seat
     editing = permitted_seat(network=note.network, user=user, action=Action.EDIT_HANDBOOKS)
-    given = [seat for seat in (note.seat, note.assigned_to) if seat and seat.user_id == user.pk and seat.is_current]
-    return next(iter(given), editing)
+    own = [seat for seat in (note.seat, note.assigned_to) if seat and seat.user_id == user.pk and seat.is_current]
+    return next(iter(own), editing)
 
 
 def require_managing_seat(*, note: Annotation, user: User) -> Seat | None:

@@ -49,8 +49,8 @@ def _rows(sections: Sequence[EditionSection], user: AnyUser) -> list[tuple[Any, 
     if not sections:
         return []
     chapter = sections[0].chapter
-    given = {"chapter": chapter.page, "network": chapter.text.edition.network_id}
-    return _newest.rows(**given, reader=user.pk, now=timezone.now())
+    params = {"chapter": chapter.page, "network": chapter.text.edition.network_id}
+    return _newest.rows(**params, reader=user.pk, now=timezone.now())
 
 
 def _newest_readable_notes() -> QuerySet[Annotation, Any]:

@@ -75,8 +75,8 @@ def margin_of_chapter(*, chapter: ChapterPage, user: AnyUser) -> Margin | None:
     """Return the open notes on sections of the chapter that `user` can see; None for a visitor."""
     if not is_signed_in(user) or not user.is_active:
         return None
-    given = {"reader": user.pk, "chapter": chapter.pk, "network": chapter.handbook.network_id}
-    rows = [MarginNote(*row) for row in _newest.rows(**given, now=timezone.now())]
+    params = {"reader": user.pk, "chapter": chapter.pk, "network": chapter.handbook.network_id}
+    rows = [MarginNote(*row) for row in _newest.rows(**params, now=timezone.now())]
     by_section: dict[int, list[MarginNote]] = defaultdict(list)
     for row in sorted(rows, reverse=True):
         by_section[row.section].append(row)

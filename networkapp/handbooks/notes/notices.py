@@ -44,8 +44,8 @@ def notify_about_lost_notes(*, chapter: int, notes: Sequence[int]) -> None:
 def notify_assignee(note: Annotation, user: User) -> None:
     """Notify the assignee of the note, unless they assigned it themselves; it leaves the desks of others."""
     assignee = note.assigned_to.user_id if note.assigned_to else None
-    told = Notification.objects.filter(kind=ASSIGNED, key=str(note.pk)).exclude(user=assignee)
-    resolve_notices(kind=ASSIGNED, key=str(note.pk), people=told.values_list("user", flat=True))
+    notifications = Notification.objects.filter(kind=ASSIGNED, key=str(note.pk)).exclude(user=assignee)
+    resolve_notices(kind=ASSIGNED, key=str(note.pk), people=notifications.values_list("user", flat=True))
     if assignee is not None and assignee != user.pk:
         notify_people(network=note.network, kind=ASSIGNED, key=str(note.pk), people=[assignee])
 
@@ -57,10 +57,10 @@ def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> d
     if lost:
         items = _lost_by_handbook(user)
         words |= {pk: items[handbook] for pk, handbook in lost.items() if handbook in items}
-    asked = {one.pk: int(one.key) for one in notifications if one.kind == ASSIGNED}
-    if asked:
-        notes = {note.pk: note for note in _assigned_to(user).filter(pk__in=set(asked.values()))}
-        words |= {pk: _assignment_item(notes[note]) for pk, note in asked.items() if note in notes}
+    note_ids = {one.pk: int(one.key) for one in notifications if one.kind == ASSIGNED}
+    if note_ids:
+        notes = {note.pk: note for note in _assigned_to(user).filter(pk__in=set(note_ids.values()))}
+        words |= {pk: _assignment_item(notes[note]) for pk, note in note_ids.items() if note in notes}
     return words
 
 
@@ -72,8 +72,8 @@ def desk_items(*, user: AnyUser) -> Iterable[DeskItem]:
     # Most readers have no such notes: whether those can be read is asked only if there are some.
     if not Annotation.objects.open().filter(wanted | _involving(user)).exists():
         return
-    asked = readable_notes(user).open().filter(wanted)
-    lost, requests = _by_handbook(notes_involving(user).lost(), LOST), _by_handbook(asked, ASKED)
+    requested = readable_notes(user).open().filter(wanted)
+    lost, requests = _by_handbook(notes_involving(user).lost(), LOST), _by_handbook(requested, ASKED)
     for handbook, title, number, kind in union_of(lost, requests, duplicates=True).order_by("named"):
         item = _lost_notes_item if kind == LOST else _change_request_item
         yield item(handbook, title, number)

@@ -67,8 +67,8 @@ def open_topic_from_note(*, note: Annotation, user: User, title: str, body: str,
     """
     if note.audience != NoteAudience.NETWORK:
         require_own_note(note=note, user=user)
-    held = Annotation.objects.select_for_update(of=("self",)).select_related("topic").get(pk=note.pk)
-    if held.topic is not None and held.topic.client_key != client_key:
+    locked = Annotation.objects.select_for_update(of=("self",)).select_related("topic").get(pk=note.pk)
+    if locked.topic is not None and locked.topic.client_key != client_key:
         raise Refused("has_topic", _("The note already has a topic."))
     topic = open_topic(
         network=note.network, user=user, title=title, body=body, client_key=client_key, about=note.section

@@ -24,7 +24,7 @@ def name_note(note: Annotation) -> str:
     return _("Change requested in %(section)s") % {"section": note.section}
 
 
-def tell_notes(notes: Sequence[Annotation], user: AnyUser) -> Mapping[int, DossierEntry]:
+def describe_notes(notes: Sequence[Annotation], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return a step of a dossier for each note, by primary key."""
     return {
         note.pk: DossierEntry(at=note.written_at, by=note.seat.label if note.seat else "", text=_note(note))
@@ -34,21 +34,21 @@ def tell_notes(notes: Sequence[Annotation], user: AnyUser) -> Mapping[int, Dossi
 
 def _note(note: Annotation) -> tuple[Paragraph, ...]:
     """Return the request, the editors' answer, and what became of the text since, if they changed it."""
-    said = [Paragraph(words=note.body)]
+    paragraphs = [Paragraph(words=note.body)]
     if note.quote:
-        said.insert(0, Paragraph(words=note.quote, quote=True, heading=_("Original text")))
+        paragraphs.insert(0, Paragraph(words=note.quote, quote=True, heading=_("Original text")))
     if note.proposal:
-        said.append(Paragraph(words=note.proposal, quote=True, heading=_("Proposed text")))
-    said.append(Paragraph(words=note.get_request_display()))
+        paragraphs.append(Paragraph(words=note.proposal, quote=True, heading=_("Proposed text")))
+    paragraphs.append(Paragraph(words=note.get_request_display()))
     if note.answer:
-        said.append(Paragraph(words=note.answer, heading=_("Reply from the editors")))
+        paragraphs.append(Paragraph(words=note.answer, heading=_("Reply from the editors")))
     if note.request == RequestState.DONE and note.wording.text != note.section.text:
         changes = differences(note.wording.text, note.section.text)
-        said.append(Paragraph(changes=changes, heading=_("Later changes to the section")))
-    return tuple(said)
+        paragraphs.append(Paragraph(changes=changes, heading=_("Later changes to the section")))
+    return tuple(paragraphs)
 
 
-def tell_sections(sections: Sequence[Section], user: AnyUser) -> Mapping[int, DossierEntry]:
+def describe_sections(sections: Sequence[Section], user: AnyUser) -> Mapping[int, DossierEntry]:
     """Return the published texts of the sections."""
     return {section.pk: _section(section) for section in sections}
 

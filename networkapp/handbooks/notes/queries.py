@@ -56,7 +56,7 @@ def note_position(*, note: Annotation) -> NotePosition:
     likely = [] if note.is_in_place else likely_positions(note)
     now = [span.of(note.section.text) for span in likely]
     first = Wording(text).units_at(*Wording(text).normal_span(Span(note.start, note.end))) if likely else (0, -1)
-    was = " ".join(Wording(text).said[first[0] : first[1] + 1]) if likely else ""
+    was = " ".join(Wording(text).sentence_texts[first[0] : first[1] + 1]) if likely else ""
     return NotePosition(
         before=_text_before(text, note.start) if note.quote else "",
         words=text[note.start : note.end],

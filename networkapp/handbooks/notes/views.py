@@ -54,7 +54,7 @@ class SectionNotes(ActionView[Section]):
         return f"{self.object.page.get_url(self.request)}#note-{self.result.pk}"
 
     def get_template_names(self) -> list[str]:
-        return [f"networkapp/handbooks/{'notes_there' if self.request.htmx else 'notes_on_section'}.html"]
+        return [f"networkapp/handbooks/{'section_note_list' if self.request.htmx else 'notes_on_section'}.html"]
 
     def get_context_data(self, *, form: given.NewNoteForm | None = None, **kwargs: Value) -> Values:
         section, user, form = self.object, self.request.user, form or self.get_form()
@@ -232,7 +232,7 @@ class OwnNotes(LoginRequiredMixin, View):
         found = queries.notes_for(user=request.user, handbooks=handbooks, **form.chosen())
         page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         if request.htmx:
-            return render(request, "networkapp/handbooks/notes_listed.html", {"form": form, "page_obj": page})
+            return render(request, "networkapp/handbooks/note_list.html", {"form": form, "page_obj": page})
         context = {
             "form": form,
             "page_obj": page,
@@ -262,7 +262,7 @@ class ChapterNotes(LoginRequiredMixin, View):
         network = chapter.handbook.network
         context = {"page": chapter, "page_obj": page, "network": network}
         if request.htmx:
-            return render(request, "networkapp/handbooks/notes_listed.html", context)
+            return render(request, "networkapp/handbooks/note_list.html", context)
         context["is_live"] = network.allows(request.user, Action.READ)
         return render(request, "networkapp/handbooks/notes_in_chapter.html", context)
 

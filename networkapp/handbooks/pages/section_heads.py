@@ -56,14 +56,14 @@ def _translation_words(status: TranslationStatus | None) -> list[str]:
 
 
 def _law_words(law_as_of: date | None, undated: bool, sources: int) -> list[str]:
-    told = []
+    parts = []
     if law_as_of:
-        told.append(_("Law as of %(day)s") % {"day": date_format(law_as_of)})
+        parts.append(_("Law as of %(day)s") % {"day": date_format(law_as_of)})
     elif undated:
-        told.append(_("Date of reading not recorded"))
+        parts.append(_("No full check against the law recorded"))
     if sources:
-        told.append(ngettext("%(number)s legal source", "%(number)s legal sources", sources) % {"number": sources})
-    return told
+        parts.append(ngettext("%(number)s legal source", "%(number)s legal sources", sources) % {"number": sources})
+    return parts
 
 
 def _join_words(*parts: str) -> str:

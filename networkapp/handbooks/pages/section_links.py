@@ -15,7 +15,7 @@ from networkapp.handbooks.models import HandbookPage, Section, SectionLink
 from networkapp.handbooks.models.blocks import SectionValue
 from networkapp.models.links import LONGEST_ADDRESS
 from networkapp.permissions import Action
-from networkapp.registry.links import LinkPlace
+from networkapp.registry.links import LinkLocation
 from networkapp.users import AnyUser
 
 
@@ -64,8 +64,8 @@ def links_corrected_by(user: AnyUser) -> "QuerySet[SectionLink]":
     return links.select_related("section__page__locale")
 
 
-def link_place(link: SectionLink) -> LinkPlace:
+def link_place(link: SectionLink) -> LinkLocation:
     """Return the section with the address, and the page in Wagtail's admin on which it is corrected."""
     page = link.section.page
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return LinkPlace(title=str(link.section), language=page.locale.language_code, url=address)
+    return LinkLocation(title=str(link.section), language=page.locale.language_code, url=address)

@@ -39,8 +39,8 @@ def record_texts(*, chapter: ChapterPage, published: PublishedSections) -> None:
     known = list(SectionTranslation.objects.filter(page=chapter).select_related("wording").order_by("said_at", "pk"))
     for section, raw in published:
         texts = [text for text in known if text.block_id == section.block_id]
-        said = next((text for text in texts if text.fingerprint == section.fingerprint), None)
-        text = said or _continued_translation(section, raw, texts, chapter)
+        exact = next((text for text in texts if text.fingerprint == section.fingerprint), None)
+        text = exact or _continued_translation(section, raw, texts, chapter)
         if text is not None and text.pk != section.translation_id:
             section.translation = text
             section.save(update_fields=["translation"])
@@ -276,7 +276,7 @@ def _seat_of(chapter: ChapterPage, user: User) -> tuple[Seat, str]:
     """Return the seat and the office by which `user` may verify; NotAllowed without."""
     network = chapter.handbook.network
     network.require(user, Action.EDIT_HANDBOOKS)
-    held = Seat.objects.current().filter(user=user, network=network).with_role(ALLOWED[Action.EDIT_HANDBOOKS])
-    seat = held.prefetch_related("offices").order_by("pk")[0]
+    seats = Seat.objects.current().filter(user=user, network=network).with_role(ALLOWED[Action.EDIT_HANDBOOKS])
+    seat = seats.prefetch_related("offices").order_by("pk")[0]
     offices = {row.office for row in seat.offices.all()}
     return seat, str(Role.TRANSLATOR if Role.TRANSLATOR in offices else Role.EDITOR)

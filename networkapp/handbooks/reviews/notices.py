@@ -24,9 +24,9 @@ def remind_reviewers(*, now: datetime) -> int:
     late = Q(pk__in=[])
     for task, days in HandbookReview.objects.values_list("pk", "days"):
         late |= Q(task=task, started_at__lte=now - timedelta(days=days))
-    told = Notification.objects.filter(kind=OVERDUE, key=OuterRef("named"))
+    notifications = Notification.objects.filter(kind=OVERDUE, key=OuterRef("named"))
     waiting = TaskState.objects.filter(late, status=TaskState.STATUS_IN_PROGRESS)
-    waiting = waiting.annotate(named=Cast("pk", CharField())).filter(~Exists(told))
+    waiting = waiting.annotate(named=Cast("pk", CharField())).filter(~Exists(notifications))
     return sum(_remind_reviewers_of(state, now) for state in waiting.select_related("workflow_state").order_by("pk"))
 
 
@@ -44,8 +44,8 @@ def _remind_reviewers_of(state: TaskState, now: datetime) -> int:
 
 def render_notices(*, user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of our notices about reviews that `user` still has to decide."""
-    asked = {int(one.key): one.pk for one in notifications}
-    return {asked[pk]: item for pk, item in reviews_to_decide(user=user).items() if pk in asked}
+    notification_ids = {int(one.key): one.pk for one in notifications}
+    return {notification_ids[pk]: item for pk, item in reviews_to_decide(user=user).items() if pk in notification_ids}
 
 
 def on_review_ended(*, instance: TaskState, **message: Any) -> None:

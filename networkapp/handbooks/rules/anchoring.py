@@ -98,7 +98,7 @@ class TextChange:
         return self._known[key]
 
     def _find(self, first: int, last: int) -> Sequence[int]:
-        before, after = (text.indexes_of(self.old.said[first]) for text in (self.old, self.new))
+        before, after = (text.indexes_of(self.old.sentence_texts[first]) for text in (self.old, self.new))
         if max(len(before), len(after)) > MAX_PLACES:
             return [after[0], after[-1], *after[1:CANDIDATES]] if after else []
         everywhere: Sequence[int] = []
@@ -133,9 +133,9 @@ class TextChange:
     def _order(self) -> tuple[list[int], list[int]]:
         """Return the longest row of sentences that occur once in each text and follow each other in both."""
         once = [
-            (place, self.new.indexes_of(said)[0])
-            for place, said in enumerate(self.old.said)
-            if len(self.old.indexes_of(said)) == len(self.new.indexes_of(said)) == 1
+            (place, self.new.indexes_of(sentence)[0])
+            for place, sentence in enumerate(self.old.sentence_texts)
+            if len(self.old.indexes_of(sentence)) == len(self.new.indexes_of(sentence)) == 1
         ]
         row = list(_longest_row(once))
         return [was for was, _becomes in row], [becomes for _was, becomes in row]
@@ -150,12 +150,12 @@ class TextChange:
         return NeedsCheck(single) if single else Orphaned()
 
     def _alike(self, first: int, last: int) -> Iterator[Span]:
-        said = Counter(word for unit in range(first, last + 1) for word in self.old.words(unit))
+        counts = Counter(word for unit in range(first, last + 1) for word in self.old.words(unit))
         shared: Counter[int] = Counter()
-        for word, number in said.items():
+        for word, number in counts.items():
             for unit, times in self._index.get(word, {}).items():
                 shared[unit] += min(number, times)
-        total = said.total()
+        total = counts.total()
         scored = [(2 * common / (total + len(self.new.words(unit))), -unit) for unit, common in shared.items()]
         for score, unit in sorted(scored, reverse=True)[:CANDIDATES]:
             if score >= MIN_SIMILARITY:
@@ -180,10 +180,10 @@ def _several(places: Sequence[int]) -> Sequence[int]:
 def _label(text: Wording, unit: int) -> str | None:
     """Return the heading, or the line with a colon, above the sentence."""
     for above in range(unit - 1, max(-1, unit - 1 - LABEL_REACH), -1):
-        said = text.said[above]
-        short = len(text.words(above)) <= LABEL_WORDS and "|" not in said
-        if said.endswith(":") or (short and said[-1:] not in ".!?…;؟۔\"')"):
-            return said
+        sentence = text.sentence_texts[above]
+        short = len(text.words(above)) <= LABEL_WORDS and "|" not in sentence
+        if sentence.endswith(":") or (short and sentence[-1:] not in ".!?…;؟۔\"')"):
+            return sentence
     return None
 
 

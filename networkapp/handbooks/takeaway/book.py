@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.documents.book.book import Book, BookChapter, BookSection, BookTerm
@@ -132,9 +133,9 @@ def _edition_source(takeaway: Takeaway) -> BookSource:
         edition=_("edition %(edition)s") % {"edition": edition.label},
         facts=[
             (_("Edition"), edition.label),
-            (_("Published"), _day_text(edition.published_at)),
+            (capfirst(_("published")), _day_text(edition.published_at)),
             (_("Permanent address"), address),
-            (_("Content hash"), edition.digest),
+            (_("Checksum (SHA-256)"), edition.digest),
         ],
         dated=edition.published_at,
         title=text.title,

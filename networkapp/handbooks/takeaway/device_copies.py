@@ -29,9 +29,9 @@ def valid_copies(*, keys: Iterable[str], user: AnyUser) -> dict[str, CopyStatus]
     """Return the copies with these keys (such as `WholeText.key`) that `user` can read now; twenty at most."""
     found = {}
     for key in list(keys)[:MAX_COPIES]:
-        asked = KEY.fullmatch(key)
-        source = copy_sources.get(asked["kind"]) if asked else None
-        status = source(pk=int(asked["pk"]), language=asked["language"], user=user) if asked and source else None
+        parts = KEY.fullmatch(key)
+        source = copy_sources.get(parts["kind"]) if parts else None
+        status = source(pk=int(parts["pk"]), language=parts["language"], user=user) if parts and source else None
         if status is not None:
             found[key] = status
     return found

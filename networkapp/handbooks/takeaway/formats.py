@@ -182,8 +182,8 @@ def _translation_states(handbook: HandbookPage, chapters: Sequence[ChapterPage])
     originals = Section.objects.filter(
         page__translation_key__in=keys, page__locale=handbook.translated_from_id, page__live=True
     )
-    said = originals.order_by("pk").values_list("pk", "fingerprint", "withdrawn_at")
-    return [[*map(str, row)] for row in (*own.values_list(*known), *said)]
+    original_rows = originals.order_by("pk").values_list("pk", "fingerprint", "withdrawn_at")
+    return [[*map(str, row)] for row in (*own.values_list(*known), *original_rows)]
 
 
 def _glossary_state(handbook: HandbookPage, language: str) -> list[Any]:

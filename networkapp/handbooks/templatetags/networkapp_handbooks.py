@@ -85,7 +85,7 @@ def glossary_in(text: EditionText) -> PageGlossary:
 @register.simple_tag
 def offline_citation(text: WholeText, section: WholeSection) -> citing.Citation:
     """{% offline_citation text section as citation %}: how to cite a section of an offline copy."""
-    return citing.cite_in_whole_text(text=text, section=section)
+    return citing.cite_in_full_text(text=text, section=section)
 
 
 @register.simple_tag

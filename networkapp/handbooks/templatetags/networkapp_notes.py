@@ -69,7 +69,7 @@ def edition_notes(context: template.Context, sections: Any) -> Margin | None:
     return margin_of_edition(sections=sections, user=context["request"].user)
 
 
-class WithNotes(template.Node):
+class NotesNode(template.Node):
     """The node of {% with_notes %}."""
 
     def __init__(
@@ -87,8 +87,8 @@ class WithNotes(template.Node):
 
     def _causes(self, context: Any, section: EditionSection) -> str:
         came_of = (self.led_here.resolve(context) or {}).get(section.section)
-        given = {"came_of": came_of, "section": section, "LANGUAGE_CODE": context.get("LANGUAGE_CODE")}
-        return render_to_string("networkapp/handbooks/section_causes.html", given) if came_of else ""
+        values = {"came_of": came_of, "section": section, "LANGUAGE_CODE": context.get("LANGUAGE_CODE")}
+        return render_to_string("networkapp/handbooks/section_causes.html", values) if came_of else ""
 
     def _notes(self, context: Any, section: EditionSection) -> str:
         notes: Margin | None = self.notes.resolve(context)
@@ -100,14 +100,14 @@ class WithNotes(template.Node):
 
 
 @register.tag
-def with_notes(parser: Parser, token: Token) -> WithNotes:
+def with_notes(parser: Parser, token: Token) -> NotesNode:
     """{% with_notes notes section led_here %}...{% endwith_notes %}: a frozen section; its causes and the notes are at
     the end of its margin."""
-    _name, *given = token.split_contents()
-    notes, section, led_here = (parser.compile_filter(each) for each in given)
+    _name, *arguments = token.split_contents()
+    notes, section, led_here = (parser.compile_filter(each) for each in arguments)
     nodelist = parser.parse(("endwith_notes",))
     parser.delete_first_token()
-    return WithNotes(notes, section, led_here, nodelist)
+    return NotesNode(notes, section, led_here, nodelist)
 
 
 def _panel_note(note: MarginNote) -> dict[str, Any]:

@@ -44,10 +44,14 @@ class ReaderMarks(NamedTuple):
 def with_reader_marks(context: template.Context, sections: Sequence[Any]) -> list[tuple[Any, ReaderMarks]]:
     """{% with_reader_marks written as sections %}: each section of a chapter, current or in an edition, with
     its `ReaderMarks`."""
-    mine, said, notes = context.get("mine"), context.get("said"), context.get("notes")
-    known = bool(context.get("original")), bool(said), bool(notes), bool(context.get("is_live"))
+    mine, topics_about, notes = context.get("mine"), context.get("topics_about"), context.get("notes")
+    known = bool(context.get("original")), bool(topics_about), bool(notes), bool(context.get("is_live"))
     is_noted, marks = bool(mine and mine.is_noted), mine.marks if mine else None
-    talked_of, noted, led_here = said.topics if said else (), notes.sections if notes else (), context["led_here"]
+    talked_of, noted, led_here = (
+        topics_about.topics if topics_about else (),
+        notes.sections if notes else (),
+        context["led_here"],
+    )
     found = []
     for section in sections:
         number = section.section if isinstance(section, EditionSection) else section.pk

@@ -62,9 +62,9 @@ class TranslationStatusForm(forms.Form):
         return cleaned
 
 
-def record_translation_status(*, act: str, **given: Any) -> None:
+def record_translation_status(*, act: str, **kwargs: Any) -> None:
     """Call the action that records the translation status `act`; it passes on its refusals."""
-    TRANSLATION_ACTIONS[act](**given)
+    TRANSLATION_ACTIONS[act](**kwargs)
 
 
 class AddMissingSectionsForm(forms.Form):
@@ -99,8 +99,8 @@ class ImportSectionsForm(forms.Form):
     machine = forms.BooleanField(label=_("Machine translation, not reviewed"), required=False)
     engine = forms.CharField(label=_("Translation software"), max_length=100, required=False)
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
         chosen = self.data.getlist("chosen") if hasattr(self.data, "getlist") else []
         self.fields["chosen"].choices = [(each, each) for each in chosen]  # type: ignore[attr-defined]
 

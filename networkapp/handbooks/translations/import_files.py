@@ -171,16 +171,16 @@ def _filled_preview(
     left = [passage for passage in open_ if passage.key not in known]
     in_place = was is not None and bool(open_) and (bool(left) or words.keys() <= known.keys())
     if in_place:
-        raw = replace_passages(definition, was, {key: told for key, told in words.items() if key in known})
+        raw = replace_passages(definition, was, {key: shown_text for key, shown_text in words.items() if key in known})
     else:
         raw = replace_passages(definition, wording.value, {**known, **words})
     text = fingerprint(definition, raw)
     today = place.draft[1] if place.draft else ""
     if left and not in_place:
-        told = ngettext(
+        shown_text = ngettext(
             "%(n)d passage is not translated: %(starts)s", "%(n)d passages are not translated: %(starts)s", len(left)
         )
-        problems.append(told % {"n": len(left), "starts": _first_words_of(left)})
+        problems.append(shown_text % {"n": len(left), "starts": _first_words_of(left)})
     return replace(
         bare,
         changes=[] if text == today else passage_changes(definition, was, raw, {each.key: each for each in passages}),
@@ -200,8 +200,8 @@ def _is_new_translation(
     place: _ImportTarget, text: str, wording: SectionWording, units: Mapping[str, ReturnedUnit]
 ) -> bool:
     """Return whether nobody has recorded yet that this text is of this wording, and nothing in the file is in doubt."""
-    said = wording.translations.filter(page=place.chapter, block_id=place.block_id, fingerprint=text)
-    return not any(unit.doubtful for unit in units.values()) and not said.exists()
+    translations = wording.translations.filter(page=place.chapter, block_id=place.block_id, fingerprint=text)
+    return not any(unit.doubtful for unit in units.values()) and not translations.exists()
 
 
 def _warnings(
@@ -248,11 +248,11 @@ def _unit_texts(
     left: list[Passage] = []
     for passage in passages:
         unit = units.get(passage.key)
-        told, wrong = _unit_text(unit, passage, known.get(passage.key, "")) if unit else ("", "")
+        text, wrong = _unit_text(unit, passage, known.get(passage.key, "")) if unit else ("", "")
         if wrong:
             problems.append(wrong)
-        elif told:
-            words[passage.key] = told
+        elif text:
+            words[passage.key] = text
         else:
             left.append(passage)
     return words, problems, left
@@ -263,17 +263,17 @@ def _unit_text(unit: ReturnedUnit, passage: Passage, known: str) -> tuple[str, s
     place = {"start": _first_words(passage)}
     try:
         same = decode(unit.source, passage) == decoded_source(passage)
-        told = decode(unit.target, passage, known) if unit.target is not None else ""
+        text = decode(unit.target, passage, known) if unit.target is not None else ""
     except BrokenCodes as broken:
         return "", CODE_PROBLEMS[broken.reason] % place
     if not same:
         return "", _("“%(start)s”: the file has a different source text for this passage.") % place
-    if passage.most and len(told) > passage.most:
+    if passage.most and len(text) > passage.most:
         return "", _("“%(start)s”: use %(most)d characters or fewer in the translation.") % {
             **place,
             "most": passage.most,
         }
-    return told, ""
+    return text, ""
 
 
 @transaction.atomic

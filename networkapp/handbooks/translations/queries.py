@@ -168,8 +168,10 @@ def sections_for_translators(*, chapter: ChapterPage, user: AnyUser) -> list[Tra
     originals = {row.block_id: row for row in rows if source and row.page == source.pk and not row.withdrawn}
     sections = Section.objects.filter(page=source).current() if source else Section.objects.none()
     texts = {section.block_id: section for section in sections}
-    said = SectionTranslation.objects.filter(page=chapter).select_related("wording", "verified_by", "translated_by")
-    known = {(text.block_id, text.fingerprint): text for text in said}
+    translations = SectionTranslation.objects.filter(page=chapter).select_related(
+        "wording", "verified_by", "translated_by"
+    )
+    known = {(text.block_id, text.fingerprint): text for text in translations}
     newest = {
         block.id: (place, block, mark) for place, (block, mark) in enumerate(section_fingerprints(chapter), start=1)
     }

@@ -115,13 +115,13 @@ def export_handbook_files(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _file_response(
-    request: HttpRequest, make: Callable[..., bytes], content_type: str, name: str, **given: Page
+    request: HttpRequest, make: Callable[..., bytes], content_type: str, name: str, **pages: Page
 ) -> HttpResponse:
     try:
-        content = make(**given, user=request.user, version="2.0" if request.GET.get("version") == "2" else "1.2")
+        content = make(**pages, user=request.user, version="2.0" if request.GET.get("version") == "2" else "1.2")
     except Refused as refusal:
         messages.error(request, str(refusal))
-        [page] = given.values()
+        [page] = pages.values()
         return redirect("wagtailadmin_pages:edit", page.pk)
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)

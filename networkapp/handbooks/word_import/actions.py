@@ -129,10 +129,10 @@ def write_drafts(*, pk: int) -> None:
     chosen = [pair for pair in zip(chapters, wanted["targets"], strict=True) if pair[1] != LEFT_OUT]
     images = store_images(brought, [chapter for chapter, _target in chosen])
     with transaction.atomic():
-        held = WordImport.objects.select_for_update().filter(pk=pk, state=State.MAKING)
-        if not held.exists():
+        locked = WordImport.objects.select_for_update().filter(pk=pk, state=State.MAKING)
+        if not locked.exists():
             return
-        held.update(state=State.MADE, made=_write_chapters(brought, chosen, images), content=b"")
+        locked.update(state=State.MADE, made=_write_chapters(brought, chosen, images), content=b"")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,19 +261,19 @@ def _body(section: OutlineSection, images: Mapping[str, int], links: _Links, blo
 
 def _block_value(block: Block, images: Mapping[str, int], links: _Links) -> Any:
     """Return the value of a block for the page; None for a picture that could not be drawn."""
-    given = block.value
+    value = block.value
     if block.kind in {"text", "footnote"}:
-        return clean_html(html=rewrite_links(given["html"], lambda name: links.places.get(name, ""), links.labels))
+        return clean_html(html=rewrite_links(value["html"], lambda name: links.places.get(name, ""), links.labels))
     if block.kind == "figure":
-        image = images.get(given["part"])
-        words = {"alternative": given["alternative"], "caption": given["caption"]}
+        image = images.get(value["part"])
+        words = {"alternative": value["alternative"], "caption": value["caption"]}
         return {"image": image, **words} if image else None
-    return _table({**given, "rows": [[renumbered_cell(cell, links.labels) for cell in row] for row in given["rows"]]})
+    return _table({**value, "rows": [[renumbered_cell(cell, links.labels) for cell in row] for row in value["rows"]]})
 
 
-def _table(given: Mapping[str, Any]) -> dict[str, Any]:
+def _table(table: Mapping[str, Any]) -> dict[str, Any]:
     """Return the table as Wagtail's own editor stores it, with the cells under merged ones hidden."""
-    merged = given.get("merged", ())
+    merged = table.get("merged", ())
     hidden = [
         {"row": row, "col": col, "hidden": True}
         for cell in merged
@@ -282,12 +282,12 @@ def _table(given: Mapping[str, Any]) -> dict[str, Any]:
         if (row, col) != (cell["row"], cell["col"])
     ]
     return {
-        "data": given["rows"],
+        "data": table["rows"],
         "cell": hidden,
         "mergeCells": list(merged),
-        "table_caption": given["caption"][:300],
-        "table_header_choice": "row" if given["head"] else "neither",
-        "first_row_is_table_header": given["head"],
+        "table_caption": table["caption"][:300],
+        "table_header_choice": "row" if table["head"] else "neither",
+        "first_row_is_table_header": table["head"],
         "first_col_is_header": False,
     }
 

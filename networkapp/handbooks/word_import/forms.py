@@ -18,8 +18,8 @@ class WordInput(FileInput):
     """The file input for a Word document, with its size limit for the script."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        given = {"accept": ".docx", "data-max-bytes": setting("WORD_MAX_BYTES"), **(attrs or {})}
-        return super().get_context(name, value, given)
+        attributes = {"accept": ".docx", "data-max-bytes": setting("WORD_MAX_BYTES"), **(attrs or {})}
+        return super().get_context(name, value, attributes)
 
 
 class WordForm(forms.Form):
@@ -39,9 +39,9 @@ class DraftsForm(forms.Form):
     levels = forms.CharField(max_length=10, widget=forms.HiddenInput)
 
     def __init__(
-        self, proposal: ImportProposal, known: Sequence[ChapterPage], likely: Sequence[str], *given: Any, **named: Any
+        self, proposal: ImportProposal, known: Sequence[ChapterPage], likely: Sequence[str], *args: Any, **named: Any
     ) -> None:
-        super().__init__(*given, **named)
+        super().__init__(*args, **named)
         self.initial = {"levels": str(proposal.levels)}
         renewals = [
             (str(page.pk), _("New version of draft chapter %(number)s, “%(title)s”") % _chapter_option(page))

@@ -11,9 +11,9 @@ from networkapp.handbooks.word_import.reader.outline import (
     OutlineChapter,
     arrange_chapters,
     count_of,
+    document_title,
     guess_levels,
     levels_in,
-    title_in,
     unresolved_references,
 )
 from networkapp.handbooks.word_import.reader.values import Loss, WordDocument
@@ -60,7 +60,7 @@ def propose_import(brought: WordImport, *, levels: str = "") -> ImportProposal:
     guessed = guess_levels(document)
     chosen = known.get(levels) or known.get(str(guessed)) or replace(guessed, part=0)
     chapters = arrange_chapters(document, chosen, name=default_section_title(brought))
-    return ImportProposal(levels=chosen, choices=choices, chapters=chapters, title=title_in(document, chapters))
+    return ImportProposal(levels=chosen, choices=choices, chapters=chapters, title=document_title(document, chapters))
 
 
 def default_section_title(brought: WordImport) -> str:

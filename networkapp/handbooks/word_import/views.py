@@ -63,8 +63,8 @@ class WordImportPage(ActionView[WordImport]):
 
     @cached_property
     def proposal(self) -> word_proposal.ImportProposal:
-        asked = self.request.POST if self.request.method == "POST" else self.request.GET
-        return word_proposal.propose_import(self.object, levels=asked.get("levels", ""))
+        params = self.request.POST if self.request.method == "POST" else self.request.GET
+        return word_proposal.propose_import(self.object, levels=params.get("levels", ""))
 
     def get_form_kwargs(self) -> Values:
         known = word_drafts.drafts_in(brought=self.object)

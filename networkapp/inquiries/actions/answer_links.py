@@ -87,11 +87,11 @@ def linked_objects_by_question(*, questions: Iterable[InquiryQuestion], user: An
     A query, and one for each kind of thing that is named; none where they ask for nothing in particular. The questions
     say that themselves, from `asking()`.
     """
-    asked = [question.pk for question in questions if question.asks_for_something]  # type: ignore[attr-defined]
-    if not asked:
+    question_ids = [question.pk for question in questions if question.asks_for_something]  # type: ignore[attr-defined]
+    if not question_ids:
         return {}
     kind = ContentType.objects.get_for_model(InquiryQuestion)
-    lines = CausalLink.objects.filter(effect_type=kind, effect_id__in=asked)
+    lines = CausalLink.objects.filter(effect_type=kind, effect_id__in=question_ids)
     return _things_by_key(lines.values_list("effect_id", "cause_type", "cause_id"), user)
 
 
@@ -115,11 +115,11 @@ def _things_by_key(lines: Any, user: AnyUser) -> dict[int, list[Linkable]]:
 def inquiries_about(*, things: Iterable[Any], user: AnyUser) -> dict[int, list[Inquiry]]:
     """Return for each of these things of one kind (by primary key) the inquiries with a question about it that `user`
     can know of; two queries, one if there are none."""
-    asked = list(things)
-    if not asked:
+    thing_list = list(things)
+    if not thing_list:
         return {}
-    kinds = ContentType.objects.get_for_models(asked[0], InquiryQuestion)
-    drawn = CausalLink.objects.filter(cause_type=kinds[asked[0]], cause_id__in=[thing.pk for thing in asked])
+    kinds = ContentType.objects.get_for_models(thing_list[0], InquiryQuestion)
+    drawn = CausalLink.objects.filter(cause_type=kinds[thing_list[0]], cause_id__in=[thing.pk for thing in thing_list])
     lines = list(drawn.filter(effect_type=kinds[InquiryQuestion]).values_list("cause_id", "effect_id"))
     if not lines:
         return {}

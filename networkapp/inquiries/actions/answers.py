@@ -75,8 +75,8 @@ def file_reply(
     _require_asked(case, question, answered_on)
     _check(filed, case)
     reply = Reply.objects.filter(case=case, question=question).first()
-    said = _content_of_data(filed)
-    if reply is not None and found is None and reply.version != base_version and _content_of_reply(reply) == said:
+    content = _content_of_data(filed)
+    if reply is not None and found is None and reply.version != base_version and _content_of_reply(reply) == content:
         return reply
     if (reply.version if reply else 0) != base_version:
         raise Refused(
@@ -84,7 +84,7 @@ def file_reply(
             _("Someone else has saved a newer version. Your text is still here: compare both, then save again."),
         )
     document = _save_document(found, case, seat, user) if found else filed.document
-    reply = _save_reply(reply, case, question, said, filed, document, seat, user)
+    reply = _save_reply(reply, case, question, content, filed, document, seat, user)
     hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
     _update_state(case, answered_on, hidden)
     facts = {"question": question.number, "version": reply.version, "answered_on": answered_on.isoformat()}
@@ -174,19 +174,19 @@ def _check(filed: AnswerData, case: ParliamentCase) -> None:
 
 
 def _check_redaction(filed: AnswerData) -> None:
-    held = {}
+    withheld = {}
     for name in TEXT_FIELDS:
         try:
-            held[name] = has_withheld_passages(getattr(filed, name))
+            withheld[name] = has_withheld_passages(getattr(filed, name))
         except UnbalancedMarks as unbalanced:
             words = _("Close every [[ with ]], and do not put one pair inside another.")
             raise Refused("unbalanced", words, field=name) from unbalanced
-    if any(held.values()) and not filed.withheld_because.strip():
+    if any(withheld.values()) and not filed.withheld_because.strip():
         raise Refused("withheld_because", _("Give a reason for withholding passages."), field="withheld_because")
     words = _("Withhold the same passages in the answer and in the translation.")
-    if held["quotation"] and filed.translation.strip() and not held["translation"]:
+    if withheld["quotation"] and filed.translation.strip() and not withheld["translation"]:
         raise Refused("translation_tells", words, field="translation")
-    if held["translation"] and filed.quotation.strip() and not held["quotation"]:
+    if withheld["translation"] and filed.quotation.strip() and not withheld["quotation"]:
         raise Refused("translation_tells", words, field="quotation")
 
 
@@ -231,24 +231,27 @@ def _save_reply(
     reply: Reply | None,
     case: ParliamentCase,
     question: InquiryQuestion,
-    said: Mapping[str, Any],
+    content: Mapping[str, Any],
     filed: AnswerData,
     document: CaseDocument | None,
     seat: Seat,
     user: User,
 ) -> Reply:
-    translated_anew = reply is None or (reply.translation, reply.quotation) != (said["translation"], said["quotation"])
+    translated_anew = reply is None or (reply.translation, reply.quotation) != (
+        content["translation"],
+        content["quotation"],
+    )
     reply = reply or Reply(case=case, question=question, version=0)
-    for name, value in {**said, "document": document}.items():
+    for name, value in {**content, "document": document}.items():
         setattr(reply, name, value)
     reply.version, reply.seat, reply.filed_by, reply.filed_at = reply.version + 1, seat, user, timezone.now()
-    reply.open_text = "\n".join(public_text(said[name]) for name in ("quotation", "translation"))
+    reply.open_text = "\n".join(public_text(content[name]) for name in ("quotation", "translation"))
     reply.freed_at = None
     if translated_anew:
-        reply.translated_seat = seat if said["translation"] else None
+        reply.translated_seat = seat if content["translation"] else None
         reply.verified_seat = reply.verified_by = reply.verified_at = None
     reply.save()
-    kept = {**said, "document": document.pk if document else None, "embargo_until": _iso(filed.embargo_until)}
+    kept = {**content, "document": document.pk if document else None, "embargo_until": _iso(filed.embargo_until)}
     reply.filings.create(version=reply.version, said=kept, seat=seat, filed_by=user)
     return reply
 
@@ -259,7 +262,7 @@ def _update_state(case: ParliamentCase, answered_on: date, hidden: bool) -> None
     A day that others can see already is not moved by an answer that they may not know of.
     """
     statuses = [ReplyStatus(status) for status in case.replies.values_list("status", flat=True)]
-    state = CaseState(overall_answer(statuses=statuses, asked=case.questions.count()).value)
+    state = CaseState(overall_answer(statuses=statuses, question_count=case.questions.count()).value)
     if state == CaseState.TABLED:
         case.answered_on = None
     elif not (hidden and case.answered_on):

@@ -63,7 +63,7 @@ def propose_inquiry(*, inquiry: Inquiry, user: User, client_key: UUID) -> Propos
     with override(inquiry.language):
         title = _("Approval of the inquiry “%(title)s”") % {"title": inquiry.title}
         opening = _("The network asks the governments these questions, in the form that each parliament uses:")
-        closing = _("This decision approves the questions exactly as worded here. Their hash is: %(hash)s") % {
+        closing = _("This decision approves the questions exactly as worded here. Their checksum is: %(hash)s") % {
             "hash": named
         }
     questions = inquiry.questions.order_by("number").values_list("text", flat=True)
@@ -104,9 +104,9 @@ def approve_by_decision(*, subject: Inquiry, adoption: Adoption) -> None:
 
 def inquiry_hash(*, inquiry: Inquiry) -> str:
     """Return the SHA-256 of language, title and questions, by which a decision refers to the inquiry."""
-    asked = sorted(inquiry.questions.all(), key=lambda question: question.number)
-    said = [inquiry.language, inquiry.title, *(question.text for question in asked)]
-    return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+    questions = sorted(inquiry.questions.all(), key=lambda question: question.number)
+    content = [inquiry.language, inquiry.title, *(question.text for question in questions)]
+    return sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 def _proposals_about(inquiry: Inquiry) -> Q:

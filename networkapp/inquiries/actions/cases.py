@@ -101,11 +101,11 @@ def draft_further_case(
         raise Refused("follows_already", _("There is already a supplementary question."))
     if len(words) > MAX_FORM_LENGTH:
         raise Refused("too_long", _("The text is too long. Shorten it."), field="words")
-    asked = list(case.questions.prefetch_related("texts").order_by("number"))
-    chosen = {question.pk for question in questions} or {question.pk for question in asked}
-    if not chosen <= {question.pk for question in asked}:
+    case_questions = list(case.questions.prefetch_related("texts").order_by("number"))
+    chosen = {question.pk for question in questions} or {question.pk for question in case_questions}
+    if not chosen <= {question.pk for question in case_questions}:
         raise Refused("not_asked", _("Choose from the questions asked in this parliament."), field="questions")
-    again = [question for question in asked if question.pk in chosen]
+    again = [question for question in case_questions if question.pk in chosen]
     return _create_case(
         inquiry, case.delegation, case.instrument, again, seat, user, client_key, follows=case, more=words
     )
@@ -238,13 +238,15 @@ def withdraw_case(*, case: ParliamentCase, user: User, words: str) -> Parliament
 def _mark_followed(before: ParliamentCase, seat: Seat, user: User) -> None:
     """Record that a further question follows this one. Refused: `embargo`, if its answer is not visible to others
     yet."""
-    [told] = case_statuses(cases=with_answers(cases=ParliamentCase.objects.filter(pk=before.pk)), access=AnswerAccess())
-    if told.state == CaseState.TABLED:
+    [status] = case_statuses(
+        cases=with_answers(cases=ParliamentCase.objects.filter(pk=before.pk)), access=AnswerAccess()
+    )
+    if status.state == CaseState.TABLED:
         words = _(
             "The answer to the previous question is under embargo. A supplementary question would reveal the answer."
         )
         raise Refused("embargo", words)
-    if told.state != CaseState.LAPSED:
+    if status.state != CaseState.LAPSED:
         set_state(case=before, state=CaseState.SUPPLEMENTARY)
         record_step(case=before, kind=Kind.SUPPLEMENTARY, seat=seat, user=user)
 
@@ -278,10 +280,10 @@ def _create_case(
 
 
 def _lock_open_inquiry(inquiry: Inquiry) -> Inquiry:
-    held: Inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("network").get(pk=inquiry.pk)
-    if held.state != InquiryState.APPROVED:
+    locked: Inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("network").get(pk=inquiry.pk)
+    if locked.state != InquiryState.APPROVED:
         raise Refused("not_approved", _("Only approved inquiries can be submitted to parliaments."))
-    return held
+    return locked
 
 
 def _require_state(case: ParliamentCase, state: CaseState, code: str, words: str) -> None:

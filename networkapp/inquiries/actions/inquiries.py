@@ -115,7 +115,7 @@ def translate_questions(
         raise Refused("closed", _("This inquiry is closed."))
     if not known_language(language) or language == inquiry.language:
         raise Refused("language", _("Choose a language other than the original."), field="language")
-    said = {"is_machine": is_machine, "seat": seat, "written_by": user, "written_at": timezone.now()}
+    fields = {"is_machine": is_machine, "seat": seat, "written_by": user, "written_at": timezone.now()}
     for question in inquiry.questions.all():
         text = texts.get(question.key, "").strip()
         _require_short(text, "texts")
@@ -123,7 +123,7 @@ def translate_questions(
             question.texts.filter(language=language).delete()
         elif not question.texts.filter(language=language, text=text, is_machine=is_machine).exists():
             InquiryQuestionText.objects.update_or_create(
-                question=question, language=language, defaults={**said, "text": text}
+                question=question, language=language, defaults={**fields, "text": text}
             )
     events.record(inquiry.network, INQUIRY_TRANSLATED, {"inquiry": inquiry.pk, "language": language}, actor=user)
 
@@ -189,8 +189,10 @@ def require_writer(*, inquiry: Inquiry, user: User) -> Seat:
 
 def lock_inquiry(*, inquiry: Inquiry) -> Inquiry:
     """Return the inquiry with its row locked until the transaction ends."""
-    held: Inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("network", "seat").get(pk=inquiry.pk)
-    return held
+    locked: Inquiry = (
+        Inquiry.objects.select_for_update(of=("self",)).select_related("network", "seat").get(pk=inquiry.pk)
+    )
+    return locked
 
 
 def _require_draft(inquiry: Inquiry) -> None:

@@ -25,18 +25,18 @@ from networkapp.models import Delegation
 DAY = {"type": "date"}
 
 
-def day_field(label: Any, **given: Any) -> DayField:
+def day_field(label: Any, **kwargs: Any) -> DayField:
     """Return a form field for a date."""
-    return DayField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **given)
+    return DayField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **kwargs)
 
 
 class InstrumentField(forms.ModelChoiceField):
-    """An instrument, with the chamber or parliament whose it is where that is not the `asked` one."""
+    """An instrument, with the chamber or parliament whose it is where that is not the `asked_delegation`."""
 
-    asked: Delegation | None = None
+    asked_delegation: Delegation | None = None
 
     def label_from_instance(self, instrument: Any) -> str:
-        own = self.asked is None or instrument.delegation_id == self.asked.pk
+        own = self.asked_delegation is None or instrument.delegation_id == self.asked_delegation.pk
         return str(instrument) if own else f"{instrument.delegation.label}: {instrument}"
 
 
@@ -54,7 +54,7 @@ class DraftCaseForm(forms.Form):
     def __init__(self, delegation: Delegation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered, field = instruments_for(delegation=delegation).filter(in_use=True), self.fields["instrument"]
-        field.asked, field.queryset = delegation, offered  # type: ignore[attr-defined]
+        field.asked_delegation, field.queryset = delegation, offered  # type: ignore[attr-defined]
         known = list(offered[:2])
         if len(known) == 1:
             self.initial.setdefault("instrument", known[0])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.inquiries.models import Inquiry, InquiryState
-from networkapp.inquiries.queries.matrix import countries_asked
+from networkapp.inquiries.queries.matrix import countries_with_inquiries
 from networkapp.languages.choices import LanguageField
 from networkapp.models import Network
 from networkapp.networks.forms.subjects import SubjectFilter, SubjectsField
@@ -119,8 +119,8 @@ class InquiryFilter(SubjectFilter):
 
     def __init__(self, user: AnyUser, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = countries_to_choose(codes=countries_asked(user=user))
-        self.fields["country"].choices = [("", _("All countries")), *asked]  # type: ignore[attr-defined]
+        choices = countries_to_choose(codes=countries_with_inquiries(user=user))
+        self.fields["country"].choices = [("", _("All countries")), *choices]  # type: ignore[attr-defined]
         known = Network.objects.where(user, may=Action.SEE).alphabetical()
         networks = [(network.slug, network.local_name) for network in known]
         self.fields["network"].choices = [("", _("All networks")), *networks]  # type: ignore[attr-defined]

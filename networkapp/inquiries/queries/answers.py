@@ -45,13 +45,13 @@ def answer_access(*, network: Network, user: AnyUser) -> AnswerAccess:
 
 def answer_access_by_network(*, networks: Iterable[Network], user: AnyUser | None) -> Mapping[int, AnswerAccess]:
     """Return which answers the user can read in each of these networks, by primary key; at most two queries."""
-    asked = {network.pk for network in networks}
+    network_ids = {network.pk for network in networks}
     if not is_signed_in(user):
-        return dict.fromkeys(asked, AnswerAccess())
-    kept = Network.objects.where(user, may=Action.KEEP_INQUIRIES).filter(pk__in=asked)
+        return dict.fromkeys(network_ids, AnswerAccess())
+    kept = Network.objects.where(user, may=Action.KEEP_INQUIRIES).filter(pk__in=network_ids)
     can_manage = set(kept.order_by().values_list("pk", flat=True))
     seats = Seat.objects.current().filter(
-        network__in=asked, user=user, capacity__in=ACTING_ROLES, user__is_active=True, delegation__isnull=False
+        network__in=network_ids, user=user, capacity__in=ACTING_ROLES, user__is_active=True, delegation__isnull=False
     )
     acts = list(seats.order_by().values_list("network", "delegation"))
     return {
@@ -59,7 +59,7 @@ def answer_access_by_network(*, networks: Iterable[Network], user: AnyUser | Non
             can_manage=pk in can_manage,
             delegations=frozenset(delegation for network, delegation in acts if network == pk),
         )
-        for pk in asked
+        for pk in network_ids
     }
 
 
@@ -155,8 +155,8 @@ class CaseStatus:
             return ()
         unanswered = ReplyStatus.NOT_ANSWERED.value
         answered_ones = {key for key, answer in self.answers.items() if answer.status != unanswered}
-        asked = sorted(self.case.questions.all(), key=lambda question: question.number)
-        return tuple(question for question in asked if question.pk not in answered_ones)
+        questions = sorted(self.case.questions.all(), key=lambda question: question.number)
+        return tuple(question for question in questions if question.pk not in answered_ones)
 
 
 def visible_steps(*, status: CaseStatus) -> list[CaseStep]:
@@ -221,8 +221,8 @@ def unanswered_to_others(*, at: datetime) -> QuerySet[ParliamentCase]:
     lapsed = CaseStep.objects.filter(case=OuterRef("pk"), kind=CaseStep.Kind.LAPSED)
     replies = Reply.objects.filter(case=OuterRef("pk"))
     hidden = replies.filter(embargo_until__gt=at)
-    said = replies.exclude(embargo_until__gt=at).exclude(status=ReplyStatus.NOT_ANSWERED.value)
-    seems_so = Q(Exists(hidden), ~Exists(said), state__in=_STATES_FROM_ANSWERS)
+    visible = replies.exclude(embargo_until__gt=at).exclude(status=ReplyStatus.NOT_ANSWERED.value)
+    seems_so = Q(Exists(hidden), ~Exists(visible), state__in=_STATES_FROM_ANSWERS)
     return ParliamentCase.objects.filter(Q(state=CaseState.TABLED) | seems_so).exclude(Exists(lapsed))
 
 
@@ -231,9 +231,11 @@ def _visible_state(case: ParliamentCase, free: Sequence[Reply], hidden: bool, to
     if not hidden or state not in _STATES_FROM_ANSWERS:
         return state
     statuses = [ReplyStatus(reply.status) for reply in free]
-    told = CaseState(overall_answer(statuses=statuses, asked=len(case.questions.all())).value)
-    lapsed = told == CaseState.TABLED and AwaitedAnswer(due_on=case.due_on, lapses_on=case.lapses_on).has_lapsed(today)
-    return CaseState.LAPSED if lapsed else told
+    answered_state = CaseState(overall_answer(statuses=statuses, question_count=len(case.questions.all())).value)
+    lapsed = answered_state == CaseState.TABLED and AwaitedAnswer(
+        due_on=case.due_on, lapses_on=case.lapses_on
+    ).has_lapsed(today)
+    return CaseState.LAPSED if lapsed else answered_state
 
 
 def _is_under_embargo(reply: Reply, now: datetime) -> bool:

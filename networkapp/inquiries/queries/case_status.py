@@ -37,8 +37,8 @@ def state_at_day(*, case: ParliamentCase, today: date) -> CaseState:
 def acting_seat(*, inquiry: Inquiry, delegation: Delegation, user: User) -> Seat | None:
     """Return the seat from which `user` acts for this parliament: of its delegation, or of people who manage
     inquiries."""
-    held = Seat.objects.current().filter(network=inquiry.network_id, user=user, user__is_active=True)
-    own = held.filter(delegation=delegation, capacity__in=ACTING_ROLES).select_related("delegation")
+    own_seats = Seat.objects.current().filter(network=inquiry.network_id, user=user, user__is_active=True)
+    own = own_seats.filter(delegation=delegation, capacity__in=ACTING_ROLES).select_related("delegation")
     seats: list[Seat] = list(own)
     if seats:
         order = list(Capacity.values)
@@ -59,8 +59,8 @@ def lock_case(*, case: ParliamentCase) -> ParliamentCase:
     found = ParliamentCase.objects.select_for_update(of=("self",)).select_related(
         "inquiry__network", "delegation", "instrument", "follows"
     )
-    held: ParliamentCase = found.get(pk=case.pk)
-    return held
+    locked: ParliamentCase = found.get(pk=case.pk)
+    return locked
 
 
 def set_state(*, case: ParliamentCase, state: CaseState) -> None:

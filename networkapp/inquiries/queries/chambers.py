@@ -12,10 +12,12 @@ from networkapp.models import Delegation
 
 def instruments_for(*, delegation: Delegation) -> QuerySet[ParliamentInstrument]:
     """Return the instruments in which this parliament or chamber can be asked."""
-    asked = Q(delegation=delegation) | Q(delegation__parliament=delegation)
+    condition = Q(delegation=delegation) | Q(delegation__parliament=delegation)
     if delegation.parliament_id is not None:
-        asked |= Q(delegation=delegation.parliament_id)
-    return ParliamentInstrument.objects.filter(asked).select_related("delegation").order_by("delegation__code", "name")
+        condition |= Q(delegation=delegation.parliament_id)
+    return (
+        ParliamentInstrument.objects.filter(condition).select_related("delegation").order_by("delegation__code", "name")
+    )
 
 
 def calendar_owner(*, case: ParliamentCase) -> int:

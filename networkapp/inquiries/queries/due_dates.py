@@ -36,8 +36,8 @@ def set_due_date(*, case: ParliamentCase, tabled_on: date, due_on: date | None, 
 def _reason_request(reckoned: AnswerDeadline) -> str:
     """Return why a due date must be entered by hand, if none could be computed."""
     lacking = explain_steps(steps=(step for step in reckoned.steps if step.why == StepKind.NO_SUCH_DAY))
-    asked = _("The due date cannot be calculated. Enter a due date and a reason.")
-    return " ".join([*lacking, asked])
+    message = _("The due date cannot be calculated. Enter a due date and a reason.")
+    return " ".join([*lacking, message])
 
 
 def require_reason(*, tabled_on: date, due_on: date, words: str) -> None:

@@ -59,7 +59,7 @@ class MatrixCell:
     status: CaseStatus | None
 
     @property
-    def was_asked(self) -> bool:
+    def has_question(self) -> bool:
         return any(self.question in one.case.questions.all() for one in self.country.chain if one.case.tabled_on)
 
     @property
@@ -67,7 +67,7 @@ class MatrixCell:
         """Return in a word how this question was answered, or its status."""
         if self.answer is not None:
             return self.answer.status_label
-        if self.status is None or not self.was_asked:
+        if self.status is None or not self.has_question:
             return _("not asked")
         return _("no answer") if self.status.answers else self.status.state_label
 
@@ -98,8 +98,8 @@ class AnswerMatrix:
     @property
     def is_for_few(self) -> bool:
         """Return whether anything in it is restricted for others."""
-        told = [cell.answer for cell in self.cells.values() if cell.answer]
-        return any(answer.embargo_until or answer.withholds for answer in told if answer.in_full)
+        answers = [cell.answer for cell in self.cells.values() if cell.answer]
+        return any(answer.embargo_until or answer.withholds for answer in answers if answer.in_full)
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -144,14 +144,14 @@ def cases_tabled_in(*, country: str) -> QuerySet[ParliamentCase]:
     return found
 
 
-def countries_asked(*, user: AnyUser) -> list[str]:
+def countries_with_inquiries(*, user: AnyUser) -> list[str]:
     """Return the countries whose parliaments have an inquiry that `user` can know of, two letters each."""
     cases = ParliamentCase.objects.where(user, may=Action.SEE).filter(
         tabled_on__isnull=False, delegation=OuterRef("pk")
     )
     # Asked of few parliaments, not of many cases.
-    asked = Delegation.objects.filter(Exists(cases), kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
-    return [str(code) for code in asked.order_by("country").values_list("country", flat=True).distinct()]
+    delegations = Delegation.objects.filter(Exists(cases), kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
+    return [str(code) for code in delegations.order_by("country").values_list("country", flat=True).distinct()]
 
 
 def inquiries_for(*, user: AnyUser) -> QuerySet[Inquiry]:
@@ -183,17 +183,17 @@ def answer_matrices(*, inquiries: Iterable[Inquiry], user: AnyUser | None) -> di
 
     A constant number of queries, however many inquiries there are.
     """
-    asked = list(inquiries)
-    prefetch_related_objects(asked, "network__delegations", Prefetch("questions", _question_queryset()))
-    reaches = answer_access_by_network(networks={one.network for one in asked}, user=user)
+    inquiry_list = list(inquiries)
+    prefetch_related_objects(inquiry_list, "network__delegations", Prefetch("questions", _question_queryset()))
+    reaches = answer_access_by_network(networks={one.network for one in inquiry_list}, user=user)
     cases: dict[int, list[ParliamentCase]] = defaultdict(list)
-    for case in with_answers(cases=ParliamentCase.objects.filter(inquiry__in=asked)) if asked else ():
+    for case in with_answers(cases=ParliamentCase.objects.filter(inquiry__in=inquiry_list)) if inquiry_list else ():
         cases[case.inquiry_id].append(case)
     found = {}
-    for inquiry in asked:
+    for inquiry in inquiry_list:
         reach, questions = reaches[inquiry.network_id], tuple(inquiry.questions.all())
-        told = case_statuses(cases=cases[inquiry.pk], access=reach)
-        found[inquiry.pk] = _build_matrix(inquiry, questions, list(inquiry.network.delegations.all()), told, reach)
+        statuses = case_statuses(cases=cases[inquiry.pk], access=reach)
+        found[inquiry.pk] = _build_matrix(inquiry, questions, list(inquiry.network.delegations.all()), statuses, reach)
     return found
 
 
@@ -206,22 +206,22 @@ def find_case(*, inquiry: Inquiry, pk: int, user: AnyUser) -> tuple[CaseStatus, 
     """Return the parliamentary question with this number as `user` can know it; Http404 if they cannot know of it."""
     reach = answer_access(network=inquiry.network, user=user)
     found = with_answers(cases=inquiry.cases.filter(pk=pk).select_related("follows__delegation"))
-    told = case_statuses(cases=found, access=reach)
-    if not told:
+    statuses = case_statuses(cases=found, access=reach)
+    if not statuses:
         raise Http404
-    return told[0], reach
+    return statuses[0], reach
 
 
 def _build_matrix(
     inquiry: Inquiry,
     questions: tuple[InquiryQuestion, ...],
     delegations: Sequence[Delegation],
-    told: Sequence[CaseStatus],
+    statuses: Sequence[CaseStatus],
     reach: AnswerAccess,
 ) -> AnswerMatrix:
     chains: dict[int, list[CaseStatus]] = {delegation.pk: [] for delegation in delegations}
     known = {delegation.pk: delegation for delegation in delegations}
-    for status in sorted(told, key=lambda one: one.case.pk, reverse=True):
+    for status in sorted(statuses, key=lambda one: one.case.pk, reverse=True):
         delegation = status.case.delegation
         known.setdefault(delegation.pk, delegation)
         chains.setdefault(delegation.pk, []).append(status)

@@ -24,13 +24,15 @@ def build_national_form(
     translated and in the original where not, and the words of the instrument around them; `more` comes before the
     questions."""
     language = instrument.language if instrument else inquiry.language
-    told = {question: question.in_language(language) for question in questions}
-    asked = [f"{n}. {text.text if text else question.text}" for n, (question, text) in enumerate(told.items(), start=1)]
+    texts = {question: question.in_language(language) for question in questions}
+    numbered = [
+        f"{n}. {text.text if text else question.text}" for n, (question, text) in enumerate(texts.items(), start=1)
+    ]
     with override(language):
         parts = [
             *_form_head(inquiry, instrument),
             more.strip(),
-            *asked,
+            *numbered,
             instrument.closing.strip() if instrument else "",
         ]
     return NationalForm(text="\n\n".join(part for part in parts if part), language=language)
@@ -40,8 +42,8 @@ def untranslated_questions(*, case: ParliamentCase) -> list[int]:
     """Return the numbers of the questions of a draft without a text in the language of its form, in two queries."""
     if case.language == case.inquiry.language:
         return []
-    asked = case.questions.prefetch_related("texts").order_by("number")
-    return [question.number for question in asked if question.in_language(case.language) is None]
+    questions = case.questions.prefetch_related("texts").order_by("number")
+    return [question.number for question in questions if question.in_language(case.language) is None]
 
 
 def _form_head(inquiry: Inquiry, instrument: ParliamentInstrument | None) -> list[str]:

@@ -25,18 +25,18 @@ class OverallAnswer(StrEnum):
     FULLY = "answered"
 
 
-def overall_answer(*, statuses: Iterable[ReplyStatus], asked: int) -> OverallAnswer:
+def overall_answer(*, statuses: Iterable[ReplyStatus], question_count: int) -> OverallAnswer:
     """Return the overall status of the answers to this number of questions.
 
     Fully: every question is answered. Partly: some of it is answered, wholly or in part. Evasive: nothing is, and at
     least one question was evaded or refused. Not: there is no answer to any of them.
     """
-    given = list(statuses)
-    if asked and sum(status == ReplyStatus.ANSWERED for status in given) == asked:
+    status_list = list(statuses)
+    if question_count and sum(status == ReplyStatus.ANSWERED for status in status_list) == question_count:
         return OverallAnswer.FULLY
-    if any(status in (ReplyStatus.ANSWERED, ReplyStatus.PARTLY) for status in given):
+    if any(status in (ReplyStatus.ANSWERED, ReplyStatus.PARTLY) for status in status_list):
         return OverallAnswer.PARTLY
-    if any(status in (ReplyStatus.EVASIVE, ReplyStatus.REFUSED) for status in given):
+    if any(status in (ReplyStatus.EVASIVE, ReplyStatus.REFUSED) for status in status_list):
         return OverallAnswer.EVASIVE
     return OverallAnswer.NOT
 

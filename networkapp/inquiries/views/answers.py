@@ -74,11 +74,11 @@ class FileAnswer(ActionView[CaseStatus]):
 def load_reply(request: HttpRequest, slug: str, number: int, pk: int, question: int) -> Reply:
     """Return the answer that the user manages; Http404 if they cannot know of it. NotAllowed if others manage it."""
     status = load_case(request, slug, number, pk)
-    asked = load_question(status, question)
-    if asked.pk not in status.answers:
+    loaded = load_question(status, question)
+    if loaded.pk not in status.answers:
         raise Http404
     require_acting_seat(inquiry=status.case.inquiry, delegation=status.case.delegation, user=request.user)
-    reply = Reply.objects.select_related("question").get(pk=status.answers[asked.pk].pk)
+    reply = Reply.objects.select_related("question").get(pk=status.answers[loaded.pk].pk)
     reply.case = status.case
     return reply
 
@@ -99,7 +99,7 @@ class LinkAnswer(RelateView[Reply]):
     """People who manage an answer find what it matters for (a recommendation, a criterion, a section), and record
     it."""
 
-    template_name = "networkapp/inquiries/matters.html"
+    template_name = "networkapp/inquiries/answer_links.html"
     add, remove = staticmethod(link_answer), staticmethod(unlink_answer)
     success_message = _("Links updated.")
 
@@ -113,10 +113,10 @@ class LinkAnswer(RelateView[Reply]):
         reply, user = self.object, self.request.user
         related = linked_things(replies=[reply.pk], user=user).get(reply.pk, [])
         asking = [question for question in reply.case.questions.all() if question.pk == reply.question_id]
-        asked = linked_objects_by_question(questions=asking, user=user).get(reply.question_id, [])
+        linked = linked_objects_by_question(questions=asking, user=user).get(reply.question_id, [])
         context = {
-            "reply": reply, "case": reply.case, "inquiry": reply.case.inquiry, "related": related, "asked_for": asked,
-            **self.things_beside([*related, *asked]),
+            "reply": reply, "case": reply.case, "inquiry": reply.case.inquiry, "related": related, "asked_for": linked,
+            **self.search_context([*related, *linked]),
         }  # fmt: skip
         return super().get_context_data(**context, **kwargs)
 

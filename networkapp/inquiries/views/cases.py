@@ -140,7 +140,7 @@ class DraftCase(ActionView[tuple[Inquiry, Delegation]]):
 class CaseAction(ActionView[CaseStatus]):
     """An action on a parliamentary question: a page that says what follows from it, and does it by POST."""
 
-    template_name = "networkapp/inquiries/act.html"
+    template_name = "networkapp/inquiries/action_form.html"
     form_class: type[BaseForm] | None = InquiryReasonForm
     title: str | Promise = gettext_lazy("Inquiry")
     button: str | Promise = gettext_lazy("Save")

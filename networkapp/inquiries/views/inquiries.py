@@ -119,7 +119,7 @@ def is_allowed(request: HttpRequest, found: Inquiry, action: Action) -> bool:
 class WriteInquiry(ActionView[Network]):
     """Write a new inquiry in a network."""
 
-    template_name = "networkapp/inquiries/write.html"
+    template_name = "networkapp/inquiries/inquiry_form.html"
     title, button = gettext_lazy("New inquiry"), gettext_lazy("Save draft")
     form_class, action = NewInquiryForm, staticmethod(inquiries.create_inquiry)
     leads_to_result = True
@@ -140,7 +140,7 @@ class WriteInquiry(ActionView[Network]):
 class InquiryAction(ActionView[Inquiry]):
     """An action on an inquiry: a page that says what follows from it, and does it by POST."""
 
-    template_name = "networkapp/inquiries/act.html"
+    template_name = "networkapp/inquiries/action_form.html"
     title: str | Promise
     button: str | Promise
     about: str | Promise = ""
@@ -172,7 +172,7 @@ class ChangeInquiry(WriterAction):
     """Edit an inquiry before its approval."""
 
     title, button, success_message = gettext_lazy("Edit inquiry"), gettext_lazy("Save"), gettext_lazy("Saved.")
-    template_name = "networkapp/inquiries/write.html"
+    template_name = "networkapp/inquiries/inquiry_form.html"
     form_class, action = ChangeInquiryForm, staticmethod(inquiries.change_inquiry)
 
     def get_initial(self) -> Values:

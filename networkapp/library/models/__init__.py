@@ -1,8 +1,7 @@
 """The models of library, one file per topic."""
 
-from networkapp.library.models.library import (
-    Organisation,
-    OrganisationTranslation,
+from networkapp.library.models.organisations import Organisation, OrganisationTranslation
+from networkapp.library.models.publications import (
     Publication,
     PublicationLanguage,
     PublicationTranslation,

@@ -173,7 +173,7 @@ class ImportReferences(LoginRequiredMixin, View):
         return redirect("networkapp:library")
 
     def show(self, request: HttpRequest, form: ReferencesForm, status: int = 200, **more: Any) -> HttpResponse:
-        return render(request, "networkapp/library/take_over.html", {"form": form, **more}, status=status)
+        return render(request, "networkapp/library/import_references.html", {"form": form, **more}, status=status)
 
 
 urlpatterns = [

@@ -67,7 +67,7 @@ def may_edit(request: HttpRequest) -> bool:
 class RelatedItems(RelateView[Publication]):
     """An editor finds what a publication matters for, and records it, or removes the record."""
 
-    template_name = "networkapp/library/matters.html"
+    template_name = "networkapp/library/related_items.html"
     add, remove = staticmethod(add_related_item), staticmethod(remove_related_item)
     success_message = _("Related items updated.")
 
@@ -81,7 +81,7 @@ class RelatedItems(RelateView[Publication]):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         related = related_items(publication=self.object, user=self.request.user)
-        context = {"publication": self.object, "related": related, **self.things_beside(related)}
+        context = {"publication": self.object, "related": related, **self.search_context(related)}
         return super().get_context_data(**context, **kwargs)
 
 

@@ -56,21 +56,21 @@ def create_action_item(
     of another network or meeting), `due_before` the meeting; NotAllowed without a seat that conducts meetings.
     """
     seat = require_permitted_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
-    held = lock_meeting(meeting=meeting, user=user)
+    locked = lock_meeting(meeting=meeting, user=user)
     known = ActionItem.objects.filter(made_by=user, client_key=client_key).first()
     if known is not None:
         return known
-    _check(held, delegation, owner, item, due_on)
+    _check(locked, delegation, owner, item, due_on)
     words = one_line(text)
     if not words:
         raise Refused("no_text", _("Describe what needs to be done."), field="text")
     if len(words) > MAX_TEXT_LENGTH:
         raise Refused("text_too_long", _("The text is too long. Shorten it."), field="text")
     action = ActionItem.objects.create(
-        meeting=held, item=item, text=words, delegation=owner.delegation if owner else delegation, owner=owner,
+        meeting=locked, item=item, text=words, delegation=owner.delegation if owner else delegation, owner=owner,
         due_on=due_on, seat=seat, made_by=user, client_key=client_key,
     )  # fmt: skip
-    events.record(held.network, ACTION_AGREED, {"meeting": held.pk, "action": action.pk}, actor=user)
+    events.record(locked.network, ACTION_AGREED, {"meeting": locked.pk, "action": action.pk}, actor=user)
     return action
 
 
@@ -87,24 +87,24 @@ def report_action_item(
     seat = _reporting_seat(action, user)
     if seat is None:
         raise NotAllowed(DELEGATION_ACTION)
-    held = ActionItem.objects.select_for_update(of=("self",)).select_related("meeting__network").get(pk=action.pk)
+    locked = ActionItem.objects.select_for_update(of=("self",)).select_related("meeting__network").get(pk=action.pk)
     known = ActionStep.objects.filter(said_by=user, client_key=client_key).first()
     if known is not None:
         return known
-    said = clean_text(words).strip()
-    if state == ActionState.DROPPED and not said:
+    text = clean_text(words).strip()
+    if state == ActionState.DROPPED and not text:
         raise Refused("no_reason", _("Enter a reason."), field="words")
-    if state == held.state and not said:
+    if state == locked.state and not text:
         raise Refused("nothing_said", _("The action item already has this status. Enter an update."), field="words")
     step = ActionStep.objects.create(
-        action=held, state=state, words=said, seat=seat, said_by=user, client_key=client_key
+        action=locked, state=state, words=text, seat=seat, said_by=user, client_key=client_key
     )
-    held.state = state
-    held.save(update_fields=["state"])
+    locked.state = state
+    locked.save(update_fields=["state"])
     if state != ActionState.OPEN:
-        resolve_notices(kind=ACTION_DUE, key=str(held.pk))
-    payload = {"meeting": held.meeting_id, "action": held.pk, "state": state}
-    events.record(held.meeting.network, ACTION_REPORTED, payload, actor=user)
+        resolve_notices(kind=ACTION_DUE, key=str(locked.pk))
+    payload = {"meeting": locked.meeting_id, "action": locked.pk, "state": state}
+    events.record(locked.meeting.network, ACTION_REPORTED, payload, actor=user)
     return step
 
 
@@ -158,9 +158,9 @@ def _owner_seats(action: ActionItem) -> QuerySet[Seat]:
 
 def _acted_on_condition(user: User) -> Q:
     """Return the condition on an action under which `user` holds its seat today, or acts for its delegation."""
-    held = Seat.objects.current().filter(user=user, network=OuterRef("meeting__network"))
-    acting = held.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[DELEGATION_ACTION])
-    return Q(Exists(held.filter(pk=OuterRef("owner")))) | Q(Exists(acting))
+    seats = Seat.objects.current().filter(user=user, network=OuterRef("meeting__network"))
+    acting = seats.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[DELEGATION_ACTION])
+    return Q(Exists(seats.filter(pk=OuterRef("owner")))) | Q(Exists(acting))
 
 
 def _open_action_items(user: User) -> QuerySet[ActionItem]:

@@ -91,16 +91,16 @@ def add_suggestions(*, meeting: Meeting, user: User, chosen: Iterable[str]) -> i
     Such items are internal: the agenda must not reveal what the network decides on. Their titles are in the language of
     agendas. Refused: `not_planned`, `too_many_items`; NotAllowed without a seat that conducts meetings.
     """
-    held = _lock_planned_meeting(meeting, user)
+    locked = _lock_planned_meeting(meeting, user)
     wanted = set(chosen)
     with override(OF_MEETINGS):
-        taken = [one for one in suggestions_for(meeting=held) if one.key in wanted]
+        taken = [one for one in suggestions_for(meeting=locked) if one.key in wanted]
     for one in taken:
         _append_item(
-            held, AgendaEntry(title=one.title[:MAX_TITLE_LENGTH], kind=one.kind, internal=True), about=one.about
+            locked, AgendaEntry(title=one.title[:MAX_TITLE_LENGTH], kind=one.kind, internal=True), about=one.about
         )
     if taken:
-        _record_change(held, user)
+        _record_change(locked, user)
     return len(taken)
 
 
@@ -111,21 +111,21 @@ def add_agenda_item(*, meeting: Meeting, user: User, entry: AgendaEntry, about: 
     Refused: `no_title`, `title_too_long`, `outside_the_meeting` (its time), `too_long`, `not_planned` (the meeting was
     cancelled), `too_many_items`; NotAllowed as in `add_suggestions`.
     """
-    held = _lock_planned_meeting(meeting, user)
-    item = _append_item(held, _clean_entry(entry, held), about=about)
-    _record_change(held, user)
+    locked = _lock_planned_meeting(meeting, user)
+    item = _append_item(locked, _clean_entry(entry, locked), about=about)
+    _record_change(locked, user)
     return item
 
 
 @transaction.atomic
 def change_agenda_item(*, item: AgendaItem, user: User, entry: AgendaEntry) -> AgendaItem:
     """Save these fields of the agenda item. Refused as in `add_agenda_item`."""
-    held = _lock_planned_meeting(item.meeting, user)
-    checked = _clean_entry(entry, held)
+    locked = _lock_planned_meeting(item.meeting, user)
+    checked = _clean_entry(entry, locked)
     for name in ("title", "kind", "text", "internal", "starts_at", "minutes", "speaker"):
         setattr(item, name, getattr(checked, name))
     item.save(update_fields=["title", "kind", "text", "internal", "starts_at", "minutes", "speaker"])
-    _record_change(held, user)
+    _record_change(locked, user)
     return item
 
 
@@ -135,15 +135,15 @@ def move_agenda_item(*, item: AgendaItem, user: User, up: bool) -> None:
 
     Refused: `not_planned`.
     """
-    held = _lock_planned_meeting(item.meeting, user)
-    order = list(held.agenda.order_by("position").values_list("pk", flat=True))
+    locked = _lock_planned_meeting(item.meeting, user)
+    order = list(locked.agenda.order_by("position").values_list("pk", flat=True))
     at = order.index(item.pk)
     other = at - 1 if up else at + 1
     if not 0 <= other < len(order):
         return
     order[at], order[other] = order[other], order[at]
-    _renumber_items(held, order)
-    _record_change(held, user)
+    _renumber_items(locked, order)
+    _record_change(locked, user)
 
 
 @transaction.atomic
@@ -152,33 +152,33 @@ def remove_agenda_item(*, item: AgendaItem, user: User) -> None:
 
     Refused: `was_talked_about` (somebody spoke on it, it has an outcome, or documents), `not_planned`.
     """
-    held = _lock_planned_meeting(item.meeting, user)
+    locked = _lock_planned_meeting(item.meeting, user)
     used = item.turns.exclude(given_at=None).exists() or item.actions.exists() or item.papers.exists()
     if used or item.outcome:
         words = _("You can only remove items without documents, speakers, action items and an outcome.")
         raise Refused("was_talked_about", words)
     item.delete()
-    _renumber_items(held, list(held.agenda.order_by("position").values_list("pk", flat=True)))
-    _record_change(held, user)
+    _renumber_items(locked, list(locked.agenda.order_by("position").values_list("pk", flat=True)))
+    _record_change(locked, user)
 
 
 @transaction.atomic
 def record_outcome(*, item: AgendaItem, user: User, outcome: str) -> None:
     """Record the outcome of the item. Refused: `minutes_are_out`; NotAllowed as in `add_suggestions`."""
-    held = lock_meeting(meeting=item.meeting, user=user)
-    if Minutes.objects.filter(meeting=held).exclude(state="draft").exists():
+    locked = lock_meeting(meeting=item.meeting, user=user)
+    if Minutes.objects.filter(meeting=locked).exclude(state="draft").exists():
         words = _("The minutes have already been sent out or approved. Correct the minutes instead.")
         raise Refused("minutes_are_out", words, field="outcome")
     item.outcome = clean_text(outcome).strip()
     item.save(update_fields=["outcome"])
-    events.record(held.network, OUTCOME_RECORDED, {"meeting": held.pk, "item": item.pk}, actor=user)
+    events.record(locked.network, OUTCOME_RECORDED, {"meeting": locked.pk, "item": item.pk}, actor=user)
 
 
 def _lock_planned_meeting(meeting: Meeting, user: User) -> Meeting:
-    held = lock_meeting(meeting=meeting, user=user)
-    if held.state == MeetingState.CANCELLED:
+    locked = lock_meeting(meeting=meeting, user=user)
+    if locked.state == MeetingState.CANCELLED:
         raise Refused("not_planned", _("You cannot change a cancelled meeting."))
-    return held
+    return locked
 
 
 def _append_item(meeting: Meeting, entry: AgendaEntry, *, about: Any) -> AgendaItem:

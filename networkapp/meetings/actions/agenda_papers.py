@@ -54,28 +54,28 @@ def add_agenda_paper(
     check_rate_limit(user=user, act="uploads", field="file")
     found = inspect_upload(file=file)
     with transaction.atomic():
-        held = lock_meeting(meeting=meeting, user=user)
+        locked = lock_meeting(meeting=meeting, user=user)
         if item.papers.count() >= MAX_PAPERS:
             words = _("An agenda item can have up to %(n)s documents.") % {"n": MAX_PAPERS}
             raise Refused("too_many_papers", words, field="file")
         paper = found.paper
         put: AgendaPaper = AgendaPaper.objects.create(
-            item=item, document=store_document(file=paper, network=held.network, user=user), title=one_line(title),
+            item=item, document=store_document(file=paper, network=locked.network, user=user), title=one_line(title),
             name=paper.name, content_type=paper.content_type, size=len(paper.content),
             sha256=sha256(paper.content).hexdigest(),
             harmless=paper.harmless, scan=found.scan, seat=seat, added_by=user, client_key=client_key,
         )  # fmt: skip
         if guest is not None:
             MeetingGuest.objects.filter(pk=guest.pk).update(presentation=put)
-        events.record(held.network, AGENDA_CHANGED, {"meeting": held.pk}, actor=user)
+        events.record(locked.network, AGENDA_CHANGED, {"meeting": locked.pk}, actor=user)
     return put
 
 
 @transaction.atomic
 def delete_agenda_paper(*, paper: AgendaPaper, user: User) -> None:
     """Delete the document, with its file. NotAllowed without a seat that conducts meetings."""
-    held = lock_meeting(meeting=paper.item.meeting, user=user)
+    locked = lock_meeting(meeting=paper.item.meeting, user=user)
     document = paper.document
     paper.delete()
     document.delete()
-    events.record(held.network, AGENDA_CHANGED, {"meeting": held.pk}, actor=user)
+    events.record(locked.network, AGENDA_CHANGED, {"meeting": locked.pk}, actor=user)

@@ -60,10 +60,10 @@ def guests_of(*, meeting: Meeting) -> list[tuple[str, Attendance | None]]:
 def seats_answered_for(*, meeting: Meeting, user: User) -> list[Seat]:
     """Return the seats for which `user` can state attendance: their own, and as an adviser those of their
     delegation's voting members."""
-    held = Seat.objects.current().filter(network=meeting.network_id).select_related("delegation", "user")
-    own = list(held.filter(user=user).with_role(ALLOWED[Action.READ]))
+    seats = Seat.objects.current().filter(network=meeting.network_id).select_related("delegation", "user")
+    own = list(seats.filter(user=user).with_role(ALLOWED[Action.READ]))
     advised = {seat.delegation_id for seat in own if seat.capacity == Capacity.ADVISER}
-    others = held.filter(delegation__in=advised, capacity__in=VOICES).exclude(user=user) if advised else ()
+    others = seats.filter(delegation__in=advised, capacity__in=VOICES).exclude(user=user) if advised else ()
     return [*own, *others]
 
 
@@ -77,19 +77,21 @@ def state_attendance(
     missing without excuse), `no_substitute` (a seat that cannot substitute, or a substitute for somebody who attends);
     NotAllowed for anyone but the holder, and an adviser of the delegation.
     """
-    held = lock_meeting(meeting=meeting, user=user, action=Action.READ)
-    if seat.pk not in {one.pk for one in seats_answered_for(meeting=held, user=user)}:
+    locked = lock_meeting(meeting=meeting, user=user, action=Action.READ)
+    if seat.pk not in {one.pk for one in seats_answered_for(meeting=locked, user=user)}:
         raise NotAllowed(Action.READ)
-    if held.state != MeetingState.ANNOUNCED:
+    if locked.state != MeetingState.ANNOUNCED:
         raise Refused("too_late", _("The meeting has already been held or cancelled."))
     if mode == AttendanceMode.ABSENT:
         raise Refused("not_so", _("Choose whether you will attend."), field="mode")
     if substitute is not None and not can_substitute(seat=seat, mode=mode, substitute=substitute):
         words = _("Only a member or substitute can replace an excused member or substitute of the same delegation.")
         raise Refused("no_substitute", words, field="substitute")
-    said = {"said": mode, "said_at": timezone.now(), "said_by": user, "substitute": substitute}
-    known, _made = Attendance.objects.update_or_create(meeting=held, seat=seat, defaults={**said, **_seat_fields(seat)})
-    events.record(held.network, ATTENDANCE_STATED, {"meeting": held.pk, "seat": seat.pk}, actor=user)
+    fields = {"said": mode, "said_at": timezone.now(), "said_by": user, "substitute": substitute}
+    known, _made = Attendance.objects.update_or_create(
+        meeting=locked, seat=seat, defaults={**fields, **_seat_fields(seat)}
+    )
+    events.record(locked.network, ATTENDANCE_STATED, {"meeting": locked.pk, "seat": seat.pk}, actor=user)
     return known
 
 
@@ -102,23 +104,23 @@ def record_attendance(
     Return the number of recorded rows. Refused: `locked` (the minutes are out or approved), `cancelled`,
     `no_such_seat`; NotAllowed without a seat that conducts meetings.
     """
-    held = lock_meeting(meeting=meeting, user=user)
-    require_attendance_unlocked(meeting=held)
-    if held.state == MeetingState.CANCELLED:
+    locked = lock_meeting(meeting=meeting, user=user)
+    require_attendance_unlocked(meeting=locked)
+    if locked.state == MeetingState.CANCELLED:
         raise Refused("cancelled", _("You cannot change a cancelled meeting."))
-    known = {one.seat_id: one for one in held.attendance.exclude(seat=None)}
-    seats = {seat.pk: seat for seat in _seats_of_meeting(held, known)}
+    known = {one.seat_id: one for one in locked.attendance.exclude(seat=None)}
+    seats = {seat.pk: seat for seat in _seats_of_meeting(locked, known)}
     if not modes.keys() <= seats.keys():
         raise Refused("no_such_seat", _("A seat has ended since you opened the page. Check the list again."))
     now = timezone.now()
     for key, mode in modes.items():
-        given = {"mode": mode or "", "recorded_at": now if mode else None, "recorded_by": user if mode else None}
+        fields = {"mode": mode or "", "recorded_at": now if mode else None, "recorded_by": user if mode else None}
         if mode or key in known:
-            defaults = {**given, **_seat_fields(seats[key])}
-            Attendance.objects.update_or_create(meeting=held, seat_id=key, defaults=defaults)
-    _record_guests(held, user, guests)
-    events.record(held.network, ATTENDANCE_RECORDED, {"meeting": held.pk}, actor=user)
-    return held.attendance.exclude(mode="").count()
+            defaults = {**fields, **_seat_fields(seats[key])}
+            Attendance.objects.update_or_create(meeting=locked, seat_id=key, defaults=defaults)
+    _record_guests(locked, user, guests)
+    events.record(locked.network, ATTENDANCE_RECORDED, {"meeting": locked.pk}, actor=user)
+    return locked.attendance.exclude(mode="").count()
 
 
 def can_substitute(*, seat: Seat, mode: str, substitute: Seat) -> bool:
@@ -139,9 +141,9 @@ def _record_guests(meeting: Meeting, user: User, guests: Mapping[str, bool]) -> 
     for name, came in guests.items():
         if name in invited:
             mode = AttendanceMode.PRESENT if came else AttendanceMode.ABSENT
-            given = {"mode": mode, "recorded_at": timezone.now(), "recorded_by": user, "capacity": Capacity.EXPERT}
+            values = {"mode": mode, "recorded_at": timezone.now(), "recorded_by": user, "capacity": Capacity.EXPERT}
             Attendance.objects.update_or_create(
-                meeting=meeting, seat=None, delegation=None, organisation=name, defaults=given
+                meeting=meeting, seat=None, delegation=None, organisation=name, defaults=values
             )
 
 

@@ -96,20 +96,20 @@ def change_meeting(*, meeting: Meeting, user: User, plan: MeetingPlan) -> Meetin
 
     Refused: `not_announced` (held or cancelled), and as in `call_meeting` except for a time in the past.
     """
-    held = lock_meeting(meeting=meeting, user=user)
-    if held.state != MeetingState.ANNOUNCED:
+    locked = lock_meeting(meeting=meeting, user=user)
+    if locked.state != MeetingState.ANNOUNCED:
         raise Refused("not_announced", _("The meeting has already been held or cancelled."))
-    fields = {**_meeting_fields(plan, held.network), "series": _meeting_series(plan, held.network)}
-    changed = [name for name in CALENDAR_FIELDS if name in fields and getattr(held, name) != fields[name]]
+    fields = {**_meeting_fields(plan, locked.network), "series": _meeting_series(plan, locked.network)}
+    changed = [name for name in CALENDAR_FIELDS if name in fields and getattr(locked, name) != fields[name]]
     for name, value in fields.items():
-        setattr(held, name, value)
-    held.revision += bool(changed)
-    held.save()
-    _save_related(held, plan)
-    events.record(held.network, MEETING_CHANGED, {"meeting": held.pk, "fields": changed}, actor=user)
+        setattr(locked, name, value)
+    locked.revision += bool(changed)
+    locked.save()
+    _save_related(locked, plan)
+    events.record(locked.network, MEETING_CHANGED, {"meeting": locked.pk, "fields": changed}, actor=user)
     if changed:
-        notify_readers(held, CHANGED, user)
-    return held
+        notify_readers(locked, CHANGED, user)
+    return locked
 
 
 @transaction.atomic
@@ -121,23 +121,23 @@ def cancel_meeting(*, meeting: Meeting, user: User, words: str) -> None:
     reason = clean_text(words).strip()
     if not reason:
         raise Refused("no_reason", _("Enter a reason."), field="words")
-    held = _change_state(meeting, user, MeetingState.CANCELLED)
-    held.cancelled_words = reason
-    held.revision += 1
-    held.save(update_fields=["state", "cancelled_words", "revision"])
-    events.record(held.network, MEETING_CANCELLED, {"meeting": held.pk}, actor=user)
-    notify_readers(held, CANCELLED, user)
+    locked = _change_state(meeting, user, MeetingState.CANCELLED)
+    locked.cancelled_words = reason
+    locked.revision += 1
+    locked.save(update_fields=["state", "cancelled_words", "revision"])
+    events.record(locked.network, MEETING_CANCELLED, {"meeting": locked.pk}, actor=user)
+    notify_readers(locked, CANCELLED, user)
 
 
 @transaction.atomic
 def mark_held(*, meeting: Meeting, user: User) -> None:
     """Mark the meeting as held. Refused: `not_now`, `not_yet` (it has not begun); NotAllowed as in `cancel_meeting`."""
-    held = _change_state(meeting, user, MeetingState.HELD)
-    begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
+    locked = _change_state(meeting, user, MeetingState.HELD)
+    begun = locked.starts_at <= timezone.now() if locked.starts_at else locked.date <= timezone.localdate()
     if not begun:
         raise Refused("not_yet", _("You can mark the meeting as held once it has started."))
-    held.save(update_fields=["state"])
-    events.record(held.network, MEETING_HELD, {"meeting": held.pk}, actor=user)
+    locked.save(update_fields=["state"])
+    events.record(locked.network, MEETING_HELD, {"meeting": locked.pk}, actor=user)
 
 
 def lock_meeting(*, meeting: Meeting, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
@@ -149,11 +149,11 @@ def lock_meeting(*, meeting: Meeting, user: User, action: Action = Action.CONDUC
 
 
 def _change_state(meeting: Meeting, user: User, to: MeetingState) -> Meeting:
-    held = lock_meeting(meeting=meeting, user=user)
-    if to not in MEETING_TRANSITIONS[MeetingState(held.state)]:
+    locked = lock_meeting(meeting=meeting, user=user)
+    if to not in MEETING_TRANSITIONS[MeetingState(locked.state)]:
         raise Refused("not_now", _("The meeting has already been held or cancelled."))
-    held.state = to
-    return held
+    locked.state = to
+    return locked
 
 
 def _meeting_fields(plan: MeetingPlan, network: Network) -> dict[str, Any]:

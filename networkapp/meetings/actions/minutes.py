@@ -40,19 +40,19 @@ def draft_minutes(*, meeting: Meeting, user: User) -> Minutes:
     meetings.
     """
     seat = require_permitted_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
-    held = lock_meeting(meeting=meeting, user=user)
-    begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
-    if held.state == MeetingState.CANCELLED or not begun:
+    locked = lock_meeting(meeting=meeting, user=user)
+    begun = locked.starts_at <= timezone.now() if locked.starts_at else locked.date <= timezone.localdate()
+    if locked.state == MeetingState.CANCELLED or not begun:
         raise Refused("not_held", _("You can draft the minutes once the meeting has started."))
-    known = Minutes.objects.select_for_update().filter(meeting=held).first()
+    known = Minutes.objects.select_for_update().filter(meeting=locked).first()
     if known is not None and known.state != MinutesState.DRAFT:
         raise _locked_refusal()
-    before = last_held_meeting(meeting=held)
+    before = last_held_meeting(meeting=locked)
     previous = Minutes.objects.filter(meeting=before).first() if before else None
-    text = generate_minutes_text(meeting=held, previous=previous)
+    text = generate_minutes_text(meeting=locked, previous=previous)
     if known is None:
-        given = {"previous": previous, "text": text, "seat": seat, "drafted_by": user}
-        known = Minutes.objects.create(meeting=held, **given)
+        fields = {"previous": previous, "text": text, "seat": seat, "drafted_by": user}
+        known = Minutes.objects.create(meeting=locked, **fields)
     else:
         known.text, known.previous, known.version = text, previous, known.version + 1
         known.changed_at = timezone.now()
@@ -68,12 +68,12 @@ def save_minutes(*, minutes: Minutes, user: User, text: str, base: int) -> Minut
     Refused: `stale` (somebody else changed the version `base`), `no_text`, `text_too_long`, `not_a_draft`; NotAllowed
     without a seat that conducts meetings.
     """
-    held = _lock_minutes(minutes, user)
-    if held.state != MinutesState.DRAFT:
+    locked = _lock_minutes(minutes, user)
+    if locked.state != MinutesState.DRAFT:
         raise _locked_refusal()
-    _save_text(held, text, base)
-    _notify_readers(held, MINUTES_DRAFTED, user)
-    return held
+    _save_text(locked, text, base)
+    _notify_readers(locked, MINUTES_DRAFTED, user)
+    return locked
 
 
 @transaction.atomic
@@ -84,25 +84,25 @@ def open_for_corrections(*, minutes: Minutes, user: User, until: datetime) -> Mi
     Refused: `not_a_draft`, `not_held` (the meeting is not over), `too_soon` (in less than an hour), `too_far` (120
     days), `previous_first` (those before are a draft); NotAllowed without a seat that conducts meetings.
     """
-    held = _lock_minutes(minutes, user)
-    if held.state != MinutesState.DRAFT:
+    locked = _lock_minutes(minutes, user)
+    if locked.state != MinutesState.DRAFT:
         raise _locked_refusal()
-    if held.meeting.state != MeetingState.HELD:
+    if locked.meeting.state != MeetingState.HELD:
         raise Refused("not_held", _("Mark the meeting as held first."))
-    before = last_held_meeting(meeting=held.meeting)
-    held.previous = Minutes.objects.filter(meeting=before).first() if before else None
-    if held.previous is not None and held.previous.state == MinutesState.DRAFT:
+    before = last_held_meeting(meeting=locked.meeting)
+    locked.previous = Minutes.objects.filter(meeting=before).first() if before else None
+    if locked.previous is not None and locked.previous.state == MinutesState.DRAFT:
         raise Refused("previous_first", _("Send out the minutes of the previous meeting first."))
     now = timezone.now()
     if until < now + MIN_CORRECTION_TIME:
         raise Refused("too_soon", _("Allow at least one hour for corrections."), field="until")
     if until > now + MAX_CORRECTION_TIME:
         raise Refused("too_far", _("Choose a date within the next four months."), field="until")
-    held.state, held.sent_at, held.corrections_until = MinutesState.CORRECTION, now, until
-    held.save(update_fields=["state", "sent_at", "corrections_until", "previous"])
-    _notify_readers(held, MINUTES_SENT, user)
-    notify_readers(held.meeting, MINUTES_OUT, user)
-    return held
+    locked.state, locked.sent_at, locked.corrections_until = MinutesState.CORRECTION, now, until
+    locked.save(update_fields=["state", "sent_at", "corrections_until", "previous"])
+    _notify_readers(locked, MINUTES_SENT, user)
+    notify_readers(locked.meeting, MINUTES_OUT, user)
+    return locked
 
 
 @transaction.atomic
@@ -115,22 +115,22 @@ def propose_correction(*, minutes: Minutes, user: User, words: str, client_key: 
     seat = require_permitted_seat(network=minutes.meeting.network, user=user, action=Action.CORRECT_MINUTES)
     if seat.delegation is None:
         raise NotAllowed(Action.CORRECT_MINUTES)
-    said = check_text(body=words).text
-    held = _lock_minutes(minutes, user, Action.CORRECT_MINUTES)
+    text = check_text(body=words).text
+    locked = _lock_minutes(minutes, user, Action.CORRECT_MINUTES)
     known = MinutesCorrection.objects.filter(made_by=user, client_key=client_key).first()
     if known is not None:
         return known
     now = timezone.now()
-    if held.state == MinutesState.DRAFT:
+    if locked.state == MinutesState.DRAFT:
         raise Refused("not_out", _("The minutes are not open for corrections."))
-    if held.corrections_until is None or now >= held.corrections_until:
+    if locked.corrections_until is None or now >= locked.corrections_until:
         raise Refused("too_late", _("The deadline for corrections has passed."))
     correction = MinutesCorrection.objects.create(
-        minutes=held, delegation=seat.delegation, words=said, seat=seat, made_by=user, made_at=now,
+        minutes=locked, delegation=seat.delegation, words=text, seat=seat, made_by=user, made_at=now,
         client_key=client_key,
     )  # fmt: skip
-    payload = {"meeting": held.meeting_id, "correction": correction.pk, "delegation": seat.delegation_id}
-    events.record(held.meeting.network, CORRECTION_MADE, payload, actor=user)
+    payload = {"meeting": locked.meeting_id, "correction": correction.pk, "delegation": seat.delegation_id}
+    events.record(locked.meeting.network, CORRECTION_MADE, payload, actor=user)
     return correction
 
 
@@ -142,19 +142,19 @@ def resolve_correction(
 
     Refused: `settled` already, `no_reason`, and as in `save_minutes`; NotAllowed as there.
     """
-    held = _lock_minutes(correction.minutes, user)
+    locked = _lock_minutes(correction.minutes, user)
     now_open = MinutesCorrection.objects.select_for_update().get(pk=correction.pk)
     if now_open.state != CorrectionState.OPEN:
         raise Refused("settled", _("This correction has already been resolved."))
     if not taken and not words.strip():
         raise Refused("no_reason", _("Enter a reason."), field="words")
     if taken:
-        _save_text(held, text, base)
+        _save_text(locked, text, base)
     now_open.state = CorrectionState.ACCEPTED if taken else CorrectionState.DECLINED
     now_open.settled_by, now_open.settled_at, now_open.settled_words = user, timezone.now(), clean_text(words).strip()
     now_open.save(update_fields=["state", "settled_by", "settled_at", "settled_words"])
-    _notify_readers(held, CORRECTION_RESOLVED, user)
-    _approve_if_due(held, timezone.now())
+    _notify_readers(locked, CORRECTION_RESOLVED, user)
+    _approve_if_due(locked, timezone.now())
     return now_open
 
 
@@ -228,9 +228,9 @@ def _lock_minutes(minutes: Minutes, user: User, action: Action = Action.CONDUCT_
     """Return the current minutes, locked, after recording an approval that time has brought."""
     lock_meeting(meeting=minutes.meeting, user=user, action=action)
     rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__network", "previous")
-    held: Minutes = rows.get(pk=minutes.pk)
-    _approve_if_due(held, timezone.now())
-    return held
+    locked: Minutes = rows.get(pk=minutes.pk)
+    _approve_if_due(locked, timezone.now())
+    return locked
 
 
 def _save_text(minutes: Minutes, text: str, base: int) -> None:
@@ -239,12 +239,12 @@ def _save_text(minutes: Minutes, text: str, base: int) -> None:
     if minutes.version != base:
         words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
         raise Refused("stale", words, field="text")
-    said = clean_text(text).strip()
-    if not said:
+    cleaned = clean_text(text).strip()
+    if not cleaned:
         raise Refused("no_text", _("Enter some text."), field="text")
-    if len(said) > MAX_TEXT_LENGTH:
+    if len(cleaned) > MAX_TEXT_LENGTH:
         raise Refused("text_too_long", _("The text is too long. Shorten it."), field="text")
-    minutes.text, minutes.version, minutes.changed_at = f"{said}\n", minutes.version + 1, timezone.now()
+    minutes.text, minutes.version, minutes.changed_at = f"{cleaned}\n", minutes.version + 1, timezone.now()
     minutes.save(update_fields=["text", "version", "changed_at"])
 
 

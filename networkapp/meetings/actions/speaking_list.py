@@ -49,7 +49,7 @@ def speaking_list_of(*, meeting: Meeting) -> SpeakingList:
     waiting = {turn.pk: turn for turn in here if turn.given_at is None}
     # The current speaker has had a turn: they come after people who have not.
     had = [turn for turn in here if turn.given_at is not None]
-    asked = [
+    requests = [
         SpeakerRequest(key=turn.pk, body=speaking_body(seat=turn.seat), asked_at=turn.asked_at)
         for turn in waiting.values()
     ]
@@ -60,7 +60,7 @@ def speaking_list_of(*, meeting: Meeting) -> SpeakingList:
         until=_turn_end(meeting, speaking),
         waiting=tuple(
             waiting[one.key]
-            for one in order_requests(waiting=asked, spoken=[speaking_body(seat=turn.seat) for turn in had])
+            for one in order_requests(waiting=requests, spoken=[speaking_body(seat=turn.seat) for turn in had])
         ),
         spoken=tuple(turn for turn in had if turn.ended_at),
     )
@@ -81,16 +81,21 @@ def request_to_speak(*, meeting: Meeting, user: User) -> Turn:
     speak.
     """
     seat = require_permitted_seat(network=meeting.network, user=user, action=Action.ASK_FOR_FLOOR)
-    held = _lock_meeting_under_way(meeting, user, Action.ASK_FOR_FLOOR)
-    if held.at_item is None:
+    locked = _lock_meeting_under_way(meeting, user, Action.ASK_FOR_FLOOR)
+    if locked.at_item is None:
         raise Refused("no_item", _("No agenda item is being discussed at the moment."))
-    known = Turn.objects.filter(item=held.at_item, seat=seat, withdrawn_at=None, ended_at=None).first()
+    known = Turn.objects.filter(item=locked.at_item, seat=seat, withdrawn_at=None, ended_at=None).first()
     if known is not None:
         return known
     turn = Turn.objects.create(
-        meeting=held, item=held.at_item, seat=seat, delegation=seat.delegation, asked_by=user, asked_at=timezone.now()
+        meeting=locked,
+        item=locked.at_item,
+        seat=seat,
+        delegation=seat.delegation,
+        asked_by=user,
+        asked_at=timezone.now(),
     )
-    _record(held, FLOOR_ASKED, turn, user)
+    _record(locked, FLOOR_ASKED, turn, user)
     return turn
 
 
@@ -99,7 +104,7 @@ def withdraw_request(*, turn: Turn, user: User) -> None:
     """Withdraw the request to speak. Refused: `spoken` (it was given meanwhile); NotAllowed for anyone but the person
     who asked, and people who conduct the meeting."""
     conducts = turn.meeting.network.allows(user, Action.CONDUCT_MEETINGS)
-    held, turn = _lock_turn(turn, user, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
+    locked, turn = _lock_turn(turn, user, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
     if turn.seat.user_id != user.pk and not conducts:
         raise NotAllowed(Action.ASK_FOR_FLOOR)
     if turn.withdrawn_at is not None:
@@ -108,7 +113,7 @@ def withdraw_request(*, turn: Turn, user: User) -> None:
         raise Refused("spoken", _("This speaker has already been called."))
     turn.withdrawn_at = timezone.now()
     turn.save(update_fields=["withdrawn_at"])
-    _record(held, FLOOR_WITHDRAWN, turn, user)
+    _record(locked, FLOOR_WITHDRAWN, turn, user)
 
 
 @transaction.atomic
@@ -118,7 +123,7 @@ def call_speaker(*, turn: Turn, user: User) -> None:
     Refused: `floor_taken` (somebody has it), `withdrawn` (also if the seat is not current any more), `spoken` (the turn
     is over), `not_now`; NotAllowed without a seat that conducts meetings.
     """
-    held, turn = _lock_turn(turn, user, Action.CONDUCT_MEETINGS)
+    locked, turn = _lock_turn(turn, user, Action.CONDUCT_MEETINGS)
     if turn.withdrawn_at is not None:
         raise _withdrawn()
     if turn.ended_at is not None:
@@ -127,7 +132,7 @@ def call_speaker(*, turn: Turn, user: User) -> None:
         return
     if not turn.seat.is_current:
         raise _withdrawn()
-    taken = Turn.objects.speaking().filter(meeting=held).select_related("seat__user").first()
+    taken = Turn.objects.speaking().filter(meeting=locked).select_related("seat__user").first()
     if taken is not None:
         words = _("%(person)s is speaking. End that turn first.") % {"person": taken.seat.user}
         raise Refused("floor_taken", words)
@@ -137,7 +142,7 @@ def call_speaker(*, turn: Turn, user: User) -> None:
             turn.save(update_fields=["given_at", "given_by"])
     except IntegrityError as taken_meanwhile:
         raise Refused("floor_taken", _("Another person is speaking. End that turn first.")) from taken_meanwhile
-    _record(held, FLOOR_GIVEN, turn, user)
+    _record(locked, FLOOR_GIVEN, turn, user)
 
 
 @transaction.atomic
@@ -147,7 +152,7 @@ def end_turn(*, turn: Turn, user: User) -> None:
     Refused: `not_given`. NotAllowed except for the speaker and people who conduct the meeting.
     """
     conducts = turn.meeting.network.allows(user, Action.CONDUCT_MEETINGS)
-    held, turn = _lock_turn(turn, user, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
+    locked, turn = _lock_turn(turn, user, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
     if turn.seat.user_id != user.pk and not conducts:
         raise NotAllowed(Action.CONDUCT_MEETINGS)
     if turn.given_at is None:
@@ -156,7 +161,7 @@ def end_turn(*, turn: Turn, user: User) -> None:
         return
     turn.ended_at = max(timezone.now(), turn.given_at)
     turn.save(update_fields=["ended_at"])
-    _record(held, FLOOR_ENDED, turn, user)
+    _record(locked, FLOOR_ENDED, turn, user)
 
 
 @transaction.atomic
@@ -166,14 +171,14 @@ def set_current_item(*, meeting: Meeting, user: User, item: AgendaItem | None) -
 
     Refused: `elsewhere` (an item of another meeting), `not_now`; NotAllowed without a seat that conducts meetings.
     """
-    held = _lock_meeting_under_way(meeting, user, Action.CONDUCT_MEETINGS)
-    if item is not None and item.meeting_id != held.pk:
+    locked = _lock_meeting_under_way(meeting, user, Action.CONDUCT_MEETINGS)
+    if item is not None and item.meeting_id != locked.pk:
         raise Refused("elsewhere", _("This item belongs to the agenda of another meeting."), field="item")
-    Turn.objects.speaking().filter(meeting=held).update(ended_at=timezone.now())
-    held.at_item = item
-    held.save(update_fields=["at_item"])
-    payload = {"meeting": held.pk, "item": item.pk if item else None}
-    events.record(held.network, FLOOR_MOVED, payload, actor=user)
+    Turn.objects.speaking().filter(meeting=locked).update(ended_at=timezone.now())
+    locked.at_item = item
+    locked.save(update_fields=["at_item"])
+    payload = {"meeting": locked.pk, "item": item.pk if item else None}
+    events.record(locked.network, FLOOR_MOVED, payload, actor=user)
 
 
 def _withdrawn() -> Refused:
@@ -187,17 +192,17 @@ def _turn_end(meeting: Meeting, speaking: Turn | None) -> datetime | None:
 
 
 def _lock_meeting_under_way(meeting: Meeting, user: User, action: Action) -> Meeting:
-    held = lock_meeting(meeting=meeting, user=user, action=action)
-    if held.state != MeetingState.ANNOUNCED:
+    locked = lock_meeting(meeting=meeting, user=user, action=action)
+    if locked.state != MeetingState.ANNOUNCED:
         raise Refused("not_now", _("The meeting has already been held or cancelled."))
-    return held
+    return locked
 
 
 def _lock_turn(turn: Turn, user: User, action: Action) -> tuple[Meeting, Turn]:
-    held = _lock_meeting_under_way(turn.meeting, user, action)
+    meeting = _lock_meeting_under_way(turn.meeting, user, action)
     rows = Turn.objects.select_for_update(of=("self",)).select_related("seat", "meeting__network")
     locked: Turn = rows.get(pk=turn.pk)
-    return held, locked
+    return meeting, locked
 
 
 def _record(meeting: Meeting, kind: str, turn: Turn, user: User) -> None:

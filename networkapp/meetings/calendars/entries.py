@@ -31,8 +31,8 @@ PAST_PERIOD = timedelta(days=366)
 
 def meetings_of_seats(*, user: User) -> list[Meeting]:
     """Return the meetings since a year ago, in networks in which `user` holds a seat today."""
-    held = Seat.objects.current().filter(user=user).values("network")
-    found = visible_meetings(user=user).filter(network__in=held)
+    networks = Seat.objects.current().filter(user=user).values("network")
+    found = visible_meetings(user=user).filter(network__in=networks)
     return list(found.filter(date__gte=timezone.localdate() - PAST_PERIOD).order_by("date", "pk"))
 
 
@@ -51,14 +51,14 @@ def meeting_entry(meeting: Meeting, *, titled: bool = True, inside: bool = False
     """
     country = Country(str(meeting.country)).name if meeting.country else ""
     summary: str = _("Meeting")
-    told = list[str]()
+    lines = list[str]()
     if titled:
         named = join_mixed(meeting.network.local_name, meeting.label, between=", ")
         summary = join_mixed(named, meeting.local_title, between=": ")
-        told.append(meeting.local_text)
+        lines.append(meeting.local_text)
     if titled and inside:
-        told.append(meeting.cancelled_words)
-        told.append(_("To take part remotely: %(link)s") % {"link": meeting.link} if meeting.link else "")
+        lines.append(meeting.cancelled_words)
+        lines.append(_("To take part remotely: %(link)s") % {"link": meeting.link} if meeting.link else "")
     return CalendarEntry(
         uid=f"{meeting.uid}@{_site_host()}",
         summary=format_mixed(_("Cancelled: %(what)s"), what=summary) if meeting.is_cancelled else summary,
@@ -67,7 +67,7 @@ def meeting_entry(meeting: Meeting, *, titled: bool = True, inside: bool = False
         zone=meeting.time_zone if meeting.starts_at else "",
         place=", ".join(part for part in (meeting.place, country) if part),
         url=meeting.get_absolute_url() if titled else month_url(meeting.starts_at or meeting.date),
-        text="\n\n".join(part for part in told if part),
+        text="\n\n".join(part for part in lines if part),
         sequence=meeting.revision,
         is_cancelled=meeting.is_cancelled,
         is_private=meeting.network.visibility != Network.Visibility.PUBLIC,

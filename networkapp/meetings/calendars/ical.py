@@ -56,13 +56,13 @@ def write_calendar(*, entries: Iterable[CalendarEntry], name: str, stamp: dateti
     `stamp` is when the entries were last found to have changed. The calendar itself has no UID: RFC 7986 allows one,
     but clients that split a calendar into its events (vdirsyncer) take it for the UID of every event and keep one.
     """
-    told = list(entries)
+    entry_list = list(entries)
     calendar = Calendar.new(
         name=one_line(name),
         prodid=PRODUCT_ID,
         refresh_interval=REFRESH_INTERVAL,
         calscale="GREGORIAN",
-        subcomponents=[*_timezones(told), *(_event(entry, stamp, language) for entry in told)],
+        subcomponents=[*_timezones(entry_list), *(_event(entry, stamp, language) for entry in entry_list)],
     )
     # The library gives every new calendar a random UID.
     del calendar["UID"]

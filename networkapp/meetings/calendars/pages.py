@@ -21,7 +21,8 @@ MONDAY = 0
 class CalendarPageEntry:
     """An entry for a page: on which days, and from when to when in the time zone of the venue, if known.
 
-    `there` names that time zone and `elsewhere` is the reader's own time, if it differs.
+    `elsewhere` is the reader's own time, if it is known and differs. `there` names the time zone of the venue for
+    readers whose own time differs or is unknown.
     """
 
     entry: CalendarEntry
@@ -57,7 +58,7 @@ def upcoming_by_month(*, user: AnyUser) -> list[tuple[date, list[CalendarPageEnt
     today = timezone.localdate()
     meetings = visible_meetings(user=user).filter(date__gte=today - timedelta(days=14)).order_by("date", "pk")
     entries = [*map(meeting_entry, meetings[:MAX_UPCOMING]), *deadline_entries(user=user)]
-    shown = sorted((_page_entry(entry) for entry in entries), key=_sort_key)
+    shown = sorted((_page_entry(entry, user) for entry in entries), key=_sort_key)
     upcoming = [one for one in shown if one.last >= today or not one.entry.takes_time][:MAX_UPCOMING]
     return [(month, list(found)) for month, found in groupby(upcoming, key=lambda one: one.first.replace(day=1))]
 
@@ -71,7 +72,7 @@ def calendar_month_for(*, user: AnyUser, year: int, month: int) -> CalendarMonth
     # A meeting takes some days at most; one that began before still reaches into the month.
     meetings = visible_meetings(user=user).filter(date__gte=begin - timedelta(days=14), date__lte=end)
     entries = [*map(meeting_entry, meetings), *deadline_entries(user=user)]
-    shown = sorted((_page_entry(entry) for entry in entries), key=_sort_key)
+    shown = sorted((_page_entry(entry, user) for entry in entries), key=_sort_key)
     weeks = tuple(tuple(_day(day, month, shown) for day in week) for week in days)
     return CalendarMonth(
         first=first,
@@ -91,7 +92,7 @@ def _sort_key(shown: CalendarPageEntry) -> tuple[date, datetime, str]:
     return shown.first, shown.at or datetime.min, shown.entry.uid
 
 
-def _page_entry(entry: CalendarEntry) -> CalendarPageEntry:
+def _page_entry(entry: CalendarEntry, user: AnyUser) -> CalendarPageEntry:
     if not isinstance(entry.begins, datetime):
         last = entry.ends if entry.ends and not isinstance(entry.ends, datetime) else entry.begins
         return CalendarPageEntry(entry=entry, first=entry.begins, last=last)
@@ -99,14 +100,18 @@ def _page_entry(entry: CalendarEntry) -> CalendarPageEntry:
     zone = ZoneInfo(entry.zone) if entry.zone else timezone.get_current_timezone()
     at, here = (_local_time(entry.begins, clock) for clock in (zone, timezone.get_current_timezone()))
     until = _local_time(ends, zone) if ends else None
+    # Nobody has told us the time zone of a visitor; pages use that of the site, which is not “your time”.
+    is_known = user.is_authenticated
+    elsewhere = here if is_known and here != at else None
+    is_named = bool(entry.zone) and (elsewhere is not None or not is_known)
     return CalendarPageEntry(
         entry=entry,
         first=at.date(),
         last=max(at.date(), (until - timedelta(microseconds=1)).date() if until else at.date()),
         at=at,
         until=until,
-        elsewhere=here if here != at else None,
-        there=_utc_offset(entry.begins.astimezone(zone)) if here != at else "",
+        elsewhere=elsewhere,
+        there=_utc_offset(entry.begins.astimezone(zone)) if is_named else "",
     )
 
 

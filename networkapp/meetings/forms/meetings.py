@@ -53,7 +53,7 @@ class MeetingPlanForm(forms.Form):
 
     title = NameField(label=_("Focus theme"), max_length=300)
     text = forms.CharField(
-        label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
+        label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
     )
     starts = WallClockField(label=pgettext_lazy("time at which something starts", "Start"))
     ends = WallClockField(label=_("End"))
@@ -151,7 +151,7 @@ class AgendaItemForm(ContentWarningForm):
     title = NameField(label=_("Title"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind)
     text = forms.CharField(
-        label=_("What it is about"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Description"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
     )
     speaker = NameField(label=_("Speaker"), required=False, max_length=200)
     minutes = forms.IntegerField(label=_("Length in minutes"), required=False, min_value=1, max_value=1440)

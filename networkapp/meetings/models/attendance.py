@@ -43,8 +43,8 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         """Return the delegations, by primary key, that took part with a vote; None if nothing was recorded. One
         query."""
         recorded = self.filter(meeting=meeting).exclude(mode="")
-        told = recorded.annotate(has_voice=ExpressionWrapper(WITH_A_VOICE, output_field=BooleanField()))
-        rows = list(told.values_list("delegation", "has_voice"))
+        annotated = recorded.annotate(has_voice=ExpressionWrapper(WITH_A_VOICE, output_field=BooleanField()))
+        rows = list(annotated.values_list("delegation", "has_voice"))
         return frozenset(delegation for delegation, has_voice in rows if has_voice) if rows else None
 
 

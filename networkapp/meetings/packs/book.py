@@ -38,12 +38,12 @@ class IncludedOriginals:
         self.form, self.left = form, MAX_ORIGINAL_BYTES
         self.taken: list[OriginalFile] = []
 
-    def said_of(self, sheet: MeetingDocument, told: AppendixContent, place: str) -> Iterator[str]:
+    def original_note(self, sheet: MeetingDocument, appendix: AppendixContent, place: str) -> Iterator[str]:
         """Yield the note in the pack about the original of the document, which is included if possible."""
-        is_whole = told.is_shown and told.shown >= told.pages
+        is_whole = appendix.is_shown and appendix.shown >= appendix.pages
         paper = sheet.original
         if paper is None or self.form is DocumentFormat.EPUB or (self.form is DocumentFormat.PDF and is_whole):
-            if paper is not None and not told.is_shown:
+            if paper is not None and not appendix.is_shown:
                 yield _("The document cannot be shown in this file. Open it on the site.")
             return
         content = file_content(paper) if paper.size <= self.left else b""
@@ -89,7 +89,7 @@ def build_pack_book(contents: "PackContents", *, form: DocumentFormat, made_at: 
             (_("Site"), site),
             (_("Created"), date_format(made_at, "DATETIME_FORMAT")),
             (_("Address"), absolute(meeting.get_absolute_url())),
-            (_("Content hash"), contents.digest),
+            (_("Checksum (SHA-256)"), contents.digest),
         ],
         chapters=chapters,
         contents=_("Contents"),
@@ -121,15 +121,13 @@ def _item_chapters(
         sections = []
         if item.text:
             html = "".join(f"<p>{escape(part)}</p>" for part in item.text.split("\n") if part.strip())
-            sections.append(
-                BookSection(number="", title=_("What it is about"), anchor=f"item{item.pk}", law="", html=html)
-            )
+            sections.append(BookSection(number="", title=_("Description"), anchor=f"item{item.pk}", law="", html=html))
         for of_item, sheet in enumerate(contents.papers.get(item.pk, ()), start=1):
-            told = sheet.tell(form)
-            pictures.update(told.pictures)
+            content = sheet.read(form)
+            pictures.update(content.pictures)
             place = f"{number}.{of_item}"
-            said = [*originals.said_of(sheet, told, place), *_reading_notes(told)]
-            sections.append(_document_section(place, f"item{item.pk}-{of_item}", item, sheet, said, told.html))
+            notes = [*originals.original_note(sheet, content, place), *_reading_notes(content)]
+            sections.append(_document_section(place, f"item{item.pk}-{of_item}", item, sheet, notes, content.html))
         yield BookChapter(
             number=number,
             title=item.title,
@@ -140,14 +138,14 @@ def _item_chapters(
 
 
 def _document_section(
-    number: str, anchor: str, item: AgendaItem, sheet: MeetingDocument, said: Iterable[str], html: str
+    number: str, anchor: str, item: AgendaItem, sheet: MeetingDocument, notes: Iterable[str], html: str
 ) -> BookSection:
     """Return the document in a form that can be shown, below its type, its hash and its location.
 
     A document with the title of its item is titled by its type, so that a title appears once.
     """
     address = absolute(sheet.url) if sheet.url else ""
-    link = format_html('<p>{} <a href="{}">{}</a></p>', _("On the site:"), address, address) if address else ""
+    link = format_html('<p>{}: <a href="{}">{}</a></p>', _("Address"), address, address) if address else ""
     of_paper, of_item = _word_set(sheet.title), _word_set(item.title)
     repeats = of_paper <= of_item or (sheet.original is None and of_item <= of_paper)
     return BookSection(
@@ -155,7 +153,7 @@ def _document_section(
         title=f"{sheet.kind[:1].upper()}{sheet.kind[1:]}" if repeats else sheet.title,
         anchor=anchor,
         law="; ".join(sheet.facts if repeats else (sheet.kind, *sheet.facts)),
-        html=f"{format_html_join('', '<p>{}</p>', ((words,) for words in said))}{link}{html}",
+        html=f"{format_html_join('', '<p>{}</p>', ((words,) for words in notes))}{link}{html}",
     )
 
 
@@ -163,9 +161,9 @@ def _word_set(title: str) -> set[str]:
     return {word.strip(".:,;") for word in title.casefold().split()}
 
 
-def _reading_notes(told: AppendixContent) -> Iterator[str]:
-    if told.is_shown and told.shown < told.pages:
-        yield _("Pages shown: the first %(shown)s of %(pages)s.") % {"shown": told.shown, "pages": told.pages}
+def _reading_notes(content: AppendixContent) -> Iterator[str]:
+    if content.is_shown and content.shown < content.pages:
+        yield _("Pages shown: the first %(shown)s of %(pages)s.") % {"shown": content.shown, "pages": content.pages}
 
 
 def _brief_html(brief: MeetingBriefing) -> str:
@@ -193,8 +191,8 @@ def _agenda_html(contents: "PackContents") -> str:
 
 def _agenda_item_html(contents: "PackContents", item: AgendaItem) -> str:
     starts = item.starts_at.astimezone(contents.meeting.zone).strftime("%H:%M") if item.starts_at else ""
-    told = "; ".join(part for part in (starts, item.speaker) if part)
-    return f"{escape(item.title)}{f' ({escape(told)})' if told else ''}"
+    detail = "; ".join(part for part in (starts, item.speaker) if part)
+    return f"{escape(item.title)}{f' ({escape(detail)})' if detail else ''}"
 
 
 def _meeting_time(contents: "PackContents") -> str:

@@ -88,12 +88,12 @@ def pack_contents(*, meeting: Meeting, user: User, language: str = "") -> PackCo
         items = tuple(AgendaItem.objects.shown_to(user).filter(meeting=meeting).order_by("position"))
         papers = documents_of(items=items, user=user)
         brief = briefing_for(meeting=meeting, user=user, personal=False)
-        told = get_language() or "en"
+        in_language = get_language() or "en"
         site = str(this_site().local_name)
         sheets = [[pk, _sheets_state(sheets)] for pk, sheets in papers.items()]
-        state = [CONTENT_VERSION, told, site, *_content_state(meeting, brief, items), sheets]
+        state = [CONTENT_VERSION, in_language, site, *_content_state(meeting, brief, items), sheets]
     digest = hashlib.sha256(json.dumps(state, ensure_ascii=False, default=str).encode()).hexdigest()
-    return PackContents(meeting=meeting, language=told, brief=brief, items=items, papers=papers, digest=digest)
+    return PackContents(meeting=meeting, language=in_language, brief=brief, items=items, papers=papers, digest=digest)
 
 
 def packs_by_format(contents: PackContents) -> list[tuple[DocumentFormat, MeetingPack | None]]:

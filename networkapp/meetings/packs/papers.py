@@ -24,7 +24,7 @@ DocumentReader = Callable[[DocumentFormat], AppendixContent]
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingDocument:
-    """A document: `state` stands for its whole content, `tell` returns it in one format, and is called only when a pack
+    """A document: `state` stands for its whole content, `read` returns it in one format, and is called only when a pack
     is created.
 
     `facts` are shown in any case: what it is, and the hash of an uploaded one. `original` is the upload. One that
@@ -35,7 +35,7 @@ class MeetingDocument:
     kind: str
     state: str
     url: str
-    tell: DocumentReader
+    read: DocumentReader
     facts: tuple[str, ...] = field(default=())
     original: AgendaPaper | None = None
     states_result: bool = True
@@ -91,7 +91,7 @@ def _documents_of_model(model: Any, keys: set[int], user: AnyUser) -> Iterator[t
         address = getattr(thing, "get_absolute_url", None)
         kind, url = str(subject.label) if subject else "", address() if address else ""
         sheet = MeetingDocument(
-            title=str(thing), kind=kind, state=str(thing), url=url, tell=_empty_reading, states_result=False
+            title=str(thing), kind=kind, state=str(thing), url=url, read=_empty_reading, states_result=False
         )
         yield thing, sheet
 
@@ -106,7 +106,7 @@ def minutes_documents(*, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, M
                 kind=_("Minutes"),
                 state=f"{minutes.pk} {minutes.version} {minutes.state} {minutes.content_hash}",
                 url=minutes.get_absolute_url(),
-                tell=html_reader(to_html(minutes.text, headings=3)),
+                read=html_reader(to_html(minutes.text, headings=3)),
                 facts=(str(minutes.get_state_display()),),
             ),
         )
@@ -118,7 +118,7 @@ def _uploaded_document(paper: AgendaPaper) -> MeetingDocument:
         kind=paper.kind.upper(),
         state=f"{paper.pk} {paper.sha256} {paper}",
         url=paper.item.get_absolute_url(),
-        tell=partial(_read_upload, paper),
+        read=partial(_read_upload, paper),
         facts=(paper.name, f"SHA-256 {paper.sha256}"),
         original=paper,
     )

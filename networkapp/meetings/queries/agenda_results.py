@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp.meetings.models import ActionItem, AgendaItem, Minutes
@@ -36,11 +37,11 @@ def minutes_results(*, keys: set[int], network: Network) -> ItemResults:
     """Yield the status of each of these minutes."""
     rows = Minutes.objects.filter(meeting__network=network, pk__in=keys).select_related("meeting")
     for minutes in rows:
-        given = {"number": minutes.meeting.number, "state": minutes.get_state_display()}
-        yield minutes.pk, _("Minutes of meeting %(number)s: %(state)s.") % given
+        values = {"number": minutes.meeting.number, "state": minutes.get_state_display()}
+        yield minutes.pk, _("Minutes of meeting %(number)s: %(state)s.") % values
 
 
 def action_results(*, keys: set[int], network: Network) -> ItemResults:
     """Yield the status of each of these action items."""
     for action in ActionItem.objects.filter(meeting__network=network, pk__in=keys):
-        yield action.pk, _("Action item: %(state)s.") % {"state": action.get_state_display()}
+        yield action.pk, f"{capfirst(_('action item'))}: {action.get_state_display()}."

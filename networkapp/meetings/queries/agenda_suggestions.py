@@ -10,8 +10,8 @@ from networkapp.meetings.registry import MAX_SUGGESTIONS, AgendaSuggestion
 
 def last_held_meeting(*, meeting: Meeting) -> Meeting | None:
     """Return the last meeting of the network held before this one."""
-    held = Meeting.objects.filter(network=meeting.network_id, state=MeetingState.HELD, date__lte=meeting.date)
-    found: Meeting | None = held.exclude(pk=meeting.pk).order_by("-date", "-number").first()
+    meetings = Meeting.objects.filter(network=meeting.network_id, state=MeetingState.HELD, date__lte=meeting.date)
+    found: Meeting | None = meetings.exclude(pk=meeting.pk).order_by("-date", "-number").first()
     return found
 
 

@@ -169,8 +169,8 @@ def _since(meeting: Meeting) -> datetime:
     """Return when the previous meeting ended, at most the time now. If there was none: some months before this one."""
     now = timezone.now()
     earlier = Meeting.objects.filter(network=meeting.network_id, date__lt=meeting.date)
-    held = earlier.exclude(state=MeetingState.CANCELLED).exclude(pk__in=Meeting.objects.ahead(now))
-    before = held.order_by("-date").first()
+    past = earlier.exclude(state=MeetingState.CANCELLED).exclude(pk__in=Meeting.objects.ahead(now))
+    before = past.order_by("-date").first()
     if before is None:
         return min(now, briefing_deadline(meeting=meeting)) - DEFAULT_PERIOD
     return min(now, before.ends_at or briefing_deadline(meeting=before))
@@ -214,8 +214,8 @@ def dated_line(*, words: str, thing: Model, moment: date) -> BriefingLine:
     """Return a line about the thing, with its date: of a time, the date in the reader's time zone."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     address = getattr(thing, "get_absolute_url", None)
-    told = format_mixed(words, what=LocalText(str(thing), getattr(thing, "language", "")))
-    return BriefingLine(text=told, url=address() if address else "", detail=date_format(day))
+    text = format_mixed(words, what=LocalText(str(thing), getattr(thing, "language", "")))
+    return BriefingLine(text=text, url=address() if address else "", detail=date_format(day))
 
 
 def _open_lines(meeting: Meeting, user: User) -> Iterator[BriefingLine]:
@@ -232,10 +232,10 @@ def _agenda_lines(meeting: Meeting, user: AnyUser) -> Iterator[BriefingLine]:
     items = AgendaItem.objects.shown_to(user).filter(meeting=meeting).order_by("position")
     for number, item in enumerate(items.prefetch_related(Prefetch("papers")), start=1):
         papers = len(item.papers.all())
-        told = ngettext("%(n)s document", "%(n)s documents", papers) % {"n": papers} if papers else ""
+        documents = ngettext("%(n)s document", "%(n)s documents", papers) % {"n": papers} if papers else ""
         starts = item.starts_at.astimezone(meeting.zone).strftime("%H:%M") if item.starts_at else ""
         item.meeting = meeting
-        detail = ", ".join(part for part in (starts, item.speaker, told) if part)
+        detail = ", ".join(part for part in (starts, item.speaker, documents) if part)
         yield BriefingLine(
             text=join_mixed(number, LocalText(item.title, "en")), url=item.get_absolute_url(), detail=detail
         )

@@ -74,11 +74,7 @@ def _person_text(person: object, capacity: str, attendance: object) -> str:
     mode = AttendanceMode(attendance.mode).label  # type: ignore[attr-defined]
     words = f"{escape_line(text=str(person))} ({Capacity(capacity).label}), {mode}"
     instead = attendance.substitute  # type: ignore[attr-defined]
-    return (
-        f"{words}, {_('substitute: %(person)s') % {'person': escape_line(text=str(instead.user))}}"
-        if instead
-        else words
-    )
+    return f"{words}, {_('substitute')}: {escape_line(text=str(instead.user))}" if instead else words
 
 
 def _agenda_lines(meeting: Meeting) -> Iterator[str]:

@@ -66,7 +66,7 @@ class SpeakingListPage(MeetingView):
     """The speaking list, live."""
 
     http_method_names = PAGE_ONLY
-    template_name = "networkapp/meetings/floor.html"
+    template_name = "networkapp/meetings/speaking_list.html"
     form_class = None
 
     def get_context_data(self, **kwargs: Value) -> Values:
@@ -88,7 +88,7 @@ class SpeakingListPage(MeetingView):
 class OwnSpeakingListPart(SpeakingListPage):
     """Render what the reader can do on the speaking list now, for an open page."""
 
-    template_name = "networkapp/meetings/floor_own.html"
+    template_name = "networkapp/meetings/own_requests.html"
 
 
 class SpeakingListButton(ButtonView, MeetingView):

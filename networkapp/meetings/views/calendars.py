@@ -28,7 +28,7 @@ MINUTE = 60
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show the reader's upcoming meetings and deadlines, by month."""
-    return render(request, "networkapp/calendars/ahead.html", {"months": upcoming_by_month(user=request.user)})
+    return render(request, "networkapp/calendars/upcoming.html", {"months": upcoming_by_month(user=request.user)})
 
 
 @require_safe
@@ -66,14 +66,14 @@ class CalendarFeedPage(LoginRequiredMixin, View):
         form = CalendarFeedForm(request.POST)
         if not form.is_valid():
             return self.show(request, status=422)
-        told = form.cleaned_data["tells_titles"]
+        shows_titles = form.cleaned_data["tells_titles"]
         match form.cleaned_data["act"]:
             case "make":
-                secret = create_feed(user=request.user, tells_titles=told)
+                secret = create_feed(user=request.user, tells_titles=shows_titles)
                 path_of_feed = reverse("networkapp:calendar_feed_file", args=[secret])
                 return self.show(request, address=request.build_absolute_uri(path_of_feed))
             case "titles":
-                set_feed_titles(user=request.user, with_titles=told)
+                set_feed_titles(user=request.user, with_titles=shows_titles)
                 messages.success(request, _("Saved."))
             case _:
                 revoke_feed(user=request.user)

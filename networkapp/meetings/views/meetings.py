@@ -88,7 +88,7 @@ class MeetingConductView(MeetingView):
 class CallMeeting(ActionView[Network]):
     """A network calls its next meeting."""
 
-    template_name = "networkapp/meetings/plan.html"
+    template_name = "networkapp/meetings/meeting_form.html"
     form_class, action = MeetingPlanForm, staticmethod(calling.call_meeting)
     success_message = _("Meeting announced.")
     result: Meeting
@@ -118,7 +118,7 @@ class CallMeeting(ActionView[Network]):
 class ChangeMeeting(MeetingConductView):
     """Edit time, place and theme of a meeting, or cancel it."""
 
-    template_name = "networkapp/meetings/plan.html"
+    template_name = "networkapp/meetings/meeting_form.html"
     form_class: type[BaseForm] | None = ChangeMeetingForm
     action = staticmethod(calling.change_meeting)
     success_message = _("Meeting saved.")
@@ -137,7 +137,7 @@ class CancelMeeting(MeetingConductView):
     """Cancel a meeting, with a reason."""
 
     http_method_names = POST_ONLY
-    template_name = "networkapp/meetings/plan.html"
+    template_name = "networkapp/meetings/meeting_form.html"
     form_class, form_name, action = MeetingReasonForm, "cancel", staticmethod(calling.cancel_meeting)
     success_message = _("Meeting cancelled")
 
@@ -146,7 +146,7 @@ class CancelMeeting(MeetingConductView):
         return super().get_context_data(form=form, **kwargs)
 
 
-class MarkHeld(ButtonView, MeetingConductView):
+class MarkMeetingHeld(ButtonView, MeetingConductView):
     """The meeting was held."""
 
     action = staticmethod(calling.mark_held)
@@ -160,5 +160,5 @@ urlpatterns = [
     path("meetings/<slug:slug>/", meeting, name="meeting"),
     path("meetings/<slug:slug>/change/", ChangeMeeting.as_view(), name="change_meeting"),
     path("meetings/<slug:slug>/cancel/", CancelMeeting.as_view(), name="cancel_meeting"),
-    path("meetings/<slug:slug>/held/", MarkHeld.as_view(), name="say_held"),
+    path("meetings/<slug:slug>/held/", MarkMeetingHeld.as_view(), name="say_held"),
 ]

@@ -98,7 +98,7 @@ def meeting_pack_copy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     with translation.override(pack.language), timezone.override(contents.meeting.zone):
         items = [(item, contents.papers.get(item.pk, [])) for item in contents.items]
         context = {"pack": pack, "contents": contents, "items": items, "title": title, "now": timezone.now()}
-        page = render_to_string("networkapp/meetings/kept_pack.html", context | {"LANGUAGE_CODE": pack.language})
+        page = render_to_string("networkapp/meetings/offline_pack.html", context | {"LANGUAGE_CODE": pack.language})
     answer = JsonResponse(
         {
             "key": pack_key(pack),

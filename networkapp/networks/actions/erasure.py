@@ -36,20 +36,16 @@ def can_be_erased(*, user: User) -> bool:
 
 @transaction.atomic
 def erase_person(*, user: User) -> None:
-    """Erase name, addresses, ways to sign in, drafts, marks and settings of the user for good.
+    """Erase name, addresses, ways to sign in, drafts, reading history and settings of the user for good.
 
     Refused: `still_seated`, while they hold a seat or one begins later; the secretariat ends it first; and
     `last_administrator`, where nobody would be left who runs the site.
     """
     if not can_be_erased(user=user):
-        words = _(
-            "You have a seat. Ask the secretariat of your network to end the seat. Then you can delete your account."
-        )
+        words = _("You have a seat. Ask the secretariat of your network to end the seat. Then you can erase your data.")
         raise Refused("still_seated", words)
     if is_last_administrator(user):
-        words = _(
-            "You are the only site administrator. Add another administrator first. Then you can delete your account."
-        )
+        words = _("You are the only site administrator. Add another administrator first. Then you can erase your data.")
         raise Refused("last_administrator", words)
     identity = _identity_of(user)
     person_leaving.send(sender=type(user), user=user)

@@ -47,7 +47,7 @@ def personal_data(*, user: User) -> dict[str, Any]:
     `account` and `sign_in` are what the host stores: sessions and ways to sign in, without secrets. Things of others
     are named by their number alone: the user may no longer have a seat where they are.
     """
-    held: dict[str, Any] = {
+    data: dict[str, Any] = {
         "account": host_accounts().describe(user),
         "sign_in": host_accounts().describe_sign_in(user),
         "taken": datetime.now(UTC).isoformat(),
@@ -57,17 +57,17 @@ def personal_data(*, user: User) -> dict[str, Any]:
         fields = [field.name for field in model._meta.fields if field.name not in left_out]
         records = [record["fields"] | {"id": record["pk"]} for record in Serializer().serialize(rows, fields=fields)]
         if records:
-            known = held.setdefault(model._meta.model_name or "", [])
+            known = data.setdefault(model._meta.model_name or "", [])
             known.extend(record for record in records if record not in known)
-    return held
+    return data
 
 
-def summarize_personal_data(*, held: dict[str, Any]) -> dict[str, Any]:
+def summarize_personal_data(*, data: dict[str, Any]) -> dict[str, Any]:
     """Return the result of `personal_data` for reading: account fields and numbers of records, with labels."""
-    account, fields = held["account"], {field.name: field for field in get_user_model()._meta.fields}
+    account, fields = data["account"], {field.name: field for field in get_user_model()._meta.fields}
     words = {model._meta.model_name: _word_for(model) for model in apps.get_models(include_auto_created=True)}
     counts: Counter[str] = Counter()
-    for name, rows in held.items():
+    for name, rows in data.items():
         if isinstance(rows, list):
             counts[capfirst(words[name])] += len(rows)
     return {
@@ -75,7 +75,7 @@ def summarize_personal_data(*, held: dict[str, Any]) -> dict[str, Any]:
             (capfirst(fields[name].verbose_name), own_name(value) if name == "language" and value else value)
             for name, value in account.items()
         ],
-        "sign_in": [(SIGN_IN_KINDS.get(kind, kind), len(rows)) for kind, rows in held["sign_in"].items() if rows],
+        "sign_in": [(SIGN_IN_KINDS.get(kind, kind), len(rows)) for kind, rows in data["sign_in"].items() if rows],
         "counts": sorted(counts.items()),
     }
 

@@ -44,8 +44,8 @@ class PublicSeat:
 
 def own_seats(*, user: User) -> QuerySet[Seat]:
     """Return the current and future seats of `user`, by network."""
-    held = Seat.objects.not_ended().filter(user=user).select_related("network", "delegation")
-    found: QuerySet[Seat] = held.prefetch_related("offices").order_by("network__name", "pk")
+    seats = Seat.objects.not_ended().filter(user=user).select_related("network", "delegation")
+    found: QuerySet[Seat] = seats.prefetch_related("offices").order_by("network__name", "pk")
     return found
 
 
@@ -70,16 +70,16 @@ def public_seats(*, seats: QuerySet[Seat]) -> list[PublicSeat]:
     to be named. Leading seats come first, then by role and delegation. Two queries.
     """
     shown = Q(capacity__in=VOICES) | Q(offices__office__in=LEADING) | Q(named_since__isnull=False)
-    held = seats.current().filter(shown, user__is_active=True).distinct()  # type: ignore[attr-defined]
-    rows = held.select_related("network", "delegation", "user").prefetch_related("offices")
+    current = seats.current().filter(shown, user__is_active=True).distinct()  # type: ignore[attr-defined]
+    rows = current.select_related("network", "delegation", "user").prefetch_related("offices")
     named = alphabetical(map(_public, rows), name=lambda one: f"{one.whose} {one.holder}")
     return sorted(named, key=_rank)
 
 
 def public_name(*, user: User) -> str:
     """Return the name of `user`; nothing if the account has no name and would be called by its address."""
-    said = str(user)
-    return "" if is_own_address(words=said, of=user) else said
+    name = str(user)
+    return "" if is_own_address(words=name, of=user) else name
 
 
 def is_own_address(*, words: str, of: User) -> bool:
@@ -88,14 +88,14 @@ def is_own_address(*, words: str, of: User) -> bool:
 
 
 def _public(seat: Seat) -> PublicSeat:
-    held = {office.office for office in seat.offices.all()}
+    offices = {office.office for office in seat.offices.all()}
     return PublicSeat(
         seat=seat,
-        offices=tuple(str(office.label) for office in LEADING if office in held),
+        offices=tuple(str(office.label) for office in LEADING if office in offices),
         holder=public_name(user=seat.user) if seat.named_since else "",
     )
 
 
 def _rank(one: PublicSeat) -> int:
-    held = [office.office for office in one.seat.offices.all() if office.office in LEADING]
-    return min(_RANK[word] for word in [*held, one.seat.capacity])
+    offices = [office.office for office in one.seat.offices.all() if office.office in LEADING]
+    return min(_RANK[word] for word in [*offices, one.seat.capacity])

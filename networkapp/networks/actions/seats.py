@@ -44,9 +44,9 @@ def grant_seat(
     Asks for no permission: the caller has done so. Refused: what `check_seat` and `check_offices` refuse, and
     `seat_held`, if they hold the same seat already.
     """
-    begins, held = starts_at or timezone.now(), set(offices)
+    begins, office_names = starts_at or timezone.now(), set(offices)
     check_seat(network=network, capacity=capacity, delegation=delegation, starts_at=begins, ends_at=ends_at)
-    check_offices(capacity=capacity, offices=held)
+    check_offices(capacity=capacity, offices=office_names)
     same = Seat.objects.filter(user=user, network=network, capacity=capacity, delegation=delegation)
     if same.not_ended().exists():
         raise Refused("seat_held", _("This person already holds this seat."))
@@ -59,7 +59,7 @@ def grant_seat(
         starts_at=begins,
         ends_at=ends_at,
     )
-    SeatOffice.objects.bulk_create(SeatOffice(seat=seat, office=office) for office in sorted(held))
+    SeatOffice.objects.bulk_create(SeatOffice(seat=seat, office=office) for office in sorted(office_names))
     _follow(seat, events.SEAT_GRANTED, by)
     return seat
 
@@ -241,10 +241,10 @@ def _editing() -> Iterable[tuple[Network, Role]]:
 
 def _members_wanted(user: User | None) -> set[tuple[Any, str]]:
     seats = Seat.objects.current().filter(user__is_superuser=False).with_role(ROLES_THAT_EDIT)
-    held = (seats if user is None else seats.filter(user=user)).select_related("network").prefetch_related("offices")
+    current = (seats if user is None else seats.filter(user=user)).select_related("network").prefetch_related("offices")
     return {
         (seat.user_id, group_name(network=seat.network, role=role))
-        for seat in held
+        for seat in current
         for role in {Role(seat.capacity), *(Role(row.office) for row in seat.offices.all())}
         if role in ROLES_THAT_EDIT
     }

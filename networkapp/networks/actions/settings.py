@@ -156,12 +156,12 @@ def recorded_changes(*, network: Network) -> list[SettingChange]:
 def _change_in_words(labels: Mapping[str, str], *, setting: str, before: Any, value: Any) -> str:
     """Return what was changed from what to what; of delegations, whose `labels` are by code, those added or removed."""
     if setting != DELEGATIONS:
-        given = {
+        values = {
             "setting": setting_label(setting=setting),
             "before": format_value(setting=setting, value=before),
             "value": format_value(setting=setting, value=value),
         }
-        return _("%(setting)s: changed from “%(before)s” to “%(value)s”") % given
+        return _("%(setting)s: changed from “%(before)s” to “%(value)s”") % values
     added = ", ".join(labels.get(code, code) for code in value if code not in before)
     removed = ", ".join(labels.get(code, code) for code in before if code not in value)
     words = [_("Delegations added: %(names)s") % {"names": added}] if added else []

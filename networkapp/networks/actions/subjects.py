@@ -105,10 +105,10 @@ def merge_subject(*, subject: Subject, into: Subject, user: User, at: datetime |
     retired one.
     """
     require_can_manage_subjects(user=user)
-    held = {one.pk: one for one in Subject.objects.select_for_update().filter(pk__in=[subject.pk, into.pk])}
-    if subject.pk == into.pk or len(held) < 2:
+    locked = {one.pk: one for one in Subject.objects.select_for_update().filter(pk__in=[subject.pk, into.pk])}
+    if subject.pk == into.pk or len(locked) < 2:
         raise Refused("same", _("Choose a different subject to merge into."), field="into")
-    current, target = held[subject.pk], held[into.pk]
+    current, target = locked[subject.pk], locked[into.pk]
     if current.merged_into is not None:
         raise _merged_already(current)
     if target.retired_at is not None:

@@ -50,8 +50,8 @@ def erase_traces(*, user: AnyUser, identity: ErasedIdentity) -> None:
             row.save(update_fields=fields)
     for label, fields in TASKS.items():
         for row in _rows_with(label, fields, identity.addresses):
-            said = " ".join(str(getattr(row, field)) for field in fields)
-            if any(re.search(_whole(address), said, re.IGNORECASE) for address in identity.addresses):
+            text = " ".join(str(getattr(row, field)) for field in fields)
+            if any(re.search(_whole(address), text, re.IGNORECASE) for address in identity.addresses):
                 row.delete()
     _end_sessions(str(user.pk), identity)
 
@@ -76,9 +76,9 @@ def _as_text(model: type[Model], field: str) -> Any:
 def _end_sessions(key: str, identity: ErasedIdentity) -> None:
     """Delete the sessions of the account, and those of visitors who entered its address."""
     for session in Session.objects.all():
-        held = session.get_decoded()
-        said = json.dumps(held, default=str, ensure_ascii=False).lower()
-        if held.get("_auth_user_id") == key or any(re.search(_whole(address), said) for address in identity.addresses):
+        data = session.get_decoded()
+        text = json.dumps(data, default=str, ensure_ascii=False).lower()
+        if data.get("_auth_user_id") == key or any(re.search(_whole(address), text) for address in identity.addresses):
             session.delete()
 
 

@@ -150,9 +150,9 @@ class NewcomerForm(forms.Form):
         way, password = data.get("way", "password"), data.get("password")
         if way == "password":
             self._check(password)
-        said = {name: data.get(name, "") for name in ("name", "language", "time_zone")}
+        fields = {name: data.get(name, "") for name in ("name", "language", "time_zone")}
         password = password if way == "password" else None
-        return {"newcomer": Newcomer(**said, password=password, wants_passkey=way == "passkey")}
+        return {"newcomer": Newcomer(**fields, password=password, wants_passkey=way == "passkey")}
 
     def _check(self, password: str | None) -> None:
         if not password:

@@ -18,9 +18,9 @@ from networkapp.networks.queries.countries import is_sample
 class LocalNamesField(forms.CharField):
     """A field for names in other languages, one a line after its code; cleans to {code: name}."""
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         words = _("One name per line, for example “de: Gemeinsames Netzwerk”.")
-        super().__init__(required=False, help_text=words, widget=forms.Textarea(attrs={"rows": 8}), **given)
+        super().__init__(required=False, help_text=words, widget=forms.Textarea(attrs={"rows": 8}), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(f"{code}: {words}" for code, words in value.items()) if isinstance(value, dict) else value
@@ -134,7 +134,7 @@ class NetworkForm(EditConflictForm, SlugFromNameForm):
             }
         samples = [one for one in chosen if is_sample(code=str(one.country)) and one.pk not in there]
         if samples and kind != Network.Kind.SAMPLE:
-            words = _("Choose the kind “sample network”, or take out the sample delegations: %(names)s.")
+            words = _("Choose the kind “sample network”, or remove the sample delegations: %(names)s.")
             names = ", ".join(str(one.label) for one in samples)
             self.add_error("delegations", ValidationError(words, params={"names": names}))
 
@@ -169,16 +169,7 @@ class NetworkSettingsForm(EditConflictForm):
                 "network. Discussions are always for its members only. Changes take effect immediately and are "
                 "recorded."
             ),
-            "shows_presence": _(
-                "If presence is shown, members who can read a topic see who has it open and who is "
-                "writing. Presence is never stored. Members can hide theirs, but then they cannot "
-                "see other people’s."
-            ),
             "kind": KINDS,
-            "shortest_procedure_hours": _(
-                "At least this long for silence and written procedures; 72 hours are 3 days. A new "
-                "number is used for the next procedure."
-            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

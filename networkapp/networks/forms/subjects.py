@@ -34,8 +34,8 @@ class _ChoosesSubjects:
 
     def get_bound_field(self, form: Any, name: str) -> Any:
         bound = super().get_bound_field(form, name)  # type: ignore[misc]
-        given = bound.value()
-        several = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+        value = bound.value()
+        several = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
         self.chosen_before = tuple(filter(None, map(self._key_of, several)))
         return bound
 
@@ -48,9 +48,9 @@ class _ChoosesSubjects:
 class SubjectsField(_ChoosesSubjects, forms.ModelMultipleChoiceField):
     """A field for subjects, with their names in the reader's language. Merged ones lead to their successors."""
 
-    def __init__(self, **given: Any) -> None:
-        given = {"label": _("Subjects"), "required": False, "widget": forms.CheckboxSelectMultiple, **given}
-        super().__init__(Subject.objects.prefetch_related("translations"), **given)
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {"label": _("Subjects"), "required": False, "widget": forms.CheckboxSelectMultiple, **kwargs}
+        super().__init__(Subject.objects.prefetch_related("translations"), **kwargs)
 
     def label_from_instance(self, subject: Any) -> str:
         return format_html('<span lang="{}">{}</span>', subject.title_language, subject.local_title)
@@ -66,8 +66,8 @@ class SubjectField(_ChoosesSubjects, forms.ModelChoiceField):
 
     widget = SelectInLanguages
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(Subject.objects.prefetch_related("translations"), **{"required": False, **given})
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Subject.objects.prefetch_related("translations"), **{"required": False, **kwargs})
 
     def label_from_instance(self, subject: Any) -> str:
         return str(subject.local_title)

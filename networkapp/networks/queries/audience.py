@@ -42,8 +42,8 @@ class Audience:
 
 def audience(*, networks: Iterable[Network]) -> Audience:
     """Count the seats held today that may read in these networks, in the order given; one query."""
-    asked = list(networks)
-    return _counted(asked, _heard(Q(network__in=asked)))
+    network_list = list(networks)
+    return _counted(network_list, _heard(Q(network__in=network_list)))
 
 
 def audience_of(*, topic: Topic) -> Audience:
@@ -51,7 +51,7 @@ def audience_of(*, topic: Topic) -> Audience:
     rows = _listening.rows(home=topic.network_id, topic=topic.pk, now=timezone.now())
     # Entries without a role are the networks themselves, which are listed even if nobody reads there.
     networks = [Network(pk=pk, name=name, names=names) for pk, name, names, capacity, *_rest in rows if not capacity]
-    seats = [(pk, capacity, delegation, held) for pk, _name, _names, capacity, delegation, held in rows if capacity]
+    seats = [(pk, capacity, delegation, number) for pk, _name, _names, capacity, delegation, number in rows if capacity]
     return _counted(sorted(networks, key=lambda network: (network.pk != topic.network_id, network.local_name)), seats)
 
 
@@ -84,17 +84,17 @@ def with_network_of_access(*, user: AnyUser, notifications: Iterable[Notificatio
 
     Topics that the user can no longer read anywhere are left out; three queries, however many.
     """
-    asked = list(notifications)
+    notification_list = list(notifications)
     readable = {network.pk: network for network in Network.objects.where(user, may=Action.READ)}
     networks_by_topic = defaultdict(list)
-    for one in asked:
+    for one in notification_list:
         networks_by_topic[one.topic_id] = [one.message.topic.network_id] if one.message else []
     for topic, network in (
         TopicShare.objects.filter(topic__in=networks_by_topic).order_by("pk").values_list("topic", "network")
     ):
         networks_by_topic[topic].append(network)
     found = []
-    for one in asked:
+    for one in notification_list:
         there = [pk for pk in networks_by_topic[one.topic_id] if pk in readable]
         if there:
             one.network = readable[one.network_id if one.network_id in there else there[0]]
@@ -115,17 +115,17 @@ def readers_lost(*, topic: Topic, networks: Iterable[Network]) -> int:
 def _counted(networks: Sequence[Network], seats: Iterable[tuple[int, str, int | None, int]]) -> Audience:
     rows = list(seats)
     return Audience(
-        seats=sum(held for _network, _capacity, _delegation, held in rows),
+        seats=sum(number for _network, _capacity, _delegation, number in rows),
         delegations=len({delegation for _network, _capacity, delegation, _held in rows if delegation}),
-        voices=sum(held for _network, capacity, _delegation, held in rows if capacity in VOICES),
+        voices=sum(number for _network, capacity, _delegation, number in rows if capacity in VOICES),
         networks=tuple(_listeners(network, [row[1:] for row in rows if row[0] == network.pk]) for network in networks),
     )
 
 
 def _listeners(network: Network, seats: Sequence[tuple[str, int | None, int]]) -> AudienceGroup:
     by_capacity: Counter[str] = Counter()
-    for capacity, _delegation, held in seats:
-        by_capacity[capacity] += held
+    for capacity, _delegation, number in seats:
+        by_capacity[capacity] += number
     counted = [(capacity, by_capacity[capacity]) for capacity in Capacity.values if by_capacity[capacity]]
     return AudienceGroup(
         network=network,

@@ -13,8 +13,8 @@ def seats_for_delegations(*, network: Network, user: User, action: Action) -> li
     """Return one seat for each delegation for which `user` is allowed `action` today, members' seats first."""
     if not is_signed_in(user):
         return []
-    held = Seat.objects.current().filter(network=network, user=user, user__is_active=True, delegation__isnull=False)
-    able = held.with_role(ALLOWED[action]).select_related("delegation", "network")
+    seats = Seat.objects.current().filter(network=network, user=user, user__is_active=True, delegation__isnull=False)
+    able = seats.with_role(ALLOWED[action]).select_related("delegation", "network")
     able = able.order_by("delegation__code", "capacity", "pk")
     members_first = sorted(able, key=lambda seat: seat.capacity != Capacity.MEMBER, reverse=True)
     by_delegation = {seat.delegation_id: seat for seat in members_first}
@@ -26,8 +26,8 @@ def require_one_seat(*, network: Network, user: User, action: Action, delegation
 
     NotAllowed if they cannot today. Refused: `delegation_label`, if they can for several and have named none.
     """
-    held = seats_for_delegations(network=network, user=user, action=action)
-    meant = [seat for seat in held if delegation in (None, seat.delegation_id)]
+    seats = seats_for_delegations(network=network, user=user, action=action)
+    meant = [seat for seat in seats if delegation in (None, seat.delegation_id)]
     if not meant:
         raise NotAllowed(action)
     if len(meant) > 1:

@@ -9,8 +9,8 @@ from networkapp.users import AnyUser
 
 def has_secretariat(*, network: Network) -> bool:
     """Return whether somebody holds a secretariat seat in the network today."""
-    held = Seat.objects.current().filter(network=network, capacity=Capacity.SECRETARIAT, user__is_active=True)
-    return bool(held.exists())
+    seats = Seat.objects.current().filter(network=network, capacity=Capacity.SECRETARIAT, user__is_active=True)
+    return bool(seats.exists())
 
 
 def require_inviter(*, network: Network, user: AnyUser) -> None:

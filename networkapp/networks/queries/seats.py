@@ -32,8 +32,8 @@ class PostingSeat:
 
 def require_posting_seat(*, topic: Topic, user: User, client_key: UUID) -> PostingSeat:
     """Return who posts in the topic under this key; NotAllowed if they hold no seat that may."""
-    asked = {"network": topic.network_id, "topic": topic.pk, "person": user.pk, "key": client_key}
-    rows = _speakers.all(**asked, now=timezone.now())
+    params = {"network": topic.network_id, "topic": topic.pk, "person": user.pk, "key": client_key}
+    rows = _speakers.all(**params, now=timezone.now())
     seat = _required(strongest_seat(able=rows, home=topic.network_id), Action.POST)
     offices = sorted(row.office for row in rows if row.pk == seat.pk and row.office)
     return PostingSeat(seat=seat, offices=offices, is_shared=rows[0].is_shared, known=rows[0].known)
@@ -87,8 +87,8 @@ def _where_it_appears(home: Any, topic: Any) -> Q:
 
 def _able(there: Q, user: Any, action: Action, at: Any = None) -> Any:
     """Return the seats from which `user` can do `action` in the networks of the condition."""
-    held = Seat.objects.current(at).filter(there, user=user, user__is_active=True)
-    return held.with_role(ALLOWED[action]).select_related("delegation").order_by()
+    seats = Seat.objects.current(at).filter(there, user=user, user__is_active=True)
+    return seats.with_role(ALLOWED[action]).select_related("delegation").order_by()
 
 
 def _speaking() -> Any:

@@ -44,7 +44,7 @@ class LinkKind:
     page: str
     """The URL name of the page behind the link; its only argument is the token."""
     folder: str
-    """Where the templates open.html, closed.html and offered.html are."""
+    """Where the templates open.html, closed.html and invitation_summary.html are."""
     done: str | Promise
     find: Callable[..., AddressedLink | None]
     door: Callable[..., InvitationPageState]

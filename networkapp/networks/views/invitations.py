@@ -134,7 +134,7 @@ class ChangeOffices(ChangeSeat):
     form_class, action, success_message = OfficesForm, staticmethod(seats.change_offices), _("Offices updated.")
 
     def get_initial(self) -> Values:
-        return {"offices": [held.office for held in self.object.offices.all()]}
+        return {"offices": [row.office for row in self.object.offices.all()]}
 
 
 class ChangeTerm(ChangeSeat):

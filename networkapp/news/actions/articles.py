@@ -28,7 +28,7 @@ def list_articles(
     return found.filter(locale__language_code=language) if language else found
 
 
-def closed_places(*, user: AnyUser) -> "QuerySet[NetworkNewsPage, Any]":
+def hidden_news_paths(*, user: AnyUser) -> "QuerySet[NetworkNewsPage, Any]":
     """Return the paths of the news pages of networks whose news `user` cannot read."""
     readable = Network.objects.where(user, may=Action.READ_NEWS)
     found: QuerySet[NetworkNewsPage, Any] = NetworkNewsPage.objects.exclude(network__in=readable)

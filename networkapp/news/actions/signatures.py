@@ -73,18 +73,18 @@ def confirm_signature(*, signatory: Signatory, user: User, name: str, digest: st
     Refused: `text_changed` (another text is to be signed now), `no_name` (none, or the address of the account),
     `name_too_long`, `settled`; NotAllowed for anybody but the current holder of the seat, who can vote.
     """
-    held = _lock_own(signatory, user)
-    wording, said = newest_wording(held.article), one_line(name)
+    locked = _lock_own(signatory, user)
+    wording, checked_name = newest_wording(locked.article), one_line(name)
     if wording is None or wording.digest != digest:
         raise Refused("text_changed", _("The text has changed since you opened this page. Check it again."))
-    if not has_visible_text(said) or is_own_address(words=said, of=user):
+    if not has_visible_text(checked_name) or is_own_address(words=checked_name, of=user):
         raise Refused("no_name", _("Enter the name you sign with."), field="name")
-    if len(said) > MAX_NAME_LENGTH:
+    if len(checked_name) > MAX_NAME_LENGTH:
         raise Refused("name_too_long", _("Shorten the name."), field="name")
-    if held.state == State.CONFIRMED and held.wording_id == wording.pk and held.name == said:
-        return held
-    held.name, held.wording = said, wording
-    return _set_state(held, State.CONFIRMED, user)
+    if locked.state == State.CONFIRMED and locked.wording_id == wording.pk and locked.name == checked_name:
+        return locked
+    locked.name, locked.wording = checked_name, wording
+    return _set_state(locked, State.CONFIRMED, user)
 
 
 @transaction.atomic
@@ -162,24 +162,24 @@ def _invite(article: UUID, network: Network, seat: Seat, user: User) -> Signator
 
 def _lock_own(signatory: Signatory, user: User) -> Signatory:
     mine = Signatory.objects.of_reader(user).select_for_update(of=("self",))
-    held: Signatory | None = mine.filter(pk=signatory.pk).first()
-    if held is None:
+    locked: Signatory | None = mine.filter(pk=signatory.pk).first()
+    if locked is None:
         raise NotAllowed(Action.SIGN_NEWS)
-    return held
+    return locked
 
 
 def _set_state(signatory: Signatory, state: State, user: User) -> Signatory:
     """Change the state of the signature, and record it."""
-    held = Signatory.objects.select_for_update().get(pk=signatory.pk)
-    if state not in SIGNATURE_TRANSITIONS[State(held.state)]:
+    locked = Signatory.objects.select_for_update().get(pk=signatory.pk)
+    if state not in SIGNATURE_TRANSITIONS[State(locked.state)]:
         raise Refused("settled", _("The signature has already changed. Reload the page."))
-    held.state, held.moved_at = state, timezone.now()
+    locked.state, locked.moved_at = state, timezone.now()
     kept = state == State.CONFIRMED
-    held.name, held.wording = (signatory.name, signatory.wording) if kept else ("", None)
-    held.save()
-    last = signatory if kept else held
+    locked.name, locked.wording = (signatory.name, signatory.wording) if kept else ("", None)
+    locked.save()
+    last = signatory if kept else locked
     SignatureAct.objects.create(
-        signatory=held, state=state, wording=last.wording, name=last.name, by=user, at=held.moved_at
+        signatory=locked, state=state, wording=last.wording, name=last.name, by=user, at=locked.moved_at
     )
-    resolve_notification(held)
-    return held
+    resolve_notification(locked)
+    return locked

@@ -236,12 +236,12 @@ class ArticlePage(KeepsPublicationMixin, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         versions = list(ArticlePage.objects.published_for(request.user).filter(translation_key=self.translation_key))
         others = sorted((one for one in versions if one.pk != self.pk), key=lambda one: one.locale.language_code)
-        asked = request.GET.get("beside", "")
+        language = request.GET.get("beside", "")
         return context | {
             "place": self.place,
             "index": self.place.get_parent() if self.place else None,
             "also_in": others,
-            "beside": next((one for one in others if one.locale.language_code == asked), None),
+            "beside": next((one for one in others if one.locale.language_code == language), None),
             "subjects_named": list(self.subjects.prefetch_related("translations")) if self.pk else [],
         }
 
@@ -260,13 +260,13 @@ def list_context(page: Page, request: HttpRequest, network: Network | None = Non
     """Return the articles on a list in the language of `page`, and the filters for it."""
     here = ArticlePage.objects.published_for(request.user).filter(locale=page.locale)
     subject = Subject.objects.at_address(request.GET.get("subject", ""))
-    told = here.order_by()
+    ordered = here.order_by()
     rows: PageOfRows[ArticlePage] = Paginator(here.of(network).about(subject).to_list(), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     written = NetworkNewsPage.objects.live().written_in()
-    places = written.filter(locale=page.locale, network__in=told.values("network"))
-    subjects = Subject.objects.filter(pk__in=told.of(network).values("subjects")).prefetch_related("translations")
+    places = written.filter(locale=page.locale, network__in=ordered.values("network"))
+    subjects = Subject.objects.filter(pk__in=ordered.of(network).values("subjects")).prefetch_related("translations")
     return {
         "page_obj": rows,
         "subject": subject,

@@ -76,9 +76,9 @@ class SignatoryQuerySet(models.QuerySet["Signatory"]):
         """Return those for the current voting seats of `user`, without withdrawn ones."""
         if not is_signed_in(user):
             return self.none()
-        held = Seat.objects.current().filter(user=user, user__is_active=True)
+        seats = Seat.objects.current().filter(user=user, user__is_active=True)
         signing = Network.objects.where(user, may=Action.SIGN_NEWS)
-        mine = self.filter(seat__in=held, network__in=signing)
+        mine = self.filter(seat__in=seats, network__in=signing)
         return mine.exclude(state=SignatureState.TAKEN_BACK)
 
 

@@ -83,8 +83,8 @@ class SignatureOverview:
     @property
     def missing(self) -> list[Signatory]:
         """Return the signatories who have not confirmed the text that is to be signed now."""
-        asked = (SignatureState.INVITED, SignatureState.CONFIRMED)
-        return [row.signatory for row in self.rows if not row.current and row.signatory.state in asked]
+        states = (SignatureState.INVITED, SignatureState.CONFIRMED)
+        return [row.signatory for row in self.rows if not row.current and row.signatory.state in states]
 
 
 def named_signatories(*, articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]]:
@@ -94,13 +94,13 @@ def named_signatories(*, articles: Iterable[UUID]) -> Mapping[UUID, list[Signato
     In the alphabetical order of their countries, in the reader's language. Nobody is named under an unpublished
     article.
     """
-    asked = set(articles)
-    live = ArticlePage.objects.filter(translation_key__in=asked, live=True, alias_of=None).order_by()
+    keys = set(articles)
+    live = ArticlePage.objects.filter(translation_key__in=keys, live=True, alias_of=None).order_by()
     published: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
     for key, language, digest in live.values_list("translation_key", "locale__language_code", "digest"):
         published[key].add((language, digest))
     found: dict[UUID, list[Signatory]] = defaultdict(list)
-    for one in _confirmed(asked):
+    for one in _confirmed(keys):
         shown, read = published[one.article], set(one.wording.digests.items() if one.wording else ())
         if shown and shown <= read:
             found[one.article].append(one)
@@ -178,9 +178,11 @@ def signature_overview(*, article: UUID, user: AnyUser) -> SignatureOverview:
 def unnamed_signatories(*, article: ArticlePage) -> list[Signatory]:
     """Return the people who are asked to sign the published article and are not named under it."""
     named = {one.pk for one in named_signatories(articles=[article.translation_key]).get(article.translation_key, [])}
-    asked = (SignatureState.INVITED, SignatureState.CONFIRMED)
+    states = (SignatureState.INVITED, SignatureState.CONFIRMED)
     return sort_signatories(
-        signatories=(one for one in _signatories(article.translation_key) if one.pk not in named and one.state in asked)
+        signatories=(
+            one for one in _signatories(article.translation_key) if one.pk not in named and one.state in states
+        )
     )
 
 

@@ -17,7 +17,7 @@ class PageSignatures:
 
     named: list[Signatory]
     writes: bool
-    asked: Signatory | None
+    invited: Signatory | None
 
 
 @register.simple_tag(takes_context=True)
@@ -28,7 +28,7 @@ def article_signatures(context: template.Context, article: ArticlePage) -> PageS
     return PageSignatures(
         named=named_signatories_of(article=article),
         writes=article.network.allows(reader, Action.WRITE_NEWS),
-        asked=Signatory.objects.of_reader(reader).filter(article=key).first(),
+        invited=Signatory.objects.of_reader(reader).filter(article=key).first(),
     )
 
 

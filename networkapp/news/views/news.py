@@ -31,8 +31,8 @@ class SignArticle(ActionView[SigningPage]):
     }
 
     def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
-        asked = self.actions.get(request.POST.get("act", ""), self.actions["confirm"])
-        self.form_class, self.action, self.success_message = asked
+        chosen = self.actions.get(request.POST.get("act", ""), self.actions["confirm"])
+        self.form_class, self.action, self.success_message = chosen
         return super().post(request, *args, **kwargs)
 
     def get_object(self) -> SigningPage:
@@ -70,10 +70,10 @@ class ArticleSignatures(ActionView[SignatureOverview]):
 
     def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         self.object = self.get_object()
-        form, self.action, self.success_message = self.asked()
+        form, self.action, self.success_message = self.chosen_action()
         return self.submit(form)
 
-    def asked(self) -> tuple[Form, Callable[..., Any], str | Promise]:
+    def chosen_action(self) -> tuple[Form, Callable[..., Any], str | Promise]:
         data, board = self.request.POST, self.object
         match data.get("act"):
             case "put":

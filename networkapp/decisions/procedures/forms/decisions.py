@@ -54,15 +54,15 @@ class FollowUpFilter(forms.Form):
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_with_decisions(user)  # type: ignore[attr-defined]
-        asked = [(one.code, one.label) for one in delegations_with_follow_up(user=user)]
-        self.fields["delegation"].choices = [("", _("All delegations")), *asked]  # type: ignore[attr-defined]
+        choices = [(one.code, one.label) for one in delegations_with_follow_up(user=user)]
+        self.fields["delegation"].choices = [("", _("All delegations")), *choices]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         """Return the filters for `list_follow_ups`."""
         self.is_valid()
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         names = ("delegation", "state")
-        return {"network": given.get("network")} | {name: given.get(name) or "" for name in names}
+        return {"network": cleaned.get("network")} | {name: cleaned.get(name) or "" for name in names}
 
 
 class DelegationField(forms.ModelChoiceField):
@@ -146,9 +146,9 @@ class OpenFollowUpForm(forms.Form):
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="ask_%s", **kwargs)
-        asked = delegations_for_follow_up(decision=decision)
-        self.fields["delegations"].queryset = asked  # type: ignore[attr-defined]
-        self.fields["delegations"].initial = [one.pk for one in asked] if not self.is_bound else None
+        delegations = delegations_for_follow_up(decision=decision)
+        self.fields["delegations"].queryset = delegations  # type: ignore[attr-defined]
+        self.fields["delegations"].initial = [one.pk for one in delegations] if not self.is_bound else None
 
 
 class FollowUpReportForm(ContentWarningForm):

@@ -141,8 +141,8 @@ class PositionForm(DelegationChoiceField, ContentWarningForm):
 
         A position is never chosen beforehand, so that nobody states one by sending a form that they have not read.
         """
-        held = stand.held
-        words = held.words if held is not None and held.stance in (Stance.ABSTAIN, Stance.EXPLAIN) else ""
+        position = stand.own_position
+        words = position.words if position is not None and position.stance in (Stance.ABSTAIN, Stance.EXPLAIN) else ""
         return cls(voices=stand.voices, initial={"words": words})
 
 
@@ -173,8 +173,8 @@ class ObjectionForm(DelegationChoiceField, ContentWarningForm):
         self.seats = {voice.entry.delegation_id: voice.seat.pk for voice in voices}
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        return {**given, "stance": Stance.OBJECT.value, "partner": self.seats.get(given.get("delegation"))}
+        cleaned = super().clean()
+        return {**cleaned, "stance": Stance.OBJECT.value, "partner": self.seats.get(cleaned.get("delegation"))}
 
 
 class PositionDraftForm(ContentWarningForm):
@@ -215,8 +215,8 @@ class PositionDraftForm(ContentWarningForm):
         self.fields["partner"].choices = [("", "---------"), *named] if several else named
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        return {**given, "delegation": self.delegations.get(given.get("partner"))}
+        cleaned = super().clean()
+        return {**cleaned, "delegation": self.delegations.get(cleaned.get("partner"))}
 
 
 def _seat_label(seat: Seat, *, with_delegation: bool) -> str:

@@ -83,7 +83,7 @@ class ManageProcedurePage(ActionView[Procedure]):
     """All that may be done with a procedure by who leads, and by who stops its clock."""
 
     http_method_names = PAGE_ONLY
-    template_name = "networkapp/procedures/keep.html"
+    template_name = "networkapp/procedures/manage.html"
     form_class: type[BaseForm] | None = None
 
     def get_object(self) -> Procedure:

@@ -87,7 +87,7 @@ def own_position_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Render what belongs to the reader alone on the page of a procedure."""
     found = load_procedure(request, slug, pk)
     context = {"network": found.network, "board": procedure_board(found), **own_position_context(request, found)}
-    return render(request, "networkapp/procedures/voice.html", context)
+    return render(request, "networkapp/procedures/own_position.html", context)
 
 
 def own_position_context(request: HttpRequest, found: Procedure) -> Values:

@@ -42,7 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = DecisionFilter(request.GET, user=request.user)
     found = Paginator(list_decisions(user=request.user, **form.chosen()), PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page_obj": found, "running": open_procedures_for(user=request.user)}
-    return render(request, "networkapp/decisions/register.html", context)
+    return render(request, "networkapp/decisions/decision_list.html", context)
 
 
 class DecisionView(ActionView[Decision]):

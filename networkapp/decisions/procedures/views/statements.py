@@ -113,8 +113,8 @@ class StatementDraftPage(ActionView[StatementDraft]):
     }
 
     def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
-        asked = self.actions.get(request.POST.get("act", ""), self.actions["again"])
-        self.form_class, self.action, self.success_message = asked
+        chosen = self.actions.get(request.POST.get("act", ""), self.actions["again"])
+        self.form_class, self.action, self.success_message = chosen
         return super().post(request, *args, **kwargs)
 
     def get_object(self) -> StatementDraft:

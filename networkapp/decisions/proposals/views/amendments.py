@@ -56,11 +56,11 @@ class AmendParagraph(ActionView[Proposal]):
         return proposal
 
     def get_initial(self) -> Values:
-        asked, version = self.request.GET, find_version(proposal=self.object)
+        params, version = self.request.GET, find_version(proposal=self.object)
         begun: Values = {
-            "key": asked.get("key", ""), "new": asked.get("new") == "1", "base": version.number, "start": 1, "end": 1,
+            "key": params.get("key", ""), "new": params.get("new") == "1", "base": version.number, "start": 1, "end": 1,
         }  # fmt: skip
-        again = asked.get("again", "")
+        again = params.get("again", "")
         if again.isascii() and again.isdigit() and len(again) < 6:
             begun |= self.begun_again(find_amendment(proposal=self.object, number=int(again)), self.object)
         return begun
@@ -81,19 +81,19 @@ class AmendParagraph(ActionView[Proposal]):
         return {"proposal": self.object, "user": self.request.user}
 
     def action(
-        self, *, proposal: Proposal, user: User, base: int, again: int | None = None, **given: Any
+        self, *, proposal: Proposal, user: User, base: int, again: int | None = None, **kwargs: Any
     ) -> Amendment | AmendmentDraft:
         version = find_version(proposal=proposal, number=base)
-        if "partner" in given:
+        if "partner" in kwargs:
             self.success_message = _("Submitted for approval.")
-            return amendment_drafts.prepare_amendment(version=version, user=user, **given)
+            return amendment_drafts.prepare_amendment(version=version, user=user, **kwargs)
         old = find_amendment(proposal=proposal, number=again) if again else None
         if proposal.state == ProposalState.OPEN:
             # An amendment ends a silence procedure, so it is confirmed on a page of its own, as an objection is.
             self.success_message = _("Saved as your draft. Propose it when it is ready.")
-            return amendment_drafts.draft_amendment(version=version, user=user, instead_of=old, **given)
+            return amendment_drafts.draft_amendment(version=version, user=user, instead_of=old, **kwargs)
         self.success_message = _("Amendment proposed.")
-        return amendments.propose_amendment(version=version, user=user, instead_of=old, **given)
+        return amendments.propose_amendment(version=version, user=user, instead_of=old, **kwargs)
 
     def voice(self, proposal: Proposal) -> tuple[Seat, dict[str, Any]]:
         """Return a seat that can propose with its delegations, or one that can draft with those who can approve.

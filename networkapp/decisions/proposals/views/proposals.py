@@ -135,7 +135,7 @@ def own_proposal_part(request: HttpRequest, slug: str, number: int) -> HttpRespo
     proposal = load_proposal(request, slug, number)
     board = proposal_board(proposal=proposal)
     acts = allowed_proposal_actions(proposal=proposal, board=board, user=request.user)
-    return render(request, "networkapp/proposals/acts.html", proposal_context(proposal, board=board, acts=acts))
+    return render(request, "networkapp/proposals/actions.html", proposal_context(proposal, board=board, acts=acts))
 
 
 class ProposalAction(ProposalPage):

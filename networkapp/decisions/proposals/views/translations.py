@@ -33,7 +33,7 @@ class TranslationList(LoginRequiredMixin, View):
         if form.is_valid():
             return redirect("networkapp:write_proposal_text", slug, number, form.cleaned_data["language"])
         context = proposal_context(proposal, languages=languages, others=others, acts=acts, other_language=form)
-        return render(request, "networkapp/proposals/texts.html", context, status=422 if form.is_bound else 200)
+        return render(request, "networkapp/proposals/translations.html", context, status=422 if form.is_bound else 200)
 
 
 class WriteTranslation(ActionView[ProposalVersion]):

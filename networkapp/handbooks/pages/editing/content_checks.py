@@ -15,8 +15,8 @@ NEVER_MATCHED_RULE = {"nodeName": "nothing-is-called-so"}
 
 def axe_rule(known: str, selector: str, impact: str) -> dict[str, Any]:
     """Return a rule for axe that reports every element that `selector` finds."""
-    said = {"id": known, "impact": impact, "selector": selector}
-    return {**said, "tags": ["best-practice"], "enabled": True, "any": ["nothing-passes"]}
+    rule = {"id": known, "impact": impact, "selector": selector}
+    return {**rule, "tags": ["best-practice"], "enabled": True, "any": ["nothing-passes"]}
 
 
 class HandbookContentChecks(ContentCheckerItem):

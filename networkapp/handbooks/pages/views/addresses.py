@@ -48,7 +48,7 @@ def redirect_to_section_by_block(request: HttpRequest, page: int, block: UUID) -
 class StartHandbook(ActionView[Network]):
     """Create a handbook of the editor's network; it is then edited in Wagtail."""
 
-    template_name = "networkapp/handbooks/start.html"
+    template_name = "networkapp/handbooks/new_handbook.html"
     form_class, action, success_message = NewHandbookForm, staticmethod(start_handbook), _("Handbook created.")
     result: HandbookPage
 

@@ -93,7 +93,7 @@ def edition_whole(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 def _render_whole_text(request: HttpRequest, text: WholeText) -> HttpResponse:
     context = {"text": text, "address": request.build_absolute_uri(text.address)}
-    return render(request, "networkapp/handbooks/whole.html", context)
+    return render(request, "networkapp/handbooks/full_text.html", context)
 
 
 urlpatterns = [

@@ -59,7 +59,7 @@ class DownloadView(View):
         making = any(file and file.is_unfinished for _form, file in found)
         context = {"takeaway": takeaway, "files": files, "steps": ALL_STEPS, "making": making, "problem": refused}
         status = 200 if refused is None else 429 if refused.again_at else 422
-        answer = render(request, "networkapp/handbooks/takeaways.html", context | beside, status=status)
+        answer = render(request, "networkapp/handbooks/downloads.html", context | beside, status=status)
         answer["Cache-Control"] = "no-store" if making else "private, no-cache"
         return answer
 
@@ -122,10 +122,10 @@ def download_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     return answer
 
 
-def _section_number(given: str) -> int | None:
-    if not given:
+def _section_number(value: str) -> int | None:
+    if not value:
         return None
-    number = as_key(given)
+    number = as_key(value)
     if number is None:
         raise Http404
     return number

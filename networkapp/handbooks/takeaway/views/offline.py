@@ -54,11 +54,11 @@ def _copy(request: HttpRequest, text: WholeText) -> HttpResponse:
 def _pages(text: WholeText, *, origin: str) -> dict[str, str]:
     """Return the pages of the offline copy, by the addresses at which they are read online."""
     context = {"text": text, "now": timezone.now(), "LANGUAGE_CODE": get_language(), "origin": origin}
-    pages = {text.address: render_to_string("networkapp/handbooks/kept_contents.html", context)}
+    pages = {text.address: render_to_string("networkapp/handbooks/offline_contents.html", context)}
     neighbours = zip(text.chapters, [None, *text.chapters], [*text.chapters[1:], None], strict=False)
     for chapter, previous, following in neighbours:
         around = {"chapter": chapter, "previous": previous, "following": following}
-        pages[chapter.address] = render_to_string("networkapp/handbooks/kept_chapter.html", context | around)
+        pages[chapter.address] = render_to_string("networkapp/handbooks/offline_chapter.html", context | around)
     return pages
 
 

@@ -93,10 +93,12 @@ def _units(file: Xml.Element) -> Iterator[tuple[str, ReturnedUnit]]:
         if "source" not in parts:
             raise UnreadableFile("broken")
         target = parts.get("target")
-        said = target is not None and target.get("state") not in UNTRANSLATED_STATES
+        is_translated = target is not None and target.get("state") not in UNTRANSLATED_STATES
         machine = target is not None and target.get("state-qualifier") in MACHINE_STATES
         doubtful = target is not None and target.get("state", "").startswith("needs-")
         yield (
             unit.get("id", ""),
-            ReturnedUnit(source=parts["source"], target=target if said else None, machine=machine, doubtful=doubtful),
+            ReturnedUnit(
+                source=parts["source"], target=target if is_translated else None, machine=machine, doubtful=doubtful
+            ),
         )

@@ -62,9 +62,9 @@ def _write_unit(group: Xml.Element, unit: TranslationUnit, number: int) -> None:
     if not unit.target:
         return
     segment.set("state", STATES[unit.state])
-    said = [*([MACHINE] if unit.machine else []), *([DOUBTFUL] if unit.state not in TRANSLATED_STATES else [])]
-    if said:
-        segment.set("subState", f"networkapp:{'-'.join(said)}")
+    flags = [*([MACHINE] if unit.machine else []), *([DOUBTFUL] if unit.state not in TRANSLATED_STATES else [])]
+    if flags:
+        segment.set("subState", f"networkapp:{'-'.join(flags)}")
     _encode(Xml.SubElement(segment, "target"), unit, unit.target)
 
 

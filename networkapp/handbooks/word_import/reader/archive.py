@@ -179,10 +179,10 @@ def _boxes_after(text: bytes) -> tuple[bytes, list[bytes]]:
             # A nested one is handled with its outer one, and once.
             drawn = text[begins : mark.end()] if depth == 0 else b""
             first = drawn.partition(b"</mc:Choice>")[0]
-            said = [first[start:end] for _begin, start, end, _rest in element_spans(first, _BOX, b"</w:txbxContent>")]
-            if said and not any(picture in drawn for picture in _PICTURES):
+            texts = [first[start:end] for _begin, start, end, _rest in element_spans(first, _BOX, b"</w:txbxContent>")]
+            if texts and not any(picture in drawn for picture in _PICTURES):
                 made.append(text[at:begins])
-                boxes += said
+                boxes += texts
                 at = mark.end()
         elif not mark[2]:
             begins = begins if depth else mark.start()

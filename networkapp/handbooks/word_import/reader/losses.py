@@ -21,8 +21,8 @@ _DRAWINGS = (("word/diagrams/data", "drawing"), ("word/charts/chart", "drawing")
 def losses_outside_text(archive: Archive) -> Iterator[Loss]:
     """Yield what is lost outside the text: page headers and footers, drawings, embedded files, text direction."""
     for beginning, kind in (("word/header", "page_header"), ("word/footer", "page_header"), *_DRAWINGS):
-        said = dict.fromkeys(_words_of(part) for part in archive.named(beginning).values())
-        for words in said:
+        texts = dict.fromkeys(_words_of(part) for part in archive.named(beginning).values())
+        for words in texts:
             if _WORD.search(words) or kind == "drawing":
                 yield Loss(kind=kind, detail=words[:300])
     for box in archive.boxes:

@@ -173,7 +173,7 @@ def _are_parts(pieces: Sequence[Piece], top: int, chapter: int) -> bool:
     return sum(words_in(piece.blocks) for piece in pieces) > _SHORT * chapters
 
 
-def title_in(document: WordDocument, chapters: Sequence[OutlineChapter]) -> str:
+def document_title(document: WordDocument, chapters: Sequence[OutlineChapter]) -> str:
     """Return the title in the properties of the document or on its title page; "" if it has neither."""
     if document.title or not chapters or not chapters[0].is_title_page:
         return document.title

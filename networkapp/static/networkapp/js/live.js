@@ -29,7 +29,7 @@ const READ_PAUSE = 200;
  * @param {string} detail
  */
 export function showState(element, [tone, mark], word, detail) {
-  element.className = tone ? `state state--${tone}` : "state";
+  element.className = tone ? `status-badge status-badge--${tone}` : "status-badge";
   element.querySelector("use")?.setAttribute("href", `#${mark}`);
   const [first, second] = [element.querySelector("b"), element.querySelector(":scope > span > span")];
   if (first && first.textContent !== word) first.textContent = word;
@@ -43,9 +43,9 @@ export function showState(element, [tone, mark], word, detail) {
  * @param {number} number
  */
 export function showNumber(place, number) {
-  const count = place.querySelector(".count");
+  const count = place.querySelector(".count-badge");
   if (count?.firstChild) count.firstChild.textContent = number > 99 ? "99+" : String(number);
-  count?.classList.toggle("count--none", number === 0);
+  count?.classList.toggle("count-badge--none", number === 0);
 }
 
 /**
@@ -226,7 +226,7 @@ export class LiveNetwork extends HTMLElement {
 
   /** @param {Element} place */
   remember(place) {
-    const number = parseInt(place.querySelector(".count")?.firstChild?.textContent ?? "0", 10);
+    const number = parseInt(place.querySelector(".count-badge")?.firstChild?.textContent ?? "0", 10);
     this.unread?.set(place.getAttribute("data-unread") ?? "", number || 0);
   }
 

@@ -74,12 +74,12 @@ export class MessageTaps extends HTMLElement {
     const address = /** @type {HTMLAnchorElement | null} */ (message.querySelector("a[data-more]"))?.href ?? "";
     try {
       const answer = await post(`${address}${act}`, body);
-      const said = signedOut(answer) ? {} : await answer.json();
-      if (answer.ok && said.said) {
-        this.say(message, said.said, false);
+      const outcome = signedOut(answer) ? {} : await answer.json();
+      if (answer.ok && outcome.confirmation) {
+        this.say(message, outcome.confirmation, false);
         return true;
       }
-      const problems = /** @type {{ message: string }[]} */ (Object.values(said.errors ?? {}).flat());
+      const problems = /** @type {{ message: string }[]} */ (Object.values(outcome.errors ?? {}).flat());
       this.say(message, problems[0]?.message ?? this.dataset.failed ?? "", true);
     } catch {
       this.say(message, this.dataset.failed ?? "", true);

@@ -147,7 +147,7 @@ export class Outgoing extends EventTarget {
     const { key, body, at, problem, sent, why } = unsent;
     const template = /** @type {HTMLTemplateElement} */ (this.holder.querySelector("[data-unsent]"));
     const made = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    const [said, time, state] = ["[data-said]", "time", ".state"].map((part) => made.querySelector(part));
+    const [said, time, state] = ["[data-said]", "time", ".status-badge"].map((part) => made.querySelector(part));
     if (said) said.textContent = body;
     if (time) time.textContent = at;
     if (state && problem) showState(state, ["stop", "i-stop"], this.word("refused"), problem);
