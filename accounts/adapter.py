@@ -47,8 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         host = self.request.get_host() if self.request else ""
         named = Site(name=str(this_site().local_name), domain=host)
-        given = {"request": self.request, "email": email, "current_site": named, **context}
-        send_later(self.render_mail(template_prefix, email, given), to_nobody=template_prefix.endswith(TO_NOBODY))
+        values = {"request": self.request, "email": email, "current_site": named, **context}
+        send_later(self.render_mail(template_prefix, email, values), to_nobody=template_prefix.endswith(TO_NOBODY))
 
     def render_mail(
         self, template_prefix: str, email: Any, context: dict[str, Any], headers: dict[str, str] | None = None
@@ -108,7 +108,7 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
     def end_sessions(self, sessions: Iterable[UserSession]) -> None:
         """End these sessions, and forget that their browsers are known."""
         ended = list(sessions)
-        known_devices.forget_those_of(session.session_key for session in ended)
+        known_devices.forget_browsers_of(session.session_key for session in ended)
         super().end_sessions(ended)
 
 

@@ -123,7 +123,7 @@ class NewcomerNameForm(forms.Form):
     def __init__(self, *args: Any, sociallogin: SocialLogin, **kwargs: Any) -> None:
         self.sociallogin = sociallogin
         self.invitation = single_sign_on.invitation_of(sociallogin)
-        self.offer_template = f"{kind_of(self.invitation).folder}/offered.html" if self.invitation else ""
+        self.offer_template = f"{kind_of(self.invitation).folder}/invitation_summary.html" if self.invitation else ""
         known = getattr(self.invitation, "name", "") or sociallogin.user.display_name
         super().__init__(*args, **{**kwargs, "initial": {"name": known}})
 

@@ -73,7 +73,7 @@ def remember(request: HttpRequest, response: HttpResponse) -> None:
     )
 
 
-def forget_those_of(session_keys: Iterable[str]) -> None:
+def forget_browsers_of(session_keys: Iterable[str]) -> None:
     """Forget the browsers of these sessions, which somebody ends because they no longer trust them."""
     store: Any = import_module(settings.SESSION_ENGINE).SessionStore
     known = [store(key).get(SESSION) for key in session_keys]
@@ -93,17 +93,17 @@ def _hash(key: str) -> str:
 
 
 @receiver(user_logged_in)
-def note_sign_in(request: HttpRequest | None, **given: Any) -> None:
+def note_sign_in(request: HttpRequest | None, **kwargs: Any) -> None:
     """Have `KnownDeviceMiddleware` make the browser known once the answer is made."""
     if request is not None:
         request.has_signed_in = True  # type: ignore[attr-defined]
 
 
 @receiver([password_changed, password_set])
-def forget_other_devices(request: HttpRequest, user: User, **given: Any) -> None:
+def forget_other_devices(request: HttpRequest, user: User, **kwargs: Any) -> None:
     KnownDevice.objects.filter(user=user).exclude(pk=request.session.get(SESSION)).delete()
 
 
 @receiver(password_reset)
-def forget_all_devices(user: User, **given: Any) -> None:
+def forget_all_devices(user: User, **kwargs: Any) -> None:
     KnownDevice.objects.filter(user=user).delete()

@@ -43,9 +43,9 @@ def find_account(login: SocialLogin) -> tuple[User, str] | None:
     An address that an account only claims links nothing: the person who typed it may not be its owner.
     """
     for email in trusted_addresses(login):
-        for held in verified_as(email=email):
-            if held.user.is_active:
-                return held.user, email
+        for email_address in verified_as(email=email):
+            if email_address.user.is_active:
+                return email_address.user, email
     return None
 
 

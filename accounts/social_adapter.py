@@ -89,10 +89,10 @@ def _acceptable(request: HttpRequest, login: SocialLogin) -> AddressedLink:
 
 def _newcomer(invitation: AddressedLink, login: SocialLogin, form: Any) -> Newcomer:
     """Return what the account begins with: the name typed, else that of the invitation, else the provider's."""
-    asked = kind_of(invitation).form.of(invitation).initial
+    suggested = kind_of(invitation).form.of(invitation).initial
     typed = form.cleaned_data["name"] if form is not None else ""
-    name = typed or asked["name"] or login.user.display_name
-    return Newcomer(name=name, language=asked["language"], time_zone=asked["time_zone"])
+    name = typed or suggested["name"] or login.user.display_name
+    return Newcomer(name=name, language=suggested["language"], time_zone=suggested["time_zone"])
 
 
 def _refusal(

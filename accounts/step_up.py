@@ -97,7 +97,7 @@ def _waiting(request: HttpRequest) -> dict[str, dict[str, Any]]:
 
 
 @receiver(authenticator_added)
-def count_as_confirmation(request: HttpRequest, user: AnyUser, authenticator: Authenticator, **given: Any) -> None:
+def count_as_confirmation(request: HttpRequest, user: AnyUser, authenticator: Authenticator, **kwargs: Any) -> None:
     """Adding a passkey or an app uses it, and asked for a confirmation before: the next page asks for no other one."""
     if authenticator.type in second_factor.KINDS:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)

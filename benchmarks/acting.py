@@ -130,8 +130,8 @@ def _inquire(model: Any, places: range) -> None:
 
 def _like(row: Any, **others: Any) -> Any:
     """A new row that says the same but for this."""
-    said = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    return type(row)(**{**said, "id": None, "client_key": uuid4(), **others})
+    by_attname = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return type(row)(**{**by_attname, "id": None, "client_key": uuid4(), **others})
 
 
 def pages(times: int) -> None:
@@ -141,14 +141,14 @@ def pages(times: int) -> None:
 
     much, member = begin(), Client()
     member.force_login(much.seat.user)
-    asked = [(f"{who:8}{path}", client, path) for who, client in (("visitor", Client()), ("member", member))
+    items = [(f"{who:8}{path}", client, path) for who, client in (("visitor", Client()), ("member", member))
              for path in PAGES]  # fmt: skip
-    found: dict[str, list[tuple[int, float, float]]] = {name: [] for name, _client, _path in asked}
+    found: dict[str, list[tuple[int, float, float]]] = {name: [] for name, _client, _path in items}
     for less, more in ((0, 0.1), (0.1, 1)):
         much.grow(less, more)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        for name, client, path in asked:
+        for name, client, path in items:
             found[name].append(_cost(client, path, times))
     for name, ((few, _, little), (many, p50, much_more)) in found.items():
         verdict = "constant" if few == many else f"NOT CONSTANT ({few} before)"
@@ -168,9 +168,9 @@ def _cost(client: Any, path: str, times: int) -> tuple[int, float, float]:
     number = len(queries)
     took, hello = [], []
     for _turn in range(times):
-        for found, asked in ((took, path), (hello, "/hello/")):
+        for found, value in ((took, path), (hello, "/hello/")):
             begun = time.perf_counter()
-            client.get(asked)
+            client.get(value)
             found.append((time.perf_counter() - begun) * 1000)
     p50 = statistics.median(took)
     return number, p50, p50 / statistics.median(hello)
@@ -225,11 +225,11 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--boards", type=int, default=100)
     parser.add_argument("--pages", action="store_true")
-    given = parser.parse_args()
-    if given.pages:
-        return in_this_process(given.times)
+    options = parser.parse_args()
+    if options.pages:
+        return in_this_process(options.times)
     with bench.site() as site:
-        asyncio.run(boards(site, given.boards, given.times))
+        asyncio.run(boards(site, options.boards, options.times))
     return None
 
 

@@ -42,11 +42,11 @@ SECTIONS, SENTENCES = 50, 30
 
 def text(number: int, word: str = "stays", every: int = 1) -> str:
     """Five paragraphs of six sentences; this word ends that number of each."""
-    said = [
+    items = [
         f"Sentence {place} of section {number} says something that {word if place % every == 0 else 'stays'}."
         for place in range(SENTENCES)
     ]
-    return "\n".join(" ".join(said[first : first + 6]) for first in range(0, SENTENCES, 6))
+    return "\n".join(" ".join(items[first : first + 6]) for first in range(0, SENTENCES, 6))
 
 
 def fill(chapter: ChapterPage, writer: Any, number: int) -> None:
@@ -128,7 +128,7 @@ def edition_of(handbook: HandbookPage) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--notes", type=int, default=10_000)
-    given = parser.parse_args()
+    options = parser.parse_args()
     setup_test_environment()
     with own_database():
         network = NetworkFactory(slug="bench", visibility="public")
@@ -138,7 +138,7 @@ def main() -> None:
         texts = [text(number) for number in range(SECTIONS)]
         few, many = (make_chapter(handbook, number, sections=keys) for number in (1, 2))
         few, many = rewrite(few, *texts), rewrite(many, *texts)
-        fill(many, writer, given.notes)
+        fill(many, writer, options.notes)
         frozen = edition_of(handbook)
         pages("chapter page", writer, few.url, many.url)
         pages("edition as today's text", writer, *frozen)

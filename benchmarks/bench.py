@@ -61,8 +61,8 @@ def site() -> Iterator[Site]:
     """A site of this run alone; on PostgreSQL in a database beside the one of DATABASE_URL, made anew."""
     with tempfile.TemporaryDirectory() as data:
         path = f"{HERE.parent}:{HERE.parent / 'site'}:{HERE}"
-        given = {**os.environ, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "settings"}
-        made = Site(environment_in(Path(data), given), [])
+        environment = {**os.environ, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "settings"}
+        made = Site(environment_in(Path(data), environment), [])
         printed = made.manage("shell", "-v0", "-c", SEED.format(users=USERS))
         made.sessions = [line.split()[1] for line in printed.splitlines() if line.startswith("session ")]
         if cores := os.sched_getaffinity(0) - {0}:

@@ -12,7 +12,7 @@ MARK = b'"key":"00000000-0000-0000-0000-'
 DIGITS = 12
 
 
-def said(number: int, text: str = "x" * 280) -> str:
+def message_frame(number: int, text: str = "x" * 280) -> str:
     """The text of a sender's message: the number is in the key, which every frame about this message contains once."""
     return f'{{"key":"{UUID(int=number)}","text":"{text}"}}'
 

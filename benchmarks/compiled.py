@@ -22,11 +22,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--times", type=int, default=15)
-    given = parser.parse_args()
+    opts = parser.parse_args()
     with bench.site() as site:
-        call = (
-            f"from filling import fill; from compiled import measure; fill(60); measure({given.rounds}, {given.times})"
-        )
+        call = f"from filling import fill; from compiled import measure; fill(60); measure({opts.rounds}, {opts.times})"
         print(site.manage("shell", "-v0", "-c", call), end="")
 
 
@@ -115,18 +113,18 @@ def _uses() -> dict[str, tuple[Call, Call]]:
     }
 
 
-def _ways(compiled: Any, given: Mapping[str, Any]) -> tuple[Call, Call]:
-    return _execution(compiled, given), lambda: _execution(type(compiled)(compiled._make), given)()
+def _ways(compiled: Any, params: Mapping[str, Any]) -> tuple[Call, Call]:
+    return _execution(compiled, params), lambda: _execution(type(compiled)(compiled._make), params)()
 
 
-def _ways_of_size(function: Any, size: int, given: Mapping[str, Any]) -> tuple[Call, Call]:
+def _ways_of_size(function: Any, size: int, params: Mapping[str, Any]) -> tuple[Call, Call]:
     """The same for a function that returns one compiled query for each size, and keeps it."""
-    return _execution(function(size), given), lambda: _execution(function.__wrapped__(size), given)()
+    return _execution(function(size), params), lambda: _execution(function.__wrapped__(size), params)()
 
 
-def _execution(compiled: Any, given: Mapping[str, Any]) -> Call:
+def _execution(compiled: Any, params: Mapping[str, Any]) -> Call:
     ask = compiled.rows if hasattr(compiled, "rows") else compiled.all
-    return lambda: ask(**given)
+    return lambda: ask(**params)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import time
 
 import bench
 import uvloop
-from clients import Client, Room, said
+from clients import Client, Room, message_frame
 
 
 async def timed(server: bench.Server, size: int, at_once: int) -> tuple[float, float]:
@@ -81,7 +81,7 @@ async def posted(server: bench.Server, room: Room, sender: Client, numbers: rang
     for number in numbers:
         room.expect(number)
         sent = time.perf_counter()
-        sender.say(said(number))
+        sender.say(message_frame(number))
         await asyncio.wait_for(room.all_here.wait(), 30)
         found.append((room.last[number] - sent) * 1000)
         await asyncio.sleep(max(0.0, sent + 0.5 - time.perf_counter()))
@@ -108,12 +108,12 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--missed", type=int, default=2000)
-    given = parser.parse_args()
+    options = parser.parse_args()
     with bench.site() as site:
-        uvloop.run(rates(given.size, given.rounds, site))
-        uvloop.run(memory(given.size, site))
-        uvloop.run(desks(given.size, site))
-        uvloop.run(catch_up(given.missed, site))
+        uvloop.run(rates(options.size, options.rounds, site))
+        uvloop.run(memory(options.size, site))
+        uvloop.run(desks(options.size, site))
+        uvloop.run(catch_up(options.missed, site))
 
 
 if __name__ == "__main__":

@@ -34,9 +34,9 @@ migrate()
 """
 
 
-def environment_in(folder: Path, given: Mapping[str, str]) -> dict[str, str]:
+def environment_in(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """Return the environment with a new, migrated database: SQLite in `folder`, or `<name>_bench` on the server."""
-    made = {**given, "DATA_DIR": str(folder)}
+    made = {**environment, "DATA_DIR": str(folder)}
     if url := made.get("DATABASE_URL"):
         made["DATABASE_URL"] = _copy_on_server(url, made)
     else:
@@ -50,21 +50,21 @@ def own_database() -> Iterator[None]:
     from django.db import connection  # noqa: PLC0415  (after setup)
 
     with TemporaryDirectory() as folder:
-        given = environment_in(Path(folder), {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"})
-        url = given.get("DATABASE_URL")
+        environment = environment_in(Path(folder), {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"})
+        url = environment.get("DATABASE_URL")
         connection.settings_dict["NAME"] = _name(url) if url else str(Path(folder) / "db.sqlite3")
         with closing(connection):
             yield
 
 
-def _copy_on_server(url: str, given: Mapping[str, str]) -> str:
+def _copy_on_server(url: str, environment: Mapping[str, str]) -> str:
     name, copy = f"{_name(url)}_migrated_{_fingerprint()}", f"{_name(url)}_bench"
     with psycopg.connect(_beside(url, "postgres"), autocommit=True) as server:
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             _drop(server, f"{_name(url)}\\_migrated\\_%")
             # Under another name until it is whole.
             _anew(server, f"{name}_being")
-            _migrate({**given, "DATABASE_URL": _beside(url, f"{name}_being")})
+            _migrate({**environment, "DATABASE_URL": _beside(url, f"{name}_being")})
             server.execute(f'ALTER DATABASE "{name}_being" RENAME TO "{name}"'.encode())
         _anew(server, copy, template=name)
     return _beside(url, copy)
@@ -80,20 +80,20 @@ def _drop(server: psycopg.Connection, pattern: str) -> None:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
-def _migrated_file(given: Mapping[str, str]) -> Path:
+def _migrated_file(environment: Mapping[str, str]) -> Path:
     kept = KEPT / f"bench_{_fingerprint()}.db"
     if not kept.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         for older in KEPT.glob("bench_*.db"):
             older.unlink()
         with TemporaryDirectory(dir=KEPT) as folder:
-            _migrate({**given, "DATA_DIR": folder})
+            _migrate({**environment, "DATA_DIR": folder})
             (Path(folder) / "db.sqlite3").rename(kept)
     return kept
 
 
-def _migrate(given: Mapping[str, str]) -> None:
-    subprocess.run([sys.executable, "-c", MIGRATE], cwd=ROOT, env=dict(given), check=True)
+def _migrate(environment: Mapping[str, str]) -> None:
+    subprocess.run([sys.executable, "-c", MIGRATE], cwd=ROOT, env=dict(environment), check=True)
 
 
 def _fingerprint() -> str:

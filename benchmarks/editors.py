@@ -67,10 +67,10 @@ class Editor:
         begun = time.perf_counter()
         self.line.request("POST", path, urlencode(data), {**self.headers, **kind})
         reply = self.line.getresponse()
-        said = reply.read()
+        result = reply.read()
         self.took.append((time.perf_counter() - begun) * 1000)
         self.answers[reply.status] += 1
-        return reply.status, json.loads(said) if reply.status in (200, 409) else {}
+        return reply.status, json.loads(result) if reply.status in (200, 409) else {}
 
     def work(self, draft: Draft, saves: int, start: threading.Barrier) -> None:
         """Save this often, and if somebody was faster, again on top of the newer version."""
@@ -81,12 +81,12 @@ class Editor:
             series_id = random.choice(others) if number else shared
             comment = f"{self.name}-{number}"
             for _attempt in range(MOST_TRIES):
-                status, told = self.save(draft, series_id, known[series_id], comment)
+                status, result = self.save(draft, series_id, known[series_id], comment)
                 if status not in (200, 409):
                     return
-                known[series_id] = told["version"]
+                known[series_id] = result["version"]
                 if status == 200:
-                    self.saved.append((series_id, told["version"], comment))
+                    self.saved.append((series_id, result["version"], comment))
                     break
 
 
@@ -133,12 +133,12 @@ def lost(site: bench.Site, draft: Draft, editors: list[Editor], saves: int) -> l
         if line.startswith("kept ")
     ]
     kept = {(series_id, int(version)): (before, after) for series_id, version, before, after in rows}
-    kept = {place: said for place, said in kept.items() if place[0] in draft.questions}
-    told = {(series_id, version): comment for editor in editors for series_id, version, comment in editor.saved}
+    kept = {place: value for place, value in kept.items() if place[0] in draft.questions}
+    by_key = {(series_id, version): comment for editor in editors for series_id, version, comment in editor.saved}
     wrong += [
-        f"{place} {comment} is lost" for place, comment in told.items() if kept.get(place, ("", ""))[1] != comment
+        f"{place} {comment} is lost" for place, comment in by_key.items() if kept.get(place, ("", ""))[1] != comment
     ]
-    wrong += [f"{place} was never told" for place in kept.keys() - told.keys()]
+    wrong += [f"{place} was never told" for place in kept.keys() - by_key.keys()]
     for (series_id, version), (before, _after) in kept.items():
         earlier = kept.get((series_id, version - 1))
         if earlier is not None and earlier[1] != before:
@@ -160,25 +160,25 @@ def compare(site: bench.Site, server: bench.Server, draft: Draft, times: int) ->
     def save() -> None:
         state["number"] += 1
         for _attempt in range(2):
-            status, told = editor.save(draft, series_id, state["version"], f"alone-{state['number']}")
-            state["version"] = told["version"]
+            status, result = editor.save(draft, series_id, state["version"], f"alone-{state['number']}")
+            state["version"] = result["version"]
             if status == 200:
                 return
 
-    asked = {
+    values = {
         "hello": lambda: editor.get("/hello/"),
         "section": lambda: editor.get(section),
         "all answers": lambda: editor.get(f"/evaluation/assessments/{draft.pk}/sign/"),
         "autosave": save,
     }
-    found: dict[str, list[float]] = {name: [] for name in asked}
+    found: dict[str, list[float]] = {name: [] for name in values}
     for turn in range(times + 3):
-        for name, ask in asked.items():
+        for name, ask in values.items():
             begun = time.perf_counter()
             ask()
             if turn >= 3:
                 found[name].append((time.perf_counter() - begun) * 1000)
-    work = {name: work_of(server, ask, times) for name, ask in asked.items()}
+    work = {name: work_of(server, ask, times) for name, ask in values.items()}
     for name, took in found.items():
         times_hello, best = bench.middle(took) / bench.middle(found["hello"]), min(took) / min(found["hello"])
         print(
@@ -187,17 +187,17 @@ def compare(site: bench.Site, server: bench.Server, draft: Draft, times: int) ->
         )
 
 
-async def run(site: bench.Site, given: argparse.Namespace) -> int:
-    draft = seated(site, given.people)
+async def run(site: bench.Site, value: argparse.Namespace) -> int:
+    draft = seated(site, value.people)
     async with bench.serving("ours", site) as (server, _room, _sender), AsyncExitStack() as others:
-        more = [await others.enter_async_context(bench.serving("ours", site)) for _one in range(given.servers - 1)]
+        more = [await others.enter_async_context(bench.serving("ours", site)) for _one in range(value.servers - 1)]
         ports = [server.port, *(each.port for each, _its_room, _its_sender in more)]
-        compare(site, server, draft, given.times)
+        compare(site, server, draft, value.times)
         draft.questions = {
             series_id: version for series_id, version in draft.questions.items() if series_id != max(draft.questions)
         }
-        editors = await asyncio.to_thread(all_at_once, site, ports, draft, given.people, given.saves)
-        wrong = lost(site, draft, editors, given.saves)
+        editors = await asyncio.to_thread(all_at_once, site, ports, draft, value.people, value.saves)
+        wrong = lost(site, draft, editors, value.saves)
     print("\n".join(wrong[:20]) or "no value lost, every conflict reported")
     return 1 if wrong else 0
 
@@ -208,9 +208,9 @@ def main() -> None:
     parser.add_argument("--saves", type=int, default=10)
     parser.add_argument("--servers", type=int, default=1, help="number of processes of the site")
     parser.add_argument("--times", type=int, default=40)
-    given = parser.parse_args()
+    options = parser.parse_args()
     with bench.site() as site:
-        sys.exit(asyncio.run(run(site, given)))
+        sys.exit(asyncio.run(run(site, options)))
 
 
 if __name__ == "__main__":

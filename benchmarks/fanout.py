@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import bench
 import uvloop
-from clients import Client, Room, said
+from clients import Client, Room, message_frame
 
 WARM = 5
 SERVERS = ("floor", "stock", "ours")
@@ -44,7 +44,7 @@ async def burst(room: Room, sender: Client, numbers: range) -> list[float]:
     for number in numbers:
         room.expect(number)
         sent = time.perf_counter()
-        sender.say(said(number))
+        sender.say(message_frame(number))
         await asyncio.wait_for(room.all_here.wait(), 30)
         found.append((room.last[number] - sent) * 1000)
         await asyncio.sleep(0.05)
@@ -86,7 +86,7 @@ async def sustained(size: int, rate: int, seconds: int, site: bench.Site) -> Non
             room.expect(number)
             await asyncio.sleep(max(0.0, begun + number / rate - time.perf_counter()))
             sent[number] = time.perf_counter()
-            sender.say(said(number))
+            sender.say(message_frame(number))
         async with asyncio.timeout(60):
             while len(room.last) < rate * seconds:
                 await asyncio.sleep(0.05)
@@ -120,13 +120,13 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=25)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sustained", type=int, default=60)
-    given = parser.parse_args()
+    options = parser.parse_args()
     with bench.site() as site:
         print(HEAD)
-        for size in given.sizes:
-            report(size, uvloop.run(compare(size, given.messages, given.rounds, site)))
-        if given.sustained:
-            uvloop.run(sustained(given.sizes[0], given.sustained, 10, site))
+        for size in options.sizes:
+            report(size, uvloop.run(compare(size, options.messages, options.rounds, site)))
+        if options.sustained:
+            uvloop.run(sustained(options.sizes[0], options.sustained, 10, site))
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def fill(count: int, *, first: int = 10_000_000, topics: int = 1) -> None:
 def _by_the_database(
     network: Network, seats: Sequence[Any], topics: Sequence[Topic], count: int, start: int, first: int
 ) -> None:
-    given = {
+    values = {
         "network": network.pk,
         "seats": [seat.pk for seat in seats],
         "authors": [seat.user_id for seat in seats],
@@ -77,8 +77,8 @@ def _by_the_database(
         # What refers to what is known, and an index over words is made faster than it is kept.
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("DROP INDEX words_of_messages")
-        cursor.execute(MESSAGES, given)
-        cursor.execute(EVENTS, given)
+        cursor.execute(MESSAGES, values)
+        cursor.execute(EVENTS, values)
         make_index(connection)
     connection.cursor().execute("VACUUM ANALYZE")
 

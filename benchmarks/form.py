@@ -93,10 +93,10 @@ def main() -> None:
     parser.add_argument("--base", default="http://localhost:8000")
     parser.add_argument("--account", default=ACCOUNT)
     parser.add_argument("--times", type=int, default=10)
-    given = parser.parse_args()
+    options = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        compare(browser, given.base, given.account, given.times)
+        compare(browser, options.base, options.account, options.times)
         browser.close()
 
 

@@ -29,7 +29,7 @@ reader, client = topic.opened_by.user, Client(headers={"host": "localhost"})
 client.force_login(reader)
 newest = lambda: Network.objects.get(slug="bench").last_sequence
 mark_read(topic=topic, user=reader, upto=newest())
-asked = {
+growing_queries = {
     "topic page": lambda: client.get(topic.get_absolute_url()),
     "list of topics": lambda: client.get("/networks/bench/topics/"),
     "post": lambda: post_message(topic=topic, user=reader, body="More.", client_key=uuid.uuid4()),
@@ -38,7 +38,7 @@ asked = {
     "catch-up of 100": lambda: rooms._read_and_encode(topic.network_id, newest() - 100, {Variant("en", "UTC")}),
 }
 found = {}
-for name, ask in asked.items():
+for name, ask in growing_queries.items():
     for _ in range(3):
         ask()
     took, worked = [], []
@@ -58,12 +58,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 1_000_000])
     parser.add_argument("--topics", type=int, default=10)
-    given = parser.parse_args()
+    options = parser.parse_args()
     first: dict[str, list[float]] = {}
     with bench.site() as site:
         there = 0
-        for size in given.sizes:
-            topics = given.topics or max(1, size // 1000)
+        for size in options.sizes:
+            topics = options.topics or max(1, size // 1000)
             arguments = f"{size - there}, first={10_000_000 + there}, topics={topics}"
             site.manage("shell", "-v0", "-c", f"from filling import fill; fill({arguments})")
             there = size

@@ -77,12 +77,12 @@ def html_of(pk: int) -> str:
     """What bare pandoc is given: the frozen HTML under plain headings, nothing taken apart."""
     from networkapp.handbooks.models import EditionText  # noqa: PLC0415  (after setup)
 
-    told = []
+    notified = []
     for chapter in EditionText.objects.get(pk=pk).chapters.prefetch_related("sections"):
-        told.append(f"<h1>{chapter.number} {chapter.title}</h1>")
+        notified.append(f"<h1>{chapter.number} {chapter.title}</h1>")
         for section in chapter.sections.all():
-            told.append(f"<h2>{chapter.number}.{section.position} {section.title}</h2>{section.html}")
-    return "\n".join(told)
+            notified.append(f"<h2>{chapter.number}.{section.position} {section.title}</h2>{section.html}")
+    return "\n".join(notified)
 
 
 def bare(html: str, form: str) -> int:
@@ -94,8 +94,8 @@ def bare(html: str, form: str) -> int:
             body = body.replace("#horizontalrule", "")
             return len(bytes(typst.compile((TEMPLATE + body).encode(), format="pdf", pdf_standards="ua-1")))
         made = Path(folder) / f"book.{form}"
-        given = ["--sandbox", "--toc", "--metadata=title:Handbook", "--metadata=lang:en"]
-        pypandoc.convert_text(html, form, format="html", outputfile=str(made), extra_args=given)
+        expected = ["--sandbox", "--toc", "--metadata=title:Handbook", "--metadata=lang:en"]
+        pypandoc.convert_text(html, form, format="html", outputfile=str(made), extra_args=expected)
         return made.stat().st_size
 
 
@@ -143,9 +143,9 @@ def main() -> None:
                 for name, work in (("bare", partial(bare, html, form)), ("ours", partial(ours, pk, form))):
                     times[name].append(taken(work))
                     sums[name][place] += times[name][-1][1]
-            told = {name: in_words(found) for name, found in times.items()}
+            by_name = {name: in_words(found) for name, found in times.items()}
             ratio = median(o[1] / b[1] for o, b in zip(times["ours"], times["bare"], strict=True))
-            print(f"{form:5} bare {told['bare']}; ours {told['ours']}; CPU {ratio:.2f} x", flush=True)
+            print(f"{form:5} bare {by_name['bare']}; ours {by_name['ours']}; CPU {ratio:.2f} x", flush=True)
         ratios = [ours / bare for ours, bare in zip(sums["ours"], sums["bare"], strict=True)]
         print(
             f"all three, CPU: {median(ratios):.2f} x bare (goal 1.5 x); rounds {', '.join(f'{r:.2f}' for r in ratios)}"

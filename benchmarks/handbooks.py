@@ -77,12 +77,12 @@ def main() -> None:
     parser.add_argument("--chapters", type=int, default=4)
     parser.add_argument("--sections", type=int, default=50)
     parser.add_argument("--editions", type=int, nargs="+", default=[1, 100])
-    given = parser.parse_args()
+    options = parser.parse_args()
     with bench.site() as site:
-        for editions in given.editions:
-            call = f"chapters={given.chapters}, sections={given.sections}, editions={editions}"
+        for editions in options.editions:
+            call = f"chapters={options.chapters}, sections={options.sections}, editions={editions}"
             site.manage("shell", "-v0", "-c", f"from chapters import fill; fill({call})")
-            asyncio.run(compare(given.times, editions, site))
+            asyncio.run(compare(options.times, editions, site))
 
 
 if __name__ == "__main__":

@@ -45,29 +45,29 @@ FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --dis
 
 
 def main() -> int:
-    given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    given.add_argument("--base", default="http://localhost:8000")
-    given.add_argument("--only", nargs="*", default=list(PAGES))
-    given.add_argument("--times", type=int, default=3)
-    given.add_argument("--desktop", action="store_true")
-    given.add_argument("--details", action="store_true", help="show which audits lower the scores")
-    asked = given.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--base", default="http://localhost:8000")
+    parser.add_argument("--only", nargs="*", default=list(PAGES))
+    parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--desktop", action="store_true")
+    parser.add_argument("--details", action="store_true", help="show which audits lower the scores")
+    chosen = parser.parse_args()
     if not LIGHTHOUSE.exists() or not CHROMIUM:
         print("Lighthouse or Chromium was not found. Run npm install --prefix var/node lighthouse, or set CHROME_PATH.")
         return 1
-    addresses = {**PAGES, **found_in_sitemap(asked.base)}
+    addresses = {**PAGES, **found_in_sitemap(chosen.base)}
     print(f"| page | {' | '.join(CATEGORIES)} |\n| --- | {'--- | ' * len(CATEGORIES)}")
     low = []
-    for name in asked.only:
-        with browser_with_form(asked.base) if name == "form" else nullcontext((addresses[name], None)) as (path, port):
-            address = f"{asked.base}{path}"
-            reports = [run(address, desktop=asked.desktop, port=port) for _time in range(asked.times)]
+    for name in chosen.only:
+        with browser_with_form(chosen.base) if name == "form" else nullcontext((addresses[name], None)) as (path, port):
+            address = f"{chosen.base}{path}"
+            reports = [run(address, desktop=chosen.desktop, port=port) for _time in range(chosen.times)]
         report = middle_of([report for report in reports if report])
         scores = {key: score_of(report, key) for key in CATEGORIES if key != "seo" or name != "form"}
         print(f"| {name} `{path}` | {' | '.join(str(scores.get(key, '')) for key in CATEGORIES)} |", flush=True)
         low += [f"{name}: {key} {score}" for key, score in scores.items() if score < GOAL]
-        if asked.details:
-            tell(report)
+        if chosen.details:
+            print_report(report)
     print("\n".join(["Below the goal:", *low]) if low else f"All scores are at least {GOAL}.")
     return 1 if low else 0
 
@@ -128,7 +128,7 @@ def score_of(report: dict[str, Any], category: str) -> int:
     return round((report["categories"][category]["score"] or 0) * 100)
 
 
-def tell(report: dict[str, Any]) -> None:
+def print_report(report: dict[str, Any]) -> None:
     for key in CATEGORIES:
         for reference in report["categories"][key]["auditRefs"]:
             audit = report["audits"][reference["id"]]

@@ -60,9 +60,9 @@ def floor(path: Path) -> None:
 def timed(what: Callable[[], Any]) -> tuple[float, float, int]:
     """Wall and CPU seconds, and by how many KiB the process grew at most meanwhile."""
     Path("/proc/self/clear_refs").write_text("5")
-    held, clock, work = kib("VmRSS"), time.perf_counter(), time.process_time()
+    memory, clock, work = kib("VmRSS"), time.perf_counter(), time.process_time()
     what()
-    return time.perf_counter() - clock, time.process_time() - work, kib("VmHWM") - held
+    return time.perf_counter() - clock, time.process_time() - work, kib("VmHWM") - memory
 
 
 def kib(name: str) -> int:
@@ -97,14 +97,14 @@ def measure(size: int) -> None:
                 raise SystemExit(f"{report.unplaced.number} rows were not imported; {report.rows} of {size} were read")
 
         bare = timed(lambda: floor(path))
-        tell(size, "floor", bare, bare)
+        print_report(size, "floor", bare, bare)
         for words, file in (("new", path), ("known", path), ("revised", changed)):
-            tell(size, words, timed(lambda file=file: take(file)), bare)
+            print_report(size, words, timed(lambda file=file: take(file)), bare)
     for model in (ObservationRevision, ExternalObservation, ObservationFile):
         model.objects.all().delete()
 
 
-def tell(size: int, words: str, found: tuple[float, float, int], bare: tuple[float, float, int]) -> None:
+def print_report(size: int, words: str, found: tuple[float, float, int], bare: tuple[float, float, int]) -> None:
     wall, work, grown = found
     print(
         f"{size:>8} rows  {words:<8} {wall:7.2f} s wall  {work:7.2f} s CPU  {work / size * 1e6:7.1f} us per row  "

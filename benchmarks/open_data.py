@@ -54,12 +54,12 @@ def measure(name: str, form: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--years", type=int, default=10)
-    given = parser.parse_args()
+    options = parser.parse_args()
     django.setup()
     from evaluation.results.open_data.tables import table_schemas  # noqa: PLC0415
 
     with own_database():
-        print(f"{len(COUNTRIES)} countries, {given.years} years, {fill(given.years)} answers")
+        print(f"{len(COUNTRIES)} countries, {options.years} years, {fill(options.years)} answers")
         for shape in table_schemas():
             for form in shape.forms:
                 measure(shape.name, form)

@@ -36,8 +36,8 @@ class Browser:
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"} if body else {}
         self.line.request(method, path, body, {**self.headers, **kind})
         answer = self.line.getresponse()
-        said = answer.read()
-        if answer.status != 200 or (body and "id" not in json.loads(said)):
+        body_text = answer.read()
+        if answer.status != 200 or (body and "id" not in json.loads(body_text)):
             raise RuntimeError(f"{method} {path}: {answer.status}")
 
 
@@ -58,17 +58,17 @@ def work_of(server: bench.Server, ask: Callable[[], None], times: int) -> float:
 async def compare(times: int, site: bench.Site) -> None:
     async with bench.serving("ours", site) as (server, _room, _sender):
         browser, topic = Browser(server.port, site.cookie(1)), "/networks/bench/topics/1/"
-        asked = {
+        values = {
             "hello": lambda: browser.get("/hello/"),
             "topic page": lambda: browser.get(topic),
             "post": lambda: browser.post(topic),
         }
-        for ask in asked.values():
+        for ask in values.values():
             for _warm in range(5):
                 ask()
-        found: dict[str, list[float]] = {name: [] for name in asked}
+        found: dict[str, list[float]] = {name: [] for name in values}
         for _turn in range(times):
-            for name, ask in asked.items():
+            for name, ask in values.items():
                 found[name].append(timed(ask))
         hello = found["hello"]
         for name, took in found.items():
@@ -82,10 +82,10 @@ async def compare(times: int, site: bench.Site) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=50)
-    given = parser.parse_args()
+    options = parser.parse_args()
     with bench.site() as site:
         site.manage("shell", "-v0", "-c", "from filling import fill; fill(60)")
-        asyncio.run(compare(given.times, site))
+        asyncio.run(compare(options.times, site))
 
 
 if __name__ == "__main__":

@@ -54,12 +54,12 @@ def measure(network: int, kind: str, first_year: int | None) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--years", type=int, default=4)
-    given = parser.parse_args()
+    options = parser.parse_args()
     django.setup()
     with own_database():
-        network = fill(given.years)
+        network = fill(options.years)
         measure(network, "regional", None)
-        measure(network, "final", 2026 - given.years)
+        measure(network, "final", 2026 - options.years)
 
 
 if __name__ == "__main__":

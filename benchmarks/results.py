@@ -24,15 +24,15 @@ PAGES = {
 async def compare(times: int, years: int, site: bench.Site) -> None:
     async with bench.serving("ours", site) as (server, _room, _sender):
         browser = Browser(server.port, site.cookie(1))
-        asked = {name: _asks(browser, path) for name, path in PAGES.items()}
-        for ask in asked.values():
+        by_name = {name: _asks(browser, path) for name, path in PAGES.items()}
+        for ask in by_name.values():
             for _warm in range(5):
                 ask()
-        found: dict[str, list[float]] = {name: [] for name in asked}
+        found: dict[str, list[float]] = {name: [] for name in by_name}
         for _turn in range(times):
-            for name, ask in asked.items():
+            for name, ask in by_name.items():
                 found[name].append(timed(ask))
-        work = {name: work_of(server, ask, times) for name, ask in asked.items()}
+        work = {name: work_of(server, ask, times) for name, ask in by_name.items()}
         hello = found["hello"]
         for name, took in found.items():
             p50, best = bench.middle(took), min(took)
@@ -53,12 +53,12 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=40)
     parser.add_argument("--countries", type=int, default=15)
     parser.add_argument("--years", type=int, nargs="+", default=[10, 30])
-    given = parser.parse_args()
+    options = parser.parse_args()
     with bench.site() as site:
-        for years in given.years:
-            call = f"from publishing import fill; fill(countries={given.countries}, years={years})"
+        for years in options.years:
+            call = f"from publishing import fill; fill(countries={options.countries}, years={years})"
             site.manage("shell", "-v0", "-c", call)
-            asyncio.run(compare(given.times, years, site))
+            asyncio.run(compare(options.times, years, site))
 
 
 if __name__ == "__main__":

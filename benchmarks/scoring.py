@@ -43,9 +43,9 @@ def criteria() -> Asked:
     return found
 
 
-def answers(asked: Asked, chance: random.Random) -> Answered:
+def answers(by_recommendation: Asked, chance: random.Random) -> Answered:
     """One country in one year: about one in six is missing, and a fifth of the ratios rests on few cases."""
-    return {spec.series_id: answer(spec, chance) for specs in asked.values() for spec in specs}
+    return {spec.series_id: answer(spec, chance) for specs in by_recommendation.values() for spec in specs}
 
 
 def answer(spec: CriterionSpec, chance: random.Random) -> AnswerValue:
@@ -61,22 +61,22 @@ def answer(spec: CriterionSpec, chance: random.Random) -> AnswerValue:
     )
 
 
-def score_all(asked: Asked, years: list[Answered]) -> Iterator[RecommendationResult]:
+def score_all(by_recommendation: Asked, years: list[Answered]) -> Iterator[RecommendationResult]:
     """One country over all years, oldest first: results with their sensitivity, the counts, progress."""
     before: dict[int, RecommendationResult] = {}
-    for place, given in enumerate(years):
+    for place, value in enumerate(years):
         past = years[max(0, place - 2) : place]
         history = {
             spec.series_id: [
                 PastAnswer(years_ago=ago, spec=spec, answer=earlier[spec.series_id])
                 for ago, earlier in enumerate(reversed(past), 1)
             ]
-            for specs in asked.values()
+            for specs in by_recommendation.values()
             for spec in specs
         }
-        results = {code: score_recommendation(specs, given, history) for code, specs in asked.items()}
+        results = {code: score_recommendation(specs, value, history) for code, specs in by_recommendation.items()}
         for code, result in results.items():
-            sensitivity(asked[code], given, history)
+            sensitivity(by_recommendation[code], value, history)
             compare_years(result, before.get(code))
             yield result
         score_country(results.values())
@@ -88,15 +88,15 @@ def main() -> None:
     parser.add_argument("--countries", type=int, default=15)
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
-    given = parser.parse_args()
-    chance, asked = random.Random(4), criteria()
-    countries = [[answers(asked, chance) for _year in range(given.years)] for _country in range(given.countries)]
-    for number in range(1, given.rounds + 1):
+    options = parser.parse_args()
+    chance, specs = random.Random(4), criteria()
+    countries = [[answers(specs, chance) for _year in range(options.years)] for _country in range(options.countries)]
+    for number in range(1, options.rounds + 1):
         clock, work = time.perf_counter(), time.process_time()
-        found = sum(1 for years in countries for _result in score_all(asked, years))
+        found = sum(1 for years in countries for _result in score_all(specs, years))
         clock, work = time.perf_counter() - clock, time.process_time() - work
-        held = "held" if work < GOAL else "missed"
-        print(f"round {number}: {found} results, {clock:.2f} s wall, {work:.2f} s CPU (goal {GOAL} s: {held})")
+        verdict = "held" if work < GOAL else "missed"
+        print(f"round {number}: {found} results, {clock:.2f} s wall, {work:.2f} s CPU (goal {GOAL} s: {verdict})")
 
 
 if __name__ == "__main__":

@@ -88,11 +88,11 @@ def plain_sql(word: str, best: bool) -> tuple[Callable[[], Any], int]:
 
     words = word.split()
     if connection.vendor == "postgresql":
-        asked = " & ".join(f"'{one}':*" for one in words)
+        result = " & ".join(f"'{one}':*" for one in words)
         base = "FROM networkapp_discussion_message m, to_tsquery('simple', %s) asked WHERE m.words @@ asked"
         order = "ts_rank(m.words, asked) DESC" if best else "m.id DESC"
     else:
-        asked = " AND ".join(f'"{one}"*' for one in words)
+        result = " AND ".join(f'"{one}"*' for one in words)
         base = "FROM networkapp_discussion_message_words w WHERE networkapp_discussion_message_words MATCH %s"
         order = "w.rank" if best else "w.rowid DESC"
     columns = "m.*" if connection.vendor == "postgresql" else "w.body"
@@ -100,11 +100,11 @@ def plain_sql(word: str, best: bool) -> tuple[Callable[[], Any], int]:
 
     def ask() -> Any:
         with connection.cursor() as cursor:
-            cursor.execute(statement, [asked])
+            cursor.execute(statement, [result])
             return cursor.fetchall()
 
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) {base}", [asked])
+        cursor.execute(f"SELECT count(*) {base}", [result])
         return ask, cursor.fetchone()[0]
 
 

@@ -20,8 +20,8 @@ def seat(number: int) -> None:
     """Sign in this number of advisers of the country; prints the assessment, its yes-or-no questions, the sessions."""
     draft = assessment()
     print("assessment", draft.pk)
-    asked = draft.answers.filter(criterion__kind=Criterion.Kind.YES_NO, criterion__computed=False)
-    for series_id, version in asked.values_list("criterion__series_id", "version"):
+    result = draft.answers.filter(criterion__kind=Criterion.Kind.YES_NO, criterion__computed=False)
+    for series_id, version in result.values_list("criterion__series_id", "version"):
         print("asked", series_id, version)
     for _one in range(number):
         user = get_user_model().objects.create_user(f"{uuid4()}@example.org", None)

@@ -81,10 +81,10 @@ def report(name: str, found: list[float]) -> None:
 
 def site_in(folder: str) -> Site:
     """A site with the demonstration content, where one may post as fast as a script does."""
-    given = {**environment_of(Path(folder), ""), "DJANGO_SETTINGS_MODULE": "tests.journeys.settings", "DEBUG": "0"}
+    env = {**environment_of(Path(folder), ""), "DJANGO_SETTINGS_MODULE": "tests.journeys.settings", "DEBUG": "0"}
     if url := os.environ.get("DATABASE_URL"):
-        given["DATABASE_URL"] = url
-    site = Site("", environment_in(Path(folder), given))
+        env["DATABASE_URL"] = url
+    site = Site("", environment_in(Path(folder), env))
     site.manage("load_demo", "-v0")
     return site
 
@@ -94,11 +94,11 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=50)
     parser.add_argument("--cuts", type=int, default=10)
     parser.add_argument("--processes", type=int, choices=[1, 2], default=1)
-    given = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = site_in(folder)
         try:
-            addresses = [site.serve() for _process in range(given.processes)]
+            addresses = [site.serve() for _process in range(options.processes)]
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
             writer = signed_in(browser, addresses[0], "member.xb@demo.example")
             reader = signed_in(browser, addresses[-1], "member.xc@demo.example")
@@ -106,8 +106,8 @@ def main() -> None:
                 page.goto("/networks/sample/topics/1/")
                 expect(page.locator("[data-live-state]").first).to_contain_text("Connected.")
             reader.evaluate(WATCH)
-            report("click to second browser", posts(writer, reader, given.posts))
-            report("reconnection to missed messages", cuts(writer, reader, given.cuts))
+            report("click to second browser", posts(writer, reader, options.posts))
+            report("reconnection to missed messages", cuts(writer, reader, options.cuts))
         finally:
             site.stop()
 

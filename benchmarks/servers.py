@@ -117,8 +117,8 @@ def main(which: str, port: int) -> None:
     django.setup()
     app = {"stock": stock, "auth": auth, "ours": Ours}[which]()
     ws = "config.lines:Line" if which == "ours" else "auto"
-    given = {"ws": ws, "ws_per_message_deflate": False, "ws_ping_interval": None, "timeout_graceful_shutdown": 3}
-    uvicorn.run(app, port=port, log_level="warning", **given)
+    fields = {"ws": ws, "ws_per_message_deflate": False, "ws_ping_interval": None, "timeout_graceful_shutdown": 3}
+    uvicorn.run(app, port=port, log_level="warning", **fields)
 
 
 if __name__ == "__main__":

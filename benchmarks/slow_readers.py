@@ -12,7 +12,7 @@ import time
 
 import bench
 import uvloop
-from clients import Client, Room, said
+from clients import Client, Room, message_frame
 
 TEXT = "word " * 9_800
 FIRST = 20_000_000
@@ -22,7 +22,7 @@ DROPPED_SECONDS = 28
 async def one(room: Room, sender: Client, number: int) -> float:
     room.expect(number)
     sent = time.perf_counter()
-    sender.say(said(number, TEXT))
+    sender.say(message_frame(number, TEXT))
     await asyncio.wait_for(room.all_here.wait(), 60)
     return (room.last[number] - sent) * 1000
 
@@ -74,9 +74,9 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=50)
     parser.add_argument("--messages", type=int, default=260)
     parser.add_argument("--rounds", type=int, default=2)
-    given = parser.parse_args()
+    options = parser.parse_args()
     with bench.site() as site:
-        uvloop.run(measure(given.size, given.messages, given.rounds, site))
+        uvloop.run(measure(options.size, options.messages, options.rounds, site))
 
 
 if __name__ == "__main__":

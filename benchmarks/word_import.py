@@ -98,12 +98,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="+", default=[50, 200, 800])
     parser.add_argument("--rounds", type=int, default=3)
-    given = parser.parse_args()
+    options = parser.parse_args()
     django.setup()
     with own_database(), TemporaryDirectory() as media:
         settings.MEDIA_ROOT = media
-        for pages in given.pages:
-            found = measure(pages, given.rounds)
+        for pages in options.pages:
+            found = measure(pages, options.rounds)
             whole = found["reading"] + found["writing"]
             parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in found.items())
             print(f"{pages:5} pages: {parts}; in all {whole:.2f} s, {whole / found['pandoc']:.1f} x pandoc", flush=True)

@@ -18,8 +18,8 @@ CHANGED = {"numerator": 5, "number": 7, "choice": "No", "text": "Other words", "
 def criteria(number: int) -> tuple[dict[str, Any], ...]:
     from tests.factories.assessments import CRITERIA  # noqa: PLC0415  (after setup)
 
-    asked = [fields for fields in CRITERIA if not fields.get("computed")]
-    return tuple({**asked[place % len(asked)], "series_id": f"1.{place + 1}"} for place in range(number))
+    items = [fields for fields in CRITERIA if not fields.get("computed")]
+    return tuple({**items[place % len(items)], "series_id": f"1.{place + 1}"} for place in range(number))
 
 
 def answer_all(work: Any) -> None:

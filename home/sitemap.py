@@ -51,7 +51,7 @@ class PublicPages(Addresses):
         ]
 
 
-class PublicThings(Addresses):
+class PublicContent(Addresses):
     """What the plugins have for everybody, and the places where it is listed."""
 
     def items(self) -> list[SitemapEntry]:
@@ -66,7 +66,7 @@ def changed_at(page: Page) -> datetime | None:
 @csp_update({"style-src": [SELF, UNSAFE_INLINE]})  # type: ignore[untyped-decorator]
 def show_sitemap(request: HttpRequest) -> HttpResponse:
     """The list for search engines; browsers put a style of their own into XML, which is allowed here."""
-    return sitemap(request, {"pages": PublicPages(request), "things": PublicThings(request)})
+    return sitemap(request, {"pages": PublicPages(request), "things": PublicContent(request)})
 
 
 def robots(request: HttpRequest) -> HttpResponse:

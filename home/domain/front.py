@@ -170,8 +170,8 @@ def days_ahead(*, user: AnyUser, today: date) -> list[Day]:
     """Meetings, the ends of cycles of assessment and awareness days, the nearest first; none of sample networks."""
     networks = Network.objects.where(user, may=Action.SEE).exclude(kind=Network.Kind.SAMPLE)
     meetings = list_meetings(user=user).filter(network__in=networks, date__gte=today).order_by("date")[:SHOWN_DATES]
-    asked = Cycle.objects.filter(network__in=networks, locks_at__gt=timezone.now())
-    due = asked.filter(due_at__date__gte=today).select_related("network")
+    open_cycles = Cycle.objects.filter(network__in=networks, locks_at__gt=timezone.now())
+    due = open_cycles.filter(due_at__date__gte=today).select_related("network")
     cycles = due if this_site().shows(SitePart.EVALUATION) else due.none()
     days = [
         *(Day(date=meeting.date, meeting=meeting) for meeting in meetings),

@@ -78,8 +78,8 @@ def guides_offered_to(*, user: User, seats: Iterable[Any], guides: Iterable[Guid
     """
     if user.guide_put_aside or user.date_joined < timezone.now() - NEWCOMER:
         return []
-    held = {Role(role) for seat in seats for role in (seat.capacity, *(one.office for one in seat.offices.all()))}
-    return [guide for guide in guides if guide.roles & held or (guide.is_for_administrators and administers)]
+    roles = {Role(role) for seat in seats for role in (seat.capacity, *(one.office for one in seat.offices.all()))}
+    return [guide for guide in guides if guide.roles & roles or (guide.is_for_administrators and administers)]
 
 
 def dismiss_guides(*, user: User) -> None:

@@ -45,7 +45,7 @@ def words_of_address(path: str) -> str:
     return " ".join(words)[:LONGEST].strip()
 
 
-def places_near(path: str) -> list[NearbyPage]:
+def nearby_pages(path: str) -> list[NearbyPage]:
     """The lists above the address, the nearest first, then the places that lead to everything."""
     above = [
         NearbyPage(title=place.title, path=there) for place in fixed_pages.values() if (there := open_path(place.view))

@@ -25,9 +25,9 @@ def follow_pages() -> None:
 
 def _addresses() -> Mapping[tuple[str, str], str]:
     pages = Page.objects.live().filter(depth__lte=DEEPEST).select_related("locale")
-    told = [(page.translation_key, page.locale.language_code, page.get_url()) for page in pages]
-    originals = {key: path for key, language, path in told if language == settings.LANGUAGE_CODE}
-    return {(language, originals[key]): path for key, language, path in told if path and key in originals}
+    rows = [(page.translation_key, page.locale.language_code, page.get_url()) for page in pages]
+    originals = {key: path for key, language, path in rows if language == settings.LANGUAGE_CODE}
+    return {(language, originals[key]): path for key, language, path in rows if path and key in originals}
 
 
 ADDRESSES: ProcessCache[Mapping[tuple[str, str], str]] = ProcessCache("home.addresses", _addresses)

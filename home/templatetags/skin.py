@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
-from home.domain.missing import places_near, words_of_address
+from home.domain.missing import nearby_pages, words_of_address
 from home.domain.page_addresses import address_in
 from networkapp.discussion.queries.all_topics import has_readable_network
 
@@ -36,4 +36,4 @@ def reads_topics(context: template.Context) -> bool:
 def not_found_help(context: template.Context) -> dict[str, Any]:
     """Help on the 404 page: the search with the words of the address, and the nearest pages."""
     path = context["request"].path if "request" in context else ""
-    return {"words": words_of_address(path), "near": places_near(path)}
+    return {"words": words_of_address(path), "near": nearby_pages(path)}

@@ -72,11 +72,11 @@ def make_sections() -> None:
     draft = drafts.filter(delegation__code="XA", stage=Stage.DRAFT).order_by("-cycle__year").first()
     if draft is None or SectionHolder.objects.filter(assessment=draft).exists():
         return
-    held = {"framework": draft.cycle.framework, "code__in": IN_OTHER_HANDS}
+    filters = {"framework": draft.cycle.framework, "code__in": IN_OTHER_HANDS}
     assign_sections(
         assessment=draft,
         person=MINISTRY,
-        sections=list(Recommendation.objects.filter(**held)),
+        sections=list(Recommendation.objects.filter(**filters)),
         due_at=draft.cycle.due_at,
         user=accounts()[address("delegate", "xa")],
         base_url=absolute(""),
@@ -116,14 +116,14 @@ def _answer(assessment: Assessment, item: dict[str, Any], people: dict[str, User
 
 
 def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any], user: User, when: datetime) -> None:
-    given = {name: answer[name] for name in AS_THEY_ARE if name in answer}
-    given |= {name: Decimal(answer[name]) for name in NUMBERS if name in answer}
+    fields = {name: answer[name] for name in AS_THEY_ARE if name in answer}
+    fields |= {name: Decimal(answer[name]) for name in NUMBERS if name in answer}
     if "date" in answer:
-        given["date"] = day(answer["date"])
+        fields["date"] = day(answer["date"])
     last = previous_answer(assessment, criterion)
-    said = content_for(criterion=criterion, status=answer["status"], given=given)  # type: ignore[arg-type]
-    if last is not None and said.says_the_same_as(last.content):
-        given["since"] = Answer.Since.STILL_TRUE.value
+    content = content_for(criterion=criterion, status=answer["status"], fields=fields)  # type: ignore[arg-type]
+    if last is not None and content.says_the_same_as(last.content):
+        fields["since"] = Answer.Since.STILL_TRUE.value
     record_answer(
         assessment=assessment,
         criterion=criterion,
@@ -132,7 +132,7 @@ def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any]
         user=user,
         via=AnswerRevision.Via.DEMONSTRATION,
         at=when,
-        **given,
+        **fields,
     )
     for evidence in answer["evidence"]:
         add_evidence(
@@ -154,16 +154,16 @@ def _speak(assessment: Assessment, criteria: dict[str, Criterion], people: dict[
         VoiceNote.Voice.PARLIAMENT: address("delegate", delegation),
         VoiceNote.Voice.CIVIL_SOCIETY: address("observer"),
     }
-    for said in items("voices"):
-        if (said["delegation"], said["year"]) == (delegation, year):
+    for entry in items("voices"):
+        if (entry["delegation"], entry["year"]) == (delegation, year):
             save_comment(
                 assessment=assessment,
-                criterion=criteria[said["series_id"]],
-                voice=said["voice"],
-                text=said["text"],
-                disputes=said.get("disputes", False),
+                criterion=criteria[entry["series_id"]],
+                voice=entry["voice"],
+                text=entry["text"],
+                disputes=entry.get("disputes", False),
                 base_number=0,
-                user=people[speaker[said["voice"]]],
+                user=people[speaker[entry["voice"]]],
                 at=moment(f"{year + 1}-02-20"),
             )
 

@@ -74,18 +74,18 @@ def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
     record_result(procedure=procedure)
     decision, keeper = Decision.objects.get(proposal=proposal), people[address("secretariat")]
     write_outcome_statement(decision=decision, user=keeper, text=item["outcome"])
-    said = item["statement"]
+    statement = item["statement"]
     delegations = {one.code.lower(): one for one in decision.network.delegations.all()}
     drafted = prepare_statement(
-        decision=decision, delegation=delegations["xb"], user=people[said["drafted_by"]], text=said["text"],
+        decision=decision, delegation=delegations["xb"], user=people[statement["drafted_by"]], text=statement["text"],
         client_key=_key(item, "statement"),
     )  # fmt: skip
-    release_statement(draft=drafted, user=people[said["by"]], text=said["text"])
+    release_statement(draft=drafted, user=people[statement["by"]], text=statement["text"])
     due = (timezone.now() + timedelta(days=90)).date()
-    asked = open_follow_ups(
+    follow_ups = open_follow_ups(
         decision=decision, user=keeper, task=item["task"], delegations=delegations.values(), due_on=due
     )
-    by_country = {one.delegation.code.lower(): one for one in asked}
+    by_country = {one.delegation.code.lower(): one for one in follow_ups}
     for report in item["reports"]:
         country = report["by"].partition("@")[0].rpartition(".")[2]
         report_follow_up(

@@ -33,7 +33,7 @@ def _open(item: dict[str, Any], people: dict[str, Any]) -> None:
         body=opening["text"],
         client_key=same_id(item["network"], item["slug"], 0),
     )
-    said = [topic.messages.get()]
+    messages = [topic.messages.get()]
     for place, message in enumerate(rest, 1):
         drafter = message.get("drafted_by")
         posted = post_message(
@@ -41,12 +41,12 @@ def _open(item: dict[str, Any], people: dict[str, Any]) -> None:
             user=people[message["author"]],
             body=message.get("first", message["text"]),
             client_key=same_id(item["network"], item["slug"], place),
-            reply_to=said[message["answers"]] if "answers" in message else None,
+            reply_to=messages[message["answers"]] if "answers" in message else None,
             drafted_by=permitted_seat(network=topic.network, user=people[drafter], action=Action.PREPARE)
             if drafter
             else None,
         )
-        said.append(posted)
+        messages.append(posted)
     _as_if_then(topic, item["messages"])
     for message, described in zip(topic.messages.order_by("sequence"), item["messages"], strict=True):
         _what_became_of_it(message, described, people)
@@ -55,8 +55,8 @@ def _open(item: dict[str, Any], people: dict[str, Any]) -> None:
 def _what_became_of_it(message: Message, described: dict[str, Any], people: dict[str, Any]) -> None:
     """Edit the message and add its reactions as in the data file, the edit some time after it was posted."""
     if change := described.get("changed"):
-        given = {"body": described["text"], "reason": change["reason"], "base": 0}
-        edit_message(message=message, user=message.author, **given)
+        fields = {"body": described["text"], "reason": change["reason"], "base": 0}
+        edit_message(message=message, user=message.author, **fields)
         then = message.posted_at + timedelta(minutes=change["minutes"])
         Message.objects.filter(pk=message.pk).update(edited_at=then)
         message.revisions.filter(number=2).update(written_at=then)
@@ -66,11 +66,11 @@ def _what_became_of_it(message: Message, described: dict[str, Any], people: dict
 
 def _as_if_then(topic: Topic, described: list[dict[str, Any]]) -> None:
     """Move the messages to the days in the data file, counted back from today."""
-    said = list(topic.messages.order_by("sequence"))
-    for message, item in zip(said, described, strict=True):
+    messages = list(topic.messages.order_by("sequence"))
+    for message, item in zip(messages, described, strict=True):
         message.posted_at = _days_ago(item["days_ago"], item["time"])
-    Message.objects.bulk_update(said, ["posted_at"])
-    topic.opened_at, topic.last_message_at = said[0].posted_at, said[-1].posted_at
+    Message.objects.bulk_update(messages, ["posted_at"])
+    topic.opened_at, topic.last_message_at = messages[0].posted_at, messages[-1].posted_at
     topic.save(update_fields=["opened_at", "last_message_at"])
 
 

@@ -21,17 +21,17 @@ def make_parliament_instruments() -> None:
     """Every form of asking and session of the data files is there, and a session and a recess of Sample country C."""
     known = {delegation.code: delegation for delegation in Delegation.objects.all()}
     for item in items("parliament_instruments"):
-        given = {name: value for name, value in item.items() if name not in {"delegation", "key", "checked_on"}}
+        fields = {name: value for name, value in item.items() if name not in {"delegation", "key", "checked_on"}}
         ParliamentInstrument.objects.get_or_create(
             delegation=known[item["delegation"]],
             key=item["key"],
-            defaults={**given, "checked_on": day(item.get("checked_on", ""))},
+            defaults={**fields, "checked_on": day(item.get("checked_on", ""))},
         )
     for item in items("parliament_periods"):
         days = {"begins_on": day(item["begins_on"]), "ends_on": day(item["ends_on"])}
-        given = {"name": item["name"], "source": item["source"]}
+        fields = {"name": item["name"], "source": item["source"]}
         ParliamentPeriod.objects.get_or_create(
-            delegation=known[item["delegation"]], kind=item["kind"], **days, defaults=given
+            delegation=known[item["delegation"]], kind=item["kind"], **days, defaults=fields
         )
     if not ParliamentPeriod.objects.filter(delegation=known["XC"]).exists():
         today = timezone.localdate()
@@ -68,8 +68,8 @@ def _write(item: dict[str, Any], key: Any, people: dict[str, Any]) -> None:
     Inquiry.objects.filter(pk=inquiry.pk).update(is_sample=True)
     keys = list(inquiry.questions.values_list("key", flat=True))
     for language, texts in item["texts"].items():
-        said = dict(zip(keys, texts, strict=True))
-        translate_questions(inquiry=inquiry, user=adviser, language=language, texts=said)
+        texts_by_key = dict(zip(keys, texts, strict=True))
+        translate_questions(inquiry=inquiry, user=adviser, language=language, texts=texts_by_key)
     if "approved_days_ago" not in item:
         return
     approve_inquiry(inquiry=inquiry, user=keeper)
@@ -102,27 +102,27 @@ def _case(inquiry: Inquiry, described: dict[str, Any], people: dict[str, Any]) -
         draft_further_case(case=case, user=adviser, client_key=key, questions=questions, words=again["words"])
 
 
-def _answer(case: ParliamentCase, said: dict[str, Any], people: dict[str, Any]) -> None:
+def _answer(case: ParliamentCase, answer: dict[str, Any], people: dict[str, Any]) -> None:
     adviser, member = (people[address(role, case.delegation.code.lower())] for role in ("adviser", "member"))
-    embargo = said.get("embargo_days")
+    embargo = answer.get("embargo_days")
     reply = file_reply(
         case=case,
-        question=case.inquiry.questions.get(number=said["question"]),
+        question=case.inquiry.questions.get(number=answer["question"]),
         user=adviser,
         base_version=0,
-        answered_on=_ago(said["days_ago"]),
+        answered_on=_ago(answer["days_ago"]),
         filed=AnswerData(
-            status=said["status"],
-            status_because=said.get("because", ""),
-            quotation=said["quotation"],
-            language=said["language"],
-            translation=said.get("translation", ""),
-            is_machine=said.get("is_machine", False),
+            status=answer["status"],
+            status_because=answer.get("because", ""),
+            quotation=answer["quotation"],
+            language=answer["language"],
+            translation=answer.get("translation", ""),
+            is_machine=answer.get("is_machine", False),
             embargo_until=timezone.now() + timedelta(days=embargo) if embargo else None,
-            withheld_because=said.get("withheld", ""),
+            withheld_because=answer.get("withheld", ""),
         ),
     )
-    if said.get("verified"):
+    if answer.get("verified"):
         verify_translation(reply=reply, user=member)
 
 

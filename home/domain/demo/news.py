@@ -65,11 +65,11 @@ def _name_places(index: NewsPage, language: str) -> None:
 
 
 def _sign(article: ArticlePage, item: dict[str, Any]) -> None:
-    key, asked = article.translation_key, (*item["signed"], *item["pending"])
-    if not asked or Signatory.objects.filter(article=key).exists():
+    key, signatories = article.translation_key, (*item["signed"], *item["pending"])
+    if not signatories or Signatory.objects.filter(article=key).exists():
         return
     people = accounts()
-    members = {address("member", slug): slug for slug in asked}
+    members = {address("member", slug): slug for slug in signatories}
     seats = Seat.objects.filter(network=article.network, user__email__in=members)
     invited = invite_signatories(article=key, seats=seats, user=people[address("secretariat")])
     wording = newest_wording(key)

@@ -113,11 +113,11 @@ def _ask_more() -> None:
         for later in chapter.get("later", []) if page else []:
             title = next(one["title"] for one in chapter["sections"] if one["key"] == later["section"])
             blocks = list(page.sections.raw_data)
-            asked = next((one["value"]["body"] for one in blocks if one["value"]["title"] == title), None)
+            question = next((one["value"]["body"] for one in blocks if one["value"]["title"] == title), None)
             number = str(same_id("question", later["question"]))
-            if asked is None or any(block.get("id") == number for block in asked):
+            if question is None or any(block.get("id") == number for block in question):
                 continue
-            asked.append({"type": "question", "value": later["question"], "id": number})
+            question.append({"type": "question", "value": later["question"], "id": number})
             page.sections = blocks
             page.save_revision().publish()
 

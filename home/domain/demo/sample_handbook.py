@@ -27,16 +27,16 @@ def make_sample_handbook() -> None:
 
 def _quote(language: str) -> None:
     """Add the answer to the section in this language, if it belongs there, as its editor, and publish it."""
-    said, editor = content(NAME)["answer"], accounts()[address("editor")]
-    if language not in said["languages"]:
+    answer, editor = content(NAME)["answer"], accounts()[address("editor")]
+    if language not in answer["languages"]:
         return
     reply = Reply.objects.get(
-        case__inquiry__client_key=same_id("inquiry", said["inquiry"]),
-        case__delegation__code=said["delegation"],
+        case__inquiry__client_key=same_id("inquiry", answer["inquiry"]),
+        case__delegation__code=answer["delegation"],
         case__follows=None,
-        question__number=said["question"],
+        question__number=answer["question"],
     )
-    block = str(uuid5(SECTION_IDS, said["section"]))
+    block = str(uuid5(SECTION_IDS, answer["section"]))
     section = Section.objects.get(block_id=block, page__locale__language_code=language)
     add_to_handbook(reply=reply, section=section, user=editor, client_key=same_id("quoted", language))
     ChapterPage.objects.get(pk=section.page_id).get_latest_revision().publish(user=editor)

@@ -69,15 +69,15 @@ def make_participation() -> None:
         network = Network.objects.get(slug=item["slug"])
         if ParticipationRecord.objects.filter(network=network).exists():
             continue
-        for told in item.get("participation", ()):
+        for entry in item.get("participation", ()):
             record_participation(
                 network=network,
-                delegation=delegations[codes[told["delegation"]]],
+                delegation=delegations[codes[entry["delegation"]]],
                 user=secretariat,
-                kind=ParticipationKind(told["kind"]),
-                from_day=date.fromisoformat(told["from_day"]),
-                source=told["source"],
-                source_url=told["source_url"],
+                kind=ParticipationKind(entry["kind"]),
+                from_day=date.fromisoformat(entry["from_day"]),
+                source=entry["source"],
+                source_url=entry["source_url"],
             )
 
 
@@ -92,7 +92,7 @@ def places() -> Iterator[Place]:
             network=network["slug"],
             capacity=Capacity.SECRETARIAT,
         )
-        absent = {told["delegation"] for told in network.get("participation", ())}
+        absent = {entry["delegation"] for entry in network.get("participation", ())}
         for slug in network["delegations"]:
             if slug in absent:
                 continue

@@ -22,7 +22,7 @@ from networkapp.meetings.models import AttendanceMode, Meeting, Minutes
 from networkapp.models import Delegation, Network, Seat
 from networkapp.users import User
 
-ZONE = "Europe/Copenhagen"
+ZONE = "Europe/Helsinki"
 SERIES = "Sample working group"
 DONE, AHEAD = timedelta(days=40), timedelta(days=21)
 AGENDA = (
@@ -41,8 +41,8 @@ def make_sittings() -> None:
     keeper = people[address("secretariat")]
     if Meeting.objects.filter(called_by=keeper, client_key=same_id("sitting", "held")).exists():
         return
-    held = _call(network, keeper, "held", "Sample theme: help that victims accept", AHEAD)
-    _hold(held, keeper)
+    meeting = _call(network, keeper, "held", "Sample theme: help that victims accept", AHEAD)
+    _hold(meeting, keeper)
     coming = _call(network, keeper, "coming", "Sample theme: hotlines and what they show", AHEAD)
     for entry in AGENDA:
         add_agenda_item(meeting=coming, user=keeper, entry=entry)

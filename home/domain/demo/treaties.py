@@ -77,7 +77,7 @@ def make_treaty_history() -> None:
     action = found.select_related("instrument").get()
     if TreatyChange.objects.filter(action=action).exists():
         return
-    said = SourceStatement(
+    statement = SourceStatement(
         instrument=action.instrument,
         country="XA",
         kind=action.kind,
@@ -90,4 +90,4 @@ def make_treaty_history() -> None:
         checked_on=action.checked_on,
     )
     reason = "Sample reason: the first list had left out half of the sentence."
-    correct_action(action=action, said=said, reason=reason, user=accounts()[address("secretariat")])
+    correct_action(action=action, statement=statement, reason=reason, user=accounts()[address("secretariat")])

@@ -172,11 +172,11 @@ def _assess(network: Network, framework: Framework, people: dict[str, User]) -> 
     criteria = {one.series_id: one for one in Criterion.objects.filter(recommendation__framework=framework)}
     for code, answers in described("answers").items():
         assessment = Assessment.objects.get(cycle=cycle, delegation__code=code)
-        for series, given in answers.items():
+        for series, answer in answers.items():
             record_answer(
                 assessment=assessment, criterion=criteria[series], status=Answer.Status.VALUE, base_version=0,
                 user=people[f"delegate.{code.lower()}"], via=AnswerRevision.Via.DEMONSTRATION,
-                **{name: Decimal(value) if isinstance(value, str) else value for name, value in given.items()},
+                **{name: Decimal(value) if isinstance(value, str) else value for name, value in answer.items()},
             )  # fmt: skip
         if len(answers) == len(criteria):
             for role in Signature.Role:
@@ -192,8 +192,8 @@ def _discuss(network: Network, people: dict[str, User]) -> None:
         network=network, user=people[first["by"]], title=item["title"], body=first["text"],
         client_key=same_id("water", 0),
     )  # fmt: skip
-    for place, said in enumerate(rest, 1):
-        post_message(topic=topic, user=people[said["by"]], body=said["text"], client_key=same_id("water", place))
+    for place, reply in enumerate(rest, 1):
+        post_message(topic=topic, user=people[reply["by"]], body=reply["text"], client_key=same_id("water", place))
 
 
 def _decide(network: Network, people: dict[str, User]) -> None:

@@ -37,7 +37,7 @@ EDITOR = Guide(
         ),
         Step(
             title=_("Translate"),
-            says=_("“Translate”, beside a handbook or chapter, makes a draft in any language."),
+            says=_("Select “Translate” on a handbook or chapter to create a draft in any language."),
             address="/handbooks/working-handbook/",
             press=("main >> role=link[name='Translate']",),
             shows="role=heading[name='Translate this page']",
@@ -51,7 +51,7 @@ EDITOR = Guide(
         ),
         Step(
             title=_("Editions"),
-            says=_("An edition is the unchanging text of a handbook on that day, so you can always cite it."),
+            says=_("An edition is the whole handbook on one day. It never changes and keeps its address."),
             address="/handbooks/working-handbook/",
             press=("role=link[name=/^Edition/]",),
             shows="role=heading[name='New edition']",

@@ -1,5 +1,6 @@
 """The five-minute guides for secretariats: to their network, and to criteria and cycles."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from home.domain.guide_steps.places import DESK, FIRST_INQUIRY, SECOND_MEETING
@@ -76,7 +77,7 @@ CYCLES = Guide(
             rolls=True,
         ),
         Step(
-            title=_("Criteria"),
+            title=capfirst(_("criteria")),
             says=_("Countries first agree on criteria."),
             address="/evaluation/frameworks/",
             shows="role=heading >> nth=0",

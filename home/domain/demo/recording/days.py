@@ -100,8 +100,8 @@ class CampaignFields:
     ends: str = ""
     still_runs: bool = False
     own: bool = True
-    tested: str = Campaign.Asked.UNKNOWN
-    evaluated: str = Campaign.Asked.UNKNOWN
+    tested: str = Campaign.YesNoUnknown.UNKNOWN
+    evaluated: str = Campaign.YesNoUnknown.UNKNOWN
     link: str = ""
     source: str = ""
     source_link: str = ""
